@@ -1,0 +1,60 @@
+# `make` alone lists what can be made. Everything is installed into .venv, from locks with hashes; nothing else is touched.
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+PIP_INSTALL := .venv/bin/python -m pip install -qq --disable-pip-version-check
+LOCK := .venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint lock wheel clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.run ## run the example meeting on http://127.0.0.1:8000 (another port: PORT=8123 make demo)
+	@exec .venv/bin/nameplate demo --port $(PORT)
+
+test: .venv/.dev ## install what the tests need, then check and test everything (ARGS="-k clock" goes to pytest)
+	@echo "== browser"
+	@sh tests/install-browser.sh
+	@$(MAKE) --no-print-directory lint
+	@echo "== pytest"
+	@.venv/bin/pytest $(ARGS)
+
+lint: .venv/.dev ## check style and types
+	@echo "== ruff check"
+	@.venv/bin/ruff check
+	@echo "== ruff format"
+	@.venv/bin/ruff format --check
+	@echo "== mypy"
+	@.venv/bin/mypy
+
+lock: ## write requirements/*.txt anew, with the newest versions that pyproject.toml allows
+	@rm -rf .venv-lock
+	@$(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/pip install -qq --disable-pip-version-check 'uv>=0.13,<0.14'
+	@$(LOCK) --group build pyproject.toml -o requirements/run.txt
+	@$(LOCK) --group dev --constraints requirements/run.txt pyproject.toml -o requirements/dev.txt
+	@rm -rf .venv-lock
+	@! grep -nE '://|^ *--?(index|extra|find)' requirements/*.txt || { echo "A lock must name no registry." >&2; exit 1; }
+
+wheel: .venv/.dev ## build the wheel and the source archive into dist
+	@.venv/bin/hatchling build -d dist
+
+clean: ## remove .venv, the demo's data, caches and what was built
+	@rm -rf .venv .venv-lock .demo .screens .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Nameplate needs Python 3.11 or newer. If it has another name here, say so: make demo PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python's venv module is missing here. Install it, then try again: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+# A stamp says that .venv holds the lock and the project itself. The second step builds with the pinned hatchling of the first.
+.venv/.run .venv/.dev: .venv/.%: requirements/%.txt pyproject.toml | .venv/bin/python
+	@echo "Installing into .venv from $< ..." >&2
+	@$(PIP_INSTALL) --require-hashes -r $<
+	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,1 @@
+"""The tests: a mirror of the package, and beside it the journeys, the faults and the benches."""
