@@ -1,0 +1,204 @@
+"""The floor: exactly one holder, apart from the chair. Giving it ends the speech before and starts the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .clock import elapsed_ms, running, stopped, with_speech
+from .modalities import limit_ms
+from .ordering import NextUp, next_up
+from .programme import find_item, opening, sitting_of
+from .seats import find_seat
+from .speakers_list import find_inscription, leave_waiting, left_the_floor, place_of, return_waiting, the_list, waiting
+from .speeches import SpeechEnded
+from .state import Clock, Command, Event, Inscription, Meeting, Presser, Reason, Refused, SpeakersList, Speech, require
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFloor(Command):
+    """Call somebody out of turn: a place on the list, any seat, or the speaker of an item (which opens if it is to come)."""
+
+    inscription: str | None = None
+    seat: str | None = None
+    item: str | None = None
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        if sum(map(bool, (self.inscription, self.seat, self.item))) != 1:
+            return Refused(Reason.INVALID, {"field": "seat"})
+        if self.item:
+            return _give_to_speaker_of(meeting, self.item, at)
+        up = self._named(meeting)
+        return up if isinstance(up, Refused) else _give(meeting, up, at)
+
+    def _named(self, meeting: Meeting) -> NextUp | Refused:
+        here = meeting.item.id if meeting.item else None
+        if self.inscription:
+            found = waiting(meeting, self.inscription)
+            return found if isinstance(found, Refused) else NextUp(found.seat, here, found)
+        seat = find_seat(meeting, self.seat or "")
+        if isinstance(seat, Refused):
+            return seat
+        at_hand = the_list(meeting, None)
+        places = at_hand.waiting if isinstance(at_hand, SpeakersList) else ()
+        return NextUp(seat.id, here, next((i for i in places if i.seat == seat.id), None))
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFloorToNext(Command):
+    """Call who is next. `after` is the newest speech that the presser saw, on or over ("" for none at all)."""
+
+    after: str | None = None
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        if self.after is not None and not _still_newest(meeting, self.after):
+            return Refused(Reason.OVERTAKEN)
+        up = next_up(meeting)
+        return _give(meeting, up, at) if up else Refused(Reason.LIST_EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class FloorGiven(Event):
+    """A seat has the floor with a limit, and its clock runs from `at` on."""
+
+    seat: str
+    limit_ms: int
+    item: str | None = None
+    inscription: str | None = None
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.floor is None, "the floor is free")
+        require(meeting.sitting is not None and meeting.sitting.state == "open", "the sitting is open")
+        require(self.seat in meeting.seats, "the seat is known")
+        require(self.item is None or (meeting.item is not None and meeting.item.id == self.item), "the item is open")
+        place = find_inscription(meeting, self.inscription) if self.inscription else None
+        if self.inscription:
+            meeting = leave_waiting(meeting, self.inscription, "speaking")
+        item = meeting.item
+        foreseen = item is not None and item.speaker == self.seat
+        speech = Speech(
+            f"s{meeting.version}",
+            self.seat,
+            running(Clock(self.limit_ms), at),
+            at,
+            self.item,
+            self.inscription,
+            form=place.form if place else "statement",
+            on_behalf_of=place.on_behalf_of if place else item.on_behalf_of if item and foreseen else "",
+        )
+        return replace(meeting, floor=speech.id, speeches={**meeting.speeches, speech.id: speech})
+
+
+@dataclass(frozen=True, slots=True)
+class CallAbsent(Command):
+    """Note that somebody is not in the room: who waits is passed over; the speech of who was just called counts nothing."""
+
+    inscription: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        found = find_inscription(meeting, self.inscription)
+        if found is None:
+            return Refused(Reason.UNKNOWN_INSCRIPTION)
+        if found.state == "speaking":
+            return (SpeakerAbsent(found.id, meeting.floor),)
+        if found.state == "absent":
+            return Refused(Reason.ALREADY)
+        if found.state == "waiting":
+            return (SpeakerAbsent(found.id),)
+        return Refused(Reason.NOT_WAITING, {"seat": found.seat})
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerAbsent(Event):
+    """Whoever holds the place was not there. `speech` is set when the floor had been given already."""
+
+    inscription: str
+    speech: str | None = None
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        if self.speech is None:
+            return leave_waiting(meeting, self.inscription, "absent")
+        require(meeting.floor == self.speech, "the speech has the floor")
+        meeting = left_the_floor(meeting, self.inscription, "absent")
+        clock = stopped(meeting.speeches[self.speech].clock, 0)
+        meeting = with_speech(meeting, self.speech, state="absent", clock=clock, ended_at=at)
+        return replace(meeting, floor=None)
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack(Command):
+    """Take a call back: who was called waits again, first on the list, and the speech does not count."""
+
+    speech: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        speech = meeting.speeches.get(self.speech)
+        if speech is None:
+            return Refused(Reason.UNKNOWN_SPEECH)
+        if speech.state == "put_back":
+            return Refused(Reason.ALREADY)
+        place = find_inscription(meeting, speech.inscription) if speech.inscription else None
+        if place and (other := place_of(meeting.lists[place.list], speech.seat)):
+            return Refused(Reason.ALREADY_INSCRIBED, {"place": other})
+        if place and place.state == "waiting":
+            return Refused(Reason.ALREADY)
+        if place is None and meeting.floor != speech.id:
+            return Refused(Reason.ALREADY)
+        used = elapsed_ms(speech.clock, at) if meeting.floor == speech.id else speech.clock.elapsed_ms
+        return (SpeechPutBack(speech.id, used),)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPutBack(Event):
+    """The call was taken back."""
+
+    speech: str
+    elapsed_ms: int
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        speech = meeting.speeches.get(self.speech)
+        require(speech is not None and speech.state != "put_back", "the call stands")
+        assert speech
+        if speech.inscription:
+            meeting = return_waiting(meeting, speech.inscription)
+        floor = None if meeting.floor == speech.id else meeting.floor
+        clock = stopped(speech.clock, self.elapsed_ms)
+        ended = speech.ended_at or at
+        return replace(with_speech(meeting, speech.id, state="put_back", clock=clock, ended_at=ended), floor=floor)
+
+
+def _still_newest(meeting: Meeting, after: str) -> bool:
+    newest = meeting.last_speech.id if meeting.last_speech else ""
+    return after == newest or (after == "" and meeting.floor is None)
+
+
+def _give_to_speaker_of(meeting: Meeting, item: str, at: int) -> tuple[Event, ...] | Refused:
+    found = find_item(meeting, item)
+    if isinstance(found, Refused):
+        return found
+    if found.state in ("closed", "skipped"):
+        return Refused(Reason.ITEM_OVER)
+    if found.speaker is None:
+        return Refused(Reason.NO_SPEAKER)
+    if found.state == "open":
+        return _give(meeting, NextUp(found.speaker, found.id), at)
+    if sitting_of(meeting, found) is not meeting.sitting:
+        return Refused(Reason.SITTING_NOT_OPEN)
+    return _give(meeting, NextUp(found.speaker, found.id), at, opening(meeting, found))
+
+
+def _give(
+    meeting: Meeting, up: NextUp, at: int, opened: tuple[Event, ...] = ()
+) -> tuple[Event, ...] | Refused:
+    sitting = meeting.sitting
+    if sitting is None:
+        return Refused(Reason.SITTING_NOT_OPEN)
+    if sitting.state == "suspended":
+        return Refused(Reason.SITTING_SUSPENDED)
+    speech = meeting.speech
+    if speech and speech.seat == up.seat and speech.item == up.item and up.inscription is None:
+        return Refused(Reason.HAS_FLOOR, {"seat": up.seat})
+    ended = (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),) if speech else ()
+    item = next((i for i in meeting.items() if i.id == up.item), None)
+    limit = limit_ms(meeting, meeting.seats[up.seat], item)
+    place: Inscription | None = up.inscription
+    return (*ended, *opened, FloorGiven(up.seat, limit, up.item, place.id if place else None))

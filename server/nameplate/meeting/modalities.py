@@ -1,0 +1,85 @@
+"""Speaking time per kind of speaker: presets, what a speaker is granted, and changes while the meeting runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .state import Command, Event, Item, Meeting, Presser, Reason, Refused, Seat
+
+CATEGORIES = (
+    "member_state",
+    "observer_state",
+    "concerned_country",
+    "group",
+    "igo",
+    "un_entity",
+    "mandate_holder",
+    "nhri",
+    "ngo",
+    "panellist",
+    "other",
+)
+
+
+def _preset(presentation: int, member: int, others: int) -> Mapping[str, int]:
+    limits = dict.fromkeys(CATEGORIES, others)
+    return limits | {"member_state": member, "concerned_country": member, "group": member, "panellist": presentation}
+
+
+PRESETS: Mapping[str, Mapping[str, int]] = {
+    "seminar_2013": _preset(600, 180, 180),
+    "hrc_panel_2012": _preset(420, 180, 120),
+    "hrc_panel_2017": _preset(420, 120, 120),
+    "hrc_id_clustered_2012": _preset(600, 300, 180),
+    "hrc_gd_2017": _preset(600, 150, 90),
+    "upr_lots_2012": _preset(600, 90, 90),
+}
+"""Seconds by kind of speaker, from orders of the day of the Human Rights Council of those years.
+
+The seminar's presentations are from its concept note of 14 February 2013; its other figures are a setting, not a rule.
+"""
+
+
+def limit_ms(meeting: Meeting, seat: Seat, item: Item | None) -> int:
+    """What a speaker is granted when called: an item's own minutes win over the kind's speaking time.
+
+    In a round of replies the panellists share the item's minutes equally.
+    """
+    if item and item.minutes and item.speaker == seat.id:
+        return item.minutes * 60_000
+    if item and item.minutes and seat.id in item.speakers:
+        return item.minutes * 60_000 // len(item.speakers)
+    return meeting.limits.get(seat.category, meeting.limits.get("other", 180)) * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeakingTime(Command):
+    """Change the speaking time of a kind of speaker (`all` = every kind on the floor) for those not yet called."""
+
+    category: str
+    seconds: int
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        if self.category not in (*CATEGORIES, "all"):
+            return Refused(Reason.INVALID, {"field": "category"})
+        if not 10 <= self.seconds <= 7200:
+            return Refused(Reason.INVALID, {"field": "seconds"})
+        if all(meeting.limits.get(category) == self.seconds for category in _meant_by(self.category)):
+            return Refused(Reason.ALREADY)
+        return (SpeakingTimeSet(self.category, self.seconds),)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingTimeSet(Event):
+    """From now on a kind of speaker is granted so many seconds."""
+
+    category: str
+    seconds: int
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        return replace(meeting, limits={**meeting.limits, **dict.fromkeys(_meant_by(self.category), self.seconds)})
+
+
+def _meant_by(category: str) -> tuple[str, ...]:
+    return tuple(c for c in CATEGORIES if c != "panellist") if category == "all" else (category,)

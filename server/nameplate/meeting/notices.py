@@ -1,0 +1,93 @@
+"""The chair's words on a screen: to whoever has the floor, or to the hall; and the join code in the hall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .state import Command, Event, Meeting, Notice, Presser, Reason, Refused, private, require
+
+ADDRESSEES = ("speaker", "hall")
+LONGEST = 280
+
+
+@dataclass(frozen=True, slots=True)
+class SendNotice(Command):
+    """Show a text to the speaker (until the speech ends) or to the hall (until it is withdrawn). A new one replaces the old."""
+
+    to: str
+    text: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        text = self.text.strip()
+        if self.to not in ADDRESSEES:
+            return Refused(Reason.INVALID, {"field": "to"})
+        if not 0 < len(text) <= LONGEST:
+            return Refused(Reason.INVALID, {"field": "text"})
+        if self.to == "speaker" and meeting.floor is None:
+            return Refused(Reason.FLOOR_FREE)
+        if any(n.to == self.to and n.text == text for n in standing(meeting)):
+            return Refused(Reason.ALREADY)
+        return (NoticeSent(self.to, meeting.floor if self.to == "speaker" else None, text),)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSent(Event):
+    """A text stands on the screens that it is for."""
+
+    to: str
+    speech: str | None = None
+    text: str = private("")
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(self.speech is None or self.speech == meeting.floor, "the speech has the floor")
+        kept = tuple(n for n in standing(meeting) if n.to != self.to)
+        return replace(meeting, notices=(*kept, Notice(f"n{meeting.version}", self.to, self.text, at, self.speech)))
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawNotice(Command):
+    """Take a text off the screens."""
+
+    notice: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        if any(n.id == self.notice for n in standing(meeting)):
+            return (NoticeWithdrawn(self.notice),)
+        known = any(f"n{entry.version}" == self.notice for entry in meeting.entries() if isinstance(entry.event, NoticeSent))
+        return Refused(Reason.ALREADY if known else Reason.UNKNOWN_NOTICE)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWithdrawn(Event):
+    """The text is gone."""
+
+    notice: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(any(n.id == self.notice for n in meeting.notices), "the notice stands")
+        return replace(meeting, notices=tuple(n for n in meeting.notices if n.id != self.notice))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowJoinCode(Command):
+    """Put the join code on the hall screens, or take it off."""
+
+    shown: bool = True
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        return Refused(Reason.ALREADY) if meeting.join_shown == self.shown else (JoinCodeShown(self.shown),)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCodeShown(Event):
+    """The hall screens show the join code, or no longer do."""
+
+    shown: bool
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        return replace(meeting, join_shown=self.shown)
+
+
+def standing(meeting: Meeting) -> tuple[Notice, ...]:
+    """The notices that are on screens now: one to a speaker goes with the speech."""
+    return tuple(n for n in meeting.notices if n.speech is None or n.speech == meeting.floor)

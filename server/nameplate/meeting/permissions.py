@@ -1,0 +1,70 @@
+"""Who may give which command: one table. Whose inscription or speech it is, is decided where the command is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .clock import AdjustClock, PauseClock, ResumeClock
+from .floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from .history import Undo
+from .modalities import SetSpeakingTime
+from .notices import SendNotice, ShowJoinCode, WithdrawNotice
+from .programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
+from .sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from .speakers_list import (
+    AddInscription,
+    CloseList,
+    CorrectInscription,
+    DeferInscription,
+    MoveInscription,
+    OpenList,
+    RemoveInscription,
+    RequestFloor,
+    SwapInscriptions,
+    WithdrawRequest,
+)
+from .speeches import EndSpeech, YieldFloor
+from .state import Command, Role
+
+_MODERATES = frozenset({Role.CHAIR, Role.DESK})
+_SPEAKS = frozenset({Role.DELEGATE, Role.PANELLIST})
+
+PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
+    GiveFloor: _MODERATES,
+    GiveFloorToNext: _MODERATES,
+    EndSpeech: _MODERATES,
+    YieldFloor: _MODERATES | _SPEAKS,
+    CallAbsent: _MODERATES,
+    PutBack: _MODERATES,
+    PauseClock: _MODERATES,
+    ResumeClock: _MODERATES,
+    AdjustClock: _MODERATES,
+    OpenList: _MODERATES,
+    CloseList: _MODERATES,
+    RequestFloor: _MODERATES | {Role.DELEGATE},
+    WithdrawRequest: _MODERATES | {Role.DELEGATE},
+    DeferInscription: _MODERATES | {Role.DELEGATE},
+    AddInscription: _MODERATES,
+    CorrectInscription: _MODERATES,
+    MoveInscription: _MODERATES,
+    SwapInscriptions: _MODERATES,
+    RemoveInscription: _MODERATES,
+    OpenSitting: _MODERATES,
+    SuspendSitting: _MODERATES,
+    ResumeSitting: _MODERATES,
+    AdjournSitting: _MODERATES,
+    OpenItem: _MODERATES,
+    CloseItem: _MODERATES,
+    SkipItem: _MODERATES,
+    SetItemMinutes: _MODERATES,
+    SetSpeakingTime: _MODERATES,
+    SendNotice: _MODERATES,
+    WithdrawNotice: _MODERATES,
+    ShowJoinCode: _MODERATES,
+    Undo: _MODERATES,
+}
+
+
+def allowed(command: type[Command], role: Role) -> bool:
+    """Whether a role may give a command at all."""
+    return role in PERMISSIONS[command]

@@ -1,0 +1,237 @@
+"""The programme: a meeting is created with it; items open, close, are skipped, get other minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .speeches import ending_speech
+from .state import (
+    Command,
+    Event,
+    Item,
+    Meeting,
+    Presser,
+    Reason,
+    Refused,
+    Seat,
+    Sitting,
+    SpeakersList,
+    private,
+    require,
+)
+
+KINDS = (
+    "chair_opening",
+    "opening_remarks",
+    "keynote",
+    "presentation",
+    "interactive_dialogue",
+    "general_debate",
+    "floor_block",
+    "replies",
+    "wrap_up",
+    "closing",
+    "break",
+)
+FLOOR_KINDS = ("floor_block", "interactive_dialogue", "general_debate")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCreated(Event):
+    """The first event of every log: the programme as it was read. `people` are the names behind the seats of persons."""
+
+    code: str
+    title: str
+    sittings: tuple[Sitting, ...]
+    lists: tuple[SpeakersList, ...]
+    seats: tuple[Seat, ...]
+    limits: Mapping[str, int]
+    body: str = ""
+    room: str = ""
+    timezone: str = "UTC"
+    people: tuple[Seat, ...] = private(())
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.code == "", "it is the first event")
+        seats = {seat.id: seat for seat in (*self.seats, *self.people)}
+        return replace(
+            meeting,
+            code=self.code,
+            title=self.title,
+            body=self.body,
+            room=self.room,
+            timezone=self.timezone,
+            sittings=self.sittings,
+            lists={speakers.id: speakers for speakers in self.lists},
+            seats=seats,
+            limits=dict(self.limits),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem(Command):
+    """Go to an item. The one that is open closes; while somebody has the floor `ending` must say that the speech ends."""
+
+    item: str
+    ending: bool = False
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        item = find_item(meeting, self.item)
+        if isinstance(item, Refused):
+            return item
+        if item.state == "open":
+            return Refused(Reason.ALREADY)
+        if item.state != "planned":
+            return Refused(Reason.ITEM_OVER)
+        if refused := _needs_open_sitting(meeting, item):
+            return refused
+        ended = ending_speech(meeting, self.ending, at)
+        if isinstance(ended, Refused):
+            return ended
+        return (*ended, *opening(meeting, item))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOpened(Event):
+    """The item is what the room is at."""
+
+    item: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        sitting = meeting.sitting
+        require(meeting.item is None and meeting.floor is None, "no other item is open and nobody has the floor")
+        here = sitting.items if sitting and sitting.state == "open" else ()
+        require(any(i.id == self.item for i in here), "its sitting is open")
+        require(_state(meeting, self.item) == "planned", "the item is still to come")
+        return with_item(meeting, self.item, state="open")
+
+
+@dataclass(frozen=True, slots=True)
+class CloseItem(Command):
+    """Be done with an item. While somebody has the floor `ending` must say that the speech ends."""
+
+    item: str
+    ending: bool = False
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        item = find_item(meeting, self.item)
+        if isinstance(item, Refused):
+            return item
+        if item.state in ("closed", "skipped"):
+            return Refused(Reason.ALREADY)
+        if item.state != "open":
+            return Refused(Reason.OVERTAKEN)
+        ended = ending_speech(meeting, self.ending, at)
+        return ended if isinstance(ended, Refused) else (*ended, ItemClosed(item.id))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemClosed(Event):
+    """The item is over."""
+
+    item: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(_state(meeting, self.item) == "open", "the item is open")
+        require(meeting.floor is None, "nobody has the floor")
+        return with_item(meeting, self.item, state="closed")
+
+
+@dataclass(frozen=True, slots=True)
+class SkipItem(Command):
+    """Leave out an item that has not begun."""
+
+    item: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        item = find_item(meeting, self.item)
+        if isinstance(item, Refused):
+            return item
+        if item.state == "skipped":
+            return Refused(Reason.ALREADY)
+        return (ItemSkipped(item.id),) if item.state == "planned" else Refused(Reason.ITEM_OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSkipped(Event):
+    """The item will not take place."""
+
+    item: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(_state(meeting, self.item) == "planned", "the item is still to come")
+        return with_item(meeting, self.item, state="skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class SetItemMinutes(Command):
+    """Lengthen or shorten an item. A clock that runs keeps its limit."""
+
+    item: str
+    minutes: int
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        item = find_item(meeting, self.item)
+        if isinstance(item, Refused):
+            return item
+        if not 1 <= self.minutes <= 600:
+            return Refused(Reason.INVALID, {"field": "minutes"})
+        if item.minutes == self.minutes:
+            return Refused(Reason.ALREADY)
+        if item.state in ("closed", "skipped"):
+            return Refused(Reason.ITEM_OVER)
+        return (ItemMinutesSet(item.id, self.minutes),)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMinutesSet(Event):
+    """The item is to take so many minutes."""
+
+    item: str
+    minutes: int
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        return with_item(meeting, self.item, minutes=self.minutes)
+
+
+def find_item(meeting: Meeting, item: str) -> Item | Refused:
+    """The item of that id."""
+    found = next((i for i in meeting.items() if i.id == item), None)
+    return found or Refused(Reason.UNKNOWN_ITEM)
+
+
+def opening(meeting: Meeting, item: Item) -> tuple[Event, ...]:
+    """The events by which the room goes over to `item`."""
+    left = (ItemClosed(meeting.item.id),) if meeting.item else ()
+    return (*left, ItemOpened(item.id))
+
+
+def sitting_of(meeting: Meeting, item: Item) -> Sitting:
+    """The sitting to which an item belongs."""
+    return next(s for s in meeting.sittings if any(i.id == item.id for i in s.items))
+
+
+def with_item(meeting: Meeting, item: str, **changes: Any) -> Meeting:
+    """The meeting with one item changed."""
+    sittings = tuple(
+        replace(s, items=tuple(replace(i, **changes) if i.id == item else i for i in s.items)) for s in meeting.sittings
+    )
+    return replace(meeting, sittings=sittings)
+
+
+def _state(meeting: Meeting, item: str) -> str:
+    return next((i.state for i in meeting.items() if i.id == item), "")
+
+
+def _needs_open_sitting(meeting: Meeting, item: Item) -> Refused | None:
+    match sitting_of(meeting, item).state:
+        case "open":
+            return None
+        case "suspended":
+            return Refused(Reason.SITTING_SUSPENDED)
+        case "adjourned":
+            return Refused(Reason.SITTING_OVER)
+        case _:
+            return Refused(Reason.SITTING_NOT_OPEN)

@@ -1,0 +1,60 @@
+"""A speech comes to its end: by the chair, by the speaker, or because the room goes on to something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .clock import elapsed_ms, on_the_floor, stopped, with_speech
+from .speakers_list import left_the_floor
+from .state import Command, Event, Meeting, Presser, Reason, Refused, require
+
+
+@dataclass(frozen=True, slots=True)
+class EndSpeech(Command):
+    """Take the floor back; nobody has it then."""
+
+    speech: str | None = None
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        speech = on_the_floor(meeting, self.speech)
+        return speech if isinstance(speech, Refused) else (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),)
+
+
+@dataclass(frozen=True, slots=True)
+class YieldFloor(Command):
+    """The holder gives the floor back to the chair."""
+
+    speech: str | None = None
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        speech = on_the_floor(meeting, self.speech)
+        if isinstance(speech, Refused):
+            return speech
+        if not by.owns(speech.seat):
+            return Refused(Reason.NOT_YOURS)
+        return (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechEnded(Event):
+    """The speech is over with `elapsed_ms` used, and the floor is free."""
+
+    speech: str
+    elapsed_ms: int
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.floor == self.speech, "the speech has the floor")
+        speech = meeting.speeches[self.speech]
+        meeting = left_the_floor(meeting, speech.inscription, "heard")
+        clock = stopped(speech.clock, self.elapsed_ms)
+        return replace(with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at), floor=None)
+
+
+def ending_speech(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...] | Refused:
+    """What it takes to free the floor: nothing, the end of the speech that is on, or a refusal unless that is meant."""
+    speech = meeting.speech
+    if speech is None:
+        return ()
+    if not ending:
+        return Refused(Reason.FLOOR_TAKEN, {"seat": speech.seat})
+    return (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),)

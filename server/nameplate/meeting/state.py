@@ -1,0 +1,282 @@
+"""A meeting and its parts as frozen values, and what a command, an event and a refusal are.
+
+Times are integers: milliseconds since 1970 UTC (`at`, `*_since`, `*_at`) or plain milliseconds (`*_ms`).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+def private(default: Any) -> Any:
+    """A field of an event that holds people's names or free words: the store keeps it beside the log, where it can be erased."""
+    return field(default=default, metadata={"private": True})
+
+
+class Role(StrEnum):
+    """What a pass lets its bearer be."""
+
+    CHAIR = "chair"
+    DESK = "desk"
+    DELEGATE = "delegate"
+    PANELLIST = "panellist"
+    SCREEN = "screen"
+    PUBLIC = "public"
+
+
+class Reason(StrEnum):
+    """Why a command was refused. The sentence that a person reads is worded in `screens/wording.py`."""
+
+    FORBIDDEN = "forbidden"
+    NOT_YOURS = "not_yours"
+    NO_SEAT = "no_seat"
+    ALREADY = "already"
+    OVERTAKEN = "overtaken"
+    LIST_CLOSED = "list_closed"
+    NO_LIST = "no_list"
+    LIST_EMPTY = "list_empty"
+    ALREADY_INSCRIBED = "already_inscribed"
+    NOT_WAITING = "not_waiting"
+    FLOOR_TAKEN = "floor_taken"
+    FLOOR_FREE = "floor_free"
+    HAS_FLOOR = "has_floor"
+    NO_SPEAKER = "no_speaker"
+    SITTING_NOT_OPEN = "sitting_not_open"
+    SITTING_SUSPENDED = "sitting_suspended"
+    SITTING_OPEN = "sitting_open"
+    SITTING_OVER = "sitting_over"
+    ITEM_OVER = "item_over"
+    RESTS_ON_IT = "rests_on_it"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    DELEGATIONS_OWN = "delegations_own"
+    UNKNOWN_SEAT = "unknown_seat"
+    UNKNOWN_ITEM = "unknown_item"
+    UNKNOWN_SITTING = "unknown_sitting"
+    UNKNOWN_SPEECH = "unknown_speech"
+    UNKNOWN_INSCRIPTION = "unknown_inscription"
+    UNKNOWN_NOTICE = "unknown_notice"
+    UNKNOWN_VERSION = "unknown_version"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The answer to a command that changes nothing: a code, and the facts that its sentence needs."""
+
+    reason: Reason
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Presser:
+    """Who gave a command: the name of the pass (`chair`, `delegate:FR`), its role and its seat, if it has one."""
+
+    name: str
+    role: Role
+    seat: str | None = None
+
+    def owns(self, seat: str) -> bool:
+        """Chair and desk may act for every seat; anybody else for the seat of the pass alone."""
+        return self.role in (Role.CHAIR, Role.DESK) or self.seat == seat
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Whoever may be given the floor. A State's id is its ISO 3166-1 code and its name comes from that code."""
+
+    id: str
+    category: str
+    name: str = ""
+    title: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Speaking time: what was granted, what was measured so far, and since when it runs."""
+
+    limit_ms: int
+    elapsed_ms: int = 0
+    running_since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Somebody has, or had, the floor. `state`: on, ended, absent, put_back."""
+
+    id: str
+    seat: str
+    clock: Clock
+    began_at: int
+    item: str | None = None
+    inscription: str | None = None
+    form: str = "statement"
+    on_behalf_of: str = ""
+    state: str = "on"
+    ended_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inscription:
+    """A place on a list of speakers. `state`: waiting, speaking, heard, absent, withdrawn, removed, not_reached."""
+
+    id: str
+    seat: str
+    list: str
+    at: int
+    form: str = "statement"
+    on_behalf_of: str = ""
+    source: str = "phone"
+    note: str = ""
+    to: str | None = None
+    state: str = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakersList:
+    """The places of one list. `waiting` is in order of call; `past` in the order in which they left the waiting ones."""
+
+    id: str
+    items: tuple[str, ...]
+    state: str = "unopened"
+    waiting: tuple[Inscription, ...] = ()
+    past: tuple[Inscription, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A step of the programme. `speaker` and `speakers` are seats; `list` is the list of speakers that it draws on."""
+
+    id: str
+    kind: str
+    title: str = ""
+    minutes: int | None = None
+    speaker: str | None = None
+    theme: str = ""
+    on_behalf_of: str = ""
+    speakers: tuple[str, ...] = ()
+    list: str | None = None
+    state: str = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A half-day. `start` and `end` are the booking; `until` is when a suspended one means to go on (local time, as said)."""
+
+    id: str
+    start: int
+    end: int
+    items: tuple[Item, ...]
+    theme: str = ""
+    state: str = "planned"
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The chair's words to the speaker or to the hall."""
+
+    id: str
+    to: str
+    text: str
+    at: int
+    speech: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event in the log with who did it and when; events of one command share `command`, the first one's version."""
+
+    version: int
+    event: Event
+    at: int
+    by: str
+    command: int
+    before: Entry | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Everything that the room knows, at one version. `floor` names the speech that is on; `past` chains the log, newest first."""
+
+    code: str = ""
+    title: str = ""
+    body: str = ""
+    room: str = ""
+    timezone: str = "UTC"
+    limits: Mapping[str, int] = field(default_factory=dict)
+    seats: Mapping[str, Seat] = field(default_factory=dict)
+    sittings: tuple[Sitting, ...] = ()
+    lists: Mapping[str, SpeakersList] = field(default_factory=dict)
+    speeches: Mapping[str, Speech] = field(default_factory=dict)
+    floor: str | None = None
+    notices: tuple[Notice, ...] = ()
+    join_shown: bool = False
+    version: int = 0
+    at: int = 0
+    past: Entry | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def speech(self) -> Speech | None:
+        """The speech that is on."""
+        return self.speeches[self.floor] if self.floor else None
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The sitting that is open or suspended."""
+        return next((s for s in self.sittings if s.state in ("open", "suspended")), None)
+
+    @property
+    def item(self) -> Item | None:
+        """The item that is open."""
+        return next((i for i in self.items() if i.state == "open"), None)
+
+    @property
+    def last_speech(self) -> Speech | None:
+        """The speech that began last, whether it is on or over."""
+        return next(reversed(self.speeches.values()), None) if self.speeches else None
+
+    def items(self) -> Iterator[Item]:
+        """All items of all sittings, in the order of the programme."""
+        return (item for sitting in self.sittings for item in sitting.items)
+
+    def entries(self) -> Iterator[Entry]:
+        """The log, newest first."""
+        entry = self.past
+        while entry:
+            yield entry
+            entry = entry.before
+
+
+class DoesNotApply(Exception):
+    """An event meets a state in which it could not have happened: the fold without some earlier command is not clean."""
+
+
+def require(condition: bool, why: str) -> None:
+    """Raise `DoesNotApply` unless the state is one in which the event can have happened."""
+    if not condition:
+        raise DoesNotApply(why)
+
+
+class Event(ABC):
+    """Something that happened. Events are stored for ever by class name: a field may be added with a default, never renamed."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        """The meeting after it. `meeting.version` is already this event's; raises `DoesNotApply`."""
+
+
+class Command(ABC):
+    """Something that somebody wants. It is decided against the meeting as it is and answers with events or a refusal."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        """The events that follow from it now, or why not. Raises nothing."""
