@@ -1,0 +1,1 @@
+"""Who may come in: passes and the secrets behind them."""

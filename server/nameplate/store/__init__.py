@@ -1,0 +1,1 @@
+"""The log: every event of every meeting, durable before it is acknowledged."""

@@ -1,0 +1,74 @@
+"""Events and commands as plain values and back. A class is found by its name; private fields are kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import Field, fields
+from typing import Any
+
+import msgspec
+
+from nameplate.meeting import PERMISSIONS, Command, Event
+
+EVENTS: Mapping[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses__()}
+COMMANDS: Mapping[str, type[Command]] = {
+    re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower(): cls for cls in PERMISSIONS
+}
+"""Every command by the last part of its address: `GiveFloor` is `give-floor`."""
+
+
+class Malformed(Exception):
+    """A command's fields do not fit: which one, and what is wrong with it."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
+
+
+def encode(event: Event) -> tuple[str, str | None]:
+    """The body of an event as JSON, and its private fields as JSON when any of them says something."""
+    private = private_fields(type(event))
+    values: dict[str, Any] = msgspec.to_builtins(event)
+    apart = {name: values.pop(name) for name in private if name in values}
+    said = msgspec.json.encode(apart).decode() if any(apart.values()) else None
+    return msgspec.json.encode(values).decode(), said
+
+
+def decode(name: str, body: str, words: str | None) -> Event:
+    """An event from its parts; private fields that were erased have their defaults. Raises KeyError for an unknown name."""
+    values = msgspec.json.decode(body)
+    if words:
+        values |= msgspec.json.decode(words)
+    return msgspec.convert(values, EVENTS[name])
+
+
+def command(name: str, values: Mapping[str, Any], strict: bool) -> Command:
+    """A command from the fields of a form (`strict=False`: everything is text) or of JSON. Raises KeyError, `Malformed`."""
+    cls = COMMANDS[name]
+    known = {f.name: f for f in fields_of(cls)}
+    for given in values:
+        if given not in known:
+            raise Malformed(given, "unknown")
+    kept = values if strict else {n: v for n, v in values.items() if v != "" or _takes_empty(known[n])}
+    try:
+        return msgspec.convert(kept, cls, strict=strict)
+    except msgspec.ValidationError as error:
+        found = re.search(r"`\$\.(\w+)`", str(error)) or re.search(r"required field `(\w+)`", str(error))
+        raise Malformed(found.group(1) if found else "", str(error).partition(" - ")[0]) from error
+
+
+def fields_of(cls: type[Command] | type[Event]) -> tuple[Field[Any], ...]:
+    """The dataclass fields of a command or event."""
+    return fields(cls)  # type: ignore[arg-type]
+
+
+def private_fields(cls: type[Event]) -> tuple[str, ...]:
+    """The names of the fields that hold people's names or free words."""
+    return tuple(f.name for f in fields_of(cls) if f.metadata.get("private"))
+
+
+def _takes_empty(known: Field[Any]) -> bool:
+    """An empty box of a form means 'left out', but for text, where it is the text, and `after`, where it means 'nobody'."""
+    return known.type == "str" or known.name in ("after", "on_behalf_of")

@@ -1,0 +1,131 @@
+"""The database: SQLite by default, written by one thread on one connection, which commits what waits together.
+
+Exactly one connection of the process writes and checkpoints (SQLite before 3.51.3 may corrupt its log otherwise).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from nameplate.paths import MIGRATIONS
+
+T = TypeVar("T")
+_Job = tuple[Callable[[Connection], Any], "Future[Any]"]
+
+
+class NotStored(Exception):
+    """The database could not take what was to be written; nothing of it was kept."""
+
+
+class Database:
+    """A database that is written in one place. `write` and `read` run a function of a connection, off the event loop."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self._engine = _engine(url)
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="nameplate-store", daemon=True)
+        self._thread.start()
+
+    async def write(self, job: Callable[[Connection], T]) -> T:
+        """Run `job` in a transaction; when this returns, what it wrote survives a power cut. Raises `NotStored`."""
+        return await asyncio.wrap_future(self._put(job))
+
+    def write_now(self, job: Callable[[Connection], T]) -> T:
+        """The same for programs without an event loop."""
+        return self._put(job).result()
+
+    def close(self) -> None:
+        """Finish what is waiting and let go of the file."""
+        self._jobs.put(None)
+        self._thread.join()
+        self._engine.dispose()
+
+    def _put(self, job: Callable[[Connection], T]) -> Future[T]:
+        future: Future[T] = Future()
+        self._jobs.put((job, future))
+        return future
+
+    def _work(self) -> None:
+        running = True
+        while running:
+            batch = [self._jobs.get()]
+            while not self._jobs.empty():
+                batch.append(self._jobs.get())
+            running = None not in batch
+            self._commit([job for job in batch if job is not None])
+
+    def _commit(self, batch: list[_Job]) -> None:
+        """All jobs in one transaction, each behind its own savepoint; answered only after the commit."""
+        done: list[tuple[Future[Any], Any]] = []
+        try:
+            with self._engine.begin() as connection:
+                for job, future in batch:
+                    try:
+                        with connection.begin_nested():
+                            done.append((future, job(connection)))
+                    except (SQLAlchemyError, sqlite3.Error) as error:
+                        future.set_exception(_not_stored(error))
+                    except Exception as error:  # noqa: BLE001 - it belongs to whoever asked, not to this thread
+                        future.set_exception(error)
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(_not_stored(error))
+            return
+        for future, result in done:
+            future.set_result(result)
+
+
+def migrate(database: Database) -> None:
+    """Bring the tables to the newest revision."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+
+    def upgrade(connection: Connection) -> None:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+    database.write_now(upgrade)
+
+
+def backup(database: Database, file: str) -> None:
+    """Write a consistent copy of an SQLite database to a new file."""
+    with database._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (file,))
+
+
+def _not_stored(error: Exception) -> NotStored:
+    problem = NotStored(str(getattr(error, "orig", error)))
+    problem.__cause__ = error
+    return problem
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

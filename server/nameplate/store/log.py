@@ -1,0 +1,133 @@
+"""The log of a meeting: create it, append to it, read it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from nameplate.meeting import Entry, Meeting, record, replay
+from nameplate.meeting.programme import MeetingCreated
+
+from . import codec, tables
+from .database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key under which a pass gave a command, the version that answered it, and a digest of what was asked."""
+
+    by: str
+    key: str
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A meeting as the log tells it, with the keys of its commands."""
+
+    meeting: Meeting
+    keys: tuple[Key, ...]
+
+
+class NoMeeting(Exception):
+    """There is no meeting of that code."""
+
+
+class Log:
+    """All meetings of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def append(self, code: str, entries: list[Entry], keys: list[Key]) -> None:
+        """Store entries that follow the newest one. They are durable when this returns; raises `NotStored`, and then none is."""
+        await self.database.write(lambda connection: _append(connection, code, entries, keys))
+
+    async def open(self, code: str) -> Opened:
+        """Read a meeting. Raises `NoMeeting`."""
+        return await self.database.write(lambda connection: read(connection, code))
+
+    async def codes(self) -> list[tuple[str, str, int]]:
+        """Code, title and time of creation of every meeting, the newest first."""
+        return await self.database.write(listing)
+
+
+def create(connection: Connection, created: MeetingCreated, at: int) -> None:
+    """Begin the log of a meeting."""
+    meeting = record(Meeting(), created, at, "secretariat", 1)
+    row = {"code": created.code, "title": created.title, "head": 0, "created_at": at}
+    connection.execute(insert(tables.meetings).values(row))
+    assert meeting.past
+    _append(connection, created.code, [meeting.past], [])
+
+
+def listing(connection: Connection) -> list[tuple[str, str, int]]:
+    """Code, title and time of creation of every meeting, the newest first."""
+    meetings = tables.meetings.c
+    rows = connection.execute(
+        select(meetings.code, meetings.title, meetings.created_at).order_by(meetings.created_at.desc())
+    )
+    return [(row.code, row.title, row.created_at) for row in rows]
+
+
+def erase(connection: Connection, code: str) -> int:
+    """Empty a meeting of names and free words; who spoke when and how long stays. Returns how many entries had some."""
+    return connection.execute(delete(tables.words).where(tables.words.c.meeting == code)).rowcount
+
+
+def remove(connection: Connection, code: str) -> int:
+    """Remove a meeting whole. Returns 1, or 0 when there was none."""
+    return connection.execute(delete(tables.meetings).where(tables.meetings.c.code == code)).rowcount
+
+
+def _append(connection: Connection, code: str, entries: list[Entry], keys: list[Key]) -> None:
+    meetings = tables.meetings
+    head = entries[-1].version
+    before = update(meetings).where(meetings.c.code == code, meetings.c.head == entries[0].version - 1)
+    if connection.execute(before.values(head=head)).rowcount != 1:
+        raise RuntimeError(f"The log of {code} has moved on under another writer; one process may serve a database.")
+    encoded = [(entry, *codec.encode(entry.event)) for entry in entries]
+    connection.execute(
+        insert(tables.events),
+        [
+            {
+                "meeting": code,
+                "version": entry.version,
+                "name": type(entry.event).__name__,
+                "body": body,
+                "at": entry.at,
+                "by": entry.by,
+                "command": entry.command,
+            }
+            for entry, body, _ in encoded
+        ],
+    )
+    said = [{"meeting": code, "version": entry.version, "body": words} for entry, _, words in encoded if words]
+    if said:
+        connection.execute(insert(tables.words), said)
+    if keys:
+        rows = [{"meeting": code, "pass": k.by, "key": k.key, "version": k.version, "digest": k.digest} for k in keys]
+        connection.execute(insert(tables.commands), rows)
+
+
+def read(connection: Connection, code: str) -> Opened:
+    """Read a meeting. Raises `NoMeeting`."""
+    events, words, commands = tables.events, tables.words, tables.commands
+    joined = events.outerjoin(words, (words.c.meeting == events.c.meeting) & (words.c.version == events.c.version))
+    rows = connection.execute(
+        select(events, words.c.body.label("words"))
+        .select_from(joined)
+        .where(events.c.meeting == code)
+        .order_by(events.c.version)
+    )
+    entries = [
+        Entry(row.version, codec.decode(row.name, row.body, row.words), row.at, row.by, row.command) for row in rows
+    ]
+    if not entries:
+        raise NoMeeting(code)
+    keys = connection.execute(
+        select(commands.c["pass"], commands.c.key, commands.c.version, commands.c.digest).where(commands.c.meeting == code)
+    )
+    return Opened(replay(entries), tuple(Key(*row) for row in keys))

@@ -1,0 +1,62 @@
+"""The tables. Events are never changed or deleted; what can be erased stands beside them in `words`."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+
+metadata = MetaData()
+
+meetings = Table(
+    "meetings",
+    metadata,
+    Column("code", String(16), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("head", Integer, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("command", Integer, nullable=False),
+    PrimaryKeyConstraint("meeting", "version"),
+)
+
+words = Table(
+    "words",
+    metadata,
+    Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("meeting", "version"),
+)
+
+commands = Table(
+    "commands",
+    metadata,
+    Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False),
+    Column("pass", String(64), nullable=False),
+    Column("key", String(128), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    PrimaryKeyConstraint("meeting", "pass", "key"),
+)
+
+passes = Table(
+    "passes",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("audience", String(16), nullable=False),
+    Column("seat", String(64)),
+    Column("created_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+)
