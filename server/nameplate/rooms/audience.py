@@ -1,0 +1,59 @@
+"""What an audience sees: a picture of named regions, each with the version at which it last changed.
+
+A screen that has seen version N gets every region that is newer. There are no deltas and no queues: who is slow skips versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose picture it is: an audience in a language, and for the personal part of it a seat."""
+
+    audience: str
+    language: str = "en"
+    seat: str | None = None
+
+
+class Picture:
+    """Regions and their versions. A personal picture rests on the one that its whole audience shares."""
+
+    def __init__(self, boot: str, base: Picture | None = None) -> None:
+        self._boot = boot
+        self._base = base
+        self._regions: dict[str, tuple[int, str]] = {}
+        self._frames: dict[int, str] = {}
+
+    @property
+    def version(self) -> int:
+        """The newest version of any region."""
+        own = max((version for version, _ in self._regions.values()), default=0)
+        return max(own, self._base.version) if self._base else own
+
+    def update(self, version: int, regions: Mapping[str, str]) -> None:
+        """Take in what was rendered at `version`; what is the same as before keeps its version."""
+        for name, html in regions.items():
+            if name not in self._regions or self._regions[name][1] != html:
+                self._regions[name] = (version, html)
+        self._frames.clear()
+
+    def regions(self, since: int = -1) -> dict[str, str]:
+        """The regions that changed after version `since`, as HTML by name."""
+        shared = self._base.regions(since) if self._base else {}
+        return shared | {name: html for name, (version, html) in self._regions.items() if version > since}
+
+    def frame(self, since: int) -> str | None:
+        """The message that brings a screen from version `since` up to date, encoded once for all who need it; None if none is due."""
+        if since >= self.version:
+            return None
+        if self._base and not any(version > since for version, _ in self._regions.values()):
+            return self._base.frame(since)
+        if since not in self._frames:
+            message = {"version": self.version, "boot": self._boot, "regions": self.regions(since)}
+            self._frames[since] = msgspec.json.encode(message).decode()
+        return self._frames[since]

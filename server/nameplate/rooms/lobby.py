@@ -1,0 +1,46 @@
+"""The rooms of this process: each is opened once, however many knock at the same moment."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+
+from nameplate.store.log import Log
+
+from .room import Render, Room
+from .time import Timebase
+
+
+class Lobby:
+    """Finds the room of a meeting."""
+
+    def __init__(self, log: Log, time: Timebase, render: Render) -> None:
+        self.boot = secrets.token_hex(4)
+        self.log = log
+        self.time = time
+        self._render = render
+        self._rooms: dict[str, asyncio.Task[Room]] = {}
+
+    async def room(self, code: str) -> Room:
+        """The room of a meeting, opened from the log if need be. Raises `NoMeeting`."""
+        task = self._rooms.get(code)
+        if task is None:
+            task = self._rooms[code] = asyncio.create_task(self._open(code))
+        try:
+            return await asyncio.shield(task)
+        except Exception:
+            self._rooms.pop(code, None)
+            raise
+
+    def open_rooms(self) -> list[Room]:
+        """The rooms that are open."""
+        return [task.result() for task in self._rooms.values() if task.done() and not task.exception()]
+
+    async def close(self) -> None:
+        """Close every room, after the turn that it is in."""
+        for room in self.open_rooms():
+            await room.close()
+
+    async def _open(self, code: str) -> Room:
+        opened = await self.log.open(code)
+        return Room(opened, self.log, self.time, self._render, self.boot)

@@ -1,0 +1,167 @@
+"""A live meeting: commands are decided one after the other, stored together, and published once.
+
+Everything between deciding and publishing runs in a task that the room owns, so that a request which is cancelled cannot
+stop it half-way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from nameplate.meeting import Command, Entry, Meeting, Presser, Refused, perform
+from nameplate.store.database import NotStored
+from nameplate.store.log import Key, Log, Opened
+
+from .audience import Picture, Subject
+from .time import Timebase
+from .wire import Screen
+
+logger = logging.getLogger(__name__)
+
+MOST_IN_A_TURN = 500
+Render = Callable[[Meeting, Subject, str | None], Mapping[str, str]]
+"""The regions of a subject's picture; the third argument is the speech whose clock was recovered after a restart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The command is durable; the meeting is at this version."""
+
+    version: int
+
+
+class KeyReused(Exception):
+    """The key of an earlier command came with another command."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    command: Command
+    by: Presser
+    key: str | None
+    digest: str
+    answer: asyncio.Future[Done | Refused]
+
+
+class Room:
+    """One meeting in this process. The only door to its log, and the only one who publishes it."""
+
+    def __init__(self, opened: Opened, log: Log, time: Timebase, render: Render, boot: str) -> None:
+        self.meeting = opened.meeting
+        self.boot = boot
+        self.screens: set[Screen] = set()
+        # After a restart only the wall clock is left to measure a speech that was on.
+        self.recovered = opened.meeting.floor
+        self._keys = {(key.by, key.key): key for key in opened.keys}
+        self._log = log
+        self._time = time
+        self._ahead_ms = max(0, opened.meeting.at - time.now_ms())
+        self._render = render
+        self._pictures: dict[Subject, Picture] = {}
+        self._presses: asyncio.Queue[_Press] = asyncio.Queue()
+        self._work = asyncio.create_task(self._turns(), name=f"room {self.meeting.code}")
+
+    def now_ms(self) -> int:
+        """The time in this room: UTC, and never before the newest event."""
+        return self._time.now_ms() + self._ahead_ms
+
+    async def handle(self, command: Command, by: Presser, key: str | None = None, digest: str = "") -> Done | Refused:
+        """Decide a command and store what follows. Raises `NotStored`, `KeyReused`."""
+        press = _Press(command, by, key, digest, asyncio.get_running_loop().create_future())
+        self._presses.put_nowait(press)
+        return await asyncio.shield(press.answer)
+
+    def picture(self, subject: Subject) -> Picture:
+        """The picture of an audience or of a seat in it, rendered the first time that it is asked for."""
+        if subject not in self._pictures:
+            base = self.picture(Subject(subject.audience, subject.language)) if subject.seat else None
+            picture = Picture(self.boot, base)
+            picture.update(self.meeting.version, self._render(self.meeting, subject, self.recovered))
+            self._pictures[subject] = picture
+        return self._pictures[subject]
+
+    async def close(self) -> None:
+        """Finish the turn that is on, and stop."""
+        while not self._presses.empty():
+            await asyncio.sleep(0)
+        self._work.cancel()
+        await asyncio.gather(self._work, return_exceptions=True)
+
+    async def _turns(self) -> None:
+        while True:
+            batch = [await self._presses.get()]
+            while not self._presses.empty() and len(batch) < MOST_IN_A_TURN:
+                batch.append(self._presses.get_nowait())
+            try:
+                await asyncio.shield(asyncio.ensure_future(self._turn(batch)))
+            except Exception as error:
+                logger.exception("A turn of %s failed", self.meeting.code)
+                for press in batch:
+                    _fail(press, error)
+
+    async def _turn(self, batch: list[_Press]) -> None:
+        meeting, keys = self.meeting, dict[tuple[str, str], Key]()
+        answers: list[Done | Refused | Exception] = []
+        for press in batch:
+            known = press.key and (keys.get((press.by.name, press.key)) or self._keys.get((press.by.name, press.key)))
+            if known:
+                same = known.digest == press.digest
+                answers.append(Done(known.version) if same else KeyReused())
+                continue
+            after = perform(meeting, press.command, press.by, self.now_ms())
+            if isinstance(after, Refused):
+                answers.append(after)
+                continue
+            meeting = after
+            answers.append(Done(meeting.version))
+            if press.key:
+                keys[press.by.name, press.key] = Key(press.by.name, press.key, meeting.version, press.digest)
+        if meeting is not self.meeting:
+            try:
+                await self._log.append(meeting.code, _newer(meeting, self.meeting.version), list(keys.values()))
+            except NotStored as problem:
+                logger.error("Not stored: %s", problem)  # noqa: TRY400 - the cause is a full or broken disk, not this code
+                for press in batch:
+                    _fail(press, problem)
+                return
+            self.meeting = meeting
+            self._keys.update(keys)
+            self._publish()
+        for press, answer in zip(batch, answers, strict=True):
+            _answer(press, answer)
+
+    def _publish(self) -> None:
+        """Render each picture that is asked for once, and tell the screens. Pictures that nobody looks at are dropped."""
+        seen = {screen.subject for screen in self.screens}
+        kept = seen | {Subject(s.audience, s.language) for s in seen}
+        self._pictures = {subject: p for subject, p in self._pictures.items() if subject.seat is None or subject in kept}
+        if self.recovered != self.meeting.floor:
+            self.recovered = None
+        for subject, picture in self._pictures.items():
+            picture.update(self.meeting.version, self._render(self.meeting, subject, self.recovered))
+        for screen in self.screens:
+            screen.wake()
+
+
+def _newer(meeting: Meeting, version: int) -> list[Entry]:
+    entries: list[Entry] = []
+    for entry in meeting.entries():
+        if entry.version <= version:
+            break
+        entries.append(entry)
+    return entries[::-1]
+
+
+def _answer(press: _Press, answer: Done | Refused | Exception) -> None:
+    if isinstance(answer, Exception):
+        _fail(press, answer)
+    elif not press.answer.done():
+        press.answer.set_result(answer)
+
+
+def _fail(press: _Press, error: Exception) -> None:
+    if not press.answer.done():
+        press.answer.set_exception(error)

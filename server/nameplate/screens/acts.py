@@ -1,0 +1,137 @@
+"""What was done lately, in words, and which of it can be taken back from the console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nameplate.meeting import Entry, Event, Meeting
+from nameplate.meeting import clock, floor, history, modalities, notices, programme, sitting, speakers_list, speeches
+from nameplate.meeting.history import may_undo, undone
+from nameplate.meeting.speakers_list import find_inscription
+
+from .words import Words, item_title
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A command that somebody gave, named by the version at which it began."""
+
+    version: int
+    at: int
+    what: str
+    by: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """The newest acts of chair and desk; the one that Undo takes back, and the Undo that can itself be taken back."""
+
+    acts: tuple[Act, ...]
+    undo: Act | None
+    redo: Act | None
+
+
+def recent(meeting: Meeting, words: Words) -> Recent:
+    """The acts that the console offers to undo."""
+    gone = undone(meeting)
+    acts: list[Act] = []
+    redo: Act | None = None
+    for entry in _commands(meeting):
+        if isinstance(entry.event, history.Undone):
+            if not acts and redo is None and entry.command not in gone:
+                redo = Act(entry.version, entry.at, _undone_what(meeting, words, entry.event.command), entry.by, False)
+        elif len(acts) < SHOWN:
+            what = describe(meeting, words, entry)
+            acts.append(Act(entry.command, entry.at, what, entry.by.partition(":")[0], entry.command in gone))
+        else:
+            break
+    return Recent(tuple(acts), next((act for act in acts if not act.gone), None), redo)
+
+
+def describe(meeting: Meeting, words: Words, entry: Entry) -> str:
+    """What an entry's command did, in a few words."""
+    message, facts = _MESSAGES[type(entry.event)]
+    return words.text(message, **facts(meeting, words, entry.event))
+
+
+def _commands(meeting: Meeting) -> list[Entry]:
+    """One entry for each command of chair and desk, newest first: the event that says most of what was done."""
+    telling: dict[int, Entry] = {}
+    for entry in meeting.entries():
+        if entry.version == 1 or not may_undo(entry):
+            continue
+        if len(telling) > SHOWN * 3 and entry.command not in telling:
+            break
+        telling.setdefault(entry.command, entry)
+    return list(telling.values())
+
+
+def _undone_what(meeting: Meeting, words: Words, command: int) -> str:
+    same = [entry for entry in meeting.entries() if entry.command == command]
+    return describe(meeting, words, same[0]) if same else ""
+
+
+_Facts = Callable[[Meeting, Words, Any], Mapping[str, object]]
+
+
+def _seat(meeting: Meeting, words: Words, seat: str | None) -> str:
+    return words.seat_name(meeting.seats[seat]) if seat in meeting.seats and seat else "?"
+
+
+def _of_speech(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]:
+    speech = meeting.speeches.get(event.speech)
+    return {"name": _seat(meeting, words, speech.seat if speech else None)}
+
+
+def _of_seat(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]:
+    return {"name": event.guest or _seat(meeting, words, event.seat) if hasattr(event, "guest") else _seat(meeting, words, event.seat)}
+
+
+def _of_inscription(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]:
+    found = find_inscription(meeting, getattr(event, "inscription", "") or event.a)
+    return {"name": _seat(meeting, words, found.seat if found else None)}
+
+
+def _of_item(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]:
+    return {"item": item_title(words, meeting, event.item), "minutes": getattr(event, "minutes", 0)}
+
+
+def _plain(_: Meeting, __: Words, event: Any) -> Mapping[str, object]:
+    return {"text": getattr(event, "text", ""), "seconds": getattr(event, "seconds", 0)}
+
+
+_MESSAGES: Mapping[type[Event], tuple[str, _Facts]] = {
+    floor.FloorGiven: ("Gave the floor to %(name)s", _of_seat),
+    floor.SpeakerAbsent: ("Called %(name)s absent", _of_inscription),
+    floor.SpeechPutBack: ("Put %(name)s back on the list", _of_speech),
+    speeches.SpeechEnded: ("Ended the speech of %(name)s", _of_speech),
+    clock.ClockPaused: ("Paused the clock of %(name)s", _of_speech),
+    clock.ClockResumed: ("Let the clock of %(name)s run", _of_speech),
+    clock.ClockAdjusted: ("Changed the time of %(name)s", _of_speech),
+    speakers_list.ListOpened: ("Opened the list of speakers", _plain),
+    speakers_list.ListClosed: ("Closed the list of speakers", _plain),
+    speakers_list.FloorRequested: ("%(name)s asked for the floor", _of_seat),
+    speakers_list.InscriptionAdded: ("Added %(name)s to the list", _of_seat),
+    speakers_list.InscriptionCorrected: ("Corrected the entry of %(name)s", _of_inscription),
+    speakers_list.RequestWithdrawn: ("Withdrew %(name)s from the list", _of_inscription),
+    speakers_list.InscriptionRemoved: ("Removed %(name)s from the list", _of_inscription),
+    speakers_list.InscriptionMoved: ("Moved %(name)s on the list", _of_inscription),
+    speakers_list.InscriptionsSwapped: ("Swapped the place of %(name)s", _of_inscription),
+    programme.ItemOpened: ("Opened: %(item)s", _of_item),
+    programme.ItemClosed: ("Closed: %(item)s", _of_item),
+    programme.ItemSkipped: ("Skipped: %(item)s", _of_item),
+    programme.ItemMinutesSet: ("%(item)s: %(minutes)s minutes", _of_item),
+    sitting.SittingOpened: ("Opened the sitting", _plain),
+    sitting.SittingSuspended: ("Suspended the sitting", _plain),
+    sitting.SittingResumed: ("Resumed the sitting", _plain),
+    sitting.SittingAdjourned: ("Adjourned the sitting", _plain),
+    modalities.SpeakingTimeSet: ("Set the speaking time to %(seconds)s seconds", _plain),
+    notices.NoticeSent: ("Sent the message “%(text)s”", _plain),
+    notices.NoticeWithdrawn: ("Withdrew a message", _plain),
+    notices.JoinCodeShown: ("Changed the join code on the screens", _plain),
+}

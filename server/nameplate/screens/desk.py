@@ -1,0 +1,20 @@
+"""The desk (secretariat): the same list as the chair's, with everything it takes to keep it."""
+
+from __future__ import annotations
+
+from nameplate.meeting import Meeting
+
+from . import acts, chair, parts
+from .words import Words
+
+
+def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
+    """The regions of the desk."""
+    return {
+        "status": parts.status(meeting, words),
+        "floor": chair.floor(meeting, words, recovered),
+        "next": chair.next_step(meeting, words),
+        "speakers_list": chair.speakers_list(meeting, words),
+        "programme": chair.programme(meeting, words),
+        "undo": acts.recent(meeting, words),
+    }

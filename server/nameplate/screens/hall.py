@@ -1,0 +1,48 @@
+"""The hall screen: who speaks, for how long, who is next, readable at twenty metres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nameplate.meeting import Meeting
+
+from . import parts
+from .words import Words
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The next few, how many more there are, and the state of the list."""
+
+    places: tuple[parts.Place, ...]
+    more: int
+    list_state: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The join code, when the chair wants it on the screen."""
+
+    code: str
+    shown: bool
+
+
+def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
+    """The regions of the hall screen."""
+    return {
+        "status": parts.status(meeting, words),
+        "floor": parts.holder(meeting, words),
+        "next": coming(meeting, words),
+        "notice": parts.notice(meeting, "hall"),
+        "join": Join(meeting.code, meeting.join_shown),
+    }
+
+
+def coming(meeting: Meeting, words: Words) -> Coming:
+    """Who comes next."""
+    every = parts.coming(meeting, words)
+    status = parts.status(meeting, words)
+    return Coming(every[:MOST], max(0, len(every) - MOST), status.list_state, status.waiting)

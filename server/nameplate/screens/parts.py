@@ -1,0 +1,231 @@
+"""Parts that several audiences see: the room's state, who has the floor, a place on the list, a step of the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.notices import standing
+from nameplate.meeting.ordering import next_up
+from nameplate.meeting.speakers_list import the_list
+from nameplate.meeting.state import Inscription, Item, Notice, Sitting, SpeakersList, Speech
+
+from .words import KINDS, Words, item_title
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where the meeting is: its sitting, item and list. Times are milliseconds UTC, shown in the meeting's time zone."""
+
+    meeting: str
+    body: str
+    room: str
+    timezone: str
+    sitting: str | None
+    sitting_state: str
+    start: int
+    end: int
+    theme: str
+    until: str
+    item: str | None
+    item_title: str
+    list_state: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the floor, with the clock. `foreseen`: the programme's own speaker, not somebody from the list."""
+
+    speech: str
+    seat: str
+    name: str
+    said: str
+    title: str
+    theme: str
+    on_behalf_of: str
+    category: str
+    form: str
+    inscription: str | None
+    limit_ms: int
+    elapsed_ms: int
+    running_since: int | None
+    foreseen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somebody who waits or is to come."""
+
+    seat: str
+    name: str
+    title: str
+    category: str
+    kind: str
+    inscription: str | None = None
+    number: int = 0
+    form: str = "statement"
+    on_behalf_of: str = ""
+    source: str = ""
+    note: str = ""
+    guest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An item of the programme."""
+
+    id: str
+    kind: str
+    kind_words: str
+    title: str
+    speaker: str
+    minutes: int | None
+    state: str
+    holds_floor: bool
+
+
+def status(meeting: Meeting, words: Words) -> Status:
+    """Where the meeting is."""
+    sitting = shown_sitting(meeting)
+    item = meeting.item
+    speakers = current_list(meeting)
+    return Status(
+        meeting=meeting.title,
+        body=meeting.body,
+        room=meeting.room,
+        timezone=meeting.timezone,
+        sitting=sitting.id if sitting else None,
+        sitting_state=sitting.state if sitting else "planned",
+        start=sitting.start if sitting else 0,
+        end=sitting.end if sitting else 0,
+        theme=sitting.theme if sitting else "",
+        until=sitting.until if sitting else "",
+        item=item.id if item else None,
+        item_title=item_title(words, meeting, item.id) if item else "",
+        list_state=speakers.state if speakers else "",
+        waiting=len(speakers.waiting) if speakers else 0,
+    )
+
+
+def holder(meeting: Meeting, words: Words) -> Holder | None:
+    """Who has the floor."""
+    return _holder(meeting, words, meeting.speech) if meeting.speech else None
+
+
+def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
+    seat = meeting.seats[speech.seat]
+    item = next((i for i in meeting.items() if i.id == speech.item), None)
+    foreseen = item is not None and (item.speaker == speech.seat or speech.seat in item.speakers)
+    return Holder(
+        speech=speech.id,
+        seat=seat.id,
+        name=words.seat_name(seat),
+        said=words.seat_said(seat, speech.on_behalf_of),
+        title=seat.title,
+        theme=item.theme if item and item.speaker == seat.id else "",
+        on_behalf_of=speech.on_behalf_of,
+        category=words.category(seat.category),
+        form=speech.form,
+        inscription=speech.inscription,
+        limit_ms=speech.clock.limit_ms,
+        elapsed_ms=speech.clock.elapsed_ms,
+        running_since=speech.clock.running_since,
+        foreseen=foreseen,
+    )
+
+
+def place(meeting: Meeting, words: Words, inscription: Inscription, number: int) -> Place:
+    """A place on the list."""
+    seat = meeting.seats[inscription.seat]
+    return Place(
+        seat=seat.id,
+        name=words.seat_name(seat),
+        title=seat.title,
+        category=words.category(seat.category),
+        kind=seat.category,
+        inscription=inscription.id,
+        number=number,
+        form=inscription.form,
+        on_behalf_of=inscription.on_behalf_of,
+        source=inscription.source,
+        note=inscription.note,
+        guest=seat.category == "other",
+    )
+
+
+def places(meeting: Meeting, words: Words) -> tuple[Place, ...]:
+    """The list at hand, in order of call."""
+    speakers = current_list(meeting)
+    waiting = speakers.waiting if speakers else ()
+    return tuple(place(meeting, words, i, number) for number, i in enumerate(waiting, 1))
+
+
+def coming(meeting: Meeting, words: Words) -> tuple[Place, ...]:
+    """Who comes after the one who has the floor: from the open item, then its list, then the programme."""
+    return tuple(_coming(meeting, words))
+
+
+def _coming(meeting: Meeting, words: Words) -> Iterator[Place]:
+    item = meeting.item
+    up = next_up(meeting)
+    if item and item.kind == "replies":
+        heard = {s.seat for s in meeting.speeches.values() if s.item == item.id and s.state != "put_back"}
+        yield from (_foreseen(meeting, words, seat) for seat in item.speakers if seat not in heard)
+    elif item and up and up.inscription is None:
+        yield _foreseen(meeting, words, up.seat)
+    if item is not None and item.list:
+        yield from places(meeting, words)
+        return
+    for later in later_items(meeting):
+        if later.list or not later.speaker:
+            return
+        yield _foreseen(meeting, words, later.speaker)
+
+
+def shown_sitting(meeting: Meeting) -> Sitting | None:
+    """The sitting that is open, else the next to come, else the last one."""
+    planned = next((s for s in meeting.sittings if s.state == "planned"), None)
+    return meeting.sitting or planned or next(reversed(meeting.sittings), None)
+
+
+def later_items(meeting: Meeting) -> list[Item]:
+    """What is still planned in the sitting that is open (or is next), in order."""
+    sitting = shown_sitting(meeting)
+    return [i for i in sitting.items if i.state == "planned"] if sitting else []
+
+
+def current_list(meeting: Meeting) -> SpeakersList | None:
+    """The list at hand; before a sitting opens, that of the sitting to come."""
+    found = the_list(meeting, None)
+    if isinstance(found, SpeakersList):
+        return found
+    sitting = shown_sitting(meeting)
+    names = [i.list for i in sitting.items if i.list] if sitting else []
+    return meeting.lists[names[0]] if names and names[0] else None
+
+
+def programme(meeting: Meeting, words: Words) -> tuple[Step, ...]:
+    """The steps of the sitting that is open, or is next, or was last."""
+    sitting = shown_sitting(meeting)
+    floor_item = meeting.speech.item if meeting.speech else None
+    return tuple(_step(meeting, words, item, item.id == floor_item) for item in (sitting.items if sitting else ()))
+
+
+def _step(meeting: Meeting, words: Words, item: Item, holds_floor: bool) -> Step:
+    seat = meeting.seats.get(item.speaker or "")
+    title = item_title(words, meeting, item.id)
+    speaker = words.seat_name(seat) if seat else ""
+    kind = words.text(KINDS[item.kind])
+    return Step(item.id, item.kind, kind, title, speaker, item.minutes, item.state, holds_floor)
+
+
+def notice(meeting: Meeting, to: str) -> Notice | None:
+    """The words that stand on the screens of `speaker` or `hall`."""
+    return next((n for n in standing(meeting) if n.to == to), None)
+
+
+def _foreseen(meeting: Meeting, words: Words, seat_id: str) -> Place:
+    seat = meeting.seats[seat_id]
+    return Place(seat.id, words.seat_name(seat), seat.title, words.category(seat.category), seat.category)

@@ -1,0 +1,96 @@
+"""The one Jinja environment: views to HTML, by audience, region and language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jinja2
+import segno
+
+from nameplate.meeting import Meeting
+
+from . import chair, delegate, desk, hall, podium
+from .words import Words, words
+
+Views = Callable[[Meeting, Words, str | None], dict[str, object]]
+AUDIENCES: Mapping[str, Views] = {
+    "chair": chair.regions,
+    "desk": desk.regions,
+    "delegate": delegate.regions,
+    "podium": podium.regions,
+    "hall": hall.regions,
+}
+PERSONAL: Mapping[str, Callable[[Meeting, Words, str], dict[str, object]]] = {"delegate": delegate.personal}
+
+
+class Screens:
+    """Renders pages and regions from the templates in `web`. `join_url` gives the address that the join code stands for."""
+
+    def __init__(self, web: Path, join_url: Callable[[str], str]) -> None:
+        self._locale = web / "locale"
+        self._join_url = join_url
+        self._environment = cache(self._of_language)
+        self._templates = web / "templates"
+
+    def words(self, language: str) -> Words:
+        """The words of a language."""
+        return words(self._locale, language)
+
+    def regions(
+        self, meeting: Meeting, audience: str, language: str, seat: str | None, recovered: str | None
+    ) -> dict[str, str]:
+        """The regions of an audience as HTML by name; with a seat, the personal ones of that seat."""
+        spoken = self.words(language)
+        if seat is None:
+            views = AUDIENCES[audience](meeting, spoken, recovered)
+        else:
+            views = PERSONAL[audience](meeting, spoken, seat)
+        environment = self._environment(language)
+        return {
+            name: environment.get_template(f"{audience}/_{name}.html").render(
+                view=view, code=meeting.code, timezone=meeting.timezone
+            )
+            for name, view in views.items()
+        }
+
+    def page(self, template: str, language: str, **values: Any) -> str:
+        """A whole page."""
+        return self._environment(language).get_template(template).render(language=language, **values)
+
+    def _of_language(self, language: str) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self._templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        spoken = self.words(language)
+        environment.install_gettext_translations(spoken.catalogue, newstyle=True)  # type: ignore[attr-defined]
+        environment.filters |= {"time": _time, "date": _date, "duration": _duration, "qr": self._qr}
+        environment.globals["join_url"] = self._join_url
+        return environment
+
+    def _qr(self, code: str) -> str:
+        drawing = segno.make(self._join_url(code), error="m", micro=False)
+        return jinja2.filters.Markup(drawing.svg_inline(scale=1, border=2, omitsize=True, svgclass=None, lineclass=None))
+
+
+def _time(at: int, timezone: str) -> str:
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).strftime("%H:%M")
+
+
+def _date(at: int, timezone: str) -> str:
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).strftime("%-d %B %Y")
+
+
+def _duration(ms: int) -> str:
+    minutes, seconds = divmod(ms // 1000, 60)
+    return f"{minutes}:{seconds:02}"

@@ -1,0 +1,140 @@
+"""The whole picture as JSON, for programs: what `GET /m/{code}/state` answers and the live state pushes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from nameplate.meeting import Entry, Meeting
+from nameplate.meeting.clock import phase
+from nameplate.meeting.notices import standing
+from nameplate.meeting.state import Inscription, Item, Sitting, SpeakersList, Speech
+
+from . import parts
+from .words import Words, item_title
+
+
+def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool) -> dict[str, Any]:
+    """The meeting as plain values. Words to a speaker and notes of delegations are for who moderates."""
+    return {
+        "version": meeting.version,
+        "now_ms": now_ms,
+        "code": meeting.code,
+        "title": meeting.title,
+        "body": meeting.body,
+        "room": meeting.room,
+        "timezone": meeting.timezone,
+        "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
+        "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
+        "next": [_coming(p) for p in parts.coming(meeting, words)[:5]],
+        "lists": [_list(meeting, words, speakers, moderates) for speakers in meeting.lists.values()],
+        "limits": {category: seconds * 1000 for category, seconds in meeting.limits.items()},
+        "notices": [
+            {"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"
+        ],
+        "join_shown": meeting.join_shown,
+    }
+
+
+def entry(entry: Entry, name: str, body: Any) -> dict[str, Any]:
+    """An event of the log as plain values."""
+    at = datetime.fromtimestamp(entry.at / 1000, UTC).isoformat(timespec="milliseconds")
+    return {
+        "version": entry.version,
+        "name": name,
+        "at": at.replace("+00:00", "Z"),
+        "by": entry.by,
+        "command": entry.command,
+        "body": body,
+    }
+
+
+def iso(at: int, timezone: str) -> str:
+    """A time with the offset of the meeting's time zone."""
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).isoformat()
+
+
+def _sitting(meeting: Meeting, words: Words, sitting: Sitting) -> dict[str, Any]:
+    return {
+        "id": sitting.id,
+        "state": sitting.state,
+        "start": iso(sitting.start, meeting.timezone),
+        "end": iso(sitting.end, meeting.timezone),
+        "theme": sitting.theme,
+        "items": [_item(meeting, words, item) for item in sitting.items],
+    }
+
+
+def _item(meeting: Meeting, words: Words, item: Item) -> dict[str, Any]:
+    seat = meeting.seats.get(item.speaker or "")
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "title": item_title(words, meeting, item.id),
+        "state": item.state,
+        "minutes": item.minutes,
+        "speaker": {"seat": seat.id, "name": words.seat_name(seat), "title": seat.title} if seat else None,
+        "speakers": list(item.speakers),
+        "theme": item.theme,
+        "on_behalf_of": item.on_behalf_of,
+        "list": item.list,
+    }
+
+
+def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[str, Any]:
+    seat = meeting.seats[speech.seat]
+    return {
+        "speech": speech.id,
+        "seat": seat.id,
+        "name": words.seat_name(seat),
+        "category": seat.category,
+        "form": speech.form,
+        "on_behalf_of": speech.on_behalf_of,
+        "item": speech.item,
+        "inscription": speech.inscription,
+        "interrupted": None,
+        "clock": {
+            "limit_ms": speech.clock.limit_ms,
+            "elapsed_ms": speech.clock.elapsed_ms,
+            "running_since_ms": speech.clock.running_since,
+            "phase": phase(speech.clock, now_ms),
+        },
+    }
+
+
+def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: bool) -> dict[str, Any]:
+    past: dict[str, list[dict[str, Any]]] = {"heard": [], "absent": [], "withdrawn": [], "not_reached": [], "removed": []}
+    for inscription in speakers.past:
+        if inscription.state in past:
+            past[inscription.state].append(_inscription(meeting, words, inscription, 0, moderates))
+    waiting = [_inscription(meeting, words, i, place, moderates) for place, i in enumerate(speakers.waiting, 1)]
+    return {
+        "id": speakers.id,
+        "items": list(speakers.items),
+        "state": speakers.state,
+        "inscriptions": waiting,
+        **past,
+    }
+
+
+def _inscription(
+    meeting: Meeting, words: Words, inscription: Inscription, place: int, moderates: bool
+) -> dict[str, Any]:
+    seat = meeting.seats[inscription.seat]
+    shown = {
+        "id": inscription.id,
+        "seat": seat.id,
+        "name": words.seat_name(seat),
+        "category": seat.category,
+        "form": inscription.form,
+        "on_behalf_of": inscription.on_behalf_of,
+        "source": inscription.source,
+        "state": inscription.state,
+        "place": place or None,
+    }
+    return shown | {"note": inscription.note} if moderates else shown
+
+
+def _coming(place: parts.Place) -> dict[str, Any]:
+    return {"seat": place.seat, "name": place.name, "inscription": place.inscription}

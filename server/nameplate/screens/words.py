@@ -1,0 +1,109 @@
+"""The words of a language: gettext for sentences, and names of seats (a State's name comes from its ISO code)."""
+
+from __future__ import annotations
+
+import csv
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from nameplate.meeting.state import Meeting, Seat
+
+STATES = ("member_state", "observer_state", "concerned_country")
+
+
+@dataclass(frozen=True, slots=True)
+class StateName:
+    """A State as it stands on a list of speakers, and as it is said after "the representative of"."""
+
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language."""
+
+    language: str
+    catalogue: gettext.NullTranslations
+    states: Mapping[str, StateName] = field(repr=False)
+
+    def text(self, message: str, **facts: object) -> str:
+        """A sentence with its facts filled in."""
+        return self.catalogue.gettext(message) % facts
+
+    def seat_name(self, seat: Seat) -> str:
+        """How a seat is called on a screen."""
+        if seat.name:
+            return seat.name
+        state = self.states.get(seat.id)
+        return state.name if state else seat.id
+
+    def seat_said(self, seat: Seat, on_behalf_of: str = "") -> str:
+        """How the chair speaks of a seat."""
+        said = self._said(seat)
+        return self.text("%(who)s, on behalf of %(group)s", who=said, group=on_behalf_of) if on_behalf_of else said
+
+    def category(self, category: str) -> str:
+        """The kind of speaker in words."""
+        return self.text(CATEGORIES.get(category, category))
+
+    def _said(self, seat: Seat) -> str:
+        state = self.states.get(seat.id)
+        if seat.category in STATES and state:
+            return self.text("the distinguished representative of %(state)s", state=state.said)
+        if seat.category in ("panellist", "chair", "other"):
+            return self.seat_name(seat)
+        return self.text("the distinguished representative of %(name)s", name=self.seat_name(seat))
+
+
+CATEGORIES = {
+    "member_state": "Member State",
+    "observer_state": "Observer State",
+    "concerned_country": "Country concerned",
+    "group": "Group",
+    "igo": "Intergovernmental organization",
+    "un_entity": "UN entity",
+    "mandate_holder": "Mandate holder",
+    "nhri": "NHRI",
+    "ngo": "NGO",
+    "panellist": "Panellist",
+    "chair": "Chair",
+    "other": "Guest",
+}
+
+KINDS = {
+    "chair_opening": "Opening by the chair",
+    "opening_remarks": "Opening remarks",
+    "keynote": "Keynote address",
+    "presentation": "Presentation",
+    "interactive_dialogue": "Interactive dialogue",
+    "general_debate": "General debate",
+    "floor_block": "Interactive discussion",
+    "replies": "Comments and replies by the panellists",
+    "wrap_up": "Wrap-up",
+    "closing": "Closing",
+    "break": "Break",
+}
+
+
+@cache
+def states(locale: Path, language: str) -> Mapping[str, StateName]:
+    """Names of States by ISO code, from `states.tsv` of the language."""
+    with (locale / language / "states.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, dialect="excel-tab")
+        return {row["code"]: StateName(row["name"], row["said"]) for row in rows}
+
+
+def words(locale: Path, language: str) -> Words:
+    """A language, with English sentences where the catalogue has none."""
+    catalogue = gettext.translation("nameplate", str(locale), [language], fallback=True)
+    return Words(language, catalogue, states(locale, language))
+
+
+def item_title(words: Words, meeting: Meeting, item_id: str) -> str:
+    """The item's own title, else its kind in words."""
+    item = next(i for i in meeting.items() if i.id == item_id)
+    return item.title or words.text(KINDS[item.kind])
