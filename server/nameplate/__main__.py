@@ -1,0 +1,5 @@
+"""`python -m nameplate`."""
+
+from nameplate.cli import main
+
+main()

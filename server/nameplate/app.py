@@ -1,0 +1,67 @@
+"""Composition: database, log, lobby, screens, routes. The only file that knows all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from nameplate.meeting import Meeting
+from nameplate.pages.errors import Problem, on_crash, on_http, on_problem
+from nameplate.pages.headers import Headers
+from nameplate.pages.house import Doors, House
+from nameplate.pages.limits import Limits
+from nameplate.pages.routes import routes
+from nameplate.paths import WEB
+from nameplate.rooms.audience import Subject
+from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.time import Timebase
+from nameplate.screens.render import Screens
+from nameplate.store.database import Database, migrate
+from nameplate.store.log import Log
+
+LARGEST_BODY = 16_384
+
+
+def build(database_url: str, public_url: str, time: Timebase | None = None) -> Starlette:
+    """The application. `public_url` is where people reach it, for the join code."""
+    clock = time or Timebase()
+    screens = Screens(WEB, lambda code: f"{public_url}/in/{code}")
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        database = Database(database_url)
+        try:
+            await asyncio.to_thread(migrate, database)
+            lobby = Lobby(Log(database), clock, renderer(screens))
+            doors = Doors(database)
+            await doors.look()
+            app.state.house = House(lobby, screens, doors, Limits(clock.now_ms))
+            looking = asyncio.create_task(doors.keep_looking())
+            yield
+            looking.cancel()
+            await lobby.close()
+        finally:
+            database.close()
+
+    return Starlette(
+        routes=routes(WEB / "static"),
+        lifespan=lifespan,
+        middleware=[Middleware(Headers), Middleware(GZipMiddleware, minimum_size=500)],
+        exception_handlers={Problem: on_problem, HTTPException: on_http, Exception: on_crash},
+        max_body_size=LARGEST_BODY,
+    )
+
+
+def renderer(screens: Screens) -> Callable[[Meeting, Subject, str | None], Mapping[str, str]]:
+    """How a room has its pictures rendered."""
+
+    def render(meeting: Meeting, subject: Subject, recovered: str | None) -> Mapping[str, str]:
+        return screens.regions(meeting, subject.audience, subject.language, subject.seat, recovered)
+
+    return render

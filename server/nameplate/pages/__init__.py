@@ -1,0 +1,1 @@
+"""HTTP and sockets, thin: who asks, what for, and the answer."""

@@ -1,0 +1,94 @@
+"""One handler for every command: `POST /m/{code}/{command}`, fields as a form or as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from nameplate.meeting import Command, Refused
+from nameplate.rooms.room import Done, KeyReused
+from nameplate.screens.wording import sentence
+from nameplate.store import codec
+from nameplate.store.database import NotStored
+from nameplate.store.log import NoMeeting
+
+from .errors import NOT_FOUND, Problem, status_of
+from .house import house
+from .origin import refuse_foreign
+
+LONGEST_KEY = 128
+
+
+async def give(request: Request) -> Response:
+    """Give a command; answered when it is durable."""
+    here = house(request)
+    refuse_foreign(request)
+    name = request.path_params["command"]
+    if name not in codec.COMMANDS:
+        raise Problem(*NOT_FOUND)
+    held = await here.enter(request)
+    if not here.limits.take(held):
+        raise Problem(429, "too_many", "Too many at once. Wait a moment, then press again.")
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not 0 < len(key) <= LONGEST_KEY:
+        raise Problem(422, "invalid", "The Idempotency-Key is empty or too long.", {"field": "Idempotency-Key"})
+    command = await _read(request, name)
+    try:
+        room = await here.lobby.room(held.meeting)
+        answer = await room.handle(command, held.presser, key, _digest(name, command))
+    except NoMeeting as gone:
+        raise Problem(404, "no_meeting", "That meeting is gone.") from gone
+    except KeyReused as reused:
+        raise Problem(422, "key_reused", "That Idempotency-Key was used for another command.") from reused
+    except NotStored as full:
+        raise Problem(503, "not_stored", "The server cannot store anything now. Nothing was changed.") from full
+    if isinstance(answer, Refused):
+        worded = sentence(answer, room.meeting, here.screens.words("en"))
+        raise Problem(status_of(answer.reason), answer.reason.value, worded, dict(answer.facts))
+    return _accepted(request, answer)
+
+
+async def _read(request: Request, name: str) -> Command:
+    is_json = "json" in request.headers.get("Content-Type", "")
+    try:
+        values = _object(await request.body()) if is_json else _form(await request.form())
+        return codec.command(name, values, strict=is_json)
+    except msgspec.DecodeError as error:
+        raise Problem(422, "invalid", "The body is not valid JSON.") from error
+    except codec.Malformed as error:
+        worded = {
+            "unknown": f"There is no field “{error.field}” in this.",
+        }.get(error.problem, f"“{error.field or name}” is missing or not of the right kind. Please correct it.")
+        raise Problem(422, "invalid", worded, {"field": error.field}) from error
+
+
+def _object(body: bytes) -> Mapping[str, Any]:
+    values = msgspec.json.decode(body) if body.strip() else {}
+    if not isinstance(values, dict):
+        raise codec.Malformed("", "not an object")
+    return values
+
+
+def _form(form: Any) -> Mapping[str, Any]:
+    values: dict[str, Any] = {}
+    for name, value in form.multi_items():
+        if name in values or not isinstance(value, str):
+            raise codec.Malformed(name, "given twice")
+        values[name] = value
+    return values
+
+
+def _digest(name: str, command: Command) -> str:
+    return hashlib.sha256(name.encode() + b"\n" + msgspec.json.encode(command)).hexdigest()
+
+
+def _accepted(request: Request, done: Done) -> Response:
+    version = {"Nameplate-Version": str(done.version)}
+    if "application/json" in request.headers.get("Accept", ""):
+        return JSONResponse({"version": done.version}, headers=version)
+    return Response(status_code=204, headers=version)

@@ -1,0 +1,31 @@
+"""For who runs the server: is it alive, can it store."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy import Connection, text
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from nameplate.store.database import NotStored
+
+from .house import house
+
+
+async def alive(_: Request) -> Response:
+    """`GET /healthz`: the process answers."""
+    return JSONResponse({"status": "ok"})
+
+
+async def ready(request: Request) -> Response:
+    """`GET /readyz`: the database answers too; 503 when it does not."""
+    try:
+        await house(request).lobby.log.database.write(_probe)
+    except NotStored as problem:
+        return JSONResponse({"status": "not ready", "why": str(problem)}, 503)
+    return JSONResponse({"status": "ready", "sqlite": sqlite3.sqlite_version})
+
+
+def _probe(connection: Connection) -> None:
+    connection.execute(text("SELECT 1"))

@@ -1,0 +1,106 @@
+"""What every handler needs: the lobby, the screens, and the doors, where passes are looked at."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import HTTPConnection
+
+from nameplate.access.passes import MAY_SEE, Pass, hash_of
+from nameplate.meeting import Role
+from nameplate.rooms.lobby import Lobby
+from nameplate.screens.render import Screens
+from nameplate.store import passes
+from nameplate.store.database import Database
+
+from .errors import Problem
+from .limits import Limits
+
+COOKIE = "np-"
+LOOK_SECONDS = 1.0
+STRONGEST_FIRST = (Role.CHAIR, Role.DESK, Role.DELEGATE, Role.PANELLIST, Role.SCREEN, Role.PUBLIC)
+
+
+class Doors:
+    """All valid passes, kept in memory and looked up anew when any process has issued or revoked one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._stamp: tuple[int, int, int] | None = None
+        self._passes: dict[str, Pass] = {}
+
+    def find(self, secret: str) -> Pass | None:
+        """The pass behind a secret."""
+        return self._passes.get(hash_of(secret))
+
+    def stands(self, held: Pass) -> bool:
+        """Whether a pass that let somebody in is still valid."""
+        return held.hash in self._passes
+
+    async def look(self) -> None:
+        """Take in what changed."""
+        stamp = await self._database.write(passes.stamp)
+        if stamp != self._stamp:
+            self._passes = {p.hash: p for p in await self._database.write(passes.valid)}
+            self._stamp = stamp
+
+    async def keep_looking(self) -> None:
+        """Look every second, for ever: a link revoked elsewhere must not stay open here."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            await self.look()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The parts of a running server."""
+
+    lobby: Lobby
+    screens: Screens
+    doors: Doors
+    limits: Limits
+
+    async def find(self, secret: str) -> Pass | None:
+        """The pass behind a secret, also one that another process issued a moment ago."""
+        found = self.doors.find(secret)
+        if found is None:
+            await self.doors.look()
+            found = self.doors.find(secret)
+        return found
+
+    async def passes(self, connection: HTTPConnection, code: str) -> list[Pass]:
+        """The passes for a meeting that a request carries: the one of a program, or those of a browser."""
+        bearer = _bearer(connection)
+        secrets = [bearer] if bearer else [v for k, v in connection.cookies.items() if k.startswith(COOKIE)]
+        found = [await self.find(secret) for secret in secrets]
+        return [p for p in found if p and p.meeting == code]
+
+    async def enter(self, connection: HTTPConnection, audience: str | None = None) -> Pass:
+        """The pass with which somebody acts or looks at an audience. Raises `Problem` 401 or 403."""
+        code = connection.path_params["code"]
+        held = await self.passes(connection, code)
+        if not held:
+            raise Problem(401, "no_pass", "Open your own link first, or scan your card again.")
+        named = connection.headers.get("Nameplate-As") or connection.query_params.get("as")
+        found = _choose([p for p in held if named in (None, p.name)], audience)
+        if found is None:
+            raise Problem(403, "forbidden", "This link does not let you see that.")
+        return found
+
+
+def house(connection: HTTPConnection) -> House:
+    """The house that a request has come to."""
+    return cast(House, connection.app.state.house)
+
+
+def _choose(held: Iterable[Pass], audience: str | None) -> Pass | None:
+    able = [p for p in held if audience is None or audience in MAY_SEE[p.role]]
+    return min(able, key=lambda p: (p.audience != audience, STRONGEST_FIRST.index(p.role)), default=None)
+
+
+def _bearer(connection: HTTPConnection) -> str | None:
+    scheme, _, secret = connection.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else None

@@ -1,0 +1,143 @@
+"""The socket of a screen: it is shown its picture, then whatever changes; it may ask what time it is."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import msgspec
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from nameplate.access.passes import Pass
+from nameplate.meeting import Meeting, Role
+from nameplate.rooms.audience import Subject
+from nameplate.rooms.room import Room
+from nameplate.rooms.wire import Screen
+from nameplate.screens import state
+from nameplate.screens.render import AUDIENCES
+from nameplate.screens.words import Words
+
+from .errors import NOT_FOUND, Problem
+from .house import House, house
+from .origin import is_foreign
+from .screens import LANGUAGE, room_of, subject_of
+
+SIGNED_OUT, FORBIDDEN, UNKNOWN, TOO_MUCH, TRY_AGAIN = 4401, 4403, 4404, 1008, 1013
+STATE = "state"
+MOST_PER_WINDOW, WINDOW_MS = 60, 10_000
+
+
+async def live(socket: WebSocket) -> None:
+    """Serve a screen until it leaves. A refusal is told after the handshake, where a page can see it: 4401, 4403, 4404."""
+    here = house(socket)
+    await socket.accept()
+    try:
+        held, room, screen = await _enter(here, socket)
+    except Problem as problem:
+        await socket.close({401: SIGNED_OUT, 404: UNKNOWN}.get(problem.status, FORBIDDEN), problem.code)
+        return
+    room.screens.add(screen)
+    tasks = [
+        asyncio.create_task(screen.serve(socket.send_text)),
+        asyncio.create_task(_listen(socket, room)),
+        asyncio.create_task(_watch(here, held)),
+    ]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        codes = [code for task in done if (code := _code(task))]
+        if codes:
+            await socket.close(codes[0])
+    except (WebSocketDisconnect, RuntimeError):
+        return  # it left while we were saying goodbye
+    finally:
+        room.screens.discard(screen)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class StatePicture:
+    """The JSON picture of a meeting as a source of messages: whole at each version."""
+
+    def __init__(self, room: Room, words: Words, moderates: bool) -> None:
+        self._room, self._words, self._moderates = room, words, moderates
+
+    @property
+    def version(self) -> int:
+        """The version of the meeting."""
+        return self._room.meeting.version
+
+    def frame(self, since: int) -> str | None:
+        """The picture, unless it was seen already."""
+        if since >= self.version:
+            return None
+        meeting: Meeting = self._room.meeting
+        values = state.picture(meeting, self._words, self._room.now_ms(), self._moderates)
+        return msgspec.json.encode(values).decode()
+
+
+async def _enter(here: House, socket: WebSocket) -> tuple[Pass, Room, Screen]:
+    if is_foreign(socket):
+        raise Problem(403, "foreign_origin", "")
+    audience = socket.query_params.get("audience", "")
+    if audience != STATE and audience not in AUDIENCES:
+        raise Problem(*NOT_FOUND)
+    held = await here.enter(socket, None if audience == STATE else audience)
+    room = await room_of(here, held.meeting)
+    same_boot = socket.query_params.get("boot") == room.boot
+    seen = _number(socket.query_params.get("version")) if same_boot else -1
+    if audience == STATE:
+        picture = StatePicture(room, here.screens.words(LANGUAGE), held.role in (Role.CHAIR, Role.DESK))
+        return held, room, Screen(Subject(STATE), lambda: picture, seen)
+    subject = subject_of(held, audience)
+    return held, room, Screen(subject, lambda: room.picture(subject), seen)
+
+
+async def _listen(socket: WebSocket, room: Room) -> int | None:
+    """Answer `{"op": "ping", "c": anything}` with the time. Returns a close code for one who misbehaves."""
+    window, heard = room.now_ms(), 0
+    while True:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return None
+        now, heard = room.now_ms(), heard + 1
+        if now - window > WINDOW_MS:
+            window, heard = now, 1
+        asked = _parse(message.get("text"))
+        if heard > MOST_PER_WINDOW or asked is None:
+            return TOO_MUCH
+        if asked.get("op") == "ping":
+            pong = {"version": room.meeting.version, "c": asked.get("c"), "now_ms": room.now_ms()}
+            await socket.send_text(msgspec.json.encode(pong).decode())
+
+
+async def _watch(here: House, held: Pass) -> int:
+    """Wait until the pass is revoked."""
+    while here.doors.stands(held):
+        await asyncio.sleep(1)
+    return SIGNED_OUT
+
+
+def _code(task: asyncio.Task[int | None] | asyncio.Task[None] | asyncio.Task[int]) -> int | None:
+    if task.cancelled():
+        return None
+    error = task.exception()
+    if isinstance(error, TimeoutError):
+        return TRY_AGAIN
+    if error is None or isinstance(error, WebSocketDisconnect):
+        return None if error else task.result()
+    raise error
+
+
+def _parse(text: str | None) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    try:
+        values = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return None
+    return values if isinstance(values, dict) else None
+
+
+def _number(given: str | None) -> int:
+    return int(given) if given and given.isascii() and given.isdecimal() else -1

@@ -1,0 +1,136 @@
+"""`GET /openapi.json`: the contract, made from the dataclasses of the commands."""
+
+from __future__ import annotations
+
+from functools import cache
+from inspect import getdoc
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from nameplate import __version__
+from nameplate.meeting import PERMISSIONS, Reason
+from nameplate.store import codec
+
+CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "schema": {"type": "string", "maxLength": 128},
+    "description": "A retry under the same key is answered like the first; it acts once.",
+}
+PROBLEM = "#/components/schemas/Problem"
+
+
+async def show(_: Request) -> Response:
+    """The document."""
+    return JSONResponse(document())
+
+
+@cache
+def document() -> dict[str, Any]:
+    """OpenAPI 3.1."""
+    schemas, components = msgspec.json.schema_components(
+        codec.COMMANDS.values(), ref_template="#/components/schemas/{name}"
+    )
+    for schema in components.values():
+        schema["additionalProperties"] = False
+    components["Problem"] = _problem()
+    paths = {f"/m/{{code}}/{name}": {"post": _command(name, schema)} for name, schema in zip(codec.COMMANDS, schemas, strict=True)}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Nameplate", "version": __version__},
+        "paths": {**_reading(), **paths},
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"link": {"type": "http", "scheme": "bearer", "description": "The secret of a link."}},
+        },
+        "security": [{"link": []}],
+    }
+
+
+def _command(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    cls = codec.COMMANDS[name]
+    content = {"schema": schema}
+    return {
+        "operationId": cls.__name__,
+        "summary": (getdoc(cls) or "").partition("\n")[0],
+        "description": "For: " + ", ".join(sorted(role.value for role in PERMISSIONS[cls])),
+        "parameters": [CODE, KEY],
+        "requestBody": {
+            "content": {"application/json": content, "application/x-www-form-urlencoded": content},
+        },
+        "responses": {
+            "200": _json("Durable.", {"type": "object", "properties": {"version": {"type": "integer"}}}),
+            "204": {
+                "description": "Durable.",
+                "headers": {"Nameplate-Version": {"schema": {"type": "integer"}}},
+            },
+            **{status: _refusal(why) for status, why in REFUSALS.items()},
+        },
+    }
+
+
+REFUSALS = {
+    "401": "No pass.",
+    "403": "Not for this pass.",
+    "404": "No such meeting, or no such thing in it.",
+    "409": "Refused; `code` says why.",
+    "413": "Too large.",
+    "422": "Malformed.",
+    "429": "Too many from one pass.",
+    "503": "Not stored; nothing was changed.",
+}
+
+
+def _reading() -> dict[str, Any]:
+    anything = {"type": "object"}
+    after = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
+    refusals = {status: _refusal(REFUSALS[status]) for status in ("401", "403", "404")}
+    return {
+        "/m/{code}/state": {
+            "get": {
+                "summary": "The whole picture that the pass may see.",
+                "parameters": [CODE],
+                "responses": {"200": _json("The meeting.", anything), **refusals},
+            }
+        },
+        "/m/{code}/events": {
+            "get": {
+                "summary": "The log after a version.",
+                "parameters": [CODE, after],
+                "responses": {
+                    "200": _json("The events.", {"type": "array", "items": anything}),
+                    **refusals,
+                    "422": _refusal("Malformed."),
+                },
+            }
+        },
+        "/healthz": {"get": {"security": [], "responses": {"200": _json("Alive.", anything)}}},
+        "/readyz": {
+            "get": {"security": [], "responses": {"200": _json("Ready.", anything), "503": _json("Not ready.", anything)}}
+        },
+    }
+
+
+def _problem() -> dict[str, Any]:
+    codes = [*Reason, "no_pass", "no_meeting", "not_found", "too_many", "too_large", "key_reused", "foreign_origin", "not_stored"]
+    return {
+        "type": "object",
+        "required": ["title", "status", "code"],
+        "properties": {
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "code": {"type": "string", "enum": [str(code) for code in codes]},
+        },
+    }
+
+
+def _json(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _refusal(description: str) -> dict[str, Any]:
+    return {"description": description, "content": {"application/problem+json": {"schema": {"$ref": PROBLEM}}}}

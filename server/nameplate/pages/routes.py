@@ -1,0 +1,28 @@
+"""Every address of the server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from . import commands, health, join, live, openapi, screens, state
+
+
+def routes(static: Path) -> Sequence[BaseRoute]:
+    """The routes, the most particular first."""
+    return [
+        Route("/", join.front),
+        Route("/in/{secret}", join.link),
+        Route("/m/{code}/state", state.show),
+        Route("/m/{code}/events", state.events),
+        WebSocketRoute("/m/{code}/live", live.live),
+        Route("/m/{code}/{audience}", screens.show, methods=["GET"]),
+        Route("/m/{code}/{command}", commands.give, methods=["POST"]),
+        Route("/openapi.json", openapi.show),
+        Route("/healthz", health.alive),
+        Route("/readyz", health.ready),
+        Mount("/static", StaticFiles(directory=static)),
+    ]

@@ -1,0 +1,62 @@
+"""The page of each audience, with its picture already in it."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from nameplate.access.passes import Pass
+from nameplate.meeting import Meeting, Role
+from nameplate.rooms.audience import Subject
+from nameplate.rooms.room import Room
+from nameplate.screens.render import AUDIENCES, PERSONAL
+from nameplate.store.log import NoMeeting
+
+from .errors import NOT_FOUND, Problem
+from .house import House, house
+
+LANGUAGE = "en"
+
+
+async def show(request: Request) -> Response:
+    """A screen as HTML; it keeps itself up to date over its socket."""
+    here, audience = house(request), request.path_params["audience"]
+    if audience not in AUDIENCES:
+        raise Problem(*NOT_FOUND)
+    held = await here.enter(request, audience)
+    room = await room_of(here, held.meeting)
+    subject = subject_of(held, audience)
+    picture = room.picture(subject)
+    page = here.screens.page(
+        f"{audience}.html",
+        LANGUAGE,
+        meeting=room.meeting,
+        audience=audience,
+        held=held,
+        regions=picture.regions(),
+        seats=_seats(here, room.meeting) if audience == "desk" else (),
+        version=picture.version,
+        boot=room.boot,
+        now_ms=room.now_ms(),
+    )
+    return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+
+
+def subject_of(held: Pass, audience: str) -> Subject:
+    """Whose picture a pass sees of an audience."""
+    personal = audience in PERSONAL and held.role is Role.DELEGATE
+    return Subject(audience, LANGUAGE, held.seat if personal else None)
+
+
+async def room_of(here: House, code: str) -> Room:
+    """The room of a meeting. Raises `Problem` 404."""
+    try:
+        return await here.lobby.room(code)
+    except NoMeeting as gone:
+        raise Problem(404, "no_meeting", "There is no such meeting here.") from gone
+
+
+def _seats(here: House, meeting: Meeting) -> list[tuple[str, str, str]]:
+    words = here.screens.words(LANGUAGE)
+    seats = [s for s in meeting.seats.values() if s.category not in ("chair", "other")]
+    return [(seat.id, words.seat_name(seat), words.category(seat.category)) for seat in seats]

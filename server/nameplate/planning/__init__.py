@@ -1,0 +1,1 @@
+"""Before the meeting: programme and delegation files become the first event of a log."""

@@ -1,0 +1,66 @@
+"""Reads who takes part from CSV: `code,category,name`. A State needs no name: it comes from the ISO code."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Container, Iterable
+from pathlib import Path
+
+from nameplate.meeting.modalities import CATEGORIES
+from nameplate.meeting.state import Seat
+
+from .trouble import BadFile
+
+COLUMNS = ("code", "category", "name")
+STATES = ("member_state", "observer_state", "concerned_country")
+
+
+def read_delegations(path: Path, states: Container[str]) -> tuple[Seat, ...]:
+    """The seats that a file lists; `states` are the known ISO codes. Raises `BadFile`."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadFile(str(path), None, f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise BadFile(str(path), None, "must be a text file in UTF-8") from error
+    rows = csv.DictReader(text.splitlines(), restkey="more", strict=True)
+    given = tuple(name.strip() for name in rows.fieldnames or ())
+    if missing := [name for name in COLUMNS[:2] if name not in given]:
+        raise BadFile(str(path), 1, f"the first line must name the columns {','.join(COLUMNS)}; missing: {', '.join(missing)}")
+    rows.fieldnames = given
+    seats: dict[str, Seat] = {}
+    try:
+        for row in rows:
+            seat = _seat(str(path), rows.line_num, row, states)
+            if seat and seat.id in seats:
+                raise BadFile(str(path), rows.line_num, f"the code “{seat.id}” is used twice")
+            if seat:
+                seats[seat.id] = seat
+    except csv.Error as error:
+        raise BadFile(str(path), rows.line_num, f"is not valid CSV here ({error})") from error
+    if not seats:
+        raise BadFile(str(path), None, "lists nobody")
+    return tuple(seats.values())
+
+
+def all_states(states: Iterable[str]) -> tuple[Seat, ...]:
+    """Every State, when no file says who takes part."""
+    return tuple(Seat(code, "member_state") for code in states)
+
+
+def _seat(file: str, line: int, row: dict[str, str | None], states: Container[str]) -> Seat | None:
+    if "more" in row:
+        raise BadFile(file, line, f"more than {len(row) - 1} values; put a name with a comma between quotation marks")
+    code, category, name = ((row.get(column) or "").strip() for column in COLUMNS)
+    if not (code or category or name):
+        return None
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,23}", code):
+        raise BadFile(file, line, f"“code” must be letters, digits and hyphens, up to 24, not {code!r}")
+    if category not in CATEGORIES:
+        raise BadFile(file, line, f"“category” must be one of: {', '.join(CATEGORIES)}; not {category!r}")
+    if not name and (code not in states or category not in STATES):
+        raise BadFile(file, line, f"“name” is missing (only a State with its ISO code, like FR, needs none; given: {code!r})")
+    if len(name) > 200:
+        raise BadFile(file, line, "“name” must have at most 200 characters")
+    return Seat(code, category, name)

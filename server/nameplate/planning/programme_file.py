@@ -1,0 +1,194 @@
+"""Reads the programme of an event from YAML: sittings, items, speakers, minutes, speaking times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from nameplate.meeting.modalities import CATEGORIES, PRESETS
+from nameplate.meeting.programme import FLOOR_KINDS, KINDS, MeetingCreated
+from nameplate.meeting.seats import CHAIR
+from nameplate.meeting.state import Item, Seat, Sitting, SpeakersList
+
+from .yaml_node import Node, read
+
+MEETING_KEYS = (
+    "id", "title", "body", "date", "room", "timezone", "preset", "speaking_time", "chair", "sittings", "list",
+    "moderator", "organizer", "mandate", "participants", "outcome", "source", "assumed",
+)  # fmt: skip
+SITTING_KEYS = ("id", "start", "end", "date", "theme", "items", "title", "assumed", "source", "seen_in")
+ITEM_KEYS = (
+    "id", "kind", "title", "minutes", "speaker", "speakers", "of", "theme", "on_behalf_of", "list",
+    "order", "assumed", "source", "seen_in",
+)  # fmt: skip
+PERSON_KEYS = ("name", "title", "of", "display_alt", "assumed", "seen_in", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What a file says, and what its writer should know about it: sittings that do not fit their booking."""
+
+    created: MeetingCreated
+    warnings: tuple[str, ...]
+
+
+def read_programme(path: Path, code: str, delegations: tuple[Seat, ...]) -> Programme:
+    """The first event of a meeting with this code and these delegations. Raises `BadFile`."""
+    top = read(path)
+    nodes = top.mapping(MEETING_KEYS)
+    reader = _Reader(top, nodes)
+    sittings = tuple(reader.sitting(node) for node in top.required(nodes, "sittings").items())
+    if not sittings:
+        raise nodes["sittings"].trouble("there must be at least one sitting")
+    people = reader.people
+    created = MeetingCreated(
+        code=code,
+        title=top.required(nodes, "title").text(),
+        sittings=sittings,
+        lists=_lists(sittings),
+        seats=(*delegations, *(Seat(p.id, p.category, of=p.of) for p in people.values())),
+        limits=reader.limits(),
+        body=reader.optional("body") or reader.optional("organizer"),
+        room=reader.optional("room"),
+        timezone=reader.zone.key,
+        people=tuple(people.values()),
+    )
+    return Programme(created, tuple(w for s in sittings if (w := _does_not_fit(s))))
+
+
+class _Reader:
+    """Reads the parts of one file and gathers the people that they name."""
+
+    def __init__(self, top: Node, nodes: dict[str, Node]) -> None:
+        self.nodes = nodes
+        self.people: dict[str, Seat] = {}
+        self.zone = _zone(nodes.get("timezone"))
+        self.date = nodes["date"].day() if "date" in nodes else None
+        self._top = top
+        self._ids: set[str] = set()
+        self._item_speakers: dict[str, str] = {}
+        if "chair" in nodes:
+            self.people[CHAIR] = _person(nodes["chair"], CHAIR, "chair")
+
+    def optional(self, key: str) -> str:
+        """The text of a key of the meeting, or nothing."""
+        return self.nodes[key].text() if key in self.nodes else ""
+
+    def limits(self) -> Mapping[str, int]:
+        """Seconds by kind of speaker: the preset's, changed by what the file sets itself."""
+        preset = self.nodes["preset"].one_of(tuple(PRESETS)) if "preset" in self.nodes else "seminar_2013"
+        limits = dict(PRESETS[preset])
+        if "speaking_time" in self.nodes:
+            own = self.nodes["speaking_time"].mapping(CATEGORIES)
+            limits |= {category: node.whole(10, 7200) for category, node in own.items()}
+        return limits
+
+    def sitting(self, node: Node) -> Sitting:
+        """A half-day with its items."""
+        nodes = node.mapping(SITTING_KEYS)
+        name = self._id(node.required(nodes, "id"))
+        day = nodes["date"].day() if "date" in nodes else self.date
+        if day is None:
+            raise node.trouble("“date” is missing: of this sitting, or of the whole event")
+        start = self._at(day, node.required(nodes, "start"))
+        end = self._at(day, node.required(nodes, "end"))
+        if end <= start:
+            raise nodes["end"].trouble("“end” must be later than “start”")
+        items = tuple(self.item(child, name) for child in node.required(nodes, "items").items())
+        if not items:
+            raise nodes["items"].trouble("there must be at least one item")
+        theme = nodes["theme"].text() if "theme" in nodes else ""
+        return Sitting(name, start, end, items, theme)
+
+    def item(self, node: Node, sitting: str) -> Item:
+        """A step of the programme."""
+        nodes = node.mapping(ITEM_KEYS)
+        name = self._id(node.required(nodes, "id"))
+        kind = node.required(nodes, "kind").one_of(KINDS)
+        speaker = self._speaker(nodes, name) if "speaker" in nodes else None
+        own_list = nodes["list"].text(40) if "list" in nodes else f"{sitting}-list"
+        return Item(
+            id=name,
+            kind=kind,
+            title="" if speaker or "title" not in nodes else nodes["title"].text(),
+            minutes=nodes["minutes"].whole(1, 600) if "minutes" in nodes else None,
+            speaker=speaker,
+            theme=nodes["theme"].text() if "theme" in nodes else "",
+            on_behalf_of=nodes["on_behalf_of"].text() if "on_behalf_of" in nodes else "",
+            speakers=self._speakers(nodes["speakers"]) if "speakers" in nodes else (),
+            list=own_list if kind in FLOOR_KINDS else None,
+        )
+
+    def _speaker(self, nodes: dict[str, Node], item: str) -> str:
+        """The seat of an item's speaker: the chair's, or one of its own, named after the item."""
+        node = nodes["speaker"]
+        if node.value == CHAIR:
+            if CHAIR not in self.people:
+                raise node.trouble("the speaker is the chair, but the file names no “chair”")
+            seat = CHAIR
+        else:
+            title = nodes["title"].text() if "title" in nodes else ""
+            of = nodes["of"].text() if "of" in nodes else ""
+            known = next((p.id for p in self.people.values() if p.name == node.text() and p.title == title), None)
+            seat = known or f"speaker-{item}"
+            self.people[seat] = Seat(seat, "panellist", node.text(), title, of)
+        self._item_speakers[item] = seat
+        return seat
+
+    def _speakers(self, node: Node) -> tuple[str, ...]:
+        seats = []
+        for child in node.items():
+            if child.value not in self._item_speakers:
+                raise child.trouble(f"“{child.value}” must be the id of an earlier item that has a speaker")
+            seats.append(self._item_speakers[str(child.value)])
+        return tuple(dict.fromkeys(seats))
+
+    def _id(self, node: Node) -> str:
+        name = node.text(40)
+        if name in self._ids:
+            raise node.trouble(f"the id “{name}” is used twice")
+        self._ids.add(name)
+        return name
+
+    def _at(self, day: date, node: Node) -> int:
+        hours, minutes = node.time()
+        local = datetime(day.year, day.month, day.day, hours, minutes, tzinfo=self.zone)
+        return int(local.timestamp() * 1000)
+
+
+def _person(node: Node, seat: str, category: str) -> Seat:
+    if isinstance(node.value, str):
+        return Seat(seat, category, node.text())
+    nodes = node.mapping(PERSON_KEYS)
+    title = nodes["title"].text() if "title" in nodes else ""
+    name = nodes["display_alt"] if "display_alt" in nodes and " " in str(nodes["display_alt"].value) else nodes.get("name")
+    return Seat(seat, category, (name or node.required(nodes, "name")).text(), title)
+
+
+def _zone(node: Node | None) -> ZoneInfo:
+    if node is None:
+        return ZoneInfo("UTC")
+    try:
+        return ZoneInfo(node.text())
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise node.trouble(f"“timezone” must be a name like Europe/Zurich, not {node.value!r}") from error
+
+
+def _lists(sittings: tuple[Sitting, ...]) -> tuple[SpeakersList, ...]:
+    """A list for each sitting whose items draw on one; items that name the same list share it."""
+    of_list: dict[str, list[str]] = {}
+    for item in (item for sitting in sittings for item in sitting.items):
+        if item.list:
+            of_list.setdefault(item.list, []).append(item.id)
+    return tuple(SpeakersList(name, tuple(items)) for name, items in of_list.items())
+
+
+def _does_not_fit(sitting: Sitting) -> str | None:
+    planned = sum(item.minutes or 0 for item in sitting.items)
+    booked = (sitting.end - sitting.start) // 60_000
+    if planned <= booked:
+        return None
+    return f"Sitting “{sitting.id}” does not fit: its items take {planned} minutes, {planned - booked} more than the {booked} booked."

@@ -1,0 +1,91 @@
+"""Runs the application with uvicorn, and says where it can be reached."""
+
+from __future__ import annotations
+
+import io
+import socket
+from collections.abc import Callable, Sequence
+
+import segno
+import uvicorn
+
+from nameplate.app import build
+
+GRACE_SECONDS = 5
+LARGEST_MESSAGE = 16_384
+
+
+class Server(uvicorn.Server):
+    """Uvicorn that tells when it listens."""
+
+    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._tell = tell
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen, then tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._tell()
+
+
+def run(database_url: str, public_url: str, host: str, port: int, tell: Callable[[], None]) -> None:
+    """Serve until a signal comes. `tell` is called once the server accepts."""
+    app = build(database_url, public_url)
+    Server(config(app, host, port), tell).run()
+
+
+def config(app: object, host: str, port: int) -> uvicorn.Config:
+    """Uvicorn as Nameplate wants it: no per-socket compression (it costs seven times the sending), small messages."""
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        host=host,
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=LARGEST_MESSAGE,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+    )
+
+
+def reachable(host: str, port: int) -> str:
+    """The address under which others reach a server that listens on `host`."""
+    return f"http://{_lan_address() if host in ('0.0.0.0', '::', '') else host}:{port}"  # noqa: S104 - it is compared
+
+
+def welcome(url: str, host: str, meetings: Sequence[tuple[str, str, int]]) -> str:
+    """What `serve` says once it listens: where, and what to do next."""
+    lines = [f"Nameplate serves {url}"]
+    if "127.0.0.1" in url:
+        lines.append("Only this machine can reach it. For phones in the room: nameplate serve --host 0.0.0.0")
+    if not meetings:
+        lines += [
+            "There is no meeting yet. In another terminal, with the same --database:",
+            f"  nameplate meeting create PROGRAMME.yaml --seats SEATS.csv --public-url {url}",
+            "Example files are in examples/; `nameplate demo` shows a meeting at once.",
+        ]
+    for code, title, _ in meetings:
+        lines += [f"{code}  {title}", f"  join: {url}/in/{code}"]
+    if meetings:
+        lines.append(_in_terminal(f"{url}/in/{meetings[0][0]}"))
+    return "\n".join(lines)
+
+
+def _in_terminal(url: str) -> str:
+    """A QR code drawn in characters."""
+    drawing = io.StringIO()
+    segno.make(url, error="l").terminal(drawing, compact=True)
+    return drawing.getvalue()
+
+
+def _lan_address() -> str:
+    """The address of this machine in its network: that of the interface which a packet to elsewhere would leave by."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address; nothing is sent
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
