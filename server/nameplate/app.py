@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -28,8 +28,11 @@ from nameplate.store.log import Log
 LARGEST_BODY = 16_384
 
 
-def build(database_url: str, public_url: str, time: Timebase | None = None) -> Starlette:
-    """The application. `public_url` is where people reach it, for the join code."""
+Play = Callable[[Lobby, Screens], Coroutine[None, None, None]]
+
+
+def build(database_url: str, public_url: str, time: Timebase | None = None, play: Play | None = None) -> Starlette:
+    """The application. `public_url` is where people reach it, for the join code; `play` acts in it by itself."""
     clock = time or Timebase()
     screens = Screens(WEB, lambda code: f"{public_url}/in/{code}")
 
@@ -42,9 +45,13 @@ def build(database_url: str, public_url: str, time: Timebase | None = None) -> S
             doors = Doors(database)
             await doors.look()
             app.state.house = House(lobby, screens, doors, Limits(clock.now_ms))
-            looking = asyncio.create_task(doors.keep_looking())
+            tasks = [asyncio.create_task(doors.keep_looking())]
+            if play:
+                tasks.append(asyncio.create_task(play(lobby, screens)))
             yield
-            looking.cancel()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await lobby.close()
         finally:
             database.close()

@@ -10,23 +10,29 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+from sqlalchemy import Connection
 
-from nameplate import __version__, server
+from nameplate import __version__, app, server
 from nameplate.access.passes import Pass, new_code, passes_for
 from nameplate.meeting import Meeting, record
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import all_states, read_delegations
 from nameplate.planning.programme_file import Programme, read_programme
 from nameplate.planning.trouble import BadFile
+from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.time import Timebase
+from nameplate.screens.render import Screens
 from nameplate.screens.words import states
 from nameplate.settings import from_environment
+from nameplate.simulation import Simulation
 from nameplate.store import database, log, passes
 
 STANDARD = from_environment()
 T = TypeVar("T")
 Made = dict[str, tuple[str, Pass]]
-with_database = click.option("--database", "database_url", default=STANDARD.database, show_default=True, help="Where meetings are kept.")
+with_database = click.option(
+    "--database", "database_url", default=STANDARD.database, show_default=True, help="Where meetings are kept."
+)
 with_public_url = click.option("--public-url", default=STANDARD.public_url, help="The address that links begin with.")
 
 
@@ -48,28 +54,39 @@ def serve(host: str, port: int, database_url: str, public_url: str) -> None:
     def tell() -> None:
         click.echo(server.welcome(url, host, _meetings(database_url)))
 
-    server.run(database_url, url, host, port, tell)
+    server.run(app.build(database_url, url), host, port, tell)
 
 
 @main.command()
 @click.option("--host", default=STANDARD.host, show_default=True)
 @click.option("--port", default=STANDARD.port, show_default=True)
 @click.option("--simulate", is_flag=True, help="Let a chair, a desk and delegations act by themselves.")
-@click.option("--speed", default=20.0, show_default=True, help="With --simulate: how many times faster than life.")
+@click.option(
+    "--speed",
+    default=20.0,
+    show_default=True,
+    type=click.FloatRange(0.1, 1000),
+    help="With --simulate: how many times faster than life.",
+)
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
 def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> None:
     """Serve the 2015 panel of the Human Rights Council, afresh, and print a link for everybody in it."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     database_url = f"sqlite:///{folder / 'nameplate.db'}"
-    programme, made = _create(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
+    read, made = _create(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
     url = server.reachable(host, port)
 
     def tell() -> None:
         for name in sorted(made, key=lambda name: name in ("chair", "desk", "hall", "podium", "join")):
             click.echo(f"{name}\t{url}/in/{made[name][0]}")
 
-    server.run(database_url, url, host, port, tell)
+    async def play(lobby: Lobby, screens: Screens) -> None:
+        room = await lobby.room(read.created.code)
+        await Simulation(room, screens.words("en"), speed).run()
+
+    time = Timebase(speed if simulate else 1.0)
+    server.run(app.build(database_url, url, time, play if simulate else None), host, port, tell)
 
 
 @main.group()
@@ -128,7 +145,9 @@ def links(code: str, name: str | None, as_json: bool, database_url: str, public_
     made = _with(database_url, issue)
     url = public_url.rstrip("/") or STANDARD.url
     named = {n: f"{url}/in/{secret}" for n, (secret, _) in made.items()}
-    click.echo(json.dumps(_by_kind(code, named), indent=1) if as_json else "\n".join(f"{n}\t{u}" for n, u in named.items()))
+    click.echo(
+        json.dumps(_by_kind(code, named), indent=1) if as_json else "\n".join(f"{n}\t{u}" for n, u in named.items())
+    )
 
 
 @meeting.command()
@@ -195,7 +214,7 @@ def _create(database_url: str, programme: Path, seats: Path | None) -> tuple[Pro
     made = passes_for(record(Meeting(), read.created, at, "secretariat", 1))
 
     def store(db: database.Database) -> None:
-        def job(connection: log.Connection) -> None:
+        def job(connection: Connection) -> None:
             log.create(connection, read.created, at)
             passes.issue(connection, [held for _, held in made.values()], at)
 

@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 
 import segno
 import uvicorn
-
-from nameplate.app import build
+from starlette.applications import Starlette
 
 GRACE_SECONDS = 5
 LARGEST_MESSAGE = 16_384
@@ -29,16 +28,15 @@ class Server(uvicorn.Server):
             self._tell()
 
 
-def run(database_url: str, public_url: str, host: str, port: int, tell: Callable[[], None]) -> None:
+def run(app: Starlette, host: str, port: int, tell: Callable[[], None]) -> None:
     """Serve until a signal comes. `tell` is called once the server accepts."""
-    app = build(database_url, public_url)
     Server(config(app, host, port), tell).run()
 
 
-def config(app: object, host: str, port: int) -> uvicorn.Config:
+def config(app: Starlette, host: str, port: int) -> uvicorn.Config:
     """Uvicorn as Nameplate wants it: no per-socket compression (it costs seven times the sending), small messages."""
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         host=host,
         port=port,
         ws="websockets-sansio",

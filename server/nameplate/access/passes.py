@@ -54,7 +54,10 @@ def new_code() -> str:
 
 
 def passes_for(meeting: Meeting) -> dict[str, tuple[str, Pass]]:
-    """A new secret and pass for every role and seat of a meeting, by the name of the pass. `join` is the code itself."""
+    """A new secret and pass for every role and seat of a meeting, by the name of the pass.
+
+    `join` is the code itself.
+    """
     wanted: list[tuple[str, Role, str, str | None]] = [
         ("chair", Role.CHAIR, "chair", None),
         ("desk", Role.DESK, "desk", None),

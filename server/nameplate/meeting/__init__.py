@@ -1,4 +1,6 @@
-"""The domain: what a meeting is and what may happen in it. Standard library only; no clock, no chance, no input or output.
+"""The domain: what a meeting is and what may happen in it.
+
+Standard library only; no clock, no chance, no input or output.
 
 Each concept file holds its commands (`decide`), its events (`apply`) and its rules.
 """

@@ -11,12 +11,25 @@ from .programme import find_item, opening, sitting_of
 from .seats import find_seat
 from .speakers_list import find_inscription, leave_waiting, left_the_floor, place_of, return_waiting, the_list, waiting
 from .speeches import SpeechEnded
-from .state import Clock, Command, Event, Inscription, Meeting, Presser, Reason, Refused, SpeakersList, Speech, require
+from .state import (
+    Clock,
+    Command,
+    DoesNotApply,
+    Event,
+    Inscription,
+    Meeting,
+    Presser,
+    Reason,
+    Refused,
+    SpeakersList,
+    Speech,
+    require,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class GiveFloor(Command):
-    """Call somebody out of turn: a place on the list, any seat, or the speaker of an item (which opens if it is to come)."""
+    """Call somebody out of turn: a place on the list, any seat, or the speaker of an item, which opens if need be."""
 
     inscription: str | None = None
     seat: str | None = None
@@ -90,7 +103,7 @@ class FloorGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class CallAbsent(Command):
-    """Note that somebody is not in the room: who waits is passed over; the speech of who was just called counts nothing."""
+    """Note that somebody is not in the room. Who waits is passed over; a speech just begun counts nothing."""
 
     inscription: str
 
@@ -156,8 +169,8 @@ class SpeechPutBack(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         speech = meeting.speeches.get(self.speech)
-        require(speech is not None and speech.state != "put_back", "the call stands")
-        assert speech
+        if speech is None or speech.state == "put_back":
+            raise DoesNotApply("the call was taken back already")
         if speech.inscription:
             meeting = return_waiting(meeting, speech.inscription)
         floor = None if meeting.floor == speech.id else meeting.floor
@@ -186,9 +199,7 @@ def _give_to_speaker_of(meeting: Meeting, item: str, at: int) -> tuple[Event, ..
     return _give(meeting, NextUp(found.speaker, found.id), at, opening(meeting, found))
 
 
-def _give(
-    meeting: Meeting, up: NextUp, at: int, opened: tuple[Event, ...] = ()
-) -> tuple[Event, ...] | Refused:
+def _give(meeting: Meeting, up: NextUp, at: int, opened: tuple[Event, ...] = ()) -> tuple[Event, ...] | Refused:
     sitting = meeting.sitting
     if sitting is None:
         return Refused(Reason.SITTING_NOT_OPEN)

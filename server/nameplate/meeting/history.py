@@ -10,7 +10,10 @@ from .state import Command, DoesNotApply, Entry, Event, Meeting, Presser, Reason
 
 @dataclass(frozen=True, slots=True)
 class Undo(Command):
-    """Take back one command whole: the one that `version` is part of, else the presser's newest. Undoing an Undo restores."""
+    """Take back one command whole: the one that `version` is part of, else the presser's newest.
+
+    Undoing an Undo restores.
+    """
 
     version: int | None = None
 
@@ -59,7 +62,10 @@ def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Me
 
 
 def replay(entries: Iterable[Entry]) -> Meeting:
-    """The meeting that a log tells, oldest entry first. What was undone is left out once, not applied and taken back."""
+    """The meeting that a log tells, oldest entry first.
+
+    What was undone is left out once, not applied and taken back.
+    """
     log = list(entries)
     gone = _undone(reversed(log))
     meeting = Meeting()

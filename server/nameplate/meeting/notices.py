@@ -12,7 +12,10 @@ LONGEST = 280
 
 @dataclass(frozen=True, slots=True)
 class SendNotice(Command):
-    """Show a text to the speaker (until the speech ends) or to the hall (until it is withdrawn). A new one replaces the old."""
+    """Show a text to the speaker (until the speech ends) or to the hall (until it is withdrawn).
+
+    A new one replaces the old.
+    """
 
     to: str
     text: str
@@ -53,7 +56,9 @@ class WithdrawNotice(Command):
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
         if any(n.id == self.notice for n in standing(meeting)):
             return (NoticeWithdrawn(self.notice),)
-        known = any(f"n{entry.version}" == self.notice for entry in meeting.entries() if isinstance(entry.event, NoticeSent))
+        known = any(
+            f"n{entry.version}" == self.notice for entry in meeting.entries() if isinstance(entry.event, NoticeSent)
+        )
         return Refused(Reason.ALREADY if known else Reason.UNKNOWN_NOTICE)
 
 

@@ -18,7 +18,7 @@ class NextUp:
 
 
 def by_receipt(speakers: SpeakersList) -> Inscription | None:
-    """First come, first called (rules 68 and 109 of the General Assembly); moves by the chair or the desk are in the list."""
+    """First come, first called (rules 68 and 109 of the General Assembly), after the moves made on the list."""
     return next(iter(speakers.waiting), None)
 
 

@@ -40,7 +40,10 @@ FLOOR_KINDS = ("floor_block", "interactive_dialogue", "general_debate")
 
 @dataclass(frozen=True, slots=True)
 class MeetingCreated(Event):
-    """The first event of every log: the programme as it was read. `people` are the names behind the seats of persons."""
+    """The first event of every log: the programme as it was read.
+
+    `people` are the names behind the seats of persons.
+    """
 
     code: str
     title: str
@@ -72,7 +75,10 @@ class MeetingCreated(Event):
 
 @dataclass(frozen=True, slots=True)
 class OpenItem(Command):
-    """Go to an item. The one that is open closes; while somebody has the floor `ending` must say that the speech ends."""
+    """Go to an item.
+
+    The one that is open closes; while somebody has the floor `ending` must say that the speech ends.
+    """
 
     item: str
     ending: bool = False

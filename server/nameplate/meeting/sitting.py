@@ -9,7 +9,7 @@ from .clock import ClockPaused, elapsed_ms
 from .programme import ItemClosed
 from .speakers_list import with_list
 from .speeches import ending_speech
-from .state import Command, Event, Meeting, Presser, Reason, Refused, Sitting, require
+from .state import Command, DoesNotApply, Event, Meeting, Presser, Reason, Refused, Sitting, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,10 @@ class SittingOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class SuspendSitting(Command):
-    """Interrupt the sitting. A running clock pauses; who has the floor keeps it. `until` is said in words or as a time."""
+    """Interrupt the sitting.
+
+    A running clock pauses; who has the floor keeps it. `until` is said in words or as a time.
+    """
 
     until: str = ""
 
@@ -96,7 +99,10 @@ class SittingResumed(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdjournSitting(Command):
-    """End the half-day. Who still waits was not reached. While somebody has the floor `ending` must say that it ends."""
+    """End the half-day.
+
+    Who still waits was not reached. While somebody has the floor `ending` must say that it ends.
+    """
 
     ending: bool = False
 
@@ -121,8 +127,8 @@ class SittingAdjourned(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.floor is None and meeting.item is None, "nobody has the floor and no item is open")
         sitting = meeting.sitting
-        require(sitting is not None and sitting.id == self.sitting, "it is the sitting that is open")
-        assert sitting
+        if sitting is None or sitting.id != self.sitting:
+            raise DoesNotApply("another sitting is open, or none")
         for name in _own_lists(meeting, sitting):
             speakers = meeting.lists[name]
             unreached = tuple(replace(i, state="not_reached") for i in speakers.waiting)

@@ -12,6 +12,7 @@ from typing import Any
 from .seats import guest_seat
 from .state import (
     Command,
+    DoesNotApply,
     Event,
     Inscription,
     Meeting,
@@ -141,7 +142,9 @@ class AddInscription(Command):
             return refused
         if self.seat and (place := place_of(speakers, self.seat)):
             return Refused(Reason.ALREADY_INSCRIBED, {"place": place})
-        return (InscriptionAdded(speakers.id, self.seat or None, guest, self.form, self.on_behalf_of.strip(), self.source),)
+        return (
+            InscriptionAdded(speakers.id, self.seat or None, guest, self.form, self.on_behalf_of.strip(), self.source),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +210,13 @@ class InscriptionCorrected(Event):
         old = must_wait(meeting, self.inscription)
         seat = replace(meeting.seats[old.seat], name=self.name)
         meeting = replace(meeting, seats={**meeting.seats, seat.id: seat})
-        return _with_waiting(meeting, old.list, lambda rows: [
-            replace(i, form=self.form, on_behalf_of=self.on_behalf_of) if i.id == old.id else i for i in rows
-        ])
+        return _with_waiting(
+            meeting,
+            old.list,
+            lambda rows: [
+                replace(i, form=self.form, on_behalf_of=self.on_behalf_of) if i.id == old.id else i for i in rows
+            ],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +352,7 @@ class DeferInscription(Command):
 
 
 def the_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
-    """The list that is meant: of the item named, else of the open item, else the one that is next in the open sitting."""
+    """The list that is meant: of the item named, else of the open item, else the next one of the open sitting."""
     if item:
         found = next((i for i in meeting.items() if i.id == item), None)
         if found is None:
@@ -391,8 +398,8 @@ def waiting(meeting: Meeting, inscription: str) -> Inscription | Refused:
 def must_wait(meeting: Meeting, inscription: str) -> Inscription:
     """The waiting inscription of that id, in the fold."""
     found = find_inscription(meeting, inscription)
-    require(found is not None and found.state == "waiting", f"{inscription} waits")
-    assert found
+    if found is None or found.state != "waiting":
+        raise DoesNotApply(f"{inscription} does not wait")
     return found
 
 
@@ -407,8 +414,8 @@ def leave_waiting(meeting: Meeting, inscription: str, state: str) -> Meeting:
 def return_waiting(meeting: Meeting, inscription: str) -> Meeting:
     """The meeting with an inscription back at the head of its list."""
     found = find_inscription(meeting, inscription)
-    require(found is not None and found.state != "waiting", f"{inscription} was called")
-    assert found
+    if found is None or found.state == "waiting":
+        raise DoesNotApply(f"{inscription} was not called")
     speakers = meeting.lists[found.list]
     require(not place_of(speakers, found.seat), "the seat has no other place")
     past = tuple(i for i in speakers.past if i.id != inscription)
@@ -457,7 +464,9 @@ def _inscribed(meeting: Meeting, new: Inscription) -> Meeting:
 
 
 def _with_waiting(
-    meeting: Meeting, speakers: str, change: Callable[[tuple[Inscription, ...]], tuple[Inscription, ...] | list[Inscription]]
+    meeting: Meeting,
+    speakers: str,
+    change: Callable[[tuple[Inscription, ...]], tuple[Inscription, ...] | list[Inscription]],
 ) -> Meeting:
     return with_list(meeting, speakers, waiting=tuple(change(meeting.lists[speakers].waiting)))
 

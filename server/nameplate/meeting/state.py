@@ -13,7 +13,7 @@ from typing import Any
 
 
 def private(default: Any) -> Any:
-    """A field of an event that holds people's names or free words: the store keeps it beside the log, where it can be erased."""
+    """A field of an event for names of people or free words; the store keeps it apart, where it can be erased."""
     return field(default=default, metadata={"private": True})
 
 
@@ -138,7 +138,10 @@ class Inscription:
 
 @dataclass(frozen=True, slots=True)
 class SpeakersList:
-    """The places of one list. `waiting` is in order of call; `past` in the order in which they left the waiting ones."""
+    """The places of one list.
+
+    `waiting` is in order of call; `past` in the order in which they left the waiting ones.
+    """
 
     id: str
     items: tuple[str, ...]
@@ -165,7 +168,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A half-day. `start` and `end` are the booking; `until` is when a suspended one means to go on (local time, as said)."""
+    """A half-day.
+
+    `start` and `end` are the booking; `until` is when a suspended one means to go on (local time, as said).
+    """
 
     id: str
     start: int
@@ -201,7 +207,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Everything that the room knows, at one version. `floor` names the speech that is on; `past` chains the log, newest first."""
+    """Everything that the room knows, at one version.
+
+    `floor` names the speech that is on; `past` chains the log, newest first.
+    """
 
     code: str = ""
     title: str = ""
@@ -238,7 +247,7 @@ class Meeting:
     @property
     def last_speech(self) -> Speech | None:
         """The speech that began last, whether it is on or over."""
-        return next(reversed(self.speeches.values()), None) if self.speeches else None
+        return list(self.speeches.values())[-1] if self.speeches else None
 
     def items(self) -> Iterator[Item]:
         """All items of all sittings, in the order of the programme."""
@@ -253,7 +262,7 @@ class Meeting:
 
 
 class DoesNotApply(Exception):
-    """An event meets a state in which it could not have happened: the fold without some earlier command is not clean."""
+    """An event meets a state in which it cannot have happened: without some earlier command the fold is not clean."""
 
 
 def require(condition: bool, why: str) -> None:
@@ -263,7 +272,10 @@ def require(condition: bool, why: str) -> None:
 
 
 class Event(ABC):
-    """Something that happened. Events are stored for ever by class name: a field may be added with a default, never renamed."""
+    """Something that happened.
+
+    Events are stored for ever by class name: a field may be added with a default, never renamed.
+    """
 
     __slots__ = ()
 
@@ -273,7 +285,10 @@ class Event(ABC):
 
 
 class Command(ABC):
-    """Something that somebody wants. It is decided against the meeting as it is and answers with events or a refusal."""
+    """Something that somebody wants.
+
+    It is decided against the meeting as it is and answers with events or a refusal.
+    """
 
     __slots__ = ()
 

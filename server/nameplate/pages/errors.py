@@ -59,13 +59,15 @@ def answer(request: Request, problem: Problem) -> Response:
 
 async def on_problem(request: Request, error: Exception) -> Response:
     """Starlette's handler for `Problem`."""
-    assert isinstance(error, Problem)
+    if not isinstance(error, Problem):
+        raise error
     return answer(request, error)
 
 
 async def on_http(request: Request, error: Exception) -> Response:
     """Starlette's own refusals, worded like ours."""
-    assert isinstance(error, HTTPException)
+    if not isinstance(error, HTTPException):
+        raise error
     code, sentence = STATUSES.get(error.status_code, ("bad_request", "The server could not read that."))
     return answer(request, Problem(error.status_code, code, sentence))
 

@@ -31,14 +31,16 @@ class Doors:
         self._database = database
         self._stamp: tuple[int, int, int] | None = None
         self._passes: dict[str, Pass] = {}
+        self._changed = asyncio.Event()
 
     def find(self, secret: str) -> Pass | None:
         """The pass behind a secret."""
         return self._passes.get(hash_of(secret))
 
-    def stands(self, held: Pass) -> bool:
-        """Whether a pass that let somebody in is still valid."""
-        return held.hash in self._passes
+    async def wait_until_revoked(self, held: Pass) -> None:
+        """Return when a pass that let somebody in is no longer valid."""
+        while held.hash in self._passes:
+            await self._changed.wait()
 
     async def look(self) -> None:
         """Take in what changed."""
@@ -46,6 +48,8 @@ class Doors:
         if stamp != self._stamp:
             self._passes = {p.hash: p for p in await self._database.write(passes.valid)}
             self._stamp = stamp
+            self._changed.set()
+            self._changed = asyncio.Event()
 
     async def keep_looking(self) -> None:
         """Look every second, for ever: a link revoked elsewhere must not stay open here."""

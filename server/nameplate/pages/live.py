@@ -28,7 +28,10 @@ MOST_PER_WINDOW, WINDOW_MS = 60, 10_000
 
 
 async def live(socket: WebSocket) -> None:
-    """Serve a screen until it leaves. A refusal is told after the handshake, where a page can see it: 4401, 4403, 4404."""
+    """Serve a screen until it leaves.
+
+    A refusal is told after the handshake, where a page can see it: 4401, 4403, 4404.
+    """
     here = house(socket)
     await socket.accept()
     try:
@@ -113,8 +116,7 @@ async def _listen(socket: WebSocket, room: Room) -> int | None:
 
 async def _watch(here: House, held: Pass) -> int:
     """Wait until the pass is revoked."""
-    while here.doors.stands(held):
-        await asyncio.sleep(1)
+    await here.doors.wait_until_revoked(held)
     return SIGNED_OUT
 
 

@@ -38,7 +38,10 @@ def document() -> dict[str, Any]:
     for schema in components.values():
         schema["additionalProperties"] = False
     components["Problem"] = _problem()
-    paths = {f"/m/{{code}}/{name}": {"post": _command(name, schema)} for name, schema in zip(codec.COMMANDS, schemas, strict=True)}
+    paths = {
+        f"/m/{{code}}/{name}": {"post": _command(name, schema)}
+        for name, schema in zip(codec.COMMANDS, schemas, strict=True)
+    }
     return {
         "openapi": "3.1.0",
         "info": {"title": "Nameplate", "version": __version__},
@@ -110,13 +113,26 @@ def _reading() -> dict[str, Any]:
         },
         "/healthz": {"get": {"security": [], "responses": {"200": _json("Alive.", anything)}}},
         "/readyz": {
-            "get": {"security": [], "responses": {"200": _json("Ready.", anything), "503": _json("Not ready.", anything)}}
+            "get": {
+                "security": [],
+                "responses": {"200": _json("Ready.", anything), "503": _json("Not ready.", anything)},
+            }
         },
     }
 
 
 def _problem() -> dict[str, Any]:
-    codes = [*Reason, "no_pass", "no_meeting", "not_found", "too_many", "too_large", "key_reused", "foreign_origin", "not_stored"]
+    codes = [
+        *Reason,
+        "no_pass",
+        "no_meeting",
+        "not_found",
+        "too_many",
+        "too_large",
+        "key_reused",
+        "foreign_origin",
+        "not_stored",
+    ]
     return {
         "type": "object",
         "required": ["title", "status", "code"],

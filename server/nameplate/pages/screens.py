@@ -34,10 +34,11 @@ async def show(request: Request) -> Response:
         audience=audience,
         held=held,
         regions=picture.regions(),
-        seats=_seats(here, room.meeting) if audience == "desk" else (),
+        seats=_seats(here, room.meeting) if audience in ("chair", "desk") else (),
         version=picture.version,
         boot=room.boot,
         now_ms=room.now_ms(),
+        speed=here.lobby.time.speed,
     )
     return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 

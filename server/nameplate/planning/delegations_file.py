@@ -27,7 +27,9 @@ def read_delegations(path: Path, states: Container[str]) -> tuple[Seat, ...]:
     rows = csv.DictReader(text.splitlines(), restkey="more", strict=True)
     given = tuple(name.strip() for name in rows.fieldnames or ())
     if missing := [name for name in COLUMNS[:2] if name not in given]:
-        raise BadFile(str(path), 1, f"the first line must name the columns {','.join(COLUMNS)}; missing: {', '.join(missing)}")
+        raise BadFile(
+            str(path), 1, f"the first line must name the columns {','.join(COLUMNS)}; missing: {', '.join(missing)}"
+        )
     rows.fieldnames = given
     seats: dict[str, Seat] = {}
     try:
@@ -60,7 +62,9 @@ def _seat(file: str, line: int, row: dict[str, str | None], states: Container[st
     if category not in CATEGORIES:
         raise BadFile(file, line, f"“category” must be one of: {', '.join(CATEGORIES)}; not {category!r}")
     if not name and (code not in states or category not in STATES):
-        raise BadFile(file, line, f"“name” is missing (only a State with its ISO code, like FR, needs none; given: {code!r})")
+        raise BadFile(
+            file, line, f"“name” is missing (only a State with its ISO code, like FR, needs none; given: {code!r})"
+        )
     if len(name) > 200:
         raise BadFile(file, line, "“name” must have at most 200 characters")
     return Seat(code, category, name)

@@ -164,7 +164,9 @@ def _person(node: Node, seat: str, category: str) -> Seat:
         return Seat(seat, category, node.text())
     nodes = node.mapping(PERSON_KEYS)
     title = nodes["title"].text() if "title" in nodes else ""
-    name = nodes["display_alt"] if "display_alt" in nodes and " " in str(nodes["display_alt"].value) else nodes.get("name")
+    name = (
+        nodes["display_alt"] if "display_alt" in nodes and " " in str(nodes["display_alt"].value) else nodes.get("name")
+    )
     return Seat(seat, category, (name or node.required(nodes, "name")).text(), title)
 
 
@@ -191,4 +193,5 @@ def _does_not_fit(sitting: Sitting) -> str | None:
     booked = (sitting.end - sitting.start) // 60_000
     if planned <= booked:
         return None
-    return f"Sitting “{sitting.id}” does not fit: its items take {planned} minutes, {planned - booked} more than the {booked} booked."
+    over = planned - booked
+    return f"Sitting “{sitting.id}” does not fit: its items take {planned} minutes, {over} over the {booked} booked."

@@ -63,7 +63,9 @@ class Node:
     def whole(self, lowest: int, highest: int) -> int:
         """This value as a whole number. Raises `BadFile`."""
         if not isinstance(self.value, int) or isinstance(self.value, bool) or not lowest <= self.value <= highest:
-            raise self.trouble(f"{self._called()} must be a whole number from {lowest} to {highest}, not {self.value!r}")
+            raise self.trouble(
+                f"{self._called()} must be a whole number from {lowest} to {highest}, not {self.value!r}"
+            )
         return int(self.value)
 
     def one_of(self, choices: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """What an audience sees: a picture of named regions, each with the version at which it last changed.
 
-A screen that has seen version N gets every region that is newer. There are no deltas and no queues: who is slow skips versions.
+A screen that has seen version N gets every region that is newer. There are no deltas and no queues: who is slow skips
+versions.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Picture:
         return shared | {name: html for name, (version, html) in self._regions.items() if version > since}
 
     def frame(self, since: int) -> str | None:
-        """The message that brings a screen from version `since` up to date, encoded once for all who need it; None if none is due."""
+        """The message that brings a screen from version `since` up to date, encoded once; None if none is due."""
         if since >= self.version:
             return None
         if self._base and not any(version > since for version, _ in self._regions.values()):

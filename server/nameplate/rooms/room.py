@@ -1,6 +1,7 @@
 """A live meeting: commands are decided one after the other, stored together, and published once.
 
-Everything between deciding and publishing runs in a task that the room owns, so that a request which is cancelled cannot
+Everything between deciding and publishing runs in a task that the room owns, so that a request which is cancelled
+cannot
 stop it half-way.
 """
 
@@ -61,7 +62,7 @@ class Room:
         self._ahead_ms = max(0, opened.meeting.at - time.now_ms())
         self._render = render
         self._pictures: dict[Subject, Picture] = {}
-        self._presses: asyncio.Queue[_Press] = asyncio.Queue()
+        self._presses: asyncio.Queue[_Press | None] = asyncio.Queue()
         self._work = asyncio.create_task(self._turns(), name=f"room {self.meeting.code}")
 
     def now_ms(self) -> int:
@@ -84,19 +85,20 @@ class Room:
         return self._pictures[subject]
 
     async def close(self) -> None:
-        """Finish the turn that is on, and stop."""
-        while not self._presses.empty():
-            await asyncio.sleep(0)
-        self._work.cancel()
-        await asyncio.gather(self._work, return_exceptions=True)
+        """Answer what was pressed before, and stop."""
+        self._presses.put_nowait(None)
+        await self._work
 
     async def _turns(self) -> None:
-        while True:
-            batch = [await self._presses.get()]
-            while not self._presses.empty() and len(batch) < MOST_IN_A_TURN:
-                batch.append(self._presses.get_nowait())
+        running = True
+        while running:
+            taken = [await self._presses.get()]
+            while not self._presses.empty() and len(taken) < MOST_IN_A_TURN:
+                taken.append(self._presses.get_nowait())
+            running = None not in taken
+            batch = [press for press in taken if press is not None]
             try:
-                await asyncio.shield(asyncio.ensure_future(self._turn(batch)))
+                await self._turn(batch)
             except Exception as error:
                 logger.exception("A turn of %s failed", self.meeting.code)
                 for press in batch:
@@ -123,7 +125,7 @@ class Room:
             try:
                 await self._log.append(meeting.code, _newer(meeting, self.meeting.version), list(keys.values()))
             except NotStored as problem:
-                logger.error("Not stored: %s", problem)  # noqa: TRY400 - the cause is a full or broken disk, not this code
+                logger.error("Not stored: %s", problem)
                 for press in batch:
                     _fail(press, problem)
                 return
@@ -134,10 +136,15 @@ class Room:
             _answer(press, answer)
 
     def _publish(self) -> None:
-        """Render each picture that is asked for once, and tell the screens. Pictures that nobody looks at are dropped."""
+        """Render each picture that is asked for once, and tell the screens.
+
+        Pictures that nobody looks at are dropped.
+        """
         seen = {screen.subject for screen in self.screens}
         kept = seen | {Subject(s.audience, s.language) for s in seen}
-        self._pictures = {subject: p for subject, p in self._pictures.items() if subject.seat is None or subject in kept}
+        self._pictures = {
+            subject: p for subject, p in self._pictures.items() if subject.seat is None or subject in kept
+        }
         if self.recovered != self.meeting.floor:
             self.recovered = None
         for subject, picture in self._pictures.items():

@@ -37,7 +37,10 @@ class Screen:
         self._changed.set()
 
     async def serve(self, send: Callable[[str], Awaitable[None]]) -> None:
-        """Send what is new, and a sign of life every few seconds, until the socket goes. Raises TimeoutError on one that never reads."""
+        """Send what is new, and a sign of life every few seconds, until the socket goes.
+
+        Raises TimeoutError on one that never reads.
+        """
         while True:
             self._changed.clear()  # before looking: what changes after this wakes us again
             source = self._source()

@@ -6,8 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nameplate.meeting import Entry, Event, Meeting
-from nameplate.meeting import clock, floor, history, modalities, notices, programme, sitting, speakers_list, speeches
+from nameplate.meeting import (
+    Entry,
+    Event,
+    Meeting,
+    clock,
+    floor,
+    history,
+    modalities,
+    notices,
+    programme,
+    sitting,
+    speakers_list,
+    speeches,
+)
 from nameplate.meeting.history import may_undo, undone
 from nameplate.meeting.speakers_list import find_inscription
 
@@ -89,7 +101,11 @@ def _of_speech(meeting: Meeting, words: Words, event: Any) -> Mapping[str, objec
 
 
 def _of_seat(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]:
-    return {"name": event.guest or _seat(meeting, words, event.seat) if hasattr(event, "guest") else _seat(meeting, words, event.seat)}
+    return {
+        "name": event.guest or _seat(meeting, words, event.seat)
+        if hasattr(event, "guest")
+        else _seat(meeting, words, event.seat)
+    }
 
 
 def _of_inscription(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""The chair's console: the next step in one press, who has the floor, the list, the programme, and what can be undone."""
+"""The chair's console: the next step in one press, who has the floor, the list, the programme, and Undo."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes next in one press, and the words to read aloud with it. `press` is None when there is nothing to do."""
+    """What comes next in one press, and the words to read aloud with it.
+
+    `press` is None when there is nothing to do.
+    """
 
     press: Press | None
     say: str

@@ -10,6 +10,7 @@ from . import parts
 from .words import Words
 
 MOST = 5
+MOST_BESIDE_JOIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,5 @@ def coming(meeting: Meeting, words: Words) -> Coming:
     """Who comes next."""
     every = parts.coming(meeting, words)
     status = parts.status(meeting, words)
-    return Coming(every[:MOST], max(0, len(every) - MOST), status.list_state, status.waiting)
+    most = MOST_BESIDE_JOIN if meeting.join_shown else MOST
+    return Coming(every[:most], max(0, len(every) - most), status.list_state, status.waiting)

@@ -1,4 +1,4 @@
-"""Parts that several audiences see: the room's state, who has the floor, a place on the list, a step of the programme."""
+"""Parts that several audiences see: where the meeting is, who has the floor, who waits, what the programme holds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from .words import KINDS, Words, item_title
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where the meeting is: its sitting, item and list. Times are milliseconds UTC, shown in the meeting's time zone."""
+    """Where the meeting is: its sitting, item and list.
+
+    Times are milliseconds UTC, shown in the meeting's time zone.
+    """
 
     meeting: str
     body: str

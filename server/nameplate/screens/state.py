@@ -30,9 +30,7 @@ def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool) -> dic
         "next": [_coming(p) for p in parts.coming(meeting, words)[:5]],
         "lists": [_list(meeting, words, speakers, moderates) for speakers in meeting.lists.values()],
         "limits": {category: seconds * 1000 for category, seconds in meeting.limits.items()},
-        "notices": [
-            {"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"
-        ],
+        "notices": [{"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"],
         "join_shown": meeting.join_shown,
     }
 
@@ -104,7 +102,13 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
 
 
 def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: bool) -> dict[str, Any]:
-    past: dict[str, list[dict[str, Any]]] = {"heard": [], "absent": [], "withdrawn": [], "not_reached": [], "removed": []}
+    past: dict[str, list[dict[str, Any]]] = {
+        "heard": [],
+        "absent": [],
+        "withdrawn": [],
+        "not_reached": [],
+        "removed": [],
+    }
     for inscription in speakers.past:
         if inscription.state in past:
             past[inscription.state].append(_inscription(meeting, words, inscription, 0, moderates))

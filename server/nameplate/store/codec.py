@@ -37,7 +37,10 @@ def encode(event: Event) -> tuple[str, str | None]:
 
 
 def decode(name: str, body: str, words: str | None) -> Event:
-    """An event from its parts; private fields that were erased have their defaults. Raises KeyError for an unknown name."""
+    """An event from its parts; private fields that were erased have their defaults.
+
+    Raises KeyError for an unknown name.
+    """
     values = msgspec.json.decode(body)
     if words:
         values |= msgspec.json.decode(words)
@@ -45,7 +48,10 @@ def decode(name: str, body: str, words: str | None) -> Event:
 
 
 def command(name: str, values: Mapping[str, Any], strict: bool) -> Command:
-    """A command from the fields of a form (`strict=False`: everything is text) or of JSON. Raises KeyError, `Malformed`."""
+    """A command from the fields of a form (`strict=False`: everything is text) or of JSON.
+
+    Raises KeyError, `Malformed`.
+    """
     cls = COMMANDS[name]
     known = {f.name: f for f in fields_of(cls)}
     for given in values:
@@ -70,5 +76,5 @@ def private_fields(cls: type[Event]) -> tuple[str, ...]:
 
 
 def _takes_empty(known: Field[Any]) -> bool:
-    """An empty box of a form means 'left out', but for text, where it is the text, and `after`, where it means 'nobody'."""
+    """An empty box means 'left out', but for text, where it is the text, and `after`, where it means 'nobody'."""
     return known.type == "str" or known.name in ("after", "on_behalf_of")

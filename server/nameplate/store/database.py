@@ -30,7 +30,10 @@ class NotStored(Exception):
 
 
 class Database:
-    """A database that is written in one place. `write` and `read` run a function of a connection, off the event loop."""
+    """A database that is written in one place.
+
+    `write` and `read` run a function of a connection, off the event loop.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
@@ -78,7 +81,7 @@ class Database:
                             done.append((future, job(connection)))
                     except (SQLAlchemyError, sqlite3.Error) as error:
                         future.set_exception(_not_stored(error))
-                    except Exception as error:  # noqa: BLE001 - it belongs to whoever asked, not to this thread
+                    except Exception as error:
                         future.set_exception(error)
         except (SQLAlchemyError, sqlite3.Error) as error:
             for _, future in batch:

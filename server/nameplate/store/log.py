@@ -42,7 +42,10 @@ class Log:
         self.database = database
 
     async def append(self, code: str, entries: list[Entry], keys: list[Key]) -> None:
-        """Store entries that follow the newest one. They are durable when this returns; raises `NotStored`, and then none is."""
+        """Store entries that follow the newest one.
+
+        They are durable when this returns; raises `NotStored`, and then none is.
+        """
         await self.database.write(lambda connection: _append(connection, code, entries, keys))
 
     async def open(self, code: str) -> Opened:
@@ -59,8 +62,7 @@ def create(connection: Connection, created: MeetingCreated, at: int) -> None:
     meeting = record(Meeting(), created, at, "secretariat", 1)
     row = {"code": created.code, "title": created.title, "head": 0, "created_at": at}
     connection.execute(insert(tables.meetings).values(row))
-    assert meeting.past
-    _append(connection, created.code, [meeting.past], [])
+    _append(connection, created.code, list(meeting.entries()), [])
 
 
 def listing(connection: Connection) -> list[tuple[str, str, int]]:
@@ -128,6 +130,8 @@ def read(connection: Connection, code: str) -> Opened:
     if not entries:
         raise NoMeeting(code)
     keys = connection.execute(
-        select(commands.c["pass"], commands.c.key, commands.c.version, commands.c.digest).where(commands.c.meeting == code)
+        select(commands.c["pass"], commands.c.key, commands.c.version, commands.c.digest).where(
+            commands.c.meeting == code
+        )
     )
     return Opened(replay(entries), tuple(Key(*row) for row in keys))

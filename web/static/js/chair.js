@@ -1,0 +1,16 @@
+// The console. The item that the room is at stays in view.
+import './live.js';
+import './speaking_clock.js';
+import './commands.js';
+import './keys.js';
+import './reorder.js';
+import './seat_picker.js';
+
+let at;
+function follow() {
+  const current = document.querySelector('#programme [aria-current]');
+  if (current && current.id !== at) current.scrollIntoView({ block: 'center' });
+  at = current?.id;
+}
+addEventListener('live:shown', follow);
+follow();

@@ -1,0 +1,73 @@
+// Presses. Each has a key of its own, so that a retry never acts twice; a press that cannot get through is given up
+// after ten seconds and never sent later. What is refused is said in the page; what was typed stays.
+const PATIENCE = 10000, PAUSE = 700, AGAIN = 700;
+const { as: name } = document.body.dataset;
+const said = () => document.getElementById('answer');
+let lost = null, guarded = { name: '', until: 0 };
+
+function say(text, kind = 'refused') {
+  const place = said();
+  place.textContent = text;
+  place.dataset.kind = kind;
+  place.hidden = !text;
+}
+
+const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), n => n.toString(36)).join('-');
+
+async function patiently(url, request) {
+  const until = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await fetch(url, request);
+    } catch (error) {
+      if (request.signal.aborted || performance.now() + PAUSE > until) throw error;
+      say(said().dataset.trying, 'waiting');
+      await new Promise(resolve => setTimeout(resolve, PAUSE));
+    }
+  }
+}
+
+document.addEventListener('htmx:config:request', event => {
+  const { ctx } = event.detail, source = ctx.sourceElement, guard = source.dataset.guard;
+  if (guard && guard === guarded.name && performance.now() < guarded.until) return event.preventDefault();
+  if (guard) guarded = { name: guard, until: performance.now() + AGAIN }; // a double click is one press, also when the button has changed under it
+  Object.assign(ctx.request.headers, { 'Idempotency-Key': newKey(), 'Nameplate-As': name });
+  ctx.fetch = patiently;
+  lost = null;
+  source.ariaBusy = 'true';
+});
+
+document.addEventListener('htmx:after:request', event => {
+  const { ctx } = event.detail, { status } = ctx.response;
+  if (status < 400) {
+    say('');
+    const source = ctx.sourceElement, form = source instanceof HTMLFormElement ? source : source.type === 'submit' ? source.form : null;
+    form?.reset(); // only what was taken is cleared
+    if (form?.popover) form.hidePopover();
+  } else say(status < 500 || status === 503 ? new DOMParser().parseFromString(ctx.text, 'text/html').body.textContent : said().dataset.fault);
+});
+
+document.addEventListener('htmx:error', event => {
+  if (event.detail.ctx?.request?.method !== 'POST') return;
+  lost = event.detail.ctx.request.action;
+  say(said().dataset.lost);
+});
+
+document.addEventListener('htmx:finally:request', event => { event.detail.ctx.sourceElement.ariaBusy = null; });
+
+// The connection is back: what the page shows is the truth, so the page can say what became of a lost press.
+addEventListener('live:shown', settle);
+addEventListener('live:state', event => event.detail === 'live' && setTimeout(settle, 300));
+function settle() {
+  if (!lost || document.documentElement.dataset.live !== 'live') return;
+  const asked = lost.includes('request-floor'), there = document.getElementById('mine')?.dataset.state === 'waiting';
+  lost = null;
+  if (asked && there) say(said().dataset.received, 'good');
+  else say(asked ? said().dataset.notReceived : said().dataset.back);
+}
+
+document.addEventListener('click', event => { // a mouse click leaves no focus behind: the next Space belongs to the room's keys
+  const button = event.target.closest('button');
+  if (button && event.detail > 0) button.blur();
+  if (event.target.closest('#answer')) say('');
+});

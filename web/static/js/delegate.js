@@ -1,0 +1,3 @@
+import './live.js';
+import './speaking_clock.js';
+import './commands.js';
