@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from nameplate.meeting import Meeting
+from nameplate.pages.counts import Metrics
 from nameplate.pages.errors import Problem, on_crash, on_http, on_problem
 from nameplate.pages.headers import Headers
 from nameplate.pages.house import Doors, House
@@ -44,7 +45,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             lobby = Lobby(Log(database), clock, renderer(screens))
             doors = Doors(database)
             await doors.look()
-            app.state.house = House(lobby, screens, doors, Limits(clock.now_ms))
+            app.state.house = House(lobby, screens, doors, Limits(clock.now_ms), Metrics())
             tasks = [asyncio.create_task(doors.keep_looking())]
             if play:
                 tasks.append(asyncio.create_task(play(lobby, screens)))

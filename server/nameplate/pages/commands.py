@@ -40,13 +40,15 @@ async def give(request: Request) -> Response:
     command = await _read(request, name)
     try:
         room = await here.lobby.room(held.meeting)
-        answer = await room.handle(command, held.presser, key, _digest(name, command))
+        with here.metrics.seconds.time():
+            answer = await room.handle(command, held.presser, key, _digest(name, command))
     except NoMeeting as gone:
         raise Problem(404, "no_meeting", "That meeting is gone.") from gone
     except KeyReused as reused:
         raise Problem(422, "key_reused", "That Idempotency-Key was used for another command.") from reused
     except NotStored as full:
         raise Problem(503, "not_stored", "The server cannot store anything now. Nothing was changed.") from full
+    here.metrics.commands.labels(name, answer.reason.value if isinstance(answer, Refused) else "done").inc()
     if isinstance(answer, Refused):
         worded = sentence(answer, room.meeting, here.screens.words("en"))
         raise Problem(status_of(answer.reason), answer.reason.value, worded, dict(answer.facts))

@@ -16,6 +16,7 @@ from nameplate.screens.render import Screens
 from nameplate.store import passes
 from nameplate.store.database import Database
 
+from .counts import Metrics
 from .errors import Problem
 from .limits import Limits
 
@@ -66,6 +67,7 @@ class House:
     screens: Screens
     doors: Doors
     limits: Limits
+    metrics: Metrics
 
     async def find(self, secret: str) -> Pass | None:
         """The pass behind a secret, also one that another process issued a moment ago."""

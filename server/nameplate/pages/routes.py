@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from . import commands, health, join, live, openapi, screens, state
+from . import commands, health, join, live, metrics, openapi, screens, state
 
 
 def routes(static: Path) -> Sequence[BaseRoute]:
@@ -24,5 +24,6 @@ def routes(static: Path) -> Sequence[BaseRoute]:
         Route("/openapi.json", openapi.show),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
+        Route("/metrics", metrics.show),
         Mount("/static", StaticFiles(directory=static)),
     ]

@@ -1,0 +1,16 @@
+"""What is counted while the server runs."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+
+class Metrics:
+    """The figures of one process."""
+
+    def __init__(self) -> None:
+        here = self.registry = CollectorRegistry()
+        self.commands = Counter("nameplate_commands", "Commands by answer.", ["command", "answer"], registry=here)
+        self.seconds = Histogram("nameplate_command_seconds", "From arrival to durable answer.", registry=here)
+        self.screens = Gauge("nameplate_screens", "Open sockets.", ["audience"], registry=here)
+        self.rooms = Gauge("nameplate_rooms", "Meetings open in this process.", registry=here)

@@ -1,0 +1,22 @@
+"""`GET /metrics`: figures for who watches the server. No names, no codes of meetings."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from .house import house
+
+
+async def show(request: Request) -> Response:
+    """The figures in Prometheus' text format."""
+    here = house(request)
+    rooms = here.lobby.open_rooms()
+    here.metrics.rooms.set(len(rooms))
+    here.metrics.screens.clear()
+    for audience, open_now in Tally(screen.subject.audience for room in rooms for screen in room.screens).items():
+        here.metrics.screens.labels(audience).set(open_now)
+    return Response(generate_latest(here.metrics.registry), media_type=CONTENT_TYPE_LATEST)
