@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 
@@ -26,6 +27,8 @@ from nameplate.screens.render import Screens
 from nameplate.store.database import Database, migrate
 from nameplate.store.log import Log
 
+logger = logging.getLogger(__name__)
+
 LARGEST_BODY = 16_384
 
 
@@ -46,9 +49,11 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             doors = Doors(database)
             await doors.look()
             app.state.house = House(lobby, screens, doors, Limits(clock.now_ms), Metrics())
-            tasks = [asyncio.create_task(doors.keep_looking())]
+            tasks = [asyncio.create_task(doors.keep_looking(), name="doors")]
             if play:
-                tasks.append(asyncio.create_task(play(lobby, screens)))
+                tasks.append(asyncio.create_task(play(lobby, screens), name="play"))
+            for task in tasks:
+                task.add_done_callback(_tell_of_failure)
             yield
             for task in tasks:
                 task.cancel()
@@ -64,6 +69,11 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         exception_handlers={Problem: on_problem, HTTPException: on_http, Exception: on_crash},
         max_body_size=LARGEST_BODY,
     )
+
+
+def _tell_of_failure(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        logger.error("The task “%s” failed", task.get_name(), exc_info=error)
 
 
 def renderer(screens: Screens) -> Callable[[Meeting, Subject, str | None], Mapping[str, str]]:

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 from sqlalchemy import Connection
@@ -23,17 +23,29 @@ from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.time import Timebase
 from nameplate.screens.render import Screens
 from nameplate.screens.words import states
-from nameplate.settings import from_environment
 from nameplate.simulation import Simulation
 from nameplate.store import database, log, passes
 
-STANDARD = from_environment()
 T = TypeVar("T")
 Made = dict[str, tuple[str, Pass]]
-with_database = click.option(
-    "--database", "database_url", default=STANDARD.database, show_default=True, help="Where meetings are kept."
+LOCAL = "http://127.0.0.1:8000"
+MAIN_LINKS = ("chair", "desk", "hall", "podium", "join")
+
+
+def _option(flag: str, *names: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """An option that the environment can set too."""
+    envvar = "NAMEPLATE_" + flag.strip("-").replace("-", "_").upper()
+    return click.option(flag, *names, envvar=envvar, show_envvar=True, show_default=True, **more)
+
+
+with_database = _option("--database", "database_url", default="sqlite:///nameplate.db", help="Where meetings are kept.")
+with_host = _option("--host", default="127.0.0.1", help="0.0.0.0 lets phones in the room in.")
+with_port = _option("--port", default=8000, type=click.IntRange(0, 65535))
+with_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+with_cards = click.option(
+    "--cards", type=click.Path(path_type=Path), help="Write a page to print: a card with a QR code for each delegation."
 )
-with_public_url = click.option("--public-url", default=STANDARD.public_url, help="The address that links begin with.")
+with_public_url = _option("--public-url", default="", help="The address that links and the join code begin with.")
 
 
 @click.group()
@@ -43,8 +55,8 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--host", default=STANDARD.host, show_default=True, help="0.0.0.0 lets phones in the room in.")
-@click.option("--port", default=STANDARD.port, show_default=True)
+@with_host
+@with_port
 @with_database
 @with_public_url
 def serve(host: str, port: int, database_url: str, public_url: str) -> None:
@@ -58,8 +70,8 @@ def serve(host: str, port: int, database_url: str, public_url: str) -> None:
 
 
 @main.command()
-@click.option("--host", default=STANDARD.host, show_default=True)
-@click.option("--port", default=STANDARD.port, show_default=True)
+@with_host
+@with_port
 @click.option("--simulate", is_flag=True, help="Let a chair, a desk and delegations act by themselves.")
 @click.option(
     "--speed",
@@ -78,8 +90,7 @@ def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> No
     url = server.reachable(host, port)
 
     def tell() -> None:
-        for name in sorted(made, key=lambda name: name in ("chair", "desk", "hall", "podium", "join")):
-            click.echo(f"{name}\t{url}/in/{made[name][0]}")
+        _print({name: f"{url}/in/{secret}" for name, (secret, _) in made.items()})
 
     async def play(lobby: Lobby, screens: Screens) -> None:
         room = await lobby.room(read.created.code)
@@ -97,22 +108,20 @@ def meeting() -> None:
 @meeting.command()
 @click.argument("programme", type=click.Path(path_type=Path))
 @click.option("--seats", type=click.Path(path_type=Path), help="Who takes part, as CSV: code,category,name.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_cards
+@with_json
 @with_database
 @with_public_url
-def create(programme: Path, seats: Path | None, as_json: bool, database_url: str, public_url: str) -> None:
+def create(
+    programme: Path, seats: Path | None, cards: Path | None, as_json: bool, database_url: str, public_url: str
+) -> None:
     """Create a meeting from a programme file and print its links. They are shown once: keep them."""
     read, made = _create(database_url, programme, seats)
-    url = public_url.rstrip("/") or STANDARD.url
     for warning in read.warnings:
         click.echo(f"Note: {warning}", err=True)
-    links = {name: f"{url}/in/{secret}" for name, (secret, _) in made.items()}
-    if as_json:
-        click.echo(json.dumps(_by_kind(read.created.code, links), ensure_ascii=False, indent=1))
-        return
-    click.echo(f"Created {read.created.code}: {read.created.title}")
-    for name, link in links.items():
-        click.echo(f"{name}\t{link}")
+    if not as_json:
+        click.echo(f"Created {read.created.code}: {read.created.title}")
+    _hand_out(record(Meeting(), read.created, 0, "", 1), made, public_url.rstrip("/") or LOCAL, as_json, cards)
 
 
 @meeting.command("list")
@@ -126,13 +135,14 @@ def list_(database_url: str) -> None:
 @meeting.command()
 @click.argument("code")
 @click.option("--name", help="Only one of them: chair, desk, hall, podium, delegate:FR, ...")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@with_cards
+@with_json
 @with_database
 @with_public_url
-def links(code: str, name: str | None, as_json: bool, database_url: str, public_url: str) -> None:
+def links(code: str, name: str | None, cards: Path | None, as_json: bool, database_url: str, public_url: str) -> None:
     """Make new links for a meeting, and print them. Links given out before stay valid until they are revoked."""
 
-    def issue(db: database.Database) -> Made:
+    def issue(db: database.Database) -> tuple[Meeting, Made]:
         opened = db.write_now(lambda connection: log.read(connection, code))
         made = {n: m for n, m in passes_for(opened.meeting).items() if name in (None, n)}
         if not made:
@@ -140,14 +150,10 @@ def links(code: str, name: str | None, as_json: bool, database_url: str, public_
         fresh = [held for n, (_, held) in made.items() if n != "join"]
         if fresh:
             db.write_now(lambda connection: passes.issue(connection, fresh, Timebase().now_ms()))
-        return made
+        return opened.meeting, made
 
-    made = _with(database_url, issue)
-    url = public_url.rstrip("/") or STANDARD.url
-    named = {n: f"{url}/in/{secret}" for n, (secret, _) in made.items()}
-    click.echo(
-        json.dumps(_by_kind(code, named), indent=1) if as_json else "\n".join(f"{n}\t{u}" for n, u in named.items())
-    )
+    found, made = _with(database_url, issue)
+    _hand_out(found, made, public_url.rstrip("/") or LOCAL, as_json, cards)
 
 
 @meeting.command()
@@ -222,6 +228,24 @@ def _create(database_url: str, programme: Path, seats: Path | None) -> tuple[Pro
 
     _with(database_url, store)
     return read, made
+
+
+def _hand_out(meeting: Meeting, made: Made, url: str, as_json: bool, cards: Path | None) -> None:
+    """Print links, or show them as JSON; write cards for the delegations to a file."""
+    links = {name: f"{url}/in/{secret}" for name, (secret, _) in made.items()}
+    if cards:
+        page = Screens(WEB, lambda code: f"{url}/in/{code}").cards(meeting, links)
+        cards.write_text(page, encoding="utf-8")
+        click.echo(f"Cards to print: {cards}", err=True)
+    if as_json:
+        click.echo(json.dumps(_by_kind(meeting.code, links), ensure_ascii=False, indent=1))
+    else:
+        _print(links)
+
+
+def _print(links: dict[str, str]) -> None:
+    for name in sorted(links, key=MAIN_LINKS.__contains__):
+        click.echo(f"{name}\t{links[name]}")
 
 
 def _meetings(database_url: str) -> list[tuple[str, str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -14,14 +15,16 @@ from nameplate.meeting import Role
 from nameplate.rooms.lobby import Lobby
 from nameplate.screens.render import Screens
 from nameplate.store import passes
-from nameplate.store.database import Database
+from nameplate.store.database import Database, NotStored
 
 from .counts import Metrics
 from .errors import Problem
 from .limits import Limits
 
+logger = logging.getLogger(__name__)
+
 COOKIE = "np-"
-LOOK_SECONDS = 1.0
+LOOK_SECONDS, PAUSE_SECONDS = 1.0, 0.1
 STRONGEST_FIRST = (Role.CHAIR, Role.DESK, Role.DELEGATE, Role.PANELLIST, Role.SCREEN, Role.PUBLIC)
 
 
@@ -33,6 +36,7 @@ class Doors:
         self._stamp: tuple[int, int, int] | None = None
         self._passes: dict[str, Pass] = {}
         self._changed = asyncio.Event()
+        self._looked = 0.0
 
     def find(self, secret: str) -> Pass | None:
         """The pass behind a secret."""
@@ -45,6 +49,7 @@ class Doors:
 
     async def look(self) -> None:
         """Take in what changed."""
+        self._looked = asyncio.get_running_loop().time()
         stamp = await self._database.write(passes.stamp)
         if stamp != self._stamp:
             self._passes = {p.hash: p for p in await self._database.write(passes.valid)}
@@ -52,11 +57,19 @@ class Doors:
             self._changed.set()
             self._changed = asyncio.Event()
 
+    async def look_again(self) -> None:
+        """Look for a pass that was issued a moment ago; guessing secrets does not make the database work harder."""
+        if asyncio.get_running_loop().time() - self._looked > PAUSE_SECONDS:
+            await self.look()
+
     async def keep_looking(self) -> None:
         """Look every second, for ever: a link revoked elsewhere must not stay open here."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            await self.look()
+            try:
+                await self.look()
+            except NotStored as problem:
+                logger.warning("Cannot look for revoked links: %s", problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,7 @@ class House:
         """The pass behind a secret, also one that another process issued a moment ago."""
         found = self.doors.find(secret)
         if found is None:
-            await self.doors.look()
+            await self.doors.look_again()
             found = self.doors.find(secret)
         return found
 

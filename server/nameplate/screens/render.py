@@ -62,6 +62,16 @@ class Screens:
             for name, view in views.items()
         }
 
+    def cards(self, meeting: Meeting, links: Mapping[str, str]) -> str:
+        """A page to print, with a card for each delegation whose link is given."""
+        spoken = self.words("en")
+        cards = [
+            (spoken.seat_name(seat), spoken.category(seat.category), drawing(links[f"delegate:{seat.id}"]))
+            for seat in meeting.seats.values()
+            if f"delegate:{seat.id}" in links
+        ]
+        return self.page("cards.html", "en", meeting=meeting, cards=cards)
+
     def page(self, template: str, language: str, **values: Any) -> str:
         """A whole page."""
         return self._environment(language).get_template(template).render(language=language, **values)
@@ -83,9 +93,14 @@ class Screens:
         return environment
 
     def _qr(self, code: str) -> str:
-        drawing = segno.make(self._join_url(code), error="m", micro=False)
-        svg = drawing.svg_inline(scale=1, border=2, omitsize=True, svgclass=None, lineclass=None)
-        return Markup(svg)  # noqa: S704 - a drawing, with no text of anybody's in it
+        return drawing(self._join_url(code))
+
+
+def drawing(url: str) -> Markup:
+    """An address as a QR code."""
+    code = segno.make(url, error="m", micro=False)
+    svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass=None, lineclass=None)
+    return Markup(svg)  # noqa: S704 - a drawing, with no text of anybody's in it
 
 
 def _time(at: int, timezone: str) -> str:
