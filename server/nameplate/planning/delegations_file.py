@@ -10,7 +10,7 @@ from pathlib import Path
 from nameplate.meeting.modalities import CATEGORIES
 from nameplate.meeting.state import Seat
 
-from .trouble import BadFile
+from .trouble import BadFile, read_text
 
 COLUMNS = ("code", "category", "name")
 STATES = ("member_state", "observer_state", "concerned_country")
@@ -18,13 +18,7 @@ STATES = ("member_state", "observer_state", "concerned_country")
 
 def read_delegations(path: Path, states: Container[str]) -> tuple[Seat, ...]:
     """The seats that a file lists; `states` are the known ISO codes. Raises `BadFile`."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadFile(str(path), None, f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise BadFile(str(path), None, "must be a text file in UTF-8") from error
-    rows = csv.DictReader(text.splitlines(), restkey="more", strict=True)
+    rows = csv.DictReader(read_text(path).splitlines(), restkey="more", strict=True)
     given = tuple(name.strip() for name in rows.fieldnames or ())
     if missing := [name for name in COLUMNS[:2] if name not in given]:
         raise BadFile(

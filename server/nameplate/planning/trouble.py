@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class BadFile(Exception):
     """A file cannot be used; the message names the file, the line and what was expected."""
@@ -10,3 +12,13 @@ class BadFile(Exception):
         place = f"{file}, line {line}" if line else file
         super().__init__(f"{place}: {expected}")
         self.line = line
+
+
+def read_text(path: Path) -> str:
+    """The text of a file. Raises `BadFile`."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadFile(str(path), None, f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise BadFile(str(path), None, "must be a text file in UTF-8") from error

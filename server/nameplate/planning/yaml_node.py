@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from .trouble import BadFile
+from .trouble import BadFile, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,7 @@ class Node:
 
 def read(path: Path) -> Node:
     """The top of a YAML file. Raises `BadFile`."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadFile(str(path), None, f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise BadFile(str(path), None, "must be a text file in UTF-8") from error
+    text = read_text(path)
     try:
         value = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:

@@ -1,6 +1,6 @@
 // Presses. Each has a key of its own, so that a retry never acts twice; a press that cannot get through is given up
 // after ten seconds and never sent later. What is refused is said in the page; what was typed stays.
-const PATIENCE = 10000, PAUSE = 700, AGAIN = 700;
+const PATIENCE = 10000, PAUSE = 700, DOUBLE_CLICK = 350;
 const { as: name } = document.body.dataset;
 const said = () => document.getElementById('answer');
 let lost = null, guarded = { name: '', until: 0 };
@@ -30,7 +30,7 @@ async function patiently(url, request) {
 document.addEventListener('htmx:config:request', event => {
   const { ctx } = event.detail, source = ctx.sourceElement, guard = source.dataset.guard;
   if (guard && guard === guarded.name && performance.now() < guarded.until) return event.preventDefault();
-  if (guard) guarded = { name: guard, until: performance.now() + AGAIN }; // a double click is one press, also when the button has changed under it
+  if (guard) guarded = { name: guard, until: performance.now() + DOUBLE_CLICK }; // a double click is one press, also when the button has changed under it
   Object.assign(ctx.request.headers, { 'Idempotency-Key': newKey(), 'Nameplate-As': name });
   ctx.fetch = patiently;
   lost = null;
