@@ -115,7 +115,7 @@ def next_step(meeting: Meeting, words: Words) -> Next:
         return Next(Press(words.text("Open the sitting"), "open-sitting", {"sitting": planned.id}), "")
     if sitting.state == "suspended":
         return Next(Press(words.text("Resume the sitting"), "resume-sitting", NO_VALUES), "")
-    if next_up(meeting):
+    if _somebody_to_call(meeting):
         return _call_next(meeting, words)
     item, speakers = meeting.item, parts.current_list(meeting)
     if item and item.list and speakers and speakers.state == "unopened":
@@ -154,6 +154,12 @@ def say(words: Words, who: str, followed_by: str) -> str:
     if followed_by:
         return words.text("I now give the floor to %(who)s, to be followed by %(next)s.", who=who, next=followed_by)
     return words.text("I now give the floor to %(who)s.", who=who)
+
+
+def _somebody_to_call(meeting: Meeting) -> bool:
+    """Whether the open item has somebody left to call. Who waits for a later item is not called in this one."""
+    item, up = meeting.item, next_up(meeting)
+    return item is not None and up is not None and (up.inscription is None or item.list is not None)
 
 
 def _call_next(meeting: Meeting, words: Words) -> Next:

@@ -24,6 +24,14 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class Floor:
+    """Who has the floor; while nobody has it, what the room is here for."""
+
+    holder: parts.Holder | None
+    welcome: parts.Status | None
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """The join code, when the chair wants it on the screen."""
 
@@ -35,11 +43,17 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
     """The regions of the hall screen."""
     return {
         "status": parts.status(meeting, words),
-        "floor": parts.holder(meeting, words),
+        "floor": floor(meeting, words),
         "next": coming(meeting, words),
         "notice": parts.notice(meeting, "hall"),
         "join": Join(meeting.code, meeting.join_shown),
     }
+
+
+def floor(meeting: Meeting, words: Words) -> Floor:
+    """Who has the floor."""
+    holder = parts.holder(meeting, words)
+    return Floor(holder, None if holder else parts.status(meeting, words))
 
 
 def coming(meeting: Meeting, words: Words) -> Coming:
