@@ -40,6 +40,7 @@ async def give(request: Request) -> Response:
     command = await _read(request, name)
     try:
         room = await here.lobby.room(held.meeting)
+        _refuse_late(request, room.now_ms())
         with here.metrics.seconds.time():
             answer = await room.handle(command, held.presser, key, _digest(name, command))
     except NoMeeting as gone:
@@ -53,6 +54,13 @@ async def give(request: Request) -> Response:
         worded = sentence(answer, room.meeting, here.screens.words("en"))
         raise Problem(status_of(answer.reason), answer.reason.value, worded, dict(answer.facts))
     return _accepted(request, answer)
+
+
+def _refuse_late(request: Request, now_ms: int) -> None:
+    """Refuse what its sender gave up already: a network may deliver a press minutes after the page called it lost."""
+    until = request.headers.get("Nameplate-Until", "")
+    if until.isascii() and until.isdecimal() and now_ms > int(until):
+        raise Problem(409, "too_late", "That press arrived too late and was not taken. Press again if you still want it.")
 
 
 async def _read(request: Request, name: str) -> Command:

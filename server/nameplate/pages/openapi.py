@@ -128,6 +128,7 @@ def _problem() -> dict[str, Any]:
         "no_meeting",
         "not_found",
         "too_many",
+        "too_late",
         "too_large",
         "key_reused",
         "foreign_origin",

@@ -1,5 +1,7 @@
 // Presses. Each has a key of its own, so that a retry never acts twice; a press that cannot get through is given up
 // after ten seconds and never sent later. What is refused is said in the page; what was typed stays.
+import { clock } from './clock.js';
+
 const PATIENCE = 10000, PAUSE = 700, DOUBLE_CLICK = 350;
 const { as: name } = document.body.dataset;
 const said = () => document.getElementById('answer');
@@ -31,7 +33,7 @@ document.addEventListener('htmx:config:request', event => {
   const { ctx } = event.detail, source = ctx.sourceElement, guard = source.dataset.guard;
   if (guard && guard === guarded.name && performance.now() < guarded.until) return event.preventDefault();
   if (guard) guarded = { name: guard, until: performance.now() + DOUBLE_CLICK }; // a double click is one press, also when the button has changed under it
-  Object.assign(ctx.request.headers, { 'Idempotency-Key': newKey(), 'Nameplate-As': name });
+  Object.assign(ctx.request.headers, { 'Idempotency-Key': newKey(), 'Nameplate-As': name, 'Nameplate-Until': Math.round(clock.now() + PATIENCE * clock.speed) });
   ctx.fetch = patiently;
   lost = null;
   source.ariaBusy = 'true';
@@ -60,7 +62,7 @@ addEventListener('live:shown', settle);
 addEventListener('live:state', event => event.detail === 'live' && setTimeout(settle, 300));
 function settle() {
   if (!lost || document.documentElement.dataset.live !== 'live') return;
-  const asked = lost.includes('request-floor'), there = document.getElementById('mine')?.dataset.state === 'waiting';
+  const asked = lost.includes('request-floor'), there = ['waiting', 'speaking'].includes(document.getElementById('mine')?.dataset.state);
   lost = null;
   if (asked && there) say(said().dataset.received, 'good');
   else say(asked ? said().dataset.notReceived : said().dataset.back);
