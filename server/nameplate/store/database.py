@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -72,6 +73,8 @@ class Database:
 
     def _commit(self, batch: list[_Job]) -> None:
         """All jobs in one transaction, each behind its own savepoint; answered only after the commit."""
+        # From here on nobody can cancel: a future that is gone when it is to be answered would end this thread.
+        batch = [(job, future) for job, future in batch if future.set_running_or_notify_cancel()]
         done: list[tuple[Future[Any], Any]] = []
         try:
             with self._engine.begin() as connection:
@@ -81,6 +84,8 @@ class Database:
                             done.append((future, job(connection)))
                     except (SQLAlchemyError, sqlite3.Error) as error:
                         future.set_exception(_not_stored(error))
+                        if _rolled_back(connection):
+                            raise  # a full disk ends the whole transaction: nothing of this batch may be acknowledged
                     except Exception as error:
                         future.set_exception(error)
         except (SQLAlchemyError, sqlite3.Error) as error:
@@ -105,13 +110,25 @@ def migrate(database: Database) -> None:
 
 
 def backup(database: Database, file: str) -> None:
-    """Write a consistent copy of an SQLite database to a new file."""
-    with database._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (file,))
+    """Write a consistent copy of an SQLite database to a new file. Raises `NotStored`."""
+    with closing(database._engine.raw_connection()) as connection:  # raw: VACUUM runs in no transaction
+        try:
+            connection.cursor().execute("VACUUM INTO ?", (file,))
+        except sqlite3.Error as error:
+            raise _not_stored(error) from error
+
+
+def _rolled_back(connection: Connection) -> bool:
+    """Whether SQLite has given up the transaction by itself."""
+    driver = connection.connection.driver_connection
+    return isinstance(driver, sqlite3.Connection) and not driver.in_transaction
 
 
 def _not_stored(error: Exception) -> NotStored:
-    problem = NotStored(str(getattr(error, "orig", error)))
+    first: BaseException = error
+    while isinstance(first.__context__, (SQLAlchemyError, sqlite3.Error)):
+        first = first.__context__  # what went wrong first; then the savepoint was missed too
+    problem = NotStored(str(first))
     problem.__cause__ = error
     return problem
 
@@ -126,7 +143,8 @@ def _engine(url: str) -> Engine:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
 
 
