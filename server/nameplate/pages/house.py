@@ -37,6 +37,7 @@ class Doors:
         self._passes: dict[str, Pass] = {}
         self._changed = asyncio.Event()
         self._looked = 0.0
+        self._knocking = asyncio.Lock()
 
     def find(self, secret: str) -> Pass | None:
         """The pass behind a secret."""
@@ -49,18 +50,26 @@ class Doors:
 
     async def look(self) -> None:
         """Take in what changed."""
-        self._looked = asyncio.get_running_loop().time()
+        began = asyncio.get_running_loop().time()
         stamp = await self._database.write(passes.stamp)
         if stamp != self._stamp:
             self._passes = {p.hash: p for p in await self._database.write(passes.valid)}
             self._stamp = stamp
             self._changed.set()
             self._changed = asyncio.Event()
+        self._looked = began
 
     async def look_again(self) -> None:
-        """Look for a pass that was issued a moment ago; guessing secrets does not make the database work harder."""
-        if asyncio.get_running_loop().time() - self._looked > PAUSE_SECONDS:
-            await self.look()
+        """Look for a pass that was issued a moment ago; guessing secrets does not make the database work harder.
+
+        One look answers all who knocked before it began.
+        """
+        time = asyncio.get_running_loop().time
+        knocked = time()
+        async with self._knocking:
+            if self._looked < knocked:
+                await asyncio.sleep(self._looked + PAUSE_SECONDS - time())
+                await self.look()
 
     async def keep_looking(self) -> None:
         """Look every second, for ever: a link revoked elsewhere must not stay open here."""

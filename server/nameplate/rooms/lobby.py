@@ -29,7 +29,8 @@ class Lobby:
         try:
             return await asyncio.shield(task)
         except Exception:
-            self._rooms.pop(code, None)
+            if self._rooms.get(code) is task:  # who knocked again at once may be opening it anew
+                del self._rooms[code]
             raise
 
     def open_rooms(self) -> list[Room]:

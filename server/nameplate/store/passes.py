@@ -50,6 +50,6 @@ def stamp(connection: Connection) -> tuple[int, int, int]:
     """A value that changes whenever a pass is issued or revoked, by whatever process."""
     passes = tables.passes.c
     row = connection.execute(
-        select(func.count(), func.max(passes.created_at), func.max(passes.revoked_at)).select_from(tables.passes)
+        select(func.count(), func.max(passes.created_at), func.count(passes.revoked_at)).select_from(tables.passes)
     ).one()
-    return (row[0], row[1] or 0, row[2] or 0)
+    return (row[0], row[1] or 0, row[2])
