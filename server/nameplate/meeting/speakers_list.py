@@ -208,8 +208,9 @@ class InscriptionCorrected(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         old = must_wait(meeting, self.inscription)
-        seat = replace(meeting.seats[old.seat], name=self.name)
-        meeting = replace(meeting, seats={**meeting.seats, seat.id: seat})
+        seat = meeting.seats[old.seat]
+        if seat.category == "other":  # a delegation keeps its own name, also when the words are erased
+            meeting = replace(meeting, seats={**meeting.seats, seat.id: replace(seat, name=self.name)})
         return _with_waiting(
             meeting,
             old.list,
