@@ -27,6 +27,8 @@ def next_up(meeting: Meeting) -> NextUp | None:
     item = meeting.item
     if item and (seat := unheard_speaker(meeting, item)):
         return NextUp(seat, item.id)
+    if item and item.list is None:
+        return None
     at_hand = the_list(meeting, None)
     speakers = at_hand if isinstance(at_hand, SpeakersList) else open_list(meeting)
     first = by_receipt(speakers) if speakers else None
