@@ -55,8 +55,9 @@ def recent(meeting: Meeting, words: Words) -> Recent:
     redo: Act | None = None
     for entry in _commands(meeting):
         if isinstance(entry.event, history.Undone):
-            if not acts and redo is None and entry.command not in gone:
-                redo = Act(entry.version, entry.at, _undone_what(meeting, words, entry.event.command), entry.by, False)
+            what = _undone_what(meeting, words, entry.event.command)
+            if not acts and redo is None and entry.command not in gone and what:
+                redo = Act(entry.version, entry.at, what, entry.by, False)
         elif len(acts) < SHOWN:
             what = describe(meeting, words, entry)
             acts.append(Act(entry.command, entry.at, what, entry.by.partition(":")[0], entry.command in gone))
@@ -84,8 +85,9 @@ def _commands(meeting: Meeting) -> list[Entry]:
 
 
 def _undone_what(meeting: Meeting, words: Words, command: int) -> str:
-    same = [entry for entry in meeting.entries() if entry.command == command]
-    return describe(meeting, words, same[0]) if same else ""
+    """What a command did that was taken back; nothing for an Undo, whose taking back is no act to redo."""
+    newest = next(entry for entry in meeting.entries() if entry.command == command)
+    return "" if isinstance(newest.event, history.Undone) else describe(meeting, words, newest)
 
 
 _Facts = Callable[[Meeting, Words, Any], Mapping[str, object]]
