@@ -74,8 +74,9 @@ class Host:
         return Hosted(self, created.code, {name: secret for name, (secret, _) in made.items()})
 
     async def issue(self, *held: Pass) -> None:
-        """Store passes, as `nameplate meeting create` does."""
+        """Store passes, as `nameplate meeting create` does, and have the doors know them at once."""
         await self.database.write(lambda connection: passes.issue(connection, held, Timebase().now_ms()))
+        await self.house.doors.look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,9 @@ async def serving(database_url: str, buffer: int | None = None) -> AsyncIterator
         running = Quiet(server.config(built, "127.0.0.1", 0))
         task = asyncio.create_task(running.serve(sockets=[listening]))
         await until(lambda: running.started or task.done())
-        async with AsyncClient() as client:
-            yield Host(url, built, client)
-        running.should_exit = True
-        await task
+        try:
+            async with AsyncClient() as client:
+                yield Host(url, built, client)
+        finally:
+            running.should_exit = True
+            await task

@@ -147,9 +147,8 @@ def links(code: str, name: str | None, cards: Path | None, as_json: bool, databa
         made = {n: m for n, m in passes_for(opened.meeting).items() if name in (None, n)}
         if not made:
             raise click.ClickException(f"This meeting has no link “{name}”.")
-        fresh = [held for n, (_, held) in made.items() if n != "join"]
-        if fresh:
-            db.write_now(lambda connection: passes.issue(connection, fresh, Timebase().now_ms()))
+        fresh = [held for _, held in made.values()]
+        db.write_now(lambda connection: passes.issue(connection, fresh, Timebase().now_ms()))
         return opened.meeting, made
 
     found, made = _with(database_url, issue)

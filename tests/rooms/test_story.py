@@ -47,7 +47,7 @@ def press(meeting: Meeting, chance: Random) -> Press:
     """Something that somebody might press now, sensible or not."""
     places = [i.id for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.past[-2:])] or ["i0"]
     items = [item.id for item in meeting.items()]
-    speech = next(reversed(meeting.speeches), "s0")
+    speech = next(reversed([*meeting.speeches]), "s0")
     place, other = chance.choices(places, k=2)
     item, by = chance.choice(items), chance.choice(DELEGATES)
     to, text = chance.choice(["speaker", "hall"]), chance.choice(["Please conclude", "Lunch"])

@@ -92,6 +92,18 @@ def test_undo_and_redo_go_on_as_long_as_one_presses() -> None:
     assert offers(meeting) == ("Opened the list of speakers", None)
 
 
+def test_undo_goes_back_further_than_is_shown_and_redo_comes_all_the_way_back() -> None:
+    meeting = begun()
+    for minutes in range(30, 45):
+        meeting = then(meeting, (CHAIR, SetItemMinutes("p-1", minutes)))
+    seen = [next(meeting.items()).minutes]
+    for press in (undo, redo):
+        for _ in range(15):
+            meeting = press(meeting)
+            seen.append(next(meeting.items()).minutes)
+    assert seen == [*range(44, 29, -1), 3, *range(30, 45)]
+
+
 def test_after_a_new_act_there_is_nothing_to_redo() -> None:
     meeting = then(undo(floor_open()), (CHAIR, SkipItem("p-1")))
     assert offers(meeting) == ("Skipped: Opening by the chair", None)

@@ -241,7 +241,7 @@ def test_what_a_button_sends_is_a_command_in_each_state() -> None:
             for button in buttons:
                 address, _, command = str(button["hx-post"]).rpartition("/")
                 assert address == f"/m/{CODE}"
-                assert codec.command(command, json.loads(str(button["hx-vals"])), strict=True)
+                codec.command(command, json.loads(str(button["hx-vals"])), strict=True)
 
 
 def test_what_did_not_change_is_rendered_the_same() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
+from sqlalchemy import Table, select
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.clock import AdjustClock
@@ -63,10 +63,15 @@ async def stored(database: Database, meeting: Meeting, keys: list[Key] | None = 
     return Log(database)
 
 
-def raw(database: Database, table: str) -> str:
+def raw(database: Database, table: Table) -> str:
     """Everything that stands in a table."""
-    rows = database.write_now(lambda connection: connection.exec_driver_sql(f"SELECT * FROM {table}").fetchall())
+    rows = database.write_now(lambda connection: connection.execute(select(table)).fetchall())
     return "\n".join(" ".join(map(str, row)) for row in rows)
+
+
+def contents(folder: Path) -> bytes:
+    """Everything that stands in the files of a folder."""
+    return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 def test_the_story_has_every_kind_of_private_field() -> None:
@@ -85,7 +90,7 @@ async def test_a_meeting_is_read_back_as_it_was(database: Database) -> None:
 
 async def test_the_events_hold_nobodys_words(database: Database) -> None:
     await stored(database, story())
-    events, words = raw(database, "events"), raw(database, "words")
+    events, words = raw(database, tables.events), raw(database, tables.words)
     assert [word for word in WORDS if word in events] == []
     assert [word for word in WORDS if word not in words] == []
 
@@ -114,7 +119,7 @@ async def test_what_was_erased_is_not_in_the_file_any_more(database_url: str, tm
     await stored(database, story())
     await database.write(lambda connection: log.erase(connection, CODE))
     await asyncio.to_thread(database.close)
-    left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    left = contents(tmp_path)
     assert b"SpeechEnded" in left
     assert [word for word in WORDS if word.encode() in left] == []
 
@@ -129,7 +134,7 @@ async def test_erasing_one_meeting_leaves_the_others_alone(database: Database) -
 async def test_a_removed_meeting_leaves_nothing_behind(database: Database) -> None:
     told = await stored(database, story(), [Key("chair", "k", 2, "d")])
     await database.write(lambda connection: log.remove(connection, CODE))
-    assert [raw(database, table.name) for table in tables.metadata.sorted_tables] == [""] * 5
+    assert [raw(database, table) for table in tables.metadata.sorted_tables] == [""] * 5
     with pytest.raises(NoMeeting):
         await told.open(CODE)
 
@@ -161,6 +166,6 @@ async def test_events_and_their_keys_are_stored_together_or_not_at_all(database:
 
 
 async def test_meetings_are_listed_the_newest_first(database: Database) -> None:
-    for at, code in enumerate(("OLD", "NEW")):
-        await database.write(lambda connection, c=code, t=at: log.create(connection, panel(c), t))
+    await database.write(lambda connection: log.create(connection, panel("OLD"), 0))
+    await database.write(lambda connection: log.create(connection, panel("NEW"), 1))
     assert [(code, at) for code, _, at in await Log(database).codes()] == [("NEW", 1), ("OLD", 0)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nameplate.meeting.modalities import CATEGORIES
+from nameplate.meeting.seats import CHAIR
 from nameplate.meeting.state import Seat
 
 from .trouble import BadFile, read_text
@@ -59,6 +60,8 @@ def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Contain
         return None
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,23}", code):
         raise BadFile(file, line, f"“code” must be letters, digits and hyphens, up to 24, not {code!r}")
+    if code == CHAIR:
+        raise BadFile(file, line, f"the code “{CHAIR}” is the chair's own")
     if category not in CATEGORIES:
         raise BadFile(file, line, f"“category” must be one of: {', '.join(CATEGORIES)}; not {category!r}")
     if not name and (code not in states or category not in STATES):
