@@ -199,7 +199,8 @@ def shown_sitting(meeting: Meeting) -> Sitting | None:
 def later_items(meeting: Meeting) -> list[Item]:
     """What is still planned in the sitting that is open (or is next), in order."""
     sitting = shown_sitting(meeting)
-    return [i for i in sitting.items if i.state == "planned"] if sitting else []
+    items = sitting.items if sitting and sitting.state != "adjourned" else ()
+    return [i for i in items if i.state == "planned"]
 
 
 def current_list(meeting: Meeting) -> SpeakersList | None:
