@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.ordering import next_up
-from nameplate.meeting.state import Notice
+from nameplate.meeting.state import Item, Notice
 
 from . import acts, parts
 from .words import Words, item_title
@@ -120,6 +120,8 @@ def next_step(meeting: Meeting, words: Words) -> Next:
     item, speakers = meeting.item, parts.current_list(meeting)
     if item and item.list and speakers and speakers.state == "unopened":
         return Next(Press(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
+    if item and item.list and speakers and speakers.state == "open":
+        return _nobody_waits(meeting, words, item)
     return _go_on(meeting, words)
 
 
@@ -159,6 +161,15 @@ def say(words: Words, who: str, followed_by: str) -> str:
 def _somebody_to_call(meeting: Meeting) -> bool:
     """Whether the open item has somebody left to call. Who waits for a later item is not called in this one."""
     return meeting.item is not None and next_up(meeting) is not None
+
+
+def _nobody_waits(meeting: Meeting, words: Words, item: Item) -> Next:
+    """The list is open, so somebody may still ask: a discussion is not left before it began, nor over a speech."""
+    if meeting.speech:
+        return Next(Press(words.text("End the speech"), "end-speech", {"speech": meeting.speech.id}), "")
+    if any(speech.item == item.id for speech in meeting.speeches.values()):
+        return _go_on(meeting, words)
+    return Next(None, "", words.text("Nobody has asked for the floor yet"))
 
 
 def _call_next(meeting: Meeting, words: Words) -> Next:
