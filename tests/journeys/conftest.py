@@ -12,7 +12,8 @@ from tests.serving import Host
 
 from .browsing import chromium
 from .clockwork import Clockwork, serving_by
-from .people import Company, Gathering
+from .gathering import Gathering
+from .people import Company
 
 Gather = Callable[..., Awaitable[Gathering]]
 PATIENCE_MS = 15_000

@@ -31,7 +31,8 @@ from tests.serving import Hosted
 
 from .browsing import chromium
 from .clockwork import Clockwork, serving_by
-from .people import PHONE, Gathering, Person
+from .gathering import Gathering
+from .people import PHONE, Person
 
 CODE = "PANEL234"
 PEOPLE = ("chair", "desk", "hall", "podium", "delegate:BR")

@@ -19,7 +19,8 @@ from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import SITTING, SLOT_1
 
 from .conftest import Gather
-from .people import Gathering, Person
+from .gathering import Gathering
+from .people import Person
 
 pytestmark = pytest.mark.journey
 

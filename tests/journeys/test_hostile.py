@@ -6,7 +6,8 @@ import pytest
 from playwright.async_api import expect
 
 from .conftest import Gather
-from .people import Gathering, Person
+from .gathering import Gathering
+from .people import Person
 
 pytestmark = pytest.mark.journey
 

@@ -25,7 +25,7 @@ async def test_after_a_kill_in_mid_speech_every_screen_comes_back_by_itself(comp
 
     async with nameplate(*serve) as server:
         await server.says(f"join: http://127.0.0.1:{port}/in/{code}")
-        chair, hall, _, fr, ke = [await company.visit(name, links[name]) for name in links]
+        chair, _, hall, _, fr, ke = [await company.visit(name, links[name]) for name in links]
         await speech_with_two_waiting(chair, hall, fr, ke)
         before = await state(chair)
         for person in company.people:
@@ -61,7 +61,7 @@ async def create(folder: Path, database: str, url: str) -> tuple[str, dict[str, 
     programme = str(EXAMPLES / "hrc28-panel-2015.yaml")
     more = ("--seats", str(seats), "--database", database, "--public-url", url, "--json")
     made = json.loads(await output("meeting", "create", programme, *more))
-    main = {name: made["links"][name] for name in ("chair", "hall", "podium")}
+    main = {name: made["links"][name] for name in ("chair", "desk", "hall", "podium")}
     return made["code"], main | {f"delegate:{seat}": link for seat, link in made["seats"].items()}
 
 

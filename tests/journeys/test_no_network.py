@@ -12,8 +12,9 @@ from tests.cast import BR, KE
 from tests.serving import Host, until
 
 from .conftest import Gather
+from .gathering import Gathering
 from .network import Link, link_to
-from .people import UNREACHABLE, Gathering, Person
+from .people import UNREACHABLE, Person
 
 pytestmark = pytest.mark.journey
 

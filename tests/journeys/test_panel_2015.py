@@ -9,7 +9,8 @@ import pytest
 from playwright.async_api import expect
 
 from .conftest import Gather
-from .people import Gathering, Person, go_to, inscribe
+from .gathering import Gathering, go_to, inscribe
+from .people import Person
 
 pytestmark = pytest.mark.journey
 

@@ -13,7 +13,8 @@ from nameplate.meeting.speakers_list import CloseList
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
-from .people import REFUSED, Person, at_once
+from .gathering import at_once
+from .people import REFUSED, Person
 
 pytestmark = pytest.mark.journey
 

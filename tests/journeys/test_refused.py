@@ -11,7 +11,8 @@ from nameplate.store import passes
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
-from .people import LAPTOP, REFUSED, Gathering, Person, held_back
+from .gathering import Gathering, held_back
+from .people import LAPTOP, REFUSED, Person
 
 pytestmark = pytest.mark.journey
 

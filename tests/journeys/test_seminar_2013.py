@@ -11,7 +11,8 @@ from nameplate.planning.programme_file import read_programme
 from tests.panel import DELEGATIONS
 
 from .conftest import Gather
-from .people import Gathering, Person, go_to
+from .gathering import Gathering, go_to
+from .people import Person
 
 pytestmark = pytest.mark.journey
 
@@ -55,6 +56,7 @@ async def test_the_seminar_of_2013_runs_morning_and_afternoon_with_one_set_of_li
     for phone in (ke, late):
         await expect(phone.see("#mine .big")).to_have_text("You are next")
     await speak(gathering, chair, hall, "Kenya")
+    await gathering.step(chair, "End the speech")
     await gathering.step(chair, "Go on to: Comments and replies by the panellists")
     await speak(gathering, chair, hall, *AFTERNOON, CHAIR)
     await expect(hall.see("#status h1")).to_have_text("Wrap-up")

@@ -22,7 +22,8 @@ from tests.cast import BR, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_1, panel
 
 from .conftest import Gather
-from .people import REFUSED, Gathering, Person
+from .gathering import Gathering
+from .people import REFUSED, Person
 
 pytestmark = pytest.mark.journey
 

@@ -11,7 +11,8 @@ from nameplate.meeting.floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
-from .people import REFUSED, at_once
+from .gathering import at_once
+from .people import REFUSED
 
 pytestmark = pytest.mark.journey
 

@@ -18,7 +18,8 @@ from nameplate.meeting.speakers_list import CloseList
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
-from .people import REFUSED, Gathering, Person, inscribe
+from .gathering import Gathering, inscribe
+from .people import REFUSED, Person
 
 pytestmark = pytest.mark.journey
 
@@ -121,7 +122,7 @@ SCREENS: Acts = [
     ("Sent the message “Please slow down”", prepared_message, ()),
     ("Sent the message “Lunch is at one.”", tell_the_hall, ()),
     ("Withdrew a message", take_off, (SendNotice("hall", "Lunch is at one."),)),
-    ("Changed the join code on the screens", key("j"), ()),
+    ("Showed the join code on the screens", key("j"), ()),
 ]
 PROGRAMME: Acts = [
     ("Suspended the sitting", suspend, ()),
@@ -154,6 +155,36 @@ async def test_every_act_of_the_chair_is_undone_and_redone(gather: Gather, acts:
             await expect(offered(chair, offer, what)).to_be_visible()
             assert await bare(gathering) == expected, f"{pressed} after “{what}”"
         await gathering.hosted.chair(*(Undo() for _ in before))
+
+
+async def test_the_first_steps_of_a_sitting_are_undone_and_redone(gather: Gather) -> None:
+    gathering = await gather()
+    chair, hall = await gathering.persons("chair", "hall")
+    planned = await bare(gathering)
+    await gathering.step(chair, "Open the sitting")
+    await expect(offered(chair, "Undo", "Opened the sitting")).to_be_visible()
+    opened = await bare(gathering)
+    await gathering.step(chair, "Give the floor to H.E. Mr. Joachim Rücker")
+    await expect(hall.holder).to_have_text("H.E. Mr. Joachim Rücker")
+    given = await bare(gathering)
+
+    await chair.press("u")
+    await expect(hall.see("#floor")).to_contain_text("Nobody has the floor")
+    await expect(offered(chair, "Redo", "Gave the floor to H.E. Mr. Joachim Rücker")).to_be_visible()
+    assert await bare(gathering) == opened
+    await chair.press("r")
+    await expect(hall.holder).to_have_text("H.E. Mr. Joachim Rücker")
+    assert await bare(gathering) == given
+    acts = {
+        "Gave the floor to H.E. Mr. Joachim Rücker": "Nobody has the floor",
+        "Opened the sitting": "The sitting opens at 09:00.",
+    }
+    for what, shown in acts.items():
+        await expect(offered(chair, "Undo", what)).to_be_visible()
+        await gathering.later(seconds=1)
+        await chair.press("u")
+        await expect(hall.see("#floor")).to_contain_text(shown)
+    assert await bare(gathering) == planned
 
 
 async def test_an_earlier_act_is_taken_back_alone(gather: Gather) -> None:
