@@ -13,7 +13,7 @@ from nameplate.meeting.speakers_list import CloseList
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
-from .gathering import at_once
+from .gathering import at_once, held_back
 from .people import REFUSED, Person
 
 pytestmark = pytest.mark.journey
@@ -43,8 +43,10 @@ async def test_a_double_tap_is_one_request(gather: Gather) -> None:
     assert box
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
+    let_go = await held_back("request-floor", fr)  # the second tap comes while the first is on its way
     for _ in range(2):
         await fr.page.touchscreen.tap(*middle)
+    let_go.set()
 
     await expect(fr.see("#mine .big")).to_have_text("2nd")
     assert await gathering.waiting() == ["KE", "FR"]
