@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .clock import elapsed_ms, running, stopped, with_speech
+from .inscriptions import find_inscription, leave_waiting, left_the_floor, place_of, return_waiting, the_list, waiting
 from .modalities import limit_ms
 from .ordering import NextUp, next_up
 from .programme import find_item, opening, sitting_of
 from .seats import find_seat
-from .speakers_list import find_inscription, leave_waiting, left_the_floor, place_of, return_waiting, the_list, waiting
 from .speeches import SpeechEnded
 from .state import (
     Clock,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .speakers_list import open_list, the_list
+from .inscriptions import open_list, the_list
 from .state import Inscription, Item, Meeting, SpeakersList
 
 

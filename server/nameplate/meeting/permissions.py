@@ -9,18 +9,16 @@ from .floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from .history import Undo
 from .modalities import SetSpeakingTime
 from .notices import SendNotice, ShowJoinCode, WithdrawNotice
+from .placing import DeferInscription, MoveInscription, SwapInscriptions
 from .programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from .sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from .speakers_list import (
     AddInscription,
     CloseList,
     CorrectInscription,
-    DeferInscription,
-    MoveInscription,
     OpenList,
     RemoveInscription,
     RequestFloor,
-    SwapInscriptions,
     WithdrawRequest,
 )
 from .speeches import EndSpeech, YieldFloor

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .clock import ClockPaused, elapsed_ms
+from .inscriptions import with_list
 from .programme import ItemClosed
-from .speakers_list import with_list
 from .speeches import ending_speech
 from .state import Command, DoesNotApply, Event, Meeting, Presser, Reason, Refused, Sitting, require
 

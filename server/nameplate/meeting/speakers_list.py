@@ -5,21 +5,28 @@ Who was not reached in one floor block stays on the list for the next block of t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
+from .inscriptions import (
+    leave_waiting,
+    must_wait,
+    open_list,
+    own_inscription,
+    place_of,
+    the_list,
+    waiting,
+    with_list,
+    with_waiting,
+)
 from .seats import guest_seat
 from .state import (
     Command,
-    DoesNotApply,
     Event,
     Inscription,
     Meeting,
     Presser,
     Reason,
     Refused,
-    SpeakersList,
     private,
     require,
 )
@@ -211,7 +218,7 @@ class InscriptionCorrected(Event):
         seat = meeting.seats[old.seat]
         if seat.category == "other":  # a delegation keeps its own name, also when the words are erased
             meeting = replace(meeting, seats={**meeting.seats, seat.id: replace(seat, name=self.name)})
-        return _with_waiting(
+        return with_waiting(
             meeting,
             old.list,
             lambda rows: [
@@ -227,7 +234,7 @@ class WithdrawRequest(Command):
     inscription: str
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        found = _own(meeting, by, self.inscription)
+        found = own_inscription(meeting, by, self.inscription)
         return found if isinstance(found, Refused) else (RequestWithdrawn(found.id),)
 
 
@@ -264,194 +271,12 @@ class InscriptionRemoved(Event):
         return leave_waiting(meeting, self.inscription, "removed")
 
 
-@dataclass(frozen=True, slots=True)
-class MoveInscription(Command):
-    """Put a place before another one, or last. Named by neighbour, so that who joins meanwhile does not disturb it."""
-
-    inscription: str
-    before: str | None = None
-
-    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        found = waiting(meeting, self.inscription)
-        if isinstance(found, Refused):
-            return found
-        if self.before:
-            neighbour = waiting(meeting, self.before)
-            if isinstance(neighbour, Refused):
-                return Refused(Reason.OVERTAKEN) if neighbour.reason is Reason.NOT_WAITING else neighbour
-            if neighbour.list != found.list:
-                return Refused(Reason.INVALID, {"field": "before"})
-        event = InscriptionMoved(found.id, self.before or None)
-        rows = meeting.lists[found.list].waiting
-        return Refused(Reason.ALREADY) if _moved(rows, found, event.before) == rows else (event,)
-
-
-@dataclass(frozen=True, slots=True)
-class InscriptionMoved(Event):
-    """The place is now right before another one, or last."""
-
-    inscription: str
-    before: str | None = None
-
-    def apply(self, meeting: Meeting, at: int) -> Meeting:
-        found = must_wait(meeting, self.inscription)
-        if self.before:
-            require(must_wait(meeting, self.before).list == found.list, "both are on one list")
-        return _with_waiting(meeting, found.list, lambda rows: _moved(rows, found, self.before))
-
-
-@dataclass(frozen=True, slots=True)
-class SwapInscriptions(Command):
-    """Exchange the places of two who agreed to it."""
-
-    a: str
-    b: str
-
-    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        first, second = waiting(meeting, self.a), waiting(meeting, self.b)
-        if isinstance(first, Refused):
-            return first
-        if isinstance(second, Refused):
-            return second
-        if first.list != second.list:
-            return Refused(Reason.INVALID, {"field": "b"})
-        return Refused(Reason.ALREADY) if first.id == second.id else (InscriptionsSwapped(first.id, second.id),)
-
-
-@dataclass(frozen=True, slots=True)
-class InscriptionsSwapped(Event):
-    """Two have exchanged their places."""
-
-    a: str
-    b: str
-
-    def apply(self, meeting: Meeting, at: int) -> Meeting:
-        first, second = must_wait(meeting, self.a), must_wait(meeting, self.b)
-        require(first.list == second.list, "both are on one list")
-        other = {first.id: second, second.id: first}
-        return _with_waiting(meeting, first.list, lambda rows: [other.get(i.id, i) for i in rows])
-
-
-@dataclass(frozen=True, slots=True)
-class DeferInscription(Command):
-    """Let some others go first: move back by a number of places."""
-
-    inscription: str
-    places: int
-
-    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        found = _own(meeting, by, self.inscription)
-        if isinstance(found, Refused):
-            return found
-        if self.places < 1:
-            return Refused(Reason.INVALID, {"field": "places"})
-        rows = meeting.lists[found.list].waiting
-        behind = rows[rows.index(found) + 1 :][self.places :]
-        if rows[-1].id == found.id:
-            return Refused(Reason.ALREADY)
-        return (InscriptionMoved(found.id, behind[0].id if behind else None),)
-
-
-def the_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
-    """The list that is meant: of the item named, else of the open item, else the next one of the open sitting."""
-    if item:
-        found = next((i for i in meeting.items() if i.id == item), None)
-        if found is None:
-            return Refused(Reason.UNKNOWN_ITEM)
-        return meeting.lists[found.list] if found.list else Refused(Reason.NO_LIST)
-    if meeting.item and meeting.item.list:
-        return meeting.lists[meeting.item.list]
-    if meeting.sitting is None:
-        return Refused(Reason.SITTING_NOT_OPEN)
-    ahead = [i.list for i in meeting.sitting.items if i.list]
-    to_come = [i.list for i in meeting.sitting.items if i.list and i.state in ("planned", "open")]
-    here = (to_come or ahead[-1:])[:1]
-    return meeting.lists[here[0]] if here and here[0] else Refused(Reason.NO_LIST)
-
-
-def open_list(meeting: Meeting) -> SpeakersList | None:
-    """The list that takes requests now: the one at hand, else any that is open."""
-    at_hand = the_list(meeting, None)
-    if isinstance(at_hand, SpeakersList) and at_hand.state == "open":
-        return at_hand
-    return next((speakers for speakers in meeting.lists.values() if speakers.state == "open"), None)
-
-
-def place_of(speakers: SpeakersList, seat: str) -> int:
-    """The place of a seat among those waiting, from 1; 0 when it has none."""
-    return next((place for place, i in enumerate(speakers.waiting, 1) if i.seat == seat), 0)
-
-
-def find_inscription(meeting: Meeting, inscription: str) -> Inscription | None:
-    """The inscription of that id, waiting or past."""
-    every = (i for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.past))
-    return next((i for i in every if i.id == inscription), None)
-
-
-def waiting(meeting: Meeting, inscription: str) -> Inscription | Refused:
-    """The inscription of that id, refused unless it waits."""
-    found = find_inscription(meeting, inscription)
-    if found is None:
-        return Refused(Reason.UNKNOWN_INSCRIPTION)
-    return found if found.state == "waiting" else Refused(Reason.NOT_WAITING, {"seat": found.seat})
-
-
-def must_wait(meeting: Meeting, inscription: str) -> Inscription:
-    """The waiting inscription of that id, in the fold."""
-    found = find_inscription(meeting, inscription)
-    if found is None or found.state != "waiting":
-        raise DoesNotApply(f"{inscription} does not wait")
-    return found
-
-
-def leave_waiting(meeting: Meeting, inscription: str, state: str) -> Meeting:
-    """The meeting with a waiting inscription moved to the past in its new state."""
-    found = must_wait(meeting, inscription)
-    speakers = meeting.lists[found.list]
-    rest = tuple(i for i in speakers.waiting if i.id != inscription)
-    return with_list(meeting, found.list, waiting=rest, past=(*speakers.past, replace(found, state=state)))
-
-
-def return_waiting(meeting: Meeting, inscription: str) -> Meeting:
-    """The meeting with an inscription back at the head of its list."""
-    found = find_inscription(meeting, inscription)
-    if found is None or found.state == "waiting":
-        raise DoesNotApply(f"{inscription} was not called")
-    speakers = meeting.lists[found.list]
-    require(not place_of(speakers, found.seat), "the seat has no other place")
-    past = tuple(i for i in speakers.past if i.id != inscription)
-    return with_list(meeting, found.list, waiting=(replace(found, state="waiting"), *speakers.waiting), past=past)
-
-
-def left_the_floor(meeting: Meeting, inscription: str | None, state: str) -> Meeting:
-    """The meeting with the inscription behind a speech in the state in which the speech leaves it."""
-    found = inscription and find_inscription(meeting, inscription)
-    if not found:
-        return meeting
-    speakers = meeting.lists[found.list]
-    past = tuple(replace(i, state=state) if i.id == found.id else i for i in speakers.past)
-    return with_list(meeting, found.list, past=past)
-
-
-def with_list(meeting: Meeting, speakers: str, **changes: Any) -> Meeting:
-    """The meeting with one list changed."""
-    changed = replace(meeting.lists[speakers], **changes)
-    return replace(meeting, lists={**meeting.lists, speakers: changed})
-
-
 def _check(meeting: Meeting, form: str, note: str = "", to: str | None = None) -> Refused | None:
     if form not in FORMS:
         return Refused(Reason.INVALID, {"field": "form"})
     if len(note) > WORDS:
         return Refused(Reason.INVALID, {"field": "note"})
     return Refused(Reason.UNKNOWN_SEAT, {"given": to}) if to and to not in meeting.seats else None
-
-
-def _own(meeting: Meeting, by: Presser, inscription: str) -> Inscription | Refused:
-    found = waiting(meeting, inscription)
-    if isinstance(found, Inscription) and not by.owns(found.seat):
-        return Refused(Reason.NOT_YOURS)
-    return found
 
 
 def _new_id(meeting: Meeting) -> str:
@@ -462,19 +287,3 @@ def _inscribed(meeting: Meeting, new: Inscription) -> Meeting:
     speakers = meeting.lists[new.list]
     require(not place_of(speakers, new.seat), "the seat has no place yet")
     return with_list(meeting, new.list, waiting=(*speakers.waiting, new))
-
-
-def _with_waiting(
-    meeting: Meeting,
-    speakers: str,
-    change: Callable[[tuple[Inscription, ...]], tuple[Inscription, ...] | list[Inscription]],
-) -> Meeting:
-    return with_list(meeting, speakers, waiting=tuple(change(meeting.lists[speakers].waiting)))
-
-
-def _moved(rows: tuple[Inscription, ...], moved: Inscription, before: str | None) -> tuple[Inscription, ...]:
-    rest = [i for i in rows if i.id != moved.id]
-    index = next((n for n, i in enumerate(rest) if i.id == before), len(rest))
-    if before == moved.id:
-        return rows
-    return (*rest[:index], moved, *rest[index:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .clock import elapsed_ms, on_the_floor, stopped, with_speech
-from .speakers_list import left_the_floor
+from .inscriptions import left_the_floor
 from .state import Command, Event, Meeting, Presser, Reason, Refused, require
 
 

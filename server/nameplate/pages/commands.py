@@ -60,7 +60,9 @@ def _refuse_late(request: Request, now_ms: int) -> None:
     """Refuse what its sender gave up already: a network may deliver a press minutes after the page called it lost."""
     until = request.headers.get("Nameplate-Until", "")
     if until.isascii() and until.isdecimal() and now_ms > int(until):
-        raise Problem(409, "too_late", "That press arrived too late and was not taken. Press again if you still want it.")
+        raise Problem(
+            409, "too_late", "That press arrived too late and was not taken. Press again if you still want it."
+        )
 
 
 async def _read(request: Request, name: str) -> Command:

@@ -15,13 +15,14 @@ from nameplate.meeting import (
     history,
     modalities,
     notices,
+    placing,
     programme,
     sitting,
     speakers_list,
     speeches,
 )
 from nameplate.meeting.history import may_undo, undone
-from nameplate.meeting.speakers_list import find_inscription
+from nameplate.meeting.inscriptions import find_inscription
 
 from .words import Words, item_title
 
@@ -136,8 +137,8 @@ _MESSAGES: Mapping[type[Event], tuple[str, _Facts]] = {
     speakers_list.InscriptionCorrected: ("Corrected the entry of %(name)s", _of_inscription),
     speakers_list.RequestWithdrawn: ("Withdrew %(name)s from the list", _of_inscription),
     speakers_list.InscriptionRemoved: ("Removed %(name)s from the list", _of_inscription),
-    speakers_list.InscriptionMoved: ("Moved %(name)s on the list", _of_inscription),
-    speakers_list.InscriptionsSwapped: ("Swapped the place of %(name)s", _of_inscription),
+    placing.InscriptionMoved: ("Moved %(name)s on the list", _of_inscription),
+    placing.InscriptionsSwapped: ("Swapped the place of %(name)s", _of_inscription),
     programme.ItemOpened: ("Opened: %(item)s", _of_item),
     programme.ItemClosed: ("Closed: %(item)s", _of_item),
     programme.ItemSkipped: ("Skipped: %(item)s", _of_item),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.inscriptions import the_list
 from nameplate.meeting.notices import standing
 from nameplate.meeting.ordering import next_up
-from nameplate.meeting.speakers_list import the_list
 from nameplate.meeting.state import Inscription, Item, Notice, Sitting, SpeakersList, Speech
 
 from .words import KINDS, Words, item_title

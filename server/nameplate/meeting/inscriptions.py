@@ -1,0 +1,113 @@
+"""Places on a list: finding them, and the meeting with one of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from .state import DoesNotApply, Inscription, Meeting, Presser, Reason, Refused, SpeakersList, require
+
+
+def the_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
+    """The list that is meant: of the item named, else of the open item, else the next one of the open sitting."""
+    if item:
+        found = next((i for i in meeting.items() if i.id == item), None)
+        if found is None:
+            return Refused(Reason.UNKNOWN_ITEM)
+        return meeting.lists[found.list] if found.list else Refused(Reason.NO_LIST)
+    if meeting.item and meeting.item.list:
+        return meeting.lists[meeting.item.list]
+    if meeting.sitting is None:
+        return Refused(Reason.SITTING_NOT_OPEN)
+    ahead = [i.list for i in meeting.sitting.items if i.list]
+    to_come = [i.list for i in meeting.sitting.items if i.list and i.state in ("planned", "open")]
+    here = (to_come or ahead[-1:])[:1]
+    return meeting.lists[here[0]] if here and here[0] else Refused(Reason.NO_LIST)
+
+
+def open_list(meeting: Meeting) -> SpeakersList | None:
+    """The list that takes requests now: the one at hand, else any that is open."""
+    at_hand = the_list(meeting, None)
+    if isinstance(at_hand, SpeakersList) and at_hand.state == "open":
+        return at_hand
+    return next((speakers for speakers in meeting.lists.values() if speakers.state == "open"), None)
+
+
+def place_of(speakers: SpeakersList, seat: str) -> int:
+    """The place of a seat among those waiting, from 1; 0 when it has none."""
+    return next((place for place, i in enumerate(speakers.waiting, 1) if i.seat == seat), 0)
+
+
+def find_inscription(meeting: Meeting, inscription: str) -> Inscription | None:
+    """The inscription of that id, waiting or past."""
+    every = (i for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.past))
+    return next((i for i in every if i.id == inscription), None)
+
+
+def waiting(meeting: Meeting, inscription: str) -> Inscription | Refused:
+    """The inscription of that id, refused unless it waits."""
+    found = find_inscription(meeting, inscription)
+    if found is None:
+        return Refused(Reason.UNKNOWN_INSCRIPTION)
+    return found if found.state == "waiting" else Refused(Reason.NOT_WAITING, {"seat": found.seat})
+
+
+def must_wait(meeting: Meeting, inscription: str) -> Inscription:
+    """The waiting inscription of that id, in the fold."""
+    found = find_inscription(meeting, inscription)
+    if found is None or found.state != "waiting":
+        raise DoesNotApply(f"{inscription} does not wait")
+    return found
+
+
+def leave_waiting(meeting: Meeting, inscription: str, state: str) -> Meeting:
+    """The meeting with a waiting inscription moved to the past in its new state."""
+    found = must_wait(meeting, inscription)
+    speakers = meeting.lists[found.list]
+    rest = tuple(i for i in speakers.waiting if i.id != inscription)
+    return with_list(meeting, found.list, waiting=rest, past=(*speakers.past, replace(found, state=state)))
+
+
+def return_waiting(meeting: Meeting, inscription: str) -> Meeting:
+    """The meeting with an inscription back at the head of its list."""
+    found = find_inscription(meeting, inscription)
+    if found is None or found.state == "waiting":
+        raise DoesNotApply(f"{inscription} was not called")
+    speakers = meeting.lists[found.list]
+    require(not place_of(speakers, found.seat), "the seat has no other place")
+    past = tuple(i for i in speakers.past if i.id != inscription)
+    return with_list(meeting, found.list, waiting=(replace(found, state="waiting"), *speakers.waiting), past=past)
+
+
+def left_the_floor(meeting: Meeting, inscription: str | None, state: str) -> Meeting:
+    """The meeting with the inscription behind a speech in the state in which the speech leaves it."""
+    found = inscription and find_inscription(meeting, inscription)
+    if not found:
+        return meeting
+    speakers = meeting.lists[found.list]
+    past = tuple(replace(i, state=state) if i.id == found.id else i for i in speakers.past)
+    return with_list(meeting, found.list, past=past)
+
+
+def with_list(meeting: Meeting, speakers: str, **changes: Any) -> Meeting:
+    """The meeting with one list changed."""
+    changed = replace(meeting.lists[speakers], **changes)
+    return replace(meeting, lists={**meeting.lists, speakers: changed})
+
+
+def own_inscription(meeting: Meeting, by: Presser, inscription: str) -> Inscription | Refused:
+    """The waiting inscription of that id, refused when it is another delegation's."""
+    found = waiting(meeting, inscription)
+    if isinstance(found, Inscription) and not by.owns(found.seat):
+        return Refused(Reason.NOT_YOURS)
+    return found
+
+
+def with_waiting(
+    meeting: Meeting,
+    speakers: str,
+    change: Callable[[tuple[Inscription, ...]], tuple[Inscription, ...] | list[Inscription]],
+) -> Meeting:
+    """The meeting with the waiting places of a list changed."""
+    return with_list(meeting, speakers, waiting=tuple(change(meeting.lists[speakers].waiting)))
