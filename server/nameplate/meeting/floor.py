@@ -10,7 +10,7 @@ from .modalities import limit_ms
 from .ordering import NextUp, next_up
 from .programme import find_item, opening, sitting_of
 from .seats import find_seat
-from .speeches import SpeechEnded
+from .speeches import endings
 from .state import (
     Clock,
     Command,
@@ -111,6 +111,8 @@ class CallAbsent(Command):
         found = find_inscription(meeting, self.inscription)
         if found is None:
             return Refused(Reason.UNKNOWN_INSCRIPTION)
+        if found.state == "speaking" and meeting.interrupted:
+            return Refused(Reason.POINT_ON)
         if found.state == "speaking":
             return (SpeakerAbsent(found.id, meeting.floor),)
         if found.state == "absent":
@@ -149,6 +151,8 @@ class PutBack(Command):
             return Refused(Reason.UNKNOWN_SPEECH)
         if speech.state == "put_back":
             return Refused(Reason.ALREADY)
+        if speech.point or speech.state == "interrupted":
+            return Refused(Reason.POINT_ON)
         place = find_inscription(meeting, speech.inscription) if speech.inscription else None
         if place and (other := place_of(meeting.lists[place.list], speech.seat)):
             return Refused(Reason.ALREADY_INSCRIBED, {"place": other})
@@ -208,8 +212,8 @@ def _give(meeting: Meeting, up: NextUp, at: int, opened: tuple[Event, ...] = ())
     speech = meeting.speech
     if speech and speech.seat == up.seat and speech.item == up.item and up.inscription is None:
         return Refused(Reason.HAS_FLOOR, {"seat": up.seat})
-    ended = (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),) if speech else ()
+    ended = endings(meeting, at)
     item = next((i for i in meeting.items() if i.id == up.item), None)
-    limit = limit_ms(meeting, meeting.seats[up.seat], item)
     place: Inscription | None = up.inscription
+    limit = limit_ms(meeting, meeting.seats[up.seat], item, place)
     return (*ended, *opened, FloorGiven(up.seat, limit, up.item, place.id if place else None))

@@ -34,6 +34,11 @@ def open_list(meeting: Meeting) -> SpeakersList | None:
     return next((speakers for speakers in meeting.lists.values() if speakers.state == "open"), None)
 
 
+def replies_list(meeting: Meeting) -> SpeakersList | None:
+    """The rights of reply of the sitting that is open."""
+    return meeting.lists.get(f"{meeting.sitting.id}-replies") if meeting.sitting else None
+
+
 def place_of(speakers: SpeakersList, seat: str) -> int:
     """The place of a seat among those waiting, from 1; 0 when it has none."""
     return next((place for place, i in enumerate(speakers.waiting, 1) if i.seat == seat), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .inscriptions import open_list, the_list
+from .inscriptions import open_list, replies_list, the_list
 from .state import Inscription, Item, Meeting, SpeakersList
 
 
@@ -30,6 +30,9 @@ def next_up(meeting: Meeting) -> NextUp | None:
     at_hand = the_list(meeting, None)
     speakers = at_hand if isinstance(at_hand, SpeakersList) else open_list(meeting)
     first = by_receipt(speakers) if speakers else None
+    if first is None and (speakers is None or speakers.state != "open"):
+        replies = replies_list(meeting)
+        first = by_receipt(replies) if replies else None
     return NextUp(first.seat, item.id if item else None, first) if first else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from .clock import AdjustClock, PauseClock, ResumeClock
 from .floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from .history import Undo
+from .interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
 from .modalities import SetSpeakingTime
 from .notices import SendNotice, ShowJoinCode, WithdrawNotice
 from .placing import DeferInscription, MoveInscription, SwapInscriptions
@@ -47,6 +48,10 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     MoveInscription: _MODERATES,
     SwapInscriptions: _MODERATES,
     RemoveInscription: _MODERATES,
+    RaisePointOfOrder: _MODERATES | {Role.DELEGATE},
+    GivePointOfOrder: _MODERATES,
+    RulePointOfOrder: _MODERATES,
+    RequestRightOfReply: _MODERATES | {Role.DELEGATE},
     OpenSitting: _MODERATES,
     SuspendSitting: _MODERATES,
     ResumeSitting: _MODERATES,
