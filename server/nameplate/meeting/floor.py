@@ -9,22 +9,10 @@ from .inscriptions import find_inscription, leave_waiting, left_the_floor, place
 from .modalities import limit_ms
 from .ordering import NextUp, next_up
 from .programme import find_item, opening, sitting_of
+from .reasons import Reason, Refused
 from .seats import find_seat
 from .speeches import endings
-from .state import (
-    Clock,
-    Command,
-    DoesNotApply,
-    Event,
-    Inscription,
-    Meeting,
-    Presser,
-    Reason,
-    Refused,
-    SpeakersList,
-    Speech,
-    require,
-)
+from .state import Clock, Command, DoesNotApply, Event, Inscription, Meeting, Presser, SpeakersList, Speech, require
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .state import Command, DoesNotApply, Entry, Event, Meeting, Presser, Reason, Refused
+from .reasons import Reason, Refused
+from .state import Command, DoesNotApply, Entry, Event, Meeting, Presser
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from .state import DoesNotApply, Inscription, Meeting, Presser, Reason, Refused, SpeakersList, require
+from .reasons import Reason, Refused
+from .state import DoesNotApply, Inscription, Meeting, Presser, SpeakersList, require
+
+FORMS = ("statement", "question", "reply", "joint_statement", "video", "not_delivered")
+WORDS = 280
 
 
 def the_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
@@ -46,32 +50,63 @@ def place_of(speakers: SpeakersList, seat: str) -> int:
 
 def find_inscription(meeting: Meeting, inscription: str) -> Inscription | None:
     """The inscription of that id, waiting or past."""
-    every = (i for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.past))
+    every = (i for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.late, *speakers.past))
     return next((i for i in every if i.id == inscription), None)
 
 
-def waiting(meeting: Meeting, inscription: str) -> Inscription | Refused:
-    """The inscription of that id, refused unless it waits."""
+def full(meeting: Meeting, speakers: SpeakersList, seat: str) -> Refused | None:
+    """Why a seat cannot have another place on a list, if it cannot."""
+    taken = sum(i.seat == seat for i in (*speakers.waiting, *(i for i in speakers.late if i.state == "late")))
+    if taken < meeting.rules.places_each:
+        return None
+    place = place_of(speakers, seat)
+    return Refused(Reason.ALREADY_INSCRIBED, {"place": place}) if place else Refused(Reason.ALREADY)
+
+
+def unfit(meeting: Meeting, form: str, note: str = "", to: str | None = None) -> Refused | None:
+    """What is wrong with the fields of a request, if anything."""
+    if form not in FORMS:
+        return Refused(Reason.INVALID, {"field": "form"})
+    if len(note) > WORDS:
+        return Refused(Reason.INVALID, {"field": "note"})
+    return Refused(Reason.UNKNOWN_SEAT, {"given": to}) if to and to not in meeting.seats else None
+
+
+def new_id(meeting: Meeting) -> str:
+    """The id of an inscription that begins with the event at hand."""
+    return f"i{meeting.version}"
+
+
+def waiting(meeting: Meeting, inscription: str, late: bool = False) -> Inscription | Refused:
+    """The inscription of that id, refused unless it waits (or, with `late`, waits to be admitted)."""
     found = find_inscription(meeting, inscription)
     if found is None:
         return Refused(Reason.UNKNOWN_INSCRIPTION)
-    return found if found.state == "waiting" else Refused(Reason.NOT_WAITING, {"seat": found.seat})
+    if found.state == "waiting" or (late and found.state == "late"):
+        return found
+    return Refused(Reason.NOT_WAITING, {"seat": found.seat})
 
 
 def must_wait(meeting: Meeting, inscription: str) -> Inscription:
     """The waiting inscription of that id, in the fold."""
+    return must_be(meeting, inscription, "waiting")
+
+
+def must_be(meeting: Meeting, inscription: str, *states: str) -> Inscription:
+    """The inscription of that id, which must be in one of the states, in the fold."""
     found = find_inscription(meeting, inscription)
-    if found is None or found.state != "waiting":
-        raise DoesNotApply(f"{inscription} does not wait")
+    if found is None or found.state not in states:
+        raise DoesNotApply(f"{inscription} is not {' or '.join(states)}")
     return found
 
 
 def leave_waiting(meeting: Meeting, inscription: str, state: str) -> Meeting:
-    """The meeting with a waiting inscription moved to the past in its new state."""
-    found = must_wait(meeting, inscription)
+    """The meeting with an inscription that waits, or is late, moved to the past in its new state."""
+    found = must_be(meeting, inscription, "waiting", "late")
     speakers = meeting.lists[found.list]
     rest = tuple(i for i in speakers.waiting if i.id != inscription)
-    return with_list(meeting, found.list, waiting=rest, past=(*speakers.past, replace(found, state=state)))
+    late = tuple(i for i in speakers.late if i.id != inscription)
+    return with_list(meeting, found.list, waiting=rest, late=late, past=(*speakers.past, replace(found, state=state)))
 
 
 def return_waiting(meeting: Meeting, inscription: str) -> Meeting:
@@ -101,9 +136,9 @@ def with_list(meeting: Meeting, speakers: str, **changes: Any) -> Meeting:
     return replace(meeting, lists={**meeting.lists, speakers: changed})
 
 
-def own_inscription(meeting: Meeting, by: Presser, inscription: str) -> Inscription | Refused:
+def own_inscription(meeting: Meeting, by: Presser, inscription: str, late: bool = False) -> Inscription | Refused:
     """The waiting inscription of that id, refused when it is another delegation's."""
-    found = waiting(meeting, inscription)
+    found = waiting(meeting, inscription, late)
     if isinstance(found, Inscription) and not by.owns(found.seat):
         return Refused(Reason.NOT_YOURS)
     return found

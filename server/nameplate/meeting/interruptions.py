@@ -7,22 +7,9 @@ from typing import Any
 
 from .clock import ClockPaused, elapsed_ms, running, with_speech
 from .inscriptions import place_of, replies_list, with_list
+from .reasons import Reason, Refused
 from .speeches import SpeechEnded
-from .state import (
-    Clock,
-    Command,
-    DoesNotApply,
-    Event,
-    Inscription,
-    Meeting,
-    Point,
-    Presser,
-    Reason,
-    Refused,
-    Speech,
-    private,
-    require,
-)
+from .state import Clock, Command, DoesNotApply, Event, Inscription, Meeting, Point, Presser, Speech, private, require
 
 WORDS = 280
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .state import Command, Event, Inscription, Item, Meeting, Presser, Reason, Refused, Seat
+from .reasons import Reason, Refused
+from .state import Command, Event, Inscription, Item, Meeting, Presser, Seat
 
 CATEGORIES = (
     "member_state",
@@ -81,7 +82,9 @@ class SpeakingTimeSet(Event):
     seconds: int
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        return replace(meeting, limits={**meeting.limits, **dict.fromkeys(_meant_by(self.category), self.seconds)})
+        return replace(
+            meeting, limits={**meeting.limits, **dict.fromkeys(_meant_by(self.category), self.seconds)}, limits_since=at
+        )
 
 
 def _meant_by(category: str) -> tuple[str, ...]:

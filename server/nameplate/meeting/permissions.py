@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .admission import AddInscription, AdmitInscription, CorrectInscription, RemoveInscription, SetPriority
 from .clock import AdjustClock, PauseClock, ResumeClock
+from .drawing import DrawOrder
 from .floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from .history import Undo
 from .interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
 from .modalities import SetSpeakingTime
 from .notices import SendNotice, ShowJoinCode, WithdrawNotice
+from .opening import CloseList, OpenList
+from .ordering import SetOrder
 from .placing import DeferInscription, MoveInscription, SwapInscriptions
 from .programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from .sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from .speakers_list import (
-    AddInscription,
-    CloseList,
-    CorrectInscription,
-    OpenList,
-    RemoveInscription,
-    RequestFloor,
-    WithdrawRequest,
-)
+from .speakers_list import RequestFloor, WithdrawRequest
 from .speeches import EndSpeech, YieldFloor
 from .state import Command, Role
 
@@ -45,8 +41,12 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     DeferInscription: _MODERATES | {Role.DELEGATE},
     AddInscription: _MODERATES,
     CorrectInscription: _MODERATES,
+    AdmitInscription: _MODERATES,
+    SetPriority: _MODERATES,
+    SetOrder: _MODERATES,
+    DrawOrder: _MODERATES,
     MoveInscription: _MODERATES,
-    SwapInscriptions: _MODERATES,
+    SwapInscriptions: _MODERATES | {Role.DELEGATE},
     RemoveInscription: _MODERATES,
     RaisePointOfOrder: _MODERATES | {Role.DELEGATE},
     GivePointOfOrder: _MODERATES,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .inscriptions import must_wait, own_inscription, waiting, with_waiting
-from .state import Command, Event, Inscription, Meeting, Presser, Reason, Refused, require
+from .reasons import Reason, Refused
+from .state import Command, Event, Inscription, Meeting, Presser, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class MoveInscription(Command):
                 return Refused(Reason.INVALID, {"field": "before"})
         event = InscriptionMoved(found.id, self.before or None)
         rows = meeting.lists[found.list].waiting
-        return Refused(Reason.ALREADY) if _moved(rows, found, event.before) == rows else (event,)
+        same = [i.id for i in _moved(rows, found, event.before)] == [i.id for i in rows]
+        return Refused(Reason.ALREADY) if same else (event,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class InscriptionMoved(Event):
 
 @dataclass(frozen=True, slots=True)
 class SwapInscriptions(Command):
-    """Exchange the places of two who agreed to it."""
+    """Exchange the places of two: at once at the desk; from a delegation an offer, which the other's own accepts."""
 
     a: str
     b: str
@@ -59,7 +61,28 @@ class SwapInscriptions(Command):
             return second
         if first.list != second.list:
             return Refused(Reason.INVALID, {"field": "b"})
-        return Refused(Reason.ALREADY) if first.id == second.id else (InscriptionsSwapped(first.id, second.id),)
+        if first.id == second.id:
+            return Refused(Reason.ALREADY)
+        if by.owns(first.seat) and by.owns(second.seat):
+            return (InscriptionsSwapped(first.id, second.id),)
+        mine, other = (first, second) if by.owns(first.seat) else (second, first)
+        if not by.owns(mine.seat):
+            return Refused(Reason.NOT_YOURS)
+        if (other.id, mine.id) in meeting.swaps:
+            return (InscriptionsSwapped(mine.id, other.id),)
+        return Refused(Reason.ALREADY) if (mine.id, other.id) in meeting.swaps else (SwapOffered(mine.id, other.id),)
+
+
+@dataclass(frozen=True, slots=True)
+class SwapOffered(Event):
+    """One delegation offers another to exchange places."""
+
+    mine: str
+    other: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(must_wait(meeting, self.mine).list == must_wait(meeting, self.other).list, "both are on one list")
+        return replace(meeting, swaps=(*meeting.swaps, (self.mine, self.other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +96,8 @@ class InscriptionsSwapped(Event):
         first, second = must_wait(meeting, self.a), must_wait(meeting, self.b)
         require(first.list == second.list, "both are on one list")
         other = {first.id: second, second.id: first}
+        swaps = tuple(pair for pair in meeting.swaps if not {first.id, second.id} & {*pair})
+        meeting = replace(meeting, swaps=swaps)
         return with_waiting(meeting, first.list, lambda rows: [other.get(i.id, i) for i in rows])
 
 
@@ -101,4 +126,4 @@ def _moved(rows: tuple[Inscription, ...], moved: Inscription, before: str | None
     index = next((n for n, i in enumerate(rest) if i.id == before), len(rest))
     if before == moved.id:
         return rows
-    return (*rest[:index], moved, *rest[index:])
+    return (*rest[:index], replace(moved, placed=True), *rest[index:])

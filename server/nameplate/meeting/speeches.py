@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from .clock import elapsed_ms, on_the_floor, running, stopped, with_speech
 from .inscriptions import left_the_floor
-from .state import Command, Event, Meeting, Presser, Reason, Refused, require
+from .reasons import Reason, Refused
+from .state import Command, Event, Meeting, Presser, require
 
 
 @dataclass(frozen=True, slots=True)
