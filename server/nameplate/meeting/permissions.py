@@ -9,6 +9,7 @@ from .clock import AdjustClock, PauseClock, ResumeClock
 from .drawing import DrawOrder
 from .floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from .history import Undo
+from .in_flight import AddItem, MoveItem, ReplaceSpeaker
 from .interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
 from .modalities import SetSpeakingTime
 from .notices import SendNotice, ShowJoinCode, WithdrawNotice
@@ -60,6 +61,9 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     CloseItem: _MODERATES,
     SkipItem: _MODERATES,
     SetItemMinutes: _MODERATES,
+    AddItem: _MODERATES,
+    MoveItem: _MODERATES,
+    ReplaceSpeaker: _MODERATES,
     SetSpeakingTime: _MODERATES,
     SendNotice: _MODERATES,
     WithdrawNotice: _MODERATES,

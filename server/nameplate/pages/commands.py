@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,7 +70,7 @@ async def _read(request: Request, name: str) -> Command:
     is_json = "json" in request.headers.get("Content-Type", "")
     try:
         values = _object(await request.body()) if is_json else _form(await request.form())
-        return codec.command(name, values, strict=is_json)
+        return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8))
     except msgspec.DecodeError as error:
         raise Problem(422, "invalid", "The body is not valid JSON.") from error
     except codec.Malformed as error:
