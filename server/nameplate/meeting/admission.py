@@ -102,7 +102,7 @@ class AdmitInscription(Command):
             return Refused(Reason.UNKNOWN_INSCRIPTION)
         if found.state != "late":
             return Refused(Reason.ALREADY)
-        return full(meeting, meeting.lists[found.list], found.seat) or (InscriptionAdmitted(found.id),)
+        return full(meeting, meeting.lists[found.list], found.seat, late=False) or (InscriptionAdmitted(found.id),)
 
 
 @dataclass(frozen=True, slots=True)

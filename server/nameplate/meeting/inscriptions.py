@@ -54,9 +54,9 @@ def find_inscription(meeting: Meeting, inscription: str) -> Inscription | None:
     return next((i for i in every if i.id == inscription), None)
 
 
-def full(meeting: Meeting, speakers: SpeakersList, seat: str) -> Refused | None:
-    """Why a seat cannot have another place on a list, if it cannot."""
-    taken = sum(i.seat == seat for i in (*speakers.waiting, *(i for i in speakers.late if i.state == "late")))
+def full(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = True) -> Refused | None:
+    """Why a seat cannot have another place on a list, if it cannot. With `late` false, late requests do not count."""
+    taken = sum(i.seat == seat for i in (*speakers.waiting, *(speakers.late if late else ())))
     if taken < meeting.rules.places_each:
         return None
     place = place_of(speakers, seat)

@@ -1,4 +1,4 @@
-"""What the state of a meeting does not keep and its log does: when things ended, what was done to lists, what was undone.
+"""What the log keeps and the state does not: when things ended, what was done to lists, what was undone.
 
 Only what stands is told, except for the corrections: they are what does not.
 """
@@ -29,13 +29,15 @@ from nameplate.meeting.placing import InscriptionMoved, InscriptionsSwapped
 from nameplate.meeting.programme import ItemClosed, ItemMinutesSet, ItemOpened, ItemSkipped, MeetingCreated
 from nameplate.meeting.sitting import SittingResumed, SittingSuspended
 from nameplate.meeting.speakers_list import RequestWithdrawn
+from nameplate.meeting.state import Item
 from nameplate.screens.words import Words
 
 from .describing import describe
-from .facts import Act, Correction
+from .facts import Act, Correction, Suspension
 from .origins import Origins, origins
+from .wording import duration
 
-OF_LISTS = (ListOpened, ListClosed, OrderDrawn, OrderSet)
+OF_LISTS = (ListOpened, ListClosed, OrderDrawn)
 OF_PLACES = (InscriptionMoved, InscriptionsSwapped, PrioritySet, InscriptionAdmitted)
 OF_PROGRAMME = (ItemAdded, ItemMoved, SpeakerReplaced, ItemSkipped, ItemMinutesSet)
 
@@ -53,6 +55,11 @@ class Chronicle:
     def created(self) -> MeetingCreated | None:
         """The programme as it was read."""
         return next((e.event for e in self.standing if isinstance(e.event, MeetingCreated)), None)
+
+    def foreseen(self, item: str) -> Item | None:
+        """An item as the programme had it at first; None for one that was added."""
+        sittings = self.created.sittings if self.created else ()
+        return next((i for s in sittings for i in s.items if i.id == item), None)
 
     def left_at(self) -> dict[str, int]:
         """When places were given up, struck, or called in vain, by inscription."""
@@ -87,14 +94,14 @@ class Chronicle:
                 times[e.event.item] = (times[e.event.item][0], e.at)
         return times
 
-    def suspensions(self, sitting: str, until: int | None) -> tuple[tuple[int, int], ...]:
-        """From when and until when a sitting was suspended; adjourning it ends a suspension, 0 is none yet."""
-        spans: list[tuple[int, int]] = []
+    def suspensions(self, sitting: str, closed_at: int | None) -> tuple[Suspension, ...]:
+        """When a sitting was suspended; adjourning it ends a suspension."""
+        spans: list[Suspension] = []
         for e in self.standing:
             if isinstance(e.event, SittingSuspended) and e.event.sitting == sitting:
-                spans.append((e.at, until or 0))
+                spans.append(Suspension(e.at, closed_at))
             elif isinstance(e.event, SittingResumed) and e.event.sitting == sitting and spans:
-                spans[-1] = (spans[-1][0], e.at)
+                spans[-1] = Suspension(spans[-1].since_at, e.at)
         return tuple(spans)
 
     def drawn(self, speakers: str) -> Entry | None:
@@ -182,6 +189,5 @@ def _standing(log: Iterable[Entry], gone: frozenset[int]) -> Iterable[Entry]:
 
 
 def _shares(event: ListClosed, words: Words) -> str:
-    return ", ".join(
-        f"{words.category(kind)} {seconds // 60}:{seconds % 60:02}" for kind, seconds in event.limits.items()
-    )
+    shares = event.limits.items()
+    return ", ".join(f"{words.category(kind)} {duration(seconds * 1000)}" for kind, seconds in shares)

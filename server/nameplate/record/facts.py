@@ -23,6 +23,14 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspension:
+    """From when and until when a sitting was suspended; None while it lasts."""
+
+    since_at: int
+    until_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """An item of the programme as it happened. `used_ms` is the time for which it was open."""
 
@@ -137,7 +145,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class SittingAccount:
-    """One half-day. `suspensions` are pairs of from and to (0 while it lasts)."""
+    """One half-day."""
 
     sitting: str
     theme: str
@@ -146,7 +154,7 @@ class SittingAccount:
     end_at: int
     opened_at: int | None
     closed_at: int | None
-    suspensions: tuple[tuple[int, int], ...]
+    suspensions: tuple[Suspension, ...]
     programme: tuple[Step, ...]
     interventions: tuple[Intervention, ...]
     unheard: tuple[Unheard, ...]
@@ -218,7 +226,6 @@ class Account:
     timezone: str
     chair: str
     chair_title: str
-    begun_at: int
     sittings: tuple[SittingAccount, ...]
     lists: tuple[ListAccount, ...]
     limits: Mapping[str, int]

@@ -1,4 +1,4 @@
-"""What the ids in a log stand for, also those that an undone command gave: whose seat, speech, place or point it was."""
+"""What the ids in a log stand for, also those that an undone command gave: seats, speeches, places, points."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ DRAWS: Mapping[str, str] = {
     "alphabet": "The order is alphabetical from the letter %(letter)s, drawn with the seed “%(seed)s”.",
 }
 
-SPEAKING_TIME = "%(kind)s: %(time)s"
+MINUS = "\N{MINUS SIGN}"
 
 
 def label(words: Words, names: Mapping[str, str], key: str) -> str:
@@ -122,5 +122,5 @@ def long_duration(ms: int) -> str:
 def over_under(limit_ms: int, used_ms: int) -> str:
     """The difference between use and limit with its sign: +0:12 is overtime."""
     seconds = used_ms // 1000 - limit_ms // 1000
-    sign = "+" if seconds > 0 else "−" if seconds < 0 else ""
+    sign = "+" if seconds > 0 else MINUS if seconds < 0 else ""
     return f"{sign}{duration(abs(seconds) * 1000)}"
