@@ -14,23 +14,21 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from nameplate.meeting import Meeting
 from nameplate.pages.counts import Metrics
-from nameplate.pages.errors import Problem, on_crash, on_http, on_problem
+from nameplate.pages.errors import Problem, on_crash, on_http, on_not_stored, on_problem
 from nameplate.pages.headers import Headers
 from nameplate.pages.house import Doors, House
 from nameplate.pages.limits import Limits
 from nameplate.pages.routes import routes
+from nameplate.pages.size import Size
 from nameplate.paths import WEB
 from nameplate.rooms.audience import Subject
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.time import Timebase
 from nameplate.screens.render import Screens
-from nameplate.store.database import Database, migrate
+from nameplate.store.database import Database, NotStored, migrate
 from nameplate.store.log import Log
 
 logger = logging.getLogger(__name__)
-
-LARGEST_BODY = 16_384
-
 
 Play = Callable[[Lobby, Screens], Coroutine[None, None, None]]
 
@@ -65,9 +63,13 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
     return Starlette(
         routes=routes(WEB / "static"),
         lifespan=lifespan,
-        middleware=[Middleware(Headers), Middleware(GZipMiddleware, minimum_size=500)],
-        exception_handlers={Problem: on_problem, HTTPException: on_http, Exception: on_crash},
-        max_body_size=LARGEST_BODY,
+        middleware=[Middleware(Headers), Middleware(Size), Middleware(GZipMiddleware, minimum_size=500)],
+        exception_handlers={
+            Problem: on_problem,
+            NotStored: on_not_stored,
+            HTTPException: on_http,
+            Exception: on_crash,
+        },
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 from sqlalchemy import Connection
+from sqlalchemy.exc import ArgumentError
 
 from nameplate import __version__, app, server
 from nameplate.access.passes import Pass, new_code, passes_for
@@ -29,6 +29,7 @@ from nameplate.store import database, log, passes
 T = TypeVar("T")
 Made = dict[str, tuple[str, Pass]]
 LOCAL = "http://127.0.0.1:8000"
+DATABASE = "sqlite:///nameplate.db"
 MAIN_LINKS = ("chair", "desk", "hall", "podium", "join")
 
 
@@ -38,9 +39,9 @@ def _option(flag: str, *names: str, **more: Any) -> Callable[[Callable[..., None
     return click.option(flag, *names, envvar=envvar, show_envvar=True, show_default=True, **more)
 
 
-with_database = _option("--database", "database_url", default="sqlite:///nameplate.db", help="Where meetings are kept.")
+with_database = _option("--database", "database_url", default=DATABASE, help="Where meetings are kept.")
 with_host = _option("--host", default="127.0.0.1", help="0.0.0.0 lets phones in the room in.")
-with_port = _option("--port", default=8000, type=click.IntRange(0, 65535))
+with_port = _option("--port", default=8000, type=click.IntRange(1, 65535))
 with_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 with_cards = click.option(
     "--cards", type=click.Path(path_type=Path), help="Write a page to print: a card with a QR code for each delegation."
@@ -62,9 +63,10 @@ def main() -> None:
 def serve(host: str, port: int, database_url: str, public_url: str) -> None:
     """Serve all meetings of a database."""
     url = public_url.rstrip("/") or server.reachable(host, port)
+    meetings = _meetings(database_url)  # asked before serving: of a process, only one connection may write
 
     def tell() -> None:
-        click.echo(server.welcome(url, host, _meetings(database_url)))
+        click.echo(server.welcome(url, host, meetings))
 
     server.run(app.build(database_url, url), host, port, tell)
 
@@ -83,9 +85,7 @@ def serve(host: str, port: int, database_url: str, public_url: str) -> None:
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
 def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> None:
     """Serve the 2015 panel of the Human Rights Council, afresh, and print a link for everybody in it."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    database_url = f"sqlite:///{folder / 'nameplate.db'}"
+    database_url = _afresh(folder)
     read, made = _create(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
     url = server.reachable(host, port)
 
@@ -147,9 +147,8 @@ def links(code: str, name: str | None, cards: Path | None, as_json: bool, databa
         made = {n: m for n, m in passes_for(opened.meeting).items() if name in (None, n)}
         if not made:
             raise click.ClickException(f"This meeting has no link “{name}”.")
-        fresh = [held for n, (_, held) in made.items() if n != "join"]
-        if fresh:
-            db.write_now(lambda connection: passes.issue(connection, fresh, Timebase().now_ms()))
+        fresh = [held for _, held in made.values()]
+        db.write_now(lambda connection: passes.issue(connection, fresh, Timebase().now_ms()))
         return opened.meeting, made
 
     found, made = _with(database_url, issue)
@@ -204,8 +203,21 @@ def backup(file: Path, database_url: str) -> None:
     """Write a consistent copy of the database to a new FILE, also while it is served."""
     if file.exists():
         raise click.ClickException(f"{file} exists already.")
+    if not _meetings(database_url):
+        raise click.ClickException(f"The database {database_url} holds no meeting; nothing was written.")
     _with(database_url, lambda db: database.backup(db, str(file)))
     click.echo(f"Written: {file}")
+
+
+def _afresh(folder: Path) -> str:
+    """The address of a new database in a folder. Of what lies there, only the old database goes."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("nameplate.db*"):
+            old.unlink()
+    except OSError as error:
+        raise click.ClickException(f"The folder {folder} cannot be used ({error.strerror}).") from error
+    return f"sqlite:///{folder / 'nameplate.db'}"
 
 
 def _create(database_url: str, programme: Path, seats: Path | None) -> tuple[Programme, Made]:
@@ -233,14 +245,17 @@ def _create(database_url: str, programme: Path, seats: Path | None) -> tuple[Pro
 def _hand_out(meeting: Meeting, made: Made, url: str, as_json: bool, cards: Path | None) -> None:
     """Print links, or show them as JSON; write cards for the delegations to a file."""
     links = {name: f"{url}/in/{secret}" for name, (secret, _) in made.items()}
-    if cards:
-        page = Screens(WEB, lambda code: f"{url}/in/{code}").cards(meeting, links)
-        cards.write_text(page, encoding="utf-8")
-        click.echo(f"Cards to print: {cards}", err=True)
     if as_json:
         click.echo(json.dumps(_by_kind(meeting.code, links), ensure_ascii=False, indent=1))
     else:
         _print(links)
+    if cards:
+        page = Screens(WEB, lambda code: f"{url}/in/{code}").cards(meeting, links)
+        try:
+            cards.write_text(page, encoding="utf-8")
+        except OSError as error:
+            raise click.ClickException(f"The cards cannot be written to {cards} ({error.strerror}).") from error
+        click.echo(f"Cards to print: {cards}", err=True)
 
 
 def _print(links: dict[str, str]) -> None:
@@ -253,7 +268,10 @@ def _meetings(database_url: str) -> list[tuple[str, str, int]]:
 
 
 def _with(database_url: str, act: Callable[[database.Database], T]) -> T:
-    db = database.Database(database_url)
+    try:
+        db = database.Database(database_url)
+    except (ArgumentError, ImportError) as error:
+        raise click.ClickException(f"“{database_url}” is no database to use; expected one like {DATABASE}.") from error
     try:
         database.migrate(db)
         return act(db)

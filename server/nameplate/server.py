@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 import segno
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 GRACE_SECONDS = 5
+LARGEST_HEAD = 65_536
 LARGEST_MESSAGE = 16_384
 
 
@@ -28,6 +30,31 @@ class Server(uvicorn.Server):
             self._tell()
 
 
+class Http(HttpToolsProtocol):
+    """HTTP that gives up on a request whose head does not end; the parser by itself would take in any length."""
+
+    _head: int | None = None
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what came, and count it while the head goes on."""
+        super().data_received(data)
+        if self._head is None or self.transport.is_closing():
+            return
+        self._head += len(data)
+        if self._head > LARGEST_HEAD:
+            self.send_400_response("The head of this request is too long.")
+
+    def on_message_begin(self) -> None:
+        """A head begins."""
+        self._head = 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """The head has ended."""
+        self._head = None
+        super().on_headers_complete()
+
+
 def run(app: Starlette, host: str, port: int, tell: Callable[[], None]) -> None:
     """Serve until a signal comes. `tell` is called once the server accepts."""
     Server(config(app, host, port), tell).run()
@@ -39,6 +66,7 @@ def config(app: Starlette, host: str, port: int) -> uvicorn.Config:
         app,
         host=host,
         port=port,
+        http=Http,
         ws="websockets-sansio",
         ws_max_size=LARGEST_MESSAGE,
         ws_per_message_deflate=False,
@@ -51,7 +79,9 @@ def config(app: Starlette, host: str, port: int) -> uvicorn.Config:
 
 def reachable(host: str, port: int) -> str:
     """The address under which others reach a server that listens on `host`."""
-    return f"http://{_lan_address() if host in ('0.0.0.0', '::', '') else host}:{port}"  # noqa: S104 - it is compared
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - it is compared
+        host = _lan_address()
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def welcome(url: str, host: str, meetings: Sequence[tuple[str, str, int]]) -> str:

@@ -143,7 +143,7 @@ def test_a_list_opened_again_says_so() -> None:
 def test_changes_of_speaking_time_and_of_the_programme_have_their_author() -> None:
     found = the_account()
     assert [(a.what, a.by) for a in found.limit_changes] == [
-        ("Time of France set to 3:30", "chair"),
+        ("Time of France changed by +0:30", "chair"),
         ("Speaking time: everybody on the floor 1:30", "chair"),
     ]
     assert [a.what for a in found.programme_changes] == [

@@ -123,22 +123,20 @@ class AdjustClock(Command):
             return speech
         if not -3600 <= self.seconds <= 3600:
             return Refused(Reason.INVALID, {"field": "seconds"})
-        limit = max(0, speech.clock.limit_ms + self.seconds * 1000)
-        if limit == speech.clock.limit_ms:
-            return Refused(Reason.ALREADY)
-        return (ClockAdjusted(speech.id, limit),)
+        change = max(self.seconds * 1000, -speech.clock.limit_ms)
+        return (ClockAdjusted(speech.id, change),) if change else Refused(Reason.ALREADY)
 
 
 @dataclass(frozen=True, slots=True)
 class ClockAdjusted(Event):
-    """The speech has a new limit."""
+    """The limit of the speech moved by so much; as a difference, so that an earlier one can be undone by itself."""
 
     speech: str
-    limit_ms: int
+    change_ms: int
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         clock = the_clock(meeting, self.speech)
-        return with_speech(meeting, self.speech, clock=replace(clock, limit_ms=self.limit_ms))
+        return with_speech(meeting, self.speech, clock=replace(clock, limit_ms=max(0, clock.limit_ms + self.change_ms)))
 
 
 def on_the_floor(meeting: Meeting, seen: str | None) -> Speech | Refused:

@@ -141,6 +141,8 @@ class PutBack(Command):
             return Refused(Reason.ALREADY)
         if speech.point or speech.state == "interrupted":
             return Refused(Reason.POINT_ON)
+        if meeting.sitting is None:
+            return Refused(Reason.SITTING_NOT_OPEN)
         place = find_inscription(meeting, speech.inscription) if speech.inscription else None
         if place and (other := place_of(meeting.lists[place.list], speech.seat)):
             return Refused(Reason.ALREADY_INSCRIBED, {"place": other})

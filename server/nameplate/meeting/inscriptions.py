@@ -19,6 +19,8 @@ def the_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
         found = next((i for i in meeting.items() if i.id == item), None)
         if found is None:
             return Refused(Reason.UNKNOWN_ITEM)
+        if any(s.state == "adjourned" and found in s.items for s in meeting.sittings):
+            return Refused(Reason.SITTING_OVER)
         return meeting.lists[found.list] if found.list else Refused(Reason.NO_LIST)
     if meeting.item and meeting.item.list:
         return meeting.lists[meeting.item.list]
@@ -31,11 +33,11 @@ def the_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
 
 
 def open_list(meeting: Meeting) -> SpeakersList | None:
-    """The list that takes requests now: the one at hand, else any that is open."""
+    """The list that takes requests now: the one at hand if it is open; where none is at hand, any that is open."""
     at_hand = the_list(meeting, None)
-    if isinstance(at_hand, SpeakersList) and at_hand.state == "open":
-        return at_hand
-    return next((speakers for speakers in meeting.lists.values() if speakers.state == "open"), None)
+    if isinstance(at_hand, SpeakersList):
+        return at_hand if at_hand.state == "open" else None
+    return next((s for s in meeting.lists.values() if s.state == "open" and s.kind == "speakers"), None)
 
 
 def replies_list(meeting: Meeting) -> SpeakersList | None:

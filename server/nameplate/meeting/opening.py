@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from .inscriptions import the_list, with_list
@@ -68,7 +67,7 @@ class ListClosed(Event):
     """No more requests are taken. `limits` are the seconds that a pooled time comes to for each of its kind."""
 
     list: str
-    limits: Mapping[str, int] = field(default_factory=dict)
+    limits: dict[str, int] = field(default_factory=dict)
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.lists[self.list].state == "open", "the list is open")
@@ -76,7 +75,7 @@ class ListClosed(Event):
         return replace(meeting, limits={**meeting.limits, **self.limits}) if self.limits else meeting
 
 
-def shares(meeting: Meeting, speakers: SpeakersList) -> Mapping[str, int]:
+def shares(meeting: Meeting, speakers: SpeakersList) -> dict[str, int]:
     """Seconds for each of those waiting of a kind with a pooled time; never more than the kind's own speaking time."""
     kinds = [meeting.seats[row.seat].category for row in speakers.waiting]
     pooled = {

@@ -155,17 +155,29 @@ def by_receipt(speakers: SpeakersList) -> Inscription | None:
 
 
 def next_up(meeting: Meeting) -> NextUp | None:
-    """The speaker of the open item who has not spoken in it, else the first on the list, else the next reply."""
+    """The speaker of the open item who has not spoken in it, else the first on its list, else the next reply."""
     item = meeting.item
     if item and (seat := unheard_speaker(meeting, item)):
         return NextUp(seat, item.id)
+    first = _first_on_the_list(meeting, item) or _first_reply(meeting)
+    return NextUp(first.seat, item.id if item else None, first) if first else None
+
+
+def _first_on_the_list(meeting: Meeting, item: Item | None) -> Inscription | None:
+    if item and item.list is None:
+        return None
     at_hand = the_list(meeting, None)
     speakers = at_hand if isinstance(at_hand, SpeakersList) else open_list(meeting)
-    first = by_receipt(speakers) if speakers else None
-    if first is None and (speakers is None or speakers.state != "open"):
-        replies = replies_list(meeting)
-        first = by_receipt(replies) if replies else None
-    return NextUp(first.seat, item.id if item else None, first) if first else None
+    return by_receipt(speakers) if speakers else None
+
+
+def _first_reply(meeting: Meeting) -> Inscription | None:
+    """Rights of reply come after the speakers: when no floor block is to come and no list is open."""
+    replies, sitting = replies_list(meeting), meeting.sitting
+    if replies is None or sitting is None or any(i.list and i.state == "planned" for i in sitting.items):
+        return None
+    lists = [meeting.lists[i.list] for i in sitting.items if i.list]
+    return None if any(s.waiting or s.state == "open" for s in lists) else by_receipt(replies)
 
 
 def unheard_speaker(meeting: Meeting, item: Item) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -15,14 +16,15 @@ from nameplate.meeting import Command, Refused
 from nameplate.rooms.room import Done, KeyReused
 from nameplate.screens.wording import sentence
 from nameplate.store import codec
-from nameplate.store.database import NotStored
 from nameplate.store.log import NoMeeting
 
+from . import reading
 from .errors import NOT_FOUND, Problem, status_of
 from .house import house
 from .origin import refuse_foreign
 
 LONGEST_KEY = 128
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 async def give(request: Request) -> Response:
@@ -48,8 +50,6 @@ async def give(request: Request) -> Response:
         raise Problem(404, "no_meeting", "That meeting is gone.") from gone
     except KeyReused as reused:
         raise Problem(422, "key_reused", "That Idempotency-Key was used for another command.") from reused
-    except NotStored as full:
-        raise Problem(503, "not_stored", "The server cannot store anything now. Nothing was changed.") from full
     here.metrics.commands.labels(name, answer.reason.value if isinstance(answer, Refused) else "done").inc()
     if isinstance(answer, Refused):
         worded = sentence(answer, room.meeting, here.screens.words("en"))
@@ -59,29 +59,36 @@ async def give(request: Request) -> Response:
 
 def _refuse_late(request: Request, now_ms: int) -> None:
     """Refuse what its sender gave up already: a network may deliver a press minutes after the page called it lost."""
-    until = request.headers.get("Nameplate-Until", "")
-    if until.isascii() and until.isdecimal() and now_ms > int(until):
+    until = reading.whole(request.headers.get("Nameplate-Until", ""))
+    if until is not None and now_ms > until:
         raise Problem(
             409, "too_late", "That press arrived too late and was not taken. Press again if you still want it."
         )
 
 
 async def _read(request: Request, name: str) -> Command:
-    is_json = "json" in request.headers.get("Content-Type", "")
+    kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    is_json, body = "json" in kind, await request.body()
+    if body and not is_json and kind not in FORMS:
+        raise Problem(422, "invalid", "Send the fields as JSON or as a form, and say which.", {"field": "Content-Type"})
     try:
-        values = _object(await request.body()) if is_json else _form(await request.form())
-        return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8))
-    except msgspec.DecodeError as error:
-        raise Problem(422, "invalid", "The body is not valid JSON.") from error
+        async with request.form() as form:  # closes the files of a form that has some
+            values = _object(body) if is_json else _form(form)
+            if field := reading.unseen(values):
+                raise codec.Malformed(field, "unseen")
+            return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8))
+    except (reading.Unreadable, HTTPException) as error:
+        raise Problem(422, "invalid", f"The body is not {'valid JSON' if is_json else 'a valid form'}.") from error
     except codec.Malformed as error:
         worded = {
             "unknown": f"There is no field “{error.field}” in this.",
+            "unseen": f"“{error.field}” holds characters that no screen can show. Please correct it.",
         }.get(error.problem, f"“{error.field or name}” is missing or not of the right kind. Please correct it.")
         raise Problem(422, "invalid", worded, {"field": error.field}) from error
 
 
 def _object(body: bytes) -> Mapping[str, Any]:
-    values = msgspec.json.decode(body) if body.strip() else {}
+    values = reading.json(body) if body.strip() else {}
     if not isinstance(values, dict):
         raise codec.Malformed("", "not an object")
     return values

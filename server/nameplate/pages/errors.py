@@ -10,12 +10,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from nameplate.meeting import Reason
+from nameplate.store.log import MovedOn
+
+from .headers import HEADERS
 
 NOT_FOUND = (404, "not_found", "There is nothing at this address.")
 STATUSES = {
     404: NOT_FOUND[1:],
     405: ("method_not_allowed", "That is not possible at this address."),
-    413: ("too_large", "That is too long."),
 }
 
 
@@ -64,14 +66,27 @@ async def on_problem(request: Request, error: Exception) -> Response:
     return answer(request, error)
 
 
+async def on_not_stored(request: Request, error: Exception) -> Response:
+    """The database took nothing: the same answer for whoever asked it something."""
+    if isinstance(error, MovedOn):
+        said = "Another server has written to this meeting too. Nothing was changed; look again before you press."
+    else:
+        said = "The server cannot store anything now. Nothing was changed."
+    return answer(request, Problem(503, "not_stored", said))
+
+
 async def on_http(request: Request, error: Exception) -> Response:
     """Starlette's own refusals, worded like ours."""
     if not isinstance(error, HTTPException):
         raise error
     code, sentence = STATUSES.get(error.status_code, ("bad_request", "The server could not read that."))
-    return answer(request, Problem(error.status_code, code, sentence))
+    worded = answer(request, Problem(error.status_code, code, sentence))
+    worded.headers.update(error.headers or {})
+    return worded
 
 
 async def on_crash(request: Request, error: Exception) -> Response:
-    """A fault of ours: logged by Starlette with its traceback, told without it."""
-    return answer(request, Problem(500, "fault", "Something went wrong on the server. Please try again."))
+    """A fault of ours: logged by Starlette with its traceback, told without it, and past what adds our headers."""
+    worded = answer(request, Problem(500, "fault", "Something went wrong on the server. Please try again."))
+    worded.headers.update(HEADERS)
+    return worded

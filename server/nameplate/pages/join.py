@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -27,10 +29,11 @@ async def front(request: Request) -> Response:
 
 
 async def _let_in(request: Request, secret: str) -> Response:
-    held = await house(request).find(secret)
-    if held is None:
+    found = await house(request).find(secret)
+    if not found:
         raise Problem(404, "no_pass", "This link or code is not valid (any more). Ask the desk for a new one.")
-    answer = RedirectResponse(f"/m/{held.meeting}/{held.audience}?as={held.name}", 303)
+    held = found[0]
+    answer = RedirectResponse(f"/m/{held.meeting}/{held.audience}?as={quote(held.name, safe=':')}", 303)
     _remember(request, answer, secret, held)
     return answer
 

@@ -16,7 +16,9 @@ from nameplate.rooms.wire import Screen
 from nameplate.screens import state
 from nameplate.screens.render import AUDIENCES
 from nameplate.screens.words import Words
+from nameplate.store.database import NotStored
 
+from . import reading
 from .errors import NOT_FOUND, Problem
 from .house import House, house
 from .origin import is_foreign
@@ -25,12 +27,13 @@ from .screens import LANGUAGE, room_of, subject_of
 SIGNED_OUT, FORBIDDEN, UNKNOWN, TOO_MUCH, TRY_AGAIN = 4401, 4403, 4404, 1008, 1013
 STATE = "state"
 MOST_PER_WINDOW, WINDOW_MS = 60, 10_000
+FAREWELL_SECONDS = 1.0
 
 
 async def live(socket: WebSocket) -> None:
     """Serve a screen until it leaves.
 
-    A refusal is told after the handshake, where a page can see it: 4401, 4403, 4404.
+    A refusal is told after the handshake, where a page can see it: 4401, 4403, 4404; 1013 to come again.
     """
     here = house(socket)
     await socket.accept()
@@ -38,6 +41,9 @@ async def live(socket: WebSocket) -> None:
         held, room, screen = await _enter(here, socket)
     except Problem as problem:
         await socket.close({401: SIGNED_OUT, 404: UNKNOWN}.get(problem.status, FORBIDDEN), problem.code)
+        return
+    except NotStored:
+        await socket.close(TRY_AGAIN)
         return
     room.screens.add(screen)
     tasks = [
@@ -49,9 +55,9 @@ async def live(socket: WebSocket) -> None:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         codes = [code for task in done if (code := _code(task))]
         if codes:
-            await socket.close(codes[0])
-    except (WebSocketDisconnect, RuntimeError):
-        return  # it left while we were saying goodbye
+            await asyncio.wait_for(socket.close(codes[0]), FAREWELL_SECONDS)
+    except (TimeoutError, WebSocketDisconnect, RuntimeError):
+        return  # it left while we were saying goodbye, or never reads
     finally:
         room.screens.discard(screen)
         for task in tasks:
@@ -88,7 +94,8 @@ async def _enter(here: House, socket: WebSocket) -> tuple[Pass, Room, Screen]:
     held = await here.enter(socket, None if audience == STATE else audience)
     room = await room_of(here, held.meeting)
     same_boot = socket.query_params.get("boot") == room.boot
-    seen = _number(socket.query_params.get("version")) if same_boot else -1
+    version = reading.whole(socket.query_params.get("version", ""))
+    seen = version if same_boot and version is not None else -1
     if audience == STATE:
         picture = StatePicture(room, here.screens.words(LANGUAGE), held.role in (Role.CHAIR, Role.DESK))
         return held, room, Screen(Subject(STATE), lambda: picture, seen)
@@ -135,11 +142,7 @@ def _parse(text: str | None) -> dict[str, Any] | None:
     if text is None:
         return None
     try:
-        values = msgspec.json.decode(text)
-    except msgspec.DecodeError:
+        values = reading.json(text)
+    except reading.Unreadable:
         return None
     return values if isinstance(values, dict) else None
-
-
-def _number(given: str | None) -> int:
-    return int(given) if given and given.isascii() and given.isdecimal() else -1

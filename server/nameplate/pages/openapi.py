@@ -18,8 +18,14 @@ CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "stri
 KEY = {
     "name": "Idempotency-Key",
     "in": "header",
-    "schema": {"type": "string", "maxLength": 128},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 128},
     "description": "A retry under the same key is answered like the first; it acts once.",
+}
+UNTIL = {
+    "name": "Nameplate-Until",
+    "in": "header",
+    "schema": {"type": "integer", "minimum": 0},
+    "description": "When the sender gives up, as milliseconds since 1970 on the server's clock; later it is refused.",
 }
 PROBLEM = "#/components/schemas/Problem"
 
@@ -61,7 +67,7 @@ def _command(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         "operationId": cls.__name__,
         "summary": (getdoc(cls) or "").partition("\n")[0],
         "description": "For: " + ", ".join(sorted(role.value for role in PERMISSIONS[cls])),
-        "parameters": [CODE, KEY],
+        "parameters": [CODE, KEY, UNTIL],
         "requestBody": {
             "content": {"application/json": content, "application/x-www-form-urlencoded": content},
         },
@@ -91,7 +97,7 @@ REFUSALS = {
 def _reading() -> dict[str, Any]:
     anything = {"type": "object"}
     after = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
-    refusals = {status: _refusal(REFUSALS[status]) for status in ("401", "403", "404")}
+    refusals = {status: _refusal(REFUSALS[status]) for status in ("401", "403", "404", "503")}
     return {
         "/m/{code}/state": {
             "get": {
@@ -130,6 +136,9 @@ def _problem() -> dict[str, Any]:
         "too_many",
         "too_late",
         "too_large",
+        "method_not_allowed",
+        "bad_request",
+        "fault",
         "key_reused",
         "foreign_origin",
         "not_stored",

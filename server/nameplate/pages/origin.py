@@ -13,8 +13,15 @@ def is_foreign(connection: HTTPConnection) -> bool:
     """Whether a page of another site sent this. Programs send no Origin; browsers always do where it matters."""
     origin = connection.headers.get("Origin")
     if origin is not None:
-        return urlsplit(origin).netloc != connection.headers.get("Host")
+        return _site(origin) != connection.headers.get("Host")
     return connection.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+
+
+def _site(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def refuse_foreign(connection: HTTPConnection) -> None:

@@ -10,6 +10,7 @@ from nameplate.meeting import Role
 from nameplate.screens import state
 from nameplate.store import codec
 
+from . import reading
 from .errors import Problem
 from .house import house
 from .screens import LANGUAGE, room_of
@@ -32,11 +33,11 @@ async def events(request: Request) -> Response:
     held = await here.enter(request)
     if held.role not in MODERATES:
         raise Problem(403, "forbidden", "Only the chair and the desk may read the log.")
-    after = request.query_params.get("after", "0")
-    if not (after.isascii() and after.isdecimal()):
+    after = reading.whole(request.query_params.get("after", "0"))
+    if after is None:
         raise Problem(422, "invalid", "“after” must be a version, a whole number.", {"field": "after"})
     room = await room_of(here, held.meeting)
-    newer = [entry for entry in room.meeting.entries() if entry.version > int(after)]
+    newer = [entry for entry in room.meeting.entries() if entry.version > after]
     shown = [
         state.entry(entry, type(entry.event).__name__, msgspec.json.decode(codec.encode(entry.event)[0]))
         for entry in reversed(newer)

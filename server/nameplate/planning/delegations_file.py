@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Container, Iterable
 from pathlib import Path
+from typing import Any
 
 from nameplate.meeting.modalities import CATEGORIES
+from nameplate.meeting.seats import CHAIR
 from nameplate.meeting.state import Seat
 
 from .trouble import BadFile, read_text
@@ -18,15 +21,10 @@ STATES = ("member_state", "observer_state", "concerned_country")
 
 def read_delegations(path: Path, states: Container[str]) -> tuple[Seat, ...]:
     """The seats that a file lists; `states` are the known ISO codes. Raises `BadFile`."""
-    rows = csv.DictReader(read_text(path).splitlines(), restkey="more", strict=True)
-    given = tuple(name.strip() for name in rows.fieldnames or ())
-    if missing := [name for name in COLUMNS[:2] if name not in given]:
-        raise BadFile(
-            str(path), 1, f"the first line must name the columns {','.join(COLUMNS)}; missing: {', '.join(missing)}"
-        )
-    rows.fieldnames = given
+    rows = csv.DictReader(io.StringIO(read_text(path)), strict=True)
     seats: dict[str, Seat] = {}
     try:
+        _name_columns(str(path), rows)
         for row in rows:
             seat = _seat(str(path), rows.line_num, row, states)
             if seat and seat.id in seats:
@@ -34,7 +32,7 @@ def read_delegations(path: Path, states: Container[str]) -> tuple[Seat, ...]:
             if seat:
                 seats[seat.id] = seat
     except csv.Error as error:
-        raise BadFile(str(path), rows.line_num, f"is not valid CSV here ({error})") from error
+        raise BadFile(str(path), rows.line_num + 1, f"is not valid CSV here ({error})") from error
     if not seats:
         raise BadFile(str(path), None, "lists nobody")
     return tuple(seats.values())
@@ -45,14 +43,25 @@ def all_states(states: Iterable[str]) -> tuple[Seat, ...]:
     return tuple(Seat(code, "member_state") for code in states)
 
 
-def _seat(file: str, line: int, row: dict[str, str | None], states: Container[str]) -> Seat | None:
-    if "more" in row:
+def _name_columns(file: str, rows: csv.DictReader[str]) -> None:
+    given = tuple(name.strip() for name in rows.fieldnames or ())
+    if missing := [name for name in COLUMNS[:2] if name not in given]:
+        raise BadFile(
+            file, 1, f"the first line must name the columns {','.join(COLUMNS)}; missing: {', '.join(missing)}"
+        )
+    rows.fieldnames = given
+
+
+def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Container[str]) -> Seat | None:
+    if None in row:  # there csv puts the values that have no column
         raise BadFile(file, line, f"more than {len(row) - 1} values; put a name with a comma between quotation marks")
-    code, category, name = ((row.get(column) or "").strip() for column in COLUMNS)
+    code, category, name = (" ".join((row.get(column) or "").split()) for column in COLUMNS)
     if not (code or category or name):
         return None
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,23}", code):
         raise BadFile(file, line, f"“code” must be letters, digits and hyphens, up to 24, not {code!r}")
+    if code == CHAIR:
+        raise BadFile(file, line, f"the code “{CHAIR}” is the chair's own")
     if category not in CATEGORIES:
         raise BadFile(file, line, f"“category” must be one of: {', '.join(CATEGORIES)}; not {category!r}")
     if not name and (code not in states or category not in STATES):

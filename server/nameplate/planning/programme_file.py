@@ -151,16 +151,17 @@ class _Reader:
             of = nodes["of"].text() if "of" in nodes else ""
             known = next((p.id for p in self.people.values() if p.name == node.text() and p.title == title), None)
             seat = known or f"speaker-{item}"
-            self.people[seat] = Seat(seat, "panellist", node.text(), title, of)
+            self.people.setdefault(seat, Seat(seat, "panellist", node.text(), title, of))
         self._item_speakers[item] = seat
         return seat
 
     def _speakers(self, node: Node) -> tuple[str, ...]:
         seats = []
         for child in node.items():
-            if child.value not in self._item_speakers:
-                raise child.trouble(f"“{child.value}” must be the id of an earlier item that has a speaker")
-            seats.append(self._item_speakers[str(child.value)])
+            item = child.text()
+            if item not in self._item_speakers:
+                raise child.trouble(f"“{item}” must be the id of an earlier item that has a speaker")
+            seats.append(self._item_speakers[item])
         return tuple(dict.fromkeys(seats))
 
     def _id(self, node: Node) -> str:
@@ -214,7 +215,7 @@ def _reply_rules(node: Node, rules: Rules) -> Rules:
 
 
 def _person(node: Node, seat: str, category: str) -> Seat:
-    if isinstance(node.value, str):
+    if node.value:
         return Seat(seat, category, node.text())
     nodes = node.mapping(PERSON_KEYS)
     title = nodes["title"].text() if "title" in nodes else ""
@@ -229,7 +230,7 @@ def _zone(node: Node | None) -> ZoneInfo:
         return ZoneInfo("UTC")
     try:
         return ZoneInfo(node.text())
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of zones, like Europe
         raise node.trouble(f"“timezone” must be a name like Europe/Zurich, not {node.value!r}") from error
 
 

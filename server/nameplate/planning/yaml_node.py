@@ -1,6 +1,6 @@
 """A value of a YAML file that knows its line, so that whatever is wrong with it can be pointed at.
 
-YAML 1.2: `NO` is Norway, `10:00` is text.
+Values stay as they were written, as text, so nothing is guessed of them: `NO` is Norway, `10:00` is no number.
 """
 
 from __future__ import annotations
@@ -9,23 +9,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml import YAML, nodes
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from .trouble import BadFile, read_text
 
+YEARS = range(1900, 2200)
+NULLS = ("", "~", "null")
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value with its place: `name` says where it stands in the file ("sittings / items / minutes")."""
+    """A value with its place: `name` is the key under which it stands."""
 
     file: str
-    value: Any
+    yaml: nodes.Node | None
     line: int
     name: str
+
+    @property
+    def value(self) -> str | None:
+        """What is written here; None when that is a list, keys with values, or nothing."""
+        if not isinstance(self.yaml, nodes.ScalarNode):
+            return None
+        written = str(self.yaml.value)
+        return None if self.yaml.style is None and written.lower() in NULLS else written
 
     def trouble(self, expected: str) -> BadFile:
         """What is wrong here."""
@@ -33,60 +42,64 @@ class Node:
 
     def mapping(self, known: Sequence[str]) -> dict[str, Node]:
         """The keys of this value, all of them among `known`. Raises `BadFile`."""
-        if not isinstance(self.value, CommentedMap):
+        if not isinstance(self.yaml, nodes.MappingNode):
             raise self.trouble(f"{self._called()} must have keys and values, like “{known[0]}: ...”")
-        nodes = {}
-        for key, value in self.value.items():
-            node = Node(self.file, value, self._line_of(key), str(key))
+        found: dict[str, Node] = {}
+        for written, value in self.yaml.value:
+            key = str(written.value)
+            node = Node(self.file, value, written.start_mark.line + 1, key)
             if key not in known:
                 raise node.trouble(f"“{key}” is not known here; expected one of: {', '.join(known)}")
-            nodes[str(key)] = node
-        return nodes
+            if key in found:
+                raise node.trouble(f"“{key}” stands here twice")
+            found[key] = node
+        return found
 
     def items(self) -> Iterator[Node]:
         """The entries of this list. Raises `BadFile`."""
-        if not isinstance(self.value, CommentedSeq):
+        if not isinstance(self.yaml, nodes.SequenceNode):
             raise self.trouble(f"{self._called()} must be a list, with a dash before each entry")
-        for index, value in enumerate(self.value):
-            line = self.value.lc.item(index)[0] + 1
-            yield Node(self.file, value, line, self.name)
+        for entry in self.yaml.value:
+            yield Node(self.file, entry, entry.start_mark.line + 1, self.name)
 
     def text(self, longest: int = 400) -> str:
         """This value as one line of text. Raises `BadFile`."""
-        if isinstance(self.value, (CommentedMap, CommentedSeq)) or self.value is None:
+        if self.value is None:
             raise self.trouble(f"{self._called()} must be a text")
-        text = " ".join(str(self.value).split())
-        if not 0 < len(text) <= longest:
+        text = " ".join(self.value.split())
+        if not 0 < len(text) <= longest or not _can_be_stored(text):
             raise self.trouble(f"{self._called()} must be a text of 1 to {longest} characters")
         return text
 
     def whole(self, lowest: int, highest: int) -> int:
         """This value as a whole number. Raises `BadFile`."""
-        if not isinstance(self.value, int) or isinstance(self.value, bool) or not lowest <= self.value <= highest:
-            raise self.trouble(
-                f"{self._called()} must be a whole number from {lowest} to {highest}, not {self.value!r}"
-            )
-        return int(self.value)
+        given = self.value or ""
+        if not (given.isdecimal() and len(given) < 10 and lowest <= int(given) <= highest):
+            raise self._unfit(f"a whole number from {lowest} to {highest},")
+        return int(given)
 
     def one_of(self, choices: Sequence[str]) -> str:
         """This value, which must be one of `choices`. Raises `BadFile`."""
-        if self.value not in choices:
-            raise self.trouble(f"{self._called()} must be one of: {', '.join(choices)}; not {self.value!r}")
-        return str(self.value)
+        if self.value is None or self.value not in choices:
+            raise self._unfit(f"one of: {', '.join(choices)};")
+        return self.value
 
     def day(self) -> date:
         """This value as a date. Raises `BadFile`."""
         try:
-            return self.value if isinstance(self.value, date) else date.fromisoformat(str(self.value))
+            day = date.fromisoformat(self.value or "")
         except ValueError as error:
-            raise self.trouble(f"{self._called()} must be a date like 2015-03-03, not {self.value!r}") from error
+            raise self._unfit("a date like 2015-03-03,") from error
+        if day.year not in YEARS:
+            raise self._unfit("a date like 2015-03-03,")
+        return day
 
     def time(self) -> tuple[int, int]:
         """This value as hours and minutes. Raises `BadFile`."""
-        hours, colon, minutes = str(self.value).partition(":")
-        fits = colon and hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2
+        hours, colon, minutes = (self.value or "").partition(":")
+        fits = colon and hours.isdecimal() and minutes.isdecimal() and len(hours) <= len(minutes) == 2
         if not fits or int(hours) > 23 or int(minutes) > 59:
-            raise self.trouble(f"{self._called()} must be a time like 10:00, not {self.value!r}")
+            raise self._unfit("a time like 10:00,")
         return int(hours), int(minutes)
 
     def required(self, nodes: dict[str, Node], key: str) -> Node:
@@ -95,21 +108,27 @@ class Node:
             raise self.trouble(f"“{key}” is missing here")
         return nodes[key]
 
+    def _unfit(self, expected: str) -> BadFile:
+        given = "empty or a list" if self.value is None else repr(self.value[:80])
+        return self.trouble(f"{self._called()} must be {expected} not {given}")
+
     def _called(self) -> str:
         return f"“{self.name}”" if self.name else "the file"
-
-    def _line_of(self, key: str) -> int:
-        return int(self.value.lc.key(key)[0]) + 1
 
 
 def read(path: Path) -> Node:
     """The top of a YAML file. Raises `BadFile`."""
     text = read_text(path)
     try:
-        value = YAML(typ="rt").load(text)
+        top = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise BadFile(str(path), line, f"is not valid YAML here: {error.problem}") from error
-    except YAMLError as error:
+    except (YAMLError, AssertionError, RecursionError) as error:  # it asserts the version, and recurses into depths
         raise BadFile(str(path), None, "is not valid YAML") from error
-    return Node(str(path), value, 1, "")
+    return Node(str(path), top, 1, "")
+
+
+def _can_be_stored(text: str) -> bool:
+    """Whether it is free of halves of characters, which YAML lets one write as escapes."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

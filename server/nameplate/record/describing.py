@@ -17,7 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "SpeechEnded": "End of the intervention of %(name)s",
     "ClockPaused": "Clock of %(name)s stopped",
     "ClockResumed": "Clock of %(name)s resumed",
-    "ClockAdjusted": "Time of %(name)s set to %(limit)s",
+    "ClockAdjusted": "Time of %(name)s changed by %(change)s",
     "ListOpened": "List of speakers opened",
     "ListClosed": "List of speakers closed",
     "FloorRequested": "%(name)s asked for the floor",
@@ -63,7 +63,7 @@ def describe(entry: Entry, words: Words, known: Origins) -> str:
         "name": known.person(event) or known.people.get(f"speaker-{entry.version}") or _own(entry, known),
         "other": known.other(event),
         "item": known.item(event) or known.items.get(f"item-{entry.version}", ""),
-        "limit": duration(getattr(event, "limit_ms", 0)),
+        "change": _change(getattr(event, "change_ms", 0)),
         "minutes": getattr(event, "minutes", 0),
         "seconds": duration(getattr(event, "seconds", 0) * 1000),
         "kind": _kind(event, words),
@@ -77,6 +77,10 @@ def describe(entry: Entry, words: Words, known: Origins) -> str:
 
 def _own(entry: Entry, known: Origins) -> str:
     return known.people.get(f"i{entry.version}", "")
+
+
+def _change(ms: int) -> str:
+    return ("+" if ms > 0 else "-") + duration(abs(ms))
 
 
 def _kind(event: Event, words: Words) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from nameplate.meeting import Command, Entry, Meeting, Presser, Refused, perform
 from nameplate.meeting.schedule import CLOCK, due, next_due
 from nameplate.store.database import NotStored
-from nameplate.store.log import Key, Log, Opened
+from nameplate.store.log import Key, Log, MovedOn, Opened
 
 from .audience import Picture, Subject
 from .time import Timebase
@@ -118,7 +118,12 @@ class Room:
                 same = known.digest == press.digest
                 answers.append(Done(known.version) if same else KeyReused())
                 continue
-            after = perform(meeting, press.command, press.by, self.now_ms())
+            try:
+                after = perform(meeting, press.command, press.by, self.now_ms())
+            except Exception as error:
+                logger.exception("A press in %s failed", self.meeting.code)
+                answers.append(error)
+                continue
             if isinstance(after, Refused):
                 answers.append(after)
                 continue
@@ -131,6 +136,8 @@ class Room:
                 await self._log.append(meeting.code, _newer(meeting, self.meeting.version), list(keys.values()))
             except NotStored as problem:
                 logger.error("Not stored: %s", problem)
+                if isinstance(problem, MovedOn):
+                    await self._catch_up()
                 for press in batch:
                     _fail(press, problem)
                 self._set_alarm(at_least=1.0)
@@ -162,6 +169,14 @@ class Room:
         answer.add_done_callback(_forget)
         self._presses.put_nowait(_Press(press[0], CLOCK, press[1], "", answer))
 
+    async def _catch_up(self) -> None:
+        """Take in what another process has written: what was decided without it was decided blindly."""
+        opened = await self._log.open(self.meeting.code)
+        self.meeting = opened.meeting
+        self._keys = {(key.by, key.key): key for key in opened.keys}
+        self._ahead_ms = max(self._ahead_ms, self.meeting.at - self._time.now_ms())
+        self._publish()
+
     def _publish(self) -> None:
         """Render each picture that is asked for once, and tell the screens.
 
@@ -175,7 +190,10 @@ class Room:
         if self.recovered != self.meeting.floor:
             self.recovered = None
         for subject, picture in self._pictures.items():
-            picture.update(self.meeting.version, self._render(self.meeting, subject, self.recovered))
+            try:
+                picture.update(self.meeting.version, self._render(self.meeting, subject, self.recovered))
+            except Exception:  # one picture that cannot be drawn must not keep the others from their screens
+                logger.exception("The picture of %s in %s failed", subject, self.meeting.code)
         for screen in self.screens:
             screen.wake()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,17 +59,21 @@ def recent(meeting: Meeting, words: Words) -> Recent:
     """The acts that the console offers to undo."""
     gone = undone(meeting)
     acts: list[Act] = []
+    undo: Act | None = None
     redo: Act | None = None
     for entry in _commands(meeting):
         if isinstance(entry.event, history.Undone):
-            if not acts and redo is None and entry.command not in gone:
-                redo = Act(entry.version, entry.at, _undone_what(meeting, words, entry.event.command), entry.by, False)
-        elif len(acts) < SHOWN:
-            what = describe(meeting, words, entry)
-            acts.append(Act(entry.command, entry.at, what, entry.by.partition(":")[0], entry.command in gone))
-        else:
+            what = _undone_what(meeting, words, entry.event.command)
+            if not acts and redo is None and entry.command not in gone and what:
+                redo = Act(entry.version, entry.at, what, entry.by, False)
+            continue
+        if undo and len(acts) == SHOWN:
             break
-    return Recent(tuple(acts), next((act for act in acts if not act.gone), None), redo)
+        what = describe(meeting, words, entry)
+        act = Act(entry.command, entry.at, what, entry.by.partition(":")[0], entry.command in gone)
+        acts = [*acts, act][:SHOWN]
+        undo = undo or (None if act.gone else act)
+    return Recent(tuple(acts), undo, redo)
 
 
 def describe(meeting: Meeting, words: Words, entry: Entry) -> str:
@@ -78,21 +82,19 @@ def describe(meeting: Meeting, words: Words, entry: Entry) -> str:
     return words.text(message, **facts(meeting, words, entry.event))
 
 
-def _commands(meeting: Meeting) -> list[Entry]:
+def _commands(meeting: Meeting) -> Iterator[Entry]:
     """One entry for each command of chair and desk, newest first: the event that says most of what was done."""
-    telling: dict[int, Entry] = {}
+    told: set[int] = set()
     for entry in meeting.entries():
-        if entry.version == 1 or not may_undo(entry):
-            continue
-        if len(telling) > SHOWN * 3 and entry.command not in telling:
-            break
-        telling.setdefault(entry.command, entry)
-    return list(telling.values())
+        if entry.version > 1 and may_undo(entry) and entry.command not in told:
+            told.add(entry.command)
+            yield entry
 
 
 def _undone_what(meeting: Meeting, words: Words, command: int) -> str:
-    same = [entry for entry in meeting.entries() if entry.command == command]
-    return describe(meeting, words, same[0]) if same else ""
+    """What a command did that was taken back; nothing for an Undo, whose taking back is no act to redo."""
+    newest = next(entry for entry in meeting.entries() if entry.command == command)
+    return "" if isinstance(newest.event, history.Undone) else describe(meeting, words, newest)
 
 
 _Facts = Callable[[Meeting, Words, Any], Mapping[str, object]]

@@ -225,8 +225,7 @@ def say(words: Words, who: str, followed_by: str) -> str:
 
 def _somebody_to_call(meeting: Meeting) -> bool:
     """Whether the open item has somebody left to call. Who waits for a later item is not called in this one."""
-    item, up = meeting.item, next_up(meeting)
-    return item is not None and up is not None and (up.inscription is None or item.list is not None)
+    return meeting.item is not None and next_up(meeting) is not None
 
 
 def _after_point(meeting: Meeting, words: Words, point: str) -> Next:

@@ -16,7 +16,7 @@ from .words import Words
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Where my delegation stands. `state`: none, waiting, late, speaking, heard, absent, withdrawn, removed, not_reached.
+    """Where my delegation stands. `state` is that of its newest place, or none.
 
     `place` counts from 1 while waiting; `list_state` says whether the floor can be asked for.
     """

@@ -219,8 +219,11 @@ def places(meeting: Meeting, words: Words) -> tuple[Place, ...]:
 
 
 def coming(meeting: Meeting, words: Words) -> tuple[Place, ...]:
-    """Who comes after the one who has the floor: from the open item, then its list, then the programme."""
-    return tuple(_coming(meeting, words))
+    """Who comes after the one who has the floor: from the open item, then its list, then the programme.
+
+    Whom the programme names several times comes once.
+    """
+    return tuple({place.inscription or place.seat: place for place in _coming(meeting, words)}.values())
 
 
 def _coming(meeting: Meeting, words: Words) -> Iterator[Place]:

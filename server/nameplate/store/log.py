@@ -10,7 +10,7 @@ from nameplate.meeting import Entry, Meeting, record, replay
 from nameplate.meeting.programme import MeetingCreated
 
 from . import codec, tables
-from .database import Database
+from .database import Database, NotStored
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class NoMeeting(Exception):
     """There is no meeting of that code."""
 
 
+class MovedOn(NotStored):
+    """Another process has written to the meeting. Nothing was lost; whoever meant to append has to read it anew."""
+
+
 class Log:
     """All meetings of one database."""
 
@@ -44,7 +48,7 @@ class Log:
     async def append(self, code: str, entries: list[Entry], keys: list[Key]) -> None:
         """Store entries that follow the newest one.
 
-        They are durable when this returns; raises `NotStored`, and then none is.
+        They are durable when this returns; raises `NotStored` or, as one of these, `MovedOn`, and then none is.
         """
         await self.database.write(lambda connection: _append(connection, code, entries, keys))
 
@@ -89,7 +93,7 @@ def _append(connection: Connection, code: str, entries: list[Entry], keys: list[
     head = entries[-1].version
     before = update(meetings).where(meetings.c.code == code, meetings.c.head == entries[0].version - 1)
     if connection.execute(before.values(head=head)).rowcount != 1:
-        raise RuntimeError(f"The log of {code} has moved on under another writer; one process may serve a database.")
+        raise MovedOn(f"The log of {code} has moved on under another writer; one process may serve a database.")
     encoded = [(entry, *codec.encode(entry.event)) for entry in entries]
     connection.execute(
         insert(tables.events),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Role
@@ -13,7 +13,8 @@ from . import tables
 
 
 def issue(connection: Connection, passes: Sequence[Pass], at: int) -> None:
-    """Store new passes."""
+    """Store new passes. One whose secret is known already (the join code) is in force again."""
+    connection.execute(delete(tables.passes).where(tables.passes.c.hash.in_([p.hash for p in passes])))
     rows = [
         {
             "hash": p.hash,

@@ -3,7 +3,7 @@
 import { hold, release } from './live.js';
 
 const REGION = 'speakers-list';
-let row, kept;
+let row, kept, sent;
 
 const rows = () => [...document.querySelectorAll('#speakers-list [data-inscription]')];
 const tell = (kind, place) => {
@@ -12,6 +12,7 @@ const tell = (kind, place) => {
 };
 
 function begin(handle) {
+  if (row || sent) return;
   row = handle.closest('[data-inscription]');
   kept = rows();
   hold(REGION);
@@ -23,30 +24,41 @@ function end(send) {
   const moved = row, order = rows(), before = order[order.indexOf(moved) + 1];
   moved.classList.remove('moving');
   row = null;
-  if (send && order.some((r, i) => r !== kept[i])) {
-    const values = { inscription: moved.dataset.inscription, ...(before && { before: before.dataset.inscription }) };
-    htmx.ajax('POST', document.getElementById(REGION).dataset.move, { source: moved, values, swap: 'none' }).finally(() => release(REGION));
-  } else {
-    for (const r of kept) r.parentElement.append(r);
-    release(REGION);
-  }
+  if (!send || order.every((r, i) => r === kept[i])) return leave();
+  sent = moved.querySelector('.handle');
+  const values = { inscription: moved.dataset.inscription, ...(before && { before: before.dataset.inscription }) };
+  htmx.ajax('POST', document.getElementById(REGION).dataset.move, { source: sent, values, swap: 'none' });
 }
+
+function leave() {
+  const focused = document.activeElement;
+  for (const r of kept) r.parentElement.append(r);
+  if (focused !== document.activeElement) focused.focus();
+  release(REGION);
+}
+
+document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+  if (!sent || ctx.sourceElement !== sent) return;
+  sent = null;
+  if (ctx.response?.status < 400) release(REGION); else leave();
+});
 
 document.addEventListener('pointerdown', event => {
   const handle = event.target.closest('.handle');
-  if (!handle || event.button) return;
+  if (!handle || event.button || row || sent) return;
   event.preventDefault();
-  handle.setPointerCapture(event.pointerId);
   begin(handle);
-  const follow = e => {
+  const list = row.parentElement, over = new AbortController(), { signal } = over;
+  const done = send => { over.abort(); end(send); };
+  list.setPointerCapture(event.pointerId); // the list, since a row that moves in the page loses the pointer
+  list.addEventListener('pointermove', e => {
     const others = rows().filter(r => r !== row);
     const after = others.find(r => { const box = r.getBoundingClientRect(); return e.clientY < box.top + box.height / 2; });
     if (after ? row.nextElementSibling !== after : row.nextElementSibling) row.parentElement.insertBefore(row, after ?? null);
-  };
-  const done = e => { handle.removeEventListener('pointermove', follow); end(e.type === 'pointerup'); };
-  handle.addEventListener('pointermove', follow);
-  handle.addEventListener('pointerup', done, { once: true });
-  handle.addEventListener('pointercancel', done, { once: true });
+  }, { signal });
+  list.addEventListener('pointerup', () => done(true), { signal });
+  list.addEventListener('pointercancel', () => done(false), { signal });
+  document.addEventListener('keydown', e => { if (e.key === 'Escape') done(false); }, { signal });
 });
 
 document.addEventListener('keydown', event => {
@@ -55,7 +67,7 @@ document.addEventListener('keydown', event => {
   const place = () => rows().indexOf(row) + 1;
   if (event.key === ' ' || event.key === 'Enter') {
     event.preventDefault();
-    if (row) { tell('dropped', place()); end(true); } else { begin(handle); tell('grabbed', place()); }
+    if (row) { tell('dropped', place()); end(true); } else { begin(handle); if (row) tell('grabbed', place()); }
     handle.focus();
   } else if (row && event.key === 'Escape') {
     event.preventDefault();

@@ -1,0 +1,74 @@
+"""Who may come in: secrets, codes, and what the store keeps of them."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from nameplate.access.passes import CODE_LENGTH, CODE_LETTERS, hash_of, new_code, passes_for
+from nameplate.meeting import Role
+from nameplate.meeting.seats import CHAIR
+from nameplate.store import log, passes
+from nameplate.store.database import Database
+from tests.panel import AT, CODE, DELEGATIONS, PRESENTATIONS, begun, panel
+
+MADE = passes_for(begun())
+SECRETS = {name: secret for name, (secret, _) in MADE.items() if name != "join"}
+
+
+def test_every_role_every_delegation_and_every_speaker_of_the_programme_has_a_pass() -> None:
+    speakers = [item.id for item in begun().items() if item.speaker and item.speaker != CHAIR]
+    assert {f"panellist:{item}" for item in PRESENTATIONS} <= {f"panellist:{item}" for item in speakers}
+    assert set(MADE) == {
+        *("chair", "desk", "hall", "podium", "join"),
+        *(f"delegate:{seat.id}" for seat in DELEGATIONS),
+        *(f"panellist:{item}" for item in speakers),
+    }
+
+
+def test_a_pass_has_the_role_the_screen_and_the_seat_of_its_name() -> None:
+    told = {name: (held.role, held.audience, held.seat) for name, (_, held) in MADE.items()}
+    assert told["chair"] == (Role.CHAIR, "chair", None)
+    assert told["desk"] == (Role.DESK, "desk", None)
+    assert told["hall"] == (Role.SCREEN, "hall", None) and told["podium"] == (Role.SCREEN, "podium", None)
+    assert told["join"] == (Role.PUBLIC, "delegate", None)
+    for seat in DELEGATIONS:
+        assert told[f"delegate:{seat.id}"] == (Role.DELEGATE, "delegate", seat.id)
+    for item in begun().items():
+        if f"panellist:{item.id}" in told:
+            assert told[f"panellist:{item.id}"] == (Role.PANELLIST, "podium", item.speaker)
+
+
+def test_a_pass_knows_its_name_its_meeting_and_the_hash_of_its_secret_alone() -> None:
+    for name, (secret, held) in MADE.items():
+        assert (held.name, held.meeting, held.hash) == (name, CODE, hash_of(secret))
+        assert (held.presser.name, held.presser.role, held.presser.seat) == (name, held.role, held.seat)
+        assert name == "join" or secret not in repr(held)
+
+
+def test_every_secret_has_at_least_128_bits_and_no_two_are_alike() -> None:
+    assert all(len(base64.urlsafe_b64decode(secret)) * 8 >= 128 for secret in SECRETS.values())
+    again = [secret for name, (secret, _) in passes_for(begun()).items() if name != "join"]
+    assert len({*SECRETS.values(), *again}) == 2 * len(SECRETS)
+    assert len({held.hash for _, held in MADE.values()}) == len(MADE)
+
+
+def test_the_code_of_a_meeting_is_what_joins_it() -> None:
+    assert MADE["join"][0] == CODE
+
+
+def test_a_code_is_easy_to_read_aloud_and_hard_to_guess() -> None:
+    assert not set("01ILO") & set(CODE_LETTERS) and CODE_LETTERS.isupper()
+    codes = {new_code() for _ in range(1000)}
+    assert len(codes) == 1000
+    assert all(len(code) == CODE_LENGTH and set(code) <= set(CODE_LETTERS) for code in codes)
+    assert {letter for code in codes for letter in code} == set(CODE_LETTERS)
+    assert len(CODE_LETTERS) ** CODE_LENGTH > 800_000_000_000
+
+
+def test_the_files_of_the_database_hold_hashes_and_no_secret(database: Database, tmp_path: Path) -> None:
+    database.write_now(lambda connection: log.create(connection, panel(), AT))
+    database.write_now(lambda connection: passes.issue(connection, [held for _, held in MADE.values()], AT))
+    raw = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert all(held.hash.encode() in raw for _, held in MADE.values())
+    assert [name for name, secret in SECRETS.items() if secret.encode() in raw] == []

@@ -1,0 +1,1 @@
+"""Tests of what survives when the server is killed."""

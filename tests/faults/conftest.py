@@ -1,0 +1,42 @@
+"""A meeting in a database file, and the command `nameplate` that serves it: a program that can be killed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+
+import pytest
+from httpx2 import AsyncClient
+
+from nameplate.access.passes import new_code
+from nameplate.meeting.state import Seat
+from tests.journeys.programs import Program, free_port, nameplate
+from tests.panel import panel
+from tests.serving import Hosted, serving
+
+EIGHT = tuple(Seat(code, "member_state") for code in ("FR", "KE", "BR", "NO", "JP", "GH", "CU", "NZ"))
+Serve = Callable[[], AbstractAsyncContextManager[Program]]
+
+
+@pytest.fixture
+async def meeting(database_url: str) -> AsyncIterator[Hosted]:
+    """The panel with eight delegations and an open list, at the address where a program will serve it."""
+    async with serving(database_url) as host:
+        prepared = await (await host.meeting(panel(new_code(), EIGHT))).open_floor()
+    async with AsyncClient(timeout=20) as client:
+        yield replace(prepared, host=replace(host, url=f"http://127.0.0.1:{free_port()}", client=client))
+
+
+@pytest.fixture
+def serve(meeting: Hosted, database_url: str) -> Serve:
+    """Start a program that serves the meeting; it is up when the block begins, and is killed when the block ends."""
+
+    @asynccontextmanager
+    async def program() -> AsyncIterator[Program]:
+        port = meeting.host.url.rpartition(":")[2]
+        async with nameplate("serve", "--port", port, "--database", database_url) as running:
+            await running.says(f"join: {meeting.host.url}/in/{meeting.code}")
+            yield running
+
+    return program

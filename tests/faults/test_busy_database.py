@@ -1,0 +1,74 @@
+"""A database that another program does not let go of: whoever needs it is told to come again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from httpx2 import Response
+from websockets.exceptions import ConnectionClosed
+
+from tests.serving import Host, heard, serving
+
+SAID = "The server cannot store anything now. Nothing was changed."
+
+
+@pytest.fixture
+async def impatient(database_url: str) -> AsyncIterator[Host]:
+    """A server that waits no time for its database."""
+    async with serving(database_url) as host:
+        await host.database.write(lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout = 0").close())
+        yield host
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Another program writes, and does not come to an end."""
+    with closing(sqlite3.connect(folder / "nameplate.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def refused(answer: Response) -> bool:
+    """Whether an answer says that the database did not answer."""
+    told = answer.json()
+    return (answer.status_code, told["code"], told["title"]) == (503, "not_stored", SAID)
+
+
+async def test_a_command_is_refused_and_taken_when_it_comes_again(impatient: Host, tmp_path: Path) -> None:
+    meeting = await (await impatient.meeting()).open_floor()
+    async with meeting.live("hall", "hall") as screen:
+        before = await heard(screen)
+        with held(tmp_path):
+            assert refused(await meeting.post("delegate:FR", "request-floor"))
+        assert (await meeting.post("delegate:FR", "request-floor")).status_code == 204
+        assert (await heard(screen))["version"] == before["version"] + 1
+
+
+async def test_who_comes_with_a_link_that_is_not_known_yet_is_asked_to_come_again(
+    impatient: Host, tmp_path: Path
+) -> None:
+    meeting, unknown = await impatient.meeting(), f"{impatient.url}/in/unknown"
+    with held(tmp_path):
+        assert refused(await impatient.client.get(unknown))
+        assert SAID in (await impatient.client.get(unknown, headers={"Accept": "text/html"})).text
+        assert (await impatient.client.get(f"{impatient.url}/readyz")).status_code == 503
+    assert (await impatient.client.get(f"{impatient.url}/in/{meeting.links['hall']}")).status_code == 303
+
+
+async def test_a_meeting_that_nobody_has_opened_yet_opens_when_it_is_asked_for_again(
+    impatient: Host, tmp_path: Path
+) -> None:
+    meeting = await impatient.meeting()
+    await impatient.client.get(f"{impatient.url}/in/{meeting.links['hall']}")
+    with held(tmp_path):
+        assert refused(await meeting.get("hall", "state"))
+        assert refused(await meeting.post("chair", "show-join-code"))
+        async with meeting.live("hall", "hall") as screen:
+            with pytest.raises(ConnectionClosed) as closed:
+                await heard(screen)
+    assert closed.value.rcvd and closed.value.rcvd.code == 1013
+    assert (await meeting.get("hall", "state")).status_code == 200

@@ -1,0 +1,122 @@
+"""A disk that is full: commands are refused, the rest goes on, and space brings commands back."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import ClientConnection
+
+from tests.faults.conftest import Serve
+from tests.journeys.programs import Program
+from tests.serving import Hosted, heard
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be told to give one program no space")
+SAID = "The server cannot store anything now. Nothing was changed."
+MOST_PRESSES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """Where the database lies; how to take the space from the program that serves it, and how to give it back."""
+
+    folder: Path
+    fill: Callable[[Program], None]
+    free: Callable[[Program], None]
+
+
+@pytest.fixture(params=["no space left", "file too large"])
+def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
+    """A small disk, or a limit to the size of the files of one program."""
+    if request.param == "no space left":
+        with small_disk(tmp_path / "disk") as folder:
+            filler = folder / "filler"
+            yield Disk(folder, lambda _: fill(filler), lambda _: filler.unlink())
+    else:
+        yield Disk(tmp_path, lambda program: limit(program, 1), lambda program: limit(program, None))
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A disk of two megabytes in memory."""
+    folder.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip("Mounting a small disk needs root.")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def fill(filler: Path) -> None:
+    """Write until there is no space left."""
+    with filler.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"x" * 4096):
+            pass
+
+
+def limit(program: Program, size: int | None) -> None:
+    """Let no file of a program grow beyond a size."""
+    _, most = resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE, (most if size is None else size, most))
+
+
+@pytest.fixture
+def database_url(disk: Disk) -> str:
+    """The database lies on that disk."""
+    return f"sqlite:///{disk.folder / 'nameplate.db'}"
+
+
+async def press_until_refused(meeting: Hosted) -> tuple[dict[str, Any], dict[str, str]]:
+    """Add guests to the list until one is refused; which one, and under which key."""
+    for number in range(MOST_PRESSES):
+        fields, key = {"guest": f"Guest {number}"}, {"Idempotency-Key": f"press {number}"}
+        answer = await meeting.post("chair", "add-inscription", fields, **key)
+        if answer.status_code != 204:
+            assert (answer.status_code, answer.json()["code"], answer.json()["title"]) == (503, "not_stored", SAID)
+            return fields, key
+    raise AssertionError("The disk is not full.")
+
+
+async def sees(screen: ClientConnection, version: int) -> dict[str, Any]:
+    """Wait until a program's socket pushes the picture of that version."""
+    while "lists" not in (picture := await heard(screen)) or picture["version"] != version:
+        pass
+    return dict(picture)
+
+
+async def the_rest_goes_on(meeting: Hosted) -> None:
+    """Pages are shown, the log is read, who comes with no link is told so; a command is refused again."""
+    for name, page in (("chair", "chair"), ("delegate:FR", "delegate"), ("hall", "hall"), ("desk", "events")):
+        assert (await meeting.get(name, page)).status_code == 200
+    assert (await meeting.host.client.get(f"{meeting.host.url}/in/never-was")).status_code == 404
+    assert (await meeting.post("desk", "show-join-code")).status_code == 503
+
+
+async def test_while_the_disk_is_full_commands_are_refused_and_the_rest_goes_on_until_there_is_space(
+    meeting: Hosted, serve: Serve, disk: Disk
+) -> None:
+    async with serve() as server:
+        disk.fill(server)
+        async with meeting.live("hall", "state") as screen:
+            refused, key = await press_until_refused(meeting)
+            version = (await meeting.get("chair", "state")).json()["version"]
+            await sees(screen, version)
+            await the_rest_goes_on(meeting)
+            disk.free(server)
+            answer = await meeting.post("chair", "add-inscription", refused, **key)
+            assert (answer.status_code, answer.headers["Nameplate-Version"]) == (204, str(version + 1))
+            shown = (await sees(screen, version + 1))["lists"][0]["inscriptions"]
+        await server.kill()
+    async with serve():
+        state = (await meeting.get("chair", "state")).json()
+        log = (await meeting.get("chair", "events")).json()
+    assert [i["name"] for i in state["lists"][0]["inscriptions"]] == [i["name"] for i in shown]
+    assert shown[-1]["name"] == refused["guest"]
+    assert [entry["version"] for entry in log] == list(range(1, version + 2))

@@ -1,0 +1,162 @@
+"""A server that is killed: what it acknowledged is there, once, when it comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from httpx2 import TransportError
+from websockets.exceptions import ConnectionClosed
+
+from tests.faults.conftest import EIGHT, Serve
+from tests.panel import SLOT_1
+from tests.serving import Hosted, heard
+
+CYCLES = 5
+
+
+class Delegation:
+    """Asks for the floor, withdraws, asks again; what got no answer it sends again under the same key."""
+
+    def __init__(self, meeting: Hosted, seat: str) -> None:
+        self.name = f"delegate:{seat}"
+        self.acknowledged: list[tuple[int, str, str, dict[str, str]]] = []
+        self._meeting = meeting
+        self._unanswered: tuple[str, str, dict[str, str]] | None = None
+
+    async def press(self) -> None:
+        """Press once, or press again what got no answer."""
+        press = self._unanswered = self._unanswered or self._next()
+        version = await self._send(*press)
+        self.acknowledged.append((version, *press))
+        self._unanswered = None
+
+    async def press_until_the_server_is_gone(self, told: Callable[[], None]) -> None:
+        """Press without end."""
+        try:
+            while True:
+                await self.press()
+                told()
+        except TransportError:
+            return
+
+    async def is_answered_as_before(self) -> None:
+        """Send the newest acknowledged press again: it is answered with the version of then."""
+        version, key, command, fields = self.acknowledged[-1]
+        assert await self._send(key, command, fields) == version
+
+    def _next(self) -> tuple[str, str, dict[str, str]]:
+        key = f"{self.name} {len(self.acknowledged)}"
+        if len(self.acknowledged) % 2 == 0:
+            return key, "request-floor", {}
+        asked = self.acknowledged[-1][0]  # an inscription is named by the version of its request
+        return key, "withdraw-request", {"inscription": f"i{asked}"}
+
+    async def _send(self, key: str, command: str, fields: dict[str, str]) -> int:
+        answer = await self._meeting.post(self.name, command, fields, **{"Idempotency-Key": key})
+        assert answer.status_code == 204, answer.text
+        return int(answer.headers["Nameplate-Version"])
+
+
+async def log_of(meeting: Hosted) -> list[dict[str, Any]]:
+    """The log as the chair reads it."""
+    told: list[dict[str, Any]] = (await meeting.get("chair", "events")).json()
+    return told
+
+
+async def state_of(meeting: Hosted) -> dict[str, Any]:
+    """The picture as the chair sees it, but for the time."""
+    told: dict[str, Any] = (await meeting.get("chair", "state")).json()
+    return {name: value for name, value in told.items() if name != "now_ms"}
+
+
+async def killed_while_all_press(serve: Serve, delegations: list[Delegation], presses: int) -> None:
+    """Serve, see that the newest presses are known, and be killed once so many more were acknowledged."""
+    count, enough = 0, asyncio.Event()
+
+    def told() -> None:
+        nonlocal count
+        count += 1
+        if count >= presses:
+            enough.set()
+
+    async with serve() as server, asyncio.timeout(30):
+        await asyncio.gather(*(d.is_answered_as_before() for d in delegations if d.acknowledged))
+        pressing = [asyncio.create_task(d.press_until_the_server_is_gone(told)) for d in delegations]
+        await enough.wait()
+        await server.kill()
+        await asyncio.gather(*pressing)
+
+
+async def test_through_five_kills_each_acknowledged_press_is_in_the_log_once_and_nothing_else_is(
+    meeting: Hosted, serve: Serve, tmp_path: Path
+) -> None:
+    delegations = [Delegation(meeting, seat.id) for seat in EIGHT]
+    for _ in range(CYCLES):
+        await killed_while_all_press(serve, delegations, random.randint(20, 80))
+    async with serve():
+        await asyncio.gather(*(d.press() for d in delegations))
+        log, state = await log_of(meeting), await state_of(meeting)
+    named = {"request-floor": "FloorRequested", "withdraw-request": "RequestWithdrawn"}
+    asked = sorted((version, d.name, named[press]) for d in delegations for version, _, press, _ in d.acknowledged)
+    assert [(e["version"], e["by"], e["name"]) for e in log if e["by"].startswith("delegate:")] == asked
+    assert [e["version"] for e in log] == list(range(1, len(log) + 1))
+    waiting = {f"delegate:{i['seat']}" for i in state["lists"][0]["inscriptions"]}
+    assert waiting == {d.name for d in delegations if len(d.acknowledged) % 2}
+    assert sqlite3.connect(tmp_path / "nameplate.db").execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("press", ["pause-clock", "adjust-clock"])
+async def test_a_kill_in_mid_speech_changes_neither_floor_nor_list_nor_clock(
+    meeting: Hosted, serve: Serve, press: str
+) -> None:
+    async with serve() as server:
+        for seat in ("FR", "KE", "BR"):
+            await meeting.post(f"delegate:{seat}", "request-floor")
+        await meeting.post("chair", "give-floor-to-next")
+        answer = await meeting.post("chair", press, {"seconds": 30} if press == "adjust-clock" else {})
+        assert answer.status_code == 204, answer.text
+        before = await state_of(meeting)
+        await server.kill()
+    async with serve():
+        assert await state_of(meeting) == before
+    assert before["floor"]["item"] == SLOT_1 and before["floor"]["clock"]["limit_ms"] > 0
+    assert (before["floor"]["clock"]["running_since_ms"] is None) == (press == "pause-clock")
+
+
+async def test_a_socket_that_comes_back_after_a_kill_gets_the_whole_picture(meeting: Hosted, serve: Serve) -> None:
+    async with serve() as server:
+        await meeting.post("delegate:FR", "request-floor")
+        await meeting.post("chair", "give-floor-to-next")
+        async with meeting.live("hall", "hall") as hall, meeting.live("hall", "state") as program:
+            shown, picture = await heard(hall), await heard(program)
+            await server.kill()
+            for screen in (hall, program):
+                with pytest.raises(ConnectionClosed):
+                    await heard(screen)
+    seen = f"&boot={shown['boot']}&version={shown['version']}"
+    async with serve(), meeting.live("hall", "hall", seen) as hall, meeting.live("hall", "state", seen) as program:
+        shown_again, picture_again = await heard(hall), await heard(program)
+    assert shown_again["boot"] != shown["boot"] and shown_again["regions"] == shown["regions"]
+    assert picture_again["floor"] == picture["floor"] and picture_again["version"] == picture["version"]
+
+
+async def test_after_a_kill_in_mid_speech_the_chair_is_told_that_the_clock_was_recovered(
+    meeting: Hosted, serve: Serve
+) -> None:
+    told = "The server was restarted; the clock was recovered."
+    async with serve() as server:
+        await meeting.post("delegate:FR", "request-floor")
+        await meeting.post("chair", "give-floor-to-next")
+        assert told not in (await meeting.get("chair", "chair")).text
+        await server.kill()
+    async with serve():
+        assert told in (await meeting.get("chair", "chair")).text
+        assert told not in (await meeting.get("hall", "hall")).text
+        await meeting.post("chair", "end-speech")
+        assert told not in (await meeting.get("chair", "chair")).text

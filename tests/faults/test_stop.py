@@ -1,0 +1,50 @@
+"""A server that is told to stop says so to every screen and loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+from httpx2 import TransportError
+from websockets.exceptions import ConnectionClosed
+
+from tests.faults.conftest import EIGHT, Serve
+from tests.serving import Hosted, heard
+
+GOING_AWAY = 1012
+
+
+async def test_a_server_that_stops_tells_every_screen_to_come_again(meeting: Hosted, serve: Serve) -> None:
+    audiences = {"chair": "chair", "desk": "desk", "hall": "hall", "podium": "podium", "delegate:FR": "delegate"}
+    async with serve() as server:
+        screens = [await meeting.live(name, audience) for name, audience in audiences.items()]
+        screens += [await meeting.live("join", "state") for _ in range(20)]
+        await asyncio.gather(*map(heard, screens))
+        server.process.send_signal(signal.SIGTERM)
+        closed = await asyncio.gather(*map(heard, screens), return_exceptions=True)
+        assert [c.rcvd.code for c in closed if isinstance(c, ConnectionClosed) and c.rcvd] == [GOING_AWAY] * 25
+        assert await server.process.wait() in (0, -signal.SIGTERM)
+
+
+async def test_a_server_that_stops_while_all_press_loses_nothing_that_it_acknowledged(
+    meeting: Hosted, serve: Serve
+) -> None:
+    async def press_until_it_stops(name: str) -> None:
+        try:
+            while (answer := await meeting.post("chair", "add-inscription", {"guest": name})).status_code == 204:
+                acknowledged.append(int(answer.headers["Nameplate-Version"]))
+                if len(acknowledged) == 40:
+                    server.process.send_signal(signal.SIGTERM)
+        except TransportError:
+            return
+
+    acknowledged: list[int] = []
+    async with serve() as server:
+        await asyncio.gather(*(press_until_it_stops(seat.id) for seat in EIGHT))
+        await server.process.wait()
+    async with serve():
+        log = (await meeting.get("chair", "events")).json()
+    added = [e["version"] for e in log if e["name"] == "InscriptionAdded"]
+    assert len(acknowledged) == len(set(acknowledged)) >= 40
+    assert set(acknowledged) <= set(added)
+    assert [e["version"] for e in log] == list(range(1, len(log) + 1))

@@ -1,0 +1,36 @@
+"""Every command of the domain, found by walking its modules, and one of each kind filled in anyhow."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from dataclasses import MISSING, fields
+
+from nameplate import meeting
+from nameplate.meeting import Command
+
+
+def _commands() -> tuple[type[Command], ...]:
+    modules = [importlib.import_module(f"{meeting.__name__}.{m.name}") for m in pkgutil.iter_modules(meeting.__path__)]
+    found = {
+        value
+        for module in modules
+        for value in vars(module).values()
+        if inspect.isclass(value) and issubclass(value, Command) and not inspect.isabstract(value)
+    }
+    return tuple(sorted(found, key=lambda command: command.__name__))
+
+
+COMMANDS = _commands()
+
+
+def arguments(command: type[Command]) -> list[tuple[str, str, bool]]:
+    """The fields of a command: name, type, and whether it must be given."""
+    every = fields(command)  # type: ignore[arg-type]  # every command is a dataclass
+    return [(f.name, str(f.type).removesuffix(" | None"), f.default is MISSING) for f in every]
+
+
+def anyhow(command: type[Command]) -> Command:
+    """A command with what it must have, whether or not it makes sense."""
+    return command(**{name: 1 if kind == "int" else "x" for name, kind, must in arguments(command) if must})

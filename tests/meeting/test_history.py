@@ -1,0 +1,284 @@
+"""The log: replaying it, and taking back what was pressed."""
+
+import pytest
+
+from nameplate.meeting import Command, Meeting, Presser, Reason, replay
+from nameplate.meeting.admission import AddInscription, RemoveInscription
+from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.history import Undo, undone
+from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.placing import DeferInscription, MoveInscription
+from nameplate.meeting.programme import CloseItem, OpenItem, SkipItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech, YieldFloor
+from tests.cast import BR, CHAIR, DESK, FR, KE, PANELLIST
+from tests.meeting.stories import Story, created, floor_open, sitting_open, state
+
+
+def speech_on() -> Story:
+    """France has the floor since the tenth second; Kenya waits."""
+    story = floor_open(FR, KE)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    return story
+
+
+def test_an_empty_log_is_an_empty_meeting() -> None:
+    assert replay([]) == Meeting()
+
+
+def test_the_log_says_who_did_what_in_which_command() -> None:
+    story = floor_open(FR, KE)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(DESK, GiveFloorToNext(), at=20)
+    log = story.meeting.entries()
+    given, ended = next(log), next(log)
+    assert [type(e.event).__name__ for e in (ended, given)] == ["SpeechEnded", "FloorGiven"]
+    assert ended.version == ended.command == given.command == given.version - 1
+    assert (ended.by, given.by) == ("desk", "desk")
+
+
+def test_undo_takes_back_the_pressers_own_newest() -> None:
+    story = floor_open()
+    story.press(CHAIR, ShowJoinCode())
+    story.press(DESK, CloseList())
+    story.press(CHAIR, Undo())
+    assert not story.meeting.join_shown
+    assert story.meeting.lists["first"].state == "closed"
+
+
+def test_undo_pressed_again_takes_back_the_undo() -> None:
+    story = floor_open()
+    story.press(CHAIR, ShowJoinCode())
+    story.press(CHAIR, Undo())
+    story.press(CHAIR, Undo())
+    assert story.meeting.join_shown
+
+
+def test_undo_of_a_version_takes_back_the_whole_command_that_it_is_part_of() -> None:
+    story = floor_open(FR, KE)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, GiveFloorToNext(), at=100)
+    newest = story.meeting.version
+    for version in (newest - 1, newest):
+        again = Story(story.meeting)
+        again.press(CHAIR, Undo(version), at=110)
+        assert (again.holder, again.waiting()) == ("FR", ["KE"])
+
+
+@pytest.mark.parametrize(("first", "second"), [(CHAIR, DESK), (DESK, CHAIR)])
+def test_chair_and_desk_undo_each_others_acts(first: Presser, second: Presser) -> None:
+    story = floor_open()
+    story.press(first, CloseList())
+    story.press(second, Undo(story.meeting.version))
+    assert story.meeting.lists["first"].state == "open"
+
+
+def test_an_older_act_is_undone_and_what_came_after_stays() -> None:
+    story = floor_open(FR)
+    story.press(CHAIR, SetSpeakingTime("all", 60))
+    version = story.meeting.version
+    story.press(KE, RequestFloor())
+    story.press(CHAIR, ShowJoinCode())
+    story.press(CHAIR, Undo(version))
+    assert story.meeting.limits["member_state"] == 180
+    assert (story.waiting(), story.meeting.join_shown) == (["FR", "KE"], True)
+
+
+def test_undoing_an_undo_restores() -> None:
+    story = floor_open(FR, KE)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, GiveFloorToNext(), at=60)
+    before = state(story.meeting)
+    story.press(CHAIR, Undo(), at=70)
+    story.press(DESK, Undo(story.meeting.version), at=80)
+    assert state(story.meeting) == before
+    assert undone(story.meeting) == {story.meeting.version - 1}
+
+
+def test_what_is_undone_is_not_undone_again() -> None:
+    story = floor_open()
+    story.press(CHAIR, ShowJoinCode())
+    version = story.meeting.version
+    story.press(CHAIR, Undo())
+    assert story.refuse(DESK, Undo(version)).reason is Reason.ALREADY
+
+
+def test_what_was_restored_may_be_undone_again() -> None:
+    story = floor_open()
+    story.press(CHAIR, ShowJoinCode())
+    version = story.meeting.version
+    story.press(CHAIR, Undo())
+    story.press(CHAIR, Undo())
+    story.press(CHAIR, Undo(version))
+    assert not story.meeting.join_shown
+
+
+@pytest.mark.parametrize("by", [CHAIR, DESK])
+def test_a_request_of_a_delegation_is_not_undone_by_others(by: Presser) -> None:
+    story = floor_open(FR)
+    assert story.refuse(by, Undo(story.meeting.version)).reason is Reason.DELEGATIONS_OWN
+
+
+def test_nor_is_its_withdrawal_its_deferring_or_its_yielding() -> None:
+    story = floor_open(FR, KE, BR)
+    story.press(FR, DeferInscription(story.place("FR"), 1))
+    story.press(BR, WithdrawRequest(story.place("BR")))
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(KE, YieldFloor(), at=20)
+    newest = story.meeting.version
+    for version in (newest - 3, newest - 2, newest):
+        assert story.refuse(CHAIR, Undo(version)).reason is Reason.DELEGATIONS_OWN
+
+
+def test_what_the_desk_did_for_a_delegation_is_undone() -> None:
+    story = floor_open(FR, KE)
+    story.press(DESK, WithdrawRequest(story.place("FR")))
+    story.press(CHAIR, Undo(story.meeting.version))
+    assert story.waiting() == ["FR", "KE"]
+
+
+def test_a_panellists_yielding_is_the_panellists_own() -> None:
+    story = sitting_open()
+    story.press(CHAIR, GiveFloor(item="p1"), at=10)
+    story.press(PANELLIST, YieldFloor(), at=20)
+    assert story.refuse(CHAIR, Undo(story.meeting.version)).reason is Reason.DELEGATIONS_OWN
+
+
+def test_who_has_pressed_nothing_has_nothing_to_undo() -> None:
+    assert floor_open(FR).refuse(DESK, Undo()).reason is Reason.NOTHING_TO_UNDO
+
+
+def test_the_creation_of_the_meeting_stands() -> None:
+    assert created().refuse(CHAIR, Undo(1)).reason is Reason.NOTHING_TO_UNDO
+
+
+@pytest.mark.parametrize("version", [0, -1, 99])
+def test_a_version_that_never_was_is_unknown(version: int) -> None:
+    assert floor_open().refuse(CHAIR, Undo(version)).reason is Reason.UNKNOWN_VERSION
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (AddInscription("BR"), MoveInscription("i8", "i6")),
+        (AdjournSitting(ending=True), OpenSitting("afternoon")),
+        (CallAbsent("i5"), GiveFloorToNext()),
+        (CloseList(), OpenList()),
+        (EndSpeech(), AdjournSitting()),
+        (EndSpeech(), CloseItem("f1")),
+        (EndSpeech(), GiveFloorToNext()),
+        (EndSpeech(), SuspendSitting()),
+        (GiveFloorToNext(), AdjustClock(30)),
+        (GiveFloorToNext(), CallAbsent("i6")),
+        (GiveFloorToNext(), PutBack("s9")),
+        (GiveFloorToNext(), SendNotice("speaker", "Slower, please.")),
+        (OpenItem("r1", ending=True), CloseItem("r1")),
+        (OpenItem("r1", ending=True), GiveFloorToNext()),
+        (PauseClock(), ResumeClock()),
+        (PauseClock(), SuspendSitting()),
+        (PutBack("s7"), GiveFloorToNext()),
+        (RemoveInscription("i6"), AddInscription("KE")),
+        (SendNotice("hall", "Coffee is late."), WithdrawNotice("n8")),
+        (SuspendSitting(), ResumeSitting()),
+    ],
+)
+def test_what_a_later_act_rests_on_is_not_undone_before_it(first: Command, then: Command) -> None:
+    story = speech_on()
+    before = state(story.meeting)
+    story.press(CHAIR, first, at=20)
+    version = story.meeting.version
+    story.press(CHAIR, then, at=30)
+    assert story.refuse(CHAIR, Undo(version), at=40).reason is Reason.RESTS_ON_IT
+    story.press(CHAIR, Undo(), at=50)
+    story.press(CHAIR, Undo(version), at=60)
+    assert state(story.meeting) == before
+
+
+@pytest.mark.parametrize("version", [2, 3, 4], ids=["the sitting", "the item", "the list"])
+def test_what_a_speech_from_the_list_rests_on_is_not_undone(version: int) -> None:
+    assert speech_on().refuse(CHAIR, Undo(version), at=20).reason is Reason.RESTS_ON_IT
+
+
+def test_a_sitting_in_which_an_item_is_open_stays_open() -> None:
+    story = sitting_open()
+    story.press(CHAIR, OpenItem("p1"))
+    assert story.refuse(CHAIR, Undo(2)).reason is Reason.RESTS_ON_IT
+
+
+@pytest.mark.parametrize("then", [ResumeClock(), GiveFloorToNext()])
+def test_a_sitting_that_went_on_stays_resumed(then: Command) -> None:
+    story = speech_on()
+    story.press(CHAIR, SuspendSitting(), at=20)
+    story.press(CHAIR, ResumeSitting(), at=30)
+    version = story.meeting.version
+    story.press(CHAIR, then, at=40)
+    assert story.refuse(CHAIR, Undo(version), at=50).reason is Reason.RESTS_ON_IT
+
+
+def test_a_speech_does_not_come_back_into_an_item_that_opened_after_it() -> None:
+    story = sitting_open()
+    story.press(CHAIR, GiveFloor(seat="FR"), at=10)
+    story.press(CHAIR, EndSpeech(), at=20)
+    version = story.meeting.version
+    story.press(CHAIR, OpenItem("f1"), at=30)
+    assert story.refuse(CHAIR, Undo(version), at=40).reason is Reason.RESTS_ON_IT
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        AdjournSitting(ending=True),
+        AddInscription("BR"),
+        CallAbsent("i5"),
+        CloseItem("f1", ending=True),
+        CloseList(),
+        EndSpeech(),
+        GiveFloorToNext(),
+        OpenItem("r1", ending=True),
+        PauseClock(),
+        PutBack("s7"),
+        RemoveInscription("i6"),
+        SkipItem("r1"),
+        SuspendSitting(),
+    ],
+)
+def test_what_was_undone_and_done_again_is_not_restored_beside_it(act: Command) -> None:
+    story = speech_on()
+    story.press(CHAIR, act, at=20)
+    story.press(CHAIR, Undo(), at=30)
+    version = story.meeting.version
+    story.press(DESK, act, at=40)
+    assert story.refuse(CHAIR, Undo(version), at=50).reason is Reason.RESTS_ON_IT
+
+
+@pytest.mark.parametrize(
+    ("by", "act", "meanwhile"),
+    [
+        (FR, PutBack("s7"), RequestFloor()),
+        (BR, AddInscription("BR"), RequestFloor()),
+        (CHAIR, SkipItem("r1"), OpenItem("r1", ending=True)),
+        (CHAIR, OpenItem("r1", ending=True), SkipItem("r1")),
+    ],
+)
+def test_what_was_undone_is_not_restored_when_something_came_in_its_place(
+    by: Presser, act: Command, meanwhile: Command
+) -> None:
+    story = speech_on()
+    story.press(CHAIR, act, at=20)
+    story.press(CHAIR, Undo(), at=30)
+    version = story.meeting.version
+    story.press(by, meanwhile, at=40)
+    assert story.refuse(CHAIR, Undo(version), at=50).reason is Reason.RESTS_ON_IT
+
+
+def test_a_pause_under_a_later_adjustment_is_undone() -> None:
+    story = speech_on()
+    story.press(CHAIR, PauseClock(), at=20)
+    version = story.meeting.version
+    story.press(CHAIR, AdjustClock(30), at=30)
+    story.press(CHAIR, Undo(version), at=40)
+    assert (story.granted(), story.used(at=60)) == (210, 50)

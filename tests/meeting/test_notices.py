@@ -1,0 +1,140 @@
+"""The chair's words to the speaker and to the hall, and the join code in the hall."""
+
+import pytest
+
+from nameplate.meeting import Reason
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.history import Undo
+from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice, standing
+from nameplate.meeting.speeches import EndSpeech
+from tests.cast import CHAIR, DESK, FR, KE
+from tests.meeting.stories import Story, floor_open
+
+
+def texts(story: Story) -> list[str]:
+    """What stands on the screens now."""
+    return [notice.text for notice in standing(story.meeting)]
+
+
+def speech_on() -> Story:
+    """France has the floor since the tenth second; Kenya waits."""
+    story = floor_open(FR, KE)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    return story
+
+
+def test_a_notice_to_the_hall_stands_until_it_is_withdrawn() -> None:
+    story = speech_on()
+    story.press(CHAIR, SendNotice("hall", " We resume at 15:00. "), at=20)
+    story.press(CHAIR, GiveFloorToNext(), at=30)
+    assert texts(story) == ["We resume at 15:00."]
+    story.press(DESK, WithdrawNotice(story.meeting.notices[0].id), at=40)
+    assert texts(story) == []
+
+
+def test_a_notice_to_the_speaker_goes_with_the_speech() -> None:
+    story = speech_on()
+    story.press(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
+    assert texts(story) == ["Please conclude."]
+    story.press(CHAIR, GiveFloorToNext(), at=30)
+    assert texts(story) == []
+
+
+def test_it_comes_back_with_the_speech() -> None:
+    story = speech_on()
+    story.press(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
+    story.press(CHAIR, EndSpeech(), at=30)
+    story.press(CHAIR, Undo(), at=40)
+    assert texts(story) == ["Please conclude."]
+
+
+def test_a_new_notice_replaces_the_old_one_to_the_same_readers() -> None:
+    story = speech_on()
+    story.press(CHAIR, SendNotice("hall", "Coffee is late."))
+    story.press(CHAIR, SendNotice("speaker", "Slower, please."))
+    story.press(CHAIR, SendNotice("hall", "Coffee is here."))
+    assert texts(story) == ["Slower, please.", "Coffee is here."]
+
+
+def test_undoing_it_shows_the_old_one_again() -> None:
+    story = floor_open()
+    story.press(CHAIR, SendNotice("hall", "Coffee is late."))
+    story.press(CHAIR, SendNotice("hall", "Coffee is here."))
+    story.press(CHAIR, Undo())
+    assert texts(story) == ["Coffee is late."]
+
+
+@pytest.mark.parametrize(("to", "text"), [("booth", "Hello"), ("hall", ""), ("hall", "   "), ("hall", "x" * 281)])
+def test_a_notice_that_makes_no_sense_is_refused(to: str, text: str) -> None:
+    assert floor_open().refuse(CHAIR, SendNotice(to, text)).reason is Reason.INVALID
+
+
+@pytest.mark.parametrize("text", ["!", "x" * 280])
+def test_the_shortest_and_the_longest_notice_are_sent(text: str) -> None:
+    story = floor_open()
+    story.press(CHAIR, SendNotice("hall", text))
+    assert texts(story) == [text]
+
+
+def test_without_a_speaker_there_is_nobody_to_tell() -> None:
+    assert floor_open().refuse(CHAIR, SendNotice("speaker", "Slower, please.")).reason is Reason.FLOOR_FREE
+
+
+def test_what_stands_there_is_not_sent_again() -> None:
+    story = floor_open()
+    story.press(CHAIR, SendNotice("hall", "Coffee is late."))
+    assert story.refuse(DESK, SendNotice("hall", "Coffee is late. ")).reason is Reason.ALREADY
+
+
+def test_the_next_speaker_may_be_told_the_same() -> None:
+    story = speech_on()
+    story.press(CHAIR, SendNotice("speaker", "Slower, please."), at=20)
+    story.press(CHAIR, GiveFloorToNext(), at=30)
+    story.press(CHAIR, SendNotice("speaker", "Slower, please."), at=40)
+    assert texts(story) == ["Slower, please."]
+
+
+def test_a_notice_is_withdrawn_once() -> None:
+    story = floor_open()
+    story.press(CHAIR, SendNotice("hall", "Coffee is late."))
+    notice = story.meeting.notices[0].id
+    story.press(CHAIR, WithdrawNotice(notice))
+    assert story.refuse(DESK, WithdrawNotice(notice)).reason is Reason.ALREADY
+
+
+def test_a_notice_that_was_replaced_is_gone_already() -> None:
+    story = floor_open()
+    story.press(CHAIR, SendNotice("hall", "Coffee is late."))
+    notice = story.meeting.notices[0].id
+    story.press(CHAIR, SendNotice("hall", "Coffee is here."))
+    assert story.refuse(CHAIR, WithdrawNotice(notice)).reason is Reason.ALREADY
+
+
+def test_a_notice_that_went_with_its_speech_is_gone_already() -> None:
+    story = speech_on()
+    story.press(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
+    notice = story.meeting.notices[0].id
+    story.press(CHAIR, EndSpeech(), at=30)
+    assert story.refuse(CHAIR, WithdrawNotice(notice), at=40).reason is Reason.ALREADY
+
+
+@pytest.mark.parametrize("notice", ["n99", "n1", ""])
+def test_a_notice_that_never_was_is_unknown(notice: str) -> None:
+    assert floor_open().refuse(CHAIR, WithdrawNotice(notice)).reason is Reason.UNKNOWN_NOTICE
+
+
+def test_the_join_code_is_shown_and_taken_off() -> None:
+    story = floor_open()
+    story.press(CHAIR, ShowJoinCode())
+    assert story.meeting.join_shown
+    story.press(CHAIR, ShowJoinCode(shown=False))
+    assert not story.meeting.join_shown
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_the_join_code_is_shown_or_taken_off_once(shown: bool) -> None:
+    story = floor_open()
+    story.press(CHAIR, ShowJoinCode())
+    if not shown:
+        story.press(CHAIR, ShowJoinCode(shown=False))
+    assert story.refuse(DESK, ShowJoinCode(shown)).reason is Reason.ALREADY

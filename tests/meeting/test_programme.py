@@ -1,0 +1,177 @@
+"""The items of the programme: opening, closing, skipping, and other minutes."""
+
+from dataclasses import replace
+
+import pytest
+
+from nameplate.meeting import Command, Meeting, Reason, record
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.history import Undo
+from nameplate.meeting.programme import FLOOR_KINDS, KINDS, CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.state import DoesNotApply, Seat
+from tests.cast import CHAIR, FR, KE
+from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting_open
+
+
+def states(story: Story) -> dict[str, str]:
+    """The state of every item of the morning."""
+    return {i.id: i.state for i in story.sitting("morning").items}
+
+
+def test_a_meeting_begins_as_its_programme_says() -> None:
+    meeting = created().meeting
+    assert (meeting.version, meeting.code, meeting.floor) == (1, "geneva", None)
+    assert [i.id for i in meeting.items()] == ["p1", "f1", "r1", "f2", "end", "f3"]
+    assert {i.state for i in meeting.items()} | {s.state for s in meeting.sittings} == {"planned"}
+    assert {s.state for s in meeting.lists.values()} == {"unopened"}
+
+
+def test_the_names_of_people_come_beside_the_programme() -> None:
+    named = Seat("okafor", "panellist", "A. Okafor")
+    story = created(replace(PROGRAMME, people=(named,)))
+    assert story.meeting.seats["okafor"] == named
+
+
+def test_a_programme_is_read_once() -> None:
+    with pytest.raises(DoesNotApply):
+        record(created().meeting, PROGRAMME, 0, "operator", 2)
+
+
+def test_every_kind_of_floor_block_is_a_kind_of_item() -> None:
+    assert set(FLOOR_KINDS) < set(KINDS)
+
+
+def test_opening_an_item_closes_the_one_that_was_open() -> None:
+    story = sitting_open()
+    story.press(CHAIR, OpenItem("p1"))
+    story.press(CHAIR, OpenItem("f1"))
+    assert (states(story)["p1"], states(story)["f1"]) == ("closed", "open")
+    assert story.meeting.item == story.item("f1")
+
+
+def test_an_item_is_closed() -> None:
+    story = sitting_open()
+    story.press(CHAIR, OpenItem("p1"))
+    story.press(CHAIR, CloseItem("p1"))
+    assert states(story)["p1"] == "closed"
+    assert story.meeting.item is None
+
+
+def test_an_item_is_skipped() -> None:
+    story = sitting_open()
+    story.press(CHAIR, SkipItem("p1"))
+    assert states(story)["p1"] == "skipped"
+
+
+def test_an_item_gets_other_minutes() -> None:
+    story = sitting_open()
+    story.press(CHAIR, SetItemMinutes("p1", 15))
+    assert story.item("p1").minutes == 15
+
+
+@pytest.mark.parametrize("leave", [OpenItem("r1"), CloseItem("f1")])
+def test_an_item_is_not_left_while_somebody_has_the_floor(leave: Command) -> None:
+    story = floor_open(FR)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    refused = story.refuse(CHAIR, leave, at=20)
+    assert refused.reason is Reason.FLOOR_TAKEN
+    assert refused.facts == {"seat": "FR"}
+
+
+@pytest.mark.parametrize("leave", [OpenItem("r1", ending=True), CloseItem("f1", ending=True)])
+def test_leaving_an_item_ends_the_speech_when_that_is_meant(leave: Command) -> None:
+    story = floor_open(FR)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    speech = story.speech.id
+    story.press(CHAIR, leave, at=40)
+    assert (story.holder, states(story)["f1"]) == (None, "closed")
+    assert story.meeting.speeches[speech].clock.elapsed_ms == 30_000
+    assert story.inscription(story.place("FR")).state == "heard"
+
+
+@pytest.mark.parametrize("leave", [OpenItem("r1", ending=True), CloseItem("f1", ending=True)])
+def test_undoing_it_gives_the_item_and_the_speech_back(leave: Command) -> None:
+    story = floor_open(FR)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, leave, at=40)
+    story.press(CHAIR, Undo(), at=50)
+    assert (story.holder, story.used(at=60)) == ("FR", 50)
+    assert (states(story)["f1"], states(story)["r1"]) == ("open", "planned")
+
+
+def test_what_is_open_is_not_opened_and_what_is_over_is_not_closed_or_skipped_again() -> None:
+    story = floor_open()
+    assert story.refuse(CHAIR, OpenItem("f1")).reason is Reason.ALREADY
+    story.press(CHAIR, CloseItem("f1"))
+    assert story.refuse(CHAIR, CloseItem("f1")).reason is Reason.ALREADY
+    story.press(CHAIR, SkipItem("p1"))
+    assert story.refuse(CHAIR, SkipItem("p1")).reason is Reason.ALREADY
+    assert story.refuse(CHAIR, CloseItem("p1")).reason is Reason.ALREADY
+
+
+def test_what_is_over_is_not_gone_back_to() -> None:
+    story = floor_open()
+    story.press(CHAIR, CloseItem("f1"))
+    story.press(CHAIR, SkipItem("p1"))
+    for command in (OpenItem("f1"), OpenItem("p1"), SkipItem("f1"), SetItemMinutes("f1", 5), SetItemMinutes("p1", 5)):
+        assert story.refuse(CHAIR, command).reason is Reason.ITEM_OVER
+
+
+def test_an_item_that_is_open_is_not_skipped() -> None:
+    assert floor_open().refuse(CHAIR, SkipItem("f1")).reason is Reason.ITEM_OVER
+
+
+def test_an_item_that_has_not_begun_is_not_closed() -> None:
+    assert sitting_open().refuse(CHAIR, CloseItem("f1")).reason is Reason.OVERTAKEN
+
+
+def test_no_item_opens_before_its_sitting() -> None:
+    assert created().refuse(CHAIR, OpenItem("p1")).reason is Reason.SITTING_NOT_OPEN
+    assert sitting_open().refuse(CHAIR, OpenItem("f3")).reason is Reason.SITTING_NOT_OPEN
+
+
+def test_no_item_opens_while_its_sitting_is_suspended() -> None:
+    story = sitting_open()
+    story.press(CHAIR, SuspendSitting())
+    assert story.refuse(CHAIR, OpenItem("p1")).reason is Reason.SITTING_SUSPENDED
+
+
+def test_no_item_opens_after_its_sitting() -> None:
+    story = sitting_open()
+    story.press(CHAIR, AdjournSitting())
+    story.press(CHAIR, OpenSitting("afternoon"))
+    assert story.refuse(CHAIR, OpenItem("p1")).reason is Reason.SITTING_OVER
+
+
+@pytest.mark.parametrize("minutes", [0, -1, 601])
+def test_minutes_that_cannot_be_are_refused(minutes: int) -> None:
+    assert sitting_open().refuse(CHAIR, SetItemMinutes("p1", minutes)).reason is Reason.INVALID
+
+
+@pytest.mark.parametrize("minutes", [1, 600])
+def test_the_shortest_and_the_longest_item_are_set(minutes: int) -> None:
+    story = sitting_open()
+    story.press(CHAIR, SetItemMinutes("p1", minutes))
+    assert story.item("p1").minutes == minutes
+
+
+def test_the_minutes_that_an_item_has_are_not_set_again() -> None:
+    assert sitting_open().refuse(CHAIR, SetItemMinutes("p1", 10)).reason is Reason.ALREADY
+
+
+@pytest.mark.parametrize("command", [OpenItem("p99"), CloseItem("p99"), SkipItem("p99"), SetItemMinutes("p99", 5)])
+def test_an_item_that_is_not_on_the_programme_is_unknown(command: Command) -> None:
+    assert sitting_open().refuse(CHAIR, command).reason is Reason.UNKNOWN_ITEM
+
+
+def test_who_waits_keeps_the_place_from_one_item_to_the_next() -> None:
+    story = floor_open(FR, KE)
+    story.press(CHAIR, OpenItem("r1"))
+    story.press(CHAIR, OpenItem("f2"))
+    assert story.waiting() == ["FR", "KE"]
+
+
+def test_the_empty_meeting_has_nothing_open() -> None:
+    empty = Meeting()
+    assert (empty.item, empty.sitting, empty.speech, empty.last_speech) == (None, None, None, None)

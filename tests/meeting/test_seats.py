@@ -1,0 +1,44 @@
+"""Seats: delegations, panellists, and guests who come without one."""
+
+from nameplate.meeting import Reason, Refused
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.seats import find_seat, guest_seat
+from nameplate.meeting.speakers_list import WithdrawRequest
+from tests.cast import CHAIR, DESK, FR, KE, PANELLIST, STRANGER
+from tests.meeting.stories import created, floor_open
+
+
+def test_a_seat_is_found_by_its_id() -> None:
+    meeting = created().meeting
+    assert find_seat(meeting, "FR") is meeting.seats["FR"]
+
+
+def test_a_seat_that_is_not_in_the_meeting_is_unknown() -> None:
+    assert find_seat(created().meeting, "XX") == Refused(Reason.UNKNOWN_SEAT, {"given": "XX"})
+
+
+def test_the_seat_of_a_guest_is_named_after_the_event_that_let_the_guest_in() -> None:
+    seat = guest_seat(7, "A mayor")
+    assert (seat.id, seat.category, seat.name) == ("guest-7", "other", "A mayor")
+
+
+def test_two_guests_of_one_name_have_two_seats() -> None:
+    story = floor_open()
+    story.press(DESK, AddInscription(guest="A mayor"))
+    story.press(DESK, AddInscription(guest="A mayor"))
+    first, second = story.waiting()
+    assert first != second
+    assert story.meeting.seats[first].name == story.meeting.seats[second].name == "A mayor"
+
+
+def test_a_guest_who_leaves_the_list_is_still_known_to_the_record() -> None:
+    story = floor_open()
+    story.press(DESK, AddInscription(guest="A mayor"))
+    guest = story.waiting()[0]
+    story.press(DESK, WithdrawRequest(story.place(guest)))
+    assert story.meeting.seats[guest].name == "A mayor"
+
+
+def test_chair_and_desk_act_for_every_seat_and_others_for_their_own() -> None:
+    assert all(presser.owns("FR") for presser in (CHAIR, DESK, FR))
+    assert not any(presser.owns("FR") for presser in (KE, PANELLIST, STRANGER))

@@ -1,0 +1,1 @@
+"""Tests of the contract: HTTP and sockets of a real server."""

@@ -1,0 +1,303 @@
+"""Commands over HTTP: what is answered when they are taken, refused, malformed, too large, too many, too late."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from httpx2 import Response
+
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.pages.limits import OTHERS
+from nameplate.store import codec
+from tests.panel import SITTING, SLOT_1
+from tests.serving import Hosted
+
+
+def problem(answer: Response) -> tuple[int, str]:
+    """The status and the code of a refusal; it is told as `application/problem+json`, with a sentence."""
+    told = answer.json()
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert told["status"] == answer.status_code and told["title"]
+    return answer.status_code, told["code"]
+
+
+async def test_a_command_that_is_taken_is_answered_with_the_version_it_led_to(meeting: Hosted) -> None:
+    answer = await meeting.post("chair", "open-sitting", {"sitting": SITTING})
+    assert (answer.status_code, answer.content, answer.headers["Nameplate-Version"]) == (204, b"", "2")
+
+
+async def test_who_accepts_json_gets_the_version_as_json(meeting: Hosted) -> None:
+    answer = await meeting.post("chair", "open-sitting", {"sitting": SITTING}, Accept="application/json")
+    assert (answer.status_code, answer.json(), answer.headers["Nameplate-Version"]) == (200, {"version": 2}, "2")
+
+
+async def test_a_form_says_the_same_as_json(floor: Hosted) -> None:
+    for command, fields in (
+        ("request-floor", {"form": "question", "note": "on item 3"}),
+        ("give-floor-to-next", {"after": ""}),
+        ("adjust-clock", {"seconds": "-30"}),
+        ("open-item", {"item": "p-10", "ending": "true"}),
+        ("show-join-code", {"shown": "false"}),
+    ):
+        name = "delegate:FR" if command == "request-floor" else "chair"
+        answer = await floor.form(name, command, **fields)
+        assert answer.status_code == (409 if command == "show-join-code" else 204), (command, answer.text)
+
+
+async def test_a_command_without_fields_needs_no_body(floor: Hosted) -> None:
+    url, headers = f"{floor.url}/request-floor", floor.bearer("delegate:FR")
+    assert (await floor.host.client.post(url, headers=headers)).status_code == 204
+    empty = {"Content-Type": "application/json", **floor.bearer("delegate:KE")}
+    assert (await floor.host.client.post(url, headers=empty)).status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("name", "command", "fields", "told"),
+    [
+        ("chair", "open-sitting", {"sitting": SITTING}, (409, "already")),
+        ("chair", "end-speech", {}, (409, "floor_free")),
+        ("chair", "give-floor-to-next", {"after": "s99"}, (409, "overtaken")),
+        ("chair", "adjourn-sitting", {"ending": False}, (204, None)),
+        ("chair", "give-floor", {"seat": "XX"}, (404, "unknown_seat")),
+        ("chair", "give-floor", {}, (422, "invalid")),
+        ("chair", "open-item", {"item": "nowhere"}, (404, "unknown_item")),
+        ("chair", "open-sitting", {"sitting": "evening"}, (404, "unknown_sitting")),
+        ("chair", "end-speech", {"speech": "s99"}, (404, "unknown_speech")),
+        ("chair", "remove-inscription", {"inscription": "i99"}, (404, "unknown_inscription")),
+        ("chair", "withdraw-notice", {"notice": "n99"}, (404, "unknown_notice")),
+        ("chair", "undo", {"version": 99}, (404, "unknown_version")),
+        ("chair", "set-speaking-time", {"category": "ngo", "seconds": 5}, (422, "invalid")),
+        ("chair", "request-floor", {}, (403, "no_seat")),
+        ("delegate:FR", "withdraw-request", {"inscription": "i99"}, (404, "unknown_inscription")),
+        ("delegate:FR", "request-floor", {"note": "x" * 281}, (422, "invalid")),
+    ],
+)
+async def test_a_refusal_has_the_status_of_its_kind_and_a_code(
+    floor: Hosted, name: str, command: str, fields: Any, told: tuple[int, str | None]
+) -> None:
+    answer = await floor.post(name, command, fields)
+    assert (answer.status_code, None) == told if told[1] is None else problem(answer) == told
+
+
+async def test_a_refusal_names_the_facts_that_its_sentence_needs(floor: Hosted) -> None:
+    await floor.post("delegate:FR", "request-floor")
+    again = (await floor.post("delegate:FR", "request-floor")).json()
+    assert (again["code"], again["place"]) == ("already_inscribed", 1)
+    assert again["title"] == "Already on the list of speakers, in place 1."
+
+
+async def test_another_delegations_place_is_nobody_elses_to_withdraw(floor: Hosted) -> None:
+    await floor.post("delegate:FR", "request-floor")
+    (place,) = (await floor.get("chair", "state")).json()["lists"][0]["inscriptions"]
+    refused = await floor.post("delegate:KE", "withdraw-request", {"inscription": place["id"]})
+    assert problem(refused) == (403, "not_yours")
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (b'{"seconds": 30', None),
+        (b"not json", None),
+        (b"\xff\xfe", None),
+        (b'"\\ud800"', None),
+        (b"[30]", ""),
+        (b'"30"', ""),
+        (b"null", ""),
+        (b"{}", "seconds"),
+        (b'{"seconds": "thirty"}', "seconds"),
+        (b'{"seconds": "30"}', "seconds"),
+        (b'{"seconds": 30.5}', "seconds"),
+        (b'{"seconds": null}', "seconds"),
+        (b'{"seconds": true}', "seconds"),
+        (b'{"seconds": 1e400}', None),
+        (b'{"seconds": 30, "speech": 7}', "speech"),
+        (b'{"seconds": 30, "colour": "red"}', "colour"),
+        (b"[" * 5000, None),
+    ],
+)
+async def test_a_body_that_cannot_be_read_is_told_with_the_field_where_there_is_one(
+    floor: Hosted, body: bytes, field: str | None
+) -> None:
+    headers = {"Content-Type": "application/json", **floor.bearer("chair")}
+    answer = await floor.host.client.post(f"{floor.url}/adjust-clock", content=body, headers=headers)
+    assert problem(answer) == (422, "invalid")
+    assert answer.json().get("field") == field
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (b"seconds=thirty", "seconds"),
+        (b"", "seconds"),
+        (b"seconds=", "seconds"),
+        (b"seconds=30&seconds=40", "seconds"),
+        (b"seconds=30&colour=red", "colour"),
+    ],
+)
+async def test_a_form_that_cannot_be_read_is_told_with_its_field(floor: Hosted, body: bytes, field: str) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded", **floor.bearer("chair")}
+    answer = await floor.host.client.post(f"{floor.url}/adjust-clock", content=body, headers=headers)
+    assert problem(answer) == (422, "invalid")
+    assert answer.json()["field"] == field
+
+
+async def test_a_file_is_no_field(floor: Hosted) -> None:
+    url, files = f"{floor.url}/send-notice", {"text": ("notice.txt", b"Please conclude")}
+    answer = await floor.host.client.post(url, data={"to": "hall"}, files=files, headers=floor.bearer("chair"))
+    assert problem(answer) == (422, "invalid")
+
+
+async def test_a_form_with_a_broken_boundary_is_refused_and_nothing_breaks(floor: Hosted) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=x", **floor.bearer("chair")}
+    answer = await floor.host.client.post(f"{floor.url}/send-notice", content=b"--y\r\nnonsense", headers=headers)
+    assert answer.status_code in (400, 422)
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+async def test_a_body_that_is_too_large_is_not_read(floor: Hosted, kind: str) -> None:
+    headers = {"Content-Type": kind, **floor.bearer("chair")}
+    answer = await floor.host.client.post(f"{floor.url}/send-notice", content=b"x" * 20_000, headers=headers)
+    assert problem(answer) == (413, "too_large")
+
+
+async def test_a_press_that_is_sent_again_acts_once(floor: Hosted) -> None:
+    press = (floor.post("delegate:FR", "request-floor", {"note": "a"}, **{"Idempotency-Key": "k"}) for _ in range(20))
+    answers = await asyncio.gather(*press)
+    assert {(a.status_code, a.headers["Nameplate-Version"]) for a in answers} == {(204, "5")}
+    assert (await floor.room()).meeting.version == 5
+
+
+async def test_a_key_with_another_body_or_another_command_is_refused(floor: Hosted) -> None:
+    key = {"Idempotency-Key": "k"}
+    await floor.post("chair", "send-notice", {"to": "hall", "text": "Lunch"}, **key)
+    other = await floor.post("chair", "send-notice", {"to": "hall", "text": "Dinner"}, **key)
+    command = await floor.post("chair", "close-list", {}, **key)
+    assert [problem(other), problem(command)] == [(422, "key_reused")] * 2
+
+
+async def test_the_same_words_as_a_form_or_as_json_are_the_same_press(floor: Hosted) -> None:
+    key, url = {"Idempotency-Key": "k"}, f"{floor.url}/send-notice"
+    first = await floor.post("chair", "send-notice", {"to": "hall", "text": "Lunch"}, **key)
+    sent = {"to": "hall", "text": "Lunch"}
+    again = await floor.host.client.post(url, data=sent, headers=floor.bearer("chair") | key)
+    assert first.headers["Nameplate-Version"] == again.headers["Nameplate-Version"] == "5"
+
+
+@pytest.mark.parametrize("key", ["", "k" * 129])
+async def test_a_key_that_is_empty_or_too_long_is_refused(floor: Hosted, key: str) -> None:
+    answer = await floor.post("chair", "close-list", {}, **{"Idempotency-Key": key})
+    assert problem(answer) == (422, "invalid")
+    assert answer.json()["field"] == "Idempotency-Key"
+
+
+async def test_two_who_press_next_at_the_same_moment_call_one_speaker(floor: Hosted) -> None:
+    for seat in ("FR", "KE"):
+        await floor.post(f"delegate:{seat}", "request-floor")
+    presses = (floor.post(name, "give-floor-to-next", {"after": ""}) for name in ("chair", "desk"))
+    assert sorted(answer.status_code for answer in await asyncio.gather(*presses)) == [204, 409]
+    picture = (await floor.get("chair", "state")).json()
+    assert (picture["floor"]["seat"], len(picture["lists"][0]["inscriptions"])) == ("FR", 1)
+
+
+async def test_a_delegate_who_presses_without_end_is_slowed_down_and_nobody_else_is(floor: Hosted) -> None:
+    async def presses(name: str) -> list[int]:
+        return [(await floor.post(name, "request-floor")).status_code for _ in range(OTHERS.burst)]
+
+    hasty = await presses("delegate:FR")
+    while hasty[-1] != 429:
+        hasty.append((await floor.post("delegate:FR", "request-floor")).status_code)
+        assert len(hasty) < 1000
+    refused = await floor.post("delegate:FR", "request-floor")
+    others = [await floor.post(name, "request-floor") for name in ("delegate:KE", "delegate:BR", "chair")]
+    assert 429 not in hasty[: OTHERS.burst]
+    assert problem(refused) == (429, "too_many")
+    assert [answer.status_code for answer in others] == [204, 204, 403]
+
+
+async def test_a_hundred_phones_behind_one_address_are_not_slowed_down(floor: Hosted) -> None:
+    names = [name for name in floor.links if name.startswith("delegate:")]
+    answers = await asyncio.gather(*(floor.post(name, "request-floor") for name in names * 20))
+    assert 429 not in {answer.status_code for answer in answers}
+
+
+async def test_a_press_whose_sender_has_given_it_up_is_not_taken(floor: Hosted) -> None:
+    now = (await floor.room()).now_ms()
+    late = await floor.post("delegate:FR", "request-floor", {}, **{"Nameplate-Until": str(now - 1)})
+    timely = await floor.post("delegate:FR", "request-floor", {}, **{"Nameplate-Until": str(now + 60_000)})
+    assert problem(late) == (409, "too_late")
+    assert timely.status_code == 204
+
+
+async def test_what_was_taken_in_time_is_confirmed_also_when_it_is_asked_again_too_late(floor: Hosted) -> None:
+    now = (await floor.room()).now_ms()
+    key = {"Idempotency-Key": "k"}
+    await floor.post("delegate:FR", "request-floor", {}, **key)
+    again = await floor.post("delegate:FR", "request-floor", {}, **key, **{"Nameplate-Until": str(now - 1)})
+    assert again.status_code in (204, 409)
+
+
+@pytest.mark.parametrize("until", ["soon", "-1", "9" * 5000])
+async def test_a_deadline_that_is_none_is_refused_or_ignored_and_nothing_breaks(floor: Hosted, until: str) -> None:
+    answer = await floor.post("delegate:FR", "request-floor", {}, **{"Nameplate-Until": until})
+    assert answer.status_code in (204, 422)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.test"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+async def test_a_press_that_comes_from_another_site_is_not_taken(floor: Hosted, headers: dict[str, str]) -> None:
+    answer = await floor.post("chair", "close-list", {}, **headers)
+    assert problem(answer) == (403, "foreign_origin")
+    assert (await floor.room()).meeting.version == 4
+
+
+async def test_a_press_that_comes_from_a_page_of_this_server_is_taken(floor: Hosted) -> None:
+    headers = {"Origin": floor.host.url, "Sec-Fetch-Site": "same-origin"}
+    assert (await floor.post("chair", "close-list", {}, **headers)).status_code == 204
+
+
+async def test_a_page_gets_a_sentence_to_show_and_the_code_beside_it(floor: Hosted) -> None:
+    answer = await floor.post("chair", "end-speech", {}, **{"HX-Request": "true"})
+    assert (answer.status_code, answer.text) == (409, "Nobody has the floor now.")
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert answer.headers["Nameplate-Code"] == "floor_free"
+
+
+@pytest.mark.parametrize("command", ["no-such-command", "GiveFloor", "give_floor", "state", "live", "%00", "chair"])
+async def test_a_command_that_there_is_not_is_not_found(meeting: Hosted, command: str) -> None:
+    assert problem(await meeting.post("chair", command)) == (404, "not_found")
+
+
+async def test_a_command_is_posted_and_nothing_else(meeting: Hosted) -> None:
+    for method in ("PUT", "DELETE", "PATCH"):
+        url = f"{meeting.url}/open-sitting"
+        answer = await meeting.host.client.request(method, url, headers=meeting.bearer("chair"))
+        assert problem(answer) == (405, "method_not_allowed")
+    assert (await meeting.get("chair", "open-sitting")).status_code == 404
+
+
+async def test_a_command_to_a_meeting_that_there_is_not_is_not_let_in(meeting: Hosted) -> None:
+    url = f"{meeting.host.url}/m/NOWHERE/open-sitting"
+    answer = await meeting.host.client.post(url, json={"sitting": SITTING}, headers=meeting.bearer("chair"))
+    assert problem(answer) == (401, "no_pass")
+
+
+async def test_undo_over_http_takes_back_the_pressers_own_newest(floor: Hosted) -> None:
+    await floor.post("chair", "give-floor", {"seat": "FR"})
+    assert (await floor.post("chair", "undo")).status_code == 204
+    picture = (await floor.get("hall", "state")).json()
+    assert picture["floor"] is None
+    assert [item["state"] for item in picture["sittings"][0]["items"] if item["id"] == SLOT_1] == ["open"]
+
+
+def test_the_addresses_of_commands_are_their_names_in_the_contract() -> None:
+    assert codec.COMMANDS["request-floor"] is RequestFloor
+    assert all(name == name.lower() and "_" not in name for name in codec.COMMANDS)

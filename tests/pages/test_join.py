@@ -1,0 +1,113 @@
+"""The ways in: links, cookies, several passes in one browser, the front page."""
+
+from http.cookies import SimpleCookie
+
+import pytest
+from httpx2 import AsyncClient
+
+from nameplate.access.passes import Pass, hash_of
+from nameplate.meeting import Role
+from tests.serving import Host, Hosted
+
+
+async def test_a_link_leads_to_its_screen_and_leaves_the_address_bar(meeting: Hosted, browser: AsyncClient) -> None:
+    page = await browser.get(f"/in/{meeting.links['chair']}")
+    assert page.status_code == 200
+    assert str(page.url) == f"{meeting.url}/chair?as=chair"
+    assert meeting.links["chair"] not in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "screen"),
+    [
+        ("desk", "desk?as=desk"),
+        ("hall", "hall?as=hall"),
+        ("podium", "podium?as=podium"),
+        ("join", "delegate?as=join"),
+        ("delegate:FR", "delegate?as=delegate:FR"),
+        ("panellist:p-4", "podium?as=panellist:p-4"),
+    ],
+)
+async def test_every_link_leads_to_the_screen_of_its_role(
+    meeting: Hosted, browser: AsyncClient, name: str, screen: str
+) -> None:
+    page = await browser.get(f"/in/{meeting.links[name]}")
+    assert (page.status_code, str(page.url)) == (200, f"{meeting.url}/{screen}")
+
+
+async def test_a_cookie_is_kept_from_scripts_other_sites_and_other_meetings(meeting: Hosted) -> None:
+    answer = await meeting.host.client.get(f"{meeting.host.url}/in/{meeting.links['chair']}", follow_redirects=False)
+    (cookie,) = SimpleCookie(answer.headers["Set-Cookie"]).values()
+    assert answer.status_code == 303
+    assert (cookie["httponly"], cookie["samesite"].lower(), cookie["path"]) == (True, "lax", f"/m/{meeting.code}")
+    assert cookie["secure"] == ""
+    meeting.host.client.cookies.clear()
+
+
+async def test_behind_tls_the_cookie_goes_over_tls_alone(meeting: Hosted) -> None:
+    link, headers = f"{meeting.host.url}/in/{meeting.links['chair']}", {"X-Forwarded-Proto": "https"}
+    answer = await meeting.host.client.get(link, headers=headers, follow_redirects=False)
+    assert "secure" in answer.headers["Set-Cookie"].lower()
+    meeting.host.client.cookies.clear()
+
+
+async def test_one_browser_may_hold_several_passes_and_each_screen_says_which(
+    floor: Hosted, browser: AsyncClient
+) -> None:
+    for name in ("chair", "delegate:FR", "delegate:KE", "join"):
+        await browser.get(f"/in/{floor.links[name]}")
+    pages = [await browser.get(f"{floor.url}/delegate?as=delegate:{seat}") for seat in ("FR", "KE")]
+    assert [name in page.text for page, name in zip(pages, ("France", "Kenya"), strict=True)] == [True, True]
+    for seat in ("FR", "KE"):
+        pressed = await browser.post(f"{floor.url}/request-floor", headers={"Nameplate-As": f"delegate:{seat}"})
+        assert pressed.status_code == 204
+    waiting = (await browser.get(f"{floor.url}/state?as=chair")).json()["lists"][0]["inscriptions"]
+    assert [place["seat"] for place in waiting] == ["FR", "KE"]
+
+
+async def test_without_a_choice_the_pass_whose_own_screen_it_is_is_taken_else_the_strongest(
+    floor: Hosted, browser: AsyncClient
+) -> None:
+    for name in ("join", "delegate:FR", "chair"):
+        await browser.get(f"/in/{floor.links[name]}")
+    assert 'data-as="delegate:FR"' in (await browser.get(f"{floor.url}/delegate")).text
+    assert 'data-as="chair"' in (await browser.get(f"{floor.url}/hall")).text
+
+
+async def test_a_pass_that_is_named_and_not_held_lets_nobody_in(meeting: Hosted, browser: AsyncClient) -> None:
+    await browser.get(f"/in/{meeting.links['delegate:FR']}")
+    assert (await browser.get(f"{meeting.url}/chair?as=chair")).status_code == 403
+    refused = await browser.post(f"{meeting.url}/open-sitting", headers={"Nameplate-As": "chair"})
+    assert refused.status_code == 403
+
+
+async def test_the_pass_of_one_meeting_is_nothing_in_another(host: Host, meeting: Hosted, browser: AsyncClient) -> None:
+    other = await host.meeting()
+    await browser.get(f"/in/{other.links['chair']}")
+    assert (await browser.get(f"{meeting.url}/chair")).status_code == 401
+    assert (await host.client.get(f"{meeting.url}/state", headers=other.bearer("chair"))).status_code == 401
+
+
+async def test_a_name_with_marks_of_its_own_is_led_to_its_screen(meeting: Hosted, browser: AsyncClient) -> None:
+    odd = Pass(hash_of("odd secret"), meeting.code, "panellist:Q&A #1 + é", Role.PANELLIST, "podium", "speaker-p-4")
+    await meeting.host.issue(odd)
+    page = await browser.get("/in/odd secret")
+    assert (page.status_code, page.url.params["as"]) == (200, odd.name)
+
+
+@pytest.mark.parametrize("secret", ["nonsense", "a" * 5000, "%00", "..%2F..%2Fetc"])
+async def test_a_link_that_never_was_is_not_found(browser: AsyncClient, secret: str) -> None:
+    page = await browser.get(f"/in/{secret}")
+    assert page.status_code == 404
+    assert page.cookies == {}
+
+
+async def test_the_code_of_a_meeting_is_typed_at_the_front_page(meeting: Hosted, browser: AsyncClient) -> None:
+    assert 'name="code"' in (await browser.get("/")).text
+    page = await browser.get("/", params={"code": f" {meeting.code.lower()} "})
+    assert str(page.url) == f"{meeting.url}/delegate?as=join"
+    assert (await browser.get("/", params={"code": "WRONG"})).status_code == 404
+
+
+async def test_a_secret_typed_as_a_code_is_no_code(meeting: Hosted, browser: AsyncClient) -> None:
+    assert (await browser.get("/", params={"code": meeting.links["chair"].upper()})).status_code == 404

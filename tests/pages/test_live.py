@@ -1,0 +1,277 @@
+"""The socket of a screen: its picture, what changes, signs of life, and what ends it."""
+
+import asyncio
+import re
+import sys
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
+
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.pages import live
+from nameplate.rooms import wire
+from tests.cast import CHAIR, FR, KE
+from tests.panel import SLOT_1
+from tests.serving import Hosted, heard, serving, until
+
+
+async def closed(screen: ClientConnection) -> int | None:
+    """The code with which the server ends a socket."""
+    async with asyncio.timeout(20):
+        with pytest.raises(ConnectionClosed):
+            while True:
+                await screen.recv()
+    return screen.close_code
+
+
+async def shown(screen: ClientConnection, word: str) -> Any:
+    """The message in which a word comes to a screen."""
+    while True:
+        message = await heard(screen)
+        if word in str(message):
+            return message
+
+
+async def test_a_screen_gets_its_picture_and_then_only_what_changes(floor: Hosted) -> None:
+    async with floor.live("hall", "hall") as hall:
+        first = await heard(hall)
+        await floor.post("delegate:FR", "request-floor")
+        then = await heard(hall)
+    room = await floor.room()
+    assert (first["version"], first["boot"], set(first["regions"])) == (
+        4, room.boot, {"status", "floor", "next", "notice", "join"},
+    )  # fmt: skip
+    assert (then["version"], set(then["regions"])) == (5, {"next"})
+    assert "France" in then["regions"]["next"]
+
+
+@pytest.mark.parametrize(
+    ("name", "audience"),
+    [("chair", "chair"), ("desk", "desk"), ("hall", "hall"), ("podium", "podium"), ("delegate:KE", "delegate")],
+)
+async def test_every_screen_shows_who_was_given_the_floor(floor: Hosted, name: str, audience: str) -> None:
+    async with floor.live(name, audience) as screen:
+        await heard(screen)
+        await floor.post("delegate:FR", "request-floor")
+        await floor.post("chair", "give-floor-to-next")
+        message = await shown(screen, "speaking-clock")
+    assert "France" in message["regions"]["floor"]
+    assert message["version"] == 6
+
+
+async def test_the_phones_of_a_delegation_are_told_their_own_and_the_others_are_not(floor: Hosted) -> None:
+    async with floor.live("delegate:FR", "delegate") as france, floor.live("delegate:KE", "delegate") as kenya:
+        await asyncio.gather(heard(france), heard(kenya))
+        await floor.post("delegate:FR", "request-floor")
+        mine, theirs = await asyncio.gather(heard(france), heard(kenya))
+    assert "You are next" in mine["regions"]["mine"]
+    assert "mine" not in theirs["regions"]
+
+
+async def test_who_follows_by_the_join_code_has_no_seat_to_be_told_of(floor: Hosted) -> None:
+    async with floor.live("join", "delegate") as phone:
+        assert "mine" not in (await heard(phone))["regions"]
+
+
+async def test_programs_get_the_whole_picture_at_each_version(floor: Hosted) -> None:
+    async with floor.live("chair", "state") as program:
+        assert (await heard(program))["version"] == 4
+        await floor.post("delegate:FR", "request-floor", {"note": "on item 3"})
+        pushed = await heard(program)
+    asked = (await floor.get("chair", "state")).json()
+    assert pushed["lists"][0]["inscriptions"][0]["note"] == "on item 3"
+    assert {**pushed, "now_ms": 0} == {**asked, "now_ms": 0}
+
+
+async def test_a_pushed_picture_has_no_more_than_the_pass_may_see(floor: Hosted) -> None:
+    await floor.post("delegate:FR", "request-floor", {"note": "on item 3"})
+    async with floor.live("hall", "state") as program:
+        assert "on item 3" not in str(await heard(program))
+
+
+async def test_a_screen_that_comes_back_and_missed_nothing_gets_only_a_sign_of_life(
+    floor: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "BEAT_SECONDS", 0.01)
+    boot = (await floor.room()).boot
+    async with floor.live("hall", "hall", f"&boot={boot}&version=4") as hall:
+        assert [await heard(hall) for _ in range(3)] == [{"version": 4}] * 3
+
+
+async def test_a_screen_that_comes_back_gets_what_it_missed_and_only_that(floor: Hosted) -> None:
+    page = (await floor.get("hall", "hall")).text
+    boot, version = (re.findall(rf'data-{name}="(\w+)"', page)[0] for name in ("boot", "version"))
+    await floor.post("delegate:FR", "request-floor")
+    async with floor.live("hall", "hall", f"&boot={boot}&version={version}") as hall:
+        message = await heard(hall)
+    assert (message["version"], set(message["regions"])) == (5, {"next"})
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "&version=4", "&boot=other&version=4", "&boot={boot}", "&boot={boot}&version=x", "&boot={boot}&version=-1"],
+)
+async def test_a_screen_that_comes_from_elsewhere_gets_everything(floor: Hosted, query: str) -> None:
+    boot = (await floor.room()).boot
+    async with floor.live("hall", "hall", query.format(boot=boot)) as hall:
+        assert set((await heard(hall))["regions"]) == {"status", "floor", "next", "notice", "join"}
+
+
+async def test_many_screens_of_one_audience_hear_the_same(floor: Hosted) -> None:
+    sockets = [await floor.live("hall", "hall") for _ in range(60)]
+    await asyncio.gather(*(heard(socket) for socket in sockets))
+    await floor.post("delegate:FR", "request-floor")
+    messages = [await heard(socket) for socket in sockets]
+    assert messages == messages[:1] * 60
+    await asyncio.gather(*(socket.close() for socket in sockets))
+
+
+async def test_a_screen_may_ask_what_time_it_is(floor: Hosted) -> None:
+    async with floor.live("hall", "hall") as hall:
+        await heard(hall)
+        await hall.send('{"op": "ping", "c": 12.5}')
+        pong = await heard(hall)
+    now = (await floor.room()).now_ms()
+    assert (pong["c"], pong["version"]) == (12.5, 4)
+    assert 0 <= now - pong["now_ms"] < 60_000
+
+
+async def test_a_screen_that_leaves_is_forgotten(floor: Hosted) -> None:
+    room = await floor.room()
+    async with floor.live("hall", "hall") as hall, floor.live("podium", "podium") as podium:
+        await asyncio.gather(heard(hall), heard(podium))
+        assert len(room.screens) == 2
+        hall.transport.abort()
+        await until(lambda: len(room.screens) == 1)
+    await until(lambda: not room.screens)
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        (["not json"], 1008),
+        (["[1]"], 1008),
+        (['"ping"'], 1008),
+        (["12345"], 1008),
+        ([""], 1008),
+        ([b"\x00\x01"], 1008),
+        ([b'{"op": "ping"}'], 1008),
+        (['{"op": "ping", "c": "' + "x" * 20_000 + '"}'], 1009),
+        (['{"op": "ping"}'] * 100, 1008),
+    ],
+)
+async def test_what_is_no_message_ends_that_socket_and_nothing_else(
+    floor: Hosted, sent: list[str | bytes], code: int
+) -> None:
+    async with floor.live("hall", "hall") as good, floor.live("hall", "hall") as bad:
+        await heard(good)
+        for message in sent:
+            await bad.send(message)
+        assert await closed(bad) == code
+        await floor.post("delegate:FR", "request-floor")
+        assert (await heard(good))["version"] == 5
+
+
+async def test_what_is_a_message_but_asks_nothing_known_is_passed_over(floor: Hosted) -> None:
+    async with floor.live("hall", "hall") as hall:
+        await heard(hall)
+        for message in ("{}", '{"op": "dance"}', '{"op": {"op": "ping"}}', '{"op": "ping", "c": {"deep": [null]}}'):
+            await hall.send(message)
+        assert (await heard(hall))["c"] == {"deep": [None]}
+
+
+@pytest.mark.parametrize(
+    ("name", "audience", "headers", "code"),
+    [
+        ("delegate:FR", "chair", {}, 4403),
+        ("hall", "delegate", {}, 4403),
+        ("join", "hall", {}, 4403),
+        ("chair", "nowhere", {}, 4404),
+        ("chair", "", {}, 4404),
+        ("chair", "chair", {"Authorization": "Bearer nonsense"}, 4401),
+        ("chair", "chair", {"Origin": "https://evil.test"}, 4403),
+        ("chair", "chair", {"Origin": "null"}, 4403),
+        ("chair", "chair", {"Origin": "http://["}, 4403),
+        ("chair", "state", {"Origin": "https://evil.test"}, 4403),
+    ],
+)
+async def test_who_may_not_look_is_told_so(
+    meeting: Hosted, name: str, audience: str, headers: dict[str, str], code: int
+) -> None:
+    async with meeting.live(name, audience, **headers) as screen:
+        assert await closed(screen) == code
+    assert not (await meeting.room()).screens
+
+
+async def test_a_page_of_this_server_may_look(meeting: Hosted) -> None:
+    async with meeting.live("chair", "chair", Origin=meeting.host.url) as screen:
+        assert (await heard(screen))["version"] == 1
+
+
+async def test_a_browser_looks_with_its_cookies_and_says_as_whom(floor: Hosted) -> None:
+    cookies = "; ".join(f"np-{n}={floor.links[name]}" for n, name in enumerate(("chair", "delegate:FR", "delegate:KE")))
+    headers = {"Authorization": "", "Cookie": cookies}
+    async with floor.live("chair", "delegate", "&as=delegate:KE", **headers) as phone:
+        assert "Kenya" in (await heard(phone))["regions"]["mine"]
+
+
+async def test_a_link_that_is_revoked_by_another_program_signs_its_screens_out(floor: Hosted) -> None:
+    async with floor.live("delegate:FR", "delegate") as france, floor.live("delegate:KE", "delegate") as kenya:
+        await asyncio.gather(heard(france), heard(kenya))
+        url = floor.host.database.url.render_as_string()
+        revoke = ("meeting", "revoke", floor.code, "--name", "delegate:FR", "--database", url)
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "nameplate", *revoke)
+        assert await process.wait() == 0
+        assert await closed(france) == live.SIGNED_OUT
+        await floor.post("chair", "send-notice", {"to": "hall", "text": "Lunch"})
+        assert "Lunch" in (await heard(kenya))["regions"]["notice"]
+    cookie = {"Cookie": f"np-x={floor.links['delegate:FR']}"}
+    assert (await floor.host.client.get(f"{floor.url}/delegate", headers=cookie)).status_code == 401
+    assert (await floor.host.client.get(f"{floor.host.url}/in/{floor.links['delegate:FR']}")).status_code == 404
+
+
+async def test_one_who_never_reads_is_let_go_and_holds_up_nobody(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "PATIENCE_SECONDS", 0.2)
+    async with serving(database_url, buffer=4096) as host:
+        floor = await (await host.meeting()).open_floor()
+        room = await floor.room()
+        stuck, good = await floor.live("chair", "state"), await floor.live("hall", "hall")
+        await asyncio.gather(heard(stuck), heard(good))
+        stuck.transport.pause_reading()
+        while len(room.screens) == 2:
+            await floor.chair(SendNotice("hall", f"Notice {room.meeting.version}"))
+            await shown(good, f"Notice {room.meeting.version - 1}")
+            assert room.meeting.version < 5000
+        stuck.transport.abort()
+        await good.close()
+
+
+async def test_a_screen_that_joins_in_the_middle_of_it_all_misses_nothing(floor: Hosted) -> None:
+    room = await floor.room()
+
+    async def story() -> None:
+        for by in (FR, KE):
+            await room.handle(RequestFloor(), by)
+        for _ in range(2):
+            await room.handle(GiveFloorToNext(), CHAIR)
+
+    async def look() -> dict[str, str]:
+        regions: dict[str, str] = {}
+        async with floor.live("hall", "hall") as hall:
+            while True:
+                message = await heard(hall)
+                regions |= message.get("regions", {})
+                if "Kenya" in regions["floor"]:
+                    return regions
+
+    looks = [asyncio.create_task(look()) for _ in range(10)]
+    await story()
+    seen = await asyncio.gather(*looks)
+    assert seen == [seen[0]] * 10
+    assert room.meeting.item and room.meeting.item.id == SLOT_1

@@ -1,0 +1,202 @@
+"""The contract as a document: complete, well-formed, and true of the server."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import MISSING
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import nameplate
+from nameplate.meeting import PERMISSIONS, Reason
+from nameplate.pages.errors import STATUSES
+from nameplate.pages.openapi import document
+from nameplate.store import codec
+from tests.panel import DELEGATIONS, PRESENTATIONS, REPLIES_1, SITTING, SLOT_1, SLOT_2
+from tests.serving import Host, Hosted
+
+EXAMPLES = 20
+KEYS = {"openapi", "info", "paths", "components", "security"}
+OPERATION_KEYS = {"operationId", "summary", "description", "parameters", "requestBody", "responses", "security"}
+SCHEMA_KEYS = {
+    *("title", "description", "type", "properties", "required", "additionalProperties", "anyOf", "default"),
+    *("items", "enum", "minimum", "minLength", "maxLength", "$ref"),
+}
+TYPES = {"object", "array", "string", "integer", "boolean", "null"}
+WORDS = (
+    *(SITTING, SLOT_1, REPLIES_1, SLOT_2, PRESENTATIONS[0], *(seat.id for seat in DELEGATIONS)),
+    *("i5", "i6", "s7", "s8", "n9", "statement", "question", "paper", "member_state", "all", "hall", "speaker"),
+)
+PROBLEMS = document()["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]
+
+
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Path, method and what is said of it."""
+    for path, methods in document()["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def everything(part: Any) -> Iterator[dict[str, Any]]:
+    """Every object in the document."""
+    if isinstance(part, dict):
+        yield part
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from everything(inner)
+
+
+def resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    """What a `$ref` points at."""
+    found: Any = document()
+    for step in schema["$ref"].removeprefix("#/").split("/") if "$ref" in schema else ():
+        found = found[step]
+    return found if "$ref" in schema else schema
+
+
+def schemas() -> Iterator[dict[str, Any]]:
+    """Every schema, wherever it stands, with the schemas inside it."""
+    waiting = [part["schema"] for part in everything(document()["paths"]) if "schema" in part]
+    waiting += document()["components"]["schemas"].values()
+    while waiting:
+        yield (schema := waiting.pop())
+        waiting += [*schema.get("properties", {}).values(), *schema.get("anyOf", ())]
+        waiting += [schema["items"]] if "items" in schema else []
+
+
+def fields_of(command: str) -> dict[str, Any]:
+    """The schema of a command's fields."""
+    operation = document()["paths"][f"/m/{{code}}/{command}"]["post"]
+    return resolved(operation["requestBody"]["content"]["application/json"]["schema"])
+
+
+def values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Values that fit a schema: words of this meeting, and any others."""
+    if "anyOf" in schema:
+        return st.one_of(*map(values, schema["anyOf"]))
+    match schema["type"]:
+        case "object":
+            given = {name: values(field) for name, field in schema["properties"].items()}
+            must = {name: field for name, field in given.items() if name in schema["required"]}
+            return st.fixed_dictionaries(must, optional={n: f for n, f in given.items() if n not in must})
+        case "string":
+            return st.sampled_from(WORDS) | st.text()
+        case "integer":
+            return st.integers(-10, 300) | st.integers()
+        case "boolean":
+            return st.booleans()
+        case other:
+            assert other == "null"
+            return st.none()
+
+
+@pytest.fixture
+async def busy(host: Host) -> Hosted:
+    """A meeting in which there is something to act on: a speech, a list, notices."""
+    meeting = await (await host.meeting()).open_floor()
+    for seat in ("FR", "KE"):
+        await meeting.post(f"delegate:{seat}", "request-floor")
+    for command, fields in (
+        ("give-floor-to-next", {}),
+        ("add-inscription", {"guest": "A guest"}),
+        ("send-notice", {"to": "hall", "text": "Coffee"}),
+    ):
+        assert (await meeting.post("chair", command, fields)).status_code == 204
+    return meeting
+
+
+async def test_the_document_is_open_to_all_and_says_what_it_is(host: Host) -> None:
+    answer = await host.client.get(f"{host.url}/openapi.json")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
+    told = answer.json()
+    assert told == msgspec.json.decode(msgspec.json.encode(document()))
+    assert (set(told), told["openapi"][:4]) == (KEYS, "3.1.")
+    assert told["info"] == {"title": "Nameplate", "version": nameplate.__version__}
+    assert {scheme for way in told["security"] for scheme in way} == set(told["components"]["securitySchemes"])
+
+
+def test_every_operation_has_what_openapi_asks_of_it() -> None:
+    ids = [operation["operationId"] for _, _, operation in operations() if "operationId" in operation]
+    assert len(ids) == len(set(ids))
+    for path, method, operation in operations():
+        assert method in ("get", "post") and set(operation) <= OPERATION_KEYS
+        assert operation["responses"] and all(
+            re.fullmatch("[1-5][0-9]{2}", status) for status in operation["responses"]
+        )
+        assert all(resolved(response)["description"] for response in operation["responses"].values())
+        named = {p["name"]: p for p in operation.get("parameters", ())}
+        assert set(re.findall(r"{(\w+)}", path)) == {name for name, p in named.items() if p["in"] == "path"}
+        assert all(p["required"] for p in named.values() if p["in"] == "path")
+
+
+def test_every_schema_is_one_and_every_reference_leads_somewhere() -> None:
+    for part in everything(document()):
+        if "$ref" in part:
+            assert set(part) == {"$ref"} and isinstance(resolved(part), dict)
+    for schema in schemas():
+        assert set(schema) <= SCHEMA_KEYS
+        assert schema.get("type", "object") in TYPES
+        assert set(schema.get("required", ())) <= set(schema.get("properties", ()))
+
+
+@pytest.mark.parametrize("command", codec.COMMANDS)
+def test_a_command_is_listed_with_its_fields_and_the_roles_that_may_give_it(command: str) -> None:
+    cls, told = codec.COMMANDS[command], fields_of(command)
+    operation = document()["paths"][f"/m/{{code}}/{command}"]["post"]
+    assert operation["operationId"] == cls.__name__ and operation["summary"]
+    assert operation["description"] == "For: " + ", ".join(sorted(role.value for role in PERMISSIONS[cls]))
+    known = {f.name: f for f in codec.fields_of(cls)}
+    assert set(told["properties"]) == set(known) and told["additionalProperties"] is False
+    assert set(told["required"]) == {f.name for f in known.values() if f.default is MISSING}
+    assert set(operation["requestBody"]["content"]) == {"application/json", "application/x-www-form-urlencoded"}
+
+
+def test_there_is_an_operation_for_each_command_and_no_other() -> None:
+    posts = [path.removeprefix("/m/{code}/") for path, method, _ in operations() if method == "post"]
+    assert posts == list(codec.COMMANDS)
+
+
+async def test_every_address_of_the_document_is_one_of_the_server(busy: Hosted) -> None:
+    for path, method, _ in operations():
+        url = busy.host.url + path.format(code=busy.code)
+        answer = await busy.host.client.request(method.upper(), url, headers=busy.bearer("desk"))
+        assert answer.status_code < 500 and answer.status_code not in (404, 405), path
+
+
+def test_every_code_that_the_pages_answer_with_is_listed_and_no_other() -> None:
+    said = {code for code, _ in STATUSES.values()} | {"bad_request"}
+    pages = Path(nameplate.__file__).parent / "pages"
+    for node in (n for file in pages.glob("*.py") for n in ast.walk(ast.parse(file.read_text("utf-8")))):
+        match node:
+            case ast.Call(func=ast.Name(id="Problem"), args=[_, ast.Constant(value=str(code)), *_]):
+                said.add(code)
+            case ast.Assign(
+                targets=[ast.Name(id="NOT_FOUND")], value=ast.Tuple(elts=[_, ast.Constant(value=str(code)), _])
+            ):
+                said.add(code)
+    assert set(PROBLEMS) == said | {reason.value for reason in Reason}
+    assert len(PROBLEMS) == len(set(PROBLEMS))
+
+
+@pytest.mark.parametrize("command", codec.COMMANDS)
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+async def test_whatever_fits_the_schema_is_answered_as_the_document_says(
+    busy: Hosted, command: str, data: st.DataObject
+) -> None:
+    fields, name = data.draw(values(fields_of(command))), data.draw(st.sampled_from(["chair", "desk", "delegate:FR"]))
+    answer = await busy.post(name, command, fields, Accept="application/json")
+    if answer.status_code == 200:
+        assert isinstance(answer.json()["version"], int)
+        assert (await busy.get("chair", "chair")).status_code == 200
+        return
+    assert answer.json()["code"] in PROBLEMS, answer.text
+    assert answer.json()["title"] and answer.json()["status"] == answer.status_code
+    listed = document()["paths"][f"/m/{{code}}/{command}"]["post"]["responses"]
+    assert answer.status_code < 500 and str(answer.status_code) in listed

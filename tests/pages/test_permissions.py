@@ -1,0 +1,86 @@
+"""Who may do what: every command by everybody, and every screen."""
+
+import asyncio
+
+import msgspec
+import pytest
+from httpx2 import Response
+
+from nameplate.access.passes import MAY_SEE
+from nameplate.meeting import PERMISSIONS, Role
+from nameplate.screens.render import AUDIENCES
+from nameplate.store import codec
+from tests.meeting.commands import anyhow
+from tests.serving import Host, Hosted, until
+
+PASSES = {
+    "chair": Role.CHAIR,
+    "desk": Role.DESK,
+    "delegate:FR": Role.DELEGATE,
+    "panellist:p-4": Role.PANELLIST,
+    "hall": Role.SCREEN,
+    "join": Role.PUBLIC,
+}
+
+
+def filled(command: str) -> dict[str, object]:
+    """Fields with which a command can be read."""
+    values: dict[str, object] = msgspec.to_builtins(anyhow(codec.COMMANDS[command]))
+    return values
+
+
+def outcome(answer: Response) -> tuple[int, str | None]:
+    """The status of an answer and its code."""
+    return answer.status_code, answer.json().get("code") if answer.content else None
+
+
+@pytest.mark.parametrize("command", codec.COMMANDS)
+async def test_a_command_is_for_the_roles_of_the_table_and_nobody_else(floor: Hosted, command: str) -> None:
+    allowed = PERMISSIONS[codec.COMMANDS[command]]
+    for name, role in PASSES.items():
+        answer = outcome(await floor.post(name, command, filled(command)))
+        assert (answer == (403, "forbidden")) == (role not in allowed), (name, answer)
+        assert answer[0] in (204, 403, 404, 409, 422), (name, answer)
+
+
+@pytest.mark.parametrize("command", codec.COMMANDS)
+async def test_no_command_is_taken_without_a_pass_of_this_meeting(
+    host: Host, meeting: Hosted, other: Hosted, command: str
+) -> None:
+    url, sent = f"{meeting.url}/{command}", filled(command)
+    headers = [{}, other.bearer("chair"), {"Authorization": "Bearer nonsense"}, {"Authorization": "Basic Y2hhaXI6"}]
+    answers = await asyncio.gather(*(host.client.post(url, json=sent, headers=each) for each in headers))
+    assert [outcome(answer) for answer in answers] == [(401, "no_pass")] * 4
+    assert {answer.headers["WWW-Authenticate"] for answer in answers} == {"Bearer"}
+
+
+@pytest.fixture(scope="module")
+async def other(host: Host) -> Hosted:
+    """Another meeting on the same server."""
+    return await host.meeting()
+
+
+async def test_a_revoked_pass_may_do_nothing_any_more(host: Host, floor: Hosted) -> None:
+    await floor.revoke("chair")
+    await until(lambda: host.house.doors.find(floor.links["chair"]) is None)
+    commands = (floor.post("chair", command, filled(command)) for command in codec.COMMANDS)
+    screens = (floor.get("chair", what) for what in (*AUDIENCES, "state", "events"))
+    assert {outcome(answer) for answer in await asyncio.gather(*commands, *screens)} == {(401, "no_pass")}
+
+
+@pytest.mark.parametrize("name", PASSES)
+async def test_a_role_sees_the_screens_of_the_table_and_no_others(meeting: Hosted, name: str) -> None:
+    seen = {audience: (await meeting.get(name, audience)).status_code for audience in AUDIENCES}
+    assert seen == {audience: 200 if audience in MAY_SEE[PASSES[name]] else 403 for audience in AUDIENCES}
+
+
+@pytest.mark.parametrize("name", PASSES)
+async def test_all_may_read_the_picture_and_who_moderates_the_log(meeting: Hosted, name: str) -> None:
+    assert (await meeting.get(name, "state")).status_code == 200
+    expected = 200 if PASSES[name] in (Role.CHAIR, Role.DESK) else 403
+    assert (await meeting.get(name, "events")).status_code == expected
+
+
+async def test_without_a_pass_nothing_is_seen(meeting: Hosted) -> None:
+    for what in (*AUDIENCES, "state", "events"):
+        assert (await meeting.host.client.get(f"{meeting.url}/{what}")).status_code == 401

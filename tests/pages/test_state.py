@@ -1,0 +1,142 @@
+"""The picture and the log for programs, exactly as the contract has them."""
+
+from typing import Any
+
+import pytest
+
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.clock import PauseClock
+from nameplate.meeting.floor import CallAbsent, GiveFloorToNext
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.rooms.room import Room
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.panel import SITTING, SLOT_1, SLOT_2
+from tests.serving import Hosted
+
+
+async def asked(floor: Hosted) -> Room:
+    """France has the floor, Kenya waits, Brazil withdrew, a guest was absent; words stand on the screens."""
+    room = await floor.room()
+    for by in (FR, KE, BR):
+        await room.handle(RequestFloor(note=f"a note of {by.seat}"), by)
+    await room.handle(AddInscription(guest="Ada Lovelace", on_behalf_of="engineers"), DESK)
+    waiting = room.meeting.lists["meeting-1-list"].waiting
+    await room.handle(WithdrawRequest(waiting[2].id), BR)
+    await room.handle(CallAbsent(waiting[3].id), DESK)
+    await room.handle(GiveFloorToNext(), CHAIR)
+    await room.handle(SendNotice("speaker", "Please conclude"), CHAIR)
+    await room.handle(SendNotice("hall", "Lunch at one"), CHAIR)
+    return room
+
+
+async def picture(meeting: Hosted, name: str) -> Any:
+    """The picture that a pass may see."""
+    answer = await meeting.get(name, "state")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    return answer.json()
+
+
+async def test_the_picture_before_the_meeting(meeting: Hosted) -> None:
+    seen = await picture(meeting, "chair")
+    sitting = seen["sittings"][0]
+    assert (seen["version"], seen["code"], seen["floor"]) == (1, meeting.code, None)
+    assert (sitting["id"], sitting["state"]) == (SITTING, "planned")
+    assert (sitting["start"], sitting["end"]) == ("2015-03-03T09:00:00+01:00", "2015-03-03T12:00:00+01:00")
+    assert [item["id"] for item in sitting["items"]] == [f"p-{n}" for n in range(1, 14)]
+    slot = [sitting["items"][8][key] for key in ("id", "kind", "title", "state", "minutes")]
+    assert slot == [SLOT_1, "floor_block", "Interactive discussion, slot 1", "planned", 42]
+
+
+async def test_the_floor_has_its_holder_and_the_one_clock(floor: Hosted) -> None:
+    room = await asked(floor)
+    on, speech = (await picture(floor, "chair"))["floor"], room.meeting.speech
+    assert speech
+    assert {key: on[key] for key in ("speech", "seat", "name", "item", "interrupted")} == {
+        "speech": speech.id, "seat": "FR", "name": "France", "item": SLOT_1, "interrupted": None,
+    }  # fmt: skip
+    assert on["clock"] == {
+        "limit_ms": 180_000, "elapsed_ms": 0, "running_since_ms": speech.clock.running_since, "phase": "calm",
+    }  # fmt: skip
+    await room.handle(PauseClock(), CHAIR)
+    assert (await picture(floor, "chair"))["floor"]["clock"]["running_since_ms"] is None
+
+
+async def test_now_and_running_since_are_on_one_time_base(floor: Hosted) -> None:
+    await asked(floor)
+    seen = await picture(floor, "hall")
+    assert isinstance(seen["now_ms"], int)
+    assert 0 <= seen["now_ms"] - seen["floor"]["clock"]["running_since_ms"] < 600_000
+
+
+async def test_the_list_has_who_waits_in_order_and_what_became_of_the_others(floor: Hosted) -> None:
+    await asked(floor)
+    (speakers,) = (await picture(floor, "chair"))["lists"]
+    assert (speakers["items"], speakers["state"]) == ([SLOT_1, SLOT_2], "open")
+    (kenya,) = speakers["inscriptions"]
+    assert (kenya["seat"], kenya["name"], kenya["category"], kenya["form"], kenya["place"], kenya["state"]) == (
+        "KE", "Kenya", "member_state", "statement", 1, "waiting",
+    )  # fmt: skip
+    assert [place["seat"] for place in speakers["withdrawn"]] == ["BR"]
+    assert [place["name"] for place in speakers["absent"]] == ["Ada Lovelace"]
+    assert (speakers["heard"], speakers["not_reached"], speakers["removed"]) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "notes", "notices"),
+    [
+        ("chair", True, ["Lunch at one", "Please conclude"]),
+        ("desk", True, ["Lunch at one", "Please conclude"]),
+        ("delegate:FR", False, ["Lunch at one"]),
+        ("delegate:KE", False, ["Lunch at one"]),
+        ("panellist:p-4", False, ["Lunch at one"]),
+        ("hall", False, ["Lunch at one"]),
+        ("join", False, ["Lunch at one"]),
+    ],
+)
+async def test_notes_and_words_to_the_speaker_are_for_who_moderates(
+    floor: Hosted, name: str, notes: bool, notices: list[str]
+) -> None:
+    await asked(floor)
+    answer = await floor.get(name, "state")
+    assert ("a note of KE" in answer.text) == notes
+    assert sorted(notice["text"] for notice in answer.json()["notices"]) == notices
+
+
+async def test_the_log_tells_who_did_what_and_when(floor: Hosted) -> None:
+    await asked(floor)
+    told = (await floor.get("desk", "events")).json()
+    assert [event["version"] for event in told] == list(range(1, len(told) + 1))
+    request = told[4]
+    assert (request["name"], request["by"], request["command"]) == ("FloorRequested", "delegate:FR", 5)
+    assert request["body"] == {"list": "meeting-1-list", "seat": "FR", "form": "statement", "to": None}
+    assert request["at"].endswith("Z") and sorted(event["at"] for event in told) == [event["at"] for event in told]
+
+
+async def test_the_log_holds_nobodys_words(floor: Hosted) -> None:
+    await asked(floor)
+    told = (await floor.get("chair", "events")).text
+    words = ("a note of", "Ada Lovelace", "Please conclude", "Lunch at one", "Martin Khor")
+    assert [word for word in words if word in told] == []
+
+
+@pytest.mark.parametrize(("after", "versions"), [("", [1, 2, 3, 4]), ("?after=0", [1, 2, 3, 4]), ("?after=2", [3, 4])])
+async def test_the_log_is_read_from_a_version_on(floor: Hosted, after: str, versions: list[int]) -> None:
+    assert [event["version"] for event in (await floor.get("chair", f"events{after}")).json()] == versions
+    assert (await floor.get("chair", "events?after=4")).json() == []
+    assert (await floor.get("chair", "events?after=99")).json() == []
+
+
+@pytest.mark.parametrize("after", ["-1", "x", "", "1.5", "٣", "9" * 5000])
+async def test_a_version_that_is_none_is_told_as_such(floor: Hosted, after: str) -> None:
+    answer = await floor.get("chair", f"events?after={after}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+async def test_every_page_has_the_picture_that_its_socket_goes_on_from(floor: Hosted) -> None:
+    room = await asked(floor)
+    for audience in ("chair", "desk", "hall", "podium", "delegate"):
+        page = await floor.get("chair", audience)
+        assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-store")
+        assert f'data-boot="{room.boot}"' in page.text
+        assert "France" in page.text

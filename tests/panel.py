@@ -1,0 +1,58 @@
+"""The 2015 panel with a few delegations: the meeting in which the tests of the server are played."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from nameplate.meeting import Command, Meeting, Presser, perform, record
+from nameplate.meeting.opening import OpenList
+from nameplate.meeting.programme import MeetingCreated, OpenItem
+from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.state import Seat
+from nameplate.paths import EXAMPLES
+from nameplate.planning.programme_file import read_programme
+from tests.cast import CHAIR
+
+CODE = "PANEL234"
+AT = 1_425_369_600_000
+SITTING, SLOT_1, REPLIES_1, SLOT_2 = "meeting-1", "p-9", "p-10", "p-11"
+PRESENTATIONS = ("p-4", "p-5", "p-6", "p-7", "p-8")
+DELEGATIONS = (
+    Seat("FR", "member_state"),
+    Seat("KE", "member_state"),
+    Seat("BR", "member_state"),
+    Seat("NO", "observer_state"),
+    Seat("EU", "igo", "European Union"),
+)
+FLOOR_OPEN: tuple[Command, ...] = (OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
+
+
+@cache
+def _programme() -> MeetingCreated:
+    return read_programme(EXAMPLES / "hrc28-panel-2015.yaml", CODE, ()).created
+
+
+def panel(code: str = CODE, delegations: tuple[Seat, ...] = DELEGATIONS) -> MeetingCreated:
+    """The first event of the panel's log."""
+    read = _programme()
+    return replace(read, code=code, seats=(*delegations, *read.seats))
+
+
+def begun(created: MeetingCreated | None = None, at: int = AT) -> Meeting:
+    """The meeting that has been created and nothing more."""
+    return record(Meeting(), created or panel(), at, "secretariat", 1)
+
+
+def pressed(meeting: Meeting, *presses: tuple[Presser, Command], at: int = AT) -> Meeting:
+    """The meeting after presses that are all taken, a second apart."""
+    for second, (by, command) in enumerate(presses, 1):
+        after = perform(meeting, command, by, at + second * 1000)
+        assert isinstance(after, Meeting), f"{command} by {by.name} is refused: {after}"
+        meeting = after
+    return meeting
+
+
+def floor_open(created: MeetingCreated | None = None) -> Meeting:
+    """The first slot of the discussion is open and its list too; nobody is on it."""
+    return pressed(begun(created), *((CHAIR, command) for command in FLOOR_OPEN))

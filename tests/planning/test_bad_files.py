@@ -1,0 +1,235 @@
+"""What is wrong with a file is said with its name, its line and what was expected; nothing else comes out of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nameplate.meeting.programme import KINDS
+from nameplate.paths import EXAMPLES
+from nameplate.planning.delegations_file import COLUMNS, read_delegations
+from nameplate.planning.programme_file import ITEM_KEYS, MEETING_KEYS, PERSON_KEYS, SITTING_KEYS, read_programme
+from nameplate.planning.trouble import BadFile
+
+GOOD = """\
+id: small
+title: Seminar
+date: 2015-03-03
+timezone: Europe/Zurich
+sittings:
+  - id: morning
+    start: 10:00
+    end: 13:00
+    items:
+      - {id: a, kind: presentation, speaker: Ada, minutes: 5}
+      - {id: b, kind: floor_block}
+      - {id: c, kind: replies, speakers: [a]}
+"""
+PROGRAMMES = {
+    "an unknown key": ("title: ", "tittle: ", 2, "“tittle” is not known here; expected one of: id, title"),
+    "an unknown key of a sitting": ("    start", "    begin", 7, "“begin” is not known here"),
+    "an unknown key of an item": ("minutes: 5", "length: 5", 10, "“length” is not known here"),
+    "a merge key": ("    start", "    <<: {theme: x}\n    start", 7, "“<<” is not known here"),
+    "a key that stands twice": ("date: ", "title: Again\ndate: ", 3, "“title” stands here twice"),
+    "no title": ("title: Seminar\n", "", 1, "“title” is missing here"),
+    "an empty title": ("title: Seminar", "title:", 2, "“title” must be a text"),
+    "a title that is a list": ("title: Seminar", "title: [Seminar]", 2, "“title” must be a text"),
+    "a title that is too long": ("Seminar", "x" * 401, 2, "“title” must be a text of 1 to 400 characters"),
+    "half a character": ("Seminar", '"\\ud800"', 2, "“title” must be a text"),
+    "no date": ("date: 2015-03-03\n", "", 5, "“date” is missing: of this sitting, or of the whole event"),
+    "a day that the month has not": ("2015-03-03", "2015-02-30", 3, "must be a date like 2015-03-03, not '2015-02-30'"),
+    "a year that slipped": ("2015-03-03", "0215-03-03", 3, "must be a date like 2015-03-03"),
+    "a date of another country": ("2015-03-03", "3 March 2015", 3, "must be a date like 2015-03-03"),
+    "an unknown time zone": ("Europe/Zurich", "Europe/Geneva", 4, "must be a name like Europe/Zurich"),
+    "half a time zone": ("Europe/Zurich", "Europe", 4, "must be a name like Europe/Zurich, not 'Europe'"),
+    "a time zone outside": ("Europe/Zurich", "../../etc/passwd", 4, "must be a name like Europe/Zurich"),
+    "a time zone that is too long": ("Europe/Zurich", "x" * 300, 4, "must be a name like Europe/Zurich"),
+    "sittings that are no list": (
+        "sittings:\n  - id",
+        "sittings:\n    id",
+        5,
+        "“sittings” must be a list, with a dash",
+    ),
+    "a time without minutes": ("start: 10:00", "start: 10", 7, "“start” must be a time like 10:00, not '10'"),
+    "a time that no clock shows": ("start: 10:00", "start: 24:00", 7, "“start” must be a time like 10:00"),
+    "a time that is a list": ("start: 10:00", "start: [10]", 7, "“start” must be a time like 10:00"),
+    "an end before the start": ("end: 13:00", "end: 09:00", 8, "“end” must be later than “start”"),
+    "an unknown kind": ("kind: floor_block", "kind: debate", 11, "“kind” must be one of: chair_opening"),
+    "no minutes at all": ("minutes: 5", "minutes: 0", 10, "“minutes” must be a whole number from 1 to 600, not '0'"),
+    "half minutes": ("minutes: 5", "minutes: 5.5", 10, "“minutes” must be a whole number from 1 to 600, not '5.5'"),
+    "minutes without end": ("minutes: 5", f"minutes: {'9' * 5000}", 10, "“minutes” must be a whole number"),
+    "an id used twice": ("id: b", "id: a", 11, "the id “a” is used twice"),
+    "replies to nobody": ("[a]", "[b]", 12, "“b” must be the id of an earlier item that has a speaker"),
+    "replies in a list of lists": ("[a]", "[[a]]", 12, "“speakers” must be a text"),
+    "replies that are no list": ("[a]", "a", 12, "“speakers” must be a list"),
+    "a chair who is not named": ("speaker: Ada", "speaker: chair", 10, "the file names no “chair”"),
+    "a chair without a name": ("sittings:", "chair: {title: Mr.}\nsittings:", 5, "“name” is missing here"),
+    "an unknown preset": ("sittings:", "preset: gatt\nsittings:", 5, "“preset” must be one of: seminar_2013"),
+    "an unknown kind of speaker": ("sittings:", "speaking_time: {press: 9}\nsittings:", 5, "“press” is not known here"),
+    "too little time": ("sittings:", "speaking_time: {ngo: 9}\nsittings:", 5, "“ngo” must be a whole number from 10"),
+    "a tab": ("    start", "\tstart", 7, "is not valid YAML here: found character '\\t'"),
+    "an open quotation mark": ("Seminar", '"Seminar', 13, "is not valid YAML here"),
+    "an open bracket": ("[a]}", "[a}", 12, "is not valid YAML here"),
+    "an unknown alias": ("Seminar", "*other", 2, "is not valid YAML here: found undefined alias 'other'"),
+    "two documents": ("sittings:", "---\nsittings:", 5, "is not valid YAML here"),
+}
+WHOLE_PROGRAMMES = {
+    "nothing": ("", 1, "the file must have keys and values"),
+    "a word": ("hello", 1, "the file must have keys and values"),
+    "a list": ("- a\n- b\n", 1, "the file must have keys and values"),
+    "a key that is a list": ("? [a]\n: b\n", 1, "is not known here"),
+    "no sittings": ("title: x\n", 1, "“sittings” is missing here"),
+    "an empty list of sittings": ("title: x\nsittings: []\n", 2, "there must be at least one sitting"),
+    "a sitting that is a word": ("title: x\nsittings:\n  - a\n", 3, "must have keys and values, like “id: ...”"),
+    "a sitting that holds itself": ("title: x\nsittings: &a\n  - *a\n", 2, "must have keys and values"),
+    "an omap": ("!!omap [title: x]", 1, "the file must have keys and values"),
+    "a version to come": ("%YAML 1.3\n---\ntitle: x\n", None, "is not valid YAML"),
+    "a control character": ("title: \x00", None, "is not valid YAML"),
+    "depths": ("[" * 1000, None, "is not valid YAML"),
+}
+DELEGATIONS = {
+    "nothing": ("", 1, "the first line must name the columns code,category,name; missing: code, category"),
+    "semicolons": ("code;category;name\nFR;member_state;\n", 1, "missing: code, category"),
+    "no category": ("code,name\nFR,France\n", 1, "missing: category"),
+    "a bad first line": ('"code"x,category\nFR,member_state\n', 1, "is not valid CSV here"),
+    "nobody": ("code,category,name\n", None, "lists nobody"),
+    "a code with a space": ("code,category,name\nF R,member_state,\n", 2, "“code” must be letters, digits and hyphens"),
+    "no code": ("code,category,name\nFR,member_state,\n,ngo,Nobody\n", 3, "“code” must be letters, digits and hyphens"),
+    "an unknown category": ("code,category,name\nFR,state,\n", 2, "“category” must be one of: member_state"),
+    "no name": ("code,category,name\nXX,member_state,\n", 2, "“name” is missing (only a State with its ISO code"),
+    "an NGO that is called like a State": ("code,category,name\nFR,ngo,\n", 2, "“name” is missing"),
+    "a code used twice": ("code,category\nFR,member_state\n\nFR,member_state\n", 4, "the code “FR” is used twice"),
+    "a comma too many": (
+        "code,category,name\nU,ngo,Union, the\n",
+        2,
+        "put a name with a comma between quotation marks",
+    ),
+    "an open quotation mark": (
+        'code,category,name\nFR,member_state,\nU,ngo,"x\nKE,ngo,y\n',
+        3,
+        "is not valid CSV here",
+    ),
+    "a name that is too long": (f"code,category,name\nU,ngo,{'x' * 201}\n", 2, "at most 200 characters"),
+    "a field without end": (f"code,category,name\nU,ngo,{'x' * 200_000}\n", 2, "is not valid CSV here"),
+}
+KEYS = sorted({*MEETING_KEYS, *SITTING_KEYS, *ITEM_KEYS, *PERSON_KEYS})
+WORDS = st.sampled_from(["chair", "a", "b", "10:00", "2015-03-03", "Europe/Zurich", *KINDS]) | st.text(max_size=8)
+VALUES = st.recursive(
+    WORDS | st.none() | st.booleans() | st.integers() | st.floats(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
+    max_leaves=25,
+)
+
+
+def programme_trouble(file: Path) -> str:
+    """What is said of a programme file."""
+    with pytest.raises(BadFile) as trouble:
+        read_programme(file, "CODE2345", ())
+    return str(trouble.value)
+
+
+def place(file: Path, line: int | None) -> str:
+    """How a complaint begins."""
+    return f"{file}, line {line}: " if line else f"{file}: "
+
+
+def read_anyhow(file: Path, content: str | bytes) -> None:
+    """Read a file as both kinds; nothing but `BadFile` may come of it."""
+    file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
+    for read in (lambda: read_programme(file, "CODE2345", ()), lambda: read_delegations(file, {"FR"})):
+        try:
+            read()
+        except BadFile as bad:
+            assert str(bad).startswith(str(file))
+
+
+@pytest.fixture(scope="module")
+def anything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file in which anything may stand."""
+    return tmp_path_factory.mktemp("garbage") / "anything"
+
+
+def test_the_good_file_is_good(tmp_path: Path) -> None:
+    file = tmp_path / "good.yaml"
+    file.write_text(GOOD, encoding="utf-8")
+    assert read_programme(file, "CODE2345", ()).warnings == ()
+
+
+@pytest.mark.parametrize(("old", "new", "line", "words"), PROGRAMMES.values(), ids=PROGRAMMES)
+def test_what_is_wrong_in_a_programme_is_said_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, words: str
+) -> None:
+    assert GOOD.count(old) >= 1
+    file = tmp_path / "bad.yaml"
+    file.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
+    said = programme_trouble(file)
+    assert said.startswith(place(file, line)), said
+    assert words in said
+
+
+@pytest.mark.parametrize(("text", "line", "words"), WHOLE_PROGRAMMES.values(), ids=WHOLE_PROGRAMMES)
+def test_what_is_no_programme_is_said_to_be_none(tmp_path: Path, text: str, line: int | None, words: str) -> None:
+    file = tmp_path / "bad.yaml"
+    file.write_text(text, encoding="utf-8")
+    said = programme_trouble(file)
+    assert said.startswith(place(file, line)), said
+    assert words in said
+
+
+@pytest.mark.parametrize(("text", "line", "words"), DELEGATIONS.values(), ids=DELEGATIONS)
+def test_what_is_wrong_among_the_delegations_is_said_with_its_line(
+    tmp_path: Path, text: str, line: int | None, words: str
+) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BadFile) as trouble:
+        read_delegations(file, {"FR", "KE"})
+    said = str(trouble.value)
+    assert said.startswith(place(file, line)), said
+    assert words in said
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "folder"])
+def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    file = tmp_path / name
+    assert programme_trouble(file).startswith(f"{file}: cannot be read (")
+
+
+def test_a_file_in_another_encoding_is_said_to_be_so(tmp_path: Path) -> None:
+    file = tmp_path / "latin.yaml"
+    file.write_bytes("title: Rücker".encode("latin-1"))
+    assert programme_trouble(file) == f"{file}: must be a text file in UTF-8"
+
+
+@pytest.mark.filterwarnings("ignore::ruamel.yaml.error.ReusedAnchorWarning")
+@settings(max_examples=100)
+@given(content=st.text(max_size=200) | st.binary(max_size=200) | st.text("- :,{}[]&*!|>'\"%@#?\n\tab1", max_size=60))
+def test_nothing_but_a_complaint_comes_of_garbage(anything: Path, content: str | bytes) -> None:
+    read_anyhow(anything, content)
+
+
+@pytest.mark.filterwarnings("ignore::ruamel.yaml.error.ReusedAnchorWarning")
+@settings(max_examples=100)
+@given(values=st.dictionaries(st.sampled_from(MEETING_KEYS), VALUES))
+def test_nothing_but_a_complaint_comes_of_the_right_keys_with_any_values(anything: Path, values: object) -> None:
+    read_anyhow(anything, json.dumps(values, ensure_ascii=False))
+
+
+@settings(max_examples=100)
+@given(data=st.data(), junk=st.text("- :,{}[]'\"\n\tab1", max_size=6))
+def test_nothing_but_a_complaint_comes_of_a_damaged_example(anything: Path, data: st.DataObject, junk: str) -> None:
+    text = GOOD if data.draw(st.booleans()) else (EXAMPLES / "delegations.csv").read_text(encoding="utf-8")[:400]
+    begin = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(begin, min(begin + 20, len(text))))
+    read_anyhow(anything, text[:begin] + junk + text[end:])
+
+
+@settings(max_examples=100)
+@given(rows=st.lists(st.lists(st.text(max_size=6) | st.sampled_from(["FR", "ngo", '"']), max_size=4), max_size=4))
+def test_nothing_but_a_complaint_comes_of_any_rows(anything: Path, rows: list[list[str]]) -> None:
+    read_anyhow(anything, "\n".join(",".join(row) for row in [list(COLUMNS), *rows]))

@@ -1,0 +1,88 @@
+"""A delegations file becomes seats; the names of States come from their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nameplate.meeting.state import Seat
+from nameplate.paths import EXAMPLES, WEB
+from nameplate.planning.delegations_file import all_states, read_delegations
+from nameplate.screens.words import states
+
+STATES = states(WEB / "locale", "en")
+
+Read = Callable[[str], tuple[Seat, ...]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Reads delegations from the text of a file."""
+
+    def written(text: str) -> tuple[Seat, ...]:
+        file = tmp_path / "delegations.csv"
+        file.write_text(text, encoding="utf-8", newline="")
+        return read_delegations(file, STATES)
+
+    return written
+
+
+def test_the_example_lists_every_state_with_the_members_of_the_council() -> None:
+    seats = read_delegations(EXAMPLES / "delegations.csv", STATES)
+    assert STATES.keys() <= {seat.id for seat in seats}
+    assert sum(seat.category == "member_state" for seat in seats) == 47
+    assert Seat("NAM", "group", "Non-Aligned Movement") in seats
+
+
+def test_na_is_namibia(read: Read) -> None:
+    (seat,) = read("code,category,name\nNA,member_state,\n")
+    assert seat == Seat("NA", "member_state")
+    assert STATES[seat.id].name == "Namibia"
+
+
+def test_no_is_norway(read: Read) -> None:
+    (seat,) = read("code,category,name\nNO,observer_state,\n")
+    assert STATES[seat.id].name == "Norway"
+
+
+def test_who_is_no_state_has_a_name(read: Read) -> None:
+    assert read("code,category,name\nEU,igo,European Union\n") == (Seat("EU", "igo", "European Union"),)
+
+
+def test_a_state_may_be_given_another_name(read: Read) -> None:
+    assert read("code,category,name\nFR,member_state,République française\n")[0].name == "République française"
+
+
+def test_the_column_of_names_may_be_missing(read: Read) -> None:
+    assert read("code,category\nFR,member_state\n") == (Seat("FR", "member_state"),)
+
+
+def test_columns_stand_in_any_order_and_further_ones_are_left_aside(read: Read) -> None:
+    seats = read("name,more,category,note,code\nEuropean Union,1,igo,x,EU\n")
+    assert seats == (Seat("EU", "igo", "European Union"),)
+
+
+def test_a_file_as_a_spreadsheet_saves_it_is_read(read: Read) -> None:
+    seats = read('\ufeffcode,category,name\r\nFR,member_state,\r\n"EU","igo","Union, European"\r\n,,\r\n\r\n')
+    assert seats == (Seat("FR", "member_state"), Seat("EU", "igo", "Union, European"))
+
+
+def test_space_around_values_does_not_matter(read: Read) -> None:
+    assert read(" code , category , name \n FR , member_state , \n") == (Seat("FR", "member_state"),)
+
+
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\u2028", "\u0085", "\x0b", "  "])
+def test_a_name_over_two_lines_is_one_line(read: Read, between: str) -> None:
+    assert read(f'code,category,name\nEU,igo,"European{between}Union"\n')[0].name == "European Union"
+
+
+def test_the_order_of_the_file_is_kept(read: Read) -> None:
+    assert [seat.id for seat in read("code,category\nKE,member_state\nFR,member_state\n")] == ["KE", "FR"]
+
+
+def test_without_a_file_every_state_takes_part() -> None:
+    seats = all_states(STATES)
+    assert len(seats) == len(STATES)
+    assert Seat("NA", "member_state") in seats

@@ -1,0 +1,256 @@
+"""A programme file becomes the first event of a log: the two example events, and small ones of the tests' own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from nameplate.meeting.modalities import PRESETS
+from nameplate.meeting.programme import MeetingCreated
+from nameplate.meeting.state import Item, Seat, SpeakersList
+from nameplate.paths import EXAMPLES
+from nameplate.planning.programme_file import Programme, read_programme
+
+SMALL = """\
+id: small
+title: NO
+date: 2015-03-03
+timezone: {timezone}
+sittings:
+  - id: morning
+    start: {start}
+    end: "13:00"
+    items:
+      - {{id: a, kind: presentation, speaker: Ada, title: Engineer, of: Norway, theme: NO, minutes: 5}}
+      - {{id: b, kind: floor_block}}
+"""
+AS_COLLECTED = """\
+id: hrc28
+title: Panel
+organizer: OHCHR
+mandate: "Human Rights Council resolution 19/33"
+date: 2015-03-03
+source: seed-2 (concept note as of 2 March 2015)
+participants: [states, academics]
+outcome: "OHCHR report on the deliberations to the Council"
+moderator: chair                # assumed: none named
+list: {opening_order: receipt, closes_after_start: 900}
+chair: {name: "H.E. Mr. Joachim Ruecker", display_alt: "Rücker", title: "President", assumed: [name], seen_in: S16c}
+sittings:
+  - id: meeting-1
+    start: "09:00"
+    end: "12:00"
+    assumed: [theme]
+    source: S1
+    seen_in: S2
+    items:
+      - {id: p-1, kind: chair_opening, speaker: chair, minutes: 3, assumed: [minutes], seen_in: "of: S28"}
+      - {id: p-4, kind: presentation, order: 1, speaker: "Mr. Martin Khor", of: Malaysia, source: S3}
+"""
+
+Read = Callable[[str], Programme]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Reads a programme from its text."""
+
+    def written(text: str) -> Programme:
+        file = tmp_path / "programme.yaml"
+        file.write_text(text, encoding="utf-8")
+        return read_programme(file, "CODE2345", ())
+
+    return written
+
+
+def example(name: str) -> Programme:
+    """One of the example events, with France as the only delegation."""
+    return read_programme(EXAMPLES / f"{name}.yaml", "CODE2345", (Seat("FR", "member_state"),))
+
+
+def item(created: MeetingCreated, name: str) -> Item:
+    """The item of that id."""
+    return next(i for sitting in created.sittings for i in sitting.items if i.id == name)
+
+
+def seat(created: MeetingCreated, name: str) -> Seat:
+    """The person in that seat, with all that is known."""
+    return next(each for each in created.people if each.id == name)
+
+
+def small(start: str = "10:00", timezone: str = "Europe/Zurich") -> str:
+    """A programme of one sitting."""
+    return SMALL.format(start=start, timezone=timezone)
+
+
+def test_the_panel_of_2015_keeps_its_ids_and_minutes() -> None:
+    (sitting,) = example("hrc28-panel-2015").created.sittings
+    assert sitting.id == "meeting-1"
+    assert [i.id for i in sitting.items] == [f"p-{n}" for n in range(1, 14)]
+    assert [i.minutes for i in sitting.items] == [3, 5, 7, 10, 10, 10, 10, 10, 42, 14, 42, 14, 3]
+
+
+def test_the_seminar_of_2013_keeps_its_ids_and_minutes() -> None:
+    morning, afternoon = example("seminar-2013").created.sittings
+    assert [i.id for i in morning.items] == [f"am-{n}" for n in range(1, 11)]
+    assert [i.id for i in afternoon.items] == [f"pm-{n}" for n in range(1, 10)]
+    assert sum(i.minutes or 0 for i in morning.items) == sum(i.minutes or 0 for i in afternoon.items) == 180
+
+
+def test_the_sittings_of_2013_keep_their_themes() -> None:
+    morning, afternoon = example("seminar-2013").created.sittings
+    assert morning.theme == "Concept, definition and legal framework (objective 1)"
+    assert afternoon.theme.startswith("Good practices")
+
+
+def test_a_speaker_has_a_name_a_title_a_country_and_a_theme() -> None:
+    created = example("hrc28-panel-2015").created
+    assert seat(created, "speaker-p-4") == Seat(
+        "speaker-p-4", "panellist", "Mr. Martin Khor", "Executive Director of the South Centre", "Malaysia"
+    )
+    assert item(created, "p-4").theme.startswith("realizing the right to development")
+    assert item(created, "p-4").title == ""
+
+
+def test_the_keynote_is_on_behalf_of_the_non_aligned_movement() -> None:
+    assert item(example("hrc28-panel-2015").created, "p-3").on_behalf_of == "Non-Aligned Movement"
+
+
+def test_the_chair_speaks_in_the_first_and_in_the_last_item() -> None:
+    created = example("hrc28-panel-2015").created
+    assert item(created, "p-1").speaker == item(created, "p-13").speaker == "chair"
+    assert seat(created, "chair").name == "H.E. Mr. Joachim Rücker"
+    assert seat(created, "chair").title.startswith("President of the Human Rights Council")
+
+
+def test_replies_are_by_the_speakers_of_the_items_that_are_named() -> None:
+    created = example("hrc28-panel-2015").created
+    five = tuple(f"speaker-p-{n}" for n in range(4, 9))
+    assert item(created, "p-10").speakers == item(created, "p-12").speakers == five
+
+
+def test_what_is_stored_in_seats_names_nobody() -> None:
+    created = example("hrc28-panel-2015").created
+    assert [each.name for each in created.seats] == [""] * len(created.seats)
+    assert {each.id for each in created.seats} == {"FR"} | {each.id for each in created.people}
+
+
+def test_the_speaking_times_are_those_of_the_preset() -> None:
+    assert example("hrc28-panel-2015").created.limits == PRESETS["hrc_panel_2012"]
+    assert example("seminar-2013").created.limits["panellist"] == 600
+
+
+def test_a_file_changes_the_speaking_times_that_it_names(read: Read) -> None:
+    limits = read(small() + "preset: hrc_panel_2012\nspeaking_time: {ngo: 90}\n").created.limits
+    assert limits == {**PRESETS["hrc_panel_2012"], "ngo": 90}
+
+
+def speakers_lists(programme: Programme) -> list[SpeakersList]:
+    """The lists of speakers of a programme, without its rights of reply."""
+    return [each for each in programme.created.lists if each.kind == "speakers"]
+
+
+def test_the_floor_blocks_of_a_sitting_share_a_list() -> None:
+    (speakers,) = speakers_lists(example("hrc28-panel-2015"))
+    assert speakers.items == ("p-9", "p-11")
+
+
+def test_each_sitting_has_a_list_of_its_own() -> None:
+    lists = speakers_lists(example("seminar-2013"))
+    assert {each.id: each.items for each in lists} == {"morning-list": ("am-8",), "afternoon-list": ("pm-6",)}
+
+
+def test_a_floor_block_may_name_a_list(read: Read) -> None:
+    more = "      - {id: c, kind: general_debate, list: own}\n      - {id: d, kind: interactive_dialogue}\n"
+    lists = speakers_lists(read(small() + more))
+    assert {each.id: each.items for each in lists} == {"morning-list": ("b", "d"), "own": ("c",)}
+
+
+def test_each_sitting_has_its_rights_of_reply() -> None:
+    lists = example("seminar-2013").created.lists
+    assert [each.id for each in lists if each.kind == "replies"] == ["morning-replies", "afternoon-replies"]
+
+
+def test_only_an_item_with_the_floor_open_has_a_list(read: Read) -> None:
+    assert item(read(small()).created, "a").list is None
+
+
+def test_local_times_become_utc() -> None:
+    (sitting,) = example("hrc28-panel-2015").created.sittings
+    assert datetime.fromtimestamp(sitting.start / 1000, UTC) == datetime(2015, 3, 3, 8, 0, tzinfo=UTC)
+    assert sitting.end - sitting.start == 180 * 60_000
+
+
+def test_a_time_without_quotation_marks_is_a_time(read: Read) -> None:
+    (sitting,) = read(small(start="10:00", timezone="UTC")).created.sittings
+    assert datetime.fromtimestamp(sitting.start / 1000, UTC) == datetime(2015, 3, 3, 10, 0, tzinfo=UTC)
+
+
+def test_summer_time_is_minded(read: Read) -> None:
+    (winter,) = read(small()).created.sittings
+    (summer,) = read(small().replace("2015-03-03", "2015-07-03")).created.sittings
+    assert datetime.fromtimestamp(winter.start / 1000, UTC).hour == 9
+    assert datetime.fromtimestamp(summer.start / 1000, UTC).hour == 8
+
+
+def test_a_sitting_may_have_a_date_of_its_own(read: Read) -> None:
+    (sitting,) = read(small().replace('    end: "13:00"', '    end: "13:00"\n    date: 2015-03-04')).created.sittings
+    assert datetime.fromtimestamp(sitting.start / 1000, UTC).day == 4
+
+
+def test_no_stays_norway(read: Read) -> None:
+    created = read(small()).created
+    assert created.title == "NO"
+    assert item(created, "a").theme == "NO"
+
+
+@pytest.mark.parametrize("word", ["NO", "off", "1.0", "0o14", "2015-03-03", "1e3", "'null'"])
+def test_a_text_that_looks_like_something_else_stays_as_it_was_written(read: Read, word: str) -> None:
+    assert read(small().replace("title: NO", f"title: {word}")).created.title == word.strip("'")
+
+
+def test_a_sitting_that_does_not_fit_is_warned_of() -> None:
+    (warning,) = example("hrc28-panel-2015-standard-slots").warnings
+    assert "188 minutes" in warning
+    assert "8 over the 180 booked" in warning
+
+
+@pytest.mark.parametrize("name", ["hrc28-panel-2015", "seminar-2013"])
+def test_a_programme_that_fits_is_not_warned_of(name: str) -> None:
+    assert example(name).warnings == ()
+
+
+def test_the_keys_of_a_programme_as_it_was_collected_are_accepted(read: Read) -> None:
+    created = read(AS_COLLECTED).created
+    assert created.body == "OHCHR"
+    assert seat(created, "chair").name == "H.E. Mr. Joachim Ruecker"
+    assert item(created, "p-4").speaker == "speaker-p-4"
+
+
+def test_another_spelling_of_the_whole_name_is_the_one_to_show(read: Read) -> None:
+    created = read(AS_COLLECTED.replace('"Rücker"', '"H.E. Mr. Joachim Rücker"')).created
+    assert seat(created, "chair").name == "H.E. Mr. Joachim Rücker"
+
+
+def test_the_chair_may_be_a_name_alone(read: Read) -> None:
+    assert seat(read(small() + "chair: Bertrand Ramcharan\n").created, "chair").name == "Bertrand Ramcharan"
+
+
+def test_who_speaks_twice_has_one_seat(read: Read) -> None:
+    again = "      - {id: z, kind: presentation, speaker: Ada, title: Engineer}\n"
+    created = read(small() + again).created
+    assert item(created, "z").speaker == "speaker-a"
+    assert seat(created, "speaker-a").of == "Norway"
+
+
+def test_the_chair_who_is_named_as_a_speaker_stays_the_chair(read: Read) -> None:
+    created = read("chair: {name: Ada, title: Engineer}\n" + small()).created
+    assert item(created, "a").speaker == "chair"
+    assert seat(created, "chair").category == "chair"
+
+
+def test_text_over_several_lines_is_one_line(read: Read) -> None:
+    assert read(small().replace("title: NO", "title: >\n  One\n  two")).created.title == "One two"

@@ -1,0 +1,1 @@
+"""Tests of live meetings: rooms over a real log."""

@@ -1,0 +1,26 @@
+"""The two clocks of a machine, in the hands of a test."""
+
+from __future__ import annotations
+
+from nameplate.rooms.time import Timebase
+
+
+class Clocks:
+    """`pass_ms` lets time pass; `step_ms` sets the wall clock alone, as an operator or NTP does."""
+
+    def __init__(self, wall_ms: int) -> None:
+        self._wall_ns = wall_ms * 1_000_000
+        self._mono_ns = 5_000_000_000
+
+    def pass_ms(self, ms: int) -> None:
+        """Time passes."""
+        self._wall_ns += ms * 1_000_000
+        self._mono_ns += ms * 1_000_000
+
+    def step_ms(self, ms: int) -> None:
+        """Somebody sets the wall clock."""
+        self._wall_ns += ms * 1_000_000
+
+    def timebase(self) -> Timebase:
+        """The time of a process that starts now."""
+        return Timebase(wall_ns=lambda: self._wall_ns, mono_ns=lambda: self._mono_ns)

@@ -1,0 +1,80 @@
+"""A lobby over the test's own database, with the panel in it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+
+import pytest
+
+from nameplate.app import renderer
+from nameplate.meeting import Meeting
+from nameplate.paths import WEB
+from nameplate.rooms.audience import Subject
+from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.room import Room
+from nameplate.screens.render import Screens
+from nameplate.store import log
+from nameplate.store.database import Database
+from nameplate.store.log import Log
+from tests.cast import CHAIR
+from tests.panel import AT, CODE, FLOOR_OPEN, panel
+from tests.rooms.clocks import Clocks
+
+
+@pytest.fixture
+def screens() -> Screens:
+    """What renders the pictures."""
+    return Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+
+
+@pytest.fixture
+def clocks() -> Clocks:
+    """The clocks of the machine, in the hands of the test."""
+    return Clocks(AT + 60_000)
+
+
+@pytest.fixture
+def rendered() -> list[Subject]:
+    """Whose pictures were rendered, each time that they were."""
+    return []
+
+
+@pytest.fixture
+async def restart(
+    database: Database, screens: Screens, clocks: Clocks, rendered: list[Subject]
+) -> AsyncIterator[Callable[[], Lobby]]:
+    """Starts a process on the test's database: a lobby whose rooms are all to be opened."""
+    render, lobbies = renderer(screens), list[Lobby]()
+
+    def noted(meeting: Meeting, subject: Subject, recovered: str | None) -> Mapping[str, str]:
+        rendered.append(subject)
+        return render(meeting, subject, recovered)
+
+    def start() -> Lobby:
+        lobbies.append(Lobby(Log(database), clocks.timebase(), noted))
+        return lobbies[-1]
+
+    yield start
+    for lobby in lobbies:
+        await lobby.close()
+
+
+@pytest.fixture
+async def lobby(database: Database, restart: Callable[[], Lobby]) -> Lobby:
+    """The rooms of a process that has just started; the panel has been created."""
+    await database.write(lambda connection: log.create(connection, panel(), AT))
+    return restart()
+
+
+@pytest.fixture
+async def room(lobby: Lobby) -> Room:
+    """The room of the panel; nothing has been pressed."""
+    return await lobby.room(CODE)
+
+
+@pytest.fixture
+async def floor(room: Room) -> Room:
+    """The room when the first slot of the discussion is open, and its list too."""
+    for command in FLOOR_OPEN:
+        await room.handle(command, CHAIR)
+    return room

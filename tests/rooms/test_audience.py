@@ -1,0 +1,108 @@
+"""A picture: named regions, each with the version at which it last changed."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.rooms.audience import Picture, Subject
+from nameplate.rooms.room import Room
+from nameplate.screens.render import AUDIENCES
+from tests.cast import BR, CHAIR, FR, KE
+
+
+def decoded(frame: str | None) -> Any:
+    """A message as plain values."""
+    return msgspec.json.decode(frame) if frame else None
+
+
+@pytest.fixture
+def picture() -> Picture:
+    """Two regions at version 3; the list changed at 5, both are rendered again at 7 and only the clock is new."""
+    picture = Picture("boot")
+    picture.update(3, {"floor": "nobody", "list": "empty"})
+    picture.update(5, {"floor": "nobody", "list": "FR"})
+    picture.update(7, {"floor": "FR", "list": "FR"})
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("seen", "regions"),
+    [
+        (-1, {"floor": "FR", "list": "FR"}),
+        (2, {"floor": "FR", "list": "FR"}),
+        (3, {"floor": "FR", "list": "FR"}),
+        (4, {"floor": "FR", "list": "FR"}),
+        (5, {"floor": "FR"}),
+        (6, {"floor": "FR"}),
+    ],
+)
+def test_a_screen_gets_each_region_that_is_newer_than_what_it_saw_and_only_those(
+    picture: Picture, seen: int, regions: dict[str, str]
+) -> None:
+    assert decoded(picture.frame(seen)) == {"version": 7, "boot": "boot", "regions": regions}
+
+
+def test_a_screen_that_has_seen_the_newest_gets_nothing(picture: Picture) -> None:
+    assert picture.frame(7) is None
+    assert picture.frame(8) is None
+
+
+def test_what_is_rendered_the_same_keeps_its_version(picture: Picture) -> None:
+    picture.update(9, {"floor": "FR", "list": "FR"})
+    assert picture.version == 7
+    assert picture.frame(7) is None
+
+
+def test_a_frame_is_encoded_once_for_all_who_need_it(picture: Picture) -> None:
+    assert picture.frame(5) is picture.frame(5)
+
+
+def test_a_personal_picture_is_the_shared_one_and_its_own_regions(picture: Picture) -> None:
+    mine = Picture("boot", picture)
+    mine.update(6, {"mine": "you are next"})
+    assert decoded(mine.frame(-1))["regions"] == {"floor": "FR", "list": "FR", "mine": "you are next"}
+    assert decoded(mine.frame(5)) == {"version": 7, "boot": "boot", "regions": {"floor": "FR", "mine": "you are next"}}
+
+
+def test_while_nothing_personal_changed_all_seats_get_the_very_same_frame(picture: Picture) -> None:
+    seats = [Picture("boot", picture) for _ in range(2)]
+    for seat in seats:
+        seat.update(5, {"mine": "waiting"})
+    assert seats[0].frame(6) is seats[1].frame(6) is picture.frame(6)
+
+
+async def test_what_is_personal_reaches_no_other_seat(floor: Room) -> None:
+    seats = {by: floor.picture(Subject("delegate", seat=by.seat)) for by in (FR, KE, BR)}
+    for by in (FR, KE):
+        await floor.handle(RequestFloor(note="for the chair"), by)
+    await floor.handle(GiveFloorToNext(), CHAIR)
+    await floor.handle(SendNotice("speaker", "Please conclude"), CHAIR)
+    fresh = {by: floor.picture(Subject("delegate", seat=by.seat)).regions() for by in seats}
+    assert [by.seat for by in seats if "Please conclude" in str(fresh[by])] == ["FR"]
+    assert [by.seat for by in seats if "You are next" in str(fresh[by])] == ["KE"]
+    assert [by.seat for by in seats if "Request the floor" in str(fresh[by])] == ["BR"]
+    assert not any("for the chair" in str(regions) for regions in fresh.values())
+
+
+async def test_the_shared_picture_of_the_phones_has_nothing_personal(floor: Room) -> None:
+    await floor.handle(RequestFloor(), FR)
+    assert "mine" not in floor.picture(Subject("delegate")).regions()
+
+
+async def test_a_picture_is_rendered_once_however_many_look(floor: Room, rendered: list[Subject]) -> None:
+    rendered.clear()
+    for _ in range(50):
+        for audience in AUDIENCES:
+            floor.picture(Subject(audience))
+    assert sorted(subject.audience for subject in rendered) == sorted(AUDIENCES)
+
+
+async def test_seats_that_nobody_looks_at_are_not_rendered_for_ever(floor: Room, rendered: list[Subject]) -> None:
+    floor.picture(Subject("delegate", seat="FR"))
+    rendered.clear()
+    await floor.handle(RequestFloor(), KE)
+    assert rendered == [Subject("delegate")]

@@ -1,0 +1,62 @@
+"""The rooms of a process: each is opened once."""
+
+import asyncio
+
+import pytest
+
+from nameplate.rooms.lobby import Lobby
+from nameplate.store import log
+from nameplate.store.log import NoMeeting
+from tests.cast import CHAIR
+from tests.panel import AT, CODE, FLOOR_OPEN, panel
+
+
+async def test_a_room_is_opened_once_however_many_knock_at_the_same_moment(lobby: Lobby) -> None:
+    rooms = await asyncio.gather(*(lobby.room(CODE) for _ in range(50)))
+    assert {id(room) for room in rooms} == {id(rooms[0])}
+    assert lobby.open_rooms() == rooms[:1]
+
+
+async def test_who_knocks_and_leaves_does_not_keep_the_others_out(lobby: Lobby) -> None:
+    left, stayed = asyncio.create_task(lobby.room(CODE)), asyncio.create_task(lobby.room(CODE))
+    await asyncio.sleep(0)
+    left.cancel()
+    assert (await stayed).meeting.code == CODE
+
+
+async def test_there_is_no_room_without_a_meeting_and_there_is_once_it_was_created(lobby: Lobby) -> None:
+    knocks = await asyncio.gather(*(lobby.room("LATER") for _ in range(5)), return_exceptions=True)
+    assert [type(knock) for knock in knocks] == [NoMeeting] * 5
+    await lobby.log.database.write(lambda connection: log.create(connection, panel("LATER"), AT))
+    assert (await lobby.room("LATER")).meeting.code == "LATER"
+
+
+async def test_who_knocks_again_at_once_comes_into_the_same_room_as_everybody(lobby: Lobby) -> None:
+    async def knock_twice() -> object:
+        with pytest.raises(NoMeeting):
+            await lobby.room("LATER")
+        return await lobby.room("LATER")
+
+    knocks = [asyncio.create_task(knock_twice()) for _ in range(5)]
+    for _ in range(3):
+        await asyncio.sleep(0)
+    await lobby.log.database.write(lambda connection: log.create(connection, panel("LATER"), AT))
+    rooms = {id(await knock) for knock in knocks}
+    assert rooms == {id(await lobby.room("LATER"))}
+
+
+async def test_two_meetings_have_two_rooms_that_do_not_touch(lobby: Lobby) -> None:
+    await lobby.log.database.write(lambda connection: log.create(connection, panel("OTHER"), AT))
+    one, other = await lobby.room(CODE), await lobby.room("OTHER")
+    await one.handle(FLOOR_OPEN[0], CHAIR)
+    assert (one.meeting.version, other.meeting.version) == (2, 1)
+
+
+async def test_closing_finishes_the_presses_that_are_on(lobby: Lobby) -> None:
+    room = await lobby.room(CODE)
+    presses = [asyncio.create_task(room.handle(command, CHAIR)) for command in FLOOR_OPEN]
+    await asyncio.sleep(0)
+    await lobby.close()
+    await asyncio.sleep(0)
+    assert [press.done() for press in presses] == [True] * 3
+    assert (await lobby.log.open(CODE)).meeting.version == 4

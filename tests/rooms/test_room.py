@@ -1,0 +1,247 @@
+"""A live meeting: presses are decided one after the other, stored together, answered once, published once."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+
+from nameplate.app import renderer
+from nameplate.meeting import Command, Meeting, Presser, Reason, Refused, Role
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.clock import PauseClock, elapsed_ms
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.sitting import OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.state import Seat, Speech
+from nameplate.rooms.audience import Subject
+from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.room import Done, KeyReused, Room
+from nameplate.screens.render import AUDIENCES, Screens
+from nameplate.store import log
+from nameplate.store.database import NotStored
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.panel import AT, CODE, FLOOR_OPEN, SITTING, panel
+from tests.rooms.clocks import Clocks
+
+Restart = Callable[[], Lobby]
+DELEGATES = tuple(Presser(f"delegate:S{n}", Role.DELEGATE, f"S{n}") for n in range(250))
+
+
+def waiting(room: Room) -> list[str]:
+    """The seats on the list, in order of call."""
+    return [i.seat for i in room.meeting.lists["meeting-1-list"].waiting]
+
+
+def speech(room: Room) -> Speech:
+    """The speech that is on."""
+    assert room.meeting.speech
+    return room.meeting.speech
+
+
+async def logged(lobby: Lobby, code: str = CODE) -> list[str]:
+    """The names of the events that are stored, the oldest first."""
+    entries = (await lobby.log.open(code)).meeting.entries()
+    return [type(entry.event).__name__ for entry in entries][::-1]
+
+
+async def crowd(lobby: Lobby) -> Room:
+    """A meeting of 250 delegations whose list is open."""
+    seats = tuple(Seat(str(by.seat), "member_state") for by in DELEGATES)
+    await lobby.log.database.write(lambda connection: log.create(connection, panel("CROWD", seats), AT))
+    room = await lobby.room("CROWD")
+    await asyncio.gather(*(room.handle(command, CHAIR) for command in FLOOR_OPEN))
+    return room
+
+
+async def test_a_press_is_answered_with_the_version_it_led_to(room: Room) -> None:
+    assert await room.handle(OpenSitting(SITTING), CHAIR) == Done(2)
+    assert await room.handle(SuspendSitting(), CHAIR) == Done(3)
+
+
+async def test_a_refusal_changes_nothing_and_is_not_stored(lobby: Lobby, room: Room) -> None:
+    assert await room.handle(OpenSitting(SITTING), FR) == Refused(Reason.FORBIDDEN)
+    assert room.meeting.version == 1
+    assert await logged(lobby) == ["MeetingCreated"]
+
+
+async def test_when_250_delegations_ask_at_the_same_moment_each_is_on_the_list_once_in_the_order_of_the_log(
+    lobby: Lobby,
+) -> None:
+    room = await crowd(lobby)
+    answers = await asyncio.gather(*(room.handle(RequestFloor(), by) for by in DELEGATES))
+    assert sorted(a.version for a in answers if isinstance(a, Done)) == list(range(5, 255))
+    assert sorted(waiting(room)) == sorted(str(by.seat) for by in DELEGATES)
+    stored = (await lobby.log.open("CROWD")).meeting
+    assert stored == room.meeting
+    assert [getattr(e.event, "seat", "") for e in stored.entries()][249::-1] == waiting(room)
+
+
+async def test_a_crowd_of_presses_needs_one_picture_for_each_audience(lobby: Lobby, rendered: list[Subject]) -> None:
+    room = await crowd(lobby)
+    for audience in AUDIENCES:
+        room.picture(Subject(audience))
+    rendered.clear()
+    await asyncio.gather(*(room.handle(RequestFloor(), by) for by in DELEGATES))
+    assert Counter(rendered) == {Subject(audience): 1 for audience in AUDIENCES}
+
+
+async def test_one_press_that_arrives_twenty_times_acts_once_and_all_hear_the_same(lobby: Lobby, floor: Room) -> None:
+    press = (RequestFloor(), FR, "key-1", "digest")
+    answers = await asyncio.gather(*(floor.handle(*press) for _ in range(20)))
+    assert answers == [Done(5)] * 20
+    assert await floor.handle(*press) == Done(5)
+    assert (await logged(lobby)).count("FloorRequested") == 1
+
+
+async def test_a_retry_is_known_also_after_a_restart(floor: Room, restart: Restart) -> None:
+    await floor.handle(RequestFloor(), FR, "key-1", "digest")
+    again = await restart().room(CODE)
+    assert await again.handle(RequestFloor(), FR, "key-1", "digest") == Done(5)
+    assert waiting(again) == ["FR"]
+
+
+async def test_a_key_with_another_command_is_told_as_reused(floor: Room) -> None:
+    presses = [floor.handle(RequestFloor(), FR, "key", "one"), floor.handle(RequestFloor(note="x"), FR, "key", "two")]
+    first, second = await asyncio.gather(*presses, return_exceptions=True)
+    assert first == Done(5)
+    assert isinstance(second, KeyReused)
+    with pytest.raises(KeyReused):
+        await floor.handle(RequestFloor(), FR, "key", "three")
+
+
+async def test_a_key_belongs_to_its_pass(floor: Room) -> None:
+    answers = await asyncio.gather(*(floor.handle(RequestFloor(), by, "key", "digest") for by in (FR, KE, BR)))
+    assert sorted(a.version for a in answers if isinstance(a, Done)) == [5, 6, 7]
+
+
+async def test_a_key_that_was_refused_may_be_pressed_again(floor: Room) -> None:
+    await floor.handle(CloseList(), CHAIR)
+    assert await floor.handle(RequestFloor(), FR, "key", "digest") == Refused(Reason.LIST_CLOSED)
+    await floor.handle(OpenList(), CHAIR)
+    assert isinstance(await floor.handle(RequestFloor(), FR, "key", "digest"), Done)
+
+
+async def test_two_who_press_next_at_the_same_moment_call_one_speaker(floor: Room) -> None:
+    for by in (FR, KE):
+        await floor.handle(RequestFloor(), by)
+    presses = (floor.handle(GiveFloorToNext(after=""), by) for by in (CHAIR, DESK))
+    answers = await asyncio.gather(*presses)
+    assert answers == [Done(7), Refused(Reason.OVERTAKEN)]
+    assert (speech(floor).seat, waiting(floor)) == ("FR", ["KE"])
+
+
+async def test_a_request_that_is_cancelled_is_neither_lost_nor_half_applied(lobby: Lobby, floor: Room) -> None:
+    for turns in range(12):
+        command: Command = SendNotice("hall", f"Notice {turns}")
+        press = asyncio.create_task(floor.handle(command, CHAIR, f"key-{turns}", "digest"))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        press.cancel()
+        await asyncio.gather(press, return_exceptions=True)
+    answers = [await floor.handle(SendNotice("hall", f"Notice {n}"), CHAIR, f"key-{n}", "digest") for n in range(12)]
+    assert all(isinstance(answer, Done) for answer in answers)
+    assert (await logged(lobby)).count("NoticeSent") == 12
+    assert (await lobby.log.open(CODE)).meeting == floor.meeting
+
+
+class Unheard(Command):
+    """A command of which the domain knows nothing: deciding it is a fault."""
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> Refused:
+        """Never reached."""
+        raise NotImplementedError
+
+
+async def test_a_fault_in_one_press_fails_that_press_alone(lobby: Lobby, floor: Room) -> None:
+    presses = (floor.handle(RequestFloor(), FR), floor.handle(Unheard(), KE), floor.handle(RequestFloor(), BR))
+    answers = await asyncio.gather(*presses, return_exceptions=True)
+    assert [type(answer) for answer in answers] == [Done, KeyError, Done]
+    assert (await lobby.log.open(CODE)).meeting == floor.meeting
+
+
+async def test_a_picture_that_cannot_be_drawn_keeps_no_other_screen_waiting(
+    lobby: Lobby, screens: Screens, clocks: Clocks
+) -> None:
+    def render(meeting: Meeting, subject: Subject, recovered: str | None) -> Mapping[str, str]:
+        if meeting.version > 1 and subject.audience == "chair":
+            raise ValueError("a fault in a template")
+        return renderer(screens)(meeting, subject, recovered)
+
+    room = await Lobby(lobby.log, clocks.timebase(), render).room(CODE)
+    chair, hall = room.picture(Subject("chair")), room.picture(Subject("hall"))
+    assert await room.handle(OpenSitting(SITTING), CHAIR) == Done(2)
+    assert (chair.version, hall.version) == (1, 2)
+    await room.close()
+
+
+async def test_what_cannot_be_stored_is_refused_whole_and_the_meeting_goes_on(lobby: Lobby, floor: Room) -> None:
+    database, before = lobby.log.database, floor.meeting
+    pages = await database.write(lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+    await database.write(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
+    answers = await asyncio.gather(*(press(floor, n) for n in range(100)), return_exceptions=True)
+    assert {type(answer) for answer in answers} == {NotStored}
+    assert floor.meeting is before
+    await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 100000"))
+    assert await press(floor, 0) == Done(5)
+    assert (await lobby.log.open(CODE)).meeting == floor.meeting
+
+
+async def press(room: Room, number: int) -> Done | Refused:
+    """The chair sends a long notice, under a key of its own."""
+    return await room.handle(SendNotice("hall", f"{number} ".ljust(280, "x")), CHAIR, f"key-{number}", "digest")
+
+
+async def test_a_step_of_the_wall_clock_moves_no_running_clock(floor: Room, clocks: Clocks) -> None:
+    await floor.handle(RequestFloor(), FR)
+    await floor.handle(GiveFloorToNext(), CHAIR)
+    clocks.pass_ms(20_000)
+    clocks.step_ms(3_600_000)
+    assert elapsed_ms(speech(floor).clock, floor.now_ms()) == 20_000
+    clocks.step_ms(-7_200_000)
+    await floor.handle(PauseClock(), CHAIR)
+    assert speech(floor).clock.elapsed_ms == 20_000
+
+
+@pytest.mark.parametrize("step", [-3_600_000, -15_000, 0])
+async def test_after_a_restart_the_clock_has_not_lost_what_was_stored_and_goes_on(
+    floor: Room, restart: Restart, clocks: Clocks, step: int
+) -> None:
+    await floor.handle(RequestFloor(), FR)
+    await floor.handle(GiveFloorToNext(), CHAIR)
+    clocks.pass_ms(20_000)
+    await floor.handle(RequestFloor(), KE)
+    clocks.step_ms(step)
+    again = await restart().room(CODE)
+    assert speech(again) == speech(floor)
+    assert again.recovered == speech(again).id
+    assert elapsed_ms(speech(again).clock, again.now_ms()) == 20_000
+    clocks.pass_ms(5_000)
+    await again.handle(PauseClock(), CHAIR)
+    assert speech(again).clock.elapsed_ms == 25_000
+
+
+async def test_time_in_the_log_never_goes_back(floor: Room, restart: Restart, clocks: Clocks) -> None:
+    clocks.pass_ms(50_000)
+    await floor.handle(RequestFloor(), FR)
+    clocks.step_ms(-3_600_000)
+    again = await restart().room(CODE)
+    await again.handle(RequestFloor(), KE)
+    times = [entry.at for entry in again.meeting.entries()][::-1]
+    assert times == sorted(times)
+
+
+async def test_withdrawing_and_asking_at_the_same_moment_leaves_nobody_twice(floor: Room) -> None:
+    await floor.handle(RequestFloor(), FR)
+    place = floor.meeting.lists["meeting-1-list"].waiting[0].id
+    presses: Sequence[tuple[Command, Presser]] = [
+        (WithdrawRequest(place), FR),
+        (RequestFloor(), FR),
+        (AddInscription("FR"), DESK),
+        (WithdrawRequest(place), FR),
+    ]
+    answers = await asyncio.gather(*(floor.handle(*press) for press in presses))
+    assert [type(answer) for answer in answers] == [Done, Done, Refused, Refused]
+    assert waiting(floor) == ["FR"]

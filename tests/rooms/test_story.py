@@ -1,0 +1,133 @@
+"""A long story of chance: what a screen has gathered from frames is at any time what a fresh picture shows."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+
+from nameplate.meeting import Command, Meeting, Presser, Role
+from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
+from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.history import Undo
+from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.placing import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.programme import OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.sitting import ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech, YieldFloor
+from nameplate.rooms.audience import Picture, Subject
+from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.room import Done, Room
+from nameplate.screens.render import AUDIENCES, Screens
+from tests.cast import CHAIR, DESK
+from tests.panel import CODE, DELEGATIONS
+from tests.rooms.clocks import Clocks
+
+LENGTH = 100
+SEATS = (Subject("delegate", seat="FR"), Subject("delegate", seat="KE"))
+SUBJECTS = (*(Subject(audience) for audience in AUDIENCES), *SEATS)
+DELEGATES = tuple(Presser(f"delegate:{seat.id}", Role.DELEGATE, seat.id) for seat in DELEGATIONS)
+Press = tuple[Presser, Command]
+
+
+def press(meeting: Meeting, chance: Random) -> Press:
+    """Something that somebody might press now, sensible or not."""
+    places = [i.id for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.past[-2:])] or ["i0"]
+    items = [item.id for item in meeting.items()]
+    speech = next(reversed([*meeting.speeches]), "s0")
+    place, other = chance.choices(places, k=2)
+    item, by = chance.choice(items), chance.choice(DELEGATES)
+    to, text = chance.choice(["speaker", "hall"]), chance.choice(["Please conclude", "Lunch"])
+    choices: list[tuple[int, Callable[[], Press]]] = [
+        (12, lambda: (by, RequestFloor(note=chance.choice(["", "on item 3"])))),
+        (3, lambda: (by, WithdrawRequest(place))),
+        (2, lambda: (by, DeferInscription(place, 2))),
+        (2, lambda: (by, YieldFloor())),
+        (12, lambda: (CHAIR, GiveFloorToNext())),
+        (4, lambda: (CHAIR, GiveFloor(inscription=place))),
+        (3, lambda: (CHAIR, GiveFloor(item=item))),
+        (6, lambda: (CHAIR, EndSpeech())),
+        (4, lambda: (CHAIR, chance.choice([PauseClock(), ResumeClock(), AdjustClock(30)]))),
+        (3, lambda: (CHAIR, CallAbsent(place))),
+        (3, lambda: (CHAIR, PutBack(speech))),
+        (4, lambda: (CHAIR, OpenItem(item, ending=True))),
+        (1, lambda: (CHAIR, SkipItem(item))),
+        (1, lambda: (CHAIR, SetItemMinutes(item, chance.randint(1, 90)))),
+        (2, lambda: (CHAIR, chance.choice([OpenList(), CloseList()]))),
+        (2, lambda: (CHAIR, chance.choice([SuspendSitting("11:30"), ResumeSitting()]))),
+        (1, lambda: (CHAIR, SetSpeakingTime("all", chance.choice([90, 120])))),
+        (3, lambda: (CHAIR, SendNotice(to, text))),
+        (1, lambda: (CHAIR, WithdrawNotice(meeting.notices[-1].id if meeting.notices else "n0"))),
+        (1, lambda: (CHAIR, ShowJoinCode(chance.random() < 0.5))),
+        (6, lambda: (chance.choice([CHAIR, DESK]), Undo())),
+        (4, lambda: (DESK, AddInscription(guest=f"Guest {meeting.version}"))),
+        (3, lambda: (DESK, AddInscription(seat=str(by.seat), on_behalf_of="a group"))),
+        (2, lambda: (DESK, CorrectInscription(place, form="question"))),
+        (4, lambda: (DESK, MoveInscription(place, other))),
+        (2, lambda: (DESK, SwapInscriptions(place, other))),
+        (2, lambda: (DESK, RemoveInscription(place))),
+    ]  # fmt: skip
+    return chance.choices([made for _, made in choices], [weight for weight, _ in choices])[0]()
+
+
+class Looker:
+    """Somebody who looks at a subject's screen, each time that it is shown, and gathers what the frames bring."""
+
+    def __init__(self, subject: Subject, diligence: float) -> None:
+        self.subject, self.diligence = subject, diligence
+        self.seen, self.regions = -1, dict[str, str]()
+
+    def look(self, picture: Picture) -> None:
+        """Take the frame that is due."""
+        frame = picture.frame(self.seen)
+        if frame is None:
+            return
+        message: Any = msgspec.json.decode(frame)
+        assert message["version"] > self.seen
+        assert self.regions.keys() <= picture.regions().keys()
+        self.seen = message["version"]
+        self.regions |= message["regions"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_what_frames_have_brought_is_what_a_fresh_picture_shows(
+    floor: Room, screens: Screens, clocks: Clocks, seed: int
+) -> None:
+    chance, taken = Random(seed), 0
+    lookers = [Looker(subject, diligence) for subject in SUBJECTS for diligence in (1.0, 0.2)]
+    for _ in range(LENGTH):
+        clocks.pass_ms(chance.randint(0, 40_000))
+        by, command = press(floor.meeting, chance)
+        taken += isinstance(await floor.handle(command, by), Done)
+        fresh = {s: everything(screens, floor.meeting, s) for s in SUBJECTS}
+        for looker in lookers:
+            if chance.random() < looker.diligence:
+                looker.look(floor.picture(looker.subject))
+                assert looker.regions == fresh[looker.subject], (looker.subject, command)
+    assert taken > LENGTH / 5
+
+
+def everything(screens: Screens, meeting: Meeting, subject: Subject) -> dict[str, str]:
+    """All regions of a subject, rendered anew."""
+    shared = screens.regions(meeting, subject.audience, subject.language, None, None)
+    own = screens.regions(meeting, subject.audience, subject.language, subject.seat, None) if subject.seat else {}
+    return shared | own
+
+
+async def test_a_story_of_chance_is_the_same_after_a_restart(
+    floor: Room, restart: Callable[[], Lobby], screens: Screens, clocks: Clocks
+) -> None:
+    chance = Random(99)
+    for _ in range(LENGTH):
+        clocks.pass_ms(chance.randint(0, 40_000))
+        by, command = press(floor.meeting, chance)
+        await floor.handle(command, by)
+    again = await restart().room(CODE)
+    assert again.meeting == floor.meeting
+    for subject in (Subject("hall"), Subject("desk"), *SEATS):
+        assert again.picture(subject).regions() == everything(screens, floor.meeting, subject)

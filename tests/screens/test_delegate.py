@@ -1,0 +1,189 @@
+"""The delegate's phone: where my delegation stands, in every state that it can come to."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.admission import RemoveInscription
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech, YieldFloor
+from nameplate.paths import WEB
+from nameplate.screens import delegate
+from nameplate.screens.render import Screens
+from nameplate.screens.words import words
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.panel import SITTING, begun, floor_open, pressed
+
+SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+WORDS = words(WEB / "locale", "en")
+
+
+def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+    """The meeting after presses, later than all before."""
+    return pressed(meeting, *presses, at=meeting.at)
+
+
+def waiting() -> Meeting:
+    """France, Kenya and Brazil wait, in this order."""
+    return then(floor_open(), *((delegation, RequestFloor()) for delegation in (FR, KE, BR)))
+
+
+def place(meeting: Meeting, seat: str) -> str:
+    """The inscription of a seat that waits."""
+    rows = (i for speakers in meeting.lists.values() for i in speakers.waiting)
+    return next(i.id for i in rows if i.seat == seat)
+
+
+def mine(meeting: Meeting, seat: str = "FR") -> delegate.Mine:
+    """What the phones of a delegation see of its own."""
+    return delegate.mine(meeting, WORDS, seat)
+
+
+def shown(meeting: Meeting, seat: str = "FR") -> str:
+    """The same as HTML."""
+    return SCREENS.regions(meeting, "delegate", "en", seat, None)["mine"]
+
+
+def test_before_the_list_opens_nobody_can_ask() -> None:
+    meeting = begun()
+    assert (mine(meeting).state, mine(meeting).list_state) == ("none", "unopened")
+    assert "The list of speakers is not open yet." in shown(meeting)
+    assert "request-floor" not in shown(meeting)
+
+
+def test_once_the_list_is_open_the_floor_can_be_asked_for() -> None:
+    meeting = floor_open()
+    assert (mine(meeting).name, mine(meeting).state, mine(meeting).list_state) == ("France", "none", "open")
+    assert "request-floor" in shown(meeting)
+
+
+def test_once_the_list_is_closed_the_desk_is_to_be_asked() -> None:
+    meeting = then(floor_open(), (CHAIR, CloseList()))
+    assert mine(meeting).list_state == "closed"
+    assert "Speak to the desk if you wish to be added." in shown(meeting)
+    assert "Ask to be added late" in shown(meeting) and "Request the floor" not in shown(meeting)
+
+
+def test_who_waits_first_is_next() -> None:
+    assert (mine(waiting()).state, mine(waiting()).place) == ("waiting", 1)
+    assert "You are next" in shown(waiting())
+
+
+def test_who_waits_further_down_sees_the_place_and_how_many_are_before() -> None:
+    seen = mine(waiting(), "BR")
+    assert (seen.state, seen.place, seen.ordinal) == ("waiting", 3, "3rd")
+    assert "3rd" in shown(waiting(), "BR") and "2 before you" in shown(waiting(), "BR")
+
+
+def test_the_button_to_withdraw_names_my_own_place() -> None:
+    meeting = waiting()
+    assert mine(meeting, "KE").inscription == place(meeting, "KE")
+    assert f'"inscription": "{place(meeting, "KE")}"' in shown(meeting, "KE").replace("&#34;", '"')
+
+
+def test_who_speaks_sees_the_own_clock_and_what_the_chair_says() -> None:
+    meeting = then(waiting(), (CHAIR, GiveFloorToNext()), (CHAIR, SendNotice("speaker", "Please conclude")))
+    seen = mine(meeting)
+    assert (seen.state, seen.holder and seen.holder.limit_ms) == ("speaking", 180_000)
+    assert "You have the floor" in shown(meeting) and "Please conclude" in shown(meeting)
+    assert f'"speech": "{meeting.floor}"' in shown(meeting)
+
+
+def test_others_do_not_see_what_the_chair_says_to_the_speaker() -> None:
+    meeting = then(waiting(), (CHAIR, GiveFloorToNext()), (CHAIR, SendNotice("speaker", "Please conclude")))
+    everything = (*SCREENS.regions(meeting, "delegate", "en", None, None).values(), shown(meeting, "KE"))
+    assert not any("Please conclude" in region for region in everything)
+
+
+def test_who_has_spoken_is_thanked_and_may_ask_again() -> None:
+    meeting = then(waiting(), (CHAIR, GiveFloorToNext()), (FR, YieldFloor()))
+    assert mine(meeting).state == "heard"
+    assert "You have spoken. Thank you." in shown(meeting) and "request-floor" in shown(meeting)
+
+
+def test_who_was_called_and_absent_is_told() -> None:
+    meeting = waiting()
+    meeting = then(meeting, (CHAIR, GiveFloorToNext()), (CHAIR, CallAbsent(place(meeting, "FR"))))
+    assert mine(meeting).state == "absent"
+    assert "You were called and marked absent." in shown(meeting)
+
+
+def test_who_withdrew_is_told() -> None:
+    meeting = waiting()
+    meeting = then(meeting, (FR, WithdrawRequest(place(meeting, "FR"))))
+    assert mine(meeting).state == "withdrawn"
+    assert "You withdrew your request." in shown(meeting)
+
+
+def test_whom_the_desk_struck_off_is_told() -> None:
+    meeting = waiting()
+    meeting = then(meeting, (DESK, RemoveInscription(place(meeting, "FR"))))
+    assert mine(meeting).state == "removed"
+    assert "The desk took your place off the list." in shown(meeting)
+
+
+def test_who_was_not_reached_is_told() -> None:
+    meeting = then(waiting(), (CHAIR, AdjournSitting()))
+    assert mine(meeting).state == "not_reached"
+    assert "The sitting ended before you were reached." in shown(meeting)
+
+
+def test_whose_call_was_taken_back_waits_again_first() -> None:
+    meeting = then(waiting(), (CHAIR, GiveFloorToNext()))
+    meeting = then(meeting, (CHAIR, PutBack(meeting.floor or "")))
+    assert (mine(meeting).state, mine(meeting).place) == ("waiting", 1)
+
+
+def test_who_asks_again_waits_whatever_came_before() -> None:
+    meeting = then(waiting(), (CHAIR, GiveFloorToNext()), (FR, YieldFloor()), (FR, RequestFloor()))
+    assert (mine(meeting).state, mine(meeting).place) == ("waiting", 3)
+
+
+def test_who_spoke_out_of_turn_is_as_before_afterwards() -> None:
+    meeting = then(floor_open(), (CHAIR, GiveFloor(seat="FR")))
+    assert mine(meeting).state == "speaking"
+    assert mine(then(meeting, (CHAIR, EndSpeech()))).state == "none"
+
+
+def test_during_the_replies_the_place_on_the_list_is_kept() -> None:
+    meeting = then(waiting(), (CHAIR, OpenItem("p-10")), (CHAIR, GiveFloorToNext()))
+    assert (mine(meeting, "KE").state, mine(meeting, "KE").place) == ("waiting", 2)
+
+
+def test_a_list_that_opens_before_its_item_takes_requests() -> None:
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, OpenList()))
+    assert mine(meeting).list_state == "open"
+    assert "request-floor" in shown(meeting)
+
+
+def test_notes_are_not_on_the_phones_of_others() -> None:
+    meeting = then(floor_open(), (FR, RequestFloor(note="On item 3")))
+    everything = (*SCREENS.regions(meeting, "delegate", "en", None, None).values(), shown(meeting, "KE"))
+    assert not any("On item 3" in region for region in everything)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (101, "101st"),
+        (111, "111th"),
+        (112, "112th"),
+    ],
+)
+def test_places_are_ordinals(number: int, said: str) -> None:
+    assert delegate.ordinal(number) == said

@@ -1,0 +1,153 @@
+"""The hall: who speaks and in whose name, who comes next, and the way in, as HTML at twenty metres."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.opening import CloseList
+from nameplate.meeting.programme import SkipItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Seat
+from nameplate.paths import WEB
+from nameplate.screens import hall
+from nameplate.screens.render import Screens
+from nameplate.screens.words import states, words
+from tests.cast import CHAIR, DESK
+from tests.panel import CODE, SITTING, begun, floor_open, panel, pressed
+
+SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+WORDS = words(WEB / "locale", "en")
+
+
+def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+    """The meeting after presses, later than all before."""
+    return pressed(meeting, *presses, at=meeting.at)
+
+
+def shown(meeting: Meeting, region: str) -> str:
+    """A region of the hall's screen."""
+    return SCREENS.regions(meeting, "hall", "en", None, None)[region]
+
+
+def with_waiting(*seats: str) -> Meeting:
+    """The floor is open and these seats wait for it."""
+    delegations = tuple(Seat(code, "member_state") for code in states(WEB / "locale", "en"))
+    meeting = floor_open(panel(delegations=delegations))
+    return then(meeting, *((DESK, AddInscription(seat)) for seat in seats))
+
+
+def presenting(item: str) -> Meeting:
+    """The speaker of an item has the floor."""
+    return then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, GiveFloor(item=item)))
+
+
+def test_the_hall_shows_a_panellist_with_title_and_theme() -> None:
+    floor = shown(presenting("p-4"), "floor")
+    assert "Mr. Martin Khor" in floor
+    assert "Executive Director of the South Centre" in floor
+    assert "realizing the right to development" in floor
+
+
+def test_the_hall_shows_on_whose_behalf_the_keynote_is() -> None:
+    floor = shown(presenting("p-3"), "floor")
+    assert "H.E. Mr. Abbas Bagherpour Ardekani" in floor
+    assert "on behalf of Non-Aligned Movement" in floor
+    assert "Deputy Permanent Representative of the Islamic Republic of Iran" in floor
+
+
+def test_the_hall_shows_france_as_the_speaker_and_what_kind_of_speaker_it_is() -> None:
+    floor = shown(then(with_waiting("FR", "KE"), (CHAIR, GiveFloorToNext())), "floor")
+    assert "France" in floor
+    assert "Member State" in floor
+    assert "Kenya" not in floor
+
+
+def test_the_hall_shows_the_group_for_which_a_delegation_speaks() -> None:
+    meeting = then(floor_open(), (DESK, AddInscription("KE", on_behalf_of="the African Group")))
+    assert "on behalf of the African Group" in shown(meeting, "next")
+    floor = shown(then(meeting, (CHAIR, GiveFloorToNext())), "floor")
+    assert "Kenya" in floor and "on behalf of the African Group" in floor
+
+
+def test_the_clock_has_its_limit_and_since_when_it_runs() -> None:
+    meeting = then(with_waiting("FR"), (CHAIR, GiveFloorToNext()))
+    assert f'limit="180000" elapsed="0" since="{meeting.at}"' in shown(meeting, "floor")
+
+
+def test_while_nobody_has_the_floor_the_hall_says_so_and_what_it_is_here_for() -> None:
+    floor = shown(then(presenting("p-4"), (CHAIR, EndSpeech())), "floor")
+    assert "Nobody has the floor" in floor
+    assert "Human Rights Council, 28th session" in floor
+    assert "speaking-clock" not in floor
+
+
+def test_before_the_sitting_the_hall_says_when_it_opens_in_local_time() -> None:
+    assert "The sitting opens at 09:00." in shown(begun(), "floor")
+
+
+def test_after_the_sitting_the_hall_says_that_it_is_adjourned() -> None:
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, AdjournSitting()))
+    assert "The sitting is adjourned." in shown(meeting, "floor")
+
+
+@pytest.mark.parametrize(
+    ("until", "said"), [("15:00", "The sitting is suspended until 15:00."), ("", "The sitting is suspended.")]
+)
+def test_a_suspended_sitting_is_said_to_be_so(until: str, said: str) -> None:
+    assert said in shown(then(floor_open(), (CHAIR, SuspendSitting(until))), "status")
+
+
+def test_the_hall_shows_the_next_five_and_how_many_more_there_are() -> None:
+    meeting = with_waiting("FR", "KE", "BR", "NO", "NA", "DE", "JP")
+    coming = hall.coming(meeting, WORDS)
+    assert [place.name for place in coming.places] == ["France", "Kenya", "Brazil", "Norway", "Namibia"]
+    assert (coming.more, coming.waiting) == (2, 7)
+    assert "and 2 more" in shown(meeting, "next")
+
+
+def test_beside_the_join_code_the_hall_shows_fewer_names() -> None:
+    meeting = then(with_waiting("FR", "KE", "BR", "NO"), (CHAIR, ShowJoinCode()))
+    coming = hall.coming(meeting, WORDS)
+    assert [place.name for place in coming.places] == ["France", "Kenya"]
+    assert coming.more == 2
+    assert "and 2 more" in shown(meeting, "next")
+
+
+def test_before_the_floor_opens_the_hall_shows_who_the_programme_has_next() -> None:
+    earlier = [(CHAIR, SkipItem(f"p-{n}")) for n in range(1, 6)]
+    coming = hall.coming(then(presenting("p-6"), *earlier), WORDS)
+    assert [place.name for place in coming.places] == [
+        "H.E. Mr. Alexey Borodavkin",
+        "Mr. Juan Carlos Monedero Fernández-Gala",
+    ]
+
+
+def test_the_hall_says_whether_the_list_is_open() -> None:
+    assert "List not open yet" in shown(begun(), "next")
+    assert "List open" in shown(floor_open(), "next")
+    assert "List closed" in shown(then(floor_open(), (CHAIR, CloseList())), "next")
+
+
+def test_the_join_code_is_drawn_and_written_only_when_the_chair_wants_it() -> None:
+    assert CODE not in shown(floor_open(), "join") and "<svg" not in shown(floor_open(), "join")
+    join = shown(then(floor_open(), (CHAIR, ShowJoinCode())), "join")
+    assert "<svg" in join and f"<strong>{CODE}</strong>" in join
+
+
+def test_a_message_to_the_hall_stands_until_it_is_taken_off() -> None:
+    meeting = then(floor_open(), (CHAIR, SendNotice("hall", "Lunch at one")))
+    assert "Lunch at one" in shown(meeting, "notice")
+    meeting = then(meeting, (CHAIR, WithdrawNotice(meeting.notices[0].id)))
+    assert "Lunch at one" not in shown(meeting, "notice")
+
+
+def test_words_to_the_speaker_are_not_on_the_halls_screen() -> None:
+    meeting = then(with_waiting("FR"), (CHAIR, GiveFloorToNext()), (CHAIR, SendNotice("speaker", "Please conclude")))
+    hall_shows = SCREENS.regions(meeting, "hall", "en", None, None).values()
+    assert not any("Please conclude" in region for region in hall_shows)
+    assert "Please conclude" in SCREENS.regions(meeting, "podium", "en", None, None)["floor"]

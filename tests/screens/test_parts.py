@@ -1,0 +1,114 @@
+"""What several screens share: where the meeting is, and who comes after the one who has the floor."""
+
+from __future__ import annotations
+
+from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.programme import CloseItem, OpenItem, SkipItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.paths import EXAMPLES, WEB
+from nameplate.planning.programme_file import read_programme
+from nameplate.screens import parts
+from nameplate.screens.words import words
+from tests.cast import CHAIR, FR, KE
+from tests.panel import DELEGATIONS, SITTING, SLOT_1, begun, floor_open, pressed
+
+WORDS = words(WEB / "locale", "en")
+
+
+def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+    """The meeting after presses, later than all before."""
+    return pressed(meeting, *presses, at=meeting.at)
+
+
+def coming(meeting: Meeting) -> list[str]:
+    """The seats that come."""
+    return [place.seat for place in parts.coming(meeting, WORDS)]
+
+
+def seminar() -> Meeting:
+    """The seminar of 2013, with its two sittings."""
+    return begun(read_programme(EXAMPLES / "seminar-2013.yaml", "SEMINAR2", DELEGATIONS).created)
+
+
+def test_before_the_sitting_the_status_is_that_of_the_sitting_to_come() -> None:
+    status = parts.status(begun(), WORDS)
+    assert (status.sitting, status.sitting_state, status.item, status.list_state) == (
+        SITTING,
+        "planned",
+        None,
+        "unopened",
+    )
+
+
+def test_during_an_item_the_status_names_it_and_counts_who_waits() -> None:
+    status = parts.status(then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor())), WORDS)
+    assert (status.item, status.item_title) == (SLOT_1, "Interactive discussion, slot 1")
+    assert (status.list_state, status.waiting) == ("open", 2)
+
+
+def test_a_suspended_sitting_says_until_when() -> None:
+    status = parts.status(then(floor_open(), (CHAIR, SuspendSitting("15:00"))), WORDS)
+    assert (status.sitting_state, status.until) == ("suspended", "15:00")
+
+
+def test_between_two_sittings_the_status_is_that_of_the_next() -> None:
+    meeting = then(seminar(), (CHAIR, OpenSitting("morning")), (CHAIR, AdjournSitting()))
+    status = parts.status(meeting, WORDS)
+    assert (status.sitting, status.sitting_state) == ("afternoon", "planned")
+    assert status.theme.startswith("Good practices")
+
+
+def test_after_the_last_sitting_the_status_is_still_its_own() -> None:
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, AdjournSitting()))
+    assert (parts.status(meeting, WORDS).sitting, parts.status(meeting, WORDS).sitting_state) == (SITTING, "adjourned")
+
+
+def test_before_the_first_item_the_programmes_speakers_come() -> None:
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)))
+    assert coming(meeting) == ["chair", *(f"speaker-p-{n}" for n in range(2, 9))]
+
+
+def test_the_speaker_of_an_item_that_was_only_opened_comes_first() -> None:
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, SkipItem("p-1")), (CHAIR, OpenItem("p-2")))
+    assert coming(meeting)[:2] == ["speaker-p-2", "speaker-p-3"]
+
+
+def test_in_a_floor_block_those_on_the_list_come() -> None:
+    meeting = then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor()))
+    assert coming(meeting) == ["FR", "KE"]
+    assert coming(then(meeting, (CHAIR, GiveFloorToNext()))) == ["KE"]
+
+
+def test_in_the_replies_those_who_have_not_replied_come() -> None:
+    meeting = then(floor_open(), (CHAIR, OpenItem("p-10")), (CHAIR, GiveFloorToNext()), (CHAIR, GiveFloorToNext()))
+    assert coming(meeting)[:3] == ["speaker-p-6", "speaker-p-7", "speaker-p-8"]
+
+
+def test_whom_the_programme_names_twice_in_a_row_comes_once() -> None:
+    earlier = [(CHAIR, SkipItem(f"pm-{n}")) for n in range(1, 8)]
+    meeting = then(seminar(), (CHAIR, OpenSitting("afternoon")), *earlier)
+    assert coming(meeting) == ["chair"]
+
+
+def test_the_holder_is_foreseen_when_the_programme_names_it() -> None:
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, GiveFloor(item="p-4")))
+    holder = parts.holder(meeting, WORDS)
+    assert holder and holder.foreseen and holder.theme
+    guest = parts.holder(then(meeting, (CHAIR, GiveFloor(seat="FR"))), WORDS)
+    assert guest and not guest.foreseen and not guest.theme
+
+
+def test_a_panellist_who_replies_is_foreseen() -> None:
+    meeting = then(floor_open(), (CHAIR, OpenItem("p-10")), (CHAIR, GiveFloorToNext()))
+    holder = parts.holder(meeting, WORDS)
+    assert holder and holder.foreseen and holder.theme == ""
+
+
+def test_the_steps_say_what_was_done_and_what_is_to_come() -> None:
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, OpenItem("p-1")), (CHAIR, CloseItem("p-1")))
+    meeting = then(meeting, (CHAIR, SkipItem("p-2")), (CHAIR, GiveFloor(item="p-3")))
+    steps = parts.programme(meeting, WORDS)
+    assert [step.state for step in steps[:4]] == ["closed", "skipped", "open", "planned"]
+    assert (steps[2].speaker, steps[2].holds_floor) == ("H.E. Mr. Abbas Bagherpour Ardekani", True)

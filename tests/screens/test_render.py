@@ -1,0 +1,312 @@
+"""Every template, for every audience, in each state of a long story; and names that would like to be HTML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from nameplate.access.passes import passes_for
+from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
+from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.history import Undo
+from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.placing import DeferInscription, MoveInscription
+from nameplate.meeting.programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech, YieldFloor
+from nameplate.meeting.state import Inscription, Seat
+from nameplate.paths import WEB
+from nameplate.screens.render import AUDIENCES, Screens
+from nameplate.store import codec
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, panel, pressed
+
+HOSTILE = """"><script>alert(1)</script><img src=x onerror=alert(2)>' onclick='alert(3) & {{ 7 * 7 }} %s %(name)s"""
+MINE = ("FR", "KE", "BR", "NO")
+VOID = ("link", "meta", "input", "img", "br", "path")
+
+Press = tuple[Presser, Callable[[Meeting], Command]]
+
+
+def place(meeting: Meeting, seat: str) -> str:
+    """The newest inscription of a seat."""
+    return [i for i in inscriptions(meeting) if i.seat == seat][-1].id
+
+
+def inscriptions(meeting: Meeting) -> Iterator[Inscription]:
+    """All inscriptions, those that are past first."""
+    return (i for speakers in meeting.lists.values() for i in (*speakers.past, *speakers.waiting))
+
+
+def always(command: Command) -> Callable[[Meeting], Command]:
+    """The same command, whatever the meeting."""
+    return lambda _: command
+
+
+def simply(by: Presser, *commands: Command) -> list[Press]:
+    """Presses that need to know nothing of the meeting."""
+    return [(by, always(command)) for command in commands]
+
+
+STORY: list[Press] = [
+    *simply(CHAIR, ShowJoinCode(), OpenSitting(SITTING), OpenItem("p-1"), GiveFloorToNext()),
+    *simply(CHAIR, GiveFloor(item="p-3"), PauseClock(), AdjustClock(30), ResumeClock(), SkipItem("p-2")),
+    *simply(CHAIR, GiveFloor(item="p-4"), SendNotice("speaker", "Please conclude"), SendNotice("hall", "Lunch at one")),
+    *simply(CHAIR, OpenItem(SLOT_1, ending=True), OpenList()),
+    *simply(FR, RequestFloor(note="On item 3")),
+    *simply(KE, RequestFloor(form="question")),
+    *simply(BR, RequestFloor()),
+    *simply(DESK, AddInscription("NO", on_behalf_of="the Nordic countries", source="paper")),
+    *simply(DESK, AddInscription(guest="Ms. Ada Lovelace", form="video", source="verbal"), AddInscription("EU")),
+    (DESK, lambda m: CorrectInscription(place(m, "EU"), form="joint_statement", on_behalf_of="its members")),
+    (DESK, lambda m: MoveInscription(place(m, "NO"), place(m, "FR"))),
+    (KE, lambda m: DeferInscription(place(m, "KE"), 1)),
+    *simply(CHAIR, GiveFloorToNext(), SuspendSitting("15:00"), ResumeSitting(), ResumeClock(), CloseList()),
+    *simply(CHAIR, GiveFloorToNext()),
+    (CHAIR, lambda m: CallAbsent(place(m, "FR"))),
+    *simply(CHAIR, Undo(), EndSpeech(), GiveFloorToNext()),
+    (CHAIR, lambda m: PutBack(m.floor or "")),
+    (BR, lambda m: WithdrawRequest(place(m, "BR"))),
+    (DESK, lambda m: RemoveInscription(place(m, "EU"))),
+    *simply(CHAIR, GiveFloorToNext()),
+    *simply(KE, YieldFloor()),
+    (CHAIR, lambda m: WithdrawNotice(m.notices[-1].id)),
+    *simply(CHAIR, SetItemMinutes(SLOT_2, 30), ShowJoinCode(False), CloseItem(SLOT_1)),
+    *simply(CHAIR, OpenItem("p-10"), GiveFloorToNext(), GiveFloorToNext(), Undo(), OpenItem(SLOT_2, ending=True)),
+    *simply(CHAIR, OpenList(), GiveFloor(seat="BR"), AdjournSitting(ending=True), Undo(), Undo()),
+]
+
+
+@cache
+def story() -> tuple[Meeting, ...]:
+    """The meeting after each press of the story."""
+    told = [begun()]
+    for by, given in STORY:
+        told.append(pressed(told[-1], (by, given(told[-1])), at=told[-1].at))
+    return tuple(told)
+
+
+@cache
+def screens() -> Screens:
+    """What renders."""
+    return Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+
+
+class Html(HTMLParser):
+    """Reads HTML and fails when a tag is not closed; keeps its elements, the roots of it, and its words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.roots: list[dict[str, str | None]] = []
+        self.words = ""
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self._open == [], f"{self._open} stay open in {html}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take in the begin of an element."""
+        assert len(attrs) == len(dict(attrs)), f"<{tag}> has an attribute twice: {attrs}"
+        self.elements.append((tag, dict(attrs)))
+        if not self._open:
+            self.roots.append(dict(attrs))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take in an element without content, as drawings have them."""
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Take in the end of an element."""
+        assert self._open and self._open.pop() == tag, f"</{tag}> closes nothing"
+
+    def handle_data(self, data: str) -> None:
+        """Take in words."""
+        self.words += data
+
+
+@cache
+def parsed(html: str) -> Html:
+    """Some HTML, read; most of it is the same from state to state."""
+    return Html(html)
+
+
+def regions(meeting: Meeting, audience: str, seat: str | None = None) -> dict[str, str]:
+    """The regions of a screen; with a seat, the personal ones."""
+    return screens().regions(meeting, audience, "en", seat, meeting.floor)
+
+
+def every_region(meeting: Meeting, *seats: str) -> Iterator[tuple[str, str]]:
+    """All regions of all audiences, and the personal ones of some seats, by name."""
+    for audience in AUDIENCES:
+        yield from regions(meeting, audience).items()
+    for seat in seats or MINE:
+        yield from regions(meeting, "delegate", seat).items()
+
+
+def page(meeting: Meeting, audience: str) -> str:
+    """The whole page of an audience, as its own pass opens it."""
+    made = passes_for(meeting)
+    name = {"delegate": "join"}.get(audience, audience)
+    seats = [(seat.id, screens().words("en").seat_name(seat), seat.category) for seat in meeting.seats.values()]
+    values = {"held": made[name][1], "seats": seats, "version": 1, "boot": "b", "now_ms": 0, "speed": 1.0}
+    shown = regions(meeting, audience)
+    return screens().page(f"{audience}.html", "en", meeting=meeting, audience=audience, regions=shown, **values)
+
+
+def hostile_meeting() -> Meeting:
+    """A meeting in which everybody and everything is called something that would like to be HTML."""
+    created = panel(delegations=(Seat("FR", "member_state", HOSTILE), Seat("EU", "igo", HOSTILE, HOSTILE)))
+    (sitting,) = created.sittings
+    items = tuple(replace(i, title=HOSTILE, theme=HOSTILE, on_behalf_of=HOSTILE) for i in sitting.items)
+    people = tuple(replace(person, name=HOSTILE, title=HOSTILE) for person in created.people)
+    hostile = replace(sitting, items=items, theme=HOSTILE)
+    return floor_open(
+        replace(created, title=HOSTILE, body=HOSTILE, room=HOSTILE, sittings=(hostile,), people=people),
+    )
+
+
+def hostile_story() -> Iterator[Meeting]:
+    """The hostile meeting, its list, its speakers and its words."""
+    meeting = hostile_meeting()
+    yield meeting
+    for by, command in (
+        (FR, RequestFloor(note=HOSTILE)),
+        (DESK, AddInscription(guest=HOSTILE, on_behalf_of=HOSTILE)),
+        (DESK, AddInscription("EU")),
+        (CHAIR, SendNotice("hall", HOSTILE)),
+        (CHAIR, GiveFloorToNext()),
+        (CHAIR, SendNotice("speaker", HOSTILE)),
+        (CHAIR, GiveFloorToNext()),
+        (CHAIR, GiveFloor(item="p-4")),
+        (CHAIR, Undo()),
+        (CHAIR, SuspendSitting(HOSTILE[:40])),
+    ):
+        meeting = pressed(meeting, (by, command), at=meeting.at)
+        yield meeting
+
+
+def assert_harmless(html: str) -> None:
+    """Nothing in it runs, and nothing broke out of its attribute; scripts come from our own files alone."""
+    for tag, attributes in parsed(html).elements:
+        assert tag != "img" and not any(name.startswith("on") for name in attributes), (tag, attributes)
+        assert tag != "script" or str(attributes.get("src")).startswith("/static/"), (tag, attributes)
+
+
+def test_every_region_renders_in_each_state_as_one_whole_element_named_after_it() -> None:
+    for meeting in story():
+        for name, html in every_region(meeting):
+            (root,) = parsed(html).roots
+            assert root["id"] == name.replace("_", "-"), (name, meeting.version)
+
+
+def test_no_region_shows_a_gap_or_a_placeholder_in_any_state() -> None:
+    for meeting in story():
+        for name, html in every_region(meeting):
+            words = parsed(html).words
+            assert not any(sign in words for sign in ("None", "%(", "{{", "{%", "Undefined")), (name, words)
+
+
+def test_no_two_elements_of_a_screen_share_an_id_in_any_state() -> None:
+    for meeting in story():
+        for audience in AUDIENCES:
+            elements = [each for html in regions(meeting, audience).values() for each in parsed(html).elements]
+            ids = [attributes["id"] for _, attributes in elements if "id" in attributes]
+            assert len(ids) == len(set(ids)), (audience, meeting.version)
+
+
+def test_what_a_button_sends_is_a_command_in_each_state() -> None:
+    for meeting in story():
+        for _, html in every_region(meeting):
+            found = parsed(html).elements
+            buttons = [attributes for tag, attributes in found if "hx-post" in attributes and tag == "button"]
+            for button in buttons:
+                address, _, command = str(button["hx-post"]).rpartition("/")
+                assert address == f"/m/{CODE}"
+                codec.command(command, json.loads(str(button["hx-vals"])), strict=True)
+
+
+def test_what_did_not_change_is_rendered_the_same() -> None:
+    for meeting in (*story()[:3], story()[-1]):
+        assert list(every_region(meeting)) == list(every_region(meeting))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_page_of_an_audience_holds_all_its_regions(audience: str) -> None:
+    meeting = story()[20]
+    html = page(meeting, audience)
+    assert all(region in html for region in regions(meeting, audience).values())
+    assert Html(html).elements[0] == ("html", {"lang": "en", "dir": "ltr"})
+
+
+def test_every_template_of_a_region_is_rendered_for_its_audience() -> None:
+    folders = [
+        folder
+        for folder in (WEB / "templates").iterdir()
+        if folder.is_dir() and folder.name not in ("shared", "record")
+    ]
+    files = {file.relative_to(WEB / "templates") for folder in folders for file in folder.iterdir()}
+    rendered = {Path(audience, f"_{name}.html") for audience in AUDIENCES for name in regions(begun(), audience)}
+    assert files == rendered | {Path("delegate", "_mine.html")}
+
+
+def test_the_recovered_clock_is_told_to_the_chair_alone() -> None:
+    meeting = next(m for m in story() if m.floor)
+    assert "the clock was recovered" in regions(meeting, "chair")["floor"]
+    others = [html for audience in AUDIENCES if audience != "chair" for html in regions(meeting, audience).values()]
+    assert not any("recovered" in html for html in others)
+
+
+def test_hostile_names_are_only_names_in_every_region() -> None:
+    for meeting in hostile_story():
+        for _, html in every_region(meeting, "FR"):
+            assert_harmless(html)
+
+
+def test_hostile_names_are_shown_as_they_are_written() -> None:
+    opened = hostile_meeting()
+    meeting = pressed(opened, (CHAIR, GiveFloor(seat="FR")), at=opened.at)
+    assert HOSTILE in parsed(regions(meeting, "hall")["floor"]).words
+    assert HOSTILE in parsed(regions(meeting, "chair")["floor"]).words
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_hostile_names_are_only_names_on_every_page(audience: str) -> None:
+    for meeting in hostile_story():
+        assert_harmless(page(meeting, audience))
+
+
+def test_hostile_names_are_only_names_on_cards() -> None:
+    html = screens().cards(hostile_meeting(), {"delegate:FR": "http://nameplate.test/in/x"})
+    assert_harmless(html)
+    assert HOSTILE in Html(html).words
+
+
+def test_cards_are_for_the_delegations_whose_links_are_given() -> None:
+    meeting = begun()
+    links = {"delegate:FR": "http://nameplate.test/in/france", "chair": "http://nameplate.test/in/chair"}
+    html = screens().cards(meeting, links)
+    assert html.count("<section>") == html.count("<svg") == 1
+    assert "France" in html and "Kenya" not in html
+
+
+def test_a_page_that_says_what_went_wrong_is_harmless() -> None:
+    html = screens().page("problem.html", "en", status=404, sentence=HOSTILE)
+    assert_harmless(html)
+
+
+def test_the_front_page_asks_for_the_code() -> None:
+    inputs = [attributes for tag, attributes in parsed(screens().page("front.html", "en")).elements if tag == "input"]
+    assert [field["name"] for field in inputs] == ["code"]

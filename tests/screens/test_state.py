@@ -1,0 +1,195 @@
+"""The picture as JSON: the shape that programs rely on, and who may see what of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.admission import AddInscription, RemoveInscription
+from nameplate.meeting.clock import PauseClock
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.paths import WEB
+from nameplate.screens import state
+from nameplate.screens.words import words
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, pressed
+
+WORDS = words(WEB / "locale", "en")
+
+
+def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+    """The meeting after presses, later than all before."""
+    return pressed(meeting, *presses, at=meeting.at)
+
+
+def picture(meeting: Meeting, moderates: bool = True, later_ms: int = 0) -> Any:
+    """The picture as a program has it."""
+    return json.loads(json.dumps(state.picture(meeting, WORDS, meeting.at + later_ms, moderates)))
+
+
+def speaking() -> Meeting:
+    """France has the floor; Kenya and Brazil wait; each left a note."""
+    asked = [(by, RequestFloor(note=f"Note of {by.seat}")) for by in (FR, KE, BR)]
+    return then(floor_open(), *asked, (CHAIR, GiveFloorToNext()))
+
+
+def the_list(meeting: Meeting, moderates: bool = True) -> Any:
+    """The only list of the panel."""
+    (speakers,) = picture(meeting, moderates)["lists"]
+    return speakers
+
+
+def test_a_meeting_says_what_it_is() -> None:
+    seen = picture(begun(), later_ms=5)
+    assert (seen["version"], seen["now_ms"], seen["code"]) == (1, begun().at + 5, CODE)
+    assert seen["title"].startswith("High-level panel discussion")
+    assert (seen["room"], seen["timezone"]) == ("Room XX, Palais des Nations, Geneva", "Europe/Zurich")
+    assert (seen["floor"], seen["notices"], seen["join_shown"]) == (None, [], False)
+
+
+def test_a_sitting_has_its_times_with_the_offset_of_the_place() -> None:
+    (sitting,) = picture(begun())["sittings"]
+    assert (sitting["id"], sitting["state"]) == (SITTING, "planned")
+    assert (sitting["start"], sitting["end"]) == ("2015-03-03T09:00:00+01:00", "2015-03-03T12:00:00+01:00")
+
+
+def test_an_item_has_what_the_programme_gives_it() -> None:
+    items = {item["id"]: item for item in picture(begun())["sittings"][0]["items"]}
+    assert items["p-3"] == {
+        "id": "p-3",
+        "kind": "keynote",
+        "title": "Keynote address",
+        "state": "planned",
+        "minutes": 7,
+        "speaker": {
+            "seat": "speaker-p-3",
+            "name": "H.E. Mr. Abbas Bagherpour Ardekani",
+            "title": "Ambassador and Deputy Permanent Representative of the Islamic Republic of Iran",
+        },
+        "speakers": [],
+        "theme": "",
+        "on_behalf_of": "Non-Aligned Movement",
+        "list": None,
+    }
+    assert items["p-10"]["speakers"] == [f"speaker-p-{n}" for n in range(4, 9)]
+    assert items["p-9"]["list"] == items["p-11"]["list"] == f"{SITTING}-list"
+
+
+def test_the_floor_has_its_holder_and_the_clock() -> None:
+    meeting = speaking()
+    floor = picture(meeting, later_ms=130_000)["floor"]
+    clock = floor.pop("clock")
+    assert floor == {
+        "speech": meeting.floor,
+        "seat": "FR",
+        "name": "France",
+        "category": "member_state",
+        "form": "statement",
+        "on_behalf_of": "",
+        "item": SLOT_1,
+        "inscription": "i5",
+        "interrupted": None,
+    }
+    assert clock == {"limit_ms": 180_000, "elapsed_ms": 0, "running_since_ms": meeting.at, "phase": "warn"}
+
+
+def test_a_clock_at_rest_has_what_was_measured() -> None:
+    clock = picture(then(speaking(), (CHAIR, PauseClock())), later_ms=600_000)["floor"]["clock"]
+    assert clock == {"limit_ms": 180_000, "elapsed_ms": 1000, "running_since_ms": None, "phase": "calm"}
+
+
+def test_a_list_has_who_waits_with_places_from_one() -> None:
+    speakers = the_list(speaking())
+    assert (speakers["items"], speakers["state"]) == ([SLOT_1, SLOT_2], "open")
+    assert [(i["seat"], i["name"], i["place"], i["state"]) for i in speakers["inscriptions"]] == [
+        ("KE", "Kenya", 1, "waiting"),
+        ("BR", "Brazil", 2, "waiting"),
+    ]
+    assert {"id", "seat", "name", "category", "form", "place"} <= speakers["inscriptions"][0].keys()
+
+
+def test_who_has_the_floor_is_neither_waiting_nor_heard() -> None:
+    speakers = the_list(speaking())
+    everybody = [i["seat"] for part in ("inscriptions", "heard", "absent") for i in speakers[part]]
+    assert "FR" not in everybody
+
+
+def test_who_left_the_list_stands_where_it_came_to() -> None:
+    meeting = speaking()
+    kenya, brazil = (i["id"] for i in the_list(meeting)["inscriptions"])
+    speakers = the_list(
+        then(meeting, (CHAIR, EndSpeech()), (KE, WithdrawRequest(kenya)), (DESK, RemoveInscription(brazil)))
+    )
+    left = {part: [i["seat"] for i in speakers[part]] for part in ("heard", "withdrawn", "removed", "absent")}
+    assert left == {"heard": ["FR"], "withdrawn": ["KE"], "removed": ["BR"], "absent": []}
+    assert speakers["not_reached"] == [] and speakers["heard"][0]["place"] is None
+
+
+def test_a_guest_is_listed_by_name() -> None:
+    meeting = then(floor_open(), (DESK, AddInscription(guest="Ms. Ada Lovelace", source="paper")))
+    (guest,) = the_list(meeting)["inscriptions"]
+    assert (guest["name"], guest["category"], guest["source"]) == ("Ms. Ada Lovelace", "other", "paper")
+
+
+def test_next_are_those_who_would_be_called() -> None:
+    meeting = speaking()
+    assert [coming["seat"] for coming in picture(meeting)["next"]] == ["KE", "BR"]
+    assert picture(meeting)["next"][0]["inscription"] == the_list(meeting)["inscriptions"][0]["id"]
+
+
+def test_limits_are_in_milliseconds_by_category() -> None:
+    meeting = then(begun(), (CHAIR, SetSpeakingTime("ngo", 90)))
+    assert picture(meeting)["limits"]["ngo"] == 90_000
+    assert picture(meeting)["limits"]["member_state"] == 180_000
+
+
+def test_notes_are_for_who_moderates() -> None:
+    meeting = speaking()
+    assert [i["note"] for i in the_list(meeting)["inscriptions"]] == ["Note of KE", "Note of BR"]
+    assert all("note" not in i for i in the_list(meeting, moderates=False)["inscriptions"])
+    assert "Note of" not in json.dumps(picture(then(meeting, (CHAIR, EndSpeech())), moderates=False))
+
+
+def test_words_to_the_speaker_are_for_who_moderates() -> None:
+    sent = (CHAIR, SendNotice("speaker", "Please conclude")), (CHAIR, SendNotice("hall", "Lunch at one"))
+    meeting = then(speaking(), *sent)
+    assert [n["text"] for n in picture(meeting)["notices"]] == ["Please conclude", "Lunch at one"]
+    assert [n["text"] for n in picture(meeting, moderates=False)["notices"]] == ["Lunch at one"]
+
+
+def test_words_to_the_speaker_go_with_the_speech() -> None:
+    meeting = then(speaking(), (CHAIR, SendNotice("speaker", "Please conclude")), (CHAIR, EndSpeech()))
+    assert picture(meeting)["notices"] == []
+
+
+def test_the_picture_says_whether_the_join_code_is_shown() -> None:
+    assert picture(then(begun(), (CHAIR, ShowJoinCode())))["join_shown"] is True
+
+
+@pytest.mark.parametrize("moderates", [True, False])
+def test_who_moderates_and_who_does_not_see_the_same_shape(moderates: bool) -> None:
+    seen = picture(then(speaking(), (CHAIR, EndSpeech()), (CHAIR, GiveFloor(item="p-3"))), moderates)
+    assert list(seen) == [
+        *("version", "now_ms", "code", "title", "body", "room", "timezone"),
+        *("sittings", "floor", "next", "lists", "limits", "notices", "join_shown"),
+    ]
+    assert seen["floor"]["on_behalf_of"] == "Non-Aligned Movement"
+
+
+def test_an_event_of_the_log_has_its_time_in_utc() -> None:
+    newest = next(floor_open().entries())
+    assert state.entry(newest, "ListOpened", {"list": "x"}) == {
+        "version": 4,
+        "name": "ListOpened",
+        "at": "2015-03-03T08:00:03.000Z",
+        "by": "chair",
+        "command": 4,
+        "body": {"list": "x"},
+    }

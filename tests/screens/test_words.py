@@ -1,0 +1,67 @@
+"""Names of seats and of kinds of speakers, as they stand on a screen and as they are said."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameplate.meeting.modalities import CATEGORIES
+from nameplate.meeting.programme import KINDS
+from nameplate.meeting.state import Seat
+from nameplate.paths import WEB
+from nameplate.screens import words as worded
+from nameplate.screens.words import words
+from tests.panel import begun
+
+WORDS = words(WEB / "locale", "en")
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "said"),
+    [
+        ("FR", "France", "France"),
+        ("NA", "Namibia", "Namibia"),
+        ("NO", "Norway", "Norway"),
+        ("GB", "United Kingdom", "the United Kingdom"),
+        ("NL", "Netherlands", "the Kingdom of the Netherlands"),
+    ],
+)
+def test_a_state_has_its_name_from_its_code(code: str, name: str, said: str) -> None:
+    seat = Seat(code, "member_state")
+    assert WORDS.seat_name(seat).startswith(name)
+    assert WORDS.seat_said(seat).startswith(f"the distinguished representative of {said}")
+
+
+def test_a_name_of_ones_own_goes_before_the_code() -> None:
+    assert WORDS.seat_name(Seat("FR", "member_state", "République française")) == "République française"
+
+
+def test_who_is_no_state_is_said_by_name() -> None:
+    assert WORDS.seat_said(Seat("EU", "igo", "European Union")) == "the distinguished representative of European Union"
+
+
+def test_a_person_is_said_by_name_alone() -> None:
+    assert WORDS.seat_said(Seat("p", "panellist", "Mr. Martin Khor")) == "Mr. Martin Khor"
+
+
+def test_the_group_is_said_with_who_speaks_for_it() -> None:
+    said = WORDS.seat_said(Seat("KE", "member_state"), "the African Group")
+    assert said == "the distinguished representative of Kenya, on behalf of the African Group"
+
+
+def test_a_seat_whose_name_was_erased_is_shown_by_its_id() -> None:
+    assert WORDS.seat_name(Seat("speaker-p-4", "panellist")) == "speaker-p-4"
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_every_kind_of_speaker_has_a_name(category: str) -> None:
+    assert WORDS.category(category) != category
+
+
+def test_every_kind_of_item_has_a_name() -> None:
+    assert worded.KINDS.keys() == set(KINDS)
+
+
+def test_an_item_without_a_title_is_called_by_its_kind() -> None:
+    meeting = begun()
+    assert worded.item_title(WORDS, meeting, "p-10") == "Comments and replies by the panellists"
+    assert worded.item_title(WORDS, meeting, "p-12") == "Replies and concluding remarks"

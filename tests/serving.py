@@ -1,0 +1,162 @@
+"""A real server for the tests, in their own event loop, and meetings on it with a link for everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import uvicorn
+from httpx2 import AsyncClient, Response
+from starlette.applications import Starlette
+from websockets.asyncio.client import ClientConnection, connect
+
+from nameplate import app, server
+from nameplate.access.passes import Pass, new_code, passes_for
+from nameplate.meeting import Command, Refused
+from nameplate.meeting.programme import MeetingCreated
+from nameplate.pages.house import House
+from nameplate.rooms.room import Room
+from nameplate.rooms.time import Timebase
+from nameplate.store import log, passes
+from nameplate.store.database import Database
+from tests.cast import CHAIR
+from tests.panel import FLOOR_OPEN, begun, panel
+
+PATIENCE_SECONDS = 20
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait until something is so; fails when it does not come to be."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not condition():  # noqa: ASYNC110 - what is waited for is not ours to announce
+            await asyncio.sleep(0.005)
+
+
+class Quiet(uvicorn.Server):
+    """Uvicorn that leaves the signals to pytest."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A server that runs, and a client that keeps no cookies."""
+
+    url: str
+    app: Starlette
+    client: AsyncClient
+
+    @property
+    def house(self) -> House:
+        """The parts of the server."""
+        house: House = self.app.state.house
+        return house
+
+    @property
+    def database(self) -> Database:
+        """The one database, with its one writer."""
+        return self.house.lobby.log.database
+
+    async def meeting(self, created: MeetingCreated | None = None) -> Hosted:
+        """A new meeting on this server, with its links."""
+        created = created or panel(new_code())
+        made = passes_for(begun(created))
+        await self.database.write(lambda connection: log.create(connection, created, Timebase().now_ms()))
+        await self.issue(*(held for _, held in made.values()))
+        return Hosted(self, created.code, {name: secret for name, (secret, _) in made.items()})
+
+    async def issue(self, *held: Pass) -> None:
+        """Store passes, as `nameplate meeting create` does, and have the doors know them at once."""
+        await self.database.write(lambda connection: passes.issue(connection, held, Timebase().now_ms()))
+        await self.house.doors.look()
+
+
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """A meeting on a server. `links` has the secret of each pass by its name."""
+
+    host: Host
+    code: str
+    links: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        """The address that everything of this meeting begins with."""
+        return f"{self.host.url}/m/{self.code}"
+
+    def bearer(self, name: str) -> dict[str, str]:
+        """The header with which a program shows the pass of that name."""
+        return {"Authorization": f"Bearer {self.links[name]}"}
+
+    async def get(self, name: str, what: str, **headers: str) -> Response:
+        """A page or a picture of the meeting, looked at with a pass."""
+        return await self.host.client.get(f"{self.url}/{what}", headers=self.bearer(name) | headers)
+
+    async def post(self, name: str, command: str, fields: Any = None, **headers: str) -> Response:
+        """A command given by a program, in JSON."""
+        sent = self.bearer(name) | headers
+        return await self.host.client.post(f"{self.url}/{command}", json=fields or {}, headers=sent)
+
+    async def form(self, name: str, command: str, **fields: str) -> Response:
+        """A command given by a form of a page."""
+        return await self.host.client.post(f"{self.url}/{command}", data=fields, headers=self.bearer(name))
+
+    async def revoke(self, name: str) -> None:
+        """End the links of one name, as `nameplate meeting revoke` does."""
+        at = Timebase().now_ms()
+        await self.host.database.write(lambda connection: passes.revoke(connection, self.code, name, at))
+
+    async def room(self) -> Room:
+        """The room behind the meeting."""
+        return await self.host.house.lobby.room(self.code)
+
+    async def chair(self, *commands: Command) -> None:
+        """The chair presses, and all of it is taken."""
+        room = await self.room()
+        for command in commands:
+            answer = await room.handle(command, CHAIR)
+            assert not isinstance(answer, Refused), f"{command} is refused: {answer}"
+
+    async def open_floor(self) -> Hosted:
+        """The first slot of the discussion is open and its list too."""
+        await self.chair(*FLOOR_OPEN)
+        return self
+
+    def live(self, name: str, audience: str, query: str = "", **headers: str) -> connect:
+        """The socket of a screen."""
+        url = f"ws{self.url.removeprefix('http')}/live?audience={audience}{query}"
+        return connect(url, additional_headers=self.bearer(name) | headers, proxy=None)
+
+
+async def heard(screen: ClientConnection) -> Any:
+    """The next message that a screen gets, as plain values."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        return msgspec.json.decode(await screen.recv())
+
+
+@asynccontextmanager
+async def serving(database_url: str, buffer: int | None = None) -> AsyncIterator[Host]:
+    """A server on a free port, until the block ends. `buffer` is what the system keeps for who does not read."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        if buffer:
+            for side in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+                listening.setsockopt(socket.SOL_SOCKET, side, buffer)
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        built = app.build(database_url, url)
+        running = Quiet(server.config(built, "127.0.0.1", 0))
+        task = asyncio.create_task(running.serve(sockets=[listening]))
+        await until(lambda: running.started or task.done())
+        try:
+            async with AsyncClient() as client:
+                yield Host(url, built, client)
+        finally:
+            running.should_exit = True
+            await task

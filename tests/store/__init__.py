@@ -1,0 +1,1 @@
+"""Tests of the log: real SQLite files, real commits."""

@@ -1,0 +1,128 @@
+"""Events and commands as plain values and back."""
+
+import importlib
+import inspect
+import pkgutil
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nameplate import meeting
+from nameplate.meeting import PERMISSIONS, Command, Event
+from nameplate.meeting.admission import CorrectInscription, InscriptionAdded
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.programme import MeetingCreated
+from nameplate.meeting.speakers_list import FloorRequested
+from nameplate.store import codec
+
+LIMITS = st.dictionaries(st.text(), st.integers())
+
+
+def events(cls: type[Event]) -> st.SearchStrategy[Event]:
+    """Any event of a class."""
+    return st.builds(cls, limits=LIMITS) if cls is MeetingCreated else st.from_type(cls)
+
+
+def defined(base: type) -> set[type]:
+    """The classes of a kind that stand in the modules of the domain."""
+    modules = [importlib.import_module(f"{meeting.__name__}.{m.name}") for m in pkgutil.iter_modules(meeting.__path__)]
+    classes = {value for module in modules for value in vars(module).values() if inspect.isclass(value)}
+    return {found for found in classes if issubclass(found, base) and not inspect.isabstract(found)}
+
+
+def box(value: object) -> str:
+    """A value as a box of a form sends it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def without_empty_options(command: Command) -> Any:
+    """The command whose optional texts, when empty, are left out: a form cannot tell the two apart."""
+    optional = [f.name for f in codec.fields_of(type(command)) if f.type == "str | None"]
+    kept = {f.name: getattr(command, f.name) for f in codec.fields_of(type(command))}
+    return type(command)(**{n: None if n in optional and v == "" else v for n, v in kept.items()})
+
+
+def test_every_event_and_every_command_of_the_domain_is_known() -> None:
+    assert set(codec.EVENTS.values()) == defined(Event)
+    assert set(codec.COMMANDS.values()) == defined(Command) == set(PERMISSIONS)
+
+
+def test_a_command_has_the_address_of_its_name() -> None:
+    assert codec.COMMANDS["give-floor-to-next"] is GiveFloorToNext
+
+
+@pytest.mark.parametrize("cls", codec.EVENTS.values(), ids=codec.EVENTS)
+@settings(max_examples=30)
+@given(st.data())
+def test_an_event_is_read_back_as_it_was_stored_with_its_private_fields_apart(
+    cls: type[Event], data: st.DataObject
+) -> None:
+    event = data.draw(events(cls))
+    body, words = codec.encode(event)
+    assert codec.decode(cls.__name__, body, words) == event
+    assert not set(codec.private_fields(cls)) & set(msgspec.json.decode(body))
+
+
+@pytest.mark.parametrize("command", codec.COMMANDS)
+@settings(max_examples=30)
+@given(st.data())
+def test_a_command_is_read_from_json(command: str, data: st.DataObject) -> None:
+    drawn = data.draw(st.from_type(codec.COMMANDS[command]))
+    values = msgspec.json.decode(msgspec.json.encode(drawn))
+    assert codec.command(command, values, strict=True) == drawn
+
+
+@pytest.mark.parametrize("command", codec.COMMANDS)
+@settings(max_examples=30)
+@given(st.data())
+def test_a_command_is_read_from_a_form(command: str, data: st.DataObject) -> None:
+    drawn = data.draw(st.from_type(codec.COMMANDS[command]))
+    filled = {name: box(value) for name, value in msgspec.to_builtins(drawn).items() if value not in (None, "")}
+    emptied = {f.name: "" for f in codec.fields_of(type(drawn)) if f.type == "str" and f.name not in filled}
+    assert codec.command(command, filled | emptied, strict=False) == without_empty_options(drawn)
+
+
+@pytest.mark.parametrize("name", ["null", "None", "true", "1", "[]", "{}", '"', " ", "\0"])
+def test_a_name_in_a_form_stays_a_name_whatever_it_looks_like(name: str) -> None:
+    given = {"inscription": "i2", "guest": name}
+    assert codec.command("correct-inscription", given, strict=False) == CorrectInscription("i2", guest=name)
+
+
+def test_an_empty_box_means_left_out_but_for_the_nobody_of_after_and_an_emptied_behalf() -> None:
+    assert codec.command("give-floor-to-next", {"after": ""}, strict=False) == GiveFloorToNext("")
+    corrected = codec.command(
+        "correct-inscription", {"inscription": "i2", "guest": "", "on_behalf_of": ""}, strict=False
+    )
+    assert corrected == CorrectInscription("i2", on_behalf_of="", guest=None)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({}, "seconds"),
+        ({"seconds": "ten"}, "seconds"),
+        ({"seconds": 1.5}, "seconds"),
+        ({"seconds": None}, "seconds"),
+        ({"seconds": [30]}, "seconds"),
+        ({"seconds": 30, "speech": 4}, "speech"),
+        ({"seconds": 30, "minutes": 1}, "minutes"),
+    ],
+)
+def test_what_does_not_fit_is_named_by_its_field(values: dict[str, Any], field: str) -> None:
+    with pytest.raises(codec.Malformed) as malformed:
+        codec.command("adjust-clock", values, strict=True)
+    assert malformed.value.field == field
+
+
+def test_an_erased_event_has_lost_its_words_and_nothing_else() -> None:
+    event = FloorRequested("first", "FR", note="about the ninth draft")
+    body, words = codec.encode(event)
+    assert words == '{"note":"about the ninth draft"}'
+    assert codec.decode("FloorRequested", body, None) == FloorRequested("first", "FR")
+
+
+def test_an_event_that_says_nothing_private_leaves_nothing_beside_the_log() -> None:
+    assert codec.encode(InscriptionAdded("first", "FR"))[1] is None

@@ -1,0 +1,190 @@
+"""One writer: commits what waits together, answers after the commit, and survives what goes wrong with a write."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, event, insert, select
+
+from nameplate.store import tables
+from nameplate.store.database import Database, NotStored, backup, migrate
+
+
+def meeting(code: str, title: str = "Seminar") -> Callable[[Connection], None]:
+    """A write: one more meeting."""
+    row = {"code": code, "title": title, "head": 0, "created_at": 0}
+
+    def write(connection: Connection) -> None:
+        connection.execute(insert(tables.meetings).values(row))
+
+    return write
+
+
+def codes(connection: Connection) -> list[str]:
+    """The meetings that are there."""
+    return sorted(connection.execute(select(tables.meetings.c.code)).scalars())
+
+
+def broken(_: Connection) -> None:
+    """A write that fails before it has written anything."""
+    raise ValueError("not today")
+
+
+@pytest.fixture
+async def gate(database: Database) -> AsyncIterator[threading.Event]:
+    """The writer is busy until the gate opens, so that what comes meanwhile is committed together."""
+    reached, opened = threading.Event(), threading.Event()
+
+    def stand(_: Connection) -> None:
+        reached.set()
+        opened.wait()
+
+    passed = asyncio.create_task(database.write(stand))
+    await asyncio.to_thread(reached.wait)
+    yield opened
+    opened.set()
+    await passed
+
+
+@pytest.fixture
+def commits() -> Iterator[list[Connection]]:
+    """The commits of this test, as they happen."""
+    seen: list[Connection] = []
+    note = seen.append
+    event.listen(Engine, "commit", note)
+    yield seen
+    event.remove(Engine, "commit", note)
+
+
+async def together(gate: threading.Event, database: Database, *jobs: Callable[[Connection], object]) -> list[object]:
+    """What became of writes that were committed together."""
+    writes = [asyncio.create_task(database.write(job)) for job in jobs]
+    await asyncio.sleep(0)
+    gate.set()
+    return await asyncio.gather(*writes, return_exceptions=True)
+
+
+async def test_two_hundred_writes_at_once_are_all_durable(database: Database, database_url: str) -> None:
+    await asyncio.gather(*(database.write(meeting(f"M{n}")) for n in range(200)))
+    reopened = Database(database_url)
+    assert len(reopened.write_now(codes)) == 200
+    reopened.close()
+
+
+async def test_writes_that_wait_together_are_committed_together(
+    gate: threading.Event, database: Database, commits: list[Connection]
+) -> None:
+    await together(gate, database, *(meeting(f"M{n}") for n in range(200)))
+    assert len(commits) == 2
+
+
+async def test_a_write_that_fails_does_not_take_the_others_down(gate: threading.Event, database: Database) -> None:
+    answers = await together(gate, database, meeting("A"), broken, meeting("A"), meeting("B"))
+    assert [type(answer) for answer in answers] == [type(None), ValueError, NotStored, type(None)]
+    assert await database.write(codes) == ["A", "B"]
+
+
+async def test_a_write_nobody_waits_for_any_more_does_not_take_the_others_down(
+    gate: threading.Event, database: Database
+) -> None:
+    left = asyncio.create_task(database.write(meeting("LEFT")))
+    await asyncio.sleep(0)
+    left.cancel()
+    await together(gate, database, meeting("A"))
+    await database.write(meeting("B"))
+    assert {"A", "B"} <= set(await database.write(codes))
+
+
+async def test_a_write_that_is_left_while_it_is_on_does_not_stop_the_writer(database: Database) -> None:
+    begun, on = threading.Event(), threading.Event()
+
+    def slow(_: Connection) -> None:
+        begun.set()
+        on.wait()
+
+    left = asyncio.create_task(database.write(slow))
+    await asyncio.to_thread(begun.wait)
+    left.cancel()
+    on.set()
+    await database.write(meeting("A"))
+    assert await database.write(codes) == ["A"]
+
+
+async def test_when_the_disk_is_full_what_is_stored_is_what_was_acknowledged(
+    gate: threading.Event, database: Database
+) -> None:
+    full = asyncio.create_task(database.write(fill_up))
+    await asyncio.sleep(0)
+    jobs = {"A": meeting("A"), "BIG": meeting("BIG", "x" * 1_000_000), "B": meeting("B")}
+    answers = dict(zip(jobs, await together(gate, database, *jobs.values()), strict=True))
+    await asyncio.gather(full, return_exceptions=True)
+    assert isinstance(answers["BIG"], NotStored) and "full" in str(answers["BIG"])
+    assert await database.write(codes) == sorted(name for name, answer in answers.items() if answer is None)
+
+
+async def test_a_full_disk_takes_writes_again_once_there_is_room(database: Database) -> None:
+    await database.write(fill_up)
+    with pytest.raises(NotStored):
+        await database.write(meeting("BIG", "x" * 1_000_000))
+    await database.write(meeting("SMALL"))
+    await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 100000"))
+    await database.write(meeting("BIG", "x" * 1_000_000))
+    assert await database.write(codes) == ["BIG", "SMALL"]
+
+
+def fill_up(connection: Connection) -> None:
+    """Leave hardly any room in the database file."""
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 4}")
+
+
+async def test_a_database_that_another_program_holds_is_waited_for(database: Database, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "nameplate.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    write = asyncio.create_task(database.write(meeting("A")))
+    await asyncio.sleep(0)
+    other.execute("COMMIT")
+    other.close()
+    await write
+    assert await database.write(codes) == ["A"]
+
+
+def test_a_database_that_cannot_be_opened_is_told_as_such(tmp_path: Path) -> None:
+    nowhere = Database(f"sqlite:///{tmp_path}/no/such/folder/nameplate.db")
+    with pytest.raises(NotStored, match="unable to open"):
+        nowhere.write_now(codes)
+    nowhere.close()
+
+
+def test_closing_finishes_what_waits(database_url: str) -> None:
+    database = Database(database_url)
+    migrate(database)
+    waiting = [database._put(meeting(f"M{n}")) for n in range(20)]
+    database.close()
+    assert all(write.done() and write.exception() is None for write in waiting)
+
+
+def test_migrating_again_changes_nothing(database: Database) -> None:
+    database.write_now(meeting("A"))
+    migrate(database)
+    assert database.write_now(codes) == ["A"]
+
+
+async def test_a_backup_is_a_consistent_copy_that_opens(database: Database, tmp_path: Path) -> None:
+    writes = [asyncio.create_task(database.write(meeting(f"M{n}"))) for n in range(50)]
+    await writes[10]
+    await asyncio.to_thread(backup, database, str(tmp_path / "copy.db"))
+    await asyncio.gather(*writes)
+    copy = Database(f"sqlite:///{tmp_path / 'copy.db'}")
+    migrate(copy)
+    assert copy.write_now(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar_one()) == "ok"
+    assert 11 <= len(copy.write_now(codes)) <= 50
+    copy.close()
+
+
+def test_a_backup_into_nowhere_is_told_as_such(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(NotStored):
+        backup(database, str(tmp_path / "no" / "such" / "folder" / "copy.db"))

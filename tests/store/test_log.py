@@ -1,0 +1,185 @@
+"""The log of a meeting in a real database: read back as it was, without anybody's words in the events, erasable."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Table, select
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.admission import AddInscription, CorrectInscription
+from nameplate.meeting.clock import AdjustClock
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.history import Undo
+from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
+from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.store import codec, log, tables
+from nameplate.store.database import Database, migrate
+from nameplate.store.log import Key, Log, MovedOn, NoMeeting
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.panel import AT, CODE, floor_open, panel, pressed
+
+WORDS = (
+    "Ada Lovelace",
+    "Grace Hopper",
+    "Hypatia",
+    "about the order of the day",
+    "to what Ada said",
+    "out of order, Madam",
+    "Augusta Ada King",
+    "about the ninth draft",
+    "Please slow down, Ada",
+    "The lady in room XX, please",
+    "H.E. Mr. Joachim Rücker",
+    "Mr. Martin Khor",
+)
+
+
+def story() -> Meeting:
+    """A meeting in which every kind of private field says something."""
+    meeting = pressed(
+        floor_open(),
+        (FR, RequestFloor(note="about the ninth draft")),
+        (DESK, AddInscription(guest="Ada Lovelace")),
+        (DESK, AddInscription(seat="EU", on_behalf_of="a group")),
+    )
+    meeting = pressed(meeting, (KE, RaisePointOfOrder("about the order of the day")), at=meeting.at)
+    point = meeting.points[0].id
+    guest, union = (i.id for i in meeting.lists["meeting-1-list"].waiting[1:])
+    return pressed(
+        meeting,
+        (DESK, CorrectInscription(guest, guest="Augusta Ada King")),
+        (DESK, CorrectInscription(union, form="joint_statement")),
+        (CHAIR, GiveFloor(inscription=guest)),
+        (CHAIR, SendNotice("speaker", "Please slow down, Ada")),
+        (CHAIR, SendNotice("hall", "The lady in room XX, please")),
+        (CHAIR, GiveFloorToNext()),
+        (CHAIR, AddItem("keynote", speaker="Grace Hopper", speaker_title="Commodore")),
+        (CHAIR, ReplaceSpeaker("p-13", "Hypatia", "of Alexandria")),
+        (CHAIR, RulePointOfOrder(point, "out of order, Madam")),
+        (KE, RequestRightOfReply("to what Ada said")),
+        (BR, RequestFloor()),
+        (CHAIR, AdjustClock(30)),
+        (CHAIR, Undo()),
+        at=meeting.at,
+    )
+
+
+async def stored(database: Database, meeting: Meeting, keys: list[Key] | None = None) -> Log:
+    """The log with the meeting in it."""
+    entries = [*meeting.entries()][::-1]
+    await database.write(lambda connection: log.create(connection, panel(), AT))
+    await Log(database).append(CODE, entries[1:], keys or [])
+    return Log(database)
+
+
+def raw(database: Database, table: Table) -> str:
+    """Everything that stands in a table."""
+    rows = database.write_now(lambda connection: connection.execute(select(table)).fetchall())
+    return "\n".join(" ".join(map(str, row)) for row in rows)
+
+
+def contents(folder: Path) -> bytes:
+    """Everything that stands in the files of a folder."""
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+def test_the_story_has_every_kind_of_private_field() -> None:
+    events = [entry.event for entry in story().entries()]
+    said = {(type(e), field) for e in events for field in codec.private_fields(type(e)) if getattr(e, field)}
+    assert said == {(cls, field) for cls in codec.EVENTS.values() for field in codec.private_fields(cls)}
+    assert all(any(word in str(event) for event in events) for word in WORDS)
+
+
+async def test_a_meeting_is_read_back_as_it_was(database: Database) -> None:
+    meeting = story()
+    opened = await (await stored(database, meeting)).open(CODE)
+    assert opened.meeting == meeting
+    assert [*opened.meeting.entries()] == [*meeting.entries()]
+
+
+async def test_the_events_hold_nobodys_words(database: Database) -> None:
+    await stored(database, story())
+    events, words = raw(database, tables.events), raw(database, tables.words)
+    assert [word for word in WORDS if word in events] == []
+    assert [word for word in WORDS if word not in words] == []
+
+
+async def test_erasing_keeps_who_when_and_how_long_and_empties_the_names(database: Database) -> None:
+    meeting = story()
+    told = await stored(database, meeting)
+    await database.write(lambda connection: log.erase(connection, CODE))
+    erased = (await told.open(CODE)).meeting
+    assert [word for word in WORDS if word in str(erased) or any(word in str(e) for e in erased.entries())] == []
+    assert erased.speeches == meeting.speeches
+    assert [(e.version, e.at, e.by, e.command) for e in erased.entries()] == [
+        (e.version, e.at, e.by, e.command) for e in meeting.entries()
+    ]
+
+
+async def test_erasing_leaves_organizations_their_names(database: Database) -> None:
+    told = await stored(database, story())
+    await database.write(lambda connection: log.erase(connection, CODE))
+    assert (await told.open(CODE)).meeting.seats["EU"].name == "European Union"
+
+
+async def test_what_was_erased_is_not_in_the_file_any_more(database_url: str, tmp_path: Path) -> None:
+    database = Database(database_url)
+    migrate(database)
+    await stored(database, story())
+    await database.write(lambda connection: log.erase(connection, CODE))
+    await asyncio.to_thread(database.close)
+    left = contents(tmp_path)
+    assert b"SpeechEnded" in left
+    assert [word for word in WORDS if word.encode() in left] == []
+
+
+async def test_erasing_one_meeting_leaves_the_others_alone(database: Database) -> None:
+    told = await stored(database, story())
+    await database.write(lambda connection: log.create(connection, panel("NUMBER2"), AT))
+    await database.write(lambda connection: log.erase(connection, CODE))
+    assert (await told.open("NUMBER2")).meeting.seats["chair"].name == "H.E. Mr. Joachim Rücker"
+
+
+async def test_a_removed_meeting_leaves_nothing_behind(database: Database) -> None:
+    told = await stored(database, story(), [Key("chair", "k", 2, "d")])
+    await database.write(lambda connection: log.remove(connection, CODE))
+    assert [raw(database, table) for table in tables.metadata.sorted_tables] == [""] * 5
+    with pytest.raises(NoMeeting):
+        await told.open(CODE)
+
+
+async def test_the_keys_of_commands_are_kept_with_the_log(database: Database) -> None:
+    keys = [Key("chair", "a", 3, "digest"), Key("delegate:FR", "a", 5, "other")]
+    opened = await (await stored(database, story(), keys)).open(CODE)
+    assert set(opened.keys) == set(keys)
+
+
+async def test_a_log_that_moved_on_under_another_writer_takes_nothing(database: Database) -> None:
+    meeting = story()
+    told = await stored(database, meeting)
+    stale = pressed(meeting, (CHAIR, EndSpeech()), at=meeting.at)
+    entry = next(stale.entries())
+    await told.append(CODE, [entry], [])
+    with pytest.raises(MovedOn, match="moved on"):
+        await told.append(CODE, [replace(entry, by="desk")], [])
+    assert (await told.open(CODE)).meeting == stale
+
+
+async def test_events_and_their_keys_are_stored_together_or_not_at_all(database: Database) -> None:
+    meeting = story()
+    told = await stored(database, meeting, [Key("chair", "a", 3, "digest")])
+    after = pressed(meeting, (CHAIR, EndSpeech()), at=meeting.at)
+    with pytest.raises(Exception, match="UNIQUE"):
+        await told.append(CODE, [next(after.entries())], [Key("chair", "a", 99, "digest")])
+    assert (await told.open(CODE)).meeting == meeting
+
+
+async def test_meetings_are_listed_the_newest_first(database: Database) -> None:
+    await database.write(lambda connection: log.create(connection, panel("OLD"), 0))
+    await database.write(lambda connection: log.create(connection, panel("NEW"), 1))
+    assert [(code, at) for code, _, at in await Log(database).codes()] == [("NEW", 1), ("OLD", 0)]

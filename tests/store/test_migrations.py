@@ -1,0 +1,29 @@
+"""The migrations make exactly the tables that the program works with."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+
+from nameplate.store import tables
+from nameplate.store.database import Database
+
+
+def differences(connection: Connection) -> object:
+    """What alembic would still migrate."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    return compare_metadata(context, tables.metadata)
+
+
+def test_the_migrations_create_exactly_the_tables_of_the_program(database: Database) -> None:
+    assert database.write_now(differences) == []
+
+
+def rules(connection: Connection) -> dict[str, list[str | None]]:
+    """What becomes of the rows of each table when the row that they point to goes."""
+    keys = {table.name: inspect(connection).get_foreign_keys(table.name) for table in tables.metadata.sorted_tables}
+    return {table: [key["options"].get("ondelete") for key in each] for table, each in keys.items()}
+
+
+def test_what_belongs_to_a_meeting_goes_with_it(database: Database) -> None:
+    cascades = {table.name: ["CASCADE"] for table in tables.metadata.sorted_tables}
+    assert database.write_now(rules) == {**cascades, "meetings": []}

@@ -1,0 +1,126 @@
+"""The wheel carries all that the server needs: installed elsewhere, it runs without the checkout."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from httpx2 import AsyncClient
+
+from nameplate.paths import EXAMPLES, WEB
+from tests.journeys.programs import Program, free_port
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+WHERE = "import nameplate, nameplate.paths as p; print(nameplate.__file__, p.WEB, p.MIGRATIONS, p.EXAMPLES, sep='\\n')"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A fresh environment with the wheel in it, and an empty folder to run it from."""
+
+    environment: Path
+    folder: Path
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The environment of a program: nothing of ours, and a home elsewhere."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "NAMEPLATE"))}
+        return kept | {"HOME": str(self.folder), "PYTHONUNBUFFERED": "1"}
+
+    def run(self, program: str, *arguments: str) -> str:
+        """What a program of the fresh environment prints."""
+        command = [str(self.environment / "bin" / program), *arguments]
+        done = subprocess.run(command, cwd=self.folder, env=self.variables, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    @asynccontextmanager
+    async def demo(self) -> AsyncIterator[Program]:
+        """Run `nameplate demo` until the block ends."""
+        process = await asyncio.create_subprocess_exec(
+            *(str(self.environment / "bin" / "nameplate"), "demo", "--port", str(free_port())),
+            stdout=asyncio.subprocess.PIPE,
+            cwd=self.folder,
+            env=self.variables,
+        )
+        try:
+            yield Program(process)
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the checkout without the network."""
+    folder = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=CHECKOUT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The wheel in a fresh environment, which sees the libraries of this one but not its `.pth` files."""
+    environment = tmp_path_factory.mktemp("fresh")
+    venv.create(environment, with_pip=False)
+    libraries = sysconfig.get_path("purelib", vars={"base": str(environment)})
+    Path(libraries, "libraries.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    pip = [sys.executable, "-m", "pip", "--python", str(environment), "--disable-pip-version-check", "install"]
+    quietly = ["--quiet", "--no-deps", "--no-index", "--ignore-installed"]
+    subprocess.run([*pip, *quietly, str(wheel)], check=True, capture_output=True)
+    return Installed(environment, tmp_path_factory.mktemp("empty"))
+
+
+def test_the_wheel_holds_the_pages_the_migrations_and_the_examples(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        held = set(archive.namelist())
+    assert {f"nameplate/web/{file.relative_to(WEB)}" for file in WEB.rglob("*") if file.is_file()} <= held
+    assert {f"nameplate/examples/{file.name}" for file in EXAMPLES.iterdir()} <= held
+    assert {"nameplate/migrations/env.py", "nameplate/migrations/versions/0001_first.py", "nameplate/py.typed"} <= held
+
+
+def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        tops = {name.partition("/")[0].partition("-")[0] for name in archive.namelist()}
+        assert tops == {"nameplate"}
+        assert not any("__pycache__" in name or name.endswith((".db", ".pyc")) for name in archive.namelist())
+
+
+def test_what_runs_is_the_copy_of_the_wheel(installed: Installed) -> None:
+    places = [Path(line) for line in installed.run("python", "-c", WHERE).splitlines()]
+    assert len(places) == 4
+    assert all(place.is_relative_to(installed.environment.resolve()) for place in places)
+
+
+async def test_the_installed_demo_shows_the_chairs_page_and_takes_a_new_meeting(installed: Installed) -> None:
+    async with installed.demo() as demo, AsyncClient(follow_redirects=True) as client:
+        url = (await demo.says("chair\t")).partition("\t")[2]
+        await demo.says("podium\t")
+        origin = url.partition("/in/")[0]
+        page = await client.get(url)
+        assert page.status_code == 200 and "High-level panel discussion" in page.text
+        style = await client.get(f"{origin}/static/css/base.css")
+        assert style.status_code == 200 and style.content == (WEB / "static" / "css" / "base.css").read_bytes()
+        made = await asyncio.to_thread(create, installed, origin)
+        assert "Seminar on Enhancement" in (await client.get(made)).text
+
+
+def create(installed: Installed, origin: str) -> str:
+    """The chair's link of another meeting in the demo's database."""
+    examples = installed.run("python", "-c", WHERE).splitlines()[3]
+    served = ("--database", "sqlite:///.demo/nameplate.db", "--public-url", origin)
+    files = (f"{examples}/seminar-2013.yaml", "--seats", f"{examples}/delegations.csv")
+    link: str = json.loads(installed.run("nameplate", "meeting", "create", *files, *served, "--json"))["links"]["chair"]
+    return link
