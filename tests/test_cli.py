@@ -351,7 +351,7 @@ async def test_demo_ends_on_a_signal_with_a_screen_open(tmp_path: Path) -> None:
             assert await heard(screen)
             program.process.terminate()
             await program.process.wait()
-    assert files(folder) == ["nameplate.db"]
+    assert files(folder) == ["lock", "nameplate.db"]
 
 
 async def test_demo_starts_afresh_and_leaves_what_is_not_its_own(tmp_path: Path) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 from sqlalchemy import Connection
 from sqlalchemy.exc import ArgumentError
+from starlette.applications import Starlette
 
 from nameplate import __version__, app, server
 from nameplate.access.passes import Pass, new_code, passes_for
@@ -68,7 +70,7 @@ def serve(host: str, port: int, database_url: str, public_url: str) -> None:
     def tell() -> None:
         click.echo(server.welcome(url, host, meetings))
 
-    server.run(app.build(database_url, url), host, port, tell)
+    _run(app.build(database_url, url), host, port, tell)
 
 
 @main.command()
@@ -85,19 +87,22 @@ def serve(host: str, port: int, database_url: str, public_url: str) -> None:
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
 def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> None:
     """Serve the 2015 panel of the Human Rights Council, afresh, and print a link for everybody in it."""
+    lock = _alone(folder)
     database_url = _afresh(folder)
     read, made = _create(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
     url = server.reachable(host, port)
 
     def tell() -> None:
         _print({name: f"{url}/in/{secret}" for name, (secret, _) in made.items()})
+        click.echo(f"{read.created.title}\nServed on {url}. Ctrl+C ends it; the next demo starts afresh.", err=True)
 
     async def play(lobby: Lobby, screens: Screens) -> None:
         room = await lobby.room(read.created.code)
         await Simulation(room, screens.words("en"), speed).run()
 
     time = Timebase(speed if simulate else 1.0)
-    server.run(app.build(database_url, url, time, play if simulate else None), host, port, tell)
+    with lock:
+        _run(app.build(database_url, url, time, play if simulate else None), host, port, tell)
 
 
 @main.group()
@@ -121,7 +126,7 @@ def create(
         click.echo(f"Note: {warning}", err=True)
     if not as_json:
         click.echo(f"Created {read.created.code}: {read.created.title}")
-    _hand_out(record(Meeting(), read.created, 0, "", 1), made, public_url.rstrip("/") or LOCAL, as_json, cards)
+    _hand_out(record(Meeting(), read.created, 0, "", 1), made, _address(public_url), as_json, cards)
 
 
 @meeting.command("list")
@@ -152,7 +157,7 @@ def links(code: str, name: str | None, cards: Path | None, as_json: bool, databa
         return opened.meeting, made
 
     found, made = _with(database_url, issue)
-    _hand_out(found, made, public_url.rstrip("/") or LOCAL, as_json, cards)
+    _hand_out(found, made, _address(public_url), as_json, cards)
 
 
 @meeting.command()
@@ -209,6 +214,36 @@ def backup(file: Path, database_url: str) -> None:
     click.echo(f"Written: {file}")
 
 
+def _run(application: Starlette, host: str, port: int, tell: Callable[[], None]) -> None:
+    try:
+        server.run(application, host, port, tell)
+    except OSError as error:
+        problem = f"Cannot listen on {host}, port {port} ({error.strerror}). Try another one with --port."
+        raise click.ClickException(problem) from error
+
+
+def _address(public_url: str) -> str:
+    """The address that links begin with; a guess is said to be one."""
+    if not public_url:
+        click.echo(f"Note: the links begin with {LOCAL}, which only this machine reaches. See --public-url.", err=True)
+    return public_url.rstrip("/") or LOCAL
+
+
+def _alone(folder: Path) -> TextIO:
+    """A lock on a folder for as long as it is open: two demos in one folder would take each other's database away."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as error:
+        raise click.ClickException(f"The folder {folder} cannot be used ({error.strerror}).") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise click.ClickException(f"Another demo is running in {folder}. End it, or give another --folder.") from error
+    return lock
+
+
 def _afresh(folder: Path) -> str:
     """The address of a new database in a folder. Of what lies there, only the old database goes."""
     try:
@@ -249,6 +284,8 @@ def _hand_out(meeting: Meeting, made: Made, url: str, as_json: bool, cards: Path
         click.echo(json.dumps(_by_kind(meeting.code, links), ensure_ascii=False, indent=1))
     else:
         _print(links)
+        if "join" in links:
+            click.echo(server.in_terminal(links["join"]))
     if cards:
         page = Screens(WEB, lambda code: f"{url}/in/{code}").cards(meeting, links)
         try:

@@ -11,6 +11,8 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from nameplate.paths import EXAMPLES
+
 GRACE_SECONDS = 5
 LARGEST_HEAD = 65_536
 LARGEST_MESSAGE = 16_384
@@ -56,7 +58,9 @@ class Http(HttpToolsProtocol):
 
 
 def run(app: Starlette, host: str, port: int, tell: Callable[[], None]) -> None:
-    """Serve until a signal comes. `tell` is called once the server accepts."""
+    """Serve until a signal comes. `tell` is called once the server accepts. Raises OSError when the port is in use."""
+    with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+        pass  # the port is free; uvicorn itself would end the program without a word of ours
     Server(config(app, host, port), tell).run()
 
 
@@ -93,16 +97,16 @@ def welcome(url: str, host: str, meetings: Sequence[tuple[str, str, int]]) -> st
         lines += [
             "There is no meeting yet. In another terminal, with the same --database:",
             f"  nameplate meeting create PROGRAMME.yaml --seats SEATS.csv --public-url {url}",
-            "Example files are in examples/; `nameplate demo` shows a meeting at once.",
+            f"Example files are in {EXAMPLES}; `nameplate demo` shows a meeting at once.",
         ]
     for code, title, _ in meetings:
         lines += [f"{code}  {title}", f"  join: {url}/in/{code}"]
     if meetings:
-        lines.append(_in_terminal(f"{url}/in/{meetings[0][0]}"))
+        lines.append(in_terminal(f"{url}/in/{meetings[0][0]}"))
     return "\n".join(lines)
 
 
-def _in_terminal(url: str) -> str:
+def in_terminal(url: str) -> str:
     """A QR code drawn in characters."""
     drawing = io.StringIO()
     segno.make(url, error="l").terminal(drawing, compact=True)

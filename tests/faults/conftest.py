@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from httpx2 import AsyncClient
@@ -17,6 +19,13 @@ from tests.serving import Hosted, serving
 
 EIGHT = tuple(Seat(code, "member_state") for code in ("FR", "KE", "BR", "NO", "JP", "GH", "CU", "NZ"))
 Serve = Callable[[], AbstractAsyncContextManager[Program]]
+
+
+def stored_versions(file: Path) -> list[int]:
+    """The versions in the log of a database that nobody serves, as they are in the file; the file is whole."""
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return [version for (version,) in database.execute("SELECT version FROM events ORDER BY version")]
 
 
 @pytest.fixture

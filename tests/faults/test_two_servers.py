@@ -16,12 +16,13 @@ SAID = "Another server has written to this meeting too. Nothing was changed; loo
 
 
 @pytest.fixture
-async def second(meeting: Hosted, serve: Serve, database_url: str) -> AsyncIterator[Hosted]:
-    """The same meeting at a second server, which has opened it before the first one writes again."""
-    async with serve(), serving(database_url) as host:
-        there = replace(meeting, host=host)
-        assert (await there.get("chair", "state")).status_code == 200
-        yield there
+async def pair(database_url: str) -> AsyncIterator[tuple[Hosted, Hosted]]:
+    """One meeting at two servers: the second one has opened it before the first one writes again."""
+    async with serving(database_url) as here, serving(database_url) as there:
+        first = await (await here.meeting()).open_floor()
+        second = replace(first, host=there)
+        assert (await second.get("chair", "state")).status_code == 200
+        yield first, second
 
 
 async def told(meeting: Hosted) -> list[tuple[int, str]]:
@@ -30,8 +31,9 @@ async def told(meeting: Hosted) -> list[tuple[int, str]]:
 
 
 async def test_the_server_that_was_overtaken_refuses_aloud_and_then_goes_on_from_what_there_is(
-    meeting: Hosted, second: Hosted, caplog: pytest.LogCaptureFixture
+    pair: tuple[Hosted, Hosted], caplog: pytest.LogCaptureFixture
 ) -> None:
+    meeting, second = pair
     assert (await meeting.post("delegate:FR", "request-floor")).status_code == 204
     refused = await second.post("delegate:KE", "request-floor")
     assert (refused.status_code, refused.json()["code"], refused.json()["title"]) == (503, "not_stored", SAID)
@@ -42,8 +44,9 @@ async def test_the_server_that_was_overtaken_refuses_aloud_and_then_goes_on_from
 
 
 async def test_a_press_in_a_page_is_told_in_a_sentence_and_its_screen_shows_what_the_other_server_wrote(
-    meeting: Hosted, second: Hosted
+    pair: tuple[Hosted, Hosted],
 ) -> None:
+    meeting, second = pair
     async with second.live("hall", "state") as screen:
         before = await heard(screen)
         assert (await meeting.post("chair", "send-notice", {"to": "hall", "text": "Coffee"})).status_code == 204
@@ -54,7 +57,8 @@ async def test_a_press_in_a_page_is_told_in_a_sentence_and_its_screen_shows_what
     assert [notice["text"] for notice in after["notices"]] == ["Coffee"]
 
 
-async def test_a_retry_at_the_other_server_is_answered_as_the_first_one_was(meeting: Hosted, second: Hosted) -> None:
+async def test_a_retry_at_the_other_server_is_answered_as_the_first_one_was(pair: tuple[Hosted, Hosted]) -> None:
+    meeting, second = pair
     key = {"Idempotency-Key": "the one press"}
     first = await meeting.post("delegate:FR", "request-floor", **key)
     assert (await second.post("delegate:FR", "request-floor", **key)).status_code == 503
@@ -62,19 +66,23 @@ async def test_a_retry_at_the_other_server_is_answered_as_the_first_one_was(meet
     assert (again.status_code, again.headers["Nameplate-Version"]) == (204, first.headers["Nameplate-Version"])
 
 
-async def test_when_both_are_pressed_at_once_nothing_is_lost_and_nothing_is_doubled(
-    meeting: Hosted, second: Hosted
+async def test_when_two_programs_are_pressed_at_once_nothing_is_lost_and_nothing_is_doubled(
+    meeting: Hosted, serve: Serve, database_url: str
 ) -> None:
     async def press(there: Hosted, seat: str, key: str) -> Response:
         while (answer := await there.post(seat, "request-floor", **{"Idempotency-Key": key})).status_code == 503:
             assert answer.json()["title"] == SAID
         return answer
 
-    seats = [f"delegate:{seat.id}" for seat in EIGHT]
-    answers = await asyncio.gather(*(press((meeting, second)[n % 2], seat, seat) for n, seat in enumerate(seats)))
-    for there in (meeting, second):
-        await there.post("chair", "show-join-code")  # whoever was overtaken last reads the log anew
-    log = await told(second)
-    assert [version for version, _ in log] == list(range(1, len(log) + 1))
-    assert sorted(by for _, by in log if by in seats) == sorted(seats)
-    assert {(int(a.headers["Nameplate-Version"]), seat) for a, seat in zip(answers, seats, strict=True)} <= set(log)
+    async with serve(), serving(database_url) as host:
+        second = replace(meeting, host=host)
+        for there in (meeting, second):
+            assert (await there.get("chair", "state")).status_code == 200
+        seats = [f"delegate:{seat.id}" for seat in EIGHT]
+        answers = await asyncio.gather(*(press((meeting, second)[n % 2], seat, seat) for n, seat in enumerate(seats)))
+        for there in (meeting, second):
+            await there.post("chair", "show-join-code")  # whoever was overtaken last reads the log anew
+        log = await told(second)
+        assert [version for version, _ in log] == list(range(1, len(log) + 1))
+        assert sorted(by for _, by in log if by in seats) == sorted(seats)
+        assert {(int(a.headers["Nameplate-Version"]), seat) for a, seat in zip(answers, seats, strict=True)} <= set(log)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from httpx2 import AsyncClient
 
-from tests.serving import Host, Hosted
+from tests.serving import PATIENCE_SECONDS, Host, Hosted
 
 
 @pytest.fixture
@@ -27,5 +27,8 @@ async def floor(meeting: Hosted) -> Hosted:
 @pytest.fixture
 async def browser(host: Host) -> AsyncIterator[AsyncClient]:
     """A browser: it keeps cookies and follows redirects."""
-    async with AsyncClient(base_url=host.url, follow_redirects=True, headers={"Accept": "text/html"}) as browser:
+    accept = {"Accept": "text/html"}
+    async with AsyncClient(
+        base_url=host.url, follow_redirects=True, headers=accept, timeout=PATIENCE_SECONDS
+    ) as browser:
         yield browser

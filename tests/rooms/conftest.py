@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 
 import pytest
@@ -75,6 +76,5 @@ async def room(lobby: Lobby) -> Room:
 @pytest.fixture
 async def floor(room: Room) -> Room:
     """The room when the first slot of the discussion is open, and its list too."""
-    for command in FLOOR_OPEN:
-        await room.handle(command, CHAIR)
+    await asyncio.gather(*(room.handle(command, CHAIR) for command in FLOOR_OPEN))
     return room

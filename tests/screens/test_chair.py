@@ -75,10 +75,13 @@ def discussion(created: MeetingCreated | None = None) -> Meeting:
 
 
 def follow(meeting: Meeting, *asking: Presser) -> tuple[Meeting, list[str]]:
-    """The meeting after every next step, and all speakers in their order. When the list opens, delegations ask."""
+    """The meeting after every next step, and all speakers in their order.
+
+    When the list opens, delegations ask; a list on which nobody has asked is closed by hand.
+    """
     heard: list[str] = []
-    while step(meeting).press:
-        given = command(meeting)
+    while meeting.sitting or step(meeting).press:
+        given = command(meeting) if step(meeting).press else CloseList()
         before, meeting = meeting.floor, then(meeting, (CHAIR, given))
         if isinstance(given, OpenList):
             meeting = then(meeting, *((delegation, RequestFloor()) for delegation in asking))
@@ -163,8 +166,21 @@ def test_an_item_that_is_skipped_is_passed_over() -> None:
 
 
 def test_going_on_while_somebody_has_the_floor_says_that_it_ends() -> None:
+    meeting = begun()
+    while not isinstance(command(meeting), OpenItem):
+        meeting = then(meeting, (CHAIR, command(meeting)))
+    assert holder(meeting) == PANELLISTS[-1]
+    assert command(meeting) == OpenItem("p-9", ending=True)
+
+
+def test_a_discussion_is_not_left_before_anybody_has_asked() -> None:
+    assert step(discussion()) == chair.Next(None, "", "Nobody has asked for the floor yet")
+
+
+def test_while_the_list_is_open_the_last_speech_ends_before_the_discussion_does() -> None:
     meeting = then(discussion(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()))
-    assert command(meeting) == OpenItem("p-10", ending=True)
+    assert command(meeting) == EndSpeech(meeting.floor)
+    assert command(then(meeting, (CHAIR, EndSpeech()))) == OpenItem("p-10")
 
 
 def test_the_console_shows_the_holder_with_title_and_theme() -> None:

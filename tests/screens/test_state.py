@@ -178,7 +178,17 @@ def test_who_moderates_and_who_does_not_see_the_same_shape(moderates: bool) -> N
     seen = picture(then(speaking(), (CHAIR, EndSpeech()), (CHAIR, GiveFloor(item="p-3"))), moderates)
     assert list(seen) == [
         *("version", "now_ms", "code", "title", "body", "room", "timezone"),
-        *("sittings", "floor", "next", "lists", "limits", "notices", "join_shown"),
+        *(
+            "sittings",
+            "floor",
+            "next",
+            "lists",
+            "rights_of_reply",
+            "points_of_order",
+            "limits",
+            "notices",
+            "join_shown",
+        ),
     ]
     assert seen["floor"]["on_behalf_of"] == "Non-Aligned Movement"
 

@@ -50,10 +50,14 @@ async def gate(database: Database) -> AsyncIterator[threading.Event]:
 
 
 @pytest.fixture
-def commits() -> Iterator[list[Connection]]:
-    """The commits of this test, as they happen."""
+def commits(database: Database) -> Iterator[list[Connection]]:
+    """The commits to this test's database, as they happen."""
     seen: list[Connection] = []
-    note = seen.append
+
+    def note(connection: Connection) -> None:
+        if connection.engine.url == database.url:
+            seen.append(connection)
+
     event.listen(Engine, "commit", note)
     yield seen
     event.remove(Engine, "commit", note)

@@ -43,7 +43,8 @@ async def give(request: Request) -> Response:
     command = await _read(request, name)
     try:
         room = await here.lobby.room(held.meeting)
-        _refuse_late(request, room.now_ms())
+        if not room.has_taken(held.presser, key):
+            _refuse_late(request, room.now_ms())
         with here.metrics.seconds.time():
             answer = await room.handle(command, held.presser, key, _digest(name, command))
     except NoMeeting as gone:

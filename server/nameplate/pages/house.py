@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import unquote
 
 from starlette.requests import HTTPConnection
 
@@ -109,7 +110,7 @@ class House:
         held = await self.passes(connection, code)
         if not held:
             raise Problem(401, "no_pass", "Open your own link first, or scan your card again.")
-        named = connection.headers.get("Nameplate-As") or connection.query_params.get("as")
+        named = unquote(connection.headers.get("Nameplate-As", "")) or connection.query_params.get("as")
         found = _choose([p for p in held if named in (None, p.name)], audience)
         if found is None:
             raise Problem(403, "forbidden", "This link does not let you see that.")

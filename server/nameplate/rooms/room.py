@@ -77,6 +77,10 @@ class Room:
         self._presses.put_nowait(press)
         return await asyncio.shield(press.answer)
 
+    def has_taken(self, by: Presser, key: str | None) -> bool:
+        """Whether a press under this key was taken, so that it can be told even to one who asks late."""
+        return (by.name, key) in self._keys
+
     def picture(self, subject: Subject) -> Picture:
         """The picture of an audience or of a seat in it, rendered the first time that it is asked for."""
         if subject not in self._pictures:

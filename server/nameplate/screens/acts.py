@@ -126,6 +126,10 @@ def _of_item(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]
     return {"item": item_title(words, meeting, event.item), "minutes": getattr(event, "minutes", 0)}
 
 
+def _shown(_: Meeting, words: Words, event: Any) -> Mapping[str, object]:
+    return {"shown": words.text("Showed" if event.shown else "Hid")}
+
+
 def _plain(_: Meeting, __: Words, event: Any) -> Mapping[str, object]:
     return {"text": getattr(event, "text", ""), "seconds": getattr(event, "seconds", 0)}
 
@@ -170,5 +174,5 @@ _MESSAGES: Mapping[type[Event], tuple[str, _Facts]] = {
     modalities.SpeakingTimeSet: ("Set the speaking time to %(seconds)s seconds", _plain),
     notices.NoticeSent: ("Sent the message “%(text)s”", _plain),
     notices.NoticeWithdrawn: ("Withdrew a message", _plain),
-    notices.JoinCodeShown: ("Changed the join code on the screens", _plain),
+    notices.JoinCodeShown: ("%(shown)s the join code on the screens", _shown),
 }

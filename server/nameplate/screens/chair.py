@@ -9,7 +9,7 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.inscriptions import replies_list
 from nameplate.meeting.interruptions import standing_points
 from nameplate.meeting.ordering import next_up
-from nameplate.meeting.state import Drawn, Notice, Point
+from nameplate.meeting.state import Drawn, Item, Notice, Point
 
 from . import acts, parts
 from .words import ORDERS, Words, item_title
@@ -159,6 +159,8 @@ def next_step(meeting: Meeting, words: Words) -> Next:
     item, speakers = meeting.item, parts.current_list(meeting)
     if item and item.list and speakers and speakers.state == "unopened":
         return Next(Press(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
+    if item and item.list and speakers and speakers.state == "open":
+        return _nobody_waits(meeting, words, item)
     return _go_on(meeting, words)
 
 
@@ -240,6 +242,15 @@ def _after_point(meeting: Meeting, words: Words, point: str) -> Next:
 
 def _point(meeting: Meeting, words: Words, point: Point) -> PointView:
     return PointView(point.id, words.seat_name(meeting.seats[point.seat]), point.note)
+
+
+def _nobody_waits(meeting: Meeting, words: Words, item: Item) -> Next:
+    """The list is open, so somebody may still ask: a discussion is not left before it began, nor over a speech."""
+    if meeting.speech:
+        return Next(Press(words.text("End the speech"), "end-speech", {"speech": meeting.speech.id}), "")
+    if any(speech.item == item.id for speech in meeting.speeches.values()):
+        return _go_on(meeting, words)
+    return Next(None, "", words.text("Nobody has asked for the floor yet"))
 
 
 def _call_next(meeting: Meeting, words: Words) -> Next:

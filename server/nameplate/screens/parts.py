@@ -231,16 +231,16 @@ def _coming(meeting: Meeting, words: Words) -> Iterator[Place]:
     up = next_up(meeting)
     if item and item.kind == "replies":
         heard = {s.seat for s in meeting.speeches.values() if s.item == item.id and s.state != "put_back"}
-        yield from (_foreseen(meeting, words, seat) for seat in item.speakers if seat not in heard)
+        yield from (_foreseen(meeting, words, seat, item) for seat in item.speakers if seat not in heard)
     elif item and up and up.inscription is None:
-        yield _foreseen(meeting, words, up.seat)
+        yield _foreseen(meeting, words, up.seat, item)
     if item is not None and item.list:
         yield from places(meeting, words)
         return
     for later in later_items(meeting):
         if later.list or not later.speaker:
             return
-        yield _foreseen(meeting, words, later.speaker)
+        yield _foreseen(meeting, words, later.speaker, later)
 
 
 def limits(meeting: Meeting, words: Words) -> tuple[Limit, ...]:
@@ -266,7 +266,8 @@ def shown_sitting(meeting: Meeting) -> Sitting | None:
 def later_items(meeting: Meeting) -> list[Item]:
     """What is still planned in the sitting that is open (or is next), in order."""
     sitting = shown_sitting(meeting)
-    return [i for i in sitting.items if i.state == "planned"] if sitting else []
+    items = sitting.items if sitting and sitting.state != "adjourned" else ()
+    return [i for i in items if i.state == "planned"]
 
 
 def current_list(meeting: Meeting) -> SpeakersList | None:
@@ -299,6 +300,8 @@ def notice(meeting: Meeting, to: str) -> Notice | None:
     return next((n for n in standing(meeting) if n.to == to), None)
 
 
-def _foreseen(meeting: Meeting, words: Words, seat_id: str) -> Place:
+def _foreseen(meeting: Meeting, words: Words, seat_id: str, item: Item) -> Place:
     seat = meeting.seats[seat_id]
-    return Place(seat.id, words.seat_name(seat), seat.title, words.category(seat.category), seat.category)
+    behalf = item.on_behalf_of if item.speaker == seat_id else ""
+    category = words.category(seat.category)
+    return Place(seat.id, words.seat_name(seat), seat.title, category, seat.category, on_behalf_of=behalf)

@@ -33,7 +33,7 @@ document.addEventListener('htmx:config:request', event => {
   const { ctx } = event.detail, source = ctx.sourceElement, guard = source.dataset.guard;
   if (guard && guard === guarded.name && performance.now() < guarded.until) return event.preventDefault();
   if (guard) guarded = { name: guard, until: performance.now() + DOUBLE_CLICK }; // a double click is one press, also when the button has changed under it
-  Object.assign(ctx.request.headers, { 'Idempotency-Key': newKey(), 'Nameplate-As': name, 'Nameplate-Until': Math.round(clock.now() + PATIENCE * clock.speed) });
+  Object.assign(ctx.request.headers, { 'Idempotency-Key': newKey(), 'Nameplate-As': encodeURIComponent(name), 'Nameplate-Until': Math.round(clock.now() + PATIENCE * clock.speed) });
   ctx.fetch = patiently;
   lost = null;
   source.ariaBusy = 'true';
@@ -42,7 +42,7 @@ document.addEventListener('htmx:config:request', event => {
 document.addEventListener('htmx:after:request', event => {
   const { ctx } = event.detail, { status } = ctx.response;
   if (status < 400) {
-    say('');
+    if (said().dataset.kind === 'waiting') { say(said().dataset.through, 'good'); setTimeout(() => said().dataset.kind === 'good' && say(''), 4000); } else say('');
     const source = ctx.sourceElement, form = source instanceof HTMLFormElement ? source : source.type === 'submit' ? source.form : null;
     form?.reset(); // only what was taken is cleared
     source.closest('[popover]')?.hidePopover(); // what it was opened for is done

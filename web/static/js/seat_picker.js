@@ -11,7 +11,7 @@ class SeatPicker extends HTMLElement {
     this.input.addEventListener('keydown', event => this.#key(event));
     this.input.addEventListener('blur', () => { this.#choose(this.marked); this.#open(false); });
     this.list.addEventListener('pointerdown', event => { event.preventDefault(); this.#choose(event.target.closest('[role=option]')); });
-    this.closest('form').addEventListener('reset', () => { this.#take(''); this.#open(false); });
+    this.closest('form').addEventListener('reset', () => setTimeout(() => { this.#take(''); this.#open(false); }));
   }
 
   #plain(text) { return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim(); }
@@ -58,6 +58,7 @@ class SeatPicker extends HTMLElement {
   }
 
   #key(event) {
+    if (event.key === 'Enter' && !this.input.value.trim()) event.preventDefault(); // nothing to add
     if (this.list.hidden) return;
     const shown = [...this.list.children].filter(option => !option.hidden), at = shown.indexOf(this.marked);
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

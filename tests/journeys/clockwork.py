@@ -1,0 +1,48 @@
+"""A clock that minutes can be added to, and a server that goes by it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from httpx2 import AsyncClient
+
+from nameplate import app, server
+from nameplate.rooms.time import Timebase
+from tests.serving import Host, Quiet, until
+
+NINE = datetime(2015, 3, 3, 8, tzinfo=UTC)  # 9 o'clock in Geneva, on the day of the panel
+
+
+class Clockwork:
+    """Starts at nine on the day of the panel, runs as any clock, and is put forward by hand."""
+
+    def __init__(self) -> None:
+        self._ahead_ns = 0
+        self.timebase = Timebase(wall_ns=lambda: int(NINE.timestamp()) * 10**9, mono_ns=self._mono_ns)
+
+    def forward(self, ms: int) -> None:
+        """Put the clock forward."""
+        self._ahead_ns += ms * 1_000_000
+
+    def _mono_ns(self) -> int:
+        return time.monotonic_ns() + self._ahead_ns
+
+
+@asynccontextmanager
+async def serving_by(clockwork: Clockwork, database_url: str) -> AsyncIterator[Host]:
+    """A server on a free port that goes by this clock, until the block ends."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        built = app.build(database_url, url, clockwork.timebase)
+        running = Quiet(server.config(built, "127.0.0.1", 0))
+        task = asyncio.create_task(running.serve(sockets=[listening]))
+        await until(lambda: running.started or task.done())
+        async with AsyncClient() as client:
+            yield Host(url, built, client)
+        running.should_exit = True
+        await task

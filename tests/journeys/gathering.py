@@ -1,0 +1,113 @@
+"""The people of one meeting: they come by their links, time passes for all of them, and they act."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Any
+
+from playwright.async_api import Browser, Route, expect
+
+from nameplate.meeting import Meeting, Presser
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.rooms.room import Done
+from tests.serving import Hosted, until
+
+from .clockwork import Clockwork
+from .people import Company, Person
+
+
+class Gathering(Company):
+    """The people of one meeting. Time passes for the server and for all of them alike."""
+
+    def __init__(self, browser: Browser, hosted: Hosted, clockwork: Clockwork) -> None:
+        super().__init__(browser)
+        self.hosted = hosted
+        self.clockwork = clockwork
+
+    async def person(self, name: str, *, server: str = "", **options: Any) -> Person:
+        """Open a link of the meeting by its name: `chair`, `hall`, `delegate:FR`, `join` ...
+
+        `server` is another way to the server.
+        """
+        url = f"{server or self.hosted.host.url}/in/{self.hosted.links[name]}"
+        person = await self.visit(name, url, **options)
+        await person.is_live()
+        return person
+
+    async def persons(self, *names: str) -> list[Person]:
+        """Several of them at once."""
+        return list(await asyncio.gather(*(self.person(name) for name in names)))
+
+    async def later(self, *, minutes: int = 0, seconds: int = 0) -> None:
+        """Let time pass for everybody, once every press is answered: none is to seem lost for a jump of the clock."""
+        ms = (minutes * 60 + seconds) * 1000
+        await until(lambda: not any(person.unanswered for person in self.people))
+        self.clockwork.forward(ms)
+        await asyncio.gather(*(person.page.clock.fast_forward(ms) for person in self.people))
+        await asyncio.gather(*(person.is_live() for person in self.people))
+
+    async def step(self, chair: Person, says: str) -> None:
+        """The chair reads what the next step is, and takes it by the key N, a moment after the press before."""
+        await expect(chair.see("#next button")).to_have_text(re.compile(rf"^{re.escape(says)}\s+N$"))
+        await self.later(seconds=1)
+        await chair.press("n")
+
+    async def floor_open(self, *asking: Presser) -> None:
+        """The first slot of the discussion and its list are open, and these delegations have asked for the floor."""
+        await self.hosted.open_floor()
+        await self.ask(*asking)
+
+    async def ask(self, *delegations: Presser) -> None:
+        """These delegations ask for the floor, by some means that the story is not about."""
+        room = await self.hosted.room()
+        for by in delegations:
+            assert isinstance(await room.handle(RequestFloor(), by), Done)
+
+    async def meeting(self) -> Meeting:
+        """The meeting as the server knows it."""
+        return (await self.hosted.room()).meeting
+
+    async def waiting(self) -> list[str]:
+        """The seats that wait on the server's list."""
+        meeting = await self.meeting()
+        return [i.seat for speakers in meeting.lists.values() for i in speakers.waiting]
+
+
+async def go_to(chair: Person, step: str) -> None:
+    """The chair goes to a step of the programme, although people still wait."""
+    row = chair.see(f"#step-{step}")
+    await row.hover()
+    await row.get_by_role("button", name="Open").click()
+
+
+async def inscribe(desk: Person, letters: str, name: str, on_behalf_of: str = "") -> None:
+    """The desk adds somebody by a few letters and Enter."""
+    await desk.page.get_by_label("On behalf of").first.fill(on_behalf_of)
+    await desk.page.get_by_role("combobox", name="Delegation or name").press_sequentially(letters)
+    await desk.press("Enter")
+    await expect(desk.waiting.last).to_have_text(name)
+
+
+async def at_once(command: str, *people: Person) -> None:
+    """From now on their presses of this command leave for the server together: none before all have pressed."""
+    together = asyncio.Barrier(len(people))
+
+    async def wait_for_the_others(route: Route) -> None:
+        await together.wait()
+        await route.continue_()
+
+    for person in people:
+        await person.page.route(f"**/{command}", wait_for_the_others)
+
+
+async def held_back(command: str, person: Person) -> asyncio.Event:
+    """From now on a press of this command leaves only when the event is set: meanwhile the room moves on."""
+    let_go = asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await let_go.wait()
+        await route.continue_()
+
+    await person.page.route(f"**/{command}", wait)
+    return let_go

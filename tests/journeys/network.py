@@ -1,0 +1,101 @@
+"""A network that fails as networks do: it is cut, it falls silent, it loses the answers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from urllib.parse import urlsplit
+
+CHUNK = 65_536
+
+
+class Link:
+    """A way to a server. What is on its way when it falls silent arrives after it is mended, as TCP would have it."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.url = ""
+        self.answers: list[bytes] = []
+        self._target = (host, port)
+        self._is_cut = False
+        self._up, self._down = asyncio.Event(), asyncio.Event()
+        self._carried: set[asyncio.Task[None]] = set()
+        self.mend()
+
+    def cut(self) -> None:
+        """Break every connection and refuse new ones."""
+        self._is_cut = True
+        for task in self._carried:
+            task.cancel()
+
+    def lose_answers(self) -> None:
+        """Carry what goes to the server, and nothing back."""
+        self._down.clear()
+
+    def fall_silent(self) -> None:
+        """Carry nothing any more, and close nothing."""
+        self._up.clear()
+        self._down.clear()
+
+    def mend(self) -> None:
+        """Carry everything again."""
+        self._is_cut = False
+        self._up.set()
+        self._down.set()
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Carry one connection."""
+        if self._is_cut:
+            writer.transport.abort()
+            return
+        task = asyncio.create_task(self._both_ways(reader, writer))
+        self._carried.add(task)
+        task.add_done_callback(self._carried.discard)
+        with suppress(asyncio.CancelledError, OSError):
+            await task
+
+    async def close(self) -> None:
+        """Break every connection."""
+        self.cut()
+        await asyncio.gather(*self._carried, return_exceptions=True)
+
+    async def _both_ways(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        server_reader, server_writer = await asyncio.open_connection(*self._target)
+        try:
+            async with asyncio.TaskGroup() as ways:
+                ways.create_task(self._one_way(reader, server_writer, self._up))
+                ways.create_task(self._one_way(server_reader, writer, self._down, self.answers))
+        except* OSError:
+            pass
+        finally:
+            writer.transport.abort()
+            server_writer.transport.abort()
+
+    async def _one_way(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        open_way: asyncio.Event,
+        heads: list[bytes] | None = None,
+    ) -> None:
+        while data := await reader.read(CHUNK):
+            await open_way.wait()
+            if heads is not None and data.startswith(b"HTTP/"):
+                heads.append(data.partition(b"\r\n")[0])
+            with suppress(OSError):  # the other end has gone: what it sent before still goes through
+                writer.write(data)
+                await writer.drain()
+        if not writer.is_closing() and writer.can_write_eof():
+            writer.write_eof()
+
+
+@asynccontextmanager
+async def link_to(url: str) -> AsyncIterator[Link]:
+    """A way of its own to a server."""
+    target = urlsplit(url)
+    link = Link(target.hostname or "", target.port or 80)
+    listening = await asyncio.start_server(link.carry, "127.0.0.1", 0)
+    link.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    async with listening:
+        yield link
+        await link.close()

@@ -1,0 +1,149 @@
+"""People at their screens: each has a browser of their own, and whatever goes wrong in it fails the journey."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, Request, expect
+
+from .clockwork import NINE
+
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+LAPTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+WALL: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}
+SCREENS = {"chair": LAPTOP, "desk": LAPTOP, "hall": WALL, "podium": WALL}
+
+REFUSED = r"status of 409"
+UNREACHABLE = r"net::ERR_|WebSocket connection to .* failed|htmx:error"
+TELL_VIOLATIONS = """document.addEventListener('securitypolicyviolation',
+    event => console.error(`CSP: ${event.effectiveDirective} ${event.blockedURI}`))"""
+
+
+@dataclass
+class Person:
+    """Somebody at a page. What the page complains of is kept; what a story `expects` of that is let pass."""
+
+    name: str
+    page: Page
+    troubles: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+    unanswered: set[Request] = field(default_factory=set)
+    _expected: list[str] = field(default_factory=list)
+
+    def expects(self, *patterns: str) -> None:
+        """Let pass what the browser reports when this happens: a refused press, a server that is away."""
+        self._expected += patterns
+
+    @property
+    def unexpected(self) -> list[str]:
+        """What went wrong here that no story foresees."""
+        return [f"{self.name}: {t}" for t in self.troubles if not any(re.search(p, t) for p in self._expected)]
+
+    def see(self, selector: str, has_text: str | None = None) -> Locator:
+        """A part of the page."""
+        return self.page.locator(selector, has_text=has_text)
+
+    def button(self, name: str) -> Locator:
+        """A button by what it says, without the key beside it."""
+        return self.page.get_by_role("button", name=name)
+
+    @property
+    def holder(self) -> Locator:
+        """The name of who has the floor."""
+        return self.see("#floor .name")
+
+    @property
+    def digits(self) -> Locator:
+        """The figures of the clock of who has the floor."""
+        return self.see("speaking-clock [part=digits]").first
+
+    @property
+    def word(self) -> Locator:
+        """The word beside the clock."""
+        return self.see("speaking-clock [part=word]").first
+
+    @property
+    def waiting(self) -> Locator:
+        """The names on the list of speakers."""
+        return self.see("#speakers-list li:not(.empty) .name")
+
+    @property
+    def answer(self) -> Locator:
+        """What the page says about the last press."""
+        return self.see("#answer")
+
+    @property
+    def banner(self) -> Locator:
+        """What the page says when it is not live."""
+        return self.see("#link")
+
+    async def press(self, key: str) -> None:
+        """Press a key of the keyboard."""
+        await self.page.keyboard.press(key)
+
+    async def is_live(self) -> None:
+        """Wait until the page is in touch with the server."""
+        await expect(self.see("html")).to_have_attribute("data-live", "live")
+        await expect(self.banner).to_be_hidden()
+
+    async def is_stale(self) -> None:
+        """Wait until the page says that it is not in touch with the server."""
+        words = "Connection lost. What you see may be out of date."
+        await expect(self.banner).to_be_visible()  # first: what is hidden has an inner text too
+        await expect(self.banner).to_contain_text(words, use_inner_text=True)
+
+
+class Company:
+    """People who look at one server, each in a browser of their own."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.people: list[Person] = []
+        self._browser = browser
+
+    async def visit(self, name: str, url: str, *, wrong_by: int = 0, **options: Any) -> Person:
+        """Somebody opens an address. Their clock is wrong by so many seconds; the rest is for the browser."""
+        context = await self._browser.new_context(**SCREENS.get(name, PHONE) | options)
+        await context.clock.install(time=NINE + timedelta(seconds=wrong_by))
+        await context.add_init_script(TELL_VIOLATIONS)
+        person = Person(name, await context.new_page())
+        _watch(person)
+        self.people.append(person)
+        await person.page.goto(url)
+        return person
+
+    async def leave(self) -> None:
+        """Everybody goes. Fails when something went wrong on a page that the story did not foresee."""
+        for person in self.people:
+            await person.page.context.close()
+        unexpected = [trouble for person in self.people for trouble in person.unexpected]
+        assert not unexpected, "\n".join(unexpected)
+
+
+def _watch(person: Person) -> None:
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            person.troubles.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def on_error(error: Error) -> None:
+        person.troubles.append(f"error in the page: {error.message}")
+
+    def on_request(request: Request) -> None:
+        person.hosts.add(request.url.split("/")[2] if "//" in request.url else request.url[:5])
+        if request.method == "POST":
+            person.unanswered.add(request)
+
+    def on_answer(request: Request) -> None:
+        person.unanswered.discard(request)
+
+    def on_crash(_: Page) -> None:
+        person.troubles.append("the page crashed")
+
+    person.page.on("console", on_console)
+    person.page.on("pageerror", on_error)
+    person.page.on("request", on_request)
+    person.page.on("requestfinished", on_answer)
+    person.page.on("requestfailed", on_answer)
+    person.page.on("crash", on_crash)

@@ -1,0 +1,131 @@
+"""Takes the pictures of the README and the manual: `python -m tests.journeys.pictures FOLDER`.
+
+A fixed story is played, and all five screens are photographed at each stop, light and dark: `chair.png` and
+`chair-dark.png` during the discussion, `hall-over-time.png` and so on at the other stops.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nameplate.access.passes import passes_for
+from nameplate.meeting import Presser, Role
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.opening import OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.paths import EXAMPLES, WEB
+from nameplate.planning.delegations_file import read_delegations
+from nameplate.planning.programme_file import read_programme
+from nameplate.rooms.room import Done
+from nameplate.screens.words import states
+from nameplate.store import log
+from tests.panel import begun
+from tests.serving import Hosted
+
+from .browsing import chromium
+from .clockwork import Clockwork, serving_by
+from .gathering import Gathering
+from .people import PHONE, Person
+
+CODE = "PANEL234"
+PEOPLE = ("chair", "desk", "hall", "podium", "delegate:BR")
+SHARP_PHONE = PHONE | {"device_scale_factor": 2}
+ASKING = ("FR", "KE", "BR", "CN", "EU", "ZA", "CH", "IN", "MX", "EG", "ID", "NO")
+
+
+async def take(folder: Path) -> None:
+    """Play the story and take the pictures."""
+    async with chromium() as browser, meeting() as (hosted, clockwork):
+        gathering = Gathering(browser, hosted, clockwork)
+        for name in PEOPLE:
+            await gathering.person(name, **(SHARP_PHONE if name.startswith("delegate") else {}))
+        async for stop in story(gathering):
+            for person in gathering.people:
+                await photograph(person, folder, stop)
+        await gathering.leave()
+
+
+@asynccontextmanager
+async def meeting() -> AsyncIterator[tuple[Hosted, Clockwork]]:
+    """The panel with every delegation of the example file, at nine on its day."""
+    clockwork = Clockwork()
+    delegations = read_delegations(EXAMPLES / "delegations.csv", states(WEB / "locale", "en"))
+    created = read_programme(EXAMPLES / "hrc28-panel-2015.yaml", CODE, delegations).created
+    made = passes_for(begun(created))
+    with TemporaryDirectory() as kept:
+        async with serving_by(clockwork, f"sqlite:///{kept}/nameplate.db") as host:
+            now = clockwork.timebase.now_ms()
+            await host.database.write(lambda connection: log.create(connection, created, now))
+            await host.issue(*(held for _, held in made.values()))
+            yield Hosted(host, CODE, {name: secret for name, (secret, _) in made.items()}), clockwork
+
+
+async def story(gathering: Gathering) -> AsyncIterator[str]:
+    """The stops of the story. Brazil's phone waits, speaks and is done."""
+    chair = gathering.hosted.chair
+    await chair(ShowJoinCode())
+    yield "welcome"
+    await chair(OpenSitting("meeting-1"), ShowJoinCode(False), GiveFloor(item="p-1"))
+    for item in ("p-2", "p-3", "p-4", "p-5", "p-6"):
+        await gathering.later(minutes=5)
+        await chair(GiveFloor(item=item))
+    await gathering.later(minutes=6, seconds=18)
+    yield "presentation"
+    for item in ("p-7", "p-8"):
+        await gathering.later(minutes=4)
+        await chair(GiveFloor(item=item))
+    await gathering.later(minutes=10)
+    await chair(OpenItem("p-9", ending=True), OpenList())
+    for seat in ASKING:
+        await ask(gathering, seat)
+    await chair(AddInscription("MY", on_behalf_of="Non-Aligned Movement"))
+    await chair(AddInscription(guest="International Service for Human Rights", source="paper", form="question"))
+    await chair(GiveFloorToNext())
+    await gathering.later(minutes=2, seconds=40)
+    await chair(GiveFloorToNext())
+    await gathering.later(minutes=1, seconds=12)
+    yield ""
+    await chair(GiveFloorToNext())
+    await gathering.later(minutes=2, seconds=37)
+    yield "last-seconds"
+    await gathering.later(seconds=40)
+    await chair(
+        SendNotice("speaker", "Please conclude"), SendNotice("hall", "The documents are at the back of the room.")
+    )
+    yield "over-time"
+    await chair(SuspendSitting("15:00"))
+    yield "suspended"
+    await chair(AdjournSitting(ending=True))
+    yield "adjourned"
+
+
+async def ask(gathering: Gathering, seat: str) -> None:
+    """A delegation asks for the floor."""
+    room = await gathering.hosted.room()
+    assert isinstance(await room.handle(RequestFloor(), Presser(f"delegate:{seat}", Role.DELEGATE, seat)), Done)
+
+
+async def photograph(person: Person, folder: Path, stop: str) -> None:
+    """One screen, light and dark, with the newest picture."""
+    await person.page.reload()
+    await person.is_live()
+    name = "-".join(filter(None, (person.name.partition(":")[0], stop)))
+    await person.page.emulate_media(color_scheme="light")
+    await person.page.screenshot(path=folder / f"{name}.png")
+    await person.page.emulate_media(color_scheme="dark")
+    await person.page.screenshot(path=folder / f"{name}-dark.png")
+
+
+if __name__ == "__main__":
+    wanted = Path(sys.argv[1])
+    wanted.mkdir(parents=True, exist_ok=True)
+    asyncio.run(take(wanted))

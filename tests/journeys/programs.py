@@ -1,0 +1,71 @@
+"""The command `nameplate` as a program of its own, as it is run in a real meeting."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+COMMAND = (sys.executable, "-m", "nameplate")
+PATIENCE_SECONDS = 30
+
+
+@dataclass
+class Program:
+    """A program that runs, and what it has said."""
+
+    process: asyncio.subprocess.Process
+    said: list[str] = field(default_factory=list)
+
+    async def says(self, words: str) -> str:
+        """Wait until it says a line with these words."""
+        assert self.process.stdout
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            async for line in self.process.stdout:
+                self.said.append(line.decode().rstrip())
+                if words in self.said[-1]:
+                    return self.said[-1]
+        raise AssertionError(f"It ended without saying {words!r}: {self.said}")
+
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.kill()
+        await self.process.wait()
+
+
+@asynccontextmanager
+async def nameplate(*arguments: str) -> AsyncIterator[Program]:
+    """Run `nameplate` with these arguments until the block ends. It must never write a traceback."""
+    pipe = asyncio.subprocess.PIPE
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    process = await asyncio.create_subprocess_exec(*COMMAND, *arguments, stdout=pipe, stderr=pipe, env=environment)
+    assert process.stderr
+    complaints = asyncio.create_task(process.stderr.read())
+    try:
+        yield Program(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        complained = (await complaints).decode()
+    assert "Traceback" not in complained, complained
+
+
+async def output(*arguments: str) -> str:
+    """What `nameplate` prints with these arguments."""
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*COMMAND, *arguments, stdout=pipe, stderr=pipe)
+    out, complaints = await process.communicate()
+    assert process.returncode == 0, complaints.decode()
+    return out.decode()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,101 @@
+"""axe-core finds nothing to complain of: five screens, light and dark, in every state that a sitting has."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.clock import AdjustClock
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.opening import OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.state import Command
+from tests.cast import BR, FR, KE
+from tests.panel import SITTING, SLOT_1
+
+from .conftest import Gather
+from .people import LAPTOP, UNREACHABLE, Person
+
+pytestmark = pytest.mark.journey
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RUN = "options => axe.run({ resultTypes: ['violations'], preload: false, ...options })"
+EVERY_RULE: dict[str, Any] = {}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+STATES: dict[str, tuple[Command, ...]] = {
+    "before opening": (),
+    "presentation": (OpenSitting(SITTING), GiveFloor(item="p-4"), SendNotice("hall", "Please take your seats.")),
+    "floor block with list": (OpenItem(SLOT_1, ending=True), OpenList(), ShowJoinCode()),
+    "somebody speaks": (AddInscription(guest="A guest", on_behalf_of="A group", source="paper"), GiveFloorToNext()),
+    "over time": (AdjustClock(-3600), SendNotice("speaker", "Please conclude")),
+    "suspended": (SuspendSitting("15:00"),),
+    "adjourned": (AdjournSitting(ending=True),),
+}
+
+
+async def test_no_screen_has_a_barrier_in_any_state_of_a_sitting(gather: Gather) -> None:
+    gathering = await gather()
+    people = await gathering.persons("chair", "desk", "hall", "podium", "delegate:FR")
+    for state, commands in STATES.items():
+        await gathering.hosted.chair(*commands)
+        if state == "floor block with list":
+            await gathering.ask(FR, KE, BR)
+        await gathering.later(seconds=1)
+        await asyncio.gather(*(has_no_barrier(person, state) for person in people))
+
+
+async def test_what_opens_over_a_screen_has_no_barrier(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    chair, desk, fr = await gathering.persons("chair", "desk", "delegate:FR")
+    for button in ("Earlier", "Keys", "Suspend"):
+        await chair.button(button).click()
+        await has_no_barrier(chair, button)
+        await chair.press("Escape")
+    await desk.see("#seat").press_sequentially("a")
+    await has_no_barrier(desk, "names to choose from")
+    await desk.press("Escape")
+    await desk.see("#speakers-list li").first.hover()
+    await desk.button("Correct").first.click()
+    await has_no_barrier(desk, "Correct")
+    await fr.button("Withdraw").tap()
+    await has_no_barrier(fr, "Withdraw")
+
+
+async def test_a_screen_that_is_not_live_has_no_barrier(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR)
+    for person in await gathering.persons("chair", "hall", "podium", "delegate:KE"):
+        person.expects(UNREACHABLE)
+        await person.page.context.set_offline(True)
+        await person.is_stale()
+        await has_no_barrier(person, "stale")
+
+
+async def test_the_pages_without_a_link_have_no_barrier(gather: Gather) -> None:
+    gathering = await gather()
+    guest = await gathering.visit("guest", gathering.hosted.host.url, **LAPTOP)
+    guest.expects(r"status of 404")
+    await expect(guest.page.get_by_label("Code of the meeting")).to_be_focused()
+    await has_no_barrier(guest, "front page")
+    await guest.page.goto(gathering.hosted.host.url + "/in/nobody")
+    await has_no_barrier(guest, "problem page")
+    await has_no_barrier(await gathering.person("join"), "following")
+
+
+async def has_no_barrier(person: Person, state: str) -> None:
+    """All rules in the light, and those about colours in the dark."""
+    await person.page.evaluate(AXE)
+    for scheme, options in (("light", EVERY_RULE), ("dark", COLOURS)):
+        await person.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        found = await person.page.evaluate(RUN, options)
+        told = [f"{v['id']}: {v['help']}: {n['html'][:200]}" for v in found["violations"] for n in v["nodes"]]
+        assert not told, f"{person.name}, {state}, {scheme}:\n" + "\n".join(told)

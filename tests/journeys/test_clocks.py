@@ -1,0 +1,170 @@
+"""Every screen shows the same second, whatever the clock of its own machine says."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.speakers_list import WithdrawRequest
+from tests.cast import BR, CHAIR, FR, KE
+from tests.panel import SITTING, SLOT_1
+
+from .conftest import Gather
+from .gathering import Gathering
+from .people import Person
+
+pytestmark = pytest.mark.journey
+
+WRONG_BY = {"chair": 0, "hall": 3600, "podium": -90, "delegate:FR": 7, "delegate:KE": -3607}
+TOLERANCE_MS = 250
+
+NOW = "async () => (await import('/static/js/clock.js')).clock.now()"
+IN_STEP = """() => {
+    const clock = document.querySelector('speaking-clock'), seconds = Math.ceil(clock.left / 1000);
+    const digits = Math.floor(Math.abs(seconds) / 60) + ':' + String(Math.abs(seconds) % 60).padStart(2, '0');
+    return clock.shadowRoot.querySelector('[part=digits]').textContent.replace('+', '') === digits;
+}"""
+
+
+async def five_screens(gathering: Gathering) -> list[Person]:
+    """Screens whose machines disagree about the time of day by hours."""
+    return list(await asyncio.gather(*(gathering.person(name, wrong_by=off) for name, off in WRONG_BY.items())))
+
+
+async def test_all_screens_show_the_same_second_although_their_clocks_are_wrong(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    screens = await five_screens(gathering)
+    now = (await gathering.hosted.room()).now_ms
+    dates = [await screen.page.evaluate("() => Date.now() / 1000") for screen in screens]
+    assert [round((date - dates[0]) / 10) for date in dates] == [round(off / 10) for off in WRONG_BY.values()]
+    await screens[0].press("n")
+
+    for screen in screens:
+        await expect(screen.holder).to_have_text("France")
+        asked, shown, answered = now(), await screen.page.evaluate(NOW), now()
+        assert asked - TOLERANCE_MS <= shown <= answered + TOLERANCE_MS, f"{screen.name} is out of step"
+        await screen.page.wait_for_function(IN_STEP)
+        if screen.name in ("chair", "hall", "podium"):
+            told = await screen.page.evaluate("() => document.querySelector('wall-clock').shadowRoot.textContent")
+            assert told in (in_geneva(asked), in_geneva(now()))
+
+
+async def test_a_clock_is_paused_and_resumed_on_all_screens_alike(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR)
+    screens = await five_screens(gathering)
+    chair = screens[0]
+    await chair.press("n")
+    await gathering.later(minutes=1)
+
+    await chair.press("Space")
+    for screen in screens:
+        await expect(screen.word).to_have_text("paused")
+    speech = (await gathering.meeting()).speech
+    assert speech
+    clock = speech.clock
+    seconds = -(-(clock.limit_ms - clock.elapsed_ms) // 1000)  # a second that has begun is shown whole
+    for screen in screens:
+        await expect(screen.digits).to_have_text(f"{seconds // 60}:{seconds % 60:02}")
+    await gathering.later(minutes=5)
+    for screen in screens:
+        await expect(screen.digits).to_have_text(f"{seconds // 60}:{seconds % 60:02}")
+
+    await chair.press("Space")
+    for screen in screens:
+        await expect(screen.word).to_be_empty()
+        await screen.page.wait_for_function(IN_STEP)
+        await expect(screen.digits).to_have_text(re.compile(r"^1:[2-5]\d$"))
+
+
+async def test_a_clock_turns_amber_then_red_then_counts_up_with_a_word_beside_it(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR)
+    screens = await five_screens(gathering)
+    await screens[0].press("n")
+    for screen in screens:
+        await expect(screen.word).to_be_empty()
+    colours = [await colour(screen) for screen in screens]
+
+    await gathering.later(minutes=2, seconds=2)
+    for screen in screens:
+        await expect(screen.word).to_have_text("under 1 minute")
+        await expect(screen.digits).to_have_text(re.compile(r"^0:[345]\d$"))
+    ambers = [await colour(screen) for screen in screens]
+    await gathering.later(seconds=30)
+    for screen in screens:
+        await expect(screen.word).to_have_text("under 30 seconds")
+        await expect(screen.digits).to_have_text(re.compile(r"^0:[012]\d$"))
+    reds = [await colour(screen) for screen in screens]
+    await gathering.later(seconds=30)
+    for screen in screens:
+        await expect(screen.word).to_have_text("over time")
+        await expect(screen.digits).to_have_text(re.compile(r"^\+0:[0-5]\d$"))
+    await gathering.later(minutes=10)
+    for screen in screens:
+        await expect(screen.digits).to_have_text(re.compile(r"^\+1[01]:\d\d$"))
+        await expect(screen.see("#say-now")).to_have_text("Time is up")
+    assert all(len({*of_one}) == 3 for of_one in zip(colours, ambers, reds, strict=True))
+
+    await screens[0].press("+")
+    for screen in screens:
+        await expect(screen.word).to_have_text("over time")
+        await screen.page.wait_for_function(IN_STEP)
+
+
+async def test_what_happens_on_the_list_does_not_disturb_a_running_clock(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.hosted.chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
+    await gathering.ask(FR, KE)
+    await gathering.hosted.chair(GiveFloorToNext())
+    screens = await five_screens(gathering)
+    before = (await gathering.meeting()).speech
+    assert before
+    for screen in screens:
+        await screen.page.evaluate("() => { document.querySelector('speaking-clock').isTheOne = true }")
+        await screen.page.evaluate("""() => {
+            const digits = document.querySelector('speaking-clock').shadowRoot.querySelector('[part=digits]');
+            const seconds = text => text.split(':').reduce((minutes, rest) => 60 * minutes + Number(rest));
+            window.shown = [seconds(digits.textContent)];
+            new MutationObserver(() => window.shown.push(seconds(digits.textContent)))
+                .observe(digits, { childList: true, characterData: true, subtree: true });
+        }""")
+
+    room = await gathering.hosted.room()
+    await gathering.ask(BR)
+    await room.handle(WithdrawRequest(room.meeting.lists["meeting-1-list"].waiting[0].id), KE)
+    await room.handle(AddInscription(guest="A guest"), CHAIR)
+    await gathering.hosted.chair(CloseList(), SendNotice("hall", "Coffee is served outside."))
+    for screen in screens[:3]:
+        await expect(screen.see("body")).to_contain_text("A guest")
+
+    for screen in screens:
+        await screen.page.wait_for_function(IN_STEP)
+        assert await screen.page.evaluate("() => document.querySelector('speaking-clock').isTheOne")
+        shown = await screen.page.evaluate("() => window.shown")
+        assert shown == sorted(shown, reverse=True), f"{screen.name} went back: {shown}"
+    after = (await gathering.meeting()).speech
+    assert after == before
+
+
+def in_geneva(ms: int) -> str:
+    """The time of day where the meeting is."""
+    return datetime.fromtimestamp(ms / 1000, ZoneInfo("Europe/Zurich")).strftime("%H:%M")
+
+
+async def colour(screen: Person) -> str:
+    """The colour of the digits."""
+    found: str = await screen.digits.evaluate("digits => getComputedStyle(digits).color")
+    return found

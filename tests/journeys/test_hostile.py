@@ -1,0 +1,71 @@
+"""Names and messages that are meant to break a page are shown as the text that they are."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from .conftest import Gather
+from .gathering import Gathering
+from .people import Person
+
+pytestmark = pytest.mark.journey
+
+HOSTILE = {
+    "markup": "<img src=x onerror=alert(1)><script>alert(2)</script><b>bold</b>",
+    "an htmx fragment": '<hx-partial hx-target="#floor"><p hx-post="/x" hx-trigger="load">gone</p></hx-partial>',
+    "quotes": "\"quoted' onmouseover=alert(3) `${1}` {{ 7*7 }} %(name)s &amp; \\",
+    "right to left": "\u202eevil\u202c محمد عبد الله (الوفد)",
+    "very long": "Interministerial" * 12,
+}
+
+
+async def test_hostile_words_are_shown_as_text_on_every_screen(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open()
+    people = await gathering.persons("chair", "desk", "hall", "podium", "delegate:KE")
+    for kind, words in HOSTILE.items():
+        await say_it_everywhere(words, *people)
+        await nothing_is_broken(gathering, kind)
+        await people[0].press("Escape")
+        await gathering.later(seconds=1)
+
+
+async def say_it_everywhere(words: str, chair: Person, desk: Person, hall: Person, podium: Person, ke: Person) -> None:
+    """A guest of that name speaks on behalf of the same, and the chair says it to the speaker and to the hall."""
+    await desk.see("#behalf").fill(words)
+    await desk.see("#seat").press_sequentially(words)
+    await desk.page.get_by_role("option", name="as a guest").click()
+    await desk.button("Add").click()
+    for person in (chair, desk, ke):
+        await expect(person.waiting.first).to_contain_text(words)
+    await expect(hall.see("#next .name")).to_have_text(words)
+    await chair.press("n")
+    for person in (chair, desk, hall, podium, ke):
+        await expect(person.holder).to_have_text(words)
+    await expect(hall.see("#floor .behalf")).to_have_text(f"on behalf of {words}")
+    await say(chair, words)
+    for person in (hall, ke):
+        await expect(person.see("#notice")).to_have_text(words)
+    await say(chair, words, to="speaker")
+    await expect(podium.see("#floor .from-chair")).to_have_text(words)
+    await chair.button("Earlier").click()
+    await expect(chair.see("#earlier")).to_contain_text(f"Gave the floor to {words}")
+
+
+async def say(chair: Person, words: str, to: str = "hall") -> None:
+    """The chair sends a message of their own."""
+    message = chair.page.get_by_label("Message", exact=True)
+    await chair.page.get_by_label("To", exact=True).select_option(to)
+    await message.fill(words)
+    await chair.button("Send").click()
+    await expect(message).to_have_value("")
+
+
+async def nothing_is_broken(gathering: Gathering, kind: str) -> None:
+    """No page has grown an element of theirs, is wider than its screen, or has lost a region."""
+    for person in gathering.people:
+        assert await person.see("img, main b:not([role=option] b), hx-partial, main script").count() == 0
+        wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert await person.page.evaluate(wide) <= 0, f"{person.name} is too wide: {kind}"
+        await expect(person.see("#floor")).to_be_visible()

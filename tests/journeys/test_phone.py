@@ -1,0 +1,121 @@
+"""A delegate's phone: one tap asks for the floor; the place, the way back, the own clock."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.opening import CloseList
+from tests.cast import BR, FR, KE
+
+from .conftest import Gather
+from .gathering import at_once
+from .people import REFUSED, Person
+
+pytestmark = pytest.mark.journey
+
+
+async def test_one_tap_asks_for_the_floor_and_the_place_moves_with_the_list(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(KE, BR)
+    chair, fr = await gathering.persons("chair", "delegate:FR")
+
+    await fr.button("Request the floor").tap()
+
+    await expect(fr.see("#mine .big")).to_have_text("3rd")
+    await expect(fr.see("#mine")).to_contain_text("2 before you")
+    await expect(chair.waiting).to_have_text(["Kenya", "Brazil", "France"])
+    await gathering.hosted.chair(GiveFloorToNext())
+    await expect(fr.see("#mine .big")).to_have_text("2nd")
+    await gathering.hosted.chair(GiveFloorToNext())
+    await expect(fr.see("#mine .big")).to_have_text("You are next")
+
+
+async def test_a_double_tap_is_one_request(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(KE)
+    fr = await gathering.person("delegate:FR")
+    box = await fr.button("Request the floor").bounding_box()
+    assert box
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    for _ in range(2):
+        await fr.page.touchscreen.tap(*middle)
+
+    await expect(fr.see("#mine .big")).to_have_text("2nd")
+    assert await gathering.waiting() == ["KE", "FR"]
+    await expect(fr.answer).to_be_hidden()
+
+
+async def test_two_phones_of_one_delegation_share_one_place(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(KE)
+    phones = await gathering.persons("delegate:FR", "delegate:FR")
+    await at_once("request-floor", *phones)
+    for phone in phones:
+        phone.expects(REFUSED)
+
+    await asyncio.gather(*(phone.button("Request the floor").tap() for phone in phones))
+
+    for phone in phones:
+        await expect(phone.see("#mine .big")).to_have_text("2nd")
+    assert await gathering.waiting() == ["KE", "FR"]
+    await withdraw(phones[0])
+    for phone in phones:
+        await expect(phone.see("#mine")).to_contain_text("You withdrew your request.")
+
+
+async def test_a_delegation_withdraws_also_when_the_list_is_closed(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    chair, fr, ke = await gathering.persons("chair", "delegate:FR", "delegate:KE")
+    await withdraw(fr)
+    await expect(fr.see("#mine")).to_contain_text("You withdrew your request.")
+    await fr.button("Request the floor").tap()
+    await expect(fr.see("#mine .big")).to_have_text("2nd")
+
+    await gathering.hosted.chair(CloseList())
+    await expect(ke.see("#status .chip")).to_have_text("List closed")
+    await ke.button("Withdraw").tap()
+    await ke.button("No, keep my place").tap()
+    await expect(ke.see("#mine .big")).to_have_text("You are next")
+    await withdraw(ke)
+
+    await expect(ke.see("#mine")).to_contain_text("You withdrew your request.")
+    await expect(ke.button("Request the floor")).to_be_disabled()
+    await expect(fr.see("#mine .big")).to_have_text("You are next")
+    await expect(chair.waiting).to_have_text(["France"])
+
+
+async def test_who_has_the_floor_sees_the_own_clock_and_says_when_it_is_finished(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR)
+    chair, fr, ke = await gathering.persons("chair", "delegate:FR", "delegate:KE")
+    await chair.press("n")
+
+    await expect(fr.see("#mine .big")).to_have_text("You have the floor")
+    mine = fr.see("#mine speaking-clock [part=digits]")
+    await expect(mine).to_have_text(re.compile(r"^(3:00|2:5\d)$"))
+    await expect(ke.button("I have finished")).to_be_hidden()
+    await gathering.later(minutes=2, seconds=5)
+    await expect(mine).to_have_text(re.compile(r"^0:[45]\d$"))
+    await expect(fr.see("#mine speaking-clock [part=word]")).to_have_text("under 1 minute")
+    await chair.press("c")
+    await expect(fr.see("#mine .from-chair")).to_have_text("Please conclude")
+    await expect(ke.see("body")).not_to_contain_text("Please conclude")
+
+    await fr.button("I have finished").tap()
+
+    await expect(fr.see("#mine")).to_contain_text("You have spoken. Thank you.")
+    for person in (chair, ke):
+        await expect(person.holder).to_have_text("Nobody")
+
+
+async def withdraw(phone: Person) -> None:
+    """Give up the place: it takes a second tap, so that no stray one does it."""
+    await phone.button("Withdraw").tap()
+    await phone.button("Yes, withdraw").tap()

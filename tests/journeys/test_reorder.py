@@ -1,0 +1,118 @@
+"""A place on the list is moved by mouse and by keyboard while others join."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting import Presser, Role
+from nameplate.meeting.floor import GiveFloorToNext
+from tests.cast import BR, FR, KE
+
+from .conftest import Gather
+from .people import REFUSED, Person
+
+pytestmark = pytest.mark.journey
+
+NO = Presser("delegate:NO", Role.DELEGATE, "NO")
+EU = Presser("delegate:EU", Role.DELEGATE, "EU")
+
+
+@pytest.fixture(params=["chair", "desk"])
+def moderator(request: pytest.FixtureRequest) -> str:
+    """Whose list it is."""
+    return str(request.param)
+
+
+async def test_a_row_is_dragged_while_somebody_joins_the_list(gather: Gather, moderator: str) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE, BR, NO)
+    mover, fr = await gathering.persons(moderator, "delegate:FR")
+
+    await drag(mover, "Norway", "France")
+    await expect(mover.waiting).to_have_text(["Norway", "France", "Kenya", "Brazil"])
+    await gathering.ask(EU)
+    await expect(fr.waiting).to_have_text(["France", "Kenya", "Brazil", "Norway", "European Union"])
+    await expect(mover.waiting).to_have_text(["Norway", "France", "Kenya", "Brazil"])
+    await mover.page.mouse.up()
+
+    for person in (mover, fr):
+        await expect(person.waiting).to_have_text(["Norway", "France", "Kenya", "Brazil", "European Union"])
+    await expect(fr.see("#mine .big")).to_have_text("2nd")
+    assert await gathering.waiting() == ["NO", "FR", "KE", "BR", "EU"]
+
+
+async def test_a_row_is_moved_by_keyboard_while_somebody_joins_the_list(gather: Gather, moderator: str) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE, BR)
+    mover, fr = await gathering.persons(moderator, "delegate:FR")
+    handle = mover.button("Move France")
+
+    await handle.focus()
+    await mover.press("Space")
+    await expect(mover.see("#say")).to_have_text("Grabbed, place 1. Use the arrows, then Space.")
+    await mover.press("ArrowDown")
+    await expect(mover.see("#say")).to_have_text("Place 2")
+    await gathering.ask(NO)
+    await expect(fr.waiting).to_have_count(4)
+    await expect(mover.waiting).to_have_text(["Kenya", "France", "Brazil"])
+    await mover.press("Space")
+
+    for person in (mover, fr):
+        await expect(person.waiting).to_have_text(["Kenya", "France", "Brazil", "Norway"])
+    await expect(handle).to_be_focused()
+    assert (await gathering.meeting()).floor is None, "the keys of the room did not hear the Space"
+
+
+async def test_escape_puts_the_row_back(gather: Gather, moderator: str) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE, BR)
+    mover, br = await gathering.persons(moderator, "delegate:BR")
+    version = (await gathering.meeting()).version
+
+    await mover.button("Move France").focus()
+    for key in ("Space", "ArrowDown", "ArrowDown"):
+        await mover.press(key)
+    await expect(mover.waiting).to_have_text(["Kenya", "Brazil", "France"])
+    await mover.press("Escape")
+    await expect(mover.waiting).to_have_text(["France", "Kenya", "Brazil"])
+    await expect(mover.button("Move France")).to_be_focused()
+
+    await drag(mover, "Brazil", "France")
+    await expect(mover.waiting).to_have_text(["Brazil", "France", "Kenya"])
+    await mover.press("Escape")
+    await expect(mover.waiting).to_have_text(["France", "Kenya", "Brazil"])
+    await mover.page.mouse.up()
+    assert (await gathering.meeting()).version == version
+
+    await gathering.ask(NO)
+    await expect(mover.waiting).to_have_text(["France", "Kenya", "Brazil", "Norway"])
+    await expect(br.see("#mine .big")).to_have_text("3rd")
+
+
+async def test_a_row_that_is_called_while_it_is_dragged_stays_called(gather: Gather, moderator: str) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE, BR)
+    mover = await gathering.person(moderator)
+    mover.expects(REFUSED)
+
+    await drag(mover, "France", "Brazil")
+    await expect(mover.waiting).to_have_text(["Kenya", "France", "Brazil"])
+    await gathering.hosted.chair(GiveFloorToNext())
+    await expect(mover.holder).to_have_text("France")
+    await mover.page.mouse.up()
+
+    await expect(mover.answer).to_have_text("That place on the list was called or withdrawn meanwhile.")
+    await expect(mover.waiting).to_have_text(["Kenya", "Brazil"])
+
+
+async def drag(mover: Person, name: str, to: str) -> None:
+    """Take the row of a name by its handle and hold it where another one is."""
+    start = await mover.button(f"Move {name}").bounding_box()
+    goal = await mover.button(f"Move {to}").bounding_box()
+    assert start and goal
+    x = start["x"] + start["width"] / 2
+    down = goal["y"] > start["y"]
+    await mover.page.mouse.move(x, start["y"] + start["height"] / 2)
+    await mover.page.mouse.down()
+    await mover.page.mouse.move(x, goal["y"] + (-2 if down else 2), steps=8)

@@ -1,0 +1,205 @@
+"""Nothing under the hand of chair and desk moves, and what they type survives whatever the room does meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.access.passes import new_code
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.clock import PauseClock, ResumeClock
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.history import Undo
+from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Command, Seat
+from nameplate.screens.acts import recent
+from tests.cast import BR, FR, KE
+from tests.panel import DELEGATIONS, SITTING, SLOT_1, panel
+
+from .conftest import Gather
+from .gathering import Gathering
+from .people import REFUSED, Person
+
+pytestmark = pytest.mark.journey
+
+VERY_LONG = "Office of the Special Representative for the Coordination of " + "Interregional and Intersectoral " * 4
+MANY = tuple(Seat(f"O{number}", "ngo", f"Organization number {number} of many") for number in range(40))
+LONG = Seat("LONG", "igo", VERY_LONG, VERY_LONG)
+UNDO = "#undo .undo"
+HANDS = {
+    "chair": ("#next button", "#floor .controls .wide", "#floor .controls button:nth-child(5)", UNDO),
+    "desk": ("#seat", "#next button", UNDO, ".add button.primary"),
+}
+LIST_HEADER = "#speakers-list header"
+
+
+async def story(gathering: Gathering) -> AsyncIterator[str]:
+    """A sitting in which everything happens that makes a console longer or shorter."""
+    acts: list[tuple[str, tuple[Command, ...]]] = [
+        ("the sitting is open", (OpenSitting(SITTING),)),
+        ("a speaker with a short name", (GiveFloor(item="p-4"),)),
+        ("a pause", (PauseClock(),)),
+        ("messages to the speaker and to the hall", (ResumeClock(), SendNotice("speaker", "Slower"))),
+        ("a long message", (SendNotice("hall", "The next meeting is in another room. " * 7),)),
+        ("an empty list", (OpenItem(SLOT_1, ending=True), OpenList())),
+        ("a full list", tuple(AddInscription(seat.id, on_behalf_of=VERY_LONG) for seat in (LONG, *MANY))),
+        ("a very long name has the floor", (GiveFloorToNext(),)),
+        ("the floor is free again", (EndSpeech(), CloseList(), ShowJoinCode())),
+        ("something to redo", (Undo(),)),
+        ("the sitting is suspended", (SuspendSitting("15:00"),)),
+        ("the sitting goes on", (ResumeSitting(),)),
+        ("the sitting is adjourned", (AdjournSitting(ending=True),)),
+    ]
+    for what, commands in acts:
+        await gathering.hosted.chair(*commands)
+        yield what
+
+
+@pytest.mark.parametrize("moderator", ["chair", "desk"])
+async def test_nothing_under_the_hand_moves(gather: Gather, moderator: str) -> None:
+    gathering = await gather(panel(new_code(), (*DELEGATIONS, LONG, *MANY)))
+    person = await gathering.person(moderator)
+    places = (*HANDS[moderator], LIST_HEADER)
+    at_first = [await place_of(person, place) for place in places]
+
+    async for what in story(gathering):
+        await up_to_date(gathering, person)
+        for place, first in zip(places, at_first, strict=True):
+            assert await place_of(person, place) == first, f"{place} moved: {what}"
+
+
+async def test_a_refusal_moves_nothing(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR)
+    chair = await gathering.person("chair")
+    chair.expects(REFUSED)
+    places = (*HANDS["chair"], LIST_HEADER)
+    before = [await place_of(chair, place) for place in places]
+
+    await chair.page.get_by_label("Message", exact=True).fill("To nobody")
+    await chair.button("Send").click()
+
+    await expect(chair.answer).to_be_visible()
+    assert [await place_of(chair, place) for place in places] == before
+
+
+async def test_what_the_chair_types_survives_what_the_room_does(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    chair = await gathering.person("chair")
+    message = chair.page.get_by_label("Message", exact=True)
+    await chair.page.get_by_label("To", exact=True).select_option("hall")
+    await message.press_sequentially("We resume at three.")
+    await message.evaluate("box => box.setSelectionRange(3, 9)")
+
+    await much_happens(gathering, chair)
+
+    await expect(message).to_be_focused()
+    await expect(message).to_have_value("We resume at three.")
+    assert await message.evaluate("box => [box.selectionStart, box.selectionEnd]") == [3, 9]
+    await expect(chair.page.get_by_label("To", exact=True)).to_have_value("hall")
+    await chair.page.keyboard.type("restart")
+    await expect(message).to_have_value("We restart at three.")
+
+
+async def test_what_the_chair_chooses_survives_what_the_room_does(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    chair = await gathering.person("chair")
+    box = chair.page.get_by_role("combobox", name="Give the floor out of turn")
+    await box.press_sequentially("no")
+
+    await much_happens(gathering, chair)
+
+    await expect(box).to_be_focused()
+    await expect(chair.page.get_by_role("option", name="Norway")).to_be_visible()
+    await chair.press("Enter")
+    await expect(chair.holder).to_have_text("Norway")
+    await expect(box).to_have_value("")
+
+
+@pytest.mark.parametrize("opened", ["Earlier", "Keys"])
+async def test_a_popover_of_the_chair_stays_open(gather: Gather, opened: str) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    chair = await gathering.person("chair")
+    await chair.button(opened).click()
+    popover = chair.see("[popover]:popover-open")
+    await expect(popover).to_be_visible()
+
+    await much_happens(gathering, chair)
+
+    await expect(popover).to_be_visible()
+    await chair.press("Escape")
+    await expect(popover).to_have_count(0)
+
+
+async def test_what_the_desk_types_survives_what_the_room_does(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    desk = await gathering.person("desk")
+    behalf = desk.see("#behalf")
+    await desk.see("#seat").press_sequentially("norw")
+    await desk.press("Tab")
+    await behalf.press_sequentially("a group")
+    await behalf.press("Home")
+
+    await much_happens(gathering, desk)
+
+    await expect(desk.see("#seat")).to_have_value("Norway")
+    await expect(behalf).to_be_focused()
+    await desk.page.keyboard.type("half of ")
+    await expect(behalf).to_have_value("half of a group")
+    await desk.press("Enter")
+    await expect(desk.waiting.last).to_have_text("Norway")
+    await expect(desk.see("#speakers-list .kind").last).to_contain_text("on behalf of half of a group")
+    await expect(behalf).to_have_value("")
+
+
+async def test_a_correction_at_the_desk_survives_what_the_room_does(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(KE, FR)
+    desk = await gathering.person("desk")
+    row = desk.see("#speakers-list li", has_text="France")
+    await row.hover()
+    await row.get_by_role("button", name="Correct").click()
+    behalf = row.get_by_label("On behalf of")
+    await behalf.fill("the other group")
+
+    await much_happens(gathering, desk)
+
+    await expect(behalf).to_be_focused()
+    await expect(behalf).to_have_value("the other group")
+    await desk.press("Enter")
+    await expect(row.locator(".kind").first).to_contain_text("on behalf of the other group")
+    await expect(behalf).to_be_hidden()
+
+
+async def much_happens(gathering: Gathering, person: Person) -> None:
+    """The room goes on while somebody types: all that is pushed to the page is shown before this ends."""
+    await gathering.ask(BR)
+    await gathering.hosted.chair(SendNotice("hall", "Water is at the back."), GiveFloor(item="p-4"), CloseList())
+    await up_to_date(gathering, person)
+    await gathering.hosted.chair(OpenItem("p-11", ending=True), OpenList(), AddInscription("EU"))
+    await up_to_date(gathering, person)
+
+
+async def up_to_date(gathering: Gathering, person: Person) -> None:
+    """Wait until the page shows the newest act, as the one that Undo would take back; it is put in last."""
+    words = gathering.hosted.host.house.screens.words("en")
+    newest = recent(await gathering.meeting(), words).undo
+    assert newest
+    await expect(person.see(f"#undo > button[hx-vals*='{newest.version}}}']")).to_have_count(1)
+
+
+async def place_of(person: Person, selector: str) -> tuple[float, ...]:
+    """Where a part of the page is, and how large. The words on Undo may be longer or shorter; where it begins stays."""
+    box = await person.see(selector).first.bounding_box()
+    assert box, f"{selector} is not there"
+    return (box["x"], box["y"], box["height"], 0 if selector == UNDO else box["width"])
