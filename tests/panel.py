@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from nameplate.meeting import Command, Meeting, Presser, perform, record
+from nameplate.meeting.opening import OpenList
 from nameplate.meeting.programme import MeetingCreated, OpenItem
 from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.speakers_list import OpenList
 from nameplate.meeting.state import Seat
 from nameplate.paths import EXAMPLES
 from nameplate.planning.programme_file import read_programme

@@ -17,9 +17,9 @@ from nameplate import __version__, server
 from nameplate.access.passes import hash_of
 from nameplate.cli import main
 from nameplate.meeting import Meeting
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.speakers_list import AddInscription
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.paths import EXAMPLES
 from nameplate.screens.render import drawing

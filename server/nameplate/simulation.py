@@ -10,11 +10,13 @@ import asyncio
 from random import Random
 
 from nameplate.meeting import Command, Meeting, Presser, Role
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import elapsed_ms
 from nameplate.meeting.floor import CallAbsent
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.opening import CloseList
 from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.speakers_list import AddInscription, CloseList, RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Speech
 from nameplate.rooms.room import Room
 from nameplate.screens.chair import next_step

@@ -15,11 +15,13 @@ from tempfile import TemporaryDirectory
 
 from nameplate.access.passes import passes_for
 from nameplate.meeting import Presser, Role
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.opening import OpenList
 from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import AddInscription, OpenList, RequestFloor
+from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import read_delegations
 from nameplate.planning.programme_file import read_programme

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import AdjustClock
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.opening import OpenList
 from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import AddInscription, OpenList
 from nameplate.meeting.state import Command
 from tests.cast import BR, FR, KE
 from tests.panel import SITTING, SLOT_1

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import expect
 
 from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.speakers_list import CloseList
+from nameplate.meeting.opening import CloseList
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather

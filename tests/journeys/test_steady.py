@@ -8,13 +8,14 @@ import pytest
 from playwright.async_api import expect
 
 from nameplate.access.passes import new_code
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import PauseClock, ResumeClock
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import AddInscription, CloseList, OpenList
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Command, Seat
 from nameplate.screens.acts import recent

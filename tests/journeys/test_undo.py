@@ -13,8 +13,8 @@ from nameplate.meeting.clock import PauseClock
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.opening import CloseList
 from nameplate.meeting.sitting import SuspendSitting
-from nameplate.meeting.speakers_list import CloseList
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather

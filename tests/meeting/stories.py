@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 
 from nameplate.meeting import Command, Meeting, Presser, Refused, decide, perform, record, replay
 from nameplate.meeting.clock import elapsed_ms
+from nameplate.meeting.inscriptions import find_inscription
 from nameplate.meeting.modalities import PRESETS
+from nameplate.meeting.opening import OpenList
 from nameplate.meeting.programme import MeetingCreated, OpenItem
 from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.speakers_list import OpenList, RequestFloor, find_inscription
+from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.state import Clock, Inscription, Item, Seat, Sitting, SpeakersList, Speech
 from tests.cast import CHAIR
 

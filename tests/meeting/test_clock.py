@@ -3,20 +3,14 @@
 import pytest
 
 from nameplate.meeting import Command, Reason
-from nameplate.meeting.clock import (
-    AdjustClock,
-    PauseClock,
-    ResumeClock,
-    elapsed_ms,
-    next_change,
-    phase,
-    remaining_ms,
-)
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms, next_change, phase, remaining_ms
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.placing import MoveInscription
 from nameplate.meeting.sitting import SuspendSitting
-from nameplate.meeting.speakers_list import AddInscription, MoveInscription, RequestFloor
+from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Clock
 from tests.cast import BR, CHAIR, DESK, FR, KE

@@ -3,12 +3,13 @@
 import pytest
 
 from nameplate.meeting import Meeting, Reason
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import AdjustClock
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo
 from nameplate.meeting.programme import OpenItem, SkipItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import AddInscription, RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import PRESENTATION, created, floor_open, seconds, sitting_open

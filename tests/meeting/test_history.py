@@ -3,23 +3,17 @@
 import pytest
 
 from nameplate.meeting import Command, Meeting, Presser, Reason, replay
+from nameplate.meeting.admission import AddInscription, RemoveInscription
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo, undone
 from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.placing import DeferInscription, MoveInscription
 from nameplate.meeting.programme import CloseItem, OpenItem, SkipItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import (
-    AddInscription,
-    CloseList,
-    DeferInscription,
-    MoveInscription,
-    OpenList,
-    RemoveInscription,
-    RequestFloor,
-    WithdrawRequest,
-)
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches import EndSpeech, YieldFloor
 from tests.cast import BR, CHAIR, DESK, FR, KE, PANELLIST
 from tests.meeting.stories import Story, created, floor_open, sitting_open, state

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from nameplate.meeting import PERMISSIONS, Command, Meeting, Presser, Refused, decide, perform
+from nameplate.meeting.admission import InscriptionAdded
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo, may_undo, undone
+from nameplate.meeting.interruptions import RightOfReplyRequested
 from nameplate.meeting.programme import CloseItem, SkipItem
 from nameplate.meeting.sitting import AdjournSitting, SuspendSitting
-from nameplate.meeting.speakers_list import FloorRequested, InscriptionAdded
+from nameplate.meeting.speakers_list import FloorRequested
 from nameplate.meeting.speeches import EndSpeech, YieldFloor
 from nameplate.meeting.state import Inscription
 from tests.cast import BR, CHAIR, DESK, EVERYBODY, FR, KE
@@ -41,8 +43,8 @@ ENDINGS = (AdjournSitting, CloseItem, SkipItem)
 
 
 def inscriptions(meeting: Meeting) -> list[Inscription]:
-    """Every place there is, on whatever list, waiting or past."""
-    return [i for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.past)]
+    """Every place there is, on whatever list, waiting, late or past."""
+    return [i for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.late, *speakers.past)]
 
 
 def here(meeting: Meeting) -> list[str]:
@@ -124,7 +126,8 @@ def no_inscription_is_ever_lost(meeting: Meeting) -> None:
     made = {
         f"i{entry.version}"
         for entry in meeting.entries()
-        if isinstance(entry.event, FloorRequested | InscriptionAdded) and entry.command not in gone
+        if isinstance(entry.event, FloorRequested | InscriptionAdded | RightOfReplyRequested)
+        and entry.command not in gone
     }
     found = [i.id for i in inscriptions(meeting)]
     assert len(found) == len(made)

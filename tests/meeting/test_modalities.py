@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from nameplate.meeting import Reason
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.history import Undo
 from nameplate.meeting.modalities import CATEGORIES, PRESETS, SetSpeakingTime
 from nameplate.meeting.programme import OpenItem, SetItemMinutes
-from nameplate.meeting.speakers_list import AddInscription
 from tests.cast import CHAIR, DESK, FR, KE
 from tests.meeting.stories import MEMBER, OTHERS, PRESENTATION, PROGRAMME, Story, floor_open, sitting_open
 

@@ -1,10 +1,12 @@
 """Who is next: the programme's own speakers, then the list at hand."""
 
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.ordering import NextUp, next_up
+from nameplate.meeting.placing import MoveInscription
 from nameplate.meeting.programme import CloseItem, OpenItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list import AddInscription, MoveInscription, RequestFloor
+from nameplate.meeting.speakers_list import RequestFloor
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, created, floor_open, sitting_open
 

@@ -13,6 +13,9 @@ ALSO = {
     "RequestFloor": {Role.DELEGATE},
     "WithdrawRequest": {Role.DELEGATE},
     "DeferInscription": {Role.DELEGATE},
+    "SwapInscriptions": {Role.DELEGATE},
+    "RaisePointOfOrder": {Role.DELEGATE},
+    "RequestRightOfReply": {Role.DELEGATE},
     "YieldFloor": {Role.DELEGATE, Role.PANELLIST},
 }
 

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "meeting": set[str](),
     "access": {"meeting"},
     "planning": {"meeting"},
-    "record": {"meeting"},
+    "record": {"meeting", "screens"},
     "screens": {"meeting", "paths"},
     "store": {"meeting", "access", "paths"},
     "rooms": {"meeting", "store"},

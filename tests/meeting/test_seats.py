@@ -1,8 +1,9 @@
 """Seats: delegations, panellists, and guests who come without one."""
 
 from nameplate.meeting import Reason, Refused
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.seats import find_seat, guest_seat
-from nameplate.meeting.speakers_list import AddInscription, WithdrawRequest
+from nameplate.meeting.speakers_list import WithdrawRequest
 from tests.cast import CHAIR, DESK, FR, KE, PANELLIST, STRANGER
 from tests.meeting.stories import created, floor_open
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import PauseClock
 from nameplate.meeting.floor import CallAbsent, GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.speakers_list import AddInscription, RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.rooms.room import Room
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import SITTING, SLOT_1, SLOT_2

@@ -10,7 +10,7 @@ import pytest
 
 from nameplate.meeting.modalities import PRESETS
 from nameplate.meeting.programme import MeetingCreated
-from nameplate.meeting.state import Item, Seat
+from nameplate.meeting.state import Item, Seat, SpeakersList
 from nameplate.paths import EXAMPLES
 from nameplate.planning.programme_file import Programme, read_programme
 
@@ -148,20 +148,30 @@ def test_a_file_changes_the_speaking_times_that_it_names(read: Read) -> None:
     assert limits == {**PRESETS["hrc_panel_2012"], "ngo": 90}
 
 
+def speakers_lists(programme: Programme) -> list[SpeakersList]:
+    """The lists of speakers of a programme, without its rights of reply."""
+    return [each for each in programme.created.lists if each.kind == "speakers"]
+
+
 def test_the_floor_blocks_of_a_sitting_share_a_list() -> None:
-    (speakers,) = example("hrc28-panel-2015").created.lists
+    (speakers,) = speakers_lists(example("hrc28-panel-2015"))
     assert speakers.items == ("p-9", "p-11")
 
 
 def test_each_sitting_has_a_list_of_its_own() -> None:
-    lists = example("seminar-2013").created.lists
+    lists = speakers_lists(example("seminar-2013"))
     assert {each.id: each.items for each in lists} == {"morning-list": ("am-8",), "afternoon-list": ("pm-6",)}
 
 
 def test_a_floor_block_may_name_a_list(read: Read) -> None:
     more = "      - {id: c, kind: general_debate, list: own}\n      - {id: d, kind: interactive_dialogue}\n"
-    lists = read(small() + more).created.lists
+    lists = speakers_lists(read(small() + more))
     assert {each.id: each.items for each in lists} == {"morning-list": ("b", "d"), "own": ("c",)}
+
+
+def test_each_sitting_has_its_rights_of_reply() -> None:
+    lists = example("seminar-2013").created.lists
+    assert [each.id for each in lists if each.kind == "replies"] == ["morning-replies", "afternoon-replies"]
 
 
 def test_only_an_item_with_the_floor_open_has_a_list(read: Read) -> None:

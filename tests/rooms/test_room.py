@@ -8,11 +8,13 @@ import pytest
 
 from nameplate.app import renderer
 from nameplate.meeting import Command, Meeting, Presser, Reason, Refused, Role
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import PauseClock, elapsed_ms
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.sitting import OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import AddInscription, CloseList, OpenList, RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Seat, Speech
 from nameplate.rooms.audience import Subject
 from nameplate.rooms.lobby import Lobby

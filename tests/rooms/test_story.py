@@ -8,25 +8,17 @@ import msgspec
 import pytest
 
 from nameplate.meeting import Command, Meeting, Presser, Role
+from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo
 from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.placing import DeferInscription, MoveInscription, SwapInscriptions
 from nameplate.meeting.programme import OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.sitting import ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import (
-    AddInscription,
-    CloseList,
-    CorrectInscription,
-    DeferInscription,
-    MoveInscription,
-    OpenList,
-    RemoveInscription,
-    RequestFloor,
-    SwapInscriptions,
-    WithdrawRequest,
-)
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches import EndSpeech, YieldFloor
 from nameplate.rooms.audience import Picture, Subject
 from nameplate.rooms.lobby import Lobby

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from nameplate.meeting import Command, Meeting, Presser, Refused, perform
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.history import Undo, Undone
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.opening import CloseList
 from nameplate.meeting.programme import MeetingCreated, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.sitting import SuspendSitting
-from nameplate.meeting.speakers_list import AddInscription, CloseList, RequestFloor
+from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.paths import WEB
 from nameplate.screens import acts
 from nameplate.screens.words import words

@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import PauseClock
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import MeetingCreated, OpenItem, SkipItem
 from nameplate.meeting.sitting import OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import AddInscription, CloseList, OpenList, RequestFloor
+from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.programme_file import read_programme
@@ -255,7 +257,7 @@ def test_the_desk_sees_the_list_the_next_step_and_the_programme_as_the_chair_doe
     meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()), (CHAIR, PauseClock()))
     at_chair, at_desk = chair.regions(meeting, WORDS), desk.regions(meeting, WORDS)
     assert at_desk == {name: at_chair[name] for name in at_desk}
-    assert at_chair.keys() - at_desk.keys() == {"messages"}
+    assert at_chair.keys() - at_desk.keys() == {"messages", "times"}
 
 
 def test_at_the_end_of_the_programme_the_sitting_is_adjourned_even_with_somebody_waiting() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.admission import RemoveInscription
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list import CloseList, OpenList, RemoveInscription, RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches import EndSpeech, YieldFloor
 from nameplate.paths import WEB
 from nameplate.screens import delegate
@@ -65,7 +67,7 @@ def test_once_the_list_is_closed_the_desk_is_to_be_asked() -> None:
     meeting = then(floor_open(), (CHAIR, CloseList()))
     assert mine(meeting).list_state == "closed"
     assert "Speak to the desk if you wish to be added." in shown(meeting)
-    assert "request-floor" not in shown(meeting)
+    assert "Ask to be added late" in shown(meeting) and "Request the floor" not in shown(meeting)
 
 
 def test_who_waits_first_is_next() -> None:

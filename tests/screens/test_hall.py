@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.opening import CloseList
 from nameplate.meeting.programme import SkipItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import AddInscription, CloseList
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Seat
 from nameplate.paths import WEB

@@ -13,23 +13,16 @@ import pytest
 
 from nameplate.access.passes import passes_for
 from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.placing import DeferInscription, MoveInscription
 from nameplate.meeting.programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import (
-    AddInscription,
-    CloseList,
-    CorrectInscription,
-    DeferInscription,
-    MoveInscription,
-    OpenList,
-    RemoveInscription,
-    RequestFloor,
-    WithdrawRequest,
-)
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches import EndSpeech, YieldFloor
 from nameplate.meeting.state import Inscription, Seat
 from nameplate.paths import WEB
@@ -237,7 +230,8 @@ def test_no_two_elements_of_a_screen_share_an_id_in_any_state() -> None:
 def test_what_a_button_sends_is_a_command_in_each_state() -> None:
     for meeting in story():
         for _, html in every_region(meeting):
-            buttons = [attributes for _, attributes in parsed(html).elements if "hx-post" in attributes]
+            found = parsed(html).elements
+            buttons = [attributes for tag, attributes in found if "hx-post" in attributes and tag == "button"]
             for button in buttons:
                 address, _, command = str(button["hx-post"]).rpartition("/")
                 assert address == f"/m/{CODE}"
@@ -258,7 +252,11 @@ def test_the_page_of_an_audience_holds_all_its_regions(audience: str) -> None:
 
 
 def test_every_template_of_a_region_is_rendered_for_its_audience() -> None:
-    folders = [folder for folder in (WEB / "templates").iterdir() if folder.is_dir() and folder.name != "shared"]
+    folders = [
+        folder
+        for folder in (WEB / "templates").iterdir()
+        if folder.is_dir() and folder.name not in ("shared", "record")
+    ]
     files = {file.relative_to(WEB / "templates") for folder in folders for file in folder.iterdir()}
     rendered = {Path(audience, f"_{name}.html") for audience in AUDIENCES for name in regions(begun(), audience)}
     assert files == rendered | {Path("delegate", "_mine.html")}

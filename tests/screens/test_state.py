@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.admission import AddInscription, RemoveInscription
 from nameplate.meeting.clock import PauseClock
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
-from nameplate.meeting.speakers_list import AddInscription, RemoveInscription, RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import state
@@ -177,7 +178,17 @@ def test_who_moderates_and_who_does_not_see_the_same_shape(moderates: bool) -> N
     seen = picture(then(speaking(), (CHAIR, EndSpeech()), (CHAIR, GiveFloor(item="p-3"))), moderates)
     assert list(seen) == [
         *("version", "now_ms", "code", "title", "body", "room", "timezone"),
-        *("sittings", "floor", "next", "lists", "limits", "notices", "join_shown"),
+        *(
+            "sittings",
+            "floor",
+            "next",
+            "lists",
+            "rights_of_reply",
+            "points_of_order",
+            "limits",
+            "notices",
+            "join_shown",
+        ),
     ]
     assert seen["floor"]["on_behalf_of"] == "Non-Aligned Movement"
 

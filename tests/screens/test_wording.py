@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from nameplate.meeting import Command, Meeting, Presser, Reason, Refused, perform
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import GiveFloor
 from nameplate.meeting.history import Undo
 from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.speakers_list import AddInscription, RequestFloor
+from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.paths import WEB
 from nameplate.screens.wording import SENTENCES, sentence
 from nameplate.screens.words import words
@@ -23,6 +24,7 @@ FACTS: dict[Reason, dict[str, str | int]] = {
     Reason.FLOOR_TAKEN: {"seat": "FR"},
     Reason.HAS_FLOOR: {"seat": "FR"},
     Reason.UNKNOWN_SEAT: {"given": "100 % <Atlantis>"},
+    Reason.REPLIES_SPENT: {"most": 2},
     Reason.INVALID: {"field": "seconds"},
 }
 

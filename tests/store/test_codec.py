@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from nameplate import meeting
 from nameplate.meeting import PERMISSIONS, Command, Event
+from nameplate.meeting.admission import CorrectInscription, InscriptionAdded
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.programme import MeetingCreated
-from nameplate.meeting.speakers_list import CorrectInscription, FloorRequested, InscriptionAdded
+from nameplate.meeting.speakers_list import FloorRequested
 from nameplate.store import codec
 
 LIMITS = st.dictionaries(st.text(), st.integers())

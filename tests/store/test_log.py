@@ -8,20 +8,28 @@ import pytest
 from sqlalchemy import Table, select
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.admission import AddInscription, CorrectInscription
 from nameplate.meeting.clock import AdjustClock
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.history import Undo
+from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
+from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.speakers_list import AddInscription, CorrectInscription, RequestFloor
+from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.store import codec, log, tables
 from nameplate.store.database import Database, migrate
 from nameplate.store.log import Key, Log, MovedOn, NoMeeting
-from tests.cast import BR, CHAIR, DESK, FR
+from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, floor_open, panel, pressed
 
 WORDS = (
     "Ada Lovelace",
+    "Grace Hopper",
+    "Hypatia",
+    "about the order of the day",
+    "to what Ada said",
+    "out of order, Madam",
     "Augusta Ada King",
     "about the ninth draft",
     "Please slow down, Ada",
@@ -39,6 +47,8 @@ def story() -> Meeting:
         (DESK, AddInscription(guest="Ada Lovelace")),
         (DESK, AddInscription(seat="EU", on_behalf_of="a group")),
     )
+    meeting = pressed(meeting, (KE, RaisePointOfOrder("about the order of the day")), at=meeting.at)
+    point = meeting.points[0].id
     guest, union = (i.id for i in meeting.lists["meeting-1-list"].waiting[1:])
     return pressed(
         meeting,
@@ -48,6 +58,10 @@ def story() -> Meeting:
         (CHAIR, SendNotice("speaker", "Please slow down, Ada")),
         (CHAIR, SendNotice("hall", "The lady in room XX, please")),
         (CHAIR, GiveFloorToNext()),
+        (CHAIR, AddItem("keynote", speaker="Grace Hopper", speaker_title="Commodore")),
+        (CHAIR, ReplaceSpeaker("p-13", "Hypatia", "of Alexandria")),
+        (CHAIR, RulePointOfOrder(point, "out of order, Madam")),
+        (KE, RequestRightOfReply("to what Ada said")),
         (BR, RequestFloor()),
         (CHAIR, AdjustClock(30)),
         (CHAIR, Undo()),

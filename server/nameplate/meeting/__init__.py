@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from .history import record, replay
 from .permissions import PERMISSIONS, allowed
-from .state import Command, Entry, Event, Meeting, Presser, Reason, Refused, Role
+from .reasons import Reason, Refused
+from .state import Command, Entry, Event, Meeting, Presser, Role
 
 __all__ = [
     "PERMISSIONS",

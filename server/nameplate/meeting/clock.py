@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .state import Clock, Command, Event, Meeting, Presser, Reason, Refused, Speech, require
+from .reasons import Reason, Refused
+from .state import Clock, Command, Event, Meeting, Presser, Speech, require
 
 WARN_MS = 60_000
 LAST_CALL_MS = 30_000

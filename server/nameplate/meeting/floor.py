@@ -5,26 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .clock import elapsed_ms, running, stopped, with_speech
+from .inscriptions import find_inscription, leave_waiting, left_the_floor, place_of, return_waiting, the_list, waiting
 from .modalities import limit_ms
 from .ordering import NextUp, next_up
 from .programme import find_item, opening, sitting_of
+from .reasons import Reason, Refused
 from .seats import find_seat
-from .speakers_list import find_inscription, leave_waiting, left_the_floor, place_of, return_waiting, the_list, waiting
-from .speeches import SpeechEnded
-from .state import (
-    Clock,
-    Command,
-    DoesNotApply,
-    Event,
-    Inscription,
-    Meeting,
-    Presser,
-    Reason,
-    Refused,
-    SpeakersList,
-    Speech,
-    require,
-)
+from .speeches import endings
+from .state import Clock, Command, DoesNotApply, Event, Inscription, Meeting, Presser, SpeakersList, Speech, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +99,8 @@ class CallAbsent(Command):
         found = find_inscription(meeting, self.inscription)
         if found is None:
             return Refused(Reason.UNKNOWN_INSCRIPTION)
+        if found.state == "speaking" and meeting.interrupted:
+            return Refused(Reason.POINT_ON)
         if found.state == "speaking":
             return (SpeakerAbsent(found.id, meeting.floor),)
         if found.state == "absent":
@@ -149,6 +139,8 @@ class PutBack(Command):
             return Refused(Reason.UNKNOWN_SPEECH)
         if speech.state == "put_back":
             return Refused(Reason.ALREADY)
+        if speech.point or speech.state == "interrupted":
+            return Refused(Reason.POINT_ON)
         if meeting.sitting is None:
             return Refused(Reason.SITTING_NOT_OPEN)
         place = find_inscription(meeting, speech.inscription) if speech.inscription else None
@@ -210,8 +202,8 @@ def _give(meeting: Meeting, up: NextUp, at: int, opened: tuple[Event, ...] = ())
     speech = meeting.speech
     if speech and speech.seat == up.seat and speech.item == up.item and up.inscription is None:
         return Refused(Reason.HAS_FLOOR, {"seat": up.seat})
-    ended = (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),) if speech else ()
+    ended = endings(meeting, at)
     item = next((i for i in meeting.items() if i.id == up.item), None)
-    limit = limit_ms(meeting, meeting.seats[up.seat], item)
     place: Inscription | None = up.inscription
+    limit = limit_ms(meeting, meeting.seats[up.seat], item, place)
     return (*ended, *opened, FloorGiven(up.seat, limit, up.item, place.id if place else None))

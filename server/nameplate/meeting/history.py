@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .state import Command, DoesNotApply, Entry, Event, Meeting, Presser, Reason, Refused
+from .reasons import Reason, Refused
+from .state import Command, DoesNotApply, Entry, Event, Meeting, Presser
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def undone(meeting: Meeting) -> frozenset[int]:
 
 def may_undo(entry: Entry) -> bool:
     """A delegation's own request or withdrawal is nobody else's to take back."""
-    return entry.by.partition(":")[0] in ("chair", "desk")
+    return entry.by.partition(":")[0] in ("chair", "desk", "clock")
 
 
 def _undone(newest_first: Iterable[Entry]) -> frozenset[int]:

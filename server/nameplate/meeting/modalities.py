@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .state import Command, Event, Item, Meeting, Presser, Reason, Refused, Seat
+from .reasons import Reason, Refused
+from .state import Command, Event, Inscription, Item, Meeting, Presser, Seat
 
 CATEGORIES = (
     "member_state",
@@ -41,11 +42,14 @@ The seminar's presentations are from its concept note of 14 February 2013; its o
 """
 
 
-def limit_ms(meeting: Meeting, seat: Seat, item: Item | None) -> int:
+def limit_ms(meeting: Meeting, seat: Seat, item: Item | None, place: Inscription | None = None) -> int:
     """What a speaker is granted when called: an item's own minutes win over the kind's speaking time.
 
-    In a round of replies the panellists share the item's minutes equally.
+    In a round of replies the panellists share the item's minutes equally. Rights of reply grow shorter by turn.
     """
+    if place and place.turn:
+        seconds = meeting.rules.reply_seconds
+        return seconds[min(place.turn, len(seconds)) - 1] * 1000
     if item and item.minutes and item.speaker == seat.id:
         return item.minutes * 60_000
     if item and item.minutes and seat.id in item.speakers:
@@ -78,7 +82,9 @@ class SpeakingTimeSet(Event):
     seconds: int
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        return replace(meeting, limits={**meeting.limits, **dict.fromkeys(_meant_by(self.category), self.seconds)})
+        return replace(
+            meeting, limits={**meeting.limits, **dict.fromkeys(_meant_by(self.category), self.seconds)}, limits_since=at
+        )
 
 
 def _meant_by(category: str) -> tuple[str, ...]:

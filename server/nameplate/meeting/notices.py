@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .state import Command, Event, Meeting, Notice, Presser, Reason, Refused, private, require
+from .reasons import Reason, Refused
+from .state import Command, Event, Meeting, Notice, Presser, private, require
 
 ADDRESSEES = ("speaker", "hall")
 LONGEST = 280

@@ -1,11 +1,20 @@
-"""Who is next: the order of receipt, and the order of the programme."""
+"""The order of the list: each order is one named function, which never moves what a hand has placed; and who is next.
+
+An order *proposes*: it arranges who waits when a place is added, and can say why a place is where it is.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from .speakers_list import open_list, the_list
-from .state import Inscription, Item, Meeting, SpeakersList
+from .inscriptions import full, open_list, replies_list, the_list, with_list
+from .reasons import Reason, Refused
+from .state import Command, Event, Inscription, Item, Meeting, Presser, SpeakersList, require
+
+Order = Callable[[Meeting, Sequence[Inscription]], list[Inscription]]
+NOT_A_TURN = ("point_of_order", "right_of_reply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +26,158 @@ class NextUp:
     inscription: Inscription | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a place is where it is. Codes: placed, priority, not_yet_spoken, kept, heard, received."""
+
+    code: str
+    facts: Mapping[str, str | int]
+
+
+def receipt(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
+    """In the order in which they asked, or were drawn (rules 68 and 109 of the General Assembly)."""
+    return list(rows)
+
+
+def alternate(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
+    """Kinds of speakers in turn, each kind in the order in which it asked. A setting, not a rule."""
+    kinds: dict[str, list[Inscription]] = {}
+    for row in rows:
+        kinds.setdefault(_kind(meeting, row), []).append(row)
+    return [row for turn in zip_longest(*kinds.values()) for row in turn if row]
+
+
+def kept(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
+    """Places kept for some kinds near the end of each block of speakers. A setting, not a rule."""
+    rules = meeting.rules
+    left = list(rows)
+    arranged: list[Inscription] = []
+    while left:
+        reserved = [row for kind, count in rules.kept.items() for row in _of_kind(meeting, left, kind)[:count]]
+        others = [row for row in left if _kind(meeting, row) not in rules.kept][: max(0, rules.block - len(reserved))]
+        block = [*others, *reserved] or left
+        arranged += block
+        left = [row for row in left if row not in block]
+    return arranged
+
+
+def least_heard(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
+    """Who spoke less often in this meeting comes first. A setting, not a rule."""
+    return sorted(rows, key=lambda row: times_heard(meeting, row.seat))
+
+
+def least_time(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
+    """Who spoke for less time in this meeting comes first. A setting, not a rule."""
+    return sorted(rows, key=lambda row: time_heard_ms(meeting, row.seat))
+
+
+ORDERS: Mapping[str, Order] = {
+    "receipt": receipt,
+    "alternate": alternate,
+    "kept": kept,
+    "least_heard": least_heard,
+    "least_time": least_time,
+}
+
+
+def arranged(meeting: Meeting, rows: Sequence[Inscription], order: Order | None = None) -> tuple[Inscription, ...]:
+    """The rows in order: what was placed by hand keeps its place, priority comes first, the order does the rest."""
+    fixed = {place: row for place, row in enumerate(rows) if row.placed}
+    free = [row for row in rows if not row.placed]
+    first = [row for row in free if row.priority]
+    rest = (order or ORDERS[meeting.rules.order])(meeting, [row for row in free if not row.priority])
+    queue = iter([*first, *rest])
+    return tuple(fixed[place] if place in fixed else next(queue) for place in range(len(rows)))
+
+
+def inscribed(meeting: Meeting, new: Inscription) -> Meeting:
+    """The meeting with a new place on the list, where the order in force puts it."""
+    speakers = meeting.lists[new.list]
+    require(full(meeting, speakers, new.seat) is None, "the seat may have another place")
+    return with_list(meeting, new.list, waiting=arranged(meeting, [*speakers.waiting, new]))
+
+
+def why(meeting: Meeting, speakers: SpeakersList, row: Inscription) -> Why:
+    """Why a waiting place is where it is."""
+    heard = times_heard(meeting, row.seat)
+    kind = _kind(meeting, row)
+    if row.placed or row.priority:
+        return Why("placed" if row.placed else "priority", {})
+    if meeting.rules.order == "kept" and kind in meeting.rules.kept:
+        same = [other.id for other in _of_kind(meeting, speakers.waiting, kind)]
+        most = meeting.rules.kept[kind]
+        return Why("kept", {"kind": kind, "number": same.index(row.id) % most + 1, "most": most})
+    if meeting.rules.order in ("least_heard", "least_time"):
+        return Why("heard" if heard else "not_yet_spoken", {"times": heard})
+    return Why("received", {})
+
+
+def times_heard(meeting: Meeting, seat: str) -> int:
+    """How often a seat has spoken in this meeting; points of order and rights of reply are no turn."""
+    return sum(s.seat == seat and s.state == "ended" and s.form not in NOT_A_TURN for s in meeting.speeches.values())
+
+
+def time_heard_ms(meeting: Meeting, seat: str) -> int:
+    """For how long a seat has spoken in its turns."""
+    own = (s for s in meeting.speeches.values() if s.seat == seat and s.state == "ended" and s.form not in NOT_A_TURN)
+    return sum(s.clock.elapsed_ms for s in own)
+
+
+@dataclass(frozen=True, slots=True)
+class SetOrder(Command):
+    """Choose the order of the list; what was placed by hand stays where it is."""
+
+    order: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        if self.order not in ORDERS:
+            return Refused(Reason.INVALID, {"field": "order"})
+        return Refused(Reason.ALREADY) if self.order == meeting.rules.order else (OrderSet(self.order),)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSet(Event):
+    """The list is kept in this order."""
+
+    order: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        meeting = replace(meeting, rules=replace(meeting.rules, order=self.order))
+        for speakers in meeting.lists.values():
+            if speakers.kind == "speakers":
+                meeting = with_list(meeting, speakers.id, waiting=arranged(meeting, speakers.waiting))
+        return meeting
+
+
 def by_receipt(speakers: SpeakersList) -> Inscription | None:
-    """First come, first called (rules 68 and 109 of the General Assembly), after the moves made on the list."""
+    """The first of the list as it stands."""
     return next(iter(speakers.waiting), None)
 
 
 def next_up(meeting: Meeting) -> NextUp | None:
-    """The speaker of the open item who has not spoken in it, else the first on the list at hand."""
+    """The speaker of the open item who has not spoken in it, else the first on its list, else the next reply."""
     item = meeting.item
     if item and (seat := unheard_speaker(meeting, item)):
         return NextUp(seat, item.id)
+    first = _first_on_the_list(meeting, item) or _first_reply(meeting)
+    return NextUp(first.seat, item.id if item else None, first) if first else None
+
+
+def _first_on_the_list(meeting: Meeting, item: Item | None) -> Inscription | None:
     if item and item.list is None:
         return None
     at_hand = the_list(meeting, None)
     speakers = at_hand if isinstance(at_hand, SpeakersList) else open_list(meeting)
-    first = by_receipt(speakers) if speakers else None
-    return NextUp(first.seat, item.id if item else None, first) if first else None
+    return by_receipt(speakers) if speakers else None
+
+
+def _first_reply(meeting: Meeting) -> Inscription | None:
+    """Rights of reply come after the speakers: when no floor block is to come and no list is open."""
+    replies, sitting = replies_list(meeting), meeting.sitting
+    if replies is None or sitting is None or any(i.list and i.state == "planned" for i in sitting.items):
+        return None
+    lists = [meeting.lists[i.list] for i in sitting.items if i.list]
+    return None if any(s.waiting or s.state == "open" for s in lists) else by_receipt(replies)
 
 
 def unheard_speaker(meeting: Meeting, item: Item) -> str | None:
@@ -40,3 +185,11 @@ def unheard_speaker(meeting: Meeting, item: Item) -> str | None:
     foreseen = (item.speaker,) if item.speaker else item.speakers
     heard = {s.seat for s in meeting.speeches.values() if s.item == item.id and s.state != "put_back"}
     return next((seat for seat in foreseen if seat not in heard), None)
+
+
+def _kind(meeting: Meeting, row: Inscription) -> str:
+    return meeting.seats[row.seat].category
+
+
+def _of_kind(meeting: Meeting, rows: Sequence[Inscription], kind: str) -> list[Inscription]:
+    return [row for row in rows if _kind(meeting, row) == kind]

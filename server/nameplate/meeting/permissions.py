@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .admission import AddInscription, AdmitInscription, CorrectInscription, RemoveInscription, SetPriority
 from .clock import AdjustClock, PauseClock, ResumeClock
+from .drawing import DrawOrder
 from .floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from .history import Undo
+from .in_flight import AddItem, MoveItem, ReplaceSpeaker
+from .interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
 from .modalities import SetSpeakingTime
 from .notices import SendNotice, ShowJoinCode, WithdrawNotice
+from .opening import CloseList, OpenList
+from .ordering import SetOrder
+from .placing import DeferInscription, MoveInscription, SwapInscriptions
 from .programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from .sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from .speakers_list import (
-    AddInscription,
-    CloseList,
-    CorrectInscription,
-    DeferInscription,
-    MoveInscription,
-    OpenList,
-    RemoveInscription,
-    RequestFloor,
-    SwapInscriptions,
-    WithdrawRequest,
-)
+from .speakers_list import RequestFloor, WithdrawRequest
 from .speeches import EndSpeech, YieldFloor
 from .state import Command, Role
 
@@ -46,9 +42,17 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     DeferInscription: _MODERATES | {Role.DELEGATE},
     AddInscription: _MODERATES,
     CorrectInscription: _MODERATES,
+    AdmitInscription: _MODERATES,
+    SetPriority: _MODERATES,
+    SetOrder: _MODERATES,
+    DrawOrder: _MODERATES,
     MoveInscription: _MODERATES,
-    SwapInscriptions: _MODERATES,
+    SwapInscriptions: _MODERATES | {Role.DELEGATE},
     RemoveInscription: _MODERATES,
+    RaisePointOfOrder: _MODERATES | {Role.DELEGATE},
+    GivePointOfOrder: _MODERATES,
+    RulePointOfOrder: _MODERATES,
+    RequestRightOfReply: _MODERATES | {Role.DELEGATE},
     OpenSitting: _MODERATES,
     SuspendSitting: _MODERATES,
     ResumeSitting: _MODERATES,
@@ -57,6 +61,9 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     CloseItem: _MODERATES,
     SkipItem: _MODERATES,
     SetItemMinutes: _MODERATES,
+    AddItem: _MODERATES,
+    MoveItem: _MODERATES,
+    ReplaceSpeaker: _MODERATES,
     SetSpeakingTime: _MODERATES,
     SendNotice: _MODERATES,
     WithdrawNotice: _MODERATES,

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .reasons import Reason, Refused
 from .speeches import ending_speech
-from .state import (
-    Command,
-    Event,
-    Item,
-    Meeting,
-    Presser,
-    Reason,
-    Refused,
-    Seat,
-    Sitting,
-    SpeakersList,
-    private,
-    require,
-)
+from .state import Command, Event, Item, Meeting, Presser, Rules, Seat, Sitting, SpeakersList, private, require
 
 KINDS = (
     "chair_opening",
@@ -54,6 +42,7 @@ class MeetingCreated(Event):
     body: str = ""
     room: str = ""
     timezone: str = "UTC"
+    rules: Rules = field(default_factory=Rules)
     people: tuple[Seat, ...] = private(())
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
@@ -70,6 +59,7 @@ class MeetingCreated(Event):
             lists={speakers.id: speakers for speakers in self.lists},
             seats=seats,
             limits=dict(self.limits),
+            rules=self.rules,
         )
 
 
@@ -111,7 +101,7 @@ class ItemOpened(Event):
         here = sitting.items if sitting and sitting.state == "open" else ()
         require(any(i.id == self.item for i in here), "its sitting is open")
         require(_state(meeting, self.item) == "planned", "the item is still to come")
-        return with_item(meeting, self.item, state="open")
+        return with_item(meeting, self.item, state="open", opened_at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .state import Meeting, Reason, Refused, Seat
+from .reasons import Reason, Refused
+from .state import Meeting, Seat
 
 CHAIR = "chair"
 

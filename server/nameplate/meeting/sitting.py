@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .clock import ClockPaused, elapsed_ms
+from .inscriptions import with_list
 from .programme import ItemClosed
-from .speakers_list import with_list
+from .reasons import Reason, Refused
 from .speeches import ending_speech
-from .state import Command, DoesNotApply, Event, Meeting, Presser, Reason, Refused, Sitting, require
+from .state import Command, DoesNotApply, Event, Meeting, Presser, Sitting, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class SittingOpened(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.sitting is None, "no other sitting is open")
-        return _with_sitting(meeting, self.sitting, "planned", state="open")
+        return _with_sitting(meeting, self.sitting, "planned", state="open", opened_at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +134,17 @@ class SittingAdjourned(Event):
             speakers = meeting.lists[name]
             unreached = tuple(replace(i, state="not_reached") for i in speakers.waiting)
             state = "closed" if speakers.state == "open" else speakers.state
-            meeting = with_list(meeting, name, state=state, waiting=(), past=(*speakers.past, *unreached))
-        return _with_sitting(meeting, self.sitting, sitting.state, state="adjourned", until="")
+            late = tuple(replace(i, state="refused") for i in speakers.late)
+            past = (*speakers.past, *unreached, *late)
+            meeting = with_list(meeting, name, state=state, waiting=(), late=(), past=past, closes_at=None)
+        return _with_sitting(meeting, self.sitting, sitting.state, state="adjourned", until="", closed_at=at)
 
 
 def _own_lists(meeting: Meeting, sitting: Sitting) -> list[str]:
     """The lists that no later sitting goes on with."""
     later = {i.list for s in meeting.sittings if s.state == "planned" for i in s.items}
-    return sorted({i.list for i in sitting.items if i.list and i.list not in later})
+    own = {i.list for i in sitting.items if i.list and i.list not in later}
+    return sorted(own | ({f"{sitting.id}-replies"} & set(meeting.lists)))
 
 
 def _with_sitting(meeting: Meeting, sitting: str, was: str, **changes: Any) -> Meeting:

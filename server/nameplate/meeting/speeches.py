@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .clock import elapsed_ms, on_the_floor, stopped, with_speech
-from .speakers_list import left_the_floor
-from .state import Command, Event, Meeting, Presser, Reason, Refused, require
+from .clock import elapsed_ms, on_the_floor, running, stopped, with_speech
+from .inscriptions import left_the_floor
+from .reasons import Reason, Refused
+from .state import Command, Event, Meeting, Presser, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class SpeechEnded(Event):
         speech = meeting.speeches[self.speech]
         meeting = left_the_floor(meeting, speech.inscription, "heard")
         clock = stopped(speech.clock, self.elapsed_ms)
-        return replace(with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at), floor=None)
+        meeting = replace(with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at), floor=None)
+        return _go_on(meeting, at) if meeting.interrupted else meeting
 
 
 def ending_speech(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...] | Refused:
@@ -55,6 +57,24 @@ def ending_speech(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...] 
     speech = meeting.speech
     if speech is None:
         return ()
-    if not ending:
-        return Refused(Reason.FLOOR_TAKEN, {"seat": speech.seat})
-    return (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),)
+    return endings(meeting, at) if ending else Refused(Reason.FLOOR_TAKEN, {"seat": speech.seat})
+
+
+def endings(meeting: Meeting, at: int) -> tuple[Event, ...]:
+    """The end of the speech that is on, and of the one that it interrupted."""
+    speech = meeting.speech
+    if speech is None:
+        return ()
+    ended = SpeechEnded(speech.id, elapsed_ms(speech.clock, at))
+    if meeting.interrupted is None:
+        return (ended,)
+    waiting = meeting.speeches[meeting.interrupted]
+    return (ended, SpeechEnded(waiting.id, waiting.clock.elapsed_ms))
+
+
+def _go_on(meeting: Meeting, at: int) -> Meeting:
+    """The interrupted speech has the floor again, its clock as it was."""
+    speech = meeting.speeches[meeting.interrupted or ""]
+    clock = running(speech.clock, at) if meeting.resumes else speech.clock
+    meeting = with_speech(meeting, speech.id, clock=clock, state="on")
+    return replace(meeting, floor=speech.id, interrupted=None, resumes=False)

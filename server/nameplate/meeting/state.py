@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from .reasons import Refused
+
 
 def private(default: Any) -> Any:
     """A field of an event for names of people or free words; the store keeps it apart, where it can be erased."""
@@ -28,49 +30,6 @@ class Role(StrEnum):
     PUBLIC = "public"
 
 
-class Reason(StrEnum):
-    """Why a command was refused. The sentence that a person reads is worded in `screens/wording.py`."""
-
-    FORBIDDEN = "forbidden"
-    NOT_YOURS = "not_yours"
-    NO_SEAT = "no_seat"
-    ALREADY = "already"
-    OVERTAKEN = "overtaken"
-    LIST_CLOSED = "list_closed"
-    NO_LIST = "no_list"
-    LIST_EMPTY = "list_empty"
-    ALREADY_INSCRIBED = "already_inscribed"
-    NOT_WAITING = "not_waiting"
-    FLOOR_TAKEN = "floor_taken"
-    FLOOR_FREE = "floor_free"
-    HAS_FLOOR = "has_floor"
-    NO_SPEAKER = "no_speaker"
-    SITTING_NOT_OPEN = "sitting_not_open"
-    SITTING_SUSPENDED = "sitting_suspended"
-    SITTING_OPEN = "sitting_open"
-    SITTING_OVER = "sitting_over"
-    ITEM_OVER = "item_over"
-    RESTS_ON_IT = "rests_on_it"
-    NOTHING_TO_UNDO = "nothing_to_undo"
-    DELEGATIONS_OWN = "delegations_own"
-    UNKNOWN_SEAT = "unknown_seat"
-    UNKNOWN_ITEM = "unknown_item"
-    UNKNOWN_SITTING = "unknown_sitting"
-    UNKNOWN_SPEECH = "unknown_speech"
-    UNKNOWN_INSCRIPTION = "unknown_inscription"
-    UNKNOWN_NOTICE = "unknown_notice"
-    UNKNOWN_VERSION = "unknown_version"
-    INVALID = "invalid"
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The answer to a command that changes nothing: a code, and the facts that its sentence needs."""
-
-    reason: Reason
-    facts: Mapping[str, str | int] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class Presser:
     """Who gave a command: the name of the pass (`chair`, `delegate:FR`), its role and its seat, if it has one."""
@@ -85,6 +44,27 @@ class Presser:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """How this meeting keeps its list. What the United Nations does not lay down is a setting, never called a rule.
+
+    `order` names a function of `ordering.py`; `kept` says how many places of each `block` speakers are kept for a kind;
+    `budgets` are minutes of a kind in all, divided by its places when the list closes.
+    """
+
+    order: str = "receipt"
+    closes_after_ms: int | None = None
+    places_each: int = 1
+    kept: Mapping[str, int] = field(default_factory=dict)
+    block: int = 15
+    budgets: Mapping[str, int] = field(default_factory=dict)
+    replies_each: int = 2
+    reply_seconds: tuple[int, ...] = (180, 120)
+    reply_kinds: tuple[str, ...] = ("member_state", "observer_state", "concerned_country")
+    point_seconds: int = 60
+    handover_ms: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """Whoever may be given the floor. A State's id is its ISO 3166-1 code and its name comes from that code."""
 
@@ -93,6 +73,7 @@ class Seat:
     name: str = ""
     title: str = ""
     of: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +87,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Somebody has, or had, the floor. `state`: on, ended, absent, put_back."""
+    """Somebody has, or had, the floor. `state`: on, interrupted, ended, absent, put_back.
+
+    `reply_to` is the speech that a reply or comment is about; `point` the point of order that it makes.
+    """
 
     id: str
     seat: str
@@ -118,11 +102,17 @@ class Speech:
     on_behalf_of: str = ""
     state: str = "on"
     ended_at: int | None = None
+    reply_to: str | None = None
+    point: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Inscription:
-    """A place on a list of speakers. `state`: waiting, speaking, heard, absent, withdrawn, removed, not_reached."""
+    """A place on a list. `state`: waiting, late, speaking, heard, absent, withdrawn, removed, not_reached, refused.
+
+    `placed`: put there by hand, so that no order of the list moves it; `priority`: first by a decision of the desk.
+    `reply_to` is the speech that a reply is about, `turn` which right of reply it is, from 1.
+    """
 
     id: str
     seat: str
@@ -134,11 +124,24 @@ class Inscription:
     note: str = ""
     to: str | None = None
     state: str = "waiting"
+    priority: bool = False
+    placed: bool = False
+    reply_to: str | None = None
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How the order of a list was drawn: anybody who has the method and the seed can draw it again."""
+
+    method: str
+    seed: str
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakersList:
-    """The places of one list.
+    """The places of one list, or (`kind` replies) the rights of reply of one sitting.
 
     `waiting` is in order of call; `past` in the order in which they left the waiting ones.
     """
@@ -148,6 +151,12 @@ class SpeakersList:
     state: str = "unopened"
     waiting: tuple[Inscription, ...] = ()
     past: tuple[Inscription, ...] = ()
+    late: tuple[Inscription, ...] = ()
+    kind: str = "speakers"
+    opened_at: int | None = None
+    closed_at: int | None = None
+    closes_at: int | None = None
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,7 @@ class Item:
     speakers: tuple[str, ...] = ()
     list: str | None = None
     state: str = "planned"
+    opened_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +190,8 @@ class Sitting:
     theme: str = ""
     state: str = "planned"
     until: str = ""
+    opened_at: int | None = None
+    closed_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +202,19 @@ class Notice:
     to: str
     text: str
     at: int
+    speech: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of order. `state`: raised, given, ruled."""
+
+    id: str
+    seat: str
+    at: int
+    note: str = ""
+    state: str = "raised"
+    ruling: str = ""
     speech: str | None = None
 
 
@@ -218,11 +243,17 @@ class Meeting:
     room: str = ""
     timezone: str = "UTC"
     limits: Mapping[str, int] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
     seats: Mapping[str, Seat] = field(default_factory=dict)
     sittings: tuple[Sitting, ...] = ()
     lists: Mapping[str, SpeakersList] = field(default_factory=dict)
     speeches: Mapping[str, Speech] = field(default_factory=dict)
     floor: str | None = None
+    interrupted: str | None = None
+    resumes: bool = False
+    points: tuple[Point, ...] = ()
+    limits_since: int | None = None
+    swaps: tuple[tuple[str, str], ...] = ()
     notices: tuple[Notice, ...] = ()
     join_shown: bool = False
     version: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -76,7 +77,7 @@ async def _read(request: Request, name: str) -> Command:
             values = _object(body) if is_json else _form(form)
             if field := reading.unseen(values):
                 raise codec.Malformed(field, "unseen")
-            return codec.command(name, values, strict=is_json)
+            return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8))
     except (reading.Unreadable, HTTPException) as error:
         raise Problem(422, "invalid", f"The body is not {'valid JSON' if is_json else 'a valid form'}.") from error
     except codec.Malformed as error:

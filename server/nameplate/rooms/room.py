@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Command, Entry, Meeting, Presser, Refused, perform
+from nameplate.meeting.schedule import CLOCK, due, next_due
 from nameplate.store.database import NotStored
 from nameplate.store.log import Key, Log, MovedOn, Opened
 
@@ -63,6 +64,7 @@ class Room:
         self._render = render
         self._pictures: dict[Subject, Picture] = {}
         self._presses: asyncio.Queue[_Press | None] = asyncio.Queue()
+        self._alarm: asyncio.TimerHandle | None = None
         self._work = asyncio.create_task(self._turns(), name=f"room {self.meeting.code}")
 
     def now_ms(self) -> int:
@@ -90,10 +92,13 @@ class Room:
 
     async def close(self) -> None:
         """Answer what was pressed before, and stop."""
+        if self._alarm:
+            self._alarm.cancel()
         self._presses.put_nowait(None)
         await self._work
 
     async def _turns(self) -> None:
+        self._set_alarm()
         running = True
         while running:
             taken = [await self._presses.get()]
@@ -139,12 +144,34 @@ class Room:
                     await self._catch_up()
                 for press in batch:
                     _fail(press, problem)
+                self._set_alarm(at_least=1.0)
                 return
             self.meeting = meeting
             self._keys.update(keys)
             self._publish()
+            self._set_alarm()
         for press, answer in zip(batch, answers, strict=True):
             _answer(press, answer)
+
+    def _set_alarm(self, at_least: float = 0.0) -> None:
+        """Wake when something is due to happen by itself, in `at_least` so many seconds."""
+        if self._alarm:
+            self._alarm.cancel()
+            self._alarm = None
+        due_at = next_due(self.meeting)
+        if due_at is not None:
+            seconds = max(at_least, (due_at - self.now_ms()) / 1000 / self._time.speed)
+            self._alarm = asyncio.get_running_loop().call_later(seconds, self._act_by_itself)
+
+    def _act_by_itself(self) -> None:
+        """Press what is due; under its key it acts once. Woken a little early, wait again."""
+        press = due(self.meeting, self.now_ms())
+        if press is None:
+            self._set_alarm()
+            return
+        answer: asyncio.Future[Done | Refused] = asyncio.get_running_loop().create_future()
+        answer.add_done_callback(_forget)
+        self._presses.put_nowait(_Press(press[0], CLOCK, press[1], "", answer))
 
     async def _catch_up(self) -> None:
         """Take in what another process has written: what was decided without it was decided blindly."""
@@ -173,6 +200,12 @@ class Room:
                 logger.exception("The picture of %s in %s failed", subject, self.meeting.code)
         for screen in self.screens:
             screen.wake()
+
+
+def _forget(answer: asyncio.Future[Done | Refused]) -> None:
+    """Nobody waits for this answer; a failure was logged where it happened."""
+    if not answer.cancelled():
+        answer.exception()
 
 
 def _newer(meeting: Meeting, version: int) -> list[Entry]:

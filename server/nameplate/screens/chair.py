@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.inscriptions import replies_list
+from nameplate.meeting.interruptions import standing_points
 from nameplate.meeting.ordering import next_up
-from nameplate.meeting.state import Item, Notice
+from nameplate.meeting.state import Drawn, Item, Notice, Point
 
 from . import acts, parts
-from .words import Words, item_title
+from .words import ORDERS, Words, item_title
 
+FLOOR_CATEGORIES = parts.FLOOR_CATEGORIES
 NO_VALUES: Mapping[str, str | bool] = {}
 
 
@@ -49,6 +52,32 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
+class PointView:
+    """A point of order."""
+
+    id: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points of order that wait, the one that is being heard, and who is interrupted by it."""
+
+    waiting: tuple[PointView, ...]
+    heard: PointView | None
+    interrupted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Speaking time in force, and the kinds for which it can be changed."""
+
+    limits: tuple[parts.Limit, ...]
+    kinds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakersListView:
     """The list at hand."""
 
@@ -56,6 +85,12 @@ class SpeakersListView:
     places: tuple[parts.Place, ...]
     can_give: bool
     after: str
+    late: tuple[parts.Place, ...] = ()
+    replies: tuple[parts.Place, ...] = ()
+    order: str = "receipt"
+    orders: tuple[tuple[str, str], ...] = ()
+    drawn: Drawn | None = None
+    closes_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +118,11 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
     return {
         "status": parts.status(meeting, words),
         "floor": floor(meeting, words, recovered),
+        "points": points(meeting, words),
         "next": next_step(meeting, words),
         "speakers_list": speakers_list(meeting, words),
         "programme": programme(meeting, words),
+        "times": times(meeting, words),
         "messages": messages(meeting),
         "undo": acts.recent(meeting, words),
     }
@@ -115,6 +152,8 @@ def next_step(meeting: Meeting, words: Words) -> Next:
         return Next(Press(words.text("Open the sitting"), "open-sitting", {"sitting": planned.id}), "")
     if sitting.state == "suspended":
         return Next(Press(words.text("Resume the sitting"), "resume-sitting", NO_VALUES), "")
+    if meeting.speech and meeting.speech.point:
+        return _after_point(meeting, words, meeting.speech.point)
     if _somebody_to_call(meeting):
         return _call_next(meeting, words)
     item, speakers = meeting.item, parts.current_list(meeting)
@@ -125,13 +164,41 @@ def next_step(meeting: Meeting, words: Words) -> Next:
     return _go_on(meeting, words)
 
 
+def points(meeting: Meeting, words: Words) -> Points:
+    """Points of order, above everything."""
+    speech = meeting.speech
+    heard = next((p for p in meeting.points if speech and p.id == speech.point), None)
+    waits = meeting.speeches[meeting.interrupted].seat if meeting.interrupted else None
+    return Points(
+        tuple(_point(meeting, words, p) for p in standing_points(meeting)),
+        _point(meeting, words, heard) if heard else None,
+        words.seat_name(meeting.seats[waits]) if waits else "",
+    )
+
+
+def times(meeting: Meeting, words: Words) -> Times:
+    """Speaking time by kind, longest first; kinds with the same time together."""
+    return Times(parts.limits(meeting, words), tuple((c, words.category(c)) for c in FLOOR_CATEGORIES))
+
+
 def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
     """The list with what may be done to it."""
     speakers = parts.current_list(meeting)
     can_give = meeting.sitting is not None and meeting.sitting.state == "open"
     last = meeting.last_speech
-    state = speakers.state if speakers else ""
-    return SpeakersListView(state, parts.places(meeting, words), can_give, last.id if last else "")
+    replies = replies_list(meeting)
+    return SpeakersListView(
+        speakers.state if speakers else "",
+        parts.places(meeting, words),
+        can_give,
+        last.id if last else "",
+        late=tuple(parts.place(meeting, words, i, 0) for i in (speakers.late if speakers else ())),
+        replies=tuple(parts.place(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)),
+        order=meeting.rules.order,
+        orders=tuple((name, words.text(said)) for name, said in ORDERS.items()),
+        drawn=speakers.drawn if speakers else None,
+        closes_at=speakers.closes_at if speakers else None,
+    )
 
 
 def programme(meeting: Meeting, words: Words) -> ProgrammeView:
@@ -161,6 +228,20 @@ def say(words: Words, who: str, followed_by: str) -> str:
 def _somebody_to_call(meeting: Meeting) -> bool:
     """Whether the open item has somebody left to call. Who waits for a later item is not called in this one."""
     return meeting.item is not None and next_up(meeting) is not None
+
+
+def _after_point(meeting: Meeting, words: Words, point: str) -> Next:
+    waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
+    if waits is None:
+        return Next(Press(words.text("The point of order is settled"), "rule-point-of-order", {"point": point}), "")
+    seat = meeting.seats[waits.seat]
+    label = words.text("Settled: %(name)s goes on", name=words.seat_name(seat))
+    aloud = words.text("I ask %(who)s to continue.", who=words.seat_said(seat))
+    return Next(Press(label, "rule-point-of-order", {"point": point}), aloud)
+
+
+def _point(meeting: Meeting, words: Words, point: Point) -> PointView:
+    return PointView(point.id, words.seat_name(meeting.seats[point.seat]), point.note)
 
 
 def _nobody_waits(meeting: Meeting, words: Words, item: Item) -> Next:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.inscriptions import place_of, replies_list
 from nameplate.meeting.state import Inscription, Notice
 
 from . import parts
@@ -14,7 +16,7 @@ from .words import Words
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Where my delegation stands. `state`: none, waiting, speaking, heard, absent, withdrawn, removed, not_reached.
+    """Where my delegation stands. `state` is that of its newest place, or none.
 
     `place` counts from 1 while waiting; `list_state` says whether the floor can be asked for.
     """
@@ -27,6 +29,31 @@ class Mine:
     ordinal: str = ""
     holder: parts.Holder | None = None
     notice: Notice | None = None
+    more: More | None = None
+    offers: tuple[Offer, ...] = ()
+    point: str = ""
+    reply: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What else my delegation can do now: to whom a question can go, with whom places can be swapped."""
+
+    can_ask: bool
+    can_reply: bool
+    can_raise: bool
+    panellists: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody offers to swap places with mine."""
+
+    mine: str
+    theirs: str
+    name: str
+    ordinal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +87,51 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     if speech and speech.seat == seat:
         holder, notice = parts.holder(meeting, words), parts.notice(meeting, "speaker")
         return Mine(name, "speaking", list_state, holder=holder, notice=notice)
+    beside = _beside(meeting, words, seat)
+    late = next((i for speakers in meeting.lists.values() for i in speakers.late if i.seat == seat), None)
+    if late:
+        return replace(Mine(name, "late", list_state, late.id), **beside)
     waiting = next((w for w in _waiting(meeting) if w[1].seat == seat), None)
     if waiting:
         place, inscription = waiting
-        return Mine(name, "waiting", list_state, inscription.id, place, ordinal(place))
-    past = [i for speakers in meeting.lists.values() for i in speakers.past if i.seat == seat]
-    return Mine(name, past[-1].state if past else "none", list_state)
+        mine = Mine(name, "waiting", list_state, inscription.id, place, ordinal(place))
+        return replace(mine, offers=_offers(meeting, words, seat), **beside)
+    own = [speakers for speakers in meeting.lists.values() if speakers.kind == "speakers"]
+    past = [i for speakers in own for i in speakers.past if i.seat == seat]
+    return replace(Mine(name, past[-1].state if past else "none", list_state), **beside)
+
+
+def _beside(meeting: Meeting, words: Words, seat: str) -> dict[str, Any]:
+    """What stands beside a delegation's place: other things it can do, its point of order, its right of reply."""
+    open_now = meeting.sitting is not None
+    waiting = [i for _, i in _waiting(meeting)]
+    mine = any(i.seat == seat for i in waiting)
+    others = [(i.id, words.seat_name(meeting.seats[i.seat])) for i in waiting if i.seat != seat] if mine else []
+    heard = [s.seat for s in meeting.speeches.values() if meeting.seats[s.seat].category == "panellist"]
+    point = next((p for p in meeting.points if p.seat == seat and p.state != "ruled"), None)
+    replies = replies_list(meeting)
+    more = More(
+        can_ask=parts.status(meeting, words).list_state == "open" and not mine,
+        can_reply=open_now and meeting.seats[seat].category in meeting.rules.reply_kinds,
+        can_raise=open_now and point is None,
+        panellists=tuple((s, words.seat_name(meeting.seats[s])) for s in dict.fromkeys(heard)),
+        others=tuple(others),
+    )
+    return {
+        "more": more if open_now else None,
+        "point": point.state if point else "",
+        "reply": place_of(replies, seat) if replies else 0,
+    }
+
+
+def _offers(meeting: Meeting, words: Words, seat: str) -> tuple[Offer, ...]:
+    """Offers to swap with a delegation's place, as long as both wait."""
+    places = {i.id: (place, i) for place, i in _waiting(meeting)}
+    return tuple(
+        Offer(mine, theirs, words.seat_name(meeting.seats[places[theirs][1].seat]), ordinal(places[theirs][0]))
+        for theirs, mine in meeting.swaps
+        if theirs in places and mine in places and places[mine][1].seat == seat
+    )
 
 
 def ordinal(number: int) -> str:
@@ -76,4 +142,5 @@ def ordinal(number: int) -> str:
 
 def _waiting(meeting: Meeting) -> Iterator[tuple[int, Inscription]]:
     for speakers in meeting.lists.values():
-        yield from enumerate(speakers.waiting, 1)
+        if speakers.kind == "speakers":
+            yield from enumerate(speakers.waiting, 1)

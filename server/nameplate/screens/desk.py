@@ -13,6 +13,7 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
     return {
         "status": parts.status(meeting, words),
         "floor": chair.floor(meeting, words, recovered),
+        "points": chair.points(meeting, words),
         "next": chair.next_step(meeting, words),
         "speakers_list": chair.speakers_list(meeting, words),
         "programme": chair.programme(meeting, words),

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.inscriptions import the_list
+from nameplate.meeting.modalities import CATEGORIES
 from nameplate.meeting.notices import standing
-from nameplate.meeting.ordering import next_up
-from nameplate.meeting.speakers_list import the_list
+from nameplate.meeting.ordering import next_up, why
 from nameplate.meeting.state import Inscription, Item, Notice, Sitting, SpeakersList, Speech
 
 from .words import KINDS, Words, item_title
+
+FLOOR_CATEGORIES = tuple(c for c in CATEGORIES if c not in ("panellist", "concerned_country"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,9 @@ class Status:
     item_title: str
     list_state: str
     waiting: int
+    closes_at: int | None
+    limits: tuple[Limit, ...]
+    limits_since: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class Holder:
     on_behalf_of: str
     category: str
     form: str
+    form_words: str
+    reply_to: str
     inscription: str | None
     limit_ms: int
     elapsed_ms: int
@@ -71,8 +79,21 @@ class Place:
     form: str = "statement"
     on_behalf_of: str = ""
     source: str = ""
+    form_words: str = ""
     note: str = ""
+    to: str = ""
+    reply_to: str = ""
+    why: str = ""
     guest: bool = False
+    priority: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Speaking time of some kinds of speakers, in words."""
+
+    ms: int
+    kinds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +130,9 @@ def status(meeting: Meeting, words: Words) -> Status:
         item_title=item_title(words, meeting, item.id) if item else "",
         list_state=speakers.state if speakers else "",
         waiting=len(speakers.waiting) if speakers else 0,
+        closes_at=speakers.closes_at if speakers else None,
+        limits=limits(meeting, words),
+        limits_since=meeting.limits_since,
     )
 
 
@@ -131,6 +155,8 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
         on_behalf_of=speech.on_behalf_of,
         category=words.category(seat.category),
         form=speech.form,
+        form_words=words.form(speech.form),
+        reply_to=_speaker_of(meeting, words, speech.reply_to),
         inscription=speech.inscription,
         limit_ms=speech.clock.limit_ms,
         elapsed_ms=speech.clock.elapsed_ms,
@@ -153,9 +179,36 @@ def place(meeting: Meeting, words: Words, inscription: Inscription, number: int)
         form=inscription.form,
         on_behalf_of=inscription.on_behalf_of,
         source=inscription.source,
+        form_words=words.form(inscription.form),
         note=inscription.note,
+        to=words.seat_name(meeting.seats[inscription.to]) if inscription.to else "",
+        reply_to=_speaker_of(meeting, words, inscription.reply_to),
+        why=_why(meeting, words, inscription),
         guest=seat.category == "other",
+        priority=inscription.priority,
     )
+
+
+def _speaker_of(meeting: Meeting, words: Words, speech: str | None) -> str:
+    found = meeting.speeches.get(speech or "")
+    return words.seat_name(meeting.seats[found.seat]) if found else ""
+
+
+def _why(meeting: Meeting, words: Words, inscription: Inscription) -> str:
+    """Why a place is where it is, when there is more to say than that it was asked for."""
+    reason = why(meeting, meeting.lists[inscription.list], inscription)
+    facts = {**reason.facts, "kind": words.category(str(reason.facts.get("kind", "")))}
+    return words.text(WHY[reason.code], **facts) if WHY[reason.code] else ""
+
+
+WHY = {
+    "received": "",
+    "placed": "placed by hand",
+    "priority": "priority",
+    "not_yet_spoken": "has not yet spoken",
+    "heard": "spoke %(times)s times",
+    "kept": "%(kind)s place %(number)s of %(most)s",
+}
 
 
 def places(meeting: Meeting, words: Words) -> tuple[Place, ...]:
@@ -188,6 +241,20 @@ def _coming(meeting: Meeting, words: Words) -> Iterator[Place]:
         if later.list or not later.speaker:
             return
         yield _foreseen(meeting, words, later.speaker, later)
+
+
+def limits(meeting: Meeting, words: Words) -> tuple[Limit, ...]:
+    """Speaking time on the floor, longest first; kinds with the same time together."""
+    by_seconds: dict[int, list[str]] = {}
+    for category in FLOOR_CATEGORIES:
+        by_seconds.setdefault(meeting.limits.get(category, 0), []).append(words.category(category))
+    most = max(by_seconds, key=lambda seconds: len(by_seconds[seconds]), default=0)
+    return tuple(
+        Limit(seconds * 1000, words.text("all others") if seconds == most and len(by_seconds) > 1 else ", ".join(kinds))
+        if len(by_seconds) > 1
+        else Limit(seconds * 1000, words.text("all"))
+        for seconds, kinds in sorted(by_seconds.items(), reverse=True)
+    )
 
 
 def shown_sitting(meeting: Meeting) -> Sitting | None:

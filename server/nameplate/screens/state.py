@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from nameplate.meeting import Entry, Meeting
 from nameplate.meeting.clock import phase
 from nameplate.meeting.notices import standing
-from nameplate.meeting.state import Inscription, Item, Sitting, SpeakersList, Speech
+from nameplate.meeting.state import Inscription, Item, Point, Sitting, SpeakersList, Speech
 
 from . import parts
 from .words import Words, item_title
@@ -28,7 +28,9 @@ def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool) -> dic
         "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
         "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
         "next": [_coming(p) for p in parts.coming(meeting, words)[:5]],
-        "lists": [_list(meeting, words, speakers, moderates) for speakers in meeting.lists.values()],
+        "lists": _lists(meeting, words, "speakers", moderates),
+        "rights_of_reply": _lists(meeting, words, "replies", moderates),
+        "points_of_order": [_point(meeting, words, p, moderates) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in meeting.limits.items()},
         "notices": [{"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"],
         "join_shown": meeting.join_shown,
@@ -91,7 +93,7 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
         "on_behalf_of": speech.on_behalf_of,
         "item": speech.item,
         "inscription": speech.inscription,
-        "interrupted": None,
+        "interrupted": meeting.interrupted,
         "clock": {
             "limit_ms": speech.clock.limit_ms,
             "elapsed_ms": speech.clock.elapsed_ms,
@@ -101,12 +103,24 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
     }
 
 
+def _lists(meeting: Meeting, words: Words, kind: str, moderates: bool) -> list[dict[str, Any]]:
+    return [_list(meeting, words, speakers, moderates) for speakers in meeting.lists.values() if speakers.kind == kind]
+
+
+def _point(meeting: Meeting, words: Words, point: Point, moderates: bool) -> dict[str, Any]:
+    name = words.seat_name(meeting.seats[point.seat])
+    shown = {"id": point.id, "seat": point.seat, "name": name, "state": point.state}
+    return shown | {"note": point.note, "ruling": point.ruling} if moderates else shown
+
+
 def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: bool) -> dict[str, Any]:
     past: dict[str, list[dict[str, Any]]] = {
         "heard": [],
         "absent": [],
         "withdrawn": [],
         "not_reached": [],
+        "submitted": [],
+        "refused": [],
         "removed": [],
     }
     for inscription in speakers.past:
@@ -118,6 +132,9 @@ def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: boo
         "items": list(speakers.items),
         "state": speakers.state,
         "inscriptions": waiting,
+        "late": [_inscription(meeting, words, i, 0, moderates) for i in speakers.late],
+        "closes_at_ms": speakers.closes_at,
+        "drawn": {"method": d.method, "seed": d.seed, "letter": d.letter} if (d := speakers.drawn) else None,
         **past,
     }
 

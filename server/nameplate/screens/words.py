@@ -46,6 +46,10 @@ class Words:
         said = self._said(seat)
         return self.text("%(who)s, on behalf of %(group)s", who=said, group=on_behalf_of) if on_behalf_of else said
 
+    def form(self, form: str) -> str:
+        """The form of an intervention in words; nothing for a plain statement."""
+        return "" if form == "statement" else self.text(FORMS.get(form, form))
+
     def category(self, category: str) -> str:
         """The kind of speaker in words."""
         return self.text(CATEGORIES.get(category, category))
@@ -72,6 +76,25 @@ CATEGORIES = {
     "panellist": "Panellist",
     "chair": "Chair",
     "other": "Guest",
+}
+
+FORMS = {
+    "statement": "Statement",
+    "question": "Question",
+    "reply": "Reply",
+    "joint_statement": "Joint statement",
+    "video": "Video message",
+    "not_delivered": "Text submitted",
+    "point_of_order": "Point of order",
+    "right_of_reply": "Right of reply",
+}
+
+ORDERS = {
+    "receipt": "as they asked",
+    "alternate": "kinds of speakers in turn",
+    "kept": "places kept for NHRIs and NGOs",
+    "least_heard": "who spoke less often first",
+    "least_time": "who spoke for less time first",
 }
 
 KINDS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
 from typing import Any
 
@@ -47,7 +47,7 @@ def decode(name: str, body: str, words: str | None) -> Event:
     return msgspec.convert(values, EVENTS[name])
 
 
-def command(name: str, values: Mapping[str, Any], strict: bool) -> Command:
+def command(name: str, values: Mapping[str, Any], strict: bool, draw: Callable[[], str] = str) -> Command:
     """A command from the fields of a form (`strict=False`: everything is text) or of JSON.
 
     Raises KeyError, `Malformed`.
@@ -57,9 +57,10 @@ def command(name: str, values: Mapping[str, Any], strict: bool) -> Command:
     for given in values:
         if given not in known:
             raise Malformed(given, "unknown")
+    drawn = {n: draw() for n, f in known.items() if f.metadata.get("drawn") and not values.get(n)}
     kept = values if strict else {n: v for n, v in values.items() if v != "" or _takes_empty(known[n])}
     try:
-        return msgspec.convert(kept, cls, strict=strict)
+        return msgspec.convert({**kept, **drawn}, cls, strict=strict)
     except msgspec.ValidationError as error:
         found = re.search(r"`\$\.(\w+)`", str(error)) or re.search(r"required field `(\w+)`", str(error))
         raise Malformed(found.group(1) if found else "", str(error).partition(" - ")[0]) from error

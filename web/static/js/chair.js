@@ -1,6 +1,7 @@
 // The console. The item that the room is at stays in view.
 import './live.js';
 import './speaking_clock.js';
+import './time_left.js';
 import './commands.js';
 import './keys.js';
 import './reorder.js';

@@ -1,5 +1,6 @@
 import './live.js';
 import './speaking_clock.js';
+import './time_left.js';
 import './commands.js';
 import './keys.js';
 import './reorder.js';

@@ -1,0 +1,221 @@
+"""What the desk decides about places on the list: add, admit late, put first, correct, strike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .inscriptions import (
+    WORDS,
+    find_inscription,
+    full,
+    leave_waiting,
+    must_be,
+    must_wait,
+    new_id,
+    the_list,
+    unfit,
+    waiting,
+    with_list,
+    with_waiting,
+)
+from .ordering import arranged, inscribed
+from .reasons import Reason, Refused
+from .seats import guest_seat
+from .state import Command, Event, Inscription, Meeting, Presser, private
+
+SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair")
+
+
+@dataclass(frozen=True, slots=True)
+class AddInscription(Command):
+    """The desk inscribes a seat, or a guest by free name, for who raised a nameplate or handed in a slip.
+
+    With `priority` it comes first (groups, dignitaries). A text that is `not_delivered` is noted, not called.
+    """
+
+    seat: str | None = None
+    guest: str = ""
+    form: str = "statement"
+    on_behalf_of: str = ""
+    source: str = "nameplate"
+    item: str | None = None
+    priority: bool = False
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        speakers = the_list(meeting, self.item)
+        if isinstance(speakers, Refused):
+            return speakers
+        guest = self.guest.strip()
+        if bool(self.seat) == bool(guest):
+            return Refused(Reason.INVALID, {"field": "seat"})
+        if self.seat and self.seat not in meeting.seats:
+            return Refused(Reason.UNKNOWN_SEAT, {"given": self.seat})
+        if self.source not in SOURCES:
+            return Refused(Reason.INVALID, {"field": "source"})
+        if len(guest) > WORDS or len(self.on_behalf_of) > WORDS:
+            return Refused(Reason.INVALID, {"field": "guest" if len(guest) > WORDS else "on_behalf_of"})
+        if refused := unfit(meeting, self.form):
+            return refused
+        if self.seat and (refused := full(meeting, speakers, self.seat)):
+            return refused
+        behalf = self.on_behalf_of.strip()
+        seat = self.seat or None
+        return (InscriptionAdded(speakers.id, seat, guest, self.form, behalf, self.source, self.priority),)
+
+
+@dataclass(frozen=True, slots=True)
+class InscriptionAdded(Event):
+    """The desk gave a seat, or a guest without a seat of its own, a place on the list."""
+
+    list: str
+    seat: str | None
+    guest: str = private("")
+    form: str = "statement"
+    on_behalf_of: str = ""
+    source: str = "nameplate"
+    priority: bool = False
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        seat = self.seat
+        if seat is None:
+            guest = guest_seat(meeting.version, self.guest)
+            seat = guest.id
+            meeting = replace(meeting, seats={**meeting.seats, seat: guest})
+        new = Inscription(
+            new_id(meeting), seat, self.list, at, self.form, self.on_behalf_of, self.source, priority=self.priority
+        )
+        if self.form == "not_delivered":
+            past = (*meeting.lists[self.list].past, replace(new, state="submitted"))
+            return with_list(meeting, self.list, past=past)
+        return inscribed(meeting, new)
+
+
+@dataclass(frozen=True, slots=True)
+class AdmitInscription(Command):
+    """Let a late request onto the list, after those who were in time."""
+
+    inscription: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        found = find_inscription(meeting, self.inscription)
+        if found is None:
+            return Refused(Reason.UNKNOWN_INSCRIPTION)
+        if found.state != "late":
+            return Refused(Reason.ALREADY)
+        return full(meeting, meeting.lists[found.list], found.seat, late=False) or (InscriptionAdmitted(found.id),)
+
+
+@dataclass(frozen=True, slots=True)
+class InscriptionAdmitted(Event):
+    """A late request has a place on the list."""
+
+    inscription: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        late = must_be(meeting, self.inscription, "late")
+        speakers = meeting.lists[late.list]
+        rest = tuple(i for i in speakers.late if i.id != late.id)
+        return inscribed(with_list(meeting, late.list, late=rest), replace(late, state="waiting"))
+
+
+@dataclass(frozen=True, slots=True)
+class SetPriority(Command):
+    """Put a group or a dignitary first, or no longer: always a decision of the desk or the chair."""
+
+    inscription: str
+    priority: bool = True
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        found = waiting(meeting, self.inscription)
+        if isinstance(found, Refused):
+            return found
+        same = found.priority == self.priority
+        return Refused(Reason.ALREADY) if same else (PrioritySet(found.id, self.priority),)
+
+
+@dataclass(frozen=True, slots=True)
+class PrioritySet(Event):
+    """The place has, or no longer has, priority."""
+
+    inscription: str
+    priority: bool
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        found = must_wait(meeting, self.inscription)
+        changed = replace(found, priority=self.priority, placed=False)
+        return with_waiting(
+            meeting, found.list, lambda rows: arranged(meeting, [changed if i.id == found.id else i for i in rows])
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectInscription(Command):
+    """Put right what was noted of a place on the list; what is left out stays."""
+
+    inscription: str
+    form: str | None = None
+    on_behalf_of: str | None = None
+    guest: str | None = None
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        found = waiting(meeting, self.inscription)
+        if isinstance(found, Refused):
+            return found
+        if self.form and (refused := unfit(meeting, self.form)):
+            return refused
+        if self.guest is not None and (meeting.seats[found.seat].category != "other" or not self.guest.strip()):
+            return Refused(Reason.INVALID, {"field": "guest"})
+        if max(len(self.guest or ""), len(self.on_behalf_of or "")) > WORDS:
+            return Refused(Reason.INVALID, {"field": "guest" if len(self.guest or "") > WORDS else "on_behalf_of"})
+        event = InscriptionCorrected(
+            found.id,
+            self.form or found.form,
+            found.on_behalf_of if self.on_behalf_of is None else self.on_behalf_of.strip(),
+            meeting.seats[found.seat].name if self.guest is None else self.guest.strip(),
+        )
+        same = (found.form, found.on_behalf_of, meeting.seats[found.seat].name)
+        return Refused(Reason.ALREADY) if (event.form, event.on_behalf_of, event.name) == same else (event,)
+
+
+@dataclass(frozen=True, slots=True)
+class InscriptionCorrected(Event):
+    """What is noted of a place on the list is now this."""
+
+    inscription: str
+    form: str
+    on_behalf_of: str
+    name: str = private("")
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        old = must_wait(meeting, self.inscription)
+        seat = meeting.seats[old.seat]
+        if seat.category == "other":  # a delegation keeps its own name, also when the words are erased
+            meeting = replace(meeting, seats={**meeting.seats, seat.id: replace(seat, name=self.name)})
+        return with_waiting(
+            meeting,
+            old.list,
+            lambda rows: [
+                replace(i, form=self.form, on_behalf_of=self.on_behalf_of) if i.id == old.id else i for i in rows
+            ],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveInscription(Command):
+    """The desk strikes a place from the list, or does not admit a late request."""
+
+    inscription: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        found = waiting(meeting, self.inscription, late=True)
+        return found if isinstance(found, Refused) else (InscriptionRemoved(found.id),)
+
+
+@dataclass(frozen=True, slots=True)
+class InscriptionRemoved(Event):
+    """The place was struck."""
+
+    inscription: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        return leave_waiting(meeting, self.inscription, "removed")

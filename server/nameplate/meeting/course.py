@@ -1,0 +1,123 @@
+"""The course of the list: in which blocks of the programme it has the floor, and who speaks when in them.
+
+Whoever does not fit into a floor block waits for the next block of that list; the last one runs on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .modalities import limit_ms
+from .pace import Pace
+from .state import Inscription, Item, Meeting, SpeakersList
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """From when to when the list has the floor; without `ends` it goes on."""
+
+    begins: int
+    ends: int | None = None
+    item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """From when to when somebody speaks, in which block."""
+
+    begins: int
+    ends: int
+    block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """There is at least one block; the slots are those of all who wait, in their order."""
+
+    blocks: Sequence[Block]
+    slots: Sequence[Slot]
+
+    @property
+    def last(self) -> Slot:
+        """Where the list has come to when all who wait have spoken."""
+        begins = self.blocks[0].begins
+        return self.slots[-1] if self.slots else Slot(begins, begins)
+
+    def in_block(self, slot: Slot) -> bool:
+        """Whether a slot is over before the first block is to end."""
+        ends = self.blocks[0].ends
+        return ends is None or slot.ends <= ends
+
+
+def course(meeting: Meeting, speakers: SpeakersList, free_at: int, pace: Pace) -> Course:
+    """How the list goes on once the present speech is over, at `free_at`."""
+    blocks = _blocks(meeting, speakers, free_at, pace)
+    return Course(blocks, _slots(blocks, lengths(meeting, speakers.waiting, pace), pace))
+
+
+def lengths(meeting: Meeting, rows: Iterable[Inscription], pace: Pace) -> list[int]:
+    """How long those who wait will probably speak."""
+    return [round(limit_ms(meeting, meeting.seats[row.seat], None, row) * pace.use) for row in rows]
+
+
+def steps(meeting: Meeting) -> list[Item]:
+    """What there is still to do in this sitting: the open item, then the planned ones."""
+    items = meeting.sitting.items if meeting.sitting else ()
+    return [i for state in ("open", "planned") for i in items if i.state == state]
+
+
+def done(meeting: Meeting, item: Item, at: int, pace: Pace) -> int:
+    """When an item is over that goes on, or begins, at `at`: a planned one after its minutes."""
+    foreseen = at + _foreseen_ms(meeting, item, pace)
+    if item.opened_at is None:
+        return at + minutes_ms(item) if item.minutes else foreseen
+    return foreseen if item.speaker or item.speakers else max(at, item.opened_at + minutes_ms(item))
+
+
+def minutes_ms(item: Item) -> int:
+    """What the programme gives to an item."""
+    return (item.minutes or 0) * 60_000
+
+
+def _blocks(meeting: Meeting, speakers: SpeakersList, free_at: int, pace: Pace) -> list[Block]:
+    """When the list has the floor; from now on if the programme gives it no more time."""
+    found, at = [], free_at
+    for item in steps(meeting):
+        if item.list == speakers.id:
+            found.append(_block(meeting, item, at, pace))
+            at = max(found[-1].begins, found[-1].ends or 0)
+        else:
+            at = done(meeting, item, at, pace)
+    return found or [Block(free_at)]
+
+
+def _block(meeting: Meeting, item: Item, at: int, pace: Pace) -> Block:
+    """The time of a floor block that goes on, or begins, at `at`; its speaker, if it has one, comes first."""
+    since = at if item.opened_at is None else item.opened_at
+    ends = since + minutes_ms(item) if item.minutes else None
+    return Block(at + _foreseen_ms(meeting, item, pace), ends, item)
+
+
+def _foreseen_ms(meeting: Meeting, item: Item, pace: Pace) -> int:
+    """The time of those whom the programme foresees in an item and who have not had the floor in it."""
+    heard = {s.seat for s in meeting.speeches.values() if s.item == item.id and s.state != "put_back"}
+    seats = [seat for seat in ((item.speaker,) if item.speaker else item.speakers) if seat not in heard]
+    return sum(pace.handover_ms + limit_ms(meeting, meeting.seats[seat], item) for seat in seats)
+
+
+def _slots(blocks: Sequence[Block], spoken: Iterable[int], pace: Pace) -> list[Slot]:
+    """One after the other, each after a handover; who does not fit into a block begins the next one."""
+    slots, block, at = [], 0, blocks[0].begins
+    for length in spoken:
+        while not _fits(blocks, block, at + pace.handover_ms + length):
+            block += 1
+            at = blocks[block].begins
+        slots.append(Slot(at + pace.handover_ms, at + pace.handover_ms + length, block))
+        at = slots[-1].ends
+    return slots
+
+
+def _fits(blocks: Sequence[Block], block: int, ends: int) -> bool:
+    own = blocks[block].ends
+    return own is None or ends <= own or block == len(blocks) - 1

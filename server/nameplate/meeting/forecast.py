@@ -1,0 +1,213 @@
+"""The forecast: when each of those who wait will probably begin, who will not be reached, and when it all ends.
+
+A function of the meeting and of `now`, for the list at hand. The hard stop is the booked end of the sitting: there
+interpretation ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .course import Course, Slot, course, done, lengths, minutes_ms, steps
+from .inscriptions import replies_list, the_list
+from .modalities import SpeakingTimeSet
+from .opening import ListClosed, shares
+from .pace import Pace, learned, rest_ms
+from .state import Inscription, Meeting, Sitting, SpeakersList
+
+SPREAD_PERCENT = 15
+FOR_ALL = range(30, 901, 10)
+"""Settings, not rules. `FOR_ALL` are the seconds among which a speaking time for all is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When somebody who waits will probably speak. `ahead` counts who waits before; `begins` is the likely time.
+
+    `after_ms` counts from the end of the present speech. `in_block`: over before the end of the present (or next) floor
+    block; `reached`: over before the hard stop.
+    """
+
+    inscription: str
+    ahead: int
+    begins: int
+    earliest: int
+    latest: int
+    ends: int
+    after_ms: int
+    in_block: bool
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What is to be expected. `cut` and `block_cut` are the first inscriptions not reached; `*_over_ms` < 0 is spare.
+
+    `free_at`: when the present speech ends, or now. `fits`: how many more of a kind fit after all who wait, before the
+    last floor block and the sitting are to end. `fits_all`: the most seconds for all with which everybody is reached.
+    """
+
+    free_at: int
+    pace: Pace
+    list: str | None = None
+    turns: tuple[Turn, ...] = ()
+    cut: str | None = None
+    block_cut: str | None = None
+    block_ends: int | None = None
+    stop: int | None = None
+    item_ends: int | None = None
+    item_over_ms: int | None = None
+    sitting_ends: int | None = None
+    sitting_over_ms: int | None = None
+    fits: Mapping[str, int] = field(default_factory=dict)
+    fits_all: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlook:
+    """What every part of a forecast is computed from."""
+
+    meeting: Meeting
+    sitting: Sitting
+    speakers: SpeakersList | None
+    now: int
+    free_at: int
+    pace: Pace
+
+    def course(self, meeting: Meeting) -> Course:
+        """How the list goes on, with the speaking times of `meeting`."""
+        return course(meeting, self.speakers or SpeakersList("", ()), self.free_at, self.pace)
+
+
+def forecast(meeting: Meeting, now: int) -> Forecast:
+    """What is to be expected if everything goes on as it does."""
+    pace, free_at = learned(meeting), now + rest_ms(meeting, now)
+    if meeting.sitting is None:
+        return Forecast(free_at, pace)
+    at_hand = the_list(meeting, None)
+    speakers = at_hand if isinstance(at_hand, SpeakersList) else None
+    return _forecast(_Outlook(meeting, meeting.sitting, speakers, now, free_at, pace))
+
+
+def what_if(meeting: Meeting, now: int, limits: Mapping[str, int] | None = None, close: bool = False) -> Forecast:
+    """The forecast with other speaking times (seconds by kind, or for `all`) for those not yet called.
+
+    With `close` it is the one with the list at hand closed now, so that a pooled time is divided.
+    """
+    for category, seconds in (limits or {}).items():
+        meeting = SpeakingTimeSet(category, seconds).apply(meeting, now)
+    speakers = the_list(meeting, None)
+    if close and isinstance(speakers, SpeakersList) and speakers.state == "open":
+        meeting = ListClosed(speakers.id, shares(meeting, speakers)).apply(meeting, now)
+    return forecast(meeting, now)
+
+
+def spread(begins: int, now: int) -> tuple[int, int]:
+    """The earliest and the latest time: the more there is ahead, the wider apart. A setting."""
+    margin = (begins - now) * SPREAD_PERCENT // 100
+    return begins - margin, begins + margin
+
+
+def _forecast(out: _Outlook) -> Forecast:
+    ahead = out.course(out.meeting)
+    turns = _turns(out, ahead)
+    item_ends, sitting_ends = _item_ends(out, ahead), _sitting_ends(out, ahead)
+    return Forecast(
+        free_at=out.free_at,
+        pace=out.pace,
+        list=out.speakers.id if out.speakers else None,
+        turns=turns,
+        cut=next((turn.inscription for turn in turns if not turn.reached), None),
+        block_cut=next((turn.inscription for turn in turns if not turn.in_block), None),
+        block_ends=ahead.blocks[0].ends,
+        stop=out.sitting.end,
+        item_ends=item_ends,
+        item_over_ms=_item_over_ms(out, item_ends),
+        sitting_ends=sitting_ends,
+        sitting_over_ms=sitting_ends - out.sitting.end,
+        fits=_fits(out, ahead),
+        fits_all=_fits_all(out),
+    )
+
+
+def _turns(out: _Outlook, ahead: Course) -> tuple[Turn, ...]:
+    rows = out.speakers.waiting if out.speakers else ()
+    return tuple(
+        _turn(out, ahead, place, row, slot) for place, (row, slot) in enumerate(zip(rows, ahead.slots, strict=True))
+    )
+
+
+def _turn(out: _Outlook, ahead: Course, place: int, row: Inscription, slot: Slot) -> Turn:
+    earliest, latest = spread(slot.begins, out.now)
+    after, reached = slot.begins - out.free_at, slot.ends <= out.sitting.end
+    return Turn(row.id, place, slot.begins, earliest, latest, slot.ends, after, ahead.in_block(slot), reached)
+
+
+def _item_ends(out: _Outlook, ahead: Course) -> int | None:
+    """When the open item is over: after the last speaker who fits into it, if it draws on the list."""
+    item, block = out.meeting.item, ahead.blocks[0]
+    if item is None or item != block.item:
+        return done(out.meeting, item, out.free_at, out.pace) if item else None
+    return max((slot.ends for slot in ahead.slots if slot.block == 0), default=block.begins)
+
+
+def _item_over_ms(out: _Outlook, ends: int | None) -> int | None:
+    """By how much the open item outlasts its minutes."""
+    item = out.meeting.item
+    if ends is None or item is None or item.opened_at is None or item.minutes is None:
+        return None
+    return ends - item.opened_at - minutes_ms(item)
+
+
+def _sitting_ends(out: _Outlook, ahead: Course) -> int:
+    """When the sitting is over: after the list, the minutes of what is planned after it, and the rights of reply."""
+    to_come, last = steps(out.meeting), ahead.last
+    at, block = last.ends, ahead.blocks[last.block]
+    if block.item:
+        to_come = to_come[to_come.index(block.item) + 1 :]
+        at = at if block.item.state == "open" else max(at, block.ends or at)
+    for item in to_come:
+        at = done(out.meeting, item, at, out.pace)
+    return at + _replies_ms(out)
+
+
+def _replies_ms(out: _Outlook) -> int:
+    replies = replies_list(out.meeting)
+    waiting = lengths(out.meeting, replies.waiting, out.pace) if replies else []
+    return sum(out.pace.handover_ms + length for length in waiting)
+
+
+def _fits(out: _Outlook, ahead: Course) -> Mapping[str, int]:
+    """How many more of each kind fit, each at its limit and a handover, in what the blocks have left."""
+    if out.speakers is None:
+        return {}
+    spare = _spare(out, ahead)
+    each = {
+        kind: max(1, out.pace.handover_ms + round(seconds * 1000 * out.pace.use))
+        for kind, seconds in out.meeting.limits.items()
+        if kind != "panellist"
+    }
+    return {kind: sum(ms // one for ms in spare) for kind, one in each.items()}
+
+
+def _spare(out: _Outlook, ahead: Course) -> list[int]:
+    """What each block has left, before the hard stop, when all who wait have spoken."""
+    blocks, stop = ahead.blocks[ahead.last.block :], out.sitting.end
+    begins = [ahead.last.ends, *(block.begins for block in blocks[1:])]
+    ends = [stop if block.ends is None else min(stop, block.ends) for block in blocks]
+    return [max(0, end - begin) for begin, end in zip(begins, ends, strict=True)]
+
+
+def _fits_all(out: _Outlook) -> int | None:
+    """The longest speaking time for all with which everybody is reached, as a chair announces it in steps of 10 s."""
+    if out.speakers is None or not out.speakers.waiting:
+        return None
+
+    def fails(seconds: int) -> bool:
+        tried = SpeakingTimeSet("all", seconds).apply(out.meeting, out.now)
+        return out.course(tried).last.ends > out.sitting.end
+
+    works = bisect_left(FOR_ALL, True, key=fails)
+    return FOR_ALL[works - 1] if works else None

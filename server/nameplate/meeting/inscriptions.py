@@ -1,0 +1,155 @@
+"""Places on a list: finding them, and the meeting with one of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from .reasons import Reason, Refused
+from .state import DoesNotApply, Inscription, Meeting, Presser, SpeakersList, require
+
+FORMS = ("statement", "question", "reply", "joint_statement", "video", "not_delivered")
+WORDS = 280
+
+
+def the_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
+    """The list that is meant: of the item named, else of the open item, else the next one of the open sitting."""
+    if item:
+        found = next((i for i in meeting.items() if i.id == item), None)
+        if found is None:
+            return Refused(Reason.UNKNOWN_ITEM)
+        if any(s.state == "adjourned" and found in s.items for s in meeting.sittings):
+            return Refused(Reason.SITTING_OVER)
+        return meeting.lists[found.list] if found.list else Refused(Reason.NO_LIST)
+    if meeting.item and meeting.item.list:
+        return meeting.lists[meeting.item.list]
+    if meeting.sitting is None:
+        return Refused(Reason.SITTING_NOT_OPEN)
+    ahead = [i.list for i in meeting.sitting.items if i.list]
+    to_come = [i.list for i in meeting.sitting.items if i.list and i.state in ("planned", "open")]
+    here = (to_come or ahead[-1:])[:1]
+    return meeting.lists[here[0]] if here and here[0] else Refused(Reason.NO_LIST)
+
+
+def open_list(meeting: Meeting) -> SpeakersList | None:
+    """The list that takes requests now: the one at hand if it is open; where none is at hand, any that is open."""
+    at_hand = the_list(meeting, None)
+    if isinstance(at_hand, SpeakersList):
+        return at_hand if at_hand.state == "open" else None
+    return next((s for s in meeting.lists.values() if s.state == "open" and s.kind == "speakers"), None)
+
+
+def replies_list(meeting: Meeting) -> SpeakersList | None:
+    """The rights of reply of the sitting that is open."""
+    return meeting.lists.get(f"{meeting.sitting.id}-replies") if meeting.sitting else None
+
+
+def place_of(speakers: SpeakersList, seat: str) -> int:
+    """The place of a seat among those waiting, from 1; 0 when it has none."""
+    return next((place for place, i in enumerate(speakers.waiting, 1) if i.seat == seat), 0)
+
+
+def find_inscription(meeting: Meeting, inscription: str) -> Inscription | None:
+    """The inscription of that id, waiting or past."""
+    every = (i for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.late, *speakers.past))
+    return next((i for i in every if i.id == inscription), None)
+
+
+def full(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = True) -> Refused | None:
+    """Why a seat cannot have another place on a list, if it cannot. With `late` false, late requests do not count."""
+    taken = sum(i.seat == seat for i in (*speakers.waiting, *(speakers.late if late else ())))
+    if taken < meeting.rules.places_each:
+        return None
+    place = place_of(speakers, seat)
+    return Refused(Reason.ALREADY_INSCRIBED, {"place": place}) if place else Refused(Reason.ALREADY)
+
+
+def unfit(meeting: Meeting, form: str, note: str = "", to: str | None = None) -> Refused | None:
+    """What is wrong with the fields of a request, if anything."""
+    if form not in FORMS:
+        return Refused(Reason.INVALID, {"field": "form"})
+    if len(note) > WORDS:
+        return Refused(Reason.INVALID, {"field": "note"})
+    return Refused(Reason.UNKNOWN_SEAT, {"given": to}) if to and to not in meeting.seats else None
+
+
+def new_id(meeting: Meeting) -> str:
+    """The id of an inscription that begins with the event at hand."""
+    return f"i{meeting.version}"
+
+
+def waiting(meeting: Meeting, inscription: str, late: bool = False) -> Inscription | Refused:
+    """The inscription of that id, refused unless it waits (or, with `late`, waits to be admitted)."""
+    found = find_inscription(meeting, inscription)
+    if found is None:
+        return Refused(Reason.UNKNOWN_INSCRIPTION)
+    if found.state == "waiting" or (late and found.state == "late"):
+        return found
+    return Refused(Reason.NOT_WAITING, {"seat": found.seat})
+
+
+def must_wait(meeting: Meeting, inscription: str) -> Inscription:
+    """The waiting inscription of that id, in the fold."""
+    return must_be(meeting, inscription, "waiting")
+
+
+def must_be(meeting: Meeting, inscription: str, *states: str) -> Inscription:
+    """The inscription of that id, which must be in one of the states, in the fold."""
+    found = find_inscription(meeting, inscription)
+    if found is None or found.state not in states:
+        raise DoesNotApply(f"{inscription} is not {' or '.join(states)}")
+    return found
+
+
+def leave_waiting(meeting: Meeting, inscription: str, state: str) -> Meeting:
+    """The meeting with an inscription that waits, or is late, moved to the past in its new state."""
+    found = must_be(meeting, inscription, "waiting", "late")
+    speakers = meeting.lists[found.list]
+    rest = tuple(i for i in speakers.waiting if i.id != inscription)
+    late = tuple(i for i in speakers.late if i.id != inscription)
+    return with_list(meeting, found.list, waiting=rest, late=late, past=(*speakers.past, replace(found, state=state)))
+
+
+def return_waiting(meeting: Meeting, inscription: str) -> Meeting:
+    """The meeting with an inscription back at the head of its list."""
+    found = find_inscription(meeting, inscription)
+    if found is None or found.state == "waiting":
+        raise DoesNotApply(f"{inscription} was not called")
+    speakers = meeting.lists[found.list]
+    require(not place_of(speakers, found.seat), "the seat has no other place")
+    past = tuple(i for i in speakers.past if i.id != inscription)
+    return with_list(meeting, found.list, waiting=(replace(found, state="waiting"), *speakers.waiting), past=past)
+
+
+def left_the_floor(meeting: Meeting, inscription: str | None, state: str) -> Meeting:
+    """The meeting with the inscription behind a speech in the state in which the speech leaves it."""
+    found = inscription and find_inscription(meeting, inscription)
+    if not found:
+        return meeting
+    speakers = meeting.lists[found.list]
+    past = tuple(replace(i, state=state) if i.id == found.id else i for i in speakers.past)
+    return with_list(meeting, found.list, past=past)
+
+
+def with_list(meeting: Meeting, speakers: str, **changes: Any) -> Meeting:
+    """The meeting with one list changed."""
+    changed = replace(meeting.lists[speakers], **changes)
+    return replace(meeting, lists={**meeting.lists, speakers: changed})
+
+
+def own_inscription(meeting: Meeting, by: Presser, inscription: str, late: bool = False) -> Inscription | Refused:
+    """The waiting inscription of that id, refused when it is another delegation's."""
+    found = waiting(meeting, inscription, late)
+    if isinstance(found, Inscription) and not by.owns(found.seat):
+        return Refused(Reason.NOT_YOURS)
+    return found
+
+
+def with_waiting(
+    meeting: Meeting,
+    speakers: str,
+    change: Callable[[tuple[Inscription, ...]], tuple[Inscription, ...] | list[Inscription]],
+) -> Meeting:
+    """The meeting with the waiting places of a list changed."""
+    return with_list(meeting, speakers, waiting=tuple(change(meeting.lists[speakers].waiting)))

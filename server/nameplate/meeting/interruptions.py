@@ -1,0 +1,188 @@
+"""What interrupts or follows the list: points of order, decided at once, and rights of reply, after the speakers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .clock import ClockPaused, elapsed_ms, running, with_speech
+from .inscriptions import place_of, replies_list, with_list
+from .reasons import Reason, Refused
+from .speeches import SpeechEnded
+from .state import Clock, Command, DoesNotApply, Event, Inscription, Meeting, Point, Presser, Speech, private, require
+
+WORDS = 280
+
+
+@dataclass(frozen=True, slots=True)
+class RaisePointOfOrder(Command):
+    """A delegation claims that procedure is not followed (rules 71 and 113 of the General Assembly). Never its turn."""
+
+    note: str = ""
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        if by.seat is None or by.seat not in meeting.seats:
+            return Refused(Reason.NO_SEAT)
+        if meeting.sitting is None:
+            return Refused(Reason.SITTING_NOT_OPEN)
+        if len(self.note) > WORDS:
+            return Refused(Reason.INVALID, {"field": "note"})
+        if any(p.seat == by.seat and p.state != "ruled" for p in meeting.points):
+            return Refused(Reason.ALREADY)
+        return (PointOfOrderRaised(by.seat, self.note.strip()),)
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfOrderRaised(Event):
+    """A point of order waits for the chair."""
+
+    seat: str
+    note: str = private("")
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.sitting is not None, "a sitting is open")
+        point = Point(f"o{meeting.version}", self.seat, at, self.note)
+        return replace(meeting, points=(*meeting.points, point))
+
+
+@dataclass(frozen=True, slots=True)
+class GivePointOfOrder(Command):
+    """Hear a point of order. Who has the floor is interrupted; the clock waits, to the millisecond."""
+
+    point: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        point = _raised(meeting, self.point)
+        if isinstance(point, Refused):
+            return point
+        sitting = meeting.sitting
+        if sitting is None or sitting.state != "open":
+            return Refused(Reason.SITTING_SUSPENDED if sitting else Reason.SITTING_NOT_OPEN)
+        speech = meeting.speech
+        if speech and speech.point:
+            return Refused(Reason.POINT_ON, {"seat": speech.seat})
+        runs = speech is not None and speech.clock.running_since is not None
+        paused = (ClockPaused(speech.id, elapsed_ms(speech.clock, at)),) if speech and runs else ()
+        given = PointOfOrderGiven(point.id, meeting.rules.point_seconds * 1000, speech.id if speech else None, runs)
+        return (*paused, given)
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfOrderGiven(Event):
+    """The point of order is heard; `interrupted` goes on after it, with its clock running if it `resumes`."""
+
+    point: str
+    limit_ms: int
+    interrupted: str | None = None
+    resumes: bool = False
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        point = next((p for p in meeting.points if p.id == self.point and p.state == "raised"), None)
+        if point is None:
+            raise DoesNotApply("the point waits")
+        require(meeting.floor == self.interrupted and meeting.interrupted is None, "the same speech is interrupted")
+        if self.interrupted:
+            require(meeting.speeches[self.interrupted].clock.running_since is None, "its clock is at rest")
+            meeting = with_speech(meeting, self.interrupted, state="interrupted")
+        item = meeting.item.id if meeting.item else None
+        clock = running(Clock(self.limit_ms), at)
+        speech = Speech(f"s{meeting.version}", point.seat, clock, at, item, form="point_of_order", point=point.id)
+        meeting = _with_point(meeting, point.id, state="given", speech=speech.id)
+        return replace(
+            meeting,
+            floor=speech.id,
+            speeches={**meeting.speeches, speech.id: speech},
+            interrupted=self.interrupted,
+            resumes=self.resumes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RulePointOfOrder(Command):
+    """Rule on a point of order, heard or not. Who was interrupted goes on exactly where the clock stood."""
+
+    point: str
+    ruling: str = ""
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        point = next((p for p in meeting.points if p.id == self.point), None)
+        if point is None:
+            return Refused(Reason.UNKNOWN_POINT)
+        if len(self.ruling) > WORDS:
+            return Refused(Reason.INVALID, {"field": "ruling"})
+        if point.state == "ruled":
+            return Refused(Reason.ALREADY)
+        speech = meeting.speech
+        on = speech is not None and speech.point == point.id
+        ended = (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),) if speech and on else ()
+        return (*ended, PointOfOrderRuled(point.id, self.ruling.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfOrderRuled(Event):
+    """The chair has ruled."""
+
+    point: str
+    ruling: str = private("")
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(any(p.id == self.point and p.state != "ruled" for p in meeting.points), "the point is not ruled on")
+        return _with_point(meeting, self.point, state="ruled", ruling=self.ruling)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRightOfReply(Command):
+    """A delegation that was mentioned asks to reply, after the speakers. How often, how long and who is a setting."""
+
+    note: str = ""
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        if by.seat is None or by.seat not in meeting.seats:
+            return Refused(Reason.NO_SEAT)
+        if len(self.note) > WORDS:
+            return Refused(Reason.INVALID, {"field": "note"})
+        speakers = replies_list(meeting)
+        if speakers is None:
+            return Refused(Reason.SITTING_NOT_OPEN)
+        if meeting.seats[by.seat].category not in meeting.rules.reply_kinds:
+            return Refused(Reason.REPLY_NOT_FOR_KIND)
+        if place := place_of(speakers, by.seat):
+            return Refused(Reason.ALREADY_INSCRIBED, {"place": place})
+        turn = 1 + sum(i.seat == by.seat and i.state in ("heard", "speaking") for i in speakers.past)
+        if turn > meeting.rules.replies_each:
+            return Refused(Reason.REPLIES_SPENT, {"most": meeting.rules.replies_each})
+        return (RightOfReplyRequested(speakers.id, by.seat, turn, self.note.strip()),)
+
+
+@dataclass(frozen=True, slots=True)
+class RightOfReplyRequested(Event):
+    """A delegation waits to reply; `turn` counts its replies of this sitting from 1."""
+
+    list: str
+    seat: str
+    turn: int
+    note: str = private("")
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        speakers = meeting.lists[self.list]
+        require(not place_of(speakers, self.seat), "the seat has no place yet")
+        place = Inscription(
+            f"i{meeting.version}", self.seat, self.list, at, "right_of_reply", note=self.note, turn=self.turn
+        )
+        return with_list(meeting, self.list, waiting=(*speakers.waiting, place))
+
+
+def standing_points(meeting: Meeting) -> tuple[Point, ...]:
+    """The points of order that wait for the chair, in the order in which they were raised."""
+    return tuple(p for p in meeting.points if p.state == "raised")
+
+
+def _raised(meeting: Meeting, point: str) -> Point | Refused:
+    found = next((p for p in meeting.points if p.id == point), None)
+    if found is None:
+        return Refused(Reason.UNKNOWN_POINT)
+    return found if found.state == "raised" else Refused(Reason.ALREADY)
+
+
+def _with_point(meeting: Meeting, point: str, **changes: Any) -> Meeting:
+    return replace(meeting, points=tuple(replace(p, **changes) if p.id == point else p for p in meeting.points))

@@ -1,0 +1,129 @@
+"""The order of the list by hand: move, swap, defer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .inscriptions import must_wait, own_inscription, waiting, with_waiting
+from .reasons import Reason, Refused
+from .state import Command, Event, Inscription, Meeting, Presser, require
+
+
+@dataclass(frozen=True, slots=True)
+class MoveInscription(Command):
+    """Put a place before another one, or last. Named by neighbour, so that who joins meanwhile does not disturb it."""
+
+    inscription: str
+    before: str | None = None
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        found = waiting(meeting, self.inscription)
+        if isinstance(found, Refused):
+            return found
+        if self.before:
+            neighbour = waiting(meeting, self.before)
+            if isinstance(neighbour, Refused):
+                return Refused(Reason.OVERTAKEN) if neighbour.reason is Reason.NOT_WAITING else neighbour
+            if neighbour.list != found.list:
+                return Refused(Reason.INVALID, {"field": "before"})
+        event = InscriptionMoved(found.id, self.before or None)
+        rows = meeting.lists[found.list].waiting
+        same = [i.id for i in _moved(rows, found, event.before)] == [i.id for i in rows]
+        return Refused(Reason.ALREADY) if same else (event,)
+
+
+@dataclass(frozen=True, slots=True)
+class InscriptionMoved(Event):
+    """The place is now right before another one, or last."""
+
+    inscription: str
+    before: str | None = None
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        found = must_wait(meeting, self.inscription)
+        if self.before:
+            require(must_wait(meeting, self.before).list == found.list, "both are on one list")
+        return with_waiting(meeting, found.list, lambda rows: _moved(rows, found, self.before))
+
+
+@dataclass(frozen=True, slots=True)
+class SwapInscriptions(Command):
+    """Exchange the places of two: at once at the desk; from a delegation an offer, which the other's own accepts."""
+
+    a: str
+    b: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        first, second = waiting(meeting, self.a), waiting(meeting, self.b)
+        if isinstance(first, Refused):
+            return first
+        if isinstance(second, Refused):
+            return second
+        if first.list != second.list:
+            return Refused(Reason.INVALID, {"field": "b"})
+        if first.id == second.id:
+            return Refused(Reason.ALREADY)
+        if by.owns(first.seat) and by.owns(second.seat):
+            return (InscriptionsSwapped(first.id, second.id),)
+        mine, other = (first, second) if by.owns(first.seat) else (second, first)
+        if not by.owns(mine.seat):
+            return Refused(Reason.NOT_YOURS)
+        if (other.id, mine.id) in meeting.swaps:
+            return (InscriptionsSwapped(mine.id, other.id),)
+        return Refused(Reason.ALREADY) if (mine.id, other.id) in meeting.swaps else (SwapOffered(mine.id, other.id),)
+
+
+@dataclass(frozen=True, slots=True)
+class SwapOffered(Event):
+    """One delegation offers another to exchange places."""
+
+    mine: str
+    other: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(must_wait(meeting, self.mine).list == must_wait(meeting, self.other).list, "both are on one list")
+        return replace(meeting, swaps=(*meeting.swaps, (self.mine, self.other)))
+
+
+@dataclass(frozen=True, slots=True)
+class InscriptionsSwapped(Event):
+    """Two have exchanged their places."""
+
+    a: str
+    b: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        first, second = must_wait(meeting, self.a), must_wait(meeting, self.b)
+        require(first.list == second.list, "both are on one list")
+        other = {first.id: second, second.id: first}
+        swaps = tuple(pair for pair in meeting.swaps if not {first.id, second.id} & {*pair})
+        meeting = replace(meeting, swaps=swaps)
+        return with_waiting(meeting, first.list, lambda rows: [other.get(i.id, i) for i in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class DeferInscription(Command):
+    """Let some others go first: move back by a number of places."""
+
+    inscription: str
+    places: int
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        found = own_inscription(meeting, by, self.inscription)
+        if isinstance(found, Refused):
+            return found
+        if self.places < 1:
+            return Refused(Reason.INVALID, {"field": "places"})
+        rows = meeting.lists[found.list].waiting
+        behind = rows[rows.index(found) + 1 :][self.places :]
+        if rows[-1].id == found.id:
+            return Refused(Reason.ALREADY)
+        return (InscriptionMoved(found.id, behind[0].id if behind else None),)
+
+
+def _moved(rows: tuple[Inscription, ...], moved: Inscription, before: str | None) -> tuple[Inscription, ...]:
+    rest = [i for i in rows if i.id != moved.id]
+    index = next((n for n, i in enumerate(rest) if i.id == before), len(rest))
+    if before == moved.id:
+        return rows
+    return (*rest[:index], replace(moved, placed=True), *rest[index:])

@@ -1,0 +1,146 @@
+"""The chair's reminders: quiet hints, each of which stands for a while by itself. They forbid nothing and do nothing.
+
+A rule looks at the meeting alone and says from when to when its reminder stands, so that the room can sleep until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from .ordering import NOT_A_TURN
+from .sitting import SittingResumed
+from .state import Item, Meeting, SpeakersList
+
+CLOCK_AFTER_MS = 20_000
+IDLE_AFTER_MS = 60_000
+FIRST_ENDING_MS, LAST_ENDING_MS = 15 * 60_000, 5 * 60_000
+"""Settings, not rules."""
+
+
+Facts = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A hint: its code, and the facts that its sentence needs.
+
+    Codes: clock_not_started, list_should_close, sitting_ends, sitting_over, place_free, floor_idle.
+    """
+
+    code: str
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A reminder, and from when to when it stands if nobody does anything; without `ends` it stays."""
+
+    reminder: Reminder
+    begins: int
+    ends: int | None = None
+
+    def at(self, now: int) -> bool:
+        """Whether it stands now."""
+        return self.begins <= now and (self.ends is None or now < self.ends)
+
+
+def reminders(meeting: Meeting, now: int) -> tuple[Reminder, ...]:
+    """What the chair should be told now."""
+    return tuple(standing.reminder for standing in _all(meeting) if standing.at(now))
+
+
+def next_reminder(meeting: Meeting, now: int) -> int | None:
+    """When the reminders will next change by themselves."""
+    edges = (edge for standing in _all(meeting) for edge in (standing.begins, standing.ends) if edge is not None)
+    return min((edge for edge in edges if edge > now), default=None)
+
+
+def clock_not_started(meeting: Meeting) -> Iterator[Standing]:
+    """Somebody has the floor, and the clock has measured nothing and stands. After 20 seconds: a setting."""
+    speech = meeting.speech
+    if speech and _in_session(meeting) and speech.clock.running_since is None and speech.clock.elapsed_ms == 0:
+        facts: Facts = {"speech": speech.id, "seat": speech.seat}
+        yield Standing(Reminder("clock_not_started", facts), speech.began_at + CLOCK_AFTER_MS)
+
+
+def list_should_close(meeting: Meeting) -> Iterator[Standing]:
+    """A list is open for longer than the meeting keeps it open, and will not close by itself.
+
+    The Human Rights Council closed it 10 minutes in (2012-13), later about 15; here it is a setting of the meeting.
+    """
+    after = meeting.rules.closes_after_ms
+    for speakers in meeting.lists.values() if after is not None else ():
+        if after is not None and speakers.state == "open" and speakers.closes_at is None and speakers.opened_at:
+            facts: Facts = {"list": speakers.id, "minutes": after // 60_000}
+            yield Standing(Reminder("list_should_close", facts), speakers.opened_at + after)
+
+
+def sitting_ends(meeting: Meeting) -> Iterator[Standing]:
+    """The booked end is 15 or 5 minutes off, or past: interpretation ends there. The minutes are a setting."""
+    if sitting := meeting.sitting:
+        last, end = sitting.end - LAST_ENDING_MS, sitting.end
+        facts: Facts = {"sitting": sitting.id, "end": end}
+        yield Standing(Reminder("sitting_ends", {**facts, "minutes": 15}), end - FIRST_ENDING_MS, last)
+        yield Standing(Reminder("sitting_ends", {**facts, "minutes": 5}), last, end)
+        yield Standing(Reminder("sitting_over", facts), end)
+
+
+def place_free(meeting: Meeting) -> Iterator[Standing]:
+    """Of the places that the meeting keeps for a kind (NHRIs, NGOs) in each floor block, some are free in this one."""
+    item, speakers = meeting.item, _list_of_item(meeting)
+    if item is None or item.opened_at is None or speakers is None:
+        return
+    for kind, most in meeting.rules.kept.items():
+        if (free := most - _of_kind(meeting, item, speakers, kind)) > 0:
+            yield Standing(Reminder("place_free", {"kind": kind, "free": free, "most": most}), item.opened_at)
+
+
+def floor_idle(meeting: Meeting) -> Iterator[Standing]:
+    """Nobody has the floor though somebody waits for it in this item. After a minute: a setting."""
+    speakers = _list_of_item(meeting)
+    if speakers and speakers.waiting and meeting.speech is None and _in_session(meeting):
+        since = max(_idle_since(meeting), min(row.at for row in speakers.waiting))
+        facts: Facts = {"list": speakers.id, "seat": speakers.waiting[0].seat, "since": since}
+        yield Standing(Reminder("floor_idle", facts), since + IDLE_AFTER_MS)
+
+
+RULES: tuple[Callable[[Meeting], Iterator[Standing]], ...] = (
+    clock_not_started,
+    sitting_ends,
+    floor_idle,
+    list_should_close,
+    place_free,
+)
+"""The more urgent first."""
+
+
+def _all(meeting: Meeting) -> Iterator[Standing]:
+    return (standing for rule in RULES for standing in rule(meeting))
+
+
+def _in_session(meeting: Meeting) -> bool:
+    return meeting.sitting is not None and meeting.sitting.state == "open"
+
+
+def _list_of_item(meeting: Meeting) -> SpeakersList | None:
+    return meeting.lists.get(meeting.item.list) if meeting.item and meeting.item.list else None
+
+
+def _of_kind(meeting: Meeting, item: Item, speakers: SpeakersList, kind: str) -> int:
+    """How many of a kind wait, or have had the floor in this item."""
+    called = [
+        s.seat
+        for s in meeting.speeches.values()
+        if s.item == item.id and s.form not in NOT_A_TURN and s.state in ("on", "interrupted", "ended")
+    ]
+    seats = [*called, *(row.seat for row in speakers.waiting)]
+    return sum(meeting.seats[seat].category == kind for seat in seats)
+
+
+def _idle_since(meeting: Meeting) -> int:
+    """When the floor became free, or the item or the sitting went on."""
+    item = meeting.item.opened_at if meeting.item else None
+    ended = (speech.ended_at for speech in meeting.speeches.values())
+    resumed = next((e.at for e in meeting.entries() if isinstance(e.event, SittingResumed)), None)
+    return max(filter(None, (item, resumed, *ended)), default=0)

@@ -1,0 +1,41 @@
+"""The record of the deliberations: who spoke and who did not, when and for how long, what was ruled and corrected.
+
+`account` tells it as plain values; `FORMATS` writes it as a page, a table, JSON or a Word document. Pure: no clock, no
+files, nothing but the meeting and the words of a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from nameplate.meeting import Meeting
+from nameplate.screens.words import Words
+
+from .account import account
+from .document import word_document
+from .facts import Account
+from .page import Renderer, page
+from .table import comma_separated, machine_readable
+
+__all__ = ["FORMATS", "Account", "Format", "Renderer", "account", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of the record: its media type, and what writes it."""
+
+    media_type: str
+    write: Callable[[Meeting, Words, Renderer], bytes]
+
+
+FORMATS: Mapping[str, Format] = {
+    "html": Format("text/html; charset=utf-8", page),
+    "csv": Format("text/csv; charset=utf-8", lambda meeting, words, _: comma_separated(meeting, words)),
+    "json": Format("application/json", lambda meeting, words, _: machine_readable(meeting, words)),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        lambda meeting, words, _: word_document(meeting, words),
+    ),
+}
+"""By the ending of the address and of the file. For a page that needs no other file, call `page` with the styles."""

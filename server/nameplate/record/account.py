@@ -1,0 +1,91 @@
+"""The account of a meeting: who spoke, when, for how long, under which limit; who did not, and why; what was decided.
+
+Every inscription is in it exactly once: behind an intervention that counts, or among those who were not heard.
+"""
+
+from __future__ import annotations
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.state import Item, Sitting
+from nameplate.screens.words import Words, item_title
+
+from .facts import Account, SittingAccount, Step, Suspension
+from .interventions import intervention, point_of_order, totals
+from .lists import list_account, unheard
+from .source import Source
+
+Spans = tuple[Suspension, ...]
+
+
+def account(meeting: Meeting, words: Words) -> Account:
+    """Everything that a report on the meeting can say, as far as the meeting has come."""
+    source = Source(meeting, words)
+    sittings = tuple(_sitting(source, s) for s in meeting.sittings)
+    chair = meeting.seats.get("chair")
+    created = source.log.created
+    return Account(
+        code=meeting.code,
+        version=meeting.version,
+        at=meeting.at,
+        title=meeting.title,
+        body=meeting.body,
+        room=meeting.room,
+        timezone=meeting.timezone,
+        chair=words.seat_name(chair) if chair else "",
+        chair_title=chair.title if chair else "",
+        sittings=sittings,
+        lists=tuple(list_account(source, speakers) for speakers in meeting.lists.values()),
+        limits=created.limits if created else meeting.limits,
+        limit_changes=source.log.limit_changes(),
+        programme_changes=source.log.programme_changes(),
+        corrections=source.log.corrections(),
+        totals=totals(i for s in sittings for i in s.interventions),
+    )
+
+
+def _sitting(source: Source, sitting: Sitting) -> SittingAccount:
+    meeting = source.meeting
+    speeches = (s for s in meeting.speeches.values() if source.sitting_at(s.began_at, s.item) == sitting.id)
+    interventions = tuple(intervention(source, speech) for speech in speeches)
+    suspensions = source.log.suspensions(sitting.id, sitting.closed_at)
+    return SittingAccount(
+        sitting=sitting.id,
+        theme=sitting.theme,
+        state=sitting.state,
+        start_at=sitting.start,
+        end_at=sitting.end,
+        opened_at=sitting.opened_at,
+        closed_at=sitting.closed_at,
+        suspensions=suspensions,
+        programme=tuple(_step(source, item, suspensions) for item in sitting.items),
+        interventions=interventions,
+        unheard=tuple(unheard(source, sitting)),
+        points=tuple(point_of_order(source, p) for p in meeting.points if source.sitting_at(p.at) == sitting.id),
+        totals=totals(interventions),
+    )
+
+
+def _step(source: Source, item: Item, suspensions: Spans) -> Step:
+    opened_at, closed_at = source.item_times.get(item.id, (None, None))
+    foreseen = source.log.foreseen(item.id)
+    used = None if opened_at is None else _open_ms(opened_at, closed_at or source.meeting.at, suspensions)
+    return Step(
+        item=item.id,
+        kind=item.kind,
+        title=item_title(source.words, source.meeting, item.id),
+        theme=item.theme,
+        speakers=tuple(map(source.name, [item.speaker] if item.speaker else item.speakers)),
+        on_behalf_of=item.on_behalf_of,
+        state=item.state,
+        planned_minutes=foreseen.minutes if foreseen else None,
+        minutes=item.minutes,
+        opened_at=opened_at,
+        closed_at=closed_at,
+        used_ms=used,
+    )
+
+
+def _open_ms(opened_at: int, closed_at: int, suspensions: Spans) -> int:
+    """Time for which an item was open and the sitting not suspended."""
+    rests = (max(0, min(closed_at, s.until_at or closed_at) - max(opened_at, s.since_at)) for s in suspensions)
+    return closed_at - opened_at - sum(rests)

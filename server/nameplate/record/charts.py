@@ -1,0 +1,79 @@
+"""Two charts of speaking time: by kind of speaker, and limit against use. The third is in `timeline.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nameplate.screens.words import Words
+
+from .facts import Intervention, Total
+from .svg import box, drawing, filled, line, shortened, text
+from .wording import duration, long_duration, over_under
+
+ROWS = 30
+ROW, TOP = 24, 6
+LABELS, BARS, END = 250, 260, 640
+USE_BARS, USE_END = 300, 730
+
+
+def by_kind(name: str, totals: Sequence[Total], words: Words) -> str:
+    """Speaking time by kind of speaker: bars with figures."""
+    whole = sum(t.used_ms for t in totals)
+    longest = max((t.used_ms for t in totals), default=0) or 1
+    rows: list[str] = []
+    for place, total in enumerate(totals):
+        y = TOP + place * (ROW + 6)
+        wide = (END - BARS) * total.used_ms / longest
+        rows.append(text(LABELS, y + 17, shortened(words.category(total.kind), 34), "label", "end"))
+        rows.append(box(BARS, y, wide, ROW, "bar", filled(name, total.kind)))
+        rows.append(text(BARS + wide + 8, y + 17, _figures(total, whole, words), "figure"))
+    title = words.text("Speaking time by kind of speaker")
+    told = "; ".join(f"{words.category(t.kind)}: {_figures(t, whole, words)}" for t in totals)
+    description = words.text("%(time)s in all. %(told)s", time=long_duration(whole), told=told)
+    return drawing(name, title, description, TOP * 2 + len(totals) * (ROW + 6), rows)
+
+
+def limit_against_use(name: str, interventions: Sequence[Intervention], words: Words) -> tuple[str, ...]:
+    """Time used against the limit, one row for each who was heard; a new picture after each 30 rows."""
+    heard = [i for i in interventions if i.counts]
+    longest = max((max(i.limit_ms, i.used_ms) for i in heard), default=0) or 1
+    parts = [heard[n : n + ROWS] for n in range(0, len(heard), ROWS)]
+    return tuple(_use(f"{name}-{n}", part, longest, words) for n, part in enumerate(parts, 1))
+
+
+def _use(name: str, heard: Sequence[Intervention], longest: int, words: Words) -> str:
+    over = sum(i.over_ms > 0 for i in heard)
+    title = words.text(
+        "Limit and use, interventions %(first)s to %(last)s", first=heard[0].number, last=heard[-1].number
+    )
+    description = words.text(
+        "Frame: the limit. Grey: time used. Solid: time over the limit. %(over)s of %(all)s were over.",
+        over=over,
+        all=len(heard),
+    )
+    rows = [part for place, i in enumerate(heard) for part in _use_row(i, TOP + place * ROW, longest)]
+    return drawing(name, title, description, TOP * 2 + len(heard) * ROW, rows)
+
+
+def _use_row(i: Intervention, y: float, longest: int) -> list[str]:
+    scale = (USE_END - USE_BARS) / longest
+    limit, used = i.limit_ms * scale, i.used_ms * scale
+    figures = f"{duration(i.used_ms)} / {duration(i.limit_ms)}  ({over_under(i.limit_ms, i.used_ms)})"
+    row = [
+        text(28, y + 16, str(i.number), "number", "end"),
+        text(38, y + 16, shortened(i.who.name, 36)),
+        f'<g class="used" fill-opacity=".3">{box(USE_BARS, y + 3, min(used, limit), 16, "use", "currentColor")}</g>',
+        box(USE_BARS, y + 3, limit, 16, "limit", "none"),
+        text(USE_END + 14, y + 16, figures, "figure"),
+    ]
+    if i.over_ms:
+        row.append(box(USE_BARS + limit, y + 3, used - limit, 16, "over", "currentColor"))
+        row.append(line(USE_BARS + limit, y, USE_BARS + limit, y + 22, "limit", 2))
+    return row
+
+
+def _figures(total: Total, whole: int, words: Words) -> str:
+    share = round(100 * total.used_ms / whole) if whole else 0
+    said = words.text("1 intervention") if total.interventions == 1 else ""
+    said = said or words.text("%(number)s interventions", number=total.interventions)
+    return f"{long_duration(total.used_ms)} · {share} % · {said}"

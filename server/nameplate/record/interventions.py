@@ -1,0 +1,81 @@
+"""Who was called to speak, points of order, and what each kind of speaker was given and used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nameplate.meeting.clock import elapsed_ms
+from nameplate.meeting.inscriptions import find_inscription
+from nameplate.meeting.state import Point, Speech
+from nameplate.screens.words import CATEGORIES, item_title
+
+from .facts import COUNTED, Intervention, PointOfOrder, Total
+from .source import Source
+
+
+def intervention(source: Source, speech: Speech) -> Intervention:
+    """A speech with the place on the list from which it came."""
+    meeting = source.meeting
+    place = find_inscription(meeting, speech.inscription) if speech.inscription else None
+    answered = meeting.speeches.get(speech.reply_to or (place.reply_to if place else None) or "")
+    used = elapsed_ms(speech.clock, meeting.at)
+    return Intervention(
+        speech=speech.id,
+        number=source.numbers.get(speech.id, 0),
+        who=source.who(speech.seat),
+        form=speech.form,
+        on_behalf_of=speech.on_behalf_of,
+        item=speech.item,
+        item_title=item_title(source.words, meeting, speech.item) if speech.item else "",
+        inscription=speech.inscription,
+        asked_at=place.at if place else None,
+        source=place.source if place else "",
+        to=source.name(place.to) if place and place.to else "",
+        reply_to=source.numbers.get(answered.id, 0) if answered else 0,
+        reply_to_name=source.name(answered.seat) if answered else "",
+        turn=place.turn if place else 0,
+        called_at=speech.began_at,
+        ended_at=speech.ended_at,
+        granted_ms=source.granted_ms.get(speech.id, speech.clock.limit_ms),
+        limit_ms=speech.clock.limit_ms,
+        used_ms=used,
+        rested_ms=max(0, (speech.ended_at or meeting.at) - speech.began_at - used) if speech.state in COUNTED else 0,
+        state=speech.state,
+    )
+
+
+def point_of_order(source: Source, point: Point) -> PointOfOrder:
+    """A point of order with the ruling."""
+    speech = source.meeting.speeches.get(point.speech or "")
+    return PointOfOrder(
+        point=point.id,
+        number=source.numbers.get(point.speech or "", 0),
+        who=source.who(point.seat),
+        raised_at=point.at,
+        heard_at=speech.began_at if speech else None,
+        note=point.note,
+        interrupted=source.interrupted.get(point.id, ""),
+        state=point.state,
+        ruling=point.ruling,
+        ruled_at=source.ruled_at.get(point.id),
+    )
+
+
+def totals(interventions: Iterable[Intervention]) -> tuple[Total, ...]:
+    """What each kind of speaker was given and used, in the order of the kinds; only what counts is counted."""
+    by_kind: dict[str, list[Intervention]] = {kind: [] for kind in CATEGORIES}
+    for heard in (i for i in interventions if i.counts):
+        by_kind.setdefault(heard.who.kind, []).append(heard)
+    return tuple(_total(kind, own) for kind, own in by_kind.items() if own)
+
+
+def _total(kind: str, own: list[Intervention]) -> Total:
+    return Total(
+        kind,
+        len({i.who.seat for i in own}),
+        len(own),
+        sum(i.limit_ms for i in own),
+        sum(i.used_ms for i in own),
+        sum(i.over_ms > 0 for i in own),
+        sum(i.over_ms for i in own),
+    )

@@ -1,0 +1,94 @@
+"""The record as a page to read and to print, with its charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from nameplate.meeting import Meeting
+from nameplate.screens.words import Words
+
+from . import charts
+from .account import account
+from .facts import Account, ListAccount, SittingAccount
+from .remarks import heading, list_facts, list_name, sitting_heading, sitting_times
+from .sections import Sections, Table
+from .timeline import timeline
+
+
+class Renderer(Protocol):
+    """What turns a template into a page: `screens.render.Screens` does."""
+
+    def page(self, template: str, language: str, **values: Any) -> str:
+        """A whole page."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SittingView:
+    """A sitting as the page shows it."""
+
+    heading: str
+    times: str
+    programme: Table
+    speakers: Table
+    points: Table
+    replies: Table
+    timeline: Markup
+    use: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list as the page shows it."""
+
+    name: str
+    facts: str
+    acts: Table
+
+
+def page(meeting: Meeting, words: Words, renderer: Renderer, styles: str = "") -> bytes:
+    """The page. With `styles` they stand in it and it needs no other file; without, it links to them."""
+    told = account(meeting, words)
+    sections = Sections(told, words)
+    return renderer.page(
+        "record/page.html",
+        words.language,
+        told=told,
+        styles=_drawn(styles),
+        facts=heading(told, words),
+        by_kind=_drawn(charts.by_kind("kinds", told.totals, words)),
+        totals=sections.totals(),
+        limits=sections.limits(),
+        limit_changes=sections.acts(told.limit_changes),
+        sittings=[_sitting(told, n, sitting, sections, words) for n, sitting in enumerate(told.sittings, 1)],
+        lists=[
+            _list(told, speakers, sections, words) for speakers in told.lists if speakers.opened_at or speakers.acts
+        ],
+        unheard=sections.unheard(told.unheard),
+        programme_changes=sections.acts(told.programme_changes),
+        corrections=sections.corrections(),
+    ).encode()
+
+
+def _sitting(told: Account, number: int, sitting: SittingAccount, sections: Sections, words: Words) -> SittingView:
+    return SittingView(
+        heading=sitting_heading(told, sitting, words),
+        times=sitting_times(told, sitting, words),
+        programme=sections.programme(sitting),
+        speakers=sections.speakers(sitting),
+        points=sections.points(sitting),
+        replies=sections.replies(sitting),
+        timeline=_drawn(timeline(f"timeline-{number}", sitting, told.lists, told.timezone, told.at, words)),
+        use=tuple(map(_drawn, charts.limit_against_use(f"use-{number}", sitting.interventions, words))),
+    )
+
+
+def _list(told: Account, speakers: ListAccount, sections: Sections, words: Words) -> ListView:
+    return ListView(list_name(speakers, words), list_facts(told, speakers, words), sections.acts(speakers.acts))
+
+
+def _drawn(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - drawings escape what they are told, and the styles are our own

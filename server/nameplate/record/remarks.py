@@ -1,0 +1,140 @@
+"""What a reader must know of an intervention beside who spoke and how long, and the facts at the head of the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from nameplate.screens.words import Words
+
+from .facts import Account, Intervention, ListAccount, SittingAccount
+from .wording import (
+    CALLS,
+    DRAWS,
+    FORMS,
+    LISTS,
+    ORDERS,
+    OUTCOMES,
+    SITTINGS,
+    clock,
+    day,
+    duration,
+    hour,
+    label,
+    long_duration,
+)
+
+
+def remarks(i: Intervention, words: Words) -> str:
+    """Form, whom it answers or addresses, which right of reply, a changed limit, a stopped clock, what became of it."""
+    told = [label(words, FORMS, i.form) if i.form != "statement" else ""]
+    if i.turn:
+        told.append(words.text("no. %(turn)s of the delegation", turn=i.turn))
+    if i.reply_to_name:
+        told.append(words.text("to %(name)s (%(number)s)", name=i.reply_to_name, number=i.reply_to or "–"))
+    if i.to:
+        told.append(words.text("addressed to %(name)s", name=i.to))
+    if i.counts and i.granted_ms != i.limit_ms:
+        told.append(words.text("limit at the call %(time)s", time=duration(i.granted_ms)))
+    if i.counts and i.rested_ms >= 1000:
+        told.append(words.text("clock stopped for %(time)s", time=duration(i.rested_ms)))
+    told.append(label(words, CALLS, i.state))
+    return "\n".join(each for each in told if each)
+
+
+def heading(account: Account, words: Words) -> tuple[tuple[str, str], ...]:
+    """The facts with which a report begins."""
+    chair = ", ".join(part for part in (account.chair, account.chair_title) if part)
+    dates = dict.fromkeys(day(s.opened_at or s.start_at, account.timezone) for s in account.sittings)
+    facts = (
+        ("Body", account.body),
+        ("Date", ", ".join(dates)),
+        ("Place", account.room),
+        ("Chair", chair),
+        ("Heard", _heard(account, words)),
+        ("Not heard", _not_heard(account, words)),
+        (
+            "Meeting",
+            words.text("code %(code)s, record up to entry %(version)s", code=account.code, version=account.version),
+        ),
+    )
+    return tuple((words.text(name), value) for name, value in facts if value)
+
+
+def sitting_heading(account: Account, sitting: SittingAccount, words: Words) -> str:
+    """The date and theme of a sitting."""
+    date = day(sitting.opened_at or sitting.start_at, account.timezone)
+    named = words.text("Sitting of %(date)s, %(time)s", date=date, time=hour(sitting.start_at, account.timezone))
+    return f"{named}: {sitting.theme}" if sitting.theme else named
+
+
+def sitting_times(account: Account, sitting: SittingAccount, words: Words) -> str:
+    """When a sitting was booked, opened, suspended and adjourned."""
+    zone = account.timezone
+    told = [words.text("Booked %(start)s–%(end)s.", start=hour(sitting.start_at, zone), end=hour(sitting.end_at, zone))]
+    if sitting.opened_at is None:
+        return f"{told[0]} {label(words, SITTINGS, sitting.state)}."
+    told.append(words.text("Opened at %(time)s.", time=clock(sitting.opened_at, zone)))
+    for suspended in sitting.suspensions:
+        since, until = clock(suspended.since_at, zone), clock(suspended.until_at, zone) or "…"
+        told.append(words.text("Suspended %(since)s–%(until)s.", since=since, until=until))
+    if sitting.closed_at:
+        told.append(words.text("Adjourned at %(time)s.", time=clock(sitting.closed_at, zone)))
+    return " ".join(told)
+
+
+def list_name(speakers: ListAccount, words: Words) -> str:
+    """A list by the items that draw on it."""
+    if speakers.kind == "replies":
+        return words.text("Rights of reply")
+    return words.text("List of speakers: %(items)s", items=", ".join(dict.fromkeys(speakers.items)))
+
+
+def list_facts(account: Account, speakers: ListAccount, words: Words) -> str:
+    """When a list was open and how it was ordered."""
+    zone = account.timezone
+    if speakers.kind == "replies":
+        return words.text("After the list of speakers, in the order of the requests.")
+    told = []
+    if speakers.opened_at:
+        told.append(words.text("Opened at %(time)s.", time=clock(speakers.opened_at, zone)))
+    if speakers.closed_at:
+        told.append(words.text("Closed at %(time)s.", time=clock(speakers.closed_at, zone)))
+    else:
+        told.append(f"{label(words, LISTS, speakers.state)}.")
+    if speakers.order != "receipt" or not speakers.drawn_method:
+        told.append(f"{label(words, ORDERS, speakers.order)}.")
+    if speakers.drawn_method:
+        drawn = words.text(DRAWS[speakers.drawn_method], seed=speakers.drawn_seed, letter=speakers.drawn_letter)
+        names = ", ".join(
+            f"{name} ({place})" for name, place in zip(speakers.drawn_names, speakers.drawn_order, strict=True)
+        )
+        told.append(
+            words.text(
+                "At %(time)s: %(drawn)s Order: %(names)s.",
+                time=clock(speakers.drawn_at, zone),
+                drawn=drawn,
+                names=names,
+            )
+        )
+    return " ".join(told)
+
+
+def _heard(account: Account, words: Words) -> str:
+    heard = [i for i in account.interventions if i.counts]
+    points = sum(i.form == "point_of_order" for i in heard)
+    replies = sum(i.form == "right_of_reply" for i in heard)
+    said = words.text(
+        "%(number)s interventions, %(time)s", number=len(heard), time=long_duration(sum(i.used_ms for i in heard))
+    )
+    among = [
+        words.text("points of order: %(number)s", number=points) if points else "",
+        words.text("rights of reply: %(number)s", number=replies) if replies else "",
+    ]
+    named = ", ".join(each for each in among if each)
+    return f"{said} ({words.text('among them')} {named})" if named else said
+
+
+def _not_heard(account: Account, words: Words) -> str:
+    counts = Counter(u.state for u in account.unheard)
+    known = [state for state in OUTCOMES if counts[state]]
+    return "; ".join(f"{label(words, OUTCOMES, state)}: {counts[state]}" for state in known)

@@ -1,0 +1,186 @@
+"""The account as tables of words: the same rows for the page and for the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nameplate.screens.words import Words
+
+from .facts import Account, Act, Intervention, SittingAccount, Unheard, Who
+from .remarks import remarks
+from .wording import FORMS, OUTCOMES, POINTS, STEPS, clock, duration, label, long_duration, over_under
+
+SHORT = 8
+Rows = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. `widths` are shares of the page; `figures` are the columns that stand to the right."""
+
+    columns: tuple[str, ...]
+    rows: Rows
+    widths: tuple[int, ...]
+    figures: frozenset[int] = frozenset()
+
+    @property
+    def main(self) -> int:
+        """The column that says what the row is about: the widest."""
+        return self.widths.index(max(self.widths))
+
+    @property
+    def short(self) -> frozenset[int]:
+        """The columns of times and figures, which are never broken."""
+        return frozenset(n for n, cells in enumerate(zip(*self.rows, strict=True)) if max(map(len, cells)) <= SHORT)
+
+
+class Sections:
+    """Every table of the record, in the words of a language."""
+
+    def __init__(self, account: Account, words: Words) -> None:
+        self._account = account
+        self._words = words
+        self._zone = account.timezone
+
+    def programme(self, sitting: SittingAccount) -> Table:
+        """The programme as it happened."""
+        rows = tuple(
+            (
+                clock(s.opened_at, self._zone)[:5],
+                clock(s.closed_at, self._zone)[:5],
+                _lines(s.title, *s.speakers, self._behalf(s.on_behalf_of), s.theme),
+                label(self._words, STEPS, s.state),
+                self._planned(s.planned_minutes, s.minutes),
+                duration(s.used_ms) if s.used_ms is not None else "",
+            )
+            for s in sitting.programme
+        )
+        return self._table(("From", "To", "Item", "State", "Planned", "Actual"), rows, (8, 8, 52, 14, 9, 9), {4, 5})
+
+    def speakers(self, sitting: SittingAccount) -> Table:
+        """Everybody who was called, in order of speaking."""
+        rows = tuple(self._speaker(i) for i in sitting.interventions)
+        columns = ("No.", "From", "To", "Speaker", "Kind", "Remarks", "Limit", "Used", "+/–")
+        return self._table(columns, rows, (5, 10, 10, 28, 13, 13, 7, 7, 7), {0, 6, 7, 8})
+
+    def replies(self, sitting: SittingAccount) -> Table:
+        """The rights of reply that were exercised."""
+        rows = tuple(
+            (str(i.number), clock(i.called_at, self._zone), i.who.name, str(i.turn or ""), *self._use(i))
+            for i in sitting.rights_of_reply
+        )
+        columns = ("No.", "From", "Delegation", "Right of reply", "Limit", "Used", "+/–")
+        return self._table(columns, rows, (6, 12, 40, 16, 9, 9, 8), {0, 3, 4, 5, 6})
+
+    def points(self, sitting: SittingAccount) -> Table:
+        """Points of order and rulings."""
+        words = self._words
+        rows = tuple(
+            (
+                str(p.number or ""),
+                clock(p.raised_at, self._zone),
+                p.who.name,
+                _lines(
+                    p.note,
+                    words.text("During the intervention of %(name)s", name=p.interrupted) if p.interrupted else "",
+                ),
+                p.ruling or label(words, POINTS, p.state),
+                clock(p.ruled_at, self._zone),
+            )
+            for p in sitting.points
+        )
+        columns = ("No.", "Raised", "Delegation", "Grounds", "Ruling", "Ruled")
+        return self._table(columns, rows, (6, 11, 20, 28, 24, 11), {0})
+
+    def unheard(self, places: Sequence[Unheard]) -> Table:
+        """Those who asked and were not heard, by outcome."""
+        order = [*OUTCOMES]
+        known = sorted(places, key=lambda u: order.index(u.state) if u.state in order else len(order))
+        rows = tuple(
+            (
+                label(self._words, OUTCOMES, u.state),
+                self._name(u.who, u.on_behalf_of),
+                self._words.category(u.who.kind),
+                label(self._words, FORMS, u.form),
+                clock(u.asked_at, self._zone),
+                clock(u.left_at, self._zone),
+            )
+            for u in known
+        )
+        columns = ("Outcome", "Delegation", "Kind", "Form", "Asked", "Ended")
+        return self._table(columns, rows, (22, 30, 16, 12, 10, 10))
+
+    def totals(self) -> Table:
+        """Time and use of limits by kind of speaker, and in all."""
+        account = self._account
+        rows = [(t.kind, t.speakers, t.interventions, t.used_ms, t.limit_ms, t.over, t.over_ms) for t in account.totals]
+        every = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
+        shown = [(self._words.category(kind), *_figures(*figures)) for kind, *figures in rows]
+        if every:
+            shown.append((self._words.text("In all"), *_figures(*every)))
+        columns = ("Kind of speaker", "Speakers", "Interventions", "Time", "Share of limits used", "Over limit", "By")
+        return self._table(columns, tuple(shown), (27, 11, 15, 12, 15, 11, 9), {1, 2, 3, 4, 5, 6})
+
+    def limits(self) -> Table:
+        """The speaking time with which the meeting began."""
+        rows = tuple((self._words.category(kind), duration(s * 1000)) for kind, s in self._account.limits.items())
+        return self._table(("Kind of speaker", "Minutes"), rows, (80, 20), {1})
+
+    def acts(self, acts: Sequence[Act]) -> Table:
+        """What was done, when and by whom."""
+        rows = tuple((clock(a.at, self._zone), a.what, a.by_name) for a in acts)
+        return self._table(("At", "What", "By"), rows, (14, 62, 24))
+
+    def corrections(self) -> Table:
+        """What was undone, restored or put right."""
+        names = {"undone": "Undone", "restored": "Restored", "put_right": "Put right"}
+        rows = tuple(
+            (
+                clock(c.at, self._zone),
+                label(self._words, names, c.act),
+                c.what,
+                c.by_name,
+                self._done(c.done_at, c.done_by_name),
+            )
+            for c in self._account.corrections
+        )
+        return self._table(("At", "Act", "What", "By", "First done"), rows, (12, 12, 40, 16, 20))
+
+    def _speaker(self, i: Intervention) -> tuple[str, ...]:
+        name = self._name(i.who, i.on_behalf_of)
+        kind = self._words.category(i.who.kind)
+        times = (clock(i.called_at, self._zone), clock(i.ended_at, self._zone))
+        use = self._use(i) if i.counts else (duration(i.limit_ms), "", "")
+        return (str(i.number or "–"), *times, name, kind, remarks(i, self._words), *use)
+
+    def _use(self, i: Intervention) -> tuple[str, str, str]:
+        return (duration(i.limit_ms), duration(i.used_ms), over_under(i.limit_ms, i.used_ms))
+
+    def _name(self, who: Who, group: str) -> str:
+        return _lines(who.name, who.title, self._behalf(group))
+
+    def _behalf(self, group: str) -> str:
+        return self._words.text("on behalf of %(group)s", group=group) if group else ""
+
+    def _done(self, at: int, by: str) -> str:
+        return f"{clock(at, self._zone)}, {by}"
+
+    def _planned(self, planned: int | None, now: int | None) -> str:
+        if planned is None or now is None or planned == now:
+            return f"{now}:00" if now else ""
+        return self._words.text("%(now)s:00 (first %(planned)s:00)", now=now, planned=planned)
+
+    def _table(
+        self, columns: tuple[str, ...], rows: Rows, widths: tuple[int, ...], figures: set[int] | None = None
+    ) -> Table:
+        return Table(tuple(map(self._words.text, columns)), rows, widths, frozenset(figures or ()))
+
+
+def _figures(speakers: int, interventions: int, used: int, limit: int, over: int, over_ms: int) -> tuple[str, ...]:
+    share = f"{round(100 * used / limit)} %" if limit else ""
+    return (str(speakers), str(interventions), long_duration(used), share, str(over), duration(over_ms) if over else "")
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)

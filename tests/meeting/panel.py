@@ -1,0 +1,95 @@
+"""A panel of two slots, and the room in which it takes place, for the stories of the forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nameplate.meeting import Command, Meeting, Presser, Role, perform, record
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.forecast import Forecast, forecast
+from nameplate.meeting.modalities import PRESETS
+from nameplate.meeting.opening import OpenList
+from nameplate.meeting.programme import MeetingCreated, OpenItem
+from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Item, Rules, Seat, Sitting, SpeakersList
+
+START = 1_424_944_800_000
+MINUTE = 60_000
+HANDOVER = 20
+CHAIR = Presser("chair", Role.CHAIR)
+
+MEMBERS = [Seat(f"M{n}", "member_state") for n in range(20)]
+OBSERVERS = [Seat(f"O{n}", "observer_state") for n in range(20)]
+ORGANIZATIONS = [Seat(f"N{n}", "ngo") for n in range(6)]
+PODIUM = [Seat("okafor", "panellist"), Seat("lind", "panellist")]
+
+PANEL = (
+    Item("talk", "presentation", minutes=10, speaker="okafor"),
+    Item("f1", "floor_block", minutes=42, list="list"),
+    Item("r1", "replies", minutes=10, speakers=("okafor", "lind")),
+    Item("f2", "floor_block", minutes=30, list="list"),
+    Item("end", "closing", minutes=3),
+)
+SLOT = (Item("f1", "floor_block", minutes=42, list="list"),)
+
+
+def at(minute: float) -> int:
+    """A minute of the story as the domain counts time."""
+    return START + round(minute * MINUTE)
+
+
+class Room:
+    """A meeting in which the chair and the delegations press things; `minute` is the one of the press before."""
+
+    def __init__(self, items: Sequence[Item] = SLOT, minutes: int = 180, rules: Rules | None = None) -> None:
+        programme = MeetingCreated(
+            code="room",
+            title="Panel",
+            sittings=(Sitting("am", START, at(minutes), tuple(items)),),
+            lists=(SpeakersList("list", ("f1", "f2")), SpeakersList("am-replies", (), kind="replies")),
+            seats=(*MEMBERS, *OBSERVERS, *ORGANIZATIONS, *PODIUM),
+            limits=PRESETS["hrc_panel_2012"],
+            rules=rules or Rules(),
+        )
+        self.meeting = record(Meeting(), programme, START, "operator", 1)
+        self.minute = 0.0
+        self.press(OpenSitting("am"))
+
+    def press(self, command: Command, minute: float | None = None, by: Presser = CHAIR) -> None:
+        """Somebody presses something, and it is taken."""
+        self.minute = self.minute if minute is None else minute
+        after = perform(self.meeting, command, by, at(self.minute))
+        assert isinstance(after, Meeting), f"{command} is refused: {after}"
+        self.meeting = after
+
+    def inscribe(self, *seats: Seat) -> None:
+        """These stand on the list, in this order."""
+        for seat in seats:
+            self.press(AddInscription(seat.id))
+
+    def hear(self, seconds: Sequence[float], gap: float) -> None:
+        """So many speeches from the list, each with a pause of `gap` seconds after it."""
+        for used in seconds:
+            self.press(GiveFloorToNext())
+            self.press(EndSpeech(), self.minute + used / 60)
+            self.minute += gap / 60
+
+    def foreseen(self, minute: float | None = None) -> Forecast:
+        """The forecast of that minute."""
+        return forecast(self.meeting, at(self.minute if minute is None else minute))
+
+
+def floor_open(*seats: Seat, items: Sequence[Item] = SLOT, minutes: int = 180, rules: Rules | None = None) -> Room:
+    """The first floor block and its list are open, and these wait."""
+    room = Room(items, minutes, rules)
+    room.press(OpenItem("f1"))
+    room.press(OpenList())
+    room.inscribe(*seats)
+    return room
+
+
+def in_turn(*kinds: Sequence[Seat]) -> list[Seat]:
+    """One of each kind after the other."""
+    return [seat for turn in zip(*kinds, strict=True) for seat in turn]

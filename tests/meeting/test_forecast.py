@@ -1,0 +1,209 @@
+"""The forecast: what practice says of how many fit, who comes when, where the cut line is, and when it all ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nameplate.meeting import Meeting, Presser, Role
+from nameplate.meeting.clock import PauseClock
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.forecast import Forecast, forecast, what_if
+from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, standing_points
+from nameplate.meeting.opening import OpenList
+from nameplate.meeting.pace import Pace
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.state import Rules
+from tests.meeting.panel import (
+    HANDOVER,
+    MEMBERS,
+    MINUTE,
+    OBSERVERS,
+    ORGANIZATIONS,
+    PANEL,
+    SLOT,
+    START,
+    Room,
+    at,
+    floor_open,
+    in_turn,
+)
+
+
+def begins(found: Forecast) -> list[float]:
+    """The minutes at which those who wait will probably begin."""
+    return [(turn.begins - START) / MINUTE for turn in found.turns]
+
+
+@pytest.mark.parametrize(("minutes", "seconds", "fit"), [(42, 120, 18), (42, 180, 12), (95, 180, 28), (100, 180, 30)])
+def test_so_many_from_the_floor_fit(minutes: int, seconds: int, fit: int) -> None:
+    room = floor_open(items=[replace(SLOT[0], minutes=minutes)])
+    assert what_if(room.meeting, START, {"all": seconds}).fits["ngo"] == fit
+
+
+@pytest.mark.parametrize("minutes", [42, 180])
+def test_of_half_at_three_and_half_at_two_minutes_fourteen_fit_into_a_slot(minutes: int) -> None:
+    found = floor_open(*in_turn(MEMBERS[:10], OBSERVERS[:10]), minutes=minutes).foreseen()
+    assert [turn.in_block for turn in found.turns].count(True) == 14
+    assert found.block_cut == found.turns[14].inscription
+    assert found.cut == (found.block_cut if minutes == 42 else None)
+
+
+def test_the_first_begins_after_a_handover_and_the_others_after_the_limits_before_them() -> None:
+    found = floor_open(MEMBERS[0], OBSERVERS[0], MEMBERS[1]).foreseen()
+    assert begins(found) == [pytest.approx(m) for m in (1 / 3, 1 / 3 + 3 + 1 / 3, 6)]
+    assert [turn.ahead for turn in found.turns] == [0, 1, 2]
+
+
+def test_who_has_the_floor_has_the_rest_of_the_limit() -> None:
+    room = floor_open(MEMBERS[0], MEMBERS[1])
+    room.press(GiveFloorToNext())
+    found = room.foreseen(1)
+    assert found.free_at == at(3)
+    assert found.turns[0].begins == at(3) + HANDOVER * 1000
+    assert found.turns[0].after_ms == HANDOVER * 1000
+
+
+def test_who_is_over_time_makes_nobody_earlier_than_now() -> None:
+    room = floor_open(MEMBERS[0], MEMBERS[1])
+    room.press(GiveFloorToNext())
+    assert room.foreseen(5).free_at == at(5)
+    assert room.foreseen(5).turns[0].begins == at(5) + HANDOVER * 1000
+
+
+def test_a_paused_clock_is_counted_as_going_on() -> None:
+    room = floor_open(MEMBERS[0])
+    room.press(GiveFloorToNext())
+    room.press(PauseClock(), 1)
+    assert room.foreseen(4).free_at == at(6)
+
+
+def test_who_is_interrupted_by_a_point_of_order_still_has_the_rest() -> None:
+    room = floor_open(MEMBERS[0], MEMBERS[1])
+    room.press(GiveFloorToNext())
+    room.press(RaisePointOfOrder(), 1, Presser("delegate:M5", Role.DELEGATE, "M5"))
+    room.press(GivePointOfOrder(standing_points(room.meeting)[0].id))
+    assert room.foreseen(1.5).free_at == at(1 + 1 + 2)
+
+
+def test_the_further_ahead_the_wider_the_range() -> None:
+    turns = floor_open(*MEMBERS[:8]).foreseen().turns
+    widths = [turn.latest - turn.earliest for turn in turns]
+    assert widths == sorted(set(widths))
+    assert all(START <= turn.earliest <= turn.begins <= turn.latest for turn in turns)
+
+
+def test_the_cut_line_is_the_first_who_is_not_over_at_the_booked_end() -> None:
+    room = floor_open(*MEMBERS[:5], items=[replace(SLOT[0], minutes=None)], minutes=10)
+    found = room.foreseen()
+    assert [turn.reached for turn in found.turns] == [True, True, True, False, False]
+    assert found.cut == found.turns[3].inscription
+    assert found.block_cut is None
+    assert found.stop == at(10)
+
+
+def test_who_does_not_fit_into_a_block_waits_for_the_next_one_after_the_replies() -> None:
+    found = floor_open(*MEMBERS[:14], items=PANEL[1:]).foreseen()
+    assert [turn.in_block for turn in found.turns] == [True] * 12 + [False] * 2
+    assert begins(found)[12] == pytest.approx(42 + 10 + HANDOVER / 60)
+    assert found.block_ends == at(42)
+
+
+def test_the_list_of_a_block_to_come_begins_after_what_is_before_it() -> None:
+    room = Room(PANEL)
+    room.press(GiveFloor(item="talk"))
+    room.press(OpenList())
+    room.inscribe(MEMBERS[0])
+    found = room.foreseen(4)
+    assert begins(found) == [pytest.approx(10 + HANDOVER / 60)]
+    assert (found.item_ends, found.item_over_ms) == (at(10), 0)
+
+
+def test_a_panellist_whose_call_was_taken_back_is_still_to_come() -> None:
+    room = Room(PANEL)
+    room.press(GiveFloor(item="talk"))
+    room.press(PutBack(room.meeting.floor or ""), 1)
+    assert room.foreseen().item_ends == at(1 + HANDOVER / 60 + 10)
+
+
+def test_a_sitting_gives_a_block_to_come_its_minutes_however_few_wait() -> None:
+    room = Room(PANEL)
+    room.press(OpenItem("talk"))
+    before = room.foreseen().sitting_ends
+    room.press(OpenList(item="f1"))
+    room.inscribe(MEMBERS[0])
+    assert room.foreseen().sitting_ends == before == at(HANDOVER / 60 + 10 + 42 + 10 + 30 + 3)
+
+
+def test_nobody_more_fits_after_the_booked_end_though_the_block_goes_on() -> None:
+    assert floor_open(minutes=7).foreseen().fits["ngo"] == 3
+
+
+def test_who_still_has_to_reply_comes_before_the_next_block() -> None:
+    room = Room((PANEL[2], replace(PANEL[1], minutes=30), PANEL[4]))
+    room.press(OpenItem("r1"))
+    room.press(OpenList())
+    room.inscribe(MEMBERS[0])
+    handovers = 3 * HANDOVER / 60
+    assert begins(room.foreseen()) == [pytest.approx(10 + handovers)]
+    room.press(GiveFloorToNext())
+    assert begins(room.foreseen()) == [pytest.approx(10 + handovers - HANDOVER / 60)]
+
+
+def test_an_item_ends_with_the_last_who_fits_and_says_what_it_spares() -> None:
+    found = floor_open(MEMBERS[0], MEMBERS[1]).foreseen()
+    assert found.item_ends == found.turns[-1].ends
+    assert found.item_over_ms == -(42 * MINUTE - 2 * (180 + HANDOVER) * 1000)
+
+
+def test_a_last_block_that_is_too_full_is_over_its_minutes() -> None:
+    found = floor_open(*MEMBERS[:14]).foreseen()
+    assert found.item_over_ms == 14 * 200_000 - 42 * MINUTE
+
+
+def test_a_sitting_ends_after_the_list_and_the_minutes_of_what_is_planned() -> None:
+    found = floor_open(MEMBERS[0], items=(PANEL[1], PANEL[2], PANEL[4]), minutes=16).foreseen()
+    assert found.sitting_ends == at(HANDOVER / 60 + 3 + 10 + 3)
+    assert found.sitting_over_ms == HANDOVER * 1000
+
+
+def test_a_sitting_also_hears_the_rights_of_reply() -> None:
+    room = floor_open(MEMBERS[0])
+    before = room.foreseen().sitting_ends or 0
+    room.press(RequestRightOfReply(), by=Presser("delegate:M5", Role.DELEGATE, "M5"))
+    assert room.foreseen().sitting_ends == before + 200_000
+
+
+def test_before_and_between_sittings_nothing_is_foreseen() -> None:
+    assert forecast(Meeting(), START) == Forecast(START, Pace(20_000, 1.0))
+
+
+def test_two_minutes_for_all_and_everybody_fits() -> None:
+    room = floor_open(*MEMBERS[:14], minutes=42)
+    assert room.foreseen().cut is not None
+    tried = what_if(room.meeting, START, {"all": 120})
+    assert tried.cut is None
+    assert tried.turns[-1].ends == START + 14 * 140_000
+
+
+def test_whoever_has_the_floor_keeps_the_limit_when_another_is_tried() -> None:
+    room = floor_open(MEMBERS[0], MEMBERS[1])
+    room.press(GiveFloorToNext())
+    assert what_if(room.meeting, START, {"member_state": 60}).free_at == at(3)
+
+
+def test_closing_the_list_divides_a_pooled_time() -> None:
+    room = floor_open(*ORGANIZATIONS[:4], rules=Rules(budgets={"ngo": 4}))
+    assert [turn.ends - turn.begins for turn in room.foreseen().turns] == [120_000] * 4
+    closed = what_if(room.meeting, START, close=True)
+    assert [turn.ends - turn.begins for turn in closed.turns] == [60_000] * 4
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [(42, 160), (20, 60), (13, 30), (8, None), (1000, 900)])
+def test_the_longest_time_for_all_with_which_everybody_is_reached(minutes: int, seconds: int | None) -> None:
+    assert floor_open(*MEMBERS[:14], minutes=minutes).foreseen().fits_all == seconds
+
+
+def test_nobody_waits_so_that_there_is_nothing_to_shorten() -> None:
+    assert floor_open().foreseen().fits_all is None

@@ -1,0 +1,210 @@
+"""Whatever has happened in a meeting: what must hold of its forecast, and that there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nameplate.meeting import Command, Meeting, Presser, Refused, Role, perform
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, remaining_ms
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.forecast import FOR_ALL, Forecast, forecast, what_if
+from nameplate.meeting.history import Undo
+from nameplate.meeting.interruptions import (
+    GivePointOfOrder,
+    RaisePointOfOrder,
+    RequestRightOfReply,
+    RulePointOfOrder,
+    standing_points,
+)
+from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.placing import MoveInscription
+from nameplate.meeting.programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.sitting import AdjournSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Inscription, Rules
+from tests.meeting.panel import CHAIR, MEMBERS, OBSERVERS, ORGANIZATIONS, PANEL, SLOT, Room, floor_open, in_turn
+
+Act = Callable[[Meeting, int], tuple[Command, str | None]]
+
+
+def _pick(ids: Sequence[str], n: int) -> str:
+    return ids[n % len(ids)] if ids else "x"
+
+
+def _rows(meeting: Meeting) -> list[str]:
+    return [row.id for speakers in meeting.lists.values() for row in (*speakers.waiting, *speakers.past)]
+
+
+def _items(meeting: Meeting) -> list[str]:
+    return [item.id for item in meeting.items()]
+
+
+FLOOR: Sequence[Act] = (
+    lambda m, n: (GiveFloorToNext(), None),
+    lambda m, n: (EndSpeech(), None),
+    lambda m, n: (PauseClock(), None),
+    lambda m, n: (ResumeClock(), None),
+    lambda m, n: (AdjustClock(-60 * n), None),
+    lambda m, n: (GiveFloor(seat=_pick([*m.seats], n)), None),
+    lambda m, n: (GiveFloor(item=_pick(_items(m), n)), None),
+    lambda m, n: (CallAbsent(_pick(_rows(m), n)), None),
+    lambda m, n: (PutBack(_pick([*m.speeches], n)), None),
+    lambda m, n: (RaisePointOfOrder(), f"M{n % 20}"),
+    lambda m, n: (GivePointOfOrder(_pick([p.id for p in standing_points(m)], n)), None),
+    lambda m, n: (RulePointOfOrder(_pick([p.id for p in m.points], n)), None),
+)
+LISTS: Sequence[Act] = (
+    lambda m, n: (AddInscription(_pick([*m.seats], n * 7)), None),
+    lambda m, n: (AddInscription(guest="Somebody", priority=bool(n % 2)), None),
+    lambda m, n: (OpenList(minutes=n or None), None),
+    lambda m, n: (CloseList(), None),
+    lambda m, n: (MoveInscription(_pick(_rows(m), n)), None),
+    lambda m, n: (RequestRightOfReply(), f"M{n % 20}"),
+)
+PROGRAMME: Sequence[Act] = (
+    lambda m, n: (OpenItem(_pick(_items(m), n), ending=True), None),
+    lambda m, n: (CloseItem(_pick(_items(m), n), ending=True), None),
+    lambda m, n: (SkipItem(_pick(_items(m), n)), None),
+    lambda m, n: (SetItemMinutes(_pick(_items(m), n), 1 + n), None),
+    lambda m, n: (SetSpeakingTime("all" if n % 2 else "member_state", 10 * n), None),
+    lambda m, n: (SuspendSitting(), None),
+    lambda m, n: (ResumeSitting(), None),
+    lambda m, n: (AdjournSitting(ending=n % 2 == 0), None),
+    lambda m, n: (Undo(), None),
+)
+
+
+def a_point_is_heard() -> Room:
+    """A speech is interrupted by a point of order; others wait."""
+    room = floor_open(*MEMBERS[:5], items=PANEL, minutes=60)
+    room.press(GiveFloorToNext())
+    room.press(RaisePointOfOrder(), 1, Presser("delegate:M9", Role.DELEGATE, "M9"))
+    room.press(GivePointOfOrder(standing_points(room.meeting)[0].id))
+    return room
+
+
+def the_pace_is_known() -> Room:
+    """Four were heard, each too long and each after a long pause; others wait."""
+    room = floor_open(*in_turn(MEMBERS[:7], OBSERVERS[:7]), items=PANEL, minutes=60)
+    room.hear([200, 150, 190, 130], gap=35)
+    return room
+
+
+ROOMS: Sequence[Callable[[], Room]] = (
+    lambda: Room(PANEL),
+    lambda: floor_open(*MEMBERS[:4], *ORGANIZATIONS[:2], items=PANEL, minutes=60, rules=Rules(budgets={"ngo": 3})),
+    lambda: floor_open(*in_turn(MEMBERS[:9], OBSERVERS[:9]), items=PANEL, minutes=90),
+    lambda: floor_open(*MEMBERS[:7], items=[replace(SLOT[0], minutes=None)], minutes=20),
+    a_point_is_heard,
+    the_pace_is_known,
+)
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> tuple[Meeting, int]:
+    """A meeting to which anything has happened that may happen, and some time after it."""
+    meeting = draw(st.sampled_from(ROOMS))().meeting
+    now = meeting.at
+    acts = st.one_of(st.sampled_from(FLOOR), st.sampled_from(LISTS), st.sampled_from(PROGRAMME))
+    for act, n, later in draw(st.lists(st.tuples(acts, st.integers(0, 30), st.integers(0, 300)), max_size=30)):
+        now += later * 1000
+        command, seat = act(meeting, n)
+        by = Presser(f"delegate:{seat}", Role.DELEGATE, seat) if seat else CHAIR
+        after = perform(meeting, command, by, now)
+        meeting = meeting if isinstance(after, Refused) else after
+    return meeting, now + draw(st.integers(0, 600_000))
+
+
+def waiting(meeting: Meeting, found: Forecast) -> tuple[Inscription, ...]:
+    """Who waits on the list of a forecast."""
+    return meeting.lists[found.list].waiting if found.list else ()
+
+
+always = settings(max_examples=150, deadline=None)
+
+
+@always
+@given(meetings())
+def test_the_forecast_keeps_the_order_of_the_list(given: tuple[Meeting, int]) -> None:
+    found = forecast(*given)
+    assert [turn.inscription for turn in found.turns] == [row.id for row in waiting(given[0], found)]
+    times = [found.free_at, *(time for turn in found.turns for time in (turn.begins, turn.ends))]
+    assert times == sorted(times)
+    for low in ("earliest", "latest"):
+        assert [getattr(t, low) for t in found.turns] == sorted(getattr(t, low) for t in found.turns)
+
+
+@always
+@given(meetings())
+def test_the_forecast_agrees_with_the_clock(given: tuple[Meeting, int]) -> None:
+    meeting, now = given
+    found = forecast(meeting, now)
+    speech = meeting.speech
+    if speech is None or meeting.interrupted is None:
+        rest = max(0, remaining_ms(speech.clock, now)) if speech else 0
+        assert found.free_at == now + rest
+    handover = found.pace.handover_ms
+    assert all(turn.begins == found.free_at + turn.after_ms for turn in found.turns)
+    assert all(turn.after_ms >= handover for turn in found.turns)
+    for before, after in zip(found.turns, found.turns[1:], strict=False):
+        assert after.begins >= before.ends + handover
+        assert after.begins == before.ends + handover or not after.in_block
+    item = meeting.item
+    if found.turns and item and item.list and not item.speaker and found.turns[0].in_block:
+        assert found.turns[0].begins == found.free_at + handover
+
+
+@always
+@given(meetings())
+def test_nothing_is_promised_past_the_hard_stop(given: tuple[Meeting, int]) -> None:
+    found = forecast(*given)
+    assert all(turn.ends <= (found.stop or 0) for turn in found.turns if turn.reached)
+    assert all(turn.ends <= found.block_ends for turn in found.turns if turn.in_block and found.block_ends)
+    reached = [turn.reached for turn in found.turns]
+    assert reached == sorted(reached, reverse=True)
+    assert found.cut == next((turn.inscription for turn in found.turns if not turn.reached), None)
+    assert found.sitting_ends is None or found.sitting_ends >= max((t.ends for t in found.turns), default=0)
+
+
+@always
+@given(meetings(), st.integers(10, 600), st.integers(0, 600))
+def test_longer_limits_make_nobody_earlier(given: tuple[Meeting, int], seconds: int, more: int) -> None:
+    shorter, longer = (what_if(*given, {"all": time}) for time in (seconds, seconds + more))
+    for short, long in zip(shorter.turns, longer.turns, strict=True):
+        assert (short.earliest, short.begins, short.latest) <= (long.earliest, long.begins, long.latest)
+        assert short.begins <= long.begins
+        assert short.ends <= long.ends
+        assert short.reached or not long.reached
+    assert all(longer.fits[kind] <= shorter.fits[kind] for kind in ("ngo", "member_state") if shorter.fits)
+
+
+@always
+@given(meetings())
+def test_to_change_nothing_is_the_forecast(given: tuple[Meeting, int]) -> None:
+    assert what_if(*given) == what_if(*given, None, False) == what_if(*given, {}) == forecast(*given)
+
+
+@always
+@given(meetings())
+def test_what_fits_for_all_fits_and_the_next_step_does_not(given: tuple[Meeting, int]) -> None:
+    found = forecast(*given)
+    if not found.turns:
+        return
+    if found.fits_all is not None:
+        assert what_if(*given, {"all": found.fits_all}).cut is None
+    beyond = FOR_ALL.start if found.fits_all is None else found.fits_all + FOR_ALL.step
+    assert beyond not in FOR_ALL or what_if(*given, {"all": beyond}).cut is not None
+
+
+@always
+@given(meetings(), st.dictionaries(st.sampled_from(["all", "ngo", "panellist"]), st.integers(10, 7200)), st.booleans())
+def test_to_try_something_changes_nothing(given: tuple[Meeting, int], limits: dict[str, int], close: bool) -> None:
+    before = replace(given[0])
+    what_if(*given, limits, close)
+    assert given[0] == before

@@ -1,0 +1,70 @@
+"""The pace: the handover and the use of time are those of the room, once it has shown them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from nameplate.meeting import Meeting, Presser, Role
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder, standing_points
+from nameplate.meeting.pace import LEAST_USE, MOST_HANDOVER_MS, MOST_USE, handovers, learned
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.speeches import EndSpeech
+from tests.meeting.panel import MEMBERS, PANEL, floor_open
+from tests.meeting.test_forecast_always import always, meetings
+
+
+def test_the_handover_is_learned_from_three_of_them() -> None:
+    room = floor_open(*MEMBERS[:6])
+    room.hear([180, 180, 180], gap=40)
+    assert room.foreseen().pace.handover_ms == 20_000
+    room.hear([180], gap=40)
+    assert room.foreseen().pace.handover_ms == 40_000
+
+
+def test_the_use_of_time_is_learned_from_three_speeches() -> None:
+    room = floor_open(*MEMBERS[:6])
+    room.hear([90, 120], gap=20)
+    assert room.foreseen().pace.use == 1.0
+    room.hear([150], gap=20)
+    found = room.foreseen()
+    assert found.pace.use == pytest.approx(2 / 3)
+    assert found.turns[0].ends - found.turns[0].begins == 120_000
+
+
+def test_neither_a_round_of_replies_nor_a_missing_speaker_is_taken_for_a_handover() -> None:
+    room = floor_open(*MEMBERS[:8], items=PANEL[1:])
+    for _ in range(4):
+        room.hear([180], gap=300)
+        room.press(GiveFloor(seat="lind"))
+        room.press(EndSpeech(), room.minute + 1)
+    assert room.foreseen().pace.handover_ms == 20_000
+
+
+def test_two_blocks_are_no_handover_apart() -> None:
+    room = floor_open(*MEMBERS[:6], items=PANEL[1:])
+    room.hear([180, 180], gap=20)
+    room.press(OpenItem("f2"), 55)
+    room.hear([180, 180], gap=30)
+    assert handovers(room.meeting) == [20_000, 30_000]
+
+
+def test_a_point_of_order_in_a_speech_does_not_hide_the_handover_after_it() -> None:
+    room = floor_open(*MEMBERS[:2])
+    room.press(GiveFloorToNext())
+    room.press(RaisePointOfOrder(), 1, Presser("delegate:M9", Role.DELEGATE, "M9"))
+    point = standing_points(room.meeting)[0].id
+    room.press(GivePointOfOrder(point))
+    room.press(RulePointOfOrder(point), 2)
+    room.press(EndSpeech(), 3)
+    room.press(GiveFloorToNext(), 3.5)
+    assert handovers(room.meeting) == [30_000]
+
+
+@always
+@given(meetings())
+def test_what_is_learned_stays_within_bounds(given: tuple[Meeting, int]) -> None:
+    pace = learned(given[0])
+    assert 0 <= pace.handover_ms <= MOST_HANDOVER_MS
+    assert LEAST_USE <= pace.use <= MOST_USE

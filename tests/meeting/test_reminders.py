@@ -1,0 +1,230 @@
+"""Reminders: each stands while there is cause, and the room knows when they will next change by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nameplate.meeting import Command, Meeting, Presser, Refused, Role, perform, record
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.clock import PauseClock, ResumeClock
+from nameplate.meeting.floor import CallAbsent, GiveFloorToNext, PutBack
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import CloseItem, MeetingCreated, OpenItem
+from nameplate.meeting.reminders import RULES, next_reminder, reminders
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Item, Rules, Seat, Sitting, SpeakersList
+
+START = 1_424_944_800_000
+MINUTE = 60_000
+CHAIR = Presser("chair", Role.CHAIR)
+SEATS = (Seat("FR", "member_state"), Seat("KE", "member_state"), Seat("FIAN", "ngo"), Seat("CNCDH", "nhri"))
+
+
+def at(minute: float) -> int:
+    """A minute of the story as the domain counts time."""
+    return START + round(minute * MINUTE)
+
+
+class Room:
+    """A sitting of an hour with one floor block; `minute` is the one of the press before."""
+
+    def __init__(self, rules: Rules | None = None) -> None:
+        items = (Item("f1", "floor_block", minutes=40, list="list"), Item("end", "closing"))
+        programme = MeetingCreated(
+            code="room",
+            title="Panel",
+            sittings=(Sitting("am", START, at(60), items),),
+            lists=(SpeakersList("list", ("f1",)),),
+            seats=SEATS,
+            limits={"member_state": 180, "other": 120},
+            rules=rules or Rules(),
+        )
+        self.meeting = record(Meeting(), programme, START, "operator", 1)
+        self.minute = 0.0
+        for command in (OpenSitting("am"), OpenItem("f1")):
+            self.press(command)
+
+    def press(self, command: Command, minute: float | None = None) -> None:
+        """The chair presses something, and it is taken."""
+        self.minute = self.minute if minute is None else minute
+        after = perform(self.meeting, command, CHAIR, at(self.minute))
+        assert isinstance(after, Meeting), f"{command} is refused: {after}"
+        self.meeting = after
+
+    def said(self, minute: float) -> list[str]:
+        """The codes of what the chair is told in that minute."""
+        return [reminder.code for reminder in reminders(self.meeting, at(minute))]
+
+    def changes(self, minute: float) -> float | None:
+        """The minute in which that will next change by itself."""
+        found = next_reminder(self.meeting, at(minute))
+        return None if found is None else (found - START) / MINUTE
+
+
+def france_speaks() -> Room:
+    """France has the floor, and Kenya waits."""
+    room = Room()
+    for command in (AddInscription("FR"), AddInscription("KE"), GiveFloorToNext()):
+        room.press(command)
+    return room
+
+
+def test_somebody_has_the_floor_and_the_clock_has_not_begun() -> None:
+    room = france_speaks()
+    room.press(PauseClock())
+    assert room.said(0.25) == []
+    assert room.changes(0.25) == 20 / 60
+    assert room.said(0.5) == ["clock_not_started"]
+    room.press(ResumeClock(), 0.5)
+    assert room.said(1) == []
+
+
+def test_a_clock_that_has_measured_something_was_stopped_on_purpose() -> None:
+    room = france_speaks()
+    room.press(PauseClock(), 1)
+    assert room.said(10) == []
+
+
+def test_nobody_is_expected_to_speak_while_the_sitting_is_suspended() -> None:
+    room = france_speaks()
+    room.press(SuspendSitting())
+    assert room.said(10) == []
+
+
+def test_a_list_that_was_opened_again_should_close_after_the_minutes_of_the_meeting() -> None:
+    room = Room(Rules(closes_after_ms=15 * MINUTE))
+    room.press(OpenList())
+    room.press(CloseList(), 5)
+    room.press(OpenList(), 6)
+    assert room.said(14.9) == []
+    assert room.changes(14.9) == 15
+    assert room.said(15) == ["list_should_close"]
+    assert reminders(room.meeting, at(15))[0].facts == {"list": "list", "minutes": 15}
+    room.press(CloseList(), 16)
+    assert room.said(16) == []
+
+
+def test_a_list_that_closes_by_itself_needs_no_reminder() -> None:
+    room = Room(Rules(closes_after_ms=15 * MINUTE))
+    room.press(OpenList(minutes=30))
+    assert room.said(20) == []
+
+
+def test_the_end_of_the_booking_comes_nearer_and_is_past() -> None:
+    room = Room()
+    assert [room.said(minute) for minute in (44, 45, 54.9, 55, 59.9)] == [[], *[["sitting_ends"]] * 4]
+    assert [reminders(room.meeting, at(minute))[0].facts["minutes"] for minute in (45, 55)] == [15, 5]
+    assert room.said(60) == ["sitting_over"]
+    assert [room.changes(minute) for minute in (0, 45, 55, 60)] == [45, 55, 60, None]
+
+
+def test_nothing_is_said_once_the_sitting_is_over() -> None:
+    room = Room()
+    room.press(AdjournSitting(), 50)
+    assert room.said(70) == []
+    assert room.changes(50) is None
+
+
+def test_places_that_are_kept_and_free_are_said_by_kind() -> None:
+    room = Room(Rules(kept={"nhri": 1, "ngo": 2}))
+    assert [dict(r.facts) for r in reminders(room.meeting, at(1))] == [
+        {"kind": "nhri", "free": 1, "most": 1},
+        {"kind": "ngo", "free": 2, "most": 2},
+    ]
+    room.press(AddInscription("CNCDH"), 1)
+    room.press(AddInscription("FIAN"))
+    assert [dict(r.facts) for r in reminders(room.meeting, at(1))] == [{"kind": "ngo", "free": 1, "most": 2}]
+
+
+def test_a_kept_place_is_taken_by_who_has_spoken() -> None:
+    room = Room(Rules(kept={"nhri": 1}))
+    room.press(AddInscription("CNCDH"))
+    room.press(GiveFloorToNext())
+    assert room.said(1) == []
+    room.press(EndSpeech(), 2)
+    assert room.said(2) == []
+
+
+def test_a_kept_place_is_free_again_when_its_speaker_is_absent() -> None:
+    room = Room(Rules(kept={"nhri": 1}))
+    room.press(AddInscription("CNCDH"))
+    room.press(CallAbsent(room.meeting.lists["list"].waiting[0].id))
+    assert room.said(1) == ["place_free"]
+
+
+def test_nobody_has_the_floor_for_a_minute_though_somebody_waits() -> None:
+    room = france_speaks()
+    room.press(EndSpeech(), 3)
+    assert room.said(3.9) == []
+    assert room.changes(3.9) == 4
+    assert room.said(4) == ["floor_idle"]
+    assert reminders(room.meeting, at(4))[0].facts["seat"] == "KE"
+    room.press(GiveFloorToNext(), 4)
+    assert room.said(4) == []
+
+
+def test_an_idle_floor_is_counted_from_when_somebody_asks() -> None:
+    room = Room()
+    room.press(AddInscription("FR"), 10)
+    assert room.said(10) == []
+    assert room.said(11) == ["floor_idle"]
+
+
+def test_an_idle_floor_is_counted_from_when_the_sitting_goes_on() -> None:
+    room = france_speaks()
+    room.press(EndSpeech(), 3)
+    room.press(SuspendSitting())
+    assert room.said(20) == []
+    room.press(ResumeSitting(), 20)
+    assert room.said(20.5) == []
+    assert room.said(21) == ["floor_idle"]
+
+
+ACTS: Sequence[Callable[[Meeting, int], Command]] = (
+    lambda m, n: AddInscription([*m.seats][n % len(m.seats)]),
+    lambda m, n: OpenList(minutes=n or None),
+    lambda m, n: CloseList(),
+    lambda m, n: GiveFloorToNext(),
+    lambda m, n: EndSpeech(),
+    lambda m, n: PauseClock(),
+    lambda m, n: ResumeClock(),
+    lambda m, n: PutBack([*m.speeches, "x"][0]),
+    lambda m, n: SuspendSitting(),
+    lambda m, n: ResumeSitting(),
+    lambda m, n: CloseItem("f1", ending=True),
+    lambda m, n: OpenItem("end", ending=True),
+)
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> tuple[Meeting, int]:
+    """A meeting to which things have happened, and the time of the last of them."""
+    meeting, now = Room(Rules(closes_after_ms=10 * MINUTE, kept={"ngo": 1})).meeting, START
+    steps = st.tuples(st.sampled_from(ACTS), st.integers(0, 4), st.integers(0, 200))
+    for act, n, later in draw(st.lists(steps, max_size=20)):
+        now += later * 1000
+        after = perform(meeting, act(meeting, n), CHAIR, now)
+        meeting = meeting if isinstance(after, Refused) else after
+    return meeting, now
+
+
+@settings(max_examples=200, deadline=None)
+@given(meetings(), st.integers(0, 90 * MINUTE), st.floats(0, 1, exclude_max=True))
+def test_reminders_change_by_themselves_exactly_when_foretold(
+    given: tuple[Meeting, int], later: int, part: float
+) -> None:
+    meeting, now = given[0], given[1] + later
+    change = next_reminder(meeting, now)
+    until = now + 100 * MINUTE if change is None else change
+    assert reminders(meeting, now + int((until - now) * part)) == reminders(meeting, now)
+    assert change is None or (change > now and reminders(meeting, change) != reminders(meeting, now))
+
+
+def test_before_a_meeting_there_is_nothing_to_say() -> None:
+    assert reminders(Meeting(), START) == ()
+    assert next_reminder(Meeting(), START) is None
+    assert all(not list(rule(Meeting())) for rule in RULES)

@@ -1,0 +1,184 @@
+"""A half-day in which everything happens that a record must tell, played with the commands of the domain."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nameplate.meeting import Command, Meeting, Presser, Role, perform, record
+from nameplate.meeting.admission import (
+    AddInscription,
+    AdmitInscription,
+    CorrectInscription,
+    RemoveInscription,
+    SetPriority,
+)
+from nameplate.meeting.clock import AdjustClock
+from nameplate.meeting.drawing import DrawOrder
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.history import Undo
+from nameplate.meeting.in_flight import ReplaceSpeaker
+from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
+from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.placing import MoveInscription, SwapInscriptions
+from nameplate.meeting.programme import MeetingCreated, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Item, Rules, Seat, Sitting, SpeakersList
+from nameplate.paths import WEB
+from nameplate.screens.words import Words, words
+
+CHAIR = Presser("chair", Role.CHAIR)
+DESK = Presser("desk", Role.DESK)
+AT = 1_425_373_200_000  # 3 March 2015, 10:00 in Geneva
+HOURS = 3_600_000
+STATES = ("FR", "KE", "BR", "IN", "ZA", "SE")
+HOSTILE = "<script>alert('x')</script> & \"Friends\""
+
+
+def english() -> Words:
+    return words(WEB / "locale", "en")
+
+
+def by(seat: str) -> Presser:
+    return Presser(f"delegate:{seat}", Role.DELEGATE, seat)
+
+
+def created() -> MeetingCreated:
+    items = (
+        Item("open", "chair_opening", speaker="chair", minutes=3),
+        Item("talk-1", "presentation", speaker="okafor", minutes=10, theme="Obstacles and how they were overcome"),
+        Item("talk-2", "presentation", speaker="lind", minutes=10, on_behalf_of="Non-Aligned Movement"),
+        Item("film", "presentation", "Video message", 5),
+        Item("floor-1", "floor_block", minutes=60, list="main"),
+        Item("replies", "replies", speakers=("okafor", "lind"), minutes=10),
+        Item("end", "closing", speaker="chair", minutes=5),
+    )
+    afternoon = (Item("floor-2", "floor_block", minutes=60, list="later"),)
+    sittings = (
+        Sitting("s1", AT, AT + 3 * HOURS, items, theme="International cooperation"),
+        Sitting("s2", AT + 5 * HOURS, AT + 8 * HOURS, afternoon),
+    )
+    lists = (
+        SpeakersList("main", ("floor-1",)),
+        SpeakersList("later", ("floor-2",)),
+        SpeakersList("s1-replies", (), kind="replies"),
+        SpeakersList("s2-replies", (), kind="replies"),
+    )
+    seats = (
+        *(Seat(code, "member_state") for code in STATES[:4]),
+        *(Seat(code, "observer_state") for code in STATES[4:]),
+        Seat("EU", "igo", "European Union"),
+        Seat("UNICEF", "un_entity", "UNICEF"),
+        Seat("ngo-1", "ngo", HOSTILE),
+        Seat("ngo-2", "ngo", '=HYPERLINK("http://example.org")'),
+    )
+    people = (
+        Seat("chair", "chair", "H.E. Mr. Joachim Rücker", "President of the Human Rights Council"),
+        Seat("okafor", "panellist", "Ms. Amara Okafor", "Independent expert"),
+        Seat("lind", "panellist", "Mr. Erik Lind", "Professor of law"),
+    )
+    limits = {"member_state": 180, "observer_state": 120, "igo": 120, "un_entity": 120, "ngo": 120, "other": 120}
+    title = "Panel discussion on the enhancement of international cooperation in the field of human rights"
+    body, room = "Human Rights Council, 28th session", "Room XX, Palais des Nations, Geneva"
+    return MeetingCreated(
+        "STORY234", title, sittings, lists, seats, limits, body, room, "Europe/Zurich", Rules(places_each=2), people
+    )
+
+
+class Story:
+    """A meeting and the minutes and seconds that pass in it."""
+
+    def __init__(self, first: MeetingCreated | None = None) -> None:
+        self.now = AT
+        self.meeting = record(Meeting(), first or created(), AT - HOURS, "secretariat", 1)
+
+    def press(self, who: Presser, *commands: Command, after: float = 5) -> Story:
+        """Every command is taken, each so many seconds after what was before."""
+        for command in commands:
+            self.now += int(after * 1000)
+            answer = perform(self.meeting, command, who, self.now)
+            assert isinstance(answer, Meeting), f"{command} is refused: {answer}"
+            self.meeting = answer
+        return self
+
+    def place(self, seat: str) -> str:
+        """The newest inscription of a seat."""
+        every = [i for s in self.meeting.lists.values() for i in (*s.past, *s.waiting, *s.late) if i.seat == seat]
+        return max(every, key=lambda i: int(i.id[1:])).id
+
+    def floor(self) -> str:
+        assert self.meeting.floor
+        return self.meeting.floor
+
+
+@cache
+def told() -> Meeting:
+    """The whole story."""
+    story = Story()
+    _podium(story)
+    _inscriptions(story)
+    _floor(story)
+    _end(story)
+    return story.meeting
+
+
+def _podium(story: Story) -> None:
+    story.press(CHAIR, OpenSitting("s1"), after=95)
+    story.press(CHAIR, GiveFloor(item="open"), after=10).press(CHAIR, EndSpeech(), after=150)
+    story.press(CHAIR, GiveFloor(item="talk-1"), after=15).press(CHAIR, EndSpeech(), after=642)
+    story.press(DESK, ReplaceSpeaker("talk-2", "Ms. Sanna Berg", "Dean of law"), SetItemMinutes("talk-2", 8))
+    story.press(CHAIR, GiveFloor(item="talk-2")).press(CHAIR, EndSpeech(), after=431)
+    story.press(CHAIR, SkipItem("film"), OpenItem("floor-1"))
+
+
+def _inscriptions(story: Story) -> None:
+    story.press(CHAIR, OpenList())
+    for seat in STATES:
+        story.press(by(seat), RequestFloor(), after=0.2)
+    story.press(by("UNICEF"), RequestFloor("question", "On children", "okafor"), after=0.3)
+    story.press(DESK, AddInscription("EU", on_behalf_of="African, Caribbean and Pacific States"), after=20)
+    story.press(DESK, SetPriority(story.place("EU")), AddInscription("ngo-1"), AddInscription("ngo-2", source="paper"))
+    story.press(DESK, AddInscription(guest="Ms. Lena Weiß, Geneva Academy", source="verbal"))
+    story.press(DESK, AddInscription(guest="Text of a guest", form="not_delivered", source="paper"))
+    story.press(CHAIR, DrawOrder("lot", "geneva-7"))
+    story.press(CHAIR, MoveInscription(story.place("ngo-2"))).press(CHAIR, CloseList(), after=60)
+    story.press(by("SE"), WithdrawRequest(story.place("SE")))
+    story.press(by("SE"), RequestFloor(late=True)).press(DESK, AdmitInscription(story.place("SE")))
+    story.press(DESK, SwapInscriptions(story.place("SE"), story.place("ZA")))
+
+
+def _floor(story: Story) -> None:
+    story.press(CHAIR, GiveFloor(story.place("EU"))).press(CHAIR, GiveFloor(story.place("FR")), after=118)
+    story.press(by("KE"), RaisePointOfOrder("The speaker departs from the item"), after=70)
+    story.press(CHAIR, GivePointOfOrder(story.meeting.points[0].id))
+    story.press(
+        CHAIR, RulePointOfOrder(story.meeting.points[0].id, "The speaker is asked to keep to the item"), after=35
+    )
+    story.press(CHAIR, AdjustClock(30)).press(CHAIR, EndSpeech(), after=150)
+    story.press(CHAIR, GiveFloor(story.place("IN"))).press(CHAIR, CallAbsent(story.place("IN")), after=15)
+    story.press(CHAIR, GiveFloor(story.place("BR"))).press(CHAIR, PutBack(story.floor()), after=12)
+    story.press(CHAIR, GiveFloor(story.place("KE"))).press(CHAIR, EndSpeech(), after=201)
+    story.press(CHAIR, SetSpeakingTime("all", 90))
+    story.press(CHAIR, GiveFloor(story.place("BR"))).press(CHAIR, EndSpeech(), after=85)
+    story.press(CHAIR, GiveFloor(story.place("UNICEF"))).press(CHAIR, EndSpeech(), after=80)
+    story.press(CHAIR, Undo()).press(CHAIR, EndSpeech(), after=12)
+    story.press(DESK, CorrectInscription(story.place("ngo-1"), on_behalf_of="A coalition of NGOs"))
+    story.press(CHAIR, SuspendSitting("11:30")).press(CHAIR, ResumeSitting(), after=900)
+    story.press(CHAIR, GiveFloor(story.place("ngo-1"))).press(CHAIR, EndSpeech(), after=104)
+    weiss = next(s.id for s in story.meeting.seats.values() if s.name.startswith("Ms. Lena"))
+    story.press(CHAIR, GiveFloor(story.place(weiss))).press(CHAIR, EndSpeech(), after=61)
+    story.press(CHAIR, CallAbsent(story.place("ZA"))).press(CHAIR, Undo()).press(CHAIR, Undo(story.meeting.version))
+    story.press(DESK, RemoveInscription(story.place("ngo-2"))).press(DESK, Undo())
+
+
+def _end(story: Story) -> None:
+    story.press(by("BR"), RequestRightOfReply()).press(by("IN"), RequestRightOfReply())
+    story.press(by("FR"), RequestFloor("statement", late=True))
+    story.press(CHAIR, OpenItem("replies"))
+    story.press(CHAIR, GiveFloorToNext()).press(CHAIR, GiveFloorToNext(), after=305).press(
+        CHAIR, EndSpeech(), after=288
+    )
+    story.press(CHAIR, GiveFloor(story.place("BR"))).press(CHAIR, EndSpeech(), after=160)
+    story.press(CHAIR, GiveFloor(item="end")).press(CHAIR, AdjournSitting(ending=True), after=240)

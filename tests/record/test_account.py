@@ -1,0 +1,188 @@
+"""What the account tells of the story: every fact that a report on the meeting needs."""
+
+from collections import Counter
+
+from nameplate.meeting.clock import PauseClock
+from nameplate.meeting.floor import GiveFloor
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.record import Account, account
+from nameplate.record.facts import Intervention, Unheard
+from tests.record.story import AT, CHAIR, HOSTILE, Story, by, english, told
+
+
+def the_account() -> Account:
+    return account(told(), english())
+
+
+def of(seat: str, form: str = "statement", state: str = "ended") -> Intervention:
+    found = [i for i in the_account().interventions if (i.who.seat, i.form, i.state) == (seat, form, state)]
+    assert len(found) == 1
+    return found[0]
+
+
+def unheard(seat: str) -> list[Unheard]:
+    return [u for u in the_account().unheard if u.who.seat == seat]
+
+
+def test_the_head_has_the_facts_of_the_meeting() -> None:
+    found = the_account()
+    assert (found.body, found.room) == ("Human Rights Council, 28th session", "Room XX, Palais des Nations, Geneva")
+    assert (found.chair, found.chair_title) == ("H.E. Mr. Joachim Rücker", "President of the Human Rights Council")
+
+
+def test_a_sitting_says_when_it_opened_was_suspended_and_adjourned() -> None:
+    first, second = the_account().sittings
+    assert first.opened_at == AT + 95_000
+    assert first.closed_at == told().at
+    assert [(s.until_at or 0) - s.since_at for s in first.suspensions] == [900_000]
+    assert (second.state, second.opened_at, second.interventions) == ("planned", None, ())
+
+
+def test_the_programme_is_told_as_it_happened() -> None:
+    steps = {s.item: s for s in the_account().sittings[0].programme}
+    assert (steps["talk-1"].state, steps["talk-1"].planned_minutes, steps["talk-1"].used_ms) == ("closed", 10, 657_000)
+    assert (steps["talk-2"].planned_minutes, steps["talk-2"].minutes) == (10, 8)
+    assert steps["talk-2"].speakers == ("Ms. Sanna Berg",)
+    assert (steps["film"].state, steps["film"].used_ms) == ("skipped", None)
+
+
+def test_a_suspension_does_not_count_as_time_of_an_item() -> None:
+    step = next(s for s in the_account().sittings[0].programme if s.item == "floor-1")
+    assert step.opened_at and step.closed_at
+    assert step.used_ms == step.closed_at - step.opened_at - 900_000
+
+
+def test_interventions_stand_in_order_of_speaking_and_only_those_heard_have_a_number() -> None:
+    found = the_account().interventions
+    assert [i.called_at for i in found] == sorted(i.called_at for i in found)
+    assert [i.number for i in found if i.counts] == [*range(1, 16)]
+    assert [(i.who.seat, i.state) for i in found if not i.number] == [("IN", "absent"), ("BR", "put_back")]
+
+
+def test_an_intervention_has_times_limit_and_use() -> None:
+    talk = the_account().interventions[1]
+    assert (talk.limit_ms, talk.used_ms, talk.over_ms, talk.under_ms) == (600_000, 642_000, 42_000, 0)
+    assert talk.ended_at == talk.called_at + 642_000
+
+
+def test_a_limit_moved_by_the_chair_stands_beside_the_one_at_the_call() -> None:
+    france = of("FR")
+    assert (france.granted_ms, france.limit_ms) == (180_000, 210_000)
+
+
+def test_the_speaking_time_in_force_is_the_one_at_the_call() -> None:
+    assert (of("KE").limit_ms, of("BR").limit_ms) == (180_000, 90_000)
+
+
+def test_a_group_is_named_and_so_is_whom_a_question_is_for() -> None:
+    assert of("EU").on_behalf_of == "African, Caribbean and Pacific States"
+    assert of("ngo-1").on_behalf_of == "A coalition of NGOs"
+    assert (of("UNICEF", "question").to, of("UNICEF", "question").used_ms) == ("Ms. Amara Okafor", 97_000)
+
+
+def test_a_guest_has_the_name_that_the_desk_wrote() -> None:
+    guest = next(i for i in the_account().interventions if i.who.kind == "other")
+    assert (guest.who.name, guest.source) == ("Ms. Lena Weiß, Geneva Academy", "verbal")
+
+
+def test_a_point_of_order_has_its_ruling_and_whom_it_interrupted_loses_nothing() -> None:
+    point = the_account().sittings[0].points[0]
+    assert (point.who.seat, point.interrupted, point.state) == ("KE", "France", "ruled")
+    assert point.note == "The speaker departs from the item"
+    assert point.ruling == "The speaker is asked to keep to the item"
+    assert point.heard_at and point.ruled_at == point.heard_at + 35_000
+    assert (of("FR").used_ms, of("FR").rested_ms) == (230_000, 35_000)
+    assert of("KE", "point_of_order").number == point.number
+
+
+def test_a_right_of_reply_has_its_turn_and_its_limit() -> None:
+    reply = the_account().sittings[0].rights_of_reply
+    assert [(r.who.seat, r.turn, r.limit_ms) for r in reply] == [("BR", 1, 180_000)]
+
+
+def test_those_not_heard_are_told_apart() -> None:
+    assert Counter(u.state for u in the_account().unheard) == {
+        "not_reached": 3,
+        "absent": 2,
+        "withdrawn": 1,
+        "refused": 1,
+        "submitted": 1,
+    }
+    assert [(u.state, u.form) for u in unheard("IN")] == [("absent", "statement"), ("not_reached", "right_of_reply")]
+    assert [u.state for u in unheard("SE")] == ["withdrawn", "not_reached"]
+    assert [u.state for u in unheard("FR")] == ["refused"]
+
+
+def test_a_list_says_when_it_was_open_and_how_it_was_drawn() -> None:
+    main = the_account().lists[0]
+    assert main.opened_at and main.closed_at and main.closed_at - main.opened_at > 60_000
+    assert (main.order, main.drawn_method, main.drawn_seed, main.drawn_letter) == ("receipt", "lot", "geneva-7", "")
+    assert main.drawn_names[0] == "European Union"
+    assert len(main.drawn_order) == len(main.drawn_names) == 11
+    assert [a.act for a in main.acts] == [
+        "ListOpened",
+        "PrioritySet",
+        "OrderDrawn",
+        "InscriptionMoved",
+        "ListClosed",
+        "InscriptionAdmitted",
+        "InscriptionsSwapped",
+    ]
+    assert main.acts[-1].what == "Sweden and South Africa exchanged places"
+
+
+def test_a_list_opened_again_says_so() -> None:
+    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), CloseList(), OpenList())
+    acts = account(story.meeting, english()).lists[0].acts
+    assert [a.what for a in acts][-1] == "List of speakers reopened, or its end changed"
+
+
+def test_changes_of_speaking_time_and_of_the_programme_have_their_author() -> None:
+    found = the_account()
+    assert [(a.what, a.by) for a in found.limit_changes] == [
+        ("Time of France changed by +0:30", "chair"),
+        ("Speaking time: everybody on the floor 1:30", "chair"),
+    ]
+    assert [a.what for a in found.programme_changes] == [
+        "Speaker replaced by Ms. Sanna Berg: Presentation",
+        "Presentation: 8 minutes",
+        "Item left out: Video message",
+    ]
+
+
+def test_every_correction_is_told_with_what_by_whom_and_when() -> None:
+    assert [(c.act, c.what, c.by) for c in the_account().corrections] == [
+        ("undone", "End of the intervention of UNICEF", "chair"),
+        ("put_right", f"Entry of {HOSTILE} put right: Statement, on behalf of A coalition of NGOs", "desk"),
+        ("undone", "South Africa noted as absent", "chair"),
+        ("restored", "South Africa noted as absent", "chair"),
+        ("undone", '=HYPERLINK("http://example.org") removed from the list', "desk"),
+    ]
+    assert all(c.at >= c.done_at for c in the_account().corrections)
+
+
+def test_totals_by_kind_agree_with_the_interventions() -> None:
+    found = the_account()
+    heard = [i for i in found.interventions if i.counts]
+    assert sum(t.used_ms for t in found.totals) == sum(i.used_ms for i in heard)
+    states = next(t for t in found.totals if t.kind == "member_state")
+    assert (states.speakers, states.interventions, states.over) == (3, 5, 2)
+
+
+def test_while_the_meeting_goes_on_the_speaker_and_those_who_wait_are_told() -> None:
+    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story.press(by("FR"), RequestFloor()).press(by("KE"), RequestFloor())
+    story.press(CHAIR, GiveFloor(story.place("FR"))).press(CHAIR, PauseClock(), after=7)
+    found = account(story.meeting, english())
+    assert [(i.state, i.used_ms, i.ended_at) for i in found.interventions] == [("on", 7_000, None)]
+    assert [(u.who.seat, u.state, u.left_at) for u in found.unheard] == [("KE", "waiting", None)]
+
+
+def test_a_comment_names_what_it_answers() -> None:
+    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), GiveFloor(seat="FR"))
+    story.press(by("KE"), RequestFloor("reply")).press(CHAIR, GiveFloor(story.place("KE")))
+    comment = account(story.meeting, english()).interventions[-1]
+    assert (comment.form, comment.reply_to, comment.reply_to_name) == ("reply", 1, "France")

@@ -1,0 +1,116 @@
+"""Over any course of a meeting: sums agree with the clocks, and every inscription is in the account exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nameplate.meeting import Command, Meeting, Presser, perform
+from nameplate.meeting.admission import AddInscription, AdmitInscription, RemoveInscription
+from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
+from nameplate.meeting.drawing import DrawOrder
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.history import Undo
+from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.paths import WEB
+from nameplate.record import FORMATS, account
+from nameplate.record.facts import COUNTED
+from nameplate.screens.render import Screens
+from tests.record.story import CHAIR, DESK, STATES, Story, by, english
+
+Press = Callable[[Meeting, int], tuple[Presser, Command]]
+
+
+def places(meeting: Meeting) -> list[str]:
+    return [i.id for s in meeting.lists.values() for i in (*s.waiting, *s.late, *s.past)]
+
+
+def one_of(ids: list[str], number: int) -> str:
+    return ids[number % len(ids)] if ids else "none"
+
+
+def seat(number: int) -> Presser:
+    return by(STATES[number % len(STATES)])
+
+
+def point(meeting: Meeting, number: int) -> str:
+    return one_of([p.id for p in meeting.points], number)
+
+
+PRESSES: tuple[Press, ...] = (
+    lambda m, n: (seat(n), RequestFloor("reply" if n % 3 else "statement", late=bool(n % 2))),
+    lambda m, n: (seat(n), RequestFloor()),
+    lambda m, n: (seat(n), WithdrawRequest(one_of(places(m), n))),
+    lambda m, n: (seat(n), RequestRightOfReply()),
+    lambda m, n: (seat(n), RaisePointOfOrder()),
+    lambda m, n: (DESK, AddInscription(guest=f"Guest {n}", form="not_delivered" if n % 4 == 0 else "statement")),
+    lambda m, n: (DESK, AdmitInscription(one_of(places(m), n))),
+    lambda m, n: (DESK, RemoveInscription(one_of(places(m), n))),
+    lambda m, n: (CHAIR, GiveFloorToNext()),
+    lambda m, n: (CHAIR, GiveFloorToNext()),
+    lambda m, n: (CHAIR, GiveFloor(seat=STATES[n % len(STATES)])),
+    lambda m, n: (CHAIR, EndSpeech()),
+    lambda m, n: (CHAIR, CallAbsent(one_of(places(m), n))),
+    lambda m, n: (CHAIR, PutBack(one_of([*m.speeches], n))),
+    lambda m, n: (CHAIR, PauseClock()),
+    lambda m, n: (CHAIR, ResumeClock()),
+    lambda m, n: (CHAIR, AdjustClock(n - 30)),
+    lambda m, n: (CHAIR, GivePointOfOrder(point(m, n))),
+    lambda m, n: (CHAIR, RulePointOfOrder(point(m, n), "Noted")),
+    lambda m, n: (CHAIR, OpenList()),
+    lambda m, n: (CHAIR, CloseList()),
+    lambda m, n: (CHAIR, DrawOrder(("lot", "alphabet", "receipt")[n % 3], "seed")),
+    lambda m, n: (CHAIR, SuspendSitting()),
+    lambda m, n: (CHAIR, ResumeSitting()),
+    lambda m, n: (CHAIR, AdjournSitting(ending=True)),
+    lambda m, n: (CHAIR, OpenSitting("s2")),
+    lambda m, n: (CHAIR, OpenItem(("floor-1", "replies", "floor-2")[n % 3], ending=True)),
+    lambda m, n: (CHAIR, Undo()),
+    lambda m, n: (DESK, Undo(n)),
+)
+steps = st.lists(st.tuples(st.sampled_from(PRESSES), st.integers(0, 60), st.integers(0, 200_000)), max_size=60)
+
+
+def played(course: list[tuple[Press, int, int]]) -> Meeting:
+    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    meeting, now = story.meeting, story.now
+    for press, number, after in course:
+        now += after
+        who, command = press(meeting, number)
+        answer = perform(meeting, command, who, now)
+        meeting = answer if isinstance(answer, Meeting) else meeting
+    return meeting
+
+
+@given(steps)
+def test_every_inscription_is_told_exactly_once(course: list[tuple[Press, int, int]]) -> None:
+    meeting = played(course)
+    found = account(meeting, english())
+    heard = [i.inscription for i in found.interventions if i.counts and i.inscription]
+    assert sorted([*heard, *(u.inscription for u in found.unheard)]) == sorted(places(meeting))
+    assert sorted(i.speech for i in found.interventions) == sorted(meeting.speeches)
+    assert sorted(p.point for s in found.sittings for p in s.points) == sorted(p.id for p in meeting.points)
+
+
+@given(steps)
+def test_sums_agree_with_the_clocks(course: list[tuple[Press, int, int]]) -> None:
+    meeting = played(course)
+    found = account(meeting, english())
+    clocks = sum(elapsed_ms(s.clock, meeting.at) for s in meeting.speeches.values() if s.state in COUNTED)
+    assert sum(t.used_ms for t in found.totals) == clocks
+    assert sum(t.used_ms for s in found.sittings for t in s.totals) == clocks
+    assert sum(t.interventions for t in found.totals) == max((i.number for i in found.interventions), default=0)
+
+
+@given(steps)
+def test_every_format_can_be_written_at_any_time(course: list[tuple[Press, int, int]]) -> None:
+    meeting, screens = played(course), Screens(WEB, str)
+    for name in ("html", "csv", "json"):
+        assert FORMATS[name].write(meeting, english(), screens)

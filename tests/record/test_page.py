@@ -1,0 +1,62 @@
+"""The page: what it shows, that names cannot break it, and that it can stand alone."""
+
+import re
+
+import pytest
+
+from nameplate.meeting import Meeting, record
+from nameplate.paths import WEB
+from nameplate.record import FORMATS, page
+from nameplate.screens.render import Screens
+from tests.record.story import HOSTILE, created, english, told
+
+SCREENS = Screens(WEB, lambda code: code)
+
+
+def shown() -> str:
+    return page(told(), english(), SCREENS).decode()
+
+
+def test_it_has_the_record_and_the_three_charts() -> None:
+    html = shown()
+    for words in (
+        "List of speakers, in order of speaking",
+        "Points of order",
+        "The speaker is asked to keep to the item",
+        "Rights of reply",
+        "How the list was ordered",
+        "geneva-7",
+        "Corrections",
+        "Submitted in writing, not delivered",
+    ):
+        assert words in html
+    assert html.count("<svg") == 3
+
+
+def test_hostile_names_are_escaped() -> None:
+    assert HOSTILE not in shown()
+    assert "<script" not in shown()
+    assert "&lt;script&gt;" in shown()
+
+
+def test_it_obeys_a_content_policy_without_inline_styles() -> None:
+    assert not re.search(r"\sstyle=|<style|<script|\son\w+=", shown())
+    assert '<link rel="stylesheet" href="/static/css/record.css">' in shown()
+
+
+def test_it_stands_alone_with_the_styles_in_it() -> None:
+    styles = (WEB / "static/css/record.css").read_text(encoding="utf-8")
+    html = page(told(), english(), SCREENS, styles).decode()
+    assert "<link" not in html and styles.strip() in html
+
+
+def test_ids_of_patterns_are_unique() -> None:
+    ids = re.findall(r'\bid="([^"]+)"', shown())
+    assert len(ids) == len({*ids})
+
+
+@pytest.mark.parametrize("name", [*FORMATS])
+def test_every_format_is_written_before_anything_happened(name: str) -> None:
+    begun = record(Meeting(), created(), 0, "secretariat", 1)
+    assert FORMATS[name].write(begun, english(), SCREENS)
+    assert "/" in FORMATS[name].media_type
