@@ -43,13 +43,15 @@ def at(minute: float) -> int:
 class Room:
     """A meeting in which the chair and the delegations press things; `minute` is the one of the press before."""
 
-    def __init__(self, items: Sequence[Item] = SLOT, minutes: int = 180, rules: Rules | None = None) -> None:
+    def __init__(
+        self, items: Sequence[Item] = SLOT, minutes: int = 180, rules: Rules | None = None, more: Sequence[Seat] = ()
+    ) -> None:
         programme = MeetingCreated(
             code="room",
             title="Panel",
             sittings=(Sitting("am", START, at(minutes), tuple(items)),),
             lists=(SpeakersList("list", ("f1", "f2")), SpeakersList("am-replies", (), kind="replies")),
-            seats=(*MEMBERS, *OBSERVERS, *ORGANIZATIONS, *PODIUM),
+            seats=(*MEMBERS, *OBSERVERS, *ORGANIZATIONS, *PODIUM, *more),
             limits=PRESETS["hrc_panel_2012"],
             rules=rules or Rules(),
         )

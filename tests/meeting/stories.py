@@ -15,7 +15,7 @@ from nameplate.meeting.opening import OpenList
 from nameplate.meeting.programme import MeetingCreated, OpenItem
 from nameplate.meeting.sitting import OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.state import Clock, Inscription, Item, Seat, Sitting, SpeakersList, Speech
+from nameplate.meeting.state import Clock, Inscription, Item, Rules, Seat, Sitting, SpeakersList, Speech
 from tests.cast import CHAIR
 
 START = 1_360_918_800_000
@@ -40,7 +40,12 @@ PROGRAMME = MeetingCreated(
         ),
         Sitting("afternoon", START + 5 * HOUR, START + 8 * HOUR, (Item("f3", "floor_block", list="second"),)),
     ),
-    lists=(SpeakersList("first", ("f1", "f2")), SpeakersList("second", ("f3",))),
+    lists=(
+        SpeakersList("first", ("f1", "f2")),
+        SpeakersList("second", ("f3",)),
+        SpeakersList("morning-replies", (), "open", kind="replies"),
+        SpeakersList("afternoon-replies", (), "open", kind="replies"),
+    ),
     seats=(
         Seat("FR", "member_state"),
         Seat("KE", "observer_state"),
@@ -108,7 +113,7 @@ class Story:
 
     def place(self, seat: str) -> str:
         """The id of the newest inscription of a seat."""
-        rows = [i for s in self.meeting.lists.values() for i in (*s.past, *s.waiting) if i.seat == seat]
+        rows = [i for s in self.meeting.lists.values() for i in (*s.past, *s.late, *s.waiting) if i.seat == seat]
         return max(rows, key=lambda i: int(i.id[1:])).id
 
     def inscription(self, inscription: str) -> Inscription:
@@ -138,9 +143,9 @@ def sitting_open(programme: MeetingCreated = PROGRAMME) -> Story:
     return story
 
 
-def floor_open(*delegations: Presser) -> Story:
+def floor_open(*delegations: Presser, rules: Rules | None = None) -> Story:
     """The first floor block is open, and these delegations are on its list in this order."""
-    story = sitting_open()
+    story = sitting_open(replace(PROGRAMME, rules=rules) if rules else PROGRAMME)
     story.press(CHAIR, OpenItem("f1"))
     story.press(CHAIR, OpenList())
     for delegation in delegations:

@@ -12,14 +12,24 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from nameplate.meeting import PERMISSIONS, Command, Meeting, Presser, Refused, decide, perform
 from nameplate.meeting.admission import InscriptionAdded
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.drawing import METHODS
+from nameplate.meeting.floor import THEN, CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo, may_undo, undone
-from nameplate.meeting.interruptions import RightOfReplyRequested
+from nameplate.meeting.interruptions import (
+    MOTIONS,
+    GivePointOfOrder,
+    RaisePointOfOrder,
+    RightOfReplyRequested,
+    RulePointOfOrder,
+    standing_points,
+)
+from nameplate.meeting.opening import CloseList
+from nameplate.meeting.ordering import ORDERS
 from nameplate.meeting.programme import CloseItem, SkipItem
 from nameplate.meeting.sitting import AdjournSitting, SuspendSitting
-from nameplate.meeting.speakers_list import FloorRequested
+from nameplate.meeting.speakers_list import FloorRequested, RequestFloor
 from nameplate.meeting.speeches import EndSpeech, YieldFloor
-from nameplate.meeting.state import Inscription
+from nameplate.meeting.state import Inscription, Rules
 from tests.cast import BR, CHAIR, DESK, EVERYBODY, FR, KE
 from tests.meeting.commands import COMMANDS, arguments
 from tests.meeting.stories import Story, created, floor_open, holds, seconds, sitting_open, state
@@ -30,9 +40,11 @@ ON_THE_FLOOR_OR_ITS_CLOCK = (
     EndSpeech,
     GiveFloor,
     GiveFloorToNext,
+    GivePointOfOrder,
     PauseClock,
     PutBack,
     ResumeClock,
+    RulePointOfOrder,
     SuspendSitting,
     Undo,
     YieldFloor,
@@ -48,8 +60,8 @@ def inscriptions(meeting: Meeting) -> list[Inscription]:
 
 
 def here(meeting: Meeting) -> list[str]:
-    """The places that wait or speak."""
-    return [i.id for i in inscriptions(meeting) if i.state in ("waiting", "speaking")]
+    """The places that wait, speak, or ask too late."""
+    return [i.id for i in inscriptions(meeting) if i.state in ("waiting", "speaking", "late")]
 
 
 FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
@@ -58,16 +70,22 @@ FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
     "b": here,
     "before": here,
     "category": lambda _: ("member_state", "all"),
-    "form": lambda _: ("question",),
+    "form": lambda _: ("question", "joint_statement", "not_delivered"),
     "inscription": here,
     "item": lambda meeting: [i.id for i in meeting.items()],
+    "kind": lambda _: ("keynote", "floor_block", "replies"),
+    "method": lambda _: METHODS,
+    "motion": lambda _: MOTIONS,
     "notice": lambda meeting: [n.id for n in meeting.notices],
+    "order": lambda _: [*ORDERS],
     "places": lambda _: (1, 2),
+    "point": lambda meeting: [p.id for p in meeting.points if p.state != "ruled"],
     "seat": lambda meeting: [*meeting.seats],
     "seconds": lambda _: (-30, 60),
     "sitting": lambda meeting: [s.id for s in meeting.sittings],
     "source": lambda _: ("paper",),
     "speech": lambda meeting: [*meeting.speeches][-3:],
+    "then": lambda _: THEN,
     "to": lambda meeting: ("speaker", "hall", "lind"),
     "version": lambda meeting: range(meeting.version, max(1, meeting.version - 9), -1),
 }
@@ -108,17 +126,38 @@ def sensible(command: type[Command], meeting: Meeting) -> Iterator[Command]:
         yield from (command(**given | {name: value}) for name, value in further)
 
 
-def speech_on() -> Story:
+def speech_on(rules: Rules | None = None) -> Story:
     """France has the floor; Kenya and Brazil wait."""
-    story = floor_open(FR, KE, BR)
+    story = floor_open(FR, KE, BR, rules=rules)
     story.press(CHAIR, GiveFloorToNext())
     return story
 
 
-def no_seat_has_two_places_on_one_list(meeting: Meeting) -> None:
+def everything_set() -> Story:
+    """As above, where every rule of the list is other than usual; France asks again, Kenya asks too late."""
+    kept, budgets = {"observer_state": 1}, {"member_state+other": 6}
+    rules = Rules(order="kept", kept=kept, block=2, budgets=budgets, places_each=2, clock_by_hand=True)
+    story = speech_on(rules)
+    story.press(FR, RequestFloor())
+    story.press(CHAIR, CloseList())
+    story.press(KE, RequestFloor(late=True))
+    return story
+
+
+def a_point_is_heard() -> Story:
+    """France is interrupted by Kenya's point of order; Brazil has moved to suspend the meeting."""
+    story = speech_on()
+    story.press(BR, RaisePointOfOrder(motion="suspend_meeting"))
+    story.press(KE, RaisePointOfOrder())
+    story.press(CHAIR, GivePointOfOrder(standing_points(story.meeting)[0].id))
+    return story
+
+
+def no_seat_has_more_places_on_a_list_than_it_may(meeting: Meeting) -> None:
     for speakers in meeting.lists.values():
         seats = [i.seat for i in speakers.waiting]
-        assert len(seats) == len(set(seats))
+        most = meeting.rules.places_each if speakers.kind == "speakers" else 1
+        assert all(seats.count(seat) <= most for seat in seats)
 
 
 def no_inscription_is_ever_lost(meeting: Meeting) -> None:
@@ -137,10 +176,33 @@ def no_inscription_is_ever_lost(meeting: Meeting) -> None:
 def who_waits_waits_and_only_the_holder_speaks(meeting: Meeting) -> None:
     for speakers in meeting.lists.values():
         assert {i.state for i in speakers.waiting} <= {"waiting"}
-        assert "waiting" not in {i.state for i in speakers.past}
-    speech = meeting.speech
+        assert {i.state for i in speakers.late} <= {"late"}
+        assert not {"waiting", "late"} & {i.state for i in speakers.past}
+    held = [meeting.speeches[speech] for speech in (meeting.interrupted, meeting.floor) if speech]
     speaking = [i.id for i in inscriptions(meeting) if i.state == "speaking"]
-    assert speaking == ([speech.inscription] if speech and speech.inscription else [])
+    assert speaking == [speech.inscription for speech in held if speech.inscription]
+
+
+def a_speech_is_interrupted_by_the_point_that_is_heard(meeting: Meeting) -> None:
+    interrupted = [s.id for s in meeting.speeches.values() if s.state == "interrupted"]
+    assert interrupted == ([meeting.interrupted] if meeting.interrupted else [])
+    assert not interrupted or (meeting.speech and meeting.speech.point)
+
+
+def offers_are_between_two_who_wait_on_one_list(meeting: Meeting) -> None:
+    lists = {i.id: i.list for i in inscriptions(meeting) if i.state == "waiting"}
+    assert all(mine in lists and lists[mine] == lists.get(other) for mine, other in meeting.swaps)
+
+
+def every_speech_from_a_place_is_told_by_its_place(meeting: Meeting) -> None:
+    """Of the calls of a place the last one tells what has become of it; those before were in vain or taken back."""
+    states = {i.id: i.state for i in inscriptions(meeting)}
+    last = {speech.inscription: speech for speech in meeting.speeches.values()}
+    for speech in meeting.speeches.values():
+        if speech.inscription and last[speech.inscription] is not speech:
+            assert speech.state in ("absent", "put_back")
+        elif speech.inscription and speech.state == "ended":
+            assert states[speech.inscription] == "heard"
 
 
 def one_sitting_and_one_item_of_it_are_open(meeting: Meeting) -> None:
@@ -163,11 +225,14 @@ def only_the_clock_of_an_open_sitting_runs(meeting: Meeting) -> None:
 
 ALWAYS = (
     holds,
-    no_seat_has_two_places_on_one_list,
+    no_seat_has_more_places_on_a_list_than_it_may,
     no_inscription_is_ever_lost,
     who_waits_waits_and_only_the_holder_speaks,
     one_sitting_and_one_item_of_it_are_open,
     only_the_clock_of_an_open_sitting_runs,
+    a_speech_is_interrupted_by_the_point_that_is_heard,
+    offers_are_between_two_who_wait_on_one_list,
+    every_speech_from_a_place_is_told_by_its_place,
 )
 """What must be so after every press that is taken."""
 
@@ -181,7 +246,7 @@ class Room(RuleBasedStateMachine):
     meeting: Meeting
     second = 0
 
-    @initialize(story=st.sampled_from([speech_on, sitting_open, created]))
+    @initialize(story=st.sampled_from([speech_on, sitting_open, created, everything_set, a_point_is_heard]))
     def begin(self, story: Callable[[], Story]) -> None:
         self.meeting = story().meeting
 
@@ -245,6 +310,12 @@ def undisturbed(before: Meeting, after: Meeting, command: Command, at: int) -> N
     was, now = before.speech, after.speech
     if was is None or isinstance(command, Undo) or getattr(command, "ending", False):
         return
+    if isinstance(command, GivePointOfOrder):
+        waiting = after.speeches[was.id].clock
+        assert (waiting.running_since, waiting.elapsed_ms) == (None, elapsed_ms(was.clock, at))
+    elif before.interrupted and after.floor == before.interrupted:
+        assert now
+        assert elapsed_ms(now.clock, at) == before.speeches[now.id].clock.elapsed_ms
     if not isinstance(command, ON_THE_FLOOR_OR_ITS_CLOCK):
         assert now == was
     elif now and now.id == was.id:

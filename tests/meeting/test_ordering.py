@@ -1,13 +1,20 @@
-"""Who is next: the programme's own speakers, then the list at hand."""
+"""Who is next: the programme's own speakers, then the list at hand; and the orders in which a list is kept."""
 
-from nameplate.meeting.admission import AddInscription
+import pytest
+
+from nameplate.meeting import Reason
+from nameplate.meeting.admission import AddInscription, SetPriority
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.ordering import NextUp, next_up
+from nameplate.meeting.ordering import ORDERS, NextUp, SetOrder, next_up, why
 from nameplate.meeting.placing import MoveInscription
 from nameplate.meeting.programme import CloseItem, OpenItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Rules
 from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS, Room
+from tests.meeting.panel import floor_open as panel_open
 from tests.meeting.stories import Story, created, floor_open, sitting_open
 
 
@@ -95,3 +102,100 @@ def test_the_afternoon_has_a_list_of_its_own() -> None:
     story.press(CHAIR, AdjournSitting())
     story.press(CHAIR, OpenSitting("afternoon"))
     assert next_seat(story) == "KE"
+
+
+def kept_for(**kinds: int) -> Rules:
+    """Blocks of four speakers in which places are kept for some kinds."""
+    return Rules(order="kept", kept=kinds, block=4)
+
+
+def letters(room: Room) -> str:
+    """Who waits, in order of call: M for members, O for observers, N for NGOs."""
+    return "".join(row.seat[0] for row in room.meeting.lists["list"].waiting)
+
+
+def test_places_are_kept_near_the_end_of_each_block() -> None:
+    assert letters(panel_open(*ORGANIZATIONS[:3], *MEMBERS[:7], rules=kept_for(ngo=1))) == "MMMNMMMNMN"
+
+
+def test_who_asks_late_pushes_nobody_out_of_the_block_that_goes_on() -> None:
+    room = panel_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=kept_for(ngo=1))
+    room.hear([60, 60], gap=0)
+    assert letters(room) == "MNMMMN"
+    room.inscribe(*MEMBERS[6:9])
+    assert letters(room) == "MNMMMNMMM"
+
+
+def test_a_place_that_was_taken_in_the_block_is_kept_no_more_until_the_next_one() -> None:
+    room = panel_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=kept_for(ngo=1))
+    room.press(GiveFloor(seat="N0"))
+    room.inscribe(MEMBERS[6])
+    assert letters(room) == "MMMMMMNM"
+
+
+def test_a_place_of_nobody_is_kept_for_nobody() -> None:
+    room = panel_open(ORGANIZATIONS[0], *MEMBERS[:2], rules=kept_for(ngo=0))
+    assert letters(room) == "NMM"
+    row = room.meeting.lists["list"].waiting[0]
+    assert why(room.meeting, room.meeting.lists["list"], row).code == "received"
+
+
+def test_a_kept_place_says_which_of_its_block_it_is_also_when_the_first_was_called() -> None:
+    room = panel_open(*MEMBERS[:3], *ORGANIZATIONS[:3], rules=kept_for(ngo=2))
+    room.hear([60, 60, 60], gap=0)
+    speakers = room.meeting.lists["list"]
+    assert letters(room) == "NMN"
+    assert [why(room.meeting, speakers, row).facts.get("number") for row in speakers.waiting] == [2, None, 1]
+
+
+@pytest.mark.parametrize("order", ["least_heard", "least_time"])
+def test_who_has_not_spoken_comes_before_who_has(order: str) -> None:
+    story = floor_open(FR, KE, BR)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(FR, RequestFloor(), at=20)
+    story.press(CHAIR, EndSpeech(), at=40)
+    story.press(DESK, SetOrder(order))
+    story.press(CHAIR, GiveFloorToNext(), at=50)
+    assert (story.holder, story.waiting()) == ("KE", ["BR", "FR"])
+
+
+def test_what_a_hand_has_placed_stays_through_every_order() -> None:
+    story = floor_open(FR, KE, BR)
+    story.press(DESK, MoveInscription(story.place("BR"), story.place("FR")))
+    for order in (*[order for order in ORDERS if order != "receipt"], "receipt"):
+        story.press(DESK, SetOrder(order))
+        assert story.waiting()[0] == "BR"
+
+
+def test_the_order_of_receipt_is_restored_after_another() -> None:
+    room = panel_open(MEMBERS[0], MEMBERS[1], OBSERVERS[0], OBSERVERS[1])
+    room.press(SetOrder("alternate"))
+    assert letters(room) == "MOMO"
+    room.press(SetOrder("receipt"))
+    assert letters(room) == "MMOO"
+
+
+def test_priority_that_is_taken_away_puts_the_place_back_where_it_comes() -> None:
+    story = floor_open(FR, KE, BR)
+    story.press(DESK, SetPriority(story.place("KE")))
+    assert story.waiting() == ["KE", "FR", "BR"]
+    story.press(DESK, SetPriority(story.place("KE"), False))
+    assert story.waiting() == ["FR", "KE", "BR"]
+    assert story.refuse(DESK, SetPriority(story.place("KE"), False)).reason is Reason.ALREADY
+
+
+def test_a_call_that_is_taken_back_is_first_whatever_the_order_and_whoever_comes() -> None:
+    room = panel_open(*MEMBERS[:4], *ORGANIZATIONS[:2], rules=kept_for(ngo=1))
+    room.press(GiveFloor(seat="N1"))
+    room.press(PutBack(room.meeting.floor or ""))
+    room.inscribe(*MEMBERS[4:6])
+    assert room.meeting.lists["list"].waiting[0].seat == "N1"
+
+
+@pytest.mark.parametrize("order", ["", "lot", "Receipt"])
+def test_an_order_that_there_is_not_is_refused(order: str) -> None:
+    assert floor_open(FR).refuse(DESK, SetOrder(order)).facts == {"field": "order"}
+
+
+def test_the_order_that_holds_is_not_set_again() -> None:
+    assert floor_open(FR).refuse(DESK, SetOrder("receipt")).reason is Reason.ALREADY

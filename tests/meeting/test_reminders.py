@@ -11,6 +11,8 @@ from nameplate.meeting import Command, Meeting, Presser, Refused, Role, perform,
 from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import PauseClock, ResumeClock
 from nameplate.meeting.floor import CallAbsent, GiveFloorToNext, PutBack
+from nameplate.meeting.history import Undo
+from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import CloseItem, MeetingCreated, OpenItem
 from nameplate.meeting.reminders import RULES, next_reminder, reminders
@@ -21,6 +23,7 @@ from nameplate.meeting.state import Item, Rules, Seat, Sitting, SpeakersList
 START = 1_424_944_800_000
 MINUTE = 60_000
 CHAIR = Presser("chair", Role.CHAIR)
+KENYA = Presser("delegate:KE", Role.DELEGATE, "KE")
 SEATS = (Seat("FR", "member_state"), Seat("KE", "member_state"), Seat("FIAN", "ngo"), Seat("CNCDH", "nhri"))
 
 
@@ -48,10 +51,10 @@ class Room:
         for command in (OpenSitting("am"), OpenItem("f1")):
             self.press(command)
 
-    def press(self, command: Command, minute: float | None = None) -> None:
-        """The chair presses something, and it is taken."""
+    def press(self, command: Command, minute: float | None = None, by: Presser = CHAIR) -> None:
+        """Somebody presses something, and it is taken."""
         self.minute = self.minute if minute is None else minute
-        after = perform(self.meeting, command, CHAIR, at(self.minute))
+        after = perform(self.meeting, command, by, at(self.minute))
         assert isinstance(after, Meeting), f"{command} is refused: {after}"
         self.meeting = after
 
@@ -65,9 +68,9 @@ class Room:
         return None if found is None else (found - START) / MINUTE
 
 
-def france_speaks() -> Room:
+def france_speaks(rules: Rules | None = None) -> Room:
     """France has the floor, and Kenya waits."""
-    room = Room()
+    room = Room(rules)
     for command in (AddInscription("FR"), AddInscription("KE"), GiveFloorToNext()):
         room.press(command)
     return room
@@ -83,10 +86,61 @@ def test_somebody_has_the_floor_and_the_clock_has_not_begun() -> None:
     assert room.said(1) == []
 
 
-def test_a_clock_that_has_measured_something_was_stopped_on_purpose() -> None:
+def test_the_clock_is_to_be_started_by_hand_and_nobody_does() -> None:
+    room = france_speaks(Rules(clock_by_hand=True))
+    assert room.said(0.3) == []
+    assert room.said(0.5) == ["clock_not_started"]
+    room.press(ResumeClock(), 0.5)
+    assert room.said(2) == []
+
+
+def test_a_clock_that_has_measured_something_was_stopped_on_purpose_and_stands_for_a_minute_unnoticed() -> None:
     room = france_speaks()
     room.press(PauseClock(), 1)
+    assert room.said(1.9) == []
+    assert room.changes(1.9) == 2
+    assert room.said(2) == ["clock_paused"]
+    assert reminders(room.meeting, at(2))[0].facts == {"speech": room.meeting.floor, "seat": "FR", "since": at(1)}
+    room.press(ResumeClock(), 2)
     assert room.said(10) == []
+
+
+def test_a_pause_counts_from_the_last_one() -> None:
+    room = france_speaks()
+    for command, minute in ((PauseClock(), 1), (ResumeClock(), 2), (PauseClock(), 2.5)):
+        room.press(command, minute)
+    assert room.said(3.4) == []
+    assert room.said(3.5) == ["clock_paused"]
+
+
+def test_a_pause_that_was_taken_back_was_none() -> None:
+    room = france_speaks()
+    for command, minute in ((PauseClock(), 1), (ResumeClock(), 2), (PauseClock(), 3), (Undo(), 3.5)):
+        room.press(command, minute)
+    assert room.said(10) == []
+    room.press(Undo(room.meeting.version - 2), 10)
+    assert room.said(10) == ["clock_paused"]
+
+
+def test_a_clock_that_stands_since_the_sitting_went_on_is_forgotten_after_a_minute() -> None:
+    room = france_speaks()
+    room.press(SuspendSitting(), 1)
+    assert room.said(20) == []
+    room.press(ResumeSitting(), 20)
+    assert room.said(20.9) == []
+    assert room.said(21) == ["clock_paused"]
+
+
+def test_a_clock_stands_for_good_reason_while_a_point_of_order_is_heard() -> None:
+    room = france_speaks()
+    room.press(PauseClock(), 1)
+    room.press(RaisePointOfOrder(), 1, KENYA)
+    point = room.meeting.points[0].id
+    room.press(GivePointOfOrder(point), 1)
+    assert room.said(5) == []
+    room.press(RulePointOfOrder(point), 5)
+    assert room.said(5.9) == []
+    assert room.said(6) == ["clock_paused"]
 
 
 def test_nobody_is_expected_to_speak_while_the_sitting_is_suspended() -> None:

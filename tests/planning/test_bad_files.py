@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from nameplate.meeting.programme import KINDS
 from nameplate.paths import EXAMPLES
 from nameplate.planning.delegations_file import COLUMNS, read_delegations
+from nameplate.planning.list_rules import LIST_KEYS, REPLY_KEYS, TIMER_KEYS
 from nameplate.planning.programme_file import ITEM_KEYS, MEETING_KEYS, PERSON_KEYS, SITTING_KEYS, read_programme
 from nameplate.planning.trouble import BadFile
+from nameplate.screens.words import StateName
 
+STATES = {"FR": StateName("France", "France"), "KE": StateName("Kenya", "Kenya")}
 GOOD = """\
 id: small
 title: Seminar
@@ -71,6 +74,32 @@ PROGRAMMES = {
     "an unknown preset": ("sittings:", "preset: gatt\nsittings:", 5, "“preset” must be one of: seminar_2013"),
     "an unknown kind of speaker": ("sittings:", "speaking_time: {press: 9}\nsittings:", 5, "“press” is not known here"),
     "too little time": ("sittings:", "speaking_time: {ngo: 9}\nsittings:", 5, "“ngo” must be a whole number from 10"),
+    "an order that is none": ("sittings:", "list: {order: lot}\nsittings:", 5, "“order” must be one of: receipt"),
+    "places kept for everybody": (
+        "sittings:",
+        "list:\n  block: 3\n  kept: {nhri: 1, ngo: 2}\nsittings:",
+        7,
+        "“kept” must leave places to the other kinds in each block of 3",
+    ),
+    "two pooled times of one kind": (
+        "sittings:",
+        "list:\n  budgets:\n    ngo: 9\n    nhri+ngo: 9\nsittings:",
+        8,
+        "“ngo” stands here twice",
+    ),
+    "a pooled time of nobody": ("sittings:", "list:\n  budgets: {ngo+: 9}\nsittings:", 6, "“ngo+” is not known here"),
+    "rights of reply of no length": (
+        "sittings:",
+        "right_of_reply: {seconds: []}\nsittings:",
+        5,
+        "“seconds” must name at least one figure",
+    ),
+    "a clock that starts otherwise": (
+        "sittings:",
+        "timer: {start: later}\nsittings:",
+        5,
+        "“start” must be one of: at_once, by_hand",
+    ),
     "a tab": ("    start", "\tstart", 7, "is not valid YAML here: found character '\\t'"),
     "an open quotation mark": ("Seminar", '"Seminar', 13, "is not valid YAML here"),
     "an open bracket": ("[a]}", "[a}", 12, "is not valid YAML here"),
@@ -116,7 +145,7 @@ DELEGATIONS = {
     "a name that is too long": (f"code,category,name\nU,ngo,{'x' * 201}\n", 2, "at most 200 characters"),
     "a field without end": (f"code,category,name\nU,ngo,{'x' * 200_000}\n", 2, "is not valid CSV here"),
 }
-KEYS = sorted({*MEETING_KEYS, *SITTING_KEYS, *ITEM_KEYS, *PERSON_KEYS})
+KEYS = sorted({*MEETING_KEYS, *SITTING_KEYS, *ITEM_KEYS, *PERSON_KEYS, *LIST_KEYS, *REPLY_KEYS, *TIMER_KEYS})
 WORDS = st.sampled_from(["chair", "a", "b", "10:00", "2015-03-03", "Europe/Zurich", *KINDS]) | st.text(max_size=8)
 VALUES = st.recursive(
     WORDS | st.none() | st.booleans() | st.integers() | st.floats(),
@@ -140,7 +169,7 @@ def place(file: Path, line: int | None) -> str:
 def read_anyhow(file: Path, content: str | bytes) -> None:
     """Read a file as both kinds; nothing but `BadFile` may come of it."""
     file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
-    for read in (lambda: read_programme(file, "CODE2345", ()), lambda: read_delegations(file, {"FR"})):
+    for read in (lambda: read_programme(file, "CODE2345", ()), lambda: read_delegations(file, STATES)):
         try:
             read()
         except BadFile as bad:
@@ -187,7 +216,7 @@ def test_what_is_wrong_among_the_delegations_is_said_with_its_line(
     file = tmp_path / "bad.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BadFile) as trouble:
-        read_delegations(file, {"FR", "KE"})
+        read_delegations(file, STATES)
     said = str(trouble.value)
     assert said.startswith(place(file, line)), said
     assert words in said

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from nameplate.meeting import Meeting
+from nameplate.meeting.drawing import sort_key
 from nameplate.meeting.state import Seat
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import all_states, read_delegations
 from nameplate.screens.words import states
 
 STATES = states(WEB / "locale", "en")
+FRANCE = Seat("FR", "member_state", sort="France")
 
 Read = Callable[[str], tuple[Seat, ...]]
 
@@ -38,7 +41,7 @@ def test_the_example_lists_every_state_with_the_members_of_the_council() -> None
 
 def test_na_is_namibia(read: Read) -> None:
     (seat,) = read("code,category,name\nNA,member_state,\n")
-    assert seat == Seat("NA", "member_state")
+    assert seat == Seat("NA", "member_state", sort="Namibia")
     assert STATES[seat.id].name == "Namibia"
 
 
@@ -52,11 +55,12 @@ def test_who_is_no_state_has_a_name(read: Read) -> None:
 
 
 def test_a_state_may_be_given_another_name(read: Read) -> None:
-    assert read("code,category,name\nFR,member_state,République française\n")[0].name == "République française"
+    (seat,) = read("code,category,name\nFR,member_state,République française\n")
+    assert (seat.name, seat.sort) == ("République française", "")
 
 
 def test_the_column_of_names_may_be_missing(read: Read) -> None:
-    assert read("code,category\nFR,member_state\n") == (Seat("FR", "member_state"),)
+    assert read("code,category\nFR,member_state\n") == (FRANCE,)
 
 
 def test_columns_stand_in_any_order_and_further_ones_are_left_aside(read: Read) -> None:
@@ -66,11 +70,11 @@ def test_columns_stand_in_any_order_and_further_ones_are_left_aside(read: Read) 
 
 def test_a_file_as_a_spreadsheet_saves_it_is_read(read: Read) -> None:
     seats = read('\ufeffcode,category,name\r\nFR,member_state,\r\n"EU","igo","Union, European"\r\n,,\r\n\r\n')
-    assert seats == (Seat("FR", "member_state"), Seat("EU", "igo", "Union, European"))
+    assert seats == (FRANCE, Seat("EU", "igo", "Union, European"))
 
 
 def test_space_around_values_does_not_matter(read: Read) -> None:
-    assert read(" code , category , name \n FR , member_state , \n") == (Seat("FR", "member_state"),)
+    assert read(" code , category , name \n FR , member_state , \n") == (FRANCE,)
 
 
 @pytest.mark.parametrize("between", ["\n", "\r\n", "\u2028", "\u0085", "\x0b", "  "])
@@ -85,4 +89,11 @@ def test_the_order_of_the_file_is_kept(read: Read) -> None:
 def test_without_a_file_every_state_takes_part() -> None:
     seats = all_states(STATES)
     assert len(seats) == len(STATES)
-    assert Seat("NA", "member_state") in seats
+    assert Seat("NA", "member_state", sort="Namibia") in seats
+
+
+def test_a_draw_by_alphabet_goes_by_the_names_of_states_and_not_by_their_codes(read: Read) -> None:
+    """Switzerland is CH, Germany is DE, Côte d'Ivoire is CI, and a body of its own name stands by that name."""
+    seats = read("code,category,name\nCH,member_state,\nCI,member_state,\nDE,member_state,\nAA,igo,Zonal Union\n")
+    meeting = Meeting(seats={seat.id: seat for seat in seats})
+    assert sorted(meeting.seats, key=lambda seat: sort_key(meeting, seat)) == ["CI", "DE", "CH", "AA"]

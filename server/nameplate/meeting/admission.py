@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .inscriptions import (
@@ -17,8 +18,9 @@ from .inscriptions import (
     waiting,
     with_list,
     with_waiting,
+    without_offers,
 )
-from .ordering import arranged, inscribed
+from .ordering import Order, arranged, inscribed, order_of, received
 from .reasons import Reason, Refused
 from .seats import guest_seat
 from .state import Command, Event, Inscription, Meeting, Presser, private
@@ -56,7 +58,7 @@ class AddInscription(Command):
             return Refused(Reason.INVALID, {"field": "guest" if len(guest) > WORDS else "on_behalf_of"})
         if refused := unfit(meeting, self.form):
             return refused
-        if self.seat and (refused := full(meeting, speakers, self.seat)):
+        if self.seat and self.form != "not_delivered" and (refused := full(meeting, speakers, self.seat)):
             return refused
         behalf = self.on_behalf_of.strip()
         seat = self.seat or None
@@ -65,7 +67,10 @@ class AddInscription(Command):
 
 @dataclass(frozen=True, slots=True)
 class InscriptionAdded(Event):
-    """The desk gave a seat, or a guest without a seat of its own, a place on the list."""
+    """The desk gave a seat, or a guest without a seat of its own, a place on the list.
+
+    A text that is not delivered is noted among what is past, whoever hands it in.
+    """
 
     list: str
     seat: str | None
@@ -74,6 +79,7 @@ class InscriptionAdded(Event):
     on_behalf_of: str = ""
     source: str = "nameplate"
     priority: bool = False
+    note: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         seat = self.seat
@@ -81,9 +87,8 @@ class InscriptionAdded(Event):
             guest = guest_seat(meeting.version, self.guest)
             seat = guest.id
             meeting = replace(meeting, seats={**meeting.seats, seat: guest})
-        new = Inscription(
-            new_id(meeting), seat, self.list, at, self.form, self.on_behalf_of, self.source, priority=self.priority
-        )
+        new = Inscription(new_id(meeting), seat, self.list, at, self.form, self.on_behalf_of, self.source, self.note)
+        new = replace(new, priority=self.priority)
         if self.form == "not_delivered":
             past = (*meeting.lists[self.list].past, replace(new, state="submitted"))
             return with_list(meeting, self.list, past=past)
@@ -143,14 +148,17 @@ class PrioritySet(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         found = must_wait(meeting, self.inscription)
         changed = replace(found, priority=self.priority, placed=False)
-        return with_waiting(
-            meeting, found.list, lambda rows: arranged(meeting, [changed if i.id == found.id else i for i in rows])
-        )
+        meeting = without_offers(meeting, found.id)
+        rows = [changed if i.id == found.id else i for i in meeting.lists[found.list].waiting]
+        return with_list(meeting, found.list, waiting=arranged(meeting, rows, _in_turn(found)))
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectInscription(Command):
-    """Put right what was noted of a place on the list; what is left out stays."""
+    """Put right what was noted of a place on the list; what is left out stays.
+
+    With the form `not_delivered` the place is given up: the text is noted, not called.
+    """
 
     inscription: str
     form: str | None = None
@@ -172,6 +180,7 @@ class CorrectInscription(Command):
             self.form or found.form,
             found.on_behalf_of if self.on_behalf_of is None else self.on_behalf_of.strip(),
             meeting.seats[found.seat].name if self.guest is None else self.guest.strip(),
+            self.form == "not_delivered",
         )
         same = (found.form, found.on_behalf_of, meeting.seats[found.seat].name)
         return Refused(Reason.ALREADY) if (event.form, event.on_behalf_of, event.name) == same else (event,)
@@ -179,25 +188,22 @@ class CorrectInscription(Command):
 
 @dataclass(frozen=True, slots=True)
 class InscriptionCorrected(Event):
-    """What is noted of a place on the list is now this."""
+    """What is noted of a place on the list is now this; a text that is `submitted` gives up the place."""
 
     inscription: str
     form: str
     on_behalf_of: str
     name: str = private("")
+    submitted: bool = False
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         old = must_wait(meeting, self.inscription)
         seat = meeting.seats[old.seat]
         if seat.category == "other":  # a delegation keeps its own name, also when the words are erased
             meeting = replace(meeting, seats={**meeting.seats, seat.id: replace(seat, name=self.name)})
-        return with_waiting(
-            meeting,
-            old.list,
-            lambda rows: [
-                replace(i, form=self.form, on_behalf_of=self.on_behalf_of) if i.id == old.id else i for i in rows
-            ],
-        )
+        new = replace(old, form=self.form, on_behalf_of=self.on_behalf_of)
+        meeting = with_waiting(meeting, old.list, lambda rows: [new if i.id == old.id else i for i in rows])
+        return leave_waiting(meeting, old.id, "submitted") if self.submitted else meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +219,24 @@ class RemoveInscription(Command):
 
 @dataclass(frozen=True, slots=True)
 class InscriptionRemoved(Event):
-    """The place was struck."""
+    """The place was struck, or the late request not admitted."""
 
     inscription: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        return leave_waiting(meeting, self.inscription, "removed")
+        late = must_be(meeting, self.inscription, "waiting", "late").state == "late"
+        return leave_waiting(meeting, self.inscription, "refused" if late else "removed")
+
+
+def _in_turn(found: Inscription) -> Order:
+    """The order in force, with one place back where it comes by when it asked."""
+
+    def order(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
+        speakers = meeting.lists[found.list]
+        turn = received(speakers, found)
+        rest = [row for row in rows if row.id != found.id]
+        ahead = next((n for n, row in enumerate(rest) if received(speakers, row) > turn), len(rest))
+        back = [row for row in rows if row.id == found.id]
+        return order_of(meeting, speakers)(meeting, [*rest[:ahead], *back, *rest[ahead:]])
+
+    return order

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from .inscriptions import the_list, with_list
+from .inscriptions import the_list, with_list, without_offers
 from .ordering import arranged
 from .reasons import Reason, Refused
 from .state import Command, Drawn, Event, Inscription, Meeting, Presser, require
@@ -41,7 +41,7 @@ class DrawOrder(Command):
 
 @dataclass(frozen=True, slots=True)
 class OrderDrawn(Event):
-    """The list stands in the order that was drawn."""
+    """The list stands in the order that was drawn, as far as its own order does not say otherwise."""
 
     list: str
     method: str
@@ -53,8 +53,9 @@ class OrderDrawn(Event):
         speakers = meeting.lists[self.list]
         known = {row.id: row for row in speakers.waiting}
         require(sorted(known) == sorted(self.order), "the same places wait")
-        rows = tuple(known[name] for name in self.order)
-        return with_list(meeting, self.list, waiting=rows, drawn=Drawn(self.method, self.seed, self.letter))
+        rows = arranged(meeting, [known[name] for name in self.order])
+        draw = Drawn(self.method, self.seed, self.letter, self.order)
+        return with_list(without_offers(meeting, *self.order), self.list, waiting=rows, drawn=draw)
 
 
 def drawn(

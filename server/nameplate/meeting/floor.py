@@ -1,18 +1,34 @@
-"""The floor: exactly one holder, apart from the chair. Giving it ends the speech before and starts the clock."""
+"""The floor: exactly one holder, apart from the chair. Giving it ends the speech before and starts the clock.
+
+Who is absent when called, and a call that is taken back.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from .clock import elapsed_ms, running, stopped, with_speech
-from .inscriptions import find_inscription, leave_waiting, left_the_floor, place_of, return_waiting, the_list, waiting
+from .inscriptions import (
+    find_inscription,
+    full,
+    leave_waiting,
+    left_the_floor,
+    must_be,
+    return_waiting,
+    the_list,
+    wait_again,
+    waiting,
+)
 from .modalities import limit_ms
-from .ordering import NextUp, next_up
+from .ordering import NextUp, next_up, spoken
 from .programme import find_item, opening, sitting_of
 from .reasons import Reason, Refused
 from .seats import find_seat
 from .speeches import endings
 from .state import Clock, Command, DoesNotApply, Event, Inscription, Meeting, Presser, SpeakersList, Speech, require
+
+THEN = ("strike", "end", "pass")
+"""What becomes of one who is absent when called. A setting, not a rule: the chair says it each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +75,13 @@ class GiveFloorToNext(Command):
 
 @dataclass(frozen=True, slots=True)
 class FloorGiven(Event):
-    """A seat has the floor with a limit, and its clock runs from `at` on."""
+    """A seat has the floor with a limit, and its clock runs from `at` on, or (`by_hand`) when the chair starts it."""
 
     seat: str
     limit_ms: int
     item: str | None = None
     inscription: str | None = None
+    by_hand: bool = False
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.floor is None, "the floor is free")
@@ -76,10 +93,11 @@ class FloorGiven(Event):
             meeting = leave_waiting(meeting, self.inscription, "speaking")
         item = meeting.item
         foreseen = item is not None and item.speaker == self.seat
+        clock = Clock(self.limit_ms)
         speech = Speech(
             f"s{meeting.version}",
             self.seat,
-            running(Clock(self.limit_ms), at),
+            clock if self.by_hand else running(clock, at),
             at,
             self.item,
             self.inscription,
@@ -91,40 +109,54 @@ class FloorGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class CallAbsent(Command):
-    """Note that somebody is not in the room. Who waits is passed over; a speech just begun counts nothing."""
+    """Note that somebody is not in the room; a speech just begun counts nothing.
+
+    `then`: the place is struck, or waits again, at the end of the list or (`pass`) right after the next one.
+    """
 
     inscription: str
+    then: str = "strike"
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        if self.then not in THEN:
+            return Refused(Reason.INVALID, {"field": "then"})
         found = find_inscription(meeting, self.inscription)
         if found is None:
             return Refused(Reason.UNKNOWN_INSCRIPTION)
-        if found.state == "speaking" and meeting.interrupted:
-            return Refused(Reason.POINT_ON)
-        if found.state == "speaking":
-            return (SpeakerAbsent(found.id, meeting.floor),)
+        if found.state == "waiting":
+            return (SpeakerAbsent(found.id, None, self.then),)
         if found.state == "absent":
             return Refused(Reason.ALREADY)
-        if found.state == "waiting":
-            return (SpeakerAbsent(found.id),)
-        return Refused(Reason.NOT_WAITING, {"seat": found.seat})
+        if found.state != "speaking":
+            return Refused(Reason.NOT_WAITING, {"seat": found.seat})
+        if meeting.interrupted:
+            return Refused(Reason.POINT_ON)
+        refused = full(meeting, meeting.lists[found.list], found.seat, late=False) if self.then != "strike" else None
+        return refused or (SpeakerAbsent(found.id, meeting.floor, self.then),)
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerAbsent(Event):
-    """Whoever holds the place was not there. `speech` is set when the floor had been given already."""
+    """Whoever holds the place was not there. `speech` is set when the floor had been given already.
+
+    A place that waits again (`then`) does so by a decision of the chair, so no order of the list moves it.
+    """
 
     inscription: str
     speech: str | None = None
+    then: str = "strike"
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        if self.speech is None:
-            return leave_waiting(meeting, self.inscription, "absent")
-        require(meeting.floor == self.speech, "the speech has the floor")
-        meeting = left_the_floor(meeting, self.inscription, "absent")
-        clock = stopped(meeting.speeches[self.speech].clock, 0)
-        meeting = with_speech(meeting, self.speech, state="absent", clock=clock, ended_at=at)
-        return replace(meeting, floor=None)
+        found = must_be(meeting, self.inscription, "speaking" if self.speech else "waiting")
+        if self.speech:
+            require(meeting.floor == self.speech, "the speech has the floor")
+            clock = stopped(meeting.speeches[self.speech].clock, 0)
+            meeting = with_speech(meeting, self.speech, state="absent", clock=clock, ended_at=at)
+            meeting = replace(meeting, floor=None)
+        if self.then != "strike":
+            return wait_again(meeting, found.id, last=self.then == "end")
+        strike = left_the_floor if self.speech else leave_waiting
+        return strike(meeting, found.id, "absent", missed=found.missed + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +176,12 @@ class PutBack(Command):
         if meeting.sitting is None:
             return Refused(Reason.SITTING_NOT_OPEN)
         place = find_inscription(meeting, speech.inscription) if speech.inscription else None
-        if place and (other := place_of(meeting.lists[place.list], speech.seat)):
-            return Refused(Reason.ALREADY_INSCRIBED, {"place": other})
-        if place and place.state == "waiting":
+        if place and (place.state == "waiting" or _called_again(meeting, speech)):
             return Refused(Reason.ALREADY)
         if place is None and meeting.floor != speech.id:
             return Refused(Reason.ALREADY)
+        if place and (refused := full(meeting, meeting.lists[place.list], speech.seat, late=False)):
+            return refused
         used = elapsed_ms(speech.clock, at) if meeting.floor == speech.id else speech.clock.elapsed_ms
         return (SpeechPutBack(speech.id, used),)
 
@@ -165,17 +197,25 @@ class SpeechPutBack(Event):
         speech = meeting.speeches.get(self.speech)
         if speech is None or speech.state == "put_back":
             raise DoesNotApply("the call was taken back already")
+        require(not _called_again(meeting, speech), "the place was not called again")
         if speech.inscription:
             meeting = return_waiting(meeting, speech.inscription)
         floor = None if meeting.floor == speech.id else meeting.floor
         clock = stopped(speech.clock, self.elapsed_ms)
         ended = speech.ended_at or at
-        return replace(with_speech(meeting, speech.id, state="put_back", clock=clock, ended_at=ended), floor=floor)
+        meeting = with_speech(meeting, speech.id, state="put_back", clock=clock, ended_at=ended)
+        return replace(spoken(meeting), floor=floor)
 
 
 def _still_newest(meeting: Meeting, after: str) -> bool:
     newest = meeting.last_speech.id if meeting.last_speech else ""
     return after == newest or (after == "" and meeting.floor is None)
+
+
+def _called_again(meeting: Meeting, speech: Speech) -> bool:
+    """Whether a later speech comes from the same place: who was absent waited again, and was called."""
+    calls = [s.id for s in meeting.speeches.values() if s.inscription == speech.inscription]
+    return speech.inscription is not None and calls[-1] != speech.id
 
 
 def _give_to_speaker_of(meeting: Meeting, item: str, at: int) -> tuple[Event, ...] | Refused:
@@ -206,4 +246,5 @@ def _give(meeting: Meeting, up: NextUp, at: int, opened: tuple[Event, ...] = ())
     item = next((i for i in meeting.items() if i.id == up.item), None)
     place: Inscription | None = up.inscription
     limit = limit_ms(meeting, meeting.seats[up.seat], item, place)
-    return (*ended, *opened, FloorGiven(up.seat, limit, up.item, place.id if place else None))
+    given = FloorGiven(up.seat, limit, up.item, place.id if place else None, meeting.rules.clock_by_hand)
+    return (*ended, *opened, given)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .course import Course, Slot, course, done, lengths, minutes_ms, steps
 from .inscriptions import replies_list, the_list
-from .modalities import SpeakingTimeSet
+from .modalities import SpeakingTimeSet, in_force
 from .opening import ListClosed, shares
 from .pace import Pace, learned, rest_ms
 from .state import Inscription, Meeting, Sitting, SpeakersList
@@ -122,11 +122,11 @@ def _forecast(out: _Outlook) -> Forecast:
         cut=next((turn.inscription for turn in turns if not turn.reached), None),
         block_cut=next((turn.inscription for turn in turns if not turn.in_block), None),
         block_ends=ahead.blocks[0].ends,
-        stop=out.sitting.end,
+        stop=out.sitting.stop,
         item_ends=item_ends,
         item_over_ms=_item_over_ms(out, item_ends),
         sitting_ends=sitting_ends,
-        sitting_over_ms=sitting_ends - out.sitting.end,
+        sitting_over_ms=sitting_ends - out.sitting.stop,
         fits=_fits(out, ahead),
         fits_all=_fits_all(out),
     )
@@ -141,7 +141,7 @@ def _turns(out: _Outlook, ahead: Course) -> tuple[Turn, ...]:
 
 def _turn(out: _Outlook, ahead: Course, place: int, row: Inscription, slot: Slot) -> Turn:
     earliest, latest = spread(slot.begins, out.now)
-    after, reached = slot.begins - out.free_at, slot.ends <= out.sitting.end
+    after, reached = slot.begins - out.free_at, slot.ends <= out.sitting.stop
     return Turn(row.id, place, slot.begins, earliest, latest, slot.ends, after, ahead.in_block(slot), reached)
 
 
@@ -186,7 +186,7 @@ def _fits(out: _Outlook, ahead: Course) -> Mapping[str, int]:
     spare = _spare(out, ahead)
     each = {
         kind: max(1, out.pace.handover_ms + round(seconds * 1000 * out.pace.use))
-        for kind, seconds in out.meeting.limits.items()
+        for kind, seconds in in_force(out.meeting).items()
         if kind != "panellist"
     }
     return {kind: sum(ms // one for ms in spare) for kind, one in each.items()}
@@ -194,7 +194,7 @@ def _fits(out: _Outlook, ahead: Course) -> Mapping[str, int]:
 
 def _spare(out: _Outlook, ahead: Course) -> list[int]:
     """What each block has left, before the hard stop, when all who wait have spoken."""
-    blocks, stop = ahead.blocks[ahead.last.block :], out.sitting.end
+    blocks, stop = ahead.blocks[ahead.last.block :], out.sitting.stop
     begins = [ahead.last.ends, *(block.begins for block in blocks[1:])]
     ends = [stop if block.ends is None else min(stop, block.ends) for block in blocks]
     return [max(0, end - begin) for begin, end in zip(begins, ends, strict=True)]
@@ -207,7 +207,7 @@ def _fits_all(out: _Outlook) -> int | None:
 
     def fails(seconds: int) -> bool:
         tried = SpeakingTimeSet("all", seconds).apply(out.meeting, out.now)
-        return out.course(tried).last.ends > out.sitting.end
+        return out.course(tried).last.ends > out.sitting.stop
 
     works = bisect_left(FOR_ALL, True, key=fails)
     return FOR_ALL[works - 1] if works else None

@@ -45,6 +45,12 @@ def replies_list(meeting: Meeting) -> SpeakersList | None:
     return meeting.lists.get(f"{meeting.sitting.id}-replies") if meeting.sitting else None
 
 
+def lists_of_sitting(meeting: Meeting) -> tuple[SpeakersList, ...]:
+    """The lists of speakers on which the items of the open sitting draw, each once."""
+    names = dict.fromkeys(i.list for i in (meeting.sitting.items if meeting.sitting else ()) if i.list)
+    return tuple(meeting.lists[name] for name in names)
+
+
 def place_of(speakers: SpeakersList, seat: str) -> int:
     """The place of a seat among those waiting, from 1; 0 when it has none."""
     return next((place for place, i in enumerate(speakers.waiting, 1) if i.seat == seat), 0)
@@ -57,9 +63,12 @@ def find_inscription(meeting: Meeting, inscription: str) -> Inscription | None:
 
 
 def full(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = True) -> Refused | None:
-    """Why a seat cannot have another place on a list, if it cannot. With `late` false, late requests do not count."""
+    """Why a seat cannot have another place on a list, if it cannot. With `late` false, late requests do not count.
+
+    Of rights of reply one waits at a time, however many places on a list of speakers a delegation may have.
+    """
     taken = sum(i.seat == seat for i in (*speakers.waiting, *(speakers.late if late else ())))
-    if taken < meeting.rules.places_each:
+    if taken < (meeting.rules.places_each if speakers.kind == "speakers" else 1):
         return None
     place = place_of(speakers, seat)
     return Refused(Reason.ALREADY_INSCRIBED, {"place": place}) if place else Refused(Reason.ALREADY)
@@ -102,34 +111,48 @@ def must_be(meeting: Meeting, inscription: str, *states: str) -> Inscription:
     return found
 
 
-def leave_waiting(meeting: Meeting, inscription: str, state: str) -> Meeting:
+def leave_waiting(meeting: Meeting, inscription: str, state: str, **changes: Any) -> Meeting:
     """The meeting with an inscription that waits, or is late, moved to the past in its new state."""
     found = must_be(meeting, inscription, "waiting", "late")
     speakers = meeting.lists[found.list]
     rest = tuple(i for i in speakers.waiting if i.id != inscription)
     late = tuple(i for i in speakers.late if i.id != inscription)
-    return with_list(meeting, found.list, waiting=rest, late=late, past=(*speakers.past, replace(found, state=state)))
+    meeting = without_offers(meeting, inscription)
+    left = replace(found, state=state, **changes)
+    return with_list(meeting, found.list, waiting=rest, late=late, past=(*speakers.past, left))
 
 
 def return_waiting(meeting: Meeting, inscription: str) -> Meeting:
-    """The meeting with an inscription back at the head of its list."""
+    """The meeting with an inscription that was called back at the head of its list, by hand."""
     found = find_inscription(meeting, inscription)
     if found is None or found.state == "waiting":
         raise DoesNotApply(f"{inscription} was not called")
-    speakers = meeting.lists[found.list]
-    require(not place_of(speakers, found.seat), "the seat has no other place")
-    past = tuple(i for i in speakers.past if i.id != inscription)
-    return with_list(meeting, found.list, waiting=(replace(found, state="waiting"), *speakers.waiting), past=past)
+    return _waits(meeting, replace(found, state="waiting", placed=True), 0)
 
 
-def left_the_floor(meeting: Meeting, inscription: str | None, state: str) -> Meeting:
+def wait_again(meeting: Meeting, inscription: str, last: bool) -> Meeting:
+    """The meeting with an inscription that is called in vain waiting on, by hand: last, or right after the next one."""
+    found = must_be(meeting, inscription, "waiting", "speaking")
+    rows = meeting.lists[found.list].waiting
+    turn = rows.index(found) if found in rows else 0
+    meeting = without_offers(meeting, inscription)
+    again = replace(found, state="waiting", placed=True, missed=found.missed + 1)
+    return _waits(meeting, again, len(rows) if last else turn + 1)
+
+
+def left_the_floor(meeting: Meeting, inscription: str | None, state: str, **changes: Any) -> Meeting:
     """The meeting with the inscription behind a speech in the state in which the speech leaves it."""
     found = inscription and find_inscription(meeting, inscription)
     if not found:
         return meeting
     speakers = meeting.lists[found.list]
-    past = tuple(replace(i, state=state) if i.id == found.id else i for i in speakers.past)
+    past = tuple(replace(i, state=state, **changes) if i.id == found.id else i for i in speakers.past)
     return with_list(meeting, found.list, past=past)
+
+
+def without_offers(meeting: Meeting, *inscriptions: str) -> Meeting:
+    """The meeting without offers to exchange one of these places: it is no longer the place that was offered."""
+    return replace(meeting, swaps=tuple(pair for pair in meeting.swaps if not {*inscriptions} & {*pair}))
 
 
 def with_list(meeting: Meeting, speakers: str, **changes: Any) -> Meeting:
@@ -153,3 +176,13 @@ def with_waiting(
 ) -> Meeting:
     """The meeting with the waiting places of a list changed."""
     return with_list(meeting, speakers, waiting=tuple(change(meeting.lists[speakers].waiting)))
+
+
+def _waits(meeting: Meeting, found: Inscription, ahead: int) -> Meeting:
+    """The meeting with an inscription waiting behind so many others, wherever it stood before."""
+    speakers = meeting.lists[found.list]
+    rest = tuple(i for i in speakers.waiting if i.id != found.id)
+    past = tuple(i for i in speakers.past if i.id != found.id)
+    meeting = with_list(meeting, found.list, waiting=rest, past=past)
+    require(full(meeting, meeting.lists[found.list], found.seat, late=False) is None, "the seat may have another place")
+    return with_list(meeting, found.list, waiting=(*rest[:ahead], found, *rest[ahead:]))

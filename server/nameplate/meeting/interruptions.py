@@ -1,4 +1,7 @@
-"""What interrupts or follows the list: points of order, decided at once, and rights of reply, after the speakers."""
+"""What interrupts or follows the list: points of order, decided at once, and rights of reply, after the speakers.
+
+Motions that have precedence come like points of order. The tool takes no vote: the chair rules, and notes the outcome.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,19 @@ from .speeches import SpeechEnded
 from .state import Clock, Command, DoesNotApply, Event, Inscription, Meeting, Point, Presser, Speech, private, require
 
 WORDS = 280
+MOTIONS = ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
+"""A point of order proper, then the motions in the order of rules 77 and 119 of the General Assembly."""
 
 
 @dataclass(frozen=True, slots=True)
 class RaisePointOfOrder(Command):
-    """A delegation claims that procedure is not followed (rules 71 and 113 of the General Assembly). Never its turn."""
+    """A delegation claims that procedure is not followed (rules 71 and 113 of the General Assembly). Never its turn.
+
+    With `motion` it moves to suspend or adjourn the meeting, or to adjourn or close the debate (rules 74 to 77).
+    """
 
     note: str = ""
+    motion: str = ""
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
         if by.seat is None or by.seat not in meeting.seats:
@@ -27,21 +36,24 @@ class RaisePointOfOrder(Command):
             return Refused(Reason.SITTING_NOT_OPEN)
         if len(self.note) > WORDS:
             return Refused(Reason.INVALID, {"field": "note"})
-        if any(p.seat == by.seat and p.state != "ruled" for p in meeting.points):
+        if self.motion not in MOTIONS:
+            return Refused(Reason.INVALID, {"field": "motion"})
+        if any((p.seat, p.motion) == (by.seat, self.motion) and p.state != "ruled" for p in meeting.points):
             return Refused(Reason.ALREADY)
-        return (PointOfOrderRaised(by.seat, self.note.strip()),)
+        return (PointOfOrderRaised(by.seat, self.note.strip(), self.motion),)
 
 
 @dataclass(frozen=True, slots=True)
 class PointOfOrderRaised(Event):
-    """A point of order waits for the chair."""
+    """A point of order, or a motion, waits for the chair."""
 
     seat: str
     note: str = private("")
+    motion: str = ""
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.sitting is not None, "a sitting is open")
-        point = Point(f"o{meeting.version}", self.seat, at, self.note)
+        point = Point(f"o{meeting.version}", self.seat, at, self.note, motion=self.motion)
         return replace(meeting, points=(*meeting.points, point))
 
 
@@ -173,8 +185,9 @@ class RightOfReplyRequested(Event):
 
 
 def standing_points(meeting: Meeting) -> tuple[Point, ...]:
-    """The points of order that wait for the chair, in the order in which they were raised."""
-    return tuple(p for p in meeting.points if p.state == "raised")
+    """The points of order that wait for the chair, those that take precedence first, else as they were raised."""
+    raised = (p for p in meeting.points if p.state == "raised")
+    return tuple(sorted(raised, key=lambda p: MOTIONS.index(p.motion)))
 
 
 def _raised(meeting: Meeting, point: str) -> Point | Refused:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from .inscriptions import the_list
 from .reasons import Reason, Refused
-from .state import Command, Event, Inscription, Item, Meeting, Presser, Seat
+from .state import Command, Event, Inscription, Item, Meeting, Presser, Seat, SpeakersList
+
+LEAST_SECONDS, MOST_SECONDS = 10, 7200
+"""Settings, not rules: what can be set as a speaking time."""
 
 CATEGORIES = (
     "member_state",
@@ -46,6 +50,7 @@ def limit_ms(meeting: Meeting, seat: Seat, item: Item | None, place: Inscription
     """What a speaker is granted when called: an item's own minutes win over the kind's speaking time.
 
     In a round of replies the panellists share the item's minutes equally. Rights of reply grow shorter by turn.
+    On a list whose pooled time was divided, a place has its share.
     """
     if place and place.turn:
         seconds = meeting.rules.reply_seconds
@@ -54,7 +59,14 @@ def limit_ms(meeting: Meeting, seat: Seat, item: Item | None, place: Inscription
         return item.minutes * 60_000
     if item and item.minutes and seat.id in item.speakers:
         return item.minutes * 60_000 // len(item.speakers)
-    return meeting.limits.get(seat.category, meeting.limits.get("other", 180)) * 1000
+    own = meeting.limits.get(seat.category, meeting.limits.get("other", 180))
+    return (meeting.lists[place.list].shares.get(seat.category, own) if place else own) * 1000
+
+
+def in_force(meeting: Meeting) -> Mapping[str, int]:
+    """Seconds by kind on the list at hand: the kind's own speaking time, or its share of a pooled time."""
+    at_hand = the_list(meeting, None)
+    return {**meeting.limits, **(at_hand.shares if isinstance(at_hand, SpeakersList) else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +79,34 @@ class SetSpeakingTime(Command):
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
         if self.category not in (*CATEGORIES, "all"):
             return Refused(Reason.INVALID, {"field": "category"})
-        if not 10 <= self.seconds <= 7200:
+        if not LEAST_SECONDS <= self.seconds <= MOST_SECONDS:
             return Refused(Reason.INVALID, {"field": "seconds"})
-        if all(meeting.limits.get(category) == self.seconds for category in _meant_by(self.category)):
+        meant = _meant_by(self.category)
+        divided = any(category in speakers.shares for speakers in meeting.lists.values() for category in meant)
+        if not divided and all(meeting.limits.get(category) == self.seconds for category in meant):
             return Refused(Reason.ALREADY)
         return (SpeakingTimeSet(self.category, self.seconds),)
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakingTimeSet(Event):
-    """From now on a kind of speaker is granted so many seconds."""
+    """From now on a kind of speaker is granted so many seconds, also where a pooled time was divided."""
 
     category: str
     seconds: int
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        return replace(
-            meeting, limits={**meeting.limits, **dict.fromkeys(_meant_by(self.category), self.seconds)}, limits_since=at
-        )
+        meant = _meant_by(self.category)
+        lists = {name: _without_shares(speakers, meant) for name, speakers in meeting.lists.items()}
+        limits = {**meeting.limits, **dict.fromkeys(meant, self.seconds)}
+        return replace(meeting, lists=lists, limits=limits, limits_since=at)
 
 
 def _meant_by(category: str) -> tuple[str, ...]:
     return tuple(c for c in CATEGORIES if c != "panellist") if category == "all" else (category,)
+
+
+def _without_shares(speakers: SpeakersList, kinds: tuple[str, ...]) -> SpeakersList:
+    if not speakers.shares:
+        return speakers
+    return replace(speakers, shares={kind: share for kind, share in speakers.shares.items() if kind not in kinds})

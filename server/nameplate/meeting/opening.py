@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from .inscriptions import the_list, with_list
+from .modalities import LEAST_SECONDS
 from .reasons import Reason, Refused
 from .state import Command, Event, Meeting, Presser, SpeakersList, require
 
@@ -35,7 +38,10 @@ class OpenList(Command):
 
 @dataclass(frozen=True, slots=True)
 class ListOpened(Event):
-    """Delegations may inscribe, until `closes_at` if that is set. An open list may be given another end."""
+    """Delegations may inscribe, until `closes_at` if that is set. An open list may be given another end.
+
+    A pooled time that was divided is whole again, until the list closes.
+    """
 
     list: str
     closes_at: int | None = None
@@ -44,7 +50,16 @@ class ListOpened(Event):
         speakers = meeting.lists[self.list]
         require(speakers.state != "open" or self.closes_at is not None, "the list is not open")
         opened = speakers.opened_at or at
-        return with_list(meeting, self.list, state="open", opened_at=opened, closed_at=None, closes_at=self.closes_at)
+        return with_list(
+            meeting,
+            self.list,
+            state="open",
+            since=at,
+            opened_at=opened,
+            closed_at=None,
+            closes_at=self.closes_at,
+            shares={},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +79,38 @@ class CloseList(Command):
 
 @dataclass(frozen=True, slots=True)
 class ListClosed(Event):
-    """No more requests are taken. `limits` are the seconds that a pooled time comes to for each of its kind."""
+    """No more requests are taken. `limits` are the seconds that a pooled time comes to for each of its kind.
+
+    They hold for this list, also for who is added afterwards: what was announced is not divided anew.
+    """
 
     list: str
     limits: dict[str, int] = field(default_factory=dict)
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.lists[self.list].state == "open", "the list is open")
-        meeting = with_list(meeting, self.list, state="closed", closed_at=at, closes_at=None)
-        return replace(meeting, limits={**meeting.limits, **self.limits}) if self.limits else meeting
+        shares = dict(self.limits)
+        return with_list(meeting, self.list, state="closed", since=at, closed_at=at, closes_at=None, shares=shares)
 
 
 def shares(meeting: Meeting, speakers: SpeakersList) -> dict[str, int]:
-    """Seconds for each of those waiting of a kind with a pooled time; never more than the kind's own speaking time."""
-    kinds = [meeting.seats[row.seat].category for row in speakers.waiting]
-    pooled = {
-        kind: minutes * 60 // kinds.count(kind) for kind, minutes in meeting.rules.budgets.items() if kind in kinds
-    }
-    return {kind: min(share, meeting.limits.get(kind, share)) for kind, share in pooled.items()}
+    """Seconds for each of those who wait of the kinds with a pooled time, of what is left of it.
+
+    Never more than the kind's own speaking time, nor less than the least that can be set.
+    """
+    waiting = Counter(meeting.seats[row.seat].category for row in speakers.waiting)
+    found: dict[str, int] = {}
+    for names, minutes in meeting.rules.budgets.items():
+        kinds = names.split("+")
+        if among := sum(waiting[kind] for kind in kinds):
+            share = max(LEAST_SECONDS, (minutes * 60 - _spent(meeting, speakers, kinds)) // among)
+            found |= {kind: min(share, meeting.limits.get(kind, share)) for kind in kinds}
+    return found
+
+
+def _spent(meeting: Meeting, speakers: SpeakersList, kinds: Iterable[str]) -> int:
+    """Seconds that these kinds have used of their pooled time on a list; who has the floor counts with the limit."""
+    places = {row.id for row in speakers.past}
+    own = [s for s in meeting.speeches.values() if s.inscription in places and meeting.seats[s.seat].category in kinds]
+    used = sum(s.clock.elapsed_ms for s in own if s.state == "ended")
+    return (used + sum(s.clock.limit_ms for s in own if s.state in ("on", "interrupted"))) // 1000

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from .inscriptions import full, open_list, replies_list, the_list, with_list
+from .inscriptions import full, open_list, replies_list, the_list, with_list, without_offers
 from .reasons import Reason, Refused
 from .state import Command, Event, Inscription, Item, Meeting, Presser, SpeakersList, require
 
@@ -48,16 +48,19 @@ def alternate(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription
 
 
 def kept(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
-    """Places kept for some kinds near the end of each block of speakers. A setting, not a rule."""
-    rules = meeting.rules
+    """Places kept for some kinds near the end of each block of speakers. A setting, not a rule.
+
+    Who was called from the list counts: a block goes on where it is, so that who asks late pushes nobody back.
+    """
+    called = _called_in_block(meeting, rows[0].list) if rows else []
     left = list(rows)
     arranged: list[Inscription] = []
     while left:
-        reserved = [row for kind, count in rules.kept.items() for row in _of_kind(meeting, left, kind)[:count]]
-        others = [row for row in left if _kind(meeting, row) not in rules.kept][: max(0, rules.block - len(reserved))]
-        block = [*others, *reserved] or left
+        block = _block(meeting, left, called) or ([] if called else left)
         arranged += block
-        left = [row for row in left if row not in block]
+        taken = {row.id for row in block}
+        left = [row for row in left if row.id not in taken]
+        called = []
     return arranged
 
 
@@ -80,6 +83,9 @@ ORDERS: Mapping[str, Order] = {
 }
 
 
+BY_HEARD = ("least_heard", "least_time")
+
+
 def arranged(meeting: Meeting, rows: Sequence[Inscription], order: Order | None = None) -> tuple[Inscription, ...]:
     """The rows in order: what was placed by hand keeps its place, priority comes first, the order does the rest."""
     fixed = {place: row for place, row in enumerate(rows) if row.placed}
@@ -88,6 +94,21 @@ def arranged(meeting: Meeting, rows: Sequence[Inscription], order: Order | None 
     rest = (order or ORDERS[meeting.rules.order])(meeting, [row for row in free if not row.priority])
     queue = iter([*first, *rest])
     return tuple(fixed[place] if place in fixed else next(queue) for place in range(len(rows)))
+
+
+def order_of(meeting: Meeting, speakers: SpeakersList) -> Order:
+    """The order in force on a list; rights of reply come as they are asked for."""
+    return ORDERS[meeting.rules.order] if speakers.kind == "speakers" else receipt
+
+
+def spoken(meeting: Meeting) -> Meeting:
+    """The meeting after it changed who has spoken: where the order goes by that, the lists are arranged anew."""
+    if meeting.rules.order not in BY_HEARD:
+        return meeting
+    for speakers in meeting.lists.values():
+        if speakers.kind == "speakers":
+            meeting = with_list(meeting, speakers.id, waiting=arranged(meeting, speakers.waiting))
+    return meeting
 
 
 def inscribed(meeting: Meeting, new: Inscription) -> Meeting:
@@ -103,11 +124,11 @@ def why(meeting: Meeting, speakers: SpeakersList, row: Inscription) -> Why:
     kind = _kind(meeting, row)
     if row.placed or row.priority:
         return Why("placed" if row.placed else "priority", {})
-    if meeting.rules.order == "kept" and kind in meeting.rules.kept:
+    if meeting.rules.order == "kept" and (most := meeting.rules.kept.get(kind)):
         same = [other.id for other in _of_kind(meeting, speakers.waiting, kind)]
-        most = meeting.rules.kept[kind]
-        return Why("kept", {"kind": kind, "number": same.index(row.id) % most + 1, "most": most})
-    if meeting.rules.order in ("least_heard", "least_time"):
+        before = _called_in_block(meeting, speakers.id).count(kind) + same.index(row.id)
+        return Why("kept", {"kind": kind, "number": before % most + 1, "most": most})
+    if meeting.rules.order in BY_HEARD:
         return Why("heard" if heard else "not_yet_spoken", {"times": heard})
     return Why("received", {})
 
@@ -125,7 +146,7 @@ def time_heard_ms(meeting: Meeting, seat: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class SetOrder(Command):
-    """Choose the order of the list; what was placed by hand stays where it is."""
+    """Choose the order of the list, which starts from who asked, or was drawn, first; what a hand has placed stays."""
 
     order: str
 
@@ -145,8 +166,16 @@ class OrderSet(Event):
         meeting = replace(meeting, rules=replace(meeting.rules, order=self.order))
         for speakers in meeting.lists.values():
             if speakers.kind == "speakers":
-                meeting = with_list(meeting, speakers.id, waiting=arranged(meeting, speakers.waiting))
+                meeting = without_offers(meeting, *(row.id for row in speakers.waiting))
+                rows = arranged(meeting, speakers.waiting, _from_receipt(speakers, ORDERS[self.order]))
+                meeting = with_list(meeting, speakers.id, waiting=rows)
         return meeting
+
+
+def received(speakers: SpeakersList, row: Inscription) -> tuple[int, int, int]:
+    """By what places stand in the order in which they asked, or were drawn: a draw comes before who asked after it."""
+    drawn = speakers.drawn.order if speakers.drawn else ()
+    return (drawn.index(row.id) if row.id in drawn else len(drawn), row.at, int(row.id[1:]))
 
 
 def by_receipt(speakers: SpeakersList) -> Inscription | None:
@@ -193,3 +222,25 @@ def _kind(meeting: Meeting, row: Inscription) -> str:
 
 def _of_kind(meeting: Meeting, rows: Sequence[Inscription], kind: str) -> list[Inscription]:
     return [row for row in rows if _kind(meeting, row) == kind]
+
+
+def _from_receipt(speakers: SpeakersList, order: Order) -> Order:
+    """An order that starts from the order of receipt, whatever the places stand in now."""
+    return lambda meeting, rows: order(meeting, sorted(rows, key=lambda row: received(speakers, row)))
+
+
+def _block(meeting: Meeting, left: Sequence[Inscription], called: Sequence[str]) -> list[Inscription]:
+    """Who is next of those left, to the end of the block of which these kinds were called: the kept places last."""
+    kinds = {kind: most for kind, most in meeting.rules.kept.items() if most}
+    reserved: list[Inscription] = []
+    for kind, most in kinds.items():
+        reserved += _of_kind(meeting, left, kind)[: max(0, most - called.count(kind))]
+    others = [row for row in left if _kind(meeting, row) not in kinds]
+    return [*others[: max(0, meeting.rules.block - len(called) - len(reserved))], *reserved]
+
+
+def _called_in_block(meeting: Meeting, speakers: str) -> list[str]:
+    """The kinds that were called from a list since its last block was full."""
+    past = meeting.lists[speakers].past
+    called = [_kind(meeting, row) for row in past if row.state in ("heard", "speaking")]
+    return called[len(called) // meeting.rules.block * meeting.rules.block :]

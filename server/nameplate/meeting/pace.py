@@ -43,8 +43,11 @@ def handovers(meeting: Meeting) -> list[int]:
 
 
 def use_of_time(meeting: Meeting) -> float:
-    """What was used of what was granted in the speeches from the list, kept within bounds."""
-    heard = [s.clock for s in meeting.speeches.values() if _heard(s) and s.clock.limit_ms]
+    """What was used of what was granted in the speeches from the list, kept within bounds.
+
+    A clock that nobody started says nothing.
+    """
+    heard = [s.clock for s in meeting.speeches.values() if _heard(s) and s.clock.limit_ms and s.clock.elapsed_ms]
     if len(heard) < LEARNS_AFTER:
         return 1.0
     use = sum(clock.elapsed_ms for clock in heard) / sum(clock.limit_ms for clock in heard)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .inscriptions import must_wait, own_inscription, waiting, with_waiting
+from .inscriptions import must_wait, own_inscription, waiting, with_waiting, without_offers
 from .reasons import Reason, Refused
 from .state import Command, Event, Inscription, Meeting, Presser, require
 
@@ -43,12 +43,16 @@ class InscriptionMoved(Event):
         found = must_wait(meeting, self.inscription)
         if self.before:
             require(must_wait(meeting, self.before).list == found.list, "both are on one list")
+        meeting = without_offers(meeting, found.id)
         return with_waiting(meeting, found.list, lambda rows: _moved(rows, found, self.before))
 
 
 @dataclass(frozen=True, slots=True)
 class SwapInscriptions(Command):
-    """Exchange the places of two: at once at the desk; from a delegation an offer, which the other's own accepts."""
+    """Exchange the places of two: at once at the desk; from a delegation an offer, which the other's own accepts.
+
+    An offer lapses when one of the two is moved, exchanged with another, drawn anew, or leaves the list.
+    """
 
     a: str
     b: str
@@ -87,7 +91,7 @@ class SwapOffered(Event):
 
 @dataclass(frozen=True, slots=True)
 class InscriptionsSwapped(Event):
-    """Two have exchanged their places."""
+    """Two have exchanged their places, by hand."""
 
     a: str
     b: str
@@ -95,9 +99,8 @@ class InscriptionsSwapped(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         first, second = must_wait(meeting, self.a), must_wait(meeting, self.b)
         require(first.list == second.list, "both are on one list")
-        other = {first.id: second, second.id: first}
-        swaps = tuple(pair for pair in meeting.swaps if not {first.id, second.id} & {*pair})
-        meeting = replace(meeting, swaps=swaps)
+        other = {first.id: replace(second, placed=True), second.id: replace(first, placed=True)}
+        meeting = without_offers(meeting, first.id, second.id)
         return with_waiting(meeting, first.list, lambda rows: [other.get(i.id, i) for i in rows])
 
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .clock import ClockPaused
+from .history import undone
 from .ordering import NOT_A_TURN
 from .sitting import SittingResumed
-from .state import Item, Meeting, SpeakersList
+from .speeches import SpeechEnded
+from .state import Event, Item, Meeting, SpeakersList
 
 CLOCK_AFTER_MS = 20_000
+PAUSED_AFTER_MS = 60_000
 IDLE_AFTER_MS = 60_000
 FIRST_ENDING_MS, LAST_ENDING_MS = 15 * 60_000, 5 * 60_000
 """Settings, not rules."""
@@ -25,7 +29,7 @@ Facts = Mapping[str, str | int]
 class Reminder:
     """A hint: its code, and the facts that its sentence needs.
 
-    Codes: clock_not_started, list_should_close, sitting_ends, sitting_over, place_free, floor_idle.
+    Codes: clock_not_started, clock_paused, list_should_close, sitting_ends, sitting_over, place_free, floor_idle.
     """
 
     code: str
@@ -45,9 +49,14 @@ class Standing:
         return self.begins <= now and (self.ends is None or now < self.ends)
 
 
+def standing_reminders(meeting: Meeting) -> tuple[Standing, ...]:
+    """All that stands now or will stand by itself: a browser shows each in its time."""
+    return tuple(_all(meeting))
+
+
 def reminders(meeting: Meeting, now: int) -> tuple[Reminder, ...]:
     """What the chair should be told now."""
-    return tuple(standing.reminder for standing in _all(meeting) if standing.at(now))
+    return tuple(standing.reminder for standing in standing_reminders(meeting) if standing.at(now))
 
 
 def next_reminder(meeting: Meeting, now: int) -> int | None:
@@ -62,6 +71,19 @@ def clock_not_started(meeting: Meeting) -> Iterator[Standing]:
     if speech and _in_session(meeting) and speech.clock.running_since is None and speech.clock.elapsed_ms == 0:
         facts: Facts = {"speech": speech.id, "seat": speech.seat}
         yield Standing(Reminder("clock_not_started", facts), speech.began_at + CLOCK_AFTER_MS)
+
+
+def clock_paused(meeting: Meeting) -> Iterator[Standing]:
+    """The clock of whoever has the floor was paused, and stands for more than a minute (a setting): forgotten, maybe.
+
+    The minute begins anew when the sitting goes on, or a point of order is over.
+    """
+    speech = meeting.speech
+    stands = speech is not None and speech.clock.running_since is None and speech.clock.elapsed_ms > 0
+    if speech and stands and _in_session(meeting) and meeting.interrupted is None:
+        since = _latest(meeting, ClockPaused, SittingResumed, SpeechEnded) or speech.began_at
+        facts: Facts = {"speech": speech.id, "seat": speech.seat, "since": since}
+        yield Standing(Reminder("clock_paused", facts), since + PAUSED_AFTER_MS)
 
 
 def list_should_close(meeting: Meeting) -> Iterator[Standing]:
@@ -79,7 +101,7 @@ def list_should_close(meeting: Meeting) -> Iterator[Standing]:
 def sitting_ends(meeting: Meeting) -> Iterator[Standing]:
     """The booked end is 15 or 5 minutes off, or past: interpretation ends there. The minutes are a setting."""
     if sitting := meeting.sitting:
-        last, end = sitting.end - LAST_ENDING_MS, sitting.end
+        last, end = sitting.stop - LAST_ENDING_MS, sitting.stop
         facts: Facts = {"sitting": sitting.id, "end": end}
         yield Standing(Reminder("sitting_ends", {**facts, "minutes": 15}), end - FIRST_ENDING_MS, last)
         yield Standing(Reminder("sitting_ends", {**facts, "minutes": 5}), last, end)
@@ -107,6 +129,7 @@ def floor_idle(meeting: Meeting) -> Iterator[Standing]:
 
 RULES: tuple[Callable[[Meeting], Iterator[Standing]], ...] = (
     clock_not_started,
+    clock_paused,
     sitting_ends,
     floor_idle,
     list_should_close,
@@ -142,5 +165,10 @@ def _idle_since(meeting: Meeting) -> int:
     """When the floor became free, or the item or the sitting went on."""
     item = meeting.item.opened_at if meeting.item else None
     ended = (speech.ended_at for speech in meeting.speeches.values())
-    resumed = next((e.at for e in meeting.entries() if isinstance(e.event, SittingResumed)), None)
-    return max(filter(None, (item, resumed, *ended)), default=0)
+    return max(filter(None, (item, _latest(meeting, SittingResumed), *ended)), default=0)
+
+
+def _latest(meeting: Meeting, *kinds: type[Event]) -> int | None:
+    """When the newest event of these kinds happened that was not taken back."""
+    gone = undone(meeting)
+    return next((e.at for e in meeting.entries() if isinstance(e.event, kinds) and e.command not in gone), None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .admission import InscriptionAdded
 from .inscriptions import full, leave_waiting, new_id, open_list, own_inscription, the_list, unfit, with_list
 from .ordering import inscribed
 from .reasons import Reason, Refused
@@ -18,6 +19,7 @@ class RequestFloor(Command):
     """A delegation asks for the floor. `note` is for the chair and whom it concerns; `to` names a panellist's seat.
 
     A `reply` is linked to whoever has the floor. With `late` it asks on a closed list, for the chair to admit or not.
+    A text that is `not_delivered` is noted, not called, whether the list is open or not.
     """
 
     form: str = "statement"
@@ -30,6 +32,8 @@ class RequestFloor(Command):
             return Refused(Reason.NO_SEAT)
         if refused := unfit(meeting, self.form, self.note, self.to):
             return refused
+        if self.form == "not_delivered":
+            return self._submit(meeting, by.seat)
         speakers = open_list(meeting)
         late = speakers is None and self.late
         if late:
@@ -37,10 +41,17 @@ class RequestFloor(Command):
             speakers = at_hand if isinstance(at_hand, SpeakersList) and at_hand.state == "closed" else None
         if speakers is None:
             return Refused(Reason.LIST_CLOSED if meeting.lists else Reason.NO_LIST)
-        if refused := full(meeting, speakers, by.seat):
+        instead = _late_before(meeting, speakers, by.seat) if not late else ()
+        if not instead and (refused := full(meeting, speakers, by.seat)):
             return refused
         reply_to = meeting.floor if self.form == "reply" else None
-        return (FloorRequested(speakers.id, by.seat, self.form, self.note, self.to, late, reply_to),)
+        return (*instead, FloorRequested(speakers.id, by.seat, self.form, self.note, self.to, late, reply_to))
+
+    def _submit(self, meeting: Meeting, seat: str) -> tuple[Event, ...] | Refused:
+        speakers = open_list(meeting) or the_list(meeting, None)
+        if isinstance(speakers, Refused):
+            return speakers
+        return (InscriptionAdded(speakers.id, seat, form=self.form, source="phone", note=self.note),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +104,10 @@ class RequestWithdrawn(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         return leave_waiting(meeting, self.inscription, "withdrawn")
+
+
+def _late_before(meeting: Meeting, speakers: SpeakersList, seat: str) -> tuple[Event, ...]:
+    """What makes way for who asked too late and asks again now that the list is open again: the late request goes."""
+    late = next((i for i in speakers.late if i.seat == seat), None)
+    stuck = late and full(meeting, speakers, seat) and not full(meeting, speakers, seat, late=False)
+    return (RequestWithdrawn(late.id),) if late and stuck else ()

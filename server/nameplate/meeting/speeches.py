@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from .clock import elapsed_ms, on_the_floor, running, stopped, with_speech
 from .inscriptions import left_the_floor
+from .ordering import spoken
 from .reasons import Reason, Refused
 from .state import Command, Event, Meeting, Presser, require
 
@@ -48,7 +49,8 @@ class SpeechEnded(Event):
         speech = meeting.speeches[self.speech]
         meeting = left_the_floor(meeting, speech.inscription, "heard")
         clock = stopped(speech.clock, self.elapsed_ms)
-        meeting = replace(with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at), floor=None)
+        meeting = with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at)
+        meeting = replace(spoken(meeting), floor=None)
         return _go_on(meeting, at) if meeting.interrupted else meeting
 
 

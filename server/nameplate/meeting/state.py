@@ -13,6 +13,9 @@ from typing import Any
 
 from .reasons import Refused
 
+REHEARSAL_MS = 6 * 3_600_000
+"""A sitting that opens earlier than this before its booking is not the real one: a setting, not a rule."""
+
 
 def private(default: Any) -> Any:
     """A field of an event for names of people or free words; the store keeps it apart, where it can be erased."""
@@ -48,7 +51,8 @@ class Rules:
     """How this meeting keeps its list. What the United Nations does not lay down is a setting, never called a rule.
 
     `order` names a function of `ordering.py`; `kept` says how many places of each `block` speakers are kept for a kind;
-    `budgets` are minutes of a kind in all, divided by its places when the list closes.
+    `budgets` are minutes in all of a kind, or of several that share them (`nhri+ngo`), divided by their places when the
+    list closes. `clock_by_hand`: giving the floor leaves the clock at rest until the chair starts it.
     """
 
     order: str = "receipt"
@@ -62,11 +66,16 @@ class Rules:
     reply_kinds: tuple[str, ...] = ("member_state", "observer_state", "concerned_country")
     point_seconds: int = 60
     handover_ms: int = 20_000
+    clock_by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Whoever may be given the floor. A State's id is its ISO 3166-1 code and its name comes from that code."""
+    """Whoever may be given the floor. A State's id is its ISO 3166-1 code and its name comes from that code.
+
+    `sort` is that name in the meeting's language, filled in when the meeting is planned: a draw by alphabet goes by it.
+    A seat with a `name` of its own goes by that one.
+    """
 
     id: str
     category: str
@@ -108,10 +117,13 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Inscription:
-    """A place on a list. `state`: waiting, late, speaking, heard, absent, withdrawn, removed, not_reached, refused.
+    """A place on a list.
 
+    `state`: waiting, late, speaking, heard, absent, withdrawn, removed, not_reached, refused (late and not admitted),
+    submitted (a text that is not delivered).
     `placed`: put there by hand, so that no order of the list moves it; `priority`: first by a decision of the desk.
     `reply_to` is the speech that a reply is about, `turn` which right of reply it is, from 1.
+    `missed` counts how often it was called while nobody was there.
     """
 
     id: str
@@ -128,22 +140,29 @@ class Inscription:
     placed: bool = False
     reply_to: str | None = None
     turn: int = 0
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """How the order of a list was drawn: anybody who has the method and the seed can draw it again."""
+    """How the order of a list was drawn: anybody who has the method and the seed can draw it again.
+
+    `order` is what came of it, as ids of inscriptions.
+    """
 
     method: str
     seed: str
     letter: str = ""
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakersList:
     """The places of one list, or (`kind` replies) the rights of reply of one sitting.
 
-    `waiting` is in order of call; `past` in the order in which they left the waiting ones.
+    `waiting` is in order of call; `past` in the order in which they left the waiting ones. `opened_at` is when it was
+    first opened, `since` when it was last opened, closed or given another end. `shares` are the seconds by kind to
+    which a pooled time came when the list closed; they win over the speaking time of the kind.
     """
 
     id: str
@@ -153,10 +172,12 @@ class SpeakersList:
     past: tuple[Inscription, ...] = ()
     late: tuple[Inscription, ...] = ()
     kind: str = "speakers"
+    since: int | None = None
     opened_at: int | None = None
     closed_at: int | None = None
     closes_at: int | None = None
     drawn: Drawn | None = None
+    shares: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +214,17 @@ class Sitting:
     opened_at: int | None = None
     closed_at: int | None = None
 
+    @property
+    def stop(self) -> int:
+        """When interpretation ends, and so the sitting.
+
+        It is the end of the booking; a sitting that opens outside of it, as a rehearsal does, has its length instead.
+        """
+        opened = self.opened_at
+        if opened is None or self.start - REHEARSAL_MS < opened < self.end:
+            return self.end
+        return opened + self.end - self.start
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -207,7 +239,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of order. `state`: raised, given, ruled."""
+    """A point of order, or (`motion`) a motion that is decided like one. `state`: raised, given, ruled."""
 
     id: str
     seat: str
@@ -216,6 +248,7 @@ class Point:
     state: str = "raised"
     ruling: str = ""
     speech: str | None = None
+    motion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

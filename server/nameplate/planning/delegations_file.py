@@ -1,13 +1,16 @@
-"""Reads who takes part from CSV: `code,category,name`. A State needs no name: it comes from the ISO code."""
+"""Reads who takes part from CSV: `code,category,name`. A State needs no name: it comes from the ISO code.
+
+Names of States are given in the language of the meeting: a draw by alphabet goes by them.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from nameplate.meeting.modalities import CATEGORIES
 from nameplate.meeting.seats import CHAIR
@@ -19,8 +22,16 @@ COLUMNS = ("code", "category", "name")
 STATES = ("member_state", "observer_state", "concerned_country")
 
 
-def read_delegations(path: Path, states: Container[str]) -> tuple[Seat, ...]:
-    """The seats that a file lists; `states` are the known ISO codes. Raises `BadFile`."""
+class Named(Protocol):
+    """What has a name in the language of the meeting."""
+
+    @property
+    def name(self) -> str:
+        """The name as it stands on a list."""
+
+
+def read_delegations(path: Path, states: Mapping[str, Named]) -> tuple[Seat, ...]:
+    """The seats that a file lists; `states` are the known States by ISO code. Raises `BadFile`."""
     rows = csv.DictReader(io.StringIO(read_text(path)), strict=True)
     seats: dict[str, Seat] = {}
     try:
@@ -38,9 +49,9 @@ def read_delegations(path: Path, states: Container[str]) -> tuple[Seat, ...]:
     return tuple(seats.values())
 
 
-def all_states(states: Iterable[str]) -> tuple[Seat, ...]:
+def all_states(states: Mapping[str, Named]) -> tuple[Seat, ...]:
     """Every State, when no file says who takes part."""
-    return tuple(Seat(code, "member_state") for code in states)
+    return tuple(Seat(code, "member_state", sort=state.name) for code, state in states.items())
 
 
 def _name_columns(file: str, rows: csv.DictReader[str]) -> None:
@@ -52,7 +63,7 @@ def _name_columns(file: str, rows: csv.DictReader[str]) -> None:
     rows.fieldnames = given
 
 
-def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Container[str]) -> Seat | None:
+def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping[str, Named]) -> Seat | None:
     if None in row:  # there csv puts the values that have no column
         raise BadFile(file, line, f"more than {len(row) - 1} values; put a name with a comma between quotation marks")
     code, category, name = (" ".join((row.get(column) or "").split()) for column in COLUMNS)
@@ -70,4 +81,4 @@ def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Contain
         )
     if len(name) > 200:
         raise BadFile(file, line, "“name” must have at most 200 characters")
-    return Seat(code, category, name)
+    return Seat(code, category, name, sort="" if name else states[code].name)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from nameplate.meeting.modalities import CATEGORIES, PRESETS
-from nameplate.meeting.ordering import ORDERS
 from nameplate.meeting.programme import FLOOR_KINDS, KINDS, MeetingCreated
 from nameplate.meeting.seats import CHAIR
-from nameplate.meeting.state import Item, Rules, Seat, Sitting, SpeakersList
+from nameplate.meeting.state import Item, Seat, Sitting, SpeakersList
 
+from .list_rules import read_rules
 from .yaml_node import Node, read
 
 MEETING_KEYS = (
     "id", "title", "body", "date", "room", "timezone", "preset", "speaking_time", "chair", "sittings", "list",
-    "right_of_reply",
+    "right_of_reply", "timer",
     "moderator", "organizer", "mandate", "participants", "outcome", "source", "assumed",
 )  # fmt: skip
 SITTING_KEYS = ("id", "start", "end", "date", "theme", "items", "title", "assumed", "source", "seen_in")
@@ -26,11 +26,6 @@ ITEM_KEYS = (
     "id", "kind", "title", "minutes", "speaker", "speakers", "of", "theme", "on_behalf_of", "list",
     "order", "assumed", "source", "seen_in",
 )  # fmt: skip
-LIST_KEYS = (
-    "order", "closes_after_minutes", "closes_after_start", "opening_order", "places_each", "kept", "block", "budgets",
-    "handover_seconds", "point_of_order_seconds", "assumed",
-)  # fmt: skip
-REPLY_KEYS = ("max", "seconds", "kinds", "when", "assumed")
 PERSON_KEYS = ("name", "title", "of", "display_alt", "assumed", "seen_in", "source")
 
 
@@ -58,7 +53,7 @@ def read_programme(path: Path, code: str, delegations: tuple[Seat, ...]) -> Prog
         lists=_lists(sittings),
         seats=(*delegations, *(Seat(p.id, p.category, of=p.of) for p in people.values())),
         limits=reader.limits(),
-        rules=reader.rules(),
+        rules=read_rules(nodes),
         body=reader.optional("body") or reader.optional("organizer"),
         room=reader.optional("room"),
         timezone=reader.zone.key,
@@ -93,15 +88,6 @@ class _Reader:
             own = self.nodes["speaking_time"].mapping(CATEGORIES)
             limits |= {category: node.whole(10, 7200) for category, node in own.items()}
         return limits
-
-    def rules(self) -> Rules:
-        """How the list is kept, as far as the file says."""
-        rules = Rules()
-        if "list" in self.nodes:
-            rules = _list_rules(self.nodes["list"], rules)
-        if "right_of_reply" in self.nodes:
-            rules = _reply_rules(self.nodes["right_of_reply"], rules)
-        return rules
 
     def sitting(self, node: Node) -> Sitting:
         """A half-day with its items."""
@@ -175,43 +161,6 @@ class _Reader:
         hours, minutes = node.time()
         local = datetime(day.year, day.month, day.day, hours, minutes, tzinfo=self.zone)
         return int(local.timestamp() * 1000)
-
-
-def _list_rules(node: Node, rules: Rules) -> Rules:
-    nodes = node.mapping(LIST_KEYS)
-    minutes = nodes["closes_after_minutes"].whole(1, 600) if "closes_after_minutes" in nodes else None
-    seconds = nodes["closes_after_start"].whole(60, 36_000) if "closes_after_start" in nodes else None
-    kinds = nodes["kept"].mapping(CATEGORIES) if "kept" in nodes else {}
-    pooled = nodes["budgets"].mapping(CATEGORIES) if "budgets" in nodes else {}
-    return replace(
-        rules,
-        order=nodes["order"].one_of(tuple(ORDERS)) if "order" in nodes else rules.order,
-        closes_after_ms=minutes * 60_000 if minutes else seconds * 1000 if seconds else None,
-        places_each=nodes["places_each"].whole(1, 20) if "places_each" in nodes else rules.places_each,
-        kept={kind: child.whole(0, 50) for kind, child in kinds.items()},
-        block=nodes["block"].whole(1, 100) if "block" in nodes else rules.block,
-        budgets={kind: child.whole(1, 600) for kind, child in pooled.items()},
-        handover_ms=nodes["handover_seconds"].whole(0, 300) * 1000
-        if "handover_seconds" in nodes
-        else rules.handover_ms,
-        point_seconds=nodes["point_of_order_seconds"].whole(10, 600)
-        if "point_of_order_seconds" in nodes
-        else rules.point_seconds,
-    )
-
-
-def _reply_rules(node: Node, rules: Rules) -> Rules:
-    nodes = node.mapping(REPLY_KEYS)
-    return replace(
-        rules,
-        replies_each=nodes["max"].whole(0, 10) if "max" in nodes else rules.replies_each,
-        reply_seconds=tuple(child.whole(10, 1200) for child in nodes["seconds"].items())
-        if "seconds" in nodes
-        else rules.reply_seconds,
-        reply_kinds=tuple(child.one_of(CATEGORIES) for child in nodes["kinds"].items())
-        if "kinds" in nodes
-        else rules.reply_kinds,
-    )
 
 
 def _person(node: Node, seat: str, category: str) -> Seat:

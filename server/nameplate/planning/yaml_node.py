@@ -40,15 +40,15 @@ class Node:
         """What is wrong here."""
         return BadFile(self.file, self.line, expected)
 
-    def mapping(self, known: Sequence[str]) -> dict[str, Node]:
-        """The keys of this value, all of them among `known`. Raises `BadFile`."""
+    def mapping(self, known: Sequence[str], joined: str = "") -> dict[str, Node]:
+        """The keys of this value, all of them among `known`, or several of these `joined`. Raises `BadFile`."""
         if not isinstance(self.yaml, nodes.MappingNode):
             raise self.trouble(f"{self._called()} must have keys and values, like “{known[0]}: ...”")
         found: dict[str, Node] = {}
         for written, value in self.yaml.value:
             key = str(written.value)
             node = Node(self.file, value, written.start_mark.line + 1, key)
-            if key not in known:
+            if not {*(key.split(joined) if joined else [key])} <= {*known}:
                 raise node.trouble(f"“{key}” is not known here; expected one of: {', '.join(known)}")
             if key in found:
                 raise node.trouble(f"“{key}” stands here twice")

@@ -1,0 +1,181 @@
+"""A pooled time: so many minutes for a kind, or for several, divided by the list as it stands when it closes."""
+
+import pytest
+
+from nameplate.meeting.admission import AddInscription, AdmitInscription
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.forecast import what_if
+from nameplate.meeting.history import Undo
+from nameplate.meeting.modalities import SetSpeakingTime, in_force
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Rules
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS, Room, floor_open
+from tests.meeting.stories import floor_open as story_open
+from tests.meeting.stories import state
+
+TWENTY = Rules(budgets={"ngo": 20})
+NGO, MEMBER = 120, 180
+
+
+def granted(room: Room) -> int:
+    """What the next one is granted, in seconds, when called."""
+    room.press(GiveFloorToNext())
+    speech = room.meeting.speech
+    assert speech
+    return speech.clock.limit_ms // 1000
+
+
+def closed_for(*seats: int, rules: Rules = TWENTY) -> Room:
+    """So many NGOs are on a list that is closed; each may have the minutes of `rules` divided."""
+    room = floor_open(*(ORGANIZATIONS[n] for n in seats), rules=rules)
+    room.press(CloseList())
+    return room
+
+
+@pytest.mark.parametrize(("minutes", "waiting", "seconds"), [(5, 5, 60), (5, 3, 100), (20, 5, NGO), (1, 6, 10)])
+def test_the_minutes_are_divided_by_the_list_but_nobody_gets_more_than_the_kinds_own_time(
+    minutes: int, waiting: int, seconds: int
+) -> None:
+    room = closed_for(*range(waiting), rules=Rules(budgets={"ngo": minutes}))
+    assert granted(room) == seconds
+
+
+def test_a_kind_without_a_pooled_time_has_its_own() -> None:
+    room = floor_open(ORGANIZATIONS[0], ORGANIZATIONS[1], MEMBERS[0], rules=Rules(budgets={"ngo": 2}))
+    room.press(CloseList())
+    assert [granted(room) for _ in range(3)] == [60, 60, MEMBER]
+
+
+def test_several_kinds_share_their_minutes_equally() -> None:
+    """20 minutes for States, whose time varies with their number; order of the day, 20 March 2015."""
+    room = floor_open(*MEMBERS[:6], *OBSERVERS[:6], rules=Rules(budgets={"member_state+observer_state": 20}))
+    room.press(CloseList())
+    assert [granted(room) for _ in range(12)] == [100] * 12
+
+
+def test_until_the_list_closes_everybody_has_the_kinds_own_time() -> None:
+    room = floor_open(*ORGANIZATIONS[:6], rules=Rules(budgets={"ngo": 5}))
+    turns = what_if(room.meeting, room.meeting.at, close=True).turns
+    assert {turn.ends - turn.begins for turn in turns} == {50_000}
+    assert granted(room) == NGO
+
+
+def test_who_is_added_afterwards_has_what_was_announced_and_the_others_keep_it() -> None:
+    room = closed_for(0, 1, rules=Rules(budgets={"ngo": 3}))
+    room.press(AddInscription("N2"))
+    assert [granted(room) for _ in range(3)] == [90, 90, 90]
+
+
+def test_who_is_added_of_a_kind_that_shares_has_the_share_though_none_of_it_waited() -> None:
+    room = closed_for(0, 1, rules=Rules(budgets={"igo+ngo+other": 3}))
+    room.press(AddInscription(guest="A mayor"))
+    assert [granted(room) for _ in range(3)] == [90, 90, 90]
+
+
+def test_a_list_that_is_opened_again_gives_the_whole_time_back_and_divides_anew_when_it_closes() -> None:
+    room = closed_for(*range(5), rules=Rules(budgets={"ngo": 5}))
+    assert in_force(room.meeting)["ngo"] == 60
+    room.press(OpenList())
+    assert in_force(room.meeting)["ngo"] == NGO
+    room.press(AddInscription("N5"))
+    room.press(CloseList())
+    assert in_force(room.meeting)["ngo"] == 50
+
+
+def test_fewer_who_wait_when_it_closes_again_have_more() -> None:
+    story = story_open(FR, BR, rules=Rules(budgets={"member_state": 2}))
+    story.press(CHAIR, CloseList())
+    assert in_force(story.meeting)["member_state"] == 60
+    story.press(CHAIR, OpenList())
+    story.press(BR, WithdrawRequest(story.place("BR")))
+    story.press(CHAIR, CloseList())
+    assert in_force(story.meeting)["member_state"] == 120
+
+
+def test_what_was_used_is_not_divided_again() -> None:
+    room = closed_for(*range(4), rules=Rules(budgets={"ngo": 4}))
+    room.hear([60, 60], gap=0)
+    room.press(OpenList())
+    room.inscribe(ORGANIZATIONS[4], ORGANIZATIONS[5])
+    room.press(CloseList())
+    assert shares_of(room) == {"ngo": 30}
+
+
+def test_who_has_the_floor_is_counted_with_the_whole_limit() -> None:
+    room = closed_for(*range(4), rules=Rules(budgets={"ngo": 4}))
+    room.press(GiveFloorToNext())
+    room.press(OpenList())
+    room.press(CloseList(), 0.25)
+    assert shares_of(room) == {"ngo": 60}
+
+
+def test_a_time_that_is_used_up_leaves_the_least_that_can_be_set() -> None:
+    room = closed_for(0, 1, rules=Rules(budgets={"ngo": 2}))
+    room.hear([120], gap=0)
+    room.press(OpenList())
+    room.press(CloseList())
+    assert granted(room) == 10
+
+
+def test_the_chairs_word_wins_over_the_share_and_may_restore_the_kinds_own_time() -> None:
+    room = closed_for(*range(5), rules=Rules(budgets={"ngo": 5}))
+    room.press(SetSpeakingTime("ngo", NGO))
+    assert granted(room) == NGO
+    room.press(SetSpeakingTime("all", 45))
+    assert granted(room) == 45
+
+
+def test_the_shares_of_one_list_are_not_those_of_another() -> None:
+    story = story_open(FR, BR, rules=Rules(budgets={"member_state": 2}))
+    story.press(DESK, AddInscription("FR", item="f3"))
+    story.press(DESK, OpenList("f3"))
+    story.press(DESK, CloseList("f3"))
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    assert story.granted() == MEMBER
+    story.press(CHAIR, EndSpeech(), at=20)
+    story.press(CHAIR, CloseList())
+    story.press(CHAIR, GiveFloorToNext(), at=30)
+    assert story.granted() == 110
+    story.press(CHAIR, AdjournSitting(ending=True), at=40)
+    story.press(CHAIR, OpenSitting("afternoon"))
+    story.press(CHAIR, OpenItem("f3"))
+    story.press(CHAIR, GiveFloor(seat="FR"), at=50)
+    assert story.granted() == 120
+
+
+def test_who_is_admitted_late_has_the_share() -> None:
+    story = story_open(FR, BR, rules=Rules(budgets={"member_state+observer_state": 3}))
+    story.press(CHAIR, CloseList())
+    story.press(KE, RequestFloor(late=True))
+    story.press(CHAIR, AdmitInscription(story.place("KE")))
+    story.press(CHAIR, GiveFloor(seat="KE"))
+    assert story.granted() == 90
+
+
+def test_closing_is_undone_and_the_time_is_whole_again() -> None:
+    story = story_open(FR, BR, rules=Rules(budgets={"member_state": 2}))
+    before = state(story.meeting)
+    story.press(CHAIR, CloseList())
+    story.press(CHAIR, Undo())
+    assert state(story.meeting) == before
+
+
+def test_the_panellists_who_reply_and_who_has_the_floor_are_not_touched() -> None:
+    story = story_open(FR, BR, rules=Rules(budgets={"member_state": 1}))
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, CloseList())
+    assert story.granted() == MEMBER
+    story.press(CHAIR, EndSpeech(), at=70)
+    story.press(CHAIR, OpenItem("r1"))
+    story.press(CHAIR, GiveFloorToNext(), at=80)
+    assert story.granted() == 300
+
+
+def shares_of(room: Room) -> dict[str, int]:
+    """What the list at hand says each may have of a pooled time."""
+    return room.meeting.lists["list"].shares

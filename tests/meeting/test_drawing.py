@@ -1,0 +1,171 @@
+"""Drawing the order of a list: by receipt, by lot, by alphabet from a drawn letter; anybody can draw it again."""
+
+import pytest
+
+from nameplate.meeting import Reason
+from nameplate.meeting.admission import AddInscription, SetPriority
+from nameplate.meeting.drawing import DrawOrder, sort_key
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.history import Undo
+from nameplate.meeting.opening import CloseList
+from nameplate.meeting.ordering import SetOrder
+from nameplate.meeting.placing import MoveInscription
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.state import Drawn, Rules, Seat
+from tests.cast import CHAIR, DESK, FR
+from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS, Room, floor_open
+from tests.meeting.stories import floor_open as story_open
+
+STATES = tuple(
+    Seat(code, "member_state", sort=name)
+    for code, name in [
+        ("AT", "Austria"),
+        ("CH", "Switzerland"),
+        ("CI", "Côte d'Ivoire"),
+        ("DE", "Germany"),
+        ("ES", "Spain"),
+        ("HR", "Croatia"),
+        ("ZA", "South Africa"),
+    ]
+)
+
+
+def seats(room: Room) -> list[str]:
+    """Who waits, in order of call."""
+    return [row.seat for row in room.meeting.lists["list"].waiting]
+
+
+def place(room: Room, seat: str) -> str:
+    """The place of a seat that waits."""
+    return next(row.id for row in room.meeting.lists["list"].waiting if row.seat == seat)
+
+
+def test_the_same_seed_draws_the_same_lot_again() -> None:
+    first, second = (floor_open(*MEMBERS[:9]) for _ in range(2))
+    for room in (first, second):
+        room.press(DrawOrder("lot", "20 March 2015"))
+    assert seats(first) == seats(second) != [seat.id for seat in MEMBERS[:9]]
+    assert first.meeting.lists["list"].drawn == Drawn(
+        "lot", "20 March 2015", "", tuple(row.id for row in first.meeting.lists["list"].waiting)
+    )
+
+
+def test_another_seed_draws_another_lot_from_whatever_order_the_list_stands_in() -> None:
+    room = floor_open(*MEMBERS[:9])
+    orders = set()
+    for seed in ("a", "b", "a"):
+        room.press(DrawOrder("lot", seed))
+        orders.add(tuple(seats(room)))
+    assert len(orders) == 2
+
+
+def test_the_alphabet_begins_with_the_letter_that_was_drawn_and_goes_round() -> None:
+    """By the names of States, not by their codes: Switzerland (CH) stands under S, and an accent does not count."""
+    room = Room(more=STATES)
+    room.inscribe(*STATES)
+    room.press(DrawOrder("alphabet", "first"))
+    drawn = room.meeting.lists["list"].drawn
+    assert drawn
+    alphabet = ["AT", "CI", "HR", "DE", "ZA", "ES", "CH"]
+    first = next(n for n, code in enumerate(alphabet) if sort_key(room.meeting, code)[0] == drawn.letter)
+    assert seats(room) == [*alphabet[first:], *alphabet[:first]]
+
+
+def test_every_letter_of_those_who_wait_may_be_drawn_and_no_other() -> None:
+    room = Room(more=STATES)
+    room.inscribe(*STATES)
+    letters = set()
+    for seed in range(40):
+        room.press(DrawOrder("alphabet", str(seed)))
+        drawn = room.meeting.lists["list"].drawn
+        letters.add(drawn.letter if drawn else "")
+    assert letters == {"A", "C", "G", "S"}
+
+
+def test_the_order_of_receipt_is_drawn_again_after_a_lot() -> None:
+    room = floor_open(*MEMBERS[:9])
+    for method in ("lot", "receipt"):
+        room.press(DrawOrder(method, "x"))
+    assert seats(room) == [seat.id for seat in MEMBERS[:9]]
+
+
+def test_a_draw_leaves_what_a_hand_has_placed_and_who_has_priority() -> None:
+    room = floor_open(*MEMBERS[:9])
+    room.press(MoveInscription(place(room, "M8"), place(room, "M3")))
+    room.press(SetPriority(place(room, "M5")))
+    for seed in ("a", "b", "c"):
+        room.press(DrawOrder("lot", seed))
+        assert seats(room)[0] == "M5"
+        assert seats(room).index("M8") == 3
+
+
+def test_who_asks_after_the_draw_comes_after_it() -> None:
+    room = floor_open(*MEMBERS[:5])
+    room.press(DrawOrder("lot", "x"))
+    before = seats(room)
+    room.inscribe(MEMBERS[7])
+    assert seats(room) == [*before, "M7"]
+
+
+def test_a_draw_among_kept_places_leaves_them_kept_and_the_next_request_does_not_undo_it() -> None:
+    rules = Rules(order="kept", kept={"ngo": 1}, block=4)
+    room = floor_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=rules)
+    room.press(DrawOrder("lot", "x"))
+    before = seats(room)
+    assert [seat[0] for seat in before] == ["M", "M", "M", "N", "M", "M", "M", "N"]
+    room.inscribe(OBSERVERS[0])
+    assert [seat for seat in seats(room) if seat != "O0"] == before
+
+
+def test_the_draw_is_where_another_order_of_the_list_starts_from_and_comes_back_to() -> None:
+    room = floor_open(*MEMBERS[:4], *OBSERVERS[:4])
+    room.press(DrawOrder("lot", "x"))
+    before = seats(room)
+    room.press(SetOrder("alternate"))
+    assert [seat[0] for seat in seats(room)] in (["M", "O"] * 4, ["O", "M"] * 4)
+    room.press(SetOrder("receipt"))
+    assert seats(room) == before
+
+
+def test_a_draw_is_undone_and_with_it_what_the_list_says_of_it() -> None:
+    room = floor_open(*MEMBERS[:5])
+    room.press(DrawOrder("lot", "x"))
+    room.press(Undo())
+    assert (seats(room), room.meeting.lists["list"].drawn) == ([seat.id for seat in MEMBERS[:5]], None)
+
+
+def test_a_draw_rests_on_those_among_whom_it_was() -> None:
+    story = story_open()
+    story.press(DESK, AddInscription("KE"))
+    version = story.meeting.version
+    story.press(FR, RequestFloor())
+    story.press(CHAIR, DrawOrder("lot", "x"))
+    assert story.refuse(CHAIR, Undo(version)).reason is Reason.RESTS_ON_IT
+
+
+def test_who_left_the_list_is_not_in_the_next_draw() -> None:
+    room = floor_open(*MEMBERS[:4])
+    room.press(DrawOrder("lot", "x"))
+    first = seats(room)[0]
+    room.press(GiveFloorToNext())
+    room.press(WithdrawRequest(place(room, seats(room)[0])))
+    room.press(CloseList())
+    room.press(DrawOrder("lot", "y"))
+    assert len(seats(room)) == 2
+    assert first not in seats(room)
+
+
+@pytest.mark.parametrize(
+    ("command", "field"),
+    [
+        (DrawOrder("dice", "x"), "method"),
+        (DrawOrder("lot"), "seed"),
+        (DrawOrder("lot", "x" * 65), "seed"),
+    ],
+)
+def test_a_draw_that_makes_no_sense_is_refused(command: DrawOrder, field: str) -> None:
+    assert story_open(FR).refuse(CHAIR, command).facts == {"field": field}
+
+
+def test_nobody_is_drawn_from_an_empty_list() -> None:
+    assert story_open().refuse(CHAIR, DrawOrder("lot", "x")).reason is Reason.LIST_EMPTY

@@ -1,0 +1,160 @@
+"""Rights of reply: a list of their own, after the speakers; how many, how long and for whom is a setting."""
+
+import pytest
+
+from nameplate.meeting import Reason
+from nameplate.meeting.admission import AddInscription, SetPriority
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.history import Undo
+from nameplate.meeting.interruptions import RequestRightOfReply
+from nameplate.meeting.opening import CloseList
+from nameplate.meeting.ordering import next_up, times_heard
+from nameplate.meeting.placing import MoveInscription
+from nameplate.meeting.programme import CloseItem, SkipItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Rules
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.meeting.stories import Story, created, floor_open, state
+
+REPLIES = "morning-replies"
+
+
+def after_the_list(rules: Rules | None = None) -> Story:
+    """The list is empty and closed, no floor block is to come."""
+    story = floor_open(rules=rules)
+    story.press(CHAIR, CloseList())
+    story.press(CHAIR, SkipItem("f2"))
+    return story
+
+
+def reply(story: Story, at: float) -> float:
+    """France asks to reply and does, for ten seconds; what it was granted, in seconds."""
+    story.press(FR, RequestRightOfReply(), at=at)
+    story.press(CHAIR, GiveFloorToNext(), at=at + 1)
+    granted = story.granted()
+    story.press(CHAIR, EndSpeech(), at=at + 11)
+    return granted
+
+
+def test_a_right_of_reply_waits_on_a_list_of_its_own() -> None:
+    story = floor_open(KE)
+    story.press(FR, RequestRightOfReply(" To what Kenya said "))
+    place = story.inscription(story.place("FR"))
+    assert (story.waiting(), story.waiting(REPLIES)) == (["KE"], ["FR"])
+    assert (place.form, place.turn, place.note) == ("right_of_reply", 1, "To what Kenya said")
+
+
+def test_replies_come_after_the_speakers_and_after_the_floor_blocks_to_come() -> None:
+    story = floor_open(KE)
+    story.press(FR, RequestRightOfReply())
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    assert story.holder == "KE"
+    story.press(CHAIR, EndSpeech(), at=20)
+    assert next_up(story.meeting) is None
+    story.press(CHAIR, CloseList())
+    assert next_up(story.meeting) is None
+    story.press(CHAIR, SkipItem("f2"))
+    story.press(CHAIR, GiveFloorToNext(), at=30)
+    assert (story.holder, story.speech.form) == ("FR", "right_of_reply")
+
+
+def test_the_second_reply_is_shorter_and_there_is_no_third() -> None:
+    story = after_the_list()
+    assert [reply(story, 10), reply(story, 100)] == [180, 120]
+    refused = story.refuse(FR, RequestRightOfReply())
+    assert (refused.reason, refused.facts) == (Reason.REPLIES_SPENT, {"most": 2})
+    assert times_heard(story.meeting, "FR") == 0
+
+
+def test_a_meeting_may_allow_more_replies_each_as_long_as_the_last_figure_says() -> None:
+    story = after_the_list(Rules(replies_each=3, reply_seconds=(300, 60)))
+    assert [reply(story, second) for second in (10, 100, 200)] == [300, 60, 60]
+    assert story.refuse(FR, RequestRightOfReply()).facts == {"most": 3}
+
+
+def test_one_reply_waits_at_a_time_also_where_a_delegation_may_have_two_places() -> None:
+    story = floor_open(rules=Rules(places_each=2))
+    story.press(FR, RequestRightOfReply())
+    refused = story.refuse(FR, RequestRightOfReply())
+    assert (refused.reason, refused.facts) == (Reason.ALREADY_INSCRIBED, {"place": 1})
+
+
+def test_a_reply_that_is_withdrawn_or_called_in_vain_is_not_used_up() -> None:
+    story = after_the_list()
+    story.press(FR, RequestRightOfReply())
+    story.press(FR, WithdrawRequest(story.place("FR")))
+    story.press(FR, RequestRightOfReply())
+    story.press(CHAIR, CallAbsent(story.place("FR")))
+    assert [reply(story, 10), reply(story, 100)] == [180, 120]
+
+
+def test_who_is_replying_may_ask_for_the_second_one_and_then_the_first_is_not_put_back_beside_it() -> None:
+    story = after_the_list()
+    story.press(FR, RequestRightOfReply(), at=10)
+    story.press(CHAIR, GiveFloorToNext(), at=20)
+    story.press(FR, RequestRightOfReply(), at=30)
+    assert story.inscription(story.place("FR")).turn == 2
+    assert story.refuse(CHAIR, PutBack(story.speech.id), at=40).reason is Reason.ALREADY_INSCRIBED
+
+
+@pytest.mark.parametrize(("kinds", "taken"), [(("member_state",), False), (("observer_state",), True)])
+def test_who_may_reply_is_a_setting(kinds: tuple[str, ...], taken: bool) -> None:
+    story = floor_open(rules=Rules(reply_kinds=kinds))
+    if taken:
+        story.press(KE, RequestRightOfReply())
+    else:
+        assert story.refuse(KE, RequestRightOfReply()).reason is Reason.REPLY_NOT_FOR_KIND
+
+
+def test_a_reply_is_given_at_once_when_the_chair_so_decides() -> None:
+    """Rules 73 and 115: the right of reply is the chair's to accord."""
+    story = floor_open(KE)
+    story.press(FR, RequestRightOfReply())
+    story.press(CHAIR, GiveFloor(inscription=story.place("FR")), at=10)
+    assert (story.holder, story.granted(), story.waiting()) == ("FR", 180, ["KE"])
+
+
+def test_no_order_of_the_list_touches_the_replies_but_the_desk_may() -> None:
+    story = floor_open(FR, rules=Rules(order="least_heard"))
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, EndSpeech(), at=20)
+    for delegation in (FR, KE, BR):
+        story.press(delegation, RequestRightOfReply())
+    story.press(DESK, SetPriority(story.place("BR")))
+    assert story.waiting(REPLIES) == ["BR", "FR", "KE"]
+    story.press(DESK, MoveInscription(story.place("KE"), story.place("BR")))
+    assert story.waiting(REPLIES) == ["KE", "BR", "FR"]
+
+
+def test_each_sitting_has_its_own_replies_and_who_was_not_reached_is_noted() -> None:
+    story = after_the_list()
+    assert reply(story, 10) == 180
+    story.press(FR, RequestRightOfReply())
+    unheard = story.place("FR")
+    story.press(CHAIR, CloseItem("f1"))
+    story.press(CHAIR, AdjournSitting())
+    assert story.inscription(unheard).state == "not_reached"
+    story.press(CHAIR, OpenSitting("afternoon"))
+    story.press(FR, RequestRightOfReply())
+    assert story.inscription(story.place("FR")).turn == 1
+
+
+def test_a_reply_that_was_heard_is_undone_and_waits_again() -> None:
+    story = after_the_list()
+    story.press(FR, RequestRightOfReply())
+    before = state(story.meeting)
+    story.press(CHAIR, GiveFloorToNext(), at=20)
+    story.press(CHAIR, Undo(), at=30)
+    assert state(story.meeting) == before
+
+
+def test_what_makes_no_sense_is_refused() -> None:
+    story = floor_open()
+    story.press(DESK, AddInscription(guest="A mayor"))
+    assert created().refuse(FR, RequestRightOfReply()).reason is Reason.SITTING_NOT_OPEN
+    assert story.refuse(CHAIR, RequestRightOfReply()).reason is Reason.NO_SEAT
+    assert story.refuse(FR, RequestRightOfReply("x" * 281)).facts == {"field": "note"}
+    story.press(FR, RequestFloor())
+    assert story.waiting(REPLIES) == []

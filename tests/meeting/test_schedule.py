@@ -1,0 +1,73 @@
+"""The list closes by itself after some minutes, once, whatever has become of the sitting it began in."""
+
+from dataclasses import replace
+
+from nameplate.meeting.history import Undo
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.schedule import CLOCK, due, next_due
+from nameplate.meeting.sitting import AdjournSitting
+from nameplate.meeting.state import Item, Rules
+from tests.cast import CHAIR, DESK
+from tests.meeting.stories import PROGRAMME, Story, created, floor_open, seconds, sitting_open
+
+MINUTES = 60
+
+
+def closes(story: Story, at: float) -> list[str]:
+    """Let everything that is due happen; which lists it closed."""
+    open_before = {name for name, s in story.meeting.lists.items() if s.state == "open" and s.kind == "speakers"}
+    while press := due(story.meeting, seconds(at)):
+        story.press(CLOCK, press[0], at=at)
+    return sorted(name for name in open_before if story.meeting.lists[name].state == "closed")
+
+
+def test_the_list_closes_after_the_minutes_of_the_programme() -> None:
+    story = floor_open(rules=Rules(closes_after_ms=15 * MINUTES * 1000))
+    assert next_due(story.meeting) == seconds(15 * MINUTES)
+    assert closes(story, 15 * MINUTES - 1) == []
+    assert closes(story, 15 * MINUTES) == ["first"]
+    assert next_due(story.meeting) is None
+
+
+def test_the_chair_says_otherwise_or_closes_before() -> None:
+    story = floor_open(rules=Rules(closes_after_ms=15 * MINUTES * 1000))
+    story.press(CHAIR, OpenList(minutes=20), at=60)
+    assert closes(story, 20 * MINUTES) == []
+    assert closes(story, 21 * MINUTES) == ["first"]
+    story.press(CHAIR, OpenList(), at=22 * MINUTES)
+    assert next_due(story.meeting) is None
+
+
+def test_a_list_that_was_reopened_by_hand_is_closed_by_hand() -> None:
+    story = floor_open(rules=Rules(closes_after_ms=MINUTES * 1000))
+    assert closes(story, 60) == ["first"]
+    story.press(CHAIR, OpenList(), at=70)
+    assert closes(story, 10_000) == []
+    story.press(CHAIR, CloseList(), at=10_001)
+
+
+def test_a_closing_that_was_taken_back_is_not_repeated_and_hides_no_other() -> None:
+    story = created(replace(PROGRAMME, rules=Rules(closes_after_ms=MINUTES * 1000)))
+    story.press(DESK, OpenList("f1"))
+    story.press(DESK, OpenList("f3"), at=30)
+    assert closes(story, 60) == ["first"]
+    story.press(CHAIR, Undo(story.meeting.version), at=65)
+    assert next_due(story.meeting) == seconds(90)
+    assert closes(story, 80) == []
+    assert closes(story, 90) == ["second"]
+
+
+def test_a_list_that_the_next_sitting_goes_on_with_closes_also_when_the_first_one_is_over() -> None:
+    shared = replace(PROGRAMME.sittings[1], items=(Item("f3", "floor_block", list="first"),))
+    lists = (replace(PROGRAMME.lists[0], items=("f1", "f2", "f3")), *PROGRAMME.lists[2:])
+    story = sitting_open(replace(PROGRAMME, sittings=(PROGRAMME.sittings[0], shared), lists=lists))
+    story.press(CHAIR, OpenItem("f1"))
+    story.press(CHAIR, OpenList(minutes=15))
+    story.press(CHAIR, AdjournSitting(), at=60)
+    assert closes(story, 15 * MINUTES) == ["first"]
+
+
+def test_nothing_is_due_when_no_list_is_open() -> None:
+    assert next_due(created().meeting) is None
+    assert due(created().meeting, seconds(10_000)) is None

@@ -1,0 +1,83 @@
+"""Several places each on one list, where the meeting allows it: asking, withdrawing, being heard, put back, absent."""
+
+from nameplate.meeting import Reason
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.ordering import times_heard
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Rules
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.meeting.stories import Story, floor_open
+
+TWO = Rules(places_each=2)
+
+
+def france_twice(rules: Rules = TWO) -> Story:
+    """France, Kenya, and France again with a question."""
+    story = floor_open(FR, KE, rules=rules)
+    story.press(FR, RequestFloor("question"))
+    return story
+
+
+def forms(story: Story) -> list[tuple[str, str]]:
+    """Who waits with what."""
+    return [(row.seat, row.form) for row in story.meeting.lists["first"].waiting]
+
+
+def test_a_delegation_has_two_places_and_no_third() -> None:
+    story = france_twice()
+    assert forms(story) == [("FR", "statement"), ("KE", "statement"), ("FR", "question")]
+    assert story.refuse(FR, RequestFloor()).facts == {"place": 1}
+    assert story.refuse(DESK, AddInscription("FR")).reason is Reason.ALREADY_INSCRIBED
+
+
+def test_one_place_is_withdrawn_and_the_other_stays() -> None:
+    story = france_twice()
+    story.press(FR, WithdrawRequest(story.meeting.lists["first"].waiting[0].id))
+    assert forms(story) == [("KE", "statement"), ("FR", "question")]
+
+
+def test_one_place_is_heard_and_the_other_waits_for_its_turn() -> None:
+    story = france_twice()
+    heard = []
+    for second in (10, 20, 30):
+        story.press(CHAIR, GiveFloorToNext(), at=second)
+        heard.append((story.holder, story.speech.form))
+    story.press(CHAIR, EndSpeech(), at=40)
+    assert heard == [("FR", "statement"), ("KE", "statement"), ("FR", "question")]
+    assert times_heard(story.meeting, "FR") == 2
+
+
+def test_a_delegation_that_is_called_by_name_uses_its_first_place() -> None:
+    story = france_twice()
+    story.press(CHAIR, GiveFloor(seat="FR"))
+    assert (story.speech.form, forms(story)) == ("statement", [("KE", "statement"), ("FR", "question")])
+
+
+def test_a_call_is_taken_back_beside_the_other_place() -> None:
+    story = france_twice()
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, PutBack(story.speech.id), at=20)
+    assert forms(story) == [("FR", "statement"), ("KE", "statement"), ("FR", "question")]
+
+
+def test_but_not_beside_two_others() -> None:
+    story = france_twice()
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(FR, RequestFloor(), at=15)
+    assert story.refuse(CHAIR, PutBack(story.speech.id), at=20).reason is Reason.ALREADY_INSCRIBED
+
+
+def test_where_who_spoke_less_often_comes_first_the_second_place_waits_as_soon_as_the_first_is_heard() -> None:
+    story = floor_open(FR, rules=Rules(places_each=2, order="least_heard"))
+    story.press(FR, RequestFloor("question"))
+    for delegation in (KE, BR):
+        story.press(delegation, RequestFloor())
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    first = story.speech.id
+    assert story.waiting() == ["FR", "KE", "BR"]
+    story.press(CHAIR, EndSpeech(), at=20)
+    assert story.waiting() == ["KE", "BR", "FR"]
+    story.press(CHAIR, PutBack(first), at=30)
+    assert story.waiting() == ["FR", "KE", "BR", "FR"]

@@ -1,0 +1,127 @@
+"""Two delegations exchange their places: one offers, the other accepts; what becomes of an offer when places change."""
+
+from collections.abc import Callable
+
+import pytest
+
+from nameplate.meeting import Command, Presser, Reason
+from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription, SetPriority
+from nameplate.meeting.drawing import DrawOrder
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.history import Undo
+from nameplate.meeting.ordering import ORDERS, SetOrder
+from nameplate.meeting.placing import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.state import Rules
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.meeting.stories import Story, floor_open, state
+
+
+def offered() -> Story:
+    """France, the first, offers Brazil, the last, to exchange places."""
+    story = floor_open(FR, KE, BR)
+    story.press(FR, SwapInscriptions(story.place("FR"), story.place("BR")))
+    return story
+
+
+def accept(story: Story) -> Command:
+    """Brazil's answer to France."""
+    return SwapInscriptions(story.place("BR"), story.place("FR"))
+
+
+def test_an_offer_moves_nobody_until_the_other_accepts() -> None:
+    story = offered()
+    assert story.waiting() == ["FR", "KE", "BR"]
+    assert story.refuse(FR, SwapInscriptions(story.place("FR"), story.place("BR"))).reason is Reason.ALREADY
+    story.press(BR, accept(story))
+    assert (story.waiting(), story.meeting.swaps) == (["BR", "KE", "FR"], ())
+
+
+def test_an_offer_is_answered_by_its_own_alone() -> None:
+    story = offered()
+    assert story.refuse(KE, accept(story)).reason is Reason.NOT_YOURS
+
+
+@pytest.mark.parametrize(
+    ("by", "change"),
+    [
+        (FR, lambda story: WithdrawRequest(story.place("FR"))),
+        (BR, lambda story: WithdrawRequest(story.place("BR"))),
+        (DESK, lambda story: RemoveInscription(story.place("FR"))),
+        (DESK, lambda story: CorrectInscription(story.place("BR"), form="not_delivered")),
+        (CHAIR, lambda story: GiveFloorToNext()),
+        (CHAIR, lambda story: GiveFloor(seat="BR")),
+        (CHAIR, lambda story: CallAbsent(story.place("BR"))),
+        (CHAIR, lambda story: CallAbsent(story.place("FR"), "pass")),
+        (CHAIR, lambda story: CallAbsent(story.place("FR"), "end")),
+        (DESK, lambda story: MoveInscription(story.place("BR"), story.place("KE"))),
+        (FR, lambda story: DeferInscription(story.place("FR"), 1)),
+        (DESK, lambda story: SwapInscriptions(story.place("FR"), story.place("KE"))),
+        (DESK, lambda story: SetPriority(story.place("BR"))),
+        (DESK, lambda story: DrawOrder("lot", "x")),
+        (DESK, lambda story: SetOrder("alternate")),
+    ],
+)
+def test_an_offer_lapses_when_one_of_the_two_places_is_no_longer_what_it_was(
+    by: Presser, change: Callable[[Story], Command]
+) -> None:
+    story = offered()
+    before = state(story.meeting)
+    story.press(by, change(story), at=10)
+    assert story.meeting.swaps == ()
+    if by in (CHAIR, DESK):
+        story.press(by, Undo(), at=20)
+        assert state(story.meeting) == before
+
+
+def test_an_offer_that_lapsed_does_not_come_back_with_the_place() -> None:
+    story = offered()
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, PutBack(story.speech.id), at=20)
+    assert (story.waiting(), story.meeting.swaps) == (["FR", "KE", "BR"], ())
+    story.press(BR, accept(story), at=30)
+    assert story.waiting() == ["FR", "KE", "BR"], "it is Brazil's offer now"
+
+
+@pytest.mark.parametrize(
+    ("by", "change"),
+    [
+        (KE, lambda story: WithdrawRequest(story.place("KE"))),
+        (CHAIR, lambda story: CallAbsent(story.place("KE"), "end")),
+        (DESK, lambda story: AddInscription("lind")),
+    ],
+)
+def test_an_offer_stands_while_others_come_and_go(by: Presser, change: Callable[[Story], Command]) -> None:
+    story = offered()
+    story.press(by, change(story))
+    story.press(BR, accept(story))
+    assert [seat for seat in story.waiting() if seat in ("FR", "BR")] == ["BR", "FR"]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_what_two_have_exchanged_no_order_of_the_list_exchanges_back(order: str) -> None:
+    story = floor_open(FR, KE, BR, rules=Rules(order=order, kept={"observer_state": 1}, block=2, places_each=2))
+    first, last = story.waiting()[0], story.waiting()[-1]
+    story.press(DESK, SwapInscriptions(story.place(first), story.place(last)))
+    swapped = story.waiting()
+    assert (swapped[0], swapped[-1]) == (last, first)
+    story.press(FR, RequestFloor())
+    story.press(DESK, SetOrder("receipt" if order != "receipt" else "alternate"))
+    assert (story.waiting()[0], story.waiting()[2]) == (last, first)
+
+
+def test_who_had_priority_and_exchanged_it_away_does_not_get_it_back_with_the_next_request() -> None:
+    story = floor_open(FR, KE)
+    story.press(DESK, AddInscription("BR", priority=True))
+    story.press(DESK, SwapInscriptions(story.place("BR"), story.place("KE")))
+    assert story.waiting() == ["KE", "FR", "BR"]
+    story.press(DESK, AddInscription(guest="A mayor"))
+    assert story.waiting()[:3] == ["KE", "FR", "BR"]
+
+
+def test_where_a_delegation_has_two_places_it_exchanges_them_itself() -> None:
+    story = floor_open(FR, KE, rules=Rules(places_each=2))
+    story.press(FR, RequestFloor("question"))
+    rows = story.meeting.lists["first"].waiting
+    story.press(FR, SwapInscriptions(rows[0].id, rows[2].id))
+    assert [row.form for row in story.meeting.lists["first"].waiting] == ["question", "statement", "statement"]

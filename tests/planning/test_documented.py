@@ -1,0 +1,37 @@
+"""Everything that may stand in a programme is in its manual."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nameplate.meeting.modalities import CATEGORIES, PRESETS
+from nameplate.meeting.ordering import ORDERS
+from nameplate.meeting.programme import KINDS
+from nameplate.planning import list_rules, programme_file
+from nameplate.planning.delegations_file import COLUMNS
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        programme_file.MEETING_KEYS,
+        programme_file.SITTING_KEYS,
+        programme_file.ITEM_KEYS,
+        programme_file.PERSON_KEYS,
+        list_rules.LIST_KEYS,
+        list_rules.REPLY_KEYS,
+        list_rules.TIMER_KEYS,
+        list_rules.STARTS,
+        COLUMNS,
+        CATEGORIES,
+        KINDS,
+        [*ORDERS],
+        [*PRESETS],
+    ],
+)
+def test_every_word_of_a_programme_is_in_the_manual(words: tuple[str, ...]) -> None:
+    assert [word for word in words if f"`{word}`" not in MANUAL] == []

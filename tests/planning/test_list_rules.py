@@ -1,0 +1,67 @@
+"""How the list and the clock are kept, as a programme says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nameplate.meeting.state import Rules
+from nameplate.planning.list_rules import read_rules
+from nameplate.planning.yaml_node import read
+
+
+def rules(tmp_path: Path, text: str) -> Rules:
+    """The rules that a part of a programme gives."""
+    file = tmp_path / "rules.yaml"
+    file.write_text(text, encoding="utf-8")
+    return read_rules(read(file).mapping(("list", "right_of_reply", "timer")))
+
+
+@pytest.mark.parametrize("text", ["timer: {}", "list: {}", "right_of_reply: {}", "list: {assumed: [order]}"])
+def test_what_a_programme_does_not_say_is_as_it_usually_is(tmp_path: Path, text: str) -> None:
+    assert rules(tmp_path, text) == Rules()
+
+
+def test_every_setting_of_the_list_is_read(tmp_path: Path) -> None:
+    text = """
+list:
+  order: kept
+  closes_after_minutes: 15
+  places_each: 2
+  kept: {nhri: 1, ngo: 2}
+  block: 12
+  budgets:
+    un_entity: 10
+    nhri+ngo: 30
+  handover_seconds: 25
+  point_of_order_seconds: 90
+"""
+    assert rules(tmp_path, text) == Rules(
+        order="kept",
+        closes_after_ms=900_000,
+        places_each=2,
+        kept={"nhri": 1, "ngo": 2},
+        block=12,
+        budgets={"un_entity": 10, "nhri+ngo": 30},
+        handover_ms=25_000,
+        point_seconds=90,
+    )
+
+
+def test_when_the_list_closes_may_be_said_in_seconds(tmp_path: Path) -> None:
+    assert rules(tmp_path, "list: {closes_after_start: 600}").closes_after_ms == 600_000
+
+
+def test_the_places_that_are_kept_come_in_the_order_in_which_they_are_written(tmp_path: Path) -> None:
+    assert [*rules(tmp_path, "list: {kept: {igo: 1, nhri: 1, ngo: 2}}").kept] == ["igo", "nhri", "ngo"]
+
+
+def test_the_right_of_reply_is_read(tmp_path: Path) -> None:
+    read = rules(tmp_path, "right_of_reply: {max: 3, seconds: [300, 180], kinds: [member_state, igo]}")
+    assert read == Rules(replies_each=3, reply_seconds=(300, 180), reply_kinds=("member_state", "igo"))
+
+
+@pytest.mark.parametrize(("start", "by_hand"), [("at_once", False), ("by_hand", True)])
+def test_the_clock_starts_at_once_or_by_hand(tmp_path: Path, start: str, by_hand: bool) -> None:
+    assert rules(tmp_path, f"timer: {{start: {start}}}").clock_by_hand is by_hand
