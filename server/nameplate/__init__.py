@@ -6,8 +6,10 @@
     screens/     what each audience sees, and its HTML
     access/      who may come in
     planning/    programme and delegation files
+    record/      what remains: the record of the deliberations
     pages/       HTTP and sockets, thin
-    app.py       puts them together; server.py runs it; cli.py is the command; simulation.py plays a meeting
+    cli/         the command
+    app.py       puts them together; server.py runs it; simulation.py plays a meeting
 
 Imports point one way: cli, app, pages, rooms, store, meeting.
 A command: pages/commands -> rooms/room -> meeting (decide) -> store/log -> meeting (apply) -> screens -> every socket.

@@ -11,10 +11,11 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 
 from nameplate.meeting import Meeting
 from nameplate.pages.counts import Metrics
-from nameplate.pages.errors import Problem, on_crash, on_http, on_not_stored, on_problem
+from nameplate.pages.errors import Problem, on_crash, on_gone, on_http, on_not_stored, on_problem
 from nameplate.pages.headers import Headers
 from nameplate.pages.house import Doors, House
 from nameplate.pages.limits import Limits
@@ -68,6 +69,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             Problem: on_problem,
             NotStored: on_not_stored,
             HTTPException: on_http,
+            ClientDisconnect: on_gone,
             Exception: on_crash,
         },
     )

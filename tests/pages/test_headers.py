@@ -16,7 +16,7 @@ PATHS = [
     for r in routes(WEB / "static")
     if isinstance(r, (Route, Mount))
 ]
-FILL = {"secret": "nonsense", "audience": "hall", "command": "close-list"}
+FILL = {"secret": "nonsense", "audience": "hall", "command": "close-list", "format": "html"}
 
 
 def test_there_are_routes_to_walk() -> None:

@@ -68,6 +68,23 @@ async def test_a_body_is_refused_without_being_sent_to_the_end(well: Hosted) -> 
     assert answer.startswith(b"HTTP/1.1 413 ")
 
 
+async def test_a_press_that_is_cut_off_in_its_body_is_none_and_no_fault_of_the_server(
+    well: Hosted, caplog: pytest.LogCaptureFixture
+) -> None:
+    head = request(well, f"POST /m/{well.code}/show-join-code", Content_Length="20", Content_Type="application/json")
+    before = (await well.room()).meeting.version
+    port = int(well.host.url.rpartition(":")[2])
+    crowd = [await asyncio.open_connection("127.0.0.1", port) for _ in range(20)]
+    for _, writer in crowd:
+        writer.write(head + b"\r\n{")
+        await writer.drain()
+    assert (await well.get("chair", "state")).status_code == 200
+    for _, writer in crowd:
+        writer.transport.abort()
+    assert (await well.get("chair", "state")).json()["version"] == before
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 @pytest.mark.parametrize("begun", [b"GET /healthz HTTP/1.1\r\nX-Long: ", b"GET /", b"GET /healthz?"])
 @pytest.mark.parametrize("piece", [b"x" * 4096, b"x: x\r\n" * 400])
 async def test_a_head_that_does_not_end_is_given_up(well: Hosted, begun: bytes, piece: bytes) -> None:

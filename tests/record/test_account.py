@@ -119,9 +119,7 @@ def test_those_not_heard_are_told_apart() -> None:
 def test_a_list_says_when_it_was_open_and_how_it_was_drawn() -> None:
     main = the_account().lists[0]
     assert main.opened_at and main.closed_at and main.closed_at - main.opened_at > 60_000
-    assert (main.order, main.drawn_method, main.drawn_seed, main.drawn_letter) == ("receipt", "lot", "geneva-7", "")
-    assert main.drawn_names[0] == "European Union"
-    assert len(main.drawn_order) == len(main.drawn_names) == 11
+    assert (main.order, len(main.draws)) == ("receipt", 1)
     assert [a.act for a in main.acts] == [
         "ListOpened",
         "PrioritySet",

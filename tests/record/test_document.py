@@ -20,7 +20,12 @@ def document() -> Document:
 
 
 def table(first: str, second: str) -> list[list[str]]:
-    """The rows of the table whose first two columns are called so."""
+    """The rows of the table whose first two columns are called so, without the headings between them."""
+    return [row for row in grid(first, second) if len({*row}) > 1]
+
+
+def grid(first: str, second: str) -> list[list[str]]:
+    """The rows of that table; a heading across all columns is read in each of them."""
     for found in document().tables:
         rows = [[cell.text for cell in row.cells] for row in found.rows]
         if rows[0][:2] == [first, second]:
@@ -58,6 +63,21 @@ def test_the_speakers_stand_in_order_of_speaking() -> None:
     assert rows[4][1:4] == ["10:27:12", "10:31:37", "France"]
     assert rows[4][6:] == ["3:30", "3:50", "+0:20"]
     assert rows[3][3] == "European Union\non behalf of African, Caribbean and Pacific States"
+
+
+def test_the_speakers_stand_under_the_items_of_the_programme() -> None:
+    headings = [row[0] for row in grid("No.", "From") if len({*row}) == 1]
+    assert headings == [
+        "Opening by the chair",
+        "Presentation",
+        "Interactive discussion",
+        "Comments and replies by the panellists",
+        "Closing",
+    ]
+
+
+def test_names_stand_by_kind_of_speaker_as_a_report_lists_them() -> None:
+    assert ["Member State", "France; Kenya; Brazil"] in table("Kind of speaker", "Names, in order of speaking")
 
 
 def test_the_annex_has_everybody_who_was_not_heard() -> None:

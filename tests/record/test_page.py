@@ -5,10 +5,11 @@ import re
 import pytest
 
 from nameplate.meeting import Meeting, record
+from nameplate.meeting.sitting import OpenSitting
 from nameplate.paths import WEB
 from nameplate.record import FORMATS, page
 from nameplate.screens.render import Screens
-from tests.record.story import HOSTILE, created, english, told
+from tests.record.story import CHAIR, HOSTILE, HOURS, Story, created, english, told
 
 SCREENS = Screens(WEB, lambda code: code)
 
@@ -31,6 +32,33 @@ def test_it_has_the_record_and_the_three_charts() -> None:
     ):
         assert words in html
     assert html.count("<svg") == 3
+
+
+def test_speakers_stand_under_the_items_and_a_function_where_somebody_speaks_first() -> None:
+    table = shown().partition("List of speakers, in order of speaking")[2].partition("</table>")[0]
+    headings = re.findall(r'scope="rowgroup"[^>]*>([^<]+)<', table)
+    assert headings[:3] == ["Opening by the chair", "Presentation", "Interactive discussion"]
+    assert table.count("Ms. Amara Okafor</strong>") == 2 and table.count("Independent expert") == 1
+
+
+def test_names_stand_by_kind_as_a_report_lists_them_without_points_of_order() -> None:
+    table = shown().partition("Who took the floor, by kind of speaker")[2].partition("</table>")[0]
+    assert "France; Kenya; Brazil" in table and "Rücker" not in table
+    assert "European Union (on behalf of African, Caribbean and Pacific States)" in table
+
+
+def test_a_sitting_on_another_day_than_booked_says_both() -> None:
+    story = Story()
+    story.now += 24 * HOURS
+    html = page(story.press(CHAIR, OpenSitting("s1")).meeting, english(), SCREENS).decode()
+    assert "Sitting of 4 March 2015, 10:00: International cooperation" in html
+    assert "Booked 3 March 2015, 10:00–13:00. Opened at 10:00:05." in html
+
+
+def test_only_the_page_of_a_server_leads_to_the_other_forms() -> None:
+    forms = [f"/m/STORY234/record.{ending}" for ending in ("docx", "csv", "json")]
+    assert re.findall(r'<a href="([^"]+)"', shown()) == forms
+    assert "<a " not in page(told(), english(), SCREENS, "p {}").decode()
 
 
 def test_hostile_names_are_escaped() -> None:

@@ -3,16 +3,20 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.interruptions import RaisePointOfOrder
 from nameplate.meeting.opening import OpenList
 from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import OpenSitting
 from nameplate.record import account
 from nameplate.record.table import comma_separated, machine_readable
-from tests.record.story import CHAIR, DESK, HOSTILE, Story, english, told
+from tests.record.story import CHAIR, DESK, HOSTILE, Story, by, english, told
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
@@ -38,6 +42,17 @@ def test_a_row_has_times_seconds_and_outcome() -> None:
     assert (row["Name"], row["Called"], row["Ended"]) == ("France", "10:27:12", "10:31:37")
     assert (row["Limit (s)"], row["Used (s)"], row["Over (s)"], row["Clock stopped (s)"]) == ("210", "230", "20", "35")
     assert row["Outcome"] == "Heard"
+
+
+def test_a_point_of_order_has_its_grounds_and_the_ruling_also_when_it_was_never_given() -> None:
+    told_of = [row for row in rows(comma_separated(told(), english())) if row["Form"] == "Point of order"]
+    assert [(row["Name"], row["Grounds"], row["Ruling"]) for row in told_of] == [
+        ("Kenya", "The speaker departs from the item", "The speaker is asked to keep to the item")
+    ]
+    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"))
+    story.press(by("KE"), RaisePointOfOrder("Too warm"))
+    (row,) = rows(comma_separated(story.meeting, english()))
+    assert (row["No."], row["Code"], row["Grounds"], row["Outcome"]) == ("", "KE", "Too warm", "Not decided")
 
 
 def test_commas_quotes_and_letters_of_all_languages_survive() -> None:
@@ -69,8 +84,23 @@ def test_json_has_keys_codes_and_times_with_their_offset() -> None:
         20000,
         "i20",
     )
-    assert found["lists"][0]["drawn_seed"] == "geneva-7"
+    assert found["lists"][0]["draws"][0]["seed"] == "geneva-7"
     assert found["corrections"][0]["act"] == "undone"
+
+
+def test_every_key_of_the_json_is_in_the_manual() -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "record.md").read_text(encoding="utf-8")
+    record = json.loads(machine_readable(told(), english()))
+    limits = record.pop("limits").keys()
+    assert limits
+    assert {key for key in keys(record) if f"`{key}`" not in manual} == set()
+
+
+def keys(part: Any) -> Iterator[str]:
+    """Every key, however deep."""
+    for key, inner in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
+        yield from [key] if isinstance(key, str) else []
+        yield from keys(inner)
 
 
 def test_json_has_the_same_totals() -> None:

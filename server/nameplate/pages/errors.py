@@ -85,6 +85,11 @@ async def on_http(request: Request, error: Exception) -> Response:
     return worded
 
 
+async def on_gone(_: Request, __: Exception) -> Response:
+    """Whoever asked has left before the whole request was here: nothing was done, and nobody reads this answer."""
+    return Response(status_code=400)
+
+
 async def on_crash(request: Request, error: Exception) -> Response:
     """A fault of ours: logged by Starlette with its traceback, told without it, and past what adds our headers."""
     worded = answer(request, Problem(500, "fault", "Something went wrong on the server. Please try again."))

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from nameplate import __version__
 from nameplate.meeting import PERMISSIONS, Reason
+from nameplate.record import FORMATS
 from nameplate.store import codec
 
 CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
@@ -51,7 +52,7 @@ def document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Nameplate", "version": __version__},
-        "paths": {**_reading(), **paths},
+        "paths": {**_reading(), **_records(), **paths},
         "components": {
             "schemas": components,
             "securitySchemes": {"link": {"type": "http", "scheme": "bearer", "description": "The secret of a link."}},
@@ -124,6 +125,24 @@ def _reading() -> dict[str, Any]:
                 "responses": {"200": _json("Ready.", anything), "503": _json("Not ready.", anything)},
             }
         },
+    }
+
+
+def _records() -> dict[str, Any]:
+    """The record in each of its forms: an address and a media type of its own."""
+    refusals = {status: _refusal(REFUSALS[status]) for status in ("401", "403", "404", "503")}
+    return {
+        f"/m/{{code}}/record.{ending}": {
+            "get": {
+                "summary": "The record of the deliberations, for the chair and the desk.",
+                "parameters": [CODE],
+                "responses": {
+                    "200": {"description": "The record.", "content": {form.media_type: {"schema": {}}}},
+                    **refusals,
+                },
+            }
+        }
+        for ending, form in FORMATS.items()
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from . import commands, health, join, live, metrics, openapi, screens, state
+from . import commands, health, join, live, metrics, openapi, record, screens, state
 
 
 def routes(static: Path) -> Sequence[BaseRoute]:
@@ -18,6 +18,7 @@ def routes(static: Path) -> Sequence[BaseRoute]:
         Route("/in/{secret}", join.link),
         Route("/m/{code}/state", state.show),
         Route("/m/{code}/events", state.events),
+        Route("/m/{code}/record.{format}", record.show),
         WebSocketRoute("/m/{code}/live", live.live),
         Route("/m/{code}/{audience}", screens.show, methods=["GET"]),
         Route("/m/{code}/{command}", commands.give, methods=["POST"]),

@@ -42,7 +42,7 @@ def limit_against_use(name: str, interventions: Sequence[Intervention], words: W
 
 
 def _use(name: str, heard: Sequence[Intervention], longest: int, words: Words) -> str:
-    over = sum(i.over_ms > 0 for i in heard)
+    over = sum(i.is_over for i in heard)
     title = words.text(
         "Limit and use, interventions %(first)s to %(last)s", first=heard[0].number, last=heard[-1].number
     )
@@ -66,7 +66,7 @@ def _use_row(i: Intervention, y: float, longest: int) -> list[str]:
         box(USE_BARS, y + 3, limit, 16, "limit", "none"),
         text(USE_END + 14, y + 16, figures, "figure"),
     ]
-    if i.over_ms:
+    if i.is_over:
         row.append(box(USE_BARS + limit, y + 3, used - limit, 16, "over", "currentColor"))
         row.append(line(USE_BARS + limit, y, USE_BARS + limit, y + 22, "limit", 2))
     return row

@@ -33,7 +33,8 @@ from nameplate.meeting.state import Item
 from nameplate.screens.words import Words
 
 from .describing import describe
-from .facts import Act, Correction, Suspension
+from .facts import Correction, Suspension
+from .facts_of_lists import Act
 from .origins import Origins, origins
 from .wording import duration
 
@@ -103,11 +104,6 @@ class Chronicle:
             elif isinstance(e.event, SittingResumed) and e.event.sitting == sitting and spans:
                 spans[-1] = Suspension(spans[-1].since_at, e.at)
         return tuple(spans)
-
-    def drawn(self, speakers: str) -> Entry | None:
-        """The draw that stands for a list."""
-        draws = (e for e in self.standing if isinstance(e.event, OrderDrawn) and e.event.list == speakers)
-        return next(reversed([*draws]), None)
 
     def acts_of_list(self, speakers: str, places: frozenset[str], kind: str) -> tuple[Act, ...]:
         """What was done to a list: opened, closed, drawn, ordered, moved by hand. An order set is for all lists."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nameplate.meeting import Entry, Event
+from nameplate.meeting.drawing import OrderDrawn
 from nameplate.screens.words import Words
 
 from .origins import Origins
@@ -31,7 +32,9 @@ SENTENCES: Mapping[str, str] = {
     "SwapOffered": "%(name)s offered %(other)s to exchange places",
     "PrioritySet": "%(priority)s: %(name)s",
     "OrderSet": "Order of the list: %(order)s",
-    "OrderDrawn": "Order of the list drawn",
+    "OrderDrawn receipt": "Order of receipt restored",
+    "OrderDrawn lot": "Order of the list drawn by lot with the seed “%(seed)s”",
+    "OrderDrawn alphabet": "Order of the list drawn by alphabet from %(letter)s, with the seed “%(seed)s”",
     "PointOfOrderRaised": "%(name)s raised a point of order",
     "PointOfOrderGiven": "Point of order of %(name)s heard",
     "PointOfOrderRuled": "Ruling on the point of order of %(name)s",
@@ -52,13 +55,13 @@ SENTENCES: Mapping[str, str] = {
     "NoticeWithdrawn": "Message withdrawn",
     "JoinCodeShown": "Join code shown or hidden",
 }
-"""By class name: an event that this table does not know yet is named by its class."""
+"""By class name, for a draw with its method: an event that this table does not know yet is named by its class."""
 
 
 def describe(entry: Entry, words: Words, known: Origins) -> str:
     """The sentence of an event."""
     event = entry.event
-    name = type(event).__name__
+    name = f"OrderDrawn {event.method}" if isinstance(event, OrderDrawn) else type(event).__name__
     facts = {
         "name": known.person(event) or known.people.get(f"speaker-{entry.version}") or _own(entry, known),
         "other": known.other(event),
@@ -69,6 +72,8 @@ def describe(entry: Entry, words: Words, known: Origins) -> str:
         "kind": _kind(event, words),
         "form": label(words, FORMS, getattr(event, "form", "")),
         "behalf": _behalf(event, words),
+        "seed": getattr(event, "seed", ""),
+        "letter": getattr(event, "letter", ""),
         "order": label(words, ORDERS, getattr(event, "order", "") if name == "OrderSet" else ""),
         "priority": words.text("Given priority" if getattr(event, "priority", False) else "No longer with priority"),
     }

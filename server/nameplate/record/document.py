@@ -21,7 +21,7 @@ from nameplate.screens.words import Words
 
 from .account import account
 from .facts import Account, SittingAccount
-from .remarks import heading, list_facts, list_name, sitting_heading, sitting_times
+from .remarks import draw_facts, heading, list_facts, list_name, sitting_heading, sitting_times
 from .sections import Sections, Table
 
 INK = RGBColor(0x1F, 0x2A, 0x36)
@@ -81,6 +81,7 @@ def _sitting(document: Document, told: Account, sitting: SittingAccount, section
     document.add_paragraph(_clean(sitting_times(told, sitting, words)))
     _titled(document, words.text("Programme"), sections.programme(sitting), 2)
     _titled(document, words.text("List of speakers, in order of speaking"), sections.speakers(sitting), 2)
+    _titled(document, words.text("Who took the floor, by kind of speaker"), sections.named(sitting), 2)
     _titled(document, words.text("Points of order"), sections.points(sitting), 2)
     _titled(document, words.text("Rights of reply"), sections.replies(sitting), 2)
 
@@ -91,6 +92,8 @@ def _lists(document: Document, told: Account, sections: Sections, words: Words) 
         if speakers.opened_at or speakers.acts:
             document.add_heading(_clean(list_name(speakers, words)), 2)
             document.add_paragraph(_clean(list_facts(told, speakers, words)))
+            for draw in speakers.draws:
+                document.add_paragraph(_clean(draw_facts(told, draw, words)))
             _table(document, sections.acts(speakers.acts))
 
 
@@ -118,13 +121,21 @@ def _table(document: Document, table: Table) -> None:
     for place, (cell, name) in enumerate(zip(grid.rows[0].cells, table.columns, strict=True)):
         _fill(cell, name, place in table.figures, bold=True, shade="E6ECF2")
     _property(grid.rows[0], "w:tblHeader")
-    for values in table.rows:
+    for number, values in enumerate(table.rows):
+        if number in table.groups:
+            _group(grid.add_row(), table.groups[number])
         row = grid.add_row()
         _property(row, "w:cantSplit")
         for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
             _fill(cell, value, place in table.figures)
     _widths(grid, table.widths)
     document.add_paragraph()
+
+
+def _group(row: _Row, words: str) -> None:
+    """A heading across all columns, on the page of the row that follows it."""
+    _fill(row.cells[0].merge(row.cells[-1]), words, bold=True)
+    row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(cell: _Cell, words: str, figures: bool = False, bold: bool = False, shade: str = "") -> None:
@@ -143,11 +154,13 @@ def _fill(cell: _Cell, words: str, figures: bool = False, bold: bool = False, sh
 
 def _widths(grid: WordTable, shares: tuple[int, ...]) -> None:
     grid.autofit = False
-    for place, share in enumerate(shares):
-        grid.columns[place].width = Cm(WIDTH_CM * share / sum(shares))
+    wide = [Cm(WIDTH_CM * share / sum(shares)) for share in shares]
+    for column, width in zip(grid.columns, wide, strict=True):
+        column.width = width
     for row in grid.rows:
-        for place, cell in enumerate(row.cells):
-            cell.width = Cm(WIDTH_CM * shares[place] / sum(shares))
+        cells = row._tr.tc_lst  # as they stand in the file: a heading across all columns is one cell, and wide enough
+        for cell, width in zip(cells, wide if len(cells) == len(wide) else (), strict=False):
+            cell.width = width
 
 
 def _property(row: _Row, name: str) -> None:

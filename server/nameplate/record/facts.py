@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .facts_of_lists import Act, ListAccount
+
 COUNTED = ("ended", "on", "interrupted")
 
 
@@ -89,6 +91,11 @@ class Intervention:
         return max(0, self.used_ms - self.limit_ms) if self.counts else 0
 
     @property
+    def is_over(self) -> bool:
+        """Whether a whole second was used beyond the limit, as a clock shows it."""
+        return self.counts and self.used_ms // 1000 > self.limit_ms // 1000
+
+    @property
     def under_ms(self) -> int:
         """Time granted and not used."""
         return max(0, self.limit_ms - self.used_ms) if self.counts else 0
@@ -132,7 +139,7 @@ class PointOfOrder:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What one kind of speaker was given and used."""
+    """What one kind of speaker was given and used. `over` counts those who were over by a whole second or more."""
 
     kind: str
     speakers: int
@@ -165,38 +172,6 @@ class SittingAccount:
     def rights_of_reply(self) -> tuple[Intervention, ...]:
         """The rights of reply that were exercised, in order."""
         return tuple(i for i in self.interventions if i.form == "right_of_reply" and i.counts)
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something done to a list, to a limit or to the log: by whom, when, and what in words."""
-
-    at: int
-    by: str
-    by_name: str
-    act: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListAccount:
-    """A list of speakers: when it was open and how it was ordered. `drawn_order` are the inscriptions as drawn."""
-
-    list: str
-    kind: str
-    items: tuple[str, ...]
-    sittings: tuple[str, ...]
-    state: str
-    opened_at: int | None
-    closed_at: int | None
-    order: str
-    drawn_method: str
-    drawn_seed: str
-    drawn_letter: str
-    drawn_at: int | None
-    drawn_order: tuple[str, ...]
-    drawn_names: tuple[str, ...]
-    acts: tuple[Act, ...]
 
 
 @dataclass(frozen=True, slots=True)

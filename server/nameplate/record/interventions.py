@@ -76,6 +76,6 @@ def _total(kind: str, own: list[Intervention]) -> Total:
         len(own),
         sum(i.limit_ms for i in own),
         sum(i.used_ms for i in own),
-        sum(i.over_ms > 0 for i in own),
+        sum(i.is_over for i in own),
         sum(i.over_ms for i in own),
     )

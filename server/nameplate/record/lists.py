@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nameplate.meeting.state import Drawn, Inscription, Sitting, SpeakersList
+from nameplate.meeting.state import Inscription, Sitting, SpeakersList
 from nameplate.screens.words import item_title
 
-from .facts import ListAccount, Unheard
+from .draws import draws
+from .facts import Unheard
+from .facts_of_lists import ListAccount
 from .source import Source
 
 HEARD = ("heard", "speaking")
@@ -23,9 +25,6 @@ def unheard(source: Source, sitting: Sitting) -> Iterator[Unheard]:
 
 def list_account(source: Source, speakers: SpeakersList) -> ListAccount:
     """A list with everything that was done to it."""
-    entry = source.log.drawn(speakers.id)
-    order: tuple[str, ...] = getattr(entry.event, "order", ()) if entry else ()
-    drawn = speakers.drawn or Drawn("", "")
     places = frozenset(place.id for place in _places(speakers))
     return ListAccount(
         list=speakers.id,
@@ -36,12 +35,7 @@ def list_account(source: Source, speakers: SpeakersList) -> ListAccount:
         opened_at=speakers.opened_at,
         closed_at=speakers.closed_at,
         order=source.meeting.rules.order if speakers.kind == "speakers" else "receipt",
-        drawn_method=drawn.method,
-        drawn_seed=drawn.seed,
-        drawn_letter=drawn.letter,
-        drawn_at=entry.at if entry else None,
-        drawn_order=order,
-        drawn_names=tuple(source.log.known.people.get(place, place) for place in order),
+        draws=draws(source, speakers),
         acts=source.log.acts_of_list(speakers.id, places, speakers.kind),
     )
 

@@ -12,8 +12,9 @@ from nameplate.screens.words import Words
 
 from . import charts
 from .account import account
-from .facts import Account, ListAccount, SittingAccount
-from .remarks import heading, list_facts, list_name, sitting_heading, sitting_times
+from .facts import Account, SittingAccount
+from .facts_of_lists import ListAccount
+from .remarks import draw_facts, heading, list_facts, list_name, sitting_heading, sitting_times
 from .sections import Sections, Table
 from .timeline import timeline
 
@@ -34,6 +35,7 @@ class SittingView:
     times: str
     programme: Table
     speakers: Table
+    named: Table
     points: Table
     replies: Table
     timeline: Markup
@@ -46,6 +48,7 @@ class ListView:
 
     name: str
     facts: str
+    draws: tuple[str, ...]
     acts: Table
 
 
@@ -79,6 +82,7 @@ def _sitting(told: Account, number: int, sitting: SittingAccount, sections: Sect
         times=sitting_times(told, sitting, words),
         programme=sections.programme(sitting),
         speakers=sections.speakers(sitting),
+        named=sections.named(sitting),
         points=sections.points(sitting),
         replies=sections.replies(sitting),
         timeline=_drawn(timeline(f"timeline-{number}", sitting, told.lists, told.timezone, told.at, words)),
@@ -87,7 +91,12 @@ def _sitting(told: Account, number: int, sitting: SittingAccount, sections: Sect
 
 
 def _list(told: Account, speakers: ListAccount, sections: Sections, words: Words) -> ListView:
-    return ListView(list_name(speakers, words), list_facts(told, speakers, words), sections.acts(speakers.acts))
+    return ListView(
+        name=list_name(speakers, words),
+        facts=list_facts(told, speakers, words),
+        draws=tuple(draw_facts(told, draw, words) for draw in speakers.draws),
+        acts=sections.acts(speakers.acts),
+    )
 
 
 def _drawn(text: str) -> Markup:

@@ -6,7 +6,8 @@ from collections import Counter
 
 from nameplate.screens.words import Words
 
-from .facts import Account, Intervention, ListAccount, SittingAccount
+from .facts import Account, Intervention, SittingAccount
+from .facts_of_lists import Draw, DrawnPlace, ListAccount
 from .wording import (
     CALLS,
     DRAWS,
@@ -14,6 +15,7 @@ from .wording import (
     LISTS,
     ORDERS,
     OUTCOMES,
+    RANKS,
     SITTINGS,
     clock,
     day,
@@ -52,25 +54,25 @@ def heading(account: Account, words: Words) -> tuple[tuple[str, str], ...]:
         ("Chair", chair),
         ("Heard", _heard(account, words)),
         ("Not heard", _not_heard(account, words)),
-        (
-            "Meeting",
-            words.text("code %(code)s, record up to entry %(version)s", code=account.code, version=account.version),
-        ),
+        ("Record", _as_of(account, words)),
     )
     return tuple((words.text(name), value) for name, value in facts if value)
 
 
 def sitting_heading(account: Account, sitting: SittingAccount, words: Words) -> str:
-    """The date and theme of a sitting."""
-    date = day(sitting.opened_at or sitting.start_at, account.timezone)
-    named = words.text("Sitting of %(date)s, %(time)s", date=date, time=hour(sitting.start_at, account.timezone))
+    """The date and theme of a sitting; one that was held on another day than booked has the time of its opening."""
+    zone = account.timezone
+    at = sitting.start_at if _held_as_booked(account, sitting) else sitting.opened_at or sitting.start_at
+    named = words.text("Sitting of %(date)s, %(time)s", date=day(at, zone), time=hour(at, zone))
     return f"{named}: {sitting.theme}" if sitting.theme else named
 
 
 def sitting_times(account: Account, sitting: SittingAccount, words: Words) -> str:
     """When a sitting was booked, opened, suspended and adjourned."""
     zone = account.timezone
-    told = [words.text("Booked %(start)s–%(end)s.", start=hour(sitting.start_at, zone), end=hour(sitting.end_at, zone))]
+    start = hour(sitting.start_at, zone)
+    start = start if _held_as_booked(account, sitting) else f"{day(sitting.start_at, zone)}, {start}"
+    told = [words.text("Booked %(start)s–%(end)s.", start=start, end=hour(sitting.end_at, zone))]
     if sitting.opened_at is None:
         return f"{told[0]} {label(words, SITTINGS, sitting.state)}."
     told.append(words.text("Opened at %(time)s.", time=clock(sitting.opened_at, zone)))
@@ -80,6 +82,12 @@ def sitting_times(account: Account, sitting: SittingAccount, words: Words) -> st
     if sitting.closed_at:
         told.append(words.text("Adjourned at %(time)s.", time=clock(sitting.closed_at, zone)))
     return " ".join(told)
+
+
+def _held_as_booked(account: Account, sitting: SittingAccount) -> bool:
+    """Whether a sitting was opened on the day for which it was booked, or not at all."""
+    held_at = sitting.opened_at or sitting.start_at
+    return day(held_at, account.timezone) == day(sitting.start_at, account.timezone)
 
 
 def list_name(speakers: ListAccount, words: Words) -> str:
@@ -101,22 +109,35 @@ def list_facts(account: Account, speakers: ListAccount, words: Words) -> str:
         told.append(words.text("Closed at %(time)s.", time=clock(speakers.closed_at, zone)))
     else:
         told.append(f"{label(words, LISTS, speakers.state)}.")
-    if speakers.order != "receipt" or not speakers.drawn_method:
+    if speakers.order != "receipt" or not speakers.draws:
         told.append(f"{label(words, ORDERS, speakers.order)}.")
-    if speakers.drawn_method:
-        drawn = words.text(DRAWS[speakers.drawn_method], seed=speakers.drawn_seed, letter=speakers.drawn_letter)
-        names = ", ".join(
-            f"{name} ({place})" for name, place in zip(speakers.drawn_names, speakers.drawn_order, strict=True)
-        )
-        told.append(
-            words.text(
-                "At %(time)s: %(drawn)s Order: %(names)s.",
-                time=clock(speakers.drawn_at, zone),
-                drawn=drawn,
-                names=names,
-            )
-        )
     return " ".join(told)
+
+
+def draw_facts(account: Account, draw: Draw, words: Words) -> str:
+    """How an order was drawn and what came of it, with what it takes to draw it again."""
+    return words.text(
+        "At %(time)s: %(drawn)s Order: %(places)s.",
+        time=clock(draw.at, account.timezone),
+        drawn=words.text(DRAWS[draw.method], seed=draw.seed, letter=draw.letter),
+        places=", ".join(_drawn_place(place, words) for place in draw.places),
+    )
+
+
+def _drawn_place(place: DrawnPlace, words: Words) -> str:
+    rank = label(words, RANKS, place.rank)
+    told = f"{place.seat}:{place.inscription}"
+    return f"{place.name} ({told}, {rank})" if rank else f"{place.name} ({told})"
+
+
+def _as_of(account: Account, words: Words) -> str:
+    return words.text(
+        "meeting %(code)s up to entry %(version)s, %(date)s, %(time)s",
+        code=account.code,
+        version=account.version,
+        date=day(account.at, account.timezone),
+        time=clock(account.at, account.timezone),
+    )
 
 
 def _heard(account: Account, words: Words) -> str:

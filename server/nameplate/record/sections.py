@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from nameplate.screens.words import Words
+from nameplate.screens.words import CATEGORIES, Words
 
-from .facts import Account, Act, Intervention, SittingAccount, Unheard, Who
+from .facts import Account, Intervention, SittingAccount, Unheard, Who
+from .facts_of_lists import Act
 from .remarks import remarks
 from .wording import FORMS, OUTCOMES, POINTS, STEPS, clock, duration, label, long_duration, over_under
 
 SHORT = 8
+PODIUM = ("chair", "panellist")
+INTERRUPTIONS = ("point_of_order", "right_of_reply")
 Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns. `widths` are shares of the page; `figures` are the columns that stand to the right."""
+    """Rows under columns. `widths` are shares of the page; `figures` are the columns that stand to the right.
+
+    `groups` are headings by the number of the row before which they stand, from 0.
+    """
 
     columns: tuple[str, ...]
     rows: Rows
     widths: tuple[int, ...]
     figures: frozenset[int] = frozenset()
+    groups: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def main(self) -> int:
@@ -59,10 +67,22 @@ class Sections:
         return self._table(("From", "To", "Item", "State", "Planned", "Actual"), rows, (8, 8, 52, 14, 9, 9), {4, 5})
 
     def speakers(self, sitting: SittingAccount) -> Table:
-        """Everybody who was called, in order of speaking."""
-        rows = tuple(self._speaker(i) for i in sitting.interventions)
+        """Everybody who was called, in order of speaking, by item; a function stands where somebody speaks first."""
+        called = sitting.interventions
+        first = {i.who.seat: i.speech for i in reversed(called)}
+        rows = tuple(self._speaker(i, i.who.title if first[i.who.seat] == i.speech else "") for i in called)
         columns = ("No.", "From", "To", "Speaker", "Kind", "Remarks", "Limit", "Used", "+/–")
-        return self._table(columns, rows, (5, 10, 10, 28, 13, 13, 7, 7, 7), {0, 6, 7, 8})
+        table = self._table(columns, rows, (5, 10, 10, 28, 13, 13, 7, 7, 7), {0, 6, 7, 8})
+        return replace(table, groups=_items(called))
+
+    def named(self, sitting: SittingAccount) -> Table:
+        """Who spoke from the floor, as a report lists them: the names of each kind in order of speaking."""
+        names: dict[str, dict[str, None]] = {kind: {} for kind in CATEGORIES if kind not in PODIUM}
+        for i in sitting.interventions:
+            if i.counts and i.form not in INTERRUPTIONS and i.who.kind not in PODIUM:
+                names.setdefault(i.who.kind, {})[self._in_a_list(i)] = None
+        rows = tuple((self._words.category(kind), "; ".join(own)) for kind, own in names.items() if own)
+        return self._table(("Kind of speaker", "Names, in order of speaking"), rows, (22, 78))
 
     def replies(self, sitting: SittingAccount) -> Table:
         """The rights of reply that were exercised."""
@@ -147,8 +167,8 @@ class Sections:
         )
         return self._table(("At", "Act", "What", "By", "First done"), rows, (12, 12, 40, 16, 20))
 
-    def _speaker(self, i: Intervention) -> tuple[str, ...]:
-        name = self._name(i.who, i.on_behalf_of)
+    def _speaker(self, i: Intervention, title: str) -> tuple[str, ...]:
+        name = _lines(i.who.name, title, self._behalf(i.on_behalf_of))
         kind = self._words.category(i.who.kind)
         times = (clock(i.called_at, self._zone), clock(i.ended_at, self._zone))
         use = self._use(i) if i.counts else (duration(i.limit_ms), "", "")
@@ -159,6 +179,9 @@ class Sections:
 
     def _name(self, who: Who, group: str) -> str:
         return _lines(who.name, who.title, self._behalf(group))
+
+    def _in_a_list(self, i: Intervention) -> str:
+        return f"{i.who.name} ({self._behalf(i.on_behalf_of)})" if i.on_behalf_of else i.who.name
 
     def _behalf(self, group: str) -> str:
         return self._words.text("on behalf of %(group)s", group=group) if group else ""
@@ -175,6 +198,12 @@ class Sections:
         self, columns: tuple[str, ...], rows: Rows, widths: tuple[int, ...], figures: set[int] | None = None
     ) -> Table:
         return Table(tuple(map(self._words.text, columns)), rows, widths, frozenset(figures or ()))
+
+
+def _items(called: Sequence[Intervention]) -> dict[int, str]:
+    """The item at each intervention with which one begins; items of one name that follow each other are one."""
+    titles = [i.item_title for i in called]
+    return {n: now for n, (before, now) in enumerate(pairwise(["", *titles])) if now and now != before}
 
 
 def _figures(speakers: int, interventions: int, used: int, limit: int, over: int, over_ms: int) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from nameplate.meeting import Meeting
 from nameplate.screens.words import Words
 
 from .account import account
-from .facts import Account, Intervention, SittingAccount, Unheard
-from .wording import CALLS, FORMS, OUTCOMES, SOURCES, label, local
+from .facts import Account, Intervention, PointOfOrder, Unheard
+from .wording import CALLS, FORMS, OUTCOMES, POINTS, SOURCES, label, local
 
 COLUMNS = (
     "No.",
@@ -40,6 +40,8 @@ COLUMNS = (
     "Over (s)",
     "Clock stopped (s)",
     "Outcome",
+    "Grounds",
+    "Ruling",
     "Inscription",
     "Speech",
 )
@@ -47,14 +49,18 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # 
 
 
 def comma_separated(meeting: Meeting, words: Words) -> bytes:
-    """One row for each call to speak and for each place from which nobody was heard. UTF-8 with a mark for Excel."""
+    """One row for each call to speak, and for each place on a list and point of order from which nobody was heard.
+
+    UTF-8 with a mark for Excel.
+    """
     told = account(meeting, words)
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow([words.text(column) for column in COLUMNS])
     for place, sitting in enumerate(told.sittings, 1):
         writer.writerows(_guarded(_called(told, place, i, words)) for i in sitting.interventions)
-        writer.writerows(_guarded(_not_heard(told, place, sitting, u, words)) for u in sitting.unheard)
+        writer.writerows(_guarded(_not_heard(told, place, u, words)) for u in sitting.unheard)
+        writer.writerows(_guarded(_not_given(told, place, p, words)) for p in sitting.points if not p.heard_at)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -66,6 +72,7 @@ def machine_readable(meeting: Meeting, words: Words) -> bytes:
 
 def _called(told: Account, place: int, i: Intervention, words: Words) -> list[str | int]:
     zone = told.timezone
+    point = next((p for sitting in told.sittings for p in sitting.points if p.number and p.number == i.number), None)
     return [
         i.number or "",
         place,
@@ -90,30 +97,56 @@ def _called(told: Account, place: int, i: Intervention, words: Words) -> list[st
         i.over_ms // 1000,
         i.rested_ms // 1000,
         label(words, {**CALLS, "ended": "Heard"}, i.state),
+        point.note if point else "",
+        point.ruling if point else "",
         i.inscription or "",
         i.speech,
     ]
 
 
-def _not_heard(told: Account, place: int, sitting: SittingAccount, u: Unheard, words: Words) -> list[str | int]:
+def _not_heard(told: Account, place: int, u: Unheard, words: Words) -> list[str | int]:
     zone = told.timezone
-    known: dict[str, str | int] = {
-        "Sitting": place,
-        "Date": local(u.asked_at, zone).date().isoformat(),
-        "Item": next(", ".join(dict.fromkeys(s.items)) for s in told.lists if s.list == u.list),
-        "Name": u.who.name,
-        "Code": u.who.seat,
-        "Kind": words.category(u.who.kind),
-        "Function": u.who.title,
-        "Form": label(words, FORMS, u.form),
-        "On behalf of": u.on_behalf_of,
-        "Right of reply no.": u.turn or "",
-        "Asked": _time(u.asked_at, zone),
-        "Asked by": label(words, SOURCES, u.source),
-        "Ended": _time(u.left_at, zone),
-        "Outcome": label(words, OUTCOMES, u.state),
-        "Inscription": u.inscription,
-    }
+    return _row(
+        {
+            "Sitting": place,
+            "Date": local(u.asked_at, zone).date().isoformat(),
+            "Item": next(", ".join(dict.fromkeys(s.items)) for s in told.lists if s.list == u.list),
+            "Name": u.who.name,
+            "Code": u.who.seat,
+            "Kind": words.category(u.who.kind),
+            "Function": u.who.title,
+            "Form": label(words, FORMS, u.form),
+            "On behalf of": u.on_behalf_of,
+            "Right of reply no.": u.turn or "",
+            "Asked": _time(u.asked_at, zone),
+            "Asked by": label(words, SOURCES, u.source),
+            "Ended": _time(u.left_at, zone),
+            "Outcome": label(words, OUTCOMES, u.state),
+            "Inscription": u.inscription,
+        }
+    )
+
+
+def _not_given(told: Account, place: int, p: PointOfOrder, words: Words) -> list[str | int]:
+    zone = told.timezone
+    return _row(
+        {
+            "Sitting": place,
+            "Date": local(p.raised_at, zone).date().isoformat(),
+            "Name": p.who.name,
+            "Code": p.who.seat,
+            "Kind": words.category(p.who.kind),
+            "Form": label(words, FORMS, "point_of_order"),
+            "Asked": _time(p.raised_at, zone),
+            "Outcome": label(words, POINTS, p.state),
+            "Grounds": p.note,
+            "Ruling": p.ruling,
+        }
+    )
+
+
+def _row(known: Mapping[str, str | int]) -> list[str | int]:
+    """A row in which only some columns say something."""
     return [known.get(column, "") for column in COLUMNS]
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from nameplate.screens.words import Words
 
-from .facts import Intervention, ListAccount, SittingAccount
+from .facts import Intervention, SittingAccount
+from .facts_of_lists import ListAccount
 from .svg import WIDTH, box, drawing, family, filled, line, shortened, text
 from .wording import hour, local
 
@@ -97,7 +98,7 @@ def _items(row: _Row, sitting: SittingAccount, until: int, words: Words) -> Iter
             x, wide = found
             suspended = label == words.text("Suspended")
             yield box(x, row.y + ITEMS, wide, 20, "suspended" if suspended else "item", "Canvas", label)
-            yield text(x + 4, row.y + ITEMS + 14, shortened(label, int((wide - 8) / 6.8)), "label", size=11)
+            yield text(x + 4, row.y + ITEMS + 14, shortened(label, int((wide - 8) / 7.4)), "label", size=11)
 
 
 def _intervention(name: str, row: _Row, i: Intervention, until: int) -> Iterator[str]:

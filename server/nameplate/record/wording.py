@@ -78,6 +78,8 @@ DRAWS: Mapping[str, str] = {
     "alphabet": "The order is alphabetical from the letter %(letter)s, drawn with the seed “%(seed)s”.",
 }
 
+RANKS: Mapping[str, str] = {"drawn": "", "priority": "with priority", "placed": "placed by hand"}
+
 MINUS = "\N{MINUS SIGN}"
 
 

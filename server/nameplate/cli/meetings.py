@@ -1,0 +1,107 @@
+"""`nameplate meeting`: create meetings, look after their links, take meetings away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from nameplate.access.passes import passes_for
+from nameplate.meeting import Meeting, record
+from nameplate.rooms.time import Timebase
+from nameplate.store import log, passes
+from nameplate.store.database import Database
+
+from .creating import create_meeting
+from .databases import meetings_of, using
+from .handing_out import Made, address, hand_out
+from .options import with_cards, with_database, with_json, with_public_url
+
+
+@click.group()
+def meeting() -> None:
+    """Create meetings and look after their links."""
+
+
+@meeting.command()
+@click.argument("programme", type=click.Path(path_type=Path))
+@click.option("--seats", type=click.Path(path_type=Path), help="Who takes part, as CSV: code,category,name.")
+@with_cards
+@with_json
+@with_database
+@with_public_url
+def create(
+    programme: Path, seats: Path | None, cards: Path | None, as_json: bool, database_url: str, public_url: str
+) -> None:
+    """Create a meeting from a programme file and print its links. They are shown once: keep them."""
+    read, made = create_meeting(database_url, programme, seats)
+    for warning in read.warnings:
+        click.echo(f"Note: {warning}", err=True)
+    if not as_json:
+        click.echo(f"Created {read.created.code}: {read.created.title}")
+    hand_out(record(Meeting(), read.created, 0, "", 1), made, address(public_url), as_json, cards)
+
+
+@meeting.command("list")
+@with_database
+def list_(database_url: str) -> None:
+    """List the meetings of a database: code and title."""
+    for code, title, _ in meetings_of(database_url):
+        click.echo(f"{code}\t{title}")
+
+
+@meeting.command()
+@click.argument("code")
+@click.option("--name", help="Only one of them: chair, desk, hall, podium, delegate:FR, ...")
+@with_cards
+@with_json
+@with_database
+@with_public_url
+def links(code: str, name: str | None, cards: Path | None, as_json: bool, database_url: str, public_url: str) -> None:
+    """Make new links for a meeting, and print them. Links given out before stay valid until they are revoked."""
+    found, made = using(database_url, lambda db: _issue(db, code, name))
+    hand_out(found, made, address(public_url), as_json, cards)
+
+
+@meeting.command()
+@click.argument("code")
+@click.option("--name", help="Only the links of one name: chair, delegate:FR, ... Without it, all of them.")
+@with_database
+def revoke(code: str, name: str | None, database_url: str) -> None:
+    """End links at once; screens that came in by them are signed out."""
+    ended = using(database_url, lambda db: db.write_now(lambda c: passes.revoke(c, code, name, Timebase().now_ms())))
+    if not ended:
+        raise click.ClickException("No such link is in force.")
+    click.echo(f"{ended} revoked.")
+
+
+@meeting.command()
+@click.argument("code")
+@with_database
+def erase(code: str, database_url: str) -> None:
+    """Empty a meeting of names and free words. Who spoke when and how long stays. Stop the server first."""
+    using(database_url, lambda db: db.write_now(lambda connection: log.read(connection, code)))
+    using(database_url, lambda db: db.write_now(lambda connection: log.erase(connection, code)))
+    click.echo("Erased.")
+
+
+@meeting.command()
+@click.argument("code")
+@click.confirmation_option(prompt="Remove the meeting with all that was recorded of it?")
+@with_database
+def delete(code: str, database_url: str) -> None:
+    """Remove a meeting whole. Stop the server first."""
+    if not using(database_url, lambda db: db.write_now(lambda connection: log.remove(connection, code))):
+        raise click.ClickException(f"There is no meeting {code}.")
+    click.echo("Removed.")
+
+
+def _issue(db: Database, code: str, name: str | None) -> tuple[Meeting, Made]:
+    """Store new passes of a meeting, all of them or those of one name."""
+    opened = db.write_now(lambda connection: log.read(connection, code))
+    made = {n: m for n, m in passes_for(opened.meeting).items() if name in (None, n)}
+    if not made:
+        raise click.ClickException(f"This meeting has no link “{name}”.")
+    fresh = [held for _, held in made.values()]
+    db.write_now(lambda connection: passes.issue(connection, fresh, Timebase().now_ms()))
+    return opened.meeting, made

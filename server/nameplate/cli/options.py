@@ -1,0 +1,27 @@
+"""Options that several commands have, and what the environment calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+DATABASE = "sqlite:///nameplate.db"
+
+
+def _option(flag: str, *names: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """An option that the environment can set too."""
+    envvar = "NAMEPLATE_" + flag.strip("-").replace("-", "_").upper()
+    return click.option(flag, *names, envvar=envvar, show_envvar=True, show_default=True, **more)
+
+
+with_database = _option("--database", "database_url", default=DATABASE, help="Where meetings are kept.")
+with_host = _option("--host", default="127.0.0.1", help="0.0.0.0 lets phones in the room in.")
+with_port = _option("--port", default=8000, type=click.IntRange(1, 65535))
+with_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+with_cards = click.option(
+    "--cards", type=click.Path(path_type=Path), help="Write a page to print: a card with a QR code for each delegation."
+)
+with_public_url = _option("--public-url", default="", help="The address that links and the join code begin with.")

@@ -1,0 +1,83 @@
+"""The command on a database of the test's own: its files, its answers, and what it left behind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from nameplate.access.passes import hash_of
+from nameplate.cli import main
+from nameplate.meeting import Meeting
+from nameplate.paths import EXAMPLES
+from nameplate.store import log, passes
+from nameplate.store.database import Database
+
+PANEL = str(EXAMPLES / "hrc28-panel-2015.yaml")
+SEATS = "code,category,name\nFR,member_state,\nNA,member_state,\nEU,igo,European Union\n"
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(database_url: str) -> Run:
+    """Runs a command on the test's own database."""
+
+    def given(*arguments: str, fails: bool = False) -> Result:
+        result = CliRunner().invoke(main, arguments, env={"NAMEPLATE_DATABASE": database_url})
+        assert result.exit_code == (1 if fails else 0), result.output
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+        return result
+
+    return given
+
+
+@pytest.fixture
+def seats(tmp_path: Path) -> str:
+    """A file with three delegations."""
+    file = tmp_path / "seats.csv"
+    file.write_text(SEATS, encoding="utf-8")
+    return str(file)
+
+
+@pytest.fixture
+def created(run: Run, seats: str) -> Any:
+    """The panel of 2015 with three delegations, as JSON tells of it."""
+    return json.loads(run("meeting", "create", PANEL, "--seats", seats, "--json").stdout)
+
+
+def links(result: Result) -> dict[str, str]:
+    """The links that a command printed."""
+    return dict(line.split("\t") for line in result.stdout.splitlines() if "\t" in line)
+
+
+def valid(database_url: str, link: str) -> bool:
+    """Whether a link lets somebody in."""
+    database = Database(database_url)
+    try:
+        return hash_of(link.rpartition("/")[2]) in {held.hash for held in database.write_now(passes.valid)}
+    finally:
+        database.close()
+
+
+def stored(database_url: str, code: str) -> Meeting:
+    """A meeting as its database tells it."""
+    database = Database(database_url)
+    try:
+        return database.write_now(lambda connection: log.read(connection, code)).meeting
+    finally:
+        database.close()
+
+
+def files(folder: Path) -> list[str]:
+    """The names of the files in a folder."""
+    return sorted(file.name for file in folder.iterdir())
+
+
+def holds(folder: Path, name: str) -> bool:
+    """Whether some file of a folder has that name in its bytes."""
+    return any(name.encode() in file.read_bytes() for file in folder.iterdir())

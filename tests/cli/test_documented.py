@@ -1,0 +1,36 @@
+"""The manual names every command, and every setting that the environment may hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from nameplate.cli import main
+
+MANUAL = (Path(__file__).resolve().parents[2] / "docs" / "operator.md").read_text(encoding="utf-8")
+
+
+def commands(group: click.Group, before: str = "nameplate") -> dict[str, click.Command]:
+    """Every command by what is typed."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        typed = f"{before} {name}"
+        found |= commands(command, typed) if isinstance(command, click.Group) else {typed: command}
+    return found
+
+
+COMMANDS = commands(main)
+
+
+@pytest.mark.parametrize("typed", COMMANDS)
+def test_a_command_is_in_the_manual_and_says_what_it_does(typed: str) -> None:
+    assert f"| `{typed}" in MANUAL
+    assert COMMANDS[typed].help
+
+
+def test_every_setting_of_the_environment_is_in_the_manual() -> None:
+    options = [o for command in COMMANDS.values() for o in command.params if isinstance(o, click.Option)]
+    settings = {str(o.envvar) for o in options if o.envvar}
+    assert settings and all(f"| `{setting}` |" in MANUAL for setting in settings)
