@@ -19,7 +19,7 @@ from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Speech
 from nameplate.rooms.room import Room
-from nameplate.screens.chair import next_step
+from nameplate.screens.next_step import next_step
 from nameplate.screens.parts import later_items
 from nameplate.screens.words import Words
 from nameplate.store import codec

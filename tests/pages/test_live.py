@@ -43,7 +43,7 @@ async def test_a_screen_gets_its_picture_and_then_only_what_changes(floor: Hoste
         then = await heard(hall)
     room = await floor.room()
     assert (first["version"], first["boot"], set(first["regions"])) == (
-        4, room.boot, {"status", "floor", "next", "notice", "join"},
+        4, room.boot, {"status", "floor", "announced", "next", "notice", "join"},
     )  # fmt: skip
     assert (then["version"], set(then["regions"])) == (5, {"next"})
     assert "France" in then["regions"]["next"]
@@ -84,7 +84,8 @@ async def test_programs_get_the_whole_picture_at_each_version(floor: Hosted) -> 
         pushed = await heard(program)
     asked = (await floor.get("chair", "state")).json()
     assert pushed["lists"][0]["inscriptions"][0]["note"] == "on item 3"
-    assert {**pushed, "now_ms": 0} == {**asked, "now_ms": 0}
+    of_the_moment = {"now_ms": 0, "forecast": {}}
+    assert pushed | of_the_moment == asked | of_the_moment
 
 
 async def test_a_pushed_picture_has_no_more_than_the_pass_may_see(floor: Hosted) -> None:
@@ -118,7 +119,7 @@ async def test_a_screen_that_comes_back_gets_what_it_missed_and_only_that(floor:
 async def test_a_screen_that_comes_from_elsewhere_gets_everything(floor: Hosted, query: str) -> None:
     boot = (await floor.room()).boot
     async with floor.live("hall", "hall", query.format(boot=boot)) as hall:
-        assert set((await heard(hall))["regions"]) == {"status", "floor", "next", "notice", "join"}
+        assert set((await heard(hall))["regions"]) == {"status", "floor", "announced", "next", "notice", "join"}
 
 
 async def test_many_screens_of_one_audience_hear_the_same(floor: Hosted) -> None:

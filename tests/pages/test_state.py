@@ -109,7 +109,14 @@ async def test_the_log_tells_who_did_what_and_when(floor: Hosted) -> None:
     assert [event["version"] for event in told] == list(range(1, len(told) + 1))
     request = told[4]
     assert (request["name"], request["by"], request["command"]) == ("FloorRequested", "delegate:FR", 5)
-    assert request["body"] == {"list": "meeting-1-list", "seat": "FR", "form": "statement", "to": None}
+    assert request["body"] == {
+        "list": "meeting-1-list",
+        "seat": "FR",
+        "form": "statement",
+        "to": None,
+        "late": False,
+        "reply_to": None,
+    }
     assert request["at"].endswith("Z") and sorted(event["at"] for event in told) == [event["at"] for event in told]
 
 

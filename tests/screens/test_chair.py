@@ -19,6 +19,8 @@ from nameplate.meeting.speeches import EndSpeech
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.programme_file import read_programme
 from nameplate.screens import chair, desk
+from nameplate.screens.next_step import Next, next_step
+from nameplate.screens.outlook import outlook
 from nameplate.screens.words import words
 from nameplate.store import codec
 from tests.cast import BR, CHAIR, DESK, FR, KE
@@ -35,9 +37,9 @@ PANELLISTS = (
 OPENING = ("H.E. Mr. Joachim Rücker", "Ms. Flavia Pansieri", "H.E. Mr. Abbas Bagherpour Ardekani")
 
 
-def step(meeting: Meeting) -> chair.Next:
+def step(meeting: Meeting) -> Next:
     """What the console offers next."""
-    return chair.next_step(meeting, WORDS)
+    return next_step(meeting, WORDS)
 
 
 def command(meeting: Meeting) -> Command:
@@ -90,12 +92,17 @@ def follow(meeting: Meeting, *asking: Presser) -> tuple[Meeting, list[str]]:
     return meeting, heard
 
 
+def listed(meeting: Meeting) -> chair.SpeakersListView:
+    """The list as the console shows it."""
+    return chair.speakers_list(meeting, WORDS, outlook(meeting, WORDS))
+
+
 def test_the_panel_is_played_from_opening_to_adjournment_by_its_next_step_alone() -> None:
     meeting, heard = follow(begun(), FR, KE, BR)
     floor = ["France", "Kenya", "Brazil"]
     assert heard == [*OPENING, *PANELLISTS, *floor, *PANELLISTS, *PANELLISTS, OPENING[0]]
     assert {item.state for item in meeting.items()} == {"closed"}
-    assert step(meeting) == chair.Next(None, "", "All sittings are adjourned.")
+    assert step(meeting) == Next(None, "", "All sittings are adjourned.")
 
 
 def test_the_seminar_is_played_over_both_sittings_by_its_next_step_alone() -> None:
@@ -174,7 +181,7 @@ def test_going_on_while_somebody_has_the_floor_says_that_it_ends() -> None:
 
 
 def test_a_discussion_is_not_left_before_anybody_has_asked() -> None:
-    assert step(discussion()) == chair.Next(None, "", "Nobody has asked for the floor yet")
+    assert step(discussion()) == Next(None, "", "Nobody has asked for the floor yet")
 
 
 def test_while_the_list_is_open_the_last_speech_ends_before_the_discussion_does() -> None:
@@ -213,16 +220,16 @@ def test_who_was_given_the_floor_out_of_turn_is_not_put_back_on_the_list() -> No
 
 def test_the_list_shows_number_source_and_note() -> None:
     meeting = then(floor_open(), (FR, RequestFloor(note="On item 3")), (DESK, AddInscription("KE", source="paper")))
-    first, second = chair.speakers_list(meeting, WORDS).places
+    first, second = listed(meeting).places
     assert (first.number, first.name, first.source, first.note) == (1, "France", "phone", "On item 3")
     assert (second.number, second.name, second.source, second.note) == (2, "Kenya", "paper", "")
 
 
 def test_who_is_absent_leaves_the_list() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor()))
-    place = chair.speakers_list(meeting, WORDS).places[0].inscription
+    place = listed(meeting).places[0].inscription
     meeting = then(meeting, (CHAIR, CallAbsent(place or "")))
-    assert [p.name for p in chair.speakers_list(meeting, WORDS).places] == ["Kenya"]
+    assert [p.name for p in listed(meeting).places] == ["Kenya"]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +239,7 @@ def test_the_floor_can_be_given_from_the_list_while_the_sitting_is_open(
     presses: tuple[Command, ...], able: bool
 ) -> None:
     meeting = then(floor_open(), *((CHAIR, press) for press in presses))
-    assert chair.speakers_list(meeting, WORDS).can_give is able
+    assert listed(meeting).can_give is able
 
 
 def test_the_programme_shows_its_steps_with_the_one_that_is_on() -> None:

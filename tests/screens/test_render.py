@@ -161,7 +161,7 @@ def page(meeting: Meeting, audience: str) -> str:
     made = passes_for(meeting)
     name = {"delegate": "join"}.get(audience, audience)
     seats = [(seat.id, screens().words("en").seat_name(seat), seat.category) for seat in meeting.seats.values()]
-    values = {"held": made[name][1], "seats": seats, "version": 1, "boot": "b", "now_ms": 0, "speed": 1.0}
+    values = {"held": made[name][1], "seats": seats, "kinds": (), "version": 1, "boot": "b", "now_ms": 0, "speed": 1.0}
     shown = regions(meeting, audience)
     return screens().page(f"{audience}.html", "en", meeting=meeting, audience=audience, regions=shown, **values)
 
@@ -259,7 +259,7 @@ def test_every_template_of_a_region_is_rendered_for_its_audience() -> None:
     ]
     files = {file.relative_to(WEB / "templates") for folder in folders for file in folder.iterdir()}
     rendered = {Path(audience, f"_{name}.html") for audience in AUDIENCES for name in regions(begun(), audience)}
-    assert files == rendered | {Path("delegate", "_mine.html")}
+    assert files == rendered | {Path("delegate", "_mine.html"), Path("podium", "_mine.html")}
 
 
 def test_the_recovered_clock_is_told_to_the_chair_alone() -> None:

@@ -188,6 +188,7 @@ def test_who_moderates_and_who_does_not_see_the_same_shape(moderates: bool) -> N
             "limits",
             "notices",
             "join_shown",
+            "forecast",
         ),
     ]
     assert seen["floor"]["on_behalf_of"] == "Non-Aligned Movement"

@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from . import commands, health, join, live, metrics, openapi, record, screens, state
+from . import commands, health, join, live, metrics, openapi, record, screens, state, what_if
 
 
 def routes(static: Path) -> Sequence[BaseRoute]:
@@ -20,6 +20,7 @@ def routes(static: Path) -> Sequence[BaseRoute]:
         Route("/m/{code}/events", state.events),
         Route("/m/{code}/record.{format}", record.show),
         WebSocketRoute("/m/{code}/live", live.live),
+        Route("/m/{code}/what-if", what_if.show),
         Route("/m/{code}/{audience}", screens.show, methods=["GET"]),
         Route("/m/{code}/{command}", commands.give, methods=["POST"]),
         Route("/openapi.json", openapi.show),

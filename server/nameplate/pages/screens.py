@@ -6,10 +6,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from nameplate.access.passes import Pass
-from nameplate.meeting import Meeting, Role
+from nameplate.meeting import Meeting
 from nameplate.rooms.audience import Subject
 from nameplate.rooms.room import Room
-from nameplate.screens.render import AUDIENCES, PERSONAL
+from nameplate.screens.parts import FLOOR_CATEGORIES
+from nameplate.screens.render import AUDIENCES, OWNERS
 from nameplate.store.log import NoMeeting
 
 from .errors import NOT_FOUND, Problem
@@ -34,7 +35,7 @@ async def show(request: Request) -> Response:
         audience=audience,
         held=held,
         regions=picture.regions(),
-        seats=_seats(here, room.meeting) if audience in ("chair", "desk") else (),
+        **_choices(here, room.meeting) if audience in ("chair", "desk") else {},
         version=picture.version,
         boot=room.boot,
         now_ms=room.now_ms(),
@@ -45,7 +46,7 @@ async def show(request: Request) -> Response:
 
 def subject_of(held: Pass, audience: str) -> Subject:
     """Whose picture a pass sees of an audience."""
-    personal = audience in PERSONAL and held.role is Role.DELEGATE
+    personal = OWNERS.get(audience) is held.role
     return Subject(audience, LANGUAGE, held.seat if personal else None)
 
 
@@ -57,7 +58,11 @@ async def room_of(here: House, code: str) -> Room:
         raise Problem(404, "no_meeting", "There is no such meeting here.") from gone
 
 
-def _seats(here: House, meeting: Meeting) -> list[tuple[str, str, str]]:
+def _choices(here: House, meeting: Meeting) -> dict[str, object]:
+    """What the forms of chair and desk let one choose from: seats, and kinds of speakers."""
     words = here.screens.words(LANGUAGE)
     seats = [s for s in meeting.seats.values() if s.category not in ("chair", "other")]
-    return [(seat.id, words.seat_name(seat), words.category(seat.category)) for seat in seats]
+    return {
+        "seats": [(seat.id, words.seat_name(seat), words.category(seat.category)) for seat in seats],
+        "kinds": [(category, words.category(category)) for category in FLOOR_CATEGORIES],
+    }

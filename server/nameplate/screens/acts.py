@@ -30,7 +30,7 @@ from nameplate.meeting import (
 from nameplate.meeting.history import may_undo, undone
 from nameplate.meeting.inscriptions import find_inscription
 
-from .words import Words, item_title
+from .words import DRAWN, ORDERS, Words, item_title, minutes_and_seconds
 
 SHOWN = 6
 
@@ -131,7 +131,20 @@ def _shown(_: Meeting, words: Words, event: Any) -> Mapping[str, object]:
 
 
 def _plain(_: Meeting, __: Words, event: Any) -> Mapping[str, object]:
-    return {"text": getattr(event, "text", ""), "seconds": getattr(event, "seconds", 0)}
+    return {"text": getattr(event, "text", "")}
+
+
+def _time(_: Meeting, words: Words, event: Any) -> Mapping[str, object]:
+    kind = words.text("all") if event.category == "all" else words.category(event.category)
+    return {"limit": minutes_and_seconds(event.seconds * 1000), "kind": kind}
+
+
+def _order(_: Meeting, words: Words, event: Any) -> Mapping[str, object]:
+    return {"order": words.text(ORDERS[event.order])}
+
+
+def _drawn(_: Meeting, words: Words, event: Any) -> Mapping[str, object]:
+    return {"method": words.text(DRAWN[event.method], letter=event.letter)}
 
 
 _MESSAGES: Mapping[type[Event], tuple[str, _Facts]] = {
@@ -151,8 +164,8 @@ _MESSAGES: Mapping[type[Event], tuple[str, _Facts]] = {
     admission.InscriptionRemoved: ("Removed %(name)s from the list", _of_inscription),
     admission.InscriptionAdmitted: ("Admitted %(name)s to the list", _of_inscription),
     admission.PrioritySet: ("Changed the priority of %(name)s", _of_inscription),
-    ordering.OrderSet: ("Set the order of the list", _plain),
-    drawing.OrderDrawn: ("Drew the order of the list", _plain),
+    ordering.OrderSet: ("Order of the list: %(order)s", _order),
+    drawing.OrderDrawn: ("Order of the list: %(method)s", _drawn),
     placing.SwapOffered: ("Offered to swap places", _plain),
     placing.InscriptionMoved: ("Moved %(name)s on the list", _of_inscription),
     placing.InscriptionsSwapped: ("Swapped the place of %(name)s", _of_inscription),
@@ -171,7 +184,7 @@ _MESSAGES: Mapping[type[Event], tuple[str, _Facts]] = {
     sitting.SittingSuspended: ("Suspended the sitting", _plain),
     sitting.SittingResumed: ("Resumed the sitting", _plain),
     sitting.SittingAdjourned: ("Adjourned the sitting", _plain),
-    modalities.SpeakingTimeSet: ("Set the speaking time to %(seconds)s seconds", _plain),
+    modalities.SpeakingTimeSet: ("Speaking time: %(limit)s for %(kind)s", _time),
     notices.NoticeSent: ("Sent the message “%(text)s”", _plain),
     notices.NoticeWithdrawn: ("Withdrew a message", _plain),
     notices.JoinCodeShown: ("%(shown)s the join code on the screens", _shown),

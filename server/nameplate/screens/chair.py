@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.inscriptions import replies_list
-from nameplate.meeting.interruptions import standing_points
-from nameplate.meeting.ordering import next_up
-from nameplate.meeting.state import Drawn, Item, Notice, Point
+from nameplate.meeting.state import Drawn, Notice
 
 from . import acts, parts
-from .words import ORDERS, Words, item_title
+from .next_step import first_said, next_step, say
+from .outlook import Hint, Outlook, outlook, reminders
+from .points import points
+from .words import DRAWN, KINDS, ORDERS, Words
 
-FLOOR_CATEGORIES = parts.FLOOR_CATEGORIES
-NO_VALUES: Mapping[str, str | bool] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A button: what it says, which command it gives, with which fields."""
-
-    label: str
-    command: str
-    values: Mapping[str, str | bool] = field(default_factory=dict)
+INSERTED = ("presentation", "opening_remarks", "floor_block", "replies", "break", "wrap_up", "closing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +28,6 @@ class Floor:
     notice: Notice | None
     recovered: bool
     put_back: parts.Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """What comes next in one press, and the words to read aloud with it.
-
-    `press` is None when there is nothing to do.
-    """
-
-    press: Press | None
-    say: str
-    why_not: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PointView:
-    """A point of order."""
-
-    id: str
-    name: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """The points of order that wait, the one that is being heard, and who is interrupted by it."""
-
-    waiting: tuple[PointView, ...]
-    heard: PointView | None
-    interrupted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +46,33 @@ class SpeakersListView:
     places: tuple[parts.Place, ...]
     can_give: bool
     after: str
+    ahead: Outlook
     late: tuple[parts.Place, ...] = ()
     replies: tuple[parts.Place, ...] = ()
     order: str = "receipt"
     orders: tuple[tuple[str, str], ...] = ()
+    order_words: str = ""
     drawn: Drawn | None = None
+    drawn_words: str = ""
     closes_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookView:
+    """What is to be expected, and what the chair is reminded of."""
+
+    ahead: Outlook
+    waiting: int
+    reminders: tuple[Hint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Where a step can go: before which other one to be earlier; to be later, before which (none: last)."""
+
+    earlier: str | None = None
+    later: str | None = None
+    can_be_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +84,8 @@ class ProgrammeView:
     steps: tuple[parts.Step, ...]
     floor_taken: bool
     join_shown: bool
+    moves: Mapping[str, Moves]
+    kinds: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +99,14 @@ class Messages:
 
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
     """The regions of the console."""
+    ahead = outlook(meeting, words)
     return {
         "status": parts.status(meeting, words),
         "floor": floor(meeting, words, recovered),
         "points": points(meeting, words),
         "next": next_step(meeting, words),
-        "speakers_list": speakers_list(meeting, words),
+        "outlook": expected(meeting, words, ahead),
+        "speakers_list": speakers_list(meeting, words, ahead),
         "programme": programme(meeting, words),
         "times": times(meeting, words),
         "messages": messages(meeting),
@@ -135,53 +121,24 @@ def floor(meeting: Meeting, words: Words, recovered: str | None) -> Floor:
     return Floor(
         holder=holder,
         after=last.id if last else "",
-        say=say(words, holder.said, _first_said(meeting, words)) if holder else "",
+        say=say(words, holder.said, first_said(meeting, words)) if holder else "",
         notice=parts.notice(meeting, "speaker"),
         recovered=holder is not None and recovered == holder.speech,
         put_back=_last_called(meeting, words),
     )
 
 
-def next_step(meeting: Meeting, words: Words) -> Next:
-    """The one press that takes the meeting a step further."""
-    sitting = meeting.sitting
-    if sitting is None:
-        planned = next((s for s in meeting.sittings if s.state == "planned"), None)
-        if planned is None:
-            return Next(None, "", words.text("All sittings are adjourned."))
-        return Next(Press(words.text("Open the sitting"), "open-sitting", {"sitting": planned.id}), "")
-    if sitting.state == "suspended":
-        return Next(Press(words.text("Resume the sitting"), "resume-sitting", NO_VALUES), "")
-    if meeting.speech and meeting.speech.point:
-        return _after_point(meeting, words, meeting.speech.point)
-    if _somebody_to_call(meeting):
-        return _call_next(meeting, words)
-    item, speakers = meeting.item, parts.current_list(meeting)
-    if item and item.list and speakers and speakers.state == "unopened":
-        return Next(Press(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
-    if item and item.list and speakers and speakers.state == "open":
-        return _nobody_waits(meeting, words, item)
-    return _go_on(meeting, words)
-
-
-def points(meeting: Meeting, words: Words) -> Points:
-    """Points of order, above everything."""
-    speech = meeting.speech
-    heard = next((p for p in meeting.points if speech and p.id == speech.point), None)
-    waits = meeting.speeches[meeting.interrupted].seat if meeting.interrupted else None
-    return Points(
-        tuple(_point(meeting, words, p) for p in standing_points(meeting)),
-        _point(meeting, words, heard) if heard else None,
-        words.seat_name(meeting.seats[waits]) if waits else "",
-    )
-
-
 def times(meeting: Meeting, words: Words) -> Times:
     """Speaking time by kind, longest first; kinds with the same time together."""
-    return Times(parts.limits(meeting, words), tuple((c, words.category(c)) for c in FLOOR_CATEGORIES))
+    return Times(parts.limits(meeting, words), tuple((c, words.category(c)) for c in parts.FLOOR_CATEGORIES))
 
 
-def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
+def expected(meeting: Meeting, words: Words, ahead: Outlook) -> OutlookView:
+    """What is to be expected."""
+    return OutlookView(ahead, len(ahead.turns), reminders(meeting, words))
+
+
+def speakers_list(meeting: Meeting, words: Words, ahead: Outlook) -> SpeakersListView:
     """The list with what may be done to it."""
     speakers = parts.current_list(meeting)
     can_give = meeting.sitting is not None and meeting.sitting.state == "open"
@@ -192,108 +149,49 @@ def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
         parts.places(meeting, words),
         can_give,
         last.id if last else "",
+        ahead,
         late=tuple(parts.place(meeting, words, i, 0) for i in (speakers.late if speakers else ())),
         replies=tuple(parts.place(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)),
         order=meeting.rules.order,
         orders=tuple((name, words.text(said)) for name, said in ORDERS.items()),
+        order_words=words.text(ORDERS[meeting.rules.order]),
         drawn=speakers.drawn if speakers else None,
+        drawn_words=_drawn_words(words, speakers.drawn) if speakers and speakers.drawn else "",
         closes_at=speakers.closes_at if speakers else None,
     )
+
+
+def _drawn_words(words: Words, drawn: Drawn) -> str:
+    return words.text(DRAWN[drawn.method], letter=drawn.letter)
 
 
 def programme(meeting: Meeting, words: Words) -> ProgrammeView:
     """The steps of the sitting."""
     sitting = parts.shown_sitting(meeting)
+    adjourned = sitting is None or sitting.state == "adjourned"
     return ProgrammeView(
         sitting.id if sitting else None,
         sitting.state if sitting else "",
         parts.programme(meeting, words),
         meeting.floor is not None,
         meeting.join_shown,
+        {} if adjourned else _moves(meeting),
+        tuple((kind, words.text(KINDS[kind])) for kind in INSERTED),
     )
+
+
+def _moves(meeting: Meeting) -> dict[str, Moves]:
+    """The steps that can still be changed; only what is planned can go elsewhere."""
+    planned = [item.id for item in parts.later_items(meeting)]
+    after = dict(zip(planned, [*planned[2:], None, None], strict=False))
+    before = dict(zip(planned[1:], planned, strict=False))
+    moves = {step: Moves(before.get(step), after[step], step != planned[-1]) for step in planned}
+    return moves | ({meeting.item.id: Moves()} if meeting.item else {})
 
 
 def messages(meeting: Meeting) -> Messages:
     """What stands on other people's screens."""
     return Messages(parts.notice(meeting, "speaker"), parts.notice(meeting, "hall"), meeting.floor is not None)
-
-
-def say(words: Words, who: str, followed_by: str) -> str:
-    """The line to read aloud."""
-    if followed_by:
-        return words.text("I now give the floor to %(who)s, to be followed by %(next)s.", who=who, next=followed_by)
-    return words.text("I now give the floor to %(who)s.", who=who)
-
-
-def _somebody_to_call(meeting: Meeting) -> bool:
-    """Whether the open item has somebody left to call. Who waits for a later item is not called in this one."""
-    return meeting.item is not None and next_up(meeting) is not None
-
-
-def _after_point(meeting: Meeting, words: Words, point: str) -> Next:
-    waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
-    if waits is None:
-        return Next(Press(words.text("The point of order is settled"), "rule-point-of-order", {"point": point}), "")
-    seat = meeting.seats[waits.seat]
-    label = words.text("Settled: %(name)s goes on", name=words.seat_name(seat))
-    aloud = words.text("I ask %(who)s to continue.", who=words.seat_said(seat))
-    return Next(Press(label, "rule-point-of-order", {"point": point}), aloud)
-
-
-def _point(meeting: Meeting, words: Words, point: Point) -> PointView:
-    return PointView(point.id, words.seat_name(meeting.seats[point.seat]), point.note)
-
-
-def _nobody_waits(meeting: Meeting, words: Words, item: Item) -> Next:
-    """The list is open, so somebody may still ask: a discussion is not left before it began, nor over a speech."""
-    if meeting.speech:
-        return Next(Press(words.text("End the speech"), "end-speech", {"speech": meeting.speech.id}), "")
-    if any(speech.item == item.id for speech in meeting.speeches.values()):
-        return _go_on(meeting, words)
-    return Next(None, "", words.text("Nobody has asked for the floor yet"))
-
-
-def _call_next(meeting: Meeting, words: Words) -> Next:
-    coming = parts.coming(meeting, words)
-    first, after = coming[0], coming[1] if len(coming) > 1 else None
-    last = meeting.last_speech
-    press = Press(
-        words.text("Give the floor to %(name)s", name=first.name),
-        "give-floor-to-next",
-        {"after": last.id if last else ""},
-    )
-    return Next(press, say(words, _said(meeting, words, first), _said(meeting, words, after) if after else ""))
-
-
-def _go_on(meeting: Meeting, words: Words) -> Next:
-    later = parts.later_items(meeting)
-    if not later:
-        return Next(Press(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)), "")
-    item = later[0]
-    if item.speaker:
-        coming = parts.coming(meeting, words)
-        seat = meeting.seats[item.speaker]
-        press = Press(
-            words.text("Give the floor to %(name)s", name=words.seat_name(seat)), "give-floor", {"item": item.id}
-        )
-        following = [p for p in coming if p.seat != item.speaker][:1]
-        said = words.seat_said(seat, item.on_behalf_of)
-        return Next(press, say(words, said, _said(meeting, words, following[0]) if following else ""))
-    label = words.text("Go on to: %(item)s", item=item_title(words, meeting, item.id))
-    return Next(Press(label, "open-item", {"item": item.id, **_ending(meeting)}), "")
-
-
-def _ending(meeting: Meeting) -> Mapping[str, bool]:
-    return {"ending": True} if meeting.floor else {}
-
-
-def _first_said(meeting: Meeting, words: Words) -> str:
-    coming = parts.coming(meeting, words)
-    return _said(meeting, words, coming[0]) if coming else ""
-
-
-def _said(meeting: Meeting, words: Words, place: parts.Place) -> str:
-    return words.seat_said(meeting.seats[place.seat], place.on_behalf_of)
 
 
 def _last_called(meeting: Meeting, words: Words) -> parts.Place | None:

@@ -11,7 +11,9 @@ from nameplate.meeting.inscriptions import place_of, replies_list
 from nameplate.meeting.state import Inscription, Notice
 
 from . import parts
-from .words import Words
+from .announcements import announcements
+from .outlook import Outlook, outlook
+from .words import MOTIONS, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Mine:
     inscription: str = ""
     place: int = 0
     ordinal: str = ""
+    missed: int = 0
     holder: parts.Holder | None = None
     notice: Notice | None = None
     more: More | None = None
@@ -42,6 +45,7 @@ class More:
     can_ask: bool
     can_reply: bool
     can_raise: bool
+    motions: tuple[tuple[str, str], ...]
     panellists: tuple[tuple[str, str], ...]
     others: tuple[tuple[str, str], ...]
 
@@ -62,6 +66,7 @@ class Programme:
 
     places: tuple[parts.Place, ...]
     list_state: str
+    ahead: Outlook
 
 
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
@@ -70,7 +75,10 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
         "status": parts.status(meeting, words),
         "floor": parts.holder(meeting, words),
         "notice": parts.notice(meeting, "hall"),
-        "speakers_list": Programme(parts.places(meeting, words), parts.status(meeting, words).list_state),
+        "announced": announcements(meeting, words),
+        "speakers_list": Programme(
+            parts.places(meeting, words), parts.status(meeting, words).list_state, outlook(meeting, words)
+        ),
     }
 
 
@@ -87,6 +95,9 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     if speech and speech.seat == seat:
         holder, notice = parts.holder(meeting, words), parts.notice(meeting, "speaker")
         return Mine(name, "speaking", list_state, holder=holder, notice=notice)
+    stands = parts.interrupted(meeting, words)
+    if stands and stands.seat == seat:
+        return Mine(name, "interrupted", list_state, holder=stands)
     beside = _beside(meeting, words, seat)
     late = next((i for speakers in meeting.lists.values() for i in speakers.late if i.seat == seat), None)
     if late:
@@ -94,7 +105,7 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     waiting = next((w for w in _waiting(meeting) if w[1].seat == seat), None)
     if waiting:
         place, inscription = waiting
-        mine = Mine(name, "waiting", list_state, inscription.id, place, ordinal(place))
+        mine = Mine(name, "waiting", list_state, inscription.id, place, ordinal(place), inscription.missed)
         return replace(mine, offers=_offers(meeting, words, seat), **beside)
     own = [speakers for speakers in meeting.lists.values() if speakers.kind == "speakers"]
     past = [i for speakers in own for i in speakers.past if i.seat == seat]
@@ -114,6 +125,7 @@ def _beside(meeting: Meeting, words: Words, seat: str) -> dict[str, Any]:
         can_ask=parts.status(meeting, words).list_state == "open" and not mine,
         can_reply=open_now and meeting.seats[seat].category in meeting.rules.reply_kinds,
         can_raise=open_now and point is None,
+        motions=tuple((motion, words.text(said)) for motion, said in MOTIONS.items()),
         panellists=tuple((s, words.seat_name(meeting.seats[s])) for s in dict.fromkeys(heard)),
         others=tuple(others),
     )

@@ -5,17 +5,22 @@ from __future__ import annotations
 from nameplate.meeting import Meeting
 
 from . import acts, chair, parts
+from .next_step import next_step
+from .outlook import outlook
+from .points import points
 from .words import Words
 
 
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
     """The regions of the desk."""
+    ahead = outlook(meeting, words)
     return {
         "status": parts.status(meeting, words),
         "floor": chair.floor(meeting, words, recovered),
-        "points": chair.points(meeting, words),
-        "next": chair.next_step(meeting, words),
-        "speakers_list": chair.speakers_list(meeting, words),
+        "points": points(meeting, words),
+        "next": next_step(meeting, words),
+        "outlook": chair.expected(meeting, words, ahead),
+        "speakers_list": chair.speakers_list(meeting, words, ahead),
         "programme": chair.programme(meeting, words),
         "undo": acts.recent(meeting, words),
     }

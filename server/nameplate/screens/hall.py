@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from nameplate.meeting import Meeting
 
 from . import parts
+from .announcements import announcements
 from .words import Words
 
 MOST = 5
@@ -20,7 +21,8 @@ class Coming:
     places: tuple[parts.Place, ...]
     more: int
     list_state: str
-    waiting: int
+    closes_at: int | None
+    limits: tuple[parts.Limit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
         "floor": floor(meeting, words),
         "next": coming(meeting, words),
         "notice": parts.notice(meeting, "hall"),
+        "announced": announcements(meeting, words),
         "join": Join(meeting.code, meeting.join_shown),
     }
 
@@ -61,4 +64,4 @@ def coming(meeting: Meeting, words: Words) -> Coming:
     every = parts.coming(meeting, words)
     status = parts.status(meeting, words)
     most = MOST_BESIDE_JOIN if meeting.join_shown else MOST
-    return Coming(every[:most], max(0, len(every) - most), status.list_state, status.waiting)
+    return Coming(every[:most], max(0, len(every) - most), status.list_state, status.closes_at, status.limits)

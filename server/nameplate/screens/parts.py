@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.inscriptions import the_list
-from nameplate.meeting.modalities import CATEGORIES
+from nameplate.meeting.modalities import CATEGORIES, in_force
 from nameplate.meeting.notices import standing
 from nameplate.meeting.ordering import next_up, why
 from nameplate.meeting.state import Inscription, Item, Notice, Sitting, SpeakersList, Speech
@@ -141,6 +141,11 @@ def holder(meeting: Meeting, words: Words) -> Holder | None:
     return _holder(meeting, words, meeting.speech) if meeting.speech else None
 
 
+def interrupted(meeting: Meeting, words: Words) -> Holder | None:
+    """Who goes on when the point of order is settled, with a clock that stands."""
+    return _holder(meeting, words, meeting.speeches[meeting.interrupted]) if meeting.interrupted else None
+
+
 def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
     seat = meeting.seats[speech.seat]
     item = next((i for i in meeting.items() if i.id == speech.item), None)
@@ -245,9 +250,10 @@ def _coming(meeting: Meeting, words: Words) -> Iterator[Place]:
 
 def limits(meeting: Meeting, words: Words) -> tuple[Limit, ...]:
     """Speaking time on the floor, longest first; kinds with the same time together."""
+    granted = in_force(meeting)
     by_seconds: dict[int, list[str]] = {}
     for category in FLOOR_CATEGORIES:
-        by_seconds.setdefault(meeting.limits.get(category, 0), []).append(words.category(category))
+        by_seconds.setdefault(granted.get(category, 0), []).append(words.category(category))
     most = max(by_seconds, key=lambda seconds: len(by_seconds[seconds]), default=0)
     return tuple(
         Limit(seconds * 1000, words.text("all others") if seconds == most and len(by_seconds) > 1 else ", ".join(kinds))

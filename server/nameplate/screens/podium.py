@@ -1,14 +1,21 @@
-"""The podium screen: the speaker's clock, large; the chair's message; what comes next."""
+"""The podium: the speaker's clock, large; the chair's message; what was asked; and a panellist's own part."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.state import Notice
+from nameplate.meeting.inscriptions import lists_of_sitting
+from nameplate.meeting.modalities import limit_ms
+from nameplate.meeting.state import Inscription, Item, Notice
 
 from . import hall, parts
+from .announcements import announcements
 from .words import Words
+
+ASKED = ("question", "reply")
+MOST_QUESTIONS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +26,79 @@ class Floor:
     notice: Notice | None
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question from the floor. `to` is empty when it is for all panellists; `to_come`: the asker still waits."""
+
+    id: str
+    name: str
+    to: str
+    note: str
+    to_come: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A panellist's own part: `before` counts the speakers until my turn (None: no turn is foreseen), `ms` my time."""
+
+    name: str
+    speaking: bool
+    before: int | None
+    ms: int
+    questions: tuple[Question, ...]
+
+
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
     """The regions of the podium screen."""
     return {
         "status": parts.status(meeting, words),
         "floor": Floor(parts.holder(meeting, words), parts.notice(meeting, "speaker")),
+        "announced": announcements(meeting, words),
+        "questions": tuple(q for q in questions(meeting, words) if not q.to_come)[-MOST_QUESTIONS:],
         "next": hall.coming(meeting, words),
     }
+
+
+def personal(meeting: Meeting, words: Words, seat: str) -> dict[str, object]:
+    """What a panellist sees besides."""
+    return {"mine": mine(meeting, words, seat)}
+
+
+def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
+    """A panellist's next turn, and what was asked of that panellist or of all."""
+    name = words.seat_name(meeting.seats[seat])
+    speech = meeting.speech
+    turn = _next_turn(meeting, seat)
+    return Mine(
+        name,
+        speech is not None and speech.seat == seat,
+        _before(meeting, words, seat),
+        limit_ms(meeting, meeting.seats[seat], turn) if turn else 0,
+        tuple(q for q in questions(meeting, words) if q.to in ("", name)),
+    )
+
+
+def questions(meeting: Meeting, words: Words) -> Iterator[Question]:
+    """What was, or will be, asked of the panellists in this sitting; a note is in the asker's words."""
+    for row in _asking(meeting):
+        to = words.seat_name(meeting.seats[row.to]) if row.to else ""
+        asker = words.seat_name(meeting.seats[row.seat])
+        yield Question(row.id, asker, to, row.note, row.state == "waiting")
+
+
+def _asking(meeting: Meeting) -> Iterator[Inscription]:
+    for speakers in lists_of_sitting(meeting):
+        asked = [row for row in speakers.past if row.state in ("heard", "speaking")]
+        yield from (row for row in (*asked, *speakers.waiting) if row.form in ASKED and (row.note or row.to))
+
+
+def _next_turn(meeting: Meeting, seat: str) -> Item | None:
+    """The item in which a panellist will speak next: the open one, else the first planned one that names the seat."""
+    heard = {s.item for s in meeting.speeches.values() if s.seat == seat and s.state != "put_back"}
+    ahead = [*([meeting.item] if meeting.item else []), *parts.later_items(meeting)]
+    return next((i for i in ahead if seat in (i.speaker, *i.speakers) and i.id not in heard), None)
+
+
+def _before(meeting: Meeting, words: Words, seat: str) -> int | None:
+    """How many are called before a panellist, when the programme lets one count them."""
+    return next((n for n, place in enumerate(parts.coming(meeting, words)) if place.seat == seat), None)

@@ -13,10 +13,10 @@ import jinja2
 import segno
 from markupsafe import Markup
 
-from nameplate.meeting import Meeting
+from nameplate.meeting import Meeting, Role
 
 from . import chair, delegate, desk, hall, podium
-from .words import Words, words
+from .words import Words, minutes_and_seconds, words
 
 Views = Callable[[Meeting, Words, str | None], dict[str, object]]
 AUDIENCES: Mapping[str, Views] = {
@@ -26,7 +26,12 @@ AUDIENCES: Mapping[str, Views] = {
     "podium": podium.regions,
     "hall": hall.regions,
 }
-PERSONAL: Mapping[str, Callable[[Meeting, Words, str], dict[str, object]]] = {"delegate": delegate.personal}
+PERSONAL: Mapping[str, Callable[[Meeting, Words, str], dict[str, object]]] = {
+    "delegate": delegate.personal,
+    "podium": podium.personal,
+}
+OWNERS: Mapping[str, Role] = {"delegate": Role.DELEGATE, "podium": Role.PANELLIST}
+"""Whose seat the personal regions of an audience are about."""
 
 
 class Screens:
@@ -88,7 +93,7 @@ class Screens:
         )
         spoken = self.words(language)
         environment.install_gettext_translations(spoken.catalogue, newstyle=True)  # type: ignore[attr-defined]
-        environment.filters |= {"time": _time, "date": _date, "duration": _duration, "qr": self._qr}
+        environment.filters |= {"time": _time, "date": _date, "duration": minutes_and_seconds, "qr": self._qr}
         environment.globals["join_url"] = self._join_url
         return environment
 
@@ -109,8 +114,3 @@ def _time(at: int, timezone: str) -> str:
 
 def _date(at: int, timezone: str) -> str:
     return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).strftime("%-d %B %Y")
-
-
-def _duration(ms: int) -> str:
-    minutes, seconds = divmod(ms // 1000, 60)
-    return f"{minutes}:{seconds:02}"

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from nameplate.meeting import Entry, Meeting
 from nameplate.meeting.clock import phase
+from nameplate.meeting.forecast import Forecast, forecast
+from nameplate.meeting.modalities import in_force
 from nameplate.meeting.notices import standing
 from nameplate.meeting.state import Inscription, Item, Point, Sitting, SpeakersList, Speech
 
@@ -31,9 +33,10 @@ def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool) -> dic
         "lists": _lists(meeting, words, "speakers", moderates),
         "rights_of_reply": _lists(meeting, words, "replies", moderates),
         "points_of_order": [_point(meeting, words, p, moderates) for p in meeting.points],
-        "limits": {category: seconds * 1000 for category, seconds in meeting.limits.items()},
+        "limits": {category: seconds * 1000 for category, seconds in in_force(meeting).items()},
         "notices": [{"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"],
         "join_shown": meeting.join_shown,
+        "forecast": _forecast(forecast(meeting, now_ms)),
     }
 
 
@@ -53,6 +56,33 @@ def entry(entry: Entry, name: str, body: Any) -> dict[str, Any]:
 def iso(at: int, timezone: str) -> str:
     """A time with the offset of the meeting's time zone."""
     return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).isoformat()
+
+
+def _forecast(seen: Forecast) -> dict[str, Any]:
+    """What is to be expected. Who is not reached before the end is given no time."""
+    return {
+        "floor_free_ms": seen.free_at,
+        "list": seen.list,
+        "turns": [
+            {
+                "inscription": turn.inscription,
+                "ahead": turn.ahead,
+                "reached": turn.reached,
+                "begins_ms": turn.begins if turn.reached else None,
+                "earliest_ms": turn.earliest if turn.reached else None,
+                "latest_ms": turn.latest if turn.reached else None,
+            }
+            for turn in seen.turns
+        ],
+        "cut": seen.cut,
+        "stop_ms": seen.stop,
+        "item_ends_ms": seen.item_ends,
+        "item_over_ms": seen.item_over_ms,
+        "sitting_ends_ms": seen.sitting_ends,
+        "sitting_over_ms": seen.sitting_over_ms,
+        "fits": dict(seen.fits),
+        "all_fit_with_ms": seen.fits_all * 1000 if seen.fits_all else None,
+    }
 
 
 def _sitting(meeting: Meeting, words: Words, sitting: Sitting) -> dict[str, Any]:
@@ -109,7 +139,7 @@ def _lists(meeting: Meeting, words: Words, kind: str, moderates: bool) -> list[d
 
 def _point(meeting: Meeting, words: Words, point: Point, moderates: bool) -> dict[str, Any]:
     name = words.seat_name(meeting.seats[point.seat])
-    shown = {"id": point.id, "seat": point.seat, "name": name, "state": point.state}
+    shown = {"id": point.id, "seat": point.seat, "name": name, "motion": point.motion, "state": point.state}
     return shown | {"note": point.note, "ruling": point.ruling} if moderates else shown
 
 
@@ -153,6 +183,10 @@ def _inscription(
         "source": inscription.source,
         "state": inscription.state,
         "place": place or None,
+        "priority": inscription.priority,
+        "to": inscription.to,
+        "reply_to": inscription.reply_to,
+        "missed": inscription.missed,
     }
     return shown | {"note": inscription.note} if moderates else shown
 

@@ -97,6 +97,20 @@ ORDERS = {
     "least_time": "who spoke for less time first",
 }
 
+MOTIONS = {
+    "": "Point of order",
+    "suspend_meeting": "Motion to suspend the meeting",
+    "adjourn_meeting": "Motion to adjourn the meeting",
+    "adjourn_debate": "Motion to adjourn the debate",
+    "close_debate": "Motion to close the debate",
+}
+
+DRAWN = {
+    "receipt": "put back in order of receipt",
+    "lot": "drawn by lot",
+    "alphabet": "alphabet from the drawn letter %(letter)s",
+}
+
 KINDS = {
     "chair_opening": "Opening by the chair",
     "opening_remarks": "Opening remarks",
@@ -130,3 +144,9 @@ def item_title(words: Words, meeting: Meeting, item_id: str) -> str:
     """The item's own title, else its kind in words."""
     item = next(i for i in meeting.items() if i.id == item_id)
     return item.title or words.text(KINDS[item.kind])
+
+
+def minutes_and_seconds(ms: int) -> str:
+    """Speaking time as it is written: 2:30."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    return f"{minutes}:{seconds:02}"

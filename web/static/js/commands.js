@@ -31,21 +31,24 @@ async function patiently(url, request) {
 
 document.addEventListener('htmx:config:request', event => {
   const { ctx } = event.detail, source = ctx.sourceElement, guard = source.dataset.guard;
+  if (ctx.request.method === 'GET') return source.closest('[popover]:not(:popover-open)') && event.preventDefault(); // a question, asked while somebody looks
   if (guard && guard === guarded.name && performance.now() < guarded.until) return event.preventDefault();
   if (guard) guarded = { name: guard, until: performance.now() + DOUBLE_CLICK }; // a double click is one press, also when the button has changed under it
   Object.assign(ctx.request.headers, { 'Idempotency-Key': newKey(), 'Nameplate-As': encodeURIComponent(name), 'Nameplate-Until': Math.round(clock.now() + PATIENCE * clock.speed) });
   ctx.fetch = patiently;
+  ctx.popover = source.closest('[popover]:not([data-stays])'); // asked now: the new picture may come before the answer, without the button
   lost = null;
   source.ariaBusy = 'true';
 });
 
 document.addEventListener('htmx:after:request', event => {
   const { ctx } = event.detail, { status } = ctx.response;
+  if (ctx.request.method === 'GET') return;
   if (status < 400) {
     if (said().dataset.kind === 'waiting') { say(said().dataset.through, 'good'); setTimeout(() => said().dataset.kind === 'good' && say(''), 4000); } else say('');
     const source = ctx.sourceElement, form = source instanceof HTMLFormElement ? source : source.type === 'submit' ? source.form : null;
     form?.reset(); // only what was taken is cleared
-    source.closest('[popover]')?.hidePopover(); // what it was opened for is done
+    ctx.popover?.hidePopover(); // what it was opened for is done
   } else say(status < 500 || status === 503 ? new DOMParser().parseFromString(ctx.text, 'text/html').body.textContent : said().dataset.fault);
 });
 

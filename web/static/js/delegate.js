@@ -1,4 +1,6 @@
 import './live.js';
 import './speaking_clock.js';
 import './time_left.js';
+import './likely_time.js';
+import './standing_note.js';
 import './commands.js';

@@ -1,7 +1,10 @@
 import './live.js';
 import './speaking_clock.js';
 import './time_left.js';
+import './likely_time.js';
+import './standing_note.js';
 import './commands.js';
+import './sound.js';
 import './keys.js';
 import './reorder.js';
 import './seat_picker.js';

@@ -1,3 +1,4 @@
 import './live.js';
 import './speaking_clock.js';
+import './standing_note.js';
 import './awake.js';

@@ -1,0 +1,38 @@
+"""What other speaking times would do, answered while the chair moves a slider. It changes nothing."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from nameplate.meeting import Role
+from nameplate.meeting.modalities import CATEGORIES, LEAST_SECONDS, MOST_SECONDS
+from nameplate.screens.outlook import answer
+
+from . import reading
+from .errors import Problem
+from .house import house
+from .screens import LANGUAGE, room_of
+
+MODERATES = (Role.CHAIR, Role.DESK)
+
+
+async def show(request: Request) -> Response:
+    """`GET /m/{code}/what-if?category=all&seconds=120`: a piece of a page, for chair and desk."""
+    here = house(request)
+    held = await here.enter(request)
+    if held.role not in MODERATES:
+        raise Problem(403, "forbidden", "Only the chair and the desk try other speaking times.")
+    category = request.query_params.get("category", "all")
+    if category not in (*CATEGORIES, "all"):
+        raise Problem(422, "invalid", "There is no such kind of speaker.", {"field": "category"})
+    seconds = reading.whole(request.query_params.get("seconds", ""))
+    if seconds is None or not LEAST_SECONDS <= seconds <= MOST_SECONDS:
+        worded = f"“seconds” must be a whole number from {LEAST_SECONDS} to {MOST_SECONDS}."
+        raise Problem(422, "invalid", worded, {"field": "seconds"})
+    room = await room_of(here, held.meeting)
+    view = answer(room.meeting, here.screens.words(LANGUAGE), room.now_ms(), category, seconds)
+    page = here.screens.page(
+        "shared/what_if_answer.html", LANGUAGE, view=view, code=held.meeting, timezone=room.meeting.timezone
+    )
+    return HTMLResponse(page, headers={"Cache-Control": "no-store"})

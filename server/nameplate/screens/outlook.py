@@ -1,0 +1,172 @@
+"""What the forecast says, for screens: who will probably speak when, who will not be reached, and when it all ends.
+
+Times are told as distances from the end of the present speech, so that a browser can keep them true by itself between
+two changes; what cannot be reached is not given a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.clock import remaining_ms
+from nameplate.meeting.forecast import SPREAD_PERCENT, Forecast, Turn, forecast, what_if
+from nameplate.meeting.inscriptions import the_list
+from nameplate.meeting.modalities import in_force
+from nameplate.meeting.reminders import Standing, standing_reminders
+from nameplate.meeting.state import SpeakersList
+
+from . import parts
+from .words import Words, minutes_and_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The forecast at the newest change.
+
+    `later` is the first who waits for the next block of the list; `waits_ms` what somebody interrupted still has.
+    `item_ms` and `sitting_ms` count from the end of the present speech; `item_end` and `stop` are when they should end.
+    """
+
+    turns: Mapping[str, Turn]
+    later: str | None
+    waits_ms: int
+    spread: int
+    stop: int | None
+    item_ms: int | None
+    item_end: int | None
+    sitting_ms: int | None
+    fits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A reminder in words, and from when to when it stands."""
+
+    code: str
+    text: str
+    begins: int
+    ends: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What other speaking times would do. `unreached` names those who would not be heard before the end.
+
+    `best` is the longest time for all with which everybody is heard; `closed_*` what comes of closing the list now.
+    """
+
+    seconds: int
+    category: str
+    category_words: str
+    limit: str
+    waiting: int
+    unreached: tuple[str, ...]
+    ends: int | None
+    over_ms: int | None
+    best: str
+    same: bool
+    closing: bool
+    closed_ends: int | None
+    closed_over_ms: int | None
+
+
+def outlook(meeting: Meeting, words: Words) -> Outlook:
+    """The forecast, as it stood at the newest change."""
+    seen = forecast(meeting, meeting.at)
+    waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
+    return Outlook(
+        turns={turn.inscription: turn for turn in seen.turns},
+        later=seen.block_cut if seen.block_cut != seen.cut else None,
+        waits_ms=max(0, remaining_ms(waits.clock, meeting.at)) if waits else 0,
+        spread=SPREAD_PERCENT,
+        stop=seen.stop,
+        item_ms=_after(seen, seen.item_ends),
+        item_end=_planned_end(seen),
+        sitting_ms=_after(seen, seen.sitting_ends),
+        fits=_fits(meeting, words, seen),
+    )
+
+
+def reminders(meeting: Meeting, words: Words) -> tuple[Hint, ...]:
+    """The chair's reminders, the more urgent first; each is shown while its time has come."""
+    return tuple(_hint(meeting, words, standing) for standing in standing_reminders(meeting))
+
+
+def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int) -> Answer:
+    """What would happen with another speaking time for a kind of speaker, or for `all`."""
+    seen, closed = what_if(meeting, now, {category: seconds}), what_if(meeting, now, close=True)
+    names = [words.seat_name(meeting.seats[_seat(meeting, turn)]) for turn in seen.turns if not turn.reached]
+    at_hand, granted = the_list(meeting, None), in_force(meeting)
+    kinds = [category] if category != "all" else [c for c in meeting.limits if c != "panellist"]
+    return Answer(
+        seconds=seconds,
+        category=category,
+        category_words=words.text("all") if category == "all" else words.category(category),
+        limit=minutes_and_seconds(seconds * 1000),
+        waiting=len(seen.turns),
+        unreached=tuple(names),
+        ends=seen.sitting_ends,
+        over_ms=seen.sitting_over_ms,
+        best=minutes_and_seconds(seen.fits_all * 1000) if seen.fits_all else "",
+        same=all(granted.get(kind) == seconds for kind in kinds),
+        closing=isinstance(at_hand, SpeakersList) and at_hand.state == "open",
+        closed_ends=closed.sitting_ends,
+        closed_over_ms=closed.sitting_over_ms,
+    )
+
+
+def _seat(meeting: Meeting, turn: Turn) -> str:
+    return next(i.seat for each in meeting.lists.values() for i in each.waiting if i.id == turn.inscription)
+
+
+def _after(seen: Forecast, at: int | None) -> int | None:
+    return None if at is None else at - seen.free_at
+
+
+def _planned_end(seen: Forecast) -> int | None:
+    if seen.item_ends is None or seen.item_over_ms is None:
+        return None
+    return seen.item_ends - seen.item_over_ms
+
+
+def _fits(meeting: Meeting, words: Words, seen: Forecast) -> str:
+    """How many more of each kind fit, in words: kinds that are as many stand together."""
+    if seen.list is None:
+        return ""
+    return many_of(words, [(seen.fits.get(kind, 0), kind) for kind in parts.FLOOR_CATEGORIES])
+
+
+def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
+    """Such as “4 Member State, Group · 6 all others”; the count that most kinds have is that of all others."""
+    by_count: dict[int, list[str]] = {}
+    for count, kind in kinds:
+        by_count.setdefault(count, []).append(words.category(kind))
+    if len(by_count) == 1:
+        return str(kinds[0][0])
+    most = max(by_count, key=lambda count: len(by_count[count]))
+    named = {count: words.text("all others") if count == most else ", ".join(of) for count, of in by_count.items()}
+    return " · ".join(f"{count} {named[count]}" for count in sorted(by_count))
+
+
+def _hint(meeting: Meeting, words: Words, standing: Standing) -> Hint:
+    code, facts = standing.reminder.code, standing.reminder.facts
+    seat = meeting.seats.get(str(facts.get("seat", "")))
+    told = {
+        **facts,
+        "name": words.seat_name(seat) if seat else "",
+        "kind": words.category(str(facts.get("kind", ""))),
+    }
+    return Hint(code, words.text(REMINDERS[code], **told), standing.begins, standing.ends)
+
+
+REMINDERS = {
+    "clock_not_started": "%(name)s has the floor, and the clock has not been started.",
+    "clock_paused": "The clock of %(name)s has stood for a while.",
+    "list_should_close": "The list has been open for %(minutes)s minutes: time to close it?",
+    "sitting_ends": "The sitting ends in %(minutes)s minutes.",
+    "sitting_over": "The sitting is past its end: there may be no interpretation any more.",
+    "place_free": "Of the places kept for %(kind)s, %(free)s of %(most)s are free.",
+    "floor_idle": "Nobody has had the floor for a minute. %(name)s waits.",
+}

@@ -1,0 +1,52 @@
+"""Points of order, and motions that are dealt with like one: above everything on the consoles of chair and desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.interruptions import standing_points
+from nameplate.meeting.state import Point
+
+from .words import MOTIONS, Words
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A point of order, or a motion that is dealt with like one, in words."""
+
+    id: str
+    what: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points of order that wait; the one that is `heard` and not ruled on; and who is interrupted by it.
+
+    `over`: it has been heard, and only the ruling is still to come.
+    """
+
+    waiting: tuple[PointView, ...]
+    heard: PointView | None
+    interrupted: str
+    over: bool = False
+
+
+def points(meeting: Meeting, words: Words) -> Points:
+    """Points of order, above everything."""
+    given = sorted((p for p in meeting.points if p.state == "given"), key=lambda p: p.speech != meeting.floor)
+    heard = next(iter(given), None)
+    waits = meeting.speeches[meeting.interrupted].seat if meeting.interrupted else None
+    return Points(
+        tuple(_point(meeting, words, p) for p in standing_points(meeting)),
+        _point(meeting, words, heard) if heard else None,
+        words.seat_name(meeting.seats[waits]) if waits else "",
+        heard is not None and heard.speech != meeting.floor,
+    )
+
+
+def _point(meeting: Meeting, words: Words, point: Point) -> PointView:
+    name = words.seat_name(meeting.seats[point.seat])
+    return PointView(point.id, words.text(MOTIONS[point.motion]), name, point.note)

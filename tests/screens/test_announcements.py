@@ -1,0 +1,55 @@
+"""What is said on every screen for a while: the list opens and closes, and speaking times change."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.paths import WEB
+from nameplate.screens.announcements import announcements
+from nameplate.screens.render import Screens
+from nameplate.screens.words import words
+from tests.cast import CHAIR
+from tests.panel import begun, floor_open, pressed
+
+WORDS = words(WEB / "locale", "en")
+SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+
+
+def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+    """The meeting after presses, later than all before."""
+    return pressed(meeting, *presses, at=meeting.at)
+
+
+def newest(meeting: Meeting) -> str:
+    """What is said now."""
+    return announcements(meeting, WORDS)[0].text
+
+
+def test_nothing_is_announced_before_the_meeting() -> None:
+    assert announcements(begun(), WORDS) == ()
+
+
+def test_the_list_is_announced_whenever_it_opens_and_closes() -> None:
+    assert newest(floor_open()) == "The list of speakers is open"
+    closed = then(floor_open(), (CHAIR, CloseList()))
+    assert newest(closed) == "The list of speakers is closed"
+    reopened = then(closed, (CHAIR, OpenList()))
+    assert (newest(reopened), announcements(reopened, WORDS)[0].since) == ("The list of speakers is open", reopened.at)
+
+
+def test_a_new_speaking_time_is_announced_from_the_moment_of_the_change() -> None:
+    meeting = then(floor_open(), (CHAIR, SetSpeakingTime("all", 90)))
+    said = announcements(meeting, WORDS)
+    assert (said[0].text, said[0].since) == ("Speaking time from now on: 1:30 all", meeting.at)
+    assert [each.text for each in said[1:]] == ["The list of speakers is open"]
+
+
+@pytest.mark.parametrize("audience", ["hall", "podium", "delegate"])
+def test_every_screen_of_the_room_says_it(audience: str) -> None:
+    meeting = then(floor_open(), (CHAIR, SetSpeakingTime("ngo", 60)))
+    shown = SCREENS.regions(meeting, audience, "en", None, None)["announced"]
+    assert f'begins="{meeting.at}"' in shown
+    assert "1:00 NGO" in shown

@@ -1,0 +1,136 @@
+"""What the forecast says on the screens: times as distances, the cut, what still fits, reminders, and what if."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.clock import PauseClock
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.forecast import forecast
+from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder
+from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.paths import WEB
+from nameplate.screens.outlook import answer, many_of, outlook, reminders
+from nameplate.screens.render import Screens
+from nameplate.screens.words import words
+from tests.cast import BR, CHAIR, FR, KE
+from tests.panel import SITTING, SLOT_2, begun, floor_open, pressed
+
+WORDS = words(WEB / "locale", "en")
+SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+MINUTE = 60_000
+
+
+def then(meeting: Meeting, *presses: tuple[Presser, Command], later: int = 0) -> Meeting:
+    """The meeting after presses, so many ms later than all before."""
+    return pressed(meeting, *presses, at=meeting.at + later)
+
+
+def waiting() -> Meeting:
+    """France has the floor for three minutes; Kenya and Brazil wait."""
+    meeting = then(floor_open(), *((delegation, RequestFloor()) for delegation in (FR, KE, BR)))
+    return then(meeting, (CHAIR, GiveFloorToNext()))
+
+
+def near_the_end(minutes: int) -> Meeting:
+    """The last slot: France has the floor, the others wait, and so many minutes are left of the sitting."""
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)))
+    assert meeting.sitting
+    late = meeting.sitting.end - meeting.at - minutes * MINUTE
+    meeting = then(meeting, (CHAIR, OpenItem(SLOT_2)), (CHAIR, OpenList()), later=late)
+    asked = ((delegation, RequestFloor()) for delegation in (FR, KE, BR))
+    return then(meeting, *asked, (CHAIR, GiveFloorToNext()))
+
+
+def test_before_a_sitting_nothing_is_foretold() -> None:
+    seen = outlook(begun(), WORDS)
+    assert (dict(seen.turns), seen.stop, seen.sitting_ms, seen.fits) == ({}, None, None, "")
+
+
+def test_a_turn_is_told_as_a_distance_from_the_end_of_the_present_speech() -> None:
+    meeting = waiting()
+    kenya, brazil = outlook(meeting, WORDS).turns.values()
+    assert kenya.after_ms == meeting.rules.handover_ms
+    assert brazil.after_ms == 2 * meeting.rules.handover_ms + 3 * MINUTE
+
+
+def test_a_pause_moves_no_distance() -> None:
+    meeting = waiting()
+    paused = then(meeting, (CHAIR, PauseClock()), later=MINUTE)
+    before, after = outlook(meeting, WORDS).turns, outlook(paused, WORDS).turns
+    assert [turn.after_ms for turn in before.values()] == [turn.after_ms for turn in after.values()]
+
+
+def test_who_is_interrupted_by_a_point_of_order_still_has_the_rest() -> None:
+    meeting = then(waiting(), (KE, RaisePointOfOrder()), later=MINUTE)
+    meeting = then(meeting, (CHAIR, GivePointOfOrder(meeting.points[0].id)))
+    assert outlook(meeting, WORDS).waits_ms == 3 * MINUTE - (MINUTE + 2000)
+    assert outlook(waiting(), WORDS).waits_ms == 0
+
+
+@pytest.mark.parametrize(("minutes", "reached"), [(10, [True, True]), (8, [True, False]), (5, [False, False])])
+def test_who_is_not_reached_before_the_end_is_marked(minutes: int, reached: list[bool]) -> None:
+    assert [turn.reached for turn in outlook(near_the_end(minutes), WORDS).turns.values()] == reached
+
+
+def test_how_many_more_fit_is_told_by_kind() -> None:
+    assert many_of(WORDS, [(4, "member_state"), (6, "ngo"), (6, "nhri")]) == "4 Member State · 6 all others"
+    assert many_of(WORDS, [(6, "ngo"), (6, "nhri")]) == "6"
+    assert "all others" in outlook(waiting(), WORDS).fits
+
+
+def test_what_if_says_who_would_not_be_reached_and_the_time_with_which_all_are() -> None:
+    meeting = near_the_end(8)
+    long, short = (answer(meeting, WORDS, meeting.at, "all", seconds) for seconds in (300, 90))
+    assert (long.unreached, long.limit, long.category_words) == (("Kenya", "Brazil"), "5:00", "all")
+    assert (short.unreached, short.waiting) == ((), 2)
+    assert long.best == short.best
+    minutes, seconds = long.best.split(":")
+    best = int(minutes) * 60 + int(seconds)
+    assert not answer(meeting, WORDS, meeting.at, "all", best).unreached
+    assert answer(meeting, WORDS, meeting.at, "all", best + 10).unreached
+
+
+def test_what_if_changes_nothing_and_foretells_what_then_comes() -> None:
+    meeting = near_the_end(8)
+    told = answer(meeting, WORDS, meeting.at, "all", 90)
+    assert not told.same
+    changed = then(meeting, (CHAIR, SetSpeakingTime("all", 90)))
+    assert forecast(changed, meeting.at).sitting_ends == told.ends
+    assert answer(changed, WORDS, changed.at, "all", 90).same
+
+
+def test_closing_is_offered_while_the_list_is_open() -> None:
+    meeting = waiting()
+    assert answer(meeting, WORDS, meeting.at, "all", 120).closing
+    assert not answer(then(meeting, (CHAIR, CloseList())), WORDS, meeting.at, "all", 120).closing
+
+
+def test_reminders_carry_the_time_from_which_they_stand() -> None:
+    meeting = waiting()
+    assert meeting.sitting
+    hints = {(hint.code, hint.begins - meeting.sitting.end): hint for hint in reminders(meeting, WORDS)}
+    assert hints["sitting_ends", -15 * MINUTE].text == "The sitting ends in 15 minutes."
+    assert hints["sitting_ends", -15 * MINUTE].ends == hints["sitting_ends", -5 * MINUTE].begins
+    assert hints["sitting_over", 0].ends is None
+
+
+@pytest.mark.parametrize("audience", ["chair", "desk", "delegate"])
+def test_the_rows_of_the_list_carry_the_distances(audience: str) -> None:
+    meeting = waiting()
+    shown = SCREENS.regions(meeting, audience, "en", None, None)["speakers_list"]
+    for turn in outlook(meeting, WORDS).turns.values():
+        assert f'<likely-time after="{turn.after_ms}" spoken="{turn.ends - turn.begins}">' in shown
+    assert meeting.sitting and f'data-stop="{meeting.sitting.end}"' in shown
+
+
+def test_the_phone_takes_its_own_time_from_its_row() -> None:
+    meeting = waiting()
+    mine = SCREENS.regions(meeting, "delegate", "en", "BR", None)["mine"]
+    brazil = list(outlook(meeting, WORDS).turns)[1]
+    assert f'<likely-time of="{brazil}">' in mine

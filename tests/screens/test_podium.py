@@ -1,0 +1,83 @@
+"""The podium: what was asked of the panellists, and what a panellist sees of the own part."""
+
+from __future__ import annotations
+
+from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.paths import WEB
+from nameplate.screens import podium
+from nameplate.screens.render import Screens
+from nameplate.screens.words import words
+from tests.cast import CHAIR, FR, KE
+from tests.panel import PRESENTATIONS, REPLIES_1, floor_open, pressed
+
+WORDS = words(WEB / "locale", "en")
+SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+
+
+def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+    """The meeting after presses, later than all before."""
+    return pressed(meeting, *presses, at=meeting.at)
+
+
+def speaker(meeting: Meeting, presentation: str) -> str:
+    """The seat of who presents in an item."""
+    return next(str(item.speaker) for item in meeting.items() if item.id == presentation)
+
+
+def asked() -> Meeting:
+    """France asks the first panellist something, Kenya asks all of them; France has the floor."""
+    meeting = floor_open()
+    first = speaker(meeting, PRESENTATIONS[0])
+    presses = (FR, RequestFloor("question", "What will it cost?", first)), (KE, RequestFloor("question", "When?"))
+    return then(meeting, *presses, (CHAIR, GiveFloorToNext()))
+
+
+def public(meeting: Meeting) -> str:
+    """The questions on the screen that everybody on the podium sees."""
+    return SCREENS.regions(meeting, "podium", "en", None, None)["questions"]
+
+
+def mine(meeting: Meeting, presentation: str) -> podium.Mine:
+    """What the panellist of an item sees of the own part."""
+    return podium.mine(meeting, WORDS, speaker(meeting, presentation))
+
+
+def test_a_question_stands_on_the_podium_from_the_moment_it_is_asked() -> None:
+    assert "What will it cost?" in public(asked())
+    assert "When?" not in public(asked())
+    assert "When?" in public(then(asked(), (CHAIR, GiveFloorToNext())))
+
+
+def test_a_panellist_sees_what_is_addressed_to_the_own_seat_or_to_all_before_it_is_asked() -> None:
+    meeting = asked()
+    notes = [(q.note, q.to_come) for q in mine(meeting, PRESENTATIONS[0]).questions]
+    assert notes == [("What will it cost?", False), ("When?", True)]
+    assert [q.note for q in mine(meeting, PRESENTATIONS[1]).questions] == ["When?"]
+
+
+def test_a_statement_is_no_question_and_a_withdrawn_one_is_gone() -> None:
+    meeting = then(floor_open(), (FR, RequestFloor("statement", "Thanks")))
+    assert mine(meeting, PRESENTATIONS[0]).questions == ()
+
+
+def test_in_the_round_of_replies_a_panellist_knows_the_turn_and_the_share() -> None:
+    meeting = then(asked(), (CHAIR, EndSpeech()), (CHAIR, OpenItem(REPLIES_1)))
+    panellists = next(item.speakers for item in meeting.items() if item.id == REPLIES_1)
+    minutes = next(item.minutes for item in meeting.items() if item.id == REPLIES_1)
+    seen = [podium.mine(meeting, WORDS, seat) for seat in panellists]
+    assert minutes and [(each.before, each.ms) for each in seen] == [
+        (place, minutes * 60_000 // len(panellists)) for place in range(len(panellists))
+    ]
+    meeting = then(meeting, (CHAIR, GiveFloorToNext()))
+    assert [podium.mine(meeting, WORDS, seat).speaking for seat in panellists][:2] == [True, False]
+    assert podium.mine(meeting, WORDS, panellists[1]).before == 0
+
+
+def test_the_own_presentation_is_foretold_with_its_minutes() -> None:
+    meeting = then(floor_open(), (CHAIR, GiveFloor(item=PRESENTATIONS[0])))
+    assert mine(meeting, PRESENTATIONS[1]).ms == 10 * 60_000
+    assert mine(meeting, PRESENTATIONS[0]).speaking
