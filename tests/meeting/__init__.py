@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.meeting.stories")
+pytest.register_assert_rewrite("tests.meeting.stories", "tests.meeting.always")

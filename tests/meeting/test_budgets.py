@@ -14,7 +14,7 @@ from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Rules
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS, Room, floor_open
+from tests.meeting.panel import HANDOVER, MEMBERS, OBSERVERS, ORGANIZATIONS, Room, floor_open
 from tests.meeting.stories import floor_open as story_open
 from tests.meeting.stories import state
 
@@ -63,6 +63,11 @@ def test_until_the_list_closes_everybody_has_the_kinds_own_time() -> None:
     turns = what_if(room.meeting, room.meeting.at, close=True).turns
     assert {turn.ends - turn.begins for turn in turns} == {50_000}
     assert granted(room) == NGO
+
+
+def test_how_many_more_fit_is_counted_with_the_share() -> None:
+    room = closed_for(*range(5), rules=Rules(budgets={"ngo": 5}))
+    assert room.foreseen().fits["ngo"] == (42 * 60 - 5 * (60 + HANDOVER)) // (60 + HANDOVER)
 
 
 def test_who_is_added_afterwards_has_what_was_announced_and_the_others_keep_it() -> None:

@@ -103,6 +103,15 @@ def test_the_cut_line_is_the_first_who_is_not_over_at_the_booked_end() -> None:
     assert found.stop == at(10)
 
 
+def test_a_block_that_is_past_its_end_runs_on_since_the_chair_goes_on_calling_there() -> None:
+    room = floor_open(*MEMBERS[:2], items=PANEL[1:])
+    before, after = room.foreseen(41), room.foreseen(44)
+    assert [turn.in_block for turn in before.turns] == [False, False]
+    assert [turn.in_block for turn in after.turns] == [True, True]
+    assert after.turns[0].begins == at(44) + HANDOVER * 1000
+    assert after.item_over_ms is not None and after.item_over_ms > 2 * MINUTE
+
+
 def test_who_does_not_fit_into_a_block_waits_for_the_next_one_after_the_replies() -> None:
     found = floor_open(*MEMBERS[:14], items=PANEL[1:]).foreseen()
     assert [turn.in_block for turn in found.turns] == [True] * 12 + [False] * 2

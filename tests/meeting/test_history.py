@@ -1,5 +1,7 @@
 """The log: replaying it, and taking back what was pressed."""
 
+from dataclasses import replace
+
 import pytest
 
 from nameplate.meeting import Command, Meeting, Presser, Reason, replay
@@ -7,6 +9,7 @@ from nameplate.meeting.admission import AddInscription, RemoveInscription
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo, undone
+from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
 from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
 from nameplate.meeting.opening import CloseList, OpenList
@@ -16,7 +19,7 @@ from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches import EndSpeech, YieldFloor
 from tests.cast import BR, CHAIR, DESK, FR, KE, PANELLIST
-from tests.meeting.stories import Story, created, floor_open, sitting_open, state
+from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting_open, state
 
 
 def speech_on() -> Story:
@@ -217,6 +220,36 @@ def test_a_sitting_that_went_on_stays_resumed(then: Command) -> None:
     version = story.meeting.version
     story.press(CHAIR, then, at=40)
     assert story.refuse(CHAIR, Undo(version), at=50).reason is Reason.RESTS_ON_IT
+
+
+@pytest.mark.parametrize(
+    ("by", "then"),
+    [
+        (DESK, AddInscription("speaker-5")),
+        (DESK, AddInscription("speaker-5", form="not_delivered")),
+        (FR, RequestFloor("question", to="speaker-5")),
+        (FR, RequestFloor("question", to="speaker-5", late=True)),
+    ],
+)
+def test_a_speaker_on_whom_a_place_rests_is_not_replaced_back(by: Presser, then: Command) -> None:
+    story = floor_open()
+    story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
+    version = story.meeting.version
+    if isinstance(then, RequestFloor) and then.late:
+        story.press(CHAIR, CloseList())
+    story.press(by, then)
+    assert story.refuse(CHAIR, Undo(version)).reason is Reason.RESTS_ON_IT
+
+
+@pytest.mark.parametrize(
+    "then", [AddInscription("FR", item="item-3"), OpenList("item-3"), AddInscription("FR", "", "not_delivered")]
+)
+def test_a_list_that_came_with_an_item_stays_while_anything_rests_on_it(then: Command) -> None:
+    story = sitting_open(replace(PROGRAMME, sittings=(replace(PROGRAMME.sittings[0], items=()),), lists=()))
+    story.press(CHAIR, AddItem("floor_block", "One more round"))
+    version = story.meeting.version
+    story.press(CHAIR, then)
+    assert story.refuse(CHAIR, Undo(version)).reason is Reason.RESTS_ON_IT
 
 
 def test_a_speech_does_not_come_back_into_an_item_that_opened_after_it() -> None:

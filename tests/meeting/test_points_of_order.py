@@ -4,7 +4,7 @@ import pytest
 
 from nameplate.meeting import Command, Reason
 from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import PauseClock
+from nameplate.meeting.clock import PauseClock, ResumeClock
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo
 from nameplate.meeting.interruptions import (
@@ -115,6 +115,27 @@ def test_a_point_of_order_is_raised_on_a_closed_list_and_while_the_sitting_is_su
     story.press(CHAIR, ResumeSitting(), at=40)
     story.press(CHAIR, GivePointOfOrder(point), at=50)
     assert story.holder == "KE"
+
+
+@pytest.mark.parametrize("ending", [EndSpeech(), YieldFloor(), RulePointOfOrder("o8")])
+def test_a_point_of_order_that_is_over_while_the_sitting_is_suspended_starts_no_clock(ending: Command) -> None:
+    story = heard()
+    story.press(CHAIR, SuspendSitting(), at=50)
+    story.press(KE if isinstance(ending, YieldFloor) else CHAIR, ending, at=60)
+    assert (story.holder, story.used(at=100)) == ("FR", 30)
+    story.press(CHAIR, ResumeSitting(), at=110)
+    story.press(CHAIR, ResumeClock(), at=120)
+    assert story.used(at=125) == 35
+
+
+def test_a_sitting_in_which_who_was_interrupted_went_on_stays_resumed() -> None:
+    story = heard()
+    story.press(CHAIR, SuspendSitting(), at=50)
+    story.press(CHAIR, ResumeSitting(), at=60)
+    version = story.meeting.version
+    story.press(CHAIR, RulePointOfOrder(story.meeting.points[0].id), at=70)
+    assert story.used(at=80) == 40
+    assert story.refuse(CHAIR, Undo(version), at=90).reason is Reason.RESTS_ON_IT
 
 
 def test_without_a_sitting_there_is_no_order_to_be_kept() -> None:

@@ -91,7 +91,7 @@ def test_a_reply_that_is_withdrawn_or_called_in_vain_is_not_used_up() -> None:
 
 
 def test_who_is_replying_may_ask_for_the_second_one_and_then_the_first_is_not_put_back_beside_it() -> None:
-    story = after_the_list()
+    story = after_the_list(Rules(places_each=2))
     story.press(FR, RequestRightOfReply(), at=10)
     story.press(CHAIR, GiveFloorToNext(), at=20)
     story.press(FR, RequestRightOfReply(), at=30)

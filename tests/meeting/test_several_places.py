@@ -81,3 +81,17 @@ def test_where_who_spoke_less_often_comes_first_the_second_place_waits_as_soon_a
     assert story.waiting() == ["KE", "BR", "FR"]
     story.press(CHAIR, PutBack(first), at=30)
     assert story.waiting() == ["FR", "KE", "BR", "FR"]
+
+
+def test_a_call_that_is_taken_back_counts_no_more_for_the_other_place() -> None:
+    story = floor_open(FR, KE, rules=Rules(places_each=2, order="least_heard"))
+    speeches = []
+    for second in (10, 20):
+        story.press(CHAIR, GiveFloorToNext(), at=second)
+        speeches.append(story.speech.id)
+    story.press(CHAIR, EndSpeech(), at=30)
+    for delegation in (KE, FR):
+        story.press(delegation, RequestFloor())
+    assert story.waiting() == ["KE", "FR"]
+    story.press(CHAIR, PutBack(speeches[0]), at=40)
+    assert story.waiting() == ["FR", "FR", "KE"]

@@ -116,6 +116,15 @@ def test_a_delegation_asks_and_stands_last_on_the_list() -> None:
     assert (new.at, new.state) == (seconds(10), "waiting")
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_request_to_nobody_in_particular_may_say_so(late: bool) -> None:
+    story = floor_open()
+    if late:
+        story.press(CHAIR, CloseList())
+    story.press(FR, RequestFloor(to="", late=late))
+    assert story.inscription(story.place("FR")).to is None
+
+
 def test_a_delegation_holds_one_place_at_a_time() -> None:
     story = floor_open(KE, FR)
     refused = story.refuse(FR, RequestFloor())

@@ -11,6 +11,7 @@ from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutB
 from nameplate.meeting.history import Undo
 from nameplate.meeting.ordering import ORDERS, SetOrder
 from nameplate.meeting.placing import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.sitting import AdjournSitting
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Rules
 from tests.cast import BR, CHAIR, DESK, FR, KE
@@ -60,6 +61,7 @@ def test_an_offer_is_answered_by_its_own_alone() -> None:
         (DESK, lambda story: SetPriority(story.place("BR"))),
         (DESK, lambda story: DrawOrder("lot", "x")),
         (DESK, lambda story: SetOrder("alternate")),
+        (CHAIR, lambda story: AdjournSitting()),
     ],
 )
 def test_an_offer_lapses_when_one_of_the_two_places_is_no_longer_what_it_was(

@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Table, select
 
-from nameplate.meeting import Meeting
-from nameplate.meeting.admission import AddInscription, CorrectInscription
+from nameplate.meeting import Event, Meeting
+from nameplate.meeting.admission import AddInscription, CorrectInscription, InscriptionAdded, InscriptionCorrected
 from nameplate.meeting.clock import AdjustClock
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor import FloorGiven, GiveFloor, GiveFloorToNext, SpeakerAbsent
 from nameplate.meeting.history import Undo
 from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
-from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
+from nameplate.meeting.interruptions import (
+    PointOfOrderRaised,
+    RaisePointOfOrder,
+    RequestRightOfReply,
+    RulePointOfOrder,
+)
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.speeches import EndSpeech
@@ -102,6 +107,35 @@ async def test_a_meeting_is_read_back_as_it_was(database: Database) -> None:
     opened = await (await stored(database, meeting)).open(CODE)
     assert opened.meeting == meeting
     assert [*opened.meeting.entries()] == [*meeting.entries()]
+
+
+OLDER = (
+    ("SpeakerAbsent", '{"inscription": "i5", "speech": "s7"}', SpeakerAbsent("i5", "s7", "strike")),
+    (
+        "FloorGiven",
+        '{"seat": "FR", "limit_ms": 180000, "item": "p-9", "inscription": "i5"}',
+        FloorGiven("FR", 180_000, "p-9", "i5", by_hand=False),
+    ),
+    ("PointOfOrderRaised", '{"seat": "KE"}', PointOfOrderRaised("KE", "", "")),
+    (
+        "InscriptionAdded",
+        '{"list": "l", "seat": "FR", "form": "statement", "on_behalf_of": "", "source": "paper", "priority": true}',
+        InscriptionAdded("l", "FR", source="paper", priority=True, note=""),
+    ),
+    (
+        "InscriptionCorrected",
+        '{"inscription": "i5", "form": "not_delivered", "on_behalf_of": ""}',
+        InscriptionCorrected("i5", "not_delivered", "", submitted=False),
+    ),
+)
+"""Events as they were stored before they had all of their fields, and what they mean."""
+
+
+@pytest.mark.parametrize(("name", "body", "event"), OLDER, ids=[name for name, _, _ in OLDER])
+def test_an_event_that_was_stored_before_a_field_was_added_is_read_as_it_was_meant(
+    name: str, body: str, event: Event
+) -> None:
+    assert codec.decode(name, body, None) == event
 
 
 async def test_the_events_hold_nobodys_words(database: Database) -> None:

@@ -9,6 +9,7 @@ from .inscriptions import (
     WORDS,
     find_inscription,
     full,
+    known_list,
     leave_waiting,
     must_be,
     must_wait,
@@ -23,7 +24,7 @@ from .inscriptions import (
 from .ordering import Order, arranged, inscribed, order_of, received
 from .reasons import Reason, Refused
 from .seats import guest_seat
-from .state import Command, Event, Inscription, Meeting, Presser, private
+from .state import Command, Event, Inscription, Meeting, Presser, private, require
 
 SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair")
 
@@ -82,7 +83,7 @@ class InscriptionAdded(Event):
     note: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        seat = self.seat
+        seat, speakers = self.seat, known_list(meeting, self.list)
         if seat is None:
             guest = guest_seat(meeting.version, self.guest)
             seat = guest.id
@@ -90,8 +91,8 @@ class InscriptionAdded(Event):
         new = Inscription(new_id(meeting), seat, self.list, at, self.form, self.on_behalf_of, self.source, self.note)
         new = replace(new, priority=self.priority)
         if self.form == "not_delivered":
-            past = (*meeting.lists[self.list].past, replace(new, state="submitted"))
-            return with_list(meeting, self.list, past=past)
+            require(seat in meeting.seats, "the seat is known")
+            return with_list(meeting, self.list, past=(*speakers.past, replace(new, state="submitted")))
         return inscribed(meeting, new)
 
 

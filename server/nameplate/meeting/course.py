@@ -1,6 +1,7 @@
 """The course of the list: in which blocks of the programme it has the floor, and who speaks when in them.
 
-Whoever does not fit into a floor block waits for the next block of that list; the last one runs on.
+Whoever does not fit into a floor block waits for the next block of that list. The last one runs on; so does one that is
+past its end, since the chair goes on calling there.
 """
 
 from __future__ import annotations
@@ -50,9 +51,9 @@ class Course:
         return ends is None or slot.ends <= ends
 
 
-def course(meeting: Meeting, speakers: SpeakersList, free_at: int, pace: Pace) -> Course:
+def course(meeting: Meeting, speakers: SpeakersList, now: int, free_at: int, pace: Pace) -> Course:
     """How the list goes on once the present speech is over, at `free_at`."""
-    blocks = _blocks(meeting, speakers, free_at, pace)
+    blocks = _blocks(meeting, speakers, now, free_at, pace)
     return Course(blocks, _slots(blocks, lengths(meeting, speakers.waiting, pace), pace))
 
 
@@ -80,23 +81,24 @@ def minutes_ms(item: Item) -> int:
     return (item.minutes or 0) * 60_000
 
 
-def _blocks(meeting: Meeting, speakers: SpeakersList, free_at: int, pace: Pace) -> list[Block]:
+def _blocks(meeting: Meeting, speakers: SpeakersList, now: int, free_at: int, pace: Pace) -> list[Block]:
     """When the list has the floor; from now on if the programme gives it no more time."""
     found, at = [], free_at
     for item in steps(meeting):
         if item.list == speakers.id:
-            found.append(_block(meeting, item, at, pace))
+            found.append(_block(meeting, item, now, at, pace))
             at = max(found[-1].begins, found[-1].ends or 0)
         else:
             at = done(meeting, item, at, pace)
     return found or [Block(free_at)]
 
 
-def _block(meeting: Meeting, item: Item, at: int, pace: Pace) -> Block:
+def _block(meeting: Meeting, item: Item, now: int, at: int, pace: Pace) -> Block:
     """The time of a floor block that goes on, or begins, at `at`; its speaker, if it has one, comes first."""
     since = at if item.opened_at is None else item.opened_at
     ends = since + minutes_ms(item) if item.minutes else None
-    return Block(at + _foreseen_ms(meeting, item, pace), ends, item)
+    over = ends is not None and ends < now
+    return Block(at + _foreseen_ms(meeting, item, pace), None if over else ends, item)
 
 
 def _foreseen_ms(meeting: Meeting, item: Item, pace: Pace) -> int:

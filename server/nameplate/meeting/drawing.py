@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from .inscriptions import the_list, with_list, without_offers
+from .inscriptions import known_list, the_list, with_list, without_offers
 from .ordering import arranged
 from .reasons import Reason, Refused
 from .state import Command, Drawn, Event, Inscription, Meeting, Presser, require
@@ -50,7 +50,7 @@ class OrderDrawn(Event):
     order: tuple[str, ...]
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        speakers = meeting.lists[self.list]
+        speakers = known_list(meeting, self.list)
         known = {row.id: row for row in speakers.waiting}
         require(sorted(known) == sorted(self.order), "the same places wait")
         rows = arranged(meeting, [known[name] for name in self.order])

@@ -197,7 +197,6 @@ class SpeechPutBack(Event):
         speech = meeting.speeches.get(self.speech)
         if speech is None or speech.state == "put_back":
             raise DoesNotApply("the call was taken back already")
-        require(not _called_again(meeting, speech), "the place was not called again")
         if speech.inscription:
             meeting = return_waiting(meeting, speech.inscription)
         floor = None if meeting.floor == speech.id else meeting.floor

@@ -78,7 +78,7 @@ class _Outlook:
 
     def course(self, meeting: Meeting) -> Course:
         """How the list goes on, with the speaking times of `meeting`."""
-        return course(meeting, self.speakers or SpeakersList("", ()), self.free_at, self.pace)
+        return course(meeting, self.speakers or SpeakersList("", ()), self.now, self.free_at, self.pace)
 
 
 def forecast(meeting: Meeting, now: int) -> Forecast:

@@ -30,10 +30,10 @@ class Undo(Command):
             return Refused(Reason.DELEGATIONS_OWN)
         event = Undone(entry.command)
         try:
-            record(meeting, event, at, by.name, meeting.version + 1)
+            after = record(meeting, event, at, by.name, meeting.version + 1)
         except DoesNotApply:
             return Refused(Reason.RESTS_ON_IT)
-        return (event,)
+        return Refused(Reason.RESTS_ON_IT) if _runs_at_rest(after) else (event,)
 
     def _meant(self, meeting: Meeting, by: Presser) -> Entry | Refused:
         if self.version is not None:
@@ -95,3 +95,10 @@ def _undone(newest_first: Iterable[Entry]) -> frozenset[int]:
         if isinstance(entry.event, Undone) and entry.command not in gone:
             gone.add(entry.event.command)
     return frozenset(gone)
+
+
+def _runs_at_rest(meeting: Meeting) -> bool:
+    """Whether a clock runs while the sitting does not: a point of order was over after the sitting had gone on."""
+    speech, sitting = meeting.speech, meeting.sitting
+    runs = speech is not None and speech.clock.running_since is not None
+    return runs and not (sitting and sitting.state == "open")

@@ -83,6 +83,13 @@ def unfit(meeting: Meeting, form: str, note: str = "", to: str | None = None) ->
     return Refused(Reason.UNKNOWN_SEAT, {"given": to}) if to and to not in meeting.seats else None
 
 
+def known_list(meeting: Meeting, speakers: str) -> SpeakersList:
+    """The list of that id, in the fold: the item with which it came may have been taken back."""
+    if speakers not in meeting.lists:
+        raise DoesNotApply(f"there is no list {speakers}")
+    return meeting.lists[speakers]
+
+
 def new_id(meeting: Meeting) -> str:
     """The id of an inscription that begins with the event at hand."""
     return f"i{meeting.version}"

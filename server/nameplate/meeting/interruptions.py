@@ -11,7 +11,7 @@ from typing import Any
 from .clock import ClockPaused, elapsed_ms, running, with_speech
 from .inscriptions import place_of, replies_list, with_list
 from .reasons import Reason, Refused
-from .speeches import SpeechEnded
+from .speeches import over
 from .state import Clock, Command, DoesNotApply, Event, Inscription, Meeting, Point, Presser, Speech, private, require
 
 WORDS = 280
@@ -126,7 +126,7 @@ class RulePointOfOrder(Command):
             return Refused(Reason.ALREADY)
         speech = meeting.speech
         on = speech is not None and speech.point == point.id
-        ended = (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),) if speech and on else ()
+        ended = over(meeting, speech, at) if speech and on else ()
         return (*ended, PointOfOrderRuled(point.id, self.ruling.strip()))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .inscriptions import the_list, with_list
+from .inscriptions import known_list, the_list, with_list
 from .modalities import LEAST_SECONDS
 from .reasons import Reason, Refused
 from .state import Command, Event, Meeting, Presser, SpeakersList, require
@@ -47,7 +47,7 @@ class ListOpened(Event):
     closes_at: int | None = None
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        speakers = meeting.lists[self.list]
+        speakers = known_list(meeting, self.list)
         require(speakers.state != "open" or self.closes_at is not None, "the list is not open")
         opened = speakers.opened_at or at
         return with_list(
@@ -88,7 +88,7 @@ class ListClosed(Event):
     limits: dict[str, int] = field(default_factory=dict)
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(meeting.lists[self.list].state == "open", "the list is open")
+        require(known_list(meeting, self.list).state == "open", "the list is open")
         shares = dict(self.limits)
         return with_list(meeting, self.list, state="closed", since=at, closed_at=at, closes_at=None, shares=shares)
 

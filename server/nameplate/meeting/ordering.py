@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from .inscriptions import full, open_list, replies_list, the_list, with_list, without_offers
+from .inscriptions import full, known_list, open_list, replies_list, the_list, with_list, without_offers
 from .reasons import Reason, Refused
 from .state import Command, Event, Inscription, Item, Meeting, Presser, SpeakersList, require
 
@@ -56,7 +56,7 @@ def kept(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
     left = list(rows)
     arranged: list[Inscription] = []
     while left:
-        block = _block(meeting, left, called) or ([] if called else left)
+        block = _block(meeting, left, called) or left
         arranged += block
         taken = {row.id for row in block}
         left = [row for row in left if row.id not in taken]
@@ -113,7 +113,8 @@ def spoken(meeting: Meeting) -> Meeting:
 
 def inscribed(meeting: Meeting, new: Inscription) -> Meeting:
     """The meeting with a new place on the list, where the order in force puts it."""
-    speakers = meeting.lists[new.list]
+    speakers = known_list(meeting, new.list)
+    require(new.seat in meeting.seats and (not new.to or new.to in meeting.seats), "whoever it concerns is known")
     require(full(meeting, speakers, new.seat) is None, "the seat may have another place")
     return with_list(meeting, new.list, waiting=arranged(meeting, [*speakers.waiting, new]))
 

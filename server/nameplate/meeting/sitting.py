@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .clock import ClockPaused, elapsed_ms
-from .inscriptions import with_list
+from .inscriptions import with_list, without_offers
 from .programme import ItemClosed
 from .reasons import Reason, Refused
 from .speeches import ending_speech
@@ -136,6 +136,7 @@ class SittingAdjourned(Event):
             state = "closed" if speakers.state == "open" else speakers.state
             late = tuple(replace(i, state="refused") for i in speakers.late)
             past = (*speakers.past, *unreached, *late)
+            meeting = without_offers(meeting, *(i.id for i in speakers.waiting))
             meeting = with_list(meeting, name, state=state, waiting=(), late=(), past=past, closes_at=None)
         return _with_sitting(meeting, self.sitting, sitting.state, state="adjourned", until="", closed_at=at)
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .admission import InscriptionAdded
-from .inscriptions import full, leave_waiting, new_id, open_list, own_inscription, the_list, unfit, with_list
+from .inscriptions import (
+    full,
+    known_list,
+    leave_waiting,
+    new_id,
+    open_list,
+    own_inscription,
+    the_list,
+    unfit,
+    with_list,
+)
 from .ordering import inscribed
 from .reasons import Reason, Refused
 from .state import Command, Event, Inscription, Meeting, Presser, SpeakersList, private, require
@@ -45,7 +55,7 @@ class RequestFloor(Command):
         if not instead and (refused := full(meeting, speakers, by.seat)):
             return refused
         reply_to = meeting.floor if self.form == "reply" else None
-        return (*instead, FloorRequested(speakers.id, by.seat, self.form, self.note, self.to, late, reply_to))
+        return (*instead, FloorRequested(speakers.id, by.seat, self.form, self.note, self.to or None, late, reply_to))
 
     def _submit(self, meeting: Meeting, seat: str) -> tuple[Event, ...] | Refused:
         speakers = open_list(meeting) or the_list(meeting, None)
@@ -67,7 +77,7 @@ class FloorRequested(Event):
     reply_to: str | None = None
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        speakers = meeting.lists[self.list]
+        speakers = known_list(meeting, self.list)
         require(speakers.state == ("closed" if self.late else "open"), "the list is open, or closed for who is late")
         new = Inscription(
             new_id(meeting),
@@ -80,6 +90,7 @@ class FloorRequested(Event):
             reply_to=self.reply_to,
             state="late" if self.late else "waiting",
         )
+        require(not self.to or self.to in meeting.seats, "whom it concerns is known")
         if self.late:
             return with_list(meeting, self.list, late=(*speakers.late, new))
         return inscribed(meeting, new)

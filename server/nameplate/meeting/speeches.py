@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .clock import elapsed_ms, on_the_floor, running, stopped, with_speech
+from .clock import ClockPaused, elapsed_ms, on_the_floor, running, stopped, with_speech
 from .inscriptions import left_the_floor
 from .ordering import spoken
 from .reasons import Reason, Refused
-from .state import Command, Event, Meeting, Presser, require
+from .state import Command, Event, Meeting, Presser, Speech, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class EndSpeech(Command):
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
         speech = on_the_floor(meeting, self.speech)
-        return speech if isinstance(speech, Refused) else (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),)
+        return speech if isinstance(speech, Refused) else over(meeting, speech, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class YieldFloor(Command):
             return speech
         if not by.owns(speech.seat):
             return Refused(Reason.NOT_YOURS)
-        return (SpeechEnded(speech.id, elapsed_ms(speech.clock, at)),)
+        return over(meeting, speech, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,15 @@ class SpeechEnded(Event):
         meeting = with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at)
         meeting = replace(spoken(meeting), floor=None)
         return _go_on(meeting, at) if meeting.interrupted else meeting
+
+
+def over(meeting: Meeting, speech: Speech, at: int) -> tuple[Event, ...]:
+    """The end of the speech that is on. Whom it interrupted goes on; in a suspended sitting with the clock at rest."""
+    ended = SpeechEnded(speech.id, elapsed_ms(speech.clock, at))
+    suspended = meeting.sitting is not None and meeting.sitting.state == "suspended"
+    if meeting.interrupted is None or not (meeting.resumes and suspended):
+        return (ended,)
+    return (ended, ClockPaused(meeting.interrupted, meeting.speeches[meeting.interrupted].clock.elapsed_ms))
 
 
 def ending_speech(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...] | Refused:

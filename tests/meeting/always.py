@@ -1,0 +1,148 @@
+"""What must be so of a meeting after every press that is taken, whatever was pressed."""
+
+from __future__ import annotations
+
+from nameplate.meeting import Command, Meeting
+from nameplate.meeting.admission import InscriptionAdded
+from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.history import Undo, undone
+from nameplate.meeting.interruptions import GivePointOfOrder, RightOfReplyRequested, RulePointOfOrder
+from nameplate.meeting.ordering import time_heard_ms, times_heard
+from nameplate.meeting.sitting import SuspendSitting
+from nameplate.meeting.speakers_list import FloorRequested
+from nameplate.meeting.speeches import EndSpeech, YieldFloor
+from nameplate.meeting.state import Inscription
+from tests.meeting.stories import holds
+
+ON_THE_FLOOR_OR_ITS_CLOCK = (
+    AdjustClock,
+    CallAbsent,
+    EndSpeech,
+    GiveFloor,
+    GiveFloorToNext,
+    GivePointOfOrder,
+    PauseClock,
+    PutBack,
+    ResumeClock,
+    RulePointOfOrder,
+    SuspendSitting,
+    Undo,
+    YieldFloor,
+)
+
+
+def inscriptions(meeting: Meeting) -> list[Inscription]:
+    """Every place there is, on whatever list, waiting, late or past."""
+    return [i for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.late, *speakers.past)]
+
+
+def no_seat_has_more_places_on_a_list_than_it_may(meeting: Meeting) -> None:
+    for speakers in meeting.lists.values():
+        seats = [i.seat for i in speakers.waiting]
+        most = meeting.rules.places_each if speakers.kind == "speakers" else 1
+        assert all(seats.count(seat) <= most for seat in seats)
+
+
+def no_inscription_is_ever_lost(meeting: Meeting) -> None:
+    gone = undone(meeting)
+    made = {
+        f"i{entry.version}"
+        for entry in meeting.entries()
+        if isinstance(entry.event, FloorRequested | InscriptionAdded | RightOfReplyRequested)
+        and entry.command not in gone
+    }
+    found = [i.id for i in inscriptions(meeting)]
+    assert len(found) == len(made)
+    assert set(found) == made
+
+
+def who_waits_waits_and_only_the_holder_speaks(meeting: Meeting) -> None:
+    for speakers in meeting.lists.values():
+        assert {i.state for i in speakers.waiting} <= {"waiting"}
+        assert {i.state for i in speakers.late} <= {"late"}
+        assert not {"waiting", "late"} & {i.state for i in speakers.past}
+    held = [meeting.speeches[speech] for speech in (meeting.interrupted, meeting.floor) if speech]
+    speaking = [i.id for i in inscriptions(meeting) if i.state == "speaking"]
+    assert speaking == [speech.inscription for speech in held if speech.inscription]
+
+
+def a_speech_is_interrupted_by_the_point_that_is_heard(meeting: Meeting) -> None:
+    interrupted = [s.id for s in meeting.speeches.values() if s.state == "interrupted"]
+    assert interrupted == ([meeting.interrupted] if meeting.interrupted else [])
+    assert not interrupted or (meeting.speech and meeting.speech.point)
+
+
+def offers_are_between_two_who_wait_on_one_list(meeting: Meeting) -> None:
+    lists = {i.id: i.list for i in inscriptions(meeting) if i.state == "waiting"}
+    assert all(mine in lists and lists[mine] == lists.get(other) for mine, other in meeting.swaps)
+
+
+def who_spoke_less_comes_first_where_that_is_the_order(meeting: Meeting) -> None:
+    heard = {"least_heard": times_heard, "least_time": time_heard_ms}.get(meeting.rules.order)
+    for speakers in meeting.lists.values():
+        if heard and speakers.kind == "speakers":
+            turns = [heard(meeting, i.seat) for i in speakers.waiting if not (i.placed or i.priority)]
+            assert turns == sorted(turns)
+
+
+def every_speech_from_a_place_is_told_by_its_place(meeting: Meeting) -> None:
+    """Of the calls of a place the last one tells what has become of it; those before were in vain or taken back."""
+    states = {i.id: i.state for i in inscriptions(meeting)}
+    last = {speech.inscription: speech for speech in meeting.speeches.values()}
+    for speech in meeting.speeches.values():
+        if speech.inscription and last[speech.inscription] is not speech:
+            assert speech.state in ("absent", "put_back")
+        elif speech.inscription and speech.state == "ended":
+            assert states[speech.inscription] == "heard"
+
+
+def one_sitting_and_one_item_of_it_are_open(meeting: Meeting) -> None:
+    sittings = [s for s in meeting.sittings if s.state in ("open", "suspended")]
+    items = [i for i in meeting.items() if i.state == "open"]
+    assert len(sittings) <= 1
+    assert len(items) <= 1
+    assert not items or (sittings and items[0] in sittings[0].items)
+
+
+def only_the_clock_of_an_open_sitting_runs(meeting: Meeting) -> None:
+    sitting = meeting.sitting
+    assert sitting or not meeting.speech
+    for speech in meeting.speeches.values():
+        if speech.clock.running_since is not None:
+            assert speech is meeting.speech
+            assert sitting
+            assert sitting.state == "open"
+
+
+ALWAYS = (
+    holds,
+    no_seat_has_more_places_on_a_list_than_it_may,
+    no_inscription_is_ever_lost,
+    who_waits_waits_and_only_the_holder_speaks,
+    one_sitting_and_one_item_of_it_are_open,
+    only_the_clock_of_an_open_sitting_runs,
+    a_speech_is_interrupted_by_the_point_that_is_heard,
+    offers_are_between_two_who_wait_on_one_list,
+    who_spoke_less_comes_first_where_that_is_the_order,
+    every_speech_from_a_place_is_told_by_its_place,
+)
+"""What must be so after every press that is taken."""
+
+
+def undisturbed(before: Meeting, after: Meeting, command: Command, at: int) -> None:
+    """Assert that a clock shows what it showed, unless the command is one by which it does not."""
+    was, now = before.speech, after.speech
+    if was is None or isinstance(command, Undo) or getattr(command, "ending", False):
+        return
+    if isinstance(command, GivePointOfOrder):
+        waiting = after.speeches[was.id].clock
+        assert (waiting.running_since, waiting.elapsed_ms) == (None, elapsed_ms(was.clock, at))
+    elif before.interrupted and after.floor == before.interrupted:
+        assert now
+        assert elapsed_ms(now.clock, at) == before.speeches[now.id].clock.elapsed_ms
+    if not isinstance(command, ON_THE_FLOOR_OR_ITS_CLOCK):
+        assert now == was
+    elif now and now.id == was.id:
+        assert elapsed_ms(now.clock, at) == elapsed_ms(was.clock, at)
+        assert now.clock.limit_ms == was.clock.limit_ms or isinstance(command, AdjustClock)

@@ -1,0 +1,219 @@
+"""How the Human Rights Council keeps its lists of speakers, as its orders of the day say; each test names its source.
+
+What no source was seen for is called a setting.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from nameplate.meeting import Reason
+from nameplate.meeting.admission import AddInscription, SetPriority
+from nameplate.meeting.drawing import DrawOrder
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.forecast import forecast
+from nameplate.meeting.interruptions import RequestRightOfReply
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.placing import MoveInscription, SwapInscriptions
+from nameplate.meeting.schedule import CLOCK, due
+from nameplate.meeting.sitting import AdjournSitting
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.state import Drawn
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS
+from tests.meeting.planned import before, by, floor_open, granted, names
+from tests.meeting.stories import Story, seconds
+
+
+def inscribe(story: Story, *seats: str) -> None:
+    """The desk inscribes these, in this order."""
+    for seat in seats:
+        story.press(DESK, AddInscription(seat))
+
+
+def test_delegations_that_press_in_the_same_second_stand_once_each_in_the_order_in_which_it_was_noted(
+    tmp_path: Path,
+) -> None:
+    """Inscription by a button at the beginning of the panel: orders of the day, 17 March 2016 and 6 October 2017."""
+    story = floor_open(tmp_path)
+    asked = [seat.id for pair in zip(MEMBERS, reversed(OBSERVERS), strict=True) for seat in pair]
+    for seat in asked:
+        story.press(by(seat), RequestFloor(), at=3)
+        assert story.refuse(by(seat), RequestFloor()).reason is Reason.ALREADY_INSCRIBED
+    assert names(story) == asked
+
+
+def test_a_raised_nameplate_is_noted_by_the_podium(tmp_path: Path) -> None:
+    """Orders of the day, 29 February 2012 and 17 September 2013."""
+    story = floor_open(tmp_path)
+    story.press(FR, RequestFloor())
+    story.press(CHAIR, AddInscription("KE", source="nameplate"))
+    assert names(story) == ["FR", "KE"]
+    assert story.inscription(story.place("KE")).source == "nameplate"
+
+
+def test_delegations_inscribe_before_the_meeting_until_the_list_closes_and_then_at_the_desk(tmp_path: Path) -> None:
+    """In advance, until two hours before the meeting: orders of the day, 29 June 2016 and 26 September 2017."""
+    story = before(tmp_path)
+    story.press(DESK, OpenList("floor", minutes=120))
+    story.press(FR, RequestFloor(), at=60)
+    press = due(story.meeting, seconds(7200))
+    assert press
+    story.press(CLOCK, press[0], at=7200)
+    assert story.refuse(BR, RequestFloor()).reason is Reason.LIST_CLOSED
+    story.press(DESK, AddInscription("BR", source="verbal", item="floor"))
+    assert names(story) == ["FR", "BR"]
+
+
+def test_a_national_institution_is_inscribed_at_the_desk(tmp_path: Path) -> None:
+    """Orders of the day, 17 March 2016 and 6 October 2017."""
+    story = floor_open(tmp_path)
+    story.press(DESK, AddInscription("DIHR", source="paper"))
+    assert names(story) == ["DIHR"]
+
+
+def test_an_organization_that_registered_elsewhere_is_on_the_list_when_the_desk_confirms_it_in_the_desks_order(
+    tmp_path: Path,
+) -> None:
+    """Online, then confirmed at the desk: order of the day, 17 March 2016; OHCHR guidelines for registration."""
+    story = floor_open(tmp_path)
+    inscribe(story, "FR", "ICJ", "FIAN")
+    story.press(DESK, MoveInscription(story.place("FIAN"), story.place("ICJ")))
+    assert names(story) == ["FR", "FIAN", "ICJ"]
+
+
+def test_who_speaks_for_a_group_and_a_dignitary_have_priority_by_a_decision_of_the_desk(tmp_path: Path) -> None:
+    """Priority for dignitaries and groups that inform the desk: order of the day, 6 October 2017."""
+    story = floor_open(tmp_path)
+    for delegation in (FR, KE):
+        story.press(delegation, RequestFloor())
+    group = AddInscription("NAM", form="joint_statement", on_behalf_of="the Non-Aligned Movement", priority=True)
+    story.press(DESK, group)
+    story.press(DESK, SetPriority(story.place("KE")))
+    assert names(story) == ["NAM", "KE", "FR"]
+    assert story.refuse(BR, SetPriority(story.place("FR"))).reason is Reason.FORBIDDEN
+
+
+@pytest.mark.parametrize("minutes", [10, 15])
+def test_the_list_closes_some_minutes_after_it_opened_and_the_desk_may_still_add(tmp_path: Path, minutes: int) -> None:
+    """Ten minutes: orders of the day, 27 June 2012, 19 March 2013; about 15: 13 June 2016, 26 September 2017."""
+    story = floor_open(tmp_path, f"list: {{closes_after_minutes: {minutes}}}")
+    assert due(story.meeting, seconds(minutes * 60 - 1)) is None
+    press = due(story.meeting, seconds(minutes * 60))
+    assert press
+    story.press(CLOCK, press[0], at=minutes * 60)
+    assert story.refuse(FR, RequestFloor()).reason is Reason.LIST_CLOSED
+    inscribe(story, "FR")
+    assert names(story) == ["FR"]
+
+
+ADOPTION = "list: {budgets: {member_state+observer_state+un_entity: 20, ngo: 20}}\nspeaking_time: {ngo: 120, nhri: 120}"
+
+
+def test_twenty_minutes_are_divided_among_the_states_and_the_national_institution_speaks_after_the_state_concerned(
+    tmp_path: Path,
+) -> None:
+    """Adoption of a review: 20 minutes, others 2 minutes each within 20: order of the day, 20 March 2015."""
+    story = floor_open(tmp_path, ADOPTION)
+    inscribe(story, "YE", "FR", "KE", "UNICEF", *(seat.id for seat in MEMBERS[:9]), "ICJ", "DIHR")
+    story.press(DESK, MoveInscription(story.place("DIHR"), story.place("FR")))
+    assert names(story)[:3] == ["YE", "DIHR", "FR"]
+    story.press(CHAIR, CloseList())
+    assert granted(story, "DIHR", "FR", "KE", "UNICEF", "M8", "ICJ") == [120, 100, 100, 100, 100, 120]
+
+
+def test_of_more_than_thirteen_states_lots_say_who_is_heard_and_when_and_two_may_swap(tmp_path: Path) -> None:
+    """Thirteen States of 1.5 minutes in 20 minutes, swapping allowed: modalities of September 2012 (UPR Info)."""
+    items = ("{id: floor, kind: floor_block, minutes: 20}",)
+    story = floor_open(tmp_path, "preset: upr_lots_2012\nlist: {handover_seconds: 0}", items)
+    for seat in MEMBERS:
+        story.press(by(seat.id), RequestFloor())
+    story.press(CHAIR, DrawOrder("lot", "24 September 2012"))
+    drawn = names(story)
+    assert sorted(drawn) == sorted(seat.id for seat in MEMBERS)
+    assert drawn != [seat.id for seat in MEMBERS]
+    again = floor_open(tmp_path, "preset: upr_lots_2012", items)
+    for seat in MEMBERS:
+        again.press(by(seat.id), RequestFloor())
+    again.press(DESK, DrawOrder("lot", "24 September 2012"))
+    assert names(again) == drawn
+    assert [turn.in_block for turn in forecast(story.meeting, seconds(0)).turns].count(True) == 13
+    first, last = drawn[0], drawn[12]
+    story.press(by(first), SwapInscriptions(story.place(first), story.place(last)))
+    story.press(by(last), SwapInscriptions(story.place(last), story.place(first)))
+    assert (names(story)[0], names(story)[12]) == (last, first)
+    assert granted(story, last) == [90]
+
+
+def test_states_are_called_by_alphabet_from_a_letter_that_was_drawn(tmp_path: Path) -> None:
+    """A proposal of the Bureau, as UPR Info told it."""
+    story = floor_open(tmp_path)
+    inscribe(story, "KE", "NO", "FR", "BR")
+    story.press(CHAIR, DrawOrder("alphabet", "seed"))
+    drawn = story.meeting.lists["am-list"].drawn
+    assert isinstance(drawn, Drawn)
+    alphabet = ["BR", "FR", "KE", "NO"]
+    turn = "BFKN".index(drawn.letter)
+    assert names(story) == [*alphabet[turn:], *alphabet[:turn]]
+
+
+def test_a_segment_has_twelve_states_one_institution_and_two_organizations_while_there_are_any(tmp_path: Path) -> None:
+    """Two segments of 15 speakers: a setting."""
+    story = floor_open(tmp_path, "list: {order: kept, kept: {nhri: 1, ngo: 2}, block: 15}")
+    inscribe(story, *(seat.id for seat in ORGANIZATIONS[:4]), "DIHR", *(s.id for s in (*MEMBERS[:12], *OBSERVERS[:12])))
+    kinds = [story.meeting.seats[seat].category for seat in names(story)]
+    assert [kind in ("nhri", "ngo") for kind in kinds[:15]] == [False] * 12 + [True] * 3
+    assert kinds[12:15] == ["nhri", "ngo", "ngo"]
+    assert (kinds[15:27].count("ngo"), kinds[27:]) == (0, ["ngo", "ngo"])
+
+
+def test_groups_come_first_then_states_mixed_then_the_united_nations_institutions_and_organizations(
+    tmp_path: Path,
+) -> None:
+    """Groups first: order of the day, 6 October 2017. The rest is a setting."""
+    kept = "list: {order: kept, kept: {igo: 1, un_entity: 1, nhri: 1, ngo: 2}, block: 15}"
+    story = floor_open(tmp_path, kept)
+    inscribe(story, "FIAN", "DIHR", "UNICEF", "AU", "FR", "KE", "BR")
+    story.press(DESK, AddInscription("NAM", priority=True))
+    assert names(story) == ["NAM", "FR", "KE", "BR", "AU", "UNICEF", "DIHR", "FIAN"]
+
+
+def test_the_high_level_segment_goes_by_receipt_with_regard_to_level(tmp_path: Path) -> None:
+    """Modalities of the high-level segment of 2006, as CRIN published them."""
+    story = floor_open(tmp_path)
+    for delegation in (FR, KE, BR):
+        story.press(delegation, RequestFloor())
+    for minister in ("BR", "KE"):
+        story.press(DESK, SetPriority(story.place(minister)))
+    assert names(story) == ["BR", "KE", "FR"]
+
+
+def test_a_statement_that_was_not_read_is_kept_beside_the_list(tmp_path: Path) -> None:
+    """Statements not delivered and posted were disputed (UPR Info): here they are noted as what they are."""
+    story = floor_open(tmp_path)
+    inscribe(story, "FR")
+    story.press(by("ICJ"), RequestFloor("not_delivered"))
+    story.press(CHAIR, AdjournSitting())
+    past = {row.seat: row.state for row in story.meeting.lists["am-list"].past}
+    assert past == {"ICJ": "submitted", "FR": "not_reached"}
+
+
+def test_states_have_two_rights_of_reply_of_three_and_two_minutes_at_the_end_and_others_have_none(
+    tmp_path: Path,
+) -> None:
+    """A setting."""
+    story = floor_open(tmp_path)
+    inscribe(story, "BR")
+    story.press(FR, RequestRightOfReply())
+    assert story.refuse(by("ICJ"), RequestRightOfReply()).reason is Reason.REPLY_NOT_FOR_KIND
+    story.press(CHAIR, CloseList())
+    story.press(CHAIR, GiveFloorToNext())
+    assert story.holder == "BR"
+    replies = []
+    for _ in range(2):
+        story.press(CHAIR, GiveFloorToNext())
+        replies.append((story.holder, story.granted()))
+        if len(replies) == 1:
+            story.press(FR, RequestRightOfReply())
+    assert replies == [("FR", 180), ("FR", 120)]
+    assert story.refuse(FR, RequestRightOfReply()).reason is Reason.REPLIES_SPENT

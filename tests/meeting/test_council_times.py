@@ -1,0 +1,192 @@
+"""How the Human Rights Council gives its time, as its orders of the day say; each test names its source.
+
+What no source was seen for is called a setting.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.clock import phase, remaining_ms
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.forecast import forecast, what_if
+from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.modalities import SetSpeakingTime, in_force
+from nameplate.meeting.notices import SendNotice, standing
+from nameplate.meeting.opening import CloseList
+from nameplate.meeting.ordering import next_up
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Rules
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.meeting.panel import MEMBERS, OBSERVERS
+from tests.meeting.planned import by, example, floor_open, granted, planned
+from tests.meeting.stories import seconds
+
+EVERYBODY = ("FR", "KE", "UNICEF", "DIHR", "ICJ")
+
+
+def test_the_modalities_of_the_programme_are_those_of_the_meeting(tmp_path: Path) -> None:
+    """The Council publishes them in brackets in its order of the day, item by item."""
+    text = """
+preset: hrc_panel_2012
+speaking_time: {ngo: 90}
+list: {order: kept, kept: {nhri: 1, ngo: 2}, block: 15, closes_after_minutes: 15, budgets: {nhri+ngo: 30}}
+right_of_reply: {max: 1, seconds: [120], kinds: [member_state]}
+timer: {start: by_hand}
+"""
+    meeting = planned(tmp_path, text).meeting
+    assert (meeting.limits["member_state"], meeting.limits["ngo"]) == (180, 90)
+    assert meeting.rules == Rules(
+        order="kept",
+        closes_after_ms=900_000,
+        kept={"nhri": 1, "ngo": 2},
+        budgets={"nhri+ngo": 30},
+        replies_each=1,
+        reply_seconds=(120,),
+        reply_kinds=("member_state",),
+        clock_by_hand=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("modalities", "times"),
+    [
+        pytest.param("preset: hrc_panel_2012", [180, 120, 120, 120, 120], id="panel, 29 February 2012"),
+        pytest.param("preset: hrc_panel_2017", [120, 120, 120, 120, 120], id="panel, 6 October 2017"),
+        pytest.param("preset: hrc_panel_2012", [180, 120, 120, 120, 120], id="High Commissioner, 22 March 2012"),
+        pytest.param("preset: hrc_id_clustered_2012", [300, 180, 180, 180, 180], id="clustered, 22 March 2012"),
+        pytest.param("preset: hrc_panel_2012", [180, 120, 120, 120, 120], id="general debate, 13 June 2016"),
+        pytest.param("preset: hrc_gd_2017", [150, 90, 90, 90, 90], id="general debate, 26 September 2017"),
+        pytest.param("preset: hrc_id_clustered_2012", [300, 180, 180, 180, 180], id="general segment, 5 March 2015"),
+    ],
+)
+def test_members_and_all_others_have_the_time_of_their_kind_of_meeting(
+    tmp_path: Path, modalities: str, times: list[float]
+) -> None:
+    """Orders of the day, as each case names them: members 3, others 2 minutes; and so on."""
+    assert granted(floor_open(tmp_path, modalities), *EVERYBODY) == times
+
+
+def test_the_country_concerned_has_the_time_of_a_member(tmp_path: Path) -> None:
+    """Four minutes for members and concerned countries, two for all others: decision of 19 June 2007."""
+    text = "speaking_time: {member_state: 240, concerned_country: 240, observer_state: 120, ngo: 120}"
+    assert granted(floor_open(tmp_path, text), "FR", "YE", "KE", "ICJ") == [240, 240, 120, 120]
+    assert granted(floor_open(tmp_path, "preset: hrc_panel_2012"), "FR", "YE", "KE") == [180, 180, 120]
+
+
+def test_at_an_opening_session_members_have_five_minutes_and_others_three(tmp_path: Path) -> None:
+    """20 February 2009."""
+    assert granted(floor_open(tmp_path, "preset: hrc_id_clustered_2012"), "FR", "KE") == [300, 180]
+
+
+def test_a_panellist_has_seven_minutes_by_default_and_ten_in_the_seminar(tmp_path: Path) -> None:
+    """Seven: panels of 2009 and 1 March 2010. About ten: concept note of the seminar of 15 February 2013."""
+    short = ("{id: talk, kind: presentation, speaker: Ms. Okafor}",)
+    story = planned(tmp_path, "preset: hrc_panel_2012", short)
+    story.press(CHAIR, GiveFloor(item="talk"))
+    assert story.granted() == 420
+    seminar = example("seminar-2013", "morning")
+    presentations = [i for i in seminar.meeting.items() if i.kind == "presentation"]
+    assert presentations
+    seminar.press(CHAIR, GiveFloor(item=presentations[0].id))
+    assert seminar.granted() == 600
+
+
+def test_institutions_and_organizations_share_about_thirty_minutes(tmp_path: Path) -> None:
+    """Clustered interactive dialogue: order of the day, 22 March 2012."""
+    text = "preset: hrc_id_clustered_2012\nlist: {budgets: {nhri+ngo: 8}}"
+    story = floor_open(tmp_path, text)
+    for seat in ("FR", "DIHR", "FIAN", "ICJ", "N0"):
+        story.press(by(seat), RequestFloor())
+    story.press(CHAIR, CloseList())
+    assert granted(story, "FR", "DIHR", "FIAN", "ICJ", "N0") == [300, 120, 120, 120, 120]
+
+
+def test_the_chair_reduces_the_time_when_the_list_is_too_long_for_those_not_yet_called(tmp_path: Path) -> None:
+    """To 3 and 2 minutes: order of the day, 29 June 2016; "to 2 minutes for all": 9 March 2016."""
+    items = ("{id: floor, kind: floor_block}",)
+    story = floor_open(tmp_path, "preset: hrc_id_clustered_2012\nlist: {handover_seconds: 30}", items)
+    for seat in (*MEMBERS, *OBSERVERS):
+        story.press(by(seat.id), RequestFloor())
+    story.press(CHAIR, GiveFloorToNext(), at=0)
+    story.press(DESK, AddInscription(guest="A mayor"))
+    reduced = {"member_state": 180, "observer_state": 120}
+    assert forecast(story.meeting, seconds(0)).cut is not None
+    assert what_if(story.meeting, seconds(0), reduced).cut is None
+    for kind, time in reduced.items():
+        story.press(CHAIR, SetSpeakingTime(kind, time))
+    assert (story.granted(), forecast(story.meeting, seconds(0)).cut) == (300, None)
+    assert granted(story, "M5", "O5") == [180, 120]
+    story.press(CHAIR, SetSpeakingTime("all", 120))
+    assert granted(story, "M6", "O6") == [120, 120]
+
+
+def test_a_panel_is_the_podium_and_two_slots_of_an_hour() -> None:
+    """45 minutes from the floor, then 15 of comments and replies: orders of the day, 25 March 2015, 17 March 2016."""
+    story = example("hrc28-panel-2015-standard-slots", "meeting-1")
+    slots = [(i.kind, i.minutes) for i in story.meeting.items() if i.kind in ("floor_block", "replies")]
+    assert slots == [("floor_block", 45), ("replies", 15)] * 2
+    story.press(CHAIR, OpenItem("p-10"))
+    replies = []
+    while next_up(story.meeting):
+        story.press(CHAIR, GiveFloorToNext())
+        replies.append(story.granted())
+    assert replies == [180] * 5
+
+
+def test_a_panel_without_presentations_begins_with_the_floor(tmp_path: Path) -> None:
+    """The "talk-show" panel, 3 and 2 minutes, by nameplate: order of the day, 29 February 2012."""
+    items = (
+        "{id: floor, kind: floor_block, title: Exchange led by the moderator, minutes: 120}",
+        "{id: end, kind: closing}",
+    )
+    story = floor_open(tmp_path, "preset: hrc_panel_2012\nchair: Ms. Moderator", items)
+    story.press(FR, RequestFloor())
+    story.press(CHAIR, GiveFloor(seat="chair"), at=10)
+    story.press(CHAIR, GiveFloorToNext(), at=60)
+    assert (story.holder, story.granted()) == ("FR", 180)
+
+
+def test_no_microphone_is_cut_and_the_clock_says_by_how_much_somebody_is_over(tmp_path: Path) -> None:
+    """Cutting microphones off at the limit is disputed (Reuters, 29 October 2013). That nothing is cut is a setting."""
+    story = floor_open(tmp_path, "preset: hrc_panel_2017")
+    story.press(FR, RequestFloor())
+    story.press(CHAIR, GiveFloorToNext(), at=0)
+    clock = story.speech.clock
+    assert [phase(clock, seconds(at)) for at in (0, 60, 90, 120, 300)] == ["calm", "warn", "last", "over", "over"]
+    assert remaining_ms(clock, seconds(165)) == -45_000
+    story.press(CHAIR, EndSpeech(), at=165)
+    assert [s.clock.elapsed_ms for s in story.meeting.speeches.values()] == [165_000]
+
+
+def test_a_panel_keeps_its_time_though_what_came_before_took_longer(tmp_path: Path) -> None:
+    """The meeting moves on "with the exception of panels": orders of the day, 5 March 2015, 13 June 2016."""
+    story = planned(tmp_path)
+    story.press(CHAIR, GiveFloor(item="talk"), at=0)
+    story.press(CHAIR, OpenItem("floor", ending=True), at=25 * 60)
+    assert forecast(story.meeting, seconds(25 * 60)).block_ends == seconds((25 + 45) * 60)
+
+
+def test_a_change_is_announced_in_the_hall_until_the_chair_takes_it_off(tmp_path: Path) -> None:
+    """The Council announces changes by message and on its extranet: order of the day, 5 March 2015."""
+    story = floor_open(tmp_path)
+    story.press(DESK, SendNotice("hall", "The panel moves to 16:00"), at=10)
+    story.press(CHAIR, SetSpeakingTime("all", 90), at=20)
+    assert [notice.text for notice in standing(story.meeting)] == ["The panel moves to 16:00"]
+    assert (story.meeting.limits_since, in_force(story.meeting)["ngo"]) == (seconds(20), 90)
+
+
+def test_points_of_order_are_those_of_the_committees_of_the_general_assembly(tmp_path: Path) -> None:
+    """That the Council applies those rules is a setting here: heard at once, and the speaker goes on."""
+    story = floor_open(tmp_path)
+    for delegation in (FR, BR):
+        story.press(delegation, RequestFloor())
+    story.press(CHAIR, GiveFloorToNext(), at=0)
+    story.press(KE, RaisePointOfOrder(), at=30)
+    point = story.meeting.points[0].id
+    story.press(CHAIR, GivePointOfOrder(point), at=31)
+    story.press(CHAIR, RulePointOfOrder(point), at=60)
+    assert (story.holder, story.used(at=61)) == ("FR", 32)

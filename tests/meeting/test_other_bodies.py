@@ -1,0 +1,220 @@
+"""How other bodies and electronic lists do it, and what this tool has for it; each test names its source."""
+
+from pathlib import Path
+
+import pytest
+
+from nameplate.meeting import Reason
+from nameplate.meeting.admission import AddInscription, AdmitInscription
+from nameplate.meeting.clock import AdjustClock, next_change, phase
+from nameplate.meeting.floor import CallAbsent, GiveFloorToNext
+from nameplate.meeting.forecast import forecast
+from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.ordering import SetOrder, next_up
+from nameplate.meeting.placing import SwapInscriptions
+from nameplate.meeting.schedule import due
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches import EndSpeech, YieldFloor
+from tests.cast import BR, CHAIR, DESK, FR, KE, STRANGER
+from tests.meeting.panel import MEMBERS, OBSERVERS
+from tests.meeting.planned import before, by, example, floor_open, granted, names, planned
+from tests.meeting.stories import Story, seconds
+
+
+def three_wait(folder: Path, modalities: str = "") -> Story:
+    """France, Kenya and Brazil wait."""
+    story = floor_open(folder, modalities)
+    for delegation in (FR, KE, BR):
+        story.press(delegation, RequestFloor())
+    return story
+
+
+def test_the_list_rolls_on_while_delegations_still_inscribe_and_each_request_is_answered_with_its_place(
+    tmp_path: Path,
+) -> None:
+    """The rolling list of eSpeakers in e-deleGATE, with its acknowledgement of each request."""
+    story = three_wait(tmp_path)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(by("NO"), RequestFloor(), at=20)
+    assert names(story) == ["KE", "BR", "NO"]
+    assert story.refuse(by("NO"), RequestFloor()).facts == {"place": 3}
+
+
+def test_five_minutes_for_all_whether_for_oneself_or_for_a_group(tmp_path: Path) -> None:
+    """Information for speakers, fifth United Nations conference on the least developed countries, 2023."""
+    story = floor_open(tmp_path)
+    story.press(CHAIR, SetSpeakingTime("all", 300))
+    story.press(DESK, AddInscription("AU", form="joint_statement", on_behalf_of="the African Group"))
+    assert granted(story, "AU", "FR", "KE", "ICJ") == [300] * 4
+
+
+@pytest.mark.parametrize("seat", ["AU", "ICJ"])
+def test_who_has_no_link_is_inscribed_by_the_secretariat_and_a_stranger_asks_for_nothing(
+    tmp_path: Path, seat: str
+) -> None:
+    """Without access to e-deleGATE one writes to the secretariat (UNEP; LDC5)."""
+    story = floor_open(tmp_path)
+    story.press(DESK, AddInscription(seat, source="remote"))
+    assert names(story) == [seat]
+    assert story.refuse(STRANGER, RequestFloor()).reason is Reason.FORBIDDEN
+
+
+def test_who_said_beforehand_that_it_wishes_to_speak_is_put_on_the_list_by_the_organizer(tmp_path: Path) -> None:
+    """Willingness to speak, noted at registration in Indico.UN: the list is made by whoever organizes."""
+    story = before(tmp_path)
+    for seat in ("KE", "FR"):
+        story.press(DESK, AddInscription(seat, source="remote", item="floor"))
+    assert names(story) == ["KE", "FR"]
+
+
+def test_how_many_still_wait_is_known_and_a_paper_slip_counts_like_a_tap(tmp_path: Path) -> None:
+    """Governing Body of the ILO: the list in the room with the number of remaining speakers; requests on paper."""
+    story = floor_open(tmp_path)
+    story.press(FR, RequestFloor())
+    story.press(DESK, AddInscription("KE", source="paper", on_behalf_of="the Africa group"))
+    turns = forecast(story.meeting, seconds(0)).turns
+    assert [turn.ahead for turn in turns] == [0, 1]
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    assert len(forecast(story.meeting, seconds(10)).turns) == 1
+
+
+def test_who_gives_up_a_registration_and_registers_again_is_last(tmp_path: Path) -> None:
+    """Parliamentary Assembly of the Council of Europe: a later change counts as a new registration, at the end."""
+    story = three_wait(tmp_path)
+    story.press(FR, WithdrawRequest(story.place("FR")))
+    story.press(FR, RequestFloor())
+    assert names(story) == ["KE", "BR", "FR"]
+
+
+def test_the_list_of_a_sitting_closes_before_it_begins_and_names_are_given_by_the_delegation_itself(
+    tmp_path: Path,
+) -> None:
+    """Parliamentary Assembly of the Council of Europe: by order of arrival, closed before, only by one's own."""
+    story = before(tmp_path)
+    story.press(DESK, OpenList("floor", minutes=30))
+    story.press(KE, RequestFloor())
+    assert story.refuse(FR, WithdrawRequest(story.place("KE"))).reason is Reason.NOT_YOURS
+    assert due(story.meeting, seconds(30 * 60)) is not None
+    story.press(DESK, CloseList("floor"))
+    assert story.refuse(FR, RequestFloor()).reason is Reason.LIST_CLOSED
+
+
+def test_while_one_speaks_the_next_one_is_known_and_called_to_the_rostrum(tmp_path: Path) -> None:
+    """World Health Organization, as Sabel tells it (Procedure at International Conferences)."""
+    story = three_wait(tmp_path)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    up = next_up(story.meeting)
+    assert (story.holder, up and up.seat) == ("FR", "KE")
+    story.press(CHAIR, CallAbsent(story.place("KE"), "pass"), at=20)
+    up = next_up(story.meeting)
+    assert (story.holder, up and up.seat) == ("FR", "BR")
+
+
+def test_the_moment_in_which_the_time_is_up_is_known_beforehand(tmp_path: Path) -> None:
+    """Security Council: a light flashes at the limit (The Procedure of the UN Security Council, chapter 3)."""
+    story = three_wait(tmp_path)
+    story.press(CHAIR, GiveFloorToNext(), at=0)
+    clock, at, told = story.speech.clock, seconds(0), []
+    while change := next_change(clock, at):
+        at = change
+        told.append(((at - seconds(0)) // 1000, phase(clock, at)))
+    assert told == [(120, "warn"), (150, "last"), (180, "over")]
+
+
+def test_all_are_called_as_they_asked_and_the_chair_may_limit_the_time(tmp_path: Path) -> None:
+    """UNESCO, assembly of the convention on intangible heritage."""
+    story = three_wait(tmp_path)
+    story.press(CHAIR, SetSpeakingTime("all", 60))
+    called = []
+    for second in (10, 20, 30):
+        story.press(CHAIR, GiveFloorToNext(), at=second)
+        called.append((story.holder, story.granted()))
+    assert called == [("FR", 60), ("KE", 60), ("BR", 60)]
+
+
+def test_nobody_speaks_twice_before_all_who_wish_have_spoken(tmp_path: Path) -> None:
+    """Robert's Rules of Order; here an order of the list, not a rule."""
+    story = three_wait(tmp_path)
+    story.press(DESK, SetOrder("least_heard"))
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(FR, RequestFloor(), at=20)
+    story.press(by("NO"), RequestFloor(), at=25)
+    called = []
+    for second in (30, 40, 50, 60):
+        story.press(CHAIR, GiveFloorToNext(), at=second)
+        called.append(story.holder)
+    assert called == ["KE", "BR", "NO", "FR"]
+
+
+def test_time_is_neither_handed_on_nor_saved_up(tmp_path: Path) -> None:
+    """Robert's Rules of Order: who yields the floor gives it back to the chair, and what was left is gone."""
+    story = three_wait(tmp_path, "preset: hrc_panel_2017")
+    story.press(CHAIR, GiveFloorToNext(), at=0)
+    story.press(FR, YieldFloor(), at=30)
+    holders = [story.holder]
+    story.press(CHAIR, GiveFloorToNext(), at=40)
+    assert ([*holders, story.holder], story.granted()) == ([None, "KE"], 120)
+    story.press(FR, RequestFloor(), at=50)
+    assert granted(story, "FR") == [120]
+
+
+def test_the_chair_gives_one_minute_more_and_after_a_point_of_order_the_speaker_resumes(tmp_path: Path) -> None:
+    """Robert's Rules of Order; ten minutes each unless otherwise set."""
+    story = three_wait(tmp_path, "speaking_time: {member_state: 600}")
+    story.press(CHAIR, GiveFloorToNext(), at=0)
+    story.press(CHAIR, AdjustClock(60), at=500)
+    story.press(KE, RaisePointOfOrder(), at=520)
+    point = story.meeting.points[0].id
+    story.press(CHAIR, GivePointOfOrder(point), at=520)
+    story.press(CHAIR, RulePointOfOrder(point), at=560)
+    assert (story.holder, story.granted(), story.used(at=570)) == ("FR", 660, 530)
+
+
+def test_a_delegation_has_three_minutes_and_a_group_five(tmp_path: Path) -> None:
+    """International Conference of the Red Cross and Red Crescent."""
+    story = floor_open(tmp_path, "speaking_time: {member_state: 180, observer_state: 180, group: 300}")
+    assert granted(story, "FR", "KE", "NAM") == [180, 180, 300]
+
+
+def test_panellists_have_ten_minutes_the_floor_up_to_three_and_governments_come_first(tmp_path: Path) -> None:
+    """A usual briefing for speakers of a seminar."""
+    seminar = example("seminar-2013", "morning")
+    assert (seminar.meeting.limits["panellist"], seminar.meeting.limits["ngo"]) == (600, 180)
+    story = floor_open(tmp_path, "preset: seminar_2013\nlist: {order: kept, kept: {nhri: 2, ngo: 8}, block: 50}")
+    for seat in ("ICJ", "FIAN", "DIHR", "FR", "KE"):
+        story.press(by(seat), RequestFloor())
+    assert names(story) == ["FR", "KE", "DIHR", "ICJ", "FIAN"]
+
+
+def test_a_late_comer_is_heard_when_the_chair_allows_it(tmp_path: Path) -> None:
+    """As where a list that is closed is closed for all but the chair: a setting."""
+    story = three_wait(tmp_path)
+    story.press(CHAIR, CloseList())
+    story.press(by("NO"), RequestFloor(late=True))
+    assert names(story) == ["FR", "KE", "BR"]
+    story.press(CHAIR, AdmitInscription(story.place("NO")))
+    assert names(story) == ["FR", "KE", "BR", "NO"]
+
+
+def test_two_exchange_places_without_asking_the_chair(tmp_path: Path) -> None:
+    """As the modalities of September 2012 allowed (UPR Info): one offers, the other accepts."""
+    story = three_wait(tmp_path)
+    story.press(BR, SwapInscriptions(story.place("BR"), story.place("FR")))
+    story.press(FR, SwapInscriptions(story.place("FR"), story.place("BR")))
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, EndSpeech(), at=20)
+    assert (story.inscription(story.place("BR")).state, names(story)) == ("heard", ["KE", "FR"])
+
+
+def test_it_is_known_that_three_hours_hold_sixty_statements_of_three_minutes_and_how_many_of_them_are_left(
+    tmp_path: Path,
+) -> None:
+    """Sixty statements took the Security Council less than six hours with a light, about ten without."""
+    story = planned(tmp_path, "list: {handover_seconds: 0}", ("{id: floor, kind: general_debate}",))
+    story.press(CHAIR, OpenList("floor"))
+    for seat in (*MEMBERS, *OBSERVERS):
+        story.press(by(seat.id), RequestFloor())
+    waiting = len(MEMBERS) + len(OBSERVERS)
+    assert forecast(story.meeting, seconds(0)).fits["member_state"] == 60 - waiting

@@ -1,0 +1,69 @@
+"""The presets and what is usual, figure by figure. None of it is a rule: all of it can be set."""
+
+import pytest
+
+from nameplate.meeting.clock import LAST_CALL_MS, WARN_MS
+from nameplate.meeting.modalities import CATEGORIES, PRESETS
+from nameplate.meeting.state import Rules
+
+
+@pytest.mark.parametrize(
+    ("preset", "seconds"),
+    [
+        pytest.param(
+            "seminar_2013",
+            {"panellist": 600, "member_state": 180, "observer_state": 180, "un_entity": 180, "nhri": 180, "ngo": 180},
+            id="concept note of 14 February 2013 for the presentations",
+        ),
+        pytest.param(
+            "hrc_panel_2012",
+            {"panellist": 420, "member_state": 180, "observer_state": 120, "un_entity": 120, "nhri": 120, "ngo": 120},
+            id="order of the day, 29 February 2012",
+        ),
+        pytest.param(
+            "hrc_panel_2017",
+            {"panellist": 420, "member_state": 120, "observer_state": 120, "un_entity": 120, "nhri": 120, "ngo": 120},
+            id="order of the day, 6 October 2017",
+        ),
+        pytest.param(
+            "hrc_id_clustered_2012",
+            {"panellist": 600, "member_state": 300, "observer_state": 180, "un_entity": 180, "nhri": 180, "ngo": 180},
+            id="order of the day, 22 March 2012",
+        ),
+        pytest.param(
+            "hrc_gd_2017",
+            {"member_state": 150, "observer_state": 90, "un_entity": 90, "nhri": 90, "ngo": 90},
+            id="order of the day, 26 September 2017",
+        ),
+        pytest.param(
+            "upr_lots_2012",
+            {"member_state": 90, "observer_state": 90},
+            id="modalities of September 2012 (UPR Info)",
+        ),
+    ],
+)
+def test_a_preset_has_these_seconds(preset: str, seconds: dict[str, int]) -> None:
+    assert {kind: PRESETS[preset][kind] for kind in seconds} == seconds
+
+
+@pytest.mark.parametrize("preset", sorted(PRESETS))
+def test_a_country_concerned_and_a_group_have_the_time_of_a_member_and_all_other_kinds_that_of_an_observer(
+    preset: str,
+) -> None:
+    limits = PRESETS[preset]
+    members = {"member_state", "concerned_country", "group"}
+    assert {limits[kind] for kind in members} == {limits["member_state"]}
+    assert {limits[kind] for kind in CATEGORIES if kind not in {*members, "panellist"}} == {limits["observer_state"]}
+
+
+def test_what_is_usual_when_a_programme_says_nothing() -> None:
+    rules = Rules()
+    assert (rules.order, rules.places_each, rules.closes_after_ms) == ("receipt", 1, None)
+    assert (rules.replies_each, rules.reply_seconds) == (2, (180, 120))
+    assert set(rules.reply_kinds) == {"member_state", "observer_state", "concerned_country"}
+    assert (rules.handover_ms, rules.point_seconds, rules.block) == (20_000, 60, 15)
+    assert (rules.kept, rules.budgets, rules.clock_by_hand) == ({}, {}, False)
+
+
+def test_the_clock_warns_a_minute_and_calls_half_a_minute_before_the_end() -> None:
+    assert (WARN_MS, LAST_CALL_MS) == (60_000, 30_000)
