@@ -20,7 +20,8 @@ from .words import MOTIONS, Words
 class Mine:
     """Where my delegation stands. `state` is that of its newest place, or none.
 
-    `place` counts from 1 while waiting; `list_state` says whether the floor can be asked for.
+    `place` counts from 1 while waiting; `list_state` says whether the floor can be asked for; `offered` names those to
+    whom my delegation has offered its place.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Mine:
     notice: Notice | None = None
     more: More | None = None
     offers: tuple[Offer, ...] = ()
+    offered: tuple[str, ...] = ()
     point: str = ""
     reply: int = 0
 
@@ -106,7 +108,8 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     if waiting:
         place, inscription = waiting
         mine = Mine(name, "waiting", list_state, inscription.id, place, ordinal(place), inscription.missed)
-        return replace(mine, offers=_offers(meeting, words, seat), **beside)
+        offers, offered = _offers(meeting, words, seat), _offered(meeting, words, inscription.id)
+        return replace(mine, offers=offers, offered=offered, **beside)
     own = [speakers for speakers in meeting.lists.values() if speakers.kind == "speakers"]
     past = [i for speakers in own for i in speakers.past if i.seat == seat]
     return replace(Mine(name, past[-1].state if past else "none", list_state), **beside)
@@ -144,6 +147,13 @@ def _offers(meeting: Meeting, words: Words, seat: str) -> tuple[Offer, ...]:
         for theirs, mine in meeting.swaps
         if theirs in places and mine in places and places[mine][1].seat == seat
     )
+
+
+def _offered(meeting: Meeting, words: Words, inscription: str) -> tuple[str, ...]:
+    """Whom a place was offered to that have not agreed yet."""
+    seats = {i.id: i.seat for _, i in _waiting(meeting)}
+    others = (other for mine, other in meeting.swaps if mine == inscription and other in seats)
+    return tuple(words.seat_name(meeting.seats[seats[other]]) for other in others)
 
 
 def ordinal(number: int) -> str:

@@ -72,8 +72,12 @@ def say(words: Words, who: str, followed_by: str) -> str:
 
 
 def _somebody_to_call(meeting: Meeting) -> bool:
-    """Whether the open item has somebody left to call. Who waits for a later item is not called in this one."""
-    return meeting.item is not None and next_up(meeting) is not None
+    """Whether the open item has somebody left to call, or a right of reply is due.
+
+    Who waits for a later item is not called in this one.
+    """
+    up = next_up(meeting)
+    return up is not None and (meeting.item is not None or bool(up.inscription and up.inscription.turn))
 
 
 def _after_point(meeting: Meeting, words: Words, point: str) -> Next:

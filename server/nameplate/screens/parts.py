@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.inscriptions import the_list
+from nameplate.meeting.inscriptions import find_inscription, lists_of_sitting, replies_list, the_list
 from nameplate.meeting.modalities import CATEGORIES, in_force
 from nameplate.meeting.notices import standing
 from nameplate.meeting.ordering import next_up, why
@@ -150,6 +150,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
     seat = meeting.seats[speech.seat]
     item = next((i for i in meeting.items() if i.id == speech.item), None)
     foreseen = item is not None and (item.speaker == speech.seat or speech.seat in item.speakers)
+    place = find_inscription(meeting, speech.inscription or "")
     return Holder(
         speech=speech.id,
         seat=seat.id,
@@ -161,7 +162,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
         category=words.category(seat.category),
         form=speech.form,
         form_words=words.form(speech.form),
-        reply_to=_speaker_of(meeting, words, speech.reply_to),
+        reply_to=_speaker_of(meeting, words, speech.reply_to or (place.reply_to if place else None)),
         inscription=speech.inscription,
         limit_ms=speech.clock.limit_ms,
         elapsed_ms=speech.clock.elapsed_ms,
@@ -211,7 +212,7 @@ WHY = {
     "placed": "placed by hand",
     "priority": "priority",
     "not_yet_spoken": "has not yet spoken",
-    "heard": "spoke %(times)s times",
+    "heard": "has spoken: %(times)s",
     "kept": "%(kind)s place %(number)s of %(most)s",
 }
 
@@ -241,11 +242,23 @@ def _coming(meeting: Meeting, words: Words) -> Iterator[Place]:
         yield _foreseen(meeting, words, up.seat, item)
     if item is not None and item.list:
         yield from places(meeting, words)
+    yield from _replies(meeting, words)
+    if item is not None and item.list:
         return
     for later in later_items(meeting):
         if later.list or not later.speaker:
             return
         yield _foreseen(meeting, words, later.speaker, later)
+
+
+def _replies(meeting: Meeting, words: Words) -> Iterator[Place]:
+    """Rights of reply, when they follow: no list is open, or goes on later, and no discussion is still planned."""
+    replies = replies_list(meeting)
+    here = meeting.item.list if meeting.item else None
+    ahead = any(item.list for item in later_items(meeting))
+    lists = lists_of_sitting(meeting)
+    if replies and not ahead and all(s.state != "open" and (s.id == here or not s.waiting) for s in lists):
+        yield from (place(meeting, words, row, number) for number, row in enumerate(replies.waiting, 1))
 
 
 def limits(meeting: Meeting, words: Words) -> tuple[Limit, ...]:

@@ -8,10 +8,12 @@ const said = () => document.getElementById('answer');
 let lost = null, guarded = { name: '', until: 0 };
 
 function say(text, kind = 'refused') {
-  const place = said();
+  const place = said(), under = document.querySelector('[popover]:popover-open:not(#answer)');
   place.textContent = text;
   place.dataset.kind = kind;
   place.hidden = !text;
+  place.popover = text && under ? 'manual' : null; // what is open would cover it
+  if (place.popover) place.showPopover();
 }
 
 const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), n => n.toString(36)).join('-');
