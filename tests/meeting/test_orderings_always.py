@@ -21,7 +21,7 @@ NAMES = ("Austria", "Côte d'Ivoire", "Croatia", "Germany", "Österreich", "Spai
 KINDS = ("member_state", "observer_state", "nhri", "ngo")
 KEPT = ("nhri", "ngo")
 
-always = settings(max_examples=60, deadline=None)
+always = settings(max_examples=30, deadline=None)
 
 
 def in_order(name: str) -> Arrange:

@@ -2,15 +2,17 @@
 
 from collections import Counter
 
+from nameplate.meeting.admission import CorrectInscription, RemoveInscription
 from nameplate.meeting.clock import PauseClock
-from nameplate.meeting.floor import GiveFloor
+from nameplate.meeting.floor import CallAbsent, GiveFloor
+from nameplate.meeting.interruptions import RaisePointOfOrder
 from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.record import Account, account
 from nameplate.record.facts import Intervention, Unheard
-from tests.record.story import AT, CHAIR, HOSTILE, Story, by, english, told
+from tests.record.story import AT, CHAIR, DESK, HOSTILE, Story, by, english, told
 
 
 def the_account() -> Account:
@@ -90,7 +92,7 @@ def test_a_guest_has_the_name_that_the_desk_wrote() -> None:
 
 def test_a_point_of_order_has_its_ruling_and_whom_it_interrupted_loses_nothing() -> None:
     point = the_account().sittings[0].points[0]
-    assert (point.who.seat, point.interrupted, point.state) == ("KE", "France", "ruled")
+    assert (point.who.seat, point.motion, point.interrupted, point.state) == ("KE", "", "France", "ruled")
     assert point.note == "The speaker departs from the item"
     assert point.ruling == "The speaker is asked to keep to the item"
     assert point.heard_at and point.ruled_at == point.heard_at + 35_000
@@ -184,3 +186,35 @@ def test_a_comment_names_what_it_answers() -> None:
     story.press(by("KE"), RequestFloor("reply")).press(CHAIR, GiveFloor(story.place("KE")))
     comment = account(story.meeting, english()).interventions[-1]
     assert (comment.form, comment.reply_to, comment.reply_to_name) == ("reply", 1, "France")
+
+
+def test_who_is_passed_over_has_not_left_the_list_and_the_list_tells_of_it() -> None:
+    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story.press(by("FR"), RequestFloor()).press(by("KE"), RequestFloor())
+    story.press(CHAIR, CallAbsent(story.place("FR"), "pass"))
+    found = account(story.meeting, english())
+    assert [(u.who.seat, u.state, u.left_at) for u in found.unheard] == [
+        ("KE", "waiting", None),
+        ("FR", "waiting", None),
+    ]
+    assert "SpeakerAbsent" in [act.act for act in found.lists[0].acts]
+
+
+def test_a_late_request_was_refused_when_it_was_declined_and_a_text_is_submitted_when_it_is_one() -> None:
+    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story.press(by("FR"), RequestFloor()).press(CHAIR, CloseList()).press(by("KE"), RequestFloor(late=True))
+    story.press(DESK, RemoveInscription(story.place("KE")))
+    declined = story.now
+    story.press(DESK, CorrectInscription(story.place("FR"), form="not_delivered"))
+    found = account(story.meeting, english())
+    assert {(u.who.seat, u.state, u.left_at) for u in found.unheard} == {
+        ("KE", "refused", declined),
+        ("FR", "submitted", story.now),
+    }
+
+
+def test_a_motion_is_told_as_one() -> None:
+    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"))
+    story.press(by("FR"), RaisePointOfOrder("It is late", "adjourn_meeting"))
+    (point,) = account(story.meeting, english()).sittings[0].points
+    assert (point.motion, point.note, point.state) == ("adjourn_meeting", "It is late", "raised")

@@ -98,7 +98,7 @@ class Clock:
 class Speech:
     """Somebody has, or had, the floor. `state`: on, interrupted, ended, absent, put_back.
 
-    `reply_to` is the speech that a reply or comment is about; `point` the point of order that it makes.
+    `point` is the point of order that it makes.
     """
 
     id: str
@@ -111,7 +111,6 @@ class Speech:
     on_behalf_of: str = ""
     state: str = "on"
     ended_at: int | None = None
-    reply_to: str | None = None
     point: str | None = None
 
 

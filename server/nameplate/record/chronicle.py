@@ -63,13 +63,8 @@ class Chronicle:
         return next((i for s in sittings for i in s.items if i.id == item), None)
 
     def left_at(self) -> dict[str, int]:
-        """When places were given up, struck, or called in vain, by inscription."""
-        ends = (RequestWithdrawn, InscriptionRemoved, SpeakerAbsent)
-        return {e.event.inscription: e.at for e in self.standing if isinstance(e.event, ends)} | {
-            f"i{e.version}": e.at
-            for e in self.standing
-            if isinstance(e.event, InscriptionAdded) and e.event.form == "not_delivered"
-        }
+        """When places were given up, struck, or handed in as a text, by inscription; the last time counts."""
+        return {left: e.at for e in self.standing if (left := _left(e))}
 
     def granted_ms(self) -> dict[str, int]:
         """The limit at the call, by speech."""
@@ -114,7 +109,8 @@ class Chronicle:
             if isinstance(event, OF_LISTS):
                 return event.list == speakers
             place = getattr(event, "inscription", None) or getattr(event, "a", "")
-            return isinstance(event, OF_PLACES) and place in places
+            passed_over = isinstance(event, SpeakerAbsent) and event.then != "strike"
+            return (passed_over or isinstance(event, OF_PLACES)) and place in places
 
         return self._acts(meant)
 
@@ -182,6 +178,18 @@ def chronicle(meeting: Meeting, words: Words) -> Chronicle:
 
 def _standing(log: Iterable[Entry], gone: frozenset[int]) -> Iterable[Entry]:
     return (e for e in log if e.command not in gone and not isinstance(e.event, Undone))
+
+
+def _left(e: Entry) -> str | None:
+    """The place that an entry of the log took off its list without its being heard. Who is passed over stays on it."""
+    event = e.event
+    if isinstance(event, InscriptionAdded):
+        return f"i{e.version}" if event.form == "not_delivered" else None
+    if isinstance(event, SpeakerAbsent):
+        return event.inscription if event.then == "strike" else None
+    if isinstance(event, InscriptionCorrected):
+        return event.inscription if event.submitted else None
+    return event.inscription if isinstance(event, RequestWithdrawn | InscriptionRemoved) else None
 
 
 def _shares(event: ListClosed, words: Words) -> str:

@@ -123,9 +123,10 @@ class Unheard:
 
 @dataclass(frozen=True, slots=True)
 class PointOfOrder:
-    """A point of order and the ruling. `interrupted` names who had the floor."""
+    """A point of order, or a `motion` decided like one, and the ruling. `interrupted` names who had the floor."""
 
     point: str
+    motion: str
     number: int
     who: Who
     raised_at: int

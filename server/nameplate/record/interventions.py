@@ -17,7 +17,7 @@ def intervention(source: Source, speech: Speech) -> Intervention:
     """A speech with the place on the list from which it came."""
     meeting = source.meeting
     place = find_inscription(meeting, speech.inscription) if speech.inscription else None
-    answered = meeting.speeches.get(speech.reply_to or (place.reply_to if place else None) or "")
+    answered = meeting.speeches.get(place.reply_to or "" if place else "")
     used = elapsed_ms(speech.clock, meeting.at)
     return Intervention(
         speech=speech.id,
@@ -49,6 +49,7 @@ def point_of_order(source: Source, point: Point) -> PointOfOrder:
     speech = source.meeting.speeches.get(point.speech or "")
     return PointOfOrder(
         point=point.id,
+        motion=point.motion,
         number=source.numbers.get(point.speech or "", 0),
         who=source.who(point.seat),
         raised_at=point.at,

@@ -61,7 +61,7 @@ def _unheard(source: Source, speakers: SpeakersList, place: Inscription) -> Unhe
 
 def _left_at(source: Source, speakers: SpeakersList, place: Inscription) -> int | None:
     """When it was clear that nobody would be heard. A list ends with the last sitting that draws on it."""
-    if place.state in ("not_reached", "refused"):
+    if place.state == "not_reached" or (place.state == "refused" and place.id not in source.left_at):
         return max((s.closed_at for s in source.sittings_of(speakers) if s.closed_at), default=None)
     return None if place.state in ("waiting", "late") else source.left_at.get(place.id)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from nameplate.screens.words import CATEGORIES, Words
+from nameplate.screens.words import CATEGORIES, MOTIONS, Words
 
 from .facts import Account, Intervention, SittingAccount, Unheard, Who
 from .facts_of_lists import Act
@@ -102,6 +102,7 @@ class Sections:
                 clock(p.raised_at, self._zone),
                 p.who.name,
                 _lines(
+                    words.text(MOTIONS[p.motion]) if p.motion else "",
                     p.note,
                     words.text("During the intervention of %(name)s", name=p.interrupted) if p.interrupted else "",
                 ),

@@ -24,6 +24,7 @@ from .wire import Screen
 logger = logging.getLogger(__name__)
 
 MOST_IN_A_TURN = 500
+LONGEST_NAP_SECONDS = 1.0
 Render = Callable[[Meeting, Subject, str | None], Mapping[str, str]]
 """The regions of a subject's picture; the third argument is the speech whose clock was recovered after a restart."""
 
@@ -154,14 +155,19 @@ class Room:
             _answer(press, answer)
 
     def _set_alarm(self, at_least: float = 0.0) -> None:
-        """Wake when something is due to happen by itself, in `at_least` so many seconds."""
+        """Wake when something is due to happen by itself, in `at_least` so many seconds.
+
+        Until then look at the time now and then: while a laptop sleeps, the loop's clock stands.
+        """
         if self._alarm:
             self._alarm.cancel()
             self._alarm = None
         due_at = next_due(self.meeting)
         if due_at is not None:
-            seconds = max(at_least, (due_at - self.now_ms()) / 1000 / self._time.speed)
-            self._alarm = asyncio.get_running_loop().call_later(seconds, self._act_by_itself)
+            seconds = (due_at - self.now_ms()) / 1000 / self._time.speed
+            self._alarm = asyncio.get_running_loop().call_later(
+                max(at_least, min(seconds, LONGEST_NAP_SECONDS)), self._act_by_itself
+            )
 
     def _act_by_itself(self) -> None:
         """Press what is due; under its key it acts once. Woken a little early, wait again."""

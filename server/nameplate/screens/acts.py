@@ -122,6 +122,11 @@ def _of_inscription(meeting: Meeting, words: Words, event: Any) -> Mapping[str, 
     return {"name": _seat(meeting, words, found.seat if found else None)}
 
 
+def _absent(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]:
+    then = {"strike": "", "end": words.text(", to the end"), "pass": words.text(", passed over")}
+    return {**_of_inscription(meeting, words, event), "then": then[event.then]}
+
+
 def _of_item(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]:
     return {"item": item_title(words, meeting, event.item), "minutes": getattr(event, "minutes", 0)}
 
@@ -149,7 +154,7 @@ def _drawn(_: Meeting, words: Words, event: Any) -> Mapping[str, object]:
 
 _MESSAGES: Mapping[type[Event], tuple[str, _Facts]] = {
     floor.FloorGiven: ("Gave the floor to %(name)s", _of_seat),
-    floor.SpeakerAbsent: ("Called %(name)s absent", _of_inscription),
+    floor.SpeakerAbsent: ("Called %(name)s absent%(then)s", _absent),
     floor.SpeechPutBack: ("Put %(name)s back on the list", _of_speech),
     speeches.SpeechEnded: ("Ended the speech of %(name)s", _of_speech),
     clock.ClockPaused: ("Paused the clock of %(name)s", _of_speech),

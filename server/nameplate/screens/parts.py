@@ -162,7 +162,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
         category=words.category(seat.category),
         form=speech.form,
         form_words=words.form(speech.form),
-        reply_to=_speaker_of(meeting, words, speech.reply_to or (place.reply_to if place else None)),
+        reply_to=_speaker_of(meeting, words, place.reply_to if place else None),
         inscription=speech.inscription,
         limit_ms=speech.clock.limit_ms,
         elapsed_ms=speech.clock.elapsed_ms,
