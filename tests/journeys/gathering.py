@@ -6,9 +6,9 @@ import asyncio
 import re
 from typing import Any
 
-from playwright.async_api import Browser, Route, expect
+from playwright.async_api import Browser, Locator, Route, expect
 
-from nameplate.meeting import Meeting, Presser
+from nameplate.meeting import Command, Meeting, Presser
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.rooms.room import Done
 from tests.serving import Hosted, until
@@ -60,9 +60,14 @@ class Gathering(Company):
 
     async def ask(self, *delegations: Presser) -> None:
         """These delegations ask for the floor, by some means that the story is not about."""
-        room = await self.hosted.room()
         for by in delegations:
-            assert isinstance(await room.handle(RequestFloor(), by), Done)
+            await self.press(by, RequestFloor())
+
+    async def press(self, by: Presser, command: Command) -> None:
+        """Somebody presses something, by some means that the story is not about, and it is taken."""
+        room = await self.hosted.room()
+        answer = await room.handle(command, by)
+        assert isinstance(answer, Done), answer
 
     async def meeting(self) -> Meeting:
         """The meeting as the server knows it."""
@@ -81,12 +86,38 @@ async def go_to(chair: Person, step: str) -> None:
     await row.get_by_role("button", name="Open").click()
 
 
+async def change_of(person: Person, step: str) -> Locator:
+    """Chair or desk opens what can be changed about a step of the programme."""
+    row = person.see(f"#step-{step}")
+    await row.hover()
+    await row.get_by_role("button", name="Change").first.click()
+    return person.see(f"#change-{step}")
+
+
+async def more(phone: Person) -> Locator:
+    """A delegate opens what else can be done."""
+    await phone.button("More").tap()
+    return phone.see("#more")
+
+
 async def inscribe(desk: Person, letters: str, name: str, on_behalf_of: str = "") -> None:
     """The desk adds somebody by a few letters and Enter."""
     await desk.page.get_by_label("On behalf of").first.fill(on_behalf_of)
     await desk.page.get_by_role("combobox", name="Delegation or name").press_sequentially(letters)
     await desk.press("Enter")
     await expect(desk.waiting.last).to_have_text(name)
+
+
+async def drag(mover: Person, name: str, to: str) -> None:
+    """Take the row of a name by its handle and hold it where another one is."""
+    start = await mover.button(f"Move {name}").bounding_box()
+    goal = await mover.button(f"Move {to}").bounding_box()
+    assert start and goal
+    x = start["x"] + start["width"] / 2
+    down = goal["y"] > start["y"]
+    await mover.page.mouse.move(x, start["y"] + start["height"] / 2)
+    await mover.page.mouse.down()
+    await mover.page.mouse.move(x, goal["y"] + (-2 if down else 2), steps=8)
 
 
 async def at_once(command: str, *people: Person) -> None:

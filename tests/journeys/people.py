@@ -18,6 +18,18 @@ SCREENS = {"chair": LAPTOP, "desk": LAPTOP, "hall": WALL, "podium": WALL}
 
 REFUSED = r"status of 409"
 UNREACHABLE = r"net::ERR_|WebSocket connection to .* failed|htmx:error"
+IN_STEP = """() => {
+    const clock = document.querySelector('speaking-clock'), seconds = Math.ceil(clock.left / 1000);
+    const digits = Math.floor(Math.abs(seconds) / 60) + ':' + String(Math.abs(seconds) % 60).padStart(2, '0');
+    return clock.shadowRoot.querySelector('[part=digits]').textContent.replace('+', '') === digits;
+}"""
+WATCH_CLOCK = """() => {
+    window.clock = document.querySelector('speaking-clock');
+    window.touched = [];
+    const note = changes => window.touched.push(...changes.map(change => change.attributeName));
+    new MutationObserver(note).observe(window.clock, { attributes: true });
+}"""
+TOUCHED_CLOCK = """() => document.querySelector('speaking-clock') === window.clock ? window.touched : ['replaced']"""
 TELL_VIOLATIONS = """document.addEventListener('securitypolicyviolation',
     event => console.error(`CSP: ${event.effectiveDirective} ${event.blockedURI}`))"""
 
@@ -79,6 +91,25 @@ class Person:
     def banner(self) -> Locator:
         """What the page says when it is not live."""
         return self.see("#link")
+
+    async def in_step(self) -> None:
+        """Wait until the figures of the clock are those of the second that it is."""
+        await self.page.wait_for_function(IN_STEP)
+
+    async def watch_clock(self) -> None:
+        """Take note from now on of whatever touches the clock of who has the floor."""
+        await self.page.evaluate(WATCH_CLOCK)
+
+    async def clock_is_untouched(self) -> None:
+        """It runs as it ran when it began to be watched."""
+        await self.in_step()
+        assert await self.page.evaluate(TOUCHED_CLOCK) == [], f"the clock of {self.name} was touched"
+
+    async def place_of(self, selector: str) -> tuple[float, ...]:
+        """Where a part of the page is, and how large."""
+        box = await self.see(selector).first.bounding_box()
+        assert box, f"{selector} is not there"
+        return (box["x"], box["y"], box["height"], box["width"])
 
     async def press(self, key: str) -> None:
         """Press a key of the keyboard."""

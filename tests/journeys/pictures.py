@@ -13,10 +13,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from playwright.async_api import expect
+
 from nameplate.access.passes import passes_for
 from nameplate.meeting import Presser, Role
 from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.interruptions import RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
 from nameplate.meeting.opening import OpenList
 from nameplate.meeting.programme import OpenItem
@@ -51,6 +54,8 @@ async def take(folder: Path) -> None:
         async for stop in story(gathering):
             for person in gathering.people:
                 await photograph(person, folder, stop)
+            if not stop:
+                await panels(gathering, folder)
         await gathering.leave()
 
 
@@ -106,6 +111,26 @@ async def story(gathering: Gathering) -> AsyncIterator[str]:
     yield "suspended"
     await chair(AdjournSitting(ending=True))
     yield "adjourned"
+
+
+async def panels(gathering: Gathering, folder: Path) -> None:
+    """What opens on the chair's console, and a point of order on it."""
+    chair = gathering.people[0]
+    await chair.page.emulate_media(color_scheme="light")
+    await chair.press("w")
+    await chair.see("#if-seconds").fill("240")
+    await expect(chair.see("#what-if-answer .if")).to_have_text("4:00 for all")
+    await chair.page.screenshot(path=folder / "chair-what-if.png")
+    await chair.press("Escape")
+    await chair.button("Order…").click()
+    await chair.page.screenshot(path=folder / "chair-order.png")
+    await chair.press("Escape")
+    room = await gathering.hosted.room()
+    raised = RaisePointOfOrder("The statement is not about the item.")
+    assert isinstance(await room.handle(raised, Presser("delegate:EG", Role.DELEGATE, "EG")), Done)
+    await expect(chair.see("#points")).to_contain_text("Egypt")
+    await chair.page.screenshot(path=folder / "chair-point-of-order.png")
+    await gathering.hosted.chair(RulePointOfOrder(room.meeting.points[-1].id, "set aside"))
 
 
 async def ask(gathering: Gathering, seat: str) -> None:

@@ -9,22 +9,27 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
+from nameplate.meeting import Presser, Role
 from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import AdjustClock
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
-from nameplate.meeting.opening import OpenList
+from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.state import Command
 from tests.cast import BR, FR, KE
 from tests.panel import SITTING, SLOT_1
 
 from .conftest import Gather
+from .gathering import change_of, more
 from .people import LAPTOP, UNREACHABLE, Person
 
 pytestmark = pytest.mark.journey
 
+EU = Presser("delegate:EU", Role.DELEGATE, "EU")
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RUN = "options => axe.run({ resultTypes: ['violations'], preload: false, ...options })"
 EVERY_RULE: dict[str, Any] = {}
@@ -35,31 +40,51 @@ STATES: dict[str, tuple[Command, ...]] = {
     "presentation": (OpenSitting(SITTING), GiveFloor(item="p-4"), SendNotice("hall", "Please take your seats.")),
     "floor block with list": (OpenItem(SLOT_1, ending=True), OpenList(), ShowJoinCode()),
     "somebody speaks": (AddInscription(guest="A guest", on_behalf_of="A group", source="paper"), GiveFloorToNext()),
+    "a point of order is raised": (),
+    "a point of order is heard": (),
+    "list closed, some ask late": (CloseList(),),
     "over time": (AdjustClock(-3600), SendNotice("speaker", "Please conclude")),
     "suspended": (SuspendSitting("15:00"),),
     "adjourned": (AdjournSitting(ending=True),),
+}
+CLOSURE = RaisePointOfOrder("Enough was said", "close_debate")
+ASKED: dict[str, tuple[tuple[Presser, Command], ...]] = {
+    "floor block with list": ((FR, RequestFloor()), (KE, RequestFloor("question", "How?")), (BR, RequestFloor())),
+    "a point of order is raised": ((KE, RaisePointOfOrder("Off the subject")), (BR, CLOSURE)),
+    "list closed, some ask late": ((EU, RequestFloor(late=True)), (KE, RequestRightOfReply())),
 }
 
 
 async def test_no_screen_has_a_barrier_in_any_state_of_a_sitting(gather: Gather) -> None:
     gathering = await gather()
-    people = await gathering.persons("chair", "desk", "hall", "podium", "delegate:FR")
+    people = await gathering.persons("chair", "desk", "hall", "podium", "delegate:FR", "panellist:p-4")
     for state, commands in STATES.items():
         await gathering.hosted.chair(*commands)
-        if state == "floor block with list":
-            await gathering.ask(FR, KE, BR)
+        for by, command in ASKED.get(state, ()):
+            await gathering.press(by, command)
+        if state == "a point of order is heard":
+            await people[0].press("p")
+            await expect(people[2].see("#floor h2")).to_have_text("Point of order")
         await gathering.later(seconds=1)
         await asyncio.gather(*(has_no_barrier(person, state) for person in people))
 
 
 async def test_what_opens_over_a_screen_has_no_barrier(gather: Gather) -> None:
     gathering = await gather()
-    await gathering.floor_open(FR, KE)
+    await gathering.floor_open(BR, FR, KE)
+    await gathering.hosted.chair(GiveFloorToNext())
     chair, desk, fr = await gathering.persons("chair", "desk", "delegate:FR")
-    for button in ("Earlier", "Keys", "Suspend"):
+    for button in ("Earlier", "Keys", "Suspend", "What if…", "Order…", "Absent, but call again"):
         await chair.button(button).click()
+        await expect(chair.see("[popover]:popover-open")).to_be_visible()
         await has_no_barrier(chair, button)
         await chair.press("Escape")
+    await change_of(chair, "p-11")
+    await has_no_barrier(chair, "Change")
+    await chair.press("Escape")
+    await desk.button("Add a step").click()
+    await has_no_barrier(desk, "Add a step")
+    await desk.press("Escape")
     await desk.see("#seat").press_sequentially("a")
     await has_no_barrier(desk, "names to choose from")
     await desk.press("Escape")
@@ -68,6 +93,9 @@ async def test_what_opens_over_a_screen_has_no_barrier(gather: Gather) -> None:
     await has_no_barrier(desk, "Correct")
     await fr.button("Withdraw").tap()
     await has_no_barrier(fr, "Withdraw")
+    await fr.button("No, keep my place").tap()
+    await more(fr)
+    await has_no_barrier(fr, "More")
 
 
 async def test_a_screen_that_is_not_live_has_no_barrier(gather: Gather) -> None:

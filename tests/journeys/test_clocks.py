@@ -30,19 +30,6 @@ WRONG_BY = {"chair": 0, "hall": 3600, "podium": -90, "delegate:FR": 7, "delegate
 TOLERANCE_MS = 500  # half of the second that all are to show
 
 NOW = "async () => (await import('/static/js/clock.js')).clock.now()"
-IN_STEP = """() => {
-    const clock = document.querySelector('speaking-clock'), seconds = Math.ceil(clock.left / 1000);
-    const digits = Math.floor(Math.abs(seconds) / 60) + ':' + String(Math.abs(seconds) % 60).padStart(2, '0');
-    return clock.shadowRoot.querySelector('[part=digits]').textContent.replace('+', '') === digits;
-}"""
-
-WATCH_CLOCK = """() => {
-    window.clock = document.querySelector('speaking-clock');
-    window.touched = [];
-    const note = changes => window.touched.push(...changes.map(change => change.attributeName));
-    new MutationObserver(note).observe(window.clock, { attributes: true });
-}"""
-TOUCHED_CLOCK = """() => document.querySelector('speaking-clock') === window.clock ? window.touched : ['replaced']"""
 
 
 async def five_screens(gathering: Gathering) -> list[Person]:
@@ -63,7 +50,7 @@ async def test_all_screens_show_the_same_second_although_their_clocks_are_wrong(
         await expect(screen.holder).to_have_text("France")
         asked, shown, answered = now(), await screen.page.evaluate(NOW), now()
         assert asked - TOLERANCE_MS <= shown <= answered + TOLERANCE_MS, f"{screen.name} is out of step"
-        await screen.page.wait_for_function(IN_STEP)
+        await screen.in_step()
         if screen.name in ("chair", "hall", "podium"):
             told = await screen.page.evaluate("() => document.querySelector('wall-clock').shadowRoot.textContent")
             assert told in (in_geneva(asked), in_geneva(now()))
@@ -93,7 +80,7 @@ async def test_a_clock_is_paused_and_resumed_on_all_screens_alike(gather: Gather
     await chair.press("Space")
     for screen in screens:
         await expect(screen.word).to_be_empty()
-        await screen.page.wait_for_function(IN_STEP)
+        await screen.in_step()
         await expect(screen.digits).to_have_text(re.compile(r"^1:[2-5]\d$"))
 
 
@@ -129,7 +116,7 @@ async def test_a_clock_turns_amber_then_red_then_counts_up_with_a_word_beside_it
     await screens[0].press("+")
     for screen in screens:
         await expect(screen.word).to_have_text("over time")
-        await screen.page.wait_for_function(IN_STEP)
+        await screen.in_step()
 
 
 async def test_what_happens_on_the_list_does_not_disturb_a_running_clock(gather: Gather) -> None:
@@ -141,7 +128,7 @@ async def test_what_happens_on_the_list_does_not_disturb_a_running_clock(gather:
     before = (await gathering.meeting()).speech
     assert before
     for screen in screens:
-        await screen.page.evaluate(WATCH_CLOCK)
+        await screen.watch_clock()
 
     room = await gathering.hosted.room()
     await gathering.ask(BR)
@@ -152,8 +139,8 @@ async def test_what_happens_on_the_list_does_not_disturb_a_running_clock(gather:
         await expect(screen.see("body")).to_contain_text("A guest")
 
     for screen in screens:
-        await screen.page.wait_for_function(IN_STEP)
-        assert await screen.page.evaluate(TOUCHED_CLOCK) == [], f"the clock of {screen.name} was touched"
+        await screen.in_step()
+        await screen.clock_is_untouched()
     after = (await gathering.meeting()).speech
     assert after == before
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
+from nameplate.meeting.interruptions import RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.speeches import EndSpeech
+from tests.cast import FR, KE
+
 from .conftest import Gather
 from .gathering import Gathering
-from .people import Person
+from .people import LAPTOP, Person
 
 pytestmark = pytest.mark.journey
 
@@ -31,12 +38,37 @@ async def test_hostile_words_are_shown_as_text_on_every_screen(gather: Gather) -
         await gathering.later(seconds=1)
 
 
+async def test_hostile_notes_and_steps_are_shown_as_text_on_every_screen(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open()
+    chair, desk, hall, podium, _ = await gathering.persons("chair", "desk", "hall", "podium", "delegate:FR")
+    khor = await gathering.person("panellist:p-4", **LAPTOP)
+    for kind, words in HOSTILE.items():
+        await gathering.press(FR, RequestFloor("question", words))
+        await gathering.press(KE, RaisePointOfOrder(words))
+        await gathering.hosted.chair(ReplaceSpeaker("p-13", words, words), AddItem("break", words, 5))
+        for person in (chair, desk):
+            await expect(person.see("#points q")).to_have_text(words)
+            await expect(person.see("#speakers-list q")).to_have_text(words)
+            await expect(person.see("#step-p-13")).to_contain_text(words)
+            await expect(person.see("#programme > ol > li").last).to_contain_text(words)
+        await expect(khor.see("#mine q").last).to_have_text(words)
+        await nothing_is_broken(gathering, kind)
+
+        point = (await gathering.meeting()).points[-1].id
+        await gathering.hosted.chair(RulePointOfOrder(point, words), GiveFloorToNext())
+        await expect(podium.see("#questions q").last).to_have_text(words)
+        await expect(hall.holder).to_have_text("France")
+        await nothing_is_broken(gathering, kind)
+        await gathering.hosted.chair(EndSpeech())
+
+
 async def say_it_everywhere(words: str, chair: Person, desk: Person, hall: Person, podium: Person, ke: Person) -> None:
     """A guest of that name speaks on behalf of the same, and the chair says it to the speaker and to the hall."""
     await desk.see("#behalf").fill(words)
     await desk.see("#seat").press_sequentially(words)
     await desk.page.get_by_role("option", name="as a guest").click()
-    await desk.button("Add").click()
+    await desk.page.get_by_role("button", name="Add", exact=True).click()
     for person in (chair, desk, ke):
         await expect(person.waiting.first).to_contain_text(words)
     await expect(hall.see("#next .name")).to_have_text(words)

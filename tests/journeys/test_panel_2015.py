@@ -159,7 +159,7 @@ async def first_slot(panel: Panel) -> None:
     await chair.press("l")
     await expect(panel.hall.see("#next .chip")).to_have_text("List closed")
     await expect(panel.br.see("#mine .big")).to_have_text("You are next")
-    await expect(panel.fr.button("Request the floor")).to_be_disabled()
+    await expect(panel.fr.button("Ask to be added late")).to_be_enabled()
 
 
 async def first_replies(panel: Panel) -> None:

@@ -88,7 +88,8 @@ async def test_a_delegation_withdraws_also_when_the_list_is_closed(gather: Gathe
     await withdraw(ke)
 
     await expect(ke.see("#mine")).to_contain_text("You withdrew your request.")
-    await expect(ke.button("Request the floor")).to_be_disabled()
+    await expect(ke.button("Request the floor")).to_have_count(0)
+    await expect(ke.button("Ask to be added late")).to_be_enabled()
     await expect(fr.see("#mine .big")).to_have_text("You are next")
     await expect(chair.waiting).to_have_text(["France"])
 

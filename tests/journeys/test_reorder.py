@@ -10,7 +10,8 @@ from nameplate.meeting.floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
-from .people import REFUSED, Person
+from .gathering import drag
+from .people import REFUSED
 
 pytestmark = pytest.mark.journey
 
@@ -104,15 +105,3 @@ async def test_a_row_that_is_called_while_it_is_dragged_stays_called(gather: Gat
 
     await expect(mover.answer).to_have_text("That place on the list was called or withdrawn meanwhile.")
     await expect(mover.waiting).to_have_text(["Kenya", "Brazil"])
-
-
-async def drag(mover: Person, name: str, to: str) -> None:
-    """Take the row of a name by its handle and hold it where another one is."""
-    start = await mover.button(f"Move {name}").bounding_box()
-    goal = await mover.button(f"Move {to}").bounding_box()
-    assert start and goal
-    x = start["x"] + start["width"] / 2
-    down = goal["y"] > start["y"]
-    await mover.page.mouse.move(x, start["y"] + start["height"] / 2)
-    await mover.page.mouse.down()
-    await mover.page.mouse.move(x, goal["y"] + (-2 if down else 2), steps=8)

@@ -12,14 +12,18 @@ from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import PauseClock, ResumeClock
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.history import Undo
+from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply
+from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
 from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.ordering import SetOrder
 from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Command, Seat
 from nameplate.screens.acts import recent
-from tests.cast import BR, FR, KE
+from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_1, panel
 
 from .conftest import Gather
@@ -36,6 +40,7 @@ HANDS = {
     "chair": ("#next button", "#floor .controls .wide", "#floor .controls button:nth-child(5)", UNDO),
     "desk": ("#seat", "#next button", UNDO, ".add button.primary"),
 }
+DELEGATES = (RaisePointOfOrder, RequestFloor, RequestRightOfReply)
 LIST_HEADER = "#speakers-list header"
 
 
@@ -50,14 +55,18 @@ async def story(gathering: Gathering) -> AsyncIterator[str]:
         ("an empty list", (OpenItem(SLOT_1, ending=True), OpenList())),
         ("a full list", tuple(AddInscription(seat.id, on_behalf_of=VERY_LONG) for seat in (LONG, *MANY))),
         ("a very long name has the floor", (GiveFloorToNext(),)),
+        ("points of order wait", (RaisePointOfOrder(VERY_LONG), RaisePointOfOrder("", "close_debate"))),
+        ("another speaking time is announced", (SetSpeakingTime("all", 90),)),
         ("the floor is free again", (EndSpeech(), CloseList(), ShowJoinCode())),
+        ("some ask late, or for a reply", (RequestFloor(late=True), RequestRightOfReply(), SetOrder("alternate"))),
         ("something to redo", (Undo(),)),
         ("the sitting is suspended", (SuspendSitting("15:00"),)),
         ("the sitting goes on", (ResumeSitting(),)),
         ("the sitting is adjourned", (AdjournSitting(ending=True),)),
     ]
     for what, commands in acts:
-        await gathering.hosted.chair(*commands)
+        for command in commands:
+            await gathering.press(KE if isinstance(command, DELEGATES) else CHAIR, command)
         yield what
 
 
@@ -199,7 +208,6 @@ async def up_to_date(gathering: Gathering, person: Person) -> None:
 
 
 async def place_of(person: Person, selector: str) -> tuple[float, ...]:
-    """Where a part of the page is, and how large. The words on Undo may be longer or shorter; where it begins stays."""
-    box = await person.see(selector).first.bounding_box()
-    assert box, f"{selector} is not there"
-    return (box["x"], box["y"], box["height"], 0 if selector == UNDO else box["width"])
+    """Where a part of the page is. The words on Undo may be longer or shorter; where it begins stays."""
+    place = await person.place_of(selector)
+    return place[:-1] if selector == UNDO else place

@@ -2,59 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
-
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import expect
 
-from nameplate.meeting import Command, Meeting
 from nameplate.meeting.clock import PauseClock
 from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.history import Undo
+from nameplate.meeting.interruptions import RaisePointOfOrder
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.opening import CloseList
 from nameplate.meeting.sitting import SuspendSitting
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
-from .gathering import Gathering, inscribe
+from .gathering import change_of, inscribe
 from .people import REFUSED, Person
+from .undoing import Acts, at_step, bare, in_change, in_panel, in_row, key, offered, undone_and_redone
 
 pytestmark = pytest.mark.journey
 
-Act = Callable[[Person], Awaitable[None]]
-
-
-def key(pressed: str) -> Act:
-    """An act by one key."""
-
-    async def act(chair: Person) -> None:
-        await chair.press(pressed)
-
-    return act
-
-
-def in_row(name: str, button: str) -> Act:
-    """An act by a button in the row of a name on the list."""
-
-    async def act(chair: Person) -> None:
-        row = chair.see("#speakers-list li", has_text=name)
-        await row.hover()
-        await row.get_by_role("button", name=button, exact=True).click()
-
-    return act
-
-
-def at_step(step: str, button: str) -> Act:
-    """An act by a button at a step of the programme."""
-
-    async def act(chair: Person) -> None:
-        row = chair.see(f"#step-{step}")
-        await row.hover()
-        await row.get_by_role("button", name=button, exact=True).click()
-
-    return act
+BY_HEARD = "who spoke less often first"
 
 
 async def suspend(chair: Person) -> None:
@@ -92,12 +58,22 @@ async def take_off(chair: Person) -> None:
     await chair.button("Take off").click()
 
 
+async def set_aside(chair: Person) -> None:
+    await chair.button("Set aside").click()
+
+
+async def add_break(chair: Person) -> None:
+    change = await change_of(chair, "p-11")
+    await change.get_by_label("Kind").select_option("Break")
+    await change.get_by_label("What", exact=True).fill("Coffee")
+    await change.get_by_label("Minutes", exact=True).last.fill("15")
+    await change.get_by_role("button", name="Insert").click()
+
+
 async def adjourn(chair: Person) -> None:
     await chair.button("Adjourn").click()
 
 
-# Who presses what: the words that Undo offers, the act, and what must have happened before it.
-Acts = list[tuple[str, Act, tuple[Command, ...]]]
 SPEECH: Acts = [
     ("Paused the clock of France", key("Space"), ()),
     ("Let the clock of France run", key("Space"), (PauseClock(),)),
@@ -128,33 +104,39 @@ PROGRAMME: Acts = [
     ("Suspended the sitting", suspend, ()),
     ("Resumed the sitting", key("s"), (SuspendSitting(),)),
     ("Opened: Comments and replies by the panellists", at_step("p-10", "Open"), ()),
-    ("Skipped: Interactive discussion, slot 2", at_step("p-11", "Skip"), ()),
+    ("Skipped: Interactive discussion, slot 2", in_change("p-11", "Skip"), ()),
     ("Closed: Interactive discussion, slot 1", at_step("p-9", "Close"), ()),
     ("Adjourned the sitting", adjourn, ()),
 ]
+RULES: Acts = [
+    ("Speaking time: 2:00 for all", in_panel("What if…", "2:00 for all from now on"), ()),
+    ("Order of the list: who spoke less often first", in_panel("Order…", "Set", ("Keep it", BY_HEARD)), ()),
+    ("Order of the list: drawn by lot", in_panel("Order…", "By lot"), ()),
+    ("Opened the list of speakers", in_panel("Order…", "5 min"), ()),
+    ("Called France absent", in_panel("Absent, but call again", "Put at the end of the list"), ()),
+    ("Heard a point of order", key("p"), ()),
+    ("Ruled on a point of order", set_aside, ()),
+]
+FLIGHT: Acts = [
+    ("Interactive discussion, slot 2: 30 minutes", in_change("p-11", "Set", Minutes="30"), ()),
+    ("Moved: Interactive discussion, slot 2", in_change("p-11", "Later by one"), ()),
+    ("Replaced the speaker of: Closing", in_change("p-13", "Replace", Another_speaker="Ms. Ada Okafor"), ()),
+    ("Added an item to the programme", add_break, ()),
+]
 
 
-@pytest.mark.parametrize("acts", [SPEECH, LIST, SCREENS, PROGRAMME], ids=["speech", "list", "screens", "programme"])
+@pytest.mark.parametrize(
+    "acts",
+    [SPEECH, LIST, SCREENS, PROGRAMME, RULES, FLIGHT],
+    ids=["speech", "list", "screens", "programme", "rules", "flight"],
+)
 async def test_every_act_of_the_chair_is_undone_and_redone(gather: Gather, acts: Acts) -> None:
     gathering = await gather()
     await gathering.floor_open(FR, KE, BR)
     await gathering.hosted.chair(GiveFloorToNext())
-    chair = await gathering.person("chair")
-    for what, act, before in acts:
-        await expect(chair.holder).to_have_text("France")
-        await gathering.hosted.chair(*before)
-        await chair.page.clock.fast_forward(1000)
-        as_it_was = await bare(gathering)
-
-        await act(chair)
-        await expect(offered(chair, "Undo", what)).to_be_visible()
-        as_it_is = await bare(gathering)
-        assert as_it_is != as_it_was, what
-        for pressed, offer, expected in (("u", "Redo", as_it_was), ("r", "Undo", as_it_is), ("u", "Redo", as_it_was)):
-            await chair.press(pressed)
-            await expect(offered(chair, offer, what)).to_be_visible()
-            assert await bare(gathering) == expected, f"{pressed} after “{what}”"
-        await gathering.hosted.chair(*(Undo() for _ in before))
+    if acts is RULES:
+        await gathering.press(KE, RaisePointOfOrder())
+    await undone_and_redone(gathering, await gathering.person("chair"), acts)
 
 
 async def test_the_first_steps_of_a_sitting_are_undone_and_redone(gather: Gather) -> None:
@@ -227,13 +209,3 @@ async def test_what_later_acts_rest_on_cannot_be_taken_back_and_the_chair_is_tol
 
     await expect(chair.answer).to_contain_text("That cannot be undone any more: something later rests on it.")
     assert (await gathering.meeting()).version == version
-
-
-def offered(chair: Person, word: str, what: str) -> Locator:
-    """The button that takes an act back or gives it again."""
-    return chair.see("#undo").get_by_role("button", name=f"{word}: {what}")
-
-
-async def bare(gathering: Gathering) -> Meeting:
-    """The meeting, with its clock as it runs, but without the count of its events."""
-    return replace(await gathering.meeting(), version=0, at=0, past=None)

@@ -1,0 +1,24 @@
+"""Programmes for stories that need another one than the panel of 2015."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nameplate.access.passes import new_code
+from nameplate.meeting.programme import MeetingCreated
+from nameplate.meeting.state import Rules, Seat
+from tests.panel import DELEGATIONS, SLOT_1, panel
+
+
+def discussion(minutes: int, *more: Seat, rules: Rules | None = None) -> MeetingCreated:
+    """A sitting of so many minutes that is one discussion and nothing else, with some more delegations."""
+    created = panel(new_code(), (*DELEGATIONS, *more))
+    sitting, *_ = created.sittings
+    item = next(replace(i, minutes=minutes) for i in sitting.items if i.id == SLOT_1)
+    end = sitting.start + minutes * 60_000
+    return replace(
+        created,
+        sittings=(replace(sitting, end=end, items=(item,)),),
+        lists=tuple(replace(s, items=tuple(i for i in s.items if i == item.id)) for s in created.lists),
+        rules=rules or created.rules,
+    )

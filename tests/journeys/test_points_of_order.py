@@ -1,0 +1,230 @@
+"""A delegation raises a point of order from its phone, and the chair hears it at once; nobody loses time by it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.opening import CloseList
+from nameplate.meeting.ordering import SetOrder
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Speech
+from tests.cast import BR, FR, KE
+
+from .conftest import Gather
+from .gathering import Gathering, held_back, more
+from .people import REFUSED, Person
+
+pytestmark = pytest.mark.journey
+
+SCREENS = ("chair", "desk", "hall", "podium", "delegate:FR", "delegate:KE", "delegate:BR")
+HANDS = {
+    "chair": ("#next button", "#floor .controls", "#floor .controls .wide", "#undo .undo", "#speakers-list header"),
+    "desk": ("#seat", "#next button", "#floor .controls", "#undo .undo", "#speakers-list header"),
+}
+LISTEN = "() => { window.heard = []; addEventListener('sound:played', event => window.heard.push(...event.detail)); }"
+
+
+async def france_speaks(gathering: Gathering) -> None:
+    """Three are on the list; the first of them has the floor, two minutes in."""
+    await gathering.floor_open(FR, KE, BR)
+    await gathering.hosted.chair(GiveFloorToNext())
+    await gathering.later(minutes=2)
+
+
+async def raise_now(phone: Person, note: str = "", motion: str = "Point of order") -> None:
+    """Raise a point of order, or a motion, from the phone."""
+    menu = await more(phone)
+    await menu.get_by_label("Point of order or motion").select_option(motion)
+    await menu.get_by_label("In short (may be left out)").fill(note)
+    await menu.get_by_role("button", name="Raise it now").tap()
+    await expect(menu).to_be_hidden()
+    await expect(phone.see("#mine")).to_contain_text("with the chair")
+
+
+async def test_chair_and_desk_see_and_hear_it_at_once_and_nothing_moves_under_their_hands(gather: Gather) -> None:
+    gathering = await gather()
+    await france_speaks(gathering)
+    consoles = await gathering.persons("chair", "desk")
+    ke = await gathering.person("delegate:KE")
+    before = [await places(console) for console in consoles]
+    for console in consoles:
+        await console.page.evaluate(LISTEN)
+        await console.press("Shift")  # a browser lets no page sound before somebody has touched it
+
+    await raise_now(ke, "This is off the subject.")
+
+    for console, was in zip(consoles, before, strict=True):
+        await expect(console.see("#points .point")).to_contain_text("Point of order: Kenya This is off the subject.")
+        await console.page.wait_for_function("() => window.heard.length === 1")
+        bar, title = await console.see("#points").bounding_box(), await console.see("#status h1").bounding_box()
+        assert bar and title and bar["y"] <= title["y"] and bar["x"] <= title["x"]
+        assert await places(console) == was
+    await expect(consoles[0].holder).to_have_text("France")
+    await expect(consoles[0].word).not_to_contain_text("paused")
+
+
+async def test_while_it_is_heard_the_speaker_loses_no_millisecond(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE, BR)
+    people = await gathering.persons(*SCREENS)
+    chair, _, hall, _, fr, ke, _ = people
+    await chair.press("n")
+    await expect(chair.holder).to_have_text("France")
+    await gathering.later(minutes=2)
+    await raise_now(ke)
+
+    await chair.press("p")
+    for person in people:
+        await expect(person.holder).to_have_text("Kenya")
+        await person.in_step()
+    await expect(hall.see("#floor h2")).to_have_text("Point of order")
+    await expect(chair.see("#points")).to_contain_text("France waits, the clock stands.")
+    await expect(fr.see("#mine")).to_contain_text("You go on after the point of order")
+    stood = (await interrupted(gathering)).clock
+    assert stood.running_since is None
+    await gathering.later(seconds=40)
+
+    await gathering.step(chair, "Settled: France goes on")
+    for person in people:
+        await expect(person.holder).to_have_text("France")
+        await person.in_step()
+    goes_on = await speaking(gathering)
+    assert goes_on.seat == "FR"
+    assert (goes_on.clock.limit_ms, goes_on.clock.elapsed_ms) == (stood.limit_ms, stood.elapsed_ms)
+
+
+async def test_all_screens_show_the_same_second_before_and_after_it(gather: Gather) -> None:
+    gathering = await gather()
+    await france_speaks(gathering)
+    people = await gathering.persons(*SCREENS)
+    chair, ke = people[0], people[5]
+    await chair.press("Space")
+    await expect(chair.word).to_contain_text("paused")
+    stands = await chair.digits.inner_text()
+    await raise_now(ke)
+
+    await chair.press("p")
+    await expect(people[4].see("#mine speaking-clock [part=digits]")).to_have_text(stands)
+    await gathering.later(seconds=70)
+    for person in people:
+        await expect(person.word).to_have_text("over time")
+    await gathering.step(chair, "Settled: France goes on")
+
+    for person in people:
+        await expect(person.holder).to_have_text("France")
+        await expect(person.digits).to_have_text(stands)
+        await expect(person.word).to_contain_text("paused")
+
+
+async def test_it_is_never_the_turn_of_who_raised_it(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.hosted.open_floor()
+    await gathering.hosted.chair(SetOrder("least_heard"))
+    await gathering.ask(FR, KE, BR)
+    chair, ke = await gathering.persons("chair", "delegate:KE")
+    await gathering.step(chair, "Give the floor to France")
+    await raise_now(ke, "A point")
+    await chair.press("p")
+    await expect(ke.see("#mine .big")).to_have_text("You have the floor")
+    await expect(chair.waiting).to_have_text(["Kenya", "Brazil"])
+
+    await gathering.step(chair, "Settled: France goes on")
+
+    await expect(ke.see("#mine .big")).to_have_text("You are next")
+    await expect(chair.waiting).to_have_text(["Kenya", "Brazil"])
+    for name in ("Kenya", "Brazil"):
+        await expect(chair.see("#speakers-list li", has_text=name)).to_contain_text("has not yet spoken")
+    await gathering.step(chair, "Give the floor to Kenya")
+    await expect(ke.digits).to_have_text("3:00")
+
+
+async def test_a_point_of_order_proper_comes_before_a_motion_that_was_raised_first(gather: Gather) -> None:
+    gathering = await gather()
+    await france_speaks(gathering)
+    chair, desk, ke, br = await gathering.persons("chair", "desk", "delegate:KE", "delegate:BR")
+    await raise_now(br, motion="Motion to adjourn the meeting")
+    for console in (chair, desk):
+        await expect(console.see("#points strong")).to_have_text("Motion to adjourn the meeting: Brazil")
+
+    await raise_now(ke, "The speaker goes on too long.")
+
+    for console in (chair, desk):
+        await expect(console.see("#points strong")).to_have_text("Point of order: Kenya")
+        await expect(console.see("#points .more")).to_have_text("then: Motion to adjourn the meeting: Brazil")
+    await desk.button("Hear it").click()
+    await expect(chair.see("#points strong")).to_have_text("Point of order: Kenya")
+    await chair.button("Not well taken").click()
+    await expect(chair.see("#points strong")).to_have_text("Motion to adjourn the meeting: Brazil")
+    await chair.button("Set aside").click()
+    await expect(chair.see("#points")).to_be_hidden()
+    await expect(chair.holder).to_have_text("France")
+    points = (await gathering.meeting()).points
+    assert [(p.seat, p.motion, p.ruling) for p in points] == [
+        ("BR", "adjourn_meeting", "set aside"),
+        ("KE", "", "not well taken"),
+    ]
+
+
+async def test_a_closed_list_does_not_stop_it_and_a_second_tap_raises_no_second(gather: Gather) -> None:
+    gathering = await gather()
+    await france_speaks(gathering)
+    await gathering.hosted.chair(CloseList())
+    chair, ke, other = await gathering.persons("chair", "delegate:KE", "delegate:KE")
+    other.expects(REFUSED)
+    menus = [await more(phone) for phone in (ke, other)]
+    let_go = await held_back("raise-point-of-order", ke)
+    box = await menus[0].get_by_role("button", name="Raise it now").bounding_box()
+    assert box
+
+    for _ in range(2):
+        await ke.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    let_go.set()
+
+    for phone in (ke, other):
+        await expect(phone.see("#mine")).to_contain_text("Your point of order is with the chair.")
+        await expect(phone.see("#more").get_by_role("button", name="Raise it now")).to_have_count(0)
+    await expect(chair.see("#points strong")).to_have_text("Point of order: Kenya")
+    await expect(chair.see("#points .more")).to_have_count(0)
+    assert len((await gathering.meeting()).points) == 1
+
+
+async def test_who_raised_it_says_when_it_is_finished_and_the_chair_rules_afterwards(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    await gathering.hosted.chair(GiveFloorToNext(), EndSpeech())
+    chair, br = await gathering.persons("chair", "delegate:BR")
+    await raise_now(br)
+    await chair.press("p")
+    await expect(br.see("#mine .big")).to_have_text("You have the floor")
+
+    await br.button("I have finished").tap()
+
+    await expect(chair.holder).to_have_text("Nobody")
+    await expect(chair.see("#points")).to_contain_text("Point of order: Brazil Heard. How do you rule?")
+    await expect(br.see("#mine")).to_contain_text("Your point of order was heard. The chair rules on it.")
+    await gathering.step(chair, "Give the floor to Kenya")
+    await chair.page.get_by_role("button", name="Well taken", exact=True).click()
+    await expect(chair.see("#points")).to_be_hidden()
+    await expect(chair.holder).to_have_text("Kenya")
+    await raise_now(br, "Another one")
+
+
+async def interrupted(gathering: Gathering) -> Speech:
+    """The speech that a point of order interrupts."""
+    meeting = await gathering.meeting()
+    assert meeting.interrupted
+    return meeting.speeches[meeting.interrupted]
+
+
+async def speaking(gathering: Gathering) -> Speech:
+    """The speech that is on."""
+    speech = (await gathering.meeting()).speech
+    assert speech
+    return speech
+
+
+async def places(person: Person) -> list[tuple[float, ...]]:
+    """Where the things are that chair or desk press."""
+    return [await person.place_of(each) for each in HANDS[person.name]]

@@ -1,0 +1,113 @@
+"""Who was mentioned replies after the list, twice at most, for three minutes and then for two; States alone do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.opening import CloseList
+from nameplate.meeting.state import Seat
+from tests.cast import FR, KE
+
+from .conftest import Gather
+from .gathering import Gathering, more
+from .people import REFUSED, Person
+from .programmes import discussion
+
+pytestmark = pytest.mark.journey
+
+NGO = Seat("ISHR", "ngo", "International Service for Human Rights")
+ASKED = "You have asked for a right of reply. It comes after the list of speakers."
+THREE, TWO = re.compile(r"^(3:00|2:5\d)$"), re.compile(r"^(2:00|1:5\d)$")
+
+
+async def the_list_is_nearly_done(gather: Gather) -> Gathering:
+    """France speaks, Kenya waits, nobody else can ask; no other discussion is to come."""
+    gathering = await gather(discussion(60, NGO))
+    await gathering.floor_open(FR, KE)
+    await gathering.hosted.chair(GiveFloorToNext(), CloseList())
+    return gathering
+
+
+async def ask_to_reply(phone: Person) -> None:
+    """Ask for a right of reply."""
+    menu = await more(phone)
+    await menu.get_by_role("button", name="Ask for a right of reply").tap()
+
+
+async def test_it_comes_after_the_list_and_the_second_is_shorter(gather: Gather) -> None:
+    gathering = await the_list_is_nearly_done(gather)
+    chair, desk, hall, fr, ke = await gathering.persons("chair", "desk", "hall", "delegate:FR", "delegate:KE")
+    await fr.button("I have finished").tap()
+    await ask_to_reply(fr)
+    await expect(fr.see("#mine")).to_contain_text(ASKED)
+    for console in (chair, desk):
+        await expect(console.see("#speakers-list .late")).to_contain_text("Rights of reply, after the list")
+        await expect(console.see("#speakers-list .late .name")).to_have_text("France")
+
+    await expect(chair.see("#next .aloud")).to_contain_text("Kenya, to be followed by the distinguished")
+    await gathering.step(chair, "Give the floor to Kenya")
+    await expect(hall.holder).to_have_text("Kenya")
+    await expect(hall.see("#next .name")).to_have_text("France")
+    for given in (THREE, TWO):
+        await gathering.step(chair, "Give the floor to France")
+        for person in (chair, hall, fr, ke):
+            await expect(person.holder).to_have_text("France")
+            await expect(person.digits).to_have_text(given)
+        await expect(hall.see("#floor h2")).to_have_text("Right of reply")
+        await fr.button("I have finished").tap()
+        await expect(fr.see("#mine")).not_to_contain_text(ASKED)
+        if given is THREE:
+            await ask_to_reply(fr)
+            await expect(fr.see("#mine")).to_contain_text(ASKED)
+    await gathering.step(chair, "Adjourn the sitting")
+
+
+async def test_a_third_is_refused_in_clear_words_that_nothing_hides(gather: Gather) -> None:
+    gathering = await the_list_is_nearly_done(gather)
+    chair, fr = await gathering.persons("chair", "delegate:FR")
+    fr.expects(REFUSED)
+    await gathering.step(chair, "Give the floor to Kenya")
+    for _ in range(2):
+        await ask_to_reply(fr)
+        await gathering.step(chair, "Give the floor to France")
+        await fr.button("I have finished").tap()
+
+    await ask_to_reply(fr)
+
+    await expect(fr.answer).to_have_text("Your delegation has used its rights of reply (2).")
+    await fr.answer.tap(trial=True)
+    await expect(chair.see("#speakers-list .late")).to_have_count(0)
+    await fr.answer.tap()
+    await expect(fr.answer).to_be_hidden()
+
+
+async def test_an_organization_has_no_right_of_reply(gather: Gather) -> None:
+    gathering = await the_list_is_nearly_done(gather)
+    ngo, ke = await gathering.persons("delegate:ISHR", "delegate:KE")
+    for phone, count in ((ngo, 0), (ke, 1)):
+        menu = await more(phone)
+        await expect(menu.get_by_role("button", name="Raise it now")).to_be_visible()
+        await expect(menu.get_by_role("button", name="Ask for a right of reply")).to_have_count(count)
+
+
+async def test_two_reply_in_the_order_in_which_they_asked_and_the_chair_can_call_one_before(gather: Gather) -> None:
+    gathering = await the_list_is_nearly_done(gather)
+    chair, hall, fr, br = await gathering.persons("chair", "hall", "delegate:FR", "delegate:BR")
+    await gathering.step(chair, "Give the floor to Kenya")
+    await ask_to_reply(br)
+    await expect(chair.see("#speakers-list .late .name")).to_have_text(["Brazil"])
+    await ask_to_reply(fr)
+    await expect(chair.see("#speakers-list .late .name")).to_have_text(["Brazil", "France"])
+    await expect(hall.see("#next .name")).to_have_text(["Brazil", "France"])
+
+    row = chair.see("#speakers-list .late li", has_text="France")
+    await row.get_by_role("button", name="Give the floor").click()
+
+    await expect(hall.holder).to_have_text("France")
+    await expect(chair.see("#speakers-list .late .name")).to_have_text(["Brazil"])
+    await gathering.step(chair, "Give the floor to Brazil")
+    await expect(hall.digits).to_have_text(THREE)

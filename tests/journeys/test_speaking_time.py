@@ -1,0 +1,170 @@
+"""The chair tries another speaking time, sees who would be reached with it, and sets it for those not yet called."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import Locator, expect
+
+from nameplate.meeting import Presser, Role
+from nameplate.meeting.floor import GiveFloorToNext
+from tests.cast import BR, FR, KE
+
+from .conftest import Gather
+from .gathering import Gathering
+from .people import Person
+from .programmes import discussion
+
+pytestmark = pytest.mark.journey
+
+NO = Presser("delegate:NO", Role.DELEGATE, "NO")
+EU = Presser("delegate:EU", Role.DELEGATE, "EU")
+AT_FIRST = "3:00 Member State, Group · 2:00 all others"
+
+
+async def thirteen_minutes_before_the_end(gather: Gather) -> Gathering:
+    """France speaks, four others wait, and the last of them is not reached with the time that each has now."""
+    gathering = await gather(discussion(minutes=13))
+    await gathering.floor_open(FR, KE, BR, NO, EU)
+    await gathering.hosted.chair(GiveFloorToNext())
+    return gathering
+
+
+async def what_if(console: Person) -> Locator:
+    """Open the panel by its key; the slider is under the hand at once."""
+    await console.press("w")
+    panel = console.see("#what-if")
+    await expect(panel).to_be_visible()
+    await expect(panel.get_by_role("slider", name="Speaking time")).to_be_focused()
+    return panel
+
+
+async def test_the_panel_says_who_is_reached_while_the_slider_moves(gather: Gather) -> None:
+    gathering = await thirteen_minutes_before_the_end(gather)
+    chair = await gathering.person("chair")
+    version = (await gathering.meeting()).version
+    await expect(chair.see("list-outlook [part=heard]")).to_contain_text("1 of 4 not reached before")
+
+    panel = await what_if(chair)
+    await expect(panel).to_contain_text("2:00 for all")
+    await expect(panel).to_contain_text("Everybody on the list is heard.")
+    for _ in range(2):
+        await chair.press("ArrowRight")
+    await expect(panel).to_contain_text("2:20 for all")
+    await expect(panel).to_contain_text("1 of 4 are not reached: European Union")
+    await expect(panel).to_contain_text(re.compile("2:[01]0 for all, everybody would be heard."))
+    for _ in range(10):
+        await chair.press("ArrowRight")
+    await expect(panel).to_contain_text("2 of 4 are not reached: Norway, European Union")
+    await panel.get_by_label("For").select_option("Observer State")
+    await expect(panel).to_contain_text("4:00 for Observer State")
+
+    await chair.press("Escape")
+    await expect(panel).to_be_hidden()
+    assert (await gathering.meeting()).version == version, "to try is to change nothing"
+
+
+async def test_one_press_sets_it_for_those_not_yet_called_and_undo_gives_the_old_one_back(gather: Gather) -> None:
+    gathering = await thirteen_minutes_before_the_end(gather)
+    people = await gathering.persons("chair", "hall", "podium", "delegate:FR", "delegate:KE")
+    chair, hall = people[:2]
+    before = (await gathering.meeting()).speech
+    for person in people:
+        await person.watch_clock()
+    panel = await what_if(chair)
+    for _ in range(2):
+        await chair.press("ArrowLeft")
+
+    await panel.get_by_role("button", name="1:40 for all from now on").click()
+
+    await expect(panel).to_be_hidden()
+    await expect(chair.see("list-outlook [part=heard]")).to_contain_text("All heard by about")
+    await expect(hall.see("#next .limits")).to_have_text("Speaking time 1:40 all")
+    for person in people:
+        await person.clock_is_untouched()
+    assert (await gathering.meeting()).speech == before
+    await gathering.step(chair, "Give the floor to Kenya")
+    for person in people:
+        await expect(person.holder).to_have_text("Kenya")
+        await expect(person.digits).to_have_text(re.compile("^1:(40|3[89])$"))
+
+    for taken_back in ("Gave the floor to Kenya", "Speaking time: 1:40 for all"):
+        await expect(chair.button(f"Undo: {taken_back}")).to_be_visible()
+        await gathering.later(seconds=1)
+        await chair.press("u")
+    await expect(hall.see("#next .limits")).to_have_text(f"Speaking time {AT_FIRST}")
+    await expect(hall.holder).to_have_text("France")
+    assert (await gathering.meeting()).speech == before
+
+
+async def test_all_screens_announce_it_and_the_announcement_goes_by_itself(gather: Gather) -> None:
+    gathering = await thirteen_minutes_before_the_end(gather)
+    chair = await gathering.person("chair")
+    told = await gathering.persons("hall", "podium", "delegate:FR", "delegate:BR", "join")
+    panel = await what_if(chair)
+    await chair.press("ArrowLeft")
+    await panel.get_by_role("button", name="1:50 for all from now on").click()
+
+    for person in told:
+        announced = person.see("#announced").get_by_text("Speaking time from now on: 1:50 all")
+        await expect(announced).to_be_visible()
+    version = (await gathering.meeting()).version
+    await gathering.later(seconds=30)
+    for person in told:
+        await expect(person.see(".announced").first).to_be_visible()
+    await gathering.later(seconds=15)
+
+    for person in told:
+        await expect(person.see(".announced").first).to_be_hidden()
+    assert (await gathering.meeting()).version == version
+
+
+async def test_the_desk_sets_the_time_of_one_kind_of_speaker(gather: Gather) -> None:
+    gathering = await thirteen_minutes_before_the_end(gather)
+    chair, desk, no = await gathering.persons("chair", "desk", "delegate:NO")
+    panel = await what_if(desk)
+    await panel.get_by_label("For").select_option("Observer State")
+    await panel.get_by_role("slider").focus()
+    for _ in range(3):
+        await desk.press("ArrowLeft")
+
+    await panel.get_by_role("button", name="1:30 for Observer State from now on").click()
+
+    await expect(chair.see("#times")).to_contain_text("1:30 Observer State")
+    await expect(no.see("#announced")).to_contain_text("1:30 Observer State")
+    await expect(chair.button("Undo: Speaking time: 1:30 for Observer State")).to_be_visible()
+    panel = await what_if(desk)
+    await expect(panel.get_by_role("button", name="That is the speaking time now")).to_be_disabled()
+
+
+async def test_the_list_is_closed_from_the_panel(gather: Gather) -> None:
+    gathering = await thirteen_minutes_before_the_end(gather)
+    chair, hall, ke = await gathering.persons("chair", "hall", "delegate:KE")
+    panel = await what_if(chair)
+    await expect(panel).to_contain_text("If the list closes now: The sitting ends about")
+
+    await panel.get_by_role("button", name="Close the list now").click()
+
+    for person in (hall, ke):
+        await expect(person.see("#announced")).to_contain_text("The list of speakers is closed")
+        await expect(person.see(".chip").first).to_have_text("List closed")
+    panel = await what_if(chair)
+    await expect(panel).to_contain_text("Everybody on the list is heard.")
+    await expect(panel.get_by_role("button", name="Close the list now")).to_have_count(0)
+
+
+async def test_the_panel_stays_as_it_is_while_the_room_goes_on(gather: Gather) -> None:
+    gathering = await thirteen_minutes_before_the_end(gather)
+    chair = await gathering.person("chair")
+    panel = await what_if(chair)
+    for _ in range(2):
+        await chair.press("ArrowRight")
+    await expect(panel).to_contain_text("1 of 4 are not reached: European Union")
+
+    await gathering.hosted.chair(GiveFloorToNext())
+
+    await expect(panel).to_contain_text("Everybody on the list is heard.")
+    await expect(panel.get_by_role("slider")).to_be_focused()
+    await expect(panel.get_by_role("slider")).to_have_value("140")
+    await expect(chair.holder).to_have_text("Kenya")

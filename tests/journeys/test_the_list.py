@@ -1,0 +1,181 @@
+"""Who asks late, who is absent when called, and the list that closes by itself."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting import Presser, Role
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.opening import CloseList
+from tests.cast import BR, FR, KE
+
+from .conftest import Gather
+from .gathering import Gathering
+from .people import Person
+
+pytestmark = pytest.mark.journey
+
+NO = Presser("delegate:NO", Role.DELEGATE, "NO")
+LATE = "#speakers-list .late"
+
+
+async def closed(gather: Gather) -> Gathering:
+    """France and Kenya are on a list that is closed."""
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    await gathering.hosted.chair(CloseList())
+    return gathering
+
+
+async def ask_late(phone: Person) -> None:
+    await phone.button("Ask to be added late").tap()
+    await expect(phone.see("#mine")).to_contain_text("You asked late. The chair decides")
+
+
+async def test_who_asks_late_is_kept_apart_until_chair_or_desk_admits_it(gather: Gather) -> None:
+    gathering = await closed(gather)
+    chair, desk, hall, br, no = await gathering.persons("chair", "desk", "hall", "delegate:BR", "delegate:NO")
+    for phone in (br, no):
+        await ask_late(phone)
+    for console in (chair, desk):
+        await expect(console.see(f"{LATE} h3")).to_have_text("Asked late")
+        await expect(console.see(f"{LATE} .name")).to_have_text(["Brazil", "Norway"])
+        await expect(console.see("ol.rows .name")).to_have_text(["France", "Kenya"])
+    await expect(hall.see("#next .name")).to_have_text(["France", "Kenya"])
+
+    await desk.see(f"{LATE} li", has_text="Norway").get_by_role("button", name="Admit").click()
+    await expect(no.see("#mine .big")).to_have_text("3rd")
+    await expect(hall.see("#next .name")).to_have_text(["France", "Kenya", "Norway"])
+    await chair.see(f"{LATE} li", has_text="Brazil").get_by_role("button", name="Decline").click()
+
+    await expect(br.see("#mine")).to_contain_text("Your late request was not admitted.")
+    for console in (chair, desk):
+        await expect(console.see(LATE)).to_have_count(0)
+        await expect(console.waiting).to_have_text(["France", "Kenya", "Norway"])
+
+
+async def test_who_asked_late_thinks_better_of_it_asks_again_and_is_admitted_to_a_list_that_reopened(
+    gather: Gather,
+) -> None:
+    gathering = await closed(gather)
+    chair, br = await gathering.persons("chair", "delegate:BR")
+    await ask_late(br)
+    await br.button("Withdraw").tap()
+    await br.button("Yes, withdraw").tap()
+    await expect(br.see("#mine")).to_contain_text("You withdrew your request.")
+    await expect(chair.see(LATE)).to_have_count(0)
+    await ask_late(br)
+
+    await chair.press("l")
+
+    await expect(br.see("#status .chip")).to_have_text("List open")
+    await expect(chair.see(f"{LATE} .name")).to_have_text("Brazil")
+    await chair.button("Admit").click()
+    await expect(br.see("#mine .big")).to_have_text("3rd")
+
+
+@pytest.mark.parametrize(
+    ("choice", "place", "order"),
+    [
+        ("Pass over: call again after the next one", "2nd", ["Kenya", "France", "Brazil", "Norway"]),
+        ("Put at the end of the list", "4th", ["Kenya", "Brazil", "Norway", "France"]),
+    ],
+    ids=["passed over", "at the end"],
+)
+@pytest.mark.parametrize("moderator", ["chair", "desk"])
+async def test_who_is_absent_is_called_again(
+    gather: Gather, moderator: str, choice: str, place: str, order: list[str]
+) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE, BR, NO)
+    await gathering.hosted.chair(GiveFloorToNext())
+    console, hall, fr = await gathering.persons(moderator, "hall", "delegate:FR")
+    await expect(fr.see("#mine .big")).to_have_text("You have the floor")
+
+    await console.button("Absent, but call again").click()
+    await console.button(choice).click()
+
+    await expect(fr.see("#mine .big")).to_have_text(place)
+    await expect(fr.see("#mine .offer")).to_have_text(
+        "You were called and were not in the room. You will be called again."
+    )
+    await expect(console.waiting).to_have_text(order)
+    await expect(console.see("#absent")).to_be_hidden()
+    await expect(hall.see("#floor")).to_contain_text("Nobody has the floor")
+    await gathering.hosted.chair(*[GiveFloorToNext()] * (order.index("France") + 1))
+    await expect(hall.holder).to_have_text("France")
+    await expect(hall.digits).to_have_text(re.compile(r"^(3:00|2:5\d)$"))
+
+
+async def test_who_is_absent_and_struck_reads_it_and_can_ask_again(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    chair, fr = await gathering.persons("chair", "delegate:FR")
+    await gathering.step(chair, "Give the floor to France")
+    await expect(chair.holder).to_have_text("France")
+
+    await chair.press("a")
+
+    await expect(fr.see("#mine")).to_contain_text("You were called and marked absent. Ask again if the list is open")
+    await expect(chair.waiting).to_have_text(["Kenya"])
+    await fr.button("Request the floor").tap()
+    await expect(fr.see("#mine .big")).to_have_text("2nd")
+    await expect(fr.see("#mine .offer")).to_have_count(0)
+    await gathering.step(chair, "Give the floor to Kenya")
+    await chair.button("Absent, but call again").click()
+    await chair.button("Strike from the list").click()
+    await expect(chair.waiting).to_have_text(["France"])
+    await expect(chair.holder).to_have_text("Nobody")
+
+
+async def test_the_list_closes_by_itself_and_every_screen_counts_down_to_it(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR)
+    people = await gathering.persons("chair", "desk", "hall", "delegate:FR", "delegate:KE")
+    chair, _, hall, fr, ke = people
+    await chair.button("Order…").click()
+    await expect(chair.see("#order")).to_contain_text("Close by itself in")
+    await chair.page.get_by_role("button", name="5 min", exact=True).click()
+
+    await expect(chair.see("#order")).to_be_hidden()
+    for person in people:
+        await expect(person.see(".chip time-left").first).to_have_text(re.compile(r"(5:00|4:[345]\d)$"))
+    await gathering.later(minutes=4)
+    for person in people:
+        await expect(person.see(".chip time-left").first).to_have_text(re.compile(r"(1:00|0:[2345]\d)$"))
+    await expect(ke.button("Request the floor")).to_be_enabled()
+    await gathering.later(minutes=1)
+
+    for person in people:
+        await expect(person.see(".chip").first).to_contain_text("List closed")
+    for person in (hall, fr, ke):
+        await expect(person.see("#announced").get_by_text("The list of speakers is closed")).to_be_visible()
+    await expect(ke.button("Ask to be added late")).to_be_enabled()
+    await expect(fr.see("#mine .big")).to_have_text("You are next")
+    await gathering.later(seconds=45)
+    for person in (hall, fr, ke):
+        await expect(person.see("#announced")).to_be_hidden()
+
+
+async def test_an_end_can_be_put_off_and_a_closed_list_opened_for_some_minutes(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR)
+    desk, ke = await gathering.persons("desk", "delegate:KE")
+    for minutes, left in (("5", r"(5:00|4:[45]\d)$"), ("15", r"(15:00|14:[45]\d)$")):
+        await desk.button("Order…").click()
+        await desk.page.get_by_role("button", name=f"{minutes} min", exact=True).click()
+        await expect(ke.see("#status time-left")).to_have_text(re.compile(left))
+    await desk.press("l")
+    await expect(ke.see("#status .chip")).to_have_text("List closed")
+    await gathering.later(minutes=1)
+
+    await desk.button("Order…").click()
+    await expect(desk.see("#order")).to_contain_text("Open, and close by itself after")
+    await desk.page.get_by_role("button", name="10 min", exact=True).click()
+
+    await expect(ke.see("#status time-left")).to_have_text(re.compile(r"(10:00|9:[45]\d)$"))
+    await ke.button("Request the floor").tap()
+    await expect(ke.see("#mine .big")).to_have_text("2nd")
