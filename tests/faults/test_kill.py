@@ -70,9 +70,9 @@ async def log_of(meeting: Hosted) -> list[dict[str, Any]]:
 
 
 async def state_of(meeting: Hosted) -> dict[str, Any]:
-    """The picture as the chair sees it, but for the time."""
+    """The picture as the chair sees it, but for the time and the forecast, which moves with it."""
     told: dict[str, Any] = (await meeting.get("chair", "state")).json()
-    return {name: value for name, value in told.items() if name != "now_ms"}
+    return {name: value for name, value in told.items() if name not in ("now_ms", "forecast")}
 
 
 async def killed_while_all_press(serve: Serve, delegations: list[Delegation], presses: int) -> None:

@@ -21,7 +21,7 @@ from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.state import Drawn
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS
-from tests.meeting.planned import before, by, floor_open, granted, names
+from tests.meeting.planned import TALK_AND_FLOOR, before, by, floor_open, granted, names
 from tests.meeting.stories import Story, seconds
 
 
@@ -202,7 +202,7 @@ def test_states_have_two_rights_of_reply_of_three_and_two_minutes_at_the_end_and
     tmp_path: Path,
 ) -> None:
     """A setting."""
-    story = floor_open(tmp_path)
+    story = floor_open(tmp_path, items=TALK_AND_FLOOR[1:2])
     inscribe(story, "BR")
     story.press(FR, RequestRightOfReply())
     assert story.refuse(by("ICJ"), RequestRightOfReply()).reason is Reason.REPLY_NOT_FOR_KIND

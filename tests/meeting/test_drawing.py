@@ -13,7 +13,7 @@ from nameplate.meeting.placing import MoveInscription
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Drawn, Rules, Seat
 from tests.cast import CHAIR, DESK, FR
-from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS, Room, floor_open
+from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS, START, Room, floor_open
 from tests.meeting.stories import floor_open as story_open
 
 STATES = tuple(
@@ -46,7 +46,7 @@ def test_the_same_seed_draws_the_same_lot_again() -> None:
         room.press(DrawOrder("lot", "20 March 2015"))
     assert seats(first) == seats(second) != [seat.id for seat in MEMBERS[:9]]
     assert first.meeting.lists["list"].drawn == Drawn(
-        "lot", "20 March 2015", "", tuple(row.id for row in first.meeting.lists["list"].waiting)
+        "lot", "20 March 2015", "", tuple(row.id for row in first.meeting.lists["list"].waiting), START
     )
 
 

@@ -10,6 +10,7 @@ from nameplate.meeting import Meeting, Presser, Role
 from nameplate.meeting.clock import PauseClock
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.forecast import Forecast, forecast, what_if
+from nameplate.meeting.in_flight import AddItem
 from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, standing_points
 from nameplate.meeting.opening import OpenList
 from nameplate.meeting.pace import Pace
@@ -46,8 +47,8 @@ def test_so_many_from_the_floor_fit(minutes: int, seconds: int, fit: int) -> Non
 def test_of_half_at_three_and_half_at_two_minutes_fourteen_fit_into_a_slot(minutes: int) -> None:
     found = floor_open(*in_turn(MEMBERS[:10], OBSERVERS[:10]), minutes=minutes).foreseen()
     assert [turn.in_block for turn in found.turns].count(True) == 14
-    assert found.block_cut == found.turns[14].inscription
-    assert found.cut == (found.block_cut if minutes == 42 else None)
+    assert found.cut == (found.turns[14].inscription if minutes == 42 else None)
+    assert found.block_cut is None, "there is no later block: the only one runs on"
 
 
 def test_the_first_begins_after_a_handover_and_the_others_after_the_limits_before_them() -> None:
@@ -115,6 +116,7 @@ def test_a_block_that_is_past_its_end_runs_on_since_the_chair_goes_on_calling_th
 def test_who_does_not_fit_into_a_block_waits_for_the_next_one_after_the_replies() -> None:
     found = floor_open(*MEMBERS[:14], items=PANEL[1:]).foreseen()
     assert [turn.in_block for turn in found.turns] == [True] * 12 + [False] * 2
+    assert found.block_cut == found.turns[12].inscription
     assert begins(found)[12] == pytest.approx(42 + 10 + HANDOVER / 60)
     assert found.block_ends == at(42)
 
@@ -212,6 +214,16 @@ def test_closing_the_list_divides_a_pooled_time() -> None:
 @pytest.mark.parametrize(("minutes", "seconds"), [(42, 160), (20, 60), (13, 30), (8, None), (1000, 900)])
 def test_the_longest_time_for_all_with_which_everybody_is_reached(minutes: int, seconds: int | None) -> None:
     assert floor_open(*MEMBERS[:14], minutes=minutes).foreseen().fits_all == seconds
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [(42, 100), (25, 30), (24, None)])
+def test_with_the_time_for_all_the_sitting_ends_in_time_with_all_that_comes_after_the_list(
+    minutes: int, seconds: int | None
+) -> None:
+    room = floor_open(*MEMBERS[:14], items=(SLOT[0], *PANEL[4:]), minutes=minutes)
+    room.press(AddItem("wrap_up", "Summary", minutes=7))
+    room.press(RequestRightOfReply(), by=Presser("delegate:M15", Role.DELEGATE, "M15"))
+    assert room.foreseen().fits_all == seconds
 
 
 def test_nobody_waits_so_that_there_is_nothing_to_shorten() -> None:

@@ -197,9 +197,10 @@ def test_what_fits_for_all_fits_and_the_next_step_does_not(given: tuple[Meeting,
     if not found.turns:
         return
     if found.fits_all is not None:
-        assert what_if(*given, {"all": found.fits_all}).cut is None
+        tried = what_if(*given, {"all": found.fits_all})
+        assert tried.cut is None and (tried.sitting_over_ms or 0) <= 0
     beyond = FOR_ALL.start if found.fits_all is None else found.fits_all + FOR_ALL.step
-    assert beyond not in FOR_ALL or what_if(*given, {"all": beyond}).cut is not None
+    assert beyond not in FOR_ALL or (what_if(*given, {"all": beyond}).sitting_over_ms or 0) > 0
 
 
 @always

@@ -5,8 +5,10 @@ import pytest
 from nameplate.meeting import Reason
 from nameplate.meeting.admission import AddInscription, SetPriority
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.interruptions import RequestRightOfReply
+from nameplate.meeting.opening import CloseList
 from nameplate.meeting.ordering import ORDERS, NextUp, SetOrder, next_up, why
-from nameplate.meeting.placing import MoveInscription
+from nameplate.meeting.placing import MoveInscription, SwapInscriptions
 from nameplate.meeting.programme import CloseItem, OpenItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
@@ -104,9 +106,9 @@ def test_the_afternoon_has_a_list_of_its_own() -> None:
     assert next_seat(story) == "KE"
 
 
-def kept_for(**kinds: int) -> Rules:
+def kept_for(order: str = "kept", **kinds: int) -> Rules:
     """Blocks of four speakers in which places are kept for some kinds."""
-    return Rules(order="kept", kept=kinds, block=4)
+    return Rules(order=order, kept=kinds, block=4)
 
 
 def letters(room: Room) -> str:
@@ -148,6 +150,37 @@ def test_a_kept_place_says_which_of_its_block_it_is_also_when_the_first_was_call
     assert [why(room.meeting, speakers, row).facts.get("number") for row in speakers.waiting] == [2, None, 1]
 
 
+@pytest.mark.parametrize("order", ORDERS)
+def test_of_every_place_it_can_be_said_why_also_of_one_that_does_not_wait(order: str) -> None:
+    story = floor_open(FR, KE, rules=Rules(order=order, kept={"member_state": 1}, places_each=2))
+    story.press(FR, RequestRightOfReply())
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, CloseList())
+    story.press(BR, RequestFloor(late=True))
+    for speakers in story.meeting.lists.values():
+        for row in (*speakers.past, *speakers.late, *(speakers.waiting if speakers.kind == "replies" else ())):
+            assert why(story.meeting, speakers, row).code == "received"
+
+
+def told_why(story: Story, seat: str) -> str:
+    """Why a place on the first list is where it is."""
+    return why(story.meeting, story.meeting.lists["first"], story.inscription(story.place(seat))).code
+
+
+def test_a_place_says_whether_it_was_passed_over_exchanged_or_moved() -> None:
+    story = floor_open(FR, KE, BR)
+    story.press(CHAIR, CallAbsent(story.place("FR"), "pass"))
+    assert (story.waiting(), told_why(story, "FR")) == (["KE", "FR", "BR"], "passed_over")
+    story.press(DESK, SwapInscriptions(story.place("KE"), story.place("BR")))
+    assert (told_why(story, "KE"), told_why(story, "BR")) == ("swapped", "swapped")
+    story.press(DESK, MoveInscription(story.place("KE"), story.place("FR")))
+    assert (told_why(story, "KE"), told_why(story, "BR")) == ("placed", "swapped")
+    story.press(CHAIR, GiveFloor(story.place("BR")), at=10)
+    story.press(CHAIR, PutBack(story.speech.id), at=20)
+    story.press(DESK, SetPriority(story.place("KE")))
+    assert (told_why(story, "KE"), told_why(story, "BR")) == ("priority", "placed")
+
+
 @pytest.mark.parametrize("order", ["least_heard", "least_time"])
 def test_who_has_not_spoken_comes_before_who_has(order: str) -> None:
     story = floor_open(FR, KE, BR)
@@ -160,7 +193,7 @@ def test_who_has_not_spoken_comes_before_who_has(order: str) -> None:
 
 
 def test_what_a_hand_has_placed_stays_through_every_order() -> None:
-    story = floor_open(FR, KE, BR)
+    story = floor_open(FR, KE, BR, rules=kept_for(ngo=1, order="receipt"))
     story.press(DESK, MoveInscription(story.place("BR"), story.place("FR")))
     for order in (*[order for order in ORDERS if order != "receipt"], "receipt"):
         story.press(DESK, SetOrder(order))
@@ -195,6 +228,12 @@ def test_a_call_that_is_taken_back_is_first_whatever_the_order_and_whoever_comes
 @pytest.mark.parametrize("order", ["", "lot", "Receipt"])
 def test_an_order_that_there_is_not_is_refused(order: str) -> None:
     assert floor_open(FR).refuse(DESK, SetOrder(order)).facts == {"field": "order"}
+
+
+@pytest.mark.parametrize("kept", [{}, {"ngo": 0}])
+def test_where_no_places_are_kept_that_order_is_refused_since_it_would_change_nothing(kept: dict[str, int]) -> None:
+    refused = floor_open(FR, rules=Rules(kept=kept)).refuse(DESK, SetOrder("kept"))
+    assert (refused.reason, refused.facts) == (Reason.INVALID, {"field": "order"})
 
 
 def test_the_order_that_holds_is_not_set_again() -> None:

@@ -16,6 +16,7 @@ from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder,
 from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import CloseItem, MeetingCreated, OpenItem
 from nameplate.meeting.reminders import RULES, next_reminder, reminders
+from nameplate.meeting.schedule import CLOCK, due
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Item, Rules, Seat, Sitting, SpeakersList
@@ -167,6 +168,16 @@ def test_a_list_that_closes_by_itself_needs_no_reminder() -> None:
     room = Room(Rules(closes_after_ms=15 * MINUTE))
     room.press(OpenList(minutes=30))
     assert room.said(20) == []
+
+
+def test_a_list_whose_closing_by_itself_was_taken_back_should_close() -> None:
+    room = Room()
+    room.press(OpenList(minutes=30))
+    room.press(CloseList(), 30, CLOCK)
+    room.press(Undo(room.meeting.version), 31)
+    assert due(room.meeting, at(31)) is None
+    assert room.said(31) == ["list_should_close"]
+    assert reminders(room.meeting, at(31))[0].facts == {"list": "list", "minutes": 30}
 
 
 def test_the_end_of_the_booking_comes_nearer_and_is_past() -> None:

@@ -6,6 +6,7 @@ from nameplate.meeting import Reason
 from nameplate.meeting.admission import AddInscription, SetPriority
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo
+from nameplate.meeting.in_flight import AddItem
 from nameplate.meeting.interruptions import RequestRightOfReply
 from nameplate.meeting.opening import CloseList
 from nameplate.meeting.ordering import next_up, times_heard
@@ -22,10 +23,11 @@ REPLIES = "morning-replies"
 
 
 def after_the_list(rules: Rules | None = None) -> Story:
-    """The list is empty and closed, no floor block is to come."""
+    """The list is empty and closed, and nothing is to come but the closing."""
     story = floor_open(rules=rules)
     story.press(CHAIR, CloseList())
-    story.press(CHAIR, SkipItem("f2"))
+    for item in ("p1", "f2", "r1"):
+        story.press(CHAIR, SkipItem(item))
     return story
 
 
@@ -46,7 +48,7 @@ def test_a_right_of_reply_waits_on_a_list_of_its_own() -> None:
     assert (place.form, place.turn, place.note) == ("right_of_reply", 1, "To what Kenya said")
 
 
-def test_replies_come_after_the_speakers_and_after_the_floor_blocks_to_come() -> None:
+def test_replies_come_after_the_speakers_and_after_all_that_is_to_come_but_the_end() -> None:
     story = floor_open(KE)
     story.press(FR, RequestRightOfReply())
     story.press(CHAIR, GiveFloorToNext(), at=10)
@@ -56,6 +58,12 @@ def test_replies_come_after_the_speakers_and_after_the_floor_blocks_to_come() ->
     story.press(CHAIR, CloseList())
     assert next_up(story.meeting) is None
     story.press(CHAIR, SkipItem("f2"))
+    assert next_up(story.meeting) is None, "the panellists are still to reply"
+    story.press(CHAIR, AddItem("break", "Coffee"))
+    story.press(CHAIR, AddItem("wrap_up", "Summary"))
+    story.press(CHAIR, SkipItem("r1"))
+    assert next_up(story.meeting) is None, "the presentation that was passed over may still be held"
+    story.press(CHAIR, SkipItem("p1"))
     story.press(CHAIR, GiveFloorToNext(), at=30)
     assert (story.holder, story.speech.form) == ("FR", "right_of_reply")
 

@@ -56,6 +56,8 @@ def test_a_closing_that_was_taken_back_is_not_repeated_and_hides_no_other() -> N
     assert next_due(story.meeting) == seconds(90)
     assert closes(story, 80) == []
     assert closes(story, 90) == ["second"]
+    assert closes(story, 10_000) == []
+    assert story.meeting.lists["first"].state == "open"
 
 
 def test_a_list_that_the_next_sitting_goes_on_with_closes_also_when_the_first_one_is_over() -> None:

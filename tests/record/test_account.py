@@ -1,18 +1,22 @@
 """What the account tells of the story: every fact that a report on the meeting needs."""
 
 from collections import Counter
+from dataclasses import replace
 
-from nameplate.meeting.admission import CorrectInscription, RemoveInscription
-from nameplate.meeting.clock import PauseClock
+from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
+from nameplate.meeting.clock import PauseClock, ResumeClock
 from nameplate.meeting.floor import CallAbsent, GiveFloor
 from nameplate.meeting.interruptions import RaisePointOfOrder
 from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Rules
 from nameplate.record import Account, account
 from nameplate.record.facts import Intervention, Unheard
-from tests.record.story import AT, CHAIR, DESK, HOSTILE, Story, by, english, told
+from nameplate.record.remarks import remarks
+from tests.record.story import AT, CHAIR, DESK, HOSTILE, Story, by, created, english, told
 
 
 def the_account() -> Account:
@@ -138,6 +142,36 @@ def test_a_list_opened_again_says_so() -> None:
     story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), CloseList(), OpenList())
     acts = account(story.meeting, english()).lists[0].acts
     assert [a.what for a in acts][-1] == "List of speakers reopened, or its end changed"
+
+
+def test_a_place_given_with_priority_is_told_and_one_without_is_not() -> None:
+    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story.press(DESK, AddInscription("FR"), AddInscription("EU", priority=True))
+    story.press(DESK, AddInscription("KE", form="not_delivered", priority=True))
+    last, *others = account(story.meeting, english()).lists[0].acts[::-1]
+    assert (last.act, last.what) == ("InscriptionAdded", "European Union added to the list with priority")
+    assert (last.by, last.at, len(others)) == ("desk", story.now - 5000, 1)
+
+
+def by_hand() -> Story:
+    """France has the floor, in a meeting in which the chair starts the clock."""
+    story = Story(replace(created(), rules=Rules(clock_by_hand=True)))
+    return story.press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), GiveFloor(seat="FR"))
+
+
+def test_a_clock_that_was_started_by_hand_was_not_stopped_before() -> None:
+    story = by_hand().press(CHAIR, ResumeClock(), after=104).press(CHAIR, PauseClock(), after=60)
+    story.press(CHAIR, ResumeClock(), after=30).press(CHAIR, EndSpeech(), after=10)
+    (france,) = account(story.meeting, english()).interventions
+    assert (france.waited_ms, france.used_ms, france.rested_ms) == (104_000, 70_000, 30_000)
+    assert remarks(france, english()) == "clock started after 1:44\nclock stopped for 0:30"
+
+
+def test_a_clock_that_nobody_started_is_told_as_such() -> None:
+    story = by_hand().press(CHAIR, EndSpeech(), after=104)
+    (france,) = account(story.meeting, english()).interventions
+    assert (france.waited_ms, france.used_ms, france.rested_ms) == (104_000, 0, 0)
+    assert remarks(france, english()) == "clock not started"
 
 
 def test_changes_of_speaking_time_and_of_the_programme_have_their_author() -> None:

@@ -33,7 +33,8 @@ SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair")
 class AddInscription(Command):
     """The desk inscribes a seat, or a guest by free name, for who raised a nameplate or handed in a slip.
 
-    With `priority` it comes first (groups, dignitaries). A text that is `not_delivered` is noted, not called.
+    With `priority` it comes first (groups, dignitaries). A text that is `not_delivered` is noted, not called. A
+    question goes `to` a panellist's seat, with a `note`; a `reply` is linked to whoever has the floor.
     """
 
     seat: str | None = None
@@ -43,6 +44,8 @@ class AddInscription(Command):
     source: str = "nameplate"
     item: str | None = None
     priority: bool = False
+    note: str = ""
+    to: str | None = None
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
         speakers = the_list(meeting, self.item)
@@ -57,13 +60,26 @@ class AddInscription(Command):
             return Refused(Reason.INVALID, {"field": "source"})
         if len(guest) > WORDS or len(self.on_behalf_of) > WORDS:
             return Refused(Reason.INVALID, {"field": "guest" if len(guest) > WORDS else "on_behalf_of"})
-        if refused := unfit(meeting, self.form):
+        if refused := unfit(meeting, self.form, self.note, self.to):
             return refused
         if self.seat and self.form != "not_delivered" and (refused := full(meeting, speakers, self.seat)):
             return refused
         behalf = self.on_behalf_of.strip()
-        seat = self.seat or None
-        return (InscriptionAdded(speakers.id, seat, guest, self.form, behalf, self.source, self.priority),)
+        reply_to = meeting.floor if self.form == "reply" else None
+        return (
+            InscriptionAdded(
+                speakers.id,
+                self.seat or None,
+                guest,
+                self.form,
+                behalf,
+                self.source,
+                self.priority,
+                self.note.strip(),
+                self.to or None,
+                reply_to,
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,8 @@ class InscriptionAdded(Event):
     source: str = "nameplate"
     priority: bool = False
     note: str = private("")
+    to: str | None = None
+    reply_to: str | None = None
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         seat, speakers = self.seat, known_list(meeting, self.list)
@@ -89,7 +107,8 @@ class InscriptionAdded(Event):
             seat = guest.id
             meeting = replace(meeting, seats={**meeting.seats, seat: guest})
         new = Inscription(new_id(meeting), seat, self.list, at, self.form, self.on_behalf_of, self.source, self.note)
-        new = replace(new, priority=self.priority)
+        require(self.to is None or self.to in meeting.seats, "whom it concerns is known")
+        new = replace(new, priority=self.priority, to=self.to, reply_to=self.reply_to)
         if self.form == "not_delivered":
             require(seat in meeting.seats, "the seat is known")
             return with_list(meeting, self.list, past=(*speakers.past, replace(new, state="submitted")))
@@ -148,7 +167,7 @@ class PrioritySet(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         found = must_wait(meeting, self.inscription)
-        changed = replace(found, priority=self.priority, placed=False)
+        changed = replace(found, priority=self.priority, placed=False, swapped=False)
         meeting = without_offers(meeting, found.id)
         rows = [changed if i.id == found.id else i for i in meeting.lists[found.list].waiting]
         return with_list(meeting, found.list, waiting=arranged(meeting, rows, _in_turn(found)))

@@ -54,7 +54,7 @@ class OrderDrawn(Event):
         known = {row.id: row for row in speakers.waiting}
         require(sorted(known) == sorted(self.order), "the same places wait")
         rows = arranged(meeting, [known[name] for name in self.order])
-        draw = Drawn(self.method, self.seed, self.letter, self.order)
+        draw = Drawn(self.method, self.seed, self.letter, self.order, at)
         return with_list(without_offers(meeting, *self.order), self.list, waiting=rows, drawn=draw)
 
 

@@ -7,8 +7,8 @@ interpretation ends.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from .course import Course, Slot, course, done, lengths, minutes_ms, steps
 from .inscriptions import replies_list, the_list
@@ -43,10 +43,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What is to be expected. `cut` and `block_cut` are the first inscriptions not reached; `*_over_ms` < 0 is spare.
+    """What is to be expected. `cut` is the first inscription not reached; `*_over_ms` < 0 is spare.
 
-    `free_at`: when the present speech ends, or now. `fits`: how many more of a kind fit after all who wait, before the
-    last floor block and the sitting are to end. `fits_all`: the most seconds for all with which everybody is reached.
+    `block_cut` is the first inscription that will speak in a later floor block; None when the block takes all who wait,
+    or is the last, which runs on. `free_at`: when the present speech ends, or now. `fits`: how many more of a kind fit
+    after all who wait, before the last floor block and the sitting are to end. `fits_all`: the most seconds for all
+    with which everybody is reached and the sitting ends by its stop.
     """
 
     free_at: int
@@ -120,7 +122,7 @@ def _forecast(out: _Outlook) -> Forecast:
         list=out.speakers.id if out.speakers else None,
         turns=turns,
         cut=next((turn.inscription for turn in turns if not turn.reached), None),
-        block_cut=next((turn.inscription for turn in turns if not turn.in_block), None),
+        block_cut=_block_cut(ahead, turns),
         block_ends=ahead.blocks[0].ends,
         stop=out.sitting.stop,
         item_ends=item_ends,
@@ -143,6 +145,12 @@ def _turn(out: _Outlook, ahead: Course, place: int, row: Inscription, slot: Slot
     earliest, latest = spread(slot.begins, out.now)
     after, reached = slot.begins - out.free_at, slot.ends <= out.sitting.stop
     return Turn(row.id, place, slot.begins, earliest, latest, slot.ends, after, ahead.in_block(slot), reached)
+
+
+def _block_cut(ahead: Course, turns: Sequence[Turn]) -> str | None:
+    """The first who will speak in a later block."""
+    later = (turn.inscription for turn, slot in zip(turns, ahead.slots, strict=True) if slot.block)
+    return next(later, None)
 
 
 def _item_ends(out: _Outlook, ahead: Course) -> int | None:
@@ -201,13 +209,16 @@ def _spare(out: _Outlook, ahead: Course) -> list[int]:
 
 
 def _fits_all(out: _Outlook) -> int | None:
-    """The longest speaking time for all with which everybody is reached, as a chair announces it in steps of 10 s."""
+    """The longest speaking time for all with which the sitting ends in time, as a chair announces it in steps of 10 s.
+
+    Then everybody is reached, too: the sitting ends after the list.
+    """
     if out.speakers is None or not out.speakers.waiting:
         return None
 
     def fails(seconds: int) -> bool:
-        tried = SpeakingTimeSet("all", seconds).apply(out.meeting, out.now)
-        return out.course(tried).last.ends > out.sitting.stop
+        tried = replace(out, meeting=SpeakingTimeSet("all", seconds).apply(out.meeting, out.now))
+        return _sitting_ends(tried, tried.course(tried.meeting)) > out.sitting.stop
 
     works = bisect_left(FOR_ALL, True, key=fails)
     return FOR_ALL[works - 1] if works else None

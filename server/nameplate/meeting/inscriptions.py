@@ -134,7 +134,7 @@ def return_waiting(meeting: Meeting, inscription: str) -> Meeting:
     found = find_inscription(meeting, inscription)
     if found is None or found.state == "waiting":
         raise DoesNotApply(f"{inscription} was not called")
-    return _waits(meeting, replace(found, state="waiting", placed=True), 0)
+    return _waits(meeting, replace(found, state="waiting", placed=True, swapped=False), 0)
 
 
 def wait_again(meeting: Meeting, inscription: str, last: bool) -> Meeting:
@@ -143,7 +143,7 @@ def wait_again(meeting: Meeting, inscription: str, last: bool) -> Meeting:
     rows = meeting.lists[found.list].waiting
     turn = rows.index(found) if found in rows else 0
     meeting = without_offers(meeting, inscription)
-    again = replace(found, state="waiting", placed=True, missed=found.missed + 1)
+    again = replace(found, state="waiting", placed=True, swapped=False, missed=found.missed + 1)
     return _waits(meeting, again, len(rows) if last else turn + 1)
 
 

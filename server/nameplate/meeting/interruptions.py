@@ -24,23 +24,26 @@ class RaisePointOfOrder(Command):
     """A delegation claims that procedure is not followed (rules 71 and 113 of the General Assembly). Never its turn.
 
     With `motion` it moves to suspend or adjourn the meeting, or to adjourn or close the debate (rules 74 to 77).
+    Chair and desk note it for the `seat` that raised its nameplate.
     """
 
     note: str = ""
     motion: str = ""
+    seat: str | None = None
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        if by.seat is None or by.seat not in meeting.seats:
-            return Refused(Reason.NO_SEAT)
+        seat = _acting(meeting, by, self.seat)
+        if isinstance(seat, Refused):
+            return seat
         if meeting.sitting is None:
             return Refused(Reason.SITTING_NOT_OPEN)
         if len(self.note) > WORDS:
             return Refused(Reason.INVALID, {"field": "note"})
         if self.motion not in MOTIONS:
             return Refused(Reason.INVALID, {"field": "motion"})
-        if any((p.seat, p.motion) == (by.seat, self.motion) and p.state != "ruled" for p in meeting.points):
+        if any((p.seat, p.motion) == (seat, self.motion) and p.state != "ruled" for p in meeting.points):
             return Refused(Reason.ALREADY)
-        return (PointOfOrderRaised(by.seat, self.note.strip(), self.motion),)
+        return (PointOfOrderRaised(seat, self.note.strip(), self.motion),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,26 +147,31 @@ class PointOfOrderRuled(Event):
 
 @dataclass(frozen=True, slots=True)
 class RequestRightOfReply(Command):
-    """A delegation that was mentioned asks to reply, after the speakers. How often, how long and who is a setting."""
+    """A delegation that was mentioned asks to reply, after the speakers. How often, how long and who is a setting.
+
+    Chair and desk note it for a `seat`.
+    """
 
     note: str = ""
+    seat: str | None = None
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        if by.seat is None or by.seat not in meeting.seats:
-            return Refused(Reason.NO_SEAT)
+        seat = _acting(meeting, by, self.seat)
+        if isinstance(seat, Refused):
+            return seat
         if len(self.note) > WORDS:
             return Refused(Reason.INVALID, {"field": "note"})
         speakers = replies_list(meeting)
         if speakers is None:
             return Refused(Reason.SITTING_NOT_OPEN)
-        if meeting.seats[by.seat].category not in meeting.rules.reply_kinds:
+        if meeting.seats[seat].category not in meeting.rules.reply_kinds:
             return Refused(Reason.REPLY_NOT_FOR_KIND)
-        if place := place_of(speakers, by.seat):
+        if place := place_of(speakers, seat):
             return Refused(Reason.ALREADY_INSCRIBED, {"place": place})
-        turn = 1 + sum(i.seat == by.seat and i.state in ("heard", "speaking") for i in speakers.past)
+        turn = 1 + sum(i.seat == seat and i.state in ("heard", "speaking") for i in speakers.past)
         if turn > meeting.rules.replies_each:
             return Refused(Reason.REPLIES_SPENT, {"most": meeting.rules.replies_each})
-        return (RightOfReplyRequested(speakers.id, by.seat, turn, self.note.strip()),)
+        return (RightOfReplyRequested(speakers.id, seat, turn, self.note.strip()),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,16 @@ def standing_points(meeting: Meeting) -> tuple[Point, ...]:
     """The points of order that wait for the chair, those that take precedence first, else as they were raised."""
     raised = (p for p in meeting.points if p.state == "raised")
     return tuple(sorted(raised, key=lambda p: MOTIONS.index(p.motion)))
+
+
+def _acting(meeting: Meeting, by: Presser, named: str | None) -> str | Refused:
+    """The seat for which somebody acts: the own one, or for chair and desk the one named."""
+    seat = named or by.seat
+    if seat is None:
+        return Refused(Reason.NO_SEAT)
+    if not by.owns(seat):
+        return Refused(Reason.NOT_YOURS)
+    return seat if seat in meeting.seats else Refused(Reason.UNKNOWN_SEAT, {"given": seat})
 
 
 def _raised(meeting: Meeting, point: str) -> Point | Refused:

@@ -9,12 +9,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from .inscriptions import full, known_list, open_list, replies_list, the_list, with_list, without_offers
+from .inscriptions import (
+    full,
+    known_list,
+    lists_of_sitting,
+    open_list,
+    replies_list,
+    the_list,
+    with_list,
+    without_offers,
+)
 from .reasons import Reason, Refused
 from .state import Command, Event, Inscription, Item, Meeting, Presser, SpeakersList, require
 
 Order = Callable[[Meeting, Sequence[Inscription]], list[Inscription]]
 NOT_A_TURN = ("point_of_order", "right_of_reply")
+AT_THE_END = ("wrap_up", "closing", "break")
+"""What may still be planned when rights of reply are heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +39,10 @@ class NextUp:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a place is where it is. Codes: placed, priority, not_yet_spoken, kept, heard, received."""
+    """Why a place is where it is.
+
+    Codes: placed, passed_over, swapped, priority, not_yet_spoken, kept, heard, received.
+    """
 
     code: str
     facts: Mapping[str, str | int]
@@ -120,16 +134,20 @@ def inscribed(meeting: Meeting, new: Inscription) -> Meeting:
 
 
 def why(meeting: Meeting, speakers: SpeakersList, row: Inscription) -> Why:
-    """Why a waiting place is where it is."""
-    heard = times_heard(meeting, row.seat)
+    """Why a place is where it is. No order of the list arranges who is late or past, or the rights of reply."""
+    if row.placed:
+        return Why("swapped" if row.swapped else "passed_over" if row.missed else "placed", {})
+    if row.priority:
+        return Why("priority", {})
+    if speakers.kind != "speakers" or all(row.id != other.id for other in speakers.waiting):
+        return Why("received", {})
     kind = _kind(meeting, row)
-    if row.placed or row.priority:
-        return Why("placed" if row.placed else "priority", {})
     if meeting.rules.order == "kept" and (most := meeting.rules.kept.get(kind)):
         same = [other.id for other in _of_kind(meeting, speakers.waiting, kind)]
         before = _called_in_block(meeting, speakers.id).count(kind) + same.index(row.id)
         return Why("kept", {"kind": kind, "number": before % most + 1, "most": most})
     if meeting.rules.order in BY_HEARD:
+        heard = times_heard(meeting, row.seat)
         return Why("heard" if heard else "not_yet_spoken", {"times": heard})
     return Why("received", {})
 
@@ -147,14 +165,20 @@ def time_heard_ms(meeting: Meeting, seat: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class SetOrder(Command):
-    """Choose the order of the list, which starts from who asked, or was drawn, first; what a hand has placed stays."""
+    """Choose the order of the list, which starts from who asked, or was drawn, first; what a hand has placed stays.
+
+    Places cannot be kept in a meeting that keeps none.
+    """
 
     order: str
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
         if self.order not in ORDERS:
             return Refused(Reason.INVALID, {"field": "order"})
-        return Refused(Reason.ALREADY) if self.order == meeting.rules.order else (OrderSet(self.order),)
+        if self.order == meeting.rules.order:
+            return Refused(Reason.ALREADY)
+        keeps = self.order != "kept" or any(meeting.rules.kept.values())
+        return (OrderSet(self.order),) if keeps else Refused(Reason.INVALID, {"field": "order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +226,18 @@ def _first_on_the_list(meeting: Meeting, item: Item | None) -> Inscription | Non
 
 
 def _first_reply(meeting: Meeting) -> Inscription | None:
-    """Rights of reply come after the speakers: when no floor block is to come and no list is open."""
-    replies, sitting = replies_list(meeting), meeting.sitting
-    if replies is None or sitting is None or any(i.list and i.state == "planned" for i in sitting.items):
+    """Rights of reply come at the end: when nobody waits, no list is open, and only the end is still planned."""
+    replies = replies_list(meeting)
+    if replies is None or not only_the_end_is_planned(meeting):
         return None
-    lists = [meeting.lists[i.list] for i in sitting.items if i.list]
+    lists = lists_of_sitting(meeting)
     return None if any(s.waiting or s.state == "open" for s in lists) else by_receipt(replies)
+
+
+def only_the_end_is_planned(meeting: Meeting) -> bool:
+    """Whether nothing is still to come in the open sitting but breaks, a wrap-up and the closing."""
+    items = meeting.sitting.items if meeting.sitting else ()
+    return all(item.kind in AT_THE_END for item in items if item.state == "planned")
 
 
 def unheard_speaker(meeting: Meeting, item: Item) -> str | None:

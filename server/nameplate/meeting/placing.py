@@ -99,7 +99,10 @@ class InscriptionsSwapped(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         first, second = must_wait(meeting, self.a), must_wait(meeting, self.b)
         require(first.list == second.list, "both are on one list")
-        other = {first.id: replace(second, placed=True), second.id: replace(first, placed=True)}
+        other = {
+            first.id: replace(second, placed=True, swapped=True),
+            second.id: replace(first, placed=True, swapped=True),
+        }
         meeting = without_offers(meeting, first.id, second.id)
         return with_waiting(meeting, first.list, lambda rows: [other.get(i.id, i) for i in rows])
 
@@ -129,4 +132,4 @@ def _moved(rows: tuple[Inscription, ...], moved: Inscription, before: str | None
     index = next((n for n, i in enumerate(rest) if i.id == before), len(rest))
     if before == moved.id:
         return rows
-    return (*rest[:index], replace(moved, placed=True), *rest[index:])
+    return (*rest[:index], replace(moved, placed=True, swapped=False), *rest[index:])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from .clock import ClockPaused
 from .history import undone
 from .ordering import NOT_A_TURN
+from .schedule import closed_already
 from .sitting import SittingResumed
 from .speeches import SpeechEnded
 from .state import Event, Item, Meeting, SpeakersList
@@ -87,15 +88,16 @@ def clock_paused(meeting: Meeting) -> Iterator[Standing]:
 
 
 def list_should_close(meeting: Meeting) -> Iterator[Standing]:
-    """A list is open for longer than the meeting keeps it open, and will not close by itself.
+    """A list is open for longer than it is to be, and will not close by itself, or has and that was taken back.
 
     The Human Rights Council closed it 10 minutes in (2012-13), later about 15; here it is a setting of the meeting.
     """
-    after = meeting.rules.closes_after_ms
-    for speakers in meeting.lists.values() if after is not None else ():
-        if after is not None and speakers.state == "open" and speakers.closes_at is None and speakers.opened_at:
-            facts: Facts = {"list": speakers.id, "minutes": after // 60_000}
-            yield Standing(Reminder("list_should_close", facts), speakers.opened_at + after)
+    for speakers in meeting.lists.values():
+        if speakers.state == "open" and speakers.opened_at:
+            begins = _closes_by_hand(meeting, speakers, speakers.opened_at)
+            if begins is not None:
+                facts: Facts = {"list": speakers.id, "minutes": (begins - speakers.opened_at) // 60_000}
+                yield Standing(Reminder("list_should_close", facts), begins)
 
 
 def sitting_ends(meeting: Meeting) -> Iterator[Standing]:
@@ -140,6 +142,14 @@ RULES: tuple[Callable[[Meeting], Iterator[Standing]], ...] = (
 
 def _all(meeting: Meeting) -> Iterator[Standing]:
     return (standing for rule in RULES for standing in rule(meeting))
+
+
+def _closes_by_hand(meeting: Meeting, speakers: SpeakersList, opened_at: int) -> int | None:
+    """When an open list is to be closed that will not close by itself."""
+    if speakers.closes_at is not None:
+        return speakers.closes_at if closed_already(meeting, speakers.id, speakers.closes_at) else None
+    after = meeting.rules.closes_after_ms
+    return None if after is None else opened_at + after
 
 
 def _in_session(meeting: Meeting) -> bool:

@@ -29,11 +29,11 @@ def _closings(meeting: Meeting) -> Iterator[tuple[str, int, str]]:
     for speakers in meeting.lists.values():
         item = next((item for item in speakers.items if item in to_come), None)
         closes_at = speakers.closes_at if speakers.state == "open" else None
-        if item and closes_at is not None and not _closed_already(meeting, speakers.id, closes_at):
+        if item and closes_at is not None and not closed_already(meeting, speakers.id, closes_at):
             yield speakers.id, closes_at, item
 
 
-def _closed_already(meeting: Meeting, speakers: str, closes_at: int) -> bool:
+def closed_already(meeting: Meeting, speakers: str, closes_at: int) -> bool:
     """Whether a list has closed by itself then, and somebody took that back: it stays open until it is closed."""
     if closes_at > meeting.at:
         return False

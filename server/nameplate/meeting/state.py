@@ -120,7 +120,8 @@ class Inscription:
 
     `state`: waiting, late, speaking, heard, absent, withdrawn, removed, not_reached, refused (late and not admitted),
     submitted (a text that is not delivered).
-    `placed`: put there by hand, so that no order of the list moves it; `priority`: first by a decision of the desk.
+    `placed`: put there by hand, so that no order of the list moves it (`swapped`: by an exchange); `priority`: first by
+    a decision of the desk.
     `reply_to` is the speech that a reply is about, `turn` which right of reply it is, from 1.
     `missed` counts how often it was called while nobody was there.
     """
@@ -140,6 +141,7 @@ class Inscription:
     reply_to: str | None = None
     turn: int = 0
     missed: int = 0
+    swapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class Drawn:
     seed: str
     letter: str = ""
     order: tuple[str, ...] = ()
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from nameplate.meeting.admission import (
     InscriptionRemoved,
     PrioritySet,
 )
-from nameplate.meeting.clock import ClockAdjusted
+from nameplate.meeting.clock import ClockAdjusted, ClockResumed
 from nameplate.meeting.drawing import OrderDrawn
 from nameplate.meeting.floor import FloorGiven, SpeakerAbsent
 from nameplate.meeting.history import Undone, undone
@@ -71,6 +71,15 @@ class Chronicle:
         calls = (FloorGiven, PointOfOrderGiven)
         return {f"s{e.version}": e.event.limit_ms for e in self.standing if isinstance(e.event, calls)}
 
+    def started_at(self) -> dict[str, int | None]:
+        """When the clocks that did not start at the call were started, by speech; None when nobody started it."""
+        by_hand = (f"s{e.version}" for e in self.standing if isinstance(e.event, FloorGiven) and e.event.by_hand)
+        started: dict[str, int | None] = dict.fromkeys(by_hand)
+        for e in self.standing:
+            if isinstance(e.event, ClockResumed) and started.get(e.event.speech, e.at) is None:
+                started[e.event.speech] = e.at
+        return started
+
     def interrupted(self) -> dict[str, str]:
         """Who had the floor when a point of order was heard, by point."""
         given = (e.event for e in self.standing if isinstance(e.event, PointOfOrderGiven))
@@ -106,6 +115,8 @@ class Chronicle:
         def meant(event: Event) -> bool:
             if isinstance(event, OrderSet):
                 return kind == "speakers"
+            if isinstance(event, InscriptionAdded):
+                return event.list == speakers and _came_first(event)
             if isinstance(event, OF_LISTS):
                 return event.list == speakers
             place = getattr(event, "inscription", None) or getattr(event, "a", "")
@@ -178,6 +189,11 @@ def chronicle(meeting: Meeting, words: Words) -> Chronicle:
 
 def _standing(log: Iterable[Entry], gone: frozenset[int]) -> Iterable[Entry]:
     return (e for e in log if e.command not in gone and not isinstance(e.event, Undone))
+
+
+def _came_first(event: InscriptionAdded) -> bool:
+    """Whether a place was given with priority; a text that is not delivered has no place."""
+    return event.priority and event.form != "not_delivered"
 
 
 def _left(e: Entry) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nameplate.meeting import Entry, Event
+from nameplate.meeting.admission import InscriptionAdded
 from nameplate.meeting.drawing import OrderDrawn
 from nameplate.screens.words import Words
 
@@ -24,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     "FloorRequested": "%(name)s asked for the floor",
     "RequestWithdrawn": "%(name)s withdrew from the list",
     "InscriptionAdded": "%(name)s added to the list",
+    "InscriptionAdded priority": "%(name)s added to the list with priority",
     "InscriptionAdmitted": "Late request of %(name)s admitted",
     "InscriptionCorrected": "Entry of %(name)s put right: %(form)s%(behalf)s",
     "InscriptionRemoved": "%(name)s removed from the list",
@@ -55,13 +57,13 @@ SENTENCES: Mapping[str, str] = {
     "NoticeWithdrawn": "Message withdrawn",
     "JoinCodeShown": "Join code shown or hidden",
 }
-"""By class name, for a draw with its method: an event that this table does not know yet is named by its class."""
+"""By class name; a draw with its method, a place with its priority. An event that is not here is named by its class."""
 
 
 def describe(entry: Entry, words: Words, known: Origins) -> str:
     """The sentence of an event."""
     event = entry.event
-    name = f"OrderDrawn {event.method}" if isinstance(event, OrderDrawn) else type(event).__name__
+    name = _named(event)
     facts = {
         "name": known.person(event) or known.people.get(f"speaker-{entry.version}") or _own(entry, known),
         "other": known.other(event),
@@ -78,6 +80,16 @@ def describe(entry: Entry, words: Words, known: Origins) -> str:
         "priority": words.text("Given priority" if getattr(event, "priority", False) else "No longer with priority"),
     }
     return words.text(SENTENCES[name], **facts) if name in SENTENCES else name
+
+
+def _named(event: Event) -> str:
+    match event:
+        case OrderDrawn():
+            return f"OrderDrawn {event.method}"
+        case InscriptionAdded(priority=True):
+            return "InscriptionAdded priority"
+        case _:
+            return type(event).__name__
 
 
 def _own(entry: Entry, known: Origins) -> str:

@@ -54,8 +54,9 @@ class Step:
 class Intervention:
     """A call to speak. Only one that counts has a number: not one of somebody absent, nor one that was taken back.
 
-    `limit_ms` was in force at the end, `granted_ms` at the call; `rested_ms` is the time between call and end for which
-    the clock stood still. `reply_to` is the number of the intervention that is answered, 0 when it has none.
+    `limit_ms` was in force at the end, `granted_ms` at the call; `waited_ms` is the time from the call until the chair
+    started the clock by hand, `rested_ms` the time after that for which it stood still. `reply_to` is the number of the
+    intervention that is answered, 0 when it has none.
     """
 
     speech: str
@@ -77,6 +78,7 @@ class Intervention:
     granted_ms: int
     limit_ms: int
     used_ms: int
+    waited_ms: int
     rested_ms: int
     state: str
 

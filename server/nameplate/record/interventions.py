@@ -19,6 +19,8 @@ def intervention(source: Source, speech: Speech) -> Intervention:
     place = find_inscription(meeting, speech.inscription) if speech.inscription else None
     answered = meeting.speeches.get(place.reply_to or "" if place else "")
     used = elapsed_ms(speech.clock, meeting.at)
+    counts, until = speech.state in COUNTED, speech.ended_at or meeting.at
+    waited = (source.started_at.get(speech.id, speech.began_at) or until) - speech.began_at if counts else 0
     return Intervention(
         speech=speech.id,
         number=source.numbers.get(speech.id, 0),
@@ -39,7 +41,8 @@ def intervention(source: Source, speech: Speech) -> Intervention:
         granted_ms=source.granted_ms.get(speech.id, speech.clock.limit_ms),
         limit_ms=speech.clock.limit_ms,
         used_ms=used,
-        rested_ms=max(0, (speech.ended_at or meeting.at) - speech.began_at - used) if speech.state in COUNTED else 0,
+        waited_ms=waited,
+        rested_ms=max(0, until - speech.began_at - waited - used) if counts else 0,
         state=speech.state,
     )
 

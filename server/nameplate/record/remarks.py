@@ -27,7 +27,7 @@ from .wording import (
 
 
 def remarks(i: Intervention, words: Words) -> str:
-    """Form, whom it answers or addresses, which right of reply, a changed limit, a stopped clock, what became of it."""
+    """Form, whom it answers or addresses, which right of reply, a changed limit, how its clock ran, its outcome."""
     told = [label(words, FORMS, i.form) if i.form != "statement" else ""]
     if i.turn:
         told.append(words.text("no. %(turn)s of the delegation", turn=i.turn))
@@ -37,6 +37,9 @@ def remarks(i: Intervention, words: Words) -> str:
         told.append(words.text("addressed to %(name)s", name=i.to))
     if i.counts and i.granted_ms != i.limit_ms:
         told.append(words.text("limit at the call %(time)s", time=duration(i.granted_ms)))
+    if i.counts and i.waited_ms >= 1000:
+        started = words.text("clock started after %(time)s", time=duration(i.waited_ms))
+        told.append(started if i.used_ms else words.text("clock not started"))
     if i.counts and i.rested_ms >= 1000:
         told.append(words.text("clock stopped for %(time)s", time=duration(i.rested_ms)))
     told.append(label(words, CALLS, i.state))

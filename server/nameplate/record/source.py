@@ -18,6 +18,7 @@ class Source:
         self.words = words
         self.log = chronicle(meeting, words)
         self.granted_ms = self.log.granted_ms()
+        self.started_at = self.log.started_at()
         self.left_at = self.log.left_at()
         self.item_times = self.log.item_times()
         self.interrupted = self.log.interrupted()
