@@ -80,7 +80,7 @@ async def test_while_it_is_heard_the_speaker_loses_no_millisecond(gather: Gather
         await expect(person.holder).to_have_text("Kenya")
         await person.in_step()
     await expect(hall.see("#floor h2")).to_have_text("Point of order")
-    await expect(chair.see("#points")).to_contain_text("France waits, the clock stands.")
+    await expect(chair.see("#points")).to_contain_text("France waits; the clock stands at")
     await expect(fr.see("#mine")).to_contain_text("You go on after the point of order")
     stood = (await interrupted(gathering)).clock
     assert stood.running_since is None

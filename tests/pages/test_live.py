@@ -10,6 +10,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.in_flight import ReplaceSpeaker
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.pages import live
@@ -276,3 +277,11 @@ async def test_a_screen_that_joins_in_the_middle_of_it_all_misses_nothing(floor:
     seen = await asyncio.gather(*looks)
     assert seen == [seen[0]] * 10
     assert room.meeting.item and room.meeting.item.id == SLOT_1
+
+
+async def test_a_panellists_link_is_that_of_the_item_so_who_is_replaced_hands_it_on(floor: Hosted) -> None:
+    async with floor.live("panellist:p-5", "podium") as before:
+        assert "Somavía" in (await heard(before))["regions"]["mine"]
+    await floor.chair(ReplaceSpeaker("p-5", "Ms. Ada Okafor"))
+    async with floor.live("panellist:p-5", "podium") as after:
+        assert "Ms. Ada Okafor" in (await heard(after))["regions"]["mine"]

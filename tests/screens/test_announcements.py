@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from nameplate.meeting import Command, Meeting, Presser
+from nameplate.meeting.drawing import DrawOrder
 from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.paths import WEB
 from nameplate.screens.announcements import announcements
 from nameplate.screens.render import Screens
 from nameplate.screens.words import words
-from tests.cast import CHAIR
+from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import begun, floor_open, pressed
 
 WORDS = words(WEB / "locale", "en")
@@ -45,6 +47,14 @@ def test_a_new_speaking_time_is_announced_from_the_moment_of_the_change() -> Non
     said = announcements(meeting, WORDS)
     assert (said[0].text, said[0].since) == ("Speaking time from now on: 1:30 all", meeting.at)
     assert [each.text for each in said[1:]] == ["The list of speakers is open"]
+
+
+def test_a_draw_is_announced_with_its_letter() -> None:
+    meeting = then(floor_open(), *((by, RequestFloor()) for by in (FR, KE, BR)), (CHAIR, DrawOrder("lot", "dice 3 4")))
+    assert newest(meeting) == "The order of the list: drawn by lot"
+    meeting = then(meeting, (CHAIR, DrawOrder("alphabet", "dice 3 4")))
+    letter = next(speakers.drawn.letter for speakers in meeting.lists.values() if speakers.drawn)
+    assert newest(meeting) == f"The order of the list: alphabet from the drawn letter {letter}"
 
 
 @pytest.mark.parametrize("audience", ["hall", "podium", "delegate"])

@@ -7,6 +7,7 @@ import pytest
 from nameplate.meeting import Command, Meeting, Presser
 from nameplate.meeting.admission import RemoveInscription
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.interruptions import RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import OpenItem
@@ -73,6 +74,21 @@ def test_once_the_list_is_closed_the_desk_is_to_be_asked() -> None:
 def test_who_waits_first_is_next() -> None:
     assert (mine(waiting()).state, mine(waiting()).place) == ("waiting", 1)
     assert "You are next" in shown(waiting())
+
+
+def test_who_is_first_on_the_list_while_others_speak_before_is_not_told_to_be_ready() -> None:
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, OpenList("p-9")), (FR, RequestFloor()))
+    assert (mine(meeting).place, mine(meeting).next) == (1, False)
+    assert "You are next" not in shown(meeting)
+    assert "on the list of speakers" in shown(meeting)
+
+
+def test_a_ruling_is_told_to_who_raised_the_point() -> None:
+    meeting = then(waiting(), (FR, RaisePointOfOrder()))
+    assert "is with the chair" in shown(meeting)
+    meeting = then(meeting, (CHAIR, RulePointOfOrder(meeting.points[0].id, "set aside")))
+    assert "The chair ruled on your point of order: set aside." in shown(meeting)
+    assert "set aside" not in shown(meeting, "KE")
 
 
 def test_who_waits_further_down_sees_the_place_and_how_many_are_before() -> None:

@@ -11,7 +11,7 @@ from nameplate.meeting.forecast import forecast
 from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder
 from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.programme import OpenItem, SkipItem
 from nameplate.meeting.sitting import OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.paths import WEB
@@ -79,13 +79,14 @@ def test_who_is_not_reached_before_the_end_is_marked(minutes: int, reached: list
 
 
 def test_how_many_more_fit_is_told_by_kind() -> None:
-    assert many_of(WORDS, [(4, "member_state"), (6, "ngo"), (6, "nhri")]) == "4 Member State · 6 all others"
+    assert many_of(WORDS, [(4, "member_state"), (6, "ngo"), (6, "nhri")]) == "4 Member State or 6 all others"
     assert many_of(WORDS, [(6, "ngo"), (6, "nhri")]) == "6"
     assert "all others" in outlook(waiting(), WORDS).fits
 
 
 def test_what_if_says_who_would_not_be_reached_and_the_time_with_which_all_are() -> None:
     meeting = near_the_end(8)
+    meeting = then(meeting, *((CHAIR, SkipItem(item.id)) for item in meeting.items() if item.state == "planned"))
     long, short = (answer(meeting, WORDS, meeting.at, "all", seconds) for seconds in (300, 90))
     assert (long.unreached, long.limit, long.category_words) == (("Kenya", "Brazil"), "5:00", "all")
     assert (short.unreached, short.waiting) == ((), 2)
@@ -94,6 +95,12 @@ def test_what_if_says_who_would_not_be_reached_and_the_time_with_which_all_are()
     best = int(minutes) * 60 + int(seconds)
     assert not answer(meeting, WORDS, meeting.at, "all", best).unreached
     assert answer(meeting, WORDS, meeting.at, "all", best + 10).unreached
+
+
+def test_no_time_for_all_is_recommended_when_what_comes_after_the_list_takes_too_long() -> None:
+    meeting = near_the_end(8)
+    told = answer(meeting, WORDS, meeting.at, "all", 90)
+    assert (told.unreached, told.best) == ((), "")
 
 
 def test_what_if_changes_nothing_and_foretells_what_then_comes() -> None:

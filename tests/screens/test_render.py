@@ -161,7 +161,16 @@ def page(meeting: Meeting, audience: str) -> str:
     made = passes_for(meeting)
     name = {"delegate": "join"}.get(audience, audience)
     seats = [(seat.id, screens().words("en").seat_name(seat), seat.category) for seat in meeting.seats.values()]
-    values = {"held": made[name][1], "seats": seats, "kinds": (), "version": 1, "boot": "b", "now_ms": 0, "speed": 1.0}
+    values = {
+        "held": made[name][1],
+        "seats": seats,
+        "kinds": (),
+        "panellist": "Panellist",
+        "version": 1,
+        "boot": "b",
+        "now_ms": 0,
+        "speed": 1.0,
+    }
     shown = regions(meeting, audience)
     return screens().page(f"{audience}.html", "en", meeting=meeting, audience=audience, regions=shown, **values)
 

@@ -99,7 +99,7 @@ async def _enter(here: House, socket: WebSocket) -> tuple[Pass, Room, Screen]:
     if audience == STATE:
         picture = StatePicture(room, here.screens.words(LANGUAGE), held.role in (Role.CHAIR, Role.DESK))
         return held, room, Screen(Subject(STATE), lambda: picture, seen)
-    subject = subject_of(held, audience)
+    subject = subject_of(room.meeting, held, audience)
     return held, room, Screen(subject, lambda: room.picture(subject), seen)
 
 

@@ -26,7 +26,7 @@ async def show(request: Request) -> Response:
         raise Problem(*NOT_FOUND)
     held = await here.enter(request, audience)
     room = await room_of(here, held.meeting)
-    subject = subject_of(held, audience)
+    subject = subject_of(room.meeting, held, audience)
     picture = room.picture(subject)
     page = here.screens.page(
         f"{audience}.html",
@@ -44,10 +44,12 @@ async def show(request: Request) -> Response:
     return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
 
-def subject_of(held: Pass, audience: str) -> Subject:
-    """Whose picture a pass sees of an audience."""
-    personal = OWNERS.get(audience) is held.role
-    return Subject(audience, LANGUAGE, held.seat if personal else None)
+def subject_of(meeting: Meeting, held: Pass, audience: str) -> Subject:
+    """Whose picture a pass sees of an audience. A panellist's link is that of the item: who is replaced hands it on."""
+    if OWNERS.get(audience) is not held.role:
+        return Subject(audience, LANGUAGE)
+    item = next((i for i in meeting.items() if held.name == f"panellist:{i.id}"), None)
+    return Subject(audience, LANGUAGE, item.speaker if item and item.speaker else held.seat)
 
 
 async def room_of(here: House, code: str) -> Room:
@@ -64,5 +66,6 @@ def _choices(here: House, meeting: Meeting) -> dict[str, object]:
     seats = [s for s in meeting.seats.values() if s.category not in ("chair", "other")]
     return {
         "seats": [(seat.id, words.seat_name(seat), words.category(seat.category)) for seat in seats],
+        "panellist": words.category("panellist"),
         "kinds": [(category, words.category(category)) for category in FLOOR_CATEGORIES],
     }

@@ -67,11 +67,11 @@ def recent(meeting: Meeting, words: Words) -> Recent:
             if not acts and redo is None and entry.command not in gone and what:
                 redo = Act(entry.version, entry.at, what, entry.by, False)
             continue
-        if undo and len(acts) == SHOWN:
+        if undo and sum(not act.gone for act in acts) >= SHOWN:
             break
         what = describe(meeting, words, entry)
         act = Act(entry.command, entry.at, what, entry.by.partition(":")[0], entry.command in gone)
-        acts = [*acts, act][:SHOWN]
+        acts.append(act)
         undo = undo or (None if act.gone else act)
     return Recent(tuple(acts), undo, redo)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nameplate.meeting import Meeting
 
 from .parts import current_list, limits
-from .words import Words, minutes_and_seconds
+from .words import DRAWN, Words, minutes_and_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,13 @@ def announcements(meeting: Meeting, words: Words) -> tuple[Announcement, ...]:
     """What changed for everybody and is said on every screen for a while: the newest first."""
     said = [*_list_news(meeting, words)]
     if meeting.limits_since is not None:
-        limits_now = "; ".join(f"{minutes_and_seconds(limit.ms)} {limit.kinds}" for limit in limits(meeting, words))
-        said.append(
-            Announcement(meeting.limits_since, words.text("Speaking time from now on: %(limits)s", limits=limits_now))
-        )
+        said.append(Announcement(meeting.limits_since, _times(meeting, words)))
     return tuple(sorted(said, key=lambda each: each.since, reverse=True))
+
+
+def _times(meeting: Meeting, words: Words) -> str:
+    times = "; ".join(f"{minutes_and_seconds(limit.ms)} {limit.kinds}" for limit in limits(meeting, words))
+    return words.text("Speaking time from now on: %(limits)s", limits=times)
 
 
 def _list_news(meeting: Meeting, words: Words) -> Iterator[Announcement]:
@@ -37,4 +39,8 @@ def _list_news(meeting: Meeting, words: Words) -> Iterator[Announcement]:
     if speakers.since is not None and speakers.state == "open":
         yield Announcement(speakers.since, words.text("The list of speakers is open"))
     if speakers.since is not None and speakers.state == "closed":
-        yield Announcement(speakers.since, words.text("The list of speakers is closed"))
+        closed = words.text("The list of speakers is closed")
+        yield Announcement(speakers.since, f"{closed}. {_times(meeting, words)}" if speakers.shares else closed)
+    if speakers.drawn is not None and speakers.drawn.method != "receipt":
+        said = words.text(DRAWN[speakers.drawn.method], letter=speakers.drawn.letter)
+        yield Announcement(speakers.drawn.at, words.text("The order of the list: %(method)s", method=said))

@@ -121,7 +121,7 @@ def floor(meeting: Meeting, words: Words, recovered: str | None) -> Floor:
     return Floor(
         holder=holder,
         after=last.id if last else "",
-        say=say(words, holder.said, first_said(meeting, words)) if holder else "",
+        say=_said_of(meeting, words, holder) if holder else "",
         notice=parts.notice(meeting, "speaker"),
         recovered=holder is not None and recovered == holder.speech,
         put_back=_last_called(meeting, words),
@@ -153,12 +153,19 @@ def speakers_list(meeting: Meeting, words: Words, ahead: Outlook) -> SpeakersLis
         late=tuple(parts.place(meeting, words, i, 0) for i in (speakers.late if speakers else ())),
         replies=tuple(parts.place(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)),
         order=meeting.rules.order,
-        orders=tuple((name, words.text(said)) for name, said in ORDERS.items()),
+        orders=tuple((name, words.text(said)) for name, said in ORDERS.items() if name != "kept" or meeting.rules.kept),
         order_words=words.text(ORDERS[meeting.rules.order]),
         drawn=speakers.drawn if speakers else None,
         drawn_words=_drawn_words(words, speakers.drawn) if speakers and speakers.drawn else "",
         closes_at=speakers.closes_at if speakers else None,
     )
+
+
+def _said_of(meeting: Meeting, words: Words, holder: parts.Holder) -> str:
+    """The line with which the floor was given."""
+    if meeting.speech and meeting.speech.point:
+        return words.text("I give the floor to %(who)s: %(what)s.", who=holder.said, what=holder.form_words.lower())
+    return say(words, holder.said, first_said(meeting, words))
 
 
 def _drawn_words(words: Words, drawn: Drawn) -> str:

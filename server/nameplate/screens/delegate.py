@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.inscriptions import place_of, replies_list
+from nameplate.meeting.inscriptions import full, open_list, place_of, replies_list
+from nameplate.meeting.ordering import next_up
 from nameplate.meeting.state import Inscription, Notice
 
 from . import parts
@@ -20,8 +21,8 @@ from .words import MOTIONS, Words
 class Mine:
     """Where my delegation stands. `state` is that of its newest place, or none.
 
-    `place` counts from 1 while waiting; `list_state` says whether the floor can be asked for; `offered` names those to
-    whom my delegation has offered its place.
+    `place` counts from 1 while waiting, and `next` is who is called now; `list_state` says whether the floor can be
+    asked for; `offered` names those to whom my delegation has offered its place.
     """
 
     name: str
@@ -36,8 +37,11 @@ class Mine:
     more: More | None = None
     offers: tuple[Offer, ...] = ()
     offered: tuple[str, ...] = ()
+    next: bool = False
     point: str = ""
+    ruling: str = ""
     reply: int = 0
+    reply_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,9 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
         place, inscription = waiting
         mine = Mine(name, "waiting", list_state, inscription.id, place, ordinal(place), inscription.missed)
         offers, offered = _offers(meeting, words, seat), _offered(meeting, words, inscription.id)
-        return replace(mine, offers=offers, offered=offered, **beside)
+        up = next_up(meeting) if meeting.item else None
+        first = up is not None and up.inscription is not None and up.inscription.id == inscription.id
+        return replace(mine, offers=offers, offered=offered, next=first, **beside)
     own = [speakers for speakers in meeting.lists.values() if speakers.kind == "speakers"]
     past = [i for speakers in own for i in speakers.past if i.seat == seat]
     return replace(Mine(name, past[-1].state if past else "none", list_state), **beside)
@@ -121,22 +127,32 @@ def _beside(meeting: Meeting, words: Words, seat: str) -> dict[str, Any]:
     waiting = [i for _, i in _waiting(meeting)]
     mine = any(i.seat == seat for i in waiting)
     others = [(i.id, words.seat_name(meeting.seats[i.seat])) for i in waiting if i.seat != seat] if mine else []
-    heard = [s.seat for s in meeting.speeches.values() if meeting.seats[s.seat].category == "panellist"]
-    point = next((p for p in meeting.points if p.seat == seat and p.state != "ruled"), None)
-    replies = replies_list(meeting)
+    own_points = [p for p in meeting.points if p.seat == seat]
+    point = next((p for p in own_points if p.state != "ruled"), None)
+    replies, speakers = replies_list(meeting), open_list(meeting)
+    reply = next((i.id for i in replies.waiting if i.seat == seat), "") if replies else ""
     more = More(
-        can_ask=parts.status(meeting, words).list_state == "open" and not mine,
+        can_ask=speakers is not None and full(meeting, speakers, seat) is None,
         can_reply=open_now and meeting.seats[seat].category in meeting.rules.reply_kinds,
         can_raise=open_now and point is None,
         motions=tuple((motion, words.text(said)) for motion, said in MOTIONS.items()),
-        panellists=tuple((s, words.seat_name(meeting.seats[s])) for s in dict.fromkeys(heard)),
+        panellists=_panellists(meeting, words),
         others=tuple(others),
     )
     return {
         "more": more if open_now else None,
         "point": point.state if point else "",
+        "ruling": own_points[-1].ruling if own_points and point is None else "",
         "reply": place_of(replies, seat) if replies else 0,
+        "reply_id": reply,
     }
+
+
+def _panellists(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:
+    """Whom the sitting has on the podium to be asked."""
+    items = meeting.sitting.items if meeting.sitting else ()
+    seats = dict.fromkeys(i.speaker for i in items if i.speaker and i.kind == "presentation")
+    return tuple((seat, words.seat_name(meeting.seats[seat])) for seat in seats)
 
 
 def _offers(meeting: Meeting, words: Words, seat: str) -> tuple[Offer, ...]:

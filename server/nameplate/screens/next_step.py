@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.interruptions import standing_points
 from nameplate.meeting.ordering import next_up
-from nameplate.meeting.state import Item
+from nameplate.meeting.state import Item, Point
 
 from . import parts
-from .words import Words, item_title
+from .words import MOTIONS, Words, item_title
 
 NO_VALUES: Mapping[str, str | bool] = {}
 
@@ -48,6 +49,8 @@ def next_step(meeting: Meeting, words: Words) -> Next:
         return Next(Press(words.text("Resume the sitting"), "resume-sitting", NO_VALUES), "")
     if meeting.speech and meeting.speech.point:
         return _after_point(meeting, words, meeting.speech.point)
+    if raised := next(iter(standing_points(meeting)), None):
+        return _hear(meeting, words, raised)
     if _somebody_to_call(meeting):
         return _call_next(meeting, words)
     item, speakers = meeting.item, parts.current_list(meeting)
@@ -88,6 +91,17 @@ def _after_point(meeting: Meeting, words: Words, point: str) -> Next:
     label = words.text("Settled: %(name)s goes on", name=words.seat_name(seat))
     aloud = words.text("I ask %(who)s to continue.", who=words.seat_said(seat))
     return Next(Press(label, "rule-point-of-order", {"point": point}), aloud)
+
+
+def _hear(meeting: Meeting, words: Words, point: Point) -> Next:
+    """A point of order goes before everything: the list waits until the chair has heard it or set it aside."""
+    seat = meeting.seats[point.seat]
+    what = words.text(MOTIONS[point.motion])
+    label = words.text("Hear: %(what)s, %(name)s", what=what, name=words.seat_name(seat))
+    aloud = words.text("I give the floor to %(who)s for a point of order.", who=words.seat_said(seat))
+    if point.motion:
+        aloud = words.text("I give the floor to %(who)s for a motion.", who=words.seat_said(seat))
+    return Next(Press(label, "give-point-of-order", {"point": point.id}), aloud)
 
 
 def _nobody_waits(meeting: Meeting, words: Words, item: Item) -> Next:

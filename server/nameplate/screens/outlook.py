@@ -139,7 +139,7 @@ def _fits(meeting: Meeting, words: Words, seen: Forecast) -> str:
 
 
 def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
-    """Such as “4 Member State, Group · 6 all others”; the count that most kinds have is that of all others."""
+    """Such as “4 Member State, Group or 6 all others”; the count that most kinds have is that of all others."""
     by_count: dict[int, list[str]] = {}
     for count, kind in kinds:
         by_count.setdefault(count, []).append(words.category(kind))
@@ -147,7 +147,7 @@ def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
         return str(kinds[0][0])
     most = max(by_count, key=lambda count: len(by_count[count]))
     named = {count: words.text("all others") if count == most else ", ".join(of) for count, of in by_count.items()}
-    return " · ".join(f"{count} {named[count]}" for count in sorted(by_count))
+    return words.text(" or ").join(f"{count} {named[count]}" for count in sorted(by_count))
 
 
 def _hint(meeting: Meeting, words: Words, standing: Standing) -> Hint:

@@ -9,10 +9,10 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.inscriptions import find_inscription, lists_of_sitting, replies_list, the_list
 from nameplate.meeting.modalities import CATEGORIES, in_force
 from nameplate.meeting.notices import standing
-from nameplate.meeting.ordering import next_up, why
+from nameplate.meeting.ordering import next_up, only_the_end_is_planned, why
 from nameplate.meeting.state import Inscription, Item, Notice, Sitting, SpeakersList, Speech
 
-from .words import KINDS, Words, item_title
+from .words import KINDS, MOTIONS, Words, item_title
 
 FLOOR_CATEGORIES = tuple(c for c in CATEGORIES if c not in ("panellist", "concerned_country"))
 
@@ -130,10 +130,15 @@ def status(meeting: Meeting, words: Words) -> Status:
         item_title=item_title(words, meeting, item.id) if item else "",
         list_state=speakers.state if speakers else "",
         waiting=len(speakers.waiting) if speakers else 0,
-        closes_at=speakers.closes_at if speakers else None,
+        closes_at=_still_to_come(meeting, speakers.closes_at if speakers else None),
         limits=limits(meeting, words),
         limits_since=meeting.limits_since,
     )
+
+
+def _still_to_come(meeting: Meeting, at: int | None) -> int | None:
+    """A moment, unless it is past: an automatic closing that was undone does not come again."""
+    return at if at is not None and at > meeting.at else None
 
 
 def holder(meeting: Meeting, words: Words) -> Holder | None:
@@ -161,7 +166,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
         on_behalf_of=speech.on_behalf_of,
         category=words.category(seat.category),
         form=speech.form,
-        form_words=words.form(speech.form),
+        form_words=_form_words(meeting, words, speech),
         reply_to=_speaker_of(meeting, words, place.reply_to if place else None),
         inscription=speech.inscription,
         limit_ms=speech.clock.limit_ms,
@@ -169,6 +174,12 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
         running_since=speech.clock.running_since,
         foreseen=foreseen,
     )
+
+
+def _form_words(meeting: Meeting, words: Words, speech: Speech) -> str:
+    """The form of a speech in words; a motion by its name."""
+    motion = next((point.motion for point in meeting.points if point.id == speech.point), "")
+    return words.text(MOTIONS[motion]) if motion else words.form(speech.form)
 
 
 def place(meeting: Meeting, words: Words, inscription: Inscription, number: int) -> Place:
@@ -210,6 +221,8 @@ def _why(meeting: Meeting, words: Words, inscription: Inscription) -> str:
 WHY = {
     "received": "",
     "placed": "placed by hand",
+    "passed_over": "passed over, was not there",
+    "swapped": "exchanged",
     "priority": "priority",
     "not_yet_spoken": "has not yet spoken",
     "heard": "has spoken: %(times)s",
@@ -252,12 +265,11 @@ def _coming(meeting: Meeting, words: Words) -> Iterator[Place]:
 
 
 def _replies(meeting: Meeting, words: Words) -> Iterator[Place]:
-    """Rights of reply, when they follow: no list is open, or goes on later, and no discussion is still planned."""
+    """Rights of reply, when they follow: no list is open, or goes on later, and only the end is still planned."""
     replies = replies_list(meeting)
     here = meeting.item.list if meeting.item else None
-    ahead = any(item.list for item in later_items(meeting))
     lists = lists_of_sitting(meeting)
-    if replies and not ahead and all(s.state != "open" and (s.id == here or not s.waiting) for s in lists):
+    if replies and only_the_end_is_planned(meeting) and all(s.state != "open" and (s.id == here or not s.waiting) for s in lists):
         yield from (place(meeting, words, row, number) for number, row in enumerate(replies.waiting, 1))
 
 

@@ -67,13 +67,13 @@ def personal(meeting: Meeting, words: Words, seat: str) -> dict[str, object]:
 def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     """A panellist's next turn, and what was asked of that panellist or of all."""
     name = words.seat_name(meeting.seats[seat])
-    speech = meeting.speech
+    speaking = meeting.speech is not None and meeting.speech.seat == seat
     turn = _next_turn(meeting, seat)
     return Mine(
         name,
-        speech is not None and speech.seat == seat,
+        speaking,
         _before(meeting, words, seat),
-        limit_ms(meeting, meeting.seats[seat], turn) if turn else 0,
+        limit_ms(meeting, meeting.seats[seat], turn) if turn and not speaking else 0,
         tuple(q for q in questions(meeting, words) if q.to in ("", name)),
     )
 

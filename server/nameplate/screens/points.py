@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.clock import remaining_ms
 from nameplate.meeting.interruptions import standing_points
 from nameplate.meeting.state import Point
 
@@ -19,18 +20,20 @@ class PointView:
     what: str
     name: str
     note: str
+    is_motion: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
     """The points of order that wait; the one that is `heard` and not ruled on; and who is interrupted by it.
 
-    `over`: it has been heard, and only the ruling is still to come.
+    `left_ms` is what the interrupted one still has; `over`: it has been heard, and only the ruling is still to come.
     """
 
     waiting: tuple[PointView, ...]
     heard: PointView | None
     interrupted: str
+    left_ms: int = 0
     over: bool = False
 
 
@@ -38,15 +41,16 @@ def points(meeting: Meeting, words: Words) -> Points:
     """Points of order, above everything."""
     given = sorted((p for p in meeting.points if p.state == "given"), key=lambda p: p.speech != meeting.floor)
     heard = next(iter(given), None)
-    waits = meeting.speeches[meeting.interrupted].seat if meeting.interrupted else None
+    waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
     return Points(
         tuple(_point(meeting, words, p) for p in standing_points(meeting)),
         _point(meeting, words, heard) if heard else None,
-        words.seat_name(meeting.seats[waits]) if waits else "",
+        words.seat_name(meeting.seats[waits.seat]) if waits else "",
+        max(0, remaining_ms(waits.clock, meeting.at)) if waits else 0,
         heard is not None and heard.speech != meeting.floor,
     )
 
 
 def _point(meeting: Meeting, words: Words, point: Point) -> PointView:
     name = words.seat_name(meeting.seats[point.seat])
-    return PointView(point.id, words.text(MOTIONS[point.motion]), name, point.note)
+    return PointView(point.id, words.text(MOTIONS[point.motion]), name, point.note, bool(point.motion))

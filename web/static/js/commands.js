@@ -50,6 +50,7 @@ document.addEventListener('htmx:after:request', event => {
     if (said().dataset.kind === 'waiting') { say(said().dataset.through, 'good'); setTimeout(() => said().dataset.kind === 'good' && say(''), 4000); } else say('');
     const source = ctx.sourceElement, form = source instanceof HTMLFormElement ? source : source.type === 'submit' ? source.form : null;
     form?.reset(); // only what was taken is cleared
+    if (form && 'leave' in form.dataset) document.activeElement.blur(); // the next key is the room's again
     ctx.popover?.hidePopover(); // what it was opened for is done
   } else say(status < 500 || status === 503 ? new DOMParser().parseFromString(ctx.text, 'text/html').body.textContent : said().dataset.fault);
 });

@@ -47,7 +47,7 @@ class SpeakingClock extends HTMLElement {
     const phase = left <= 0 ? 'over' : left <= 30000 ? 'last' : left <= 60000 ? 'warn' : 'calm';
     const words = JSON.parse(this.dataset.words || '{}');
     this.#set(this.#digits, sign[phase] + digits(left));
-    this.#set(this.#word, (runs ? '' : words.paused + (words[phase] ? ' · ' : '')) + (words[phase] ?? ''));
+    this.#set(this.#word, (runs ? '' : (Number(this.getAttribute('elapsed')) ? words.paused : words.ready) + (words[phase] ? ' · ' : '')) + (words[phase] ?? ''));
     for (const name of PHASES) this.#internals.states[name === phase || (name === 'paused' && !runs) ? 'add' : 'delete'](name);
     if (runs) {
       this.#announce(phase);
