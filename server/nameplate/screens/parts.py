@@ -269,7 +269,11 @@ def _replies(meeting: Meeting, words: Words) -> Iterator[Place]:
     replies = replies_list(meeting)
     here = meeting.item.list if meeting.item else None
     lists = lists_of_sitting(meeting)
-    if replies and only_the_end_is_planned(meeting) and all(s.state != "open" and (s.id == here or not s.waiting) for s in lists):
+    if (
+        replies
+        and only_the_end_is_planned(meeting)
+        and all(s.state != "open" and (s.id == here or not s.waiting) for s in lists)
+    ):
         yield from (place(meeting, words, row, number) for number, row in enumerate(replies.waiting, 1))
 
 
