@@ -45,7 +45,7 @@ async def test_after_a_kill_in_mid_speech_every_screen_comes_back_by_itself(comp
         for person in company.people:
             await expect(person.digits).to_have_text(re.compile(r"^4:[0-5]\d$"))
         await expect(chair.see("#floor .recovered")).to_be_visible()
-        await expect(fr.see("#mine .big")).to_have_text("You are next")
+        await expect(fr.see("#mine .big")).to_have_text("1st")
         await expect(ke.see("#mine .big")).to_have_text("2nd")
 
         await chair.press("n")
@@ -69,7 +69,7 @@ async def speech_with_two_waiting(chair: Person, hall: Person, fr: Person, ke: P
     """The second speaker has the floor; two delegations have asked for it already."""
     await chair.press("n")
     await chair.press("l")
-    for phone, place in ((fr, "You are next"), (ke, "2nd")):
+    for phone, place in ((fr, "1st"), (ke, "2nd")):
         await phone.button("Request the floor").tap()
         await expect(phone.see("#mine .big")).to_have_text(place)
     for name in ("H.E. Mr. Joachim Rücker", "Ms. Flavia Pansieri"):

@@ -7,9 +7,9 @@ from starlette.responses import HTMLResponse, Response
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting
+from nameplate.meeting.modalities import CATEGORIES
 from nameplate.rooms.audience import Subject
 from nameplate.rooms.room import Room
-from nameplate.screens.parts import FLOOR_CATEGORIES
 from nameplate.screens.render import AUDIENCES, OWNERS
 from nameplate.store.log import NoMeeting
 
@@ -67,5 +67,5 @@ def _choices(here: House, meeting: Meeting) -> dict[str, object]:
     return {
         "seats": [(seat.id, words.seat_name(seat), words.category(seat.category)) for seat in seats],
         "panellist": words.category("panellist"),
-        "kinds": [(category, words.category(category)) for category in FLOOR_CATEGORIES],
+        "kinds": [(category, words.category(category)) for category in CATEGORIES if category != "panellist"],
     }
