@@ -76,9 +76,8 @@ async def test_a_drawn_order_is_the_same_on_all_screens_and_can_be_drawn_again(g
     panel = await order_of(chair)
     await expect(panel.locator("code")).to_have_text(drawn.seed)
     await panel.get_by_role("button", name="Back to receipt").click()
-    for person in people:
-        await expect(person.see("#next .name, #speakers-list li .name").first).to_have_text("France")
-    assert await gathering.waiting() == ["FR", "KE", "BR", "NO", "EU"]
+    await expect(chair.button("Undo: Order of the list: put back in order of receipt")).to_be_visible()
+    assert await all_show(gathering, people) == [NAMES[seat] for seat in ("FR", "KE", "BR", "NO", "EU")]
 
 
 async def test_the_desk_puts_a_group_first_and_no_longer(gather: Gather) -> None:
