@@ -46,8 +46,9 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             await asyncio.to_thread(migrate, database)
             lobby = Lobby(Log(database), clock, renderer(screens))
             doors = Doors(database)
-            await doors.look()
             app.state.house = House(lobby, screens, doors, Limits(clock.now_ms), Metrics())
+            doors.on_change = app.state.house.sign_out
+            await doors.look()
             tasks = [asyncio.create_task(doors.keep_looking(), name="doors")]
             if play:
                 tasks.append(asyncio.create_task(play(lobby, screens), name="play"))

@@ -85,6 +85,8 @@ async def test_a_crowd_of_presses_needs_one_picture_for_each_audience(lobby: Lob
         room.picture(Subject(audience))
     rendered.clear()
     await asyncio.gather(*(room.handle(RequestFloor(), by) for by in DELEGATES))
+    for audience in [*AUDIENCES] * 2:
+        assert room.picture(Subject(audience)).version == 254
     assert Counter(rendered) == {Subject(audience): 1 for audience in AUDIENCES}
 
 
@@ -173,6 +175,7 @@ async def test_a_picture_that_cannot_be_drawn_keeps_no_other_screen_waiting(
     room = await Lobby(lobby.log, clocks.timebase(), render).room(CODE)
     chair, hall = room.picture(Subject("chair")), room.picture(Subject("hall"))
     assert await room.handle(OpenSitting(SITTING), CHAIR) == Done(2)
+    assert room.picture(Subject("chair")) is chair and room.picture(Subject("hall")) is hall
     assert (chair.version, hall.version) == (1, 2)
     await room.close()
 
