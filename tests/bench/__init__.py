@@ -1,1 +1,1 @@
-"""Benchmarks: figures as ratios, measured side by side in one run. `make bench` runs them all; the tests run a short one."""
+"""Benchmarks: figures as ratios, measured side by side in one run. `make bench` runs them; the tests run a short one."""

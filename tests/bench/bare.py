@@ -1,6 +1,6 @@
-"""The bare loop: sockets in a list, and one `send` after the other of bytes that are there. `python -m tests.bench.bare`.
+"""The bare loop: sockets in a list, and one `send` after the other of bytes that are there.
 
-It prints its port, and for each order on stdin (the size of a message) the nanoseconds of CPU that writing it took.
+`python -m tests.bench.bare` prints its port, and for each order on stdin (the size of a message) the nanoseconds of CPU that writing it took.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A crowd of sockets in a process of its own: `python -m tests.bench.crowd`, orders on stdin, answers on stdout, in JSON.
+"""A crowd of sockets in a process of its own, `python -m tests.bench.crowd`: orders on stdin, answers on stdout.
 
-It joins by plain non-blocking sockets and one epoll, so that receiving costs as little as it can. Orders: `join` (how
+Both are JSON. It joins by plain non-blocking sockets and one epoll, so that receiving costs as little as it can. Orders: `join` (how
 many, where, which headers), `watch` (answer when every socket has a whole frame more), `count` and `leave`.
 """
 
@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 60.0
 
 @dataclass(slots=True)
 class Guest:
-    """One socket. `frames` counts whole frames of more than a beat's size, `left` is what is missing of the present one."""
+    """One socket. `frames` counts whole frames larger than a beat, `left` is what is missing of the present one."""
 
     socket: socket.socket
     head: bytearray = field(default_factory=bytearray)

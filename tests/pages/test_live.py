@@ -13,7 +13,7 @@ from nameplate import sockets
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.pages import live
+from nameplate.pages import house
 from nameplate.rooms import publisher
 from tests.cast import CHAIR, FR, KE
 from tests.panel import SLOT_1
@@ -228,7 +228,7 @@ async def test_a_link_that_is_revoked_by_another_program_signs_its_screens_out(f
         revoke = ("meeting", "revoke", floor.code, "--name", "delegate:FR", "--database", url)
         process = await asyncio.create_subprocess_exec(sys.executable, "-m", "nameplate", *revoke)
         assert await process.wait() == 0
-        assert await closed(france) == live.SIGNED_OUT
+        assert await closed(france) == house.SIGNED_OUT
         await floor.post("chair", "send-notice", {"to": "hall", "text": "Lunch"})
         assert "Lunch" in (await heard(kenya))["regions"]["notice"]
     cookie = {"Cookie": f"np-x={floor.links['delegate:FR']}"}

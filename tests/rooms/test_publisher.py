@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from nameplate.rooms import publisher
-from nameplate.rooms.audience import Subject
+from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.publisher import Publisher
 from nameplate.rooms.screen import Screen
 from nameplate.rooms.wire import Frame
@@ -64,7 +64,7 @@ class Meeting:
         self.version = 3
         self.drawn: list[Subject] = []
 
-    def render(self, subject: Subject) -> Mapping[str, str]:
+    def render(self, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
         """The regions of a subject."""
         self.drawn.append(subject)
         return {subject.seat or "floor": f"at {self.version}"}

@@ -16,7 +16,7 @@ from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.sitting import OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Seat, Speech
-from nameplate.rooms.audience import Subject
+from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Done, KeyReused, Room
 from nameplate.screens.render import AUDIENCES, Screens
@@ -167,10 +167,10 @@ async def test_a_fault_in_one_press_fails_that_press_alone(lobby: Lobby, floor: 
 async def test_a_picture_that_cannot_be_drawn_keeps_no_other_screen_waiting(
     lobby: Lobby, screens: Screens, clocks: Clocks
 ) -> None:
-    def render(meeting: Meeting, subject: Subject, recovered: str | None) -> Mapping[str, str]:
+    def render(meeting: Meeting, subject: Subject, recovered: str | None, drawings: Drawings) -> Mapping[str, str]:
         if meeting.version > 1 and subject.audience == "chair":
             raise ValueError("a fault in a template")
-        return renderer(screens)(meeting, subject, recovered)
+        return renderer(screens)(meeting, subject, recovered, drawings)
 
     room = await Lobby(lobby.log, clocks.timebase(), render).room(CODE)
     chair, hall = room.picture(Subject("chair")), room.picture(Subject("hall"))

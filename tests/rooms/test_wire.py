@@ -22,11 +22,9 @@ def read(data: bytes, bits: int | None = None) -> bytes:
     stream.feed_data(data)
     stream.feed_eof()
     parsing = Read.parse(stream.read_exact, mask=False, max_size=2**24, extensions=agreed)
-    try:
-        while True:
-            next(parsing)
-    except StopIteration as done:
-        frame: Read = done.value
+    with pytest.raises(StopIteration) as parsed:
+        next(parsing)
+    frame: Read = parsed.value.value
     assert (frame.opcode, frame.fin) == (Opcode.TEXT, True)
     return bytes(frame.data)
 

@@ -23,10 +23,15 @@ class Subject:
     seat: str | None = None
 
 
+Drawings = dict[str, tuple[object, str]]
+"""What the regions of a picture were drawn from last, and as what: the same need not be drawn again."""
+
+
 class Picture:
     """Regions and their versions. A personal picture rests on the one that its whole audience shares."""
 
     def __init__(self, boot: str, base: Picture | None = None) -> None:
+        self.drawings: Drawings = {}
         self._boot = boot
         self._base = base
         self._own = 0

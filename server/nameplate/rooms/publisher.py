@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
-from .audience import Picture, Subject
+from .audience import Drawings, Picture, Subject
 from .screen import Screen
 from .wire import Frame
 
@@ -25,7 +25,7 @@ PHONES = "delegate"
 ORDER = ("hall", "podium", "chair", "desk", PHONES, "state")
 """Who is shown a change first: whom the whole room looks at."""
 
-Render = Callable[[Subject], Mapping[str, str]]
+Render = Callable[[Subject, Drawings], Mapping[str, str]]
 
 
 class Publisher:
@@ -54,7 +54,7 @@ class Publisher:
         if picture is None:
             base = self.picture(Subject(subject.audience, subject.language)) if subject.seat else None
             picture = self._pictures[subject] = Picture(self._boot, base)
-            picture.update(self._version(), self._render(subject))
+            picture.update(self._version(), self._render(subject, picture.drawings))
         elif subject in self._asleep:
             self._asleep.discard(subject)
             self._draw(subject)
@@ -130,7 +130,7 @@ class Publisher:
         if picture is None:
             return
         try:
-            picture.update(self._version(), self._render(subject))
+            picture.update(self._version(), self._render(subject, picture.drawings))
         except Exception:  # one picture that cannot be drawn must not keep the others from their screens
             logger.exception("The picture of %s failed", subject)
 

@@ -17,14 +17,14 @@ from nameplate.meeting.schedule import CLOCK, due, next_due
 from nameplate.store.database import NotStored
 from nameplate.store.log import Key, Log, MovedOn, Opened
 
-from .audience import Picture, Subject
+from .audience import Drawings, Picture, Subject
 from .publisher import Publisher
 from .time import Timebase
 
 logger = logging.getLogger(__name__)
 
 MOST_IN_A_TURN = 500
-Render = Callable[[Meeting, Subject, str | None], Mapping[str, str]]
+Render = Callable[[Meeting, Subject, str | None, Drawings], Mapping[str, str]]
 """The regions of a subject's picture; the third argument is the speech whose clock was recovered after a restart."""
 
 
@@ -182,8 +182,8 @@ class Room:
             self.recovered = None
         self.publisher.changed()
 
-    def _draw(self, subject: Subject) -> Mapping[str, str]:
-        return self._render(self.meeting, subject, self.recovered)
+    def _draw(self, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+        return self._render(self.meeting, subject, self.recovered, drawings)
 
 
 def _forget(answer: asyncio.Future[Done | Refused]) -> None:
