@@ -19,7 +19,7 @@ test: .venv/.dev ## install what the tests need, then check and test everything 
 	@sh tests/install-browser.sh
 	@$(MAKE) --no-print-directory lint
 	@echo "== pytest"
-	@.venv/bin/pytest --numprocesses auto --dist loadgroup $(ARGS)
+	@.venv/bin/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: .venv/.dev ## check style and types
 	@echo "== ruff check"
