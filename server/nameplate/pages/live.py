@@ -9,7 +9,7 @@ import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from nameplate.access.passes import Pass
-from nameplate.meeting import Meeting, Role
+from nameplate.meeting import Meeting
 from nameplate.rooms.audience import Subject
 from nameplate.rooms.room import Room
 from nameplate.rooms.wire import Screen
@@ -23,6 +23,7 @@ from .errors import NOT_FOUND, Problem
 from .house import House, house
 from .origin import is_foreign
 from .screens import LANGUAGE, room_of, subject_of
+from .state import MODERATES
 
 SIGNED_OUT, FORBIDDEN, UNKNOWN, TOO_MUCH, TRY_AGAIN = 4401, 4403, 4404, 1008, 1013
 STATE = "state"
@@ -97,7 +98,7 @@ async def _enter(here: House, socket: WebSocket) -> tuple[Pass, Room, Screen]:
     version = reading.whole(socket.query_params.get("version", ""))
     seen = version if same_boot and version is not None else -1
     if audience == STATE:
-        picture = StatePicture(room, here.screens.words(LANGUAGE), held.role in (Role.CHAIR, Role.DESK))
+        picture = StatePicture(room, here.screens.words(LANGUAGE), held.role in MODERATES)
         return held, room, Screen(Subject(STATE), lambda: picture, seen)
     subject = subject_of(room.meeting, held, audience)
     return held, room, Screen(subject, lambda: room.picture(subject), seen)

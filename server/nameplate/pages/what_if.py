@@ -5,7 +5,6 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from nameplate.meeting import Role
 from nameplate.meeting.modalities import CATEGORIES, LEAST_SECONDS, MOST_SECONDS
 from nameplate.screens.outlook import answer
 
@@ -13,8 +12,7 @@ from . import reading
 from .errors import Problem
 from .house import house
 from .screens import LANGUAGE, room_of
-
-MODERATES = (Role.CHAIR, Role.DESK)
+from .state import MODERATES
 
 
 async def show(request: Request) -> Response:

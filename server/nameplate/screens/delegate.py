@@ -82,9 +82,7 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
         "floor": parts.holder(meeting, words),
         "notice": parts.notice(meeting, "hall"),
         "announced": announcements(meeting, words),
-        "speakers_list": Programme(
-            parts.places(meeting, words), parts.status(meeting, words).list_state, outlook(meeting, words)
-        ),
+        "speakers_list": Programme(parts.places(meeting, words), parts.list_state(meeting), outlook(meeting, words)),
     }
 
 
@@ -96,7 +94,7 @@ def personal(meeting: Meeting, words: Words, seat: str) -> dict[str, object]:
 def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     """Where a delegation stands now; of the past, only what became of its newest place."""
     name = words.seat_name(meeting.seats[seat])
-    list_state = parts.status(meeting, words).list_state
+    list_state = parts.list_state(meeting)
     speech = meeting.speech
     if speech and speech.seat == seat:
         holder, notice = parts.holder(meeting, words), parts.notice(meeting, "speaker")

@@ -128,7 +128,7 @@ def status(meeting: Meeting, words: Words) -> Status:
         until=sitting.until if sitting else "",
         item=item.id if item else None,
         item_title=item_title(words, meeting, item.id) if item else "",
-        list_state=speakers.state if speakers else "",
+        list_state=list_state(meeting),
         waiting=len(speakers.waiting) if speakers else 0,
         closes_at=_still_to_come(meeting, speakers.closes_at if speakers else None),
         limits=limits(meeting, words),
@@ -313,6 +313,12 @@ def current_list(meeting: Meeting) -> SpeakersList | None:
     sitting = shown_sitting(meeting)
     names = [i.list for i in sitting.items if i.list] if sitting else []
     return meeting.lists[names[0]] if names and names[0] else None
+
+
+def list_state(meeting: Meeting) -> str:
+    """The state of the list at hand; nothing when there is none."""
+    speakers = current_list(meeting)
+    return speakers.state if speakers else ""
 
 
 def programme(meeting: Meeting, words: Words) -> tuple[Step, ...]:

@@ -50,11 +50,12 @@ class Mine:
 
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
     """The regions of the podium screen."""
+    asked = [row for row in _asking(meeting) if row.state != "waiting"]
     return {
         "status": parts.status(meeting, words),
         "floor": Floor(parts.holder(meeting, words), parts.notice(meeting, "speaker")),
         "announced": announcements(meeting, words),
-        "questions": tuple(q for q in questions(meeting, words) if not q.to_come)[-MOST_QUESTIONS:],
+        "questions": tuple(question(meeting, words, row) for row in asked)[-MOST_QUESTIONS:],
         "next": hall.coming(meeting, words),
     }
 
@@ -74,19 +75,18 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
         speaking,
         _before(meeting, words, seat),
         limit_ms(meeting, meeting.seats[seat], turn) if turn and not speaking else 0,
-        tuple(q for q in questions(meeting, words) if q.to in ("", name)),
+        tuple(question(meeting, words, row) for row in _asking(meeting) if row.to in (None, seat)),
     )
 
 
-def questions(meeting: Meeting, words: Words) -> Iterator[Question]:
-    """What was, or will be, asked of the panellists in this sitting; a note is in the asker's words."""
-    for row in _asking(meeting):
-        to = words.seat_name(meeting.seats[row.to]) if row.to else ""
-        asker = words.seat_name(meeting.seats[row.seat])
-        yield Question(row.id, asker, to, row.note, row.state == "waiting")
+def question(meeting: Meeting, words: Words, row: Inscription) -> Question:
+    """What was, or will be, asked of the panellists; a note is in the asker's words."""
+    to = words.seat_name(meeting.seats[row.to]) if row.to else ""
+    return Question(row.id, words.seat_name(meeting.seats[row.seat]), to, row.note, row.state == "waiting")
 
 
 def _asking(meeting: Meeting) -> Iterator[Inscription]:
+    """Who asks the panellists of this sitting something, in order of asking."""
     for speakers in lists_of_sitting(meeting):
         asked = [row for row in speakers.past if row.state in ("heard", "speaking")]
         yield from (row for row in (*asked, *speakers.waiting) if row.form in ASKED and (row.note or row.to))
