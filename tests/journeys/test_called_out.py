@@ -1,0 +1,93 @@
+"""What is called out in the room: chair and desk note it for a delegation, and the next key is the room's again."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting.floor import GiveFloorToNext
+from tests.cast import BR, FR, KE
+from tests.panel import PRESENTATIONS
+
+from .conftest import Gather
+from .gathering import more
+from .people import Person
+
+pytestmark = pytest.mark.journey
+
+
+async def named(console: Person, letters: str) -> None:
+    """Type the letters of a delegation into the box for who is called out of turn."""
+    await console.page.get_by_role("combobox", name="Give the floor out of turn").press_sequentially(letters)
+
+
+async def test_the_floor_is_given_out_of_turn_and_the_keys_are_the_rooms_again(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    chair = await gathering.person("chair")
+    await named(chair, "braz")
+    await chair.press("Enter")
+    await expect(chair.holder).to_have_text("Brazil")
+    await expect(chair.see("#call")).not_to_be_focused()
+    await chair.press("e")
+    await expect(chair.holder).to_have_text("Nobody")
+
+
+@pytest.mark.parametrize("name", ["chair", "desk"])
+async def test_a_point_of_order_is_noted_for_a_raised_nameplate_and_is_the_next_step(gather: Gather, name: str) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    await gathering.hosted.chair(GiveFloorToNext())
+    console, chair = await gathering.person(name), await gathering.person("chair")
+    await named(console, "braz")
+    await console.see("form.call").get_by_role("button", name="Point of order").click()
+    for each in (console, chair):
+        await expect(each.see("#points strong")).to_have_text("Point of order: Brazil")
+    await gathering.step(chair, "Hear: Point of order, Brazil")
+    await expect(chair.holder).to_have_text("Brazil")
+    await gathering.step(chair, "Settled: France goes on")
+    await expect(chair.holder).to_have_text("France")
+    assert await gathering.waiting() == ["KE"]
+
+
+async def test_a_right_of_reply_is_noted_at_the_desk_and_taken_back_on_the_phone(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(KE)
+    desk, phone = await gathering.persons("desk", "delegate:FR")
+    await named(desk, "fran")
+    await desk.see("form.call").get_by_role("button", name="Right of reply").click()
+    await expect(desk.see("#speakers-list .late")).to_contain_text("France")
+    await expect(phone.see("#mine .answer")).to_contain_text("You have asked for a right of reply.")
+    panel = await more(phone)
+    await panel.get_by_role("button", name="Withdraw my right of reply").tap()
+    await expect(phone.see("#mine .answer")).not_to_contain_text("right of reply")
+    await expect(desk.see("#speakers-list .late")).to_have_count(0)
+
+
+async def test_two_places_are_exchanged_at_the_desk(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE, BR)
+    desk, chair = await gathering.persons("desk", "chair")
+    await desk.button("Order…").click()
+    panel = desk.see("#order")
+    await panel.get_by_label("Place").first.select_option("1 France")
+    await panel.get_by_label("Place").last.select_option("3 Brazil")
+    await panel.get_by_role("button", name="Exchange").click()
+    for console in (desk, chair):
+        await expect(console.waiting).to_have_text(["Brazil", "Kenya", "France"])
+    await expect(chair.see("#speakers-list li").first).to_contain_text("exchanged")
+
+
+async def test_a_question_noted_at_the_desk_reaches_the_panellist(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR)
+    desk = await gathering.person("desk")
+    asked, other = await gathering.persons(*(f"panellist:{item}" for item in PRESENTATIONS[:2]))
+    await desk.see("#form").select_option("Question")
+    await desk.page.get_by_label("Question to").select_option("Mr. Martin Khor")
+    await desk.page.get_by_label("Note", exact=True).fill("Who pays?")
+    await desk.page.get_by_role("combobox", name="Delegation or name").press_sequentially("kenya")
+    await desk.press("Enter")
+    await expect(desk.waiting.last).to_have_text("Kenya")
+    await expect(asked.see("#mine")).to_contain_text("Who pays?")
+    await expect(other.see("#mine")).not_to_contain_text("Who pays?")
