@@ -22,8 +22,9 @@ from nameplate.pages.limits import Limits
 from nameplate.pages.routes import routes
 from nameplate.pages.size import Size
 from nameplate.paths import WEB
-from nameplate.rooms.audience import Subject
+from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.room import Render
 from nameplate.rooms.time import Timebase
 from nameplate.screens.render import Screens
 from nameplate.store.database import Database, NotStored, migrate
@@ -46,8 +47,9 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             await asyncio.to_thread(migrate, database)
             lobby = Lobby(Log(database), clock, renderer(screens))
             doors = Doors(database)
-            await doors.look()
             app.state.house = House(lobby, screens, doors, Limits(clock.now_ms), Metrics())
+            doors.on_change = app.state.house.sign_out
+            await doors.look()
             tasks = [asyncio.create_task(doors.keep_looking(), name="doors")]
             if play:
                 tasks.append(asyncio.create_task(play(lobby, screens), name="play"))
@@ -80,10 +82,10 @@ def _tell_of_failure(task: asyncio.Task[None]) -> None:
         logger.error("The task “%s” failed", task.get_name(), exc_info=error)
 
 
-def renderer(screens: Screens) -> Callable[[Meeting, Subject, str | None], Mapping[str, str]]:
+def renderer(screens: Screens) -> Render:
     """How a room has its pictures rendered."""
 
-    def render(meeting: Meeting, subject: Subject, recovered: str | None) -> Mapping[str, str]:
-        return screens.regions(meeting, subject.audience, subject.language, subject.seat, recovered)
+    def render(meeting: Meeting, subject: Subject, recovered: str | None, drawings: Drawings) -> Mapping[str, str]:
+        return screens.regions(meeting, subject.audience, subject.language, subject.seat, recovered, drawings)
 
     return render

@@ -10,7 +10,7 @@ import pytest
 from nameplate.app import renderer
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
-from nameplate.rooms.audience import Subject
+from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
 from nameplate.screens.render import Screens
@@ -47,9 +47,9 @@ async def restart(
     """Starts a process on the test's database: a lobby whose rooms are all to be opened."""
     render, lobbies = renderer(screens), list[Lobby]()
 
-    def noted(meeting: Meeting, subject: Subject, recovered: str | None) -> Mapping[str, str]:
+    def noted(meeting: Meeting, subject: Subject, recovered: str | None, drawings: Drawings) -> Mapping[str, str]:
         rendered.append(subject)
-        return render(meeting, subject, recovered)
+        return render(meeting, subject, recovered, drawings)
 
     def start() -> Lobby:
         lobbies.append(Lobby(Log(database), clocks.timebase(), noted))

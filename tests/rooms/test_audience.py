@@ -10,13 +10,14 @@ from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.rooms.audience import Picture, Subject
 from nameplate.rooms.room import Room
+from nameplate.rooms.wire import Frame
 from nameplate.screens.render import AUDIENCES
 from tests.cast import BR, CHAIR, FR, KE
 
 
-def decoded(frame: str | None) -> Any:
+def decoded(frame: Frame | None) -> Any:
     """A message as plain values."""
-    return msgspec.json.decode(frame) if frame else None
+    return msgspec.json.decode(frame.message) if frame else None
 
 
 @pytest.fixture
@@ -105,4 +106,6 @@ async def test_seats_that_nobody_looks_at_are_not_rendered_for_ever(floor: Room,
     floor.picture(Subject("delegate", seat="FR"))
     rendered.clear()
     await floor.handle(RequestFloor(), KE)
+    assert rendered == []
+    floor.picture(Subject("delegate"))
     assert rendered == [Subject("delegate")]

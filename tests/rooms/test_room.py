@@ -16,7 +16,7 @@ from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.sitting import OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Seat, Speech
-from nameplate.rooms.audience import Subject
+from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Done, KeyReused, Room
 from nameplate.screens.render import AUDIENCES, Screens
@@ -85,6 +85,8 @@ async def test_a_crowd_of_presses_needs_one_picture_for_each_audience(lobby: Lob
         room.picture(Subject(audience))
     rendered.clear()
     await asyncio.gather(*(room.handle(RequestFloor(), by) for by in DELEGATES))
+    for audience in [*AUDIENCES] * 2:
+        assert room.picture(Subject(audience)).version == 254
     assert Counter(rendered) == {Subject(audience): 1 for audience in AUDIENCES}
 
 
@@ -165,14 +167,15 @@ async def test_a_fault_in_one_press_fails_that_press_alone(lobby: Lobby, floor: 
 async def test_a_picture_that_cannot_be_drawn_keeps_no_other_screen_waiting(
     lobby: Lobby, screens: Screens, clocks: Clocks
 ) -> None:
-    def render(meeting: Meeting, subject: Subject, recovered: str | None) -> Mapping[str, str]:
+    def render(meeting: Meeting, subject: Subject, recovered: str | None, drawings: Drawings) -> Mapping[str, str]:
         if meeting.version > 1 and subject.audience == "chair":
             raise ValueError("a fault in a template")
-        return renderer(screens)(meeting, subject, recovered)
+        return renderer(screens)(meeting, subject, recovered, drawings)
 
     room = await Lobby(lobby.log, clocks.timebase(), render).room(CODE)
     chair, hall = room.picture(Subject("chair")), room.picture(Subject("hall"))
     assert await room.handle(OpenSitting(SITTING), CHAIR) == Done(2)
+    assert room.picture(Subject("chair")) is chair and room.picture(Subject("hall")) is hall
     assert (chair.version, hall.version) == (1, 2)
     await room.close()
 

@@ -87,7 +87,7 @@ class Looker:
         frame = picture.frame(self.seen)
         if frame is None:
             return
-        message: Any = msgspec.json.decode(frame)
+        message: Any = msgspec.json.decode(frame.message)
         assert message["version"] > self.seen
         assert self.regions.keys() <= picture.regions().keys()
         self.seen = message["version"]

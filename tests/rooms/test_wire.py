@@ -1,117 +1,65 @@
-"""A screen is shown what is newer than what it saw, skips what it missed, and is given up when it never reads."""
+"""What goes over a wire: a frame encoded once, plain and compressed, as any WebSocket client reads it."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from __future__ import annotations
 
-import msgspec
+import zlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from websockets.extensions.permessage_deflate import PerMessageDeflate
+from websockets.frames import Frame as Read
+from websockets.frames import Opcode
+from websockets.streams import StreamReader
 
-from nameplate.rooms import wire
-from nameplate.rooms.audience import Picture, Subject
-from nameplate.rooms.wire import Screen
-from tests.serving import until
-
-SUBJECT = Subject("hall")
-
-
-class Socket:
-    """A socket that keeps what it was sent; while it is `stuck`, nothing gets through."""
-
-    def __init__(self) -> None:
-        self.got: list[str] = []
-        self.free = asyncio.Event()
-        self.free.set()
-
-    async def send(self, frame: str) -> None:
-        """Take a frame, once the socket is free."""
-        await self.free.wait()
-        self.got.append(frame)
-
-    def versions(self) -> list[int]:
-        """The versions of what it was sent."""
-        return [msgspec.json.decode(frame)["version"] for frame in self.got]
+from nameplate.rooms.wire import WINDOW_BITS, Frame
 
 
-@asynccontextmanager
-async def shown(screen: Screen, socket: Socket) -> AsyncIterator[None]:
-    """The screen is served while the block lasts."""
-    task = asyncio.create_task(screen.serve(socket.send))
-    yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+def read(data: bytes, bits: int | None = None) -> bytes:
+    """The message in a frame, as a client reads it that agreed on a window of so many bits."""
+    agreed = [PerMessageDeflate(True, True, bits, bits)] if bits else []
+    stream = StreamReader()
+    stream.feed_data(data)
+    stream.feed_eof()
+    parsing = Read.parse(stream.read_exact, mask=False, max_size=2**24, extensions=agreed)
+    with pytest.raises(StopIteration) as parsed:
+        next(parsing)
+    frame: Read = parsed.value.value
+    assert (frame.opcode, frame.fin) == (Opcode.TEXT, True)
+    return bytes(frame.data)
 
 
-def drawn(version: int, picture: Picture | None = None) -> Picture:
-    """A picture with one region, changed at a version."""
-    picture = picture or Picture("boot")
-    picture.update(version, {"floor": f"at {version}"})
-    return picture
+@given(st.binary(max_size=70_000))
+def test_a_frame_is_read_as_the_message_it_was(message: bytes) -> None:
+    frame = Frame(message)
+    assert read(frame.plain) == message
+    assert read(frame.packed, WINDOW_BITS) == message
 
 
-async def test_a_screen_is_shown_its_picture_and_then_what_changes() -> None:
-    picture, socket = drawn(3), Socket()
-    screen = Screen(SUBJECT, lambda: picture, -1)
-    async with shown(screen, socket):
-        await until(lambda: socket.versions() == [3])
-        drawn(4, picture)
-        screen.wake()
-        await until(lambda: socket.versions() == [3, 4])
+@pytest.mark.parametrize("size", [0, 125, 126, 127, 65_535, 65_536])
+def test_every_length_has_its_head(size: int) -> None:
+    assert read(Frame(b"x" * size).plain) == b"x" * size
 
 
-async def test_a_screen_that_has_seen_it_all_gets_only_a_sign_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wire, "BEAT_SECONDS", 0.01)
-    picture, socket = drawn(3), Socket()
-    async with shown(Screen(SUBJECT, lambda: picture, 3), socket):
-        await until(lambda: len(socket.got) > 2)
-    assert set(socket.got) == {'{"version":3}'}
+@pytest.mark.parametrize("bits", [WINDOW_BITS, 15])
+def test_whoever_agreed_on_this_window_or_a_larger_one_reads_what_is_packed(bits: int) -> None:
+    message = b"".join(b"<li>Delegation %d</li>" % n for n in range(500))
+    frame = Frame(message)
+    assert read(frame.packed, bits) == message
+    assert len(frame.packed) < len(frame.plain) / 3
 
 
-async def test_a_slow_screen_skips_what_it_missed() -> None:
-    picture, socket = drawn(3), Socket()
-    screen = Screen(SUBJECT, lambda: picture, -1)
-    async with shown(screen, socket):
-        await until(lambda: socket.versions() == [3])
-        socket.free.clear()
-        for version in range(4, 30):
-            drawn(version, picture)
-            screen.wake()
-            await asyncio.sleep(0)
-        socket.free.set()
-        await until(lambda: socket.versions()[-1] == 29)
-    assert len(socket.got) == 3
+def test_each_frame_is_packed_by_itself_so_that_any_socket_may_have_missed_those_before() -> None:
+    first, second = Frame(b"The list of speakers. " * 20), Frame(b"The list of speakers. " * 20)
+    assert first.packed == second.packed
 
 
-async def test_a_screen_that_never_reads_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wire, "PATIENCE_SECONDS", 0.01)
-    picture, socket = drawn(3), Socket()
-    socket.free.clear()
-    with pytest.raises(TimeoutError):
-        await Screen(SUBJECT, lambda: picture, -1).serve(socket.send)
+def test_what_is_small_is_not_packed_and_what_is_packed_is_packed_once() -> None:
+    small, large = Frame(b'{"version":7}'), Frame(b"x" * 4096)
+    assert small.packed is small.plain
+    assert large.packed is large.packed
 
 
-async def test_a_change_while_a_frame_is_being_sent_is_not_missed() -> None:
-    picture, socket = drawn(3), Socket()
-    screens: list[Screen] = []
-
-    async def send(frame: str) -> None:
-        socket.got.append(frame)
-        if len(socket.got) == 1:
-            drawn(4, picture)
-            screens[0].wake()
-
-    screens.append(Screen(SUBJECT, lambda: picture, -1))
-    task = asyncio.create_task(screens[0].serve(send))
-    await until(lambda: socket.versions() == [3, 4])
-    task.cancel()
-
-
-async def test_a_screen_follows_its_picture_also_when_it_is_drawn_anew() -> None:
-    pictures, socket = [drawn(3)], Socket()
-    source: Callable[[], Picture] = lambda: pictures[-1]  # noqa: E731
-    screen = Screen(SUBJECT, source, -1)
-    async with shown(screen, socket):
-        await until(lambda: socket.versions() == [3])
-        pictures.append(drawn(8))
-        screen.wake()
-        await until(lambda: socket.versions() == [3, 8])
+def test_a_frame_of_noise_costs_little_more_packed() -> None:
+    noise = zlib.compress(bytes(range(256)) * 40, level=9)
+    assert len(Frame(noise).packed) <= len(noise) + 16

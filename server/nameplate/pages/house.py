@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import unquote
@@ -25,6 +25,7 @@ from .limits import Limits
 logger = logging.getLogger(__name__)
 
 COOKIE = "np-"
+SIGNED_OUT = 4401
 LOOK_SECONDS, PAUSE_SECONDS = 1.0, 0.1
 STRONGEST_FIRST = (Role.CHAIR, Role.DESK, Role.DELEGATE, Role.PANELLIST, Role.SCREEN, Role.PUBLIC)
 
@@ -33,10 +34,10 @@ class Doors:
     """All valid passes, kept in memory and looked up anew when any process has issued or revoked one."""
 
     def __init__(self, database: Database) -> None:
+        self.on_change: Callable[[], None] = _nothing
         self._database = database
         self._stamp: tuple[int, int, int] | None = None
         self._passes: dict[str, Pass] = {}
-        self._changed = asyncio.Event()
         self._looked = 0.0
         self._knocking = asyncio.Lock()
 
@@ -44,10 +45,9 @@ class Doors:
         """The pass behind a secret."""
         return self._passes.get(hash_of(secret))
 
-    async def wait_until_revoked(self, held: Pass) -> None:
-        """Return when a pass that let somebody in is no longer valid."""
-        while held.hash in self._passes:
-            await self._changed.wait()
+    def knows(self, guest: str) -> bool:
+        """Whether the pass of that hash is still valid."""
+        return guest in self._passes
 
     async def look(self) -> None:
         """Take in what changed."""
@@ -56,9 +56,8 @@ class Doors:
         if stamp != self._stamp:
             self._passes = {p.hash: p for p in await self._database.write(passes.valid)}
             self._stamp = stamp
-            self._changed.set()
-            self._changed = asyncio.Event()
-        self._looked = began
+            self.on_change()
+            self._looked = began
 
     async def look_again(self) -> None:
         """Look for a pass that was issued a moment ago; guessing secrets does not make the database work harder.
@@ -92,6 +91,13 @@ class House:
     limits: Limits
     metrics: Metrics
 
+    def sign_out(self) -> None:
+        """Say goodbye to every screen whose pass is no longer valid."""
+        for room in self.lobby.open_rooms():
+            for screen in room.publisher.screens():
+                if not self.doors.knows(screen.guest):
+                    screen.wire.close(SIGNED_OUT)
+
     async def find(self, *secrets: str) -> list[Pass]:
         """The passes behind secrets, also those that another process issued a moment ago; one look serves all."""
         if not all(map(self.doors.find, secrets)):
@@ -115,6 +121,10 @@ class House:
         if found is None:
             raise Problem(403, "forbidden", "This link does not let you see that.")
         return found
+
+
+def _nothing() -> None:
+    """Nobody is to be told."""
 
 
 def house(connection: HTTPConnection) -> House:

@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting
 from nameplate.rooms.audience import Subject
+from nameplate.rooms.patient import Patient
 from nameplate.rooms.room import Room
-from nameplate.rooms.wire import Screen
+from nameplate.rooms.screen import Screen
+from nameplate.rooms.wire import EXTENSION, Frame, Wire
 from nameplate.screens import state
 from nameplate.screens.render import AUDIENCES
 from nameplate.screens.words import Words
@@ -20,12 +21,12 @@ from nameplate.store.database import NotStored
 
 from . import reading
 from .errors import NOT_FOUND, Problem
-from .house import House, house
+from .house import SIGNED_OUT, House, house
 from .origin import is_foreign
 from .screens import LANGUAGE, room_of, subject_of
 from .state import MODERATES
 
-SIGNED_OUT, FORBIDDEN, UNKNOWN, TOO_MUCH, TRY_AGAIN = 4401, 4403, 4404, 1008, 1013
+FORBIDDEN, UNKNOWN, TOO_MUCH, TRY_AGAIN = 4403, 4404, 1008, 1013
 STATE = "state"
 MOST_PER_WINDOW, WINDOW_MS = 60, 10_000
 FAREWELL_SECONDS = 1.0
@@ -39,31 +40,22 @@ async def live(socket: WebSocket) -> None:
     here = house(socket)
     await socket.accept()
     try:
-        held, room, screen = await _enter(here, socket)
+        room, screen = await _enter(here, socket)
     except Problem as problem:
         await socket.close({401: SIGNED_OUT, 404: UNKNOWN}.get(problem.status, FORBIDDEN), problem.code)
         return
     except NotStored:
         await socket.close(TRY_AGAIN)
         return
-    room.screens.add(screen)
-    tasks = [
-        asyncio.create_task(screen.serve(socket.send_text)),
-        asyncio.create_task(_listen(socket, room)),
-        asyncio.create_task(_watch(here, held)),
-    ]
+    room.publisher.join(screen)
     try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        codes = [code for task in done if (code := _code(task))]
-        if codes:
-            await asyncio.wait_for(socket.close(codes[0]), FAREWELL_SECONDS)
+        if not here.doors.knows(screen.guest):
+            screen.wire.close(SIGNED_OUT)  # revoked while it came in
+        await _listen(socket, room)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
         return  # it left while we were saying goodbye, or never reads
     finally:
-        room.screens.discard(screen)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        room.publisher.leave(screen)
 
 
 class StatePicture:
@@ -77,16 +69,17 @@ class StatePicture:
         """The version of the meeting."""
         return self._room.meeting.version
 
-    def frame(self, since: int) -> str | None:
+    def frame(self, since: int) -> Frame | None:
         """The picture, unless it was seen already."""
         if since >= self.version:
             return None
         meeting: Meeting = self._room.meeting
         values = state.picture(meeting, self._words, self._room.now_ms(), self._moderates)
-        return msgspec.json.encode(values).decode()
+        return Frame(msgspec.json.encode(values))
 
 
-async def _enter(here: House, socket: WebSocket) -> tuple[Pass, Room, Screen]:
+async def _enter(here: House, socket: WebSocket) -> tuple[Room, Screen]:
+    wire = _wire(socket)
     if is_foreign(socket):
         raise Problem(403, "foreign_origin", "")
     audience = socket.query_params.get("audience", "")
@@ -99,44 +92,38 @@ async def _enter(here: House, socket: WebSocket) -> tuple[Pass, Room, Screen]:
     seen = version if same_boot and version is not None else -1
     if audience == STATE:
         picture = StatePicture(room, here.screens.words(LANGUAGE), held.role in MODERATES)
-        return held, room, Screen(Subject(STATE), lambda: picture, seen)
+        return room, Screen(Subject(STATE), lambda: picture, seen, wire, held.hash)
     subject = subject_of(room.meeting, held, audience)
-    return held, room, Screen(subject, lambda: room.picture(subject), seen)
+    return room, Screen(subject, lambda: room.picture(subject), seen, wire, held.hash)
 
 
-async def _listen(socket: WebSocket, room: Room) -> int | None:
-    """Answer `{"op": "ping", "c": anything}` with the time. Returns a close code for one who misbehaves."""
+def _wire(socket: WebSocket) -> Wire:
+    """The short way out, where the server has one."""
+    offered = (socket.scope.get("extensions") or {}).get(EXTENSION)
+    if offered is None:
+        return Patient(socket.send_text, socket.close)
+    offered.open()
+    wire: Wire = offered
+    return wire
+
+
+async def _listen(socket: WebSocket, room: Room) -> None:
+    """Answer `{"op": "ping", "c": anything}` with the time, until the socket goes; send away one who misbehaves."""
     window, heard = room.now_ms(), 0
     while True:
         message = await socket.receive()
         if message["type"] == "websocket.disconnect":
-            return None
+            return
         now, heard = room.now_ms(), heard + 1
         if now - window > WINDOW_MS:
             window, heard = now, 1
         asked = _parse(message.get("text"))
         if heard > MOST_PER_WINDOW or asked is None:
-            return TOO_MUCH
+            await asyncio.wait_for(socket.close(TOO_MUCH), FAREWELL_SECONDS)
+            return
         if asked.get("op") == "ping":
             pong = {"version": room.meeting.version, "c": asked.get("c"), "now_ms": room.now_ms()}
             await socket.send_text(msgspec.json.encode(pong).decode())
-
-
-async def _watch(here: House, held: Pass) -> int:
-    """Wait until the pass is revoked."""
-    await here.doors.wait_until_revoked(held)
-    return SIGNED_OUT
-
-
-def _code(task: asyncio.Task[int | None] | asyncio.Task[None] | asyncio.Task[int]) -> int | None:
-    if task.cancelled():
-        return None
-    error = task.exception()
-    if isinstance(error, TimeoutError):
-        return TRY_AGAIN
-    if error is None or isinstance(error, WebSocketDisconnect):
-        return None if error else task.result()
-    raise error
 
 
 def _parse(text: str | None) -> dict[str, Any] | None:

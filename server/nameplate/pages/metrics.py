@@ -17,6 +17,7 @@ async def show(request: Request) -> Response:
     rooms = here.lobby.open_rooms()
     here.metrics.rooms.set(len(rooms))
     here.metrics.screens.clear()
-    for audience, open_now in Tally(screen.subject.audience for room in rooms for screen in room.screens).items():
+    looking = (screen.subject.audience for room in rooms for screen in room.publisher.screens())
+    for audience, open_now in Tally(looking).items():
         here.metrics.screens.labels(audience).set(open_now)
     return Response(generate_latest(here.metrics.registry), media_type=CONTENT_TYPE_LATEST)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import msgspec
 
+from .wire import Frame
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -21,26 +23,32 @@ class Subject:
     seat: str | None = None
 
 
+Drawings = dict[str, tuple[object, str]]
+"""What the regions of a picture were drawn from last, and as what: the same need not be drawn again."""
+
+
 class Picture:
     """Regions and their versions. A personal picture rests on the one that its whole audience shares."""
 
     def __init__(self, boot: str, base: Picture | None = None) -> None:
+        self.drawings: Drawings = {}
         self._boot = boot
         self._base = base
+        self._own = 0
         self._regions: dict[str, tuple[int, str]] = {}
-        self._frames: dict[int, str] = {}
+        self._frames: dict[int, Frame] = {}
 
     @property
     def version(self) -> int:
         """The newest version of any region."""
-        own = max((version for version, _ in self._regions.values()), default=0)
-        return max(own, self._base.version) if self._base else own
+        return max(self._own, self._base.version) if self._base else self._own
 
     def update(self, version: int, regions: Mapping[str, str]) -> None:
         """Take in what was rendered at `version`; what is the same as before keeps its version."""
         for name, html in regions.items():
             if name not in self._regions or self._regions[name][1] != html:
                 self._regions[name] = (version, html)
+                self._own = version
         self._frames.clear()
 
     def regions(self, since: int = -1) -> dict[str, str]:
@@ -48,13 +56,14 @@ class Picture:
         shared = self._base.regions(since) if self._base else {}
         return shared | {name: html for name, (version, html) in self._regions.items() if version > since}
 
-    def frame(self, since: int) -> str | None:
+    def frame(self, since: int) -> Frame | None:
         """The message that brings a screen from version `since` up to date, encoded once; None if none is due."""
         if since >= self.version:
             return None
-        if self._base and not any(version > since for version, _ in self._regions.values()):
+        if self._base and since >= self._own:
             return self._base.frame(since)
-        if since not in self._frames:
+        frame = self._frames.get(since)
+        if frame is None:
             message = {"version": self.version, "boot": self._boot, "regions": self.regions(since)}
-            self._frames[since] = msgspec.json.encode(message).decode()
-        return self._frames[since]
+            frame = self._frames[since] = Frame(msgspec.json.encode(message))
+        return frame

@@ -1,8 +1,7 @@
 """A live meeting: commands are decided one after the other, stored together, and published once.
 
 Everything between deciding and publishing runs in a task that the room owns, so that a request which is cancelled
-cannot
-stop it half-way.
+cannot stop it half-way.
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ from nameplate.meeting.schedule import CLOCK, due, next_due
 from nameplate.store.database import NotStored
 from nameplate.store.log import Key, Log, MovedOn, Opened
 
-from .audience import Picture, Subject
+from .audience import Drawings, Picture, Subject
+from .publisher import Publisher
 from .time import Timebase
-from .wire import Screen
 
 logger = logging.getLogger(__name__)
 
 MOST_IN_A_TURN = 500
 LONGEST_NAP_SECONDS = 1.0
-Render = Callable[[Meeting, Subject, str | None], Mapping[str, str]]
+Render = Callable[[Meeting, Subject, str | None, Drawings], Mapping[str, str]]
 """The regions of a subject's picture; the third argument is the speech whose clock was recovered after a restart."""
 
 
@@ -55,7 +54,6 @@ class Room:
     def __init__(self, opened: Opened, log: Log, time: Timebase, render: Render, boot: str) -> None:
         self.meeting = opened.meeting
         self.boot = boot
-        self.screens: set[Screen] = set()
         # After a restart only the wall clock is left to measure a speech that was on.
         self.recovered = opened.meeting.floor
         self._keys = {(key.by, key.key): key for key in opened.keys}
@@ -63,7 +61,7 @@ class Room:
         self._time = time
         self._ahead_ms = max(0, opened.meeting.at - time.now_ms())
         self._render = render
-        self._pictures: dict[Subject, Picture] = {}
+        self.publisher = Publisher(boot, lambda: self.meeting.version, self._draw)
         self._presses: asyncio.Queue[_Press | None] = asyncio.Queue()
         self._alarm: asyncio.TimerHandle | None = None
         self._work = asyncio.create_task(self._turns(), name=f"room {self.meeting.code}")
@@ -83,13 +81,8 @@ class Room:
         return (by.name, key) in self._keys
 
     def picture(self, subject: Subject) -> Picture:
-        """The picture of an audience or of a seat in it, rendered the first time that it is asked for."""
-        if subject not in self._pictures:
-            base = self.picture(Subject(subject.audience, subject.language)) if subject.seat else None
-            picture = Picture(self.boot, base)
-            picture.update(self.meeting.version, self._render(self.meeting, subject, self.recovered))
-            self._pictures[subject] = picture
-        return self._pictures[subject]
+        """The picture of an audience or of a seat in it."""
+        return self.publisher.picture(subject)
 
     async def close(self) -> None:
         """Answer what was pressed before, and stop."""
@@ -97,6 +90,7 @@ class Room:
             self._alarm.cancel()
         self._presses.put_nowait(None)
         await self._work
+        await self.publisher.close()
 
     async def _turns(self) -> None:
         self._set_alarm()
@@ -188,24 +182,13 @@ class Room:
         self._publish()
 
     def _publish(self) -> None:
-        """Render each picture that is asked for once, and tell the screens.
-
-        Pictures that nobody looks at are dropped.
-        """
-        seen = {screen.subject for screen in self.screens}
-        kept = seen | {Subject(s.audience, s.language) for s in seen}
-        self._pictures = {
-            subject: p for subject, p in self._pictures.items() if subject.seat is None or subject in kept
-        }
+        """Have the change shown; a recovered clock is told of as long as its speech is on."""
         if self.recovered != self.meeting.floor:
             self.recovered = None
-        for subject, picture in self._pictures.items():
-            try:
-                picture.update(self.meeting.version, self._render(self.meeting, subject, self.recovered))
-            except Exception:  # one picture that cannot be drawn must not keep the others from their screens
-                logger.exception("The picture of %s in %s failed", subject, self.meeting.code)
-        for screen in self.screens:
-            screen.wake()
+        self.publisher.changed()
+
+    def _draw(self, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+        return self._render(self.meeting, subject, self.recovered, drawings)
 
 
 def _forget(answer: asyncio.Future[Done | Refused]) -> None:

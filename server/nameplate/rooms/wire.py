@@ -1,54 +1,68 @@
-"""A screen: one socket that is shown one picture, told when it changes, and kept alive when it does not."""
+"""A message encoded once, and the wires that it is written to: the same bytes for every socket, and no waiting.
+
+A wire either takes a frame whole or is behind: nothing is queued for it, since the newest picture is all that a screen
+needs. When its socket has taken what it was sent, it asks again.
+"""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+import zlib
+from collections.abc import Callable
+from functools import cached_property
 from typing import Protocol
 
-from .audience import Subject
+EXTENSION = "nameplate.wire"
+"""The name under which a server offers a wire in the scope of a socket."""
 
-BEAT_SECONDS = 5.0
-PATIENCE_SECONDS = 10.0
+WINDOW_BITS = 12
+"""The window of the compression, 2^12 bytes: any socket that agreed on this much or more can read what is packed."""
 
+SMALLEST_PACKED = 128
+"""Below so many bytes compressing saves nothing."""
 
-class Source(Protocol):
-    """Where a screen's messages come from."""
-
-    def frame(self, since: int) -> str | None:
-        """The message for a screen that has seen version `since`; None when it has seen the newest."""
-
-    @property
-    def version(self) -> int:
-        """The newest version that a screen can have seen."""
+_TEXT, _PACKED_TEXT = 0x81, 0xC1
+_FLUSHED = b"\x00\x00\xff\xff"
 
 
-class Screen:
-    """Somebody who looks at a subject. `source` may hand out another picture each time, as pictures come and go."""
+class Frame:
+    """A text message as a WebSocket frame from a server (RFC 6455), and compressed from an empty window (RFC 7692)."""
 
-    def __init__(self, subject: Subject, source: Callable[[], Source], seen: int) -> None:
-        self.subject = subject
-        self._source = source
-        self._seen = seen
-        self._changed = asyncio.Event()
+    def __init__(self, message: bytes) -> None:
+        self.message = message
+        self.plain = _header(_TEXT, len(message)) + message
 
-    def wake(self) -> None:
-        """Say that there may be something new."""
-        self._changed.set()
+    @cached_property
+    def packed(self) -> bytes:
+        """The frame for sockets that agreed on permessage-deflate without context takeover by the server."""
+        if len(self.message) < SMALLEST_PACKED:
+            return self.plain
+        deflate = zlib.compressobj(wbits=-WINDOW_BITS)
+        body = (deflate.compress(self.message) + deflate.flush(zlib.Z_SYNC_FLUSH)).removesuffix(_FLUSHED)
+        return _header(_PACKED_TEXT, len(body)) + body
 
-    async def serve(self, send: Callable[[str], Awaitable[None]]) -> None:
-        """Send what is new, and a sign of life every few seconds, until the socket goes.
 
-        Raises TimeoutError on one that never reads.
-        """
-        while True:
-            self._changed.clear()  # before looking: what changes after this wakes us again
-            source = self._source()
-            frame = source.frame(self._seen)
-            self._seen = max(self._seen, source.version) if frame is None else source.version
-            if frame is not None:
-                await asyncio.wait_for(send(frame), PATIENCE_SECONDS)
-            try:
-                await asyncio.wait_for(self._changed.wait(), BEAT_SECONDS)
-            except TimeoutError:
-                await asyncio.wait_for(send(f'{{"version":{self._seen}}}'), PATIENCE_SECONDS)
+class Wire(Protocol):
+    """A socket to which frames are written without waiting."""
+
+    drained: Callable[[], None]
+    """Called when a wire that was behind has room again."""
+
+    def write(self, frame: Frame) -> bool:
+        """Take a frame whole, or not at all: False while the socket has not taken what it was sent before."""
+
+    def is_stuck(self) -> bool:
+        """Whether the socket has taken nothing for so long that nobody reads there."""
+
+    def close(self, code: int) -> None:
+        """Say goodbye with a WebSocket code."""
+
+    def cut(self) -> None:
+        """End it at once, without a farewell."""
+
+
+def _header(kind: int, length: int) -> bytes:
+    if length < 126:
+        return bytes((kind, length))
+    if length < 65_536:
+        return bytes((kind, 126)) + length.to_bytes(2, "big")
+    return bytes((kind, 127)) + length.to_bytes(8, "big")

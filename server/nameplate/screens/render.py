@@ -51,21 +51,33 @@ class Screens:
         return words(self._locale, language)
 
     def regions(
-        self, meeting: Meeting, audience: str, language: str, seat: str | None, recovered: str | None
+        self,
+        meeting: Meeting,
+        audience: str,
+        language: str,
+        seat: str | None,
+        recovered: str | None,
+        drawings: dict[str, tuple[object, str]] | None = None,
     ) -> dict[str, str]:
-        """The regions of an audience as HTML by name; with a seat, the personal ones of that seat."""
+        """The regions of an audience as HTML by name; with a seat, the personal ones of that seat.
+
+        `drawings` keeps, by name, each view with its HTML from one time to the next: a view that is the same is not
+        rendered again.
+        """
         spoken = self.words(language)
         if seat is None:
             views = AUDIENCES[audience](meeting, spoken, recovered)
         else:
             views = PERSONAL[audience](meeting, spoken, seat)
-        environment = self._environment(language)
-        return {
-            name: environment.get_template(f"{audience}/_{name}.html").render(
-                view=view, code=meeting.code, timezone=meeting.timezone
-            )
-            for name, view in views.items()
-        }
+        drawings = {} if drawings is None else drawings
+        for name, view in views.items():
+            if name not in drawings or drawings[name][0] != view:
+                drawings[name] = (view, self._region(meeting, audience, language, name, view))
+        return {name: html for name, (_, html) in drawings.items()}
+
+    def _region(self, meeting: Meeting, audience: str, language: str, name: str, view: object) -> str:
+        template = self._environment(language).get_template(f"{audience}/_{name}.html")
+        return template.render(view=view, code=meeting.code, timezone=meeting.timezone)
 
     def cards(self, meeting: Meeting, links: Mapping[str, str]) -> str:
         """A page to print, with a card for each delegation whose link is given."""

@@ -1,0 +1,44 @@
+"""A screen: one wire that is shown one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from .audience import Subject
+from .wire import Frame, Wire
+
+
+class Source(Protocol):
+    """Where a screen's messages come from."""
+
+    def frame(self, since: int) -> Frame | None:
+        """The message for a screen that has seen version `since`; None when it has seen the newest."""
+
+    @property
+    def version(self) -> int:
+        """The newest version that a screen can have seen."""
+
+
+class Screen:
+    """Somebody who looks at a subject, let in by the pass whose hash is `guest`.
+
+    `source` may hand out another picture each time, as pictures come and go; `seen` is the newest version written.
+    """
+
+    __slots__ = ("_source", "guest", "seen", "subject", "wire")
+
+    def __init__(self, subject: Subject, source: Callable[[], Source], seen: int, wire: Wire, guest: str = "") -> None:
+        self.subject = subject
+        self.seen = seen
+        self.wire = wire
+        self.guest = guest
+        self._source = source
+        wire.drained = self.show
+
+    def show(self) -> None:
+        """Write what is new, if the wire takes it; if not, it will ask again."""
+        source = self._source()
+        frame = source.frame(self.seen)
+        if frame is None or self.wire.write(frame):
+            self.seen = max(self.seen, source.version)

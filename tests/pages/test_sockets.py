@@ -1,0 +1,112 @@
+"""The short way out over real sockets: compressed once for all, whole however slowly it is taken."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+
+import msgspec
+import pytest
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.asyncio.client import connect
+from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
+
+from nameplate.meeting.notices import SendNotice
+from nameplate.sockets import Sockets
+from tests.cast import CHAIR
+from tests.serving import Hosted, heard, serving, until
+
+
+def screen(floor: Hosted, audience: str = "hall", **options: object) -> connect:
+    """The socket of a screen, with other options than usual."""
+    url = f"ws{floor.url.removeprefix('http')}/live?audience={audience}"
+    return connect(url, additional_headers=floor.bearer("chair"), proxy=None, **options)  # type: ignore[arg-type]
+
+
+async def test_who_asks_for_compression_gets_it_without_context_and_reads_the_same(floor: Hosted) -> None:
+    async with screen(floor) as packed, screen(floor, compression=None) as plain:
+        assert packed.response and plain.response
+        agreed = packed.response.headers["Sec-WebSocket-Extensions"]
+        assert "server_no_context_takeover" in agreed and "client_no_context_takeover" in agreed
+        assert "Sec-WebSocket-Extensions" not in plain.response.headers
+        for text in ("Lunch at one", "Documents at the back"):
+            await floor.chair(SendNotice("hall", text))
+            messages = await asyncio.gather(until_says(packed, text), until_says(plain, text))
+            assert messages[0] == messages[1]
+
+
+@pytest.mark.parametrize("bits", [9, 11, 12, 15])
+async def test_every_window_that_a_client_can_ask_for_is_kept_to(floor: Hosted, bits: int) -> None:
+    extensions = [ClientPerMessageDeflateFactory(server_max_window_bits=bits)]
+    async with screen(floor, "chair", compression=None, extensions=extensions) as chair:
+        await floor.chair(SendNotice("hall", "Lunch at one"))
+        assert "Lunch at one" in str(await until_says(chair, "Lunch at one"))
+
+
+async def test_what_is_said_to_one_and_to_all_comes_whole_and_in_order(floor: Hosted) -> None:
+    async with screen(floor) as hall:
+        await heard(hall)
+        for n in range(50):
+            await hall.send(f'{{"op": "ping", "c": {n}}}')
+            await floor.chair(SendNotice("hall", f"Notice {n}"))
+        room = await floor.room()
+        said, pongs = 0, list[int]()
+        while said < room.meeting.version or len(pongs) < 50:
+            message = msgspec.json.decode(await hall.recv())
+            assert message["version"] >= said
+            said = message["version"]
+            pongs += [message["c"]] if "c" in message else []
+        assert pongs == list(range(50))
+
+
+async def test_who_reads_slowly_gets_whole_frames_and_the_newest_in_the_end(database_url: str) -> None:
+    async with serving(database_url, buffer=4096) as host:
+        floor = await (await host.meeting()).open_floor()
+        async with screen(floor, "chair", compression=None) as slow, screen(floor) as quick:
+            await asyncio.gather(heard(slow), heard(quick))
+            slow.transport.pause_reading()
+            for n in range(200):
+                await floor.chair(SendNotice("hall", f"Notice {n}" + " again" * 40))
+            await until_says(quick, "Notice 199")
+            slow.transport.resume_reading()
+            assert "Notice 199" in str(await until_says(slow, "Notice 199"))
+
+
+async def test_sockets_that_break_in_the_middle_of_it_hurt_nobody(floor: Hosted) -> None:
+    room = await floor.room()
+    async with screen(floor) as good:
+        for n in range(20):
+            broken = [await screen(floor) for _ in range(3)]
+            for each in broken:
+                each.transport.abort()
+            await floor.chair(SendNotice("hall", f"Notice {n}"))
+            assert f"Notice {n}" in str(await until_says(good, f"Notice {n}"))
+        await until(lambda: len([*room.publisher.screens()]) == 1)
+
+
+async def test_nothing_is_written_after_a_farewell(floor: Hosted) -> None:
+    room = await floor.room()
+    async with screen(floor) as hall:
+        await heard(hall)
+        (shown,) = room.publisher.screens()
+        shown.wire.close(4401)
+        await asyncio.sleep(0)
+        await asyncio.gather(*(room.handle(SendNotice("hall", f"Notice {n}"), CHAIR) for n in range(5)))
+        await hall.wait_closed()
+        assert hall.close_code == 4401
+
+
+def test_uvicorn_still_has_what_the_short_way_out_leans_on() -> None:
+    source = inspect.getsource(WebSocketsSansIOProtocol)
+    for name in ("self.transport", "self.close_sent", "self.disconnected", "self.scope", "self.conn", "self.tasks"):
+        assert f"{name}" in source, f"uvicorn has changed: {name}"
+    for method in ("run_asgi", "pause_writing", "resume_writing", "send", "on_task_complete"):
+        assert callable(getattr(Sockets, method))
+
+
+async def until_says(hears: object, text: str) -> dict[str, object]:
+    """The first message with these words in it."""
+    while True:
+        message: dict[str, object] = await heard(hears)  # type: ignore[arg-type]
+        if text in str(message):
+            return message

@@ -1,0 +1,188 @@
+"""Screens are shown what is newer than what they saw, skip what they missed, and are let go when they never read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+
+import msgspec
+import pytest
+
+from nameplate.rooms import publisher
+from nameplate.rooms.audience import Drawings, Subject
+from nameplate.rooms.publisher import Publisher
+from nameplate.rooms.screen import Screen
+from nameplate.rooms.wire import Frame
+from tests.serving import until
+
+HALL, PHONES, FRANCE = Subject("hall"), Subject("delegate"), Subject("delegate", seat="FR")
+
+
+class Socket:
+    """A wire that keeps what it was sent; while it is `full`, nothing is taken."""
+
+    def __init__(self) -> None:
+        self.got: list[bytes] = []
+        self.drained: Callable[[], None] = lambda: None
+        self.full = self.stuck = self.gone = self._behind = False
+
+    def write(self, frame: Frame) -> bool:
+        """Take a frame, if there is room."""
+        self._behind = self.full
+        if not self.full:
+            self.got.append(frame.message)
+        return not self.full
+
+    def free(self) -> None:
+        """There is room again."""
+        self.full = False
+        if self._behind:
+            self._behind = False
+            self.drained()
+
+    def is_stuck(self) -> bool:
+        """Whether it is."""
+        return self.stuck
+
+    def close(self, code: int) -> None:
+        """Hear a farewell."""
+        self.gone = True
+
+    def cut(self) -> None:
+        """Be let go."""
+        self.gone = True
+
+    def versions(self) -> list[int]:
+        """The versions of what it was sent."""
+        return [msgspec.json.decode(message)["version"] for message in self.got]
+
+
+class Meeting:
+    """What is shown: a version that grows; each picture says at which version it was drawn."""
+
+    def __init__(self) -> None:
+        self.version = 3
+        self.drawn: list[Subject] = []
+
+    def render(self, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+        """The regions of a subject."""
+        self.drawn.append(subject)
+        return {subject.seat or "floor": f"at {self.version}"}
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    """A meeting at version 3."""
+    return Meeting()
+
+
+@pytest.fixture
+async def shown(meeting: Meeting) -> AsyncIterator[Publisher]:
+    """Its publisher."""
+    made = Publisher("boot", lambda: meeting.version, meeting.render)
+    yield made
+    await made.close()
+
+
+def look(shown: Publisher, subject: Subject = HALL, seen: int = -1) -> Socket:
+    """Somebody begins to look."""
+    socket = Socket()
+    shown.join(Screen(subject, lambda: shown.picture(subject), seen, socket))
+    return socket
+
+
+def change(shown: Publisher, meeting: Meeting) -> None:
+    """The meeting goes on by a version."""
+    meeting.version += 1
+    shown.changed()
+
+
+async def test_who_joins_is_shown_the_picture_at_once_and_then_what_changes(shown: Publisher, meeting: Meeting) -> None:
+    hall = look(shown)
+    assert hall.versions() == [3]
+    change(shown, meeting)
+    await until(lambda: hall.versions() == [3, 4])
+
+
+async def test_joining_costs_no_drawing_once_somebody_looks(shown: Publisher, meeting: Meeting) -> None:
+    screens = [look(shown) for _ in range(50)]
+    assert meeting.drawn == [HALL]
+    change(shown, meeting)
+    await until(lambda: all(screen.versions() == [3, 4] for screen in screens))
+    look(shown)
+    assert meeting.drawn == [HALL] * 2
+
+
+async def test_who_comes_back_and_missed_nothing_is_written_nothing(shown: Publisher) -> None:
+    look(shown)
+    assert look(shown, seen=3).got == []
+
+
+async def test_a_slow_screen_skips_what_it_missed(shown: Publisher, meeting: Meeting) -> None:
+    slow, quick = look(shown), look(shown)
+    slow.full = True
+    for version in range(4, 8):
+        change(shown, meeting)
+        await until(lambda version=version: quick.versions()[-1] == version)  # type: ignore[misc]
+    slow.free()
+    assert slow.versions() == [3, 7]
+    assert quick.versions() == [3, 4, 5, 6, 7]
+
+
+async def test_a_burst_is_shown_as_a_few_pictures_and_the_last_of_it_to_everybody(
+    shown: Publisher, meeting: Meeting
+) -> None:
+    hall, phone = look(shown), look(shown, PHONES)
+    for _ in range(40):
+        change(shown, meeting)
+        await asyncio.sleep(0.005)
+    await until(lambda: hall.versions()[-1] == phone.versions()[-1] == 43)
+    assert len(phone.got) < len(hall.got) < 20
+    assert phone.versions()[1] == 4, "the first change goes at once"
+
+
+async def test_a_seat_is_shown_its_own_and_others_are_not(shown: Publisher, meeting: Meeting) -> None:
+    france, phone = look(shown, FRANCE), look(shown, PHONES)
+    regions = [set(msgspec.json.decode(screen.got[0])["regions"]) for screen in (france, phone)]
+    assert regions == [{"floor", "FR"}, {"floor"}]
+
+
+async def test_what_nobody_looks_at_is_not_drawn(shown: Publisher, meeting: Meeting) -> None:
+    hall = look(shown)
+    shown.picture(FRANCE)
+    shown.picture(Subject("desk"))
+    meeting.drawn.clear()
+    change(shown, meeting)
+    await until(lambda: hall.versions() == [3, 4])
+    assert meeting.drawn == [HALL]
+    assert shown.picture(Subject("desk")).regions() == {"floor": "at 4"}
+
+
+async def test_everybody_hears_a_sign_of_life_and_who_never_reads_is_let_go(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publisher, "BEAT_SECONDS", 0.01)
+    shown = Publisher("boot", lambda: meeting.version, meeting.render)
+    hall, stuck = look(shown), look(shown)
+    stuck.full = stuck.stuck = True
+    await until(lambda: len(hall.got) > 3 and stuck.gone)
+    assert set(hall.got[1:]) == {b'{"version":3}'}
+    assert not hall.gone
+    await shown.close()
+
+
+async def test_more_screens_than_a_slice_all_hear_it(shown: Publisher, meeting: Meeting) -> None:
+    screens = [look(shown) for _ in range(publisher.SLICE * 2 + 1)]
+    change(shown, meeting)
+    await until(lambda: all(screen.versions() == [3, 4] for screen in screens))
+
+
+async def test_who_leaves_hears_no_more(shown: Publisher, meeting: Meeting) -> None:
+    socket, other = Socket(), look(shown)
+    screen = Screen(HALL, lambda: shown.picture(HALL), -1, socket)
+    shown.join(screen)
+    shown.leave(screen)
+    change(shown, meeting)
+    await until(lambda: other.versions() == [3, 4])
+    assert socket.versions() == [3]
+    assert len([*shown.screens()]) == 1
