@@ -1,0 +1,46 @@
+"""The bare loop: sockets in a list, and one `send` after the other of bytes that are there.
+
+`python -m tests.bench.bare` prints its port, and for each order on stdin (the size of a message) the nanoseconds of CPU
+that writing it took.
+"""
+
+from __future__ import annotations
+
+import json
+import select
+import socket
+import sys
+import time
+
+ANSWER = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+
+
+def main() -> None:
+    """Let everybody in; write when told to."""
+    door = socket.create_server(("127.0.0.1", 0), backlog=4096)
+    print(door.getsockname()[1], flush=True)
+    guests: list[socket.socket] = []
+    poll = select.poll()
+    poll.register(door, select.POLLIN)
+    poll.register(sys.stdin, select.POLLIN)
+    while True:
+        for descriptor, _ in poll.poll():
+            if descriptor == door.fileno():
+                guest, _ = door.accept()
+                guest.recv(65_536)
+                guest.sendall(ANSWER)
+                guests.append(guest)
+                continue
+            line = sys.stdin.readline()
+            if not line:
+                return
+            size = json.loads(line)["size"]
+            frame = bytes((0x81, 126)) + size.to_bytes(2, "big") + b"x" * size
+            cpu, began = time.process_time_ns(), time.monotonic_ns()
+            for guest in guests:
+                guest.send(frame)
+            print(json.dumps({"cpu_ns": time.process_time_ns() - cpu, "began_ns": began}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""A crowd of sockets in a process of its own, `python -m tests.bench.crowd`: orders on stdin, answers on stdout.
+
+Both are JSON. It joins by plain non-blocking sockets and one epoll, so that receiving costs as little as it can.
+Orders: `join` (how many, where, which headers), `watch` (answer when every socket has a whole frame more), `count` and
+`leave`.
+"""
+
+from __future__ import annotations
+
+import json
+import select
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+HANDSHAKES_AT_ONCE = 100
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Guest:
+    """One socket. `frames` counts whole frames larger than a beat, `left` is what is missing of the present one."""
+
+    socket: socket.socket
+    head: bytearray = field(default_factory=bytearray)
+    left: int = 0
+    kind: int = 0
+    frames: int = 0
+    taken: int = 0
+
+
+class Crowd:
+    """All sockets of this process."""
+
+    def __init__(self) -> None:
+        self._poll = select.epoll()
+        self._guests: dict[int, Guest] = {}
+
+    def join(self, port: int, path: str, headers: str, count: int) -> dict[str, Any]:
+        """Open sockets, some at a time, until all have had their first frame."""
+        began = time.perf_counter()
+        for start in range(0, count, HANDSHAKES_AT_ONCE):
+            some = [_knock(port, path, headers) for _ in range(min(HANDSHAKES_AT_ONCE, count - start))]
+            for guest in some:
+                _shake(guest)
+                guest.socket.setblocking(False)
+                self._poll.register(guest.socket, select.EPOLLIN)
+                self._guests[guest.socket.fileno()] = guest
+        return {"joined": len(self._guests), "seconds": time.perf_counter() - began}
+
+    def watch(self, frames: int) -> dict[str, Any]:
+        """Read until every socket has had so many frames since `count` was asked for, spinning all the while."""
+        until = time.perf_counter() + PATIENCE_SECONDS
+        missing = {guest.socket.fileno() for guest in self._guests.values() if guest.frames < frames}
+        last = time.monotonic_ns()
+        while missing and time.perf_counter() < until:
+            for descriptor, _ in self._poll.poll(0):
+                guest = self._guests[descriptor]
+                _take(guest)
+                if guest.frames >= frames and descriptor in missing:
+                    missing.discard(descriptor)
+                    last = time.monotonic_ns()
+        return {"missing": len(missing), "last_ns": last, "bytes": sum(guest.taken for guest in self._guests.values())}
+
+    def count(self, seconds: float) -> dict[str, Any]:
+        """Read for so long, then begin to count anew."""
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            for descriptor, _ in self._poll.poll(0.01):
+                _take(self._guests[descriptor])
+        taken = sum(guest.taken for guest in self._guests.values())
+        for guest in self._guests.values():
+            guest.frames = guest.taken = 0
+        return {"bytes": taken}
+
+    def leave(self) -> dict[str, Any]:
+        """Close all sockets."""
+        for guest in self._guests.values():
+            guest.socket.close()
+        self._guests.clear()
+        return {}
+
+
+def _knock(port: int, path: str, headers: str) -> Guest:
+    made = socket.create_connection(("127.0.0.1", port))
+    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket", "Connection: Upgrade"]
+    lines += ["Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13", *headers.splitlines()]
+    made.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+    return Guest(made)
+
+
+def _shake(guest: Guest) -> None:
+    answer = b""
+    while b"\r\n\r\n" not in answer:
+        some = guest.socket.recv(4096)
+        if not some:
+            raise ConnectionError(answer.decode())
+        answer += some
+    head, _, rest = answer.partition(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 101"):
+        raise ConnectionError(head.decode())
+    _parse(guest, rest)
+
+
+def _take(guest: Guest) -> None:
+    try:
+        data = guest.socket.recv(262_144)
+    except BlockingIOError:
+        return
+    if not data:
+        raise ConnectionError("The server closed a socket.")
+    guest.taken += len(data)
+    _parse(guest, data)
+
+
+def _parse(guest: Guest, data: bytes) -> None:
+    """Count whole frames; of a frame only the head is looked at."""
+    view = memoryview(data)
+    while view:
+        if guest.left:
+            skipped = min(guest.left, len(view))
+            guest.left -= skipped
+            view = view[skipped:]
+        else:
+            guest.head.append(view[0])
+            view = view[1:]
+            length = _length(guest.head)
+            if length is None:
+                continue
+            guest.left, guest.kind = length, length
+            guest.head.clear()
+        if not guest.left and not guest.head and guest.kind > 100:
+            guest.frames += 1
+            guest.kind = 0
+
+
+def _length(head: bytearray) -> int | None:
+    """The length that a head tells, once it is whole."""
+    if len(head) < 2:
+        return None
+    short = head[1] & 0x7F
+    size = {126: 4, 127: 10}.get(short, 2)
+    if len(head) < size:
+        return None
+    return short if short < 126 else int.from_bytes(head[2:size], "big")
+
+
+def _orders() -> Iterator[dict[str, Any]]:
+    for line in sys.stdin:
+        yield json.loads(line)
+
+
+if __name__ == "__main__":
+    crowd = Crowd()
+    for order in _orders():
+        name = order.pop("order")
+        print(json.dumps(getattr(crowd, name)(**order)), flush=True)
