@@ -1,12 +1,11 @@
 """Uvicorn's WebSockets with a short way out: a frame that is encoded already goes straight to the socket.
 
 It leans on these undocumented parts of uvicorn's protocol: `run_asgi`, `scope`, `conn`, `transport`, `close_sent`,
-`disconnected`; a test holds them to it, and the minor version is pinned.
+`handle_close`, `shutdown`; a test holds them to it, and the minor version is pinned.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -29,15 +28,17 @@ DEFLATE = ServerPerMessageDeflateFactory(
 class Sockets(WebSocketsSansIOProtocol):
     """A WebSocket connection that is also a `Wire`; handlers find it in `scope["extensions"]`."""
 
-    _descriptor = -1
-    _packs = False
+    number = -1
+    packs = False
     _clean = True
     _behind = False
     _since = 0.0
+    _closing = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conn.available_extensions = [DEFLATE]
+        self.blocked: Callable[[], None] = _nothing
         self.drained: Callable[[], None] = _nothing
 
     async def run_asgi(self) -> None:
@@ -51,28 +52,21 @@ class Sockets(WebSocketsSansIOProtocol):
         """Begin to write frames, once the handshake is over."""
         self.transport.set_write_buffer_limits(high=0)  # so that one byte left over is told
         agreed = self.conn.extensions
-        self._packs = any(isinstance(e, PerMessageDeflate) and e.local_max_window_bits >= WINDOW_BITS for e in agreed)
-        socket = self.transport.get_extra_info("socket")
-        if socket is not None and self.transport.get_extra_info("ssl_object") is None:
-            self._descriptor = socket.fileno()
+        self.packs = any(isinstance(e, PerMessageDeflate) and e.local_max_window_bits >= WINDOW_BITS for e in agreed)
+        self._take_number()
 
     def write(self, frame: Frame) -> bool:
         """Take a frame whole, or not at all. What the socket does not take at once goes by way of the transport."""
         if not self._clean:
             self._behind = True
             return False
-        if self.close_sent or self.transport.is_closing():  # the descriptor may belong to somebody else by now
-            return True
-        data = frame.packed if self._packs else frame.plain
-        try:
-            sent = os.write(self._descriptor, data) if self._descriptor >= 0 else 0
-        except BlockingIOError:
-            sent = 0
-        except OSError:
-            return True  # the peer is gone, and the event loop is about to say so
-        if sent < len(data):
-            self.transport.write(data[sent:])
+        if not self.close_sent and not self.transport.is_closing():
+            self.transport.write(frame.data(self.packs))
         return True
+
+    def write_rest(self, data: bytes) -> None:
+        """Take the rest of a frame of which the socket did not take all."""
+        self.transport.write(data)
 
     def is_stuck(self) -> bool:
         """Whether the socket has taken nothing for so long that nobody reads there."""
@@ -86,11 +80,13 @@ class Sockets(WebSocketsSansIOProtocol):
 
     def cut(self) -> None:
         """End the connection at once."""
+        self._give_up_number()
         self.transport.abort()
 
     def pause_writing(self) -> None:
         """Something is left over: the socket is full."""
         super().pause_writing()
+        self._give_up_number()
         self._clean = False
         self._since = time.monotonic()
 
@@ -98,10 +94,49 @@ class Sockets(WebSocketsSansIOProtocol):
         """The socket has taken all that was left over."""
         super().resume_writing()
         self._clean = True
+        self._take_number()
         if self._behind:
             self._behind = False
             self.drained()
 
+    @property
+    def close_sent(self) -> bool:
+        """Whether a farewell was sent: from then on nothing may follow it."""
+        return self._closing
+
+    @close_sent.setter
+    def close_sent(self, sent: bool) -> None:
+        self._closing = sent
+        if sent:
+            self._give_up_number()
+
+    def handle_close(self, event: Any) -> None:
+        """The other side says goodbye."""
+        self._give_up_number()
+        super().handle_close(event)
+
+    def shutdown(self) -> None:
+        """The server ends."""
+        self._give_up_number()
+        super().shutdown()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The descriptor may be somebody else's from now on."""
+        self._give_up_number()
+        super().connection_lost(exc)
+
+    def _take_number(self) -> None:
+        socket = self.transport.get_extra_info("socket")
+        if socket is None or self.transport.get_extra_info("ssl_object") is not None:
+            return
+        if not self.close_sent and not self.transport.is_closing():
+            self.number = socket.fileno()
+
+    def _give_up_number(self) -> None:
+        if self.number >= 0:
+            self.blocked()
+            self.number = -1
+
 
 def _nothing() -> None:
-    """Nobody waits for room on this wire."""
+    """Nobody waits for this."""

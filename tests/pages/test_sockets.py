@@ -12,6 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
 from nameplate.meeting.notices import SendNotice
+from nameplate.rooms.wire import Frame
 from nameplate.sockets import Sockets
 from tests.cast import CHAIR
 from tests.serving import Hosted, heard, serving, until
@@ -96,12 +97,51 @@ async def test_nothing_is_written_after_a_farewell(floor: Hosted) -> None:
         assert hall.close_code == 4401
 
 
+@pytest.mark.parametrize("farewell", ["it closes", "we close", "we cut", "the server ends"])
+async def test_a_socket_leaves_the_fast_path_before_anything_of_it_is_closed(floor: Hosted, farewell: str) -> None:
+    room = await floor.room()
+    async with screen(floor) as hall:
+        await heard(hall)
+        (shown,) = room.publisher.screens()
+        await until(lambda: shown.lane is not None)
+        wire = shown.wire
+        assert isinstance(wire, Sockets)
+        match farewell:
+            case "it closes":
+                await hall.close()
+            case "we close":
+                await wire.send({"type": "websocket.close", "code": 4401})
+            case "we cut":
+                wire.cut()
+            case _:
+                wire.shutdown()
+        assert (wire.number, shown.lane) == (-1, None)
+        assert wire.write(Frame(b"too late")), "nothing is to be tried again"
+    assert hall.close_code in (1000, 4401, 1006, 1012)
+    await until(lambda: not [*room.publisher.screens()])
+
+
 def test_uvicorn_still_has_what_the_short_way_out_leans_on() -> None:
     source = inspect.getsource(WebSocketsSansIOProtocol)
-    for name in ("self.transport", "self.close_sent", "self.disconnected", "self.scope", "self.conn", "self.tasks"):
+    for name in ("self.transport", "self.close_sent", "self.scope", "self.conn", "self.tasks"):
         assert f"{name}" in source, f"uvicorn has changed: {name}"
     for method in ("run_asgi", "pause_writing", "resume_writing", "send", "on_task_complete"):
         assert callable(getattr(Sockets, method))
+    closing = {
+        name
+        for name, method in inspect.getmembers(WebSocketsSansIOProtocol, inspect.isfunction)
+        if "transport.close()" in inspect.getsource(method)
+    }
+    assert closing == {
+        "connection_lost",
+        "handle_close",
+        "handle_connect",
+        "handle_parser_exception",
+        "keepalive_timeout",
+        "run_asgi",
+        "send",
+        "shutdown",
+    }, "each of these must give up the number first"
 
 
 async def until_says(hears: object, text: str) -> dict[str, object]:

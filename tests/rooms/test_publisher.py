@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 
 import msgspec
 import pytest
 
-from nameplate.rooms import publisher
+from nameplate.meeting import Meeting
+from nameplate.rooms import lane, publisher
 from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.publisher import Publisher
 from nameplate.rooms.screen import Screen
@@ -24,6 +26,8 @@ class Socket:
     def __init__(self) -> None:
         self.got: list[bytes] = []
         self.drained: Callable[[], None] = lambda: None
+        self.blocked: Callable[[], None] = lambda: None
+        self.number, self.packs = -1, False
         self.full = self.stuck = self.gone = self._behind = False
 
     def write(self, frame: Frame) -> bool:
@@ -32,6 +36,10 @@ class Socket:
         if not self.full:
             self.got.append(frame.message)
         return not self.full
+
+    def write_rest(self, data: bytes) -> None:
+        """Never called: it has no number."""
+        raise AssertionError
 
     def free(self) -> None:
         """There is room again."""
@@ -57,29 +65,29 @@ class Socket:
         return [msgspec.json.decode(message)["version"] for message in self.got]
 
 
-class Meeting:
-    """What is shown: a version that grows; each picture says at which version it was drawn."""
+class Show:
+    """What is shown: a meeting whose version grows; each picture says at which version it was drawn."""
 
     def __init__(self) -> None:
-        self.version = 3
+        self.meeting = Meeting(version=3)
         self.drawn: list[Subject] = []
 
-    def render(self, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+    def render(self, meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
         """The regions of a subject."""
         self.drawn.append(subject)
-        return {subject.seat or "floor": f"at {self.version}"}
+        return {subject.seat or "floor": f"at {meeting.version}"}
 
 
 @pytest.fixture
-def meeting() -> Meeting:
+def show() -> Show:
     """A meeting at version 3."""
-    return Meeting()
+    return Show()
 
 
 @pytest.fixture
-async def shown(meeting: Meeting) -> AsyncIterator[Publisher]:
+async def shown(show: Show) -> AsyncIterator[Publisher]:
     """Its publisher."""
-    made = Publisher("boot", lambda: meeting.version, meeting.render)
+    made = Publisher("boot", lambda: show.meeting, show.render)
     yield made
     await made.close()
 
@@ -91,26 +99,26 @@ def look(shown: Publisher, subject: Subject = HALL, seen: int = -1) -> Socket:
     return socket
 
 
-def change(shown: Publisher, meeting: Meeting) -> None:
+def change(shown: Publisher, show: Show) -> None:
     """The meeting goes on by a version."""
-    meeting.version += 1
+    show.meeting = replace(show.meeting, version=show.meeting.version + 1)
     shown.changed()
 
 
-async def test_who_joins_is_shown_the_picture_at_once_and_then_what_changes(shown: Publisher, meeting: Meeting) -> None:
+async def test_who_joins_is_shown_the_picture_at_once_and_then_what_changes(shown: Publisher, show: Show) -> None:
     hall = look(shown)
     assert hall.versions() == [3]
-    change(shown, meeting)
+    change(shown, show)
     await until(lambda: hall.versions() == [3, 4])
 
 
-async def test_joining_costs_no_drawing_once_somebody_looks(shown: Publisher, meeting: Meeting) -> None:
+async def test_joining_costs_no_drawing_once_somebody_looks(shown: Publisher, show: Show) -> None:
     screens = [look(shown) for _ in range(50)]
-    assert meeting.drawn == [HALL]
-    change(shown, meeting)
+    assert show.drawn == [HALL]
+    change(shown, show)
     await until(lambda: all(screen.versions() == [3, 4] for screen in screens))
     look(shown)
-    assert meeting.drawn == [HALL] * 2
+    assert show.drawn == [HALL] * 2
 
 
 async def test_who_comes_back_and_missed_nothing_is_written_nothing(shown: Publisher) -> None:
@@ -118,51 +126,49 @@ async def test_who_comes_back_and_missed_nothing_is_written_nothing(shown: Publi
     assert look(shown, seen=3).got == []
 
 
-async def test_a_slow_screen_skips_what_it_missed(shown: Publisher, meeting: Meeting) -> None:
+async def test_a_slow_screen_skips_what_it_missed(shown: Publisher, show: Show) -> None:
     slow, quick = look(shown), look(shown)
     slow.full = True
     for version in range(4, 8):
-        change(shown, meeting)
+        change(shown, show)
         await until(lambda version=version: quick.versions()[-1] == version)  # type: ignore[misc]
     slow.free()
     assert slow.versions() == [3, 7]
     assert quick.versions() == [3, 4, 5, 6, 7]
 
 
-async def test_a_burst_is_shown_as_a_few_pictures_and_the_last_of_it_to_everybody(
-    shown: Publisher, meeting: Meeting
-) -> None:
+async def test_a_burst_is_shown_as_a_few_pictures_and_the_last_of_it_to_everybody(shown: Publisher, show: Show) -> None:
     hall, phone = look(shown), look(shown, PHONES)
     for _ in range(40):
-        change(shown, meeting)
+        change(shown, show)
         await asyncio.sleep(0.005)
     await until(lambda: hall.versions()[-1] == phone.versions()[-1] == 43)
     assert len(phone.got) < len(hall.got) < 20
     assert phone.versions()[1] == 4, "the first change goes at once"
 
 
-async def test_a_seat_is_shown_its_own_and_others_are_not(shown: Publisher, meeting: Meeting) -> None:
+async def test_a_seat_is_shown_its_own_and_others_are_not(shown: Publisher, show: Show) -> None:
     france, phone = look(shown, FRANCE), look(shown, PHONES)
     regions = [set(msgspec.json.decode(screen.got[0])["regions"]) for screen in (france, phone)]
     assert regions == [{"floor", "FR"}, {"floor"}]
 
 
-async def test_what_nobody_looks_at_is_not_drawn(shown: Publisher, meeting: Meeting) -> None:
+async def test_what_nobody_looks_at_is_not_drawn(shown: Publisher, show: Show) -> None:
     hall = look(shown)
     shown.picture(FRANCE)
     shown.picture(Subject("desk"))
-    meeting.drawn.clear()
-    change(shown, meeting)
+    show.drawn.clear()
+    change(shown, show)
     await until(lambda: hall.versions() == [3, 4])
-    assert meeting.drawn == [HALL]
+    assert show.drawn == [HALL]
     assert shown.picture(Subject("desk")).regions() == {"floor": "at 4"}
 
 
 async def test_everybody_hears_a_sign_of_life_and_who_never_reads_is_let_go(
-    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+    show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(publisher, "BEAT_SECONDS", 0.01)
-    shown = Publisher("boot", lambda: meeting.version, meeting.render)
+    shown = Publisher("boot", lambda: show.meeting, show.render)
     hall, stuck = look(shown), look(shown)
     stuck.full = stuck.stuck = True
     await until(lambda: len(hall.got) > 3 and stuck.gone)
@@ -171,18 +177,18 @@ async def test_everybody_hears_a_sign_of_life_and_who_never_reads_is_let_go(
     await shown.close()
 
 
-async def test_more_screens_than_a_slice_all_hear_it(shown: Publisher, meeting: Meeting) -> None:
-    screens = [look(shown) for _ in range(publisher.SLICE * 2 + 1)]
-    change(shown, meeting)
+async def test_more_screens_than_a_slice_all_hear_it(shown: Publisher, show: Show) -> None:
+    screens = [look(shown) for _ in range(lane.SLICE * 2 + 1)]
+    change(shown, show)
     await until(lambda: all(screen.versions() == [3, 4] for screen in screens))
 
 
-async def test_who_leaves_hears_no_more(shown: Publisher, meeting: Meeting) -> None:
+async def test_who_leaves_hears_no_more(shown: Publisher, show: Show) -> None:
     socket, other = Socket(), look(shown)
     screen = Screen(HALL, lambda: shown.picture(HALL), -1, socket)
     shown.join(screen)
     shown.leave(screen)
-    change(shown, meeting)
+    change(shown, show)
     await until(lambda: other.versions() == [3, 4])
     assert socket.versions() == [3]
     assert len([*shown.screens()]) == 1

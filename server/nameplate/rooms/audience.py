@@ -43,13 +43,14 @@ class Picture:
         """The newest version of any region."""
         return max(self._own, self._base.version) if self._base else self._own
 
-    def update(self, version: int, regions: Mapping[str, str]) -> None:
-        """Take in what was rendered at `version`; what is the same as before keeps its version."""
+    def update(self, version: int, regions: Mapping[str, str]) -> bool:
+        """Take in what was rendered at `version`; what is the same as before keeps its version. Whether any changed."""
         for name, html in regions.items():
             if name not in self._regions or self._regions[name][1] != html:
                 self._regions[name] = (version, html)
                 self._own = version
         self._frames.clear()
+        return self._own == version
 
     def regions(self, since: int = -1) -> dict[str, str]:
         """The regions that changed after version `since`, as HTML by name."""

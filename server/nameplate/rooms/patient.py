@@ -15,6 +15,8 @@ class Patient:
 
     def __init__(self, send: Callable[[str], Awaitable[None]], close: Callable[[int], Awaitable[None]]) -> None:
         self.drained: Callable[[], None] = _nothing
+        self.blocked: Callable[[], None] = _nothing
+        self.number, self.packs = -1, False
         self._send, self._close = send, close
         self._task: asyncio.Task[None] | None = None
         self._behind = self._stuck = False
@@ -26,6 +28,10 @@ class Patient:
             return False
         self._task = asyncio.create_task(self._write(frame))
         return True
+
+    def write_rest(self, data: bytes) -> None:
+        """Nobody writes past it, so that nothing is ever left over."""
+        raise NotImplementedError
 
     def is_stuck(self) -> bool:
         """Whether a message was not taken for so long that nobody reads there."""

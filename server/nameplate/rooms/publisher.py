@@ -1,86 +1,93 @@
 """Shows a meeting: renders each picture once, and writes it to all who look.
 
 A single change goes out at once. In a burst an audience is shown a new picture at most every so often: who looks sees
-the newest, and the room keeps its time for commands. Work is cut in slices, so that nobody's press waits for the last
-screen.
+the newest, and the room keeps its time for commands.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping
+
+from nameplate.meeting import Meeting
 
 from .audience import Drawings, Picture, Subject
 from .screen import Screen
-from .wire import Frame
+from .stand import Stand
 
 logger = logging.getLogger(__name__)
 
-SLICE = 500
 BEAT_SECONDS = 5.0
 BURST_SECONDS, PHONES_SECONDS = 0.1, 0.5
-PHONES = "delegate"
-ORDER = ("hall", "podium", "chair", "desk", PHONES, "state")
+PHONES, STATE = "delegate", "state"
+ORDER = ("hall", "podium", "chair", "desk", PHONES, STATE)
 """Who is shown a change first: whom the whole room looks at."""
+PERSONAL_AT_ONCE = 20
 
-Render = Callable[[Subject, Drawings], Mapping[str, str]]
+Render = Callable[[Meeting, Subject, Drawings], Mapping[str, str]]
 
 
 class Publisher:
-    """The pictures and the screens of one meeting. `render` draws a subject as the meeting is now."""
+    """The pictures and the screens of one meeting, which `meeting` gives as it is now; `render` draws a subject."""
 
-    def __init__(self, boot: str, version: Callable[[], int], render: Render) -> None:
+    def __init__(self, boot: str, meeting: Callable[[], Meeting], render: Render) -> None:
         self._boot = boot
-        self._version = version
+        self._meeting = meeting
         self._render = render
-        self._pictures: dict[Subject, Picture] = {}
-        self._screens: dict[Subject, set[Screen]] = {}
-        self._asleep: set[Subject] = set()
+        self._stands: dict[Subject, Stand] = {}
+        self._personal: dict[Subject, Picture] = {}
+        self._owners: dict[Subject, set[Screen]] = {}
         self._stale: set[str] = set()
         self._shown_at: dict[str, float] = {}
         self._wake = asyncio.Event()
+        self._writing = asyncio.Lock()
         self._tasks = [asyncio.create_task(self._publish(), name="publish"), asyncio.create_task(self._beat())]
 
     def screens(self) -> Iterator[Screen]:
         """All who look."""
-        for screens in self._screens.values():
-            yield from screens
+        for stand in self._stands.values():
+            yield from stand.screens
 
     def picture(self, subject: Subject) -> Picture:
-        """The picture of an audience or of a seat in it: the one that is shown, or drawn now if nobody looks."""
-        picture = self._pictures.get(subject)
+        """The picture of an audience or of a seat in it: the one that is shown, or drawn now if nobody looks.
+
+        Raises LookupError for an audience that shares none.
+        """
+        stand = self._stand(subject)
+        if stand.picture is None or stand.drawn is None:
+            raise LookupError(subject.audience)
+        if subject.seat is None:
+            return stand.picture
+        picture = self._personal.get(subject)
         if picture is None:
-            base = self.picture(Subject(subject.audience, subject.language)) if subject.seat else None
-            picture = self._pictures[subject] = Picture(self._boot, base)
-            picture.update(self._version(), self._render(subject, picture.drawings))
-        elif subject in self._asleep:
-            self._asleep.discard(subject)
-            self._draw(subject)
+            picture = self._personal[subject] = Picture(self._boot, stand.picture)
+            picture.update(stand.drawn.version, self._render(stand.drawn, subject, picture.drawings))
         return picture
 
     def join(self, screen: Screen) -> None:
         """Begin to show; at once what is there."""
-        self._screens.setdefault(screen.subject, set()).add(screen)
-        screen.show()
+        if screen.subject.seat:
+            self._owners.setdefault(screen.subject, set()).add(screen)
+        self._stand(screen.subject).join(screen)
 
     def leave(self, screen: Screen) -> None:
         """Show no more."""
-        screens = self._screens.get(screen.subject, set())
-        screens.discard(screen)
-        if not screens:
-            self._screens.pop(screen.subject, None)
+        self._stand(screen.subject).leave(screen)
+        owners = self._owners.get(screen.subject, set())
+        owners.discard(screen)
+        if not owners:
+            self._owners.pop(screen.subject, None)
 
     def changed(self) -> None:
         """The meeting has changed. A picture that nobody looks at is drawn when somebody does; a seat's is dropped."""
-        looked_at = {s for subject in self._screens for s in (subject, Subject(subject.audience, subject.language))}
-        for subject in [s for s in self._pictures if s not in looked_at]:
-            if subject.seat:
-                del self._pictures[subject]
+        for subject in [subject for subject in self._personal if subject not in self._owners]:
+            del self._personal[subject]
+        for subject, stand in self._stands.items():
+            if stand.screens:
+                self._stale.add(subject.audience)
             else:
-                self._asleep.add(subject)
-        self._stale |= {subject.audience for subject in looked_at}
+                stand.drawn = None
         self._wake.set()
 
     async def close(self) -> None:
@@ -88,6 +95,20 @@ class Publisher:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _stand(self, subject: Subject) -> Stand:
+        shared = Subject(subject.audience, subject.language)
+        stand = self._stands.get(shared)
+        if stand is None:
+            stand = Stand()
+            if subject.audience != STATE:
+                stand.picture, stand.drawn = Picture(self._boot), self._meeting()
+                stand.picture.update(stand.drawn.version, self._render(stand.drawn, shared, stand.picture.drawings))
+            self._stands[shared] = stand
+        elif stand.picture and stand.drawn is None:
+            stand.drawn = self._meeting()
+            self._draw(stand.drawn, shared, stand.picture)
+        return stand
 
     async def _publish(self) -> None:
         """Show each audience what is new, as often as it is to be."""
@@ -108,66 +129,40 @@ class Publisher:
         return self._shown_at.get(audience, 0.0) + (PHONES_SECONDS if audience == PHONES else BURST_SECONDS)
 
     async def _show(self, audience: str) -> None:
-        """Draw the pictures of an audience and write them, the shared one first, on which the personal ones rest."""
-        awake = (s for s in self._pictures if s.audience == audience and s not in self._asleep)
-        subjects = sorted(awake, key=lambda s: s.seat or "")
-        for nth, subject in enumerate(subjects):
-            self._draw(subject)
-            if nth % 20 == 19:
-                await asyncio.sleep(0)
-        for subject, screens in [(s, list(each)) for s, each in self._screens.items() if s.audience == audience]:
-            picture = self._pictures.get(subject)
-            for some in _slices(screens):
-                if picture is None:
-                    for screen in some:
-                        screen.show()
-                else:
-                    write_all(some, picture)
+        """Draw the pictures of an audience and write them: to each what is its own, then to all what they share."""
+        meeting = self._meeting()
+        async with self._writing:
+            for subject, stand in [each for each in self._stands.items() if each[0].audience == audience]:
+                if stand.picture:
+                    stand.drawn = meeting
+                    self._draw(meeting, subject, stand.picture)
+                await self._show_owners(meeting, subject, stand)
+                await stand.show()
+
+    async def _show_owners(self, meeting: Meeting, shared: Subject, stand: Stand) -> None:
+        """Draw what belongs to seats, and show it to those for whom something has changed."""
+        own = (s for s in self._owners if (s.audience, s.language) == (shared.audience, shared.language))
+        for nth, subject in enumerate(list(own)):
+            picture = self._personal.get(subject)
+            if picture and self._draw(meeting, subject, picture):
+                for screen in list(self._owners.get(subject, ())):
+                    stand.set_apart(screen)
+                    stand.show_alone(screen)
+            if nth % PERSONAL_AT_ONCE == PERSONAL_AT_ONCE - 1:
                 await asyncio.sleep(0)
 
-    def _draw(self, subject: Subject) -> None:
-        picture = self._pictures.get(subject)
-        if picture is None:
-            return
+    def _draw(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
+        """Draw a picture anew. Whether anything in it has changed."""
         try:
-            picture.update(self._version(), self._render(subject, picture.drawings))
+            return picture.update(meeting.version, self._render(meeting, subject, picture.drawings))
         except Exception:  # one picture that cannot be drawn must not keep the others from their screens
             logger.exception("The picture of %s failed", subject)
+            return False
 
     async def _beat(self) -> None:
-        """A sign of life to everybody every few seconds; who has read nothing for long is let go."""
+        """A sign of life to everybody every few seconds."""
         while True:
             await asyncio.sleep(BEAT_SECONDS)
-            beats: dict[int, Frame] = {}
-            for some in _slices(list(self.screens())):
-                for screen in some:
-                    if screen.wire.is_stuck():
-                        screen.wire.cut()
-                    else:
-                        screen.wire.write(beats.setdefault(screen.seen, beat(screen.seen)))
-                await asyncio.sleep(0)
-
-
-def write_all(screens: Iterable[Screen], picture: Picture) -> None:
-    """Write one picture to all who have not seen it. Nothing else happens in this loop: it is what pushing costs."""
-    version, frames = picture.version, dict[int, Frame | None]()
-    for screen in screens:
-        since = screen.seen
-        if since >= version:
-            continue
-        frame = frames.get(since)
-        if frame is None:
-            frame = frames[since] = picture.frame(since)
-        if frame and screen.wire.write(frame):
-            screen.seen = version
-
-
-def beat(version: int) -> Frame:
-    """A sign of life: the version that a screen should have."""
-    return Frame(b'{"version":%d}' % version)
-
-
-def _slices(screens: Iterable[Screen]) -> Iterator[list[Screen]]:
-    rest = iter(screens)
-    while some := list(islice(rest, SLICE)):
-        yield some
+            async with self._writing:
+                for stand in list(self._stands.values()):
+                    await stand.beat()

@@ -61,7 +61,7 @@ class Room:
         self._time = time
         self._ahead_ms = max(0, opened.meeting.at - time.now_ms())
         self._render = render
-        self.publisher = Publisher(boot, lambda: self.meeting.version, self._draw)
+        self.publisher = Publisher(boot, lambda: self.meeting, self._draw)
         self._presses: asyncio.Queue[_Press | None] = asyncio.Queue()
         self._alarm: asyncio.TimerHandle | None = None
         self._work = asyncio.create_task(self._turns(), name=f"room {self.meeting.code}")
@@ -187,8 +187,8 @@ class Room:
             self.recovered = None
         self.publisher.changed()
 
-    def _draw(self, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
-        return self._render(self.meeting, subject, self.recovered, drawings)
+    def _draw(self, meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+        return self._render(meeting, subject, self.recovered, drawings)
 
 
 def _forget(answer: asyncio.Future[Done | Refused]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from .audience import Subject
+from .lane import Lane
 from .wire import Frame, Wire
 
 
@@ -23,22 +24,25 @@ class Source(Protocol):
 class Screen:
     """Somebody who looks at a subject, let in by the pass whose hash is `guest`.
 
-    `source` may hand out another picture each time, as pictures come and go; `seen` is the newest version written.
+    `source` may hand out another picture each time, as pictures come and go; `seen` is the newest version written,
+    while it is in no lane.
     """
 
-    __slots__ = ("_source", "guest", "seen", "subject", "wire")
+    __slots__ = ("guest", "lane", "seen", "source", "subject", "wire")
 
     def __init__(self, subject: Subject, source: Callable[[], Source], seen: int, wire: Wire, guest: str = "") -> None:
         self.subject = subject
+        self.source = source
         self.seen = seen
         self.wire = wire
         self.guest = guest
-        self._source = source
-        wire.drained = self.show
+        self.lane: Lane | None = None
 
-    def show(self) -> None:
-        """Write what is new, if the wire takes it; if not, it will ask again."""
-        source = self._source()
+    def show(self) -> bool:
+        """Write what is new. Whether it is up to date then; if not, its wire will ask again."""
+        source = self.source()
         frame = source.frame(self.seen)
         if frame is None or self.wire.write(frame):
             self.seen = max(self.seen, source.version)
+            return True
+        return False

@@ -31,6 +31,10 @@ class Frame:
         self.message = message
         self.plain = _header(_TEXT, len(message)) + message
 
+    def data(self, packed: bool) -> bytes:
+        """The bytes for one kind of socket."""
+        return self.packed if packed else self.plain
+
     @cached_property
     def packed(self) -> bytes:
         """The frame for sockets that agreed on permessage-deflate without context takeover by the server."""
@@ -42,13 +46,24 @@ class Frame:
 
 
 class Wire(Protocol):
-    """A socket to which frames are written without waiting."""
+    """A socket to which frames are written without waiting.
 
+    While it has taken everything, and is open, its `number` is the descriptor to which a frame may be written past it;
+    else -1. `packs` tells which kind of frame.
+    """
+
+    number: int
+    packs: bool
+    blocked: Callable[[], None]
+    """Called before the wire gives up its number."""
     drained: Callable[[], None]
     """Called when a wire that was behind has room again."""
 
     def write(self, frame: Frame) -> bool:
         """Take a frame whole, or not at all: False while the socket has not taken what it was sent before."""
+
+    def write_rest(self, data: bytes) -> None:
+        """Take the rest of a frame of which the socket did not take all."""
 
     def is_stuck(self) -> bool:
         """Whether the socket has taken nothing for so long that nobody reads there."""

@@ -1,0 +1,89 @@
+"""All who look at one shared picture: in step, or apart because they are new, slow, or shown something of their own."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from nameplate.meeting import Meeting
+
+from .audience import Picture
+from .lane import Lane, sliced
+from .screen import Screen
+from .wire import Frame
+
+
+class Stand:
+    """The screens of an audience in one language; `picture` is what they share. Without one, all are apart.
+
+    `drawn` is the meeting as they are shown it: all of an audience see the same, also in a burst of changes.
+    """
+
+    def __init__(self) -> None:
+        self.picture: Picture | None = None
+        self.drawn: Meeting | None = None
+        self.screens: set[Screen] = set()
+        self._lanes = {packs: Lane() for packs in (False, True)}
+        self._apart: set[Screen] = set()
+
+    def join(self, screen: Screen) -> None:
+        """Begin to show; at once what is there."""
+        self.screens.add(screen)
+        self._apart.add(screen)
+        screen.wire.blocked = partial(self.set_apart, screen)
+        screen.wire.drained = partial(self.show_alone, screen)
+        self.show_alone(screen)
+
+    def leave(self, screen: Screen) -> None:
+        """Show no more."""
+        self.set_apart(screen)
+        self._apart.discard(screen)
+        self.screens.discard(screen)
+
+    def set_apart(self, screen: Screen) -> None:
+        """Show to this one alone from now on what it has not seen."""
+        if screen.lane:
+            screen.seen = screen.lane.leave(screen.wire)
+            screen.lane = None
+            self._apart.add(screen)
+
+    def show_alone(self, screen: Screen) -> None:
+        """Show one who is apart what is new; who is up to date then goes with the others from now on."""
+        if not screen.show() or self.picture is None or screen.wire.number < 0:
+            return
+        lane = self._lanes[screen.wire.packs]
+        if not lane:
+            lane.seen = self.picture.version
+        if screen.seen >= self.picture.version == lane.seen:
+            lane.enter(screen.wire)
+            screen.lane = lane
+            self._apart.discard(screen)
+
+    async def show(self) -> None:
+        """Write what is new to everybody: first to all in step, which is nearly all."""
+        for packs, lane in self._lanes.items():
+            frame = self.picture.frame(lane.seen) if self.picture and lane else None
+            if self.picture and frame:
+                await lane.write(frame.data(packs), self.picture.version)
+        for some in sliced(list(self._apart)):
+            for screen in some:
+                if screen in self._apart:
+                    self.show_alone(screen)
+            await asyncio.sleep(0)
+
+    async def beat(self) -> None:
+        """A sign of life to everybody; who has read nothing for long is let go."""
+        for packs, lane in self._lanes.items():
+            await lane.write(beat(lane.seen).data(packs), lane.seen)
+        for some in sliced(list(self._apart)):
+            for screen in some:
+                if screen.wire.is_stuck():
+                    screen.wire.cut()
+                else:
+                    screen.wire.write(beat(screen.seen))
+            await asyncio.sleep(0)
+
+
+def beat(version: int) -> Frame:
+    """A sign of life: the version that a screen should have."""
+    return Frame(b'{"version":%d}' % version)

@@ -1,0 +1,225 @@
+"""The fast path over real sockets: whole frames to all, however little each takes, and nothing to who has left."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+
+from nameplate.rooms.audience import Picture, Subject
+from nameplate.rooms.lane import SLICE, Lane, write_each
+from nameplate.rooms.screen import Screen
+from nameplate.rooms.stand import Stand
+from nameplate.rooms.wire import Frame
+
+SMALL, LARGE = b"a whole frame", b"x" * 4_000_000
+
+
+class Line:
+    """A wire over a pair of sockets. What its socket does not take at once it keeps, and is blocked meanwhile."""
+
+    def __init__(self) -> None:
+        self.near, self.far = socket.socketpair()
+        self.near.setblocking(False)
+        self.number, self.packs = self.near.fileno(), False
+        self.blocked: Callable[[], None] = lambda: None
+        self.drained: Callable[[], None] = lambda: None
+        self.rest = b""
+        self.cut_off = False
+
+    def write(self, frame: Frame) -> bool:
+        """Take a frame, when nothing is left over."""
+        if self.number >= 0:
+            self.near.sendall(frame.plain)
+        return self.number >= 0
+
+    def write_rest(self, data: bytes) -> None:
+        """Keep what was not taken."""
+        self.rest += data
+        self.block()
+
+    def block(self) -> None:
+        """Give up the number."""
+        self.blocked()
+        self.number = -1
+
+    def is_stuck(self) -> bool:
+        """Whether something is left over."""
+        return bool(self.rest)
+
+    def close(self, code: int) -> None:
+        """Never called here."""
+        raise AssertionError(code)
+
+    def cut(self) -> None:
+        """Be let go."""
+        self.cut_off = True
+
+    def heard(self) -> bytes:
+        """What has come out at the other end."""
+        self.far.setblocking(False)
+        got = b""
+        try:
+            while some := self.far.recv(1 << 20):
+                got += some
+        except BlockingIOError:
+            return got
+        return got
+
+
+@pytest.fixture
+def lines() -> Iterator[list[Line]]:
+    """More lines than are written to at a stretch."""
+    made = [Line() for _ in range(SLICE + 3)]
+    yield [*made]
+    for line in made:
+        line.near.close()
+        line.far.close()
+
+
+def put_in(lines: list[Line]) -> Lane:
+    """A lane with all of them, which have seen version 1."""
+    lane = Lane()
+    lane.seen = 1
+    for line in lines:
+        lane.enter(line)
+        line.blocked = partial(leave, lane, line)
+    return lane
+
+
+def leave(lane: Lane, line: Line) -> None:
+    """A wire that is blocked leaves the lane."""
+    lane.leave(line)
+
+
+def test_who_takes_only_a_part_is_named_with_how_much_and_the_others_are_not_kept_waiting(lines: list[Line]) -> None:
+    slow, gone, quick = lines[:3]
+    gone.far.close()
+    ((number, taken),) = write_each([slow.number], LARGE)
+    assert number == slow.number and 0 < taken < len(LARGE)
+    assert write_each([slow.number, gone.number, quick.number], SMALL) == [(slow.number, 0)]
+    assert quick.heard() == SMALL
+    assert slow.heard() == LARGE[:taken]
+
+
+async def test_everybody_gets_the_frame_and_has_then_seen_the_version(lines: list[Line]) -> None:
+    lane = put_in(lines)
+    await lane.write(SMALL, 2)
+    assert {line.heard() for line in lines} == {SMALL}
+    assert {lane.leave(line) for line in lines} == {2}
+    assert len(lane) == 0
+
+
+async def test_who_takes_only_a_part_leaves_the_lane_and_gets_the_rest_alone(lines: list[Line]) -> None:
+    lane = put_in(lines)
+    lines[0].near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    await lane.write(LARGE[:100_000], 2)
+    assert lines[0].heard() + lines[0].rest == LARGE[:100_000]
+    assert len(lane) == len(lines) - 1
+    await lane.write(SMALL, 3)
+    assert lines[0].heard() == b""
+    assert lines[1].heard() == LARGE[:100_000] + SMALL
+
+
+async def test_who_leaves_while_it_is_written_is_not_written_to_and_has_seen_what_it_had(lines: list[Line]) -> None:
+    lane = put_in(lines)
+    writing = asyncio.create_task(lane.write(SMALL, 2))
+    await asyncio.sleep(0)  # the first slice is written
+    assert (lane.leave(lines[0]), lane.leave(lines[-1])) == (2, 1)
+    await writing
+    assert (lines[0].heard(), lines[-1].heard()) == (SMALL, b"")
+
+
+async def test_who_enters_while_it_is_written_is_not_written_to(lines: list[Line]) -> None:
+    late = lines.pop()
+    lane = put_in(lines)
+    writing = asyncio.create_task(lane.write(SMALL, 2))
+    await asyncio.sleep(0)
+    lane.enter(late)
+    await writing
+    assert late.heard() == b""
+    assert lane.leave(late) == 2
+
+
+async def test_a_number_that_has_become_somebody_elses_is_not_written_to(lines: list[Line]) -> None:
+    lane = put_in(lines)
+    writing = asyncio.create_task(lane.write(SMALL, 2))
+    await asyncio.sleep(0)
+    lines[-1].block()
+    number = lines[-1].near.detach()
+    socket.close(number)
+    pair = socket.socketpair()
+    assert number in [each.fileno() for each in pair]
+    await writing
+    for each in pair:
+        each.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            each.recv(1)
+    for each in pair:
+        each.close()
+
+
+def looking(stand: Stand, line: Line) -> Screen:
+    """Somebody begins to look."""
+    assert stand.picture
+    picture = stand.picture
+    screen = Screen(Subject("hall"), lambda: picture, -1, line)
+    stand.join(screen)
+    return screen
+
+
+@pytest.fixture
+def stand() -> Stand:
+    """A picture at version 1."""
+    made = Stand()
+    made.picture = Picture("boot")
+    made.picture.update(1, {"floor": "France"})
+    return made
+
+
+async def test_who_is_blocked_before_its_turn_is_shown_the_change_afterwards(stand: Stand, lines: list[Line]) -> None:
+    screens = [looking(stand, line) for line in lines]
+    for line in lines:
+        assert b"France" in line.heard()
+    assert stand.picture
+    stand.picture.update(2, {"floor": "Kenya"})
+    showing = asyncio.create_task(stand.show())
+    await asyncio.sleep(0)
+    late = lines[-1]
+    late.block()
+    await showing
+    assert (late.heard(), screens[-1].seen, screens[-1].lane) == (b"", 1, None)
+    late.number = late.near.fileno()
+    late.drained()
+    assert b"Kenya" in late.heard()
+    assert all(screen.lane for screen in screens)
+    stand.picture.update(3, {"floor": "Brazil"})
+    await stand.show()
+    assert all(b"Brazil" in line.heard() for line in lines[1:])
+
+
+async def test_who_left_is_in_no_lane(stand: Stand, lines: list[Line]) -> None:
+    screens = [looking(stand, line) for line in lines[:2]]
+    stand.leave(screens[0])
+    for line in lines[:2]:
+        line.heard()
+    assert stand.picture
+    stand.picture.update(2, {"floor": "Kenya"})
+    await stand.show()
+    assert (lines[0].heard(), stand.screens) == (b"", {screens[1]})
+    assert b"Kenya" in lines[1].heard()
+
+
+async def test_a_beat_tells_each_what_it_should_have_and_who_never_reads_is_cut(
+    stand: Stand, lines: list[Line]
+) -> None:
+    for line in lines[:2]:
+        looking(stand, line)
+        line.heard()
+    lines[0].write_rest(b"left over")
+    await stand.beat()
+    assert (lines[0].cut_off, lines[1].cut_off) == (True, False)
+    assert lines[1].heard() == Frame(b'{"version":1}').plain
