@@ -1,0 +1,170 @@
+"""What pushing costs: one change to N screens, beside a bare loop and beside what others do, in the same run.
+
+The product carries out a real command: decided, stored, rendered and sent. The others are handed the same number of
+bytes. CPU is the server process's own; a delay is from the order to the last client's whole message.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from .hall import PACKED, Hall
+from .machine import CROWD_CORE, SERVER_CORE, Program, python
+
+MESSAGE = 4_096
+AFTER_SECONDS = 0.05
+PEERS = Path(__file__).parent / "peers"
+DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A server under measure with the crowd that it writes to; `push` has it write once to all."""
+
+    name: str
+    server: Program
+    crowd: Program
+    push: Callable[[], None]
+
+
+def measure(count: int, rounds: int = 9, peers: Sequence[str] = (), packed: bool = False) -> Mapping[str, Any]:
+    """The cost of a push to `count` screens: microseconds of CPU a delivery, milliseconds to the last, bytes each.
+
+    With `packed`, all clients offer compression. Raises `RuntimeError` when a message does not arrive.
+    """
+    with Hall() as hall:
+        product = _product(hall, count, packed)
+        text = _text(hall, _size(product, count) if not packed else MESSAGE)
+        targets = [product, _bare(count, text), *(_peer(name, count, text) for name in peers)]
+        try:
+            taken: dict[str, list[Mapping[str, float]]] = {target.name: [] for target in targets}
+            for _ in range(rounds):
+                for target in targets:
+                    taken[target.name].append(_push(target, count))
+        finally:
+            for target in targets:
+                target.crowd.end()
+                target.server.end()
+    return {"clients": count, "rounds": rounds, "packed": packed, "targets": summary(taken)}
+
+
+def summary(taken: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, dict[str, Any]]:
+    """Medians with all single figures, and each as a ratio to the bare loop's median."""
+    medians = {name: {key: median(one[key] for one in rows) for key in rows[0]} for name, rows in taken.items()}
+    return {
+        name: {
+            **{key: round(value, 3) for key, value in medians[name].items()},
+            "cpu_ratio": round(medians[name]["cpu_us"] / medians["bare"]["cpu_us"], 3),
+            "last_ratio": round(medians[name]["last_ms"] / medians["bare"]["last_ms"], 3),
+            "all": [{key: round(value, 3) for key, value in one.items()} for one in rows],
+        }
+        for name, rows in taken.items()
+    }
+
+
+def _push(target: Target, count: int) -> Mapping[str, float]:
+    """One push. The receiver spins meanwhile, or waking it would be charged to the sender."""
+    target.crowd.order(order="count", seconds=0.6)
+    target.crowd.say(order="watch", messages=1)
+    time.sleep(0.1)
+    cpu, began = target.server.cpu_ns(), time.monotonic_ns()
+    target.push()
+    seen = target.crowd.answer()
+    time.sleep(AFTER_SECONDS)
+    if seen["missing"]:
+        raise RuntimeError(f"{target.name}: {seen['missing']} of {count} have not had the message")
+    return {
+        "cpu_us": (target.server.cpu_ns() - cpu) / count / 1000,
+        "last_ms": (seen["last_ns"] - began) / 1e6,
+        "bytes": seen["bytes"] / count,
+    }
+
+
+def _product(hall: Hall, count: int, packed: bool) -> Target:
+    """Nameplate with so long a list that a change of it is a message of the size that is asked for."""
+    hall.open_list()
+    crowd = hall.crowd(1)
+    came, seats = 0, iter(hall.seats)
+    while came < MESSAGE:
+        crowd.order(order="count", seconds=0.6)
+        hall.press("add-inscription", seat=next(seats))
+        came = crowd.order(order="watch", messages=1)["bytes"]
+    crowd.end()
+    return Target("nameplate", hall.server, hall.crowd(count, packed), _swap_first_two(hall))
+
+
+def _swap_first_two(hall: Hall) -> Callable[[], None]:
+    """A command that changes the list for everybody, and may be given again and again."""
+    rows = hall.waiting()
+
+    def push() -> None:
+        hall.press("move-inscription", inscription=rows[1], before=rows[0])
+        rows[:2] = rows[1::-1]
+
+    return push
+
+
+def _size(product: Target, count: int) -> int:
+    """How many bytes a message of the product has, without the frame's head."""
+    return int(_push(product, count)["bytes"]) - 4
+
+
+def _text(hall: Hall, size: int) -> str:
+    """So many bytes of a real page."""
+    page = hall.ask("GET", f"/m/{hall.code}/delegate", "join")[1].decode("ascii", "ignore")
+    body = page[page.index("<main") :]
+    return (body * (size // len(body) + 1))[:size]
+
+
+def _bare(count: int, text: str) -> Target:
+    return _target("bare", python("-m", "tests.bench.bare", core=SERVER_CORE), count, text)
+
+
+def _peer(name: str, count: int, text: str) -> Target:
+    deflate = ["deflate"] if name.endswith("+deflate") else []
+    start: Mapping[str, Callable[[], Program]] = {
+        "websockets.broadcast": partial(_python_peer, "broadcast", *deflate),
+        "starlette": partial(_python_peer, "plain"),
+        "ws": partial(_node_peer, "ws", *deflate),
+        "socket.io": partial(_node_peer, "socketio"),
+    }
+    server = start[name.removesuffix("+deflate")]()
+    headers = [DEFLATE] if deflate else []
+    if name == "socket.io":
+        return _target(name, server, count, text, path="/socket.io/?EIO=4&transport=websocket", hello="40")
+    return _target(name, server, count, text, headers=headers)
+
+
+def _target(name: str, server: Program, count: int, text: str, path: str = "/", **join: Any) -> Target:
+    port = server.answer()
+    crowd = python("-m", "tests.bench.crowd", core=CROWD_CORE)
+    crowd.order(order="join", port=port, path=path, count=count, greeted=False, **join)
+    return Target(name, server, crowd, lambda: server.say(text=text))
+
+
+def _python_peer(module: str, *arguments: str) -> Program:
+    return python("-m", f"tests.bench.peers.{module}", *arguments, core=SERVER_CORE)
+
+
+def _node_peer(module: str, *arguments: str) -> Program:
+    return Program("node", f"{module}.mjs", *arguments, core=SERVER_CORE, cwd=PEERS)
+
+
+def node_peers() -> Sequence[str]:
+    """The peers that run on node, where it is found; they are installed beside this file."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        return ()
+    if not (PEERS / "node_modules").exists():
+        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund"], check=True, cwd=PEERS)
+    return ("ws", "socket.io")
+
+
+__all__ = ["PACKED", "measure", "node_peers", "summary"]

@@ -1,0 +1,126 @@
+"""The product under measure: the real server on a core of its own, a meeting in it, and a crowd that looks on."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from .machine import CROWD_CORE, SERVER_CORE, TOP, Program, python
+
+PROGRAMME, SEATS = TOP / "examples" / "hrc28-panel-2015.yaml", TOP / "examples" / "delegations.csv"
+ITEM = "p-9"
+PACKED = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
+
+
+class Hall:
+    """A server with one meeting whose list is open; `links` and `seats` are those of the meeting."""
+
+    def __init__(self, programme: Path = PROGRAMME, seats: Path = SEATS) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self.database = f"sqlite:///{self._folder.name}/nameplate.db"
+        made = nameplate(
+            *("meeting", "create", str(programme), "--seats", str(seats), "--public-url", "http://localhost"),
+            *("--database", self.database, "--json"),
+        )
+        self.code: str = made["code"]
+        self.seats: list[str] = list(made["seats"])
+        links = made["links"] | {f"delegate:{seat}": link for seat, link in made["seats"].items()}
+        self.secrets = {name: link.rsplit("/", 1)[1] for name, link in links.items()}
+        self.port = free_port()
+        self.server = self.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.server.end()
+        self._folder.cleanup()
+
+    def start(self) -> Program:
+        """Start the server on the meeting's database, and wait until it answers."""
+        server = python(
+            *("-m", "nameplate", "serve", "--port", str(self.port), "--database", self.database), core=SERVER_CORE
+        )
+        while not self._answers():
+            time.sleep(0.005)
+        return server
+
+    def restart(self) -> None:
+        """End the server as a crash does, and start it anew."""
+        self.server.kill()
+        self.server = self.start()
+
+    def open_list(self) -> None:
+        """Open the sitting, the floor item and its list."""
+        self.press("open-sitting", sitting="meeting-1")
+        self.press("open-item", item=ITEM)
+        self.press("open-list")
+
+    def press(self, command: str, by: str = "chair", **fields: Any) -> Any:
+        """Have a command carried out."""
+        status, answer = self.ask("POST", f"/m/{self.code}/{command}", by, json.dumps(fields))
+        assert status in (200, 204), (status, answer)
+        return answer
+
+    def state(self) -> Any:
+        """The meeting as JSON, as the chair may see it."""
+        return json.loads(self.ask("GET", f"/m/{self.code}/state", "chair")[1])
+
+    def waiting(self) -> list[str]:
+        """The ids of the places on the open list."""
+        return [row["id"] for row in self.state()["lists"][0]["inscriptions"]]
+
+    def ask(self, method: str, path: str, by: str, body: str | None = None) -> tuple[int, bytes]:
+        """One request on a connection of its own."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"Authorization": f"Bearer {self.secrets[by]}", "Content-Type": "application/json"}
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        found = answer.status, answer.read()
+        connection.close()
+        return found
+
+    def live(self, audience: str = "delegate") -> str:
+        """The path of the socket of an audience."""
+        return f"/m/{self.code}/live?audience={audience}"
+
+    def bearer(self, by: str) -> str:
+        """The header that a pass is shown by."""
+        return f"Authorization: Bearer {self.secrets[by]}"
+
+    def crowd(self, count: int, packed: bool = False, by: str = "join", audience: str = "delegate") -> Program:
+        """Screens that look on, all of which have their first picture."""
+        crowd = python("-m", "tests.bench.crowd", core=CROWD_CORE)
+        headers = [self.bearer(by), *([PACKED] if packed else [])]
+        joined = crowd.order(order="join", port=self.port, path=self.live(audience), headers=headers, count=count)
+        assert joined["joined"] == count, joined
+        return crowd
+
+    def _answers(self) -> bool:
+        try:
+            return self.ask("GET", "/healthz", "chair")[0] == 200
+        except OSError:
+            return False
+
+
+def nameplate(*arguments: str) -> Any:
+    """What a command of `nameplate` says, as JSON."""
+    command = [sys.executable, "-m", "nameplate", *arguments]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port: int = door.getsockname()[1]
+    return port

@@ -1,0 +1,105 @@
+"""The machine that figures are taken on: programs pinned to a core, their CPU time and their memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+TOP = Path(__file__).parents[2]
+SERVER_CORE, CROWD_CORE = 0, 1
+"""The measured program has a core for itself; whoever drives and receives has the other."""
+
+
+class Program:
+    """A program of its own, pinned to a core, that takes orders on stdin and answers on stdout: a line of JSON each."""
+
+    def __init__(self, *command: str, core: int, cwd: Path = TOP) -> None:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TOP / "server"), str(TOP)])}
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=cwd,
+            env=environment,
+            preexec_fn=lambda: pin(core),
+        )
+
+    @property
+    def pid(self) -> int:
+        """The process that does the work."""
+        return self._process.pid
+
+    def order(self, **order: Any) -> Any:
+        """Say what to do, and wait for the answer."""
+        self.say(**order)
+        return self.answer()
+
+    def say(self, **order: Any) -> None:
+        """Say what to do."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+
+    def answer(self) -> Any:
+        """The next answer. Raises `EOFError` when the program has ended."""
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise EOFError(f"{self._process.args!r} has ended")
+        return json.loads(line)
+
+    def cpu_ns(self) -> int:
+        """The CPU time that it has used, of all its threads."""
+        return time.clock_gettime_ns((~self.pid << 3) | 2)  # Linux: the clock of another process
+
+    def resident_kb(self) -> int:
+        """The memory that it has resident."""
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+
+    def kill(self) -> None:
+        """End it as a crash does."""
+        self._process.kill()
+        self._process.wait()
+
+    def end(self) -> None:
+        """Ask it to end, and wait."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(BrokenPipeError):
+                assert pipe is not None
+                pipe.close()
+
+
+def python(*arguments: str, core: int) -> Program:
+    """A program in the Python that runs the benchmarks."""
+    return Program(sys.executable, *arguments, core=core)
+
+
+def pin(core: int) -> None:
+    """Keep this process to one core, as far as the machine has so many."""
+    cores: Sequence[int] = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {cores[core % len(cores)]})
+
+
+def about() -> Mapping[str, str | int]:
+    """What machine it is; figures of different ones are not to be compared."""
+    models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
+    return {
+        "cpu": models[0].partition(":")[2].strip() if models else platform.processor(),
+        "cores": os.cpu_count() or 1,
+        "kernel": platform.release(),
+        "python": platform.python_version(),
+    }
