@@ -6,9 +6,10 @@ It leans on these undocumented parts of uvicorn's protocol: `run_asgi`, `scope`,
 
 from __future__ import annotations
 
+import socket as tcp
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
@@ -16,6 +17,8 @@ from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPe
 from nameplate.rooms.wire import EXTENSION, WINDOW_BITS, Frame
 
 PATIENCE_SECONDS = 10.0
+LOST_MS = 20_000
+"""The kernel closes a socket whose other side acknowledges nothing for so long; a beat is due every few seconds."""
 DEFLATE = ServerPerMessageDeflateFactory(
     server_no_context_takeover=True,
     client_no_context_takeover=True,
@@ -43,10 +46,12 @@ class Sockets(WebSocketsSansIOProtocol):
 
     async def run_asgi(self) -> None:
         """Offer the wire to the application, then serve it."""
-        extensions = self.scope["extensions"]
-        if extensions is not None:
-            extensions[EXTENSION] = self  # type: ignore[assignment]
-        await super().run_asgi()
+        extensions: dict[str, Any] = cast(dict[str, Any], self.scope["extensions"])
+        extensions[EXTENSION] = self
+        try:
+            await super().run_asgi()
+        finally:
+            del extensions[EXTENSION]
 
     def open(self) -> None:
         """Begin to write frames, once the handshake is over."""
@@ -54,6 +59,9 @@ class Sockets(WebSocketsSansIOProtocol):
         agreed = self.conn.extensions
         self.packs = any(isinstance(e, PerMessageDeflate) and e.local_max_window_bits >= WINDOW_BITS for e in agreed)
         self._take_number()
+        socket = self.transport.get_extra_info("socket")
+        if socket is not None and hasattr(tcp, "TCP_USER_TIMEOUT"):
+            socket.setsockopt(tcp.IPPROTO_TCP, tcp.TCP_USER_TIMEOUT, LOST_MS)
 
     def write(self, frame: Frame) -> bool:
         """Take a frame whole, or not at all. What the socket does not take at once goes by way of the transport."""
@@ -124,6 +132,9 @@ class Sockets(WebSocketsSansIOProtocol):
         """The descriptor may be somebody else's from now on."""
         self._give_up_number()
         super().connection_lost(exc)
+        # Without these circles thousands of sockets that leave are freed at once, and not in one long collection.
+        self.conn.parser.close()
+        self.blocked = self.drained = _nothing
 
     def _take_number(self) -> None:
         socket = self.transport.get_extra_info("socket")

@@ -1,30 +1,36 @@
 """A crowd of sockets in a process of its own, `python -m tests.bench.crowd`: orders on stdin, answers on stdout.
 
 Both are JSON. It joins by plain non-blocking sockets and one epoll, so that receiving costs as little as it can.
-Orders: `join`, `count` (begin to count anew), `watch` (answer when every socket has whole messages more), `leave`.
+Orders: `join`, `count` (begin to count anew), `watch` (answer when every socket has whole messages more), `follow`
+(read until the next order), `agree` (answer when every socket has been told of a version), `leave`.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import select
 import socket
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 HANDSHAKES_AT_ONCE = 100
 PATIENCE_SECONDS = 60.0
 _BUFFER = bytearray(262_144)
+BEGIN, VERSION = 28, re.compile(rb'{"version":(\d+)')
 SMALLEST = 100
 """A message with fewer bytes is a beat, or what a protocol says of itself; it is not counted."""
 
 
 @dataclass(slots=True)
 class Guest:
-    """One socket. `messages` counts whole ones, `left` is what is missing of the present one."""
+    """One socket. `messages` counts whole ones, `left` is what is missing of the present one.
+
+    `version` is the one that the newest message told of, at `told_ns`: all messages of the product begin with it.
+    """
 
     socket: socket.socket
     head: bytearray = field(default_factory=bytearray)
@@ -32,6 +38,9 @@ class Guest:
     length: int = 0
     messages: int = 0
     taken: int = 0
+    version: int = 0
+    told_ns: int = 0
+    begin: bytes = b""
 
 
 class Crowd:
@@ -42,13 +51,24 @@ class Crowd:
         self._guests: dict[int, Guest] = {}
 
     def join(
-        self, port: int, path: str, count: int, headers: Sequence[str] = (), hello: str = "", greeted: bool = True
+        self,
+        port: int,
+        path: str,
+        count: int,
+        headers: Sequence[str] = (),
+        hello: str = "",
+        greeted: bool = True,
+        bearers: Sequence[str] = (),
     ) -> dict[str, Any]:
-        """Open sockets, some at a time, and say `hello` on each; where they are `greeted`, until all are."""
+        """Open sockets, some at a time, and say `hello` on each; where they are `greeted`, until all are.
+
+        Each shows one of the `bearers`, if there are any.
+        """
         began = time.perf_counter()
         for start in range(0, count, HANDSHAKES_AT_ONCE):
-            some = [_knock(port, path, headers) for _ in range(min(HANDSHAKES_AT_ONCE, count - start))]
-            for guest in some:
+            each = range(start, min(start + HANDSHAKES_AT_ONCE, count))
+            shown = [[f"Authorization: Bearer {bearers[n % len(bearers)]}"] if bearers else [] for n in each]
+            for guest in [_knock(port, path, [*headers, *bearer]) for bearer in shown]:
                 _shake(guest, hello)
                 guest.socket.setblocking(False)
                 self._poll.register(guest.socket, select.EPOLLIN)
@@ -59,14 +79,34 @@ class Crowd:
 
     def watch(self, messages: int) -> dict[str, Any]:
         """Read, spinning, until every socket has had so many messages since `count`: when the last one had them."""
+        return self._read(lambda guest: guest.messages >= messages, 0)
+
+    def agree(self, version: int) -> dict[str, Any]:
+        """Read until every socket has been told of this version: when the last one was told of its newest."""
+        found = self._read(lambda guest: guest.version >= version, 0.001)
+        return {**found, "last_ns": max(guest.told_ns for guest in self._guests.values())}
+
+    def follow(self) -> None:
+        """Read until there is another order."""
+        self._poll.register(sys.stdin, select.EPOLLIN)
+        ordered = False
+        while not ordered:
+            for descriptor, _ in self._poll.poll():
+                if descriptor == sys.stdin.fileno():
+                    ordered = True
+                else:
+                    _take(self._guests[descriptor])
+        self._poll.unregister(sys.stdin)
+
+    def _read(self, has_enough: Callable[[Guest], bool], nap_seconds: float) -> dict[str, Any]:
         until = time.perf_counter() + PATIENCE_SECONDS
-        missing = {number for number, guest in self._guests.items() if guest.messages < messages}
+        missing = {number for number, guest in self._guests.items() if not has_enough(guest)}
         last = time.monotonic_ns()
         while missing and time.perf_counter() < until:
-            for descriptor, _ in self._poll.poll(0):
+            for descriptor, _ in self._poll.poll(nap_seconds):
                 guest = self._guests[descriptor]
                 _take(guest)
-                if guest.messages >= messages and descriptor in missing:
+                if descriptor in missing and has_enough(guest):
                     missing.discard(descriptor)
                     last = time.monotonic_ns()
         return {"missing": len(missing), "last_ns": last, "bytes": sum(guest.taken for guest in self._guests.values())}
@@ -125,6 +165,8 @@ def _take(guest: Guest) -> None:
     guest.taken += taken
     if not guest.left and not guest.head and _BUFFER[1] == 126 and taken == 4 + (_BUFFER[2] << 8) + _BUFFER[3]:
         guest.messages += 1  # one whole message, nearly always: a receiver that is slower than the sender hides it
+        guest.begin = bytes(_BUFFER[4 : 4 + BEGIN])
+        _note_version(guest)
     else:
         _parse(guest, bytes(_BUFFER[:taken]))
 
@@ -135,6 +177,8 @@ def _parse(guest: Guest, data: bytes) -> None:
     while view:
         if guest.left:
             skipped = min(guest.left, len(view))
+            if len(guest.begin) < BEGIN:
+                guest.begin += bytes(view[: min(skipped, BEGIN - len(guest.begin))])
             guest.left -= skipped
             view = view[skipped:]
         else:
@@ -145,9 +189,16 @@ def _parse(guest: Guest, data: bytes) -> None:
                 continue
             guest.left = guest.length = length
             guest.head.clear()
+            guest.begin = b""
         if not guest.left and not guest.head and guest.length >= SMALLEST:
             guest.messages += 1
             guest.length = 0
+            _note_version(guest)
+
+
+def _note_version(guest: Guest) -> None:
+    if found := VERSION.match(guest.begin):
+        guest.version, guest.told_ns = int(found[1]), time.monotonic_ns()
 
 
 def _length(head: bytearray) -> int | None:
@@ -170,4 +221,6 @@ if __name__ == "__main__":
     crowd = Crowd()
     for order in _orders():
         name = order.pop("order")
-        print(json.dumps(getattr(crowd, name)(**order)), flush=True)
+        answer = getattr(crowd, name)(**order)
+        if answer is not None:
+            print(json.dumps(answer), flush=True)

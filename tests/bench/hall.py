@@ -80,6 +80,10 @@ class Hall:
         """The ids of the places on the open list."""
         return [row["id"] for row in self.state()["lists"][0]["inscriptions"]]
 
+    def waiting_seats(self) -> list[str]:
+        """Who waits on the open list, in order."""
+        return [row["seat"] for row in self.state()["lists"][0]["inscriptions"]]
+
     def ask(self, method: str, path: str, by: str, body: str | None = None) -> tuple[int, bytes]:
         """One request on a connection of its own."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)

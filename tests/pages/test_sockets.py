@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
+import os
+import socket
+import weakref
 
 import msgspec
 import pytest
@@ -13,7 +17,7 @@ from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFact
 
 from nameplate.meeting.notices import SendNotice
 from nameplate.rooms.wire import Frame
-from nameplate.sockets import Sockets
+from nameplate.sockets import LOST_MS, Sockets
 from tests.cast import CHAIR
 from tests.serving import Hosted, heard, serving, until
 
@@ -119,6 +123,30 @@ async def test_a_socket_leaves_the_fast_path_before_anything_of_it_is_closed(flo
         assert wire.write(Frame(b"too late")), "nothing is to be tried again"
     assert hall.close_code in (1000, 4401, 1006, 1012)
     await until(lambda: not [*room.publisher.screens()])
+
+
+async def test_sockets_that_leave_are_freed_at_once_and_wait_for_no_collection(floor: Hosted) -> None:
+    room = await floor.room()
+    gc.collect()
+    gc.disable()
+    try:
+        screens = [await screen(floor) for _ in range(3)]
+        await until(lambda: len([*room.publisher.screens()]) == 3)
+        wires = [weakref.ref(each.wire) for each in room.publisher.screens()]
+        for each in screens:
+            await each.close()
+        await until(lambda: not any(wire() for wire in wires))
+    finally:
+        gc.enable()
+
+
+async def test_the_kernel_gives_up_a_socket_that_acknowledges_nothing(floor: Hosted) -> None:
+    room = await floor.room()
+    async with screen(floor) as hall:
+        await heard(hall)
+        (shown,) = room.publisher.screens()
+        with socket.socket(fileno=os.dup(shown.wire.number)) as same:
+            assert same.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == LOST_MS
 
 
 def test_uvicorn_still_has_what_the_short_way_out_leans_on() -> None:

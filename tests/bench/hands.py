@@ -1,0 +1,99 @@
+"""Hands that go up: requests over HTTP at a set pace, each on a connection of its own, from a process of its own.
+
+`python -m tests.bench.hands` takes an order of JSON on stdin, and answers with what became of every request.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import select
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+PATIENCE_SECONDS = 60.0
+MOST_OPEN = 500
+VERSION = re.compile(rb"nameplate-version: (\d+)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Hand:
+    """One request: when it was due and when it was answered, in seconds, and with which status."""
+
+    due: float
+    request: bytes
+    socket: socket.socket | None = None
+    answer: bytearray = field(default_factory=bytearray)
+    answered: float = 0.0
+
+    @property
+    def status(self) -> int:
+        """The status of the answer; 0 when none came."""
+        return int(self.answer[9:12] or b"0")
+
+    @property
+    def version(self) -> int:
+        """The version of the meeting that answered it; 0 when none did."""
+        found = VERSION.search(self.answer)
+        return int(found[1]) if found else 0
+
+
+def press(port: int, path: str, bearers: Sequence[str], seconds: float, fields: dict[str, Any]) -> dict[str, Any]:
+    """One press by each bearer, evenly over so many seconds. A delay counts from when the press was due."""
+    body = json.dumps(fields)
+    poll, opened = select.epoll(), dict[int, Hand]()
+    began = time.perf_counter()
+    hands = [
+        Hand(began + n * seconds / len(bearers), _request(path, bearer, body)) for n, bearer in enumerate(bearers)
+    ]
+    left, until = iter(hands), began + seconds + PATIENCE_SECONDS
+    upcoming = next(left, None)
+    while (upcoming or opened) and time.perf_counter() < until:
+        while upcoming and upcoming.due <= time.perf_counter() and len(opened) < MOST_OPEN:
+            _go(upcoming, port)
+            assert upcoming.socket
+            poll.register(upcoming.socket, select.EPOLLIN)
+            opened[upcoming.socket.fileno()] = upcoming
+            upcoming = next(left, None)
+        for descriptor, _ in poll.poll(0.0005):
+            if _hear(opened[descriptor]):
+                del opened[descriptor]
+    return {
+        "statuses": {status: sum(hand.status == status for hand in hands) for status in {h.status for h in hands}},
+        "delays_ms": [round((hand.answered - hand.due) * 1000, 2) for hand in hands if hand.answered],
+        "last_ns": time.monotonic_ns(),
+        "version": max(hand.version for hand in hands),
+    }
+
+
+def _request(path: str, bearer: str, body: str) -> bytes:
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Authorization: Bearer {bearer}", "Connection: close"]
+    lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+    return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
+
+
+def _go(hand: Hand, port: int) -> None:
+    hand.socket = socket.create_connection(("127.0.0.1", port))
+    hand.socket.sendall(hand.request)
+    hand.socket.setblocking(False)
+
+
+def _hear(hand: Hand) -> bool:
+    """Take what has come. Whether the answer is whole."""
+    assert hand.socket
+    some = hand.socket.recv(65_536)
+    hand.answer += some
+    if some and b"\r\n\r\n" not in hand.answer:
+        return False
+    hand.answered = time.perf_counter()
+    hand.socket.close()
+    return True
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        print(json.dumps(press(**json.loads(line))), flush=True)

@@ -1,0 +1,102 @@
+"""The opening race: every delegation asks for the floor within seconds, while all phones and the room look on.
+
+Each request is over HTTP and answered when it is durable. Said are: the delay of the answers, when all screens agree,
+and how the chair's own commands fared meanwhile.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from .hall import PROGRAMME, Hall
+from .machine import CROWD_CORE, Program, python
+
+ROOM = ("chair", "desk")
+"""The room's own screens on which every request shows."""
+CHAIRS_PACE_SECONDS = 0.1
+
+
+def measure(count: int = 10_000, seconds: float = 10.0) -> Mapping[str, Any]:
+    """Figures of a race of `count` delegations in so many seconds. Raises `AssertionError` when one of them is lost."""
+    with delegations(count) as seats, Hall(PROGRAMME, seats) as hall:
+        hall.open_list()
+        bearers = [hall.secrets[f"delegate:{seat}"] for seat in hall.seats if seat.startswith("d")][:count]
+        idle = [_time_chair(hall, n) for n in range(50)]
+        phones = python("-m", "tests.bench.crowd", core=CROWD_CORE)
+        phones.order(order="join", port=hall.port, path=hall.live(), count=count, bearers=bearers)
+        screens = [hall.crowd(1, by=audience, audience=audience) for audience in ROOM]
+        before = hall.server.cpu_ns()
+        raced = _race(hall, [phones, *screens], bearers, seconds)
+        used = (hall.server.cpu_ns() - before) / 1e9
+        waiting = hall.waiting_seats()
+        for crowd in (phones, *screens):
+            crowd.end()
+    assert raced["statuses"] == {"204": count}, raced["statuses"]
+    assert len(waiting) == len(set(waiting)) == count
+    return {
+        "requests": count,
+        "seconds": seconds,
+        "server_cpu_seconds": round(used, 2),
+        "acknowledged_ms": spread(raced["delays_ms"]),
+        "agreed_after_ms": round(raced["agreed_ms"], 1),
+        "chair_idle_ms": spread(idle),
+        "chair_meanwhile_ms": spread(raced["chair_ms"]),
+    }
+
+
+def spread(values: Sequence[float]) -> Mapping[str, float]:
+    """The middle of some figures, and how far they reach."""
+    cuts = quantiles(values, n=100)
+    return {"median": round(median(values), 2), "p99": round(cuts[98], 2), "most": round(max(values), 2)}
+
+
+@contextmanager
+def delegations(count: int) -> Iterator[Path]:
+    """A file of so many delegations."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "seats.csv"
+        with file.open("w", newline="") as opened:
+            rows = csv.writer(opened)
+            rows.writerow(["code", "category", "name"])
+            rows.writerows([f"d{n}", "ngo", f"Delegation {n}"] for n in range(count))
+        yield file
+
+
+def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds: float) -> dict[str, Any]:
+    """The race itself; the chair goes on working, a command every tenth of a second."""
+    hands = python("-m", "tests.bench.hands", core=CROWD_CORE)
+    for crowd in crowds:
+        crowd.say(order="follow")
+    over, chair = threading.Event(), list[float]()
+
+    def preside() -> None:
+        while not over.wait(CHAIRS_PACE_SECONDS):
+            chair.append(_time_chair(hall, len(chair)))
+
+    presiding = threading.Thread(target=preside)
+    presiding.start()
+    fields: dict[str, Any] = {}
+    raced: dict[str, Any] = hands.order(
+        port=hall.port, path=f"/m/{hall.code}/request-floor", bearers=bearers, seconds=seconds, fields=fields
+    )
+    over.set()
+    presiding.join()
+    agreed = [crowd.order(order="agree", version=raced["version"]) for crowd in crowds]
+    hands.end()
+    assert not any(one["missing"] for one in agreed), agreed
+    last = max(one["last_ns"] for one in agreed)
+    return {**raced, "chair_ms": chair, "agreed_ms": (last - raced["last_ns"]) / 1e6}
+
+
+def _time_chair(hall: Hall, nth: int) -> float:
+    began = time.perf_counter()
+    hall.press("send-notice", to="hall", text=f"Notice {nth}")
+    return (time.perf_counter() - began) * 1000
