@@ -1,0 +1,61 @@
+"""`make bench`: measures the product beside a bare loop and beside others, prints tables, and writes JSON and drawings.
+
+`python -m tests.bench [SECTION …] [--folder FOLDER]`; without a section, all of them. A section that is measured alone
+takes the place of its figures in the folder, and leaves the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import between, fanout, joining, phone, pictures, pushes, race, start
+from .drawings import draw
+from .machine import TOP, about
+from .tables import show
+
+FOLDER = TOP / "docs" / "benchmarks"
+SIZES = (200, 1_000, 5_000, 10_000)
+FULL = 5_000
+PEERS = ("websockets.broadcast", "starlette")
+PACKING = ("websockets.broadcast+deflate", "starlette+deflate")
+
+SECTIONS: Mapping[str, Callable[[], Any]] = {
+    "fanout": lambda: fanout.measure(FULL, peers=[*PEERS, *fanout.node_peers()]),
+    "packed": lambda: fanout.measure(FULL, peers=PACKING, packed=True),
+    "sizes": lambda: [fanout.measure(count) for count in SIZES],
+    "between": between.measure,
+    "race": race.measure,
+    "joining": joining.measure,
+    "start": start.measure,
+    "pictures": pictures.measure,
+    "phone": phone.measure,
+    "pushes": lambda: pushes.measure(faster=20),
+}
+"""What can be measured, in the order in which it is."""
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("section", nargs="*", choices=[*SECTIONS, []], help="what to measure; without one, all")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where figures.json and the drawings go")
+    asked = parser.parse_args()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    file = asked.folder / "figures.json"
+    figures: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
+    figures["machine"] = about()
+    for name in asked.section or SECTIONS:
+        print(f"\n== {name}", flush=True)
+        figures[name] = SECTIONS[name]()
+        print(show(figures[name]), flush=True)
+        file.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n")
+    for drawing, svg in draw(figures).items():
+        (asked.folder / f"{drawing}.svg").write_text(svg)
+
+
+if __name__ == "__main__":
+    main()
