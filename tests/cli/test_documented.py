@@ -15,8 +15,10 @@ MANUAL = (Path(__file__).resolve().parents[2] / "docs" / "operator.md").read_tex
 def commands(group: click.Group, before: str = "nameplate") -> dict[str, click.Command]:
     """Every command by what is typed."""
     found: dict[str, click.Command] = {}
-    for name, command in group.commands.items():
-        typed = f"{before} {name}"
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        typed, command = f"{before} {name}", group.get_command(context, name)
+        assert command, typed
         found |= commands(command, typed) if isinstance(command, click.Group) else {typed: command}
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Engine, Table, event, select, update
 
 from nameplate.meeting import Event, Meeting
 from nameplate.meeting.admission import AddInscription, CorrectInscription, InscriptionAdded, InscriptionCorrected
@@ -213,6 +213,23 @@ async def test_events_and_their_keys_are_stored_together_or_not_at_all(database:
     with pytest.raises(Exception, match="UNIQUE"):
         await told.append(CODE, [next(after.entries())], [Key("chair", "a", 99, "digest")])
     assert (await told.open(CODE)).meeting == meeting
+
+
+async def test_the_writer_only_fetches_a_log_so_that_others_are_written_to_while_it_is_replayed(
+    database: Database,
+) -> None:
+    told = await stored(database, story())
+    await database.write(lambda connection: connection.execute(update(tables.events).values(name="NoSuchEvent")))
+    undone: list[Connection] = []
+
+    def note(connection: Connection, name: str, context: None) -> None:
+        undone.append(connection)
+
+    event.listen(Engine, "rollback_savepoint", note)
+    with pytest.raises(KeyError):
+        await told.open(CODE)
+    event.remove(Engine, "rollback_savepoint", note)
+    assert undone == []  # it failed where nothing of the database was held any more
 
 
 async def test_meetings_are_listed_the_newest_first(database: Database) -> None:

@@ -2,10 +2,12 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from nameplate.store import tables
-from nameplate.store.database import Database
+from nameplate.store.database import HEAD, Database, migrate, revision
+from nameplate.store.upgrade import configuration
 
 
 def differences(connection: Connection) -> object:
@@ -27,3 +29,27 @@ def rules(connection: Connection) -> dict[str, list[str | None]]:
 def test_what_belongs_to_a_meeting_goes_with_it(database: Database) -> None:
     cascades = {table.name: ["CASCADE"] for table in tables.metadata.sorted_tables}
     assert database.write_now(rules) == {**cascades, "meetings": []}
+
+
+def test_the_newest_revision_is_the_one_that_the_program_takes_for_it() -> None:
+    assert ScriptDirectory.from_config(configuration()).get_heads() == [HEAD]
+
+
+def test_a_new_database_comes_to_the_newest_revision(database_url: str) -> None:
+    database = Database(database_url)
+    before = database.write_now(revision)
+    migrate(database)
+    after = database.write_now(revision)
+    database.close()
+    assert (before, after) == (None, HEAD)
+
+
+def test_a_database_whose_migration_did_not_come_to_its_end_is_migrated(database: Database) -> None:
+    def undo(connection: Connection) -> None:
+        tables.metadata.drop_all(connection)
+        connection.exec_driver_sql("DELETE FROM alembic_version")
+
+    database.write_now(undo)
+    migrate(database)
+    assert database.write_now(revision) == HEAD
+    assert database.write_now(differences) == []

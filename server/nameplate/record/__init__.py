@@ -13,7 +13,6 @@ from nameplate.meeting import Meeting
 from nameplate.screens.words import Words
 
 from .account import account
-from .document import word_document
 from .facts import Account
 from .page import Renderer, page
 from .table import comma_separated, machine_readable
@@ -29,13 +28,19 @@ class Format:
     write: Callable[[Meeting, Words, Renderer], bytes]
 
 
+def _word(meeting: Meeting, words: Words, _: Renderer) -> bytes:
+    from .document import word_document  # noqa: PLC0415 - docx and lxml are 9 MB, and few meetings ask for this form
+
+    return word_document(meeting, words)
+
+
 FORMATS: Mapping[str, Format] = {
     "html": Format("text/html; charset=utf-8", page),
     "csv": Format("text/csv; charset=utf-8", lambda meeting, words, _: comma_separated(meeting, words)),
     "json": Format("application/json", lambda meeting, words, _: machine_readable(meeting, words)),
     "docx": Format(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda meeting, words, _: word_document(meeting, words),
+        _word,
     ),
 }
 """By the ending of the address and of the file. For a page that needs no other file, call `page` with the styles."""

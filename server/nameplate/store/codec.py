@@ -12,6 +12,7 @@ import msgspec
 from nameplate.meeting import PERMISSIONS, Command, Event
 
 EVENTS: Mapping[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses__()}
+_DECODERS: Mapping[str, msgspec.json.Decoder[Event]] = {name: msgspec.json.Decoder(cls) for name, cls in EVENTS.items()}
 COMMANDS: Mapping[str, type[Command]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower(): cls for cls in PERMISSIONS
 }
@@ -41,10 +42,9 @@ def decode(name: str, body: str, words: str | None) -> Event:
 
     Raises KeyError for an unknown name.
     """
-    values = msgspec.json.decode(body)
-    if words:
-        values |= msgspec.json.decode(words)
-    return msgspec.convert(values, EVENTS[name])
+    if not words:
+        return _DECODERS[name].decode(body)
+    return msgspec.convert(msgspec.json.decode(body) | msgspec.json.decode(words), EVENTS[name])
 
 
 def command(name: str, values: Mapping[str, Any], strict: bool, draw: Callable[[], str] = str) -> Command:

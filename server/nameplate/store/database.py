@@ -14,13 +14,12 @@ from contextlib import closing
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from nameplate.paths import MIGRATIONS
+HEAD = "0001"
+"""The newest revision in `migrations/versions`, so that a database which has it is known without loading alembic."""
 
 T = TypeVar("T")
 _Job = tuple[Callable[[Connection], Any], "Future[Any]"]
@@ -33,12 +32,13 @@ class NotStored(Exception):
 class Database:
     """A database that is written in one place.
 
-    `write` and `read` run a function of a connection, off the event loop.
+    `write` runs a function of a connection, off the event loop; `jobs` counts how often that was asked for.
     """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self._engine = _engine(url)
+        self.jobs = 0
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="nameplate-store", daemon=True)
         self._thread.start()
@@ -59,6 +59,7 @@ class Database:
 
     def _put(self, job: Callable[[Connection], T]) -> Future[T]:
         future: Future[T] = Future()
+        self.jobs += 1
         self._jobs.put((job, future))
         return future
 
@@ -98,15 +99,19 @@ class Database:
 
 
 def migrate(database: Database) -> None:
-    """Bring the tables to the newest revision."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    """Bring the tables to the newest revision. Raises `NotStored`."""
+    if database.write_now(revision) != HEAD:
+        from .upgrade import upgrade  # noqa: PLC0415 - it loads alembic, which takes longer than all else at the start
 
-    def upgrade(connection: Connection) -> None:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        database.write_now(upgrade)
 
-    database.write_now(upgrade)
+
+def revision(connection: Connection) -> str | None:
+    """The revision that the tables are at; None before the first."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return found
 
 
 def backup(database: Database, file: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from nameplate.meeting import Entry, Meeting, record, replay
 from nameplate.meeting.programme import MeetingCreated
@@ -31,6 +33,14 @@ class Opened:
     keys: tuple[Key, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """The rows of a meeting as they were fetched: of its entries with their words, and of the keys of its commands."""
+
+    entries: Sequence[Row[int, str, str, str | None, int, str, int]]
+    keys: Sequence[Row[str, str, int, str]]
+
+
 class NoMeeting(Exception):
     """There is no meeting of that code."""
 
@@ -53,8 +63,12 @@ class Log:
         await self.database.write(lambda connection: _append(connection, code, entries, keys))
 
     async def open(self, code: str) -> Opened:
-        """Read a meeting. Raises `NoMeeting`."""
-        return await self.database.write(lambda connection: read(connection, code))
+        """Read a meeting. Raises `NoMeeting`.
+
+        The writer only fetches: while a long log is replayed, other meetings are written to and the event loop goes on.
+        """
+        stored = await self.database.write(lambda connection: _stored(connection, code))
+        return await asyncio.to_thread(_replayed, stored)
 
     async def codes(self) -> list[tuple[str, str, int]]:
         """Code, title and time of creation of every meeting, the newest first."""
@@ -120,22 +134,30 @@ def _append(connection: Connection, code: str, entries: list[Entry], keys: list[
 
 def read(connection: Connection, code: str) -> Opened:
     """Read a meeting. Raises `NoMeeting`."""
-    events, words, commands = tables.events, tables.words, tables.commands
-    joined = events.outerjoin(words, (words.c.meeting == events.c.meeting) & (words.c.version == events.c.version))
-    rows = connection.execute(
-        select(events, words.c.body.label("words"))
-        .select_from(joined)
-        .where(events.c.meeting == code)
-        .order_by(events.c.version)
+    return _replayed(_stored(connection, code))
+
+
+def _stored(connection: Connection, code: str) -> _Stored:
+    """The rows of a meeting. Raises `NoMeeting`."""
+    events, words, commands = tables.events.c, tables.words.c, tables.commands.c
+    said = (words.meeting == events.meeting) & (words.version == events.version)
+    entries = (
+        select(events.version, events.name, events.body, words.body, events.at, events.by, events.command)
+        .select_from(tables.events.outerjoin(tables.words, said))
+        .where(events.meeting == code)
+        .order_by(events.version)
     )
-    entries = [
-        Entry(row.version, codec.decode(row.name, row.body, row.words), row.at, row.by, row.command) for row in rows
-    ]
-    if not entries:
+    keys = select(commands["pass"], commands.key, commands.version, commands.digest).where(commands.meeting == code)
+    rows = connection.execute(entries).all()
+    if not rows:
         raise NoMeeting(code)
-    keys = connection.execute(
-        select(commands.c["pass"], commands.c.key, commands.c.version, commands.c.digest).where(
-            commands.c.meeting == code
-        )
-    )
-    return Opened(replay(entries), tuple(Key(*row) for row in keys))
+    return _Stored(rows, connection.execute(keys).all())
+
+
+def _replayed(stored: _Stored) -> Opened:
+    """The meeting that rows tell of."""
+    entries = [
+        Entry(version, codec.decode(name, body, words), at, by, command)
+        for version, name, body, words, at, by, command in stored.entries
+    ]
+    return Opened(replay(entries), tuple(Key(*row) for row in stored.keys))

@@ -1,0 +1,79 @@
+"""`nameplate demo`: the panel of 2015, afresh each time, in a folder of its own."""
+
+from __future__ import annotations
+
+import fcntl
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from nameplate import app, server
+from nameplate.paths import EXAMPLES
+from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.time import Timebase
+from nameplate.screens.render import Screens
+from nameplate.simulation import Simulation
+
+from .creating import create_meeting
+from .handing_out import print_links
+from .options import with_host, with_port
+from .serving import run
+
+
+@click.command()
+@with_host
+@with_port
+@click.option("--simulate", is_flag=True, help="Let a chair, a desk and delegations act by themselves.")
+@click.option(
+    "--speed",
+    default=20.0,
+    show_default=True,
+    type=click.FloatRange(0.1, 1000),
+    help="With --simulate: how many times faster than life.",
+)
+@click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
+def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> None:
+    """Serve the 2015 panel of the Human Rights Council, afresh, and print a link for everybody in it."""
+    lock = _alone(folder)
+    database_url = _afresh(folder)
+    read, made = create_meeting(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
+    url = server.reachable(host, port)
+
+    def tell() -> None:
+        print_links({name: f"{url}/in/{secret}" for name, (secret, _) in made.items()})
+        click.echo(f"{read.created.title}\nServed on {url}. Ctrl+C ends it; the next demo starts afresh.", err=True)
+
+    async def play(lobby: Lobby, screens: Screens) -> None:
+        room = await lobby.room(read.created.code)
+        await Simulation(room, screens.words("en"), speed).run()
+
+    time = Timebase(speed if simulate else 1.0)
+    with lock:
+        run(app.build(database_url, url, time, play if simulate else None), host, port, tell)
+
+
+def _alone(folder: Path) -> TextIO:
+    """A lock on a folder for as long as it is open: two demos in one folder would take each other's database away."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as error:
+        raise click.ClickException(f"The folder {folder} cannot be used ({error.strerror}).") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise click.ClickException(f"Another demo is running in {folder}. End it, or give another --folder.") from error
+    return lock
+
+
+def _afresh(folder: Path) -> str:
+    """The address of a new database in a folder. Of what lies there, only the old database goes."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("nameplate.db*"):
+            old.unlink()
+    except OSError as error:
+        raise click.ClickException(f"The folder {folder} cannot be used ({error.strerror}).") from error
+    return f"sqlite:///{folder / 'nameplate.db'}"
