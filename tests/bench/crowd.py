@@ -101,7 +101,7 @@ class Crowd:
     def _read(self, has_enough: Callable[[Guest], bool], nap_seconds: float) -> dict[str, Any]:
         until = time.perf_counter() + PATIENCE_SECONDS
         missing = {number for number, guest in self._guests.items() if not has_enough(guest)}
-        last = time.monotonic_ns()
+        first, last = 0, time.monotonic_ns()
         while missing and time.perf_counter() < until:
             for descriptor, _ in self._poll.poll(nap_seconds):
                 guest = self._guests[descriptor]
@@ -109,7 +109,9 @@ class Crowd:
                 if descriptor in missing and has_enough(guest):
                     missing.discard(descriptor)
                     last = time.monotonic_ns()
-        return {"missing": len(missing), "last_ns": last, "bytes": sum(guest.taken for guest in self._guests.values())}
+                    first = first or last
+        taken = sum(guest.taken for guest in self._guests.values())
+        return {"missing": len(missing), "first_ns": first, "last_ns": last, "bytes": taken}
 
     def count(self, seconds: float) -> dict[str, Any]:
         """Read for so long, then begin to count anew: what came meanwhile."""

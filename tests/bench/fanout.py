@@ -1,7 +1,8 @@
 """What pushing costs: one change to N screens, beside a bare loop and beside what others do, in the same run.
 
 The product carries out a real command: decided, stored, rendered and sent. The others are handed the same number of
-bytes. CPU is the server process's own; a delay is from the order to the last client's whole message.
+bytes. CPU is the server process's own; a delay is from the order to the last client's whole message, and `pushing` from
+the first client's to the last one's.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ def summary(taken: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, dic
             **{key: round(value, 3) for key, value in medians[name].items()},
             "cpu_ratio": round(medians[name]["cpu_us"] / medians["bare"]["cpu_us"], 3),
             "last_ratio": round(medians[name]["last_ms"] / medians["bare"]["last_ms"], 3),
+            "pushing_ratio": round(medians[name]["pushing_ms"] / medians["bare"]["pushing_ms"], 3),
             "all": [{key: round(value, 3) for key, value in one.items()} for one in rows],
         }
         for name, rows in taken.items()
@@ -84,6 +86,7 @@ def _push(target: Target, count: int) -> Mapping[str, float]:
     return {
         "cpu_us": (target.server.cpu_ns() - cpu) / count / 1000,
         "last_ms": (seen["last_ns"] - began) / 1e6,
+        "pushing_ms": (seen["last_ns"] - seen["first_ns"]) / 1e6,
         "bytes": seen["bytes"] / count,
     }
 

@@ -47,9 +47,7 @@ def press(port: int, path: str, bearers: Sequence[str], seconds: float, fields: 
     body = json.dumps(fields)
     poll, opened = select.epoll(), dict[int, Hand]()
     began = time.perf_counter()
-    hands = [
-        Hand(began + n * seconds / len(bearers), _request(path, bearer, body)) for n, bearer in enumerate(bearers)
-    ]
+    hands = [Hand(began + n * seconds / len(bearers), _request(path, bearer, body)) for n, bearer in enumerate(bearers)]
     left, until = iter(hands), began + seconds + PATIENCE_SECONDS
     upcoming = next(left, None)
     while (upcoming or opened) and time.perf_counter() < until:

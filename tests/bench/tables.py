@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-COLUMNS = ("cpu_us", "cpu_ratio", "last_ms", "last_ratio", "bytes")
-HEADS = ("us of CPU a delivery", "x bare", "ms to the last", "x bare", "bytes")
+COLUMNS = ("cpu_us", "cpu_ratio", "last_ms", "last_ratio", "pushing_ms", "pushing_ratio", "bytes")
+HEADS = ("us of CPU a delivery", "x bare", "ms to the last", "x bare", "ms first to last", "x bare", "bytes")
 
 
 def show(figures: Any) -> str:

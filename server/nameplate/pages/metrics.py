@@ -16,6 +16,8 @@ async def show(request: Request) -> Response:
     here = house(request)
     rooms = here.lobby.open_rooms()
     here.metrics.rooms.set(len(rooms))
+    here.metrics.draws.set(sum(room.publisher.draws for room in rooms))
+    here.metrics.jobs.set(here.lobby.log.database.jobs)
     here.metrics.screens.clear()
     looking = (screen.subject.audience for room in rooms for screen in room.publisher.screens())
     for audience, open_now in Tally(looking).items():

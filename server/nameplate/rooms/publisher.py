@@ -29,12 +29,16 @@ Render = Callable[[Meeting, Subject, Drawings], Mapping[str, str]]
 
 
 class Publisher:
-    """The pictures and the screens of one meeting, which `meeting` gives as it is now; `render` draws a subject."""
+    """The pictures and the screens of one meeting, which `meeting` gives as it is now; `render` draws a subject.
+
+    `draws` counts how often it did.
+    """
 
     def __init__(self, boot: str, meeting: Callable[[], Meeting], render: Render) -> None:
         self._boot = boot
         self._meeting = meeting
         self._render = render
+        self.draws = 0
         self._stands: dict[Subject, Stand] = {}
         self._personal: dict[Subject, Picture] = {}
         self._owners: dict[Subject, set[Screen]] = {}
@@ -62,7 +66,7 @@ class Publisher:
         picture = self._personal.get(subject)
         if picture is None:
             picture = self._personal[subject] = Picture(self._boot, stand.picture)
-            picture.update(stand.drawn.version, self._render(stand.drawn, subject, picture.drawings))
+            self._update(stand.drawn, subject, picture)
         return picture
 
     def join(self, screen: Screen) -> None:
@@ -103,7 +107,7 @@ class Publisher:
             stand = Stand()
             if subject.audience != STATE:
                 stand.picture, stand.drawn = Picture(self._boot), self._meeting()
-                stand.picture.update(stand.drawn.version, self._render(stand.drawn, shared, stand.picture.drawings))
+                self._update(stand.drawn, shared, stand.picture)
             self._stands[shared] = stand
         elif stand.picture and stand.drawn is None:
             stand.drawn = self._meeting()
@@ -154,10 +158,14 @@ class Publisher:
     def _draw(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
         """Draw a picture anew. Whether anything in it has changed."""
         try:
-            return picture.update(meeting.version, self._render(meeting, subject, picture.drawings))
+            return self._update(meeting, subject, picture)
         except Exception:  # one picture that cannot be drawn must not keep the others from their screens
             logger.exception("The picture of %s failed", subject)
             return False
+
+    def _update(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
+        self.draws += 1
+        return picture.update(meeting.version, self._render(meeting, subject, picture.drawings))
 
     async def _beat(self) -> None:
         """A sign of life to everybody every few seconds."""

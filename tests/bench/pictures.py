@@ -1,0 +1,181 @@
+"""What a request for the floor and each picture cost, by how many wait: `python -m tests.bench.pictures`.
+
+One process and no network: the domain and the screens alone.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from statistics import median
+from typing import Any
+
+import msgspec
+
+from nameplate.meeting import Command, Meeting, Presser, Role, perform, replay
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.state import Inscription, Seat
+from nameplate.paths import WEB
+from nameplate.screens import state
+from nameplate.screens.render import AUDIENCES, Screens
+from tests.cast import CHAIR
+from tests.panel import floor_open, panel
+
+WAITING = (10, 100, 195, 1_000, 10_000)
+REQUESTS, DRAWINGS, SOME_SEATS = 50, 7, 50
+FOLDED = 20_000
+KINDS = ("member_state", "observer_state", "ngo", "nhri")
+
+Drawings = dict[str, tuple[object, str]]
+
+
+def main() -> None:
+    """Measure, and print a table; with `--json`, the figures alone."""
+    found = measure()
+    print(json.dumps(found, indent=1) if "--json" in sys.argv else table(found))
+
+
+def measure(sizes: Sequence[int] = WAITING) -> dict[str, Any]:
+    """Microseconds by name, for each of these numbers of delegations that wait; and seconds for a long log's fold.
+
+    `request` is one request for the floor; a picture is drawn after one more request, with what was drawn before at
+    hand. `personal` is one delegation's own region.
+    """
+    seats = tuple(Seat(f"S{n}", KINDS[n % len(KINDS)], f"Delegation {n}") for n in range(max(sizes) + 1_000))
+    meeting = floor_open(panel(delegations=seats))
+    by_size: dict[str, dict[str, float]] = {}
+    for size in sizes:
+        meeting = all_ask(meeting, size)
+        by_size[str(size)] = costs(meeting)
+    return {"us": by_size, "fold": fold(meeting)}
+
+
+def all_ask(meeting: Meeting, size: int) -> Meeting:
+    """The meeting when so many wait."""
+    for n in range(len(waiting(meeting)), size):
+        meeting = pressed(meeting, f"S{n}", RequestFloor())
+    return meeting
+
+
+def costs(meeting: Meeting) -> dict[str, float]:
+    """Microseconds for each thing that a request for the floor entails."""
+    found = {"request": request_us(meeting)}
+    screens = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+    for audience in AUDIENCES:
+        found[audience] = drawing_us(meeting, screens, audience)
+    found["state"] = state_us(meeting, screens)
+    found["personal"] = personal_us(meeting, screens)
+    return found
+
+
+def request_us(meeting: Meeting) -> float:
+    """One request among many that come at once, each of another delegation."""
+    first, askers = len(waiting(meeting)), [*range(REQUESTS)]
+    seats = [Presser(f"delegate:S{first + n}", Role.DELEGATE, f"S{first + n}") for n in askers]
+    began = time.process_time()
+    for by in seats:
+        after = perform(meeting, RequestFloor(), by, meeting.at + 1)
+        assert isinstance(after, Meeting)
+        meeting = after
+    return (time.process_time() - began) / len(seats) * 1e6
+
+
+def drawing_us(meeting: Meeting, screens: Screens, audience: str) -> float:
+    """All regions of an audience after one more request."""
+    drawings: Drawings = {}
+    screens.regions(meeting, audience, "en", None, None, drawings)
+
+    def draw(after: Meeting) -> object:
+        return screens.regions(after, audience, "en", None, None, drawings)
+
+    return after_each_request(meeting, draw)
+
+
+def state_us(meeting: Meeting, screens: Screens) -> float:
+    """The picture for programs, as JSON."""
+    words = screens.words("en")
+    return after_each_request(
+        meeting, lambda after: msgspec.json.encode(state.picture(after, words, after.at, moderates=False))
+    )
+
+
+def personal_us(meeting: Meeting, screens: Screens) -> float:
+    """A delegation's own region, for some of all who wait, after one request."""
+    rows = waiting(meeting)
+    step = max(1, len(rows) // SOME_SEATS)
+    some = [row.seat for row in rows[::step]]
+
+    def draw(after: Meeting) -> object:
+        return [screens.regions(after, "delegate", "en", seat, None) for seat in some]
+
+    return after_each_request(meeting, draw) / len(some)
+
+
+def after_each_request(meeting: Meeting, draw: Callable[[Meeting], object]) -> float:
+    """Microseconds to draw, in the middle of some times, each after one more request."""
+    first, took = len(waiting(meeting)), list[float]()
+    for n in range(DRAWINGS):
+        meeting = pressed(meeting, f"S{first + n}", RequestFloor())
+        gc.collect()
+        began = time.process_time()
+        draw(meeting)
+        took.append(time.process_time() - began)
+    return median(took) * 1e6
+
+
+def fold(meeting: Meeting, events: int = FOLDED) -> dict[str, float]:
+    """Seconds to read a log of so many events into a meeting: most are requests, some are calls and withdrawals."""
+    seats = [seat for seat in meeting.seats if seat.startswith("S")]
+    meeting = floor_open(panel(delegations=tuple(meeting.seats[seat] for seat in seats)))
+    turn = 0
+    while meeting.version < events:
+        turn += 1
+        rows, seat = waiting(meeting), seats[turn % len(seats)]
+        if turn % 40 == 0:
+            meeting = pressed(meeting, "", GiveFloorToNext())
+        elif turn % 4 == 0:
+            gone = rows[turn % len(rows)]
+            meeting = pressed(meeting, gone.seat, WithdrawRequest(gone.id))
+        else:
+            after = perform(meeting, RequestFloor(), Presser(seat, Role.DELEGATE, seat), meeting.at + 100)
+            meeting = after if isinstance(after, Meeting) else meeting
+    entries = [*meeting.entries()][::-1]
+    began = time.process_time()
+    replay(entries)
+    seconds = time.process_time() - began
+    return {"events": len(entries), "waiting": len(waiting(meeting)), "seconds": seconds}
+
+
+def waiting(meeting: Meeting) -> tuple[Inscription, ...]:
+    """Who waits on the list of the first slot."""
+    speakers = next(s for s in meeting.lists.values() if s.state == "open" and s.kind == "speakers")
+    return speakers.waiting
+
+
+def pressed(meeting: Meeting, seat: str, command: Command) -> Meeting:
+    """The meeting after a press, which is taken: of a delegation, or without a seat of the chair."""
+    by = Presser(f"delegate:{seat}", Role.DELEGATE, seat) if seat else CHAIR
+    after = perform(meeting, command, by, meeting.at + 1)
+    assert isinstance(after, Meeting), f"{command} of {seat} is refused: {after}"
+    return after
+
+
+def table(found: dict[str, Any]) -> str:
+    """The figures as text: microseconds for a request and a personal region, milliseconds for pictures."""
+    by_size: dict[str, dict[str, float]] = found["us"]
+    names = [name for name in next(iter(by_size.values())) if name not in ("request", "personal")]
+    lines = [f"{'waiting':>8} {'request us':>11} {'own us':>8} " + " ".join(f"{name + ' ms':>11}" for name in names)]
+    for size, costs in by_size.items():
+        shown = " ".join(f"{costs[name] / 1000:11.2f}" for name in names)
+        lines.append(f"{size:>8} {costs['request']:11.1f} {costs['personal']:8.0f} {shown}")
+    folded = found["fold"]
+    lines.append(f"fold of {folded['events']} events: {folded['seconds']:.3f} s ({folded['waiting']} wait at the end)")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
