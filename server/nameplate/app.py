@@ -10,11 +10,12 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope, Send
 
 from nameplate.meeting import Meeting
 from nameplate.pages.counts import Metrics
+from nameplate.pages.encoding import Encoding
 from nameplate.pages.errors import Problem, on_crash, on_gone, on_http, on_not_stored, on_problem
 from nameplate.pages.headers import Headers
 from nameplate.pages.house import Doors, House
@@ -63,10 +64,10 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         finally:
             database.close()
 
-    return Starlette(
-        routes=routes(WEB / "static"),
+    return Application(
+        routes=routes(screens.assets),
         lifespan=lifespan,
-        middleware=[Middleware(Headers), Middleware(Size), Middleware(GZipMiddleware, minimum_size=500)],
+        middleware=[Middleware(Headers), Middleware(Size), Middleware(Encoding)],
         exception_handlers={
             Problem: on_problem,
             NotStored: on_not_stored,
@@ -75,6 +76,18 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             Exception: on_crash,
         },
     )
+
+
+class Application(Starlette):
+    """Sockets go past the middleware, all of which is about answers: what stands between stays as long as they do."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request or a socket."""
+        if scope["type"] == "websocket":
+            scope["app"] = self
+            await self.router(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def _tell_of_failure(task: asyncio.Task[None]) -> None:

@@ -2,38 +2,80 @@
 
 from __future__ import annotations
 
-import gzip
-
 import pytest
-from playwright.async_api import Response, expect
+from playwright.async_api import expect
 
+from nameplate.access.passes import new_code
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.programme import MeetingCreated
+from nameplate.meeting.state import Seat
 from tests.cast import BR, FR, KE
+from tests.panel import DELEGATIONS, panel
 
 from .conftest import Gather
+from .weighing import Load
 
 pytestmark = pytest.mark.journey
 
-MOST_BYTES = 25 * 1024
+MOST_BYTES, MOST_BYTES_GZIP, MOST_REQUESTS = 20 * 1024, 23 * 1024, 8
 POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
+WAITING = tuple("AR AU AT BE CA CL CN CU DK EG ET DE IN ID IE JP MX NZ QA".split())  # noqa: SIM905 - read as a list
 
 
-async def test_all_script_and_style_of_the_phone_fit_into_25_kilobytes(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE)
-    loaded: list[Response] = []
-    fr = await gathering.visit("delegate:FR", "about:blank")
-    fr.page.on("response", lambda answer: loaded.append(answer))
+def crowded() -> MeetingCreated:
+    """The panel, with more delegations than usual."""
+    return panel(new_code(), (*DELEGATIONS, *(Seat(code, "member_state") for code in WAITING)))
+
+
+@pytest.mark.parametrize(
+    ("headers", "most"), [({}, MOST_BYTES), ({"Accept-Encoding": "gzip"}, MOST_BYTES_GZIP)], ids=["brotli", "gzip"]
+)
+async def test_the_first_load_of_a_phone_is_small(gather: Gather, headers: dict[str, str], most: int) -> None:
+    gathering = await gather(crowded())
+    await gathering.floor_open(BR, KE)
+    await gathering.hosted.chair(GiveFloorToNext(), *(AddInscription(seat) for seat in WAITING))
+    fr = await gathering.visit("delegate:FR", "about:blank", extra_http_headers=headers)
+    load = Load(fr.page)
+
     await fr.page.goto(f"{gathering.hosted.host.url}/in/{gathering.hosted.links['delegate:FR']}")
     await fr.is_live()
-    await fr.button("Request the floor").tap()
-    await expect(fr.see("#mine .big")).to_have_text("2nd")
 
-    code = [answer for answer in loaded if answer.url.endswith((".js", ".css"))]
-    assert len(code) > 5
-    weights = {answer.url: len(gzip.compress(await answer.body(), 9)) for answer in code}
-    assert sum(weights.values()) <= MOST_BYTES, weights
+    await expect(fr.waiting).to_have_count(20)
+    weights = await load.weights()
+    assert {"delegate.css", "delegate.js"} < weights.keys()
+    assert sum(weights.values()) <= most, weights
+    assert load.count <= MOST_REQUESTS, [request.url for request in load.requests]
+    await fr.button("Request the floor").tap()
+    await expect(fr.see("#mine .big")).to_have_text("21st")
+
+
+async def test_a_phone_that_comes_again_loads_its_page_alone(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(KE)
+    fr = await gathering.person("delegate:FR")
+    load = Load(fr.page)
+
+    await fr.page.goto(fr.page.url)
+    await fr.is_live()
+
+    weights = await load.weights()
+    assert [name.partition("?")[0] for name, weight in weights.items() if weight] == ["delegate"], weights
+
+
+async def test_the_list_can_be_read_before_any_script_runs(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(KE, FR, BR)
+    await gathering.hosted.chair(GiveFloorToNext())
+    link = f"{gathering.hosted.host.url}/in/{gathering.hosted.links['delegate:FR']}"
+    fr = await gathering.visit("delegate:FR", link, java_script_enabled=False)
+
+    await expect(fr.holder).to_have_text("Kenya")
+    await expect(fr.waiting).to_have_text(["France", "Brazil"])
+    await expect(fr.see("#mine .big")).to_have_text("You are next")
+    await expect(fr.see("#floor speaking-clock")).to_have_text("3:00")
+    await expect(fr.banner).to_be_hidden()
 
 
 async def test_no_page_asks_anybody_but_its_own_server(gather: Gather) -> None:

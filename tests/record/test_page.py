@@ -69,7 +69,7 @@ def test_hostile_names_are_escaped() -> None:
 
 def test_it_obeys_a_content_policy_without_inline_styles() -> None:
     assert not re.search(r"\sstyle=|<style|<script|\son\w+=", shown())
-    assert '<link rel="stylesheet" href="/static/css/record.css">' in shown()
+    assert f'<link rel="stylesheet" href="{SCREENS.assets.url("record.css")}">' in shown()
 
 
 def test_it_stands_alone_with_the_styles_in_it() -> None:

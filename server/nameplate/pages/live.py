@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import msgspec
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from nameplate.meeting import Meeting
@@ -30,6 +31,14 @@ FORBIDDEN, UNKNOWN, TOO_MUCH, TRY_AGAIN = 4403, 4404, 1008, 1013
 STATE = "state"
 MOST_PER_WINDOW, WINDOW_MS = 60, 10_000
 FAREWELL_SECONDS = 1.0
+
+
+class Live:
+    """`/m/{code}/live?audience=…`, as an ASGI application: ten thousand of these are open at a time."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a screen until it leaves."""
+        await live(WebSocket(scope, receive, send))
 
 
 async def live(socket: WebSocket) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from . import commands, health, join, live, metrics, openapi, record, screens, state, what_if
+from nameplate.screens.assets import Assets
+
+from . import commands, health, join, live, metrics, openapi, places, record, screens, state, what_if
+from .static import Static
 
 
-def routes(static: Path) -> Sequence[BaseRoute]:
+def routes(assets: Assets) -> Sequence[BaseRoute]:
     """The routes, the most particular first."""
     return [
         Route("/", join.front),
@@ -19,13 +20,14 @@ def routes(static: Path) -> Sequence[BaseRoute]:
         Route("/m/{code}/state", state.show),
         Route("/m/{code}/events", state.events),
         Route("/m/{code}/record.{format}", record.show),
-        WebSocketRoute("/m/{code}/live", live.live),
+        WebSocketRoute("/m/{code}/live", live.Live()),
         Route("/m/{code}/what-if", what_if.show),
+        Route("/m/{code}/places", places.show),
         Route("/m/{code}/{audience}", screens.show, methods=["GET"]),
         Route("/m/{code}/{command}", commands.give, methods=["POST"]),
         Route("/openapi.json", openapi.show),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/metrics", metrics.show),
-        Mount("/static", StaticFiles(directory=static)),
+        Route("/static/{stamp}/{name}", Static(assets).show),
     ]

@@ -1,5 +1,6 @@
 // Presses. Each has a key of its own, so that a retry never acts twice; a press that cannot get through is given up
 // after ten seconds and never sent later. What is refused is said in the page; what was typed stays.
+import '../vendor/htmx-4.0.1.min.js';
 import { clock } from './clock.js';
 
 const PATIENCE = 10000, PAUSE = 700, DOUBLE_CLICK = 350;
@@ -74,8 +75,4 @@ function settle() {
   else say(asked ? said().dataset.notReceived : said().dataset.back);
 }
 
-document.addEventListener('click', event => { // a mouse click leaves no focus behind: the next Space belongs to the room's keys
-  const button = event.target.closest('button');
-  if (button && event.detail > 0) button.blur();
-  if (event.target.closest('#answer')) say('');
-});
+document.addEventListener('click', event => event.target.closest('#answer') && say(''));

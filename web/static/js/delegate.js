@@ -4,3 +4,4 @@ import './time_left.js';
 import './likely_time.js';
 import './standing_note.js';
 import './commands.js';
+import './choose_place.js';

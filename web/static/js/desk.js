@@ -1,10 +1,14 @@
 import './live.js';
 import './speaking_clock.js';
+import './wall_clock.js';
 import './time_left.js';
 import './likely_time.js';
+import './list_outlook.js';
 import './standing_note.js';
 import './commands.js';
 import './sound.js';
 import './keys.js';
 import './reorder.js';
+import './choose_place.js';
 import './seat_picker.js';
+import './correct.js';

@@ -12,3 +12,7 @@ document.addEventListener('keydown', event => {
   if (event.repeat) return; // a key that is held down is one press
   button.click();
 });
+
+document.addEventListener('click', event => { // a mouse click leaves no focus behind: the next Space belongs to the room's keys
+  if (event.detail > 0) event.target.closest('button')?.blur();
+});

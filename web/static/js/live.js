@@ -1,5 +1,6 @@
 // One socket: the server sends regions of the page that changed, whole. Commands do not go this way, but by htmx.
 // The page says whether it is live; a socket that falls silent is left behind and replaced.
+import '../vendor/htmx-4.0.1.min.js';
 import { clock } from './clock.js';
 
 const BEAT = 5000, STALE = 1.5 * BEAT, DEAD = 2.4 * BEAT, SLOWEST = 5000, PINGS = [0, 150, 400, 900, 2000, 4000, 8000];

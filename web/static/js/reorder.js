@@ -26,8 +26,9 @@ function end(send) {
   row = null;
   if (!send || order.every((r, i) => r === kept[i])) return leave();
   sent = moved.querySelector('.handle');
-  const values = { inscription: moved.dataset.inscription, ...(before && { before: before.dataset.inscription }) };
-  htmx.ajax('POST', document.getElementById(REGION).dataset.move, { source: sent, values, swap: 'none' });
+  const { move, beyond } = document.getElementById(REGION).dataset; // of a long list: who follows the last one that is shown
+  const next = before?.dataset.inscription ?? beyond, values = { inscription: moved.dataset.inscription, ...(next && { before: next }) };
+  htmx.ajax('POST', move, { source: sent, values, swap: 'none' });
 }
 
 function leave() {

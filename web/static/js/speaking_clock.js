@@ -1,61 +1,36 @@
 // <speaking-clock limit elapsed since>: counts down by itself from what the server said once; then up, over time.
 // Words stand beside the colour (data-words), and are said aloud at a minute, half a minute and the end.
 import { clock } from './clock.js';
+import { Counting, digits, put } from './counting.js';
 
-const PHASES = ['calm', 'warn', 'last', 'over', 'paused'];
-const sign = { over: '+', calm: '', warn: '', last: '', paused: '' };
-
-export function digits(ms) {
-  const seconds = Math.abs(Math.ceil(ms / 1000));
-  return Math.floor(seconds / 60) + ':' + String(seconds % 60).padStart(2, '0');
-}
-
-class SpeakingClock extends HTMLElement {
+class SpeakingClock extends Counting {
   static observedAttributes = ['limit', 'elapsed', 'since'];
   #internals = this.attachInternals();
-  #digits; #word; #timer; #said;
+  #root = this.attachShadow({ mode: 'open' });
+  #digits = this.#part('digits');
+  #word = this.#part('word');
+  #said;
 
-  connectedCallback() {
-    if (!this.shadowRoot) {
-      this.attachShadow({ mode: 'open' });
-      this.#digits = Object.assign(document.createElement('span'), { part: 'digits' });
-      this.#word = Object.assign(document.createElement('span'), { part: 'word' });
-      this.shadowRoot.append(this.#digits, this.#word);
-    }
-    addEventListener('clock:moved', this);
-    document.addEventListener('visibilitychange', this);
-    this.#tick();
-  }
-  connectedMoveCallback() {}
-  disconnectedCallback() {
-    clearTimeout(this.#timer);
-    removeEventListener('clock:moved', this);
-    document.removeEventListener('visibilitychange', this);
-  }
-  attributeChangedCallback() { if (this.#digits) queueMicrotask(() => this.isConnected && this.#tick()); }
-  handleEvent() { this.#tick(); }
+  #part(part) { return this.#root.appendChild(Object.assign(document.createElement('span'), { part })); }
 
   get left() {
-    const since = this.getAttribute('since');
-    const running = since ? Math.max(0, clock.now() - Number(since)) : 0;
-    return Number(this.getAttribute('limit')) - Number(this.getAttribute('elapsed')) - running;
+    const since = this.number('since'), running = since ? Math.max(0, clock.now() - since) : 0;
+    return this.number('limit') - this.number('elapsed') - running;
   }
 
-  #tick() {
-    clearTimeout(this.#timer);
-    const left = this.left, runs = Boolean(this.getAttribute('since'));
+  show() {
+    const left = this.left, runs = this.number('since');
     const phase = left <= 0 ? 'over' : left <= 30000 ? 'last' : left <= 60000 ? 'warn' : 'calm';
-    const words = JSON.parse(this.dataset.words || '{}');
-    this.#set(this.#digits, sign[phase] + digits(left));
-    this.#set(this.#word, (runs ? '' : (Number(this.getAttribute('elapsed')) ? words.paused : words.ready) + (words[phase] ? ' · ' : '')) + (words[phase] ?? ''));
-    for (const name of PHASES) this.#internals.states[name === phase || (name === 'paused' && !runs) ? 'add' : 'delete'](name);
-    if (runs) {
-      this.#announce(phase);
-      this.#timer = setTimeout(() => this.#tick(), ((((left % 1000) + 1000) % 1000 || 1000) + 1) / clock.speed);
-    }
+    const words = JSON.parse(this.dataset.words), word = words[phase] ?? '';
+    put((phase === 'over' ? '+' : '') + digits(left), this.#digits);
+    put(runs ? word : (this.number('elapsed') ? words.paused : words.ready) + (word && ' · ' + word), this.#word);
+    const { states } = this.#internals;
+    states.clear();
+    states.add(phase);
+    if (!runs) return void states.add('paused');
+    this.#announce(phase);
+    return ((left % 1000) + 1000) % 1000 || 1000;
   }
-
-  #set(element, text) { if (element.textContent !== text) element.textContent = text; }
 
   #announce(phase) { // each once, and nothing for who comes late
     if (this.#said && this.#said !== phase && phase !== 'calm') {
@@ -66,21 +41,3 @@ class SpeakingClock extends HTMLElement {
   }
 }
 customElements.define('speaking-clock', SpeakingClock);
-
-class WallClock extends HTMLElement { // in a shadow, where no new picture of the region empties it
-  #timer;
-  connectedCallback() {
-    if (!this.shadowRoot) this.attachShadow({ mode: 'open' });
-    this.format = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: this.getAttribute('timezone'), hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-    addEventListener('clock:moved', this);
-    this.handleEvent();
-  }
-  disconnectedCallback() { clearTimeout(this.#timer); removeEventListener('clock:moved', this); }
-  handleEvent() {
-    clearTimeout(this.#timer);
-    const now = clock.now(), text = this.format.format(now);
-    if (this.shadowRoot.textContent !== text) this.shadowRoot.textContent = text;
-    this.#timer = setTimeout(() => this.handleEvent(), (60000 - (now % 60000) + 5) / clock.speed);
-  }
-}
-customElements.define('wall-clock', WallClock);

@@ -1,0 +1,83 @@
+"""One file of what is written in several: a script with the modules that it imports, a style with the styles.
+
+Imports are written as browsers read them, in the few forms that stand here. Anything else is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import rjsmin
+
+MODULE = re.compile(r"^import (?:\{[\w, ]+\} from )?'(\./\w+\.js|\.\./vendor/[\w.-]+\.js)';\n", re.MULTILINE)
+EXPORTED = re.compile(r"^export (?=(?:const|class|function) (\w+))", re.MULTILINE)
+STYLE = re.compile(r'^@import "(\w+\.css)";\n', re.MULTILINE)
+LEFT_OVER = re.compile(r"^(?:import|export|@import)\b.*", re.MULTILINE)
+SPACES = (
+    (re.compile(r"/\*.*?\*/", re.DOTALL), ""),
+    (re.compile(r"\s*([{};,])\s*|\s*\n\s*"), r"\1"),
+    (re.compile(r": "), ":"),  # no space follows a colon in a selector; one before it has a meaning, and stays
+    (re.compile(r";}"), "}"),
+)
+
+
+def script(file: Path) -> str:
+    """A module after those that it imports. What is vendored comes first, as its makers made it.
+
+    Each of our own stands in a function; only what they export is seen by the others.
+    """
+    modules = _in_order(file, MODULE)
+    ours = [module for module in modules if not _is_vendored(module)]
+    _no_name_twice(file, ours)
+    short: str = rjsmin.jsmin("".join(map(_function, ours)))
+    return "\n".join([*(_text(module) for module in modules if _is_vendored(module)), short])
+
+
+def style(file: Path) -> str:
+    """A style after those that it imports, without comments and without spaces that mean nothing."""
+    written = "".join(_without_imports(each, STYLE) for each in _in_order(file, STYLE))
+    for pattern, short in SPACES:
+        written = pattern.sub(short, written)
+    return written
+
+
+def _in_order(file: Path, imported: re.Pattern[str]) -> list[Path]:
+    """The files that make up one, each once and after those that it imports."""
+    return list(dict.fromkeys(_deepest_first(file.resolve(), imported)))
+
+
+def _deepest_first(file: Path, imported: re.Pattern[str]) -> Iterator[Path]:
+    for path in imported.findall(_text(file)):
+        yield from _deepest_first((file.parent / path).resolve(), imported)
+    yield file
+
+
+def _is_vendored(file: Path) -> bool:
+    return file.parent.name == "vendor"
+
+
+def _no_name_twice(file: Path, modules: list[Path]) -> None:
+    names = [name for module in modules for name in EXPORTED.findall(_text(module))]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"{file.name}: more than one module exports {', '.join(twice)}")
+
+
+def _function(module: Path) -> str:
+    names = ", ".join(EXPORTED.findall(_text(module)))
+    seen, returned = (f"const {{ {names} }} = ", f"return {{ {names} }};\n") if names else ("", "")
+    return f"{seen}(() => {{\n{_without_imports(module, MODULE, EXPORTED)}\n{returned}}})();\n"
+
+
+def _without_imports(file: Path, *patterns: re.Pattern[str]) -> str:
+    text = _text(file)
+    for pattern in patterns:
+        text = pattern.sub("", text)
+    if unknown := LEFT_OVER.search(text):
+        raise ValueError(f"{file.name}: this import or export is not understood here: {unknown[0]}")
+    return text
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
