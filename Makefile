@@ -6,7 +6,7 @@ PIP_INSTALL := .venv/bin/python -m pip install -qq --disable-pip-version-check
 LOCK := .venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lock wheel clean
+.PHONY: help demo test bench lint lock wheel clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,9 @@ test: .venv/.dev ## install what the tests need, then check and test everything 
 	@$(MAKE) --no-print-directory lint
 	@echo "== pytest"
 	@.venv/bin/pytest --numprocesses auto --dist worksteal $(ARGS)
+
+bench: .venv/.dev ## measure it beside a bare loop and beside others, about 30 minutes (ARGS="fanout race" for some)
+	@.venv/bin/python -m tests.bench $(ARGS)
 
 lint: .venv/.dev ## check style and types
 	@echo "== ruff check"

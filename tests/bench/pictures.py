@@ -67,6 +67,7 @@ def costs(meeting: Meeting) -> dict[str, float]:
     screens = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
     for audience in AUDIENCES:
         found[audience] = drawing_us(meeting, screens, audience)
+    found["all five"] = drawing_us(meeting, screens, *AUDIENCES)
     found["state"] = state_us(meeting, screens)
     found["personal"] = personal_us(meeting, screens)
     return found
@@ -84,14 +85,14 @@ def request_us(meeting: Meeting) -> float:
     return (time.process_time() - began) / len(seats) * 1e6
 
 
-def drawing_us(meeting: Meeting, screens: Screens, audience: str) -> float:
-    """All regions of an audience after one more request."""
-    drawings: Drawings = {}
-    screens.regions(meeting, audience, "en", None, None, drawings)
+def drawing_us(meeting: Meeting, screens: Screens, *audiences: str) -> float:
+    """All regions of some audiences, one after the other, after one more request."""
+    drawings: dict[str, Drawings] = {audience: {} for audience in audiences}
 
     def draw(after: Meeting) -> object:
-        return screens.regions(after, audience, "en", None, None, drawings)
+        return [screens.regions(after, each, "en", None, None, drawn) for each, drawn in drawings.items()]
 
+    draw(meeting)
     return after_each_request(meeting, draw)
 
 

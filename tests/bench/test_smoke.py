@@ -1,0 +1,54 @@
+"""The benchmarks still run: small, and without a word about speed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from . import between, fanout, joining, race, start
+from .drawings import draw
+from .tables import show
+
+
+def test_a_push_is_measured_beside_the_bare_loop_and_beside_others() -> None:
+    figures = fanout.measure(20, rounds=1, peers=["websockets.broadcast", "starlette"])
+    targets = figures["targets"]
+    assert set(targets) == {"nameplate", "bare", "websockets.broadcast", "starlette"}
+    assert targets["bare"]["cpu_ratio"] == 1
+    assert {target["bytes"] > fanout.MESSAGE for target in targets.values()} == {True}
+    assert all(name in show(figures) for name in targets)
+    drawings = draw(
+        {"fanout": json.loads(json.dumps(figures)), "packed": figures, "sizes": [figures, {**figures, "clients": 200}]}
+    )
+    assert set(drawings) == {"fanout", "packed", "sizes"}
+    for svg in drawings.values():
+        assert svg.startswith("<svg ") and ">nameplate</text>" in svg and svg.endswith("</svg>\n")
+
+
+def test_what_is_compressed_once_is_a_third_on_the_wire() -> None:
+    targets = fanout.measure(5, rounds=1, peers=["starlette+deflate"], packed=True)["targets"]
+    assert targets["nameplate"]["bytes"] * 3 <= targets["bare"]["bytes"]
+    assert targets["starlette+deflate"]["bytes"] < targets["bare"]["bytes"]
+
+
+def test_a_race_loses_nobody_and_all_screens_agree_in_the_end() -> None:
+    figures = race.measure(30, seconds=0.5)
+    assert figures["requests"] == 30
+    assert figures["acknowledged_ms"]["most"] > 0
+    assert "chair_meanwhile_ms p99" in show(figures)
+
+
+def test_joins_cost_no_drawing_and_no_read_and_all_come_back_after_a_crash() -> None:
+    figures = joining.measure(20, quiet_seconds=6.0)
+    for kind in ("joining", "joining_packed"):
+        assert figures[kind]["nameplate_drawings"] == 0
+        assert figures[kind]["nameplate_database_jobs"] <= figures[kind]["seconds"] + 2
+    assert 0 < figures["idle_bytes_a_second"] <= 5
+    assert figures["return"]["tries_each"] >= 1
+
+
+def test_a_press_in_the_middle_of_a_push_and_a_start_are_measured(tmp_path: Path) -> None:
+    assert between.measure(20, rounds=2)["middle_ms"]["median"] > 0
+    figures = start.measure(runs=1, lengths=(50,))
+    assert figures["first_answer_ms"] > 0
+    (tmp_path / "figures.json").write_text(json.dumps(figures))
