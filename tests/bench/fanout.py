@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,6 +23,7 @@ from .machine import CROWD_CORE, SERVER_CORE, Program, python
 
 MESSAGE = 4_096
 AFTER_SECONDS = 0.05
+ROWS_AT_ONCE = 4
 PEERS = Path(__file__).parent / "peers"
 DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate"
 
@@ -97,6 +99,8 @@ def _product(hall: Hall, count: int, packed: bool) -> Target:
     crowd = hall.crowd(1)
     came, seats = 0, iter(hall.seats)
     while came < MESSAGE:
+        for seat in islice(seats, ROWS_AT_ONCE):
+            hall.press("add-inscription", seat=seat)
         crowd.order(order="count", seconds=0.6)
         hall.press("add-inscription", seat=next(seats))
         came = crowd.order(order="watch", messages=1)["bytes"]

@@ -18,7 +18,7 @@ def measure(count: int = 10_000, quiet_seconds: float = 30.0) -> Mapping[str, An
         hall.open_list()
         for seat in hall.seats[:20]:
             hall.press("add-inscription", seat=seat)
-        hall.press("give-floor")
+        hall.press("give-floor", seat=hall.seats[0])
         return {
             "clients": count,
             "joining": _joining(hall, count, packed=False),

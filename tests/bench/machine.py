@@ -70,13 +70,15 @@ class Program:
     def kill(self) -> None:
         """End it as a crash does."""
         self._process.kill()
-        self._process.wait()
+        self._bury()
 
     def end(self) -> None:
         """Ask it to end, and wait."""
-        if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
-            self._process.wait()
+        self._process.send_signal(signal.SIGTERM)
+        self._bury()
+
+    def _bury(self) -> None:
+        self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(BrokenPipeError):
                 assert pipe is not None
