@@ -42,7 +42,7 @@ async def correct(desk: Person, name: str) -> Locator:
     row = desk.see("#speakers-list li", has_text=name)
     await row.hover()
     await row.get_by_role("button", name="Correct").first.click()
-    return row.locator("[popover]")
+    return desk.see("#correct")
 
 
 async def all_show(gathering: Gathering, people: list[Person]) -> list[str]:

@@ -178,7 +178,7 @@ async def test_a_correction_at_the_desk_survives_what_the_room_does(gather: Gath
     row = desk.see("#speakers-list li", has_text="France")
     await row.hover()
     await row.get_by_role("button", name="Correct").click()
-    behalf = row.get_by_label("On behalf of")
+    behalf = desk.see("#correct").get_by_label("On behalf of")
     await behalf.fill("the other group")
 
     await much_happens(gathering, desk)

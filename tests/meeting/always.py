@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nameplate.meeting import Command, Meeting
 from nameplate.meeting.admission import InscriptionAdded
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.history import Undo, undone
+from nameplate.meeting.history import Undo, Undone, acts, may_undo, undone
 from nameplate.meeting.interruptions import GivePointOfOrder, RightOfReplyRequested, RulePointOfOrder
-from nameplate.meeting.ordering import time_heard_ms, times_heard
+from nameplate.meeting.ordering import arranged, time_heard_ms, times_heard
+from nameplate.meeting.places import places
 from nameplate.meeting.sitting import SuspendSitting
 from nameplate.meeting.speakers_list import FloorRequested
 from nameplate.meeting.speeches import EndSpeech, YieldFloor
@@ -115,8 +118,35 @@ def only_the_clock_of_an_open_sitting_runs(meeting: Meeting) -> None:
             assert sitting.state == "open"
 
 
+def places_that_were_carried_along_are_those_of_the_lists(meeting: Meeting) -> None:
+    carried, made = places(meeting), places(replace(meeting, places=None))
+    for inscription in inscriptions(meeting):
+        assert carried.named(inscription.id) == made.named(inscription.id) == inscription
+    for seat in meeting.seats:
+        assert [*carried.of_seat(seat)] == [*made.of_seat(seat)]
+
+
+def a_list_in_order_of_receipt_stands_as_it_would_be_arranged(meeting: Meeting) -> None:
+    """So that who joins can simply come last."""
+    for speakers in meeting.lists.values():
+        if meeting.rules.order == "receipt" and speakers.kind == "speakers":
+            assert arranged(meeting, speakers.waiting) == speakers.waiting
+
+
+def what_was_undone_and_what_the_podium_did_is_what_the_log_says(meeting: Meeting) -> None:
+    assert [entry.version for entry in acts(meeting)] == [e.version for e in meeting.entries() if may_undo(e)]
+    gone: set[int] = set()
+    for entry in meeting.entries():
+        if isinstance(entry.event, Undone) and entry.command not in gone:
+            gone.add(entry.event.command)
+    assert undone(meeting) == gone
+
+
 ALWAYS = (
     holds,
+    places_that_were_carried_along_are_those_of_the_lists,
+    a_list_in_order_of_receipt_stands_as_it_would_be_arranged,
+    what_was_undone_and_what_the_podium_did_is_what_the_log_says,
     no_seat_has_more_places_on_a_list_than_it_may,
     no_inscription_is_ever_lost,
     who_waits_waits_and_only_the_holder_speaks,

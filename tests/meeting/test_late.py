@@ -4,7 +4,7 @@ import pytest
 
 from nameplate.meeting import Reason
 from nameplate.meeting.admission import AddInscription, AdmitInscription, RemoveInscription
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo
 from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.sitting import AdjournSitting
@@ -129,3 +129,26 @@ def test_what_was_never_late_is_not_admitted() -> None:
     story = closed()
     assert story.refuse(DESK, AdmitInscription("i99")).reason is Reason.UNKNOWN_INSCRIPTION
     assert story.refuse(DESK, AdmitInscription(story.place("FR"))).reason is Reason.ALREADY
+
+
+def test_one_of_two_late_requests_is_admitted_beside_a_place_that_came_back() -> None:
+    story = floor_open(FR, rules=Rules(places_each=2))
+    story.press(CHAIR, GiveFloorToNext())
+    story.press(CHAIR, CloseList())
+    for _ in range(2):
+        story.press(FR, RequestFloor(late=True))
+    story.press(CHAIR, PutBack(story.speech.id))
+    story.press(CHAIR, AdmitInscription(story.place("FR")))
+    assert (story.waiting(), late(story)) == (["FR", "FR"], ["FR"])
+
+
+def test_who_asked_late_twice_and_waits_again_asks_when_the_list_is_open_again() -> None:
+    story = floor_open(FR, rules=Rules(places_each=2))
+    story.press(CHAIR, GiveFloorToNext())
+    story.press(CHAIR, CloseList())
+    for _ in range(2):
+        story.press(FR, RequestFloor(late=True))
+    story.press(CHAIR, PutBack(story.speech.id))
+    story.press(CHAIR, OpenList())
+    story.press(FR, RequestFloor())
+    assert (story.waiting(), late(story)) == (["FR", "FR"], ["FR"])

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.drawing import METHODS, drawn, drawn_letter, sort_key
-from nameplate.meeting.ordering import ORDERS, arranged, time_heard_ms, times_heard
+from nameplate.meeting.inscriptions import with_list
+from nameplate.meeting.ordering import ORDERS, arranged, inscribed, time_heard_ms, times_heard
 from nameplate.meeting.state import Clock, Inscription, Rules, Seat, SpeakersList, Speech
 
 Rows = Sequence[Inscription]
@@ -153,6 +154,19 @@ def test_who_joins_changes_nothing_in_the_order_of_the_others(
     after = arranged(meeting, [*before, new])
     assert [row for row in after if row not in (new, *_placed(rows))] == [r for r in before if r not in _placed(rows)]
     assert priority or after == (*before, new)
+
+
+@always
+@given(given=lists(), priority=st.booleans(), order=st.sampled_from([*ORDERS]))
+def test_who_joins_stands_where_the_whole_list_arranged_anew_would_have_it(
+    given: tuple[Meeting, Rows], priority: bool, order: str
+) -> None:
+    meeting, rows = given
+    meeting = replace(meeting, rules=replace(meeting.rules, order=order, places_each=99))
+    before = arranged(meeting, rows)
+    meeting = with_list(meeting, "list", waiting=before)
+    new = Inscription("i999", next(iter(meeting.seats)), "list", 999, priority=priority)
+    assert inscribed(meeting, new).lists["list"].waiting == arranged(meeting, (*before, new))
 
 
 @always

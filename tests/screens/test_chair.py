@@ -20,7 +20,6 @@ from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.programme_file import read_programme
 from nameplate.screens import chair, desk
 from nameplate.screens.next_step import Next, next_step
-from nameplate.screens.outlook import outlook
 from nameplate.screens.words import words
 from nameplate.store import codec
 from tests.cast import BR, CHAIR, DESK, FR, KE
@@ -94,7 +93,7 @@ def follow(meeting: Meeting, *asking: Presser) -> tuple[Meeting, list[str]]:
 
 def listed(meeting: Meeting) -> chair.SpeakersListView:
     """The list as the console shows it."""
-    return chair.speakers_list(meeting, WORDS, outlook(meeting, WORDS))
+    return chair.speakers_list(meeting, WORDS)
 
 
 def test_the_panel_is_played_from_opening_to_adjournment_by_its_next_step_alone() -> None:
@@ -220,16 +219,16 @@ def test_who_was_given_the_floor_out_of_turn_is_not_put_back_on_the_list() -> No
 
 def test_the_list_shows_number_source_and_note() -> None:
     meeting = then(floor_open(), (FR, RequestFloor(note="On item 3")), (DESK, AddInscription("KE", source="paper")))
-    first, second = listed(meeting).places
+    first, second = (row.place for row in listed(meeting).rows)
     assert (first.number, first.name, first.source, first.note) == (1, "France", "phone", "On item 3")
     assert (second.number, second.name, second.source, second.note) == (2, "Kenya", "paper", "")
 
 
 def test_who_is_absent_leaves_the_list() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor()))
-    place = listed(meeting).places[0].inscription
+    place = listed(meeting).rows[0].place.inscription
     meeting = then(meeting, (CHAIR, CallAbsent(place or "")))
-    assert [p.name for p in listed(meeting).places] == ["Kenya"]
+    assert [row.place.name for row in listed(meeting).rows] == ["Kenya"]
 
 
 @pytest.mark.parametrize(

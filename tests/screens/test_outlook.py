@@ -88,8 +88,9 @@ def test_what_if_says_who_would_not_be_reached_and_the_time_with_which_all_are()
     meeting = near_the_end(8)
     meeting = then(meeting, *((CHAIR, SkipItem(item.id)) for item in meeting.items() if item.state == "planned"))
     long, short = (answer(meeting, WORDS, meeting.at, "all", seconds) for seconds in (300, 90))
-    assert (long.unreached, long.limit, long.category_words) == (("Kenya", "Brazil"), "5:00", "all")
-    assert (short.unreached, short.waiting) == ((), 2)
+    assert (long.unreached, long.names) == (2, ("Kenya", "Brazil"))
+    assert (long.limit, long.category_words) == ("5:00", "all")
+    assert (short.unreached, short.names, short.waiting) == (0, (), 2)
     assert long.best == short.best
     minutes, seconds = long.best.split(":")
     best = int(minutes) * 60 + int(seconds)
@@ -100,7 +101,7 @@ def test_what_if_says_who_would_not_be_reached_and_the_time_with_which_all_are()
 def test_no_time_for_all_is_recommended_when_what_comes_after_the_list_takes_too_long() -> None:
     meeting = near_the_end(8)
     told = answer(meeting, WORDS, meeting.at, "all", 90)
-    assert (told.unreached, told.best) == ((), "")
+    assert (told.unreached, told.best) == (0, "")
 
 
 def test_what_if_changes_nothing_and_foretells_what_then_comes() -> None:

@@ -9,6 +9,7 @@ from .inscriptions import (
     WORDS,
     find_inscription,
     full,
+    instead,
     known_list,
     leave_waiting,
     must_be,
@@ -18,7 +19,7 @@ from .inscriptions import (
     unfit,
     waiting,
     with_list,
-    with_waiting,
+    without,
     without_offers,
 )
 from .ordering import Order, arranged, inscribed, order_of, received
@@ -111,7 +112,8 @@ class InscriptionAdded(Event):
         new = replace(new, priority=self.priority, to=self.to, reply_to=self.reply_to)
         if self.form == "not_delivered":
             require(seat in meeting.seats, "the seat is known")
-            return with_list(meeting, self.list, past=(*speakers.past, replace(new, state="submitted")))
+            submitted = replace(new, state="submitted")
+            return with_list(meeting, self.list, submitted, past=(*speakers.past, submitted))
         return inscribed(meeting, new)
 
 
@@ -139,8 +141,8 @@ class InscriptionAdmitted(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         late = must_be(meeting, self.inscription, "late")
         speakers = meeting.lists[late.list]
-        rest = tuple(i for i in speakers.late if i.id != late.id)
-        return inscribed(with_list(meeting, late.list, late=rest), replace(late, state="waiting"))
+        meeting = with_list(meeting, late.list, late, late=without(speakers.late, late.id))
+        return inscribed(meeting, replace(late, state="waiting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,8 @@ class PrioritySet(Event):
         found = must_wait(meeting, self.inscription)
         changed = replace(found, priority=self.priority, placed=False, swapped=False)
         meeting = without_offers(meeting, found.id)
-        rows = [changed if i.id == found.id else i for i in meeting.lists[found.list].waiting]
-        return with_list(meeting, found.list, waiting=arranged(meeting, rows, _in_turn(found)))
+        rows = instead(meeting.lists[found.list].waiting, changed)
+        return with_list(meeting, found.list, changed, waiting=arranged(meeting, rows, _in_turn(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ class InscriptionCorrected(Event):
         if seat.category == "other":  # a delegation keeps its own name, also when the words are erased
             meeting = replace(meeting, seats={**meeting.seats, seat.id: replace(seat, name=self.name)})
         new = replace(old, form=self.form, on_behalf_of=self.on_behalf_of)
-        meeting = with_waiting(meeting, old.list, lambda rows: [new if i.id == old.id else i for i in rows])
+        meeting = with_list(meeting, old.list, new, waiting=instead(meeting.lists[old.list].waiting, new))
         return leave_waiting(meeting, old.id, "submitted") if self.submitted else meeting
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .reasons import Reason, Refused
-from .state import Clock, Command, Event, Meeting, Presser, Speech, require
+from .state import Clock, Command, Event, Meeting, Presser, Speech, changed, require
 
 WARN_MS = 60_000
 LAST_CALL_MS = 30_000
@@ -156,5 +156,5 @@ def the_clock(meeting: Meeting, speech: str) -> Clock:
 
 def with_speech(meeting: Meeting, speech: str, **changes: Any) -> Meeting:
     """The meeting with one speech changed."""
-    changed = replace(meeting.speeches[speech], **changes)
-    return replace(meeting, speeches={**meeting.speeches, speech: changed})
+    speeches = {**meeting.speeches, speech: replace(meeting.speeches[speech], **changes)}
+    return changed(meeting, speeches=speeches)

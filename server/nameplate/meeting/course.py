@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .modalities import limit_ms
+from .modalities import kind_ms, limit_ms
 from .pace import Pace
 from .state import Inscription, Item, Meeting, SpeakersList
 
@@ -34,16 +34,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """There is at least one block; the slots are those of all who wait, in their order."""
+    """There is at least one block; the slots are those of who waits, in their order, as far as they were asked for.
+
+    `last` is where the list has come to when all who wait have spoken.
+    """
 
     blocks: Sequence[Block]
     slots: Sequence[Slot]
-
-    @property
-    def last(self) -> Slot:
-        """Where the list has come to when all who wait have spoken."""
-        begins = self.blocks[0].begins
-        return self.slots[-1] if self.slots else Slot(begins, begins)
+    last: Slot
 
     def in_block(self, slot: Slot) -> bool:
         """Whether a slot is over before the first block is to end."""
@@ -51,10 +49,28 @@ class Course:
         return ends is None or slot.ends <= ends
 
 
-def course(meeting: Meeting, speakers: SpeakersList, now: int, free_at: int, pace: Pace) -> Course:
-    """How the list goes on once the present speech is over, at `free_at`."""
+def course(
+    meeting: Meeting,
+    speakers: SpeakersList,
+    kinds: Sequence[str],
+    now: int,
+    free_at: int,
+    pace: Pace,
+    most: int,
+    stop: int,
+) -> Course:
+    """How the list goes on once the present speech is over, at `free_at`. `kinds` are those of all who wait on it.
+
+    Slots are told of those who come before `stop`, and of the first `most`.
+    """
     blocks = _blocks(meeting, speakers, now, free_at, pace)
-    return Course(blocks, _slots(blocks, lengths(meeting, speakers.waiting, pace), pace))
+    spoken = {kind: round(kind_ms(meeting, kind, speakers) * pace.use) for kind in set(kinds)}
+    return _course(blocks, [spoken[kind] for kind in kinds], pace, most, stop)
+
+
+def kinds_of(meeting: Meeting, rows: Iterable[Inscription]) -> list[str]:
+    """The kinds of those who wait."""
+    return [meeting.seats[row.seat].category for row in rows]
 
 
 def lengths(meeting: Meeting, rows: Iterable[Inscription], pace: Pace) -> list[int]:
@@ -108,18 +124,31 @@ def _foreseen_ms(meeting: Meeting, item: Item, pace: Pace) -> int:
     return sum(pace.handover_ms + limit_ms(meeting, meeting.seats[seat], item) for seat in seats)
 
 
-def _slots(blocks: Sequence[Block], spoken: Iterable[int], pace: Pace) -> list[Slot]:
-    """One after the other, each after a handover; who does not fit into a block begins the next one."""
-    slots, block, at = [], 0, blocks[0].begins
+def _course(blocks: Sequence[Block], spoken: Sequence[int], pace: Pace, most: int, stop: int) -> Course:
+    """One after the other, each after a handover; who does not fit into a block begins the next one.
+
+    In a block that goes on nobody moves any more: there the end is a sum, however many wait.
+    """
+    slots: list[Slot] = []
+    block, at = 0, blocks[0].begins
     for length in spoken:
+        if _goes_on(blocks, block) and len(slots) >= most and at > stop:
+            break
         while not _fits(blocks, block, at + pace.handover_ms + length):
             block += 1
             at = blocks[block].begins
         slots.append(Slot(at + pace.handover_ms, at + pace.handover_ms + length, block))
         at = slots[-1].ends
-    return slots
+    rest = spoken[len(slots) :]
+    ends = at + sum(rest) + pace.handover_ms * len(rest)
+    return Course(blocks, slots, Slot(ends - (spoken[-1] if spoken else 0), ends, block))
 
 
 def _fits(blocks: Sequence[Block], block: int, ends: int) -> bool:
     own = blocks[block].ends
     return own is None or ends <= own or block == len(blocks) - 1
+
+
+def _goes_on(blocks: Sequence[Block], block: int) -> bool:
+    """Whether a block takes all who are still to come: it has no end, or is the last."""
+    return blocks[block].ends is None or block == len(blocks) - 1

@@ -5,7 +5,7 @@ Who is absent when called, and a call that is taken back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .clock import elapsed_ms, running, stopped, with_speech
 from .inscriptions import (
@@ -25,7 +25,19 @@ from .programme import find_item, opening, sitting_of
 from .reasons import Reason, Refused
 from .seats import find_seat
 from .speeches import endings
-from .state import Clock, Command, DoesNotApply, Event, Inscription, Meeting, Presser, SpeakersList, Speech, require
+from .state import (
+    Clock,
+    Command,
+    DoesNotApply,
+    Event,
+    Inscription,
+    Meeting,
+    Presser,
+    SpeakersList,
+    Speech,
+    changed,
+    require,
+)
 
 THEN = ("strike", "end", "pass")
 """What becomes of one who is absent when called. A setting, not a rule: the chair says it each time."""
@@ -104,7 +116,7 @@ class FloorGiven(Event):
             form=place.form if place else "statement",
             on_behalf_of=place.on_behalf_of if place else item.on_behalf_of if item and foreseen else "",
         )
-        return replace(meeting, floor=speech.id, speeches={**meeting.speeches, speech.id: speech})
+        return changed(meeting, floor=speech.id, speeches={**meeting.speeches, speech.id: speech})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +164,7 @@ class SpeakerAbsent(Event):
             require(meeting.floor == self.speech, "the speech has the floor")
             clock = stopped(meeting.speeches[self.speech].clock, 0)
             meeting = with_speech(meeting, self.speech, state="absent", clock=clock, ended_at=at)
-            meeting = replace(meeting, floor=None)
+            meeting = changed(meeting, floor=None)
         if self.then != "strike":
             return wait_again(meeting, found.id, last=self.then == "end")
         strike = left_the_floor if self.speech else leave_waiting
@@ -203,7 +215,7 @@ class SpeechPutBack(Event):
         clock = stopped(speech.clock, self.elapsed_ms)
         ended = speech.ended_at or at
         meeting = with_speech(meeting, speech.id, state="put_back", clock=clock, ended_at=ended)
-        return replace(spoken(meeting), floor=floor)
+        return changed(spoken(meeting), floor=floor)
 
 
 def _still_newest(meeting: Meeting, after: str) -> bool:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from .course import Course, Slot, course, done, lengths, minutes_ms, steps
+from .course import Course, Slot, course, done, kinds_of, lengths, minutes_ms, steps
 from .inscriptions import replies_list, the_list
 from .modalities import SpeakingTimeSet, in_force
 from .opening import ListClosed, shares
@@ -18,8 +18,10 @@ from .pace import Pace, learned, rest_ms
 from .state import Inscription, Meeting, Sitting, SpeakersList
 
 SPREAD_PERCENT = 15
+TIMED = 300
 FOR_ALL = range(30, 901, 10)
-"""Settings, not rules. `FOR_ALL` are the seconds among which a speaking time for all is looked for."""
+"""Settings, not rules. `FOR_ALL` are the seconds among which a speaking time for all is looked for; so many on the
+list are `TIMED`, and all who come before the hard stop: of the others nobody needs to know when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Turn:
     """When somebody who waits will probably speak. `ahead` counts who waits before; `begins` is the likely time.
 
     `after_ms` counts from the end of the present speech. `in_block`: over before the end of the present (or next) floor
-    block; `reached`: over before the hard stop.
+    block; `later`: called in a later one, whose beginning the programme says; `reached`: over before the hard stop.
     """
 
     inscription: str
@@ -39,12 +41,15 @@ class Turn:
     after_ms: int
     in_block: bool
     reached: bool
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
     """What is to be expected. `cut` is the first inscription not reached; `*_over_ms` < 0 is spare.
 
+    `turns` are of all who wait, but on a very long list of the first ones; who comes after them is not reached.
+    `list_ends` is when all who wait have spoken.
     `block_cut` is the first inscription that will speak in a later floor block; None when the block takes all who wait,
     or is the last, which runs on. `free_at`: when the present speech ends, or now. `fits`: how many more of a kind fit
     after all who wait, before the last floor block and the sitting are to end. `fits_all`: the most seconds for all
@@ -58,6 +63,7 @@ class Forecast:
     cut: str | None = None
     block_cut: str | None = None
     block_ends: int | None = None
+    list_ends: int | None = None
     stop: int | None = None
     item_ends: int | None = None
     item_over_ms: int | None = None
@@ -74,13 +80,15 @@ class _Outlook:
     meeting: Meeting
     sitting: Sitting
     speakers: SpeakersList | None
+    kinds: Sequence[str]
     now: int
     free_at: int
     pace: Pace
 
-    def course(self, meeting: Meeting) -> Course:
-        """How the list goes on, with the speaking times of `meeting`."""
-        return course(meeting, self.speakers or SpeakersList("", ()), self.now, self.free_at, self.pace)
+    def course(self, most: int = TIMED) -> Course:
+        """How the list goes on, with the slots of the first `most`."""
+        speakers = self.speakers or SpeakersList("", ())
+        return course(self.meeting, speakers, self.kinds, self.now, self.free_at, self.pace, most, self.sitting.stop)
 
 
 def forecast(meeting: Meeting, now: int) -> Forecast:
@@ -90,7 +98,8 @@ def forecast(meeting: Meeting, now: int) -> Forecast:
         return Forecast(free_at, pace)
     at_hand = the_list(meeting, None)
     speakers = at_hand if isinstance(at_hand, SpeakersList) else None
-    return _forecast(_Outlook(meeting, meeting.sitting, speakers, now, free_at, pace))
+    kinds = kinds_of(meeting, speakers.waiting) if speakers else ()
+    return _forecast(_Outlook(meeting, meeting.sitting, speakers, kinds, now, free_at, pace))
 
 
 def what_if(meeting: Meeting, now: int, limits: Mapping[str, int] | None = None, close: bool = False) -> Forecast:
@@ -113,7 +122,7 @@ def spread(begins: int, now: int) -> tuple[int, int]:
 
 
 def _forecast(out: _Outlook) -> Forecast:
-    ahead = out.course(out.meeting)
+    ahead = out.course()
     turns = _turns(out, ahead)
     item_ends, sitting_ends = _item_ends(out, ahead), _sitting_ends(out, ahead)
     return Forecast(
@@ -124,6 +133,7 @@ def _forecast(out: _Outlook) -> Forecast:
         cut=next((turn.inscription for turn in turns if not turn.reached), None),
         block_cut=_block_cut(ahead, turns),
         block_ends=ahead.blocks[0].ends,
+        list_ends=ahead.last.ends if out.speakers else None,
         stop=out.sitting.stop,
         item_ends=item_ends,
         item_over_ms=_item_over_ms(out, item_ends),
@@ -137,14 +147,16 @@ def _forecast(out: _Outlook) -> Forecast:
 def _turns(out: _Outlook, ahead: Course) -> tuple[Turn, ...]:
     rows = out.speakers.waiting if out.speakers else ()
     return tuple(
-        _turn(out, ahead, place, row, slot) for place, (row, slot) in enumerate(zip(rows, ahead.slots, strict=True))
+        _turn(out, ahead, place, row, slot) for place, (row, slot) in enumerate(zip(rows, ahead.slots, strict=False))
     )
 
 
 def _turn(out: _Outlook, ahead: Course, place: int, row: Inscription, slot: Slot) -> Turn:
     earliest, latest = spread(slot.begins, out.now)
     after, reached = slot.begins - out.free_at, slot.ends <= out.sitting.stop
-    return Turn(row.id, place, slot.begins, earliest, latest, slot.ends, after, ahead.in_block(slot), reached)
+    return Turn(
+        row.id, place, slot.begins, earliest, latest, slot.ends, after, ahead.in_block(slot), reached, slot.block > 0
+    )
 
 
 def _block_cut(ahead: Course, turns: Sequence[Turn]) -> str | None:
@@ -158,6 +170,8 @@ def _item_ends(out: _Outlook, ahead: Course) -> int | None:
     item, block = out.meeting.item, ahead.blocks[0]
     if item is None or item != block.item:
         return done(out.meeting, item, out.free_at, out.pace) if item else None
+    if ahead.last.block == 0:
+        return max(ahead.last.ends, block.begins)
     return max((slot.ends for slot in ahead.slots if slot.block == 0), default=block.begins)
 
 
@@ -217,8 +231,10 @@ def _fits_all(out: _Outlook) -> int | None:
         return None
 
     def fails(seconds: int) -> bool:
-        tried = replace(out, meeting=SpeakingTimeSet("all", seconds).apply(out.meeting, out.now))
-        return _sitting_ends(tried, tried.course(tried.meeting)) > out.sitting.stop
+        meeting = SpeakingTimeSet("all", seconds).apply(out.meeting, out.now)
+        speakers = meeting.lists[out.speakers.id] if out.speakers else None
+        tried = replace(out, meeting=meeting, speakers=speakers)
+        return _sitting_ends(tried, tried.course(most=0)) > out.sitting.stop
 
     works = bisect_left(FOR_ALL, True, key=fails)
     return FOR_ALL[works - 1] if works else None

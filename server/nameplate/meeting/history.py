@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .reasons import Reason, Refused
-from .state import Command, DoesNotApply, Entry, Event, Meeting, Presser
+from .state import Command, DoesNotApply, Entry, Event, Meeting, Presser, changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,8 @@ class Undone(Event):
 
 def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Meeting:
     """The meeting with one more event in its log. Raises `DoesNotApply`."""
-    version = meeting.version + 1
-    entry = Entry(version, event, at, by, command, meeting.past)
-    return event.apply(replace(meeting, version=version, at=at, past=entry), at)
+    entry = _entered(meeting.past, meeting.version + 1, event, at, by, command)
+    return event.apply(changed(meeting, version=entry.version, at=at, past=entry), at)
 
 
 def replay(entries: Iterable[Entry]) -> Meeting:
@@ -69,11 +68,10 @@ def replay(entries: Iterable[Entry]) -> Meeting:
     """
     log = list(entries)
     gone = _undone(reversed(log))
-    meeting = Meeting()
-    past: Entry | None = None
+    meeting = Meeting(undone=gone)
     for entry in log:
-        past = Entry(entry.version, entry.event, entry.at, entry.by, entry.command, past)
-        meeting = replace(meeting, version=entry.version, at=entry.at, past=past)
+        past = _entered(meeting.past, entry.version, entry.event, entry.at, entry.by, entry.command)
+        meeting = changed(meeting, version=entry.version, at=entry.at, past=past)
         if entry.command not in gone and not isinstance(entry.event, Undone):
             meeting = entry.event.apply(meeting, entry.at)
     return meeting
@@ -81,12 +79,28 @@ def replay(entries: Iterable[Entry]) -> Meeting:
 
 def undone(meeting: Meeting) -> frozenset[int]:
     """The commands that were taken back and not restored."""
-    return _undone(meeting.entries())
+    return meeting.undone
 
 
 def may_undo(entry: Entry) -> bool:
     """A delegation's own request or withdrawal is nobody else's to take back."""
     return entry.by.partition(":")[0] in ("chair", "desk", "clock")
+
+
+def acts(meeting: Meeting) -> Iterator[Entry]:
+    """What chair, desk and clock did, newest first."""
+    entry = meeting.past
+    if entry and not may_undo(entry):
+        entry = entry.act
+    while entry:
+        yield entry
+        entry = entry.act
+
+
+def _entered(past: Entry | None, version: int, event: Event, at: int, by: str, command: int) -> Entry:
+    """An entry that goes on from the log so far."""
+    act = past if past is None or may_undo(past) else past.act
+    return Entry(version, event, at, by, command, past, act)
 
 
 def _undone(newest_first: Iterable[Entry]) -> frozenset[int]:

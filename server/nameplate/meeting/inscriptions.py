@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from .places import places
 from .reasons import Reason, Refused
-from .state import DoesNotApply, Inscription, Meeting, Presser, SpeakersList, require
+from .state import DoesNotApply, Inscription, Meeting, Presser, SpeakersList, changed, require
 
 FORMS = ("statement", "question", "reply", "joint_statement", "video", "not_delivered")
 WORDS = 280
@@ -22,14 +24,15 @@ def the_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
         if any(s.state == "adjourned" and found in s.items for s in meeting.sittings):
             return Refused(Reason.SITTING_OVER)
         return meeting.lists[found.list] if found.list else Refused(Reason.NO_LIST)
-    if meeting.item and meeting.item.list:
-        return meeting.lists[meeting.item.list]
-    if meeting.sitting is None:
+    sitting, here = meeting.sitting, meeting.item
+    if here and here.list:
+        return meeting.lists[here.list]
+    if sitting is None:
         return Refused(Reason.SITTING_NOT_OPEN)
-    ahead = [i.list for i in meeting.sitting.items if i.list]
-    to_come = [i.list for i in meeting.sitting.items if i.list and i.state in ("planned", "open")]
-    here = (to_come or ahead[-1:])[:1]
-    return meeting.lists[here[0]] if here and here[0] else Refused(Reason.NO_LIST)
+    ahead = [i.list for i in sitting.items if i.list]
+    to_come = [i.list for i in sitting.items if i.list and i.state in ("planned", "open")]
+    name = next(iter(to_come or ahead[-1:]), None)
+    return meeting.lists[name] if name else Refused(Reason.NO_LIST)
 
 
 def open_list(meeting: Meeting) -> SpeakersList | None:
@@ -57,21 +60,27 @@ def place_of(speakers: SpeakersList, seat: str) -> int:
 
 
 def find_inscription(meeting: Meeting, inscription: str) -> Inscription | None:
-    """The inscription of that id, waiting or past."""
-    every = (i for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.late, *speakers.past))
-    return next((i for i in every if i.id == inscription), None)
+    """The inscription of that id, waiting, late or past."""
+    return places(meeting).named(inscription)
 
 
 def full(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = True) -> Refused | None:
-    """Why a seat cannot have another place on a list, if it cannot. With `late` false, late requests do not count.
-
-    Of rights of reply one waits at a time, however many places on a list of speakers a delegation may have.
-    """
-    taken = sum(i.seat == seat for i in (*speakers.waiting, *(speakers.late if late else ())))
-    if taken < (meeting.rules.places_each if speakers.kind == "speakers" else 1):
+    """Why a seat cannot have another place on a list, if it cannot. With `late` false, late requests do not count."""
+    if may_join(meeting, speakers, seat, late):
         return None
     place = place_of(speakers, seat)
     return Refused(Reason.ALREADY_INSCRIBED, {"place": place}) if place else Refused(Reason.ALREADY)
+
+
+def may_join(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = True, but: str = "") -> bool:
+    """Whether a seat can have another place on a list, beside the one of the id `but`.
+
+    Of rights of reply one waits at a time, however many places on a list of speakers a delegation may have.
+    """
+    states = ("waiting", "late") if late else ("waiting",)
+    own = (place for place in places(meeting).of_seat(seat) if place.list == speakers.id and place.id != but)
+    taken = sum(place.state in states for place in own)
+    return taken < (meeting.rules.places_each if speakers.kind == "speakers" else 1)
 
 
 def unfit(meeting: Meeting, form: str, note: str = "", to: str | None = None) -> Refused | None:
@@ -122,11 +131,12 @@ def leave_waiting(meeting: Meeting, inscription: str, state: str, **changes: Any
     """The meeting with an inscription that waits, or is late, moved to the past in its new state."""
     found = must_be(meeting, inscription, "waiting", "late")
     speakers = meeting.lists[found.list]
-    rest = tuple(i for i in speakers.waiting if i.id != inscription)
-    late = tuple(i for i in speakers.late if i.id != inscription)
     meeting = without_offers(meeting, inscription)
     left = replace(found, state=state, **changes)
-    return with_list(meeting, found.list, waiting=rest, late=late, past=(*speakers.past, left))
+    past = and_last(speakers.past, left)
+    if found.state == "late":
+        return with_list(meeting, found.list, left, late=without(speakers.late, inscription), past=past)
+    return with_list(meeting, found.list, left, waiting=without(speakers.waiting, inscription), past=past)
 
 
 def return_waiting(meeting: Meeting, inscription: str) -> Meeting:
@@ -141,7 +151,7 @@ def wait_again(meeting: Meeting, inscription: str, last: bool) -> Meeting:
     """The meeting with an inscription that is called in vain waiting on, by hand: last, or right after the next one."""
     found = must_be(meeting, inscription, "waiting", "speaking")
     rows = meeting.lists[found.list].waiting
-    turn = rows.index(found) if found in rows else 0
+    turn = index_of(rows, inscription) if found.state == "waiting" else 0
     meeting = without_offers(meeting, inscription)
     again = replace(found, state="waiting", placed=True, swapped=False, missed=found.missed + 1)
     return _waits(meeting, again, len(rows) if last else turn + 1)
@@ -152,20 +162,58 @@ def left_the_floor(meeting: Meeting, inscription: str | None, state: str, **chan
     found = inscription and find_inscription(meeting, inscription)
     if not found:
         return meeting
-    speakers = meeting.lists[found.list]
-    past = tuple(replace(i, state=state, **changes) if i.id == found.id else i for i in speakers.past)
-    return with_list(meeting, found.list, past=past)
+    past = meeting.lists[found.list].past
+    left = replace(found, state=state, **changes)
+    if found.state in ("waiting", "late"):
+        return meeting
+    return with_list(meeting, found.list, left, past=instead(past, left))
 
 
 def without_offers(meeting: Meeting, *inscriptions: str) -> Meeting:
     """The meeting without offers to exchange one of these places: it is no longer the place that was offered."""
-    return replace(meeting, swaps=tuple(pair for pair in meeting.swaps if not {*inscriptions} & {*pair}))
+    if not meeting.swaps:
+        return meeting
+    return changed(meeting, swaps=tuple(pair for pair in meeting.swaps if not {*inscriptions} & {*pair}))
 
 
-def with_list(meeting: Meeting, speakers: str, **changes: Any) -> Meeting:
-    """The meeting with one list changed."""
-    changed = replace(meeting.lists[speakers], **changes)
-    return replace(meeting, lists={**meeting.lists, speakers: changed})
+def with_list(meeting: Meeting, speakers: str, *rows: Inscription, **changes: Any) -> Meeting:
+    """The meeting with one list changed. Every place that is new, or another than before, is among the `rows`.
+
+    A change that names none of them has the places looked for anew when somebody asks.
+    """
+    lists = {**meeting.lists, speakers: changed(meeting.lists[speakers], **changes)}
+    known = places(meeting).having(lists, rows) if rows else None
+    return changed(meeting, lists=lists, places=known)
+
+
+def and_last(rows: tuple[Inscription, ...], new: Inscription) -> tuple[Inscription, ...]:
+    """The rows with one more."""
+    return rows + (new,)  # noqa: RUF005 - to unpack them would take twice as long, and thousands do this in seconds
+
+
+def index_of(rows: Sequence[Inscription], inscription: str) -> int:
+    """Where in the rows the one of that id stands. It must be there; in order of receipt it is found at once."""
+    likely = bisect_left(rows, asked(inscription), key=lambda row: asked(row.id))
+    if likely < len(rows) and rows[likely].id == inscription:
+        return likely
+    return next(n for n, row in enumerate(rows) if row.id == inscription)
+
+
+def asked(inscription: str) -> int:
+    """The version at which a place was asked for, which is in its id."""
+    return int(inscription[1:])
+
+
+def without(rows: tuple[Inscription, ...], inscription: str) -> tuple[Inscription, ...]:
+    """The rows without the one of that id, which must be among them."""
+    at = index_of(rows, inscription)
+    return rows[:at] + rows[at + 1 :]
+
+
+def instead(rows: tuple[Inscription, ...], new: Inscription) -> tuple[Inscription, ...]:
+    """The rows with another value of the one with its id, looked for from the end: there most of it happens."""
+    at = next(n for n in reversed(range(len(rows))) if rows[n].id == new.id)
+    return and_last(rows[:at], new) + rows[at + 1 :]
 
 
 def own_inscription(meeting: Meeting, by: Presser, inscription: str, late: bool = False) -> Inscription | Refused:
@@ -176,20 +224,10 @@ def own_inscription(meeting: Meeting, by: Presser, inscription: str, late: bool 
     return found
 
 
-def with_waiting(
-    meeting: Meeting,
-    speakers: str,
-    change: Callable[[tuple[Inscription, ...]], tuple[Inscription, ...] | list[Inscription]],
-) -> Meeting:
-    """The meeting with the waiting places of a list changed."""
-    return with_list(meeting, speakers, waiting=tuple(change(meeting.lists[speakers].waiting)))
-
-
 def _waits(meeting: Meeting, found: Inscription, ahead: int) -> Meeting:
     """The meeting with an inscription waiting behind so many others, wherever it stood before."""
     speakers = meeting.lists[found.list]
     rest = tuple(i for i in speakers.waiting if i.id != found.id)
     past = tuple(i for i in speakers.past if i.id != found.id)
-    meeting = with_list(meeting, found.list, waiting=rest, past=past)
-    require(full(meeting, meeting.lists[found.list], found.seat, late=False) is None, "the seat may have another place")
-    return with_list(meeting, found.list, waiting=(*rest[:ahead], found, *rest[ahead:]))
+    require(may_join(meeting, speakers, found.seat, late=False, but=found.id), "the seat may have another place")
+    return with_list(meeting, found.list, found, waiting=(*rest[:ahead], found, *rest[ahead:]), past=past)

@@ -189,7 +189,7 @@ class RightOfReplyRequested(Event):
         place = Inscription(
             f"i{meeting.version}", self.seat, self.list, at, "right_of_reply", note=self.note, turn=self.turn
         )
-        return with_list(meeting, self.list, waiting=(*speakers.waiting, place))
+        return with_list(meeting, self.list, place, waiting=(*speakers.waiting, place))
 
 
 def standing_points(meeting: Meeting) -> tuple[Point, ...]:

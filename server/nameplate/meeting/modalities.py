@@ -59,8 +59,13 @@ def limit_ms(meeting: Meeting, seat: Seat, item: Item | None, place: Inscription
         return item.minutes * 60_000
     if item and item.minutes and seat.id in item.speakers:
         return item.minutes * 60_000 // len(item.speakers)
-    own = meeting.limits.get(seat.category, meeting.limits.get("other", 180))
-    return (meeting.lists[place.list].shares.get(seat.category, own) if place else own) * 1000
+    return kind_ms(meeting, seat.category, meeting.lists[place.list] if place else None)
+
+
+def kind_ms(meeting: Meeting, category: str, speakers: SpeakersList | None) -> int:
+    """What a kind of speaker is granted: on a list the share of its pooled time, if that was divided."""
+    own = meeting.limits.get(category, meeting.limits.get("other", 180))
+    return (speakers.shares.get(category, own) if speakers else own) * 1000
 
 
 def in_force(meeting: Meeting) -> Mapping[str, int]:

@@ -5,14 +5,17 @@ An order *proposes*: it arranges who waits when a place is added, and can say wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from .inscriptions import (
-    full,
+    and_last,
+    index_of,
     known_list,
     lists_of_sitting,
+    may_join,
     open_list,
     replies_list,
     the_list,
@@ -20,7 +23,7 @@ from .inscriptions import (
     without_offers,
 )
 from .reasons import Reason, Refused
-from .state import Command, Event, Inscription, Item, Meeting, Presser, SpeakersList, require
+from .state import Command, Event, Inscription, Item, Meeting, Presser, SpeakersList, Speech, require
 
 Order = Callable[[Meeting, Sequence[Inscription]], list[Inscription]]
 NOT_A_TURN = ("point_of_order", "right_of_reply")
@@ -66,26 +69,33 @@ def kept(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
 
     Who was called from the list counts: a block goes on where it is, so that who asks late pushes nobody back.
     """
+    most = {kind: number for kind, number in meeting.rules.kept.items() if number}
     called = _called_in_block(meeting, rows[0].list) if rows else []
-    left = list(rows)
+    waiting = {kind: deque(_of_kind(meeting, rows, kind)) for kind in most}
+    others = deque(row for row in rows if _kind(meeting, row) not in most)
     arranged: list[Inscription] = []
-    while left:
-        block = _block(meeting, left, called) or left
-        arranged += block
-        taken = {row.id for row in block}
-        left = [row for row in left if row.id not in taken]
+    while len(arranged) < len(rows):
+        reserved = [row for kind in most for row in _taken(waiting[kind], most[kind] - called.count(kind))]
+        free = _taken(others, meeting.rules.block - len(called) - len(reserved))
+        if not free and not reserved:
+            return [*rows]
+        arranged += [*free, *reserved]
         called = []
     return arranged
 
 
 def least_heard(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
     """Who spoke less often in this meeting comes first. A setting, not a rule."""
-    return sorted(rows, key=lambda row: times_heard(meeting, row.seat))
+    heard = Counter(speech.seat for speech in _turns(meeting))
+    return sorted(rows, key=lambda row: heard[row.seat])
 
 
 def least_time(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
     """Who spoke for less time in this meeting comes first. A setting, not a rule."""
-    return sorted(rows, key=lambda row: time_heard_ms(meeting, row.seat))
+    heard: Counter[str] = Counter()
+    for speech in _turns(meeting):
+        heard[speech.seat] += speech.clock.elapsed_ms
+    return sorted(rows, key=lambda row: heard[row.seat])
 
 
 ORDERS: Mapping[str, Order] = {
@@ -129,38 +139,67 @@ def inscribed(meeting: Meeting, new: Inscription) -> Meeting:
     """The meeting with a new place on the list, where the order in force puts it."""
     speakers = known_list(meeting, new.list)
     require(new.seat in meeting.seats and (not new.to or new.to in meeting.seats), "whoever it concerns is known")
-    require(full(meeting, speakers, new.seat) is None, "the seat may have another place")
-    return with_list(meeting, new.list, waiting=arranged(meeting, [*speakers.waiting, new]))
+    require(may_join(meeting, speakers, new.seat, late=False, but=new.id), "the seat may have another place")
+    return with_list(meeting, new.list, new, waiting=_joined(meeting, speakers.waiting, new))
+
+
+def _joined(meeting: Meeting, rows: tuple[Inscription, ...], new: Inscription) -> tuple[Inscription, ...]:
+    """The rows, which stand in the order in force, with a new one; in order of receipt it comes last, as in `arranged`.
+
+    That is what thousands do in the first seconds of a race, so that it costs no more than to copy the list.
+    """
+    by_receipt = ORDERS[meeting.rules.order] is receipt and not new.priority
+    return and_last(rows, new) if by_receipt else arranged(meeting, (*rows, new))
 
 
 def why(meeting: Meeting, speakers: SpeakersList, row: Inscription) -> Why:
     """Why a place is where it is. No order of the list arranges who is late or past, or the rights of reply."""
+    if row.state != "waiting":
+        return _by_hand(row) or Why("received", {})
+    ahead = speakers.waiting[: index_of(speakers.waiting, row.id) + 1]
+    *_, found = whys(meeting, speakers, ahead)
+    return found
+
+
+def whys(meeting: Meeting, speakers: SpeakersList, rows: Sequence[Inscription]) -> Iterator[Why]:
+    """Why each of the first so many who wait is where it is."""
+    order = meeting.rules.order if speakers.kind == "speakers" else "receipt"
+    before = Counter(_called_in_block(meeting, speakers.id) if order == "kept" else ())
+    heard = Counter(speech.seat for speech in _turns(meeting)) if order in BY_HEARD else before
+    for row in rows:
+        kind = _kind(meeting, row)
+        yield _by_hand(row) or _by_order(meeting, order, kind, before[kind], heard[row.seat])
+        before[kind] += 1
+
+
+def _by_hand(row: Inscription) -> Why | None:
+    """Somebody decided that the place is where it is."""
     if row.placed:
         return Why("swapped" if row.swapped else "passed_over" if row.missed else "placed", {})
-    if row.priority:
-        return Why("priority", {})
-    if speakers.kind != "speakers" or all(row.id != other.id for other in speakers.waiting):
-        return Why("received", {})
-    kind = _kind(meeting, row)
-    if meeting.rules.order == "kept" and (most := meeting.rules.kept.get(kind)):
-        same = [other.id for other in _of_kind(meeting, speakers.waiting, kind)]
-        before = _called_in_block(meeting, speakers.id).count(kind) + same.index(row.id)
+    return Why("priority", {}) if row.priority else None
+
+
+def _by_order(meeting: Meeting, order: str, kind: str, before: int, heard: int) -> Why:
+    """What the order of the list goes by: how many of a kind came before, or how often the seat was heard."""
+    if order == "kept" and (most := meeting.rules.kept.get(kind)):
         return Why("kept", {"kind": kind, "number": before % most + 1, "most": most})
-    if meeting.rules.order in BY_HEARD:
-        heard = times_heard(meeting, row.seat)
+    if order in BY_HEARD:
         return Why("heard" if heard else "not_yet_spoken", {"times": heard})
     return Why("received", {})
 
 
 def times_heard(meeting: Meeting, seat: str) -> int:
     """How often a seat has spoken in this meeting; points of order and rights of reply are no turn."""
-    return sum(s.seat == seat and s.state == "ended" and s.form not in NOT_A_TURN for s in meeting.speeches.values())
+    return sum(speech.seat == seat for speech in _turns(meeting))
 
 
 def time_heard_ms(meeting: Meeting, seat: str) -> int:
     """For how long a seat has spoken in its turns."""
-    own = (s for s in meeting.speeches.values() if s.seat == seat and s.state == "ended" and s.form not in NOT_A_TURN)
-    return sum(s.clock.elapsed_ms for s in own)
+    return sum(speech.clock.elapsed_ms for speech in _turns(meeting) if speech.seat == seat)
+
+
+def _turns(meeting: Meeting) -> Iterator[Speech]:
+    return (s for s in meeting.speeches.values() if s.state == "ended" and s.form not in NOT_A_TURN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,14 +299,9 @@ def _from_receipt(speakers: SpeakersList, order: Order) -> Order:
     return lambda meeting, rows: order(meeting, sorted(rows, key=lambda row: received(speakers, row)))
 
 
-def _block(meeting: Meeting, left: Sequence[Inscription], called: Sequence[str]) -> list[Inscription]:
-    """Who is next of those left, to the end of the block of which these kinds were called: the kept places last."""
-    kinds = {kind: most for kind, most in meeting.rules.kept.items() if most}
-    reserved: list[Inscription] = []
-    for kind, most in kinds.items():
-        reserved += _of_kind(meeting, left, kind)[: max(0, most - called.count(kind))]
-    others = [row for row in left if _kind(meeting, row) not in kinds]
-    return [*others[: max(0, meeting.rules.block - len(called) - len(reserved))], *reserved]
+def _taken(queue: deque[Inscription], most: int) -> list[Inscription]:
+    """The first so many of a queue, or all, which leave it."""
+    return [queue.popleft() for _ in range(min(most, len(queue)))]
 
 
 def _called_in_block(meeting: Meeting, speakers: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .inscriptions import must_wait, own_inscription, waiting, with_waiting, without_offers
+from .inscriptions import index_of, must_wait, own_inscription, waiting, with_list, without, without_offers
 from .reasons import Reason, Refused
 from .state import Command, Event, Inscription, Meeting, Presser, require
 
@@ -26,10 +26,10 @@ class MoveInscription(Command):
                 return Refused(Reason.OVERTAKEN) if neighbour.reason is Reason.NOT_WAITING else neighbour
             if neighbour.list != found.list:
                 return Refused(Reason.INVALID, {"field": "before"})
-        event = InscriptionMoved(found.id, self.before or None)
         rows = meeting.lists[found.list].waiting
-        same = [i.id for i in _moved(rows, found, event.before)] == [i.id for i in rows]
-        return Refused(Reason.ALREADY) if same else (event,)
+        behind = rows[index_of(rows, found.id) + 1 :]
+        same = (self.before or None) in (found.id, behind[0].id if behind else None)
+        return Refused(Reason.ALREADY) if same else (InscriptionMoved(found.id, self.before or None),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,9 @@ class InscriptionMoved(Event):
         found = must_wait(meeting, self.inscription)
         if self.before:
             require(must_wait(meeting, self.before).list == found.list, "both are on one list")
-        meeting = without_offers(meeting, found.id)
-        return with_waiting(meeting, found.list, lambda rows: _moved(rows, found, self.before))
+        meeting, rows = without_offers(meeting, found.id), meeting.lists[found.list].waiting
+        moved = replace(found, placed=True, swapped=False)
+        return with_list(meeting, found.list, moved, waiting=_moved(rows, moved, self.before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,12 @@ class InscriptionsSwapped(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         first, second = must_wait(meeting, self.a), must_wait(meeting, self.b)
         require(first.list == second.list, "both are on one list")
-        other = {
-            first.id: replace(second, placed=True, swapped=True),
-            second.id: replace(first, placed=True, swapped=True),
-        }
+        rows = [*meeting.lists[first.list].waiting]
+        swapped = replace(first, placed=True, swapped=True), replace(second, placed=True, swapped=True)
         meeting = without_offers(meeting, first.id, second.id)
-        return with_waiting(meeting, first.list, lambda rows: [other.get(i.id, i) for i in rows])
+        one, other = (index_of(rows, place.id) for place in swapped)
+        rows[other], rows[one] = swapped
+        return with_list(meeting, first.list, *swapped, waiting=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +122,13 @@ class DeferInscription(Command):
         if self.places < 1:
             return Refused(Reason.INVALID, {"field": "places"})
         rows = meeting.lists[found.list].waiting
-        behind = rows[rows.index(found) + 1 :][self.places :]
+        behind = rows[index_of(rows, found.id) + 1 :][self.places :]
         if rows[-1].id == found.id:
             return Refused(Reason.ALREADY)
         return (InscriptionMoved(found.id, behind[0].id if behind else None),)
 
 
 def _moved(rows: tuple[Inscription, ...], moved: Inscription, before: str | None) -> tuple[Inscription, ...]:
-    rest = [i for i in rows if i.id != moved.id]
-    index = next((n for n, i in enumerate(rest) if i.id == before), len(rest))
-    if before == moved.id:
-        return rows
-    return (*rest[:index], replace(moved, placed=True, swapped=False), *rest[index:])
+    rest = without(rows, moved.id)
+    at = index_of(rest, before) if before else len(rest)
+    return (*rest[:at], moved, *rest[at:])

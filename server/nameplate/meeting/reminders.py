@@ -174,8 +174,9 @@ def _of_kind(meeting: Meeting, item: Item, speakers: SpeakersList, kind: str) ->
 def _idle_since(meeting: Meeting) -> int:
     """When the floor became free, or the item or the sitting went on."""
     item = meeting.item.opened_at if meeting.item else None
+    sitting = meeting.sitting.resumed_at if meeting.sitting else None
     ended = (speech.ended_at for speech in meeting.speeches.values())
-    return max(filter(None, (item, _latest(meeting, SittingResumed), *ended)), default=0)
+    return max(filter(None, (item, sitting, *ended)), default=0)
 
 
 def _latest(meeting: Meeting, *kinds: type[Event]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .history import acts
 from .opening import CloseList, ListClosed
 from .state import Command, Meeting, Presser, Role
 
@@ -37,5 +38,5 @@ def closed_already(meeting: Meeting, speakers: str, closes_at: int) -> bool:
     """Whether a list has closed by itself then, and somebody took that back: it stays open until it is closed."""
     if closes_at > meeting.at:
         return False
-    by_itself = (e for e in meeting.entries() if e.by == CLOCK.name and e.at >= closes_at)
+    by_itself = (e for e in acts(meeting) if e.by == CLOCK.name and e.at >= closes_at)
     return any(isinstance(e.event, ListClosed) and e.event.list == speakers for e in by_itself)

@@ -95,7 +95,7 @@ class SittingResumed(Event):
     sitting: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        return _with_sitting(meeting, self.sitting, "suspended", state="open", until="")
+        return _with_sitting(meeting, self.sitting, "suspended", state="open", until="", resumed_at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,10 @@ class SittingAdjourned(Event):
             unreached = tuple(replace(i, state="not_reached") for i in speakers.waiting)
             state = "closed" if speakers.state == "open" else speakers.state
             late = tuple(replace(i, state="refused") for i in speakers.late)
-            past = (*speakers.past, *unreached, *late)
+            gone = (*unreached, *late)
+            past = (*speakers.past, *gone)
             meeting = without_offers(meeting, *(i.id for i in speakers.waiting))
-            meeting = with_list(meeting, name, state=state, waiting=(), late=(), past=past, closes_at=None)
+            meeting = with_list(meeting, name, *gone, state=state, waiting=(), late=(), past=past, closes_at=None)
         return _with_sitting(meeting, self.sitting, sitting.state, state="adjourned", until="", closed_at=at)
 
 

@@ -92,7 +92,7 @@ class FloorRequested(Event):
         )
         require(not self.to or self.to in meeting.seats, "whom it concerns is known")
         if self.late:
-            return with_list(meeting, self.list, late=(*speakers.late, new))
+            return with_list(meeting, self.list, new, late=(*speakers.late, new))
         return inscribed(meeting, new)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .clock import ClockPaused, elapsed_ms, on_the_floor, running, stopped, with_speech
 from .inscriptions import left_the_floor
 from .ordering import spoken
 from .reasons import Reason, Refused
-from .state import Command, Event, Meeting, Presser, Speech, require
+from .state import Command, Event, Meeting, Presser, Speech, changed, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class SpeechEnded(Event):
         meeting = left_the_floor(meeting, speech.inscription, "heard")
         clock = stopped(speech.clock, self.elapsed_ms)
         meeting = with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at)
-        meeting = replace(spoken(meeting), floor=None)
+        meeting = changed(spoken(meeting), floor=None)
         return _go_on(meeting, at) if meeting.interrupted else meeting
 
 
@@ -88,4 +88,4 @@ def _go_on(meeting: Meeting, at: int) -> Meeting:
     speech = meeting.speeches[meeting.interrupted or ""]
     clock = running(speech.clock, at) if meeting.resumes else speech.clock
     meeting = with_speech(meeting, speech.id, clock=clock, state="on")
-    return replace(meeting, floor=speech.id, interrupted=None, resumes=False)
+    return changed(meeting, floor=speech.id, interrupted=None, resumes=False)

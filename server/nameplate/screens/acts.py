@@ -27,9 +27,10 @@ from nameplate.meeting import (
     speakers_list,
     speeches,
 )
-from nameplate.meeting.history import may_undo, undone
+from nameplate.meeting.history import undone
 from nameplate.meeting.inscriptions import find_inscription
 
+from .newest import of_newest
 from .words import DRAWN, ORDERS, Words, item_title, minutes_and_seconds
 
 SHOWN = 6
@@ -55,6 +56,7 @@ class Recent:
     redo: Act | None
 
 
+@of_newest
 def recent(meeting: Meeting, words: Words) -> Recent:
     """The acts that the console offers to undo."""
     gone = undone(meeting)
@@ -85,15 +87,15 @@ def describe(meeting: Meeting, words: Words, entry: Entry) -> str:
 def _commands(meeting: Meeting) -> Iterator[Entry]:
     """One entry for each command of chair and desk, newest first: the event that says most of what was done."""
     told: set[int] = set()
-    for entry in meeting.entries():
-        if entry.version > 1 and may_undo(entry) and entry.command not in told:
+    for entry in history.acts(meeting):
+        if entry.version > 1 and entry.command not in told:
             told.add(entry.command)
             yield entry
 
 
 def _undone_what(meeting: Meeting, words: Words, command: int) -> str:
     """What a command did that was taken back; nothing for an Undo, whose taking back is no act to redo."""
-    newest = next(entry for entry in meeting.entries() if entry.command == command)
+    newest = next(entry for entry in history.acts(meeting) if entry.command == command)
     return "" if isinstance(newest.event, history.Undone) else describe(meeting, words, newest)
 
 

@@ -10,8 +10,9 @@ from nameplate.meeting.inscriptions import replies_list
 from nameplate.meeting.state import Drawn, Notice
 
 from . import acts, parts
+from .newest import of_newest
 from .next_step import first_said, next_step, say
-from .outlook import Hint, Outlook, outlook, reminders
+from .outlook import Expected, Hint, Row, expected, outlook, reminders, rows
 from .points import points
 from .words import DRAWN, KINDS, ORDERS, Words
 
@@ -40,14 +41,18 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class SpeakersListView:
-    """The list at hand."""
+    """The list at hand: who is shown, how many wait `beyond`, and the first of those."""
 
     state: str
-    places: tuple[parts.Place, ...]
+    rows: tuple[Row, ...]
     can_give: bool
-    after: str
-    ahead: Outlook
+    beyond: int
+    beyond_first: str
+    waits_ms: int
+    spread: int
+    stop: int | None
     late: tuple[parts.Place, ...] = ()
+    asked_late: int = 0
     replies: tuple[parts.Place, ...] = ()
     order: str = "receipt"
     orders: tuple[tuple[str, str], ...] = ()
@@ -61,8 +66,7 @@ class SpeakersListView:
 class OutlookView:
     """What is to be expected, and what the chair is reminded of."""
 
-    ahead: Outlook
-    waiting: int
+    ahead: Expected
     reminders: tuple[Hint, ...]
 
 
@@ -99,14 +103,13 @@ class Messages:
 
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
     """The regions of the console."""
-    ahead = outlook(meeting, words)
     return {
         "status": parts.status(meeting, words),
         "floor": floor(meeting, words, recovered),
         "points": points(meeting, words),
         "next": next_step(meeting, words),
-        "outlook": expected(meeting, words, ahead),
-        "speakers_list": speakers_list(meeting, words, ahead),
+        "outlook": prospect(meeting, words),
+        "speakers_list": speakers_list(meeting, words),
         "programme": programme(meeting, words),
         "times": times(meeting, words),
         "messages": messages(meeting),
@@ -133,24 +136,28 @@ def times(meeting: Meeting, words: Words) -> Times:
     return Times(parts.limits(meeting, words), tuple((c, words.category(c)) for c in parts.FLOOR_CATEGORIES))
 
 
-def expected(meeting: Meeting, words: Words, ahead: Outlook) -> OutlookView:
+def prospect(meeting: Meeting, words: Words) -> OutlookView:
     """What is to be expected."""
-    return OutlookView(ahead, len(ahead.turns), reminders(meeting, words))
+    return OutlookView(expected(meeting, words), reminders(meeting, words))
 
 
-def speakers_list(meeting: Meeting, words: Words, ahead: Outlook) -> SpeakersListView:
+@of_newest
+def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
     """The list with what may be done to it."""
     speakers = parts.current_list(meeting)
-    can_give = meeting.sitting is not None and meeting.sitting.state == "open"
-    last = meeting.last_speech
+    ahead, beyond = outlook(meeting, words), parts.beyond(meeting)
     replies = replies_list(meeting)
     return SpeakersListView(
         speakers.state if speakers else "",
-        parts.places(meeting, words),
-        can_give,
-        last.id if last else "",
-        ahead,
-        late=tuple(parts.place(meeting, words, i, 0) for i in (speakers.late if speakers else ())),
+        rows(meeting, words),
+        can_give=meeting.sitting is not None and meeting.sitting.state == "open",
+        beyond=len(beyond),
+        beyond_first=beyond[0].id if beyond else "",
+        waits_ms=ahead.waits_ms,
+        spread=ahead.spread,
+        stop=ahead.stop,
+        late=tuple(parts.place(meeting, words, i, 0) for i in (speakers.late[: parts.SHOWN] if speakers else ())),
+        asked_late=len(speakers.late) if speakers else 0,
         replies=tuple(parts.place(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)),
         order=meeting.rules.order,
         orders=tuple((name, words.text(said)) for name, said in ORDERS.items() if name != "kept" or meeting.rules.kept),

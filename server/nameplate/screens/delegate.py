@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.inscriptions import full, open_list, place_of, replies_list
+from nameplate.meeting.inscriptions import may_join, open_list, replies_list
 from nameplate.meeting.ordering import next_up
-from nameplate.meeting.state import Inscription, Notice
+from nameplate.meeting.places import places
+from nameplate.meeting.state import Inscription, Notice, SpeakersList
 
 from . import parts
 from .announcements import announcements
-from .outlook import Outlook, outlook
+from .newest import of_newest
+from .outlook import Row, outlook, rows
 from .words import MOTIONS, Words
 
 
@@ -40,20 +42,20 @@ class Mine:
     next: bool = False
     point: str = ""
     ruling: str = ""
-    reply: int = 0
+    reply: bool = False
     reply_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What else my delegation can do now: to whom a question can go, with whom places can be swapped."""
+    """What else my delegation can do now; to whom a question can go. With whom to swap, the list on the page says."""
 
     can_ask: bool
     can_reply: bool
     can_raise: bool
     motions: tuple[tuple[str, str], ...]
+    can_swap: bool
     panellists: tuple[tuple[str, str], ...]
-    others: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,14 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
-    """What the list shows when there is nobody on it: what comes."""
+class SpeakersListView:
+    """Who waits, as far as it is shown, how many more there are, and what the times are counted by."""
 
-    places: tuple[parts.Place, ...]
-    list_state: str
-    ahead: Outlook
+    rows: tuple[Row, ...]
+    beyond: int
+    waits_ms: int
+    spread: int
+    stop: int | None
 
 
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
@@ -82,8 +86,14 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
         "floor": parts.holder(meeting, words),
         "notice": parts.notice(meeting, "hall"),
         "announced": announcements(meeting, words),
-        "speakers_list": Programme(parts.places(meeting, words), parts.list_state(meeting), outlook(meeting, words)),
+        "speakers_list": speakers_list(meeting, words),
     }
+
+
+def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
+    """The list of speakers."""
+    ahead = outlook(meeting, words)
+    return SpeakersListView(rows(meeting, words), len(parts.beyond(meeting)), ahead.waits_ms, ahead.spread, ahead.stop)
 
 
 def personal(meeting: Meeting, words: Words, seat: str) -> dict[str, object]:
@@ -93,57 +103,109 @@ def personal(meeting: Meeting, words: Words, seat: str) -> dict[str, object]:
 
 def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     """Where a delegation stands now; of the past, only what became of its newest place."""
-    name = words.seat_name(meeting.seats[seat])
-    list_state = parts.list_state(meeting)
-    speech = meeting.speech
-    if speech and speech.seat == seat:
-        holder, notice = parts.holder(meeting, words), parts.notice(meeting, "speaker")
-        return Mine(name, "speaking", list_state, holder=holder, notice=notice)
-    stands = parts.interrupted(meeting, words)
-    if stands and stands.seat == seat:
-        return Mine(name, "interrupted", list_state, holder=stands)
-    beside = _beside(meeting, words, seat)
-    late = next((i for speakers in meeting.lists.values() for i in speakers.late if i.seat == seat), None)
+    name, same = words.seat_name(meeting.seats[seat]), _same_for_all(meeting, words)
+    holder = next((each for each in (same.holder, same.interrupted) if each and each.seat == seat), None)
+    if holder and holder is same.holder:
+        notice = parts.notice(meeting, "speaker")
+        return Mine(name, "speaking", same.list_state, holder=holder, notice=notice)
+    if holder:
+        return Mine(name, "interrupted", same.list_state, holder=holder)
+    own = [place for place in places(meeting).of_seat(seat) if meeting.lists[place.list].kind == "speakers"]
+    beside = _beside(meeting, same, seat, own)
+    late = next((place for place in own if place.state == "late"), None)
     if late:
-        return replace(Mine(name, "late", list_state, late.id), **beside)
-    waiting = next((w for w in _waiting(meeting) if w[1].seat == seat), None)
+        return replace(Mine(name, "late", same.list_state, late.id), **beside)
+    waiting = [place for place in own if place.state == "waiting"]
     if waiting:
-        place, inscription = waiting
-        mine = Mine(name, "waiting", list_state, inscription.id, place, ordinal(place), inscription.missed)
-        offers, offered = _offers(meeting, words, seat), _offered(meeting, words, inscription.id)
-        up = next_up(meeting) if meeting.item else None
-        first = up is not None and up.inscription is not None and up.inscription.id == inscription.id
-        return replace(mine, offers=offers, offered=offered, next=first, **beside)
-    own = [speakers for speakers in meeting.lists.values() if speakers.kind == "speakers"]
-    past = [i for speakers in own for i in speakers.past if i.seat == seat]
-    return replace(Mine(name, past[-1].state if past else "none", list_state), **beside)
+        lists = [*meeting.lists]
+        first = min(waiting, key=lambda place: (lists.index(place.list), same.places[place.id]))
+        return replace(_waiting(meeting, words, same, name, first), **beside)
+    return replace(Mine(name, _became_of(meeting, own), same.list_state), **beside)
 
 
-def _beside(meeting: Meeting, words: Words, seat: str) -> dict[str, Any]:
+def _waiting(meeting: Meeting, words: Words, same: _Same, name: str, inscription: Inscription) -> Mine:
+    """A delegation that waits."""
+    number = same.places[inscription.id]
+    mine = Mine(name, "waiting", same.list_state, inscription.id, number, ordinal(number), inscription.missed)
+    return replace(
+        mine,
+        offers=_offers(meeting, words, same, inscription.seat),
+        offered=_offered(meeting, words, inscription.id),
+        next=same.up == inscription.id,
+    )
+
+
+def _became_of(meeting: Meeting, own: Sequence[Inscription]) -> str:
+    """The state of the place that left the list last; none when there never was one."""
+    if len(own) < 2:
+        return own[0].state if own else "none"
+    names = {place.id for place in own}
+    past = (row for s in meeting.lists.values() if s.kind == "speakers" for row in s.past if row.id in names)
+    return [row.state for row in past][-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """What all personal regions have in common; `places` are numbers by inscription, of all lists of speakers."""
+
+    list_state: str
+    open_now: bool
+    open_list: SpeakersList | None
+    holder: parts.Holder | None
+    interrupted: parts.Holder | None
+    up: str | None
+    places: Mapping[str, int]
+    waiting: int
+    panellists: tuple[tuple[str, str], ...]
+    motions: tuple[tuple[str, str], ...]
+
+
+@of_newest
+def _same_for_all(meeting: Meeting, words: Words) -> _Same:
+    up = next_up(meeting) if meeting.item else None
+    lists = [speakers.waiting for speakers in meeting.lists.values() if speakers.kind == "speakers"]
+    return _Same(
+        list_state=parts.list_state(meeting),
+        open_now=meeting.sitting is not None,
+        open_list=open_list(meeting),
+        holder=parts.holder(meeting, words),
+        interrupted=parts.interrupted(meeting, words),
+        up=up.inscription.id if up and up.inscription else None,
+        places={row.id: number for waiting in lists for number, row in enumerate(waiting, 1)},
+        waiting=sum(map(len, lists)),
+        panellists=_panellists(meeting, words),
+        motions=tuple((motion, words.text(said)) for motion, said in MOTIONS.items()),
+    )
+
+
+def _beside(meeting: Meeting, same: _Same, seat: str, own: Sequence[Inscription]) -> dict[str, Any]:
     """What stands beside a delegation's place: other things it can do, its point of order, its right of reply."""
-    open_now = meeting.sitting is not None
-    waiting = [i for _, i in _waiting(meeting)]
-    mine = any(i.seat == seat for i in waiting)
-    others = [(i.id, words.seat_name(meeting.seats[i.seat])) for i in waiting if i.seat != seat] if mine else []
+    waits = sum(place.state == "waiting" for place in own)
     own_points = [p for p in meeting.points if p.seat == seat]
     point = next((p for p in own_points if p.state != "ruled"), None)
-    replies, speakers = replies_list(meeting), open_list(meeting)
-    reply = next((i.id for i in replies.waiting if i.seat == seat), "") if replies else ""
+    reply = _reply(meeting, seat)
     more = More(
-        can_ask=speakers is not None and full(meeting, speakers, seat) is None,
-        can_reply=open_now and meeting.seats[seat].category in meeting.rules.reply_kinds,
-        can_raise=open_now and point is None,
-        motions=tuple((motion, words.text(said)) for motion, said in MOTIONS.items()),
-        panellists=_panellists(meeting, words),
-        others=tuple(others),
+        can_ask=same.open_list is not None and may_join(meeting, same.open_list, seat),
+        can_reply=same.open_now and meeting.seats[seat].category in meeting.rules.reply_kinds,
+        can_raise=same.open_now and point is None,
+        motions=same.motions,
+        can_swap=0 < waits < same.waiting,
+        panellists=same.panellists,
     )
     return {
-        "more": more if open_now else None,
+        "more": more if same.open_now else None,
         "point": point.state if point else "",
         "ruling": own_points[-1].ruling if own_points and point is None else "",
-        "reply": place_of(replies, seat) if replies else 0,
-        "reply_id": reply,
+        "reply": reply is not None,
+        "reply_id": reply.id if reply else "",
     }
+
+
+def _reply(meeting: Meeting, seat: str) -> Inscription | None:
+    """The right of reply that a delegation waits for."""
+    replies = replies_list(meeting)
+    own = (place for place in places(meeting).of_seat(seat) if replies and place.list == replies.id)
+    return next((place for place in own if place.state == "waiting"), None)
 
 
 def _panellists(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:
@@ -153,30 +215,25 @@ def _panellists(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:
     return tuple((seat, words.seat_name(meeting.seats[seat])) for seat in seats)
 
 
-def _offers(meeting: Meeting, words: Words, seat: str) -> tuple[Offer, ...]:
-    """Offers to swap with a delegation's place, as long as both wait."""
-    places = {i.id: (place, i) for place, i in _waiting(meeting)}
-    return tuple(
-        Offer(mine, theirs, words.seat_name(meeting.seats[places[theirs][1].seat]), ordinal(places[theirs][0]))
-        for theirs, mine in meeting.swaps
-        if theirs in places and mine in places and places[mine][1].seat == seat
-    )
+def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Offer, ...]:
+    """Offers to swap with a delegation's place."""
+    found = []
+    for theirs, mine in meeting.swaps:
+        offering, asked = places(meeting).named(theirs), places(meeting).named(mine)
+        if offering and asked and asked.seat == seat:
+            found.append(
+                Offer(mine, theirs, words.seat_name(meeting.seats[offering.seat]), ordinal(same.places[theirs]))
+            )
+    return tuple(found)
 
 
 def _offered(meeting: Meeting, words: Words, inscription: str) -> tuple[str, ...]:
     """Whom a place was offered to that have not agreed yet."""
-    seats = {i.id: i.seat for _, i in _waiting(meeting)}
-    others = (other for mine, other in meeting.swaps if mine == inscription and other in seats)
-    return tuple(words.seat_name(meeting.seats[seats[other]]) for other in others)
+    others = (places(meeting).named(other) for mine, other in meeting.swaps if mine == inscription)
+    return tuple(words.seat_name(meeting.seats[other.seat]) for other in others if other)
 
 
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 22nd ... for English."""
     suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{suffix}"
-
-
-def _waiting(meeting: Meeting) -> Iterator[tuple[int, Inscription]]:
-    for speakers in meeting.lists.values():
-        if speakers.kind == "speakers":
-            yield from enumerate(speakers.waiting, 1)

@@ -6,21 +6,19 @@ from nameplate.meeting import Meeting
 
 from . import acts, chair, parts
 from .next_step import next_step
-from .outlook import outlook
 from .points import points
 from .words import Words
 
 
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
     """The regions of the desk."""
-    ahead = outlook(meeting, words)
     return {
         "status": parts.status(meeting, words),
         "floor": chair.floor(meeting, words, recovered),
         "points": points(meeting, words),
         "next": next_step(meeting, words),
-        "outlook": chair.expected(meeting, words, ahead),
-        "speakers_list": chair.speakers_list(meeting, words, ahead),
+        "outlook": chair.prospect(meeting, words),
+        "speakers_list": chair.speakers_list(meeting, words),
         "programme": chair.programme(meeting, words),
         "undo": acts.recent(meeting, words),
     }

@@ -62,6 +62,8 @@ def floor(meeting: Meeting, words: Words) -> Floor:
 def coming(meeting: Meeting, words: Words) -> Coming:
     """Who comes next."""
     every = parts.coming(meeting, words)
+    beyond = parts.beyond(meeting) if meeting.item and meeting.item.list else ()
     status = parts.status(meeting, words)
     most = MOST_BESIDE_JOIN if meeting.join_shown else MOST
-    return Coming(every[:most], max(0, len(every) - most), status.list_state, status.closes_at, status.limits)
+    more = max(0, len(every) + len(beyond) - most)
+    return Coming(every[:most], more, status.list_state, status.closes_at, status.limits)

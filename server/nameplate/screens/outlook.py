@@ -18,7 +18,10 @@ from nameplate.meeting.reminders import Standing, standing_reminders
 from nameplate.meeting.state import SpeakersList
 
 from . import parts
+from .newest import of_newest
 from .words import Words, minutes_and_seconds
+
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,38 @@ class Outlook:
     item_end: int | None
     sitting_ms: int | None
     fits: str
+    list_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place on the list, and when it will probably be called: so long after the present speech, for so long.
+
+    In a later block of the list that is at a moment, whenever the speech ends. `later`: it is the first of them.
+    """
+
+    place: parts.Place
+    after_ms: int | None = None
+    begins: int | None = None
+    spoken_ms: int = 0
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What comes of the list: the same as `Outlook`, without who speaks when.
+
+    Of a long list, `beyond` counts those who are not shown and `beyond_reached` those of them who are heard in time;
+    `list_ms` is when all have spoken, counted like the others.
+    """
+
+    item_ms: int | None
+    item_end: int | None
+    sitting_ms: int | None
+    fits: str
+    beyond: int
+    beyond_reached: int
+    list_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +87,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What other speaking times would do. `unreached` names those who would not be heard before the end.
+    """What other speaking times would do. `unreached` would not be heard before the end, `names` are the first of them.
 
     `best` is the longest time for all with which everybody is heard; `closed_*` what comes of closing the list now.
     """
@@ -62,7 +97,8 @@ class Answer:
     category_words: str
     limit: str
     waiting: int
-    unreached: tuple[str, ...]
+    unreached: int
+    names: tuple[str, ...]
     ends: int | None
     over_ms: int | None
     best: str
@@ -72,6 +108,7 @@ class Answer:
     closed_over_ms: int | None
 
 
+@of_newest
 def outlook(meeting: Meeting, words: Words) -> Outlook:
     """The forecast, as it stood at the newest change."""
     seen = forecast(meeting, meeting.at)
@@ -86,9 +123,41 @@ def outlook(meeting: Meeting, words: Words) -> Outlook:
         item_end=_planned_end(seen),
         sitting_ms=_after(seen, seen.sitting_ends),
         fits=_fits(meeting, words, seen),
+        list_ms=_after(seen, seen.list_ends),
     )
 
 
+@of_newest
+def rows(meeting: Meeting, words: Words) -> tuple[Row, ...]:
+    """Those of the list at hand who are shown, with when they will probably be called."""
+    ahead = outlook(meeting, words)
+    return tuple(
+        _row(place, ahead.turns.get(place.inscription or ""), ahead.later) for place in parts.places(meeting, words)
+    )
+
+
+def _row(place: parts.Place, turn: Turn | None, later: str | None) -> Row:
+    if turn is None:
+        return Row(place)
+    after, begins = (None, turn.begins) if turn.later else (turn.after_ms, None)
+    return Row(place, after, begins, turn.ends - turn.begins, place.inscription == later)
+
+
+def expected(meeting: Meeting, words: Words) -> Expected:
+    """What comes of the list."""
+    ahead, beyond = outlook(meeting, words), parts.beyond(meeting)
+    return Expected(
+        ahead.item_ms,
+        ahead.item_end,
+        ahead.sitting_ms,
+        ahead.fits,
+        len(beyond),
+        sum(turn.reached for turn in ahead.turns.values() if turn.ahead >= parts.SHOWN),
+        ahead.list_ms if beyond else None,
+    )
+
+
+@of_newest
 def reminders(meeting: Meeting, words: Words) -> tuple[Hint, ...]:
     """The chair's reminders, the more urgent first; each is shown while its time has come."""
     return tuple(_hint(meeting, words, standing) for standing in standing_reminders(meeting))
@@ -97,16 +166,18 @@ def reminders(meeting: Meeting, words: Words) -> tuple[Hint, ...]:
 def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int) -> Answer:
     """What would happen with another speaking time for a kind of speaker, or for `all`."""
     seen, closed = what_if(meeting, now, {category: seconds}), what_if(meeting, now, close=True)
-    names = [words.seat_name(meeting.seats[_seat(meeting, turn)]) for turn in seen.turns if not turn.reached]
     at_hand, granted = the_list(meeting, None), in_force(meeting)
+    rows = at_hand.waiting if isinstance(at_hand, SpeakersList) and seen.list else ()
+    out = rows[sum(turn.reached for turn in seen.turns) :]
     kinds = [category] if category != "all" else [c for c in meeting.limits if c != "panellist"]
     return Answer(
         seconds=seconds,
         category=category,
         category_words=words.text("all") if category == "all" else words.category(category),
         limit=minutes_and_seconds(seconds * 1000),
-        waiting=len(seen.turns),
-        unreached=tuple(names),
+        waiting=len(rows),
+        unreached=len(out),
+        names=tuple(words.seat_name(meeting.seats[row.seat]) for row in out[:NAMED]),
         ends=seen.sitting_ends,
         over_ms=seen.sitting_over_ms,
         best=minutes_and_seconds(seen.fits_all * 1000) if seen.fits_all else "",
@@ -115,10 +186,6 @@ def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int
         closed_ends=closed.sitting_ends,
         closed_over_ms=closed.sitting_over_ms,
     )
-
-
-def _seat(meeting: Meeting, turn: Turn) -> str:
-    return next(i.seat for each in meeting.lists.values() for i in each.waiting if i.id == turn.inscription)
 
 
 def _after(seen: Forecast, at: int | None) -> int | None:

@@ -9,10 +9,14 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.inscriptions import find_inscription, lists_of_sitting, replies_list, the_list
 from nameplate.meeting.modalities import CATEGORIES, in_force
 from nameplate.meeting.notices import standing
-from nameplate.meeting.ordering import next_up, only_the_end_is_planned, why
+from nameplate.meeting.ordering import Why, next_up, only_the_end_is_planned, whys
 from nameplate.meeting.state import Inscription, Item, Notice, Sitting, SpeakersList, Speech
 
+from .newest import of_newest
 from .words import KINDS, MOTIONS, Words, item_title
+
+SHOWN = 200
+"""So many of a list are shown; of a longer one it is said how many more wait."""
 
 FLOOR_CATEGORIES = tuple(c for c in CATEGORIES if c not in ("panellist", "concerned_country"))
 
@@ -182,8 +186,8 @@ def _form_words(meeting: Meeting, words: Words, speech: Speech) -> str:
     return words.text(MOTIONS[motion]) if motion else words.form(speech.form)
 
 
-def place(meeting: Meeting, words: Words, inscription: Inscription, number: int) -> Place:
-    """A place on the list."""
+def place(meeting: Meeting, words: Words, inscription: Inscription, number: int, because: Why | None = None) -> Place:
+    """A place on the list, and where there is more to say than that it was asked for, why it is where it is."""
     seat = meeting.seats[inscription.seat]
     return Place(
         seat=seat.id,
@@ -200,7 +204,7 @@ def place(meeting: Meeting, words: Words, inscription: Inscription, number: int)
         note=inscription.note,
         to=words.seat_name(meeting.seats[inscription.to]) if inscription.to else "",
         reply_to=_speaker_of(meeting, words, inscription.reply_to),
-        why=_why(meeting, words, inscription),
+        why=_why(words, because) if because else "",
         guest=seat.category == "other",
         priority=inscription.priority,
     )
@@ -211,11 +215,9 @@ def _speaker_of(meeting: Meeting, words: Words, speech: str | None) -> str:
     return words.seat_name(meeting.seats[found.seat]) if found else ""
 
 
-def _why(meeting: Meeting, words: Words, inscription: Inscription) -> str:
-    """Why a place is where it is, when there is more to say than that it was asked for."""
-    reason = why(meeting, meeting.lists[inscription.list], inscription)
-    facts = {**reason.facts, "kind": words.category(str(reason.facts.get("kind", "")))}
-    return words.text(WHY[reason.code], **facts) if WHY[reason.code] else ""
+def _why(words: Words, because: Why) -> str:
+    facts = {**because.facts, "kind": words.category(str(because.facts.get("kind", "")))}
+    return words.text(WHY[because.code], **facts) if WHY[because.code] else ""
 
 
 WHY = {
@@ -230,17 +232,31 @@ WHY = {
 }
 
 
+@of_newest
 def places(meeting: Meeting, words: Words) -> tuple[Place, ...]:
-    """The list at hand, in order of call."""
+    """Those of the list at hand who are shown, in order of call."""
     speakers = current_list(meeting)
-    waiting = speakers.waiting if speakers else ()
-    return tuple(place(meeting, words, i, number) for number, i in enumerate(waiting, 1))
+    if speakers is None:
+        return ()
+    shown = speakers.waiting[:SHOWN]
+    reasons = whys(meeting, speakers, shown)
+    return tuple(
+        place(meeting, words, row, number, because)
+        for number, (row, because) in enumerate(zip(shown, reasons, strict=True), 1)
+    )
 
 
+def beyond(meeting: Meeting) -> tuple[Inscription, ...]:
+    """Who waits on the list at hand and is not shown, because the list is so long."""
+    speakers = current_list(meeting)
+    return speakers.waiting[SHOWN:] if speakers else ()
+
+
+@of_newest
 def coming(meeting: Meeting, words: Words) -> tuple[Place, ...]:
     """Who comes after the one who has the floor: from the open item, then its list, then the programme.
 
-    Whom the programme names several times comes once.
+    Whom the programme names several times comes once. Of a long list there are those who are shown.
     """
     return tuple({place.inscription or place.seat: place for place in _coming(meeting, words)}.values())
 

@@ -12,6 +12,7 @@ from nameplate.meeting.state import Inscription, Item, Notice
 
 from . import hall, parts
 from .announcements import announcements
+from .newest import of_newest
 from .words import Words
 
 ASKED = ("question", "reply")
@@ -85,8 +86,13 @@ def question(meeting: Meeting, words: Words, row: Inscription) -> Question:
     return Question(row.id, words.seat_name(meeting.seats[row.seat]), to, row.note, row.state == "waiting")
 
 
-def _asking(meeting: Meeting) -> Iterator[Inscription]:
+@of_newest
+def _asking(meeting: Meeting) -> tuple[Inscription, ...]:
     """Who asks the panellists of this sitting something, in order of asking."""
+    return tuple(_all_asking(meeting))
+
+
+def _all_asking(meeting: Meeting) -> Iterator[Inscription]:
     for speakers in lists_of_sitting(meeting):
         asked = [row for row in speakers.past if row.state in ("heard", "speaking")]
         yield from (row for row in (*asked, *speakers.waiting) if row.form in ASKED and (row.note or row.to))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from markupsafe import Markup
 from nameplate.meeting import Meeting, Role
 
 from . import chair, delegate, desk, hall, podium
+from .assets import Assets
 from .words import Words, minutes_and_seconds, words
 
 Views = Callable[[Meeting, Words, str | None], dict[str, object]]
@@ -33,6 +34,9 @@ PERSONAL: Mapping[str, Callable[[Meeting, Words, str], dict[str, object]]] = {
 OWNERS: Mapping[str, Role] = {"delegate": Role.DELEGATE, "podium": Role.PANELLIST}
 """Whose seat the personal regions of an audience are about."""
 
+KEPT_PARTS = 4096
+"""So many rows and other parts of regions, of about a kilobyte each."""
+
 
 class Screens:
     """Renders pages and regions from the templates in `web`.
@@ -41,6 +45,7 @@ class Screens:
     """
 
     def __init__(self, web: Path, join_url: Callable[[str], str]) -> None:
+        self.assets = Assets(web / "static")
         self._locale = web / "locale"
         self._join_url = join_url
         self._environment = cache(self._of_language)
@@ -106,11 +111,22 @@ class Screens:
         spoken = self.words(language)
         environment.install_gettext_translations(spoken.catalogue, newstyle=True)  # type: ignore[attr-defined]
         environment.filters |= {"time": _time, "date": _date, "duration": minutes_and_seconds, "qr": self._qr}
-        environment.globals["join_url"] = self._join_url
+        environment.globals |= {"join_url": self._join_url, "asset": self.assets.url, "part": _part(environment)}
         return environment
 
     def _qr(self, code: str) -> str:
         return drawing(self._join_url(code))
+
+
+def _part(environment: jinja2.Environment) -> Callable[..., Markup]:
+    """How a template draws a part by a template of its own; what is as it was for anybody is not drawn again."""
+
+    @lru_cache(maxsize=KEPT_PARTS)
+    def part(template: str, view: object, code: str = "", act: str = "") -> Markup:
+        html = environment.get_template(template).render(view=view, code=code, act=act)
+        return Markup(html)  # noqa: S704 - it was escaped when it was rendered
+
+    return part
 
 
 def drawing(url: str) -> Markup:

@@ -14,6 +14,7 @@ from nameplate.meeting.notices import standing
 from nameplate.meeting.state import Inscription, Item, Point, Sitting, SpeakersList, Speech
 
 from . import parts
+from .newest import of_newest
 from .words import Words, item_title
 
 
@@ -30,8 +31,7 @@ def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool) -> dic
         "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
         "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
         "next": [_coming(p) for p in parts.coming(meeting, words)[:5]],
-        "lists": _lists(meeting, words, "speakers", moderates),
-        "rights_of_reply": _lists(meeting, words, "replies", moderates),
+        **_lists(meeting, words, moderates),
         "points_of_order": [_point(meeting, words, p, moderates) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in in_force(meeting).items()},
         "notices": [{"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"],
@@ -133,8 +133,14 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
     }
 
 
-def _lists(meeting: Meeting, words: Words, kind: str, moderates: bool) -> list[dict[str, Any]]:
-    return [_list(meeting, words, speakers, moderates) for speakers in meeting.lists.values() if speakers.kind == kind]
+@of_newest
+def _lists(meeting: Meeting, words: Words, moderates: bool) -> dict[str, list[dict[str, Any]]]:
+    """The lists of speakers and the rights of reply: what is long in the picture, and the same at any time."""
+    told = [(speakers.kind, _list(meeting, words, speakers, moderates)) for speakers in meeting.lists.values()]
+    return {
+        "lists": [each for kind, each in told if kind == "speakers"],
+        "rights_of_reply": [each for kind, each in told if kind == "replies"],
+    }
 
 
 def _point(meeting: Meeting, words: Words, point: Point, moderates: bool) -> dict[str, Any]:

@@ -134,6 +134,7 @@ def states(locale: Path, language: str) -> Mapping[str, StateName]:
         return {row["code"]: StateName(row["name"], row["said"]) for row in rows}
 
 
+@cache
 def words(locale: Path, language: str) -> Words:
     """A language, with English sentences where the catalogue has none."""
     catalogue = gettext.translation("nameplate", str(locale), [language], fallback=True)

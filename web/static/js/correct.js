@@ -3,16 +3,17 @@ const panel = document.getElementById('correct'), { elements } = panel.querySele
 
 document.addEventListener('click', event => {
   const button = event.target.closest('[popovertarget=correct]');
-  if (button) fill(JSON.parse(button.dataset.entry));
+  if (button) fill(button.dataset);
 });
 
-function fill({ inscription, name, guest, priority, on_behalf_of, form }) {
+function fill({ place: inscription, name, behalf, form, guest, first }) {
+  const isGuest = guest !== undefined, isFirst = first !== undefined;
   panel.querySelector('h3').textContent = name;
-  for (const [field, value] of Object.entries({ inscription, on_behalf_of, form, guest: guest ? name : '' })) elements[field].value = value;
-  elements.guest.disabled = elements.guest.parentElement.hidden = !guest;
+  for (const [field, value] of Object.entries({ inscription, on_behalf_of: behalf, form, guest: name })) elements[field].value = value;
+  elements.guest.disabled = elements.guest.parentElement.hidden = !isGuest;
   for (const press of panel.querySelectorAll('[data-priority]')) {
-    const wanted = press.dataset.priority === 'true';
-    press.hidden = wanted === priority;
-    press.setAttribute('hx-vals', JSON.stringify({ inscription, priority: wanted }));
+    const priority = press.dataset.priority === 'true';
+    press.hidden = priority === isFirst;
+    press.setAttribute('hx-vals', JSON.stringify({ inscription, priority }));
   }
 }

@@ -1,0 +1,84 @@
+"""The places of a meeting by id and by seat, found without going through its lists, however long they are.
+
+They are made from the lists when somebody asks, and carried along where a change says which places it concerns: that is
+what makes ten thousand requests in ten seconds cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from .state import Inscription, Meeting, SpeakersList
+
+V = TypeVar("V")
+
+
+class Layers(Generic[V]):
+    """A mapping that is never changed in place: what is newer lies over what is older, until it is worth merging.
+
+    Copying ten thousand entries for each new one would cost more than everything else about a request.
+    """
+
+    __slots__ = ("_newer", "_older")
+
+    def __init__(self, older: Mapping[str, V], newer: Mapping[str, V]) -> None:
+        self._older, self._newer = older, newer
+
+    def get(self, key: str) -> V | None:
+        """What stands under a key."""
+        found = self._newer.get(key)
+        return self._older.get(key) if found is None else found
+
+    def having(self, key: str, value: V) -> Layers[V]:
+        """The mapping with a value under a key."""
+        newer = {**self._newer, key: value}
+        if len(newer) ** 2 < len(self._older):
+            return Layers(self._older, newer)
+        return Layers({**self._older, **newer}, {})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """The places of all `lists`. A place never goes to another seat or list, and is never thrown away."""
+
+    lists: Mapping[str, SpeakersList]
+    by_id: Layers[Inscription]
+    by_seat: Layers[tuple[str, ...]]
+
+    def named(self, inscription: str) -> Inscription | None:
+        """The place of that id, as it stands now."""
+        return self.by_id.get(inscription)
+
+    def of_seat(self, seat: str) -> Iterator[Inscription]:
+        """All places of a seat on whatever list, waiting, late and past, in the order in which they were asked for."""
+        return (place for name in self.by_seat.get(seat) or () if (place := self.by_id.get(name)))
+
+    def having(self, lists: Mapping[str, SpeakersList], changed: Iterable[Inscription]) -> Places:
+        """The places of `lists`, which differ in those that were `changed` or are new, and in their order."""
+        by_id, by_seat = self.by_id, self.by_seat
+        for place in changed:
+            if by_id.get(place.id) is None:
+                by_seat = by_seat.having(place.seat, (*(by_seat.get(place.seat) or ()), place.id))
+            by_id = by_id.having(place.id, place)
+        return Places(lists, by_id, by_seat)
+
+
+def places(meeting: Meeting) -> Places:
+    """The places of a meeting. Those that it carries are of the lists that it has, or they are made anew."""
+    carried = meeting.places
+    if isinstance(carried, Places) and carried.lists is meeting.lists:
+        return carried
+    made = _made(meeting.lists)
+    object.__setattr__(meeting, "places", made)  # not part of its value: derived, and the same whoever derives it
+    return made
+
+
+def _made(lists: Mapping[str, SpeakersList]) -> Places:
+    every = (i for speakers in lists.values() for i in (*speakers.waiting, *speakers.late, *speakers.past))
+    by_id = {place.id: place for place in sorted(every, key=lambda place: int(place.id[1:]))}
+    by_seat: dict[str, tuple[str, ...]] = {}
+    for place in by_id.values():
+        by_seat[place.seat] = (*by_seat.get(place.seat, ()), place.id)
+    return Places(lists, Layers(by_id, {}), Layers(by_seat, {}))

@@ -1,0 +1,57 @@
+"""Of a list that is longer than anybody needs to know, the forecast tells what it tells of a short one."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.course import Course, course, kinds_of
+from nameplate.meeting.forecast import TIMED, forecast
+from nameplate.meeting.inscriptions import with_list
+from nameplate.meeting.pace import Pace
+from nameplate.meeting.state import Inscription, Seat
+from tests.meeting.stories import floor_open
+
+MINUTE = 60_000
+KINDS = ("member_state", "observer_state", "ngo")
+
+
+def long_list(many: int) -> Meeting:
+    """So many wait, of several kinds."""
+    meeting = floor_open().meeting
+    for n in range(many):
+        meeting.seats[f"S{n}"] = Seat(f"S{n}", KINDS[n % len(KINDS)])  # type: ignore[index]
+    rows = tuple(Inscription(f"i{100 + n}", f"S{n}", "first", meeting.at) for n in range(many))
+    return with_list(meeting, "first", *rows, waiting=rows)
+
+
+def ahead(meeting: Meeting, most: int, stop: int, pace: Pace) -> Course:
+    """How the list goes on, with the slots of the first `most` and of those who come before `stop`."""
+    speakers = meeting.lists["first"]
+    kinds = kinds_of(meeting, speakers.waiting)
+    return course(meeting, speakers, kinds, meeting.at, meeting.at, pace, most, stop)
+
+
+@settings(max_examples=50, deadline=None)
+@given(many=st.integers(0, 60), most=st.integers(0, 70), minutes=st.integers(0, 200), use=st.floats(0.5, 1.5))
+def test_where_the_list_ends_is_the_same_however_many_slots_are_told(
+    many: int, most: int, minutes: int, use: float
+) -> None:
+    meeting, pace = long_list(many), Pace(20_000, use)
+    whole = ahead(meeting, many, 0, pace)
+    stop = meeting.at + minutes * MINUTE
+    some = ahead(meeting, most, stop, pace)
+    assert some.last == whole.last
+    assert some.slots == whole.slots[: len(some.slots)]
+    assert len(some.slots) >= min(most, many)
+    assert all(slot.ends > stop for slot in whole.slots[len(some.slots) :])
+
+
+def test_of_thousands_the_first_are_told_when_and_the_first_who_is_not_reached_is_named() -> None:
+    meeting = long_list(2_000)
+    seen = forecast(meeting, meeting.at)
+    assert TIMED <= len(seen.turns) < 2 * TIMED
+    assert seen.cut == next(turn.inscription for turn in seen.turns if not turn.reached)
+    assert seen.list_ends and seen.stop and seen.list_ends > seen.stop
+    assert seen.fits_all is None

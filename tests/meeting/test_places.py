@@ -1,0 +1,73 @@
+"""The places of a meeting are found by id and by seat, whether they were carried along or looked for anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.inscriptions import and_last, find_inscription, index_of, instead, with_list, without
+from nameplate.meeting.places import Layers, places
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Inscription, Meeting, Rules, changed
+from tests.cast import CHAIR, FR, KE
+from tests.meeting.stories import floor_open
+
+keys = st.sampled_from([f"i{n}" for n in range(30)])
+
+
+@given(older=st.dictionaries(keys, st.integers()), newer=st.lists(st.tuples(keys, st.integers()), max_size=60))
+def test_layers_hold_what_a_mapping_would_hold(older: dict[str, int], newer: list[tuple[str, int]]) -> None:
+    layers, mapping = Layers(older, {}), {**older}
+    for key, value in newer:
+        layers, before = layers.having(key, value), layers
+        assert before.get(key) == mapping.get(key)
+        mapping[key] = value
+    assert {key: layers.get(key) for key in mapping} == mapping
+    assert layers.get("i99") is None
+
+
+def test_all_places_of_a_seat_are_found_in_the_order_in_which_they_were_asked_for() -> None:
+    story = floor_open(FR, KE, rules=Rules(places_each=2))
+    story.press(FR, RequestFloor("question"))
+    story.press(CHAIR, GiveFloorToNext())
+    story.press(CHAIR, EndSpeech())
+    found = [*places(story.meeting).of_seat("FR")]
+    assert [(place.form, place.state) for place in found] == [("statement", "heard"), ("question", "waiting")]
+    assert [*places(story.meeting).of_seat("BR")] == []
+
+
+def test_lists_that_were_changed_in_another_way_are_looked_through_anew() -> None:
+    meeting = floor_open(FR, KE).meeting
+    first, second = meeting.lists["first"].waiting
+    renamed = replace(first, form="video")
+    lists = {**meeting.lists, "first": replace(meeting.lists["first"], waiting=(renamed, second))}
+    assert find_inscription(replace(meeting, lists=lists), first.id) == renamed
+    assert find_inscription(with_list(meeting, "first", waiting=(renamed, second)), first.id) == renamed
+    assert find_inscription(meeting, first.id) == first
+
+
+rows = st.permutations([Inscription(f"i{n}", f"S{n}", "list", n) for n in range(1, 9)])
+
+
+@given(rows=rows, n=st.integers(1, 8))
+def test_a_row_is_found_whatever_the_order_of_the_list(rows: list[Inscription], n: int) -> None:
+    wanted = f"i{n}"
+    at = [row.id for row in rows].index(wanted)
+    assert index_of(tuple(rows), wanted) == at
+    assert without(tuple(rows), wanted) == tuple(row for row in rows if row.id != wanted)
+    new = replace(rows[at], form="video")
+    assert instead(tuple(rows), new) == (*rows[:at], new, *rows[at + 1 :])
+    assert and_last(tuple(rows), new) == (*rows, new)
+
+
+def test_a_change_is_what_replace_makes_of_it() -> None:
+    meeting = floor_open(FR).meeting
+    assert changed(meeting, at=7, title="Other") == replace(meeting, at=7, title="Other")
+    assert isinstance(changed(meeting, at=7), Meeting)
+    with pytest.raises(TypeError, match="titel"):
+        changed(meeting, titel="Other")

@@ -1,0 +1,30 @@
+"""Places that the consoles do not show: a piece of a page, asked for while somebody types a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameplate.meeting.admission import AddInscription
+from nameplate.screens import parts
+from tests.cast import DESK
+from tests.serving import Hosted
+
+
+@pytest.mark.parametrize("who", ["chair", "desk"])
+async def test_who_moderates_finds_a_place_and_what_can_be_done_to_it(
+    floor: Hosted, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "SHOWN", 1)
+    room = await floor.room()
+    for seat in ("FR", "KE"):
+        await room.handle(AddInscription(seat), DESK)
+    answer = await floor.get(who, "places?named=ken")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert "Kenya" in answer.text and "/give-floor" in answer.text and "/remove-inscription" in answer.text
+    assert ("data-behalf" in answer.text) == (who == "desk")
+    assert "Nobody further down" in (await floor.get(who, "places?named=fra")).text
+
+
+@pytest.mark.parametrize("who", ["delegate:FR", "hall", "join"])
+async def test_nobody_else_does(floor: Hosted, who: str) -> None:
+    assert (await floor.get(who, "places?named=ken")).status_code == 403
