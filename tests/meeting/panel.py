@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nameplate.meeting import Command, Meeting, Presser, Role, perform, record
 from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.forecast import Forecast, forecast
+from nameplate.meeting.forecast import Forecast, fits_all, forecast
 from nameplate.meeting.modalities import PRESETS
 from nameplate.meeting.opening import OpenList
 from nameplate.meeting.programme import MeetingCreated, OpenItem
@@ -81,6 +81,10 @@ class Room:
     def foreseen(self, minute: float | None = None) -> Forecast:
         """The forecast of that minute."""
         return forecast(self.meeting, at(self.minute if minute is None else minute))
+
+    def fits_all(self) -> int | None:
+        """The speaking time with which all are reached."""
+        return fits_all(self.meeting, at(self.minute))
 
 
 def floor_open(*seats: Seat, items: Sequence[Item] = SLOT, minutes: int = 180, rules: Rules | None = None) -> Room:

@@ -213,7 +213,7 @@ def test_closing_the_list_divides_a_pooled_time() -> None:
 
 @pytest.mark.parametrize(("minutes", "seconds"), [(42, 160), (20, 60), (13, 30), (8, None), (1000, 900)])
 def test_the_longest_time_for_all_with_which_everybody_is_reached(minutes: int, seconds: int | None) -> None:
-    assert floor_open(*MEMBERS[:14], minutes=minutes).foreseen().fits_all == seconds
+    assert floor_open(*MEMBERS[:14], minutes=minutes).fits_all() == seconds
 
 
 @pytest.mark.parametrize(("minutes", "seconds"), [(42, 100), (25, 30), (24, None)])
@@ -223,8 +223,8 @@ def test_with_the_time_for_all_the_sitting_ends_in_time_with_all_that_comes_afte
     room = floor_open(*MEMBERS[:14], items=(SLOT[0], *PANEL[4:]), minutes=minutes)
     room.press(AddItem("wrap_up", "Summary", minutes=7))
     room.press(RequestRightOfReply(), by=Presser("delegate:M15", Role.DELEGATE, "M15"))
-    assert room.foreseen().fits_all == seconds
+    assert room.fits_all() == seconds
 
 
 def test_nobody_waits_so_that_there_is_nothing_to_shorten() -> None:
-    assert floor_open().foreseen().fits_all is None
+    assert floor_open().fits_all() is None

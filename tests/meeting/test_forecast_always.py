@@ -12,7 +12,7 @@ from nameplate.meeting import Command, Meeting, Presser, Refused, Role, perform
 from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, remaining_ms
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.forecast import FOR_ALL, Forecast, forecast, what_if
+from nameplate.meeting.forecast import FOR_ALL, Forecast, fits_all, forecast, what_if
 from nameplate.meeting.history import Undo
 from nameplate.meeting.interruptions import (
     GivePointOfOrder,
@@ -193,13 +193,13 @@ def test_to_change_nothing_is_the_forecast(given: tuple[Meeting, int]) -> None:
 @always
 @given(meetings())
 def test_what_fits_for_all_fits_and_the_next_step_does_not(given: tuple[Meeting, int]) -> None:
-    found = forecast(*given)
-    if not found.turns:
+    if not forecast(*given).turns:
         return
-    if found.fits_all is not None:
-        tried = what_if(*given, {"all": found.fits_all})
+    found = fits_all(*given)
+    if found is not None:
+        tried = what_if(*given, {"all": found})
         assert tried.cut is None and (tried.sitting_over_ms or 0) <= 0
-    beyond = FOR_ALL.start if found.fits_all is None else found.fits_all + FOR_ALL.step
+    beyond = FOR_ALL.start if found is None else found + FOR_ALL.step
     assert beyond not in FOR_ALL or (what_if(*given, {"all": beyond}).sitting_over_ms or 0) > 0
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.course import Course, course, kinds_of
-from nameplate.meeting.forecast import TIMED, forecast
+from nameplate.meeting.forecast import TIMED, fits_all, forecast
 from nameplate.meeting.inscriptions import with_list
 from nameplate.meeting.pace import Pace
 from nameplate.meeting.state import Inscription, Seat
@@ -54,4 +54,4 @@ def test_of_thousands_the_first_are_told_when_and_the_first_who_is_not_reached_i
     assert TIMED <= len(seen.turns) < 2 * TIMED
     assert seen.cut == next(turn.inscription for turn in seen.turns if not turn.reached)
     assert seen.list_ends and seen.stop and seen.list_ends > seen.stop
-    assert seen.fits_all is None
+    assert fits_all(meeting, meeting.at) is None

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "rooms": {"meeting", "store"},
     "pages": {"meeting", "store", "rooms", "access", "record", "screens"},
     "paths": set[str](),
+    "sockets": {"rooms"},
     "settings": set[str](),
 }
 """What each part of the package may import beside itself. Parts that are still to come may be named here."""

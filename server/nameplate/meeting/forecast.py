@@ -52,8 +52,7 @@ class Forecast:
     `list_ends` is when all who wait have spoken.
     `block_cut` is the first inscription that will speak in a later floor block; None when the block takes all who wait,
     or is the last, which runs on. `free_at`: when the present speech ends, or now. `fits`: how many more of a kind fit
-    after all who wait, before the last floor block and the sitting are to end. `fits_all`: the most seconds for all
-    with which everybody is reached and the sitting ends by its stop.
+    after all who wait, before the last floor block and the sitting are to end.
     """
 
     free_at: int
@@ -70,7 +69,6 @@ class Forecast:
     sitting_ends: int | None = None
     sitting_over_ms: int | None = None
     fits: Mapping[str, int] = field(default_factory=dict)
-    fits_all: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +91,27 @@ class _Outlook:
 
 def forecast(meeting: Meeting, now: int) -> Forecast:
     """What is to be expected if everything goes on as it does."""
-    pace, free_at = learned(meeting), now + rest_ms(meeting, now)
-    if meeting.sitting is None:
-        return Forecast(free_at, pace)
-    at_hand = the_list(meeting, None)
-    speakers = at_hand if isinstance(at_hand, SpeakersList) else None
-    kinds = kinds_of(meeting, speakers.waiting) if speakers else ()
-    return _forecast(_Outlook(meeting, meeting.sitting, speakers, kinds, now, free_at, pace))
+    out = _outlook(meeting, now)
+    return _forecast(out) if out else Forecast(now + rest_ms(meeting, now), learned(meeting))
+
+
+def fits_all(meeting: Meeting, now: int) -> int | None:
+    """The most seconds for all with which the sitting ends by its stop, as a chair announces it in steps of 10 s.
+
+    Then everybody is reached, too: the sitting ends after the list. Computes half a dozen forecasts.
+    """
+    out = _outlook(meeting, now)
+    if out is None or out.speakers is None or not out.speakers.waiting:
+        return None
+    known = out
+
+    def fails(seconds: int) -> bool:
+        changed = SpeakingTimeSet("all", seconds).apply(meeting, now)
+        tried = replace(known, meeting=changed, speakers=known.speakers and changed.lists[known.speakers.id])
+        return _sitting_ends(tried, tried.course(most=0)) > known.sitting.stop
+
+    works = bisect_left(FOR_ALL, True, key=fails)
+    return FOR_ALL[works - 1] if works else None
 
 
 def what_if(meeting: Meeting, now: int, limits: Mapping[str, int] | None = None, close: bool = False) -> Forecast:
@@ -121,6 +133,16 @@ def spread(begins: int, now: int) -> tuple[int, int]:
     return begins - margin, begins + margin
 
 
+def _outlook(meeting: Meeting, now: int) -> _Outlook | None:
+    if meeting.sitting is None:
+        return None
+    at_hand = the_list(meeting, None)
+    speakers = at_hand if isinstance(at_hand, SpeakersList) else None
+    kinds = kinds_of(meeting, speakers.waiting) if speakers else ()
+    free_at = now + rest_ms(meeting, now)
+    return _Outlook(meeting, meeting.sitting, speakers, kinds, now, free_at, learned(meeting))
+
+
 def _forecast(out: _Outlook) -> Forecast:
     ahead = out.course()
     turns = _turns(out, ahead)
@@ -140,7 +162,6 @@ def _forecast(out: _Outlook) -> Forecast:
         sitting_ends=sitting_ends,
         sitting_over_ms=sitting_ends - out.sitting.stop,
         fits=_fits(out, ahead),
-        fits_all=_fits_all(out),
     )
 
 
@@ -220,21 +241,3 @@ def _spare(out: _Outlook, ahead: Course) -> list[int]:
     begins = [ahead.last.ends, *(block.begins for block in blocks[1:])]
     ends = [stop if block.ends is None else min(stop, block.ends) for block in blocks]
     return [max(0, end - begin) for begin, end in zip(begins, ends, strict=True)]
-
-
-def _fits_all(out: _Outlook) -> int | None:
-    """The longest speaking time for all with which the sitting ends in time, as a chair announces it in steps of 10 s.
-
-    Then everybody is reached, too: the sitting ends after the list.
-    """
-    if out.speakers is None or not out.speakers.waiting:
-        return None
-
-    def fails(seconds: int) -> bool:
-        meeting = SpeakingTimeSet("all", seconds).apply(out.meeting, out.now)
-        speakers = meeting.lists[out.speakers.id] if out.speakers else None
-        tried = replace(out, meeting=meeting, speakers=speakers)
-        return _sitting_ends(tried, tried.course(most=0)) > out.sitting.stop
-
-    works = bisect_left(FOR_ALL, True, key=fails)
-    return FOR_ALL[works - 1] if works else None

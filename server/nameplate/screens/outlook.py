@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.clock import remaining_ms
-from nameplate.meeting.forecast import SPREAD_PERCENT, Forecast, Turn, forecast, what_if
+from nameplate.meeting.forecast import SPREAD_PERCENT, Forecast, Turn, fits_all, forecast, what_if
 from nameplate.meeting.inscriptions import the_list
 from nameplate.meeting.modalities import in_force
 from nameplate.meeting.reminders import Standing, standing_reminders
@@ -166,7 +166,7 @@ def reminders(meeting: Meeting, words: Words) -> tuple[Hint, ...]:
 def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int) -> Answer:
     """What would happen with another speaking time for a kind of speaker, or for `all`."""
     seen, closed = what_if(meeting, now, {category: seconds}), what_if(meeting, now, close=True)
-    at_hand, granted = the_list(meeting, None), in_force(meeting)
+    at_hand, granted, best = the_list(meeting, None), in_force(meeting), fits_all(meeting, now)
     rows = at_hand.waiting if isinstance(at_hand, SpeakersList) and seen.list else ()
     out = rows[sum(turn.reached for turn in seen.turns) :]
     kinds = [category] if category != "all" else [c for c in meeting.limits if c != "panellist"]
@@ -180,7 +180,7 @@ def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int
         names=tuple(words.seat_name(meeting.seats[row.seat]) for row in out[:NAMED]),
         ends=seen.sitting_ends,
         over_ms=seen.sitting_over_ms,
-        best=minutes_and_seconds(seen.fits_all * 1000) if seen.fits_all else "",
+        best=minutes_and_seconds(best * 1000) if best else "",
         same=all(granted.get(kind) == seconds for kind in kinds),
         closing=isinstance(at_hand, SpeakersList) and at_hand.state == "open",
         closed_ends=closed.sitting_ends,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from nameplate.meeting import Entry, Meeting
 from nameplate.meeting.clock import phase
-from nameplate.meeting.forecast import Forecast, forecast
+from nameplate.meeting.forecast import fits_all, forecast
 from nameplate.meeting.modalities import in_force
 from nameplate.meeting.notices import standing
 from nameplate.meeting.state import Inscription, Item, Point, Sitting, SpeakersList, Speech
@@ -36,7 +36,7 @@ def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool) -> dic
         "limits": {category: seconds * 1000 for category, seconds in in_force(meeting).items()},
         "notices": [{"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"],
         "join_shown": meeting.join_shown,
-        "forecast": _forecast(forecast(meeting, now_ms)),
+        "forecast": _forecast(meeting, now_ms),
     }
 
 
@@ -58,8 +58,9 @@ def iso(at: int, timezone: str) -> str:
     return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).isoformat()
 
 
-def _forecast(seen: Forecast) -> dict[str, Any]:
+def _forecast(meeting: Meeting, now: int) -> dict[str, Any]:
     """What is to be expected. Who is not reached before the end is given no time."""
+    seen, best = forecast(meeting, now), fits_all(meeting, now)
     return {
         "floor_free_ms": seen.free_at,
         "list": seen.list,
@@ -81,7 +82,7 @@ def _forecast(seen: Forecast) -> dict[str, Any]:
         "sitting_ends_ms": seen.sitting_ends,
         "sitting_over_ms": seen.sitting_over_ms,
         "fits": dict(seen.fits),
-        "all_fit_with_ms": seen.fits_all * 1000 if seen.fits_all else None,
+        "all_fit_with_ms": best * 1000 if best else None,
     }
 
 
