@@ -223,3 +223,39 @@ async def test_a_beat_tells_each_what_it_should_have_and_who_never_reads_is_cut(
     await stand.beat()
     assert (lines[0].cut_off, lines[1].cut_off) == (True, False)
     assert lines[1].heard() == Frame(b'{"version":1}').plain
+
+
+async def test_what_is_ones_own_is_heard_first_and_the_rest_with_all(stand: Stand, lines: list[Line]) -> None:
+    assert stand.picture
+    own = Picture("boot", stand.picture)
+    own.update(1, {"mine": "You are 3rd"})
+    mine = Screen(Subject("hall", seat="FR"), lambda: own, -1, lines[0])
+    stand.join(mine)
+    others = [looking(stand, line) for line in lines[1:3]]
+    for line in lines[:3]:
+        line.heard()
+    stand.picture.update(2, {"floor": "Kenya"})
+    own.update(2, {"mine": "You are 2nd"})
+    stand.show_own(own, [mine])
+    assert b'{"version":1' in (said := lines[0].heard()) and b"2nd" in said and b"Kenya" not in said
+    await stand.show()
+    shared = {line.heard() for line in lines[:3]}
+    assert len(shared) == 1 and b'{"version":2' in (said := shared.pop()) and b"Kenya" in said and b"2nd" not in said
+    assert all(screen.lane for screen in (mine, *others))
+
+
+async def test_who_is_apart_hears_its_own_with_what_it_missed(stand: Stand, lines: list[Line]) -> None:
+    assert stand.picture
+    own = Picture("boot", stand.picture)
+    own.update(1, {"mine": "You are 3rd"})
+    mine = Screen(Subject("hall", seat="FR"), lambda: own, -1, lines[0])
+    stand.join(mine)
+    lines[0].heard()
+    lines[0].block()
+    stand.picture.update(2, {"floor": "Kenya"})
+    own.update(2, {"mine": "You are 2nd"})
+    stand.show_own(own, [mine])
+    assert lines[0].heard() == b""
+    lines[0].number = lines[0].near.fileno()
+    lines[0].drained()
+    assert b"2nd" in (said := lines[0].heard()) and b"Kenya" in said and b'{"version":2' in said

@@ -57,6 +57,11 @@ class Picture:
         shared = self._base.regions(since) if self._base else {}
         return shared | {name: html for name, (version, html) in self._regions.items() if version > since}
 
+    def own_frame(self, seen: int) -> Frame:
+        """The message with what is not shared alone, for screens that have seen version `seen` of what is."""
+        regions = {name: html for name, (_, html) in self._regions.items()}
+        return Frame(msgspec.json.encode({"version": seen, "boot": self._boot, "regions": regions}))
+
     def frame(self, since: int) -> Frame | None:
         """The message that brings a screen from version `since` up to date, encoded once; None if none is due."""
         if since >= self.version:

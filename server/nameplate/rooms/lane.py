@@ -70,8 +70,8 @@ def write_each(numbers: Iterable[int], data: bytes) -> list[tuple[int, int]]:
     return short
 
 
-def sliced(things: Iterable[T]) -> Iterator[list[T]]:
-    """As many at a time as may be written to at a stretch."""
+def sliced(things: Iterable[T], at_once: int = SLICE) -> Iterator[list[T]]:
+    """So many at a time; as many as may be written to at a stretch."""
     rest = iter(things)
-    while some := list(islice(rest, SLICE)):
+    while some := list(islice(rest, at_once)):
         yield some

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.concerns import concerned
 
 from .audience import Drawings, Picture, Subject
+from .lane import sliced
 from .screen import Screen
 from .stand import Stand
 
@@ -42,6 +45,7 @@ class Publisher:
         self._stands: dict[Subject, Stand] = {}
         self._personal: dict[Subject, Picture] = {}
         self._owners: dict[Subject, set[Screen]] = {}
+        self._visited: list[Subject] = []
         self._stale: set[str] = set()
         self._shown_at: dict[str, float] = {}
         self._wake = asyncio.Event()
@@ -67,6 +71,8 @@ class Publisher:
         if picture is None:
             picture = self._personal[subject] = Picture(self._boot, stand.picture)
             self._update(stand.drawn, subject, picture)
+            if subject not in self._owners:
+                self._visited.append(subject)
         return picture
 
     def join(self, screen: Screen) -> None:
@@ -82,11 +88,14 @@ class Publisher:
         owners.discard(screen)
         if not owners:
             self._owners.pop(screen.subject, None)
+            self._personal.pop(screen.subject, None)
 
     def changed(self) -> None:
         """The meeting has changed. A picture that nobody looks at is drawn when somebody does; a seat's is dropped."""
-        for subject in [subject for subject in self._personal if subject not in self._owners]:
-            del self._personal[subject]
+        for subject in self._visited:
+            if subject not in self._owners:
+                self._personal.pop(subject, None)
+        self._visited.clear()
         for subject, stand in self._stands.items():
             if stand.screens:
                 self._stale.add(subject.audience)
@@ -136,24 +145,28 @@ class Publisher:
         """Draw the pictures of an audience and write them: to each what is its own, then to all what they share."""
         meeting = self._meeting()
         async with self._writing:
-            for subject, stand in [each for each in self._stands.items() if each[0].audience == audience]:
+            for shared, stand in [each for each in self._stands.items() if each[0].audience == audience]:
+                before, stand.drawn = stand.drawn, meeting
                 if stand.picture:
-                    stand.drawn = meeting
-                    self._draw(meeting, subject, stand.picture)
-                await self._show_owners(meeting, subject, stand)
+                    self._draw(meeting, shared, stand.picture)
+                await self._show_owners(meeting, self._concerned(shared, before, meeting), stand)
                 await stand.show()
 
-    async def _show_owners(self, meeting: Meeting, shared: Subject, stand: Stand) -> None:
+    def _concerned(self, shared: Subject, before: Meeting | None, after: Meeting) -> list[Subject]:
+        """Whose own part of a picture may have changed, of those who look."""
+        seats = concerned(before, after) if before and shared.audience == PHONES else None
+        if seats is None:
+            return [s for s in self._owners if (s.audience, s.language) == (shared.audience, shared.language)]
+        return [own for seat in seats if (own := replace(shared, seat=seat)) in self._owners]
+
+    async def _show_owners(self, meeting: Meeting, subjects: Sequence[Subject], stand: Stand) -> None:
         """Draw what belongs to seats, and show it to those for whom something has changed."""
-        own = (s for s in self._owners if (s.audience, s.language) == (shared.audience, shared.language))
-        for nth, subject in enumerate(list(own)):
-            picture = self._personal.get(subject)
-            if picture and self._draw(meeting, subject, picture):
-                for screen in list(self._owners.get(subject, ())):
-                    stand.set_apart(screen)
-                    stand.show_alone(screen)
-            if nth % PERSONAL_AT_ONCE == PERSONAL_AT_ONCE - 1:
-                await asyncio.sleep(0)
+        for some in sliced(subjects, PERSONAL_AT_ONCE):
+            for subject in some:
+                picture = self._personal.get(subject)
+                if picture and self._draw(meeting, subject, picture):
+                    stand.show_own(picture, self._owners.get(subject, ()))
+            await asyncio.sleep(0)
 
     def _draw(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
         """Draw a picture anew. Whether anything in it has changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from functools import partial
 
 from nameplate.meeting import Meeting
@@ -58,6 +59,14 @@ class Stand:
             lane.enter(screen.wire)
             screen.lane = lane
             self._apart.discard(screen)
+
+    def show_own(self, picture: Picture, screens: Iterable[Screen]) -> None:
+        """Show some what is their own. Who is in step stays so, and hears with all of what they share."""
+        for screen in list(screens):
+            if screen.lane:
+                screen.wire.write(picture.own_frame(screen.lane.seen))
+            else:
+                self.show_alone(screen)
 
     async def show(self) -> None:
         """Write what is new to everybody: first to all in step, which is nearly all."""

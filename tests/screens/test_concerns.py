@@ -1,0 +1,81 @@
+"""Who is not concerned by a change sees nothing else than before: else a phone would show what is no longer so."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nameplate.meeting import Meeting, Refused, perform
+from nameplate.meeting.clock import AdjustClock
+from nameplate.meeting.concerns import concerned
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.opening import CloseList
+from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.state import Rules
+from nameplate.paths import WEB
+from nameplate.screens.delegate import personal
+from nameplate.screens.render import Screens
+from tests.cast import BR, CHAIR, EVERYBODY, FR, KE
+from tests.meeting.stories import Story, floor_open
+from tests.meeting.test_machine import any_command
+
+WORDS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}").words("en")
+SEVERAL = Rules(places_each=2)
+
+
+def unlike(before: Meeting, after: Meeting) -> set[str]:
+    """The seats that see something else of their own than before."""
+    return {seat for seat in after.seats if personal(before, WORDS, seat) != personal(after, WORDS, seat)}
+
+
+def started(rules: Rules | None) -> Story:
+    """France has the floor, and others wait, one of them twice where that may be."""
+    story = floor_open(FR, KE, BR, rules=rules)
+    story.press(CHAIR, GiveFloorToNext())
+    for who in (FR, KE) if rules else ():
+        story.press(who, RequestFloor())
+    return story
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_who_is_not_concerned_sees_the_same_as_before(data: st.DataObject) -> None:
+    meeting = started(data.draw(st.sampled_from((None, SEVERAL)))).meeting
+    for _ in range(8):
+        before = meeting
+        for _ in range(data.draw(st.integers(1, 3))):
+            command, by = data.draw(any_command(meeting)), data.draw(st.sampled_from(EVERYBODY))
+            found = perform(meeting, command, by, meeting.at + 1_000)
+            meeting = meeting if isinstance(found, Refused) else found
+        seats = concerned(before, meeting)
+        assert seats is None or unlike(before, meeting) <= seats
+
+
+def test_who_asks_at_the_end_of_the_list_concerns_nobody_else_but_who_speaks() -> None:
+    story = started(SEVERAL)
+    before = story.meeting
+    story.press(BR, RequestFloor())
+    assert concerned(before, story.meeting) == frozenset({"BR", "FR"})
+    assert unlike(before, story.meeting) == {"BR"}
+
+
+def test_who_leaves_the_list_concerns_all_behind() -> None:
+    story = started(SEVERAL)
+    story.press(BR, RequestFloor())
+    before = story.meeting
+    place = next(row.id for row in before.lists["first"].waiting if row.seat == "BR")
+    story.press(BR, WithdrawRequest(place))
+    seats = concerned(before, story.meeting)
+    assert seats and "BR" in seats and unlike(before, story.meeting) <= seats
+
+
+def test_words_to_the_hall_concern_nobody_but_who_speaks_and_what_is_common_concerns_all() -> None:
+    story = started(None)
+    before = story.meeting
+    story.press(CHAIR, SendNotice("hall", "Lunch at one"))
+    assert concerned(before, story.meeting) == frozenset({"FR"})
+    for command in (AdjustClock(60), CloseList()):
+        before = story.meeting
+        story.press(CHAIR, command)
+        assert concerned(before, story.meeting) is None
