@@ -244,7 +244,13 @@ def test_what_a_button_sends_is_a_command_in_each_state() -> None:
             for button in buttons:
                 address, _, command = str(button["hx-post"]).rpartition("/")
                 assert address == f"/m/{CODE}"
-                codec.command(command, json.loads(str(button["hx-vals"])), strict=True)
+                named = {
+                    f"#{each['id']}": {each["name"]: each["value"]}
+                    for _, each in found
+                    if "value" in each and "id" in each
+                }
+                beside = named[str(button["hx-include"])] if "hx-include" in button else {}
+                codec.command(command, json.loads(str(button["hx-vals"])) | beside, strict=True)
 
 
 def test_what_did_not_change_is_rendered_the_same() -> None:

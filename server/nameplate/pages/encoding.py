@@ -46,7 +46,7 @@ class Encoding:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request with its answer packed as the asker takes it."""
-        if scope["type"] != "http" or scope["path"].startswith("/static/"):
+        if scope["type"] != "http" or scope["method"] == "POST" or scope["path"].startswith("/static/"):
             return await self.app(scope, receive, send)
         coding = chosen(Headers(scope=scope).get("Accept-Encoding", ""))
         responder = {"br": BrotliResponder, "gzip": GZipResponder, None: IdentityResponder}[coding]

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 BEAT_SECONDS = 5.0
 BURST_SECONDS, PHONES_SECONDS = 0.1, 0.5
+REST = 5
+"""In a burst an audience is shown something at most a fifth of the time, however long it takes."""
 PHONES, STATE = "delegate", "state"
 ORDER = ("hall", "podium", "chair", "desk", PHONES, STATE)
 """Who is shown a change first: whom the whole room looks at."""
@@ -47,7 +49,7 @@ class Publisher:
         self._owners: dict[Subject, set[Screen]] = {}
         self._visited: list[Subject] = []
         self._stale: set[str] = set()
-        self._shown_at: dict[str, float] = {}
+        self._shown_at: dict[str, tuple[float, float]] = {}
         self._wake = asyncio.Event()
         self._writing = asyncio.Lock()
         self._tasks = [asyncio.create_task(self._publish(), name="publish"), asyncio.create_task(self._beat())]
@@ -133,13 +135,16 @@ class Publisher:
                 waits = {audience: self._due(audience) - now() for audience in self._stale}
                 for audience in sorted((a for a, wait in waits.items() if wait <= 0), key=ORDER.index):
                     self._stale.discard(audience)
-                    self._shown_at[audience] = now()
+                    began = now()
                     await self._show(audience)
+                    self._shown_at[audience] = began, now() - began
                 if self._stale and all(wait > 0 for wait in waits.values()):
                     await asyncio.sleep(min(waits.values()))
 
     def _due(self, audience: str) -> float:
-        return self._shown_at.get(audience, 0.0) + (PHONES_SECONDS if audience == PHONES else BURST_SECONDS)
+        """When an audience may be shown something again: not so soon that showing takes all the time there is."""
+        began, took = self._shown_at.get(audience, (0.0, 0.0))
+        return began + max(PHONES_SECONDS if audience == PHONES else BURST_SECONDS, took * REST)
 
     async def _show(self, audience: str) -> None:
         """Draw the pictures of an audience and write them: to each what is its own, then to all what they share."""

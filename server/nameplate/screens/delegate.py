@@ -48,8 +48,13 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What else my delegation can do now; to whom a question can go. With whom to swap, the list on the page says."""
+    """What else my delegation can do now; to whom a question can go. With whom to swap, the list on the page says.
 
+    The same for all who can do the same: it names no place, and only says whether one `waits`, or a reply does.
+    """
+
+    waits: bool
+    replies: bool
     can_ask: bool
     can_reply: bool
     can_raise: bool
@@ -181,10 +186,13 @@ def _same_for_all(meeting: Meeting, words: Words) -> _Same:
 def _beside(meeting: Meeting, same: _Same, seat: str, own: Sequence[Inscription]) -> dict[str, Any]:
     """What stands beside a delegation's place: other things it can do, its point of order, its right of reply."""
     waits = sum(place.state == "waiting" for place in own)
+    in_line = not any(place.state == "late" for place in own)
     own_points = [p for p in meeting.points if p.seat == seat]
     point = next((p for p in own_points if p.state != "ruled"), None)
     reply = _reply(meeting, seat)
     more = More(
+        waits=in_line and waits > 0,
+        replies=reply is not None,
         can_ask=same.open_list is not None and may_join(meeting, same.open_list, seat),
         can_reply=same.open_now and meeting.seats[seat].category in meeting.rules.reply_kinds,
         can_raise=same.open_now and point is None,
