@@ -84,9 +84,23 @@ class Hall:
         """Who waits on the open list, in order."""
         return [row["seat"] for row in self.state()["lists"][0]["inscriptions"]]
 
+    def connect(self) -> http.client.HTTPConnection:
+        """A connection that stays open from one press to the next, as a browser's does."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def time_press(self, connection: http.client.HTTPConnection, command: str, **fields: Any) -> float:
+        """How long the chair waits for the answer to a command, in milliseconds."""
+        headers = {"Authorization": f"Bearer {self.secrets['chair']}", "Content-Type": "application/json"}
+        body, began = json.dumps(fields), time.perf_counter()
+        connection.request("POST", f"/m/{self.code}/{command}", body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        assert answer.status in (200, 204), answer.status
+        return (time.perf_counter() - began) * 1000
+
     def ask(self, method: str, path: str, by: str, body: str | None = None) -> tuple[int, bytes]:
         """One request on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = self.connect()
         headers = {"Authorization": f"Bearer {self.secrets[by]}", "Content-Type": "application/json"}
         connection.request(method, path, body, headers)
         answer = connection.getresponse()

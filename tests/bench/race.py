@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import tempfile
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +28,9 @@ def measure(count: int = 10_000, seconds: float = 10.0) -> Mapping[str, Any]:
     with delegations(count) as seats, Hall(PROGRAMME, seats) as hall:
         hall.open_list()
         bearers = [hall.secrets[f"delegate:{seat}"] for seat in hall.seats if seat.startswith("d")][:count]
-        idle = [_time_chair(hall, n) for n in range(50)]
+        chair = hall.connect()
+        idle = [hall.time_press(chair, "send-notice", to="hall", text=f"Idle {n}") for n in range(50)]
+        chair.close()
         phones = python("-m", "tests.bench.crowd", core=CROWD_CORE)
         phones.order(order="join", port=hall.port, path=hall.live(), count=count, bearers=bearers)
         screens = [hall.crowd(1, by=audience, audience=audience) for audience in ROOM]
@@ -78,8 +79,10 @@ def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds
     over, chair = threading.Event(), list[float]()
 
     def preside() -> None:
+        connection = hall.connect()
         while not over.wait(CHAIRS_PACE_SECONDS):
-            chair.append(_time_chair(hall, len(chair)))
+            chair.append(hall.time_press(connection, "send-notice", to="hall", text=f"Notice {len(chair)}"))
+        connection.close()
 
     presiding = threading.Thread(target=preside)
     presiding.start()
@@ -94,9 +97,3 @@ def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds
     assert not any(one["missing"] for one in agreed), agreed
     last = max(one["last_ns"] for one in agreed)
     return {**raced, "chair_ms": chair, "agreed_ms": (last - raced["last_ns"]) / 1e6}
-
-
-def _time_chair(hall: Hall, nth: int) -> float:
-    began = time.perf_counter()
-    hall.press("send-notice", to="hall", text=f"Notice {nth}")
-    return (time.perf_counter() - began) * 1000

@@ -80,9 +80,14 @@ def lines() -> Iterator[list[Line]]:
         line.far.close()
 
 
+async def at_once() -> None:
+    """Let others work for a turn."""
+    await asyncio.sleep(0)
+
+
 def put_in(lines: list[Line]) -> Lane:
     """A lane with all of them, which have seen version 1."""
-    lane = Lane()
+    lane = Lane(at_once)
     lane.seen = 1
     for line in lines:
         lane.enter(line)
@@ -174,7 +179,7 @@ def looking(stand: Stand, line: Line) -> Screen:
 @pytest.fixture
 def stand() -> Stand:
     """A picture at version 1."""
-    made = Stand()
+    made = Stand(at_once)
     made.picture = Picture("boot")
     made.picture.update(1, {"floor": "France"})
     return made

@@ -6,23 +6,24 @@ else's. So nothing is asked of a socket here, and next to nothing is spent on it
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
+from .breath import Breathe
 from .wire import Wire
 
 T = TypeVar("T")
-SLICE = 200
-"""So many writes take about two milliseconds; then whoever presses is heard."""
+SLICE = 100
+"""So many writes take about a millisecond; then whoever presses is heard."""
 
 
 class Lane:
     """Wires by descriptor that have taken everything, and have seen version `seen` of a picture."""
 
-    def __init__(self) -> None:
+    def __init__(self, breathe: Breathe) -> None:
+        self._breathe = breathe
         self.seen = -1
         self._before = -1
         self._wires: dict[int, Wire] = {}
@@ -52,7 +53,7 @@ class Lane:
             self._waiting.difference_update(numbers)
             for number, taken in write_each(numbers, data):
                 self._wires[number].write_rest(data[taken:])
-            await asyncio.sleep(0)
+            await self._breathe()
 
 
 def write_each(numbers: Iterable[int], data: bytes) -> list[tuple[int, int]]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.concerns import concerned
 
 from .audience import Drawings, Picture, Subject
+from .breath import breathing
 from .lane import sliced
 from .screen import Screen
 from .stand import Stand
@@ -23,12 +23,10 @@ logger = logging.getLogger(__name__)
 
 BEAT_SECONDS = 5.0
 BURST_SECONDS, PHONES_SECONDS = 0.1, 0.5
-REST = 5
-"""In a burst an audience is shown something at most a fifth of the time, however long it takes."""
 PHONES, STATE = "delegate", "state"
 ORDER = ("hall", "podium", "chair", "desk", PHONES, STATE)
 """Who is shown a change first: whom the whole room looks at."""
-PERSONAL_AT_ONCE = 20
+PERSONAL_AT_ONCE = 10
 
 Render = Callable[[Meeting, Subject, Drawings], Mapping[str, str]]
 
@@ -36,20 +34,22 @@ Render = Callable[[Meeting, Subject, Drawings], Mapping[str, str]]
 class Publisher:
     """The pictures and the screens of one meeting, which `meeting` gives as it is now; `render` draws a subject.
 
-    `draws` counts how often it did.
+    `draws` counts how often it did. While `pressed` says that somebody waits for an answer, showing has time.
     """
 
-    def __init__(self, boot: str, meeting: Callable[[], Meeting], render: Render) -> None:
+    def __init__(
+        self, boot: str, meeting: Callable[[], Meeting], render: Render, pressed: Callable[[], bool] = lambda: False
+    ) -> None:
         self._boot = boot
         self._meeting = meeting
         self._render = render
         self.draws = 0
+        self._breathe = breathing(pressed)
         self._stands: dict[Subject, Stand] = {}
         self._personal: dict[Subject, Picture] = {}
-        self._owners: dict[Subject, set[Screen]] = {}
         self._visited: list[Subject] = []
         self._stale: set[str] = set()
-        self._shown_at: dict[str, tuple[float, float]] = {}
+        self._shown_at: dict[str, float] = {}
         self._wake = asyncio.Event()
         self._writing = asyncio.Lock()
         self._tasks = [asyncio.create_task(self._publish(), name="publish"), asyncio.create_task(self._beat())]
@@ -73,29 +73,24 @@ class Publisher:
         if picture is None:
             picture = self._personal[subject] = Picture(self._boot, stand.picture)
             self._update(stand.drawn, subject, picture)
-            if subject not in self._owners:
-                self._visited.append(subject)
+            self._visited.append(subject)
         return picture
 
     def join(self, screen: Screen) -> None:
         """Begin to show; at once what is there."""
-        if screen.subject.seat:
-            self._owners.setdefault(screen.subject, set()).add(screen)
         self._stand(screen.subject).join(screen)
 
     def leave(self, screen: Screen) -> None:
         """Show no more."""
-        self._stand(screen.subject).leave(screen)
-        owners = self._owners.get(screen.subject, set())
-        owners.discard(screen)
-        if not owners:
-            self._owners.pop(screen.subject, None)
+        stand = self._stand(screen.subject)
+        stand.leave(screen)
+        if screen.subject.seat and screen.subject.seat not in stand.owners:
             self._personal.pop(screen.subject, None)
 
     def changed(self) -> None:
         """The meeting has changed. A picture that nobody looks at is drawn when somebody does; a seat's is dropped."""
         for subject in self._visited:
-            if subject not in self._owners:
+            if subject.seat not in self._stand(subject).owners:
                 self._personal.pop(subject, None)
         self._visited.clear()
         for subject, stand in self._stands.items():
@@ -115,7 +110,7 @@ class Publisher:
         shared = Subject(subject.audience, subject.language)
         stand = self._stands.get(shared)
         if stand is None:
-            stand = Stand()
+            stand = Stand(self._breathe)
             if subject.audience != STATE:
                 stand.picture, stand.drawn = Picture(self._boot), self._meeting()
                 self._update(stand.drawn, shared, stand.picture)
@@ -135,16 +130,13 @@ class Publisher:
                 waits = {audience: self._due(audience) - now() for audience in self._stale}
                 for audience in sorted((a for a, wait in waits.items() if wait <= 0), key=ORDER.index):
                     self._stale.discard(audience)
-                    began = now()
                     await self._show(audience)
-                    self._shown_at[audience] = began, now() - began
+                    self._shown_at[audience] = now()  # when it is over: showing must not take all the time there is
                 if self._stale and all(wait > 0 for wait in waits.values()):
                     await asyncio.sleep(min(waits.values()))
 
     def _due(self, audience: str) -> float:
-        """When an audience may be shown something again: not so soon that showing takes all the time there is."""
-        began, took = self._shown_at.get(audience, (0.0, 0.0))
-        return began + max(PHONES_SECONDS if audience == PHONES else BURST_SECONDS, took * REST)
+        return self._shown_at.get(audience, 0.0) + (PHONES_SECONDS if audience == PHONES else BURST_SECONDS)
 
     async def _show(self, audience: str) -> None:
         """Draw the pictures of an audience and write them: to each what is its own, then to all what they share."""
@@ -154,24 +146,19 @@ class Publisher:
                 before, stand.drawn = stand.drawn, meeting
                 if stand.picture:
                     self._draw(meeting, shared, stand.picture)
-                await self._show_owners(meeting, self._concerned(shared, before, meeting), stand)
+                seats = concerned(before, meeting) if before and audience == PHONES else None
+                await self._show_owners(meeting, shared, stand, stand.owners.keys() if seats is None else seats)
                 await stand.show()
 
-    def _concerned(self, shared: Subject, before: Meeting | None, after: Meeting) -> list[Subject]:
-        """Whose own part of a picture may have changed, of those who look."""
-        seats = concerned(before, after) if before and shared.audience == PHONES else None
-        if seats is None:
-            return [s for s in self._owners if (s.audience, s.language) == (shared.audience, shared.language)]
-        return [own for seat in seats if (own := replace(shared, seat=seat)) in self._owners]
-
-    async def _show_owners(self, meeting: Meeting, subjects: Sequence[Subject], stand: Stand) -> None:
-        """Draw what belongs to seats, and show it to those for whom something has changed."""
-        for some in sliced(subjects, PERSONAL_AT_ONCE):
-            for subject in some:
+    async def _show_owners(self, meeting: Meeting, shared: Subject, stand: Stand, seats: Collection[str]) -> None:
+        """Draw what belongs to seats, of which somebody looks, and show it where something has changed."""
+        for some in sliced([seat for seat in seats if seat in stand.owners], PERSONAL_AT_ONCE):
+            for seat in some:
+                subject = Subject(shared.audience, shared.language, seat)
                 picture = self._personal.get(subject)
                 if picture and self._draw(meeting, subject, picture):
-                    stand.show_own(picture, self._owners.get(subject, ()))
-            await asyncio.sleep(0)
+                    stand.show_own(picture, stand.owners.get(seat, ()))
+            await self._breathe()
 
     def _draw(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
         """Draw a picture anew. Whether anything in it has changed."""

@@ -61,7 +61,8 @@ class Room:
         self._time = time
         self._ahead_ms = max(0, opened.meeting.at - time.now_ms())
         self._render = render
-        self.publisher = Publisher(boot, lambda: self.meeting, self._draw)
+        self._waiting = 0
+        self.publisher = Publisher(boot, lambda: self.meeting, self._draw, lambda: self._waiting > 0)
         self._presses: asyncio.Queue[_Press | None] = asyncio.Queue()
         self._alarm: asyncio.TimerHandle | None = None
         self._work = asyncio.create_task(self._turns(), name=f"room {self.meeting.code}")
@@ -74,7 +75,11 @@ class Room:
         """Decide a command and store what follows. Raises `NotStored`, `KeyReused`."""
         press = _Press(command, by, key, digest, asyncio.get_running_loop().create_future())
         self._presses.put_nowait(press)
-        return await asyncio.shield(press.answer)
+        self._waiting += 1
+        try:
+            return await press.answer
+        finally:
+            self._waiting -= 1
 
     def has_taken(self, by: Presser, key: str | None) -> bool:
         """Whether a press under this key was taken, so that it can be told even to one who asks late."""

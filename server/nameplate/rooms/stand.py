@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from functools import partial
 
 from nameplate.meeting import Meeting
 
 from .audience import Picture
+from .breath import Breathe
 from .lane import Lane, sliced
 from .screen import Screen
 from .wire import Frame
@@ -17,20 +17,25 @@ from .wire import Frame
 class Stand:
     """The screens of an audience in one language; `picture` is what they share. Without one, all are apart.
 
-    `drawn` is the meeting as they are shown it: all of an audience see the same, also in a burst of changes.
+    `drawn` is the meeting as they are shown it: all of an audience see the same, also in a burst of changes. `owners`
+    are the screens by seat of those who see something of their own besides.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, breathe: Breathe) -> None:
+        self._breathe = breathe
         self.picture: Picture | None = None
         self.drawn: Meeting | None = None
         self.screens: set[Screen] = set()
-        self._lanes = {packs: Lane() for packs in (False, True)}
+        self.owners: dict[str, set[Screen]] = {}
+        self._lanes = {packs: Lane(breathe) for packs in (False, True)}
         self._apart: set[Screen] = set()
 
     def join(self, screen: Screen) -> None:
         """Begin to show; at once what is there."""
         self.screens.add(screen)
         self._apart.add(screen)
+        if screen.subject.seat:
+            self.owners.setdefault(screen.subject.seat, set()).add(screen)
         screen.wire.blocked = partial(self.set_apart, screen)
         screen.wire.drained = partial(self.show_alone, screen)
         self.show_alone(screen)
@@ -40,6 +45,10 @@ class Stand:
         self.set_apart(screen)
         self._apart.discard(screen)
         self.screens.discard(screen)
+        if screen.subject.seat and (same := self.owners.get(screen.subject.seat)):
+            same.discard(screen)
+            if not same:
+                del self.owners[screen.subject.seat]
 
     def set_apart(self, screen: Screen) -> None:
         """Show to this one alone from now on what it has not seen."""
@@ -78,7 +87,7 @@ class Stand:
             for screen in some:
                 if screen in self._apart:
                     self.show_alone(screen)
-            await asyncio.sleep(0)
+            await self._breathe()
 
     async def beat(self) -> None:
         """A sign of life to everybody; who has read nothing for long is let go."""
@@ -90,7 +99,7 @@ class Stand:
                     screen.wire.cut()
                 else:
                     screen.wire.write(beat(screen.seen))
-            await asyncio.sleep(0)
+            await self._breathe()
 
 
 def beat(version: int) -> Frame:
