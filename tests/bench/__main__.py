@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import between, fanout, joining, phone, pictures, pushes, race, start
+from . import between, changes, fanout, joining, phone, pictures, pushes, race, start
 from .drawings import draw
 from .machine import TOP, about
 from .tables import show
@@ -27,6 +27,7 @@ SECTIONS: Mapping[str, Callable[[], Any]] = {
     "fanout": lambda: fanout.measure(FULL, peers=[*PEERS, *fanout.node_peers()]),
     "packed": lambda: fanout.measure(FULL, peers=PACKING, packed=True),
     "sizes": lambda: [fanout.measure(count) for count in SIZES],
+    "changes": changes.measure,
     "between": between.measure,
     "race": race.measure,
     "joining": joining.measure,

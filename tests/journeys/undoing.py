@@ -24,6 +24,7 @@ async def undone_and_redone(gathering: Gathering, chair: Person, acts: Acts) -> 
     for what, act, before in acts:
         await expect(chair.holder).to_have_text("France")
         await gathering.hosted.chair(*before)
+        await in_step(gathering, chair)
         await chair.page.clock.fast_forward(1000)
         as_it_was = await bare(gathering)
 
@@ -37,6 +38,12 @@ async def undone_and_redone(gathering: Gathering, chair: Person, acts: Acts) -> 
             await expect(offered(chair, offer, what)).to_be_visible()
             assert await bare(gathering) == expected, f"{pressed} after “{what}”"
         await gathering.hosted.chair(*(Undo() for _ in before))
+
+
+async def in_step(gathering: Gathering, chair: Person) -> None:
+    """The chair sees what has happened: of several changes within a tenth of a second the last ones come together."""
+    room = await gathering.hosted.room()
+    await expect(chair.see("body")).to_have_attribute("data-version", str(room.meeting.version))
 
 
 def key(pressed: str) -> Act:

@@ -40,6 +40,7 @@ function receive(message) {
   else if (message.regions) work = work.then(async () => {
     for (const [name, html] of Object.entries(message.regions)) await show(name, html);
     ({ version, boot } = message); // only now, when the page shows it
+    dataset.version = version;
     dispatchEvent(new Event('live:shown'));
   }).catch(error => { console.error(error); reload(); });
   else work = work.then(() => message.version !== version && connect()); // a beat that knows more than this page
