@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from .inscriptions import ROWS
 from .state import Inscription, Meeting, SpeakersList
 
 COMMON = ("limits", "rules", "seats", "sittings", "speeches", "floor", "interrupted", "resumes", "points", "swaps")
 """Fields of a meeting of which any change may concern anybody."""
-
-ROWS = ("waiting", "late", "past")
 
 
 def concerned(before: Meeting, after: Meeting) -> frozenset[str] | None:

@@ -13,6 +13,8 @@ from .state import DoesNotApply, Inscription, Meeting, Presser, SpeakersList, ch
 
 FORMS = ("statement", "question", "reply", "joint_statement", "video", "not_delivered")
 WORDS = 280
+ROWS = ("waiting", "late", "past")
+"""What a list has of places."""
 
 
 def the_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
@@ -179,10 +181,12 @@ def without_offers(meeting: Meeting, *inscriptions: str) -> Meeting:
 def with_list(meeting: Meeting, speakers: str, *rows: Inscription, **changes: Any) -> Meeting:
     """The meeting with one list changed. Every place that is new, or another than before, is among the `rows`.
 
-    A change that names none of them has the places looked for anew when somebody asks.
+    A change of rows that names none of them has the places looked for anew when somebody asks.
     """
-    lists = {**meeting.lists, speakers: changed(meeting.lists[speakers], **changes)}
-    known = places(meeting).having(lists, rows) if rows else None
+    old = meeting.lists[speakers]
+    lists = {**meeting.lists, speakers: changed(old, **changes)}
+    same = all(changes.get(name, getattr(old, name)) == getattr(old, name) for name in ROWS)
+    known = places(meeting).having(lists, rows) if rows or same else None
     return changed(meeting, lists=lists, places=known)
 
 

@@ -212,7 +212,10 @@ def sitting_of(meeting: Meeting, item: Item) -> Sitting:
 def with_item(meeting: Meeting, item: str, **changes: Any) -> Meeting:
     """The meeting with one item changed."""
     sittings = tuple(
-        replace(s, items=tuple(replace(i, **changes) if i.id == item else i for i in s.items)) for s in meeting.sittings
+        replace(s, items=tuple(replace(i, **changes) if i.id == item else i for i in s.items))
+        if any(i.id == item for i in s.items)
+        else s
+        for s in meeting.sittings
     )
     return replace(meeting, sittings=sittings)
 

@@ -321,8 +321,9 @@ class Meeting:
 
     @property
     def item(self) -> Item | None:
-        """The item that is open."""
-        return next((i for i in self.items() if i.state == "open"), None)
+        """The item that is open; it is one of the sitting that is."""
+        sitting = self.sitting
+        return next((i for i in sitting.items if i.state == "open"), None) if sitting else None
 
     @property
     def last_speech(self) -> Speech | None:
