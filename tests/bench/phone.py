@@ -82,7 +82,7 @@ async def _first_load(browser: Browser, hall: Hall, name: str) -> dict[str, Any]
         "requests": load.count,
         "bytes": sum(weights.values()),
         "header_bytes": await load.headers(),
-        "weights": weights,
+        "weights": {name.partition("?")[0]: weight for name, weight in weights.items() if weight},
         "tap_ms": await page.evaluate(TAPPED),
     }
     await context.close()
