@@ -76,6 +76,17 @@ def test_while_nothing_personal_changed_all_seats_get_the_very_same_frame(pictur
     assert seats[0].frame(6) is seats[1].frame(6) is picture.frame(6)
 
 
+def test_who_joins_a_seat_after_what_is_shared_has_changed_sees_the_change(picture: Picture) -> None:
+    seat = Picture("boot", picture)
+    seat.update(6, {"mine": "waiting"})
+    assert seat.frame(-1)
+    picture.update(20, {"floor": "another"})
+    newest = seat.frame(-1)
+    assert (
+        newest and b"another" in newest.message and b"waiting" in newest.message and b'"version":20' in newest.message
+    )
+
+
 async def test_what_is_personal_reaches_no_other_seat(floor: Room) -> None:
     seats = {by: floor.picture(Subject("delegate", seat=by.seat)) for by in (FR, KE, BR)}
     for by in (FR, KE):

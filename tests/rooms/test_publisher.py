@@ -153,6 +153,61 @@ async def test_a_seat_is_shown_its_own_and_others_are_not(shown: Publisher, show
     assert regions == [{"floor", "FR"}, {"floor"}]
 
 
+def many_look(shown: Publisher) -> None:
+    """More seats than are drawn at a stretch."""
+    for nth in range(publisher.PERSONAL_AT_ONCE + 1):
+        look(shown, Subject("podium", seat=f"S{nth}"))
+
+
+async def half_shown(show: Show) -> None:
+    """A change is on its way: what is shared is drawn, and what belongs to the first seats, but not to the last."""
+    before = len(show.drawn)
+    while len(show.drawn) < before + 1 + publisher.PERSONAL_AT_ONCE:  # noqa: ASYNC110 - turn by turn, to stop half-way
+        await asyncio.sleep(0)
+    assert len(show.drawn) == before + 1 + publisher.PERSONAL_AT_ONCE
+
+
+async def test_whose_page_came_before_a_change_and_whose_socket_comes_while_it_is_shown_sees_it(
+    shown: Publisher, show: Show
+) -> None:
+    many_look(shown)
+    france = Subject("podium", seat="FR")
+    change(shown, show)
+    assert shown.picture(france).regions()["FR"] == "at 3", "as all others see it, until they are shown the change"
+    await half_shown(show)
+    (message,) = map(msgspec.json.decode, look(shown, france).got)
+    assert message["regions"] == {"floor": "at 4", "FR": "at 4"}
+
+
+async def test_who_joins_a_seat_while_a_change_is_shown_and_before_its_turn_hears_it_too(
+    shown: Publisher, show: Show
+) -> None:
+    many_look(shown)
+    change(shown, show)
+    await half_shown(show)
+    last = f"S{publisher.PERSONAL_AT_ONCE}"
+    late = look(shown, Subject("podium", seat=last))
+    assert msgspec.json.decode(late.got[0])["regions"] == {"floor": "at 4", last: "at 3"}
+    await until(lambda: len(late.got) > 1)
+    assert msgspec.json.decode(late.got[-1])["regions"][last] == "at 4"
+
+
+async def test_a_picture_that_fails_keeps_nobody_from_the_next(shown: Publisher, show: Show) -> None:
+    class Broken:
+        version = 9
+
+        def frame(self, since: int) -> Frame | None:
+            raise ValueError("a fault")
+
+    hall, socket = look(shown), Socket()
+    screen = Screen(Subject("state"), Broken, 9, socket)
+    with pytest.raises(ValueError, match="a fault"):
+        shown.join(screen)
+    for version in (4, 5):
+        change(shown, show)
+        await until(lambda version=version: hall.versions()[-1] == version)  # type: ignore[misc]
+
+
 async def test_what_nobody_looks_at_is_not_drawn(shown: Publisher, show: Show) -> None:
     hall = look(shown)
     shown.picture(FRANCE)

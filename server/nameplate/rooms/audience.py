@@ -37,6 +37,7 @@ class Picture:
         self._own = 0
         self._regions: dict[str, tuple[int, str]] = {}
         self._frames: dict[int, Frame] = {}
+        self._framed = 0
 
     @property
     def version(self) -> int:
@@ -68,6 +69,9 @@ class Picture:
             return None
         if self._base and since >= self._own:
             return self._base.frame(since)
+        if self._framed != self.version:  # what is shared may have changed, and nothing of one's own
+            self._frames.clear()
+            self._framed = self.version
         frame = self._frames.get(since)
         if frame is None:
             message = {"version": self.version, "boot": self._boot, "regions": self.regions(since)}

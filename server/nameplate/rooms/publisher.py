@@ -47,7 +47,7 @@ class Publisher:
         self._breathe = breathing(pressed)
         self._stands: dict[Subject, Stand] = {}
         self._personal: dict[Subject, Picture] = {}
-        self._visited: list[Subject] = []
+        self._visited: dict[Subject, Meeting] = {}
         self._stale: set[str] = set()
         self._shown_at: dict[str, float] = {}
         self._wake = asyncio.Event()
@@ -73,7 +73,10 @@ class Publisher:
         if picture is None:
             picture = self._personal[subject] = Picture(self._boot, stand.picture)
             self._update(stand.drawn, subject, picture)
-            self._visited.append(subject)
+        elif self._visited.get(subject, stand.drawn) is not stand.drawn:  # it came too late for the change being shown
+            self._draw(stand.drawn, subject, picture)
+        if subject.seat not in stand.owners:
+            self._visited[subject] = stand.drawn
         return picture
 
     def join(self, screen: Screen) -> None:
@@ -130,7 +133,10 @@ class Publisher:
                 waits = {audience: self._due(audience) - now() for audience in self._stale}
                 for audience in sorted((a for a, wait in waits.items() if wait <= 0), key=ORDER.index):
                     self._stale.discard(audience)
-                    await self._show(audience)
+                    try:
+                        await self._show(audience)
+                    except Exception:  # what one audience cannot be shown must not keep the others from their screens
+                        logger.exception("Showing %s failed", audience)
                     self._shown_at[audience] = now()  # when it is over: showing must not take all the time there is
                 if self._stale and all(wait > 0 for wait in waits.values()):
                     await asyncio.sleep(min(waits.values()))

@@ -75,6 +75,7 @@ class Stand:
             if screen.lane:
                 screen.wire.write(picture.own_frame(screen.lane.seen))
             else:
+                screen.seen = min(screen.seen, picture.version - 1)  # who came a moment ago saw what was its own before
                 self.show_alone(screen)
 
     async def show(self) -> None:
