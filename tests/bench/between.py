@@ -16,7 +16,7 @@ PUSH_SECONDS = 0.02
 """So long after a change its push to thousands of screens is in full swing."""
 
 
-def measure(count: int = 10_000, rounds: int = 30) -> Mapping[str, Any]:
+def measure(count: int = 10_000, rounds: int = 30, rest_seconds: float = 1.0) -> Mapping[str, Any]:
     """How long a command takes with nobody else about, and while a change is on its way to `count` screens; in ms."""
     with Hall() as hall:
         hall.open_list()
@@ -26,9 +26,9 @@ def measure(count: int = 10_000, rounds: int = 30) -> Mapping[str, Any]:
         crowd = hall.crowd(count)
         idle, middle, chair = list[float](), list[float](), hall.connect()
         for nth in range(rounds):
-            crowd.order(order="count", seconds=1.0)
+            crowd.order(order="count", seconds=rest_seconds)
             idle.append(hall.time_press(chair, "send-notice", to="hall", text=f"Idle {nth}"))
-            crowd.order(order="count", seconds=1.0)
+            crowd.order(order="count", seconds=rest_seconds)
             hall.press("move-inscription", inscription=rows[1], before=rows[0])
             rows[:2] = rows[1::-1]
             time.sleep(PUSH_SECONDS)

@@ -38,14 +38,16 @@ class Target:
     push: Callable[[], None]
 
 
-def measure(count: int, rounds: int = 9, peers: Sequence[str] = (), packed: bool = False) -> Mapping[str, Any]:
+def measure(
+    count: int, rounds: int = 9, peers: Sequence[str] = (), packed: bool = False, message: int = MESSAGE
+) -> Mapping[str, Any]:
     """The cost of a push to `count` screens: microseconds of CPU a delivery, milliseconds to the last, bytes each.
 
-    With `packed`, all clients offer compression. Raises `RuntimeError` when a message does not arrive.
+    The message has at least `message` bytes; with `packed`, all clients offer compression. Raises `RuntimeError` when a message does not arrive.
     """
     with Hall() as hall:
-        product = _product(hall, count, packed)
-        text = _text(hall, _size(product, count) if not packed else MESSAGE)
+        product = _product(hall, count, packed, message)
+        text = _text(hall, _size(product, count) if not packed else message)
         targets = [product, _bare(count, text), *(_peer(name, count, text) for name in peers)]
         try:
             taken: dict[str, list[Mapping[str, float]]] = {target.name: [] for target in targets}
@@ -93,12 +95,12 @@ def _push(target: Target, count: int) -> Mapping[str, float]:
     }
 
 
-def _product(hall: Hall, count: int, packed: bool) -> Target:
+def _product(hall: Hall, count: int, packed: bool, message: int) -> Target:
     """Nameplate with so long a list that a change of it is a message of the size that is asked for."""
     hall.open_list()
     crowd = hall.crowd(1)
     came, seats = 0, iter(hall.seats)
-    while came < MESSAGE:
+    while came < message:
         for seat in islice(seats, ROWS_AT_ONCE):
             hall.press("add-inscription", seat=seat)
         crowd.order(order="count", seconds=0.6)

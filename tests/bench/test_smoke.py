@@ -9,13 +9,15 @@ from . import between, fanout, joining, race, start
 from .drawings import draw
 from .tables import show
 
+SMALL = 2_000
+
 
 def test_a_push_is_measured_beside_the_bare_loop_and_beside_others() -> None:
-    figures = fanout.measure(20, rounds=1, peers=["websockets.broadcast", "starlette"])
+    figures = fanout.measure(20, rounds=1, peers=["websockets.broadcast", "starlette"], message=SMALL)
     targets = figures["targets"]
     assert set(targets) == {"nameplate", "bare", "websockets.broadcast", "starlette"}
     assert targets["bare"]["cpu_ratio"] == 1
-    assert {target["bytes"] > fanout.MESSAGE for target in targets.values()} == {True}
+    assert {target["bytes"] > SMALL for target in targets.values()} == {True}
     assert all(name in show(figures) for name in targets)
     drawings = draw(
         {"fanout": json.loads(json.dumps(figures)), "packed": figures, "sizes": [figures, {**figures, "clients": 200}]}
@@ -26,7 +28,7 @@ def test_a_push_is_measured_beside_the_bare_loop_and_beside_others() -> None:
 
 
 def test_what_is_compressed_once_is_a_third_on_the_wire() -> None:
-    targets = fanout.measure(5, rounds=1, peers=["starlette+deflate"], packed=True)["targets"]
+    targets = fanout.measure(5, rounds=1, peers=["starlette+deflate"], packed=True, message=SMALL)["targets"]
     assert targets["nameplate"]["bytes"] * 3 <= targets["bare"]["bytes"]
     assert targets["starlette+deflate"]["bytes"] < targets["bare"]["bytes"]
 
@@ -48,7 +50,7 @@ def test_joins_cost_no_drawing_and_no_read_and_all_come_back_after_a_crash() -> 
 
 
 def test_a_press_in_the_middle_of_a_push_and_a_start_are_measured(tmp_path: Path) -> None:
-    assert between.measure(20, rounds=2)["middle_ms"]["median"] > 0
+    assert between.measure(20, rounds=2, rest_seconds=0.2)["middle_ms"]["median"] > 0
     figures = start.measure(runs=1, lengths=(50,))
     assert figures["first_answer_ms"] > 0
     (tmp_path / "figures.json").write_text(json.dumps(figures))
