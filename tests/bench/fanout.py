@@ -43,7 +43,8 @@ def measure(
 ) -> Mapping[str, Any]:
     """The cost of a push to `count` screens: microseconds of CPU a delivery, milliseconds to the last, bytes each.
 
-    The message has at least `message` bytes; with `packed`, all clients offer compression. Raises `RuntimeError` when a message does not arrive.
+    The message has at least `message` bytes; with `packed`, all clients offer compression. Raises `RuntimeError` when
+    one does not arrive.
     """
     with Hall() as hall:
         product = _product(hall, count, packed, message)
