@@ -131,24 +131,25 @@ def test_what_was_never_late_is_not_admitted() -> None:
     assert story.refuse(DESK, AdmitInscription(story.place("FR"))).reason is Reason.ALREADY
 
 
-def test_one_of_two_late_requests_is_admitted_beside_a_place_that_came_back() -> None:
+def late_twice_and_back() -> Story:
+    """France asked late for two more places while it had the floor, and was put back on the closed list."""
     story = floor_open(FR, rules=Rules(places_each=2))
     story.press(CHAIR, GiveFloorToNext())
     story.press(CHAIR, CloseList())
     for _ in range(2):
         story.press(FR, RequestFloor(late=True))
     story.press(CHAIR, PutBack(story.speech.id))
+    return story
+
+
+def test_one_of_two_late_requests_is_admitted_beside_a_place_that_came_back() -> None:
+    story = late_twice_and_back()
     story.press(CHAIR, AdmitInscription(story.place("FR")))
     assert (story.waiting(), late(story)) == (["FR", "FR"], ["FR"])
 
 
 def test_who_asked_late_twice_and_waits_again_asks_when_the_list_is_open_again() -> None:
-    story = floor_open(FR, rules=Rules(places_each=2))
-    story.press(CHAIR, GiveFloorToNext())
-    story.press(CHAIR, CloseList())
-    for _ in range(2):
-        story.press(FR, RequestFloor(late=True))
-    story.press(CHAIR, PutBack(story.speech.id))
+    story = late_twice_and_back()
     story.press(CHAIR, OpenList())
     story.press(FR, RequestFloor())
     assert (story.waiting(), late(story)) == (["FR", "FR"], ["FR"])

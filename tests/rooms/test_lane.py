@@ -230,12 +230,18 @@ async def test_a_beat_tells_each_what_it_should_have_and_who_never_reads_is_cut(
     assert lines[1].heard() == Frame(b'{"version":1}').plain
 
 
+def owner(stand: Stand, shared: Picture, line: Line) -> tuple[Picture, Screen]:
+    """Somebody who sees something of its own besides begins to look."""
+    own = Picture("boot", shared)
+    own.update(1, {"mine": "You are 3rd"})
+    screen = Screen(Subject("hall", seat="FR"), lambda: own, -1, line)
+    stand.join(screen)
+    return own, screen
+
+
 async def test_what_is_ones_own_is_heard_first_and_the_rest_with_all(stand: Stand, lines: list[Line]) -> None:
     assert stand.picture
-    own = Picture("boot", stand.picture)
-    own.update(1, {"mine": "You are 3rd"})
-    mine = Screen(Subject("hall", seat="FR"), lambda: own, -1, lines[0])
-    stand.join(mine)
+    own, mine = owner(stand, stand.picture, lines[0])
     others = [looking(stand, line) for line in lines[1:3]]
     for line in lines[:3]:
         line.heard()
@@ -251,10 +257,7 @@ async def test_what_is_ones_own_is_heard_first_and_the_rest_with_all(stand: Stan
 
 async def test_who_is_apart_hears_its_own_with_what_it_missed(stand: Stand, lines: list[Line]) -> None:
     assert stand.picture
-    own = Picture("boot", stand.picture)
-    own.update(1, {"mine": "You are 3rd"})
-    mine = Screen(Subject("hall", seat="FR"), lambda: own, -1, lines[0])
-    stand.join(mine)
+    own, mine = owner(stand, stand.picture, lines[0])
     lines[0].heard()
     lines[0].block()
     stand.picture.update(2, {"floor": "Kenya"})
