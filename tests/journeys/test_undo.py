@@ -148,6 +148,7 @@ async def test_the_first_steps_of_a_sitting_are_undone_and_redone(gather: Gather
     opened = await bare(gathering)
     await gathering.step(chair, "Give the floor to H.E. Mr. Joachim Rücker")
     await expect(hall.holder).to_have_text("H.E. Mr. Joachim Rücker")
+    await expect(offered(chair, "Undo", "Gave the floor to H.E. Mr. Joachim Rücker")).to_be_visible()
     given = await bare(gathering)
 
     await chair.press("u")
