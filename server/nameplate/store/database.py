@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 HEAD = "0001"
 """The newest revision in `migrations/versions`, so that a database which has it is known without loading alembic."""
+SQL_ERRORS = (SQLAlchemyError, sqlite3.Error)
 
 T = TypeVar("T")
 _Job = tuple[Callable[[Connection], Any], "Future[Any]"]
@@ -73,9 +74,25 @@ class Database:
             self._commit([job for job in batch if job is not None])
 
     def _commit(self, batch: list[_Job]) -> None:
-        """All jobs in one transaction, each behind its own savepoint; answered only after the commit."""
+        """All jobs in one transaction; answered only after the commit."""
         # From here on nobody can cancel: a future that is gone when it is to be answered would end this thread.
         batch = [(job, future) for job, future in batch if future.set_running_or_notify_cancel()]
+        if len(batch) == 1:
+            self._alone(*batch[0])
+        elif batch:
+            self._together(batch)
+
+    def _alone(self, job: Callable[[Connection], Any], future: Future[Any]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                result = job(connection)
+        except Exception as error:
+            future.set_exception(_not_stored(error) if isinstance(error, SQL_ERRORS) else error)
+        else:
+            future.set_result(result)
+
+    def _together(self, batch: list[_Job]) -> None:
+        """Each behind its own savepoint, so that one that fails takes no other with it."""
         done: list[tuple[Future[Any], Any]] = []
         try:
             with self._engine.begin() as connection:
@@ -83,13 +100,13 @@ class Database:
                     try:
                         with connection.begin_nested():
                             done.append((future, job(connection)))
-                    except (SQLAlchemyError, sqlite3.Error) as error:
+                    except SQL_ERRORS as error:
                         future.set_exception(_not_stored(error))
                         if _rolled_back(connection):
                             raise  # a full disk ends the whole transaction: nothing of this batch may be acknowledged
                     except Exception as error:
                         future.set_exception(error)
-        except (SQLAlchemyError, sqlite3.Error) as error:
+        except SQL_ERRORS as error:
             for _, future in batch:
                 if not future.done():
                     future.set_exception(_not_stored(error))
@@ -131,7 +148,7 @@ def _rolled_back(connection: Connection) -> bool:
 
 def _not_stored(error: Exception) -> NotStored:
     first: BaseException = error
-    while isinstance(first.__context__, (SQLAlchemyError, sqlite3.Error)):
+    while isinstance(first.__context__, SQL_ERRORS):
         first = first.__context__  # what went wrong first; then the savepoint was missed too
     problem = NotStored(str(first))
     problem.__cause__ = error

@@ -6,13 +6,21 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from nameplate.meeting import Entry, Meeting, record, replay
 from nameplate.meeting.programme import MeetingCreated
 
 from . import codec, tables
 from .database import Database, NotStored
+
+MOVE_HEAD = (
+    update(tables.meetings)
+    .where(tables.meetings.c.code == bindparam("meeting"), tables.meetings.c.head == bindparam("before"))
+    .values(head=bindparam("after"))
+)
+ADD_EVENTS, ADD_WORDS, ADD_KEYS = insert(tables.events), insert(tables.words), insert(tables.commands)
+"""What every change writes with; statements made anew each time would cost as much as the writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +111,12 @@ def remove(connection: Connection, code: str) -> int:
 
 
 def _append(connection: Connection, code: str, entries: list[Entry], keys: list[Key]) -> None:
-    meetings = tables.meetings
-    head = entries[-1].version
-    before = update(meetings).where(meetings.c.code == code, meetings.c.head == entries[0].version - 1)
-    if connection.execute(before.values(head=head)).rowcount != 1:
+    moved = {"meeting": code, "before": entries[0].version - 1, "after": entries[-1].version}
+    if connection.execute(MOVE_HEAD, moved).rowcount != 1:
         raise MovedOn(f"The log of {code} has moved on under another writer; one process may serve a database.")
     encoded = [(entry, *codec.encode(entry.event)) for entry in entries]
     connection.execute(
-        insert(tables.events),
+        ADD_EVENTS,
         [
             {
                 "meeting": code,
@@ -126,10 +132,10 @@ def _append(connection: Connection, code: str, entries: list[Entry], keys: list[
     )
     said = [{"meeting": code, "version": entry.version, "body": words} for entry, _, words in encoded if words]
     if said:
-        connection.execute(insert(tables.words), said)
+        connection.execute(ADD_WORDS, said)
     if keys:
         rows = [{"meeting": code, "pass": k.by, "key": k.key, "version": k.version, "digest": k.digest} for k in keys]
-        connection.execute(insert(tables.commands), rows)
+        connection.execute(ADD_KEYS, rows)
 
 
 def read(connection: Connection, code: str) -> Opened:
