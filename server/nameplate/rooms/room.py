@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
-from nameplate.meeting import Command, Entry, Meeting, Presser, Refused, perform
+from nameplate.meeting import Command, Entry, Meeting, Presser, Refused, Role, perform
 from nameplate.meeting.schedule import CLOCK, due, next_due
 from nameplate.store.database import NotStored
 from nameplate.store.log import Key, Log, MovedOn, Opened
@@ -22,7 +23,11 @@ from .time import Timebase
 
 logger = logging.getLogger(__name__)
 
-MOST_IN_A_TURN = 500
+MOST_IN_A_TURN = 50
+BURST_SECONDS = 0.01
+"""In a burst the presses of delegations are stored so often, all together: storing is what one costs most."""
+CROWD = frozenset({Role.DELEGATE})
+"""Whose presses come by the thousand; those of others never wait for them to gather."""
 LONGEST_NAP_SECONDS = 1.0
 Render = Callable[[Meeting, Subject, str | None, Drawings], Mapping[str, str]]
 """The regions of a subject's picture; the third argument is the speech whose clock was recovered after a restart."""
@@ -61,9 +66,11 @@ class Room:
         self._time = time
         self._ahead_ms = max(0, opened.meeting.at - time.now_ms())
         self._render = render
-        self._waiting = 0
-        self.publisher = Publisher(boot, lambda: self.meeting, self._draw, lambda: self._waiting > 0)
+        self._hurried = 0
+        self.publisher = Publisher(boot, lambda: self.meeting, self._draw, lambda: self._hurried > 0)
         self._presses: asyncio.Queue[_Press | None] = asyncio.Queue()
+        self._hurry = asyncio.Event()
+        self._gathered_at = 0.0
         self._alarm: asyncio.TimerHandle | None = None
         self._work = asyncio.create_task(self._turns(), name=f"room {self.meeting.code}")
 
@@ -73,13 +80,17 @@ class Room:
 
     async def handle(self, command: Command, by: Presser, key: str | None = None, digest: str = "") -> Done | Refused:
         """Decide a command and store what follows. Raises `NotStored`, `KeyReused`."""
-        press = _Press(command, by, key, digest, asyncio.get_running_loop().create_future())
-        self._presses.put_nowait(press)
-        self._waiting += 1
+        loop = asyncio.get_running_loop()
+        press = _Press(command, by, key, digest, loop.create_future())
+        if by.role in CROWD and loop.time() < self._gathered_at + BURST_SECONDS:
+            self._presses.put_nowait(press)
+            return await press.answer
+        self._hurried += 1
         try:
+            self._put(press)
             return await press.answer
         finally:
-            self._waiting -= 1
+            self._hurried -= 1
 
     def has_taken(self, by: Presser, key: str | None) -> bool:
         """Whether a press under this key was taken, so that it can be told even to one who asks late."""
@@ -93,7 +104,7 @@ class Room:
         """Answer what was pressed before, and stop."""
         if self._alarm:
             self._alarm.cancel()
-        self._presses.put_nowait(None)
+        self._put(None)
         await self._work
         await self.publisher.close()
 
@@ -101,9 +112,7 @@ class Room:
         self._set_alarm()
         running = True
         while running:
-            taken = [await self._presses.get()]
-            while not self._presses.empty() and len(taken) < MOST_IN_A_TURN:
-                taken.append(self._presses.get_nowait())
+            taken = await self._gather()
             running = None not in taken
             batch = [press for press in taken if press is not None]
             try:
@@ -112,6 +121,24 @@ class Room:
                 logger.exception("A turn of %s failed", self.meeting.code)
                 for press in batch:
                     _fail(press, error)
+
+    def _put(self, press: _Press | None) -> None:
+        """Queue a press that does not wait for others to gather; None is the last."""
+        self._presses.put_nowait(press)
+        self._hurry.set()
+
+    async def _gather(self) -> list[_Press | None]:
+        """What was pressed, in order of receipt: in a burst as soon as somebody hurries, or else every so often."""
+        taken = [await self._presses.get()]
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._gathered_at + BURST_SECONDS):
+                await self._hurry.wait()
+        self._gathered_at = asyncio.get_running_loop().time()
+        while not self._presses.empty() and len(taken) < MOST_IN_A_TURN:
+            taken.append(self._presses.get_nowait())
+        if self._presses.empty():
+            self._hurry.clear()
+        return taken
 
     async def _turn(self, batch: list[_Press]) -> None:
         meeting, keys = self.meeting, dict[tuple[str, str], Key]()
@@ -176,7 +203,7 @@ class Room:
             return
         answer: asyncio.Future[Done | Refused] = asyncio.get_running_loop().create_future()
         answer.add_done_callback(_forget)
-        self._presses.put_nowait(_Press(press[0], CLOCK, press[1], "", answer))
+        self._put(_Press(press[0], CLOCK, press[1], "", answer))
 
     async def _catch_up(self) -> None:
         """Take in what another process has written: what was decided without it was decided blindly."""
