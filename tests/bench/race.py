@@ -20,7 +20,7 @@ from .machine import CROWD_CORE, Program, python
 
 ROOM = ("chair", "desk")
 """The room's own screens on which every request shows."""
-CHAIRS_PACE_SECONDS = 0.1
+CHAIRS_PACE_SECONDS, IDLE_PRESSES = 0.1, 100
 
 
 def measure(count: int = 10_000, seconds: float = 10.0) -> Mapping[str, Any]:
@@ -28,12 +28,12 @@ def measure(count: int = 10_000, seconds: float = 10.0) -> Mapping[str, Any]:
     with delegations(count) as seats, Hall(PROGRAMME, seats) as hall:
         hall.open_list()
         bearers = [hall.secrets[f"delegate:{seat}"] for seat in hall.seats if seat.startswith("d")][:count]
-        chair = hall.connect()
-        idle = [hall.time_press(chair, "send-notice", to="hall", text=f"Idle {n}") for n in range(50)]
-        chair.close()
         phones = python("-m", "tests.bench.crowd", core=CROWD_CORE)
         phones.order(order="join", port=hall.port, path=hall.live(), count=count, bearers=bearers)
         screens = [hall.crowd(1, by=audience, audience=audience) for audience in ROOM]
+        for crowd in (phones, *screens):
+            crowd.say(order="follow")
+        idle = _preside(hall, threading.Event(), IDLE_PRESSES)
         before = hall.server.cpu_ns()
         raced = _race(hall, [phones, *screens], bearers, seconds)
         used = (hall.server.cpu_ns() - before) / 1e9
@@ -74,17 +74,8 @@ def delegations(count: int) -> Iterator[Path]:
 def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds: float) -> dict[str, Any]:
     """The race itself; the chair goes on working, a command every tenth of a second."""
     hands = python("-m", "tests.bench.hands", core=CROWD_CORE)
-    for crowd in crowds:
-        crowd.say(order="follow")
     over, chair = threading.Event(), list[float]()
-
-    def preside() -> None:
-        connection = hall.connect()
-        while not over.wait(CHAIRS_PACE_SECONDS):
-            chair.append(hall.time_press(connection, "send-notice", to="hall", text=f"Notice {len(chair)}"))
-        connection.close()
-
-    presiding = threading.Thread(target=preside)
+    presiding = threading.Thread(target=lambda: chair.extend(_preside(hall, over)))
     presiding.start()
     fields: dict[str, Any] = {}
     raced: dict[str, Any] = hands.order(
@@ -97,3 +88,12 @@ def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds
     assert not any(one["missing"] for one in agreed), agreed
     last = max(one["last_ns"] for one in agreed)
     return {**raced, "chair_ms": chair, "agreed_ms": (last - raced["last_ns"]) / 1e6}
+
+
+def _preside(hall: Hall, over: threading.Event, presses: int | None = None) -> list[float]:
+    """The chair works, a command every tenth of a second, until it is over or for so many; how long each took."""
+    took, connection = list[float](), hall.connect()
+    while len(took) != presses and not over.wait(CHAIRS_PACE_SECONDS):
+        took.append(hall.time_press(connection, "send-notice", to="hall", text=f"Notice {len(took)}"))
+    connection.close()
+    return took

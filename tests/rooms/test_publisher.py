@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from nameplate.meeting import Meeting
-from nameplate.rooms import lane, publisher
+from nameplate.rooms import breath, lane, publisher
 from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.publisher import Publisher
 from nameplate.rooms.screen import Screen
@@ -147,6 +147,26 @@ async def test_a_burst_is_shown_as_a_few_pictures_and_the_last_of_it_to_everybod
     assert phone.versions()[1] == 4, "the first change goes at once"
 
 
+async def test_what_takes_long_to_show_to_some_keeps_the_hall_from_nothing(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breath, "LONGEST_SECONDS", 3600)
+    pressed, last = False, Subject("podium", seat=f"S{publisher.PERSONAL_AT_ONCE}")
+    shown = Publisher("boot", lambda: show.meeting, show.render, lambda: pressed)
+    hall = look(shown)
+    many_look(shown)
+    change(shown, show)
+    while show.drawn.count(Subject("podium", seat="S0")) < 2:  # noqa: ASYNC110 - turn by turn, to stop half-way
+        await asyncio.sleep(0)
+    pressed = True
+    change(shown, show)
+    await until(lambda: hall.versions()[-1] == 5)
+    assert show.drawn.count(last) == 1, "when it came"
+    pressed = False
+    await until(lambda: show.drawn.count(last) == 3)
+    await shown.close()
+
+
 async def test_a_seat_is_shown_its_own_and_others_are_not(shown: Publisher, show: Show) -> None:
     france, phone = look(shown, FRANCE), look(shown, PHONES)
     regions = [set(msgspec.json.decode(screen.got[0])["regions"]) for screen in (france, phone)]
@@ -236,6 +256,18 @@ async def test_more_screens_than_a_slice_all_hear_it(shown: Publisher, show: Sho
     screens = [look(shown) for _ in range(lane.SLICE * 2 + 1)]
     change(shown, show)
     await until(lambda: all(screen.versions() == [3, 4] for screen in screens))
+
+
+async def test_who_comes_after_the_last_one_left_sees_what_changed_meanwhile(shown: Publisher, show: Show) -> None:
+    hall = Socket()
+    screen = Screen(HALL, lambda: shown.picture(HALL), -1, hall)
+    shown.join(screen)
+    change(shown, show)
+    await until(lambda: hall.versions() == [3, 4])
+    change(shown, show)
+    shown.leave(screen)
+    await asyncio.sleep(publisher.BURST_SECONDS * 2)
+    assert look(shown).versions() == [5]
 
 
 async def test_who_leaves_hears_no_more(shown: Publisher, show: Show) -> None:

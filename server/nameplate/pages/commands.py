@@ -73,11 +73,10 @@ async def _read(request: Request, name: str) -> Command:
     if body and not is_json and kind not in FORMS:
         raise Problem(422, "invalid", "Send the fields as JSON or as a form, and say which.", {"field": "Content-Type"})
     try:
-        async with request.form() as form:  # closes the files of a form that has some
-            values = _object(body) if is_json else _form(form)
-            if field := reading.unseen(values):
-                raise codec.Malformed(field, "unseen")
-            return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8))
+        values = _object(body) if is_json else await _form(request)
+        if field := reading.unseen(values):
+            raise codec.Malformed(field, "unseen")
+        return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8))
     except (reading.Unreadable, HTTPException) as error:
         raise Problem(422, "invalid", f"The body is not {'valid JSON' if is_json else 'a valid form'}.") from error
     except codec.Malformed as error:
@@ -95,12 +94,13 @@ def _object(body: bytes) -> Mapping[str, Any]:
     return values
 
 
-def _form(form: Any) -> Mapping[str, Any]:
+async def _form(request: Request) -> Mapping[str, Any]:
     values: dict[str, Any] = {}
-    for name, value in form.multi_items():
-        if name in values or not isinstance(value, str):
-            raise codec.Malformed(name, "given twice")
-        values[name] = value
+    async with request.form() as form:  # closes the files of a form that has some
+        for name, value in form.multi_items():
+            if name in values or not isinstance(value, str):
+                raise codec.Malformed(name, "given twice")
+            values[name] = value
     return values
 
 

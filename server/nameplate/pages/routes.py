@@ -13,8 +13,9 @@ from .static import Static
 
 
 def routes(assets: Assets) -> Sequence[BaseRoute]:
-    """The routes, the most particular first."""
+    """The routes: that of commands, which come by the thousand, then the most particular first."""
     return [
+        Route("/m/{code}/{command}", commands.give, methods=["POST"]),
         Route("/", join.front),
         Route("/in/{secret}", join.link),
         Route("/m/{code}/state", state.show),
@@ -24,7 +25,6 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/what-if", what_if.show),
         Route("/m/{code}/places", places.show),
         Route("/m/{code}/{audience}", screens.show, methods=["GET"]),
-        Route("/m/{code}/{command}", commands.give, methods=["POST"]),
         Route("/openapi.json", openapi.show),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.concerns import concerned
@@ -23,10 +25,12 @@ logger = logging.getLogger(__name__)
 
 BEAT_SECONDS = 5.0
 BURST_SECONDS, PHONES_SECONDS = 0.1, 0.5
+DRAWING_SHARE = 0.05
+"""An audience is shown a burst so often, counted from when showing it is over, and drawing takes no more of the time."""
 PHONES, STATE = "delegate", "state"
 ORDER = ("hall", "podium", "chair", "desk", PHONES, STATE)
 """Who is shown a change first: whom the whole room looks at."""
-PERSONAL_AT_ONCE = 10
+PERSONAL_AT_ONCE = 5
 
 Render = Callable[[Meeting, Subject, Drawings], Mapping[str, str]]
 
@@ -48,11 +52,8 @@ class Publisher:
         self._stands: dict[Subject, Stand] = {}
         self._personal: dict[Subject, Picture] = {}
         self._visited: dict[Subject, Meeting] = {}
-        self._stale: set[str] = set()
-        self._shown_at: dict[str, float] = {}
-        self._wake = asyncio.Event()
-        self._writing = asyncio.Lock()
-        self._tasks = [asyncio.create_task(self._publish(), name="publish"), asyncio.create_task(self._beat())]
+        self._stale = {audience: asyncio.Event() for audience in ORDER}
+        self._tasks = [asyncio.create_task(self._publish(audience), name=f"publish {audience}") for audience in ORDER]
 
     def screens(self) -> Iterator[Screen]:
         """All who look."""
@@ -96,12 +97,11 @@ class Publisher:
             if subject.seat not in self._stand(subject).owners:
                 self._personal.pop(subject, None)
         self._visited.clear()
-        for subject, stand in self._stands.items():
-            if stand.screens:
-                self._stale.add(subject.audience)
-            else:
+        for stand in self._stands.values():
+            if not stand.screens:
                 stand.drawn = None
-        self._wake.set()
+        for audience in ORDER:
+            self._stale[audience].set()
 
     async def close(self) -> None:
         """Stop, after the slice that is being written."""
@@ -123,38 +123,51 @@ class Publisher:
             self._draw(stand.drawn, shared, stand.picture)
         return stand
 
-    async def _publish(self) -> None:
-        """Show each audience what is new, as often as it is to be."""
-        now = asyncio.get_running_loop().time
+    async def _publish(self, audience: str) -> None:
+        """Show an audience what is new, as often as it is to be, and a sign of life in between."""
+        now, stale = asyncio.get_running_loop().time, self._stale[audience]
+        beat_at = now() + BEAT_SECONDS
         while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while self._stale:
-                waits = {audience: self._due(audience) - now() for audience in self._stale}
-                for audience in sorted((a for a, wait in waits.items() if wait <= 0), key=ORDER.index):
-                    self._stale.discard(audience)
-                    try:
-                        await self._show(audience)
-                    except Exception:  # what one audience cannot be shown must not keep the others from their screens
-                        logger.exception("Showing %s failed", audience)
-                    self._shown_at[audience] = now()  # when it is over: showing must not take all the time there is
-                if self._stale and all(wait > 0 for wait in waits.values()):
-                    await asyncio.sleep(min(waits.values()))
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(beat_at):
+                    await stale.wait()
+            if now() >= beat_at:
+                beat_at = now() + BEAT_SECONDS
+                for _, stand in self._of(audience):
+                    await stand.beat()
+            if stale.is_set():
+                stale.clear()
+                drawing = 0.0
+                try:
+                    drawing = await self._show(audience)
+                except Exception:  # who cannot be shown this may be shown the next change
+                    logger.exception("Showing %s failed", audience)
+                pause = PHONES_SECONDS if audience == PHONES else BURST_SECONDS
+                await asyncio.sleep(max(pause, drawing / DRAWING_SHARE))
 
-    def _due(self, audience: str) -> float:
-        return self._shown_at.get(audience, 0.0) + (PHONES_SECONDS if audience == PHONES else BURST_SECONDS)
+    def _of(self, audience: str) -> list[tuple[Subject, Stand]]:
+        """Where an audience stands, one for each language."""
+        return [each for each in self._stands.items() if each[0].audience == audience]
 
-    async def _show(self, audience: str) -> None:
-        """Draw the pictures of an audience and write them: to each what is its own, then to all what they share."""
-        meeting = self._meeting()
-        async with self._writing:
-            for shared, stand in [each for each in self._stands.items() if each[0].audience == audience]:
-                before, stand.drawn = stand.drawn, meeting
-                if stand.picture:
-                    self._draw(meeting, shared, stand.picture)
-                seats = concerned(before, meeting) if before and audience == PHONES else None
-                await self._show_owners(meeting, shared, stand, stand.owners.keys() if seats is None else seats)
-                await stand.show()
+    async def _show(self, audience: str) -> float:
+        """Draw the pictures of an audience and write them: to each what is its own, then to all what they share.
+
+        Returns how many seconds it took to draw what they share.
+        """
+        meeting, drawing = self._meeting(), 0.0
+        for shared, stand in self._of(audience):
+            if not stand.screens:
+                stand.drawn = None
+                continue
+            before, stand.drawn = stand.drawn, meeting
+            if stand.picture:
+                began = time.perf_counter()
+                self._draw(meeting, shared, stand.picture)
+                drawing += time.perf_counter() - began
+            seats = concerned(before, meeting) if before and audience == PHONES else None
+            await self._show_owners(meeting, shared, stand, stand.owners.keys() if seats is None else seats)
+            await stand.show()
+        return drawing
 
     async def _show_owners(self, meeting: Meeting, shared: Subject, stand: Stand, seats: Collection[str]) -> None:
         """Draw what belongs to seats, of which somebody looks, and show it where something has changed."""
@@ -177,11 +190,3 @@ class Publisher:
     def _update(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
         self.draws += 1
         return picture.update(meeting.version, self._render(meeting, subject, picture.drawings))
-
-    async def _beat(self) -> None:
-        """A sign of life to everybody every few seconds."""
-        while True:
-            await asyncio.sleep(BEAT_SECONDS)
-            async with self._writing:
-                for stand in list(self._stands.values()):
-                    await stand.beat()

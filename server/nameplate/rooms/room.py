@@ -44,6 +44,10 @@ class KeyReused(Exception):
     """The key of an earlier command came with another command."""
 
 
+_Keys = dict[tuple[str, str], Key]
+"""By the name of a pass and the key it gave."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Press:
     command: Command
@@ -141,8 +145,31 @@ class Room:
         return taken
 
     async def _turn(self, batch: list[_Press]) -> None:
-        meeting, keys = self.meeting, dict[tuple[str, str], Key]()
-        answers: list[Done | Refused | Exception] = []
+        meeting, keys, answers = self._decide(batch)
+        has_changed = meeting is not self.meeting
+        if has_changed:
+            try:
+                await self._log.append(meeting.code, _newer(meeting, self.meeting.version), list(keys.values()))
+            except NotStored as problem:
+                logger.error("Not stored: %s", problem)
+                if isinstance(problem, MovedOn):
+                    await self._catch_up()
+                for press in batch:
+                    _fail(press, problem)
+                self._set_alarm(at_least=1.0)
+                return
+            self.meeting = meeting
+            self._keys.update(keys)
+        # Who hurries is answered first; and all of them before it is drawn.
+        for press, answer in sorted(zip(batch, answers, strict=True), key=lambda answered: answered[0].by.role in CROWD):
+            _answer(press, answer)
+        if has_changed:
+            self._publish()
+            self._set_alarm()
+
+    def _decide(self, batch: list[_Press]) -> tuple[Meeting, _Keys, list[Done | Refused | Exception]]:
+        """The meeting after these presses, their keys, and what to answer, each in its turn."""
+        meeting, keys, answers = self.meeting, _Keys(), list[Done | Refused | Exception]()
         for press in batch:
             known = press.key and (keys.get((press.by.name, press.key)) or self._keys.get((press.by.name, press.key)))
             if known:
@@ -162,23 +189,7 @@ class Room:
             answers.append(Done(meeting.version))
             if press.key:
                 keys[press.by.name, press.key] = Key(press.by.name, press.key, meeting.version, press.digest)
-        if meeting is not self.meeting:
-            try:
-                await self._log.append(meeting.code, _newer(meeting, self.meeting.version), list(keys.values()))
-            except NotStored as problem:
-                logger.error("Not stored: %s", problem)
-                if isinstance(problem, MovedOn):
-                    await self._catch_up()
-                for press in batch:
-                    _fail(press, problem)
-                self._set_alarm(at_least=1.0)
-                return
-            self.meeting = meeting
-            self._keys.update(keys)
-            self._publish()
-            self._set_alarm()
-        for press, answer in zip(batch, answers, strict=True):
-            _answer(press, answer)
+        return meeting, keys, answers
 
     def _set_alarm(self, at_least: float = 0.0) -> None:
         """Wake when something is due to happen by itself, in `at_least` so many seconds.
