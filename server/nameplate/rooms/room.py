@@ -24,7 +24,7 @@ from .time import Timebase
 logger = logging.getLogger(__name__)
 
 MOST_IN_A_TURN = 50
-BURST_SECONDS = 0.01
+BURST_SECONDS = 0.02
 """In a burst the presses of delegations are stored so often, all together: storing is what one costs most."""
 CROWD = frozenset({Role.DELEGATE})
 """Whose presses come by the thousand; those of others never wait for them to gather."""
