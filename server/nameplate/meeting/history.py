@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import reduce
+from itertools import takewhile
 
 from .reasons import Reason, Refused
 from .state import Command, DoesNotApply, Entry, Event, Meeting, Presser, changed
+
+STOP_EVERY, STOPS_KEPT = 100, 20
+"""The meeting as it was is kept every so many versions, so that Undo need not replay a long log: nearly all that is
+taken back was done a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +57,17 @@ class Undone(Event):
     command: int
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        without = replay(reversed(list(meeting.entries())))
-        return replace(without, version=meeting.version, at=at, past=meeting.past)
+        """Replay what came after the newest stop that knows nothing of what is taken back, or given again."""
+        gone, first = _undone(meeting.entries()), _reaches_back_to(meeting, self.command)
+        stops = tuple(stop for stop in meeting.stops if stop.version < first)
+        base = changed(stops[-1] if stops else Meeting(), undone=gone, stops=stops)
+        later = list(takewhile(lambda entry: entry.version > base.version, meeting.entries()))
+        return reduce(_again, reversed(later), base)
 
 
 def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Meeting:
     """The meeting with one more event in its log. Raises `DoesNotApply`."""
-    entry = _entered(meeting.past, meeting.version + 1, event, at, by, command)
-    return event.apply(changed(meeting, version=entry.version, at=at, past=entry), at)
+    return event.apply(_logged(meeting, _entered(meeting.past, meeting.version + 1, event, at, by, command)), at)
 
 
 def replay(entries: Iterable[Entry]) -> Meeting:
@@ -67,13 +76,10 @@ def replay(entries: Iterable[Entry]) -> Meeting:
     What was undone is left out once, not applied and taken back.
     """
     log = list(entries)
-    gone = _undone(reversed(log))
-    meeting = Meeting(undone=gone)
+    meeting = Meeting(undone=_undone(reversed(log)))
     for entry in log:
-        past = _entered(meeting.past, entry.version, entry.event, entry.at, entry.by, entry.command)
-        meeting = changed(meeting, version=entry.version, at=entry.at, past=past)
-        if entry.command not in gone and not isinstance(entry.event, Undone):
-            meeting = entry.event.apply(meeting, entry.at)
+        known = _entered(meeting.past, entry.version, entry.event, entry.at, entry.by, entry.command)
+        meeting = _again(meeting, known)
     return meeting
 
 
@@ -101,6 +107,31 @@ def _entered(past: Entry | None, version: int, event: Event, at: int, by: str, c
     """An entry that goes on from the log so far."""
     act = past if past is None or may_undo(past) else past.act
     return Entry(version, event, at, by, command, past, act)
+
+
+def _logged(meeting: Meeting, entry: Entry) -> Meeting:
+    """The meeting with one more entry in its log, of which nothing has come yet."""
+    stops = meeting.stops
+    if entry.version % STOP_EVERY == 0:
+        stops = (*stops, changed(meeting, stops=()))[-STOPS_KEPT:]
+    return changed(meeting, version=entry.version, at=entry.at, past=entry, stops=stops)
+
+
+def _again(meeting: Meeting, entry: Entry) -> Meeting:
+    """The meeting after an entry that is known to have been possible, unless it was undone."""
+    counts = entry.command not in meeting.undone and not isinstance(entry.event, Undone)
+    meeting = _logged(meeting, entry)
+    return entry.event.apply(meeting, entry.at) if counts else meeting
+
+
+def _reaches_back_to(meeting: Meeting, command: int) -> int:
+    """The first version that is another one when a command is taken back: if it took one back, that is given again."""
+    for entry in meeting.entries():
+        if entry.version == command:
+            if not isinstance(entry.event, Undone):
+                break
+            command = entry.event.command
+    return command
 
 
 def _undone(newest_first: Iterable[Entry]) -> frozenset[int]:

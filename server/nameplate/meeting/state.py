@@ -281,7 +281,8 @@ class Meeting:
     """Everything that the room knows, at one version.
 
     `floor` names the speech that is on; `past` chains the log, newest first. `undone` are the commands that were taken
-    back and not restored, and `places` finds inscriptions: both follow from the rest. Without slots, for `changed`.
+    back and not restored, `places` finds inscriptions, and `stops` are earlier versions, oldest first, without what was
+    taken back: all three follow from the rest. Without slots, for `changed`.
     """
 
     code: str = ""
@@ -308,6 +309,7 @@ class Meeting:
     past: Entry | None = field(default=None, repr=False, compare=False)
     undone: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
     places: Places | None = field(default=None, repr=False, compare=False)
+    stops: tuple[Meeting, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def speech(self) -> Speech | None:

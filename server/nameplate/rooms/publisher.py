@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 BEAT_SECONDS = 5.0
 BURST_SECONDS, PHONES_SECONDS = 0.1, 0.5
 DRAWING_SHARE = 0.05
-"""An audience is shown a burst so often, counted from when showing it is over, and drawing takes no more of the time."""
+"""An audience is shown a burst so often, from when showing it is over; and no more of the time goes into drawing it."""
 PHONES, STATE = "delegate", "state"
 ORDER = ("hall", "podium", "chair", "desk", PHONES, STATE)
 """Who is shown a change first: whom the whole room looks at."""

@@ -161,7 +161,7 @@ class Room:
             self.meeting = meeting
             self._keys.update(keys)
         # Who hurries is answered first; and all of them before it is drawn.
-        for press, answer in sorted(zip(batch, answers, strict=True), key=lambda answered: answered[0].by.role in CROWD):
+        for press, answer in sorted(zip(batch, answers, strict=True), key=lambda each: each[0].by.role in CROWD):
             _answer(press, answer)
         if has_changed:
             self._publish()
