@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -80,8 +80,8 @@ def may_join(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = T
     Of rights of reply one waits at a time, however many places on a list of speakers a delegation may have.
     """
     states = ("waiting", "late") if late else ("waiting",)
-    own = (place for place in places(meeting).of_seat(seat) if place.list == speakers.id and place.id != but)
-    taken = sum(place.state in states for place in own)
+    own = places(meeting).of_seat(seat)
+    taken = sum(place.list == speakers.id and place.id != but and place.state in states for place in own)
     return taken < (meeting.rules.places_each if speakers.kind == "speakers" else 1)
 
 
@@ -185,9 +185,12 @@ def with_list(meeting: Meeting, speakers: str, *rows: Inscription, **changes: An
     """
     old = meeting.lists[speakers]
     lists = {**meeting.lists, speakers: changed(old, **changes)}
-    same = all(changes.get(name, getattr(old, name)) == getattr(old, name) for name in ROWS)
-    known = places(meeting).having(lists, rows) if rows or same else None
+    known = places(meeting).having(lists, rows) if rows or _same_rows(old, changes) else None
     return changed(meeting, lists=lists, places=known)
+
+
+def _same_rows(old: SpeakersList, changes: Mapping[str, Any]) -> bool:
+    return all(changes.get(name, getattr(old, name)) == getattr(old, name) for name in ROWS)
 
 
 def and_last(rows: tuple[Inscription, ...], new: Inscription) -> tuple[Inscription, ...]:

@@ -6,7 +6,7 @@ what makes ten thousand requests in ten seconds cheap.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -51,9 +51,9 @@ class Places:
         """The place of that id, as it stands now."""
         return self.by_id.get(inscription)
 
-    def of_seat(self, seat: str) -> Iterator[Inscription]:
+    def of_seat(self, seat: str) -> list[Inscription]:
         """All places of a seat on whatever list, waiting, late and past, in the order in which they were asked for."""
-        return (place for name in self.by_seat.get(seat) or () if (place := self.by_id.get(name)))
+        return [place for name in self.by_seat.get(seat) or () if (place := self.by_id.get(name))]
 
     def having(self, lists: Mapping[str, SpeakersList], changed: Iterable[Inscription]) -> Places:
         """The places of `lists`, which differ in those that were `changed` or are new, and in their order."""
