@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser, Reason, replay
+from nameplate.meeting import Command, Meeting, Presser, Reason, history, replay
 from nameplate.meeting.admission import AddInscription, RemoveInscription
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
@@ -315,3 +315,32 @@ def test_a_pause_under_a_later_adjustment_is_undone() -> None:
     story.press(CHAIR, AdjustClock(30), at=30)
     story.press(CHAIR, Undo(version), at=40)
     assert (story.granted(), story.used(at=60)) == (210, 50)
+
+
+def notices(story: Story, count: int) -> None:
+    """So many messages are sent to the hall."""
+    for n in range(count):
+        story.press(CHAIR, SendNotice("hall", f"Message {n}"))
+
+
+def test_of_a_long_log_only_some_earlier_versions_stay_at_hand_each_without_its_own() -> None:
+    story = floor_open()
+    every, kept = history.STOP_EVERY, history.STOPS_KEPT
+    notices(story, every * kept)
+    stops = story.meeting.stops
+    last = story.meeting.version // every * every - 1
+    assert [stop.version for stop in stops] == [last - every * n for n in reversed(range(kept))]
+    assert not any(stop.stops for stop in stops)
+
+
+def test_what_was_done_long_ago_is_taken_back_and_given_again_as_well() -> None:
+    story = floor_open()
+    story.press(CHAIR, ShowJoinCode())
+    shown = story.meeting.version
+    notices(story, history.STOP_EVERY * (history.STOPS_KEPT + 2))
+    story.press(CHAIR, Undo(shown))
+    assert not state(story.meeting).join_shown
+    story.press(CHAIR, SendNotice("hall", "Now."))
+    story.press(CHAIR, Undo(story.meeting.version - 1))
+    assert story.meeting.join_shown
+    assert story.meeting.notices[-1].text == "Now."
