@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import between, changes, fanout, joining, phone, pictures, pushes, race, start
+from . import between, changes, deaf, fanout, joining, phone, pictures, pushes, race, start
 from .drawings import draw
 from .machine import TOP, about
 from .tables import show
@@ -29,6 +29,7 @@ SECTIONS: Mapping[str, Callable[[], Any]] = {
     "sizes": lambda: [fanout.measure(count) for count in SIZES],
     "changes": changes.measure,
     "between": between.measure,
+    "deaf": deaf.measure,
     "race": race.measure,
     "joining": joining.measure,
     "start": start.measure,

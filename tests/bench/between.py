@@ -22,15 +22,14 @@ def measure(count: int = 10_000, rounds: int = 30, rest_seconds: float = 1.0) ->
         hall.open_list()
         for seat in hall.seats[:20]:
             hall.press("add-inscription", seat=seat)
-        rows = hall.waiting()
+        push = hall.swap_first_two()
         crowd = hall.crowd(count)
         idle, middle, chair = list[float](), list[float](), hall.connect()
         for nth in range(rounds):
             crowd.order(order="count", seconds=rest_seconds)
             idle.append(hall.time_press(chair, "send-notice", to="hall", text=f"Idle {nth}"))
             crowd.order(order="count", seconds=rest_seconds)
-            hall.press("move-inscription", inscription=rows[1], before=rows[0])
-            rows[:2] = rows[1::-1]
+            push()
             time.sleep(PUSH_SECONDS)
             middle.append(hall.time_press(chair, "send-notice", to="hall", text=f"Middle {nth}"))
         chair.close()

@@ -68,7 +68,7 @@ class Crowd:
         for start in range(0, count, HANDSHAKES_AT_ONCE):
             each = range(start, min(start + HANDSHAKES_AT_ONCE, count))
             shown = [[f"Authorization: Bearer {bearers[n % len(bearers)]}"] if bearers else [] for n in each]
-            for guest in [_knock(port, path, [*headers, *bearer]) for bearer in shown]:
+            for guest in [knock(port, path, [*headers, *bearer]) for bearer in shown]:
                 _shake(guest, hello)
                 guest.socket.setblocking(False)
                 self._poll.register(guest.socket, select.EPOLLIN)
@@ -133,7 +133,8 @@ class Crowd:
         return {}
 
 
-def _knock(port: int, path: str, headers: Sequence[str]) -> Guest:
+def knock(port: int, path: str, headers: Sequence[str]) -> Guest:
+    """Ask for a WebSocket; what is answered is still to be read."""
     made = socket.create_connection(("127.0.0.1", port))
     made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket", "Connection: Upgrade"]

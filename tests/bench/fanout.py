@@ -108,18 +108,7 @@ def _product(hall: Hall, count: int, packed: bool, message: int) -> Target:
         hall.press("add-inscription", seat=next(seats))
         came = crowd.order(order="watch", messages=1)["bytes"]
     crowd.end()
-    return Target("nameplate", hall.server, hall.crowd(count, packed), _swap_first_two(hall))
-
-
-def _swap_first_two(hall: Hall) -> Callable[[], None]:
-    """A command that changes the list for everybody, and may be given again and again."""
-    rows = hall.waiting()
-
-    def push() -> None:
-        hall.press("move-inscription", inscription=rows[1], before=rows[0])
-        rows[:2] = rows[1::-1]
-
-    return push
+    return Target("nameplate", hall.server, hall.crowd(count, packed), hall.swap_first_two())
 
 
 def _size(product: Target, count: int) -> int:

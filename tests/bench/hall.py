@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -107,6 +108,16 @@ class Hall:
         found = answer.status, answer.read()
         connection.close()
         return found
+
+    def swap_first_two(self) -> Callable[[], None]:
+        """A command that changes the list for everybody, and may be given again and again."""
+        rows = self.waiting()
+
+        def press() -> None:
+            self.press("move-inscription", inscription=rows[1], before=rows[0])
+            rows[:2] = rows[1::-1]
+
+        return press
 
     def live(self, audience: str = "delegate") -> str:
         """The path of the socket of an audience."""

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import gc
 import json
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -17,15 +20,18 @@ import msgspec
 
 from nameplate.meeting import Command, Meeting, Presser, Role, perform, replay
 from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.history import Undo
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Inscription, Seat
 from nameplate.paths import WEB
+from nameplate.rooms.audience import Picture
 from nameplate.screens import state
 from nameplate.screens.render import AUDIENCES, Screens
 from tests.cast import CHAIR
 from tests.panel import floor_open, panel
 
 WAITING = (10, 100, 195, 1_000, 10_000)
+LANGUAGES = (1, 2, 6)
 REQUESTS, DRAWINGS, SOME_SEATS = 50, 7, 50
 FOLDED = 20_000
 KINDS = ("member_state", "observer_state", "ngo", "nhri")
@@ -51,7 +57,8 @@ def measure(sizes: Sequence[int] = WAITING) -> dict[str, Any]:
     for size in sizes:
         meeting = all_ask(meeting, size)
         by_size[str(size)] = costs(meeting)
-    return {"us": by_size, "fold": fold(meeting)}
+    hundred = all_ask(floor_open(panel(delegations=seats)), 100)
+    return {"us": by_size, "languages_ms": languages_ms(hundred), "fold": fold(meeting)}
 
 
 def all_ask(meeting: Meeting, size: int) -> Meeting:
@@ -116,6 +123,34 @@ def personal_us(meeting: Meeting, screens: Screens) -> float:
     return after_each_request(meeting, draw) / len(some)
 
 
+def languages_ms(meeting: Meeting, counts: Sequence[int] = LANGUAGES) -> dict[str, float]:
+    """What all phones see, drawn, encoded and compressed in so many languages; all but English are stand-ins for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        web, names = Path(folder), [f"language-{n}" for n in range(max(counts))]
+        for part in ("static", "templates"):
+            (web / part).symlink_to(WEB / part)
+        for name in names:
+            shutil.copytree(WEB / "locale" / "en", web / "locale" / name)
+        screens = Screens(web, lambda code: f"http://nameplate.test/in/{code}")
+        return {str(count): shared_us(meeting, screens, names[:count]) / 1000 for count in counts}
+
+
+def shared_us(meeting: Meeting, screens: Screens, languages: Sequence[str]) -> float:
+    """One change, as it is made ready for all phones of these languages."""
+    pictures = {language: Picture("boot") for language in languages}
+
+    def draw(after: Meeting) -> object:
+        frames = []
+        for language, picture in pictures.items():
+            seen = picture.version
+            picture.update(after.version, screens.regions(after, "delegate", language, None, None, picture.drawings))
+            frames.append(picture.frame(seen))
+        return [frame.data(True) for frame in frames if frame]
+
+    draw(meeting)
+    return after_each_request(meeting, draw)
+
+
 def after_each_request(meeting: Meeting, draw: Callable[[Meeting], object]) -> float:
     """Microseconds to draw, in the middle of some times, each after one more request."""
     first, took = len(waiting(meeting)), list[float]()
@@ -129,7 +164,8 @@ def after_each_request(meeting: Meeting, draw: Callable[[Meeting], object]) -> f
 
 
 def fold(meeting: Meeting, events: int = FOLDED) -> dict[str, float]:
-    """Seconds to read a log of so many events into a meeting: most are requests, some are calls and withdrawals."""
+    """Seconds to read a log of so many events into a meeting (most are requests, some are calls and withdrawals), and
+    to take back in it what the chair did last."""
     seats = [seat for seat in meeting.seats if seat.startswith("S")]
     meeting = floor_open(panel(delegations=tuple(meeting.seats[seat] for seat in seats)))
     turn = 0
@@ -147,8 +183,16 @@ def fold(meeting: Meeting, events: int = FOLDED) -> dict[str, float]:
     entries = [*meeting.entries()][::-1]
     began = time.process_time()
     replay(entries)
-    seconds = time.process_time() - began
-    return {"events": len(entries), "waiting": len(waiting(meeting)), "seconds": seconds}
+    folded = time.process_time()
+    newest = next(entry.version for entry in meeting.entries() if entry.by == CHAIR.name)
+    pressed(meeting, "", Undo(newest))
+    undone = time.process_time()
+    return {
+        "events": len(entries),
+        "waiting": len(waiting(meeting)),
+        "seconds": folded - began,
+        "undo_seconds": undone - folded,
+    }
 
 
 def waiting(meeting: Meeting) -> tuple[Inscription, ...]:
@@ -174,7 +218,10 @@ def table(found: dict[str, Any]) -> str:
         shown = " ".join(f"{costs[name] / 1000:11.2f}" for name in names)
         lines.append(f"{size:>8} {costs['request']:11.1f} {costs['personal']:8.0f} {shown}")
     folded = found["fold"]
-    lines.append(f"fold of {folded['events']} events: {folded['seconds']:.3f} s ({folded['waiting']} wait at the end)")
+    spoken = ", ".join(f"{count}: {ms:.2f} ms" for count, ms in found["languages_ms"].items())
+    lines.append(f"a change made ready for all phones, by languages: {spoken}")
+    said = f"fold of {folded['events']} events: {folded['seconds']:.3f} s ({folded['waiting']} wait at the end)"
+    lines.append(f"{said}, Undo {folded['undo_seconds'] * 1000:.0f} ms")
     return "\n".join(lines)
 
 

@@ -26,7 +26,8 @@ logger = logging.getLogger(__name__)
 BEAT_SECONDS = 5.0
 BURST_SECONDS, PHONES_SECONDS = 0.1, 0.5
 DRAWING_SHARE = 0.05
-"""An audience is shown a burst so often, from when showing it is over; and no more of the time goes into drawing it."""
+"""In a burst an audience is shown a picture so often, from when showing the last one is over; the room's own at most as
+seldom as the phones, so that drawing a long list takes no more of the time."""
 PHONES, STATE = "delegate", "state"
 ORDER = ("hall", "podium", "chair", "desk", PHONES, STATE)
 """Who is shown a change first: whom the whole room looks at."""
@@ -142,8 +143,8 @@ class Publisher:
                     drawing = await self._show(audience)
                 except Exception:  # who cannot be shown this may be shown the next change
                     logger.exception("Showing %s failed", audience)
-                pause = PHONES_SECONDS if audience == PHONES else BURST_SECONDS
-                await asyncio.sleep(max(pause, drawing / DRAWING_SHARE))
+                least = PHONES_SECONDS if audience == PHONES else BURST_SECONDS
+                await asyncio.sleep(min(max(least, drawing / DRAWING_SHARE), PHONES_SECONDS))
 
     def _of(self, audience: str) -> list[tuple[Subject, Stand]]:
         """Where an audience stands, one for each language."""
