@@ -20,10 +20,10 @@ from .machine import CROWD_CORE, Program, python
 
 ROOM = ("chair", "desk")
 """The room's own screens on which every request shows."""
-CHAIRS_PACE_SECONDS, IDLE_PRESSES = 0.1, 100
+CHAIRS_PACE_SECONDS = 0.1
 
 
-def measure(count: int = 10_000, seconds: float = 10.0) -> Mapping[str, Any]:
+def measure(count: int = 10_000, seconds: float = 10.0, idle_presses: int = 100) -> Mapping[str, Any]:
     """Figures of a race of `count` delegations in so many seconds. Raises `AssertionError` when one of them is lost."""
     with delegations(count) as seats, Hall(PROGRAMME, seats) as hall:
         hall.open_list()
@@ -33,7 +33,7 @@ def measure(count: int = 10_000, seconds: float = 10.0) -> Mapping[str, Any]:
         screens = [hall.crowd(1, by=audience, audience=audience) for audience in ROOM]
         for crowd in (phones, *screens):
             crowd.say(order="follow")
-        idle = _preside(hall, threading.Event(), IDLE_PRESSES)
+        idle = _preside(hall, threading.Event(), idle_presses)
         before = hall.server.cpu_ns()
         raced = _race(hall, [phones, *screens], bearers, seconds)
         used = (hall.server.cpu_ns() - before) / 1e9

@@ -34,7 +34,7 @@ def test_what_is_compressed_once_is_a_third_on_the_wire() -> None:
 
 
 def test_a_race_loses_nobody_and_all_screens_agree_in_the_end() -> None:
-    figures = race.measure(30, seconds=0.5)
+    figures = race.measure(30, seconds=0.5, idle_presses=3)
     assert figures["requests"] == 30
     assert figures["acknowledged_ms"]["most"] > 0
     assert "chair_meanwhile_ms p99" in show(figures)

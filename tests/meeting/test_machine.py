@@ -209,5 +209,5 @@ class Room(RuleBasedStateMachine):
 
 TestRoom = Room.TestCase
 TestRoom.settings = settings(
-    max_examples=250, stateful_step_count=50, deadline=None, derandomize=False, print_blob=True
+    max_examples=150, stateful_step_count=50, deadline=None, derandomize=False, print_blob=True
 )
