@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import http.client
 import re
 import subprocess
@@ -21,6 +22,7 @@ from typing import Any
 
 from nameplate.access.passes import passes_for
 from nameplate.meeting.programme import MeetingCreated
+from nameplate.server import COLLECT_AFTER
 from nameplate.store import log, passes
 from nameplate.store.database import Database, migrate
 
@@ -76,6 +78,8 @@ def _opened(events: int, file: Path, runs: int) -> Mapping[str, float]:
     database = Database(f"sqlite:///{file}")
     migrate(database)
     secret = _store(database, events)
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)  # as in the server
     read = [_timed(lambda: asyncio.run(log.Log(database).open(CODE))) for _ in range(runs)]
     database.close()
     with _serving(f"sqlite:///{file}") as (_, port):

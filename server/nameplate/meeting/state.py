@@ -319,7 +319,10 @@ class Meeting:
     @property
     def sitting(self) -> Sitting | None:
         """The sitting that is open or suspended."""
-        return next((s for s in self.sittings if s.state in ("open", "suspended")), None)
+        for sitting in self.sittings:  # a plain loop: a fold asks this at nearly every event
+            if sitting.state in ("open", "suspended"):
+                return sitting
+        return None
 
     @property
     def item(self) -> Item | None:
