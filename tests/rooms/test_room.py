@@ -16,15 +16,19 @@ from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.sitting import OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Seat, Speech
+from nameplate.rooms import room as rooms
 from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Done, KeyReused, Room
+from nameplate.rooms.screen import Screen
 from nameplate.screens.render import AUDIENCES, Screens
 from nameplate.store import log
 from nameplate.store.database import NotStored
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, FLOOR_OPEN, SITTING, panel
 from tests.rooms.clocks import Clocks
+from tests.rooms.test_publisher import Socket
+from tests.serving import until
 
 Restart = Callable[[], Lobby]
 DELEGATES = tuple(Presser(f"delegate:S{n}", Role.DELEGATE, f"S{n}") for n in range(250))
@@ -88,6 +92,42 @@ async def test_a_crowd_of_presses_needs_one_picture_for_each_audience(lobby: Lob
     for audience in [*AUDIENCES] * 2:
         assert room.picture(Subject(audience)).version == 254
     assert Counter(rendered) == {Subject(audience): 1 for audience in AUDIENCES}
+
+
+async def test_in_a_burst_delegations_are_stored_together_and_nobody_else_waits_for_that(
+    lobby: Lobby, floor: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(await floor.handle(RequestFloor(), FR), Done)
+    monkeypatch.setattr(rooms, "BURST_SECONDS", 3600)
+    jobs = lobby.log.database.jobs
+    gathering = [asyncio.create_task(floor.handle(RequestFloor(), by)) for by in (KE, BR)]
+    await asyncio.sleep(0.05)
+    assert not any(press.done() for press in gathering)
+    chairs = await floor.handle(SendNotice("hall", "Lunch is at one."), CHAIR)
+    assert isinstance(chairs, Done)
+    assert await asyncio.gather(*gathering) == [Done(chairs.version - 2), Done(chairs.version - 1)]
+    assert lobby.log.database.jobs == jobs + 1
+    assert waiting(floor) == ["FR", "KE", "BR"]
+
+
+async def test_who_has_pressed_in_a_burst_is_answered_before_the_room_closes(
+    floor: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await floor.handle(RequestFloor(), FR)
+    monkeypatch.setattr(rooms, "BURST_SECONDS", 3600)
+    second = asyncio.create_task(floor.handle(RequestFloor(), KE))
+    await asyncio.sleep(0)
+    await floor.close()
+    assert isinstance(first, Done)
+    assert await second == Done(first.version + 1)
+
+
+async def test_who_pressed_is_answered_before_anything_is_drawn(floor: Room, rendered: list[Subject]) -> None:
+    floor.publisher.join(Screen(Subject("hall"), lambda: floor.picture(Subject("hall")), -1, Socket()))
+    rendered.clear()
+    assert isinstance(await floor.handle(SendNotice("hall", "Lunch is at one."), CHAIR), Done)
+    assert rendered == []
+    await until(lambda: rendered == [Subject("hall")])
 
 
 async def test_one_press_that_arrives_twenty_times_acts_once_and_all_hear_the_same(lobby: Lobby, floor: Room) -> None:
