@@ -333,6 +333,15 @@ def test_of_a_long_log_only_some_earlier_versions_stay_at_hand_each_without_its_
     assert not any(stop.stops for stop in stops)
 
 
+def test_what_stays_at_hand_stays_so_however_often_something_is_taken_back() -> None:
+    story = floor_open()
+    notices(story, history.STOP_EVERY * (history.STOPS_KEPT + 2))
+    for _ in range(2 * history.STOPS_KEPT):
+        story.press(CHAIR, Undo())
+    versions = [stop.version for stop in story.meeting.stops]
+    assert len(versions) == len(set(versions)) == history.STOPS_KEPT
+
+
 def test_what_was_done_long_ago_is_taken_back_and_given_again_as_well() -> None:
     story = floor_open()
     story.press(CHAIR, ShowJoinCode())

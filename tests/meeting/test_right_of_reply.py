@@ -10,7 +10,7 @@ from nameplate.meeting.in_flight import AddItem
 from nameplate.meeting.interruptions import RequestRightOfReply
 from nameplate.meeting.opening import CloseList
 from nameplate.meeting.ordering import next_up, times_heard
-from nameplate.meeting.placing import MoveInscription
+from nameplate.meeting.placing import MoveInscription, SwapInscriptions
 from nameplate.meeting.programme import CloseItem, SkipItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
@@ -87,6 +87,14 @@ def test_one_reply_waits_at_a_time_also_where_a_delegation_may_have_two_places()
     story.press(FR, RequestRightOfReply())
     refused = story.refuse(FR, RequestRightOfReply())
     assert (refused.reason, refused.facts) == (Reason.ALREADY_INSCRIBED, {"place": 1})
+
+
+def test_replies_come_as_they_are_asked_for_and_are_not_offered_to_each_other() -> None:
+    story = after_the_list()
+    for by in (FR, KE):
+        story.press(by, RequestRightOfReply())
+    france, kenya = (row.id for row in story.meeting.lists[REPLIES].waiting)
+    assert story.refuse(KE, SwapInscriptions(kenya, france)).reason is Reason.INVALID
 
 
 def test_a_reply_that_is_withdrawn_or_called_in_vain_is_not_used_up() -> None:

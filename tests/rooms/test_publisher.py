@@ -188,6 +188,28 @@ async def test_a_seat_is_shown_its_own_and_others_are_not(shown: Publisher, show
     assert regions == [{"floor", "FR"}, {"floor"}]
 
 
+async def test_who_comes_after_a_change_that_only_others_see_is_told_the_version_that_its_beats_will_tell(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def render(meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+        own = subject.seat or subject.audience == "hall"
+        return {subject.seat or "floor": f"at {meeting.version}" if own else "the same"}
+
+    monkeypatch.setattr(publisher, "BEAT_SECONDS", 0.01)
+    shown = Publisher("boot", lambda: show.meeting, render)
+    hall, phone = look(shown), look(shown, PHONES)
+    change(shown, show)
+    await until(lambda: 4 in hall.versions())
+    france = look(shown, FRANCE)
+    assert msgspec.json.decode(france.got[0])["regions"] == {"floor": "the same", "FR": "at 4"}
+    assert shown.picture(FRANCE).told == 3
+    await until(lambda: len(france.got) > 3)
+    assert {*france.versions(), *phone.versions()} == {3}
+    back = look(shown, FRANCE, seen=3)
+    assert msgspec.json.decode(back.got[0]) == {"version": 3, "boot": "boot", "regions": {"FR": "at 4"}}
+    await shown.close()
+
+
 def many_look(shown: Publisher) -> None:
     """More seats than are drawn at a stretch."""
     for nth in range(publisher.PERSONAL_AT_ONCE + 1):

@@ -11,6 +11,7 @@ from nameplate.meeting.concerns import concerned
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.opening import CloseList
+from nameplate.meeting.placing import SwapInscriptions
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Rules
 from nameplate.paths import WEB
@@ -21,7 +22,7 @@ from tests.meeting.stories import Story, floor_open
 from tests.meeting.test_machine import any_command
 
 WORDS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}").words("en")
-SEVERAL = Rules(places_each=2)
+SEVERAL, IN_TURN = Rules(places_each=2), Rules(order="alternate", places_each=2)
 
 
 def unlike(before: Meeting, after: Meeting) -> set[str]:
@@ -41,7 +42,7 @@ def started(rules: Rules | None) -> Story:
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_who_is_not_concerned_sees_the_same_as_before(data: st.DataObject) -> None:
-    meeting = started(data.draw(st.sampled_from((None, SEVERAL)))).meeting
+    meeting = started(data.draw(st.sampled_from((None, SEVERAL, IN_TURN)))).meeting
     for _ in range(8):
         before = meeting
         for _ in range(data.draw(st.integers(1, 3))):
@@ -68,6 +69,19 @@ def test_who_leaves_the_list_concerns_all_behind() -> None:
     story.press(BR, WithdrawRequest(place))
     seats = concerned(before, story.meeting)
     assert seats and "BR" in seats and unlike(before, story.meeting) <= seats
+
+
+def test_who_was_offered_a_place_is_told_its_number_though_their_own_has_not_changed() -> None:
+    story = floor_open(FR, KE, FR, BR, rules=IN_TURN)
+    france, kenya, again, brazil = story.meeting.lists["first"].waiting
+    assert [row.seat for row in (france, kenya, again, brazil)] == ["FR", "KE", "FR", "BR"]
+    story.press(BR, SwapInscriptions(brazil.id, france.id))
+    before = story.meeting
+    story.press(KE, RequestFloor())
+    assert [row.seat for row in story.meeting.lists["first"].waiting] == ["FR", "KE", "FR", "KE", "BR"]
+    assert "FR" in unlike(before, story.meeting)
+    seats = concerned(before, story.meeting)
+    assert seats and unlike(before, story.meeting) <= seats
 
 
 def test_words_to_the_hall_concern_nobody_but_who_speaks_and_what_is_common_concerns_all() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .inscriptions import ROWS
+from .places import places
 from .state import Inscription, Meeting, SpeakersList
 
 COMMON = ("limits", "rules", "seats", "sittings", "speeches", "floor", "interrupted", "resumes", "points", "swaps")
@@ -23,7 +24,8 @@ def concerned(before: Meeting, after: Meeting) -> frozenset[str] | None:
             return None
         for rows in ROWS:
             seats |= _moved(getattr(old, rows), getattr(speakers, rows))
-    return frozenset(seats)
+    offers = (places(after).named(asked) for _, asked in after.swaps)  # each tells the number of another's place
+    return frozenset(seats | {asked.seat for asked in offers if asked})
 
 
 def _differs_for_all(old: SpeakersList, new: SpeakersList, alone: int) -> bool:

@@ -60,7 +60,7 @@ class Undone(Event):
         """Replay what came after the newest stop that knows nothing of what is taken back, or given again."""
         gone, first = _undone(meeting.entries()), _reaches_back_to(meeting, self.command)
         stops = tuple(stop for stop in meeting.stops if stop.version < first)
-        base = changed(stops[-1] if stops else Meeting(), undone=gone, stops=stops)
+        base = changed(stops[-1] if stops else Meeting(), undone=gone, stops=stops[:-1])
         later = list(takewhile(lambda entry: entry.version > base.version, meeting.entries()))
         return reduce(_again, reversed(later), base)
 

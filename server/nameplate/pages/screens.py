@@ -36,7 +36,7 @@ async def show(request: Request) -> Response:
         held=held,
         regions=picture.regions(),
         **_choices(here, room.meeting) if audience in ("chair", "desk") else {},
-        version=picture.version,
+        version=picture.told,
         boot=room.boot,
         now_ms=room.now_ms(),
         speed=here.lobby.time.speed,

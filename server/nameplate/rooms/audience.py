@@ -40,6 +40,11 @@ class Picture:
         self._framed = 0
 
     @property
+    def told(self) -> int:
+        """The version that screens are told: that of what they share, for a sign of life tells all of them the same."""
+        return self._base.version if self._base else self._own
+
+    @property
     def version(self) -> int:
         """The newest version of any region."""
         return max(self._own, self._base.version) if self._base else self._own
@@ -74,6 +79,6 @@ class Picture:
             self._framed = self.version
         frame = self._frames.get(since)
         if frame is None:
-            message = {"version": self.version, "boot": self._boot, "regions": self.regions(since)}
+            message = {"version": self.told, "boot": self._boot, "regions": self.regions(since)}
             frame = self._frames[since] = Frame(msgspec.json.encode(message))
         return frame

@@ -132,19 +132,20 @@ class Publisher:
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(beat_at):
                     await stale.wait()
-            if now() >= beat_at:
-                beat_at = now() + BEAT_SECONDS
-                for _, stand in self._of(audience):
-                    await stand.beat()
-            if stale.is_set():
-                stale.clear()
-                drawing = 0.0
-                try:
+            pause = 0.0
+            try:
+                if now() >= beat_at:
+                    beat_at = now() + BEAT_SECONDS
+                    for _, stand in self._of(audience):
+                        await stand.beat()
+                if stale.is_set():
+                    stale.clear()
+                    pause = PHONES_SECONDS if audience == PHONES else BURST_SECONDS
                     drawing = await self._show(audience)
-                except Exception:  # who cannot be shown this may be shown the next change
-                    logger.exception("Showing %s failed", audience)
-                least = PHONES_SECONDS if audience == PHONES else BURST_SECONDS
-                await asyncio.sleep(min(max(least, drawing / DRAWING_SHARE), PHONES_SECONDS))
+                    pause = min(max(pause, drawing / DRAWING_SHARE), PHONES_SECONDS)
+            except Exception:  # who cannot be shown this may be shown the next change
+                logger.exception("Showing %s failed", audience)
+            await asyncio.sleep(pause)
 
     def _of(self, audience: str) -> list[tuple[Subject, Stand]]:
         """Where an audience stands, one for each language."""

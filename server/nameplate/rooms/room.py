@@ -125,6 +125,7 @@ class Room:
                 logger.exception("A turn of %s failed", self.meeting.code)
                 for press in batch:
                     _fail(press, error)
+                self._try_again(batch)
 
     def _put(self, press: _Press | None) -> None:
         """Queue a press that does not wait for others to gather; None is the last."""
@@ -166,6 +167,8 @@ class Room:
         if has_changed:
             self._publish()
             self._set_alarm()
+        else:
+            self._try_again(batch)
 
     def _decide(self, batch: list[_Press]) -> tuple[Meeting, _Keys, list[Done | Refused | Exception]]:
         """The meeting after these presses, their keys, and what to answer, each in its turn."""
@@ -205,6 +208,11 @@ class Room:
             self._alarm = asyncio.get_running_loop().call_later(
                 max(at_least, min(seconds, LONGEST_NAP_SECONDS)), self._act_by_itself
             )
+
+    def _try_again(self, batch: list[_Press]) -> None:
+        """What was due by itself and has come to nothing is looked at again."""
+        if any(press.by is CLOCK for press in batch):
+            self._set_alarm(at_least=1.0)
 
     def _act_by_itself(self) -> None:
         """Press what is due; under its key it acts once. Woken a little early, wait again."""

@@ -99,7 +99,8 @@ class Stand:
                 if screen.wire.is_stuck():
                     screen.wire.cut()
                 else:
-                    screen.wire.write(beat(screen.seen))
+                    told = min(screen.seen, self.picture.told) if self.picture else screen.seen
+                    screen.wire.write(beat(told))
             await self._breathe()
 
 

@@ -228,7 +228,7 @@ def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Off
     found = []
     for theirs, mine in meeting.swaps:
         offering, asked = places(meeting).named(theirs), places(meeting).named(mine)
-        if offering and asked and asked.seat == seat:
+        if offering and asked and asked.seat == seat and theirs in same.places:
             found.append(
                 Offer(mine, theirs, words.seat_name(meeting.seats[offering.seat]), ordinal(same.places[theirs]))
             )
