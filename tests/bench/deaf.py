@@ -23,19 +23,22 @@ SMALL_WINDOW, STAY_SECONDS = 4_096, 20.0
 def measure(changes: int = CHANGES, others: int = OTHERS) -> Mapping[str, Any]:
     """How long a change takes to the last of the others, in milliseconds: by themselves, and beside one that is deaf.
 
-    It is a chair's screen, whose pictures are large, so that nothing is left of its buffers soon; the server lets it
-    go ten seconds later. Then another takes its place.
+    It is a chair's screen, beside one that reads: their pictures are large, so that its buffers are soon full. The
+    server lets it go ten seconds later; then another takes its place.
     """
     with Hall() as hall:
         hall.open_list()
         for seat in hall.seats[:ROWS]:
             hall.press("add-inscription", seat=seat)
         crowd, push = hall.crowd(others, by="hall", audience="hall"), hall.swap_first_two()
-        alone = _delays(crowd, push, changes // 4)
+        chair = hall.crowd(1, by="chair", audience="chair")
+        chair.say(order="follow")
+        alone = _delays(crowd, push, changes // 8)
         with _deaf(hall):
             beside = _delays(crowd, push, changes)
-        again = _delays(crowd, push, changes // 4)
+        again = _delays(crowd, push, changes // 8)
         crowd.end()
+        chair.end()
     return {
         "screens": others,
         "changes": changes,
