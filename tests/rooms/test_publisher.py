@@ -160,7 +160,7 @@ async def test_what_took_very_long_to_draw_is_followed_by_the_next_change_soon(
 async def test_what_takes_long_to_show_to_some_keeps_the_hall_from_nothing(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(breath, "LONGEST_SECONDS", 3600)
+    monkeypatch.setattr(breath, "PRESSED_SECONDS", 3600)
     held, last = False, Subject("podium", seat=f"S{publisher.PERSONAL_AT_ONCE}")
 
     def is_held() -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable
 
 BUSY_SECONDS = 0.0001
 """A turn of the event loop takes so long when somebody else has something to do."""
-NAP_SECONDS, LONGEST_SECONDS = 0.0005, 0.003
-"""While a press is on its way to the disk nothing turns: then look so often; and go on after so long at the latest."""
+NAP_SECONDS = 0.0005
+"""While a press is on its way to the disk nothing turns: then look so often."""
+LONGEST_SECONDS, PRESSED_SECONDS = 0.003, 0.02
+"""Go on after so long at the latest, or while somebody waits for an answer."""
 
 Breathe = Callable[[], Awaitable[None]]
 
@@ -23,7 +25,7 @@ def breathing(pressed: Callable[[], bool]) -> Breathe:
     async def breathe() -> None:
         began = now = time.perf_counter()
         busy = True
-        while busy and now - began < LONGEST_SECONDS:
+        while busy and now - began < (PRESSED_SECONDS if pressed() else LONGEST_SECONDS):
             turn = now
             await asyncio.sleep(NAP_SECONDS if pressed() else 0)
             now = time.perf_counter()
