@@ -78,14 +78,25 @@ def _opened(events: int, file: Path, runs: int) -> Mapping[str, float]:
     database = Database(f"sqlite:///{file}")
     migrate(database)
     secret = _store(database, events)
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)  # as in the server
-    read = [_timed(lambda: asyncio.run(log.Log(database).open(CODE))) for _ in range(runs)]
+    with _collecting_as_the_server():
+        read = [_timed(lambda: asyncio.run(log.Log(database).open(CODE))) for _ in range(runs)]
     database.close()
     with _serving(f"sqlite:///{file}") as (_, port):
         shown = _timed(lambda: _get(port, f"/m/{CODE}/chair", secret))
         again = _timed(lambda: _get(port, f"/m/{CODE}/chair", secret))
     return {"read": round(median(read)), "shown": round(shown), "shown_again": round(again)}
+
+
+@contextmanager
+def _collecting_as_the_server() -> Iterator[None]:
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def _store(database: Database, events: int) -> str:

@@ -276,6 +276,18 @@ async def test_what_nobody_looks_at_is_not_drawn(shown: Publisher, show: Show) -
     assert shown.picture(Subject("desk")).regions() == {"floor": "at 4"}
 
 
+async def test_a_page_that_is_fetched_while_nobody_looks_is_drawn_once_for_each_change(
+    shown: Publisher, show: Show
+) -> None:
+    change(shown, show)
+    shown.picture(FRANCE)
+    await asyncio.sleep(publisher.PHONES_SECONDS / 10)
+    shown.picture(FRANCE)
+    assert show.drawn == [PHONES, FRANCE]
+    change(shown, show)
+    assert show.drawn == [PHONES, FRANCE], "and a change itself draws nothing"
+
+
 async def test_everybody_hears_a_sign_of_life_and_who_never_reads_is_let_go(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:

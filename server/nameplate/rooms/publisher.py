@@ -95,7 +95,7 @@ class Publisher:
     def changed(self) -> None:
         """The meeting has changed. A picture that nobody looks at is drawn when somebody does; a seat's is dropped."""
         for subject in self._visited:
-            if subject.seat not in self._stand(subject).owners:
+            if subject.seat not in self._stands[_shared(subject)].owners:
                 self._personal.pop(subject, None)
         self._visited.clear()
         for stand in self._stands.values():
@@ -111,7 +111,7 @@ class Publisher:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _stand(self, subject: Subject) -> Stand:
-        shared = Subject(subject.audience, subject.language)
+        shared = _shared(subject)
         stand = self._stands.get(shared)
         if stand is None:
             stand = Stand(self._breathe)
@@ -159,7 +159,8 @@ class Publisher:
         meeting, drawing = self._meeting(), 0.0
         for shared, stand in self._of(audience):
             if not stand.screens:
-                stand.drawn = None
+                if stand.drawn is not meeting:
+                    stand.drawn = None
                 continue
             before, stand.drawn = stand.drawn, meeting
             if stand.picture:
@@ -192,3 +193,8 @@ class Publisher:
     def _update(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
         self.draws += 1
         return picture.update(meeting.version, self._render(meeting, subject, picture.drawings))
+
+
+def _shared(subject: Subject) -> Subject:
+    """What a seat shares with all of its audience."""
+    return Subject(subject.audience, subject.language)
