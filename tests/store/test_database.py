@@ -78,6 +78,19 @@ async def test_two_hundred_writes_at_once_are_all_durable(database: Database, da
     reopened.close()
 
 
+async def test_a_write_that_is_held_for_leaves_the_event_loop_nothing_else_to_do(database: Database) -> None:
+    other = asyncio.create_task(asyncio.sleep(0))
+    await database.write(meeting("A"), hold_seconds=60)
+    assert not other.done()
+    await other
+
+
+async def test_a_write_that_takes_longer_than_it_is_held_for_lets_the_event_loop_go_on(database: Database) -> None:
+    on = threading.Event()
+    asyncio.get_running_loop().call_soon(on.set)
+    assert await database.write(lambda _: on.wait(60), hold_seconds=0.001)
+
+
 async def test_writes_that_wait_together_are_committed_together(
     gate: threading.Event, database: Database, commits: list[Connection]
 ) -> None:

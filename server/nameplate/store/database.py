@@ -9,7 +9,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import closing
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -44,9 +44,16 @@ class Database:
         self._thread = threading.Thread(target=self._work, name="nameplate-store", daemon=True)
         self._thread.start()
 
-    async def write(self, job: Callable[[Connection], T]) -> T:
-        """Run `job` in a transaction; when this returns, what it wrote survives a power cut. Raises `NotStored`."""
-        return await asyncio.wrap_future(self._put(job))
+    async def write(self, job: Callable[[Connection], T], hold_seconds: float = 0.0) -> T:
+        """Run `job` in a transaction; when this returns, what it wrote survives a power cut. Raises `NotStored`.
+
+        For `hold_seconds` at most the event loop does nothing else: then the writer need not ask it for the interpreter
+        after every statement, which takes most of the time when the loop has much to do.
+        """
+        future = self._put(job)
+        if hold_seconds:
+            wait([future], hold_seconds)
+        return future.result() if future.done() else await asyncio.wrap_future(future)
 
     def write_now(self, job: Callable[[Connection], T]) -> T:
         """The same for programs without an event loop."""

@@ -63,12 +63,12 @@ class Log:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def append(self, code: str, entries: list[Entry], keys: list[Key]) -> None:
-        """Store entries that follow the newest one.
+    async def append(self, code: str, entries: list[Entry], keys: list[Key], hold_seconds: float = 0.0) -> None:
+        """Store entries that follow the newest one; `hold_seconds` is as in `Database.write`.
 
         They are durable when this returns; raises `NotStored` or, as one of these, `MovedOn`, and then none is.
         """
-        await self.database.write(lambda connection: _append(connection, code, entries, keys))
+        await self.database.write(lambda connection: _append(connection, code, entries, keys), hold_seconds)
 
     async def open(self, code: str) -> Opened:
         """Read a meeting. Raises `NoMeeting`.
