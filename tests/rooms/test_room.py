@@ -1,6 +1,7 @@
 """A live meeting: presses are decided one after the other, stored together, answered once, published once."""
 
 import asyncio
+import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
@@ -24,6 +25,7 @@ from nameplate.rooms.screen import Screen
 from nameplate.screens.render import AUDIENCES, Screens
 from nameplate.store import log
 from nameplate.store.database import NotStored
+from nameplate.store.log import MovedOn
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, FLOOR_OPEN, SITTING, panel
 from tests.rooms.clocks import Clocks
@@ -229,6 +231,29 @@ async def test_what_cannot_be_stored_is_refused_whole_and_the_meeting_goes_on(lo
     assert floor.meeting is before
     await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 100000"))
     assert await press(floor, 0) == Done(5)
+    assert (await lobby.log.open(CODE)).meeting == floor.meeting
+
+
+async def test_what_rested_on_a_press_that_is_not_stored_is_decided_anew(
+    lobby: Lobby, floor: Room, restart: Restart
+) -> None:
+    elsewhere = await restart().room(CODE)
+    assert await elsewhere.handle(SendNotice("hall", "From another process"), CHAIR) == Done(5)
+    database, opened = lobby.log.database, threading.Event()
+    held = asyncio.create_task(database.write(lambda _: opened.wait()))
+    await asyncio.sleep(0)
+    jobs = database.jobs
+    first = asyncio.create_task(press(floor, 1))
+    await until(lambda: database.jobs > jobs)
+    second = asyncio.create_task(floor.handle(RequestFloor(), FR, "key-2", "digest"))
+    await asyncio.sleep(0)
+    opened.set()
+    await held
+    with pytest.raises(MovedOn):
+        await first
+    assert await second == Done(6)
+    assert await press(floor, 1) == Done(7)
+    assert await floor.handle(RequestFloor(), FR, "key-2", "digest") == Done(6)
     assert (await lobby.log.open(CODE)).meeting == floor.meeting
 
 

@@ -1,7 +1,7 @@
-"""A live meeting: commands are decided one after the other, stored together, and published once.
+"""A live meeting: commands are decided as they come, one after the other, stored together, and published once.
 
-Everything between deciding and publishing runs in a task that the room owns, so that a request which is cancelled
-cannot stop it half-way.
+Everything after deciding runs in a task that the room owns, so that a request which is cancelled cannot stop it
+half-way. What is decided but not stored yet nobody sees; if it cannot be stored, whatever rests on it is decided anew.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ BURST_SECONDS = 0.02
 """In a burst the presses of delegations are stored so often, all together: storing is what one costs most."""
 CROWD = frozenset({Role.DELEGATE})
 """Whose presses come by the thousand; those of others never wait for them to gather."""
+HOLD_SECONDS = 0.003
+"""The server does nothing but store the press of somebody else, for so long: about as long as a picture takes."""
 LONGEST_NAP_SECONDS = 1.0
 Render = Callable[[Meeting, Subject, str | None, Drawings], Mapping[str, str]]
 """The regions of a subject's picture; the third argument is the speech whose clock was recovered after a restart."""
@@ -44,10 +46,6 @@ class KeyReused(Exception):
     """The key of an earlier command came with another command."""
 
 
-_Keys = dict[tuple[str, str], Key]
-"""By the name of a pass and the key it gave."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Press:
     command: Command
@@ -57,11 +55,21 @@ class _Press:
     answer: asyncio.Future[Done | Refused]
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A press, what it is to be answered once that holds, and the meeting after it."""
+
+    press: _Press
+    answer: Done | Refused | Exception
+    meeting: Meeting
+    key: Key | None = None
+
+
 class Room:
     """One meeting in this process. The only door to its log, and the only one who publishes it."""
 
     def __init__(self, opened: Opened, log: Log, time: Timebase, render: Render, boot: str) -> None:
-        self.meeting = opened.meeting
+        self.meeting = self._decided = opened.meeting
         self.boot = boot
         # After a restart only the wall clock is left to measure a speech that was on.
         self.recovered = opened.meeting.floor
@@ -72,7 +80,7 @@ class Room:
         self._render = render
         self._hurried = 0
         self.publisher = Publisher(boot, lambda: self.meeting, self._draw, lambda: self._hurried > 0)
-        self._presses: asyncio.Queue[_Press | None] = asyncio.Queue()
+        self._presses: asyncio.Queue[_Decided | None] = asyncio.Queue()
         self._hurry = asyncio.Event()
         self._gathered_at = 0.0
         self._alarm: asyncio.TimerHandle | None = None
@@ -87,7 +95,7 @@ class Room:
         loop = asyncio.get_running_loop()
         press = _Press(command, by, key, digest, loop.create_future())
         if by.role in CROWD and loop.time() < self._gathered_at + BURST_SECONDS:
-            self._presses.put_nowait(press)
+            self._presses.put_nowait(self._decide(press))
             return await press.answer
         self._hurried += 1
         try:
@@ -118,21 +126,20 @@ class Room:
         while running:
             taken = await self._gather()
             running = None not in taken
-            batch = [press for press in taken if press is not None]
+            batch = [decided for decided in taken if decided is not None]
             try:
                 await self._turn(batch)
             except Exception as error:
                 logger.exception("A turn of %s failed", self.meeting.code)
-                for press in batch:
-                    _fail(press, error)
+                self._fail(batch, error)
                 self._try_again(batch)
 
     def _put(self, press: _Press | None) -> None:
         """Queue a press that does not wait for others to gather; None is the last."""
-        self._presses.put_nowait(press)
+        self._presses.put_nowait(self._decide(press) if press else None)
         self._hurry.set()
 
-    async def _gather(self) -> list[_Press | None]:
+    async def _gather(self) -> list[_Decided | None]:
         """What was pressed, in order of receipt: in a burst as soon as somebody hurries, or else every so often."""
         taken = [await self._presses.get()]
         with suppress(TimeoutError):
@@ -145,54 +152,63 @@ class Room:
             self._hurry.clear()
         return taken
 
-    async def _turn(self, batch: list[_Press]) -> None:
-        meeting, keys, answers = self._decide(batch)
+    async def _turn(self, batch: list[_Decided]) -> None:
+        meeting = batch[-1].meeting if batch else self.meeting
         has_changed = meeting is not self.meeting
         if has_changed:
+            entries, keys = _newer(meeting, self.meeting.version), [decided.key for decided in batch if decided.key]
+            hurried = any(decided.press.by.role not in CROWD for decided in batch)
             try:
-                await self._log.append(meeting.code, _newer(meeting, self.meeting.version), list(keys.values()))
+                await self._log.append(meeting.code, entries, keys, HOLD_SECONDS if hurried else 0.0)
             except NotStored as problem:
                 logger.error("Not stored: %s", problem)
                 if isinstance(problem, MovedOn):
                     await self._catch_up()
-                for press in batch:
-                    _fail(press, problem)
+                self._fail(batch, problem)
                 self._set_alarm(at_least=1.0)
                 return
             self.meeting = meeting
-            self._keys.update(keys)
         # Who hurries is answered first; and all of them before it is drawn.
-        for press, answer in sorted(zip(batch, answers, strict=True), key=lambda each: each[0].by.role in CROWD):
-            _answer(press, answer)
+        for decided in sorted(batch, key=lambda each: each.press.by.role in CROWD):
+            _answer(decided.press, decided.answer)
         if has_changed:
             self._publish()
             self._set_alarm()
         else:
             self._try_again(batch)
 
-    def _decide(self, batch: list[_Press]) -> tuple[Meeting, _Keys, list[Done | Refused | Exception]]:
-        """The meeting after these presses, their keys, and what to answer, each in its turn."""
-        meeting, keys, answers = self.meeting, _Keys(), list[Done | Refused | Exception]()
-        for press in batch:
-            known = press.key and (keys.get((press.by.name, press.key)) or self._keys.get((press.by.name, press.key)))
-            if known:
-                same = known.digest == press.digest
-                answers.append(Done(known.version) if same else KeyReused())
-                continue
-            try:
-                after = perform(meeting, press.command, press.by, self.now_ms())
-            except Exception as error:
-                logger.exception("A press in %s failed", self.meeting.code)
-                answers.append(error)
-                continue
-            if isinstance(after, Refused):
-                answers.append(after)
-                continue
-            meeting = after
-            answers.append(Done(meeting.version))
-            if press.key:
-                keys[press.by.name, press.key] = Key(press.by.name, press.key, meeting.version, press.digest)
-        return meeting, keys, answers
+    def _decide(self, press: _Press) -> _Decided:
+        """What comes of a press after all that were decided before, stored or not."""
+        before, name = self._decided, (press.by.name, press.key or "")
+        known = self._keys.get(name)
+        if known:
+            return _Decided(press, Done(known.version) if known.digest == press.digest else KeyReused(), before)
+        try:
+            after = perform(before, press.command, press.by, self.now_ms())
+        except Exception as error:
+            logger.exception("A press in %s failed", self.meeting.code)
+            return _Decided(press, error, before)
+        if isinstance(after, Refused):
+            return _Decided(press, after, before)
+        key = Key(*name, after.version, press.digest) if press.key else None
+        if key:
+            self._keys[name] = key
+        self._decided = after
+        return _Decided(press, Done(after.version), after, key)
+
+    def _fail(self, batch: list[_Decided], error: Exception) -> None:
+        """Answer that these were not stored, and decide anew what was decided as if they had been."""
+        waiting = []
+        while not self._presses.empty():
+            waiting.append(self._presses.get_nowait())
+        for key in (decided.key for decided in (*batch, *waiting) if decided):
+            if key and key.version > self.meeting.version and self._keys.get((key.by, key.key)) is key:
+                del self._keys[key.by, key.key]
+        self._decided = self.meeting
+        for decided in batch:
+            _answer(decided.press, error)
+        for each in waiting:
+            self._presses.put_nowait(self._decide(each.press) if each else None)
 
     def _set_alarm(self, at_least: float = 0.0) -> None:
         """Wake when something is due to happen by itself, in `at_least` so many seconds.
@@ -209,9 +225,9 @@ class Room:
                 max(at_least, min(seconds, LONGEST_NAP_SECONDS)), self._act_by_itself
             )
 
-    def _try_again(self, batch: list[_Press]) -> None:
+    def _try_again(self, batch: list[_Decided]) -> None:
         """What was due by itself and has come to nothing is looked at again."""
-        if any(press.by is CLOCK for press in batch):
+        if any(decided.press.by is CLOCK for decided in batch):
             self._set_alarm(at_least=1.0)
 
     def _act_by_itself(self) -> None:
@@ -258,12 +274,9 @@ def _newer(meeting: Meeting, version: int) -> list[Entry]:
 
 
 def _answer(press: _Press, answer: Done | Refused | Exception) -> None:
+    if press.answer.done():  # nobody waits for it any more
+        return
     if isinstance(answer, Exception):
-        _fail(press, answer)
-    elif not press.answer.done():
+        press.answer.set_exception(answer)
+    else:
         press.answer.set_result(answer)
-
-
-def _fail(press: _Press, error: Exception) -> None:
-    if not press.answer.done():
-        press.answer.set_exception(error)
