@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 
@@ -10,7 +12,8 @@ class Metrics:
 
     def __init__(self) -> None:
         here = self.registry = CollectorRegistry()
-        self.commands = Counter("nameplate_commands", "Commands by answer.", ["command", "answer"], registry=here)
+        commands = Counter("nameplate_commands", "Commands by answer.", ["command", "answer"], registry=here)
+        self.commands = cache(commands.labels)
         self.seconds = Histogram("nameplate_command_seconds", "From arrival to durable answer.", registry=here)
         self.screens = Gauge("nameplate_screens", "Open sockets.", ["audience"], registry=here)
         self.draws = Gauge("nameplate_drawings", "Pictures drawn since the meetings were opened.", registry=here)

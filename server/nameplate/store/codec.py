@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -53,7 +54,7 @@ def command(name: str, values: Mapping[str, Any], strict: bool, draw: Callable[[
     Raises KeyError, `Malformed`.
     """
     cls = COMMANDS[name]
-    known = {f.name: f for f in fields_of(cls)}
+    known = _known(cls)
     for given in values:
         if given not in known:
             raise Malformed(given, "unknown")
@@ -66,11 +67,17 @@ def command(name: str, values: Mapping[str, Any], strict: bool, draw: Callable[[
         raise Malformed(found.group(1) if found else "", str(error).partition(" - ")[0]) from error
 
 
+@cache
+def _known(cls: type[Command]) -> Mapping[str, Field[Any]]:
+    return {f.name: f for f in fields_of(cls)}
+
+
 def fields_of(cls: type[Command] | type[Event]) -> tuple[Field[Any], ...]:
     """The dataclass fields of a command or event."""
     return fields(cls)  # type: ignore[arg-type]
 
 
+@cache
 def private_fields(cls: type[Event]) -> tuple[str, ...]:
     """The names of the fields that hold people's names or free words."""
     return tuple(f.name for f in fields_of(cls) if f.metadata.get("private"))
