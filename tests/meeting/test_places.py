@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,25 +11,12 @@ from hypothesis import strategies as st
 
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.inscriptions import and_last, find_inscription, index_of, instead, with_list, without
-from nameplate.meeting.places import Layers, places
+from nameplate.meeting.places import places
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Inscription, Meeting, Rules, changed
 from tests.cast import CHAIR, FR, KE
 from tests.meeting.stories import floor_open
-
-keys = st.sampled_from([f"i{n}" for n in range(30)])
-
-
-@given(older=st.dictionaries(keys, st.integers()), newer=st.lists(st.tuples(keys, st.integers()), max_size=60))
-def test_layers_hold_what_a_mapping_would_hold(older: dict[str, int], newer: list[tuple[str, int]]) -> None:
-    layers, mapping = Layers(older, {}), {**older}
-    for key, value in newer:
-        layers, before = layers.having(key, value), layers
-        assert before.get(key) == mapping.get(key)
-        mapping[key] = value
-    assert {key: layers.get(key) for key in mapping} == mapping
-    assert layers.get("i99") is None
 
 
 def test_all_places_of_a_seat_are_found_in_the_order_in_which_they_were_asked_for() -> None:
@@ -65,9 +53,17 @@ def test_a_row_is_found_whatever_the_order_of_the_list(rows: list[Inscription], 
     assert and_last(tuple(rows), new) == (*rows, new)
 
 
-def test_a_change_is_what_replace_makes_of_it() -> None:
-    meeting = floor_open(FR).meeting
-    assert changed(meeting, at=7, title="Other") == replace(meeting, at=7, title="Other")
-    assert isinstance(changed(meeting, at=7), Meeting)
+@pytest.mark.parametrize(
+    ("value", "changes"),
+    [
+        (floor_open(FR).meeting, {"at": 7, "title": "Other"}),
+        (Inscription("i1", "FR", "list", 7), {"state": "heard", "missed": 2}),
+    ],
+)
+def test_a_change_is_what_replace_makes_of_it(value: Meeting | Inscription, changes: dict[str, Any]) -> None:
+    before = repr(value)
+    after = changed(value, **changes)
+    assert after == replace(value, **changes)
+    assert type(after) is type(value) and repr(value) == before
     with pytest.raises(TypeError, match="titel"):
-        changed(meeting, titel="Other")
+        changed(value, titel="Other")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .inscriptions import (
     WORDS,
@@ -25,7 +25,7 @@ from .inscriptions import (
 from .ordering import Order, arranged, inscribed, order_of, received
 from .reasons import Reason, Refused
 from .seats import guest_seat
-from .state import Command, Event, Inscription, Meeting, Presser, private, require
+from .state import Command, Event, Inscription, Meeting, Presser, changed, private, require
 
 SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair")
 
@@ -106,13 +106,13 @@ class InscriptionAdded(Event):
         if seat is None:
             guest = guest_seat(meeting.version, self.guest)
             seat = guest.id
-            meeting = replace(meeting, seats={**meeting.seats, seat: guest})
+            meeting = changed(meeting, seats={**meeting.seats, seat: guest})
         new = Inscription(new_id(meeting), seat, self.list, at, self.form, self.on_behalf_of, self.source, self.note)
         require(self.to is None or self.to in meeting.seats, "whom it concerns is known")
-        new = replace(new, priority=self.priority, to=self.to, reply_to=self.reply_to)
+        new = changed(new, priority=self.priority, to=self.to, reply_to=self.reply_to)
         if self.form == "not_delivered":
             require(seat in meeting.seats, "the seat is known")
-            submitted = replace(new, state="submitted")
+            submitted = changed(new, state="submitted")
             return with_list(meeting, self.list, submitted, past=(*speakers.past, submitted))
         return inscribed(meeting, new)
 
@@ -142,7 +142,7 @@ class InscriptionAdmitted(Event):
         late = must_be(meeting, self.inscription, "late")
         speakers = meeting.lists[late.list]
         meeting = with_list(meeting, late.list, late, late=without(speakers.late, late.id))
-        return inscribed(meeting, replace(late, state="waiting"))
+        return inscribed(meeting, changed(late, state="waiting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +169,10 @@ class PrioritySet(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         found = must_wait(meeting, self.inscription)
-        changed = replace(found, priority=self.priority, placed=False, swapped=False)
+        moved = changed(found, priority=self.priority, placed=False, swapped=False)
         meeting = without_offers(meeting, found.id)
-        rows = instead(meeting.lists[found.list].waiting, changed)
-        return with_list(meeting, found.list, changed, waiting=arranged(meeting, rows, _in_turn(found)))
+        rows = instead(meeting.lists[found.list].waiting, moved)
+        return with_list(meeting, found.list, moved, waiting=arranged(meeting, rows, _in_turn(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +222,8 @@ class InscriptionCorrected(Event):
         old = must_wait(meeting, self.inscription)
         seat = meeting.seats[old.seat]
         if seat.category == "other":  # a delegation keeps its own name, also when the words are erased
-            meeting = replace(meeting, seats={**meeting.seats, seat.id: replace(seat, name=self.name)})
-        new = replace(old, form=self.form, on_behalf_of=self.on_behalf_of)
+            meeting = changed(meeting, seats={**meeting.seats, seat.id: changed(seat, name=self.name)})
+        new = changed(old, form=self.form, on_behalf_of=self.on_behalf_of)
         meeting = with_list(meeting, old.list, new, waiting=instead(meeting.lists[old.list].waiting, new))
         return leave_waiting(meeting, old.id, "submitted") if self.submitted else meeting
 

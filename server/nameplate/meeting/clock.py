@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .reasons import Reason, Refused
@@ -43,12 +43,12 @@ def next_change(clock: Clock, now: int) -> int | None:
 
 def running(clock: Clock, at: int) -> Clock:
     """The clock set going."""
-    return replace(clock, running_since=at)
+    return changed(clock, running_since=at)
 
 
 def stopped(clock: Clock, elapsed: int) -> Clock:
     """The clock at rest with `elapsed` ms measured."""
-    return replace(clock, elapsed_ms=elapsed, running_since=None)
+    return changed(clock, elapsed_ms=elapsed, running_since=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class ClockAdjusted(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         clock = the_clock(meeting, self.speech)
-        return with_speech(meeting, self.speech, clock=replace(clock, limit_ms=max(0, clock.limit_ms + self.change_ms)))
+        return with_speech(meeting, self.speech, clock=changed(clock, limit_ms=max(0, clock.limit_ms + self.change_ms)))
 
 
 def on_the_floor(meeting: Meeting, seen: str | None) -> Speech | Refused:
@@ -156,5 +156,5 @@ def the_clock(meeting: Meeting, speech: str) -> Clock:
 
 def with_speech(meeting: Meeting, speech: str, **changes: Any) -> Meeting:
     """The meeting with one speech changed."""
-    speeches = {**meeting.speeches, speech: replace(meeting.speeches[speech], **changes)}
-    return changed(meeting, speeches=speeches)
+    after = changed(meeting.speeches[speech], **changes)
+    return changed(meeting, speeches=meeting.speeches.having(speech, after))

@@ -116,7 +116,7 @@ class FloorGiven(Event):
             form=place.form if place else "statement",
             on_behalf_of=place.on_behalf_of if place else item.on_behalf_of if item and foreseen else "",
         )
-        return changed(meeting, floor=speech.id, speeches={**meeting.speeches, speech.id: speech})
+        return changed(meeting, floor=speech.id, speeches=meeting.speeches.having(speech.id, speech))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .course import Course, Slot, course, done, kinds_of, lengths, minutes_ms, steps
 from .inscriptions import replies_list, the_list
 from .modalities import SpeakingTimeSet, in_force
 from .opening import ListClosed, shares
 from .pace import Pace, learned, rest_ms
-from .state import Inscription, Meeting, Sitting, SpeakersList
+from .state import Inscription, Meeting, Sitting, SpeakersList, changed
 
 SPREAD_PERCENT = 15
 TIMED = 300
@@ -106,8 +106,8 @@ def fits_all(meeting: Meeting, now: int) -> int | None:
     known = out
 
     def fails(seconds: int) -> bool:
-        changed = SpeakingTimeSet("all", seconds).apply(meeting, now)
-        tried = replace(known, meeting=changed, speakers=known.speakers and changed.lists[known.speakers.id])
+        after = SpeakingTimeSet("all", seconds).apply(meeting, now)
+        tried = changed(known, meeting=after, speakers=known.speakers and after.lists[known.speakers.id])
         return _sitting_ends(tried, tried.course(most=0)) > known.sitting.stop
 
     works = bisect_left(FOR_ALL, True, key=fails)

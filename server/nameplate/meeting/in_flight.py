@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .inscriptions import with_list
 from .programme import FLOOR_KINDS, KINDS, find_item, sitting_of, with_item
 from .reasons import Reason, Refused
-from .state import Command, Event, Item, Meeting, Presser, Seat, SpeakersList, private, require
+from .state import Command, Event, Item, Meeting, Presser, Seat, SpeakersList, changed, private, require
 
 LONGEST = 400
 
@@ -87,7 +87,7 @@ class ItemAdded(Event):
         name, seat = f"item-{meeting.version}", f"speaker-{meeting.version}"
         if self.has_speaker:
             person = Seat(seat, "panellist", self.speaker, self.speaker_title)
-            meeting = replace(meeting, seats={**meeting.seats, seat: person})
+            meeting = changed(meeting, seats={**meeting.seats, seat: person})
         sitting = next(s for s in meeting.sittings if s.id == self.sitting)
         require(sitting.state != "adjourned", "the sitting is not over")
         speakers = next((i.list for i in sitting.items if i.list), None) or f"{sitting.id}-list"
@@ -103,7 +103,7 @@ class ItemAdded(Event):
         )
         if item.list:
             known = meeting.lists.get(item.list, SpeakersList(item.list, ()))
-            meeting = replace(meeting, lists={**meeting.lists, item.list: known})
+            meeting = changed(meeting, lists={**meeting.lists, item.list: known})
             meeting = with_list(meeting, item.list, items=(*known.items, name))
         return _with_items(meeting, self.sitting, _inserted(sitting.items, item, self.before))
 
@@ -194,7 +194,7 @@ class SpeakerReplaced(Event):
         seat = f"speaker-{meeting.version}"
         was = item.speaker if item else None
         person = Seat(seat, "panellist", self.name, self.title, self.of)
-        meeting = replace(meeting, seats={**meeting.seats, seat: person})
+        meeting = changed(meeting, seats={**meeting.seats, seat: person})
         for round_ in [i for i in meeting.items() if was in i.speakers and i.state == "planned"]:
             meeting = with_item(meeting, round_.id, speakers=tuple(seat if s == was else s for s in round_.speakers))
         return with_item(meeting, self.item, speaker=seat)
@@ -206,4 +206,4 @@ def _inserted(items: tuple[Item, ...], item: Item, before: str | None) -> tuple[
 
 
 def _with_items(meeting: Meeting, sitting: str, items: tuple[Item, ...]) -> Meeting:
-    return replace(meeting, sittings=tuple(replace(s, items=items) if s.id == sitting else s for s in meeting.sittings))
+    return changed(meeting, sittings=tuple(changed(s, items=items) if s.id == sitting else s for s in meeting.sittings))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from .places import places
@@ -80,8 +79,10 @@ def may_join(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = T
     Of rights of reply one waits at a time, however many places on a list of speakers a delegation may have.
     """
     states = ("waiting", "late") if late else ("waiting",)
-    own = places(meeting).of_seat(seat)
-    taken = sum(place.list == speakers.id and place.id != but and place.state in states for place in own)
+    taken = 0
+    for place in places(meeting).of_seat(seat):  # a plain loop: a fold asks this at every request
+        if place.list == speakers.id and place.id != but and place.state in states:
+            taken += 1
     return taken < (meeting.rules.places_each if speakers.kind == "speakers" else 1)
 
 
@@ -134,7 +135,7 @@ def leave_waiting(meeting: Meeting, inscription: str, state: str, **changes: Any
     found = must_be(meeting, inscription, "waiting", "late")
     speakers = meeting.lists[found.list]
     meeting = without_offers(meeting, inscription)
-    left = replace(found, state=state, **changes)
+    left = changed(found, state=state, **changes)
     past = and_last(speakers.past, left)
     if found.state == "late":
         return with_list(meeting, found.list, left, late=without(speakers.late, inscription), past=past)
@@ -146,7 +147,7 @@ def return_waiting(meeting: Meeting, inscription: str) -> Meeting:
     found = find_inscription(meeting, inscription)
     if found is None or found.state == "waiting":
         raise DoesNotApply(f"{inscription} was not called")
-    return _waits(meeting, replace(found, state="waiting", placed=True, swapped=False), 0)
+    return _waits(meeting, changed(found, state="waiting", placed=True, swapped=False), 0)
 
 
 def wait_again(meeting: Meeting, inscription: str, last: bool) -> Meeting:
@@ -155,7 +156,7 @@ def wait_again(meeting: Meeting, inscription: str, last: bool) -> Meeting:
     rows = meeting.lists[found.list].waiting
     turn = index_of(rows, inscription) if found.state == "waiting" else 0
     meeting = without_offers(meeting, inscription)
-    again = replace(found, state="waiting", placed=True, swapped=False, missed=found.missed + 1)
+    again = changed(found, state="waiting", placed=True, swapped=False, missed=found.missed + 1)
     return _waits(meeting, again, len(rows) if last else turn + 1)
 
 
@@ -165,7 +166,7 @@ def left_the_floor(meeting: Meeting, inscription: str | None, state: str, **chan
     if not found:
         return meeting
     past = meeting.lists[found.list].past
-    left = replace(found, state=state, **changes)
+    left = changed(found, state=state, **changes)
     if found.state in ("waiting", "late"):
         return meeting
     return with_list(meeting, found.list, left, past=instead(past, left))

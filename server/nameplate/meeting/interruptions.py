@@ -5,14 +5,27 @@ Motions that have precedence come like points of order. The tool takes no vote: 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .clock import ClockPaused, elapsed_ms, running, with_speech
 from .inscriptions import place_of, replies_list, with_list
 from .reasons import Reason, Refused
 from .speeches import over
-from .state import Clock, Command, DoesNotApply, Event, Inscription, Meeting, Point, Presser, Speech, private, require
+from .state import (
+    Clock,
+    Command,
+    DoesNotApply,
+    Event,
+    Inscription,
+    Meeting,
+    Point,
+    Presser,
+    Speech,
+    changed,
+    private,
+    require,
+)
 
 WORDS = 280
 MOTIONS = ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
@@ -57,7 +70,7 @@ class PointOfOrderRaised(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.sitting is not None, "a sitting is open")
         point = Point(f"o{meeting.version}", self.seat, at, self.note, motion=self.motion)
-        return replace(meeting, points=(*meeting.points, point))
+        return changed(meeting, points=(*meeting.points, point))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +116,10 @@ class PointOfOrderGiven(Event):
         clock = running(Clock(self.limit_ms), at)
         speech = Speech(f"s{meeting.version}", point.seat, clock, at, item, form="point_of_order", point=point.id)
         meeting = _with_point(meeting, point.id, state="given", speech=speech.id)
-        return replace(
+        return changed(
             meeting,
             floor=speech.id,
-            speeches={**meeting.speeches, speech.id: speech},
+            speeches=meeting.speeches.having(speech.id, speech),
             interrupted=self.interrupted,
             resumes=self.resumes,
         )
@@ -216,4 +229,4 @@ def _raised(meeting: Meeting, point: str) -> Point | Refused:
 
 
 def _with_point(meeting: Meeting, point: str, **changes: Any) -> Meeting:
-    return replace(meeting, points=tuple(replace(p, **changes) if p.id == point else p for p in meeting.points))
+    return changed(meeting, points=tuple(changed(p, **changes) if p.id == point else p for p in meeting.points))

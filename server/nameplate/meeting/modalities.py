@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .inscriptions import the_list
 from .reasons import Reason, Refused
-from .state import Command, Event, Inscription, Item, Meeting, Presser, Seat, SpeakersList
+from .state import Command, Event, Inscription, Item, Meeting, Presser, Seat, SpeakersList, changed
 
 LEAST_SECONDS, MOST_SECONDS = 10, 7200
 """Settings, not rules: what can be set as a speaking time."""
@@ -104,7 +104,7 @@ class SpeakingTimeSet(Event):
         meant = _meant_by(self.category)
         lists = {name: _without_shares(speakers, meant) for name, speakers in meeting.lists.items()}
         limits = {**meeting.limits, **dict.fromkeys(meant, self.seconds)}
-        return replace(meeting, lists=lists, limits=limits, limits_since=at)
+        return changed(meeting, lists=lists, limits=limits, limits_since=at)
 
 
 def _meant_by(category: str) -> tuple[str, ...]:
@@ -114,4 +114,4 @@ def _meant_by(category: str) -> tuple[str, ...]:
 def _without_shares(speakers: SpeakersList, kinds: tuple[str, ...]) -> SpeakersList:
     if not speakers.shares:
         return speakers
-    return replace(speakers, shares={kind: share for kind, share in speakers.shares.items() if kind not in kinds})
+    return changed(speakers, shares={kind: share for kind, share in speakers.shares.items() if kind not in kinds})

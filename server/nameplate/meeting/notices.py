@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .reasons import Reason, Refused
-from .state import Command, Event, Meeting, Notice, Presser, private, require
+from .state import Command, Event, Meeting, Notice, Presser, changed, private, require
 
 ADDRESSEES = ("speaker", "hall")
 LONGEST = 280
@@ -45,7 +45,7 @@ class NoticeSent(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(self.speech is None or self.speech == meeting.floor, "the speech has the floor")
         kept = tuple(n for n in standing(meeting) if n.to != self.to)
-        return replace(meeting, notices=(*kept, Notice(f"n{meeting.version}", self.to, self.text, at, self.speech)))
+        return changed(meeting, notices=(*kept, Notice(f"n{meeting.version}", self.to, self.text, at, self.speech)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class NoticeWithdrawn(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(any(n.id == self.notice for n in meeting.notices), "the notice stands")
-        return replace(meeting, notices=tuple(n for n in meeting.notices if n.id != self.notice))
+        return changed(meeting, notices=tuple(n for n in meeting.notices if n.id != self.notice))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class JoinCodeShown(Event):
     shown: bool
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        return replace(meeting, join_shown=self.shown)
+        return changed(meeting, join_shown=self.shown)
 
 
 def standing(meeting: Meeting) -> tuple[Notice, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from .inscriptions import (
@@ -23,7 +23,7 @@ from .inscriptions import (
     without_offers,
 )
 from .reasons import Reason, Refused
-from .state import Command, Event, Inscription, Item, Meeting, Presser, SpeakersList, Speech, require
+from .state import Command, Event, Inscription, Item, Meeting, Presser, SpeakersList, Speech, changed, require
 
 Order = Callable[[Meeting, Sequence[Inscription]], list[Inscription]]
 NOT_A_TURN = ("point_of_order", "right_of_reply")
@@ -227,7 +227,7 @@ class OrderSet(Event):
     order: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        meeting = replace(meeting, rules=replace(meeting.rules, order=self.order))
+        meeting = changed(meeting, rules=changed(meeting.rules, order=self.order))
         for speakers in meeting.lists.values():
             if speakers.kind == "speakers":
                 meeting = without_offers(meeting, *(row.id for row in speakers.waiting))

@@ -8,35 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
+from .layers import Layers
 from .state import Inscription, Meeting, SpeakersList
-
-V = TypeVar("V")
-
-
-class Layers(Generic[V]):
-    """A mapping that is never changed in place: what is newer lies over what is older, until it is worth merging.
-
-    Copying ten thousand entries for each new one would cost more than everything else about a request.
-    """
-
-    __slots__ = ("_newer", "_older")
-
-    def __init__(self, older: Mapping[str, V], newer: Mapping[str, V]) -> None:
-        self._older, self._newer = older, newer
-
-    def get(self, key: str) -> V | None:
-        """What stands under a key."""
-        found = self._newer.get(key)
-        return self._older.get(key) if found is None else found
-
-    def having(self, key: str, value: V) -> Layers[V]:
-        """The mapping with a value under a key."""
-        newer = {**self._newer, key: value}
-        if len(newer) ** 2 < len(self._older):
-            return Layers(self._older, newer)
-        return Layers({**self._older, **newer}, {})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +27,8 @@ class Places:
 
     def of_seat(self, seat: str) -> list[Inscription]:
         """All places of a seat on whatever list, waiting, late and past, in the order in which they were asked for."""
-        return [place for name in self.by_seat.get(seat) or () if (place := self.by_id.get(name))]
+        named = self.by_id
+        return [named[name] for name in self.by_seat.get(seat) or ()]
 
     def having(self, lists: Mapping[str, SpeakersList], changed: Iterable[Inscription]) -> Places:
         """The places of `lists`, which differ in those that were `changed` or are new, and in their order."""
@@ -81,4 +56,4 @@ def _made(lists: Mapping[str, SpeakersList]) -> Places:
     by_seat: dict[str, tuple[str, ...]] = {}
     for place in by_id.values():
         by_seat[place.seat] = (*by_seat.get(place.seat, ()), place.id)
-    return Places(lists, Layers(by_id, {}), Layers(by_seat, {}))
+    return Places(lists, Layers(by_id), Layers(by_seat))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .inscriptions import index_of, must_wait, own_inscription, waiting, with_list, without, without_offers
 from .reasons import Reason, Refused
-from .state import Command, Event, Inscription, Meeting, Presser, require
+from .state import Command, Event, Inscription, Meeting, Presser, changed, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class InscriptionMoved(Event):
         if self.before:
             require(must_wait(meeting, self.before).list == found.list, "both are on one list")
         meeting, rows = without_offers(meeting, found.id), meeting.lists[found.list].waiting
-        moved = replace(found, placed=True, swapped=False)
+        moved = changed(found, placed=True, swapped=False)
         return with_list(meeting, found.list, moved, waiting=_moved(rows, moved, self.before))
 
 
@@ -89,7 +89,7 @@ class SwapOffered(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(must_wait(meeting, self.mine).list == must_wait(meeting, self.other).list, "both are on one list")
-        return replace(meeting, swaps=(*meeting.swaps, (self.mine, self.other)))
+        return changed(meeting, swaps=(*meeting.swaps, (self.mine, self.other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class InscriptionsSwapped(Event):
         first, second = must_wait(meeting, self.a), must_wait(meeting, self.b)
         require(first.list == second.list, "both are on one list")
         rows = [*meeting.lists[first.list].waiting]
-        swapped = replace(first, placed=True, swapped=True), replace(second, placed=True, swapped=True)
+        swapped = changed(first, placed=True, swapped=True), changed(second, placed=True, swapped=True)
         meeting = without_offers(meeting, first.id, second.id)
         one, other = (index_of(rows, place.id) for place in swapped)
         rows[other], rows[one] = swapped

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from .reasons import Reason, Refused
 from .speeches import ending_speech
-from .state import Command, Event, Item, Meeting, Presser, Rules, Seat, Sitting, SpeakersList, private, require
+from .state import Command, Event, Item, Meeting, Presser, Rules, Seat, Sitting, SpeakersList, changed, private, require
 
 KINDS = (
     "chair_opening",
@@ -48,7 +48,7 @@ class MeetingCreated(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.code == "", "it is the first event")
         seats = {seat.id: seat for seat in (*self.seats, *self.people)}
-        return replace(
+        return changed(
             meeting,
             code=self.code,
             title=self.title,
@@ -212,12 +212,12 @@ def sitting_of(meeting: Meeting, item: Item) -> Sitting:
 def with_item(meeting: Meeting, item: str, **changes: Any) -> Meeting:
     """The meeting with one item changed."""
     sittings = tuple(
-        replace(s, items=tuple(replace(i, **changes) if i.id == item else i for i in s.items))
+        changed(s, items=tuple(changed(i, **changes) if i.id == item else i for i in s.items))
         if any(i.id == item for i in s.items)
         else s
         for s in meeting.sittings
     )
-    return replace(meeting, sittings=sittings)
+    return changed(meeting, sittings=sittings)
 
 
 def _state(meeting: Meeting, item: str) -> str:

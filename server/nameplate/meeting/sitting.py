@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .clock import ClockPaused, elapsed_ms
@@ -10,7 +10,7 @@ from .inscriptions import with_list, without_offers
 from .programme import ItemClosed
 from .reasons import Reason, Refused
 from .speeches import ending_speech
-from .state import Command, DoesNotApply, Event, Meeting, Presser, Sitting, require
+from .state import Command, DoesNotApply, Event, Meeting, Presser, Sitting, changed, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,9 @@ class SittingAdjourned(Event):
             raise DoesNotApply("another sitting is open, or none")
         for name in _own_lists(meeting, sitting):
             speakers = meeting.lists[name]
-            unreached = tuple(replace(i, state="not_reached") for i in speakers.waiting)
+            unreached = tuple(changed(i, state="not_reached") for i in speakers.waiting)
             state = "closed" if speakers.state == "open" else speakers.state
-            late = tuple(replace(i, state="refused") for i in speakers.late)
+            late = tuple(changed(i, state="refused") for i in speakers.late)
             gone = (*unreached, *late)
             past = (*speakers.past, *gone)
             meeting = without_offers(meeting, *(i.id for i in speakers.waiting))
@@ -151,4 +151,4 @@ def _own_lists(meeting: Meeting, sitting: Sitting) -> list[str]:
 
 def _with_sitting(meeting: Meeting, sitting: str, was: str, **changes: Any) -> Meeting:
     require(any(s.id == sitting and s.state == was for s in meeting.sittings), f"the sitting was {was}")
-    return replace(meeting, sittings=tuple(replace(s, **changes) if s.id == sitting else s for s in meeting.sittings))
+    return changed(meeting, sittings=tuple(changed(s, **changes) if s.id == sitting else s for s in meeting.sittings))

@@ -6,11 +6,14 @@ Times are integers: milliseconds since 1970 UTC (`at`, `*_since`, `*_at`) or pla
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .layers import Layers
 from .reasons import Refused
 
 if TYPE_CHECKING:
@@ -295,7 +298,7 @@ class Meeting:
     seats: Mapping[str, Seat] = field(default_factory=dict)
     sittings: tuple[Sitting, ...] = ()
     lists: Mapping[str, SpeakersList] = field(default_factory=dict)
-    speeches: dict[str, Speech] = field(default_factory=dict)
+    speeches: Layers[Speech] = field(default_factory=Layers)
     floor: str | None = None
     interrupted: str | None = None
     resumes: bool = False
@@ -308,6 +311,7 @@ class Meeting:
     at: int = 0
     past: Entry | None = field(default=None, repr=False, compare=False)
     undone: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
+    at_hand: tuple[tuple[Sitting, ...], Sitting | None] | None = field(default=None, repr=False, compare=False)
     places: Places | None = field(default=None, repr=False, compare=False)
     stops: tuple[Meeting, ...] = field(default=(), repr=False, compare=False)
 
@@ -319,10 +323,11 @@ class Meeting:
     @property
     def sitting(self) -> Sitting | None:
         """The sitting that is open or suspended."""
-        for sitting in self.sittings:  # a plain loop: a fold asks this at nearly every event
-            if sitting.state in ("open", "suspended"):
-                return sitting
-        return None
+        found = self.at_hand
+        if found is None or found[0] is not self.sittings:
+            found = self.sittings, next((s for s in self.sittings if s.state in ("open", "suspended")), None)
+            object.__setattr__(self, "at_hand", found)  # a fold asks this at nearly every event
+        return found[1]
 
     @property
     def item(self) -> Item | None:
@@ -348,13 +353,32 @@ class Meeting:
 
 
 def changed(value: T, **changes: Any) -> T:
-    """What `dataclasses.replace` makes of a frozen value without slots, many times as fast: a fold does little else."""
-    values = vars(value)
-    if not changes.keys() <= values.keys():
-        raise TypeError(f"no such field: {changes.keys() - values.keys()}")
-    after = object.__new__(type(value))
-    vars(after).update(values, **changes)
+    """A frozen value with other values in some of its fields, as `dataclasses.replace` makes it, in half the time.
+
+    A fold does little else. Raises TypeError for a field that it does not have.
+    """
+    cls: Any = type(value)
+    after: T = object.__new__(cls)
+    if hasattr(value, "__dict__"):
+        object.__setattr__(after, "__dict__", {**vars(value), **changes})
+        if len(vars(after)) > len(vars(value)):
+            raise TypeError(f"{cls.__name__} has not all of {', '.join(changes)}")
+        return after
+    get, put = _slots(cls)
+    for write, kept in zip(put.values(), get(value), strict=False):
+        write(after, kept)
+    for name, new in changes.items():
+        if name not in put:
+            raise TypeError(f"{cls.__name__} has no {name}")
+        put[name](after, new)
     return after
+
+
+@cache
+def _slots(cls: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, Callable[[Any, Any], None]]]:
+    """How to read all fields of a value with slots at once, and how to write each by name."""
+    names = [field.name for field in fields(cls)]
+    return attrgetter(*names, *names[:1]), {name: getattr(cls, name).__set__ for name in names}
 
 
 class DoesNotApply(Exception):

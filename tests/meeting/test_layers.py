@@ -1,0 +1,28 @@
+"""A mapping that is never changed, however much is laid over it: it says what a dict would say, in the same order."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nameplate.meeting.layers import Layers
+
+keys = st.sampled_from([f"i{n}" for n in range(30)])
+
+
+@given(
+    older=st.dictionaries(keys, st.integers()),
+    newer=st.lists(st.tuples(keys, st.integers(), st.booleans()), max_size=60),
+)
+def test_layers_hold_what_a_dict_would_hold(older: dict[str, int], newer: list[tuple[str, int, bool]]) -> None:
+    layers, mapping = Layers(older), {**older}
+    for key, value, looked_through in newer:
+        layers, before = layers.having(key, value), layers
+        assert before == mapping
+        mapping[key] = value
+        if looked_through:
+            assert len(layers) == len(mapping)
+    assert {key: layers[key] for key in mapping} == mapping
+    assert layers.get("i99") is None and "i99" not in layers
+    assert [*layers] == [*mapping] and [*reversed(layers)] == [*reversed(mapping)]
+    assert [*layers.items()] == [*mapping.items()] and [*layers.values()] == [*mapping.values()]
