@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from nameplate.meeting import Meeting
@@ -119,24 +119,32 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     beside = _beside(meeting, same, seat, own)
     late = next((place for place in own if place.state == "late"), None)
     if late:
-        return replace(Mine(name, "late", same.list_state, late.id), **beside)
+        return Mine(name, "late", same.list_state, late.id, **beside)
     waiting = [place for place in own if place.state == "waiting"]
     if waiting:
         lists = [*meeting.lists]
         first = min(waiting, key=lambda place: (lists.index(place.list), same.places[place.id]))
-        return replace(_waiting(meeting, words, same, name, first), **beside)
-    return replace(Mine(name, _became_of(meeting, own), same.list_state), **beside)
+        return _waiting(meeting, words, same, name, first, beside)
+    return Mine(name, _became_of(meeting, own), same.list_state, **beside)
 
 
-def _waiting(meeting: Meeting, words: Words, same: _Same, name: str, inscription: Inscription) -> Mine:
+def _waiting(
+    meeting: Meeting, words: Words, same: _Same, name: str, inscription: Inscription, beside: Mapping[str, Any]
+) -> Mine:
     """A delegation that waits."""
     number = same.places[inscription.id]
-    mine = Mine(name, "waiting", same.list_state, inscription.id, number, ordinal(number), inscription.missed)
-    return replace(
-        mine,
+    return Mine(
+        name,
+        "waiting",
+        same.list_state,
+        inscription.id,
+        number,
+        ordinal(number),
+        inscription.missed,
         offers=_offers(meeting, words, same, inscription.seat),
         offered=_offered(meeting, words, inscription.id),
         next=same.up == inscription.id,
+        **beside,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import gettext
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -99,7 +100,7 @@ class Screens:
         return self._environment(language).get_template(template).render(language=language, **values)
 
     def _of_language(self, language: str) -> jinja2.Environment:
-        environment = jinja2.Environment(
+        environment = _Environment(
             loader=jinja2.FileSystemLoader(self._templates),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -110,12 +111,38 @@ class Screens:
         )
         spoken = self.words(language)
         environment.install_gettext_translations(spoken.catalogue, newstyle=True)  # type: ignore[attr-defined]
+        environment.globals["_"] = _sentences(spoken.catalogue)
         environment.filters |= {"time": _time, "date": _date, "duration": minutes_and_seconds, "qr": self._qr}
         environment.globals |= {"join_url": self._join_url, "asset": self.assets.url, "part": _part(environment)}
         return environment
 
     def _qr(self, code: str) -> str:
         return drawing(self._join_url(code))
+
+
+class _Environment(jinja2.Environment):
+    """Gives every template its globals as a dict: they are gone through whenever one is rendered or imported."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template; those of the environment are all there before the first is loaded."""
+        return {**self.globals, **(d or {})}
+
+
+def _sentences(catalogue: gettext.NullTranslations) -> Callable[..., Markup]:
+    """What `_` is in templates: a sentence with its facts filled in, as Jinja's own has it; one without is kept."""
+
+    @cache
+    def plain(message: str) -> Markup:
+        return _filled_in(catalogue.gettext(message), {})
+
+    def sentence(message: str, **facts: object) -> Markup:
+        return _filled_in(catalogue.gettext(message), facts) if facts else plain(message)
+
+    return sentence
+
+
+def _filled_in(message: str, facts: Mapping[str, object]) -> Markup:
+    return Markup(message) % facts  # noqa: S704 - the message is ours; the facts are escaped
 
 
 def _part(environment: jinja2.Environment) -> Callable[..., Markup]:
