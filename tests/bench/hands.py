@@ -1,12 +1,14 @@
-"""Hands that go up: requests over HTTP at a set pace, each on a connection of its own, from a process of its own.
+"""Hands that go up: requests over HTTP as a phone's page makes them, each on a connection of its own, at a set pace.
 
-`python -m tests.bench.hands` takes an order of JSON on stdin, and answers with what became of every request.
+`python -m tests.bench.hands` is a process of its own. It takes an order of JSON on stdin, and answers with what became
+of every request.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import secrets
 import select
 import socket
 import sys
@@ -17,6 +19,7 @@ from typing import Any
 
 PATIENCE_SECONDS = 60.0
 MOST_OPEN = 500
+AGENT = "User-Agent: Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36"
 VERSION = re.compile(rb"nameplate-version: (\d+)", re.IGNORECASE)
 
 
@@ -42,12 +45,11 @@ class Hand:
         return int(found[1]) if found else 0
 
 
-def press(port: int, path: str, bearers: Sequence[str], seconds: float, fields: dict[str, Any]) -> dict[str, Any]:
+def press(port: int, path: str, bearers: Sequence[str], seconds: float) -> dict[str, Any]:
     """One press by each bearer, evenly over so many seconds. A delay counts from when the press was due."""
-    body = json.dumps(fields)
     poll, opened = select.epoll(), dict[int, Hand]()
     began = time.perf_counter()
-    hands = [Hand(began + n * seconds / len(bearers), _request(path, bearer, body)) for n, bearer in enumerate(bearers)]
+    hands = [Hand(began + n * seconds / len(bearers), _request(path, bearer)) for n, bearer in enumerate(bearers)]
     left, until = iter(hands), began + seconds + PATIENCE_SECONDS
     upcoming = next(left, None)
     while (upcoming or opened) and time.perf_counter() < until:
@@ -68,10 +70,13 @@ def press(port: int, path: str, bearers: Sequence[str], seconds: float, fields: 
     }
 
 
-def _request(path: str, bearer: str, body: str) -> bytes:
-    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", f"Authorization: Bearer {bearer}", "Connection: close"]
-    lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
-    return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
+def _request(path: str, bearer: str) -> bytes:
+    """A press of a button; under a key of its own, and nobody waits for ever."""
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", "HX-Request: true", "Accept: text/html"]
+    lines += ["Origin: http://127.0.0.1", "Sec-Fetch-Site: same-origin", f"Cookie: np-phone={bearer}"]
+    lines += [f"Idempotency-Key: {secrets.token_hex(16)}", "Nameplate-Until: 4102444800000"]
+    lines += ["Content-Type: application/x-www-form-urlencoded", "Content-Length: 0", AGENT]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
 def _go(hand: Hand, port: int) -> None:

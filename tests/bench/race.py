@@ -77,9 +77,8 @@ def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds
     over, chair = threading.Event(), list[float]()
     presiding = threading.Thread(target=lambda: chair.extend(_preside(hall, over)))
     presiding.start()
-    fields: dict[str, Any] = {}
     raced: dict[str, Any] = hands.order(
-        port=hall.port, path=f"/m/{hall.code}/request-floor", bearers=bearers, seconds=seconds, fields=fields
+        port=hall.port, path=f"/m/{hall.code}/request-floor", bearers=bearers, seconds=seconds
     )
     over.set()
     presiding.join()

@@ -75,7 +75,7 @@ async def _read(request: Request, name: str) -> Command:
     if body and not is_json and kind not in FORMS:
         raise Problem(422, "invalid", "Send the fields as JSON or as a form, and say which.", {"field": "Content-Type"})
     try:
-        values = _object(body) if is_json else await _form(request)
+        values = {} if not body else _object(body) if is_json else await _form(request)
         if field := reading.unseen(values):
             raise codec.Malformed(field, "unseen")
         return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8))
