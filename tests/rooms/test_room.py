@@ -257,6 +257,43 @@ async def test_what_rested_on_a_press_that_is_not_stored_is_decided_anew(
     assert (await lobby.log.open(CODE)).meeting == floor.meeting
 
 
+async def test_a_long_queue_behind_a_failure_is_stored_in_its_order(lobby: Lobby, restart: Restart) -> None:
+    room = await crowd(lobby)
+    elsewhere = await restart().room("CROWD")
+    assert await elsewhere.handle(SendNotice("hall", "From another process"), CHAIR) == Done(5)
+    answers = await asyncio.gather(*(room.handle(RequestFloor(), by) for by in DELEGATES), return_exceptions=True)
+    lost = sum(isinstance(answer, MovedOn) for answer in answers)
+    assert 0 < lost < len(DELEGATES)
+    assert answers[lost:] == [Done(6 + n) for n in range(len(DELEGATES) - lost)]
+    assert waiting(room) == [by.seat for by in DELEGATES[lost:]]
+    assert (await lobby.log.open("CROWD")).meeting == room.meeting
+
+
+async def test_what_cannot_be_written_down_fails_and_the_room_goes_on(lobby: Lobby, floor: Room) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        await floor.handle(SendNotice("hall", "\ud800"), CHAIR, "key-1", "digest")
+    assert await press(floor, 1) == Done(5)
+    assert (await lobby.log.open(CODE)).meeting == floor.meeting
+
+
+async def test_a_list_that_is_being_given_another_end_is_not_closed_by_the_old_one(
+    lobby: Lobby, floor: Room, clocks: Clocks
+) -> None:
+    await floor.handle(OpenList(minutes=1), DESK)
+    opened, database = threading.Event(), lobby.log.database
+    held = asyncio.create_task(database.write(lambda _: opened.wait()))
+    await asyncio.sleep(0)
+    later = asyncio.create_task(floor.handle(OpenList(minutes=10), DESK))
+    await asyncio.sleep(0)
+    clocks.pass_ms(60_001)
+    await asyncio.sleep(rooms.LONGEST_NAP_SECONDS)  # the alarm has looked since
+    opened.set()
+    await held
+    assert isinstance(await later, Done)
+    await asyncio.sleep(0.05)
+    assert floor.meeting.lists["meeting-1-list"].state == "open"
+
+
 async def press(room: Room, number: int) -> Done | Refused:
     """The chair sends a long notice, under a key of its own."""
     return await room.handle(SendNotice("hall", f"{number} ".ljust(280, "x")), CHAIR, f"key-{number}", "digest")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -46,23 +47,18 @@ class KeyReused(Exception):
     """The key of an earlier command came with another command."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Press:
+    """A command on its way: once it is decided, what it is to be answered when that holds, and the meeting after it."""
+
     command: Command
     by: Presser
     key: str | None
     digest: str
     answer: asyncio.Future[Done | Refused]
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """A press, what it is to be answered once that holds, and the meeting after it."""
-
-    press: _Press
-    answer: Done | Refused | Exception
-    meeting: Meeting
-    key: Key | None = None
+    decision: Done | Refused | Exception | None = None
+    after: Meeting | None = None
+    noted: Key | None = None
 
 
 class Room:
@@ -80,8 +76,9 @@ class Room:
         self._render = render
         self._hurried = 0
         self.publisher = Publisher(boot, lambda: self.meeting, self._draw, lambda: self._hurried > 0)
-        self._presses: asyncio.Queue[_Decided | None] = asyncio.Queue()
-        self._hurry = asyncio.Event()
+        self._presses: deque[_Press | None] = deque()
+        self._undecided = 0
+        self._pressed, self._hurry = asyncio.Event(), asyncio.Event()
         self._gathered_at = 0.0
         self._alarm: asyncio.TimerHandle | None = None
         self._work = asyncio.create_task(self._turns(), name=f"room {self.meeting.code}")
@@ -94,19 +91,20 @@ class Room:
         """Decide a command and store what follows. Raises `NotStored`, `KeyReused`."""
         loop = asyncio.get_running_loop()
         press = _Press(command, by, key, digest, loop.create_future())
+        self._put(press)
         if by.role in CROWD and loop.time() < self._gathered_at + BURST_SECONDS:
-            self._presses.put_nowait(self._decide(press))
             return await press.answer
         self._hurried += 1
+        self._hurry.set()
         try:
-            self._put(press)
             return await press.answer
         finally:
             self._hurried -= 1
 
     def has_taken(self, by: Presser, key: str | None) -> bool:
-        """Whether a press under this key was taken, so that it can be told even to one who asks late."""
-        return (by.name, key) in self._keys
+        """Whether a press under this key is stored, so that it can be told even to one who asks late."""
+        known = self._keys.get((by.name, key or ""))
+        return known is not None and known.version <= self.meeting.version
 
     def picture(self, subject: Subject) -> Picture:
         """The picture of an audience or of a seat in it."""
@@ -117,6 +115,7 @@ class Room:
         if self._alarm:
             self._alarm.cancel()
         self._put(None)
+        self._hurry.set()
         await self._work
         await self.publisher.close()
 
@@ -126,38 +125,46 @@ class Room:
         while running:
             taken = await self._gather()
             running = None not in taken
-            batch = [decided for decided in taken if decided is not None]
+            batch = [press for press in taken if press is not None]
             try:
                 await self._turn(batch)
             except Exception as error:
                 logger.exception("A turn of %s failed", self.meeting.code)
                 self._fail(batch, error)
-                self._try_again(batch)
+            await asyncio.sleep(0)  # for those who were answered
 
     def _put(self, press: _Press | None) -> None:
-        """Queue a press that does not wait for others to gather; None is the last."""
-        self._presses.put_nowait(self._decide(press) if press else None)
-        self._hurry.set()
+        """Queue a press, decided already unless some before it are to be decided anew; None is the last."""
+        if press and self._undecided:
+            self._undecided += 1
+        elif press:
+            self._decide(press)
+        self._presses.append(press)
+        self._pressed.set()
 
-    async def _gather(self) -> list[_Decided | None]:
+    async def _gather(self) -> list[_Press | None]:
         """What was pressed, in order of receipt: in a burst as soon as somebody hurries, or else every so often."""
-        taken = [await self._presses.get()]
+        await self._pressed.wait()
         with suppress(TimeoutError):
             async with asyncio.timeout_at(self._gathered_at + BURST_SECONDS):
                 await self._hurry.wait()
         self._gathered_at = asyncio.get_running_loop().time()
-        while not self._presses.empty() and len(taken) < MOST_IN_A_TURN:
-            taken.append(self._presses.get_nowait())
-        if self._presses.empty():
+        taken = [self._presses.popleft() for _ in range(min(MOST_IN_A_TURN, len(self._presses)))]
+        if not self._presses:
+            self._pressed.clear()
             self._hurry.clear()
         return taken
 
-    async def _turn(self, batch: list[_Decided]) -> None:
-        meeting = batch[-1].meeting if batch else self.meeting
-        has_changed = meeting is not self.meeting
-        if has_changed:
-            entries, keys = _newer(meeting, self.meeting.version), [decided.key for decided in batch if decided.key]
-            hurried = any(decided.press.by.role not in CROWD for decided in batch)
+    async def _turn(self, batch: list[_Press]) -> None:
+        for press in batch:
+            if press.decision is None:
+                self._undecided -= 1
+                self._decide(press)
+        meeting = batch[-1].after if batch else None
+        has_changed = meeting is not None and meeting is not self.meeting
+        if meeting and has_changed:
+            entries, keys = _newer(meeting, self.meeting.version), [press.noted for press in batch if press.noted]
+            hurried = any(press.by.role not in CROWD for press in batch)
             try:
                 await self._log.append(meeting.code, entries, keys, HOLD_SECONDS if hurried else 0.0)
             except NotStored as problem:
@@ -165,50 +172,50 @@ class Room:
                 if isinstance(problem, MovedOn):
                     await self._catch_up()
                 self._fail(batch, problem)
-                self._set_alarm(at_least=1.0)
                 return
             self.meeting = meeting
         # Who hurries is answered first; and all of them before it is drawn.
-        for decided in sorted(batch, key=lambda each: each.press.by.role in CROWD):
-            _answer(decided.press, decided.answer)
+        for press in sorted(batch, key=lambda each: each.by.role in CROWD):
+            _answer(press, press.decision)
         if has_changed:
             self._publish()
             self._set_alarm()
-        else:
-            self._try_again(batch)
+        elif any(press.by is CLOCK for press in batch):
+            self._set_alarm(at_least=1.0)  # what was due by itself has come to nothing, and is looked at again
 
-    def _decide(self, press: _Press) -> _Decided:
-        """What comes of a press after all that were decided before, stored or not."""
+    def _decide(self, press: _Press) -> None:
+        """Note what comes of a press after all that were decided before, stored or not."""
         before, name = self._decided, (press.by.name, press.key or "")
-        known = self._keys.get(name)
+        press.after, known = before, self._keys.get(name)
         if known:
-            return _Decided(press, Done(known.version) if known.digest == press.digest else KeyReused(), before)
+            press.decision = Done(known.version) if known.digest == press.digest else KeyReused()
+            return
         try:
             after = perform(before, press.command, press.by, self.now_ms())
         except Exception as error:
             logger.exception("A press in %s failed", self.meeting.code)
-            return _Decided(press, error, before)
+            press.decision = error
+            return
         if isinstance(after, Refused):
-            return _Decided(press, after, before)
-        key = Key(*name, after.version, press.digest) if press.key else None
-        if key:
-            self._keys[name] = key
+            press.decision = after
+            return
+        press.decision, press.after = Done(after.version), after
         self._decided = after
-        return _Decided(press, Done(after.version), after, key)
+        if press.key:
+            press.noted = self._keys[name] = Key(*name, after.version, press.digest)
 
-    def _fail(self, batch: list[_Decided], error: Exception) -> None:
-        """Answer that these were not stored, and decide anew what was decided as if they had been."""
-        waiting = []
-        while not self._presses.empty():
-            waiting.append(self._presses.get_nowait())
-        for key in (decided.key for decided in (*batch, *waiting) if decided):
-            if key and key.version > self.meeting.version and self._keys.get((key.by, key.key)) is key:
+    def _fail(self, batch: list[_Press], error: Exception) -> None:
+        """Answer that these were not stored. What was decided as if they had been is decided anew in its turn."""
+        waiting = [press for press in self._presses if press]
+        for press in (*batch, *waiting):
+            if (key := press.noted) and key.version > self.meeting.version and self._keys.get((key.by, key.key)) is key:
                 del self._keys[key.by, key.key]
-        self._decided = self.meeting
-        for decided in batch:
-            _answer(decided.press, error)
-        for each in waiting:
-            self._presses.put_nowait(self._decide(each.press) if each else None)
+        for press in waiting:
+            press.decision = press.noted = None
+        self._decided, self._undecided = self.meeting, len(waiting)
+        for press in batch:
+            _answer(press, error)
+        self._set_alarm(at_least=1.0)
 
     def _set_alarm(self, at_least: float = 0.0) -> None:
         """Wake when something is due to happen by itself, in `at_least` so many seconds.
@@ -225,13 +232,13 @@ class Room:
                 max(at_least, min(seconds, LONGEST_NAP_SECONDS)), self._act_by_itself
             )
 
-    def _try_again(self, batch: list[_Decided]) -> None:
-        """What was due by itself and has come to nothing is looked at again."""
-        if any(decided.press.by is CLOCK for decided in batch):
-            self._set_alarm(at_least=1.0)
-
     def _act_by_itself(self) -> None:
-        """Press what is due; under its key it acts once. Woken a little early, wait again."""
+        """Press what is due; under its key it acts once. Woken a little early, wait again.
+
+        While something is being stored, nothing is: it may put off what is due, and sets the alarm when it is over.
+        """
+        if self._decided is not self.meeting:
+            return
         press = due(self.meeting, self.now_ms())
         if press is None:
             self._set_alarm()
@@ -239,6 +246,7 @@ class Room:
         answer: asyncio.Future[Done | Refused] = asyncio.get_running_loop().create_future()
         answer.add_done_callback(_forget)
         self._put(_Press(press[0], CLOCK, press[1], "", answer))
+        self._hurry.set()
 
     async def _catch_up(self) -> None:
         """Take in what another process has written: what was decided without it was decided blindly."""
@@ -273,10 +281,10 @@ def _newer(meeting: Meeting, version: int) -> list[Entry]:
     return entries[::-1]
 
 
-def _answer(press: _Press, answer: Done | Refused | Exception) -> None:
+def _answer(press: _Press, answer: Done | Refused | Exception | None) -> None:
     if press.answer.done():  # nobody waits for it any more
         return
     if isinstance(answer, Exception):
         press.answer.set_exception(answer)
-    else:
+    elif answer:
         press.answer.set_result(answer)
