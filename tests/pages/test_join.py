@@ -65,6 +65,12 @@ async def test_one_browser_may_hold_several_passes_and_each_screen_says_which(
     assert [place["seat"] for place in waiting] == ["FR", "KE"]
 
 
+async def test_a_name_that_no_pass_of_the_browser_has_opens_nothing(floor: Hosted, browser: AsyncClient) -> None:
+    await browser.get(f"/in/{floor.links['delegate:FR']}")
+    for name in ("delegate:KE", "chair", ""):
+        assert (await browser.get(f"{floor.url}/delegate?as={name}")).status_code == 403
+
+
 async def test_without_a_choice_the_pass_whose_own_screen_it_is_is_taken_else_the_strongest(
     floor: Hosted, browser: AsyncClient
 ) -> None:

@@ -116,8 +116,8 @@ class House:
         held = await self.passes(connection, code)
         if not held:
             raise Problem(401, "no_pass", "Open your own link first, or scan your card again.")
-        asked = connection.scope["query_string"] and connection.query_params.get("as")
-        named = unquote(connection.headers.get("Nameplate-As", "")) or asked or None
+        asked = connection.query_params.get("as") if connection.scope["query_string"] else None
+        named = unquote(connection.headers.get("Nameplate-As", "")) or asked
         found = _choose([p for p in held if named in (None, p.name)], audience)
         if found is None:
             raise Problem(403, "forbidden", "This link does not let you see that.")
