@@ -362,7 +362,7 @@ def changed(value: T, **changes: Any) -> T:
     if hasattr(value, "__dict__"):
         object.__setattr__(after, "__dict__", {**vars(value), **changes})
         if len(vars(after)) > len(vars(value)):
-            raise TypeError(f"{cls.__name__} has not all of {', '.join(changes)}")
+            raise TypeError(f"{cls.__name__} has no {', '.join(changes.keys() - vars(value).keys())}")
         return after
     get, put = _slots(cls)
     for write, kept in zip(put.values(), get(value), strict=False):
@@ -376,7 +376,9 @@ def changed(value: T, **changes: Any) -> T:
 
 @cache
 def _slots(cls: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, Callable[[Any, Any], None]]]:
-    """How to read all fields of a value with slots at once, and how to write each by name."""
+    """How to read all fields of a value with slots at once (one comes twice: of a single one it is no tuple), and how
+    to write each by name.
+    """
     names = [field.name for field in fields(cls)]
     return attrgetter(*names, *names[:1]), {name: getattr(cls, name).__set__ for name in names}
 

@@ -135,7 +135,7 @@ def _sentences(catalogue: gettext.NullTranslations) -> Callable[..., Markup]:
     def plain(message: str) -> Markup:
         return _filled_in(catalogue.gettext(message), {})
 
-    def sentence(message: str, **facts: object) -> Markup:
+    def sentence(message: str, /, **facts: object) -> Markup:
         return _filled_in(catalogue.gettext(message), facts) if facts else plain(message)
 
     return sentence
