@@ -1,9 +1,10 @@
 #!/bin/sh
-# Sees to it that the tests find a browser: installs Debian's chromium, unless a Chrome or Chromium is here already.
+# Sees to it that the tests find a browser. If there is none, it installs Debian's: the headless shell, which is the same
+# Chromium without windows and opens a page in half the time, or where there is no such package the whole Chromium.
 set -eu
 
 found() {
-    for browser in chromium chromium-browser google-chrome google-chrome-stable; do
+    for browser in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
         if command -v "$browser" >/dev/null 2>&1; then return 0; fi
     done
     return 1
@@ -27,8 +28,14 @@ if [ "$(id -u)" -ne 0 ]; then
     as_root="sudo"
 fi
 
+put() {
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 install --no-install-recommends \
+        "$1" fonts-liberation >/dev/null
+}
+
 echo "Installing chromium ..." >&2
 $as_root apt-get -qq update >/dev/null || give_up "apt-get could not read its list of packages."
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 install --no-install-recommends \
-    chromium fonts-liberation >/dev/null || give_up "apt-get could not install chromium."
-found || give_up "apt-get installed chromium, yet no such program is here."
+package=chromium
+if apt-cache show chromium-headless-shell >/dev/null 2>&1; then package=chromium-headless-shell; fi
+put "$package" || give_up "apt-get could not install $package."
+found || give_up "apt-get installed $package, yet no such program is here."
