@@ -9,7 +9,6 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from nameplate.meeting import Meeting
 from nameplate.rooms.audience import Subject
 from nameplate.rooms.patient import Patient
 from nameplate.rooms.room import Room
@@ -30,18 +29,22 @@ from .state import MODERATES
 FORBIDDEN, UNKNOWN, TOO_MUCH, TRY_AGAIN = 4403, 4404, 1008, 1013
 STATE = "state"
 MOST_PER_WINDOW, WINDOW_MS = 60, 10_000
+SAME_MOMENT_MS = 20
 FAREWELL_SECONDS = 1.0
 
 
 class Live:
     """`/m/{code}/live?audience=…`, as an ASGI application: ten thousand of these are open at a time."""
 
+    def __init__(self) -> None:
+        self._states: States = {}
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a screen until it leaves."""
-        await live(WebSocket(scope, receive, send))
+        await live(WebSocket(scope, receive, send), self._states)
 
 
-async def live(socket: WebSocket) -> None:
+async def live(socket: WebSocket, states: States) -> None:
     """Serve a screen until it leaves.
 
     A refusal is told after the handshake, where a page can see it: 4401, 4403, 4404; 1013 to come again.
@@ -49,7 +52,7 @@ async def live(socket: WebSocket) -> None:
     here = house(socket)
     await socket.accept()
     try:
-        room, screen = await _enter(here, socket)
+        room, screen = await _enter(here, socket, states)
     except Problem as problem:
         await socket.close({401: SIGNED_OUT, 404: UNKNOWN}.get(problem.status, FORBIDDEN), problem.code)
         return
@@ -68,26 +71,37 @@ async def live(socket: WebSocket) -> None:
 
 
 class StatePicture:
-    """The JSON picture of a meeting as a source of messages: whole at each version."""
+    """The JSON picture of a meeting as a source of messages, whole at each version; a program tells its clock by it.
+
+    It is made once for all who are told of a change at the same moment.
+    """
 
     def __init__(self, room: Room, words: Words, moderates: bool) -> None:
-        self._room, self._words, self._moderates = room, words, moderates
+        self.room = room
+        self._words, self._moderates = words, moderates
+        self._frame, self._made_at, self._made_of = Frame(b""), 0, -1
 
     @property
     def version(self) -> int:
         """The version of the meeting."""
-        return self._room.meeting.version
+        return self.room.meeting.version
 
     def frame(self, since: int) -> Frame | None:
         """The picture, unless it was seen already."""
         if since >= self.version:
             return None
-        meeting: Meeting = self._room.meeting
-        values = state.picture(meeting, self._words, self._room.now_ms(), self._moderates)
-        return Frame(msgspec.json.encode(values))
+        meeting, now = self.room.meeting, self.room.now_ms()
+        if self._made_of != meeting.version or now - self._made_at > SAME_MOMENT_MS:
+            values = state.picture(meeting, self._words, now, self._moderates)
+            self._frame, self._made_at, self._made_of = Frame(msgspec.json.encode(values)), now, meeting.version
+        return self._frame
 
 
-async def _enter(here: House, socket: WebSocket) -> tuple[Room, Screen]:
+States = dict[tuple[str, bool], StatePicture]
+"""By the code of the meeting, and whether it is for those who moderate."""
+
+
+async def _enter(here: House, socket: WebSocket, states: States) -> tuple[Room, Screen]:
     wire = _wire(socket)
     if is_foreign(socket):
         raise Problem(403, "foreign_origin", "")
@@ -100,7 +114,10 @@ async def _enter(here: House, socket: WebSocket) -> tuple[Room, Screen]:
     version = reading.whole(socket.query_params.get("version", ""))
     seen = version if same_boot and version is not None else -1
     if audience == STATE:
-        picture = StatePicture(room, here.screens.words(LANGUAGE), held.role in MODERATES)
+        moderates = held.role in MODERATES
+        picture = states.get((held.meeting, moderates))
+        if picture is None or picture.room is not room:
+            picture = states[held.meeting, moderates] = StatePicture(room, here.screens.words(LANGUAGE), moderates)
         return room, Screen(Subject(STATE), lambda: picture, seen, wire, held.hash)
     subject = subject_of(room.meeting, held, audience)
     return room, Screen(subject, lambda: room.picture(subject), seen, wire, held.hash)
