@@ -37,6 +37,7 @@ async def test_the_desk_finds_corrects_and_removes_who_is_far_down_the_list(gath
     await desk.button("Find…").click()
     await desk.page.get_by_role("textbox", name="Delegation or name").press_sequentially("organization number 23")
     found = desk.see("#found-places li")
+    await expect(found.first).to_contain_text("Organization number 230")
     await expect(found).to_have_count(8)
     if folder:
         await desk.page.screenshot(path=f"{folder}/desk-find.png")

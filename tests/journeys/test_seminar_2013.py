@@ -73,5 +73,6 @@ async def speak(gathering: Gathering, chair: Person, hall: Person, *names: str) 
     """The chair gives the floor to these by the key N, and each speaks for some minutes."""
     for name in names:
         await gathering.step(chair, f"Give the floor to {name}")
-        await expect(hall.holder).to_have_text(name)
+        for person in (hall, chair):
+            await expect(person.holder).to_have_text(name)
         await gathering.later(minutes=3)
