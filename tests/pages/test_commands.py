@@ -231,6 +231,15 @@ async def test_what_was_taken_in_time_is_confirmed_also_when_it_is_asked_again_t
     assert (again.status_code, again.headers["Nameplate-Version"]) == (204, "5")
 
 
+async def test_a_draw_whose_answer_was_lost_is_confirmed_and_not_drawn_again(floor: Hosted) -> None:
+    for name in ("delegate:FR", "delegate:KE"):
+        await floor.post(name, "request-floor")
+    answers = [await floor.post("chair", "draw-order", {"method": "lot"}, **{"Idempotency-Key": "k"}) for _ in range(3)]
+    assert {(answer.status_code, answer.headers["Nameplate-Version"]) for answer in answers} == {(204, "7")}
+    other = await floor.post("chair", "draw-order", {"method": "alphabet"}, **{"Idempotency-Key": "k"})
+    assert problem(other) == (422, "key_reused")
+
+
 @pytest.mark.parametrize("until", ["soon", "-1", "9" * 5000])
 async def test_a_deadline_that_is_none_is_refused_or_ignored_and_nothing_breaks(floor: Hosted, until: str) -> None:
     answer = await floor.post("delegate:FR", "request-floor", {}, **{"Nameplate-Until": until})

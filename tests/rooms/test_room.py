@@ -20,7 +20,7 @@ from nameplate.meeting.state import Seat, Speech
 from nameplate.rooms import room as rooms
 from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.lobby import Lobby
-from nameplate.rooms.room import Done, KeyReused, Room
+from nameplate.rooms.room import Done, KeyReused, Room, TooLate
 from nameplate.rooms.screen import Screen
 from nameplate.screens.render import AUDIENCES, Screens
 from nameplate.store import log
@@ -226,9 +226,11 @@ async def test_what_cannot_be_stored_is_refused_whole_and_the_meeting_goes_on(lo
     database, before = lobby.log.database, floor.meeting
     pages = await database.write(lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar_one())
     await database.write(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
+    tried = database.jobs
     answers = await asyncio.gather(*(press(floor, n) for n in range(100)), return_exceptions=True)
     assert {type(answer) for answer in answers} == {NotStored}
     assert floor.meeting is before
+    assert database.jobs == tried + 1  # who waited behind the first need not wait for the database too
     await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 100000"))
     assert await press(floor, 0) == Done(5)
     assert (await lobby.log.open(CODE)).meeting == floor.meeting
@@ -255,6 +257,42 @@ async def test_what_rested_on_a_press_that_is_not_stored_is_decided_anew(
     assert await press(floor, 1) == Done(7)
     assert await floor.handle(RequestFloor(), FR, "key-2", "digest") == Done(6)
     assert (await lobby.log.open(CODE)).meeting == floor.meeting
+
+
+async def test_a_press_that_was_given_up_is_not_carried_out_when_it_is_decided_anew(
+    lobby: Lobby, floor: Room, restart: Restart, clocks: Clocks
+) -> None:
+    elsewhere = await restart().room(CODE)
+    await elsewhere.handle(SendNotice("hall", "From another process"), CHAIR)
+    database, opened = lobby.log.database, threading.Event()
+    held = asyncio.create_task(database.write(lambda _: opened.wait()))
+    await asyncio.sleep(0)
+    jobs, given_up_at = database.jobs, floor.now_ms() + 1000
+    first = asyncio.create_task(press(floor, 1))
+    await until(lambda: database.jobs > jobs)
+    second = asyncio.create_task(floor.handle(RequestFloor(), FR, until=given_up_at))
+    await asyncio.sleep(0)
+    clocks.pass_ms(1001)
+    opened.set()
+    await held
+    for given_up, why in ((first, MovedOn), (second, TooLate)):
+        with pytest.raises(why):
+            await given_up
+    assert waiting(floor) == []
+
+
+async def test_a_late_retry_of_a_press_that_is_on_its_way_hears_what_becomes_of_it(
+    lobby: Lobby, floor: Room, clocks: Clocks
+) -> None:
+    soon = floor.now_ms() + 1000
+    presses = [asyncio.create_task(floor.handle(RequestFloor(), FR, "key-1", "digest", soon))]
+    await asyncio.sleep(0)
+    clocks.pass_ms(1001)
+    presses.append(asyncio.create_task(floor.handle(RequestFloor(), FR, "key-1", "digest", soon)))
+    assert await asyncio.gather(*presses) == [Done(5), Done(5)]
+    with pytest.raises(TooLate):
+        await floor.handle(RequestFloor(), KE, "key-2", "digest", soon)
+    assert waiting(floor) == ["FR"]
 
 
 async def test_a_long_queue_behind_a_failure_is_stored_in_its_order(lobby: Lobby, restart: Restart) -> None:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from nameplate.meeting import Command, Refused
-from nameplate.rooms.room import Done, KeyReused
+from nameplate.rooms.room import Done, KeyReused, TooLate
 from nameplate.screens.wording import sentence
 from nameplate.store import codec
 from nameplate.store.log import NoMeeting
@@ -40,17 +40,20 @@ async def give(request: Request) -> Response:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise Problem(422, "invalid", "The Idempotency-Key is empty or too long.", {"field": "Idempotency-Key"})
-    command = await _read(request, name)
+    command, asked = await _read(request, name)
+    # A network may deliver a press minutes after the page called it lost.
+    until = reading.whole(request.headers.get("Nameplate-Until", ""))
     try:
         room = await here.lobby.room(held.meeting)
-        if not room.has_taken(held.presser, key):
-            _refuse_late(request, room.now_ms())
         with here.metrics.seconds.time():
-            answer = await room.handle(command, held.presser, key, _digest(name, command) if key else "")
+            answer = await room.handle(command, held.presser, key, _digest(name, asked) if key else "", until)
     except NoMeeting as gone:
         raise Problem(404, "no_meeting", "That meeting is gone.") from gone
     except KeyReused as reused:
         raise Problem(422, "key_reused", "That Idempotency-Key was used for another command.") from reused
+    except TooLate as late:
+        worded = "That press arrived too late and was not taken. Press again if you still want it."
+        raise Problem(409, "too_late", worded) from late
     here.metrics.commands(name, answer.reason.value if isinstance(answer, Refused) else "done").inc()
     if isinstance(answer, Refused):
         worded = sentence(answer, room.meeting, here.screens.words("en"))
@@ -58,16 +61,8 @@ async def give(request: Request) -> Response:
     return _accepted(request, answer)
 
 
-def _refuse_late(request: Request, now_ms: int) -> None:
-    """Refuse what its sender gave up already: a network may deliver a press minutes after the page called it lost."""
-    until = reading.whole(request.headers.get("Nameplate-Until", ""))
-    if until is not None and now_ms > until:
-        raise Problem(
-            409, "too_late", "That press arrived too late and was not taken. Press again if you still want it."
-        )
-
-
-async def _read(request: Request, name: str) -> Command:
+async def _read(request: Request, name: str) -> tuple[Command, Command]:
+    """The command, and the same without what is drawn for it: that much of it every retry has in common."""
     kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     is_json, body = "json" in kind, await request.body()
     if body and not is_json and kind not in FORMS:
@@ -76,7 +71,8 @@ async def _read(request: Request, name: str) -> Command:
         values = {} if not body else _object(body) if is_json else await _form(request)
         if field := reading.unseen(values):
             raise codec.Malformed(field, "unseen")
-        return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8))
+        asked = codec.command(name, values, is_json)
+        return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8)), asked
     except (reading.Unreadable, HTTPException) as error:
         raise Problem(422, "invalid", f"The body is not {'valid JSON' if is_json else 'a valid form'}.") from error
     except codec.Malformed as error:

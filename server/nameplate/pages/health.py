@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, delete, insert
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from nameplate.store import tables
 from nameplate.store.database import NotStored
 
 from .house import house
@@ -19,7 +20,7 @@ async def alive(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """`GET /readyz`: the database answers too; 503 when it does not."""
+    """`GET /readyz`: the database takes a write too; 503 when it does not."""
     try:
         await house(request).lobby.log.database.write(_probe)
     except NotStored as problem:
@@ -28,4 +29,6 @@ async def ready(request: Request) -> Response:
 
 
 def _probe(connection: Connection) -> None:
-    connection.execute(text("SELECT 1"))
+    """Write a meeting without a code, and take it back: a database on a full disk still reads."""
+    connection.execute(insert(tables.meetings).values(code="", title="", head=0, created_at=0))
+    connection.execute(delete(tables.meetings).where(tables.meetings.c.code == ""))

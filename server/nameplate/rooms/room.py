@@ -47,6 +47,10 @@ class KeyReused(Exception):
     """The key of an earlier command came with another command."""
 
 
+class TooLate(Exception):
+    """Its sender had given the press up when it was to be decided."""
+
+
 @dataclass(slots=True)
 class _Press:
     """A command on its way: once it is decided, what it is to be answered when that holds, and the meeting after it."""
@@ -55,6 +59,7 @@ class _Press:
     by: Presser
     key: str | None
     digest: str
+    until: int | None
     answer: asyncio.Future[Done | Refused]
     decision: Done | Refused | Exception | None = None
     after: Meeting | None = None
@@ -87,10 +92,15 @@ class Room:
         """The time in this room: UTC, and never before the newest event."""
         return self._time.now_ms() + self._ahead_ms
 
-    async def handle(self, command: Command, by: Presser, key: str | None = None, digest: str = "") -> Done | Refused:
-        """Decide a command and store what follows. Raises `NotStored`, `KeyReused`."""
+    async def handle(
+        self, command: Command, by: Presser, key: str | None = None, digest: str = "", until: int | None = None
+    ) -> Done | Refused:
+        """Decide a command and store what follows. Raises `NotStored`, `KeyReused`, `TooLate`.
+
+        `until` is when its sender gives it up (UTC, ms), unless a press under its key was taken before.
+        """
         loop = asyncio.get_running_loop()
-        press = _Press(command, by, key, digest, loop.create_future())
+        press = _Press(command, by, key, digest, until, loop.create_future())
         self._put(press)
         if by.role in CROWD and loop.time() < self._gathered_at + BURST_SECONDS:
             return await press.answer
@@ -100,11 +110,6 @@ class Room:
             return await press.answer
         finally:
             self._hurried -= 1
-
-    def has_taken(self, by: Presser, key: str | None) -> bool:
-        """Whether a press under this key is stored, so that it can be told even to one who asks late."""
-        known = self._keys.get((by.name, key or ""))
-        return known is not None and known.version <= self.meeting.version
 
     def picture(self, subject: Subject) -> Picture:
         """The picture of an audience or of a seat in it."""
@@ -171,6 +176,9 @@ class Room:
                 logger.error("Not stored: %s", problem)
                 if isinstance(problem, MovedOn):
                     await self._catch_up()
+                else:  # who waits behind these would be told the same, each turn after another wait for the database
+                    batch += [press for press in self._presses if press]
+                    self._presses = deque(press for press in self._presses if press is None)
                 self._fail(batch, problem)
                 return
             self.meeting = meeting
@@ -190,8 +198,12 @@ class Room:
         if known:
             press.decision = Done(known.version) if known.digest == press.digest else KeyReused()
             return
+        now = self.now_ms()
+        if press.until is not None and now > press.until:
+            press.decision = TooLate()
+            return
         try:
-            after = perform(before, press.command, press.by, self.now_ms())
+            after = perform(before, press.command, press.by, now)
         except Exception as error:
             logger.exception("A press in %s failed", self.meeting.code)
             press.decision = error
@@ -245,7 +257,7 @@ class Room:
             return
         answer: asyncio.Future[Done | Refused] = asyncio.get_running_loop().create_future()
         answer.add_done_callback(_forget)
-        self._put(_Press(press[0], CLOCK, press[1], "", answer))
+        self._put(_Press(press[0], CLOCK, press[1], "", None, answer))
         self._hurry.set()
 
     async def _catch_up(self) -> None:

@@ -20,6 +20,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 HEAD = "0001"
 """The newest revision in `migrations/versions`, so that a database which has it is known without loading alembic."""
+PATIENCE_MS = 4000
+"""So long a write waits for another program that holds the database: who comes in the middle of one such wait and is
+in the next has an answer before a page gives its press up, after ten seconds."""
 SQL_ERRORS = (SQLAlchemyError, sqlite3.Error)
 
 T = TypeVar("T")
@@ -172,7 +175,13 @@ def _engine(url: str) -> Engine:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
-    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
+    pragmas = (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={PATIENCE_MS}",
+        "secure_delete=ON",
+    )
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
 
