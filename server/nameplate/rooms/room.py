@@ -101,6 +101,8 @@ class Room:
         """
         loop = asyncio.get_running_loop()
         press = _Press(command, by, key, digest, until, loop.create_future())
+        if self._is_given_up(press) and (by.name, key) not in self._keys:
+            raise TooLate
         self._put(press)
         if by.role in CROWD and loop.time() < self._gathered_at + BURST_SECONDS:
             return await press.answer
@@ -198,12 +200,11 @@ class Room:
         if known:
             press.decision = Done(known.version) if known.digest == press.digest else KeyReused()
             return
-        now = self.now_ms()
-        if press.until is not None and now > press.until:
+        if self._is_given_up(press):
             press.decision = TooLate()
             return
         try:
-            after = perform(before, press.command, press.by, now)
+            after = perform(before, press.command, press.by, self.now_ms())
         except Exception as error:
             logger.exception("A press in %s failed", self.meeting.code)
             press.decision = error
@@ -215,6 +216,9 @@ class Room:
         self._decided = after
         if press.key:
             press.noted = self._keys[name] = Key(*name, after.version, press.digest)
+
+    def _is_given_up(self, press: _Press) -> bool:
+        return press.until is not None and self.now_ms() > press.until
 
     def _fail(self, batch: list[_Press], error: Exception) -> None:
         """Answer that these were not stored. What was decided as if they had been is decided anew in its turn."""
