@@ -72,6 +72,8 @@ async def _read(request: Request, name: str) -> tuple[Command, Command]:
         if field := reading.unseen(values):
             raise codec.Malformed(field, "unseen")
         asked = codec.command(name, values, is_json)
+        if not codec.draws(name):
+            return asked, asked
         return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8)), asked
     except (reading.Unreadable, HTTPException) as error:
         raise Problem(422, "invalid", f"The body is not {'valid JSON' if is_json else 'a valid form'}.") from error

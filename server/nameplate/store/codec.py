@@ -68,6 +68,12 @@ def command(name: str, values: Mapping[str, Any], strict: bool, draw: Callable[[
 
 
 @cache
+def draws(name: str) -> bool:
+    """Whether something is drawn for a command. Raises KeyError."""
+    return any(f.metadata.get("drawn") for f in fields_of(COMMANDS[name]))
+
+
+@cache
 def _known(cls: type[Command]) -> Mapping[str, Field[Any]]:
     return {f.name: f for f in fields_of(cls)}
 
