@@ -137,7 +137,7 @@ TRIES = 5
 class Room(RuleBasedStateMachine):
     """A meeting and everybody who presses something in it."""
 
-    meeting: Meeting
+    meeting = Meeting()
     second = 0
 
     @initialize(story=st.sampled_from([speech_on, sitting_open, created, everything_set, a_point_is_heard]))
@@ -178,6 +178,15 @@ class Room(RuleBasedStateMachine):
         if acts and self.press(Undo(data.draw(st.sampled_from(acts))), who, later):
             assert self.press(Undo(self.meeting.version if named else None), who, later), "an undo is undone"
             assert state(self.meeting) == state(before)
+
+    def teardown(self) -> None:
+        """Whatever the chair may still take back leaves a meeting in which all of that holds."""
+        at, gone = seconds(self.second), undone(self.meeting)
+        for act in {entry.command for entry in self.meeting.entries() if may_undo(entry)} - gone:
+            after = perform(self.meeting, Undo(act), CHAIR, at)
+            if not isinstance(after, Refused):
+                for check in ALWAYS:
+                    check(after)
 
     def do_something(self, data: st.DataObject, kinds: Sequence[type[Command]], who: Presser, later: int) -> None:
         """Press one of all the things of some kind that are taken now, if there is any."""

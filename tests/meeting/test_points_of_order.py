@@ -138,6 +138,14 @@ def test_a_sitting_in_which_who_was_interrupted_went_on_stays_resumed() -> None:
     assert story.refuse(CHAIR, Undo(version), at=90).reason is Reason.RESTS_ON_IT
 
 
+def test_a_call_that_was_taken_back_after_the_point_stays_over_so_the_point_is_not_heard_again() -> None:
+    story = heard()
+    story.press(CHAIR, YieldFloor(), at=80)
+    version, speech = story.meeting.version, story.speech.id
+    story.press(CHAIR, PutBack(speech), at=85)
+    assert story.refuse(CHAIR, Undo(version), at=90).reason is Reason.RESTS_ON_IT
+
+
 def test_without_a_sitting_there_is_no_order_to_be_kept() -> None:
     assert created().refuse(KE, RaisePointOfOrder()).reason is Reason.SITTING_NOT_OPEN
 

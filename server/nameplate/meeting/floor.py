@@ -209,6 +209,7 @@ class SpeechPutBack(Event):
         speech = meeting.speeches.get(self.speech)
         if speech is None or speech.state == "put_back":
             raise DoesNotApply("the call was taken back already")
+        require(speech.state != "interrupted" and not speech.point, "no point of order is heard meanwhile")
         if speech.inscription:
             meeting = return_waiting(meeting, speech.inscription)
         floor = None if meeting.floor == speech.id else meeting.floor
