@@ -2,7 +2,8 @@
 
 The product carries out a real command: decided, stored, rendered and sent. The others are handed the same number of
 bytes. CPU is the server process's own; a delay is from the order to the last client's whole message, and `pushing` from
-the first client's to the last one's.
+the first client's to the last one's. The host has slow phases of some seconds: of each side stands its best round, of
+which the median is taken, and the sides take turns.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from .machine import CROWD_CORE, SERVER_CORE, Program, python
 
 MESSAGE = 4_096
 AFTER_SECONDS = 0.05
+PUSHES = 3
+"""So many in each round."""
 ROWS_AT_ONCE = 4
 PEERS = Path(__file__).parent / "peers"
 DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate"
@@ -39,7 +42,7 @@ class Target:
 
 
 def measure(
-    count: int, rounds: int = 9, peers: Sequence[str] = (), packed: bool = False, message: int = MESSAGE
+    count: int, rounds: int = 12, peers: Sequence[str] = (), packed: bool = False, message: int = MESSAGE
 ) -> Mapping[str, Any]:
     """The cost of a push to `count` screens: microseconds of CPU a delivery, milliseconds to the last, bytes each.
 
@@ -54,7 +57,7 @@ def measure(
             taken: dict[str, list[Mapping[str, float]]] = {target.name: [] for target in targets}
             for _ in range(rounds):
                 for target in targets:
-                    taken[target.name].append(_push(target, count))
+                    taken[target.name].append(_medians([_push(target, count) for _ in range(PUSHES)]))
         finally:
             for target in targets:
                 target.crowd.end()
@@ -63,18 +66,22 @@ def measure(
 
 
 def summary(taken: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, dict[str, Any]]:
-    """Medians with all single figures, and each as a ratio to the bare loop's median."""
-    medians = {name: {key: median(one[key] for one in rows) for key in rows[0]} for name, rows in taken.items()}
+    """The best round of each, with all rounds, and as a ratio to the bare loop's best."""
+    best = {name: {key: min(one[key] for one in rounds) for key in rounds[0]} for name, rounds in taken.items()}
     return {
         name: {
-            **{key: round(value, 3) for key, value in medians[name].items()},
-            "cpu_ratio": round(medians[name]["cpu_us"] / medians["bare"]["cpu_us"], 3),
-            "last_ratio": round(medians[name]["last_ms"] / medians["bare"]["last_ms"], 3),
-            "pushing_ratio": round(medians[name]["pushing_ms"] / medians["bare"]["pushing_ms"], 3),
+            **{key: round(value, 3) for key, value in best[name].items()},
+            "cpu_ratio": round(best[name]["cpu_us"] / best["bare"]["cpu_us"], 3),
+            "last_ratio": round(best[name]["last_ms"] / best["bare"]["last_ms"], 3),
+            "pushing_ratio": round(best[name]["pushing_ms"] / best["bare"]["pushing_ms"], 3),
             "all": [{key: round(value, 3) for key, value in one.items()} for one in rows],
         }
         for name, rows in taken.items()
     }
+
+
+def _medians(pushes: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    return {key: median(push[key] for push in pushes) for key in pushes[0]}
 
 
 def _push(target: Target, count: int) -> Mapping[str, float]:

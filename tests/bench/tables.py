@@ -19,8 +19,8 @@ def show(figures: Any) -> str:
 
 
 def _fanout(figures: Mapping[str, Any]) -> str:
-    """A row for each target, with the spread of its rounds behind each median."""
-    head = f"{figures['clients']:,} screens, {figures['rounds']} rounds, median (least to most)"
+    """A row for each target, with the medians of all its rounds behind the best one."""
+    head = f"{figures['clients']:,} screens, {figures['rounds']} rounds: the median of the best (of all of them)"
     rows = [["", *HEADS], *([name, *_cells(target)] for name, target in figures["targets"].items())]
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
