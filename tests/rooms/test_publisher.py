@@ -182,6 +182,56 @@ async def test_what_takes_long_to_show_to_some_keeps_the_hall_from_nothing(
     await shown.close()
 
 
+async def test_chair_and_desk_are_shown_the_same_moment(show: Show) -> None:
+    seen: list[tuple[str, Meeting]] = []
+
+    def render(meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+        seen.append((subject.audience, meeting))
+        show.meeting = replace(show.meeting, version=show.meeting.version + 1)
+        return {"floor": f"at {meeting.version}"}
+
+    shown = Publisher("boot", lambda: show.meeting, render)
+    look(shown, Subject("chair"))
+    desk = look(shown, Subject("desk"))
+    seen.clear()
+    change(shown, show)
+    await until(lambda: len(desk.got) > 1)
+    (chair, at), (other, also_at) = seen
+    assert (chair, other) == ("chair", "desk")
+    assert at is also_at, "though the meeting went on in between"
+    await shown.close()
+
+
+async def test_a_picture_that_was_drawn_for_who_joined_in_the_middle_of_a_change_is_never_taken_back(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breath, "PRESSED_SECONDS", 3600)
+    held, drawn = True, list[int]()
+
+    def is_held() -> bool:
+        task = asyncio.current_task()
+        return held and task is not None and task.get_name() == "publish chair"
+
+    def render(meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+        if subject.audience == "desk":
+            drawn.append(meeting.version)
+        return show.render(meeting, subject, drawings)
+
+    shown = Publisher("boot", lambda: show.meeting, render, is_held)
+    look(shown, chair := Subject("chair", seat="S0"))
+    shown.picture(Subject("desk"))
+    change(shown, show)
+    await until(lambda: show.drawn.count(chair) == 2)
+    change(shown, show)
+    desk = look(shown, Subject("desk"))
+    held = False
+    await until(lambda: show.drawn.count(chair) == 3)
+    change(shown, show)
+    await until(lambda: desk.versions() == [5, 6])
+    assert drawn == sorted(drawn)
+    await shown.close()
+
+
 async def test_a_seat_is_shown_its_own_and_others_are_not(shown: Publisher, show: Show) -> None:
     france, phone = look(shown, FRANCE), look(shown, PHONES)
     regions = [set(msgspec.json.decode(screen.got[0])["regions"]) for screen in (france, phone)]

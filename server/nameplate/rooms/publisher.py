@@ -29,8 +29,9 @@ DRAWING_SHARE = 0.05
 """In a burst an audience is shown a picture so often, from when showing the last one is over; the room's own at most as
 seldom as the phones, so that drawing a long list takes no more of the time."""
 PHONES, STATE = "delegate", "state"
-ORDER = ("hall", "podium", "chair", "desk", PHONES, STATE)
-"""Who is shown a change first: whom the whole room looks at."""
+TOGETHER = (("hall",), ("podium",), ("chair", "desk"), (PHONES,), (STATE,))
+"""Who is shown a change first: whom the whole room looks at. Chair and desk are shown the same moment, so that what
+both want to know of it is worked out once."""
 PERSONAL_AT_ONCE = 5
 
 Render = Callable[[Meeting, Subject, Drawings], Mapping[str, str]]
@@ -53,8 +54,8 @@ class Publisher:
         self._stands: dict[Subject, Stand] = {}
         self._personal: dict[Subject, Picture] = {}
         self._visited: dict[Subject, Meeting] = {}
-        self._stale = {audience: asyncio.Event() for audience in ORDER}
-        self._tasks = [asyncio.create_task(self._publish(audience), name=f"publish {audience}") for audience in ORDER]
+        self._stale = {audiences: asyncio.Event() for audiences in TOGETHER}
+        self._tasks = [asyncio.create_task(self._publish(each), name=f"publish {each[0]}") for each in TOGETHER]
 
     def screens(self) -> Iterator[Screen]:
         """All who look."""
@@ -101,8 +102,8 @@ class Publisher:
         for stand in self._stands.values():
             if not stand.screens:
                 stand.drawn = None
-        for audience in ORDER:
-            self._stale[audience].set()
+        for stale in self._stale.values():
+            stale.set()
 
     async def close(self) -> None:
         """Stop, after the slice that is being written."""
@@ -124,9 +125,9 @@ class Publisher:
             self._draw(stand.drawn, shared, stand.picture)
         return stand
 
-    async def _publish(self, audience: str) -> None:
-        """Show an audience what is new, as often as it is to be, and a sign of life in between."""
-        now, stale = asyncio.get_running_loop().time, self._stale[audience]
+    async def _publish(self, audiences: tuple[str, ...]) -> None:
+        """Show audiences what is new, as often as they are to be, and a sign of life in between."""
+        now, stale = asyncio.get_running_loop().time, self._stale[audiences]
         beat_at = now() + BEAT_SECONDS
         while True:
             with suppress(TimeoutError):
@@ -136,28 +137,30 @@ class Publisher:
             try:
                 if now() >= beat_at:
                     beat_at = now() + BEAT_SECONDS
-                    for _, stand in self._of(audience):
+                    for _, stand in self._of(audiences):
                         await stand.beat()
                 if stale.is_set():
                     stale.clear()
-                    pause = PHONES_SECONDS if audience == PHONES else BURST_SECONDS
-                    drawing = await self._show(audience)
+                    pause = PHONES_SECONDS if PHONES in audiences else BURST_SECONDS
+                    drawing = await self._show(audiences)
                     pause = min(max(pause, drawing / DRAWING_SHARE), PHONES_SECONDS)
             except Exception:  # who cannot be shown this may be shown the next change
-                logger.exception("Showing %s failed", audience)
+                logger.exception("Showing %s failed", ", ".join(audiences))
             await asyncio.sleep(pause)
 
-    def _of(self, audience: str) -> list[tuple[Subject, Stand]]:
-        """Where an audience stands, one for each language."""
-        return [each for each in self._stands.items() if each[0].audience == audience]
+    def _of(self, audiences: Collection[str]) -> list[tuple[Subject, Stand]]:
+        """Where audiences stand, one for each language."""
+        return [each for each in self._stands.items() if each[0].audience in audiences]
 
-    async def _show(self, audience: str) -> float:
-        """Draw the pictures of an audience and write them: to each what is its own, then to all what they share.
+    async def _show(self, audiences: tuple[str, ...]) -> float:
+        """Draw the pictures of audiences and write them: to each what is its own, then to all what they share.
 
         Returns how many seconds it took to draw what they share.
         """
         meeting, drawing = self._meeting(), 0.0
-        for shared, stand in self._of(audience):
+        for shared, stand in self._of(audiences):
+            if stand.drawn and stand.drawn.version > meeting.version:  # drawn meanwhile for who joined: shown next
+                continue
             if not stand.screens:
                 if stand.drawn is not meeting:
                     stand.drawn = None
@@ -167,7 +170,7 @@ class Publisher:
                 began = time.perf_counter()
                 self._draw(meeting, shared, stand.picture)
                 drawing += time.perf_counter() - began
-            seats = concerned(before, meeting) if before and audience == PHONES else None
+            seats = concerned(before, meeting) if before and shared.audience == PHONES else None
             await self._show_owners(meeting, shared, stand, stand.owners.keys() if seats is None else seats)
             await stand.show()
         return drawing
