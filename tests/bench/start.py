@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import http.client
 import re
@@ -108,7 +107,7 @@ def _store(database: Database, events: int) -> str:
     keys = [log.Key(entry.by, f"key-{entry.version}", entry.version, "0" * 64) for entry in later]
     secret, held = passes_for(meeting)["chair"]
     database.write_now(lambda connection: log.create(connection, first, START))
-    asyncio.run(log.Log(database).append(CODE, later, keys))
+    log.Log(database).append(CODE, later, keys).result()
     database.write_now(lambda connection: passes.issue(connection, [held], START))
     return secret
 

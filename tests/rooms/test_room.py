@@ -25,7 +25,7 @@ from nameplate.rooms.screen import Screen
 from nameplate.screens.render import AUDIENCES, Screens
 from nameplate.store import log
 from nameplate.store.database import NotStored
-from nameplate.store.log import MovedOn
+from nameplate.store.log import MovedOn, NoMeeting
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, FLOOR_OPEN, SITTING, panel
 from tests.rooms.clocks import Clocks
@@ -223,16 +223,19 @@ async def test_a_picture_that_cannot_be_drawn_keeps_no_other_screen_waiting(
 
 
 async def test_what_cannot_be_stored_is_refused_whole_and_the_meeting_goes_on(lobby: Lobby, floor: Room) -> None:
-    database, before = lobby.log.database, floor.meeting
+    database = lobby.log.database
     pages = await database.write(lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar_one())
     await database.write(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
-    tried = database.jobs
+    with pytest.raises(NotStored):
+        for n in range(1000, 2000):
+            await press(floor, n)
+    before, tried = floor.meeting, database.jobs
     answers = await asyncio.gather(*(press(floor, n) for n in range(100)), return_exceptions=True)
     assert {type(answer) for answer in answers} == {NotStored}
     assert floor.meeting is before
     assert database.jobs == tried + 1  # who waited behind the first need not wait for the database too
     await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 100000"))
-    assert await press(floor, 0) == Done(5)
+    assert await press(floor, 0) == Done(before.version + 1)
     assert (await lobby.log.open(CODE)).meeting == floor.meeting
 
 
@@ -312,6 +315,37 @@ async def test_what_cannot_be_written_down_fails_and_the_room_goes_on(lobby: Lob
         await floor.handle(SendNotice("hall", "\ud800"), CHAIR, "key-1", "digest")
     assert await press(floor, 1) == Done(5)
     assert (await lobby.log.open(CODE)).meeting == floor.meeting
+
+
+async def test_who_presses_while_nothing_is_being_stored_is_answered_before_anything_else_has_its_turn(
+    floor: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rooms, "HOLD_SECONDS", 60)
+    monkeypatch.setattr(rooms, "BURST_SECONDS", 0)
+    for by in (CHAIR, FR):
+        other = asyncio.create_task(asyncio.sleep(0))
+        assert isinstance(await floor.handle(SendNotice("hall", by.name) if by is CHAIR else RequestFloor(), by), Done)
+        assert not other.done()
+        await other
+
+
+async def test_who_presses_in_a_burst_while_something_is_being_stored_is_stored_after_it(
+    lobby: Lobby, floor: Room
+) -> None:
+    opened = threading.Event()
+    held = asyncio.create_task(lobby.log.database.write(lambda _: opened.wait()))
+    await asyncio.sleep(0)
+    presses = [asyncio.create_task(floor.handle(*press)) for press in ((SuspendSitting(), CHAIR), (RequestFloor(), FR))]
+    await asyncio.sleep(rooms.BURST_SECONDS * 2)  # the burst is over before the first of them is stored
+    opened.set()
+    await held
+    assert await asyncio.gather(*presses) == [Done(5), Done(6)]
+
+
+async def test_a_meeting_that_is_gone_answers_that(lobby: Lobby, floor: Room) -> None:
+    await lobby.log.database.write(lambda connection: log.remove(connection, CODE))
+    answers = await asyncio.gather(*(press(floor, n) for n in range(3)), return_exceptions=True)
+    assert {type(answer) for answer in answers} == {NoMeeting}
 
 
 async def test_a_list_that_is_being_given_another_end_is_not_closed_by_the_old_one(

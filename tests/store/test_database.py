@@ -78,17 +78,13 @@ async def test_two_hundred_writes_at_once_are_all_durable(database: Database, da
     reopened.close()
 
 
-async def test_a_write_that_is_held_for_leaves_the_event_loop_nothing_else_to_do(database: Database) -> None:
-    other = asyncio.create_task(asyncio.sleep(0))
-    await database.write(meeting("A"), hold_seconds=60)
-    assert not other.done()
-    await other
-
-
-async def test_a_write_that_takes_longer_than_it_is_held_for_lets_the_event_loop_go_on(database: Database) -> None:
+def test_who_holds_for_a_write_goes_on_when_it_is_stored_or_after_so_long(database: Database) -> None:
     on = threading.Event()
-    asyncio.get_running_loop().call_soon(on.set)
-    assert await database.write(lambda _: on.wait(60), hold_seconds=0.001)
+    assert database.put(meeting("A"), hold_seconds=60).done()
+    left = database.put(lambda _: on.wait(60), hold_seconds=0.001)
+    assert not left.done()
+    on.set()
+    assert left.result()
 
 
 async def test_writes_that_wait_together_are_committed_together(
@@ -179,7 +175,7 @@ def test_a_database_that_cannot_be_opened_is_told_as_such(tmp_path: Path) -> Non
 def test_closing_finishes_what_waits(database_url: str) -> None:
     database = Database(database_url)
     migrate(database)
-    waiting = [database._put(meeting(f"M{n}")) for n in range(20)]
+    waiting = [database.put(meeting(f"M{n}")) for n in range(20)]
     database.close()
     assert all(write.done() and write.exception() is None for write in waiting)
 

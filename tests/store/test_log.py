@@ -80,7 +80,7 @@ async def stored(database: Database, meeting: Meeting, keys: list[Key] | None = 
     """The log with the meeting in it."""
     entries = [*meeting.entries()][::-1]
     await database.write(lambda connection: log.create(connection, panel(), AT))
-    await Log(database).append(CODE, entries[1:], keys or [])
+    await asyncio.wrap_future(Log(database).append(CODE, entries[1:], keys or []))
     return Log(database)
 
 
@@ -200,9 +200,9 @@ async def test_a_log_that_moved_on_under_another_writer_takes_nothing(database: 
     told = await stored(database, meeting)
     stale = pressed(meeting, (CHAIR, EndSpeech()), at=meeting.at)
     entry = next(stale.entries())
-    await told.append(CODE, [entry], [])
+    await asyncio.wrap_future(told.append(CODE, [entry], []))
     with pytest.raises(MovedOn, match="moved on"):
-        await told.append(CODE, [replace(entry, by="desk")], [])
+        await asyncio.wrap_future(told.append(CODE, [replace(entry, by="desk")], []))
     assert (await told.open(CODE)).meeting == stale
 
 
@@ -211,7 +211,7 @@ async def test_events_and_their_keys_are_stored_together_or_not_at_all(database:
     told = await stored(database, meeting, [Key("chair", "a", 3, "digest")])
     after = pressed(meeting, (CHAIR, EndSpeech()), at=meeting.at)
     with pytest.raises(Exception, match="UNIQUE"):
-        await told.append(CODE, [next(after.entries())], [Key("chair", "a", 99, "digest")])
+        await asyncio.wrap_future(told.append(CODE, [next(after.entries())], [Key("chair", "a", 99, "digest")]))
     assert (await told.open(CODE)).meeting == meeting
 
 

@@ -29,7 +29,7 @@ DRAWING_SHARE = 0.05
 """In a burst an audience is shown a picture so often, from when showing the last one is over; the room's own at most as
 seldom as the phones, so that drawing a long list takes no more of the time."""
 PHONES, STATE = "delegate", "state"
-TOGETHER = (("hall",), ("podium",), ("chair", "desk"), (PHONES,), (STATE,))
+TOGETHER: tuple[tuple[str, ...], ...] = (("hall",), ("podium",), ("chair", "desk"), (PHONES,), (STATE,))
 """Who is shown a change first: whom the whole room looks at. Chair and desk are shown the same moment, so that what
 both want to know of it is worked out once."""
 PERSONAL_AT_ONCE = 5

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from nameplate.meeting import Command, Entry, Meeting, Presser, Refused, Role, perform
@@ -30,7 +30,8 @@ BURST_SECONDS = 0.02
 CROWD = frozenset({Role.DELEGATE})
 """Whose presses come by the thousand; those of others never wait for them to gather."""
 HOLD_SECONDS = 0.003
-"""The server does nothing but store the press of somebody else, for so long: about as long as a picture takes."""
+"""While presses are being stored the server does nothing else for so long, about as long as a picture takes. Nearly
+always they are stored by then, and answered before anything else has its turn."""
 LONGEST_NAP_SECONDS = 1.0
 Render = Callable[[Meeting, Subject, str | None, Drawings], Mapping[str, str]]
 """The regions of a subject's picture; the third argument is the speech whose clock was recovered after a restart."""
@@ -66,6 +67,15 @@ class _Press:
     noted: Key | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Presses that are stored together, and the meeting after them; nothing is `stored` when they change nothing."""
+
+    batch: list[_Press]
+    after: Meeting
+    stored: Future[None] | None
+
+
 class Room:
     """One meeting in this process. The only door to its log, and the only one who publishes it."""
 
@@ -81,12 +91,13 @@ class Room:
         self._render = render
         self._hurried = 0
         self.publisher = Publisher(boot, lambda: self.meeting, self._draw, lambda: self._hurried > 0)
-        self._presses: deque[_Press | None] = deque()
+        self._presses: deque[_Press] = deque()
         self._undecided = 0
-        self._pressed, self._hurry = asyncio.Event(), asyncio.Event()
+        self._on: asyncio.Task[None] | None = None
         self._gathered_at = 0.0
+        self._gathering: asyncio.TimerHandle | None = None
         self._alarm: asyncio.TimerHandle | None = None
-        self._work = asyncio.create_task(self._turns(), name=f"room {self.meeting.code}")
+        self._set_alarm()
 
     def now_ms(self) -> int:
         """The time in this room: UTC, and never before the newest event."""
@@ -105,9 +116,10 @@ class Room:
             raise TooLate
         self._put(press)
         if by.role in CROWD and loop.time() < self._gathered_at + BURST_SECONDS:
+            self._gather()
             return await press.answer
+        self._begin()
         self._hurried += 1
-        self._hurry.set()
         try:
             return await press.answer
         finally:
@@ -119,78 +131,105 @@ class Room:
 
     async def close(self) -> None:
         """Answer what was pressed before, and stop."""
+        while self._presses or self._on:
+            self._begin()
+            if self._on:
+                await asyncio.wait([self._on])
         if self._alarm:
             self._alarm.cancel()
-        self._put(None)
-        self._hurry.set()
-        await self._work
         await self.publisher.close()
 
-    async def _turns(self) -> None:
-        self._set_alarm()
-        running = True
-        while running:
-            taken = await self._gather()
-            running = None not in taken
-            batch = [press for press in taken if press is not None]
-            try:
-                await self._turn(batch)
-            except Exception as error:
-                logger.exception("A turn of %s failed", self.meeting.code)
-                self._fail(batch, error)
-            await asyncio.sleep(0)  # for those who were answered
-
-    def _put(self, press: _Press | None) -> None:
-        """Queue a press, decided already unless some before it are to be decided anew; None is the last."""
-        if press and self._undecided:
+    def _put(self, press: _Press) -> None:
+        """Queue a press, decided already unless some before it are to be decided anew."""
+        if self._undecided:
             self._undecided += 1
-        elif press:
+        else:
             self._decide(press)
         self._presses.append(press)
-        self._pressed.set()
 
-    async def _gather(self) -> list[_Press | None]:
-        """What was pressed, in order of receipt: in a burst as soon as somebody hurries, or else every so often."""
-        await self._pressed.wait()
-        with suppress(TimeoutError):
-            async with asyncio.timeout_at(self._gathered_at + BURST_SECONDS):
-                await self._hurry.wait()
+    def _gather(self) -> None:
+        """Begin a turn when the burst has lasted long enough."""
+        if self._presses and not self._gathering:
+            due = self._gathered_at + BURST_SECONDS
+            self._gathering = asyncio.get_running_loop().call_at(due, self._begin)
+
+    def _begin(self) -> None:
+        """Hand to the writer what was pressed, in order of receipt; if it still has something, then after that."""
+        if self._gathering:
+            self._gathering.cancel()
+            self._gathering = None
+        if self._on or not self._presses:
+            return
         self._gathered_at = asyncio.get_running_loop().time()
-        taken = [self._presses.popleft() for _ in range(min(MOST_IN_A_TURN, len(self._presses)))]
-        if not self._presses:
-            self._pressed.clear()
-            self._hurry.clear()
-        return taken
+        batch = self._taken(MOST_IN_A_TURN)
+        try:
+            turn = self._handed_over(batch)
+            if turn.stored is None or (turn.stored.done() and not turn.stored.exception()):
+                self._settle(turn)
+            else:
+                self._on = asyncio.create_task(self._end(turn), name=f"turn of {self.meeting.code}")
+        except Exception as error:
+            logger.exception("A turn of %s failed", self.meeting.code)
+            self._fail(batch, error)
+        if not self._on:
+            self._go_on()
 
-    async def _turn(self, batch: list[_Press]) -> None:
+    def _taken(self, most: int) -> list[_Press]:
+        return [self._presses.popleft() for _ in range(min(most, len(self._presses)))]
+
+    def _go_on(self) -> None:
+        """See to those who have pressed meanwhile, after those who were answered."""
+        if len(self._presses) >= MOST_IN_A_TURN or any(press.by.role not in CROWD for press in self._presses):
+            asyncio.get_running_loop().call_soon(self._begin)
+        else:
+            self._gather()
+
+    def _handed_over(self, batch: list[_Press]) -> _Turn:
         for press in batch:
             if press.decision is None:
                 self._undecided -= 1
                 self._decide(press)
-        meeting = batch[-1].after if batch else None
-        has_changed = meeting is not None and meeting is not self.meeting
-        if meeting and has_changed:
-            entries, keys = _newer(meeting, self.meeting.version), [press.noted for press in batch if press.noted]
-            hurried = any(press.by.role not in CROWD for press in batch)
-            try:
-                await self._log.append(meeting.code, entries, keys, HOLD_SECONDS if hurried else 0.0)
-            except NotStored as problem:
-                logger.error("Not stored: %s", problem)
-                if isinstance(problem, MovedOn):
-                    await self._catch_up()
-                else:  # who waits behind these would be told the same, each turn after another wait for the database
-                    batch += [press for press in self._presses if press]
-                    self._presses = deque(press for press in self._presses if press is None)
-                self._fail(batch, problem)
-                return
-            self.meeting = meeting
-        # Who hurries is answered first; and all of them before it is drawn.
-        for press in sorted(batch, key=lambda each: each.by.role in CROWD):
+        after = batch[-1].after or self.meeting
+        if after is self.meeting:
+            return _Turn(batch, self.meeting, None)
+        entries, keys = _newer(after, self.meeting.version), [press.noted for press in batch if press.noted]
+        return _Turn(batch, after, self._log.append(after.code, entries, keys, HOLD_SECONDS))
+
+    async def _end(self, turn: _Turn) -> None:
+        """See to its end what is still with the writer."""
+        try:
+            await self._stored(turn)
+        except Exception as error:
+            logger.exception("A turn of %s failed", self.meeting.code)
+            self._fail(turn.batch, error)
+        finally:
+            self._on = None
+            self._go_on()
+
+    async def _stored(self, turn: _Turn) -> None:
+        try:
+            if turn.stored:
+                await asyncio.wrap_future(turn.stored)
+        except NotStored as problem:
+            logger.error("Not stored: %s", problem)
+            failed = turn.batch
+            if isinstance(problem, MovedOn):
+                await self._catch_up()
+            else:  # who waits behind these would be told the same, each turn after another wait for the database
+                failed = [*failed, *self._taken(len(self._presses))]
+            self._fail(failed, problem)
+        else:
+            self._settle(turn)
+
+    def _settle(self, turn: _Turn) -> None:
+        """What holds is told: to who hurries first, and to all of them before it is drawn."""
+        has_changed, self.meeting = turn.after is not self.meeting, turn.after
+        for press in sorted(turn.batch, key=lambda each: each.by.role in CROWD):
             _answer(press, press.decision)
         if has_changed:
             self._publish()
             self._set_alarm()
-        elif any(press.by is CLOCK for press in batch):
+        elif any(press.by is CLOCK for press in turn.batch):
             self._set_alarm(at_least=1.0)  # what was due by itself has come to nothing, and is looked at again
 
     def _decide(self, press: _Press) -> None:
@@ -222,7 +261,7 @@ class Room:
 
     def _fail(self, batch: list[_Press], error: Exception) -> None:
         """Answer that these were not stored. What was decided as if they had been is decided anew in its turn."""
-        waiting = [press for press in self._presses if press]
+        waiting = [*self._presses]
         for press in (*batch, *waiting):
             if (key := press.noted) and key.version > self.meeting.version and self._keys.get((key.by, key.key)) is key:
                 del self._keys[key.by, key.key]
@@ -262,7 +301,7 @@ class Room:
         answer: asyncio.Future[Done | Refused] = asyncio.get_running_loop().create_future()
         answer.add_done_callback(_forget)
         self._put(_Press(press[0], CLOCK, press[1], "", None, answer))
-        self._hurry.set()
+        self._begin()
 
     async def _catch_up(self) -> None:
         """Take in what another process has written: what was decided without it was decided blindly."""

@@ -36,7 +36,7 @@ class NotStored(Exception):
 class Database:
     """A database that is written in one place.
 
-    `write` runs a function of a connection, off the event loop; `jobs` counts how often that was asked for.
+    `put` runs a function of a connection, off the event loop; `jobs` counts how often that was asked for.
     """
 
     def __init__(self, url: str) -> None:
@@ -47,32 +47,32 @@ class Database:
         self._thread = threading.Thread(target=self._work, name="nameplate-store", daemon=True)
         self._thread.start()
 
-    async def write(self, job: Callable[[Connection], T], hold_seconds: float = 0.0) -> T:
-        """Run `job` in a transaction; when this returns, what it wrote survives a power cut. Raises `NotStored`.
+    def put(self, job: Callable[[Connection], T], hold_seconds: float = 0.0) -> Future[T]:
+        """Run `job` in a transaction; once it has a result, what it wrote survives a power cut. Fails as `NotStored`.
 
-        For `hold_seconds` at most the event loop does nothing else: then the writer need not ask it for the interpreter
-        after every statement, which takes most of the time when the loop has much to do.
+        For `hold_seconds` at most the caller does nothing else: then the writer need not ask it for the interpreter
+        after every statement, which takes most of the time when the caller has much to do.
         """
-        future = self._put(job)
+        future: Future[T] = Future()
+        self.jobs += 1
+        self._jobs.put((job, future))
         if hold_seconds:
             wait([future], hold_seconds)
-        return future.result() if future.done() else await asyncio.wrap_future(future)
+        return future
+
+    async def write(self, job: Callable[[Connection], T]) -> T:
+        """Run `job` in a transaction, and wait for it. Raises `NotStored`."""
+        return await asyncio.wrap_future(self.put(job))
 
     def write_now(self, job: Callable[[Connection], T]) -> T:
         """The same for programs without an event loop."""
-        return self._put(job).result()
+        return self.put(job).result()
 
     def close(self) -> None:
         """Finish what is waiting and let go of the file."""
         self._jobs.put(None)
         self._thread.join()
         self._engine.dispose()
-
-    def _put(self, job: Callable[[Connection], T]) -> Future[T]:
-        future: Future[T] = Future()
-        self.jobs += 1
-        self._jobs.put((job, future))
-        return future
 
     def _work(self) -> None:
         running = True

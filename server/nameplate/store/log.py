@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
@@ -63,12 +64,12 @@ class Log:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def append(self, code: str, entries: list[Entry], keys: list[Key], hold_seconds: float = 0.0) -> None:
-        """Store entries that follow the newest one; `hold_seconds` is as in `Database.write`.
+    def append(self, code: str, entries: list[Entry], keys: list[Key], hold_seconds: float = 0.0) -> Future[None]:
+        """Store entries that follow the newest one; `hold_seconds` is as in `Database.put`.
 
-        They are durable when this returns; raises `NotStored` or, as one of these, `MovedOn`, and then none is.
+        They are durable when it is done; it fails as `NotStored` or, as one of these, `MovedOn`, and then none is.
         """
-        await self.database.write(lambda connection: _append(connection, code, entries, keys), hold_seconds)
+        return self.database.put(lambda connection: _append(connection, code, entries, keys), hold_seconds)
 
     async def open(self, code: str) -> Opened:
         """Read a meeting. Raises `NoMeeting`.
