@@ -24,8 +24,6 @@ from .machine import CROWD_CORE, SERVER_CORE, Program, python
 
 MESSAGE = 4_096
 AFTER_SECONDS = 0.05
-PUSHES = 3
-"""So many in each round."""
 ROWS_AT_ONCE = 4
 PEERS = Path(__file__).parent / "peers"
 DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate"
@@ -42,7 +40,12 @@ class Target:
 
 
 def measure(
-    count: int, rounds: int = 12, peers: Sequence[str] = (), packed: bool = False, message: int = MESSAGE
+    count: int,
+    rounds: int = 12,
+    pushes: int = 3,
+    peers: Sequence[str] = (),
+    packed: bool = False,
+    message: int = MESSAGE,
 ) -> Mapping[str, Any]:
     """The cost of a push to `count` screens: microseconds of CPU a delivery, milliseconds to the last, bytes each.
 
@@ -57,7 +60,7 @@ def measure(
             taken: dict[str, list[Mapping[str, float]]] = {target.name: [] for target in targets}
             for _ in range(rounds):
                 for target in targets:
-                    taken[target.name].append(_medians([_push(target, count) for _ in range(PUSHES)]))
+                    taken[target.name].append(_medians([_push(target, count) for _ in range(pushes)]))
         finally:
             for target in targets:
                 target.crowd.end()

@@ -13,7 +13,7 @@ SMALL = 2_000
 
 
 def test_a_push_is_measured_beside_the_bare_loop_and_beside_others() -> None:
-    figures = fanout.measure(20, rounds=1, peers=["websockets.broadcast", "starlette"], message=SMALL)
+    figures = fanout.measure(20, rounds=1, pushes=1, peers=["websockets.broadcast", "starlette"], message=SMALL)
     targets = figures["targets"]
     assert set(targets) == {"nameplate", "bare", "websockets.broadcast", "starlette"}
     assert targets["bare"]["cpu_ratio"] == 1
@@ -28,7 +28,7 @@ def test_a_push_is_measured_beside_the_bare_loop_and_beside_others() -> None:
 
 
 def test_what_is_compressed_once_is_a_third_on_the_wire() -> None:
-    targets = fanout.measure(5, rounds=1, peers=["starlette+deflate"], packed=True, message=SMALL)["targets"]
+    targets = fanout.measure(5, rounds=1, pushes=1, peers=["starlette+deflate"], packed=True, message=SMALL)["targets"]
     assert targets["nameplate"]["bytes"] * 3 <= targets["bare"]["bytes"]
     assert targets["starlette+deflate"]["bytes"] < targets["bare"]["bytes"]
 
