@@ -69,7 +69,7 @@ def measure(
 
 
 def summary(taken: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, dict[str, Any]]:
-    """The best round of each, with all rounds, and as a ratio to the bare loop's best."""
+    """Each figure of its best round, with all rounds, and as a ratio to the bare loop's best."""
     best = {name: {key: min(one[key] for one in rounds) for key in rounds[0]} for name, rounds in taken.items()}
     return {
         name: {

@@ -299,20 +299,20 @@ async def test_who_joins_a_seat_while_a_change_is_shown_and_before_its_turn_hear
     assert msgspec.json.decode(late.got[-1])["regions"][last] == "at 4"
 
 
-async def test_a_picture_that_fails_keeps_nobody_from_the_next(shown: Publisher, show: Show) -> None:
+@pytest.mark.parametrize("audience", ["state", "chair"])
+async def test_a_picture_that_fails_keeps_nobody_from_the_next(shown: Publisher, show: Show, audience: str) -> None:
     class Broken:
         version = 9
 
         def frame(self, since: int) -> Frame | None:
             raise ValueError("a fault")
 
-    hall, socket = look(shown), Socket()
-    screen = Screen(Subject("state"), Broken, 9, socket)
     with pytest.raises(ValueError, match="a fault"):
-        shown.join(screen)
+        shown.join(Screen(Subject(audience), Broken, 9, Socket()))
+    screens = [look(shown), look(shown, Subject("desk"))]
     for version in (4, 5):
         change(shown, show)
-        await until(lambda version=version: hall.versions()[-1] == version)  # type: ignore[misc]
+        await until(lambda version=version: all(s.versions()[-1] == version for s in screens))  # type: ignore[misc]
 
 
 async def test_what_nobody_looks_at_is_not_drawn(shown: Publisher, show: Show) -> None:

@@ -177,7 +177,11 @@ async def test_two_who_press_next_at_the_same_moment_call_one_speaker(floor: Roo
     assert (speech(floor).seat, waiting(floor)) == ("FR", ["KE"])
 
 
-async def test_a_request_that_is_cancelled_is_neither_lost_nor_half_applied(lobby: Lobby, floor: Room) -> None:
+@pytest.mark.parametrize("held", [0.0, 60.0])
+async def test_a_request_that_is_cancelled_is_neither_lost_nor_half_applied(
+    lobby: Lobby, floor: Room, monkeypatch: pytest.MonkeyPatch, held: float
+) -> None:
+    monkeypatch.setattr(rooms, "HOLD_SECONDS", held)
     for turns in range(12):
         command: Command = SendNotice("hall", f"Notice {turns}")
         press = asyncio.create_task(floor.handle(command, CHAIR, f"key-{turns}", "digest"))
@@ -285,8 +289,9 @@ async def test_a_press_that_was_given_up_is_not_carried_out_when_it_is_decided_a
 
 
 async def test_a_late_retry_of_a_press_that_is_on_its_way_hears_what_becomes_of_it(
-    lobby: Lobby, floor: Room, clocks: Clocks
+    lobby: Lobby, floor: Room, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(rooms, "HOLD_SECONDS", 0)
     soon = floor.now_ms() + 1000
     presses = [asyncio.create_task(floor.handle(RequestFloor(), FR, "key-1", "digest", soon))]
     await asyncio.sleep(0)
@@ -327,6 +332,13 @@ async def test_who_presses_while_nothing_is_being_stored_is_answered_before_anyt
         assert isinstance(await floor.handle(SendNotice("hall", by.name) if by is CHAIR else RequestFloor(), by), Done)
         assert not other.done()
         await other
+
+
+async def test_presses_that_come_together_are_stored_together_but_for_the_first(lobby: Lobby, floor: Room) -> None:
+    jobs = lobby.log.database.jobs
+    answers = await asyncio.gather(*(press(floor, n) for n in range(40)))
+    assert answers == [Done(5 + n) for n in range(40)]
+    assert lobby.log.database.jobs == jobs + 2
 
 
 async def test_who_presses_in_a_burst_while_something_is_being_stored_is_stored_after_it(

@@ -82,9 +82,11 @@ def test_who_holds_for_a_write_goes_on_when_it_is_stored_or_after_so_long(databa
     on = threading.Event()
     assert database.put(meeting("A"), hold_seconds=60).done()
     left = database.put(lambda _: on.wait(60), hold_seconds=0.001)
+    behind = database.put(meeting("B"), hold_seconds=3600)  # would wait for what is left, too
     assert not left.done()
     on.set()
     assert left.result()
+    assert behind.exception() is None
 
 
 async def test_writes_that_wait_together_are_committed_together(

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.concerns import concerned
@@ -31,7 +31,7 @@ seldom as the phones, so that drawing a long list takes no more of the time."""
 PHONES, STATE = "delegate", "state"
 TOGETHER: tuple[tuple[str, ...], ...] = (("hall",), ("podium",), ("chair", "desk"), (PHONES,), (STATE,))
 """Who is shown a change first: whom the whole room looks at. Chair and desk are shown the same moment, so that what
-both want to know of it is worked out once."""
+both want to know of it is nearly always worked out once."""
 PERSONAL_AT_ONCE = 5
 
 Render = Callable[[Meeting, Subject, Drawings], Mapping[str, str]]
@@ -134,18 +134,16 @@ class Publisher:
                 async with asyncio.timeout_at(beat_at):
                     await stale.wait()
             pause = 0.0
-            try:
-                if now() >= beat_at:
-                    beat_at = now() + BEAT_SECONDS
-                    for _, stand in self._of(audiences):
+            if now() >= beat_at:
+                beat_at = now() + BEAT_SECONDS
+                for shared, stand in self._of(audiences):
+                    with _logged(shared):
                         await stand.beat()
-                if stale.is_set():
-                    stale.clear()
-                    pause = PHONES_SECONDS if PHONES in audiences else BURST_SECONDS
-                    drawing = await self._show(audiences)
-                    pause = min(max(pause, drawing / DRAWING_SHARE), PHONES_SECONDS)
-            except Exception:  # who cannot be shown this may be shown the next change
-                logger.exception("Showing %s failed", ", ".join(audiences))
+            if stale.is_set():
+                stale.clear()
+                pause = PHONES_SECONDS if PHONES in audiences else BURST_SECONDS
+                drawing = await self._show(audiences)
+                pause = min(max(pause, drawing / DRAWING_SHARE), PHONES_SECONDS)
             await asyncio.sleep(pause)
 
     def _of(self, audiences: Collection[str]) -> list[tuple[Subject, Stand]]:
@@ -166,13 +164,14 @@ class Publisher:
                     stand.drawn = None
                 continue
             before, stand.drawn = stand.drawn, meeting
-            if stand.picture:
-                began = time.perf_counter()
-                self._draw(meeting, shared, stand.picture)
-                drawing += time.perf_counter() - began
-            seats = concerned(before, meeting) if before and shared.audience == PHONES else None
-            await self._show_owners(meeting, shared, stand, stand.owners.keys() if seats is None else seats)
-            await stand.show()
+            with _logged(shared):
+                if stand.picture:
+                    began = time.perf_counter()
+                    self._draw(meeting, shared, stand.picture)
+                    drawing += time.perf_counter() - began
+                seats = concerned(before, meeting) if before and shared.audience == PHONES else None
+                await self._show_owners(meeting, shared, stand, stand.owners.keys() if seats is None else seats)
+                await stand.show()
         return drawing
 
     async def _show_owners(self, meeting: Meeting, shared: Subject, stand: Stand, seats: Collection[str]) -> None:
@@ -196,6 +195,15 @@ class Publisher:
     def _update(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
         self.draws += 1
         return picture.update(meeting.version, self._render(meeting, subject, picture.drawings))
+
+
+@contextmanager
+def _logged(subject: Subject) -> Iterator[None]:
+    """Who cannot be shown this may be shown the next change, and keeps nobody else from it."""
+    try:
+        yield
+    except Exception:
+        logger.exception("Showing %s failed", subject)
 
 
 def _shared(subject: Subject) -> Subject:

@@ -1,7 +1,8 @@
 """A live meeting: commands are decided as they come, one after the other, stored together, and published once.
 
-Everything after deciding runs in a task that the room owns, so that a request which is cancelled cannot stop it
-half-way. What is decided but not stored yet nobody sees; if it cannot be stored, whatever rests on it is decided anew.
+A request that is cancelled stops nothing half-way: storing is either over at once, without anything in between, or goes
+on in a task that the room owns. What is decided but not stored yet nobody sees; if it cannot be stored, whatever rests
+on it is decided anew.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ CROWD = frozenset({Role.DELEGATE})
 """Whose presses come by the thousand; those of others never wait for them to gather."""
 HOLD_SECONDS = 0.003
 """While presses are being stored the server does nothing else for so long, about as long as a picture takes. Nearly
-always they are stored by then, and answered before anything else has its turn."""
+always they are stored by then, and answered before anything else has its turn. On a slow disk only those of others than
+delegations are waited for so."""
 LONGEST_NAP_SECONDS = 1.0
 Render = Callable[[Meeting, Subject, str | None, Drawings], Mapping[str, str]]
 """The regions of a subject's picture; the third argument is the speech whose clock was recovered after a restart."""
@@ -94,6 +96,7 @@ class Room:
         self._presses: deque[_Press] = deque()
         self._undecided = 0
         self._on: asyncio.Task[None] | None = None
+        self._rests, self._stores_quickly = False, True
         self._gathered_at = 0.0
         self._gathering: asyncio.TimerHandle | None = None
         self._alarm: asyncio.TimerHandle | None = None
@@ -106,7 +109,7 @@ class Room:
     async def handle(
         self, command: Command, by: Presser, key: str | None = None, digest: str = "", until: int | None = None
     ) -> Done | Refused:
-        """Decide a command and store what follows. Raises `NotStored`, `KeyReused`, `TooLate`.
+        """Decide a command and store what follows. Raises `NotStored`, `KeyReused`, `TooLate`, `NoMeeting`.
 
         `until` is when its sender gives it up (UTC, ms), unless a press under its key was taken before.
         """
@@ -133,11 +136,10 @@ class Room:
         """Answer what was pressed before, and stop."""
         while self._presses or self._on:
             self._begin()
-            if self._on:
-                await asyncio.wait([self._on])
+            await (asyncio.shield(self._on) if self._on else asyncio.sleep(0))
+        await self.publisher.close()
         if self._alarm:
             self._alarm.cancel()
-        await self.publisher.close()
 
     def _put(self, press: _Press) -> None:
         """Queue a press, decided already unless some before it are to be decided anew."""
@@ -154,11 +156,11 @@ class Room:
             self._gathering = asyncio.get_running_loop().call_at(due, self._begin)
 
     def _begin(self) -> None:
-        """Hand to the writer what was pressed, in order of receipt; if it still has something, then after that."""
+        """Hand to the writer what was pressed, in order of receipt: now, or after the turn that is on or just over."""
         if self._gathering:
             self._gathering.cancel()
             self._gathering = None
-        if self._on or not self._presses:
+        if self._on or self._rests or not self._presses:
             return
         self._gathered_at = asyncio.get_running_loop().time()
         batch = self._taken(MOST_IN_A_TURN)
@@ -172,15 +174,20 @@ class Room:
             logger.exception("A turn of %s failed", self.meeting.code)
             self._fail(batch, error)
         if not self._on:
-            self._go_on()
+            self._rest()
 
     def _taken(self, most: int) -> list[_Press]:
         return [self._presses.popleft() for _ in range(min(most, len(self._presses)))]
 
+    def _rest(self) -> None:
+        """Let those who were answered, and all others, have their turn: who presses meanwhile is stored together."""
+        self._rests = True
+        asyncio.get_running_loop().call_soon(self._go_on)
+
     def _go_on(self) -> None:
-        """See to those who have pressed meanwhile, after those who were answered."""
+        self._rests = False
         if len(self._presses) >= MOST_IN_A_TURN or any(press.by.role not in CROWD for press in self._presses):
-            asyncio.get_running_loop().call_soon(self._begin)
+            self._begin()
         else:
             self._gather()
 
@@ -193,7 +200,11 @@ class Room:
         if after is self.meeting:
             return _Turn(batch, self.meeting, None)
         entries, keys = _newer(after, self.meeting.version), [press.noted for press in batch if press.noted]
-        return _Turn(batch, after, self._log.append(after.code, entries, keys, HOLD_SECONDS))
+        held = self._stores_quickly or any(press.by.role not in CROWD for press in batch)
+        stored = self._log.append(after.code, entries, keys, HOLD_SECONDS if held else 0.0)
+        if held:
+            self._stores_quickly = stored.done()
+        return _Turn(batch, after, stored)
 
     async def _end(self, turn: _Turn) -> None:
         """See to its end what is still with the writer."""
@@ -202,14 +213,13 @@ class Room:
         except Exception as error:
             logger.exception("A turn of %s failed", self.meeting.code)
             self._fail(turn.batch, error)
-        finally:
-            self._on = None
-            self._go_on()
+        self._on = None
+        self._rest()
 
     async def _stored(self, turn: _Turn) -> None:
         try:
             if turn.stored:
-                await asyncio.wrap_future(turn.stored)
+                await asyncio.shield(asyncio.wrap_future(turn.stored))
         except NotStored as problem:
             logger.error("Not stored: %s", problem)
             failed = turn.batch

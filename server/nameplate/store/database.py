@@ -44,19 +44,22 @@ class Database:
         self._engine = _engine(url)
         self.jobs = 0
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._last: Future[Any] = Future()
+        self._last.set_result(None)
         self._thread = threading.Thread(target=self._work, name="nameplate-store", daemon=True)
         self._thread.start()
 
     def put(self, job: Callable[[Connection], T], hold_seconds: float = 0.0) -> Future[T]:
         """Run `job` in a transaction; once it has a result, what it wrote survives a power cut. Fails as `NotStored`.
 
-        For `hold_seconds` at most the caller does nothing else: then the writer need not ask it for the interpreter
-        after every statement, which takes most of the time when the caller has much to do.
+        For `hold_seconds` at most the caller does nothing else, unless the writer has other jobs: then it need not ask
+        for the interpreter after every statement, which takes most of the time when the caller has much to do.
         """
         future: Future[T] = Future()
+        before, self._last = self._last, future
         self.jobs += 1
         self._jobs.put((job, future))
-        if hold_seconds:
+        if hold_seconds and before.done():
             wait([future], hold_seconds)
         return future
 
