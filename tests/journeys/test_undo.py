@@ -28,6 +28,7 @@ async def suspend(chair: Person) -> None:
     await expect(chair.see("#suspend")).to_be_visible()
     await chair.page.keyboard.type("15:00")
     await chair.press("Enter")
+    await expect(chair.see("#suspend")).to_be_hidden()  # until then a key is another letter in it
 
 
 async def move_down(chair: Person) -> None:
