@@ -4,7 +4,7 @@ import pytest
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack, SpeakerAbsent
-from nameplate.meeting.history import Undo
+from nameplate.meeting.history import Redo, Undo
 from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply
 from nameplate.meeting.ordering import ORDERS, SetOrder
 from nameplate.meeting.speakers_list import RequestFloor
@@ -54,7 +54,7 @@ def test_all_of_it_is_undone_and_restored(called: bool, then: str, order: list[s
     story.press(CHAIR, Undo(), at=30)
     assert state(story.meeting) == before
     assert of(story, "FR").missed == 0
-    story.press(CHAIR, Undo(), at=40)
+    story.press(CHAIR, Redo(), at=40)
     assert state(story.meeting) == after
     assert story.waiting() == order
 

@@ -8,7 +8,7 @@ from nameplate.meeting import Command, Meeting, Presser, Reason, history, replay
 from nameplate.meeting.admission import AddInscription, RemoveInscription
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.history import Undo, undone
+from nameplate.meeting.history import Redo, Undo, undone
 from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
 from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
@@ -53,12 +53,47 @@ def test_undo_takes_back_the_pressers_own_newest() -> None:
     assert story.meeting.lists["first"].state == "closed"
 
 
-def test_undo_pressed_again_takes_back_the_undo() -> None:
+def test_undo_pressed_again_goes_one_act_further_back_and_redo_restores_them_in_turn() -> None:
+    story = floor_open()
+    states = [state(story.meeting)]
+    for command in (ShowJoinCode(), SendNotice("hall", "Welcome")):
+        story.press(CHAIR, command)
+        states.append(state(story.meeting))
+    for earlier in (states[1], states[0]):
+        story.press(CHAIR, Undo())
+        assert state(story.meeting) == earlier
+    for later in states[1:]:
+        story.press(CHAIR, Redo())
+        assert state(story.meeting) == later
+    assert story.refuse(CHAIR, Redo()).reason is Reason.NOTHING_TO_REDO
+    story.press(CHAIR, Undo())
+    assert state(story.meeting) == states[1], "what was restored is undone again, newest first"
+
+
+def test_redo_is_over_when_its_presser_has_done_something_else() -> None:
     story = floor_open()
     story.press(CHAIR, ShowJoinCode())
     story.press(CHAIR, Undo())
+    story.press(DESK, SendNotice("hall", "Welcome"))
+    assert story.refuse(DESK, Redo()).reason is Reason.NOTHING_TO_REDO
+    story.press(CHAIR, SendNotice("hall", "Good morning"))
+    assert story.refuse(CHAIR, Redo()).reason is Reason.NOTHING_TO_REDO
+    assert not story.meeting.join_shown
+
+
+@pytest.mark.parametrize("named", ["the act", "the undo"])
+def test_redo_restores_the_act_that_is_named(named: str) -> None:
+    story = floor_open()
+    story.press(CHAIR, ShowJoinCode())
+    act = story.meeting.version
+    assert story.refuse(DESK, Redo(act)).reason is Reason.ALREADY
     story.press(CHAIR, Undo())
+    version = act if named == "the act" else story.meeting.version
+    story.press(CHAIR, SendNotice("hall", "Welcome"))
+    story.press(DESK, Redo(version))
     assert story.meeting.join_shown
+    assert story.refuse(DESK, Redo(version)).reason is Reason.ALREADY
+    assert story.refuse(DESK, Redo(999)).reason is Reason.UNKNOWN_VERSION
 
 
 def test_undo_of_a_version_takes_back_the_whole_command_that_it_is_part_of() -> None:
@@ -115,7 +150,7 @@ def test_what_was_restored_may_be_undone_again() -> None:
     story.press(CHAIR, ShowJoinCode())
     version = story.meeting.version
     story.press(CHAIR, Undo())
-    story.press(CHAIR, Undo())
+    story.press(CHAIR, Redo())
     story.press(CHAIR, Undo(version))
     assert not story.meeting.join_shown
 

@@ -17,37 +17,57 @@ taken back was done a moment ago."""
 
 @dataclass(frozen=True, slots=True)
 class Undo(Command):
-    """Take back one command whole: the one that `version` is part of, else the presser's newest.
+    """Take back one command whole: the one that `version` is part of, else the presser's newest that still counts.
 
-    Undoing an Undo restores.
+    Without `version`, each Undo goes one command further back. An Undo that is named by its `version` is taken back
+    itself, as by `Redo`.
     """
 
     version: int | None = None
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
         entry = self._meant(meeting, by)
-        if isinstance(entry, Refused):
-            return entry
-        if entry.command in undone(meeting):
-            return Refused(Reason.ALREADY)
-        if entry.command == 1:
-            return Refused(Reason.NOTHING_TO_UNDO)
-        if not may_undo(entry):
-            return Refused(Reason.DELEGATIONS_OWN)
-        event = Undone(entry.command)
-        try:
-            after = record(meeting, event, at, by.name, meeting.version + 1)
-        except DoesNotApply:
-            return Refused(Reason.RESTS_ON_IT)
-        return Refused(Reason.RESTS_ON_IT) if _runs_at_rest(after) else (event,)
+        return entry if isinstance(entry, Refused) else _take_back(meeting, entry, by, at)
 
     def _meant(self, meeting: Meeting, by: Presser) -> Entry | Refused:
         if self.version is not None:
-            found = next((e for e in meeting.entries() if e.version == self.version), None)
-            return found or Refused(Reason.UNKNOWN_VERSION)
+            return _entry(meeting, self.version)
         gone = undone(meeting)
         own = (e for e in meeting.entries() if e.by == by.name and e.command not in gone)
-        return next(own, None) or Refused(Reason.NOTHING_TO_UNDO)
+        return next((e for e in own if not isinstance(e.event, Undone)), None) or Refused(Reason.NOTHING_TO_UNDO)
+
+
+@dataclass(frozen=True, slots=True)
+class Redo(Command):
+    """Restore one command that was undone: the one that `version` is part of, else the presser's last undone one.
+
+    `version` may also name the Undo. Without it, each Redo restores one command more, until the presser does something
+    else.
+    """
+
+    version: int | None = None
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        entry = self._meant(meeting, by)
+        return entry if isinstance(entry, Refused) else _take_back(meeting, entry, by, at)
+
+    def _meant(self, meeting: Meeting, by: Presser) -> Entry | Refused:
+        """The Undo that is to be taken back."""
+        gone, taken_back = undone(meeting), _taken_back(meeting)
+        if self.version is not None:
+            named = _entry(meeting, self.version)
+            if isinstance(named, Refused) or named.command in taken_back:
+                return named
+            found = (e for e in acts(meeting) if e.command not in gone and taken_back.get(e.command) == named.command)
+            return next(found, None) or Refused(Reason.ALREADY)
+        for entry in acts(meeting):
+            if entry.by != by.name or entry.command in gone:
+                continue
+            if entry.command not in taken_back:
+                break
+            if taken_back[entry.command] not in taken_back:
+                return entry
+        return Refused(Reason.NOTHING_TO_REDO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,31 @@ class Undone(Event):
         base = changed(stops[-1] if stops else Meeting(), undone=gone, stops=stops[:-1])
         later = list(takewhile(lambda entry: entry.version > base.version, meeting.entries()))
         return reduce(_again, reversed(later), base)
+
+
+def _entry(meeting: Meeting, version: int) -> Entry | Refused:
+    return next((e for e in meeting.entries() if e.version == version), None) or Refused(Reason.UNKNOWN_VERSION)
+
+
+def _taken_back(meeting: Meeting) -> dict[int, int]:
+    """Which command each Undo and Redo takes back: an Undo an act, a Redo an Undo."""
+    return {e.command: e.event.command for e in acts(meeting) if isinstance(e.event, Undone)}
+
+
+def _take_back(meeting: Meeting, entry: Entry, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+    """The event that takes a command back, refused when the events after it cannot do without it."""
+    if entry.command in undone(meeting):
+        return Refused(Reason.ALREADY)
+    if entry.command == 1:
+        return Refused(Reason.NOTHING_TO_UNDO)
+    if not may_undo(entry):
+        return Refused(Reason.DELEGATIONS_OWN)
+    event = Undone(entry.command)
+    try:
+        after = record(meeting, event, at, by.name, meeting.version + 1)
+    except DoesNotApply:
+        return Refused(Reason.RESTS_ON_IT)
+    return Refused(Reason.RESTS_ON_IT) if _runs_at_rest(after) else (event,)
 
 
 def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Meeting:
