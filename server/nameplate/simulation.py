@@ -13,6 +13,7 @@ from nameplate.meeting import Command, Meeting, Presser, Role
 from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import elapsed_ms
 from nameplate.meeting.floor import CallAbsent
+from nameplate.meeting.next_speaker import planned_items
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.opening import CloseList
 from nameplate.meeting.programme import OpenItem
@@ -20,7 +21,6 @@ from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
 from nameplate.meeting.state import Speech
 from nameplate.rooms.room import Room
 from nameplate.screens.next_step import next_step
-from nameplate.screens.parts import later_items
 from nameplate.screens.words import Words
 from nameplate.store import codec
 
@@ -82,7 +82,7 @@ class Simulation:
         """The chair presses the console's next step."""
         self._free_since = now
         if self._time_is_up(meeting, now):
-            await self._give(CHAIR, OpenItem(later_items(meeting)[0].id, ending=True))
+            await self._give(CHAIR, OpenItem(planned_items(meeting)[0].id, ending=True))
             return
         press = next_step(meeting, self._words).press
         if press is None:
@@ -94,7 +94,7 @@ class Simulation:
     def _time_is_up(self, meeting: Meeting, now: int) -> bool:
         """Whether a floor block has had its minutes; who was not reached comes first in the next one."""
         item = meeting.item
-        if item is None or item.list is None or item.minutes is None or not later_items(meeting):
+        if item is None or item.list is None or item.minutes is None or not planned_items(meeting):
             return False
         return now - self._opened.setdefault(item.id, now) >= item.minutes * 60_000
 

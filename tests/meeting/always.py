@@ -7,8 +7,8 @@ from dataclasses import replace
 from nameplate.meeting import Command, Meeting
 from nameplate.meeting.admission import InscriptionAdded
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.history import Undo, Undone, acts, may_undo, undone
+from nameplate.meeting.floor import CallAbsent, CorrectFloor, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.history import Redo, Undo, Undone, acts, may_undo, undone
 from nameplate.meeting.interruptions import GivePointOfOrder, RightOfReplyRequested, RulePointOfOrder
 from nameplate.meeting.ordering import arranged, time_heard_ms, times_heard
 from nameplate.meeting.places import places
@@ -21,12 +21,14 @@ from tests.meeting.stories import holds
 ON_THE_FLOOR_OR_ITS_CLOCK = (
     AdjustClock,
     CallAbsent,
+    CorrectFloor,
     EndSpeech,
     GiveFloor,
     GiveFloorToNext,
     GivePointOfOrder,
     PauseClock,
     PutBack,
+    Redo,
     ResumeClock,
     RulePointOfOrder,
     SuspendSitting,
@@ -163,7 +165,7 @@ ALWAYS = (
 def undisturbed(before: Meeting, after: Meeting, command: Command, at: int) -> None:
     """Assert that a clock shows what it showed, unless the command is one by which it does not."""
     was, now = before.speech, after.speech
-    if was is None or isinstance(command, Undo) or getattr(command, "ending", False):
+    if was is None or isinstance(command, Redo | Undo) or getattr(command, "ending", False):
         return
     if isinstance(command, GivePointOfOrder):
         waiting = after.speeches[was.id].clock

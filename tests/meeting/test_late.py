@@ -31,8 +31,9 @@ def test_a_late_request_is_kept_apart_and_is_not_called() -> None:
     story = closed()
     assert (story.waiting(), late(story)) == (["FR"], ["KE"])
     story.press(CHAIR, GiveFloorToNext(), at=970)
-    assert story.refuse(CHAIR, GiveFloorToNext(), at=980).reason is Reason.LIST_EMPTY
     assert story.refuse(CHAIR, GiveFloor(inscription=story.place("KE")), at=980).reason is Reason.NOT_WAITING
+    story.press(CHAIR, GiveFloorToNext(), at=980)
+    assert (story.holder, late(story)) == ("okafor", ["KE"])
 
 
 def test_a_late_request_is_admitted_after_those_who_were_in_time() -> None:

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from nameplate.meeting import PERMISSIONS, Command, Meeting, Presser, Refused, decide, perform
 from nameplate.meeting.drawing import METHODS
 from nameplate.meeting.floor import THEN, GiveFloorToNext
-from nameplate.meeting.history import Undo, may_undo, undone
+from nameplate.meeting.history import Redo, Undo, Undone, may_undo, undone
 from nameplate.meeting.interruptions import (
     MOTIONS,
     GivePointOfOrder,
@@ -163,7 +163,7 @@ class Room(RuleBasedStateMachine):
 
     @rule(data=st.data(), later=st.integers(0, 90))
     def the_chair_turns_to_the_floor(self, data: st.DataObject, later: int) -> None:
-        kinds = [command for command in ON_THE_FLOOR_OR_ITS_CLOCK if command is not Undo]
+        kinds = [command for command in ON_THE_FLOOR_OR_ITS_CLOCK if command not in (Redo, Undo)]
         self.do_something(data, kinds, CHAIR, later)
 
     @rule(data=st.data(), who=st.sampled_from((FR, KE, BR)), later=st.integers(0, 90))
@@ -174,9 +174,11 @@ class Room(RuleBasedStateMachine):
     @rule(data=st.data(), who=st.sampled_from((CHAIR, DESK)), named=st.booleans(), later=st.integers(0, 90))
     def the_podium_undoes_and_undoes_that(self, data: st.DataObject, who: Presser, named: bool, later: int) -> None:
         before, gone = self.meeting, undone(self.meeting)
-        acts = [entry.command for entry in before.entries() if may_undo(entry) and entry.command not in gone]
-        if acts and self.press(Undo(data.draw(st.sampled_from(acts))), who, later):
-            assert self.press(Undo(self.meeting.version if named else None), who, later), "an undo is undone"
+        acts = [entry for entry in before.entries() if may_undo(entry) and entry.command not in gone]
+        act = data.draw(st.sampled_from(acts)) if acts else None
+        if act and self.press(Undo(act.command), who, later):
+            again = Undo(self.meeting.version) if named or isinstance(act.event, Undone) else Redo()
+            assert self.press(again, who, later), "an undo is undone"
             assert state(self.meeting) == state(before)
 
     def teardown(self) -> None:

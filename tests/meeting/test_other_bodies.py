@@ -11,8 +11,9 @@ from nameplate.meeting.floor import CallAbsent, GiveFloorToNext
 from nameplate.meeting.forecast import forecast
 from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.next_speaker import next_up
 from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.ordering import SetOrder, next_up
+from nameplate.meeting.ordering import SetOrder
 from nameplate.meeting.placing import SwapInscriptions
 from nameplate.meeting.schedule import due
 from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest

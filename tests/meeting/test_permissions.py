@@ -15,6 +15,7 @@ ALSO = {
     "DeferInscription": {Role.DELEGATE},
     "SwapInscriptions": {Role.DELEGATE},
     "RaisePointOfOrder": {Role.DELEGATE},
+    "WithdrawPointOfOrder": {Role.DELEGATE},
     "RequestRightOfReply": {Role.DELEGATE},
     "YieldFloor": {Role.DELEGATE, Role.PANELLIST},
 }

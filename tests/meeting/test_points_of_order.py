@@ -13,11 +13,12 @@ from nameplate.meeting.interruptions import (
     PointOfOrderRaised,
     RaisePointOfOrder,
     RulePointOfOrder,
+    WithdrawPointOfOrder,
     standing_points,
 )
 from nameplate.meeting.opening import CloseList
 from nameplate.meeting.ordering import times_heard
-from nameplate.meeting.sitting import AdjournSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.speeches import EndSpeech, YieldFloor
 from nameplate.meeting.state import Rules
@@ -76,7 +77,7 @@ def test_who_was_interrupted_while_paused_is_still_paused_after_it() -> None:
 def test_who_raised_it_gives_the_floor_back_and_the_ruling_comes_after(ending: Command) -> None:
     story = heard()
     story.press(CHAIR if isinstance(ending, EndSpeech) else KE, ending, at=50)
-    assert (story.holder, story.meeting.points[0].state) == ("FR", "given")
+    assert (story.holder, story.meeting.points[0].state) == ("FR", "heard")
     story.press(CHAIR, RulePointOfOrder(story.meeting.points[0].id), at=60)
     assert (story.meeting.points[0].state, story.used(at=60)) == ("ruled", 40)
 
@@ -237,3 +238,59 @@ def test_the_desk_adds_to_the_list_while_a_point_of_order_is_heard() -> None:
 
 def test_a_point_of_order_that_was_stored_before_there_were_motions_is_one_proper() -> None:
     assert PointOfOrderRaised("KE", "As it was").motion == ""
+
+
+@pytest.mark.parametrize("ending", [EndSpeech(), YieldFloor(), GiveFloorToNext(), GiveFloor(seat="BR")])
+def test_a_point_that_was_heard_is_over_when_its_speech_is_and_the_next_one_is_taken(ending: Command) -> None:
+    story = heard()
+    story.press(KE if isinstance(ending, YieldFloor) else CHAIR, ending, at=50)
+    assert story.meeting.points[0].state == "heard"
+    story.press(KE, RaisePointOfOrder("A second one"), at=60)
+    assert raised(story) == [("KE", "")]
+    story.press(CHAIR, RulePointOfOrder(story.meeting.points[0].id, "noted"), at=70)
+    assert [point.state for point in story.meeting.points] == ["ruled", "raised"]
+
+
+def test_a_point_that_waits_lapses_when_the_sitting_is_adjourned() -> None:
+    story = floor_open()
+    story.press(KE, RaisePointOfOrder())
+    point = story.meeting.points[0].id
+    story.press(CHAIR, AdjournSitting())
+    assert (story.meeting.points[0].state, raised(story)) == ("lapsed", [])
+    story.press(CHAIR, OpenSitting("afternoon"))
+    for command in (GivePointOfOrder(point), RulePointOfOrder(point)):
+        assert story.refuse(CHAIR, command).reason is Reason.ALREADY
+    story.press(KE, RaisePointOfOrder())
+    assert raised(story) == [("KE", "")]
+
+
+def test_a_delegation_takes_back_its_point_before_it_is_heard_and_no_other_does() -> None:
+    story = france_speaks()
+    story.press(KE, RaisePointOfOrder(), at=30)
+    point = story.meeting.points[0].id
+    assert story.refuse(BR, WithdrawPointOfOrder(point)).reason is Reason.NOT_YOURS
+    story.press(KE, WithdrawPointOfOrder(point), at=35)
+    assert (story.meeting.points[0].state, raised(story), story.used(at=40)) == ("withdrawn", [], 30)
+    for command in (WithdrawPointOfOrder(point), GivePointOfOrder(point), RulePointOfOrder(point)):
+        assert story.refuse(CHAIR, command).reason is Reason.ALREADY
+    story.press(KE, RaisePointOfOrder(), at=40)
+    story.press(CHAIR, GivePointOfOrder(story.meeting.points[1].id), at=50)
+    assert story.refuse(KE, WithdrawPointOfOrder(story.meeting.points[1].id)).reason is Reason.ALREADY
+
+
+def test_who_may_raise_a_point_is_a_setting_and_states_may_by_default() -> None:
+    story = france_speaks()
+    assert story.refuse(DESK, RaisePointOfOrder(seat="lind")).reason is Reason.POINT_NOT_FOR_KIND
+    members = france_speaks(Rules(point_kinds=("member_state",)))
+    assert members.refuse(KE, RaisePointOfOrder(motion="close_debate")).reason is Reason.POINT_NOT_FOR_KIND
+    members.press(BR, RaisePointOfOrder())
+    assert raised(members) == [("BR", "")]
+
+
+@pytest.mark.parametrize("command", [GiveFloor(seat="FR"), RulePointOfOrder("o8")])
+def test_the_interrupted_speaker_who_is_given_the_floor_goes_on_with_the_same_clock(command: Command) -> None:
+    story = heard()
+    interrupted = story.meeting.interrupted
+    story.press(CHAIR, command, at=70)
+    assert (story.speech.id, story.used(at=80), story.meeting.interrupted) == (interrupted, 40, None)
+    assert len(story.meeting.speeches) == 2

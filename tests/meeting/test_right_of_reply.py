@@ -3,13 +3,14 @@
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.admission import AddInscription, SetPriority
+from nameplate.meeting.admission import AddInscription, CorrectInscription, SetPriority
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo
 from nameplate.meeting.in_flight import AddItem
 from nameplate.meeting.interruptions import RequestRightOfReply
+from nameplate.meeting.next_speaker import NextUp, next_up
 from nameplate.meeting.opening import CloseList
-from nameplate.meeting.ordering import next_up, times_heard
+from nameplate.meeting.ordering import times_heard
 from nameplate.meeting.placing import MoveInscription, SwapInscriptions
 from nameplate.meeting.programme import CloseItem, SkipItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting
@@ -54,16 +55,15 @@ def test_replies_come_after_the_speakers_and_after_all_that_is_to_come_but_the_e
     story.press(CHAIR, GiveFloorToNext(), at=10)
     assert story.holder == "KE"
     story.press(CHAIR, EndSpeech(), at=20)
-    assert next_up(story.meeting) is None
     story.press(CHAIR, CloseList())
-    assert next_up(story.meeting) is None
-    story.press(CHAIR, SkipItem("f2"))
+    assert next_up(story.meeting) == NextUp("okafor", "p1"), "the presentation that was passed over may still be held"
+    story.press(CHAIR, SkipItem("p1"))
     assert next_up(story.meeting) is None, "the panellists are still to reply"
     story.press(CHAIR, AddItem("break", "Coffee"))
     story.press(CHAIR, AddItem("wrap_up", "Summary"))
     story.press(CHAIR, SkipItem("r1"))
-    assert next_up(story.meeting) is None, "the presentation that was passed over may still be held"
-    story.press(CHAIR, SkipItem("p1"))
+    assert next_up(story.meeting) is None, "the list goes on in a second block"
+    story.press(CHAIR, SkipItem("f2"))
     story.press(CHAIR, GiveFloorToNext(), at=30)
     assert (story.holder, story.speech.form) == ("FR", "right_of_reply")
 
@@ -174,3 +174,24 @@ def test_what_makes_no_sense_is_refused() -> None:
     assert story.refuse(FR, RequestRightOfReply("x" * 281)).facts == {"field": "note"}
     story.press(FR, RequestFloor())
     assert story.waiting(REPLIES) == []
+
+
+def test_a_first_reply_comes_before_a_second_one_however_early_that_was_asked_for() -> None:
+    story = after_the_list()
+    reply(story, 10)
+    story.press(FR, RequestRightOfReply())
+    story.press(KE, RequestRightOfReply())
+    rows = story.meeting.lists[REPLIES].waiting
+    assert [(row.seat, row.turn) for row in rows] == [("KE", 1), ("FR", 2)]
+
+
+def test_a_right_of_reply_keeps_its_form() -> None:
+    story = after_the_list()
+    story.press(FR, RequestRightOfReply())
+    place = story.place("FR")
+    for form in ("statement", "not_delivered"):
+        refused = story.refuse(DESK, CorrectInscription(place, form=form))
+        assert (refused.reason, refused.facts) == (Reason.INVALID, {"field": "form"})
+    story.press(DESK, CorrectInscription(place, on_behalf_of="a group"))
+    found = story.inscription(place)
+    assert (found.form, found.turn, found.on_behalf_of) == ("right_of_reply", 1, "a group")

@@ -1,5 +1,7 @@
 """Several places each on one list, where the meeting allows it: asking, withdrawing, being heard, put back, absent."""
 
+import pytest
+
 from nameplate.meeting import Reason
 from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext, PutBack
@@ -69,14 +71,15 @@ def test_but_not_beside_two_others() -> None:
     assert story.refuse(CHAIR, PutBack(story.speech.id), at=20).reason is Reason.ALREADY_INSCRIBED
 
 
-def test_where_who_spoke_less_often_comes_first_the_second_place_waits_as_soon_as_the_first_is_heard() -> None:
-    story = floor_open(FR, rules=Rules(places_each=2, order="least_heard"))
+@pytest.mark.parametrize("order", ["least_heard", "least_time"])
+def test_where_who_spoke_less_comes_first_the_second_place_waits_as_soon_as_the_first_is_called(order: str) -> None:
+    story = floor_open(FR, rules=Rules(places_each=2, order=order))
     story.press(FR, RequestFloor("question"))
     for delegation in (KE, BR):
         story.press(delegation, RequestFloor())
     story.press(CHAIR, GiveFloorToNext(), at=10)
     first = story.speech.id
-    assert story.waiting() == ["FR", "KE", "BR"]
+    assert story.waiting() == ["KE", "BR", "FR"], "who has the floor is not called twice running"
     story.press(CHAIR, EndSpeech(), at=20)
     assert story.waiting() == ["KE", "BR", "FR"]
     story.press(CHAIR, PutBack(first), at=30)

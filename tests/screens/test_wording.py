@@ -25,6 +25,9 @@ FACTS: dict[Reason, dict[str, str | int]] = {
     Reason.HAS_FLOOR: {"seat": "FR"},
     Reason.UNKNOWN_SEAT: {"given": "100 % <Atlantis>"},
     Reason.REPLIES_SPENT: {"most": 2},
+    Reason.POINT_RAISED: {"seat": "KE"},
+    Reason.REPLACED: {"seat": "speaker-p-4"},
+    Reason.ITEM_NOT_OPEN: {"item": "p-9"},
     Reason.INVALID: {"field": "seconds"},
 }
 

@@ -24,7 +24,7 @@ from .inscriptions import (
 )
 from .ordering import Order, arranged, inscribed, order_of, received
 from .reasons import Reason, Refused
-from .seats import guest_seat
+from .seats import find_seat, guest_seat
 from .state import Command, Event, Inscription, Meeting, Presser, changed, private, require
 
 SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair")
@@ -55,8 +55,9 @@ class AddInscription(Command):
         guest = self.guest.strip()
         if bool(self.seat) == bool(guest):
             return Refused(Reason.INVALID, {"field": "seat"})
-        if self.seat and self.seat not in meeting.seats:
-            return Refused(Reason.UNKNOWN_SEAT, {"given": self.seat})
+        seat = find_seat(meeting, self.seat) if self.seat else None
+        if isinstance(seat, Refused):
+            return seat
         if self.source not in SOURCES:
             return Refused(Reason.INVALID, {"field": "source"})
         if len(guest) > WORDS or len(self.on_behalf_of) > WORDS:
@@ -179,7 +180,7 @@ class PrioritySet(Event):
 class CorrectInscription(Command):
     """Put right what was noted of a place on the list; what is left out stays.
 
-    With the form `not_delivered` the place is given up: the text is noted, not called.
+    With the form `not_delivered` the place is given up: the text is noted, not called. A right of reply keeps its form.
     """
 
     inscription: str
@@ -193,6 +194,8 @@ class CorrectInscription(Command):
             return found
         if self.form and (refused := unfit(meeting, self.form)):
             return refused
+        if self.form and found.turn:
+            return Refused(Reason.INVALID, {"field": "form"})
         if self.guest is not None and (meeting.seats[found.seat].category != "other" or not self.guest.strip()):
             return Refused(Reason.INVALID, {"field": "guest"})
         if max(len(self.guest or ""), len(self.on_behalf_of or "")) > WORDS:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .modalities import kind_ms, limit_ms
+from .next_speaker import unheard_speakers
 from .pace import Pace
 from .state import Inscription, Item, Meeting, SpeakersList
 
@@ -119,8 +120,7 @@ def _block(meeting: Meeting, item: Item, now: int, at: int, pace: Pace) -> Block
 
 def _foreseen_ms(meeting: Meeting, item: Item, pace: Pace) -> int:
     """The time of those whom the programme foresees in an item and who have not had the floor in it."""
-    heard = {s.seat for s in meeting.speeches.values() if s.item == item.id and s.state != "put_back"}
-    seats = [seat for seat in ((item.speaker,) if item.speaker else item.speakers) if seat not in heard]
+    seats = unheard_speakers(meeting, item)
     return sum(pace.handover_ms + limit_ms(meeting, meeting.seats[seat], item) for seat in seats)
 
 

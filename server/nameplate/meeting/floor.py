@@ -1,13 +1,13 @@
 """The floor: exactly one holder, apart from the chair. Giving it ends the speech before and starts the clock.
 
-Who is absent when called, and a call that is taken back.
+Who is absent when called, a call that is taken back, and a name that is put right.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .clock import elapsed_ms, running, stopped, with_speech
+from .clock import elapsed_ms, on_the_floor, running, stopped, with_speech
 from .inscriptions import (
     find_inscription,
     full,
@@ -19,12 +19,14 @@ from .inscriptions import (
     wait_again,
     waiting,
 )
+from .interruptions import standing_points
 from .modalities import limit_ms
-from .ordering import NextUp, next_up, spoken
-from .programme import find_item, opening, sitting_of
+from .next_speaker import NextUp, next_up, planned_items
+from .ordering import spoken
+from .programme import find_item, needs_open_sitting, opening, sitting_of
 from .reasons import Reason, Refused
 from .seats import find_seat
-from .speeches import endings
+from .speeches import endings, over
 from .state import (
     Clock,
     Command,
@@ -67,9 +69,10 @@ class GiveFloor(Command):
         seat = find_seat(meeting, self.seat or "")
         if isinstance(seat, Refused):
             return seat
-        at_hand = the_list(meeting, None)
-        places = at_hand.waiting if isinstance(at_hand, SpeakersList) else ()
-        return NextUp(seat.id, here, next((i for i in places if i.seat == seat.id), None))
+        waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
+        if waits and waits.seat == seat.id:
+            return NextUp(seat.id, waits.item)
+        return NextUp(seat.id, here, _request_on(the_list(meeting, None), seat.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,12 @@ class GiveFloorToNext(Command):
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
         if self.after is not None and not _still_newest(meeting, self.after):
             return Refused(Reason.OVERTAKEN)
+        if refused := needs_open_sitting(meeting.sitting):
+            return refused
+        if raised := standing_points(meeting):
+            return Refused(Reason.POINT_RAISED, {"seat": raised[0].seat})
         up = next_up(meeting)
-        return _give(meeting, up, at) if up else Refused(Reason.LIST_EMPTY)
+        return _give(meeting, up, at) if up else _nobody_is_next(meeting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +110,7 @@ class FloorGiven(Event):
         place = find_inscription(meeting, self.inscription) if self.inscription else None
         if self.inscription:
             meeting = leave_waiting(meeting, self.inscription, "speaking")
-        item = meeting.item
-        foreseen = item is not None and item.speaker == self.seat
+        form, behalf = _form_and_group(meeting, self.seat, place)
         clock = Clock(self.limit_ms)
         speech = Speech(
             f"s{meeting.version}",
@@ -113,10 +119,10 @@ class FloorGiven(Event):
             at,
             self.item,
             self.inscription,
-            form=place.form if place else "statement",
-            on_behalf_of=place.on_behalf_of if place else item.on_behalf_of if item and foreseen else "",
+            form=form,
+            on_behalf_of=behalf,
         )
-        return changed(meeting, floor=speech.id, speeches=meeting.speeches.having(speech.id, speech))
+        return spoken(changed(meeting, floor=speech.id, speeches=meeting.speeches.having(speech.id, speech)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +172,9 @@ class SpeakerAbsent(Event):
             meeting = with_speech(meeting, self.speech, state="absent", clock=clock, ended_at=at)
             meeting = changed(meeting, floor=None)
         if self.then != "strike":
-            return wait_again(meeting, found.id, last=self.then == "end")
+            return spoken(wait_again(meeting, found.id, last=self.then == "end"))
         strike = left_the_floor if self.speech else leave_waiting
-        return strike(meeting, found.id, "absent", missed=found.missed + 1)
+        return spoken(strike(meeting, found.id, "absent", missed=found.missed + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +225,58 @@ class SpeechPutBack(Event):
         return changed(spoken(meeting), floor=floor)
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectFloor(Command):
+    """Somebody else has the floor than was called: the speech goes on under the right name, its clock untouched.
+
+    Who was called by mistake waits again, first on the list. The limit stays too; `AdjustClock` changes it.
+    """
+
+    seat: str
+    speech: str | None = None
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        speech = on_the_floor(meeting, self.speech)
+        if isinstance(speech, Refused):
+            return speech
+        if speech.point:
+            return Refused(Reason.POINT_ON)
+        seat = find_seat(meeting, self.seat)
+        if isinstance(seat, Refused):
+            return seat
+        if seat.id == speech.seat:
+            return Refused(Reason.HAS_FLOOR, {"seat": seat.id})
+        place = find_inscription(meeting, speech.inscription) if speech.inscription else None
+        if place and (refused := full(meeting, meeting.lists[place.list], place.seat, late=False)):
+            return refused
+        own = _request_on(meeting.lists[place.list] if place else the_list(meeting, None), seat.id)
+        return (FloorCorrected(speech.id, seat.id, own.id if own else None),)
+
+
+@dataclass(frozen=True, slots=True)
+class FloorCorrected(Event):
+    """A speech is another seat's than was thought, and comes from that seat's `inscription`, if it has one."""
+
+    speech: str
+    seat: str
+    inscription: str | None = None
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.floor == self.speech, "the speech has the floor")
+        require(self.seat in meeting.seats, "the seat is known")
+        speech = meeting.speeches[self.speech]
+        if speech.inscription:
+            meeting = return_waiting(meeting, speech.inscription)
+        place = find_inscription(meeting, self.inscription) if self.inscription else None
+        if self.inscription:
+            meeting = leave_waiting(meeting, self.inscription, "speaking")
+        form, behalf = _form_and_group(meeting, self.seat, place)
+        if place is None and speech.form == "right_of_reply":
+            form = speech.form
+        changes = {"seat": self.seat, "inscription": self.inscription, "form": form, "on_behalf_of": behalf}
+        return spoken(with_speech(meeting, speech.id, **changes))
+
+
 def _still_newest(meeting: Meeting, after: str) -> bool:
     newest = meeting.last_speech.id if meeting.last_speech else ""
     return after == newest or (after == "" and meeting.floor is None)
@@ -230,33 +288,59 @@ def _called_again(meeting: Meeting, speech: Speech) -> bool:
     return speech.inscription is not None and calls[-1] != speech.id
 
 
+def _request_on(speakers: SpeakersList | Refused, seat: str) -> Inscription | None:
+    """The inscription of a seat that a call from a list takes: a waiting one, else a late request."""
+    rows = (*speakers.waiting, *speakers.late) if isinstance(speakers, SpeakersList) else ()
+    return next((row for row in rows if row.seat == seat), None)
+
+
+def _form_and_group(meeting: Meeting, seat: str, place: Inscription | None) -> tuple[str, str]:
+    """The form of a speech, and the group for which it is made: as inscribed, else as the programme says."""
+    if place:
+        return place.form, place.on_behalf_of
+    item = meeting.item
+    return "statement", item.on_behalf_of if item and item.speaker == seat else ""
+
+
+def _nobody_is_next(meeting: Meeting) -> Refused:
+    """Why there is nobody to call: nobody waits on the list, or the next item is to be opened first."""
+    planned, item = planned_items(meeting), meeting.item
+    if planned and (item is None or item.list is None):
+        return Refused(Reason.ITEM_NOT_OPEN, {"item": planned[0].id})
+    return Refused(Reason.LIST_EMPTY)
+
+
 def _give_to_speaker_of(meeting: Meeting, item: str, at: int) -> tuple[Event, ...] | Refused:
     found = find_item(meeting, item)
     if isinstance(found, Refused):
         return found
+    if refused := needs_open_sitting(sitting_of(meeting, found)):
+        return refused
     if found.state in ("closed", "skipped"):
         return Refused(Reason.ITEM_OVER)
     if found.speaker is None:
         return Refused(Reason.NO_SPEAKER)
-    if found.state == "open":
-        return _give(meeting, NextUp(found.speaker, found.id), at)
-    if sitting_of(meeting, found) is not meeting.sitting:
-        return Refused(Reason.SITTING_NOT_OPEN)
-    return _give(meeting, NextUp(found.speaker, found.id), at, opening(meeting, found))
+    return _give(meeting, NextUp(found.speaker, found.id), at)
 
 
-def _give(meeting: Meeting, up: NextUp, at: int, opened: tuple[Event, ...] = ()) -> tuple[Event, ...] | Refused:
-    sitting = meeting.sitting
-    if sitting is None:
-        return Refused(Reason.SITTING_NOT_OPEN)
-    if sitting.state == "suspended":
-        return Refused(Reason.SITTING_SUSPENDED)
+def _give(meeting: Meeting, up: NextUp, at: int) -> tuple[Event, ...] | Refused:
+    """The events of a call. A planned item opens; an interrupted speaker goes on with the same clock."""
+    if refused := needs_open_sitting(meeting.sitting):
+        return refused
     speech = meeting.speech
-    if speech and speech.seat == up.seat and speech.item == up.item and up.inscription is None:
+    waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
+    if speech and waits and _is_the_call_of(waits, up):
+        return over(meeting, speech, at)
+    if speech and _is_the_call_of(speech, up):
         return Refused(Reason.HAS_FLOOR, {"seat": up.seat})
-    ended = endings(meeting, at)
     item = next((i for i in meeting.items() if i.id == up.item), None)
-    place: Inscription | None = up.inscription
-    limit = limit_ms(meeting, meeting.seats[up.seat], item, place)
-    given = FloorGiven(up.seat, limit, up.item, place.id if place else None, meeting.rules.clock_by_hand)
-    return (*ended, *opened, given)
+    opened = opening(meeting, item) if item and item.state == "planned" else ()
+    limit = limit_ms(meeting, meeting.seats[up.seat], item, up.inscription)
+    inscription = up.inscription.id if up.inscription else None
+    given = FloorGiven(up.seat, limit, up.item, inscription, meeting.rules.clock_by_hand)
+    return (*endings(meeting, at), *opened, given)
+
+
+def _is_the_call_of(speech: Speech, up: NextUp) -> bool:
+    """Whether a call would only repeat the one of a speech."""
+    return up.inscription is None and (speech.seat, speech.item) == (up.seat, up.item)

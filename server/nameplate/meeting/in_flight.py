@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .inscriptions import with_list
-from .programme import FLOOR_KINDS, KINDS, find_item, sitting_of, with_item
+from .inscriptions import readdressed, with_list
+from .next_speaker import unheard_speakers
+from .programme import FLOOR_KINDS, KINDS, item_to_change, sitting_of, with_item
 from .reasons import Reason, Refused
+from .seats import is_replaced
 from .state import Command, Event, Item, Meeting, Presser, Seat, SpeakersList, changed, private, require
 
 LONGEST = 400
@@ -54,7 +56,7 @@ class AddItem(Command):
 
     def _sitting(self, meeting: Meeting) -> str | Refused:
         if self.before:
-            neighbour = find_item(meeting, self.before)
+            neighbour = item_to_change(meeting, self.before)
             if isinstance(neighbour, Refused):
                 return neighbour
             if neighbour.state != "planned":
@@ -116,14 +118,14 @@ class MoveItem(Command):
     before: str | None = None
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        item = find_item(meeting, self.item)
+        item = item_to_change(meeting, self.item)
         if isinstance(item, Refused):
             return item
         if item.state != "planned":
             return Refused(Reason.ITEM_OVER)
         sitting = sitting_of(meeting, item)
         if self.before:
-            neighbour = find_item(meeting, self.before)
+            neighbour = item_to_change(meeting, self.before)
             if isinstance(neighbour, Refused):
                 return neighbour
             if neighbour.state != "planned":
@@ -162,7 +164,7 @@ class ReplaceSpeaker(Command):
     of: str = ""
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        item = find_item(meeting, self.item)
+        item = item_to_change(meeting, self.item)
         if isinstance(item, Refused):
             return item
         if not 0 < len(self.name.strip()) <= LONGEST or len(self.title) > LONGEST or len(self.of) > LONGEST:
@@ -179,7 +181,10 @@ class ReplaceSpeaker(Command):
 
 @dataclass(frozen=True, slots=True)
 class SpeakerReplaced(Event):
-    """Somebody else speaks in the item, and in the rounds of replies that foresaw who was to speak."""
+    """Somebody else speaks in the item, and in the rounds of replies that foresaw who was to speak.
+
+    What was asked of a person who speaks in no other item is asked of the new one.
+    """
 
     item: str
     name: str = private("")
@@ -192,12 +197,18 @@ class SpeakerReplaced(Event):
             item is not None and item.speaker is not None and item.state in ("planned", "open"), "somebody is to speak"
         )
         seat = f"speaker-{meeting.version}"
-        was = item.speaker if item else None
+        was = item.speaker if item and item.speaker else ""
         person = Seat(seat, "panellist", self.name, self.title, self.of)
-        meeting = changed(meeting, seats={**meeting.seats, seat: person})
-        for round_ in [i for i in meeting.items() if was in i.speakers and i.state == "planned"]:
-            meeting = with_item(meeting, round_.id, speakers=tuple(seat if s == was else s for s in round_.speakers))
-        return with_item(meeting, self.item, speaker=seat)
+        seats = {**meeting.seats, seat: person}
+        if was in seats:
+            seats[was] = changed(seats[was], replaced=True)
+        meeting = changed(meeting, seats=seats)
+        for round_ in [i for i in meeting.items() if i.state in ("planned", "open")]:
+            if was in round_.speakers and was in unheard_speakers(meeting, round_):
+                others = tuple(seat if s == was else s for s in round_.speakers)
+                meeting = with_item(meeting, round_.id, speakers=others)
+        meeting = with_item(meeting, self.item, speaker=seat)
+        return readdressed(meeting, was, seat) if was in seats and is_replaced(meeting, seats[was]) else meeting
 
 
 def _inserted(items: tuple[Item, ...], item: Item, before: str | None) -> tuple[Item, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from .places import places
 from .reasons import Reason, Refused
+from .seats import find_seat
 from .state import DoesNotApply, Inscription, Meeting, Presser, SpeakersList, changed, require
 
 FORMS = ("statement", "question", "reply", "joint_statement", "video", "not_delivered")
@@ -92,7 +93,8 @@ def unfit(meeting: Meeting, form: str, note: str = "", to: str | None = None) ->
         return Refused(Reason.INVALID, {"field": "form"})
     if len(note) > WORDS:
         return Refused(Reason.INVALID, {"field": "note"})
-    return Refused(Reason.UNKNOWN_SEAT, {"given": to}) if to and to not in meeting.seats else None
+    found = find_seat(meeting, to) if to else None
+    return found if isinstance(found, Refused) else None
 
 
 def known_list(meeting: Meeting, speakers: str) -> SpeakersList:
@@ -188,6 +190,17 @@ def with_list(meeting: Meeting, speakers: str, *rows: Inscription, **changes: An
     lists = {**meeting.lists, speakers: changed(old, **changes)}
     known = places(meeting).having(lists, rows) if rows or _same_rows(old, changes) else None
     return changed(meeting, lists=lists, places=known)
+
+
+def readdressed(meeting: Meeting, was: str, now: str) -> Meeting:
+    """The meeting with everything that is asked of one seat asked of another."""
+    for name, speakers in meeting.lists.items():
+        every = {rows: getattr(speakers, rows) for rows in ROWS}
+        if not any(row.to == was for rows in every.values() for row in rows):
+            continue
+        after = {name: tuple(changed(r, to=now) if r.to == was else r for r in rows) for name, rows in every.items()}
+        meeting = with_list(meeting, name, *(row for rows in after.values() for row in rows if row.to == now), **after)
+    return meeting
 
 
 def _same_rows(old: SpeakersList, changes: Mapping[str, Any]) -> bool:

@@ -6,12 +6,12 @@ Motions that have precedence come like points of order. The tool takes no vote: 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from .clock import ClockPaused, elapsed_ms, running, with_speech
 from .inscriptions import place_of, replies_list, with_list
+from .ordering import arranged, by_reply
 from .reasons import Reason, Refused
-from .speeches import over
+from .speeches import over, with_point
 from .state import (
     Clock,
     Command,
@@ -37,7 +37,7 @@ class RaisePointOfOrder(Command):
     """A delegation claims that procedure is not followed (rules 71 and 113 of the General Assembly). Never its turn.
 
     With `motion` it moves to suspend or adjourn the meeting, or to adjourn or close the debate (rules 74 to 77).
-    Chair and desk note it for the `seat` that raised its nameplate.
+    Who may is a setting. Chair and desk note it for the `seat` that raised its nameplate.
     """
 
     note: str = ""
@@ -54,7 +54,9 @@ class RaisePointOfOrder(Command):
             return Refused(Reason.INVALID, {"field": "note"})
         if self.motion not in MOTIONS:
             return Refused(Reason.INVALID, {"field": "motion"})
-        if any((p.seat, p.motion) == (seat, self.motion) and p.state != "ruled" for p in meeting.points):
+        if meeting.seats[seat].category not in meeting.rules.point_kinds:
+            return Refused(Reason.POINT_NOT_FOR_KIND)
+        if any((p.seat, p.motion) == (seat, self.motion) and p.state in ("raised", "given") for p in meeting.points):
             return Refused(Reason.ALREADY)
         return (PointOfOrderRaised(seat, self.note.strip(), self.motion),)
 
@@ -71,6 +73,30 @@ class PointOfOrderRaised(Event):
         require(meeting.sitting is not None, "a sitting is open")
         point = Point(f"o{meeting.version}", self.seat, at, self.note, motion=self.motion)
         return changed(meeting, points=(*meeting.points, point))
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPointOfOrder(Command):
+    """A delegation takes back its point of order before it is heard."""
+
+    point: str
+
+    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+        point = _raised(meeting, self.point)
+        if isinstance(point, Refused):
+            return point
+        return (PointOfOrderWithdrawn(point.id),) if by.owns(point.seat) else Refused(Reason.NOT_YOURS)
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfOrderWithdrawn(Event):
+    """The point of order waits no more: its delegation has taken it back."""
+
+    point: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(_state(meeting, self.point) == "raised", "the point waits")
+        return with_point(meeting, self.point, state="withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +131,8 @@ class PointOfOrderGiven(Event):
     resumes: bool = False
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        point = next((p for p in meeting.points if p.id == self.point and p.state == "raised"), None)
+        # A log of an earlier release may give the floor to a point that was raised in a sitting before.
+        point = next((p for p in meeting.points if p.id == self.point and p.state in ("raised", "lapsed")), None)
         if point is None:
             raise DoesNotApply("the point waits")
         require(meeting.floor == self.interrupted and meeting.interrupted is None, "the same speech is interrupted")
@@ -115,7 +142,7 @@ class PointOfOrderGiven(Event):
         item = meeting.item.id if meeting.item else None
         clock = running(Clock(self.limit_ms), at)
         speech = Speech(f"s{meeting.version}", point.seat, clock, at, item, form="point_of_order", point=point.id)
-        meeting = _with_point(meeting, point.id, state="given", speech=speech.id)
+        meeting = with_point(meeting, point.id, state="given", speech=speech.id)
         return changed(
             meeting,
             floor=speech.id,
@@ -138,7 +165,7 @@ class RulePointOfOrder(Command):
             return Refused(Reason.UNKNOWN_POINT)
         if len(self.ruling) > WORDS:
             return Refused(Reason.INVALID, {"field": "ruling"})
-        if point.state == "ruled":
+        if point.state not in ("raised", "given", "heard"):
             return Refused(Reason.ALREADY)
         speech = meeting.speech
         on = speech is not None and speech.point == point.id
@@ -154,8 +181,8 @@ class PointOfOrderRuled(Event):
     ruling: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(any(p.id == self.point and p.state != "ruled" for p in meeting.points), "the point is not ruled on")
-        return _with_point(meeting, self.point, state="ruled", ruling=self.ruling)
+        require(_state(meeting, self.point) not in ("", "ruled", "withdrawn"), "the point is still to be ruled on")
+        return with_point(meeting, self.point, state="ruled", ruling=self.ruling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +216,10 @@ class RequestRightOfReply(Command):
 
 @dataclass(frozen=True, slots=True)
 class RightOfReplyRequested(Event):
-    """A delegation waits to reply; `turn` counts its replies of this sitting from 1."""
+    """A delegation waits to reply, before those who wait for a later reply than its own.
+
+    `turn` counts its replies of this sitting from 1.
+    """
 
     list: str
     seat: str
@@ -202,7 +232,7 @@ class RightOfReplyRequested(Event):
         place = Inscription(
             f"i{meeting.version}", self.seat, self.list, at, "right_of_reply", note=self.note, turn=self.turn
         )
-        return with_list(meeting, self.list, place, waiting=(*speakers.waiting, place))
+        return with_list(meeting, self.list, place, waiting=arranged(meeting, (*speakers.waiting, place), by_reply))
 
 
 def standing_points(meeting: Meeting) -> tuple[Point, ...]:
@@ -228,5 +258,5 @@ def _raised(meeting: Meeting, point: str) -> Point | Refused:
     return found if found.state == "raised" else Refused(Reason.ALREADY)
 
 
-def _with_point(meeting: Meeting, point: str, **changes: Any) -> Meeting:
-    return changed(meeting, points=tuple(changed(p, **changes) if p.id == point else p for p in meeting.points))
+def _state(meeting: Meeting, point: str) -> str:
+    return next((p.state for p in meeting.points if p.id == point), "")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .inscriptions import the_list
+from .next_speaker import foreseen_speakers
 from .reasons import Reason, Refused
 from .state import Command, Event, Inscription, Item, Meeting, Presser, Seat, SpeakersList, changed
 
@@ -49,16 +50,15 @@ The seminar's presentations are from its concept note of 14 February 2013; its o
 def limit_ms(meeting: Meeting, seat: Seat, item: Item | None, place: Inscription | None = None) -> int:
     """What a speaker is granted when called: an item's own minutes win over the kind's speaking time.
 
-    In a round of replies the panellists share the item's minutes equally. Rights of reply grow shorter by turn.
-    On a list whose pooled time was divided, a place has its share.
+    Several who are foreseen in an item, as in a round of replies, share its minutes equally. Rights of reply grow
+    shorter by turn. On a list whose pooled time was divided, a place has its share.
     """
     if place and place.turn:
         seconds = meeting.rules.reply_seconds
         return seconds[min(place.turn, len(seconds)) - 1] * 1000
-    if item and item.minutes and item.speaker == seat.id:
-        return item.minutes * 60_000
-    if item and item.minutes and seat.id in item.speakers:
-        return item.minutes * 60_000 // len(item.speakers)
+    foreseen = foreseen_speakers(item) if item else ()
+    if item and item.minutes and place is None and seat.id in foreseen:
+        return item.minutes * 60_000 // len(foreseen)
     return kind_ms(meeting, seat.category, meeting.lists[place.list] if place else None)
 
 

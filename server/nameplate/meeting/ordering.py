@@ -1,4 +1,4 @@
-"""The order of the list: each order is one named function, which never moves what a hand has placed; and who is next.
+"""The order of the list: each order is one named function, which never moves what a hand has placed.
 
 An order *proposes*: it arranges who waits when a place is added, and can say why a place is where it is.
 """
@@ -10,34 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from .inscriptions import (
-    and_last,
-    index_of,
-    known_list,
-    lists_of_sitting,
-    may_join,
-    open_list,
-    replies_list,
-    the_list,
-    with_list,
-    without_offers,
-)
+from .inscriptions import and_last, index_of, known_list, may_join, with_list, without_offers
 from .reasons import Reason, Refused
-from .state import Command, Event, Inscription, Item, Meeting, Presser, SpeakersList, Speech, changed, require
+from .state import Command, Event, Inscription, Meeting, Presser, SpeakersList, Speech, changed, require
 
 Order = Callable[[Meeting, Sequence[Inscription]], list[Inscription]]
 NOT_A_TURN = ("point_of_order", "right_of_reply")
-AT_THE_END = ("wrap_up", "closing", "break")
-"""What may still be planned when rights of reply are heard."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextUp:
-    """Who would be called now, and from which item or place on the list."""
-
-    seat: str
-    item: str | None = None
-    inscription: Inscription | None = None
+HEARD = ("ended", "on", "interrupted")
+"""States of a speech that counts as a turn: a delegation that has the floor is not called again for its next place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +74,13 @@ def least_time(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscriptio
     """Who spoke for less time in this meeting comes first. A setting, not a rule."""
     heard: Counter[str] = Counter()
     for speech in _turns(meeting):
-        heard[speech.seat] += speech.clock.elapsed_ms
+        heard[speech.seat] += _spoken_ms(speech)
     return sorted(rows, key=lambda row: heard[row.seat])
+
+
+def by_reply(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
+    """First rights of reply before second ones (rules 73 and 115: each delegation at most two), else by receipt."""
+    return sorted(rows, key=lambda row: row.turn)
 
 
 ORDERS: Mapping[str, Order] = {
@@ -121,12 +106,12 @@ def arranged(meeting: Meeting, rows: Sequence[Inscription], order: Order | None 
 
 
 def order_of(meeting: Meeting, speakers: SpeakersList) -> Order:
-    """The order in force on a list; rights of reply come as they are asked for."""
-    return ORDERS[meeting.rules.order] if speakers.kind == "speakers" else receipt
+    """The order in force on a list."""
+    return ORDERS[meeting.rules.order] if speakers.kind == "speakers" else by_reply
 
 
 def spoken(meeting: Meeting) -> Meeting:
-    """The meeting after it changed who has spoken: where the order goes by that, the lists are arranged anew."""
+    """The meeting with its lists arranged anew, where their order depends on who has spoken."""
     if meeting.rules.order not in BY_HEARD:
         return meeting
     for speakers in meeting.lists.values():
@@ -194,12 +179,16 @@ def times_heard(meeting: Meeting, seat: str) -> int:
 
 
 def time_heard_ms(meeting: Meeting, seat: str) -> int:
-    """For how long a seat has spoken in its turns."""
-    return sum(speech.clock.elapsed_ms for speech in _turns(meeting) if speech.seat == seat)
+    """Milliseconds that a seat has spoken in its turns; who has the floor counts with the whole limit."""
+    return sum(_spoken_ms(speech) for speech in _turns(meeting) if speech.seat == seat)
 
 
 def _turns(meeting: Meeting) -> Iterator[Speech]:
-    return (s for s in meeting.speeches.values() if s.state == "ended" and s.form not in NOT_A_TURN)
+    return (s for s in meeting.speeches.values() if s.state in HEARD and s.form not in NOT_A_TURN)
+
+
+def _spoken_ms(speech: Speech) -> int:
+    return speech.clock.elapsed_ms if speech.state == "ended" else speech.clock.limit_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +220,7 @@ class OrderSet(Event):
         for speakers in meeting.lists.values():
             if speakers.kind == "speakers":
                 meeting = without_offers(meeting, *(row.id for row in speakers.waiting))
-                rows = arranged(meeting, speakers.waiting, _from_receipt(speakers, ORDERS[self.order]))
+                rows = arranged(meeting, speakers.waiting, from_receipt(speakers, ORDERS[self.order]))
                 meeting = with_list(meeting, speakers.id, waiting=rows)
         return meeting
 
@@ -242,50 +231,6 @@ def received(speakers: SpeakersList, row: Inscription) -> tuple[int, int, int]:
     return (drawn.index(row.id) if row.id in drawn else len(drawn), row.at, int(row.id[1:]))
 
 
-def by_receipt(speakers: SpeakersList) -> Inscription | None:
-    """The first of the list as it stands."""
-    return next(iter(speakers.waiting), None)
-
-
-def next_up(meeting: Meeting) -> NextUp | None:
-    """The speaker of the open item who has not spoken in it, else the first on its list, else the next reply."""
-    item = meeting.item
-    if item and (seat := unheard_speaker(meeting, item)):
-        return NextUp(seat, item.id)
-    first = _first_on_the_list(meeting, item) or _first_reply(meeting)
-    return NextUp(first.seat, item.id if item else None, first) if first else None
-
-
-def _first_on_the_list(meeting: Meeting, item: Item | None) -> Inscription | None:
-    if item and item.list is None:
-        return None
-    at_hand = the_list(meeting, None)
-    speakers = at_hand if isinstance(at_hand, SpeakersList) else open_list(meeting)
-    return by_receipt(speakers) if speakers else None
-
-
-def _first_reply(meeting: Meeting) -> Inscription | None:
-    """Rights of reply come at the end: when nobody waits, no list is open, and only the end is still planned."""
-    replies = replies_list(meeting)
-    if replies is None or not only_the_end_is_planned(meeting):
-        return None
-    lists = lists_of_sitting(meeting)
-    return None if any(s.waiting or s.state == "open" for s in lists) else by_receipt(replies)
-
-
-def only_the_end_is_planned(meeting: Meeting) -> bool:
-    """Whether nothing is still to come in the open sitting but breaks, a wrap-up and the closing."""
-    items = meeting.sitting.items if meeting.sitting else ()
-    return all(item.kind in AT_THE_END for item in items if item.state == "planned")
-
-
-def unheard_speaker(meeting: Meeting, item: Item) -> str | None:
-    """Whom the programme foresees in this item and who has not had the floor in it; panellists in their order."""
-    foreseen = (item.speaker,) if item.speaker else item.speakers
-    heard = {s.seat for s in meeting.speeches.values() if s.item == item.id and s.state != "put_back"}
-    return next((seat for seat in foreseen if seat not in heard), None)
-
-
 def _kind(meeting: Meeting, row: Inscription) -> str:
     return meeting.seats[row.seat].category
 
@@ -294,7 +239,7 @@ def _of_kind(meeting: Meeting, rows: Sequence[Inscription], kind: str) -> list[I
     return [row for row in rows if _kind(meeting, row) == kind]
 
 
-def _from_receipt(speakers: SpeakersList, order: Order) -> Order:
+def from_receipt(speakers: SpeakersList, order: Order) -> Order:
     """An order that starts from the order of receipt, whatever the places stand in now."""
     return lambda meeting, rows: order(meeting, sorted(rows, key=lambda row: received(speakers, row)))
 

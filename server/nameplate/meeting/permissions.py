@@ -7,16 +7,23 @@ from collections.abc import Mapping
 from .admission import AddInscription, AdmitInscription, CorrectInscription, RemoveInscription, SetPriority
 from .clock import AdjustClock, PauseClock, ResumeClock
 from .drawing import DrawOrder
-from .floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from .history import Undo
+from .floor import CallAbsent, CorrectFloor, GiveFloor, GiveFloorToNext, PutBack
+from .history import Redo, Undo
 from .in_flight import AddItem, MoveItem, ReplaceSpeaker
-from .interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
+from .interruptions import (
+    GivePointOfOrder,
+    RaisePointOfOrder,
+    RequestRightOfReply,
+    RulePointOfOrder,
+    WithdrawPointOfOrder,
+)
 from .modalities import SetSpeakingTime
 from .notices import SendNotice, ShowJoinCode, WithdrawNotice
 from .opening import CloseList, OpenList
 from .ordering import SetOrder
 from .placing import DeferInscription, MoveInscription, SwapInscriptions
 from .programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
+from .seat_correction import CorrectSeat
 from .sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from .speakers_list import RequestFloor, WithdrawRequest
 from .speeches import EndSpeech, YieldFloor
@@ -32,6 +39,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     YieldFloor: _MODERATES | _SPEAKS,
     CallAbsent: _MODERATES,
     PutBack: _MODERATES,
+    CorrectFloor: _MODERATES,
     PauseClock: _MODERATES,
     ResumeClock: _MODERATES,
     AdjustClock: _MODERATES,
@@ -42,6 +50,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     DeferInscription: _MODERATES | {Role.DELEGATE},
     AddInscription: _MODERATES,
     CorrectInscription: _MODERATES,
+    CorrectSeat: _MODERATES,
     AdmitInscription: _MODERATES,
     SetPriority: _MODERATES,
     SetOrder: _MODERATES,
@@ -50,6 +59,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     SwapInscriptions: _MODERATES | {Role.DELEGATE},
     RemoveInscription: _MODERATES,
     RaisePointOfOrder: _MODERATES | {Role.DELEGATE},
+    WithdrawPointOfOrder: _MODERATES | {Role.DELEGATE},
     GivePointOfOrder: _MODERATES,
     RulePointOfOrder: _MODERATES,
     RequestRightOfReply: _MODERATES | {Role.DELEGATE},
@@ -69,6 +79,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     WithdrawNotice: _MODERATES,
     ShowJoinCode: _MODERATES,
     Undo: _MODERATES,
+    Redo: _MODERATES,
 }
 
 

@@ -77,12 +77,12 @@ class OpenItem(Command):
         item = find_item(meeting, self.item)
         if isinstance(item, Refused):
             return item
+        if refused := needs_open_sitting(sitting_of(meeting, item)):
+            return refused
         if item.state == "open":
             return Refused(Reason.ALREADY)
         if item.state != "planned":
             return Refused(Reason.ITEM_OVER)
-        if refused := _needs_open_sitting(meeting, item):
-            return refused
         ended = ending_speech(meeting, self.ending, at)
         if isinstance(ended, Refused):
             return ended
@@ -112,7 +112,7 @@ class CloseItem(Command):
     ending: bool = False
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        item = find_item(meeting, self.item)
+        item = item_to_change(meeting, self.item)
         if isinstance(item, Refused):
             return item
         if item.state in ("closed", "skipped"):
@@ -142,7 +142,7 @@ class SkipItem(Command):
     item: str
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        item = find_item(meeting, self.item)
+        item = item_to_change(meeting, self.item)
         if isinstance(item, Refused):
             return item
         if item.state == "skipped":
@@ -169,7 +169,7 @@ class SetItemMinutes(Command):
     minutes: int
 
     def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        item = find_item(meeting, self.item)
+        item = item_to_change(meeting, self.item)
         if isinstance(item, Refused):
             return item
         if not 1 <= self.minutes <= 600:
@@ -209,6 +209,27 @@ def sitting_of(meeting: Meeting, item: Item) -> Sitting:
     return next(s for s in meeting.sittings if any(i.id == item.id for i in s.items))
 
 
+def needs_open_sitting(sitting: Sitting | None) -> Refused | None:
+    """Why nothing can be opened or called in a sitting; None while it is open."""
+    match sitting.state if sitting else "planned":
+        case "open":
+            return None
+        case "suspended":
+            return Refused(Reason.SITTING_SUSPENDED)
+        case "adjourned":
+            return Refused(Reason.SITTING_OVER)
+        case _:
+            return Refused(Reason.SITTING_NOT_OPEN)
+
+
+def item_to_change(meeting: Meeting, item: str) -> Item | Refused:
+    """The item of that id, refused when its sitting is adjourned: what was held is not changed any more."""
+    found = find_item(meeting, item)
+    if isinstance(found, Refused):
+        return found
+    return Refused(Reason.SITTING_OVER) if sitting_of(meeting, found).state == "adjourned" else found
+
+
 def with_item(meeting: Meeting, item: str, **changes: Any) -> Meeting:
     """The meeting with one item changed."""
     sittings = tuple(
@@ -222,15 +243,3 @@ def with_item(meeting: Meeting, item: str, **changes: Any) -> Meeting:
 
 def _state(meeting: Meeting, item: str) -> str:
     return next((i.state for i in meeting.items() if i.id == item), "")
-
-
-def _needs_open_sitting(meeting: Meeting, item: Item) -> Refused | None:
-    match sitting_of(meeting, item).state:
-        case "open":
-            return None
-        case "suspended":
-            return Refused(Reason.SITTING_SUSPENDED)
-        case "adjourned":
-            return Refused(Reason.SITTING_OVER)
-        case _:
-            return Refused(Reason.SITTING_NOT_OPEN)

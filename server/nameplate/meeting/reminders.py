@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from .clock import ClockPaused
 from .history import undone
+from .next_speaker import next_up
 from .ordering import NOT_A_TURN
 from .schedule import closed_already
 from .sitting import SittingResumed
@@ -122,10 +123,10 @@ def place_free(meeting: Meeting) -> Iterator[Standing]:
 
 def floor_idle(meeting: Meeting) -> Iterator[Standing]:
     """Nobody has the floor though somebody waits for it in this item. After a minute: a setting."""
-    speakers = _list_of_item(meeting)
-    if speakers and speakers.waiting and meeting.speech is None and _in_session(meeting):
+    speakers, up = _list_of_item(meeting), next_up(meeting)
+    if speakers and speakers.waiting and up and meeting.speech is None and _in_session(meeting):
         since = max(_idle_since(meeting), min(row.at for row in speakers.waiting))
-        facts: Facts = {"list": speakers.id, "seat": speakers.waiting[0].seat, "since": since}
+        facts: Facts = {"list": speakers.id, "seat": up.seat, "since": since}
         yield Standing(Reminder("floor_idle", facts), since + IDLE_AFTER_MS)
 
 

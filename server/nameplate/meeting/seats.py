@@ -14,5 +14,16 @@ def guest_seat(version: int, name: str) -> Seat:
 
 
 def find_seat(meeting: Meeting, seat: str) -> Seat | Refused:
-    """The seat of that id."""
-    return meeting.seats.get(seat) or Refused(Reason.UNKNOWN_SEAT, {"given": seat})
+    """The seat of that id, refused when somebody else speaks in its place."""
+    found = meeting.seats.get(seat)
+    if found is None:
+        return Refused(Reason.UNKNOWN_SEAT, {"given": seat})
+    return Refused(Reason.REPLACED, {"seat": seat}) if is_replaced(meeting, found) else found
+
+
+def is_replaced(meeting: Meeting, seat: Seat) -> bool:
+    """Whether another person speaks instead of a panellist who has not spoken and is foreseen in no other item."""
+    if not seat.replaced or seat.category != "panellist":
+        return False
+    foreseen = any(seat.id in (item.speaker, *item.speakers) for item in meeting.items())
+    return not foreseen and all(s.seat != seat.id or s.state == "put_back" for s in meeting.speeches.values())

@@ -121,7 +121,7 @@ class AdjournSitting(Command):
 
 @dataclass(frozen=True, slots=True)
 class SittingAdjourned(Event):
-    """The half-day is over; its lists are closed and who still waited was not reached."""
+    """The half-day is over: its lists close, who still waited was not reached, points of order that waited lapse."""
 
     sitting: str
 
@@ -139,6 +139,8 @@ class SittingAdjourned(Event):
             past = (*speakers.past, *gone)
             meeting = without_offers(meeting, *(i.id for i in speakers.waiting))
             meeting = with_list(meeting, name, *gone, state=state, waiting=(), late=(), past=past, closes_at=None)
+        points = tuple(changed(p, state="lapsed") if p.state == "raised" else p for p in meeting.points)
+        meeting = changed(meeting, points=points)
         return _with_sitting(meeting, self.sitting, sitting.state, state="adjourned", until="", closed_at=at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from .clock import ClockPaused, elapsed_ms, on_the_floor, running, stopped, with_speech
 from .inscriptions import left_the_floor
@@ -48,6 +49,8 @@ class SpeechEnded(Event):
         require(meeting.floor == self.speech, "the speech has the floor")
         speech = meeting.speeches[self.speech]
         meeting = left_the_floor(meeting, speech.inscription, "heard")
+        if speech.point:
+            meeting = with_point(meeting, speech.point, state="heard")
         clock = stopped(speech.clock, self.elapsed_ms)
         meeting = with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at)
         meeting = changed(spoken(meeting), floor=None)
@@ -81,6 +84,11 @@ def endings(meeting: Meeting, at: int) -> tuple[Event, ...]:
         return (ended,)
     waiting = meeting.speeches[meeting.interrupted]
     return (ended, SpeechEnded(waiting.id, waiting.clock.elapsed_ms))
+
+
+def with_point(meeting: Meeting, point: str, **changes: Any) -> Meeting:
+    """The meeting with one point of order changed."""
+    return changed(meeting, points=tuple(changed(p, **changes) if p.id == point else p for p in meeting.points))
 
 
 def _go_on(meeting: Meeting, at: int) -> Meeting:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+STATES = ("member_state", "observer_state", "concerned_country")
+"""The categories of States."""
+
 REHEARSAL_MS = 6 * 3_600_000
 """A sitting that opens earlier than this before its booking is not the real one: a setting, not a rule."""
 
@@ -60,7 +63,9 @@ class Rules:
 
     `order` names a function of `ordering.py`; `kept` says how many places of each `block` speakers are kept for a kind;
     `budgets` are minutes in all of a kind, or of several that share them (`nhri+ngo`), divided by their places when the
-    list closes. `clock_by_hand`: giving the floor leaves the clock at rest until the chair starts it.
+    list closes. `clock_by_hand`: giving the floor leaves the clock at rest until the chair starts it. `reply_kinds` and
+    `point_kinds` are the categories that may reply and raise points of order. `closing_gives_way`: the forecast lets
+    speakers use the time of the wrap-up and the closing.
     """
 
     order: str = "receipt"
@@ -71,10 +76,12 @@ class Rules:
     budgets: Mapping[str, int] = field(default_factory=dict)
     replies_each: int = 2
     reply_seconds: tuple[int, ...] = (180, 120)
-    reply_kinds: tuple[str, ...] = ("member_state", "observer_state", "concerned_country")
+    reply_kinds: tuple[str, ...] = STATES
     point_seconds: int = 60
+    point_kinds: tuple[str, ...] = STATES
     handover_ms: int = 20_000
     clock_by_hand: bool = False
+    closing_gives_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class Seat:
     """Whoever may be given the floor. A State's id is its ISO 3166-1 code and its name comes from that code.
 
     `sort` is that name in the meeting's language, filled in when the meeting is planned: a draw by alphabet goes by it.
-    A seat with a `name` of its own goes by that one.
+    A seat with a `name` of its own goes by that one. `replaced`: another person speaks in an item instead of this one.
     """
 
     id: str
@@ -91,6 +98,7 @@ class Seat:
     title: str = ""
     of: str = ""
     sort: str = ""
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +258,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of order, or (`motion`) a motion that is decided like one. `state`: raised, given, ruled."""
+    """A point of order, or (`motion`) a motion that is decided like one.
+
+    `state`: raised, given (it has the floor), heard (its speech is over), ruled, withdrawn, lapsed (the sitting was
+    adjourned before it was heard). A heard one may be ruled on, or not.
+    """
 
     id: str
     seat: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.inscriptions import replies_list
+from nameplate.meeting.next_speaker import planned_items
 from nameplate.meeting.state import Drawn, Notice
 
 from . import acts, parts
@@ -196,7 +197,7 @@ def programme(meeting: Meeting, words: Words) -> ProgrammeView:
 
 def _moves(meeting: Meeting) -> dict[str, Moves]:
     """The steps that can still be changed; only what is planned can go elsewhere."""
-    planned = [item.id for item in parts.later_items(meeting)]
+    planned = [item.id for item in planned_items(meeting)]
     after = dict(zip(planned, [*planned[2:], None, None], strict=False))
     before = dict(zip(planned[1:], planned, strict=False))
     moves = {step: Moves(before.get(step), after[step], step != planned[-1]) for step in planned}

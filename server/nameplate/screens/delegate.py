@@ -8,7 +8,7 @@ from typing import Any
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.inscriptions import may_join, open_list, replies_list
-from nameplate.meeting.ordering import next_up
+from nameplate.meeting.next_speaker import next_up
 from nameplate.meeting.places import places
 from nameplate.meeting.state import Inscription, Notice, SpeakersList
 
@@ -175,7 +175,7 @@ class _Same:
 
 @of_newest
 def _same_for_all(meeting: Meeting, words: Words) -> _Same:
-    up = next_up(meeting) if meeting.item else None
+    up = next_up(meeting)
     lists = [speakers.waiting for speakers in meeting.lists.values() if speakers.kind == "speakers"]
     return _Same(
         list_state=parts.list_state(meeting),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.interruptions import standing_points
-from nameplate.meeting.ordering import next_up
-from nameplate.meeting.state import Item, Point
+from nameplate.meeting.next_speaker import list_to_close, may_go_on, planned_items
+from nameplate.meeting.state import Point
 
 from . import parts
 from .words import MOTIONS, Words, item_title
@@ -51,14 +51,12 @@ def next_step(meeting: Meeting, words: Words) -> Next:
         return _after_point(meeting, words, meeting.speech.point)
     if raised := next(iter(standing_points(meeting)), None):
         return _hear(meeting, words, raised)
-    if _somebody_to_call(meeting):
-        return _call_next(meeting, words)
-    item, speakers = meeting.item, parts.current_list(meeting)
-    if item and item.list and speakers and speakers.state == "unopened":
-        return Next(Press(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
-    if item and item.list and speakers and speakers.state == "open":
-        return _nobody_waits(meeting, words, item)
-    return _go_on(meeting, words)
+    if coming := parts.coming(meeting, words):
+        return _call_next(meeting, words, coming)
+    if speakers := list_to_close(meeting):
+        item = next(i for i in sitting.items if i.list == speakers.id)
+        return Next(Press(words.text("Close the list of speakers"), "close-list", {"item": item.id}), "")
+    return _go_on(meeting, words) if may_go_on(meeting) else _stay(meeting, words)
 
 
 def first_said(meeting: Meeting, words: Words) -> str:
@@ -72,15 +70,6 @@ def say(words: Words, who: str, followed_by: str) -> str:
     if followed_by:
         return words.text("I now give the floor to %(who)s, to be followed by %(next)s.", who=who, next=followed_by)
     return words.text("I now give the floor to %(who)s.", who=who)
-
-
-def _somebody_to_call(meeting: Meeting) -> bool:
-    """Whether the open item has somebody left to call, or a right of reply is due.
-
-    Who waits for a later item is not called in this one.
-    """
-    up = next_up(meeting)
-    return up is not None and (meeting.item is not None or bool(up.inscription and up.inscription.turn))
 
 
 def _after_point(meeting: Meeting, words: Words, point: str) -> Next:
@@ -104,17 +93,17 @@ def _hear(meeting: Meeting, words: Words, point: Point) -> Next:
     return Next(Press(label, "give-point-of-order", {"point": point.id}), aloud)
 
 
-def _nobody_waits(meeting: Meeting, words: Words, item: Item) -> Next:
+def _stay(meeting: Meeting, words: Words) -> Next:
     """The list is open, so somebody may still ask: a discussion is not left before it began, nor over a speech."""
+    item, speakers = meeting.item, parts.current_list(meeting)
+    if item and speakers and speakers.state == "unopened":
+        return Next(Press(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
     if meeting.speech:
         return Next(Press(words.text("End the speech"), "end-speech", {"speech": meeting.speech.id}), "")
-    if any(speech.item == item.id for speech in meeting.speeches.values()):
-        return _go_on(meeting, words)
     return Next(None, "", words.text("Nobody has asked for the floor yet"))
 
 
-def _call_next(meeting: Meeting, words: Words) -> Next:
-    coming = parts.coming(meeting, words)
+def _call_next(meeting: Meeting, words: Words, coming: Sequence[parts.Place]) -> Next:
     first, after = coming[0], coming[1] if len(coming) > 1 else None
     last = meeting.last_speech
     press = Press(
@@ -126,21 +115,12 @@ def _call_next(meeting: Meeting, words: Words) -> Next:
 
 
 def _go_on(meeting: Meeting, words: Words) -> Next:
-    later = parts.later_items(meeting)
-    if not later:
+    """The next item, which has no speaker of its own: such an item is gone on to by a call."""
+    planned = planned_items(meeting)
+    if not planned:
         return Next(Press(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)), "")
-    item = later[0]
-    if item.speaker:
-        coming = parts.coming(meeting, words)
-        seat = meeting.seats[item.speaker]
-        press = Press(
-            words.text("Give the floor to %(name)s", name=words.seat_name(seat)), "give-floor", {"item": item.id}
-        )
-        following = [p for p in coming if p.seat != item.speaker][:1]
-        said = words.seat_said(seat, item.on_behalf_of)
-        return Next(press, say(words, said, _said(meeting, words, following[0]) if following else ""))
-    label = words.text("Go on to: %(item)s", item=item_title(words, meeting, item.id))
-    return Next(Press(label, "open-item", {"item": item.id, **_ending(meeting)}), "")
+    label = words.text("Go on to: %(item)s", item=item_title(words, meeting, planned[0].id))
+    return Next(Press(label, "open-item", {"item": planned[0].id, **_ending(meeting)}), "")
 
 
 def _ending(meeting: Meeting) -> Mapping[str, bool]:

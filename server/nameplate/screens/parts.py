@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.inscriptions import find_inscription, lists_of_sitting, replies_list, the_list
+from nameplate.meeting.inscriptions import find_inscription, place_of, the_list
 from nameplate.meeting.modalities import CATEGORIES, in_force
+from nameplate.meeting.next_speaker import NextUp, foreseen_speakers, upcoming
 from nameplate.meeting.notices import standing
-from nameplate.meeting.ordering import Why, next_up, only_the_end_is_planned, whys
+from nameplate.meeting.ordering import Why, whys
 from nameplate.meeting.state import Inscription, Item, Notice, Sitting, SpeakersList, Speech
 
 from .newest import of_newest
@@ -158,7 +159,7 @@ def interrupted(meeting: Meeting, words: Words) -> Holder | None:
 def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
     seat = meeting.seats[speech.seat]
     item = next((i for i in meeting.items() if i.id == speech.item), None)
-    foreseen = item is not None and (item.speaker == speech.seat or speech.seat in item.speakers)
+    foreseen = item is not None and speech.seat in foreseen_speakers(item)
     place = find_inscription(meeting, speech.inscription or "")
     return Holder(
         speech=speech.id,
@@ -254,43 +255,27 @@ def beyond(meeting: Meeting) -> tuple[Inscription, ...]:
 
 @of_newest
 def coming(meeting: Meeting, words: Words) -> tuple[Place, ...]:
-    """Who comes after the one who has the floor: from the open item, then its list, then the programme.
+    """The calls to come, as the domain has them.
 
     Whom the programme names several times comes once. Of a long list there are those who are shown.
     """
-    return tuple({place.inscription or place.seat: place for place in _coming(meeting, words)}.values())
+    shown = {place.inscription: place for place in places(meeting, words)}
+    calls = (up for up in upcoming(meeting) if not _is_beyond(meeting, up, shown))
+    found = (_call(meeting, words, up, shown) for up in calls)
+    return tuple({place.inscription or place.seat: place for place in found}.values())
 
 
-def _coming(meeting: Meeting, words: Words) -> Iterator[Place]:
-    item = meeting.item
-    up = next_up(meeting)
-    if item and item.kind == "replies":
-        heard = {s.seat for s in meeting.speeches.values() if s.item == item.id and s.state != "put_back"}
-        yield from (_foreseen(meeting, words, seat, item) for seat in item.speakers if seat not in heard)
-    elif item and up and up.inscription is None:
-        yield _foreseen(meeting, words, up.seat, item)
-    if item is not None and item.list:
-        yield from places(meeting, words)
-    yield from _replies(meeting, words)
-    if item is not None and item.list:
-        return
-    for later in later_items(meeting):
-        if later.list or not later.speaker:
-            return
-        yield _foreseen(meeting, words, later.speaker, later)
+def _is_beyond(meeting: Meeting, up: NextUp, shown: Mapping[str | None, Place]) -> bool:
+    """Whether a call is one of a list so long that it is not shown."""
+    row, speakers = up.inscription, current_list(meeting)
+    return row is not None and speakers is not None and row.list == speakers.id and row.id not in shown
 
 
-def _replies(meeting: Meeting, words: Words) -> Iterator[Place]:
-    """Rights of reply, when they follow: no list is open, or goes on later, and only the end is still planned."""
-    replies = replies_list(meeting)
-    here = meeting.item.list if meeting.item else None
-    lists = lists_of_sitting(meeting)
-    if (
-        replies
-        and only_the_end_is_planned(meeting)
-        and all(s.state != "open" and (s.id == here or not s.waiting) for s in lists)
-    ):
-        yield from (place(meeting, words, row, number) for number, row in enumerate(replies.waiting, 1))
+def _call(meeting: Meeting, words: Words, up: NextUp, shown: Mapping[str | None, Place]) -> Place:
+    row = up.inscription
+    if row is None:
+        return _foreseen(meeting, words, up)
+    return shown.get(row.id) or place(meeting, words, row, place_of(meeting.lists[row.list], row.seat))
 
 
 def limits(meeting: Meeting, words: Words) -> tuple[Limit, ...]:
@@ -312,13 +297,6 @@ def shown_sitting(meeting: Meeting) -> Sitting | None:
     """The sitting that is open, else the next to come, else the last one."""
     planned = next((s for s in meeting.sittings if s.state == "planned"), None)
     return meeting.sitting or planned or next(reversed(meeting.sittings), None)
-
-
-def later_items(meeting: Meeting) -> list[Item]:
-    """What is still planned in the sitting that is open (or is next), in order."""
-    sitting = shown_sitting(meeting)
-    items = sitting.items if sitting and sitting.state != "adjourned" else ()
-    return [i for i in items if i.state == "planned"]
 
 
 def current_list(meeting: Meeting) -> SpeakersList | None:
@@ -357,8 +335,9 @@ def notice(meeting: Meeting, to: str) -> Notice | None:
     return next((n for n in standing(meeting) if n.to == to), None)
 
 
-def _foreseen(meeting: Meeting, words: Words, seat_id: str, item: Item) -> Place:
-    seat = meeting.seats[seat_id]
-    behalf = item.on_behalf_of if item.speaker == seat_id else ""
+def _foreseen(meeting: Meeting, words: Words, up: NextUp) -> Place:
+    seat = meeting.seats[up.seat]
+    item = next((i for i in meeting.items() if i.id == up.item), None)
+    behalf = item.on_behalf_of if item and item.speaker == up.seat else ""
     category = words.category(seat.category)
     return Place(seat.id, words.seat_name(seat), seat.title, category, seat.category, on_behalf_of=behalf)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nameplate.meeting import Meeting
 from nameplate.meeting.inscriptions import lists_of_sitting
 from nameplate.meeting.modalities import limit_ms
+from nameplate.meeting.next_speaker import planned_items
 from nameplate.meeting.state import Inscription, Item, Notice
 
 from . import hall, parts
@@ -101,7 +102,7 @@ def _all_asking(meeting: Meeting) -> Iterator[Inscription]:
 def _next_turn(meeting: Meeting, seat: str) -> Item | None:
     """The item in which a panellist will speak next: the open one, else the first planned one that names the seat."""
     heard = {s.item for s in meeting.speeches.values() if s.seat == seat and s.state != "put_back"}
-    ahead = [*([meeting.item] if meeting.item else []), *parts.later_items(meeting)]
+    ahead = [*([meeting.item] if meeting.item else []), *planned_items(meeting)]
     return next((i for i in ahead if seat in (i.speaker, *i.speakers) and i.id not in heard), None)
 
 

@@ -1,0 +1,126 @@
+"""Who is called next.
+
+One answer for the chair's key, for every screen, for JSON and for `GiveFloorToNext`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .inscriptions import lists_of_sitting, replies_list
+from .state import Inscription, Item, Meeting, SpeakersList
+
+AT_THE_END = ("wrap_up", "closing", "break")
+"""Kinds of items that may still be planned when rights of reply are heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextUp:
+    """A call to come: of which seat, in which item (None: while no item is open), from which inscription.
+
+    The call opens an item that is still planned.
+    """
+
+    seat: str
+    item: str | None = None
+    inscription: Inscription | None = None
+
+
+def next_up(meeting: Meeting) -> NextUp | None:
+    """Who is called next; None when the next step is not a call."""
+    return next(upcoming(meeting), None)
+
+
+def upcoming(meeting: Meeting) -> Iterator[NextUp]:
+    """The calls to come in their order, up to the first step that is not a call.
+
+    First come the speakers of the open item, then its list, then the rights of reply when they are due, then the
+    speakers of the planned items. Before a sitting opens these are the first speakers of the sitting to come. Who waits
+    for a planned item is called in it while no item is open; from an open one the chair goes on to it first.
+    """
+    item = meeting.item
+    if item:
+        yield from (NextUp(seat, item.id) for seat in unheard_speakers(meeting, item))
+        if item.list:
+            yield from (NextUp(row.seat, item.id, row) for row in meeting.lists[item.list].waiting)
+    if replies_are_due(meeting):
+        replies = replies_list(meeting)
+        here = item.id if item else None
+        yield from (NextUp(row.seat, here, row) for row in (replies.waiting if replies else ()))
+    if may_go_on(meeting):
+        yield from _speakers_of_planned_items(meeting)
+
+
+def may_go_on(meeting: Meeting) -> bool:
+    """Whether the next step, once everybody here has been called, is the next item of the programme.
+
+    An open list keeps the room in its item until somebody has spoken, nobody waits and nobody has the floor. A list
+    that is to be closed first keeps it there too.
+    """
+    item = meeting.item
+    if list_to_close(meeting):
+        return False
+    if item is None or item.list is None:
+        return True
+    speakers = meeting.lists[item.list]
+    if speakers.state != "open":
+        return speakers.state == "closed"
+    begun = any(speech.item == item.id for speech in meeting.speeches.values())
+    return begun and not speakers.waiting and meeting.speech is None
+
+
+def replies_are_due(meeting: Meeting) -> bool:
+    """Whether rights of reply follow the list at hand: every list is at its end, and so is the programme."""
+    here = meeting.item.list if meeting.item else None
+    ended = all(
+        speakers.state == "closed" if speakers.id == here else speakers.state != "open" and not speakers.waiting
+        for speakers in lists_of_sitting(meeting)
+    )
+    return ended and _only_the_end_is_planned(meeting)
+
+
+def list_to_close(meeting: Meeting) -> SpeakersList | None:
+    """The open list on which nobody waits and for whose end rights of reply wait."""
+    replies = replies_list(meeting)
+    if replies is None or not replies.waiting or meeting.speech or not _only_the_end_is_planned(meeting):
+        return None
+    lists = lists_of_sitting(meeting)
+    if any(speakers.waiting for speakers in lists):
+        return None
+    return next((speakers for speakers in lists if speakers.state == "open"), None)
+
+
+def planned_items(meeting: Meeting) -> tuple[Item, ...]:
+    """The planned items of the sitting that is open, else of the one to come, in the order of the programme."""
+    sitting = meeting.sitting or next((s for s in meeting.sittings if s.state == "planned"), None)
+    return tuple(item for item in sitting.items if item.state == "planned") if sitting else ()
+
+
+def foreseen_speakers(item: Item) -> tuple[str, ...]:
+    """The seats that the programme names in an item: its own speaker, then those who reply in it."""
+    own = (item.speaker,) if item.speaker else ()
+    return tuple(dict.fromkeys((*own, *item.speakers)))
+
+
+def unheard_speakers(meeting: Meeting, item: Item) -> list[str]:
+    """The foreseen speakers of an item who have not had the floor in it."""
+    foreseen = foreseen_speakers(item)
+    if not foreseen:
+        return []
+    heard = {s.seat for s in meeting.speeches.values() if s.item == item.id and s.state != "put_back"}
+    return [seat for seat in foreseen if seat not in heard]
+
+
+def _only_the_end_is_planned(meeting: Meeting) -> bool:
+    return meeting.sitting is not None and all(item.kind in AT_THE_END for item in planned_items(meeting))
+
+
+def _speakers_of_planned_items(meeting: Meeting) -> Iterator[NextUp]:
+    for item in planned_items(meeting):
+        if item.speaker:
+            yield NextUp(item.speaker, item.id)
+        if item.list and meeting.sitting and meeting.item is None:
+            yield from (NextUp(row.seat, item.id, row) for row in meeting.lists[item.list].waiting)
+        if item.speaker is None or item.list or item.speakers:
+            return

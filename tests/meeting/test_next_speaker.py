@@ -1,0 +1,143 @@
+"""Who is called next: from the open item, its list, the rights of reply, the programme; and what the call opens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nameplate.meeting import Reason
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
+from nameplate.meeting.next_speaker import NextUp, list_to_close, next_up, upcoming
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import CloseItem, MeetingCreated, OpenItem, SkipItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Item, Sitting
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.meeting.stories import PROGRAMME, START, Story, created, floor_open, sitting_open
+
+HOUR = 3_600_000
+OPENING = Item("c1", "chair_opening", speaker="lind")
+FIRST, SECOND = (Item(f"p{n}", "presentation", minutes=10, speaker=who) for n, who in ((1, "okafor"), (2, "lind")))
+FLOOR = Item("f1", "floor_block", minutes=30, list="first")
+WRAP_UP = Item("w1", "wrap_up", speaker="lind")
+
+
+def programme(*items: Item) -> MeetingCreated:
+    """One sitting with these items; those with a list share one."""
+    lists = tuple(replace(each, items=tuple(i.id for i in items if i.list == each.id)) for each in PROGRAMME.lists)
+    return replace(PROGRAMME, sittings=(Sitting("morning", START, START + 3 * HOUR, items),), lists=lists)
+
+
+def seats(story: Story) -> list[str]:
+    """The seats of the calls to come."""
+    return [up.seat for up in upcoming(story.meeting)]
+
+
+def test_before_and_between_items_the_speakers_of_the_programme_are_next_and_their_call_opens_the_item() -> None:
+    story = created(programme(OPENING, FIRST, SECOND, FLOOR))
+    assert seats(story) == ["lind", "okafor", "lind"]
+    story.press(CHAIR, OpenSitting("morning"))
+    story.press(CHAIR, OpenList("f1"))
+    story.press(FR, RequestFloor())
+    assert next_up(story.meeting) == NextUp("lind", "c1")
+    for second, (seat, item) in enumerate((("lind", "c1"), ("okafor", "p1"), ("lind", "p2")), 10):
+        story.press(CHAIR, GiveFloorToNext(), at=second)
+        assert (story.holder, story.speech.item, story.item(item).state) == (seat, item, "open")
+    assert (story.item("c1").state, story.item("p1").state) == ("closed", "closed")
+
+
+def test_nobody_is_called_past_an_item_that_is_to_be_opened_first() -> None:
+    story = sitting_open(programme(FIRST, FLOOR, WRAP_UP))
+    story.press(DESK, AddInscription("FR"))
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    refused = story.refuse(CHAIR, GiveFloorToNext())
+    assert (refused.reason, refused.facts) == (Reason.ITEM_NOT_OPEN, {"item": "f1"})
+    assert seats(story) == []
+
+
+@pytest.mark.parametrize("others", [(), ("okafor",)])
+def test_a_round_of_replies_may_have_a_speaker_of_its_own(others: tuple[str, ...]) -> None:
+    replies = Item("r1", "replies", minutes=10, speaker="lind", speakers=others)
+    story = sitting_open(programme(replies, WRAP_UP))
+    story.press(CHAIR, OpenItem("r1"))
+    assert seats(story) == ["lind", *others, "lind"]
+    for seat in ("lind", *others):
+        story.press(CHAIR, GiveFloorToNext())
+        assert (story.holder, story.granted()) == (seat, 600 / (1 + len(others)))
+    assert next_up(story.meeting) == NextUp("lind", "w1")
+
+
+def test_after_the_last_of_a_closed_list_the_programme_goes_on() -> None:
+    story = sitting_open(programme(FLOOR, WRAP_UP))
+    story.press(CHAIR, OpenItem("f1"))
+    story.press(CHAIR, OpenList())
+    for delegation in (FR, KE):
+        story.press(delegation, RequestFloor())
+    assert seats(story) == ["FR", "KE"], "others may still ask"
+    story.press(CHAIR, CloseList())
+    assert seats(story) == ["FR", "KE", "lind"]
+
+
+def test_an_open_list_keeps_the_room_until_somebody_has_spoken_and_the_floor_is_free() -> None:
+    story = sitting_open(programme(FLOOR, WRAP_UP))
+    story.press(CHAIR, OpenItem("f1"))
+    assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
+    story.press(CHAIR, OpenList())
+    assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
+    story.press(FR, RequestFloor())
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
+    story.press(CHAIR, EndSpeech(), at=20)
+    assert next_up(story.meeting) == NextUp("lind", "w1")
+
+
+def test_rights_of_reply_are_not_passed_over_because_the_list_is_still_open() -> None:
+    story = sitting_open(programme(FLOOR, WRAP_UP))
+    story.press(CHAIR, OpenItem("f1"))
+    story.press(CHAIR, OpenList())
+    story.press(KE, RequestFloor())
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(FR, RequestRightOfReply())
+    story.press(CHAIR, EndSpeech(), at=20)
+    speakers = list_to_close(story.meeting)
+    assert (speakers and speakers.id, seats(story)) == ("first", [])
+    story.press(CHAIR, CloseList())
+    assert seats(story) == ["FR", "lind"]
+
+
+def test_a_raised_point_of_order_is_not_passed_over() -> None:
+    story = floor_open(FR, KE)
+    story.press(BR, RaisePointOfOrder())
+    refused = story.refuse(CHAIR, GiveFloorToNext())
+    assert (refused.reason, refused.facts) == (Reason.POINT_RAISED, {"seat": "BR"})
+    story.press(CHAIR, RulePointOfOrder(story.meeting.points[0].id, "set aside"))
+    story.press(CHAIR, GiveFloorToNext())
+    assert story.holder == "FR"
+
+
+def test_nobody_is_called_unless_a_sitting_is_open() -> None:
+    story = created()
+    assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.SITTING_NOT_OPEN
+    story.press(CHAIR, OpenSitting("morning"))
+    story.press(CHAIR, SuspendSitting())
+    assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.SITTING_SUSPENDED
+    story.press(CHAIR, AdjournSitting())
+    assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.SITTING_NOT_OPEN
+
+
+def test_with_the_programme_at_its_end_nobody_is_next() -> None:
+    story = sitting_open(programme(FIRST))
+    story.press(CHAIR, SkipItem("p1"))
+    assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
+
+
+def test_a_speaker_who_was_heard_in_a_closed_item_is_not_called_in_it_again() -> None:
+    story = sitting_open(programme(FIRST, SECOND))
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, CloseItem("p1", ending=True), at=20)
+    assert seats(story) == ["lind"]

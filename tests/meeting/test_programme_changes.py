@@ -1,0 +1,86 @@
+"""The programme changes while the meeting runs: nothing of an adjourned sitting does, and who is replaced is gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nameplate.meeting import Command, Reason
+from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.floor import CorrectFloor, GiveFloor, GiveFloorToNext
+from nameplate.meeting.history import Undo
+from nameplate.meeting.in_flight import AddItem, MoveItem, ReplaceSpeaker
+from nameplate.meeting.next_speaker import NextUp, next_up
+from nameplate.meeting.programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list import RequestFloor
+from tests.cast import CHAIR, DESK, FR
+from tests.meeting.stories import PROGRAMME, created, floor_open, sitting_open
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        AddItem("break", "Coffee", before="f2"),
+        AddItem("break", "Coffee", sitting="morning"),
+        MoveItem("p1"),
+        MoveItem("f3", "p1"),
+        OpenItem("p1"),
+        CloseItem("p1"),
+        SkipItem("p1"),
+        SetItemMinutes("p1", 15),
+        ReplaceSpeaker("p1", "Ms. Lindqvist"),
+        GiveFloor(item="p1"),
+    ],
+    ids=lambda command: type(command).__name__,
+)
+@pytest.mark.parametrize("afternoon", [False, True])
+def test_nothing_of_an_adjourned_sitting_is_changed(command: Command, afternoon: bool) -> None:
+    story = sitting_open()
+    story.press(CHAIR, AdjournSitting())
+    if afternoon:
+        story.press(CHAIR, OpenSitting("afternoon"))
+    assert story.refuse(CHAIR, command).reason is Reason.SITTING_OVER
+
+
+def test_who_was_replaced_is_not_called_and_not_asked_any_more() -> None:
+    story = floor_open()
+    story.press(FR, RequestFloor("question", "To the first speaker", to="okafor"))
+    story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
+    replaced = story.meeting.version
+    new = story.item("p1").speaker or ""
+    assert story.item("r1").speakers == (new, "lind")
+    assert story.inscription(story.place("FR")).to == new
+    for command in (GiveFloor(seat="okafor"), AddInscription("okafor"), AddInscription("FR", to="okafor")):
+        refused = story.refuse(DESK, command)
+        assert (refused.reason, refused.facts) == (Reason.REPLACED, {"seat": "okafor"})
+    story.press(CHAIR, GiveFloorToNext())
+    assert story.refuse(CHAIR, CorrectFloor("okafor")).reason is Reason.REPLACED
+    story.press(CHAIR, Undo(replaced))
+    story.press(CHAIR, GiveFloor(seat="okafor"))
+    assert (story.holder, story.inscription(story.place("FR")).to) == ("okafor", "okafor")
+
+
+def test_who_is_replaced_in_one_item_and_speaks_in_another_stays_in_the_room() -> None:
+    morning, afternoon = PROGRAMME.sittings
+    again = replace(morning.items[0], id="p2")
+    sittings = (replace(morning, items=(*morning.items, again)), afternoon)
+    story = sitting_open(replace(PROGRAMME, sittings=sittings))
+    story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
+    story.press(CHAIR, GiveFloor(seat="okafor"))
+    assert story.holder == "okafor"
+
+
+def test_who_has_replied_in_a_round_is_not_called_in_it_again_under_another_name() -> None:
+    story = sitting_open()
+    story.press(CHAIR, OpenItem("r1"))
+    story.press(CHAIR, GiveFloorToNext())
+    story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
+    assert (story.holder, next_up(story.meeting)) == ("okafor", NextUp("lind", "r1"))
+
+
+def test_the_programme_may_be_changed_before_the_first_sitting() -> None:
+    story = created()
+    story.press(CHAIR, AddItem("break", "Coffee", before="f1"))
+    assert [i.kind for i in story.sitting("morning").items][:2] == ["presentation", "break"]
