@@ -82,6 +82,10 @@ class Room:
         """The forecast of that minute."""
         return forecast(self.meeting, at(self.minute if minute is None else minute))
 
+    def fits_more(self, kind: str) -> int:
+        """How many more of a kind fit."""
+        return self.foreseen().fits[kind]
+
     def fits_all(self) -> int | None:
         """The speaking time with which all are reached."""
         return fits_all(self.meeting, at(self.minute))

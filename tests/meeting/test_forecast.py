@@ -15,7 +15,7 @@ from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder,
 from nameplate.meeting.opening import OpenList
 from nameplate.meeting.pace import Pace
 from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.state import Rules
+from nameplate.meeting.state import Item, Rules
 from tests.meeting.panel import (
     HANDOVER,
     MEMBERS,
@@ -102,6 +102,42 @@ def test_the_cut_line_is_the_first_who_is_not_over_at_the_booked_end() -> None:
     assert found.cut == found.turns[3].inscription
     assert found.block_cut is None
     assert found.stop == at(10)
+
+
+@pytest.mark.parametrize(
+    ("rest", "rules", "reached"),
+    [
+        ((), Rules(), 5),
+        ((replace(PANEL[2], minutes=5),), Rules(), 3),
+        ((replace(PANEL[4], minutes=5),), Rules(), 3),
+        ((replace(PANEL[4], minutes=5),), Rules(closing_gives_way=True), 5),
+        ((replace(PANEL[2], minutes=5), PANEL[4]), Rules(closing_gives_way=True), 3),
+        ((PANEL[3],), Rules(), 5),
+    ],
+)
+def test_the_cut_line_leaves_time_for_the_rest_of_the_sitting(
+    rest: tuple[Item, ...], rules: Rules, reached: int
+) -> None:
+    """Five times 3:20 of a sitting of 17 minutes; a later floor block of the same list gives way."""
+    items = [replace(SLOT[0], minutes=None), *rest]
+    found = floor_open(*MEMBERS[:5], items=items, minutes=17, rules=rules).foreseen()
+    assert [turn.reached for turn in found.turns] == [True] * reached + [False] * (5 - reached)
+    assert found.cut == (found.turns[reached].inscription if reached < 5 else None)
+    assert ((found.sitting_over_ms or 0) > 0) is (reached < 5)
+
+
+def test_the_cut_line_leaves_time_for_the_rights_of_reply() -> None:
+    room = floor_open(*MEMBERS[:5], minutes=17)
+    assert room.foreseen().cut is None
+    room.press(RequestRightOfReply(), by=Presser("delegate:M5", Role.DELEGATE, "M5"))
+    found = room.foreseen()
+    assert [turn.reached for turn in found.turns] == [True] * 4 + [False]
+
+
+@pytest.mark.parametrize(("closing", "more"), [(None, 3), (3, 2), (6, 1)])
+def test_so_many_more_fit_with_the_rest_of_the_sitting(closing: int | None, more: int) -> None:
+    rest = (replace(PANEL[4], minutes=closing),) if closing else ()
+    assert floor_open(items=(*SLOT, *rest), minutes=10).fits_more("member_state") == more
 
 
 def test_a_block_that_is_past_its_end_runs_on_since_the_chair_goes_on_calling_there() -> None:

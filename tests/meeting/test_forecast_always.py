@@ -164,11 +164,13 @@ def test_the_forecast_agrees_with_the_clock(given: tuple[Meeting, int]) -> None:
 @given(meetings())
 def test_nothing_is_promised_past_the_hard_stop(given: tuple[Meeting, int]) -> None:
     found = forecast(*given)
-    assert all(turn.ends <= (found.stop or 0) for turn in found.turns if turn.reached)
+    assert all(turn.ends <= turn.deadline <= (found.stop or 0) for turn in found.turns if turn.reached)
     assert all(turn.ends <= found.block_ends for turn in found.turns if turn.in_block and found.block_ends)
     reached = [turn.reached for turn in found.turns]
     assert reached == sorted(reached, reverse=True)
     assert found.cut == next((turn.inscription for turn in found.turns if not turn.reached), None)
+    if found.turns and len(found.turns) == len(waiting(given[0], found)):
+        assert (found.cut is not None) is ((found.sitting_over_ms or 0) > 0), "the cut line is there when it is late"
     assert found.sitting_ends is None or found.sitting_ends >= max((t.ends for t in found.turns), default=0)
 
 

@@ -1,7 +1,7 @@
 """The forecast: when each of those who wait will probably begin, who will not be reached, and when it all ends.
 
 A function of the meeting and of `now`, for the list at hand. The hard stop is the booked end of the sitting: there
-interpretation ends.
+interpretation ends. The cut line is where the rest of the programme no longer fits before it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .course import Course, Slot, course, done, kinds_of, lengths, minutes_ms, steps
+from .course import Block, Course, Slot, course, done, kinds_of, lengths, minutes_ms, steps
 from .inscriptions import replies_list, the_list
 from .modalities import SpeakingTimeSet, in_force
 from .opening import ListClosed, shares
 from .pace import Pace, learned, rest_ms
-from .state import Inscription, Meeting, Sitting, SpeakersList, changed
+from .state import Inscription, Item, Meeting, Sitting, SpeakersList, changed
 
+ENDS = ("wrap_up", "closing")
 SPREAD_PERCENT = 15
 TIMED = 300
 FOR_ALL = range(30, 901, 10)
@@ -29,7 +30,8 @@ class Turn:
     """When somebody who waits will probably speak. `ahead` counts who waits before; `begins` is the likely time.
 
     `after_ms` counts from the end of the present speech. `in_block`: over before the end of the present (or next) floor
-    block; `later`: called in a later one, whose beginning the programme says; `reached`: over before the hard stop.
+    block; `later`: called in a later one, whose beginning the programme says. `deadline`: when the speech must be over
+    for the rest of the sitting to fit before the hard stop; `reached`: it is.
     """
 
     inscription: str
@@ -41,6 +43,7 @@ class Turn:
     after_ms: int
     in_block: bool
     reached: bool
+    deadline: int
     later: bool = False
 
 
@@ -174,9 +177,19 @@ def _turns(out: _Outlook, ahead: Course) -> tuple[Turn, ...]:
 
 def _turn(out: _Outlook, ahead: Course, place: int, row: Inscription, slot: Slot) -> Turn:
     earliest, latest = spread(slot.begins, out.now)
-    after, reached = slot.begins - out.free_at, slot.ends <= out.sitting.stop
+    deadline = out.sitting.stop - _rest_ms(out, ahead.blocks[slot.block])
     return Turn(
-        row.id, place, slot.begins, earliest, latest, slot.ends, after, ahead.in_block(slot), reached, slot.block > 0
+        inscription=row.id,
+        ahead=place,
+        begins=slot.begins,
+        earliest=earliest,
+        latest=latest,
+        ends=slot.ends,
+        after_ms=slot.begins - out.free_at,
+        in_block=ahead.in_block(slot),
+        reached=slot.ends <= deadline,
+        deadline=deadline,
+        later=slot.block > 0,
     )
 
 
@@ -205,15 +218,34 @@ def _item_over_ms(out: _Outlook, ends: int | None) -> int | None:
 
 
 def _sitting_ends(out: _Outlook, ahead: Course) -> int:
-    """When the sitting is over: after the list, the minutes of what is planned after it, and the rights of reply."""
-    to_come, last = steps(out.meeting), ahead.last
+    """When the sitting is over: after the list, the minutes of what is planned after it, and the rights of reply.
+
+    Where that is past the hard stop, what gives way is shortened.
+    """
+    last = ahead.last
     at, block = last.ends, ahead.blocks[last.block]
-    if block.item:
-        to_come = to_come[to_come.index(block.item) + 1 :]
-        at = at if block.item.state == "open" else max(at, block.ends or at)
-    for item in to_come:
+    if block.item and block.item.state != "open":
+        at = max(at, block.ends or at)
+    for item in _after_block(out, block):
         at = done(out.meeting, item, at, out.pace)
-    return at + _replies_ms(out)
+    return max(last.ends + _rest_ms(out, block), min(at + _replies_ms(out), out.sitting.stop))
+
+
+def _rest_ms(out: _Outlook, block: Block) -> int:
+    """What has to follow the speakers of a block: the items after it, but for those that give way, and the replies."""
+    items = [item for item in _after_block(out, block) if not _gives_way(out, item)]
+    return sum(done(out.meeting, item, out.free_at, out.pace) - out.free_at for item in items) + _replies_ms(out)
+
+
+def _after_block(out: _Outlook, block: Block) -> list[Item]:
+    to_come = steps(out.meeting)
+    return to_come[to_come.index(block.item) + 1 :] if block.item else to_come
+
+
+def _gives_way(out: _Outlook, item: Item) -> bool:
+    """Whether an item may be shortened for those who wait: a later block of their own list, or by setting the end."""
+    same_list = out.speakers is not None and item.list == out.speakers.id
+    return same_list or (out.meeting.rules.closing_gives_way and item.kind in ENDS)
 
 
 def _replies_ms(out: _Outlook) -> int:
@@ -236,8 +268,9 @@ def _fits(out: _Outlook, ahead: Course) -> Mapping[str, int]:
 
 
 def _spare(out: _Outlook, ahead: Course) -> list[int]:
-    """What each block has left, before the hard stop, when all who wait have spoken."""
-    blocks, stop = ahead.blocks[ahead.last.block :], out.sitting.stop
+    """What each block has left, with the rest of the sitting before the hard stop, when all who wait have spoken."""
+    blocks = ahead.blocks[ahead.last.block :]
     begins = [ahead.last.ends, *(block.begins for block in blocks[1:])]
-    ends = [stop if block.ends is None else min(stop, block.ends) for block in blocks]
+    stops = [out.sitting.stop - _rest_ms(out, block) for block in blocks]
+    ends = [stop if block.ends is None else min(stop, block.ends) for block, stop in zip(blocks, stops, strict=True)]
     return [max(0, end - begin) for begin, end in zip(begins, ends, strict=True)]

@@ -49,6 +49,7 @@ class Row:
     """A place on the list, and when it will probably be called: so long after the present speech, for so long.
 
     In a later block of the list that is at a moment, whenever the speech ends. `later`: it is the first of them.
+    The place is reached when its speech is over by `deadline`.
     """
 
     place: parts.Place
@@ -56,6 +57,7 @@ class Row:
     begins: int | None = None
     spoken_ms: int = 0
     later: bool = False
+    deadline: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _row(place: parts.Place, turn: Turn | None, later: str | None) -> Row:
     if turn is None:
         return Row(place)
     after, begins = (None, turn.begins) if turn.later else (turn.after_ms, None)
-    return Row(place, after, begins, turn.ends - turn.begins, place.inscription == later)
+    return Row(place, after, begins, turn.ends - turn.begins, place.inscription == later, turn.deadline)
 
 
 def expected(meeting: Meeting, words: Words) -> Expected:

@@ -16,7 +16,7 @@ export function freeAt() { // when whoever has the floor, and whoever was interr
 }
 
 class LikelyTime extends HTMLElement {
-  static observedAttributes = ['after', 'begins', 'spoken', 'of'];
+  static observedAttributes = ['after', 'begins', 'spoken', 'deadline', 'of'];
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: 'open' });
   connectedCallback() { this.show(); }
@@ -25,7 +25,7 @@ class LikelyTime extends HTMLElement {
 
   get begins() { return this.hasAttribute('begins') ? Number(this.getAttribute('begins')) : freeAt() + Number(this.getAttribute('after')); }
   get ends() { return this.begins + Number(this.getAttribute('spoken')); }
-  get reached() { return !(this.ends > Number(list().stop)); }
+  get reached() { return this.ends <= Number(this.getAttribute('deadline')); } // then the rest of the sitting fits
 
   show() {
     const of = this.getAttribute('of'), row = of ? document.getElementById(of)?.querySelector('likely-time') : this;
