@@ -24,6 +24,8 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encodin
         programme_file.PERSON_KEYS,
         list_rules.LIST_KEYS,
         list_rules.REPLY_KEYS,
+        list_rules.POINT_KEYS,
+        list_rules.YES,
         list_rules.TIMER_KEYS,
         list_rules.STARTS,
         COLUMNS,

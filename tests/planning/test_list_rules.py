@@ -15,7 +15,7 @@ def rules(tmp_path: Path, text: str) -> Rules:
     """The rules that a part of a programme gives."""
     file = tmp_path / "rules.yaml"
     file.write_text(text, encoding="utf-8")
-    return read_rules(read(file).mapping(("list", "right_of_reply", "timer")))
+    return read_rules(read(file).mapping(("list", "right_of_reply", "points_of_order", "timer")))
 
 
 @pytest.mark.parametrize("text", ["timer: {}", "list: {}", "right_of_reply: {}", "list: {assumed: [order]}"])
@@ -36,6 +36,7 @@ list:
     nhri+ngo: 30
   handover_seconds: 25
   point_of_order_seconds: 90
+  closing_gives_way: yes
 """
     assert rules(tmp_path, text) == Rules(
         order="kept",
@@ -46,7 +47,13 @@ list:
         budgets={"un_entity": 10, "nhri+ngo": 30},
         handover_ms=25_000,
         point_seconds=90,
+        closing_gives_way=True,
     )
+
+
+def test_who_may_raise_a_point_of_order_is_read(tmp_path: Path) -> None:
+    assert rules(tmp_path, "points_of_order: {kinds: [member_state, igo]}").point_kinds == ("member_state", "igo")
+    assert rules(tmp_path, "points_of_order: {}") == Rules()
 
 
 def test_when_the_list_closes_may_be_said_in_seconds(tmp_path: Path) -> None:

@@ -196,6 +196,18 @@ def test_summer_time_is_minded(read: Read) -> None:
     assert datetime.fromtimestamp(summer.start / 1000, UTC).hour == 8
 
 
+@pytest.mark.parametrize(("start", "minutes"), [("22:30", 150), ("13:30", 690)])
+def test_a_sitting_may_go_on_after_midnight(read: Read, start: str, minutes: int) -> None:
+    (sitting,) = read(small(start=start).replace('"13:00"', '"01:00"')).created.sittings
+    assert sitting.end - sitting.start == minutes * 60_000
+
+
+def test_a_night_in_which_the_clocks_change_is_as_long_as_it_is(read: Read) -> None:
+    night = small(start="23:00").replace("2015-03-03", "2015-03-28").replace('"13:00"', '"04:00"')
+    (sitting,) = read(night).created.sittings
+    assert sitting.end - sitting.start == 4 * 3_600_000
+
+
 def test_a_sitting_may_have_a_date_of_its_own(read: Read) -> None:
     (sitting,) = read(small().replace('    end: "13:00"', '    end: "13:00"\n    date: 2015-03-04')).created.sittings
     assert datetime.fromtimestamp(sitting.start / 1000, UTC).day == 4

@@ -1,4 +1,4 @@
-"""Reads how a meeting keeps its list and its clock: the parts `list`, `right_of_reply` and `timer` of a programme."""
+"""Reads how a meeting keeps its list and its clock: the parts `list`, `right_of_reply`, `points_of_order`, `timer`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from .yaml_node import Node
 
 LIST_KEYS = (
     "order", "closes_after_minutes", "closes_after_start", "opening_order", "places_each", "kept", "block", "budgets",
-    "handover_seconds", "point_of_order_seconds", "assumed",
+    "handover_seconds", "point_of_order_seconds", "closing_gives_way", "assumed",
 )  # fmt: skip
+YES = ("yes", "no")
+POINT_KEYS = ("kinds", "assumed")
 REPLY_KEYS = ("max", "seconds", "kinds", "when", "assumed")
 TIMER_KEYS = ("start", "assumed")
 STARTS = ("at_once", "by_hand")
@@ -27,6 +29,8 @@ def read_rules(nodes: Mapping[str, Node]) -> Rules:
         rules = _list(nodes["list"], rules)
     if "right_of_reply" in nodes:
         rules = _right_of_reply(nodes["right_of_reply"], rules)
+    if "points_of_order" in nodes:
+        rules = _points_of_order(nodes["points_of_order"], rules)
     if "timer" in nodes:
         rules = _timer(nodes["timer"], rules)
     return rules
@@ -48,6 +52,7 @@ def _list(node: Node, rules: Rules) -> Rules:
         budgets=_budgets(nodes["budgets"]) if "budgets" in nodes else rules.budgets,
         handover_ms=whole("handover_seconds", 0, 300, rules.handover_ms // 1000) * 1000,
         point_seconds=whole("point_of_order_seconds", LEAST_SECONDS, 600, rules.point_seconds),
+        closing_gives_way="closing_gives_way" in nodes and nodes["closing_gives_way"].one_of(YES) == "yes",
     )
     if sum(rules.kept.values()) >= rules.block:
         kept = nodes.get("kept", node)
@@ -77,18 +82,25 @@ def _budgets(node: Node) -> dict[str, int]:
 def _right_of_reply(node: Node, rules: Rules) -> Rules:
     nodes = node.mapping(REPLY_KEYS)
     seconds = nodes["seconds"].items() if "seconds" in nodes else ()
-    kinds = nodes["kinds"].items() if "kinds" in nodes else ()
     rules = replace(
         rules,
         replies_each=nodes["max"].whole(0, 10) if "max" in nodes else rules.replies_each,
         reply_seconds=tuple(n.whole(LEAST_SECONDS, 1200) for n in seconds)
         if "seconds" in nodes
         else rules.reply_seconds,
-        reply_kinds=tuple(n.one_of(CATEGORIES) for n in kinds) if "kinds" in nodes else rules.reply_kinds,
+        reply_kinds=_kinds(nodes, rules.reply_kinds),
     )
     if not rules.reply_seconds:
         raise nodes["seconds"].trouble("“seconds” must name at least one figure: the first right of reply's")
     return rules
+
+
+def _points_of_order(node: Node, rules: Rules) -> Rules:
+    return replace(rules, point_kinds=_kinds(node.mapping(POINT_KEYS), rules.point_kinds))
+
+
+def _kinds(nodes: Mapping[str, Node], standard: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(n.one_of(CATEGORIES) for n in nodes["kinds"].items()) if "kinds" in nodes else standard
 
 
 def _timer(node: Node, rules: Rules) -> Rules:

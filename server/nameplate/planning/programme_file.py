@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,7 +18,7 @@ from .yaml_node import Node, read
 
 MEETING_KEYS = (
     "id", "title", "body", "date", "room", "timezone", "preset", "speaking_time", "chair", "sittings", "list",
-    "right_of_reply", "timer",
+    "right_of_reply", "points_of_order", "timer",
     "moderator", "organizer", "mandate", "participants", "outcome", "source", "assumed",
 )  # fmt: skip
 SITTING_KEYS = ("id", "start", "end", "date", "theme", "items", "title", "assumed", "source", "seen_in")
@@ -26,6 +26,7 @@ ITEM_KEYS = (
     "id", "kind", "title", "minutes", "speaker", "speakers", "of", "theme", "on_behalf_of", "list",
     "order", "assumed", "source", "seen_in",
 )  # fmt: skip
+LONGEST_SITTING_MS = 12 * 3_600_000
 PERSON_KEYS = ("name", "title", "of", "display_alt", "assumed", "seen_in", "source")
 
 
@@ -98,8 +99,10 @@ class _Reader:
             raise node.trouble("“date” is missing: of this sitting, or of the whole event")
         start = self._at(day, node.required(nodes, "start"))
         end = self._at(day, node.required(nodes, "end"))
-        if end <= start:
-            raise nodes["end"].trouble("“end” must be later than “start”")
+        if end < start:
+            end = self._at(day + timedelta(days=1), nodes["end"])
+        if not 0 < end - start <= LONGEST_SITTING_MS:
+            raise nodes["end"].trouble("“end” must be later than “start”, by at most 12 hours, also after midnight")
         items = tuple(self.item(child, name) for child in node.required(nodes, "items").items())
         if not items:
             raise nodes["items"].trouble("there must be at least one item")
