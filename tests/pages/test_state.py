@@ -88,13 +88,13 @@ async def test_the_list_has_who_waits_in_order_and_what_became_of_the_others(flo
         ("chair", True, ["Lunch at one", "Please conclude"]),
         ("desk", True, ["Lunch at one", "Please conclude"]),
         ("delegate:FR", False, ["Lunch at one"]),
-        ("delegate:KE", False, ["Lunch at one"]),
+        ("delegate:KE", True, ["Lunch at one"]),
         ("panellist:p-4", False, ["Lunch at one"]),
         ("hall", False, ["Lunch at one"]),
         ("join", False, ["Lunch at one"]),
     ],
 )
-async def test_notes_and_words_to_the_speaker_are_for_who_moderates(
+async def test_notes_are_for_who_moderates_and_who_wrote_them_and_words_to_the_speaker_for_who_moderates(
     floor: Hosted, name: str, notes: bool, notices: list[str]
 ) -> None:
     await asked(floor)

@@ -23,7 +23,7 @@ def said(frame: Frame | None) -> tuple[int, int]:
 async def test_it_is_made_anew_for_a_later_moment_and_for_another_version(
     floor: Room, clocks: Clocks, screens: Screens
 ) -> None:
-    picture = StatePicture(floor, screens.words("en"), moderates=True)
+    picture = StatePicture(floor, screens.words("en"), moderates=True, seat=None)
     first = picture.frame(-1)
     clocks.pass_ms(SAME_MOMENT_MS)
     assert picture.frame(-1) is first

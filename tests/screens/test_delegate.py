@@ -7,7 +7,13 @@ import pytest
 from nameplate.meeting import Command, Meeting, Presser
 from nameplate.meeting.admission import RemoveInscription
 from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.interruptions import RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.interruptions import (
+    GivePointOfOrder,
+    RaisePointOfOrder,
+    RequestRightOfReply,
+    RulePointOfOrder,
+    WithdrawPointOfOrder,
+)
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import OpenItem
@@ -183,6 +189,48 @@ def test_notes_are_not_on_the_phones_of_others() -> None:
     meeting = then(floor_open(), (FR, RequestFloor(note="On item 3")))
     everything = (*SCREENS.regions(meeting, "delegate", "en", None, None).values(), shown(meeting, "KE"))
     assert not any("On item 3" in region for region in everything)
+
+
+def test_a_delegation_reads_its_own_note_while_its_request_stands() -> None:
+    asked = then(floor_open(), (FR, RequestFloor(note="On item <3>")), (CHAIR, CloseList()))
+    late = then(asked, (KE, RequestFloor(note="On item 4", late=True)))
+    assert "On item &lt;3&gt;" in shown(late, "FR")
+    assert "On item 4" in shown(late, "KE")
+
+
+def test_a_raised_point_of_order_can_be_taken_back_and_then_raised_again() -> None:
+    meeting = then(floor_open(), (FR, RaisePointOfOrder()))
+    point = meeting.points[0].id
+    assert "Your point of order is with the chair." in shown(meeting)
+    assert f'"point": "{point}"' in shown(meeting) and "withdraw-point-of-order" in shown(meeting)
+    meeting = then(meeting, (FR, WithdrawPointOfOrder(point)))
+    assert "Your point of order" not in shown(meeting)
+    more = mine(meeting).more
+    assert more and more.can_raise
+
+
+def test_a_point_that_was_heard_waits_for_its_ruling_until_the_next_speaker_is_called() -> None:
+    meeting = then(waiting(), (CHAIR, GiveFloorToNext()), (KE, RaisePointOfOrder()))
+    meeting = then(meeting, (CHAIR, GivePointOfOrder(meeting.points[0].id)), (CHAIR, EndSpeech()))
+    assert "The chair rules on it." in shown(meeting, "KE")
+    meeting = then(meeting, (CHAIR, GiveFloor(seat="BR")))
+    assert "Your point of order" not in shown(meeting, "KE")
+    more = mine(meeting, "KE").more
+    assert more and more.can_raise
+
+
+def test_who_may_not_raise_points_of_order_is_not_offered_it() -> None:
+    more = {seat: mine(floor_open(), seat).more for seat in ("FR", "NO", "EU")}
+    assert [seat for seat, each in more.items() if each and each.can_raise] == ["FR", "NO"]
+
+
+def test_a_delegation_is_told_that_its_right_of_reply_is_another_one() -> None:
+    meeting = then(floor_open(), (FR, RequestRightOfReply()))
+    assert "It comes after the list of speakers." in shown(meeting)
+    meeting = then(meeting, (CHAIR, GiveFloor(seat="FR")), (CHAIR, EndSpeech()))
+    reply = meeting.lists[f"{SITTING}-replies"].waiting[0].id
+    meeting = then(meeting, (CHAIR, GiveFloor(inscription=reply)), (CHAIR, EndSpeech()), (FR, RequestRightOfReply()))
+    assert "another right of reply" in shown(meeting)
 
 
 @pytest.mark.parametrize(

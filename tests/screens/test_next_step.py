@@ -1,21 +1,35 @@
-"""The next step while a point of order waits: it goes before the list, and the list is not touched."""
+"""The next step: what the key says is what all screens say and what the command does; points of order come first."""
 
 from __future__ import annotations
 
 import pytest
 
 from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.floor import GiveFloorToNext, PutBack
+from nameplate.meeting.in_flight import AddItem
+from nameplate.meeting.interruptions import (
+    GivePointOfOrder,
+    RaisePointOfOrder,
+    RequestRightOfReply,
+    RulePointOfOrder,
+)
+from nameplate.meeting.opening import CloseList, OpenList
+from nameplate.meeting.programme import OpenItem, SkipItem
+from nameplate.meeting.sitting import OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.speeches import EndSpeech
 from nameplate.paths import WEB
-from nameplate.screens import chair
+from nameplate.screens import chair, hall
 from nameplate.screens.next_step import next_step
+from nameplate.screens.render import AUDIENCES, Screens
+from nameplate.screens.state import picture
 from nameplate.screens.words import words
+from nameplate.store import codec
 from tests.cast import CHAIR, FR, KE
-from tests.panel import floor_open, pressed
+from tests.panel import SITTING, SLOT_1, begun, floor_open, pressed
 
 WORDS = words(WEB / "locale", "en")
+SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
@@ -48,3 +62,70 @@ def test_when_it_is_settled_the_list_goes_on_where_it_was() -> None:
     meeting = then(meeting, (CHAIR, RulePointOfOrder(point)))
     press = next_step(meeting, WORDS).press
     assert press and press.label == "Give the floor to Kenya"
+
+
+def skipped(meeting: Meeting, *kept: str) -> Meeting:
+    """The meeting in which of the planned items only these are left."""
+    planned = [item.id for item in meeting.items() if item.state == "planned" and item.id not in kept]
+    return then(meeting, *((CHAIR, SkipItem(item)) for item in planned))
+
+
+def agreed(meeting: Meeting) -> str:
+    """The name on the key, which is the first in JSON, in the hall, and the one whom the command calls."""
+    press = next_step(meeting, WORDS).press
+    assert press
+    first = picture(meeting, WORDS, meeting.at, moderates=True)["next"][0]
+    assert press.label == f"Give the floor to {first['name']}"
+    assert hall.coming(meeting, WORDS).places[0].name == first["name"]
+    called = then(meeting, (CHAIR, GiveFloorToNext()))
+    assert called.speech and called.speech.seat == first["seat"]
+    return str(first["name"])
+
+
+def test_key_hall_json_and_command_agree_from_the_opening_to_the_end() -> None:
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)))
+    meeting = then(meeting, (CHAIR, OpenList(SLOT_1)), (FR, RequestFloor()))
+    names = []
+    for _ in range(8):
+        names.append(agreed(meeting))
+        meeting = then(meeting, (CHAIR, GiveFloorToNext()))
+    assert names[0] == "H.E. Mr. Joachim Rücker" and names[3] == "Mr. Martin Khor"
+    press = next_step(meeting, WORDS).press
+    assert press and press.label == "Go on to: Interactive discussion, slot 1"
+    meeting = then(meeting, (CHAIR, OpenItem(SLOT_1, ending=True)))
+    assert agreed(meeting) == "France"
+
+
+def test_a_round_of_replies_with_a_speaker_of_its_own_has_a_key() -> None:
+    meeting = skipped(then(begun(), (CHAIR, OpenSitting(SITTING))), "p-13")
+    meeting = then(meeting, (CHAIR, AddItem("replies", speaker="Ms. Okafor", before="p-13")))
+    assert agreed(meeting) == "Ms. Okafor"
+    meeting = then(meeting, (CHAIR, GiveFloorToNext()))
+    assert agreed(meeting) == "H.E. Mr. Joachim Rücker"
+    for audience in AUDIENCES:
+        assert SCREENS.regions(meeting, audience, "en", None, None)
+
+
+def test_a_second_right_of_reply_is_called_so_on_every_screen() -> None:
+    meeting = skipped(then(floor_open(), (CHAIR, CloseList())))
+    for _ in range(2):
+        meeting = then(meeting, (FR, RequestRightOfReply()))
+        meeting = then(meeting, (CHAIR, GiveFloorToNext()))
+    told = picture(meeting, WORDS, meeting.at, moderates=False)
+    assert (told["floor"]["form"], told["floor"]["turn"]) == ("right_of_reply", 2)
+    for audience in ("chair", "hall", "delegate"):
+        assert "Second right of reply" in SCREENS.regions(meeting, audience, "en", None, None)["floor"]
+    meeting = then(meeting, (CHAIR, PutBack(meeting.floor or "")), (KE, RequestRightOfReply()))
+    told = picture(meeting, WORDS, meeting.at, moderates=False)
+    rows = told["rights_of_reply"][0]["inscriptions"]
+    assert sorted((row["seat"], row["turn"]) for row in rows) == [("FR", 2), ("KE", 1)]
+    assert "Second right of reply" in SCREENS.regions(meeting, "hall", "en", None, None)["next"]
+
+
+def test_the_list_is_closed_before_the_rights_of_reply_that_wait_for_its_end() -> None:
+    meeting = then(skipped(floor_open(), "p-13"), (KE, RequestFloor()), (CHAIR, GiveFloorToNext()))
+    meeting = then(meeting, (FR, RequestRightOfReply()), (CHAIR, EndSpeech()))
+    press = next_step(meeting, WORDS).press
+    assert press and (press.label, press.command) == ("Close the list of speakers", "close-list")
+    meeting = then(meeting, (CHAIR, codec.command(press.command, press.values, strict=True)))
+    assert agreed(meeting) == "France"

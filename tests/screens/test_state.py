@@ -95,6 +95,7 @@ def test_the_floor_has_its_holder_and_the_clock() -> None:
         "on_behalf_of": "",
         "item": SLOT_1,
         "inscription": "i5",
+        "turn": None,
         "interrupted": None,
     }
     assert clock == {"limit_ms": 180_000, "elapsed_ms": 0, "running_since_ms": meeting.at, "phase": "warn"}

@@ -30,9 +30,10 @@ class Limits:
         self._left: dict[str, tuple[float, int]] = {}
 
     def take(self, held: Pass) -> bool:
-        """Take one command from the allowance of a pass; False when there is none left."""
+        """Take one command from the allowance of a pass; False when there is none left, which costs nothing."""
         allowance, now = ALLOWANCES.get(held.role, OTHERS), self._now_ms()
         left, since = self._left.get(held.hash, (float(allowance.burst), now))
         left = min(allowance.burst, left + (now - since) / 1000 * allowance.per_second)
-        self._left[held.hash] = (max(0.0, left - 1), now)
-        return left >= 1
+        allowed = left >= 1
+        self._left[held.hash] = (left - 1 if allowed else left, now)
+        return allowed

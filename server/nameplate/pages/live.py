@@ -76,9 +76,9 @@ class StatePicture:
     It is made once for all who are told of a change at the same moment.
     """
 
-    def __init__(self, room: Room, words: Words, moderates: bool) -> None:
+    def __init__(self, room: Room, words: Words, moderates: bool, seat: str | None) -> None:
         self.room = room
-        self._words, self._moderates = words, moderates
+        self._words, self._moderates, self._seat = words, moderates, seat
         self._frame, self._made_at, self._made_of = Frame(b""), 0, -1
 
     @property
@@ -92,13 +92,13 @@ class StatePicture:
             return None
         meeting, now = self.room.meeting, self.room.now_ms()
         if self._made_of != meeting.version or now - self._made_at > SAME_MOMENT_MS:
-            values = state.picture(meeting, self._words, now, self._moderates)
+            values = state.picture(meeting, self._words, now, self._moderates, self._seat)
             self._frame, self._made_at, self._made_of = Frame(msgspec.json.encode(values)), now, meeting.version
         return self._frame
 
 
-States = dict[tuple[str, bool], StatePicture]
-"""By the code of the meeting, and whether it is for those who moderate."""
+States = dict[tuple[str, bool, str | None], StatePicture]
+"""By the code of the meeting, whether it is for those who moderate, and the seat whose notes are in it."""
 
 
 async def _enter(here: House, socket: WebSocket, states: States) -> tuple[Room, Screen]:
@@ -115,9 +115,10 @@ async def _enter(here: House, socket: WebSocket, states: States) -> tuple[Room, 
     seen = version if same_boot and version is not None else -1
     if audience == STATE:
         moderates = held.role in MODERATES
-        picture = states.get((held.meeting, moderates))
+        key = (held.meeting, moderates, held.seat)
+        picture = states.get(key)
         if picture is None or picture.room is not room:
-            picture = states[held.meeting, moderates] = StatePicture(room, here.screens.words(LANGUAGE), moderates)
+            picture = states[key] = StatePicture(room, here.screens.words(LANGUAGE), moderates, held.seat)
         return room, Screen(Subject(STATE), lambda: picture, seen, wire, held.hash)
     subject = subject_of(room.meeting, held, audience)
     return room, Screen(subject, lambda: room.picture(subject), seen, wire, held.hash)

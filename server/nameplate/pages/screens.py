@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting
 from nameplate.meeting.modalities import CATEGORIES
+from nameplate.meeting.seats import is_replaced
 from nameplate.rooms.audience import Subject
 from nameplate.rooms.room import Room
 from nameplate.screens.render import AUDIENCES, OWNERS
@@ -63,7 +64,8 @@ async def room_of(here: House, code: str) -> Room:
 def _choices(here: House, meeting: Meeting) -> dict[str, object]:
     """What the forms of chair and desk let one choose from: seats, and kinds of speakers."""
     words = here.screens.words(LANGUAGE)
-    seats = [s for s in meeting.seats.values() if s.category not in ("chair", "other")]
+    callable_seats = (s for s in meeting.seats.values() if s.category not in ("chair", "other"))
+    seats = [s for s in callable_seats if not is_replaced(meeting, s)]
     return {
         "seats": [(seat.id, words.seat_name(seat), words.category(seat.category)) for seat in seats],
         "panellist": words.category("panellist"),

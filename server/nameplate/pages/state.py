@@ -23,7 +23,8 @@ async def show(request: Request) -> Response:
     here = house(request)
     held = await here.enter(request)
     room = await room_of(here, held.meeting)
-    picture = state.picture(room.meeting, here.screens.words(LANGUAGE), room.now_ms(), held.role in MODERATES)
+    words, moderates = here.screens.words(LANGUAGE), held.role in MODERATES
+    picture = state.picture(room.meeting, words, room.now_ms(), moderates, held.seat)
     return JSONResponse(picture, headers={"Cache-Control": "no-store"})
 
 

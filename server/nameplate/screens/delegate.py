@@ -16,6 +16,7 @@ from . import parts
 from .announcements import announcements
 from .newest import of_newest
 from .outlook import Row, outlook, rows
+from .points import is_to_be_ruled_on
 from .words import MOTIONS, Words
 
 
@@ -24,7 +25,8 @@ class Mine:
     """Where my delegation stands. `state` is that of its newest place, or none.
 
     `place` counts from 1 while waiting, and `next` is who is called now; `list_state` says whether the floor can be
-    asked for; `offered` names those to whom my delegation has offered its place.
+    asked for; `offered` names those to whom my delegation has offered its place. `note` is what it wrote to the chair;
+    `point` is the state of its point of order that is not settled, `reply_turn` the number of its right of reply.
     """
 
     name: str
@@ -40,10 +42,13 @@ class Mine:
     offers: tuple[Offer, ...] = ()
     offered: tuple[str, ...] = ()
     next: bool = False
+    note: str = ""
     point: str = ""
+    point_id: str = ""
     ruling: str = ""
     reply: bool = False
     reply_id: str = ""
+    reply_turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     beside = _beside(meeting, same, seat, own)
     late = next((place for place in own if place.state == "late"), None)
     if late:
-        return Mine(name, "late", same.list_state, late.id, **beside)
+        return Mine(name, "late", same.list_state, late.id, note=late.note, **beside)
     waiting = [place for place in own if place.state == "waiting"]
     if waiting:
         lists = [*meeting.lists]
@@ -144,6 +149,7 @@ def _waiting(
         offers=_offers(meeting, words, same, inscription.seat),
         offered=_offered(meeting, words, inscription.id),
         next=same.up == inscription.id,
+        note=inscription.note,
         **beside,
     )
 
@@ -196,14 +202,14 @@ def _beside(meeting: Meeting, same: _Same, seat: str, own: Sequence[Inscription]
     waits = sum(place.state == "waiting" for place in own)
     in_line = not any(place.state == "late" for place in own)
     own_points = [p for p in meeting.points if p.seat == seat]
-    point = next((p for p in own_points if p.state != "ruled"), None)
+    point = next((p for p in own_points if p.state == "raised" or is_to_be_ruled_on(meeting, p)), None)
     reply = _reply(meeting, seat)
     more = More(
         waits=in_line and waits > 0,
         replies=reply is not None,
         can_ask=same.open_list is not None and may_join(meeting, same.open_list, seat),
         can_reply=same.open_now and meeting.seats[seat].category in meeting.rules.reply_kinds,
-        can_raise=same.open_now and point is None,
+        can_raise=same.open_now and point is None and meeting.seats[seat].category in meeting.rules.point_kinds,
         motions=same.motions,
         can_swap=0 < waits < same.waiting,
         panellists=same.panellists,
@@ -211,9 +217,11 @@ def _beside(meeting: Meeting, same: _Same, seat: str, own: Sequence[Inscription]
     return {
         "more": more if same.open_now else None,
         "point": point.state if point else "",
+        "point_id": point.id if point else "",
         "ruling": own_points[-1].ruling if own_points and point is None else "",
         "reply": reply is not None,
         "reply_id": reply.id if reply else "",
+        "reply_turn": reply.turn if reply else 0,
     }
 
 

@@ -72,7 +72,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somebody who waits or is to come."""
+    """Somebody who waits or is to come. `turn` is the number of a right of reply."""
 
     seat: str
     name: str
@@ -91,6 +91,7 @@ class Place:
     why: str = ""
     guest: bool = False
     priority: bool = False
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
         on_behalf_of=speech.on_behalf_of,
         category=words.category(seat.category),
         form=speech.form,
-        form_words=_form_words(meeting, words, speech),
+        form_words=_form_words(meeting, words, speech, place.turn if place else 0),
         reply_to=_speaker_of(meeting, words, place.reply_to if place else None),
         inscription=speech.inscription,
         limit_ms=speech.clock.limit_ms,
@@ -181,10 +182,10 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
     )
 
 
-def _form_words(meeting: Meeting, words: Words, speech: Speech) -> str:
+def _form_words(meeting: Meeting, words: Words, speech: Speech, turn: int) -> str:
     """The form of a speech in words; a motion by its name."""
     motion = next((point.motion for point in meeting.points if point.id == speech.point), "")
-    return words.text(MOTIONS[motion]) if motion else words.form(speech.form)
+    return words.text(MOTIONS[motion]) if motion else words.form(speech.form, turn)
 
 
 def place(meeting: Meeting, words: Words, inscription: Inscription, number: int, because: Why | None = None) -> Place:
@@ -201,13 +202,14 @@ def place(meeting: Meeting, words: Words, inscription: Inscription, number: int,
         form=inscription.form,
         on_behalf_of=inscription.on_behalf_of,
         source=inscription.source,
-        form_words=words.form(inscription.form),
+        form_words=words.form(inscription.form, inscription.turn),
         note=inscription.note,
         to=words.seat_name(meeting.seats[inscription.to]) if inscription.to else "",
         reply_to=_speaker_of(meeting, words, inscription.reply_to),
         why=_why(words, because) if because else "",
         guest=seat.category == "other",
         priority=inscription.priority,
+        turn=inscription.turn,
     )
 
 

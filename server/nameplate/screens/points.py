@@ -25,7 +25,7 @@ class PointView:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The points of order that wait; the one that is `heard` and not ruled on; and who is interrupted by it.
+    """The points of order that wait; the one that is `heard` and to be ruled on; and who is interrupted by it.
 
     `left_ms` is what the interrupted one still has; `over`: it has been heard, and only the ruling is still to come.
     """
@@ -39,8 +39,7 @@ class Points:
 
 def points(meeting: Meeting, words: Words) -> Points:
     """Points of order, above everything."""
-    given = sorted((p for p in meeting.points if p.state == "given"), key=lambda p: p.speech != meeting.floor)
-    heard = next(iter(given), None)
+    heard = next((p for p in meeting.points if is_to_be_ruled_on(meeting, p)), None)
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
     return Points(
         tuple(_point(meeting, words, p) for p in standing_points(meeting)),
@@ -49,6 +48,14 @@ def points(meeting: Meeting, words: Words) -> Points:
         max(0, remaining_ms(waits.clock, meeting.at)) if waits else 0,
         heard is not None and heard.speech != meeting.floor,
     )
+
+
+def is_to_be_ruled_on(meeting: Meeting, point: Point) -> bool:
+    """Whether the room waits for a ruling: the point is heard, or was, and nobody else was called in this sitting."""
+    sitting, last = meeting.sitting, meeting.last_speech
+    if sitting is None or last is None or last.id != point.speech:
+        return False
+    return point.state in ("given", "heard") and last.began_at >= (sitting.opened_at or 0)
 
 
 def _point(meeting: Meeting, words: Words, point: Point) -> PointView:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from nameplate.meeting import Entry, Meeting
 from nameplate.meeting.clock import phase
 from nameplate.meeting.forecast import fits_all, forecast
+from nameplate.meeting.inscriptions import find_inscription
 from nameplate.meeting.modalities import in_force
 from nameplate.meeting.notices import standing
 from nameplate.meeting.state import Inscription, Item, Point, Sitting, SpeakersList, Speech
@@ -18,8 +19,8 @@ from .newest import of_newest
 from .words import Words, item_title
 
 
-def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool) -> dict[str, Any]:
-    """The meeting as plain values. Words to a speaker and notes of delegations are for who moderates."""
+def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool, seat: str | None = None) -> dict[str, Any]:
+    """The meeting as plain values. Words to a speaker and notes are for who moderates; a `seat` reads its own notes."""
     return {
         "version": meeting.version,
         "now_ms": now_ms,
@@ -31,8 +32,8 @@ def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool) -> dic
         "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
         "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
         "next": [_coming(p) for p in parts.coming(meeting, words)[:5]],
-        **_lists(meeting, words, moderates),
-        "points_of_order": [_point(meeting, words, p, moderates) for p in meeting.points],
+        **_lists(meeting, words, moderates, seat),
+        "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in in_force(meeting).items()},
         "notices": [{"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"],
         "join_shown": meeting.join_shown,
@@ -115,6 +116,7 @@ def _item(meeting: Meeting, words: Words, item: Item) -> dict[str, Any]:
 
 def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[str, Any]:
     seat = meeting.seats[speech.seat]
+    place = find_inscription(meeting, speech.inscription) if speech.inscription else None
     return {
         "speech": speech.id,
         "seat": seat.id,
@@ -124,6 +126,7 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
         "on_behalf_of": speech.on_behalf_of,
         "item": speech.item,
         "inscription": speech.inscription,
+        "turn": place.turn or None if place else None,
         "interrupted": meeting.interrupted,
         "clock": {
             "limit_ms": speech.clock.limit_ms,
@@ -135,22 +138,25 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
 
 
 @of_newest
-def _lists(meeting: Meeting, words: Words, moderates: bool) -> dict[str, list[dict[str, Any]]]:
+def _lists(meeting: Meeting, words: Words, moderates: bool, seat: str | None) -> dict[str, list[dict[str, Any]]]:
     """The lists of speakers and the rights of reply: what is long in the picture, and the same at any time."""
-    told = [(speakers.kind, _list(meeting, words, speakers, moderates)) for speakers in meeting.lists.values()]
+    told = [(speakers.kind, _list(meeting, words, speakers, moderates, seat)) for speakers in meeting.lists.values()]
     return {
         "lists": [each for kind, each in told if kind == "speakers"],
         "rights_of_reply": [each for kind, each in told if kind == "replies"],
     }
 
 
-def _point(meeting: Meeting, words: Words, point: Point, moderates: bool) -> dict[str, Any]:
+def _point(meeting: Meeting, words: Words, point: Point, with_words: bool) -> dict[str, Any]:
     name = words.seat_name(meeting.seats[point.seat])
     shown = {"id": point.id, "seat": point.seat, "name": name, "motion": point.motion, "state": point.state}
-    return shown | {"note": point.note, "ruling": point.ruling} if moderates else shown
+    return shown | {"note": point.note, "ruling": point.ruling} if with_words else shown
 
 
-def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: bool) -> dict[str, Any]:
+def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: bool, seat: str | None) -> dict[str, Any]:
+    def told(inscription: Inscription, place: int = 0) -> dict[str, Any]:
+        return _inscription(meeting, words, inscription, place, moderates or inscription.seat == seat)
+
     past: dict[str, list[dict[str, Any]]] = {
         "heard": [],
         "absent": [],
@@ -162,14 +168,13 @@ def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: boo
     }
     for inscription in speakers.past:
         if inscription.state in past:
-            past[inscription.state].append(_inscription(meeting, words, inscription, 0, moderates))
-    waiting = [_inscription(meeting, words, i, place, moderates) for place, i in enumerate(speakers.waiting, 1)]
+            past[inscription.state].append(told(inscription))
     return {
         "id": speakers.id,
         "items": list(speakers.items),
         "state": speakers.state,
-        "inscriptions": waiting,
-        "late": [_inscription(meeting, words, i, 0, moderates) for i in speakers.late],
+        "inscriptions": [told(inscription, place) for place, inscription in enumerate(speakers.waiting, 1)],
+        "late": [told(inscription) for inscription in speakers.late],
         "closes_at_ms": speakers.closes_at,
         "drawn": {"method": d.method, "seed": d.seed, "letter": d.letter} if (d := speakers.drawn) else None,
         **past,
@@ -177,7 +182,7 @@ def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: boo
 
 
 def _inscription(
-    meeting: Meeting, words: Words, inscription: Inscription, place: int, moderates: bool
+    meeting: Meeting, words: Words, inscription: Inscription, place: int, with_note: bool
 ) -> dict[str, Any]:
     seat = meeting.seats[inscription.seat]
     shown = {
@@ -194,8 +199,9 @@ def _inscription(
         "to": inscription.to,
         "reply_to": inscription.reply_to,
         "missed": inscription.missed,
+        "turn": inscription.turn or None,
     }
-    return shown | {"note": inscription.note} if moderates else shown
+    return shown | {"note": inscription.note} if with_note else shown
 
 
 def _coming(place: parts.Place) -> dict[str, Any]:
