@@ -302,7 +302,7 @@ async def test_who_joins_a_seat_while_a_change_is_shown_and_before_its_turn_hear
 @pytest.mark.parametrize("audience", ["state", "chair"])
 async def test_a_picture_that_fails_keeps_nobody_from_the_next(shown: Publisher, show: Show, audience: str) -> None:
     class Broken:
-        version = 9
+        version, outdated = 9, False
 
         def frame(self, since: int) -> Frame | None:
             raise ValueError("a fault")
@@ -313,6 +313,50 @@ async def test_a_picture_that_fails_keeps_nobody_from_the_next(shown: Publisher,
     for version in (4, 5):
         change(shown, show)
         await until(lambda version=version: all(s.versions()[-1] == version for s in screens))  # type: ignore[misc]
+
+
+class Fragile(Show):
+    """Pictures of which some cannot be rendered: those of the subjects that are `broken`."""
+
+    broken: Subject | None = None
+
+    def render(self, meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+        """The regions of a subject that is not broken."""
+        if subject == self.broken:
+            raise ValueError("a fault")
+        return {subject.seat or "floor": "the same"}
+
+
+def told(socket: Socket) -> dict[str, object]:
+    """What a screen heard last."""
+    message: dict[str, object] = msgspec.json.decode(socket.got[-1])
+    return message
+
+
+async def test_a_seat_whose_own_part_fails_is_told_and_the_others_are_not() -> None:
+    show, own = Fragile(), Subject("podium", seat="FR")
+    shown = Publisher("boot", lambda: show.meeting, show.render)
+    mine, other = look(shown, own), look(shown, Subject("podium"))
+    show.broken = own
+    change(shown, show)
+    await until(lambda: told(mine) == {"version": 3, "outdated": True})
+    assert (len(other.got), shown.outdated(), shown.faults) == (1, {"podium"}, 1)
+    show.broken = None
+    change(shown, show)
+    await until(lambda: "outdated" not in told(mine))
+    assert shown.outdated() == set()
+    await shown.close()
+
+
+async def test_a_picture_that_is_the_same_when_it_can_be_rendered_again_is_said_to_be_so_at_once() -> None:
+    show = Fragile()
+    shown = Publisher("boot", lambda: show.meeting, show.render)
+    hall = look(shown)
+    for broken, said in ((HALL, {"version": 3, "outdated": True}), (None, {"version": 3})):
+        show.broken = broken
+        change(shown, show)
+        await until(lambda said=said: told(hall) == said)  # type: ignore[misc]
+    await shown.close()
 
 
 async def test_what_nobody_looks_at_is_not_drawn(shown: Publisher, show: Show) -> None:

@@ -20,12 +20,19 @@ async def alive(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """`GET /readyz`: the database takes a write too; 503 when it does not."""
+    """`GET /readyz`: the database takes a write too; 503 when it does not.
+
+    `degraded` with the audiences whose screens are out of date, because their newest picture cannot be rendered: that
+    is a fault of the program, which another process would have too.
+    """
+    here = house(request)
     try:
-        await house(request).lobby.log.database.write(_probe)
+        await here.lobby.log.database.write(_probe)
     except NotStored as problem:
         return JSONResponse({"status": "not ready", "why": str(problem)}, 503)
-    return JSONResponse({"status": "ready", "sqlite": sqlite3.sqlite_version})
+    outdated = sorted(set().union(*(room.publisher.outdated() for room in here.lobby.open_rooms())))
+    status = {"status": "degraded", "out_of_date": outdated} if outdated else {"status": "ready"}
+    return JSONResponse({**status, "sqlite": sqlite3.sqlite_version})
 
 
 def _probe(connection: Connection) -> None:

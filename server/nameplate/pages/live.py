@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 import msgspec
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from nameplate.meeting import Meeting
 from nameplate.rooms.audience import Subject
 from nameplate.rooms.patient import Patient
 from nameplate.rooms.room import Room
@@ -25,6 +27,8 @@ from .house import SIGNED_OUT, House, house
 from .origin import is_foreign
 from .screens import LANGUAGE, room_of, subject_of
 from .state import MODERATES
+
+logger = logging.getLogger(__name__)
 
 FORBIDDEN, UNKNOWN, TOO_MUCH, TRY_AGAIN = 4403, 4404, 1008, 1013
 STATE = "state"
@@ -63,7 +67,7 @@ async def live(socket: WebSocket, states: States) -> None:
     try:
         if not here.doors.knows(screen.guest):
             screen.wire.close(SIGNED_OUT)  # revoked while it came in
-        await _listen(socket, room)
+        await _listen(socket, room, screen)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
         return  # it left while we were saying goodbye, or never reads
     finally:
@@ -73,28 +77,38 @@ async def live(socket: WebSocket, states: States) -> None:
 class StatePicture:
     """The JSON picture of a meeting as a source of messages, whole at each version; a program tells its clock by it.
 
-    It is made once for all who are told of a change at the same moment.
+    It is made once for all who are told of a change at the same moment. When it cannot be made it is `outdated`.
     """
 
     def __init__(self, room: Room, words: Words, moderates: bool, seat: str | None) -> None:
         self.room = room
         self._words, self._moderates, self._seat = words, moderates, seat
+        self.outdated = False
         self._frame, self._made_at, self._made_of = Frame(b""), 0, -1
 
     @property
     def version(self) -> int:
-        """The version of the meeting."""
-        return self.room.meeting.version
+        """The version of the newest picture that was made."""
+        return self._made_of
 
     def frame(self, since: int) -> Frame | None:
         """The picture, unless it was seen already."""
-        if since >= self.version:
-            return None
         meeting, now = self.room.meeting, self.room.now_ms()
+        if since >= meeting.version:
+            return None
         if self._made_of != meeting.version or now - self._made_at > SAME_MOMENT_MS:
+            self._make(meeting, now)
+        return self._frame if self._made_of > since else None
+
+    def _make(self, meeting: Meeting, now: int) -> None:
+        try:
             values = state.picture(meeting, self._words, now, self._moderates, self._seat)
-            self._frame, self._made_at, self._made_of = Frame(msgspec.json.encode(values)), now, meeting.version
-        return self._frame
+        except Exception:  # the programs that look at it are told, and nobody else is kept waiting
+            logger.exception("The state of %s cannot be told", meeting.code)
+            self.outdated = True
+            return
+        self.outdated = False
+        self._frame, self._made_at, self._made_of = Frame(msgspec.json.encode(values)), now, meeting.version
 
 
 States = dict[tuple[str, bool, str | None], StatePicture]
@@ -134,7 +148,7 @@ def _wire(socket: WebSocket) -> Wire:
     return wire
 
 
-async def _listen(socket: WebSocket, room: Room) -> None:
+async def _listen(socket: WebSocket, room: Room, screen: Screen) -> None:
     """Answer `{"op": "ping", "c": anything}` with the time, until the socket goes; send away one who misbehaves."""
     window, heard = room.now_ms(), 0
     while True:
@@ -149,7 +163,7 @@ async def _listen(socket: WebSocket, room: Room) -> None:
             await asyncio.wait_for(socket.close(TOO_MUCH), FAREWELL_SECONDS)
             return
         if asked.get("op") == "ping":
-            pong = {"version": room.meeting.version, "c": asked.get("c"), "now_ms": room.now_ms()}
+            pong = {"version": room.publisher.shown_to(screen), "c": asked.get("c"), "now_ms": room.now_ms()}
             await socket.send_text(msgspec.json.encode(pong).decode())
 
 

@@ -17,6 +17,10 @@ async def show(request: Request) -> Response:
     rooms = here.lobby.open_rooms()
     here.metrics.rooms.set(len(rooms))
     here.metrics.draws.set(sum(room.publisher.draws for room in rooms))
+    here.metrics.faults.set(sum(room.publisher.faults for room in rooms))
+    here.metrics.outdated.clear()
+    for audience, meetings in Tally(a for room in rooms for a in room.publisher.outdated()).items():
+        here.metrics.outdated.labels(audience).set(meetings)
     here.metrics.jobs.set(here.lobby.log.database.jobs)
     here.metrics.screens.clear()
     looking = (screen.subject.audience for room in rooms for screen in room.publisher.screens())

@@ -28,16 +28,25 @@ Drawings = dict[str, tuple[object, str]]
 
 
 class Picture:
-    """Regions and their versions. A personal picture rests on the one that its whole audience shares."""
+    """Regions and their versions. A personal picture rests on the one that its whole audience shares.
+
+    `failed` is set while the newest version of the meeting cannot be rendered: the regions are those of an older one.
+    """
 
     def __init__(self, boot: str, base: Picture | None = None) -> None:
         self.drawings: Drawings = {}
+        self.failed = False
         self._boot = boot
         self._base = base
         self._own = 0
         self._regions: dict[str, tuple[int, str]] = {}
         self._frames: dict[int, Frame] = {}
         self._framed = 0
+
+    @property
+    def outdated(self) -> bool:
+        """Whether a screen that shows this must say that it is out of date."""
+        return self.failed or (self._base is not None and self._base.failed)
 
     @property
     def told(self) -> int:
@@ -80,5 +89,7 @@ class Picture:
         frame = self._frames.get(since)
         if frame is None:
             message = {"version": self.told, "boot": self._boot, "regions": self.regions(since)}
+            if self.outdated:
+                message["outdated"] = True
             frame = self._frames[since] = Frame(msgspec.json.encode(message))
         return frame

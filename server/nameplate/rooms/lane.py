@@ -38,11 +38,14 @@ class Lane:
 
     def leave(self, wire: Wire) -> int:
         """Write to it no more, while it still has its number. Returns the version that it has seen."""
+        seen = self.seen_by(wire)
         del self._wires[wire.number]
-        if wire.number not in self._waiting:
-            return self.seen
         self._waiting.discard(wire.number)
-        return self._before
+        return seen
+
+    def seen_by(self, wire: Wire) -> int:
+        """The version that was written to a wire last."""
+        return self._before if wire.number in self._waiting else self.seen
 
     async def write(self, data: bytes, seen: int) -> None:
         """Bring all to version `seen` by a whole frame, in slices. Who enters meanwhile has seen it already."""

@@ -40,7 +40,8 @@ Render = Callable[[Meeting, Subject, Drawings], Mapping[str, str]]
 class Publisher:
     """The pictures and the screens of one meeting, which `meeting` gives as it is now; `render` draws a subject.
 
-    `draws` counts how often it did. While `pressed` says that somebody waits for an answer, showing has time.
+    `draws` counts how often it did, `faults` how often that failed. While `pressed` says that somebody waits for an
+    answer, showing has time.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class Publisher:
         self._boot = boot
         self._meeting = meeting
         self._render = render
-        self.draws = 0
+        self.draws = self.faults = 0
         self._breathe = breathing(pressed)
         self._stands: dict[Subject, Stand] = {}
         self._personal: dict[Subject, Picture] = {}
@@ -61,6 +62,19 @@ class Publisher:
         """All who look."""
         for stand in self._stands.values():
             yield from stand.screens
+
+    def outdated(self) -> set[str]:
+        """The audiences of which some picture could not be rendered as the meeting is now."""
+        pictures = [(shared, stand.picture) for shared, stand in self._stands.items()]
+        found = {
+            subject.audience for subject, picture in (*pictures, *self._personal.items()) if picture and picture.failed
+        }
+        states = (screen for _, stand in self._of((STATE,)) for screen in stand.screens)
+        return found | {STATE for screen in states if screen.source().outdated}
+
+    def shown_to(self, screen: Screen) -> int:
+        """The version that a screen was shown last."""
+        return self._stand(screen.subject).shown_to(screen)
 
     def picture(self, subject: Subject) -> Picture:
         """The picture of an audience or of a seat in it: the one that is shown, or drawn now if nobody looks.
@@ -165,7 +179,7 @@ class Publisher:
                 continue
             before, stand.drawn = stand.drawn, meeting
             with _logged(shared):
-                if stand.picture:
+                if stand.picture and before is not meeting:
                     began = time.perf_counter()
                     self._draw(meeting, shared, stand.picture)
                     drawing += time.perf_counter() - began
@@ -179,18 +193,25 @@ class Publisher:
         for some in sliced([seat for seat in seats if seat in stand.owners], PERSONAL_AT_ONCE):
             for seat in some:
                 subject = Subject(shared.audience, shared.language, seat)
-                picture = self._personal.get(subject)
+                picture, screens = self._personal.get(subject), stand.owners.get(seat, ())
                 if picture and self._draw(meeting, subject, picture):
-                    stand.show_own(picture, stand.owners.get(seat, ()))
+                    stand.show_own(picture, screens)
+                elif picture and picture.failed:
+                    stand.tell_outdated(screens)
             await self._breathe()
 
     def _draw(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
-        """Draw a picture anew. Whether anything in it has changed."""
+        """Draw a picture anew. Whether anything in it has changed, or it could not be drawn before."""
+        failed_before = picture.failed
         try:
-            return self._update(meeting, subject, picture)
+            changed = self._update(meeting, subject, picture)
         except Exception:  # one picture that cannot be drawn must not keep the others from their screens
             logger.exception("The picture of %s failed", subject)
+            picture.failed = True
+            self.faults += 1
             return False
+        picture.failed = False
+        return changed or failed_before
 
     def _update(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
         self.draws += 1

@@ -20,6 +20,10 @@ class Source(Protocol):
     def version(self) -> int:
         """The newest version that a screen can have seen."""
 
+    @property
+    def outdated(self) -> bool:
+        """Whether a newer version of the meeting could not be rendered."""
+
 
 class Screen:
     """Somebody who looks at a subject, let in by the pass whose hash is `guest`.

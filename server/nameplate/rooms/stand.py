@@ -29,6 +29,7 @@ class Stand:
         self.owners: dict[str, set[Screen]] = {}
         self._lanes = {packs: Lane(breathe) for packs in (False, True)}
         self._apart: set[Screen] = set()
+        self._told_outdated = False
 
     def join(self, screen: Screen) -> None:
         """Begin to show; at once what is there."""
@@ -39,6 +40,8 @@ class Stand:
         screen.wire.blocked = partial(self.set_apart, screen)
         screen.wire.drained = partial(self.show_alone, screen)
         self.show_alone(screen)
+        if screen.source().outdated:
+            self._beat(screen)
 
     def leave(self, screen: Screen) -> None:
         """Show no more."""
@@ -59,7 +62,7 @@ class Stand:
 
     def show_alone(self, screen: Screen) -> None:
         """Show one who is apart what is new; who is up to date then goes with the others from now on."""
-        if not screen.show() or self.picture is None or screen.wire.number < 0:
+        if not screen.show() or self.picture is None or screen.wire.number < 0 or screen.source().outdated:
             return
         lane = self._lanes[screen.wire.packs]
         if not lane:
@@ -78,6 +81,18 @@ class Stand:
                 screen.seen = min(screen.seen, picture.version - 1)  # who came a moment ago saw what was its own before
                 self.show_alone(screen)
 
+    def tell_outdated(self, screens: Iterable[Screen]) -> None:
+        """Tell some that what is their own is out of date. Until it is not they are told everything alone."""
+        for screen in list(screens):
+            self.set_apart(screen)
+            self._beat(screen)
+
+    def shown_to(self, screen: Screen) -> int:
+        """The version of what a screen shares with others that was written to it last."""
+        if screen.lane:
+            return screen.lane.seen_by(screen.wire)
+        return min(screen.seen, self.picture.told) if self.picture else screen.seen
+
     async def show(self) -> None:
         """Write what is new to everybody: first to all in step, which is nearly all."""
         for packs, lane in self._lanes.items():
@@ -89,21 +104,26 @@ class Stand:
                 if screen in self._apart:
                     self.show_alone(screen)
             await self._breathe()
+        if self.picture and self.picture.outdated is not self._told_outdated:
+            await self.beat()
 
     async def beat(self) -> None:
         """A sign of life to everybody; who has read nothing for long is let go."""
+        self._told_outdated = self.picture is not None and self.picture.outdated
         for packs, lane in self._lanes.items():
-            await lane.write(beat(lane.seen).data(packs), lane.seen)
+            await lane.write(beat(lane.seen, self._told_outdated).data(packs), lane.seen)
         for some in sliced(list(self._apart)):
             for screen in some:
                 if screen.wire.is_stuck():
                     screen.wire.cut()
                 else:
-                    told = min(screen.seen, self.picture.told) if self.picture else screen.seen
-                    screen.wire.write(beat(told))
+                    self._beat(screen)
             await self._breathe()
 
+    def _beat(self, screen: Screen) -> None:
+        screen.wire.write(beat(self.shown_to(screen), screen.source().outdated))
 
-def beat(version: int) -> Frame:
-    """A sign of life: the version that a screen should have."""
-    return Frame(b'{"version":%d}' % version)
+
+def beat(version: int, outdated: bool = False) -> Frame:
+    """A sign of life: the version that a screen was shown, and whether a newer one could not be rendered."""
+    return Frame(b'{"version":%d,"outdated":true}' % version if outdated else b'{"version":%d}' % version)

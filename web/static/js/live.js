@@ -62,8 +62,9 @@ function connect() {
     clearTimeout(patience);
     heard = performance.now();
     tries = 0;
-    tell('live');
-    receive(JSON.parse(event.data));
+    const message = JSON.parse(event.data), answers = message.c !== undefined;
+    if (!answers || root.dataset.live !== 'outdated') tell(message.outdated ? 'outdated' : 'live');
+    receive(message);
   };
   mine.onclose = event => {
     clearTimeout(patience);

@@ -1,0 +1,93 @@
+"""A screen whose picture cannot be rendered says so, and so do the checks; the other screens go on."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from websockets.asyncio.client import ClientConnection
+
+from nameplate import app
+from nameplate.paths import WEB
+from nameplate.rooms import publisher
+from tests.serving import Hosted, heard, serving
+
+BREAKS = "{% if view and view.text == 'break' %}{{ no_such_name }}{% endif %}"
+
+
+@pytest.fixture
+async def fragile(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hosted]:
+    """A meeting on a server whose hall screen cannot render one message."""
+    web = tmp_path / "web"
+    shutil.copytree(WEB, web)
+    template = web / "templates" / "hall" / "_notice.html"
+    template.write_text(BREAKS + template.read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr(app, "WEB", web)
+    monkeypatch.setattr(publisher, "BEAT_SECONDS", 0.05)
+    async with serving(database_url) as host:
+        meeting = await host.meeting()
+        yield await meeting.open_floor()
+
+
+async def next_message(screen: ClientConnection) -> dict[str, Any]:
+    """The next message of a screen, also a sign of life."""
+    async with asyncio.timeout(20):
+        message: dict[str, Any] = msgspec.json.decode(await screen.recv())
+        return message
+
+
+async def send(meeting: Hosted, text: str) -> None:
+    """The chair's message to the hall."""
+    answer = await meeting.post("chair", "send-notice", {"to": "hall", "text": text})
+    assert answer.status_code == 204
+
+
+async def checked(meeting: Hosted) -> tuple[dict[str, Any], list[str]]:
+    """What `/readyz` says, and the lines of `/metrics` about screens that are out of date."""
+    ready = await meeting.host.client.get(f"{meeting.host.url}/readyz")
+    figures = await meeting.host.client.get(f"{meeting.host.url}/metrics")
+    assert ready.status_code == 200
+    lines = [
+        line for line in figures.text.splitlines() if line.startswith(("nameplate_outdated", "nameplate_drawing_f"))
+    ]
+    return ready.json(), lines
+
+
+async def test_the_screen_says_that_it_is_out_of_date_until_it_is_shown_a_picture_again(fragile: Hosted) -> None:
+    async with fragile.live("hall", "hall") as hall, fragile.live("chair", "chair") as chair:
+        seen = (await heard(hall))["version"]
+        await heard(chair)
+        await send(fragile, "break")
+        assert (await heard(chair))["version"] == seen + 1, "the other screens go on"
+        signs = [await next_message(hall)]
+        while "outdated" not in signs[-1]:
+            signs.append(await next_message(hall))
+        signs += [await next_message(hall), await next_message(hall)]
+        assert {sign["version"] for sign in signs} == {seen}, "nothing tells a version that the screen was not shown"
+        assert [sign.get("outdated") for sign in signs[-3:]] == [True] * 3
+        ready, lines = await checked(fragile)
+        assert (ready["status"], ready["out_of_date"]) == ("degraded", ["hall"])
+        assert lines == ["nameplate_drawing_faults 1.0", 'nameplate_outdated{audience="hall"} 1.0']
+        await send(fragile, "Lunch at one")
+        while "regions" not in (message := await next_message(hall)):
+            pass
+        assert "Lunch at one" in message["regions"]["notice"] and "outdated" not in message
+        ready, lines = await checked(fragile)
+        assert (ready["status"], lines) == ("ready", ["nameplate_drawing_faults 1.0"])
+
+
+async def test_a_screen_that_comes_meanwhile_is_told_at_once(fragile: Hosted) -> None:
+    async with fragile.live("hall", "hall") as hall:
+        await heard(hall)
+        await send(fragile, "break")
+        while "outdated" not in await next_message(hall):
+            pass
+        async with fragile.live("hall", "hall") as late:
+            messages = [await next_message(late), await next_message(late)]
+    assert any(message.get("outdated") for message in messages)
+    assert (await fragile.get("hall", "hall")).status_code == 200, "the page shows what was shown last"
