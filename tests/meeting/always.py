@@ -8,10 +8,13 @@ from nameplate.meeting import Command, Meeting
 from nameplate.meeting.admission import InscriptionAdded
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
 from nameplate.meeting.floor import CallAbsent, CorrectFloor, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.forecast import forecast
 from nameplate.meeting.history import Redo, Undo, Undone, acts, may_undo, undone
 from nameplate.meeting.interruptions import GivePointOfOrder, RightOfReplyRequested, RulePointOfOrder
+from nameplate.meeting.next_speaker import next_up
 from nameplate.meeting.ordering import arranged, time_heard_ms, times_heard
 from nameplate.meeting.places import places
+from nameplate.meeting.seats import is_replaced
 from nameplate.meeting.sitting import SuspendSitting
 from nameplate.meeting.speakers_list import FloorRequested
 from nameplate.meeting.speeches import EndSpeech, YieldFloor
@@ -144,8 +147,38 @@ def what_was_undone_and_what_the_podium_did_is_what_the_log_says(meeting: Meetin
     assert undone(meeting) == gone
 
 
+def a_point_waits_in_an_open_sitting_and_has_the_floor_while_it_is_given(meeting: Meeting) -> None:
+    speech = meeting.speech
+    on = [speech.point] if speech and speech.point else []
+    assert [point.id for point in meeting.points if point.state == "given"] == on
+    assert meeting.sitting or not any(point.state == "raised" for point in meeting.points)
+
+
+def rights_of_reply_keep_their_form_and_first_ones_come_first(meeting: Meeting) -> None:
+    for speakers in meeting.lists.values():
+        rows = (*speakers.waiting, *speakers.late, *speakers.past) if speakers.kind == "replies" else ()
+        assert all(row.form == "right_of_reply" and row.turn for row in rows)
+        free = [row.turn for row in speakers.waiting if not (row.placed or row.priority)]
+        assert speakers.kind != "replies" or free == sorted(free)
+
+
+def nobody_who_is_foreseen_was_replaced(meeting: Meeting) -> None:
+    up = next_up(meeting)
+    assert up is None or not is_replaced(meeting, meeting.seats[up.seat])
+
+
+def the_cut_line_is_there_when_the_sitting_ends_late(meeting: Meeting) -> None:
+    seen = forecast(meeting, meeting.at)
+    if seen.turns:
+        assert (seen.cut is not None) is ((seen.sitting_over_ms or 0) > 0)
+
+
 ALWAYS = (
     holds,
+    a_point_waits_in_an_open_sitting_and_has_the_floor_while_it_is_given,
+    rights_of_reply_keep_their_form_and_first_ones_come_first,
+    nobody_who_is_foreseen_was_replaced,
+    the_cut_line_is_there_when_the_sitting_ends_late,
     places_that_were_carried_along_are_those_of_the_lists,
     a_list_in_order_of_receipt_stands_as_it_would_be_arranged,
     what_was_undone_and_what_the_podium_did_is_what_the_log_says,
@@ -160,6 +193,20 @@ ALWAYS = (
     every_speech_from_a_place_is_told_by_its_place,
 )
 """What must be so after every press that is taken."""
+
+
+def what_was_held_stays(before: Meeting, after: Meeting, command: Command) -> None:
+    """Assert that a press changes nothing of an adjourned sitting, and calls nobody twice for one request."""
+    if isinstance(command, Redo | Undo):
+        return
+    over = {sitting.id: sitting.items for sitting in before.sittings if sitting.state == "adjourned"}
+    assert all(over[sitting.id] == sitting.items for sitting in after.sittings if sitting.id in over)
+    speech = after.speech
+    if speech and speech.id not in before.speeches and not speech.point:
+        assert not is_replaced(before, before.seats[speech.seat])
+        place = places(after).named(speech.inscription or "")
+        late = after.lists[place.list].late if place and after.rules.places_each == 1 else ()
+        assert speech.seat not in [row.seat for row in late]
 
 
 def undisturbed(before: Meeting, after: Meeting, command: Command, at: int) -> None:

@@ -26,7 +26,7 @@ from nameplate.meeting.sitting import AdjournSitting
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.state import Rules
 from tests.cast import BR, CHAIR, DESK, EVERYBODY, FR, KE
-from tests.meeting.always import ALWAYS, ON_THE_FLOOR_OR_ITS_CLOCK, inscriptions, undisturbed
+from tests.meeting.always import ALWAYS, ON_THE_FLOOR_OR_ITS_CLOCK, inscriptions, undisturbed, what_was_held_stays
 from tests.meeting.commands import COMMANDS, arguments
 from tests.meeting.stories import Story, created, floor_open, seconds, sitting_open, state
 
@@ -214,6 +214,7 @@ class Room(RuleBasedStateMachine):
         for check in ALWAYS:
             check(after)
         undisturbed(before, after, command, at)
+        what_was_held_stays(before, after, command)
         self.meeting = after
         return True
 

@@ -84,3 +84,13 @@ def test_the_programme_may_be_changed_before_the_first_sitting() -> None:
     story = created()
     story.press(CHAIR, AddItem("break", "Coffee", before="f1"))
     assert [i.kind for i in story.sitting("morning").items][:2] == ["presentation", "break"]
+
+
+def test_a_speaker_who_is_replaced_later_stays_in_what_an_adjourned_sitting_had_planned() -> None:
+    morning, afternoon = PROGRAMME.sittings
+    again = replace(morning.items[0], id="p2")
+    story = sitting_open(replace(PROGRAMME, sittings=(morning, replace(afternoon, items=(again, *afternoon.items)))))
+    story.press(CHAIR, AdjournSitting())
+    held = story.sitting("morning").items
+    story.press(CHAIR, ReplaceSpeaker("p2", "Ms. Lindqvist"))
+    assert story.sitting("morning").items == held

@@ -203,8 +203,9 @@ class SpeakerReplaced(Event):
         if was in seats:
             seats[was] = changed(seats[was], replaced=True)
         meeting = changed(meeting, seats=seats)
-        for round_ in [i for i in meeting.items() if i.state in ("planned", "open")]:
-            if was in round_.speakers and was in unheard_speakers(meeting, round_):
+        ahead = (i for s in meeting.sittings if s.state != "adjourned" for i in s.items)
+        for round_ in [i for i in ahead if was in i.speakers and i.state in ("planned", "open")]:
+            if was in unheard_speakers(meeting, round_):
                 others = tuple(seat if s == was else s for s in round_.speakers)
                 meeting = with_item(meeting, round_.id, speakers=others)
         meeting = with_item(meeting, self.item, speaker=seat)

@@ -1,0 +1,92 @@
+"""Programme files of every shape that the format allows, for tests that play meetings from them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from nameplate.meeting.modalities import CATEGORIES, PRESETS
+from nameplate.meeting.ordering import ORDERS
+from nameplate.meeting.programme import KINDS
+from nameplate.meeting.state import Seat
+from nameplate.planning.list_rules import STARTS, YES
+
+DELEGATIONS = (
+    Seat("FR", "member_state"),
+    Seat("KE", "observer_state"),
+    Seat("BR", "member_state"),
+    Seat("EU", "igo", "European Union"),
+    Seat("ngo-1", "ngo", "An organization"),
+)
+PEOPLE = ("chair", "Ms. Okafor", "Mr. Lind", "Ms. Rao")
+TIMES = (("09:00", "09:20"), ("10:00", "13:00"), ("15:00", "18:00"), ("22:30", "00:30"))
+
+
+@st.composite
+def programmes(draw: st.DrawFn) -> str:
+    """A programme as JSON, which is YAML too."""
+    sittings = draw(st.lists(st.tuples(st.sampled_from(TIMES), st.integers(1, 5)), min_size=1, max_size=3))
+    speakers: list[str] = []
+    top: dict[str, Any] = {
+        "title": "A meeting",
+        "date": "2015-03-03",
+        "chair": {"name": "A. Chair", "title": "President"},
+        "preset": draw(st.sampled_from([*PRESETS])),
+        "sittings": [
+            {
+                "id": f"s{number}",
+                "start": start,
+                "end": end,
+                "items": [_item(draw, f"s{number}-{n}", speakers) for n in range(items)],
+            }
+            for number, ((start, end), items) in enumerate(sittings)
+        ],
+        "list": _list(draw),
+        "timer": {"start": draw(st.sampled_from(STARTS))},
+    }
+    if draw(st.booleans()):
+        top["right_of_reply"] = {"max": draw(st.integers(0, 3)), "seconds": [120, 60], "kinds": _kinds(draw)}
+    if draw(st.booleans()):
+        top["points_of_order"] = {"kinds": _kinds(draw)}
+    if draw(st.booleans()):
+        top["speaking_time"] = {"member_state": draw(st.sampled_from((30, 90, 300)))}
+    return json.dumps(top)
+
+
+def _item(draw: st.DrawFn, name: str, speakers: list[str]) -> dict[str, Any]:
+    """An item of any kind, with any of the keys; `speakers` are the ids of those that have one, to which it adds."""
+    item: dict[str, Any] = {"id": name, "kind": draw(st.sampled_from(KINDS))}
+    if draw(st.booleans()):
+        item["minutes"] = draw(st.integers(1, 60))
+    if draw(st.booleans()) and speakers:
+        item["speakers"] = draw(st.lists(st.sampled_from(speakers), max_size=3, unique=True))
+    if draw(st.booleans()):
+        item["speaker"] = draw(st.sampled_from(PEOPLE))
+        speakers.append(name)
+    if draw(st.integers(0, 3)) == 0:
+        item["list"] = "shared"
+    for key in ("title", "theme", "of", "on_behalf_of"):
+        if draw(st.integers(0, 3)) == 0:
+            item[key] = f"The {key} of {name}"
+    return item
+
+
+def _list(draw: st.DrawFn) -> dict[str, Any]:
+    rules: dict[str, Any] = {
+        "order": draw(st.sampled_from([*ORDERS])),
+        "places_each": draw(st.integers(1, 3)),
+        "kept": {"observer_state": draw(st.integers(0, 1)), "ngo": 1},
+        "block": draw(st.sampled_from((3, 15))),
+        "closing_gives_way": draw(st.sampled_from(YES)),
+    }
+    if draw(st.booleans()):
+        rules["closes_after_minutes"] = draw(st.integers(1, 15))
+    if draw(st.booleans()):
+        rules["budgets"] = {"member_state": draw(st.integers(1, 20)), "observer_state+ngo": 5}
+    return rules
+
+
+def _kinds(draw: st.DrawFn) -> list[str]:
+    return draw(st.lists(st.sampled_from(CATEGORIES), min_size=1, max_size=4, unique=True))

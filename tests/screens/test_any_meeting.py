@@ -1,0 +1,125 @@
+"""Any commands in any meeting that a file can describe: key, screens, JSON and command agree, and all can be drawn."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule
+
+from nameplate.meeting import Command, Meeting, Presser, Reason, Refused, perform, record
+from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
+from nameplate.meeting.programme import KINDS
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting
+from nameplate.meeting.state import Role
+from nameplate.paths import WEB
+from nameplate.planning.programme_file import read_programme
+from nameplate.record import account
+from nameplate.screens import hall, parts
+from nameplate.screens.next_step import next_step
+from nameplate.screens.render import AUDIENCES, PERSONAL, Screens
+from nameplate.screens.state import picture
+from nameplate.screens.words import words
+from nameplate.store import codec
+from tests.cast import CHAIR, DESK
+from tests.meeting.stories import START, seconds
+from tests.meeting.test_machine import Room
+from tests.planning.any_programme import DELEGATIONS, programmes
+
+WORDS = words(WEB / "locale", "en")
+SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+GIVES = "Give the floor to "
+CANNOT_CALL = (Reason.SITTING_NOT_OPEN, Reason.SITTING_SUSPENDED, Reason.POINT_RAISED)
+STRANGERS = tuple(Presser(f"delegate:{seat}", Role.DELEGATE, seat) for seat in ("EU", "ngo-1"))
+
+
+def read(text: str) -> Meeting:
+    """The meeting of a programme file."""
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        created = read_programme(Path(file.name), "ANY", DELEGATIONS).created
+    return record(Meeting(), created, START, "operator", 1)
+
+
+def next_is_one_answer(meeting: Meeting, at: int) -> None:
+    """The key does what it says; who is called next is the first in the hall, in JSON, and on the key."""
+    coming, press = parts.coming(meeting, WORDS), next_step(meeting, WORDS).press
+    told = picture(meeting, WORDS, at, moderates=True)["next"]
+    assert [place["seat"] for place in told] == [place.seat for place in coming[:5]]
+    assert [place.seat for place in hall.coming(meeting, WORDS).places] == [p.seat for p in coming[: hall.MOST]]
+    pressed = perform(meeting, codec.command(press.command, press.values, strict=True), CHAIR, at) if press else None
+    assert not isinstance(pressed, Refused), f"{press} is refused: {pressed}"
+    called = perform(meeting, GiveFloorToNext(), CHAIR, at)
+    if isinstance(called, Refused):
+        assert not coming or called.reason in CANNOT_CALL
+        assert not (press and press.label.startswith(GIVES))
+        return
+    assert called.speech
+    assert (called.speech.seat, called.speech.inscription) == (coming[0].seat, coming[0].inscription)
+    settles = meeting.speech is not None and meeting.speech.point is not None
+    assert press and (settles or press.label == GIVES + coming[0].name)
+    assert settles or (pressed and pressed.speech == called.speech)
+
+
+def everything_can_be_shown(meeting: Meeting, at: int) -> None:
+    """Every audience, every seat, every program, and the record."""
+    for audience in AUDIENCES:
+        assert SCREENS.regions(meeting, audience, "en", None, None)
+    for audience in PERSONAL:
+        for seat in meeting.seats:
+            assert SCREENS.regions(meeting, audience, "en", seat, None)
+    views: tuple[tuple[bool, str | None], ...] = ((True, None), (False, None), (False, "FR"))
+    for moderates, own in views:
+        assert picture(meeting, WORDS, at, moderates, own)["version"] == meeting.version
+    assert account(meeting, WORDS).version == meeting.version
+
+
+class AnyRoom(Room):
+    """A meeting from any programme, and everybody who presses something in it."""
+
+    @initialize(text=programmes(), opened=st.booleans())
+    def begin(self, text: str, opened: bool) -> None:
+        self.meeting = read(text)
+        if opened:
+            self.press(OpenSitting("s0"), CHAIR, 0)
+
+    @rule(who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 300))
+    def the_key_is_pressed(self, who: Presser, later: int) -> None:
+        press = next_step(self.meeting, WORDS).press
+        if press:
+            assert self.press(codec.command(press.command, press.values, strict=True), who, later)
+
+    @rule(data=st.data())
+    def the_programme_changes(self, data: st.DataObject) -> None:
+        items = [item.id for item in self.meeting.items()]
+        speaker = data.draw(st.sampled_from(("", "Ms. New")))
+        before = data.draw(st.sampled_from((None, *items)))
+        added = AddItem(data.draw(st.sampled_from(KINDS)), "A title", 5, speaker, before=before)
+        self.press(data.draw(st.sampled_from((added, ReplaceSpeaker(items[-1], "Ms. Other")))), CHAIR, 0)
+
+    @rule(opening=st.booleans(), ending=st.booleans())
+    def a_sitting_ends_and_another_begins(self, opening: bool, ending: bool) -> None:
+        self.press(AdjournSitting(ending), CHAIR, 0)
+        planned = [sitting.id for sitting in self.meeting.sittings if sitting.state == "planned"]
+        if opening and planned:
+            self.press(OpenSitting(planned[0]), CHAIR, 0)
+
+    def teardown(self) -> None:
+        everything_can_be_shown(self.meeting, seconds(self.second))
+        super().teardown()
+
+    def press(self, command: Command, by: Presser, later: int) -> bool:
+        taken = super().press(command, by, later)
+        if taken:
+            next_is_one_answer(self.meeting, seconds(self.second))
+            for view in AUDIENCES.values():
+                assert view(self.meeting, WORDS, None)
+        return taken
+
+
+TestAnyRoom = AnyRoom.TestCase
+TestAnyRoom.settings = settings(max_examples=40, stateful_step_count=40, deadline=None, print_blob=True)
