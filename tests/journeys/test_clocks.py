@@ -11,7 +11,9 @@ import pytest
 from playwright.async_api import expect
 
 from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.interruptions import RaisePointOfOrder
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import OpenItem
@@ -120,6 +122,43 @@ async def test_a_clock_turns_amber_then_red_then_counts_up_with_a_word_beside_it
     for screen in screens:
         await expect(screen.word).to_have_text("over time")
         await screen.in_step()
+
+
+async def test_a_point_of_order_of_a_minute_is_calm_until_half_of_it_is_used(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR)
+    screens = await five_screens(gathering)
+    chair = screens[0]
+    await gathering.hosted.chair(RaisePointOfOrder(seat="KE"))
+    await chair.press("p")
+    for screen in screens:
+        await expect(screen.digits).to_have_text(re.compile(r"^(1:00|0:5\d)$"))
+        await expect(screen.word).to_be_empty()
+
+    for seconds, word, said in (
+        (32, "under 30 seconds", r"^(1[6-9]|2\d) seconds left$"),
+        (15, "under 15 seconds", r"^1[0-5] seconds left$"),
+    ):
+        await gathering.later(seconds=seconds)
+        for screen in screens:
+            await expect(screen.word).to_have_text(word)
+            await expect(screen.see("#say")).to_have_text(re.compile(said))
+
+
+async def test_the_time_that_is_left_is_said_as_it_is_after_an_adjustment(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR)
+    await gathering.hosted.chair(GiveFloorToNext())
+    hall, fr = await gathering.persons("hall", "delegate:FR")
+    await gathering.hosted.chair(PauseClock(), AdjustClock(-70), ResumeClock())
+    await expect(hall.digits).to_have_text(re.compile(r"^1:(50|4\d)$"))
+
+    await gathering.later(seconds=60)
+    await gathering.hosted.chair(PauseClock(), AdjustClock(-30), ResumeClock())
+
+    for screen in (hall, fr):
+        await expect(screen.word).to_have_text("under 20 seconds")
+        await expect(screen.see("#say")).to_have_text(re.compile(r"^(1\d|20) seconds left$"))
 
 
 async def test_what_happens_on_the_list_does_not_disturb_a_running_clock(gather: Gather) -> None:

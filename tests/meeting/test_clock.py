@@ -4,7 +4,16 @@ import pytest
 
 from nameplate.meeting import Command, Reason
 from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms, next_change, phase, remaining_ms
+from nameplate.meeting.clock import (
+    AdjustClock,
+    PauseClock,
+    ResumeClock,
+    elapsed_ms,
+    next_change,
+    phase,
+    remaining_ms,
+    warnings,
+)
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice
@@ -14,7 +23,7 @@ from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Clock
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.meeting.stories import Story, floor_open, shown
+from tests.meeting.stories import Story, floor_open, seconds, shown
 
 
 def speech_on() -> Story:
@@ -31,6 +40,41 @@ def speech_on() -> Story:
 def test_the_phase_follows_from_the_time_left(left_ms: int, name: str) -> None:
     clock = Clock(180_000, running_since=1_000)
     assert phase(clock, now=181_000 - left_ms) == name
+
+
+@pytest.mark.parametrize(
+    ("limit", "warn", "last"),
+    [(600, 60, 30), (120, 60, 30), (119, 59, 29), (90, 45, 22), (60, 30, 15), (30, 15, 7), (3, 1, 0), (0, 0, 0)],
+)
+def test_a_short_limit_warns_only_when_half_and_three_quarters_of_it_are_used(limit: int, warn: int, last: int) -> None:
+    assert warnings(limit * 1000) == (warn * 1000, last * 1000)
+
+
+@pytest.mark.parametrize(
+    ("left_ms", "name"),
+    [(60_000, "calm"), (30_001, "calm"), (30_000, "warn"), (15_001, "warn"), (15_000, "last"), (0, "over")],
+)
+def test_one_minute_is_calm_for_its_first_half(left_ms: int, name: str) -> None:
+    assert phase(Clock(60_000, running_since=1_000), now=61_000 - left_ms) == name
+
+
+@pytest.mark.parametrize(("limit_ms", "moments"), [(60_000, (31, 46, 61)), (30_000, (16, 24, 31)), (2_000, (2, 3))])
+def test_the_next_change_of_a_short_speech_is_the_moment_of_its_next_phase(
+    limit_ms: int, moments: tuple[int, ...]
+) -> None:
+    clock, now, told = Clock(limit_ms, running_since=1_000), 1_000, []
+    while change := next_change(clock, now):
+        before, now = phase(clock, now), change
+        assert phase(clock, now) != before
+        told.append(now // 1000)
+    assert tuple(told) == moments
+
+
+def test_an_adjusted_limit_has_warnings_of_its_own() -> None:
+    story = speech_on()
+    story.press(CHAIR, AdjustClock(-120), at=20)
+    clock = story.speech.clock
+    assert [phase(clock, seconds(at)) for at in (39, 40, 55, 70)] == ["calm", "warn", "last", "over"]
 
 
 def test_the_next_change_is_the_moment_of_the_next_phase() -> None:

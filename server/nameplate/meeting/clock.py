@@ -23,14 +23,28 @@ def remaining_ms(clock: Clock, now: int) -> int:
     return clock.limit_ms - elapsed_ms(clock, now)
 
 
+def warnings(limit_ms: int) -> tuple[int, int]:
+    """Time left, in ms, at which `warn` and `last` begin: one minute and half a minute.
+
+    With a short limit `warn` waits until half of it is used, and `last` until three quarters are. Both are whole
+    seconds, so that a screen changes colour together with its figures.
+    """
+    return min(WARN_MS, _whole_seconds(limit_ms // 2)), min(LAST_CALL_MS, _whole_seconds(limit_ms // 4))
+
+
+def _whole_seconds(ms: int) -> int:
+    return ms // 1000 * 1000
+
+
 def phase(clock: Clock, now: int) -> str:
-    """`calm`, then `warn` from one minute before the end, `last` from half a minute, `over` once the time is up."""
+    """`calm`, then `warn` and `last` as `warnings` says, and `over` once the time is up."""
+    warn, last = warnings(clock.limit_ms)
     left = remaining_ms(clock, now)
     if left <= 0:
         return "over"
-    if left <= LAST_CALL_MS:
+    if left <= last:
         return "last"
-    return "warn" if left <= WARN_MS else "calm"
+    return "warn" if left <= warn else "calm"
 
 
 def next_change(clock: Clock, now: int) -> int | None:
@@ -38,7 +52,7 @@ def next_change(clock: Clock, now: int) -> int | None:
     if clock.running_since is None:
         return None
     left = remaining_ms(clock, now)
-    return next((now + left - edge for edge in (WARN_MS, LAST_CALL_MS, 0) if left > edge), None)
+    return next((now + left - edge for edge in (*warnings(clock.limit_ms), 0) if left > edge), None)
 
 
 def running(clock: Clock, at: int) -> Clock:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.clock import warnings
 from nameplate.meeting.inscriptions import find_inscription, place_of, the_list
 from nameplate.meeting.modalities import CATEGORIES, in_force
 from nameplate.meeting.next_speaker import NextUp, foreseen_speakers, upcoming
@@ -50,7 +51,10 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has the floor, with the clock. `foreseen`: the programme's own speaker, not somebody from the list."""
+    """Who has the floor, with the clock. `foreseen`: the programme's own speaker, not somebody from the list.
+
+    `warn_ms` and `last_ms` are the time left at which the clock warns, and warns for the last time.
+    """
 
     speech: str
     seat: str
@@ -65,6 +69,8 @@ class Holder:
     reply_to: str
     inscription: str | None
     limit_ms: int
+    warn_ms: int
+    last_ms: int
     elapsed_ms: int
     running_since: int | None
     foreseen: bool
@@ -162,6 +168,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
     item = next((i for i in meeting.items() if i.id == speech.item), None)
     foreseen = item is not None and speech.seat in foreseen_speakers(item)
     place = find_inscription(meeting, speech.inscription or "")
+    warn, last = warnings(speech.clock.limit_ms)
     return Holder(
         speech=speech.id,
         seat=seat.id,
@@ -176,6 +183,8 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
         reply_to=_speaker_of(meeting, words, place.reply_to if place else None),
         inscription=speech.inscription,
         limit_ms=speech.clock.limit_ms,
+        warn_ms=warn,
+        last_ms=last,
         elapsed_ms=speech.clock.elapsed_ms,
         running_since=speech.clock.running_since,
         foreseen=foreseen,

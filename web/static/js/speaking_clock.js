@@ -1,10 +1,11 @@
-// <speaking-clock limit elapsed since>: counts down by itself from what the server said once; then up, over time.
-// Words stand beside the colour (data-words), and are said aloud at a minute, half a minute and the end.
+// <speaking-clock limit elapsed since warn last>: counts down by itself from what the server said once; then up, over time.
+// The server says at which time left the clock warns. Words stand beside the colour (data-words); at each change of
+// colour the time left is said aloud.
 import { clock } from './clock.js';
 import { Counting, digits, put } from './counting.js';
 
 class SpeakingClock extends Counting {
-  static observedAttributes = ['limit', 'elapsed', 'since'];
+  static observedAttributes = ['limit', 'elapsed', 'since', 'warn', 'last'];
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: 'open' });
   #digits = this.#part('digits');
@@ -20,7 +21,7 @@ class SpeakingClock extends Counting {
 
   show() {
     const left = this.left, runs = this.number('since');
-    const phase = left <= 0 ? 'over' : left <= 30000 ? 'last' : left <= 60000 ? 'warn' : 'calm';
+    const phase = left <= 0 ? 'over' : left <= this.number('last') ? 'last' : left <= this.number('warn') ? 'warn' : 'calm';
     const words = JSON.parse(this.dataset.words), word = words[phase] ?? '';
     put((phase === 'over' ? '+' : '') + digits(left), this.#digits);
     put(runs ? word : (this.number('elapsed') ? words.paused : words.ready) + (word && ' · ' + word), this.#word);
@@ -28,16 +29,18 @@ class SpeakingClock extends Counting {
     states.clear();
     states.add(phase);
     if (!runs) return void states.add('paused');
-    this.#announce(phase);
+    this.#announce(phase, Math.ceil(left / 1000));
     return ((left % 1000) + 1000) % 1000 || 1000;
   }
 
-  #announce(phase) { // each once, and nothing for who comes late
-    if (this.#said && this.#said !== phase && phase !== 'calm') {
-      const place = document.getElementById(phase === 'over' ? 'say-now' : 'say');
-      if (place) place.textContent = place.dataset[phase] ?? '';
-    }
+  #announce(phase, seconds) { // each once, and nothing for who comes late; of two clocks on a page, the one that is seen
+    const said = this.#said;
     this.#said = phase;
+    if (!said || said === phase || phase === 'calm' || !this.checkVisibility()) return;
+    const place = document.getElementById(phase === 'over' ? 'say-now' : 'say');
+    place.textContent = phase === 'over' ? place.dataset.over : this.#left(JSON.parse(place.dataset.timeLeft), seconds);
   }
+
+  #left(words, seconds) { return words[seconds] ?? words[''].replace('{n}', seconds); }
 }
 customElements.define('speaking-clock', SpeakingClock);
