@@ -8,8 +8,11 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.opening import CloseList
+from nameplate.meeting.speeches import EndSpeech
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
@@ -116,6 +119,32 @@ async def test_who_has_the_floor_sees_the_own_clock_and_says_when_it_is_finished
     await expect(fr.see("#mine")).to_contain_text("You have spoken. Thank you.")
     for person in (chair, ke):
         await expect(person.holder).to_have_text("Nobody")
+
+
+async def test_the_speaker_sees_one_clock_and_nothing_moves_when_the_floor_is_given_or_ends(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(KE, FR, BR)
+    await gathering.press(BR, RaisePointOfOrder())
+    point = (await gathering.meeting()).points[0].id
+    await gathering.hosted.chair(GiveFloorToNext())
+    fr = await gathering.person("delegate:FR")
+    regions = ("#mine", "#floor", "#speakers-list")
+    before = [(await fr.place_of(region))[:2] for region in regions]
+    guest = AddInscription(guest="International Service for Human Rights", on_behalf_of="A coalition", priority=True)
+
+    for commands, clock, says in (
+        ((GiveFloorToNext(),), "#mine speaking-clock", "You have the floor"),
+        ((GivePointOfOrder(point),), "#mine speaking-clock", "You go on after the point of order"),
+        ((RulePointOfOrder(point),), "#mine speaking-clock", "You have the floor"),
+        ((EndSpeech(),), None, "You have spoken. Thank you."),
+        ((guest, GiveFloorToNext()), "#floor speaking-clock", "You have spoken. Thank you."),
+    ):
+        await gathering.hosted.chair(*commands)
+        await expect(fr.see("#mine")).to_contain_text(says)
+        await expect(fr.see("speaking-clock:visible")).to_have_count(1 if clock else 0)
+        if clock:
+            await expect(fr.see(clock)).to_be_visible()
+        assert [(await fr.place_of(region))[:2] for region in regions] == before, says
 
 
 async def withdraw(phone: Person) -> None:
