@@ -10,22 +10,29 @@ from playwright.async_api import expect
 
 from nameplate.access.passes import new_code
 from nameplate.meeting.admission import AddInscription
+from nameplate.meeting.clock import PauseClock
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.in_flight import ReplaceSpeaker
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.opening import OpenList
 from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Seat
+from tests.cast import BR, FR, KE
 from tests.panel import DELEGATIONS, PRESENTATIONS, SITTING, SLOT_1, panel
 
 from .conftest import Gather
 from .gathering import Gathering
 from .people import Person
+from .programmes import discussion
 
 pytestmark = pytest.mark.journey
 
 HALLS = ((1920, 1080), (1280, 720), (1024, 768))
+LAPTOPS = ((1280, 720), (1366, 768), (1440, 900))
+TABLETS = ((1024, 768), (820, 1180))
+TEXT_SIZES = (16, 20)  # the browser's own, and a quarter larger
 LONG_NAME = "H.E. Ms. Maria Fernanda Espinosa Garcés de la Torre"
 LONGER_NAME = f"{LONG_NAME}, representing {LONG_NAME}, President of the Assembly, who sends her regards"
 LONG_TITLE = "Ambassador and Permanent Representative to the United Nations and other international organizations " * 2
@@ -45,6 +52,27 @@ CUT_LINES = """where => {
     }
     return found;
 }"""
+
+CUT_WIDTHS = """where => [...document.querySelectorAll(where)]
+    .flatMap(e => [e, ...(e.shadowRoot?.querySelectorAll('[part]') ?? [])])
+    .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth && getComputedStyle(e).display !== 'contents')
+    .map(e => e.textContent)"""
+OVERLAP = """([one, other]) => {
+    const texts = e => {
+        const range = document.createRange();
+        range.selectNodeContents(e.shadowRoot ?? e);
+        return [...(e.shadowRoot?.querySelectorAll('[part]') ?? [])].flatMap(texts).concat(...range.getClientRects());
+    };
+    const [first, button] = [one, other].map(selector => document.querySelector(selector));
+    const box = button.getBoundingClientRect();
+    const boxes = first.shadowRoot ? texts(first) : [first.getBoundingClientRect()];
+    return boxes.some(b => b.left < box.right && box.left < b.right && b.top < box.bottom && box.top < b.bottom);
+}"""
+COVERED = """where => [...document.querySelectorAll(where)].filter(e => {
+    const { left, top, width, height } = e.getBoundingClientRect();
+    const on = document.elementFromPoint(left + Math.min(width, 30) / 2, top + height / 2);
+    return on && e.closest('.scroll').contains(on) && !e.contains(on);
+}).map(e => e.textContent)"""
 
 
 async def resize(person: Person, size: tuple[int, int]) -> None:
@@ -97,3 +125,76 @@ async def all_of_it_fits(person: Person, selector: str) -> None:
     """What a part of the page holds is not higher than it."""
     held: dict[str, Any] = await person.see(selector).evaluate("e => ({ held: e.scrollHeight, room: e.clientHeight })")
     assert 0 < held["held"] <= held["room"] + 1, f"{selector}: {held}"
+
+
+async def text_size(person: Person, pixels: int) -> None:
+    """How large the reader has told the browser to write."""
+    session = await person.page.context.new_cdp_session(person.page)
+    await session.send("Page.enable")
+    await session.send("Page.setFontSizes", {"fontSizes": {"standard": pixels, "fixed": 13}})
+    await session.detach()
+
+
+async def each_size(person: Person) -> AsyncIterator[str]:
+    """The console on laptops and tablets, with text of the usual size and enlarged."""
+    for pixels in TEXT_SIZES:
+        await text_size(person, pixels)
+        for size in (*LAPTOPS, *TABLETS):
+            await resize(person, size)
+            yield f"{person.name} at {size}, text of {pixels} pixels"
+
+
+async def a_late_discussion(gather: Gather) -> Gathering:
+    """France speaks; of those who wait not all are reached before the end."""
+    gathering = await gather(discussion(minutes=13))
+    await gathering.floor_open(FR, KE, BR)
+    await gathering.hosted.chair(AddInscription("NO"), AddInscription("EU"), GiveFloorToNext())
+    return gathering
+
+
+async def test_every_key_of_the_clock_says_all_of_it(gather: Gather) -> None:
+    gathering = await a_late_discussion(gather)
+    chair = await gathering.person("chair")
+    for commands, says in (((), "Pause"), ((PauseClock(),), "Resume"), ((EndSpeech(),), "Pause")):
+        await gathering.hosted.chair(*commands)
+        await expect(chair.see("#floor .controls .wide")).to_contain_text(says)
+        async for where in each_size(chair):
+            assert await chair.page.evaluate(CUT_WIDTHS, "#floor .controls :is(button, .label)") == [], where
+
+
+async def test_the_outlook_is_whole_beside_the_key_of_what_if(gather: Gather) -> None:
+    gathering = await a_late_discussion(gather)
+    for console in await gathering.persons("chair", "desk"):
+        await expect(console.see("list-outlook [part=heard]")).to_contain_text("not reached before")
+        async for where in each_size(console):
+            assert await console.page.evaluate(CUT_WIDTHS, "list-outlook") == [], where
+            assert not await console.page.evaluate(OVERLAP, ["list-outlook", "#outlook header button"]), where
+
+
+async def test_what_if_never_covers_the_next_step(gather: Gather) -> None:
+    gathering = await a_late_discussion(gather)
+    for console in await gathering.persons("chair", "desk"):
+        await console.press("w")
+        await expect(console.see("#what-if-answer .if")).to_be_visible()
+        async for where in each_size(console):
+            await expect(console.see("#what-if")).to_be_visible()
+            assert not await console.page.evaluate(OVERLAP, ["#what-if", "#next button"]), where
+
+
+async def test_on_a_tablet_no_name_on_the_list_is_covered_by_what_can_be_done_to_it(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE, BR)
+    tablet: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "is_mobile": True}
+    chair = await gathering.person("chair", **tablet)
+    give = chair.see("#speakers-list").get_by_role("button", name="Give the floor")
+    for size in TABLETS:
+        await resize(chair, size)
+        assert await chair.page.evaluate(COVERED, "#speakers-list .name, #programme .what") == [], size
+    await expect(give).to_have_count(0)
+
+    await chair.waiting.nth(1).tap()
+
+    await expect(give).to_have_count(1)
+    assert await chair.page.evaluate(COVERED, "#speakers-list .name") == []
+    await give.tap()
+    await expect(chair.holder).to_have_text("Kenya")
