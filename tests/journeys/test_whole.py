@@ -13,6 +13,7 @@ from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import PauseClock
 from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.in_flight import ReplaceSpeaker
+from nameplate.meeting.interruptions import RaisePointOfOrder
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.opening import OpenList
 from nameplate.meeting.programme import OpenItem
@@ -20,7 +21,7 @@ from nameplate.meeting.sitting import OpenSitting
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Seat
 from tests.cast import BR, FR, KE
-from tests.panel import DELEGATIONS, PRESENTATIONS, SITTING, SLOT_1, panel
+from tests.panel import DELEGATIONS, PRESENTATIONS, SITTING, SLOT_1, SLOT_2, panel
 
 from .conftest import Gather
 from .gathering import Gathering
@@ -181,6 +182,34 @@ async def test_what_if_never_covers_the_next_step(gather: Gather) -> None:
             assert not await console.page.evaluate(OVERLAP, ["#what-if", "#next button"]), where
 
 
+@pytest.mark.parametrize("size", [*TABLETS, (390, 844)])
+async def test_a_console_opens_at_the_next_step_and_no_push_moves_it_off(gather: Gather, size: tuple[int, int]) -> None:
+    gathering = await gather()
+    await gathering.hosted.chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[4]))
+    tablet: dict[str, Any] = {"viewport": {"width": size[0], "height": size[1]}, "has_touch": True, "is_mobile": True}
+    consoles = [await gathering.person(name, **tablet) for name in ("chair", "desk")]
+    keys = [await at_the_next_step(console) for console in consoles]
+
+    await gathering.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList(), SendNotice("hall", "Water is outside."))
+    await gathering.press(KE, RaisePointOfOrder("Off the subject"))
+
+    for console, key in zip(consoles, keys, strict=True):
+        await expect(console.see("#points .point")).to_be_visible()
+        await expect(console.see("#programme [aria-current]")).to_contain_text("Interactive discussion, slot 1")
+        assert await at_the_next_step(console) == key
+    chair = consoles[0]
+    await chair.see("#programme [aria-current]").scroll_into_view_if_needed()
+    await expect(chair.see("#programme [aria-current] .what")).to_be_in_viewport()
+    scrolled = await chair.page.evaluate("() => scrollY")
+    assert scrolled
+    await gathering.hosted.chair(OpenItem(SLOT_2, ending=True))
+    await expect(chair.see("#programme [aria-current] .what")).to_be_in_viewport()
+    assert await chair.page.evaluate("() => scrollY") == scrolled
+    await chair.page.reload()
+    await chair.is_live()
+    await at_the_next_step(chair)
+
+
 async def test_on_a_tablet_no_name_on_the_list_is_covered_by_what_can_be_done_to_it(gather: Gather) -> None:
     gathering = await gather()
     await gathering.floor_open(FR, KE, BR)
@@ -198,3 +227,10 @@ async def test_on_a_tablet_no_name_on_the_list_is_covered_by_what_can_be_done_to
     assert await chair.page.evaluate(COVERED, "#speakers-list .name") == []
     await give.tap()
     await expect(chair.holder).to_have_text("Kenya")
+
+
+async def at_the_next_step(person: Person) -> tuple[float, ...]:
+    """The page is not scrolled, and the key of the next step is in sight: where that is."""
+    await expect(person.see("#next button")).to_be_in_viewport(ratio=1)
+    assert await person.page.evaluate("() => scrollY") == 0
+    return await person.place_of("#next button")

@@ -12,3 +12,5 @@ import './reorder.js';
 import './choose_place.js';
 import './seat_picker.js';
 import './correct.js';
+
+history.scrollRestoration = 'manual'; // a page that is loaded again begins with the next step
