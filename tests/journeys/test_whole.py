@@ -59,15 +59,10 @@ CUT_WIDTHS = """where => [...document.querySelectorAll(where)]
     .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth && getComputedStyle(e).display !== 'contents')
     .map(e => e.textContent)"""
 OVERLAP = """([one, other]) => {
-    const texts = e => {
-        const range = document.createRange();
-        range.selectNodeContents(e.shadowRoot ?? e);
-        return [...(e.shadowRoot?.querySelectorAll('[part]') ?? [])].flatMap(texts).concat(...range.getClientRects());
-    };
-    const [first, button] = [one, other].map(selector => document.querySelector(selector));
-    const box = button.getBoundingClientRect();
-    const boxes = first.shadowRoot ? texts(first) : [first.getBoundingClientRect()];
-    return boxes.some(b => b.left < box.right && box.left < b.right && b.top < box.bottom && box.top < b.bottom);
+    const boxes = e => [...(e.shadowRoot?.querySelectorAll('[part]') ?? [e])].map(each => each.getBoundingClientRect());
+    const [ours, theirs] = [one, other].map(selector => boxes(document.querySelector(selector)));
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return ours.some(a => theirs.some(b => meet(a, b)));
 }"""
 COVERED = """where => [...document.querySelectorAll(where)].filter(e => {
     const { left, top, width, height } = e.getBoundingClientRect();
