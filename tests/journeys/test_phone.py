@@ -124,27 +124,35 @@ async def test_who_has_the_floor_sees_the_own_clock_and_says_when_it_is_finished
 async def test_the_speaker_sees_one_clock_and_nothing_moves_when_the_floor_is_given_or_ends(gather: Gather) -> None:
     gathering = await gather()
     await gathering.floor_open(KE, FR, BR)
-    await gathering.press(BR, RaisePointOfOrder())
-    point = (await gathering.meeting()).points[0].id
-    await gathering.hosted.chair(GiveFloorToNext())
+    chair = gathering.hosted.chair
+    await chair(GiveFloorToNext())
     fr = await gathering.person("delegate:FR")
-    regions = ("#mine", "#floor", "#speakers-list")
-    before = [(await fr.place_of(region))[:2] for region in regions]
-    guest = AddInscription(guest="International Service for Human Rights", on_behalf_of="A coalition", priority=True)
+    before = await places(fr)
 
-    for commands, clock, says in (
-        ((GiveFloorToNext(),), "#mine speaking-clock", "You have the floor"),
-        ((GivePointOfOrder(point),), "#mine speaking-clock", "You go on after the point of order"),
-        ((RulePointOfOrder(point),), "#mine speaking-clock", "You have the floor"),
-        ((EndSpeech(),), None, "You have spoken. Thank you."),
-        ((guest, GiveFloorToNext()), "#floor speaking-clock", "You have spoken. Thank you."),
-    ):
-        await gathering.hosted.chair(*commands)
+    async def shows(says: str, clock: str) -> None:
         await expect(fr.see("#mine")).to_contain_text(says)
         await expect(fr.see("speaking-clock:visible")).to_have_count(1 if clock else 0)
-        if clock:
-            await expect(fr.see(clock)).to_be_visible()
-        assert [(await fr.place_of(region))[:2] for region in regions] == before, says
+        await expect(fr.see(f"{clock} speaking-clock:visible")).to_have_count(1 if clock else 0)
+        assert await places(fr) == before, says
+
+    await chair(GiveFloorToNext())
+    await shows("You have the floor", "#mine")
+    await chair(RaisePointOfOrder(seat="BR"))
+    point = (await gathering.meeting()).points[0].id
+    await chair(GivePointOfOrder(point))
+    await shows("You go on after the point of order", "#mine")
+    await chair(RulePointOfOrder(point))
+    await shows("You have the floor", "#mine")
+    await chair(EndSpeech())
+    await shows("You have spoken. Thank you.", "")
+    await chair(AddInscription(guest="International Service for Human Rights", on_behalf_of="A group", priority=True))
+    await chair(GiveFloorToNext())
+    await shows("You have spoken. Thank you.", "#floor")
+
+
+async def places(phone: Person) -> list[tuple[float, ...]]:
+    """Where the parts of the page begin."""
+    return [(await phone.place_of(region))[:2] for region in ("#mine", "#floor", "#speakers-list")]
 
 
 async def withdraw(phone: Person) -> None:
