@@ -5,7 +5,7 @@ import { clock } from './clock.js';
 import { Counting, digits, put } from './counting.js';
 
 class SpeakingClock extends Counting {
-  static observedAttributes = ['limit', 'elapsed', 'since', 'warn', 'last'];
+  static observedAttributes = ['limit', 'elapsed', 'since']; // the warnings change with the limit alone
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: 'open' });
   #digits = this.#part('digits');
@@ -34,13 +34,11 @@ class SpeakingClock extends Counting {
   }
 
   #announce(phase, seconds) { // each once, and nothing for who comes late; of two clocks on a page, the one that is seen
-    const said = this.#said;
+    const before = this.#said;
     this.#said = phase;
-    if (!said || said === phase || phase === 'calm' || !this.checkVisibility()) return;
-    const place = document.getElementById(phase === 'over' ? 'say-now' : 'say');
-    place.textContent = phase === 'over' ? place.dataset.over : this.#left(JSON.parse(place.dataset.timeLeft), seconds);
+    if (!before || before === phase || phase === 'calm' || !this.checkVisibility()) return;
+    const place = document.getElementById(phase === 'over' ? 'say-now' : 'say'), { minute, said } = place.dataset;
+    place.textContent = seconds === 60 ? minute : said.replace('{n}', seconds);
   }
-
-  #left(words, seconds) { return words[seconds] ?? words[''].replace('{n}', seconds); }
 }
 customElements.define('speaking-clock', SpeakingClock);
