@@ -58,6 +58,8 @@ async def test_it_comes_after_the_list_and_the_second_is_shorter(gather: Gather)
             await expect(person.holder).to_have_text("France")
             await expect(person.digits).to_have_text(given)
         await expect(hall.see("#floor h2")).to_have_text("Right of reply")
+        second = hall.see("#floor .title", has_text="Second right of reply")
+        await expect(second).to_have_count(1 if given is TWO else 0)
         await fr.button("I have finished").tap()
         await expect(fr.see("#mine")).not_to_contain_text(ASKED)
         if given is THREE:
@@ -85,12 +87,12 @@ async def test_a_third_is_refused_in_clear_words_that_nothing_hides(gather: Gath
     await expect(fr.answer).to_be_hidden()
 
 
-async def test_an_organization_has_no_right_of_reply(gather: Gather) -> None:
+async def test_an_organization_has_no_right_of_reply_and_raises_no_point(gather: Gather) -> None:
     gathering = await the_list_is_nearly_done(gather)
     ngo, ke = await gathering.persons("delegate:ISHR", "delegate:KE")
     for phone, count in ((ngo, 0), (ke, 1)):
         menu = await more(phone)
-        await expect(menu.get_by_role("button", name="Raise it now")).to_be_visible()
+        await expect(menu.get_by_role("button", name="Raise it now")).to_have_count(count)
         await expect(menu.get_by_role("button", name="Ask for a right of reply")).to_have_count(count)
 
 

@@ -294,3 +294,11 @@ def test_the_interrupted_speaker_who_is_given_the_floor_goes_on_with_the_same_cl
     story.press(CHAIR, command, at=70)
     assert (story.speech.id, story.used(at=80), story.meeting.interrupted) == (interrupted, 40, None)
     assert len(story.meeting.speeches) == 2
+
+
+def test_the_end_of_a_point_that_was_ruled_on_after_it_is_not_undone() -> None:
+    story = heard()
+    story.press(CHAIR, EndSpeech(), at=50)
+    version = story.meeting.version
+    story.press(CHAIR, RulePointOfOrder(story.meeting.points[0].id), at=60)
+    assert story.refuse(CHAIR, Undo(version), at=70).reason is Reason.RESTS_ON_IT

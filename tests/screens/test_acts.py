@@ -6,7 +6,8 @@ from nameplate.meeting import Command, Meeting, Presser, Refused, perform
 from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.history import Undo, Undone
+from nameplate.meeting.history import Redo, Undo, Undone
+from nameplate.meeting.in_flight import AddItem
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.opening import CloseList
 from nameplate.meeting.programme import MeetingCreated, OpenItem, SetItemMinutes, SkipItem
@@ -43,7 +44,7 @@ def redo(meeting: Meeting) -> Meeting:
     """The meeting after the console's button to redo."""
     offered = recent(meeting).redo
     assert offered
-    return then(meeting, (CHAIR, Undo(offered.version)))
+    return then(meeting, (CHAIR, Redo(offered.version)))
 
 
 def offers(meeting: Meeting) -> tuple[str | None, str | None]:
@@ -178,6 +179,18 @@ def test_an_act_on_which_later_ones_rest_is_shown_but_not_undone() -> None:
     assert opened.what == "Opened the list of speakers" and not opened.gone
     assert isinstance(perform(meeting, Undo(opened.version), CHAIR, meeting.at), Refused)
     assert offers(then(meeting, (CHAIR, OpenItem("p-10"))))[0] == "Opened: Comments and replies by the panellists"
+
+
+def test_what_was_done_to_an_added_item_is_still_told_when_the_item_was_taken_back() -> None:
+    meeting = then(floor_open(), (CHAIR, AddItem("break", "Coffee")))
+    item = next(item.id for item in meeting.items() if item.title == "Coffee")
+    meeting = then(meeting, (CHAIR, SkipItem(item)))
+    for _ in range(2):
+        meeting = undo(meeting)
+    assert [act.what for act in recent(meeting).acts[:2]] == [
+        "Skipped: an item that was taken back",
+        "Added an item to the programme",
+    ]
 
 
 def test_everything_that_can_happen_has_words() -> None:

@@ -209,11 +209,13 @@ def test_a_raised_point_of_order_can_be_taken_back_and_then_raised_again() -> No
     assert more and more.can_raise
 
 
-def test_a_point_that_was_heard_waits_for_its_ruling_until_the_next_speaker_is_called() -> None:
+def test_a_point_that_was_heard_waits_for_its_ruling_until_two_speakers_were_called() -> None:
     meeting = then(waiting(), (CHAIR, GiveFloorToNext()), (KE, RaisePointOfOrder()))
     meeting = then(meeting, (CHAIR, GivePointOfOrder(meeting.points[0].id)), (CHAIR, EndSpeech()))
     assert "The chair rules on it." in shown(meeting, "KE")
     meeting = then(meeting, (CHAIR, GiveFloor(seat="BR")))
+    assert "The chair rules on it." in shown(meeting, "KE")
+    meeting = then(meeting, (CHAIR, GiveFloor(seat="NO")))
     assert "Your point of order" not in shown(meeting, "KE")
     more = mine(meeting, "KE").more
     assert more and more.can_raise
@@ -230,7 +232,7 @@ def test_a_delegation_is_told_that_its_right_of_reply_is_another_one() -> None:
     meeting = then(meeting, (CHAIR, GiveFloor(seat="FR")), (CHAIR, EndSpeech()))
     reply = meeting.lists[f"{SITTING}-replies"].waiting[0].id
     meeting = then(meeting, (CHAIR, GiveFloor(inscription=reply)), (CHAIR, EndSpeech()), (FR, RequestRightOfReply()))
-    assert "another right of reply" in shown(meeting)
+    assert "Second right of reply: the first ones of others come before it." in shown(meeting)
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,8 @@ class PointOfOrderRuled(Event):
     ruling: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(_state(meeting, self.point) not in ("", "ruled", "withdrawn"), "the point is still to be ruled on")
+        # Lapsed: a log of an earlier release may rule on a point that was raised in a sitting before.
+        require(_state(meeting, self.point) in ("raised", "heard", "lapsed"), "the point is to be ruled on, and not on")
         return with_point(meeting, self.point, state="ruled", ruling=self.ruling)
 
 

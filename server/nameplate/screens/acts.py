@@ -131,7 +131,10 @@ def _absent(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]:
 
 
 def _of_item(meeting: Meeting, words: Words, event: Any) -> Mapping[str, object]:
-    return {"item": item_title(words, meeting, event.item), "minutes": getattr(event, "minutes", 0)}
+    known = any(item.id == event.item for item in meeting.items())
+    # An item that was added may be taken back after what was done to it.
+    title = item_title(words, meeting, event.item) if known else words.text("an item that was taken back")
+    return {"item": title, "minutes": getattr(event, "minutes", 0)}
 
 
 def _shown(_: Meeting, words: Words, event: Any) -> Mapping[str, object]:

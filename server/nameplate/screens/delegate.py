@@ -25,8 +25,8 @@ class Mine:
     """Where my delegation stands. `state` is that of its newest place, or none.
 
     `place` counts from 1 while waiting, and `next` is who is called now; `list_state` says whether the floor can be
-    asked for; `offered` names those to whom my delegation has offered its place. `note` is what it wrote to the chair;
-    `point` is the state of its point of order that is not settled, `reply_turn` the number of its right of reply.
+    asked for; `offered` names those to whom my delegation has offered its place. `note` is what it wrote to the chair,
+    `point` the state of its point of order that is not settled; `reply_number` says for which right of reply it waits.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Mine:
     ruling: str = ""
     reply: bool = False
     reply_id: str = ""
-    reply_turn: int = 0
+    reply_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     if holder:
         return Mine(name, "interrupted", same.list_state, holder=holder)
     own = [place for place in places(meeting).of_seat(seat) if meeting.lists[place.list].kind == "speakers"]
-    beside = _beside(meeting, same, seat, own)
+    beside = _beside(meeting, words, same, seat, own)
     late = next((place for place in own if place.state == "late"), None)
     if late:
         return Mine(name, "late", same.list_state, late.id, note=late.note, **beside)
@@ -197,7 +197,7 @@ def _same_for_all(meeting: Meeting, words: Words) -> _Same:
     )
 
 
-def _beside(meeting: Meeting, same: _Same, seat: str, own: Sequence[Inscription]) -> dict[str, Any]:
+def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequence[Inscription]) -> dict[str, Any]:
     """What stands beside a delegation's place: other things it can do, its point of order, its right of reply."""
     waits = sum(place.state == "waiting" for place in own)
     in_line = not any(place.state == "late" for place in own)
@@ -221,7 +221,7 @@ def _beside(meeting: Meeting, same: _Same, seat: str, own: Sequence[Inscription]
         "ruling": own_points[-1].ruling if own_points and point is None else "",
         "reply": reply is not None,
         "reply_id": reply.id if reply else "",
-        "reply_turn": reply.turn if reply else 0,
+        "reply_number": words.reply_number(reply.turn if reply else 0),
     }
 
 

@@ -66,6 +66,7 @@ class Holder:
     category: str
     form: str
     form_words: str
+    reply_number: str
     reply_to: str
     inscription: str | None
     limit_ms: int
@@ -78,7 +79,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Somebody who waits or is to come. `turn` is the number of a right of reply."""
+    """Somebody who waits or is to come. `reply_number` says which right of reply it is, unless it is the first."""
 
     seat: str
     name: str
@@ -97,7 +98,7 @@ class Place:
     why: str = ""
     guest: bool = False
     priority: bool = False
-    turn: int = 0
+    reply_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
         on_behalf_of=speech.on_behalf_of,
         category=words.category(seat.category),
         form=speech.form,
-        form_words=_form_words(meeting, words, speech, place.turn if place else 0),
+        form_words=_form_words(meeting, words, speech),
+        reply_number=words.reply_number(place.turn if place else 0),
         reply_to=_speaker_of(meeting, words, place.reply_to if place else None),
         inscription=speech.inscription,
         limit_ms=speech.clock.limit_ms,
@@ -191,10 +193,10 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
     )
 
 
-def _form_words(meeting: Meeting, words: Words, speech: Speech, turn: int) -> str:
+def _form_words(meeting: Meeting, words: Words, speech: Speech) -> str:
     """The form of a speech in words; a motion by its name."""
     motion = next((point.motion for point in meeting.points if point.id == speech.point), "")
-    return words.text(MOTIONS[motion]) if motion else words.form(speech.form, turn)
+    return words.text(MOTIONS[motion]) if motion else words.form(speech.form)
 
 
 def place(meeting: Meeting, words: Words, inscription: Inscription, number: int, because: Why | None = None) -> Place:
@@ -211,14 +213,14 @@ def place(meeting: Meeting, words: Words, inscription: Inscription, number: int,
         form=inscription.form,
         on_behalf_of=inscription.on_behalf_of,
         source=inscription.source,
-        form_words=words.form(inscription.form, inscription.turn),
+        form_words=words.form(inscription.form),
         note=inscription.note,
         to=words.seat_name(meeting.seats[inscription.to]) if inscription.to else "",
         reply_to=_speaker_of(meeting, words, inscription.reply_to),
         why=_why(words, because) if because else "",
         guest=seat.category == "other",
         priority=inscription.priority,
-        turn=inscription.turn,
+        reply_number=words.reply_number(inscription.turn),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.clock import remaining_ms
@@ -51,11 +52,15 @@ def points(meeting: Meeting, words: Words) -> Points:
 
 
 def is_to_be_ruled_on(meeting: Meeting, point: Point) -> bool:
-    """Whether the room waits for a ruling: the point is heard, or was, and nobody else was called in this sitting."""
-    sitting, last = meeting.sitting, meeting.last_speech
-    if sitting is None or last is None or last.id != point.speech:
+    """Whether the room waits for a ruling: the point is heard, or was in this sitting and at most one was called since.
+
+    So a chair who calls the next speaker first can still rule, and a ruling that was forgotten does not stand for ever.
+    """
+    sitting = meeting.sitting
+    if sitting is None or point.speech is None or point.state not in ("given", "heard"):
         return False
-    return point.state in ("given", "heard") and last.began_at >= (sitting.opened_at or 0)
+    began, newest = meeting.speeches[point.speech].began_at, [*islice(reversed(meeting.speeches), 2)]
+    return point.speech in newest and began >= (sitting.opened_at or 0)
 
 
 def _point(meeting: Meeting, words: Words, point: Point) -> PointView:

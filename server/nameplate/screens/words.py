@@ -46,13 +46,15 @@ class Words:
         said = self._said(seat)
         return self.text("%(who)s, on behalf of %(group)s", who=said, group=on_behalf_of) if on_behalf_of else said
 
-    def form(self, form: str, turn: int = 0) -> str:
-        """The form of an intervention in words; nothing for a plain statement. `turn` is the number of a reply."""
-        if turn == 2:
-            return self.text("Second right of reply")
-        if turn > 2:
-            return self.text("Right of reply no. %(turn)s", turn=turn)
+    def form(self, form: str) -> str:
+        """The form of an intervention in words; nothing for a plain statement."""
         return "" if form == "statement" else self.text(FORMS.get(form, form))
+
+    def reply_number(self, turn: int) -> str:
+        """Which right of reply it is, from 1; nothing for a first one."""
+        if turn < 2:
+            return ""
+        return self.text("Second right of reply") if turn == 2 else self.text("Right of reply no. %(n)s", n=turn)
 
     def category(self, category: str) -> str:
         """The kind of speaker in words."""
