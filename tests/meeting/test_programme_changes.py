@@ -11,10 +11,12 @@ from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.floor import CorrectFloor, GiveFloor, GiveFloorToNext
 from nameplate.meeting.history import Undo
 from nameplate.meeting.in_flight import AddItem, MoveItem, ReplaceSpeaker
+from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply
 from nameplate.meeting.next_speaker import NextUp, next_up
 from nameplate.meeting.programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.state import Rules
 from tests.cast import CHAIR, DESK, FR
 from tests.meeting.stories import PROGRAMME, created, floor_open, sitting_open
 
@@ -94,3 +96,14 @@ def test_a_speaker_who_is_replaced_later_stays_in_what_an_adjourned_sitting_had_
     held = story.sitting("morning").items
     story.press(CHAIR, ReplaceSpeaker("p2", "Ms. Lindqvist"))
     assert story.sitting("morning").items == held
+
+
+@pytest.mark.parametrize("asks", [RequestRightOfReply, RaisePointOfOrder])
+def test_an_added_speaker_for_whom_something_was_asked_is_not_taken_back(
+    asks: type[RequestRightOfReply | RaisePointOfOrder],
+) -> None:
+    story = sitting_open(replace(PROGRAMME, rules=Rules(reply_kinds=("panellist",), point_kinds=("panellist",))))
+    story.press(CHAIR, AddItem("keynote", speaker="Ms. Lindqvist"))
+    added = story.meeting.version
+    story.press(DESK, asks(seat=f"speaker-{added}"))
+    assert story.refuse(CHAIR, Undo(added)).reason is Reason.RESTS_ON_IT

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .clock import ClockPaused, elapsed_ms, running, with_speech
-from .inscriptions import place_of, replies_list, with_list
+from .inscriptions import known_list, place_of, replies_list, with_list
 from .ordering import arranged, by_reply
 from .reasons import Reason, Refused
 from .speeches import over, with_point
@@ -71,6 +71,7 @@ class PointOfOrderRaised(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.sitting is not None, "a sitting is open")
+        require(self.seat in meeting.seats, "the seat is known")
         point = Point(f"o{meeting.version}", self.seat, at, self.note, motion=self.motion)
         return changed(meeting, points=(*meeting.points, point))
 
@@ -228,7 +229,8 @@ class RightOfReplyRequested(Event):
     note: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        speakers = meeting.lists[self.list]
+        speakers = known_list(meeting, self.list)
+        require(self.seat in meeting.seats, "the seat is known")
         require(not place_of(speakers, self.seat), "the seat has no place yet")
         place = Inscription(
             f"i{meeting.version}", self.seat, self.list, at, "right_of_reply", note=self.note, turn=self.turn

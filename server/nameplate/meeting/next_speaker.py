@@ -35,20 +35,20 @@ def next_up(meeting: Meeting) -> NextUp | None:
 def upcoming(meeting: Meeting) -> Iterator[NextUp]:
     """The calls to come in their order, up to the first step that is not a call.
 
-    First come the speakers of the open item, then its list, then the rights of reply when they are due, then the
-    speakers of the planned items. Before a sitting opens these are the first speakers of the sitting to come. Who waits
-    for a planned item is called in it while no item is open; from an open one the chair goes on to it first.
+    First come the speakers of the open item, then its list, then the rights of reply when they are due. When nobody
+    waits there, the speakers of the planned items follow; before a sitting opens these are the first speakers of the
+    sitting to come. Who waits for a planned item is called in it while no item is open; from an open one the chair goes
+    on to it first.
     """
-    item = meeting.item
+    item, replies = meeting.item, replies_list(meeting)
+    here = item.id if item else None
+    waiting = meeting.lists[item.list].waiting if item and item.list else ()
+    replying = replies.waiting if replies and replies_are_due(meeting) else ()
     if item:
-        yield from (NextUp(seat, item.id) for seat in unheard_speakers(meeting, item))
-        if item.list:
-            yield from (NextUp(row.seat, item.id, row) for row in meeting.lists[item.list].waiting)
-    if replies_are_due(meeting):
-        replies = replies_list(meeting)
-        here = item.id if item else None
-        yield from (NextUp(row.seat, here, row) for row in (replies.waiting if replies else ()))
-    if may_go_on(meeting):
+        yield from (NextUp(seat, here) for seat in unheard_speakers(meeting, item))
+    yield from (NextUp(row.seat, here, row) for row in waiting)
+    yield from (NextUp(row.seat, here, row) for row in replying)
+    if may_go_on(meeting) and not (item and item.list and (waiting or replying)):
         yield from _speakers_of_planned_items(meeting)
 
 

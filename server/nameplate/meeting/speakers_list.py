@@ -78,6 +78,7 @@ class FloorRequested(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         speakers = known_list(meeting, self.list)
+        require(self.seat in meeting.seats, "the seat is known")
         require(speakers.state == ("closed" if self.late else "open"), "the list is open, or closed for who is late")
         new = Inscription(
             new_id(meeting),
