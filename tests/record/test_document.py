@@ -72,6 +72,7 @@ def test_the_speakers_stand_under_the_items_of_the_programme() -> None:
         "Presentation",
         "Interactive discussion",
         "Comments and replies by the panellists",
+        "Rights of reply",
         "Closing",
     ]
 

@@ -10,6 +10,7 @@ from nameplate.meeting.state import Item, Sitting
 from nameplate.screens.words import Words, item_title
 
 from .facts import Account, SittingAccount, Step, Suspension
+from .headings import headed
 from .interventions import intervention, point_of_order, totals
 from .lists import list_account, unheard
 from .source import Source
@@ -46,7 +47,7 @@ def account(meeting: Meeting, words: Words) -> Account:
 def _sitting(source: Source, sitting: Sitting) -> SittingAccount:
     meeting = source.meeting
     speeches = (s for s in meeting.speeches.values() if source.sitting_at(s.began_at, s.item) == sitting.id)
-    interventions = tuple(intervention(source, speech) for speech in speeches)
+    interventions = headed((intervention(source, speech) for speech in speeches), source.words)
     suspensions = source.log.suspensions(sitting.id, sitting.closed_at)
     return SittingAccount(
         sitting=sitting.id,

@@ -56,7 +56,7 @@ class Intervention:
 
     `limit_ms` was in force at the end, `granted_ms` at the call; `waited_ms` is the time from the call until the chair
     started the clock by hand, `rested_ms` the time after that for which it stood still. `reply_to` is the number of the
-    intervention that is answered, 0 when it has none.
+    intervention that is answered, 0 when it has none. The record files the intervention under `heading`.
     """
 
     speech: str
@@ -81,6 +81,7 @@ class Intervention:
     waited_ms: int
     rested_ms: int
     state: str
+    heading: str = ""
 
     @property
     def counts(self) -> bool:

@@ -73,7 +73,7 @@ class Sections:
         rows = tuple(self._speaker(i, i.who.title if first[i.who.seat] == i.speech else "") for i in called)
         columns = ("No.", "From", "To", "Speaker", "Kind", "Remarks", "Limit", "Used", "+/–")
         table = self._table(columns, rows, (5, 10, 10, 28, 13, 13, 7, 7, 7), {0, 6, 7, 8})
-        return replace(table, groups=_items(called))
+        return replace(table, groups=_headings(called))
 
     def named(self, sitting: SittingAccount) -> Table:
         """Who spoke from the floor, as a report lists them: the names of each kind in order of speaking."""
@@ -201,10 +201,10 @@ class Sections:
         return Table(tuple(map(self._words.text, columns)), rows, widths, frozenset(figures or ()))
 
 
-def _items(called: Sequence[Intervention]) -> dict[int, str]:
-    """The item at each intervention with which one begins; items of one name that follow each other are one."""
-    titles = [i.item_title for i in called]
-    return {n: now for n, (before, now) in enumerate(pairwise(["", *titles])) if now and now != before}
+def _headings(called: Sequence[Intervention]) -> dict[int, str]:
+    """The heading at each intervention that begins one. Neighbours with the same heading share it."""
+    titles = [i.heading for i in called]
+    return {n: now for n, (before, now) in enumerate(pairwise(["", *titles])) if now != before}
 
 
 def _figures(speakers: int, interventions: int, used: int, limit: int, over: int, over_ms: int) -> tuple[str, ...]:

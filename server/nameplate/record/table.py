@@ -14,6 +14,7 @@ from nameplate.screens.words import Words
 
 from .account import account
 from .facts import Account, Intervention, PointOfOrder, Unheard
+from .headings import RIGHTS_OF_REPLY
 from .wording import CALLS, FORMS, OUTCOMES, POINTS, SOURCES, label, local
 
 COLUMNS = (
@@ -78,7 +79,7 @@ def _called(told: Account, place: int, i: Intervention, words: Words) -> list[st
         i.number or "",
         place,
         local(i.called_at, zone).date().isoformat(),
-        i.item_title,
+        i.heading,
         i.who.name,
         i.who.seat,
         words.category(i.who.kind),
@@ -112,7 +113,7 @@ def _not_heard(told: Account, place: int, u: Unheard, words: Words) -> list[str 
         {
             "Sitting": place,
             "Date": local(u.asked_at, zone).date().isoformat(),
-            "Item": next(", ".join(dict.fromkeys(s.items)) for s in told.lists if s.list == u.list),
+            "Item": _list_heading(told, u.list, words),
             "Name": u.who.name,
             "Code": u.who.seat,
             "Kind": words.category(u.who.kind),
@@ -127,6 +128,12 @@ def _not_heard(told: Account, place: int, u: Unheard, words: Words) -> list[str 
             "Inscription": u.inscription,
         }
     )
+
+
+def _list_heading(told: Account, name: str, words: Words) -> str:
+    """The items that draw on a list, or the heading of the rights of reply."""
+    speakers = next(s for s in told.lists if s.list == name)
+    return words.text(RIGHTS_OF_REPLY) if speakers.kind == "replies" else ", ".join(dict.fromkeys(speakers.items))
 
 
 def _not_given(told: Account, place: int, p: PointOfOrder, words: Words) -> list[str | int]:
