@@ -69,13 +69,15 @@ def _sitting(source: Source, sitting: Sitting) -> SittingAccount:
 def _step(source: Source, item: Item, suspensions: Spans) -> Step:
     opened_at, closed_at = source.item_times.get(item.id, (None, None))
     foreseen = source.log.foreseen(item.id)
+    people = tuple(map(source.who, [item.speaker] if item.speaker else item.speakers))
     used = None if opened_at is None else _open_ms(opened_at, closed_at or source.meeting.at, suspensions)
     return Step(
         item=item.id,
         kind=item.kind,
         title=item_title(source.words, source.meeting, item.id),
         theme=item.theme,
-        speakers=tuple(map(source.name, [item.speaker] if item.speaker else item.speakers)),
+        speakers=tuple(who.name for who in people),
+        people=people,
         on_behalf_of=item.on_behalf_of,
         state=item.state,
         planned_minutes=foreseen.minutes if foreseen else None,

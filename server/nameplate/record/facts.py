@@ -15,13 +15,21 @@ COUNTED = ("ended", "on", "interrupted")
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whoever spoke or asked: the seat, its name, its kind, and for a person the function."""
+    """Whoever spoke or asked: the seat, its name, its kind, and for a person the function and where the person is from.
+
+    `of` is a country or an organization.
+    """
 
     seat: str
     name: str
     kind: str
     title: str = ""
     of: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The name with the country or the organization of a person: Mr. Martin Khor (Malaysia)."""
+        return f"{self.name} ({self.of})" if self.of else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +42,17 @@ class Suspension:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An item of the programme as it happened. `used_ms` is the time for which it was open."""
+    """An item of the programme as it happened. `used_ms` is the time for which it was open.
+
+    `people` are the `speakers` with their functions and where they are from.
+    """
 
     item: str
     kind: str
     title: str
     theme: str
     speakers: tuple[str, ...]
+    people: tuple[Who, ...]
     on_behalf_of: str
     state: str
     planned_minutes: int | None

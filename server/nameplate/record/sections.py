@@ -57,7 +57,7 @@ class Sections:
             (
                 clock(s.opened_at, self._zone)[:5],
                 clock(s.closed_at, self._zone)[:5],
-                _lines(s.title, *s.speakers, self._behalf(s.on_behalf_of), s.theme),
+                _lines(s.title, *(who.full_name for who in s.people), self._behalf(s.on_behalf_of), s.theme),
                 label(self._words, STEPS, s.state),
                 self._planned(s.planned_minutes, s.minutes),
                 duration(s.used_ms) if s.used_ms is not None else "",
@@ -67,10 +67,10 @@ class Sections:
         return self._table(("From", "To", "Item", "State", "Planned", "Actual"), rows, (8, 8, 52, 14, 9, 9), {4, 5})
 
     def speakers(self, sitting: SittingAccount) -> Table:
-        """Everybody who was called, in order of speaking, by item; a function stands where somebody speaks first."""
+        """Everybody who was called, in order of speaking. A person's first row has the function and the country."""
         called = sitting.interventions
         first = {i.who.seat: i.speech for i in reversed(called)}
-        rows = tuple(self._speaker(i, i.who.title if first[i.who.seat] == i.speech else "") for i in called)
+        rows = tuple(self._speaker(i, first[i.who.seat] == i.speech) for i in called)
         columns = ("No.", "From", "To", "Speaker", "Kind", "Remarks", "Limit", "Used", "+/–")
         table = self._table(columns, rows, (5, 10, 10, 28, 13, 13, 7, 7, 7), {0, 6, 7, 8})
         return replace(table, groups=_headings(called))
@@ -168,8 +168,9 @@ class Sections:
         )
         return self._table(("At", "Act", "What", "By", "First done"), rows, (12, 12, 40, 16, 20))
 
-    def _speaker(self, i: Intervention, title: str) -> tuple[str, ...]:
-        name = _lines(i.who.name, title, self._behalf(i.on_behalf_of))
+    def _speaker(self, i: Intervention, first: bool) -> tuple[str, ...]:
+        behalf = self._behalf(i.on_behalf_of)
+        name = self._name(i.who, i.on_behalf_of) if first else _lines(i.who.name, behalf)
         kind = self._words.category(i.who.kind)
         times = (clock(i.called_at, self._zone), clock(i.ended_at, self._zone))
         use = self._use(i) if i.counts else (duration(i.limit_ms), "", "")
@@ -179,10 +180,10 @@ class Sections:
         return (duration(i.limit_ms), duration(i.used_ms), over_under(i.limit_ms, i.used_ms))
 
     def _name(self, who: Who, group: str) -> str:
-        return _lines(who.name, who.title, self._behalf(group))
+        return _lines(who.full_name, who.title, self._behalf(group))
 
     def _in_a_list(self, i: Intervention) -> str:
-        return f"{i.who.name} ({self._behalf(i.on_behalf_of)})" if i.on_behalf_of else i.who.name
+        return f"{i.who.full_name} ({self._behalf(i.on_behalf_of)})" if i.on_behalf_of else i.who.full_name
 
     def _behalf(self, group: str) -> str:
         return self._words.text("on behalf of %(group)s", group=group) if group else ""

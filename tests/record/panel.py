@@ -1,0 +1,46 @@
+"""A panel with an opening speaker, a keynote speaker and panellists from several countries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nameplate.meeting.floor import GiveFloor
+from nameplate.meeting.opening import OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Item, Seat, SpeakersList
+from tests.record.story import CHAIR, Story, created
+
+PEOPLE = (
+    Seat("chair", "chair", "H.E. Mr. Joachim Rücker", "President of the Human Rights Council"),
+    Seat("pansieri", "panellist", "Ms. Flavia Pansieri", "Deputy High Commissioner"),
+    Seat("ardekani", "panellist", "H.E. Mr. Abbas Bagherpour Ardekani", "Ambassador"),
+    Seat("khor", "panellist", "Mr. Martin Khor", "Executive Director of the South Centre", "Malaysia"),
+)
+ITEMS = (
+    Item("open", "chair_opening", speaker="chair", minutes=3),
+    Item("remarks", "opening_remarks", speaker="pansieri", minutes=5),
+    Item("keynote", "keynote", speaker="ardekani", minutes=7, on_behalf_of="Non-Aligned Movement"),
+    Item("talk", "presentation", speaker="khor", minutes=10),
+    Item("floor", "floor_block", minutes=60, list="main"),
+    Item("answers", "replies", speakers=("khor",), minutes=10),
+)
+LISTS = (SpeakersList("main", ("floor",)), SpeakersList("s1-replies", (), kind="replies"))
+
+
+def panel(items: tuple[Item, ...] = ITEMS) -> Story:
+    """The panel before its first sitting opens."""
+    first = created()
+    sitting = replace(first.sittings[0], items=items)
+    return Story(replace(first, people=PEOPLE, sittings=(sitting,), lists=LISTS))
+
+
+def held(items: tuple[Item, ...] = ITEMS) -> Story:
+    """The speakers of the items have spoken, then France, then the panellist again."""
+    story = panel(items).press(CHAIR, OpenSitting("s1"))
+    for item in items:
+        if item.speaker:
+            story.press(CHAIR, GiveFloor(item=item.id)).press(CHAIR, EndSpeech(), after=120)
+    story.press(CHAIR, OpenItem("floor"), OpenList(), GiveFloor(seat="FR"), EndSpeech())
+    return story.press(CHAIR, OpenItem("answers"), GiveFloor(seat="khor"), EndSpeech())

@@ -1,0 +1,44 @@
+"""The country or organization of a person stands wherever the function stands, in all four forms."""
+
+import csv
+import io
+import json
+
+import docx
+
+from nameplate.paths import WEB
+from nameplate.record import page
+from nameplate.record.document import word_document
+from nameplate.record.table import comma_separated, machine_readable
+from nameplate.screens.render import Screens
+from tests.record.panel import held
+from tests.record.story import english
+
+NAME = "Mr. Martin Khor (Malaysia)"
+
+
+def test_the_page_has_the_country_in_the_programme_and_at_the_first_intervention() -> None:
+    html = page(held().meeting, english(), Screens(WEB, str)).decode()
+    programme, _, rest = html.partition("List of speakers, in order of speaking")
+    speakers = rest.partition("</table>")[0]
+    assert NAME in programme
+    assert f"{NAME}</strong>\nExecutive Director of the South Centre" in speakers
+    assert (speakers.count(NAME), speakers.count("Mr. Martin Khor</strong>")) == (1, 1)
+
+
+def test_the_document_has_the_country_where_it_has_the_function() -> None:
+    document = docx.Document(io.BytesIO(word_document(held().meeting, english())))
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert f"{NAME}\nExecutive Director of the South Centre" in cells
+
+
+def test_the_csv_has_a_column_for_the_country() -> None:
+    data = comma_separated(held().meeting, english()).decode("utf-8-sig")
+    found = {row["Name"]: row["Country or organization"] for row in csv.DictReader(io.StringIO(data, newline=""))}
+    assert (found["Mr. Martin Khor"], found["Ms. Flavia Pansieri"], found["France"]) == ("Malaysia", "", "")
+
+
+def test_the_json_has_the_country_in_the_programme_too() -> None:
+    step = json.loads(machine_readable(held().meeting, english()))["sittings"][0]["programme"][3]
+    assert step["speakers"] == ["Mr. Martin Khor"]
+    assert [(who["name"], who["of"]) for who in step["people"]] == [("Mr. Martin Khor", "Malaysia")]
