@@ -43,7 +43,8 @@ def test_speakers_stand_under_the_items_and_a_function_where_somebody_speaks_fir
 
 def test_names_stand_by_kind_as_a_report_lists_them_without_points_of_order() -> None:
     table = shown().partition("Who took the floor, by kind of speaker")[2].partition("</table>")[0]
-    assert "France; Kenya; Brazil" in table and "Rücker" not in table
+    assert "France; Kenya; Brazil" in table and table.count("Rücker") == 1
+    assert "Ms. Amara Okafor; Ms. Sanna Berg (on behalf of Non-Aligned Movement)<" in table
     assert "European Union (on behalf of African, Caribbean and Pacific States)" in table
 
 

@@ -69,7 +69,7 @@ def _sitting(source: Source, sitting: Sitting) -> SittingAccount:
 def _step(source: Source, item: Item, suspensions: Spans) -> Step:
     opened_at, closed_at = source.item_times.get(item.id, (None, None))
     foreseen = source.log.foreseen(item.id)
-    people = tuple(map(source.who, [item.speaker] if item.speaker else item.speakers))
+    people = tuple(source.who(seat, item.id) for seat in ([item.speaker] if item.speaker else item.speakers))
     used = None if opened_at is None else _open_ms(opened_at, closed_at or source.meeting.at, suspensions)
     return Step(
         item=item.id,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nameplate.screens.words import Words
 
 from .facts import Intervention, Total
+from .kinds import kind_name
 from .svg import box, drawing, filled, line, shortened, text
 from .wording import duration, long_duration, over_under
 
@@ -24,11 +25,11 @@ def by_kind(name: str, totals: Sequence[Total], words: Words) -> str:
     for place, total in enumerate(totals):
         y = TOP + place * (ROW + 6)
         wide = (END - BARS) * total.used_ms / longest
-        rows.append(text(LABELS, y + 17, shortened(words.category(total.kind), 34), "label", "end"))
+        rows.append(text(LABELS, y + 17, shortened(kind_name(words, total.kind), 34), "label", "end"))
         rows.append(box(BARS, y, wide, ROW, "bar", filled(name, total.kind)))
         rows.append(text(BARS + wide + 8, y + 17, _figures(total, whole, words), "figure"))
     title = words.text("Speaking time by kind of speaker")
-    told = "; ".join(f"{words.category(t.kind)}: {_figures(t, whole, words)}" for t in totals)
+    told = "; ".join(f"{kind_name(words, t.kind)}: {_figures(t, whole, words)}" for t in totals)
     description = words.text("%(time)s in all. %(told)s", time=long_duration(whole), told=told)
     return drawing(name, title, description, TOP * 2 + len(totals) * (ROW + 6), rows)
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from nameplate.meeting.clock import elapsed_ms
 from nameplate.meeting.inscriptions import find_inscription
 from nameplate.meeting.state import Point, Speech
-from nameplate.screens.words import CATEGORIES, item_title
+from nameplate.screens.words import item_title
 
 from .facts import COUNTED, Intervention, PointOfOrder, Total
+from .kinds import SPEAKERS
 from .source import Source
 
 
@@ -24,7 +25,7 @@ def intervention(source: Source, speech: Speech) -> Intervention:
     return Intervention(
         speech=speech.id,
         number=source.numbers.get(speech.id, 0),
-        who=source.who(speech.seat),
+        who=source.who(speech.seat, speech.item),
         form=speech.form,
         on_behalf_of=speech.on_behalf_of,
         item=speech.item,
@@ -67,7 +68,7 @@ def point_of_order(source: Source, point: Point) -> PointOfOrder:
 
 def totals(interventions: Iterable[Intervention]) -> tuple[Total, ...]:
     """What each kind of speaker was given and used, in the order of the kinds; only what counts is counted."""
-    by_kind: dict[str, list[Intervention]] = {kind: [] for kind in CATEGORIES}
+    by_kind: dict[str, list[Intervention]] = {kind: [] for kind in SPEAKERS}
     for heard in (i for i in interventions if i.counts):
         by_kind.setdefault(heard.who.kind, []).append(heard)
     return tuple(_total(kind, own) for kind, own in by_kind.items() if own)

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from nameplate.screens.words import CATEGORIES, MOTIONS, Words
+from nameplate.screens.words import MOTIONS, Words
 
 from .facts import Account, Intervention, SittingAccount, Unheard, Who
 from .facts_of_lists import Act
+from .kinds import PODIUM, SPEAKERS, kind_name
 from .remarks import remarks
 from .wording import FORMS, OUTCOMES, POINTS, STEPS, clock, duration, label, long_duration, over_under
 
 SHORT = 8
-PODIUM = ("chair", "panellist")
 INTERRUPTIONS = ("point_of_order", "right_of_reply")
 Rows = tuple[tuple[str, ...], ...]
 
@@ -76,12 +76,16 @@ class Sections:
         return replace(table, groups=_headings(called))
 
     def named(self, sitting: SittingAccount) -> Table:
-        """Who spoke from the floor, as a report lists them: the names of each kind in order of speaking."""
-        names: dict[str, dict[str, None]] = {kind: {} for kind in CATEGORIES if kind not in PODIUM}
+        """Who spoke, as a report lists them: the names of each kind in order of speaking.
+
+        A delegation is listed once for each group for which it spoke, somebody on the podium once.
+        """
+        names: dict[str, dict[str, str]] = {kind: {} for kind in SPEAKERS}
         for i in sitting.interventions:
-            if i.counts and i.form not in INTERRUPTIONS and i.who.kind not in PODIUM:
-                names.setdefault(i.who.kind, {})[self._in_a_list(i)] = None
-        rows = tuple((self._words.category(kind), "; ".join(own)) for kind, own in names.items() if own)
+            if i.counts and i.form not in INTERRUPTIONS:
+                name = self._in_a_list(i)
+                names.setdefault(i.who.kind, {}).setdefault(i.who.seat if i.who.kind in PODIUM else name, name)
+        rows = tuple((kind_name(self._words, kind), "; ".join(own.values())) for kind, own in names.items() if own)
         return self._table(("Kind of speaker", "Names, in order of speaking"), rows, (22, 78))
 
     def replies(self, sitting: SittingAccount) -> Table:
@@ -122,7 +126,7 @@ class Sections:
             (
                 label(self._words, OUTCOMES, u.state),
                 self._name(u.who, u.on_behalf_of),
-                self._words.category(u.who.kind),
+                kind_name(self._words, u.who.kind),
                 label(self._words, FORMS, u.form),
                 clock(u.asked_at, self._zone),
                 clock(u.left_at, self._zone),
@@ -136,10 +140,11 @@ class Sections:
         """Time and use of limits by kind of speaker, and in all."""
         account = self._account
         rows = [(t.kind, t.speakers, t.interventions, t.used_ms, t.limit_ms, t.over, t.over_ms) for t in account.totals]
-        every = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
-        shown = [(self._words.category(kind), *_figures(*figures)) for kind, *figures in rows]
+        _, *every = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)] or [0]
+        shown = [(kind_name(self._words, kind), *_figures(*figures)) for kind, *figures in rows]
         if every:
-            shown.append((self._words.text("In all"), *_figures(*every)))
+            speakers = len({i.who.seat for i in account.interventions if i.counts})  # some speak in two roles
+            shown.append((self._words.text("In all"), *_figures(speakers, *every)))
         columns = ("Kind of speaker", "Speakers", "Interventions", "Time", "Share of limits used", "Over limit", "By")
         return self._table(columns, tuple(shown), (27, 11, 15, 12, 15, 11, 9), {1, 2, 3, 4, 5, 6})
 
@@ -171,7 +176,7 @@ class Sections:
     def _speaker(self, i: Intervention, first: bool) -> tuple[str, ...]:
         behalf = self._behalf(i.on_behalf_of)
         name = self._name(i.who, i.on_behalf_of) if first else _lines(i.who.name, behalf)
-        kind = self._words.category(i.who.kind)
+        kind = kind_name(self._words, i.who.kind)
         times = (clock(i.called_at, self._zone), clock(i.ended_at, self._zone))
         use = self._use(i) if i.counts else (duration(i.limit_ms), "", "")
         return (str(i.number or "–"), *times, name, kind, remarks(i, self._words), *use)

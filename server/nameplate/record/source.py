@@ -8,6 +8,7 @@ from nameplate.screens.words import Words
 
 from .chronicle import chronicle
 from .facts import COUNTED, Who
+from .kinds import kind_of
 
 
 class Source:
@@ -26,10 +27,10 @@ class Source:
         heard = [s.id for s in meeting.speeches.values() if s.state in COUNTED]
         self.numbers = {speech: number for number, speech in enumerate(heard, 1)}
 
-    def who(self, seat: str) -> Who:
-        """Name, kind and function of a seat."""
+    def who(self, seat: str, item: str | None = None) -> Who:
+        """Name and function of a seat, and the kind of speaker that it is in an item."""
         found = self.meeting.seats[seat]
-        return Who(found.id, self.words.seat_name(found), found.category, found.title, found.of)
+        return Who(found.id, self.words.seat_name(found), kind_of(self.meeting, found, item), found.title, found.of)
 
     def name(self, seat: str) -> str:
         """The name of a seat."""

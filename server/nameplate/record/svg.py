@@ -18,6 +18,8 @@ PATTERNS = {
 }
 FAMILIES = {
     "chair": "podium",
+    "opening_speaker": "podium",
+    "keynote_speaker": "podium",
     "panellist": "podium",
     "mandate_holder": "podium",
     "member_state": "states",

@@ -15,6 +15,7 @@ from nameplate.screens.words import Words
 from .account import account
 from .facts import Account, Intervention, PointOfOrder, Unheard
 from .headings import RIGHTS_OF_REPLY
+from .kinds import kind_name
 from .wording import CALLS, FORMS, OUTCOMES, POINTS, SOURCES, label, local
 
 COLUMNS = (
@@ -83,7 +84,7 @@ def _called(told: Account, place: int, i: Intervention, words: Words) -> list[st
         i.heading,
         i.who.name,
         i.who.seat,
-        words.category(i.who.kind),
+        kind_name(words, i.who.kind),
         i.who.title,
         i.who.of,
         label(words, FORMS, i.form),
@@ -118,7 +119,7 @@ def _not_heard(told: Account, place: int, u: Unheard, words: Words) -> list[str 
             "Item": _list_heading(told, u.list, words),
             "Name": u.who.name,
             "Code": u.who.seat,
-            "Kind": words.category(u.who.kind),
+            "Kind": kind_name(words, u.who.kind),
             "Function": u.who.title,
             "Country or organization": u.who.of,
             "Form": label(words, FORMS, u.form),
@@ -147,7 +148,7 @@ def _not_given(told: Account, place: int, p: PointOfOrder, words: Words) -> list
             "Date": local(p.raised_at, zone).date().isoformat(),
             "Name": p.who.name,
             "Code": p.who.seat,
-            "Kind": words.category(p.who.kind),
+            "Kind": kind_name(words, p.who.kind),
             "Form": label(words, FORMS, "point_of_order"),
             "Asked": _time(p.raised_at, zone),
             "Outcome": label(words, POINTS, p.state),

@@ -1,0 +1,94 @@
+"""Kinds of speakers: the role in which somebody speaks, in the totals, the tables, the charts and the four forms."""
+
+import csv
+import io
+import json
+
+from nameplate.meeting.floor import GiveFloor
+from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.state import Item
+from nameplate.record import account
+from nameplate.record.charts import by_kind
+from nameplate.record.kinds import SPEAKERS
+from nameplate.record.sections import Sections
+from nameplate.record.table import comma_separated, machine_readable
+from nameplate.screens.words import CATEGORIES
+from tests.record.panel import ITEMS, held
+from tests.record.story import CHAIR, Story, english
+
+
+def counted(story: Story) -> dict[str, tuple[int, int]]:
+    """Speakers and interventions by kind."""
+    return {t.kind: (t.speakers, t.interventions) for t in account(story.meeting, english()).totals}
+
+
+def kinds(story: Story, seat: str) -> list[str]:
+    return [i.who.kind for i in account(story.meeting, english()).interventions if i.who.seat == seat]
+
+
+def test_opening_and_keynote_speakers_are_counted_apart_from_panellists() -> None:
+    assert counted(held()) == {
+        "chair": (1, 1),
+        "opening_speaker": (1, 1),
+        "keynote_speaker": (1, 1),
+        "panellist": (1, 2),
+        "member_state": (1, 1),
+    }
+
+
+def test_somebody_with_two_roles_is_counted_in_both_and_once_in_all() -> None:
+    story = held((*ITEMS[:4], Item("talk-2", "presentation", speaker="ardekani", minutes=10), *ITEMS[4:]))
+    assert kinds(story, "ardekani") == ["keynote_speaker", "panellist"]
+    *by_role, in_all = Sections(account(story.meeting, english()), english()).totals().rows
+    assert (sum(int(row[1]) for row in by_role), in_all[1]) == (6, "5")
+
+
+def test_an_opening_speaker_who_takes_the_floor_again_stays_one() -> None:
+    story = held().press(CHAIR, GiveFloor(seat="pansieri"), EndSpeech())
+    assert kinds(story, "pansieri") == ["opening_speaker", "opening_speaker"]
+
+
+def test_a_keynote_speaker_who_replies_with_the_panel_replies_as_a_panellist() -> None:
+    items = (*ITEMS[:-1], Item("answers", "replies", speakers=("khor", "ardekani"), minutes=10))
+    story = held(items).press(CHAIR, GiveFloor(seat="ardekani"), EndSpeech())
+    assert kinds(story, "ardekani") == ["keynote_speaker", "panellist"]
+
+
+def test_the_chair_is_the_chair_in_every_item() -> None:
+    story = held((Item("remarks", "opening_remarks", speaker="chair", minutes=5), *ITEMS[3:]))
+    assert kinds(story, "chair") == ["chair"]
+
+
+def test_a_delegation_that_delivers_the_keynote_speaks_in_that_role() -> None:
+    story = held((Item("keynote", "keynote", speaker="FR", minutes=5), *ITEMS[3:]))
+    assert kinds(story, "FR") == ["keynote_speaker", "member_state"]
+
+
+def test_who_took_the_floor_begins_with_the_podium() -> None:
+    told = account(held().meeting, english())
+    assert Sections(told, english()).named(told.sittings[0]).rows == (
+        ("Chair", "H.E. Mr. Joachim Rücker"),
+        ("Opening speaker", "Ms. Flavia Pansieri"),
+        ("Keynote speaker", "H.E. Mr. Abbas Bagherpour Ardekani (on behalf of Non-Aligned Movement)"),
+        ("Panellist", "Mr. Martin Khor (Malaysia)"),
+        ("Member State", "France"),
+    )
+
+
+def test_the_chart_names_the_roles_and_gives_them_the_pattern_of_the_podium() -> None:
+    chart = by_kind("kinds", account(held().meeting, english()).totals, english())
+    assert ">Opening speaker<" in chart and ">Keynote speaker<" in chart
+    assert chart.count("url(#kinds-podium)") == 4
+
+
+def test_the_csv_and_the_json_have_the_roles() -> None:
+    data = comma_separated(held().meeting, english()).decode("utf-8-sig")
+    named = {row["Code"]: row["Kind"] for row in csv.DictReader(io.StringIO(data, newline=""))}
+    assert (named["pansieri"], named["ardekani"], named["khor"]) == ("Opening speaker", "Keynote speaker", "Panellist")
+    sitting = json.loads(machine_readable(held().meeting, english()))["sittings"][0]
+    assert [i["who"]["kind"] for i in sitting["interventions"]][:3] == ["chair", "opening_speaker", "keynote_speaker"]
+    assert [t["kind"] for t in sitting["totals"]][:3] == ["chair", "opening_speaker", "keynote_speaker"]
+
+
+def test_every_category_of_a_seat_has_its_words() -> None:
+    assert CATEGORIES.items() <= SPEAKERS.items()
