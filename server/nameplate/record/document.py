@@ -90,7 +90,7 @@ def _lists(document: Document, told: Account, sections: Sections, words: Words) 
     document.add_heading(words.text("How the list was ordered"), 1)
     for speakers in told.lists:
         if speakers.opened_at or speakers.acts:
-            document.add_heading(_clean(list_name(speakers, words)), 2)
+            document.add_heading(_clean(list_name(told, speakers, words)), 2)
             document.add_paragraph(_clean(list_facts(told, speakers, words)))
             for draw in speakers.draws:
                 document.add_paragraph(_clean(draw_facts(told, draw, words)))

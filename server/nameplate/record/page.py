@@ -92,7 +92,7 @@ def _sitting(told: Account, number: int, sitting: SittingAccount, sections: Sect
 
 def _list(told: Account, speakers: ListAccount, sections: Sections, words: Words) -> ListView:
     return ListView(
-        name=list_name(speakers, words),
+        name=list_name(told, speakers, words),
         facts=list_facts(told, speakers, words),
         draws=tuple(draw_facts(told, draw, words) for draw in speakers.draws),
         acts=sections.acts(speakers.acts),

@@ -8,6 +8,7 @@ from nameplate.screens.words import Words
 
 from .facts import Account, Intervention, SittingAccount
 from .facts_of_lists import Draw, DrawnPlace, ListAccount
+from .headings import RIGHTS_OF_REPLY
 from .wording import (
     CALLS,
     DRAWS,
@@ -63,10 +64,8 @@ def heading(account: Account, words: Words) -> tuple[tuple[str, str], ...]:
 
 
 def sitting_heading(account: Account, sitting: SittingAccount, words: Words) -> str:
-    """The date and theme of a sitting; one that was held on another day than booked has the time of its opening."""
-    zone = account.timezone
-    at = sitting.start_at if _held_as_booked(account, sitting) else sitting.opened_at or sitting.start_at
-    named = words.text("Sitting of %(date)s, %(time)s", date=day(at, zone), time=hour(at, zone))
+    """The date and theme of a sitting."""
+    named = words.text("Sitting of %(moment)s", moment=_moment(account, sitting))
     return f"{named}: {sitting.theme}" if sitting.theme else named
 
 
@@ -87,17 +86,26 @@ def sitting_times(account: Account, sitting: SittingAccount, words: Words) -> st
     return " ".join(told)
 
 
+def _moment(account: Account, sitting: SittingAccount) -> str:
+    """The date and time of a sitting: as booked, or of its opening when it was held on another day."""
+    at = sitting.start_at if _held_as_booked(account, sitting) else sitting.opened_at or sitting.start_at
+    return f"{day(at, account.timezone)}, {hour(at, account.timezone)}"
+
+
 def _held_as_booked(account: Account, sitting: SittingAccount) -> bool:
     """Whether a sitting was opened on the day for which it was booked, or not at all."""
     held_at = sitting.opened_at or sitting.start_at
     return day(held_at, account.timezone) == day(sitting.start_at, account.timezone)
 
 
-def list_name(speakers: ListAccount, words: Words) -> str:
-    """A list by the items that draw on it."""
-    if speakers.kind == "replies":
-        return words.text("Rights of reply")
-    return words.text("List of speakers: %(items)s", items=", ".join(dict.fromkeys(speakers.items)))
+def list_name(account: Account, speakers: ListAccount, words: Words) -> str:
+    """A list by the items that draw on it, and by its sittings where the meeting has several."""
+    items = words.text("List of speakers: %(items)s", items=", ".join(dict.fromkeys(speakers.items)))
+    name = words.text(RIGHTS_OF_REPLY) if speakers.kind == "replies" else items
+    moments = [_moment(account, s) for s in account.sittings if s.sitting in speakers.sittings]
+    if len(account.sittings) == 1 or not moments:
+        return name
+    return words.text("%(list)s (sitting of %(moments)s)", list=name, moments="; ".join(moments))
 
 
 def list_facts(account: Account, speakers: ListAccount, words: Words) -> str:

@@ -1,0 +1,34 @@
+"""The headings of the lists: no two lists of a meeting with several sittings have the same."""
+
+from nameplate.meeting.opening import OpenList
+from nameplate.meeting.programme import OpenItem
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting
+from nameplate.record import account
+from nameplate.record.remarks import list_name
+from tests.record.panel import panel
+from tests.record.story import CHAIR, Story, english
+
+
+def names(story: Story) -> list[str]:
+    told = account(story.meeting, english())
+    return [list_name(told, speakers, english()) for speakers in told.lists]
+
+
+def test_the_lists_of_two_sittings_are_told_apart_by_date_and_time() -> None:
+    assert names(Story()) == [
+        "List of speakers: Interactive discussion (sitting of 3 March 2015, 10:00)",
+        "List of speakers: Interactive discussion (sitting of 3 March 2015, 15:00)",
+        "Rights of reply (sitting of 3 March 2015, 10:00)",
+        "Rights of reply (sitting of 3 March 2015, 15:00)",
+    ]
+
+
+def test_the_lists_of_a_single_sitting_need_no_date() -> None:
+    assert names(panel()) == ["List of speakers: Interactive discussion", "Rights of reply"]
+
+
+def test_a_list_of_a_sitting_held_on_another_day_has_the_time_of_its_opening() -> None:
+    story = Story()
+    story.now += 24 * 3_600_000
+    story.press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), AdjournSitting())
+    assert names(story)[0] == "List of speakers: Interactive discussion (sitting of 4 March 2015, 10:00)"
