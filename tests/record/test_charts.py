@@ -7,6 +7,7 @@ import pytest
 
 from nameplate.record import account
 from nameplate.record.charts import by_kind, limit_against_use
+from nameplate.record.svg import svg
 from nameplate.record.timeline import timeline
 from tests.record.story import HOSTILE, english, told
 
@@ -18,7 +19,8 @@ def charts() -> dict[str, str]:
     sitting = found.sittings[0]
     (use,) = limit_against_use("use", sitting.interventions, words)
     line = timeline("line", sitting, found.lists, found.timezone, found.at, words)
-    return {"kinds": by_kind("kinds", found.totals, words), "use": use, "line": line}
+    assert line
+    return {"kinds": svg(by_kind("kinds", found.totals, words)), "use": svg(use), "line": svg(line)}
 
 
 def said(chart: str) -> list[str]:
@@ -65,7 +67,11 @@ def test_limit_and_use_has_a_row_for_each_who_was_heard_and_marks_overtime() -> 
 
 def test_a_long_list_is_drawn_in_several_pictures() -> None:
     heard = [i for i in account(told(), english()).interventions if i.counts] * 5
-    assert [chart.count('class="limit" fill') for chart in limit_against_use("use", heard, english())] == [30, 30, 15]
+    assert [svg(chart).count('class="limit" fill') for chart in limit_against_use("use", heard, english())] == [
+        30,
+        30,
+        15,
+    ]
 
 
 def test_the_timeline_has_every_intervention_once_in_each_hour_that_it_touches() -> None:
@@ -90,4 +96,4 @@ def test_names_are_escaped() -> None:
 
 def test_a_sitting_that_was_not_held_has_no_timeline() -> None:
     found = account(told(), english())
-    assert timeline("line", found.sittings[1], found.lists, found.timezone, found.at, english()) == ""
+    assert timeline("line", found.sittings[1], found.lists, found.timezone, found.at, english()) is None

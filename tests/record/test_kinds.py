@@ -11,6 +11,7 @@ from nameplate.record import account
 from nameplate.record.charts import by_kind
 from nameplate.record.kinds import SPEAKERS
 from nameplate.record.sections import Sections
+from nameplate.record.svg import svg
 from nameplate.record.table import comma_separated, machine_readable
 from nameplate.screens.words import CATEGORIES
 from tests.record.panel import ITEMS, held
@@ -76,7 +77,7 @@ def test_who_took_the_floor_begins_with_the_podium() -> None:
 
 
 def test_the_chart_names_the_roles_and_gives_them_the_pattern_of_the_podium() -> None:
-    chart = by_kind("kinds", account(held().meeting, english()).totals, english())
+    chart = svg(by_kind("kinds", account(held().meeting, english()).totals, english()))
     assert ">Opening speaker<" in chart and ">Keynote speaker<" in chart
     assert chart.count("url(#kinds-podium)") == 4
 

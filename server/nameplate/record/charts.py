@@ -6,35 +6,35 @@ from collections.abc import Sequence
 
 from nameplate.screens.words import Words
 
+from .drawing import WIDTH, Box, Drawing, Line, Part, Text, family, shortened
 from .facts import Intervention, Total
 from .kinds import kind_name
-from .svg import box, drawing, filled, line, shortened, text
 from .wording import duration, long_duration, over_under
 
 ROWS = 30
 ROW, TOP = 24, 6
-LABELS, BARS, END = 250, 260, 640
-USE_BARS, USE_END = 300, 730
+LABELS, BARS, END = 222, 230, WIDTH - 236
+USE_BARS, USE_END = 256, WIDTH - 156
 
 
-def by_kind(name: str, totals: Sequence[Total], words: Words) -> str:
+def by_kind(name: str, totals: Sequence[Total], words: Words) -> Drawing:
     """Speaking time by kind of speaker: bars with figures."""
     whole = sum(t.used_ms for t in totals)
     longest = max((t.used_ms for t in totals), default=0) or 1
-    rows: list[str] = []
+    rows: list[Part] = []
     for place, total in enumerate(totals):
         y = TOP + place * (ROW + 6)
         wide = (END - BARS) * total.used_ms / longest
-        rows.append(text(LABELS, y + 17, shortened(kind_name(words, total.kind), 34), "label", "end"))
-        rows.append(box(BARS, y, wide, ROW, "bar", filled(name, total.kind)))
-        rows.append(text(BARS + wide + 8, y + 17, _figures(total, whole, words), "figure"))
+        rows.append(Text(LABELS, y + 17, shortened(kind_name(words, total.kind), 32), "label", "end"))
+        rows.append(Box(BARS, y, wide, ROW, "bar", family(total.kind)))
+        rows.append(Text(BARS + wide + 8, y + 17, _figures(total, whole, words), "figure"))
     title = words.text("Speaking time by kind of speaker")
     told = "; ".join(f"{kind_name(words, t.kind)}: {_figures(t, whole, words)}" for t in totals)
     description = words.text("%(time)s in all. %(told)s", time=long_duration(whole), told=told)
-    return drawing(name, title, description, TOP * 2 + len(totals) * (ROW + 6), rows)
+    return Drawing(name, title, description, TOP * 2 + len(totals) * (ROW + 6), tuple(rows))
 
 
-def limit_against_use(name: str, interventions: Sequence[Intervention], words: Words) -> tuple[str, ...]:
+def limit_against_use(name: str, interventions: Sequence[Intervention], words: Words) -> tuple[Drawing, ...]:
     """Time used against the limit, one row for each who was heard; a new picture after each 30 rows."""
     heard = [i for i in interventions if i.counts]
     longest = max((max(i.limit_ms, i.used_ms) for i in heard), default=0) or 1
@@ -42,7 +42,7 @@ def limit_against_use(name: str, interventions: Sequence[Intervention], words: W
     return tuple(_use(f"{name}-{n}", part, longest, words) for n, part in enumerate(parts, 1))
 
 
-def _use(name: str, heard: Sequence[Intervention], longest: int, words: Words) -> str:
+def _use(name: str, heard: Sequence[Intervention], longest: int, words: Words) -> Drawing:
     over = sum(i.is_over for i in heard)
     title = words.text(
         "Limit and use, interventions %(first)s to %(last)s", first=heard[0].number, last=heard[-1].number
@@ -52,24 +52,24 @@ def _use(name: str, heard: Sequence[Intervention], longest: int, words: Words) -
         over=over,
         all=len(heard),
     )
-    rows = [part for place, i in enumerate(heard) for part in _use_row(i, TOP + place * ROW, longest)]
-    return drawing(name, title, description, TOP * 2 + len(heard) * ROW, rows)
+    rows = tuple(part for place, i in enumerate(heard) for part in _use_row(i, TOP + place * ROW, longest))
+    return Drawing(name, title, description, TOP * 2 + len(heard) * ROW, rows)
 
 
-def _use_row(i: Intervention, y: float, longest: int) -> list[str]:
+def _use_row(i: Intervention, y: float, longest: int) -> list[Part]:
     scale = (USE_END - USE_BARS) / longest
     limit, used = i.limit_ms * scale, i.used_ms * scale
     figures = f"{duration(i.used_ms)} / {duration(i.limit_ms)}  ({over_under(i.limit_ms, i.used_ms)})"
-    row = [
-        text(28, y + 16, str(i.number), "number", "end"),
-        text(38, y + 16, shortened(i.who.name, 36)),
-        f'<g class="used" fill-opacity=".3">{box(USE_BARS, y + 3, min(used, limit), 16, "use", "currentColor")}</g>',
-        box(USE_BARS, y + 3, limit, 16, "limit", "none"),
-        text(USE_END + 14, y + 16, figures, "figure"),
+    row: list[Part] = [
+        Text(26, y + 16, str(i.number), "number", "end"),
+        Text(34, y + 16, shortened(i.who.name, 32)),
+        Box(USE_BARS, y + 3, min(used, limit), 16, "use", "faint"),
+        Box(USE_BARS, y + 3, limit, 16, "limit", "none"),
+        Text(USE_END + 12, y + 16, figures, "figure"),
     ]
     if i.is_over:
-        row.append(box(USE_BARS + limit, y + 3, used - limit, 16, "over", "currentColor"))
-        row.append(line(USE_BARS + limit, y, USE_BARS + limit, y + 22, "limit", 2))
+        row.append(Box(USE_BARS + limit, y + 3, used - limit, 16, "over", "ink"))
+        row.append(Line(USE_BARS + limit, y, USE_BARS + limit, y + 22, "limit", 2))
     return row
 
 

@@ -16,6 +16,7 @@ from .facts import Account, SittingAccount
 from .facts_of_lists import ListAccount
 from .remarks import draw_facts, heading, list_facts, list_name, sitting_heading, sitting_times
 from .sections import Sections, Table
+from .svg import svg
 from .timeline import timeline
 
 
@@ -62,7 +63,7 @@ def page(meeting: Meeting, words: Words, renderer: Renderer, styles: str = "") -
         told=told,
         styles=_drawn(styles),
         facts=heading(told, words),
-        by_kind=_drawn(charts.by_kind("kinds", told.totals, words)),
+        by_kind=_drawn(svg(charts.by_kind("kinds", told.totals, words))),
         totals=sections.totals(),
         limits=sections.limits(),
         limit_changes=sections.acts(told.limit_changes),
@@ -77,6 +78,8 @@ def page(meeting: Meeting, words: Words, renderer: Renderer, styles: str = "") -
 
 
 def _sitting(told: Account, number: int, sitting: SittingAccount, sections: Sections, words: Words) -> SittingView:
+    line = timeline(f"timeline-{number}", sitting, told.lists, told.timezone, told.at, words)
+    use = charts.limit_against_use(f"use-{number}", sitting.interventions, words)
     return SittingView(
         heading=sitting_heading(told, sitting, words),
         times=sitting_times(told, sitting, words),
@@ -85,8 +88,8 @@ def _sitting(told: Account, number: int, sitting: SittingAccount, sections: Sect
         named=sections.named(sitting),
         points=sections.points(sitting),
         replies=sections.replies(sitting),
-        timeline=_drawn(timeline(f"timeline-{number}", sitting, told.lists, told.timezone, told.at, words)),
-        use=tuple(map(_drawn, charts.limit_against_use(f"use-{number}", sitting.interventions, words))),
+        timeline=_drawn(svg(line) if line else ""),
+        use=tuple(_drawn(svg(chart)) for chart in use),
     )
 
 

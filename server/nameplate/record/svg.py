@@ -1,14 +1,14 @@
-"""SVG as text: a few shapes, escaped text, patterns that tell kinds of speakers apart without colour.
+"""A drawing as SVG: escaped text, and patterns that tell kinds of speakers apart without colour.
 
 Everything is drawn with `currentColor` and attributes; classes let a style sheet add colour. No style attributes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 
-WIDTH = 900
+from .drawing import WIDTH, Box, Drawing, Line, Part, Text
+
 PATTERNS = {
     "podium": '<rect width="8" height="8" fill="currentColor" fill-opacity=".55"/>',
     "states": '<path d="M-2 10 10 -2M-2 2 2 -2M6 10 10 6" stroke="currentColor" stroke-width="1.6"/>',
@@ -16,81 +16,71 @@ PATTERNS = {
     "society": '<path d="M0 4H8M4 0V8" stroke="currentColor" stroke-width="1.2"/>',
     "others": '<rect width="8" height="8" fill="currentColor" fill-opacity=".1"/>',
 }
-FAMILIES = {
-    "chair": "podium",
-    "opening_speaker": "podium",
-    "keynote_speaker": "podium",
-    "panellist": "podium",
-    "mandate_holder": "podium",
-    "member_state": "states",
-    "observer_state": "states",
-    "concerned_country": "states",
-    "group": "states",
-    "igo": "organizations",
-    "un_entity": "organizations",
-    "nhri": "society",
-    "ngo": "society",
+FILLS = {
+    "none": 'fill="none"',
+    "ground": 'fill="Canvas"',
+    "ink": 'fill="currentColor"',
+    "faint": 'fill="currentColor" fill-opacity=".3"',
 }
 
 
-def drawing(name: str, title: str, description: str, height: float, parts: Iterable[str]) -> str:
-    """A whole picture. `name` is unique in its page and begins the ids of the patterns."""
+def svg(drawing: Drawing) -> str:
+    """The whole picture. The drawing's name begins the ids of the patterns."""
+    name = drawing.name
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {name.partition("-")[0]}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {WIDTH} {number(height)}" '
+        f'aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {WIDTH} {_number(drawing.height)}" '
         f'font-family="system-ui, sans-serif" font-size="13" fill="currentColor">'
-        f'<title id="{name}-title">{clean(title)}</title><desc id="{name}-desc">{clean(description)}</desc>'
-        f"<defs>{''.join(_pattern(name, family) for family in PATTERNS)}</defs>{''.join(parts)}</svg>"
+        f'<title id="{name}-title">{_clean(drawing.title)}</title>'
+        f'<desc id="{name}-desc">{_clean(drawing.description)}</desc>'
+        f"<defs>{''.join(_pattern(name, family) for family in PATTERNS)}</defs>"
+        f"{''.join(_part(name, part) for part in drawing.parts)}</svg>"
     )
 
 
-def text(x: float, y: float, words: str, kind: str = "label", anchor: str = "start", size: float = 13) -> str:
-    """Words at a base line, with a rim of the page's own ground so that they can be read on a pattern."""
+def _part(name: str, part: Part) -> str:
+    match part:
+        case Box():
+            return _box(name, part)
+        case Line():
+            return _line(part)
+        case Text():
+            return _text(part)
+
+
+def _text(text: Text) -> str:
+    """Words with a rim of the page's own ground, so that they can be read on a pattern."""
     return (
-        f'<text x="{number(x)}" y="{number(y)}" class="{kind}" text-anchor="{anchor}" font-size="{number(size)}" '
-        f'stroke="Canvas" stroke-width="3" stroke-linejoin="round" paint-order="stroke">{clean(words)}</text>'
+        f'<text x="{_number(text.x)}" y="{_number(text.y)}" class="{text.kind}" text-anchor="{text.anchor}" '
+        f'font-size="{_number(text.size)}" stroke="Canvas" stroke-width="3" stroke-linejoin="round" '
+        f'paint-order="stroke">{_clean(text.words)}</text>'
     )
 
 
-def box(x: float, y: float, width: float, height: float, kind: str, fill: str, hint: str = "") -> str:
-    """A framed rectangle; `hint` is what pointing at it says."""
-    inside = f"<title>{clean(hint)}</title>" if hint else ""
+def _box(name: str, box: Box) -> str:
+    inside = f"<title>{_clean(box.hint)}</title>" if box.hint else ""
+    fill = FILLS.get(box.fill) or f'fill="url(#{name}-{box.fill})"'
     return (
-        f'<rect x="{number(x)}" y="{number(y)}" width="{number(max(0, width))}" height="{number(height)}" '
-        f'class="{kind}" fill="{fill}" stroke="currentColor" stroke-width="1">{inside}</rect>'
+        f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(max(0, box.width))}" '
+        f'height="{_number(box.height)}" class="{box.kind}" {fill} stroke="currentColor" '
+        f'stroke-width="1">{inside}</rect>'
     )
 
 
-def line(x1: float, y1: float, x2: float, y2: float, kind: str, width: float = 1, dash: str = "") -> str:
-    """A line, dashed or not."""
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+def _line(line: Line) -> str:
+    dashes = ' stroke-dasharray="2 3"' if line.dashed else ""
     return (
-        f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}" class="{kind}" '
-        f'stroke="currentColor" stroke-width="{number(width)}"{dashed}/>'
+        f'<line x1="{_number(line.x1)}" y1="{_number(line.y1)}" x2="{_number(line.x2)}" y2="{_number(line.y2)}" '
+        f'class="{line.kind}" stroke="currentColor" stroke-width="{_number(line.width)}"{dashes}/>'
     )
 
 
-def family(kind: str) -> str:
-    """Which of the five patterns stands for a kind of speaker."""
-    return FAMILIES.get(kind, "others")
-
-
-def filled(name: str, kind: str) -> str:
-    """The pattern of a kind of speaker, as a fill."""
-    return f"url(#{name}-{family(kind)})"
-
-
-def shortened(words: str, most: int) -> str:
-    """Words cut to a number of characters; one that has no room at all is left out."""
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…" if most > 5 else ""
-
-
-def clean(words: str) -> str:
+def _clean(words: str) -> str:
     """Words as XML takes them: escaped, without characters that XML has not."""
     return escape("".join(c for c in words if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff"))
 
 
-def number(value: float) -> str:
+def _number(value: float) -> str:
     """A number, short and the same on every machine."""
     return f"{value:.1f}".removesuffix(".0")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from nameplate.screens.words import Words
 
+from .drawing import WIDTH, Box, Drawing, Line, Part, Text, family, shortened
 from .facts import Intervention, SittingAccount
 from .facts_of_lists import ListAccount
-from .svg import WIDTH, box, drawing, family, filled, line, shortened, text
 from .wording import hour, local
 
 HOUR, TEN = 3_600_000, 600_000
@@ -45,20 +45,20 @@ class _Row:
 
 def timeline(
     name: str, sitting: SittingAccount, lists: Sequence[ListAccount], timezone: str, now: int, words: Words
-) -> str:
-    """The sitting from its opening to its end, or to `now` while it goes on; "" when it was not held."""
+) -> Drawing | None:
+    """The sitting from its opening to its end, or to `now` while it goes on; None when it was not held."""
     if sitting.opened_at is None:
-        return ""
+        return None
     until = max(sitting.closed_at or now, sitting.opened_at + 1)
     rows = _rows(sitting.opened_at, until, timezone)
-    parts = [part for row in rows for part in _row(name, row, sitting, lists, timezone, until, words)]
+    parts = [part for row in rows for part in _row(row, sitting, lists, timezone, until, words)]
     families = {family(i.who.kind) for i in sitting.interventions if i.counts}
-    parts += _legend(name, families, len(rows) * ROW + 18, words)
+    parts += _legend(families, len(rows) * ROW + 18, words)
     title = words.text("Timeline of the sitting, %(from)s to %(to)s", **_ends(sitting.opened_at, until, timezone))
     description = words.text(
         "An hour a row: items of the programme, interventions by number, points of order, when the list was open."
     )
-    return drawing(name, title, description, len(rows) * ROW + 40, parts)
+    return Drawing(name, title, description, len(rows) * ROW + 40, tuple(parts))
 
 
 def _rows(opened: int, until: int, timezone: str) -> list[_Row]:
@@ -68,70 +68,69 @@ def _rows(opened: int, until: int, timezone: str) -> list[_Row]:
 
 
 def _row(
-    name: str,
     row: _Row,
     sitting: SittingAccount,
     lists: Sequence[ListAccount],
     timezone: str,
     until: int,
     words: Words,
-) -> Iterator[str]:
+) -> Iterator[Part]:
     for ten in range(7):
         at = row.since + ten * TEN
         anchor = "start" if ten == 0 else "end" if ten == 6 else "middle"
-        yield line(row.x(at), row.y + 16, row.x(at), row.y + ROW - 8, "tick", 0.5, "2 3")
-        yield text(row.x(at), row.y + 12, hour(at, timezone), "hour", anchor, 11)
+        yield Line(row.x(at), row.y + 16, row.x(at), row.y + ROW - 8, "tick", 0.5, dashed=True)
+        yield Text(row.x(at), row.y + 12, hour(at, timezone), "hour", anchor, 11)
     yield from _items(row, sitting, until, words)
     for i in sitting.interventions:
         if i.counts:
-            yield from _intervention(name, row, i, until)
+            yield from _intervention(row, i, until)
     for speakers in lists:
         if speakers.opened_at and speakers.kind == "speakers" and sitting.sitting in speakers.sittings:
             yield from _list_open(row, speakers.opened_at, speakers.closed_at or until, words)
 
 
-def _items(row: _Row, sitting: SittingAccount, until: int, words: Words) -> Iterator[str]:
+def _items(row: _Row, sitting: SittingAccount, until: int, words: Words) -> Iterator[Part]:
     spans = [(s.title, s.opened_at, s.closed_at or until) for s in sitting.programme if s.opened_at is not None]
     pauses = [(words.text("Suspended"), s.since_at, s.until_at or until) for s in sitting.suspensions]
     for label, since, end in (*spans, *pauses):
         if found := row.span(since, end):
             x, wide = found
             suspended = label == words.text("Suspended")
-            yield box(x, row.y + ITEMS, wide, 20, "suspended" if suspended else "item", "Canvas", label)
-            yield text(x + 4, row.y + ITEMS + 14, shortened(label, int((wide - 8) / 7.4)), "label", size=11)
+            yield Box(x, row.y + ITEMS, wide, 20, "suspended" if suspended else "item", "ground", label)
+            yield Text(x + 4, row.y + ITEMS + 14, shortened(label, int((wide - 8) / 6.6)), "label", size=11)
 
 
-def _intervention(name: str, row: _Row, i: Intervention, until: int) -> Iterator[str]:
+def _intervention(row: _Row, i: Intervention, until: int) -> Iterator[Part]:
     found = row.span(i.called_at, i.ended_at or until)
     if found is None:
         return
     x, wide = found
     point = i.form == "point_of_order"
-    y, high, fill = (POINTS, 14, "currentColor") if point else (SPEECHES, 24, filled(name, i.who.kind))
-    yield box(x, row.y + y, wide, high, "point" if point else "speech", fill, f"{i.number} {i.who.name}")
+    y, high, fill = (POINTS, 14, "ink") if point else (SPEECHES, 24, family(i.who.kind))
+    yield Box(x, row.y + y, wide, high, "point" if point else "speech", fill, f"{i.number} {i.who.name}")
     if point:
-        yield text(x + wide + 4, row.y + y + 11, f"{i.number} {i.who.name}", "label", size=11)
-    elif wide > 7 * len(str(i.number)):
-        yield text(x + wide / 2, row.y + y + 16, str(i.number), "number", "middle", 11)
+        yield Text(x + wide + 4, row.y + y + 11, f"{i.number} {i.who.name}", "label", size=11)
+    elif wide > 5.6 * len(str(i.number)):
+        yield Text(x + wide / 2, row.y + y + 16, str(i.number), "number", "middle", 10)
 
 
-def _list_open(row: _Row, since: int, until: int, words: Words) -> Iterator[str]:
+def _list_open(row: _Row, since: int, until: int, words: Words) -> Iterator[Part]:
     if found := row.span(since, until):
         x, wide = found
         y = row.y + LISTS
-        yield line(x, y, x + wide, y, "list", 3)
-        yield text(x + wide + 5 if x + wide < RIGHT - 80 else x, y + 4, words.text("List open"), "label", size=10)
+        yield Line(x, y, x + wide, y, "list", 3)
+        yield Text(x + wide + 5 if x + wide < RIGHT - 80 else x, y + 4, words.text("List open"), "label", size=10)
 
 
-def _legend(name: str, families: set[str], y: float, words: Words) -> Iterator[str]:
+def _legend(families: set[str], y: float, words: Words) -> Iterator[Part]:
     x = float(LEFT)
     for each, label in LEGEND.items():
         if each in families:
-            yield box(x, y, 22, 14, "key", f"url(#{name}-{each})")
-            yield text(x + 28, y + 12, words.text(label), size=12)
+            yield Box(x, y, 22, 14, "key", each)
+            yield Text(x + 28, y + 12, words.text(label), size=12)
             x += 52 + 6.6 * len(words.text(label))
-    yield box(x, y + 2, 10, 10, "point", "currentColor")
-    yield text(x + 16, y + 12, words.text("Point of order"), size=12)
+    yield Box(x, y + 2, 10, 10, "point", "ink")
+    yield Text(x + 16, y + 12, words.text("Point of order"), size=12)
 
 
 def _ends(since: int, until: int, timezone: str) -> dict[str, object]:
