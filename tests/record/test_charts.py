@@ -7,6 +7,7 @@ import pytest
 
 from nameplate.record import account
 from nameplate.record.charts import by_kind, limit_against_use
+from nameplate.record.drawing import WIDTH
 from nameplate.record.svg import svg
 from nameplate.record.timeline import timeline
 from tests.record.story import HOSTILE, english, told
@@ -72,6 +73,19 @@ def test_a_long_list_is_drawn_in_several_pictures() -> None:
         30,
         15,
     ]
+
+
+def test_a_few_rows_more_than_a_picture_holds_stay_in_it() -> None:
+    heard = [i for i in account(told(), english()).interventions if i.counts] * 5
+    rows = [svg(chart).count('class="limit" fill') for chart in limit_against_use("use", heard[:61], english())]
+    assert rows == [30, 31]
+
+
+def test_the_key_of_the_timeline_has_room_for_all_patterns() -> None:
+    assert len(boxes(charts()["line"], "key")) == 5
+    texts = ElementTree.fromstring(charts()["line"]).iter(f"{SVG}text")  # noqa: S314 - our own
+    *_, last = texts
+    assert (last.text, float(last.get("x", "")) + 6 * len("Point of order") <= WIDTH) == ("Point of order", True)
 
 
 def test_the_timeline_has_every_intervention_once_in_each_hour_that_it_touches() -> None:

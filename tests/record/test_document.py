@@ -1,10 +1,15 @@
 """The Word document, read back: headings, tables with their heads repeated, names."""
 
 import io
+import zipfile
+from functools import cache
 
 import docx
+import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm
 
 from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.opening import OpenList
@@ -12,9 +17,15 @@ from nameplate.meeting.programme import OpenItem
 from nameplate.meeting.sitting import OpenSitting
 from nameplate.record import account
 from nameplate.record.document import word_document
+from nameplate.record.sections import Sections
+from tests.record.panel import panel
 from tests.record.story import CHAIR, DESK, HOSTILE, Story, english, told
 
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
+
+@cache
 def document() -> Document:
     return docx.Document(io.BytesIO(word_document(told(), english())))
 
@@ -87,6 +98,12 @@ def test_the_annex_has_everybody_who_was_not_heard() -> None:
     assert rows[0][:2] == ["Not reached", "Sweden"]
 
 
+def test_the_annex_names_the_sitting_where_there_are_several() -> None:
+    assert {*grid("Outcome", "Delegation")[0]} == {"Sitting of 3 March 2015, 10:00: International cooperation"}
+    told_of = account(panel().press(CHAIR, OpenSitting("s1"), OpenItem("floor"), OpenList()).meeting, english())
+    assert Sections(told_of, english()).unheard().groups == {}
+
+
 def test_the_draw_stands_with_its_seed() -> None:
     assert any("by lot with the seed “geneva-7”" in p.text for p in document().paragraphs)
 
@@ -104,3 +121,83 @@ def test_characters_that_xml_has_not_do_not_break_it() -> None:
     story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
     story.press(DESK, AddInscription(guest="A\x00B\x0bC\ufffe"))
     assert word_document(story.meeting, english())
+
+
+def headings(found: Document) -> list[tuple[str, str]]:
+    """The headings of the navigation pane with their styles."""
+    return [(p.style.name or "", p.text) for p in found.paragraphs if p.style and "Heading" in (p.style.name or "")]
+
+
+def drawings(found: Document) -> list[BaseOxmlElement]:
+    return [*found.element.body.iter(qn("w:drawing"))]
+
+
+def test_it_is_portrait_a4_and_no_table_is_wider_than_its_text() -> None:
+    found = document()
+    page = found.sections[0]
+    assert page.page_width and page.page_height and page.left_margin and page.right_margin
+    assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (21.0, 29.7)
+    text = page.page_width - page.left_margin - page.right_margin
+    for table in found.tables:
+        assert sum(column.width or 0 for column in table.columns) == pytest.approx(text, abs=Cm(0.1))
+
+
+def test_every_page_has_its_number_and_how_many_there_are() -> None:
+    footer = document().sections[0].footer.paragraphs[0]
+    fields = [found.get(qn("w:instr")) for found in footer._p.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert "".join(text.text or "" for text in footer._p.iter(qn("w:t"))) == "Page 1 of 1"
+
+
+def test_it_has_the_charts_each_with_a_description_and_a_numbered_caption() -> None:
+    found = document()
+    described = [part.get("descr") or "" for drawing in drawings(found) for part in drawing.iter(qn("wp:docPr"))]
+    captions = [
+        "".join(text.text or "" for text in p._p.iter(qn("w:t")))
+        for p in found.paragraphs
+        if p.style and p.style.name == "Caption"
+    ]
+    assert captions == [
+        "Figure 1. Speaking time by kind of speaker",
+        "Figure 2. Timeline of the sitting, 10:01 to 11:14",
+        "Figure 3. Limit and use, interventions 1 to 15",
+    ]
+    assert [text.partition(". ")[0] for text in described] == [caption.partition(". ")[2] for caption in captions]
+    assert "Chair: 6:30" in described[0]
+
+
+def test_the_charts_are_headed_in_the_navigation_pane() -> None:
+    found = headings(document())
+    assert {("Heading 1", "Speaking time by kind of speaker"), ("Heading 2", "Timeline")} <= {*found}
+    assert ("Heading 2", "Limit and use") in found
+
+
+def test_the_shapes_of_the_charts_have_ids_of_their_own_and_stay_inside() -> None:
+    found = document()
+    named = (qn("wp:docPr"), f"{WPS}cNvPr")
+    ids = [part.get("id") for name in named for part in found.element.body.iter(name)]
+    assert len(ids) == len({*ids})
+    for drawing in drawings(found):
+        (whole,) = drawing.iter(qn("wp:extent"))
+        for place, size in zip(drawing.iter(qn("a:off")), drawing.iter(qn("a:ext")), strict=True):
+            for start, length in (("x", "cx"), ("y", "cy")):
+                first = int(place.get(start, ""))
+                assert 0 <= first <= first + int(size.get(length, "")) <= int(whole.get(length, "")) + 1
+
+
+def test_the_numbers_of_the_chart_are_those_of_the_account() -> None:
+    use = drawings(document())[2]
+    texts = [text.text for text in use.iter(qn("w:t"))]
+    assert "3:50 / 3:30  (+0:20)" in texts
+
+
+def test_a_program_without_shapes_shows_the_description() -> None:
+    fallbacks = [*document().element.body.iter(f"{MC}Fallback")]
+    assert len(fallbacks) == 3
+    assert all("".join(text.text or "" for text in fallback.iter(qn("w:t"))) for fallback in fallbacks)
+
+
+def test_the_same_record_gives_the_same_text() -> None:
+    first, second = (zipfile.ZipFile(io.BytesIO(word_document(told(), english()))) for _ in range(2))
+    assert first.namelist() == second.namelist()
+    assert [first.read(name) for name in first.namelist()] == [second.read(name) for name in second.namelist()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nameplate.screens.words import Words
 
@@ -11,10 +12,12 @@ from .facts import Intervention, Total
 from .kinds import kind_name
 from .wording import duration, long_duration, over_under
 
-ROWS = 30
+ROWS, FEW = 30, 6
 ROW, TOP = 24, 6
 LABELS, BARS, END = 222, 230, WIDTH - 236
 USE_BARS, USE_END = 256, WIDTH - 156
+
+USE_KEY = "Frame: the limit. Grey: time used. Solid: time over the limit."
 
 
 def by_kind(name: str, totals: Sequence[Total], words: Words) -> Drawing:
@@ -35,10 +38,11 @@ def by_kind(name: str, totals: Sequence[Total], words: Words) -> Drawing:
 
 
 def limit_against_use(name: str, interventions: Sequence[Intervention], words: Words) -> tuple[Drawing, ...]:
-    """Time used against the limit, one row for each who was heard; a new picture after each 30 rows."""
+    """Time used against the limit, one row for each intervention. After 30 rows a new picture, unless few follow."""
     heard = [i for i in interventions if i.counts]
     longest = max((max(i.limit_ms, i.used_ms) for i in heard), default=0) or 1
-    parts = [heard[n : n + ROWS] for n in range(0, len(heard), ROWS)]
+    starts = [n for n in range(0, len(heard), ROWS) if n == 0 or len(heard) - n >= FEW]
+    parts = [heard[start:end] for start, end in pairwise([*starts, len(heard)])] if heard else []
     return tuple(_use(f"{name}-{n}", part, longest, words) for n, part in enumerate(parts, 1))
 
 
@@ -48,7 +52,8 @@ def _use(name: str, heard: Sequence[Intervention], longest: int, words: Words) -
         "Limit and use, interventions %(first)s to %(last)s", first=heard[0].number, last=heard[-1].number
     )
     description = words.text(
-        "Frame: the limit. Grey: time used. Solid: time over the limit. %(over)s of %(all)s were over.",
+        "%(key)s %(over)s of %(all)s were over.",
+        key=words.text(USE_KEY),
         over=over,
         all=len(heard),
     )

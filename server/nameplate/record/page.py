@@ -71,7 +71,7 @@ def page(meeting: Meeting, words: Words, renderer: Renderer, styles: str = "") -
         lists=[
             _list(told, speakers, sections, words) for speakers in told.lists if speakers.opened_at or speakers.acts
         ],
-        unheard=sections.unheard(told.unheard),
+        unheard=sections.unheard(),
         programme_changes=sections.acts(told.programme_changes),
         corrections=sections.corrections(),
     ).encode()

@@ -11,7 +11,7 @@ from nameplate.screens.words import MOTIONS, Words
 from .facts import Account, Intervention, SittingAccount, Unheard, Who
 from .facts_of_lists import Act
 from .kinds import PODIUM, SPEAKERS, kind_name
-from .remarks import remarks
+from .remarks import remarks, sitting_heading
 from .wording import FORMS, OUTCOMES, POINTS, STEPS, clock, duration, label, long_duration, over_under
 
 SHORT = 8
@@ -21,9 +21,10 @@ Rows = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns. `widths` are shares of the page; `figures` are the columns that stand to the right.
+    """Rows under columns. `widths` are shares of a portrait page; `figures` are the columns aligned to the right.
 
-    `groups` are headings by the number of the row before which they stand, from 0.
+    `groups` are headings by the number of the row before which they stand, from 0. `strong`: the first line of the main
+    column is emphasized in the document.
     """
 
     columns: tuple[str, ...]
@@ -31,6 +32,7 @@ class Table:
     widths: tuple[int, ...]
     figures: frozenset[int] = frozenset()
     groups: Mapping[int, str] = field(default_factory=dict)
+    strong: bool = False
 
     @property
     def main(self) -> int:
@@ -64,7 +66,8 @@ class Sections:
             )
             for s in sitting.programme
         )
-        return self._table(("From", "To", "Item", "State", "Planned", "Actual"), rows, (8, 8, 52, 14, 9, 9), {4, 5})
+        columns = ("From", "To", "Item", "State", "Planned", "Actual")
+        return replace(self._table(columns, rows, (12, 12, 82, 22, 24, 18), {4, 5}), strong=True)
 
     def speakers(self, sitting: SittingAccount) -> Table:
         """Everybody who was called, in order of speaking. A person's first row has the function and the country."""
@@ -72,8 +75,8 @@ class Sections:
         first = {i.who.seat: i.speech for i in reversed(called)}
         rows = tuple(self._speaker(i, first[i.who.seat] == i.speech) for i in called)
         columns = ("No.", "From", "To", "Speaker", "Kind", "Remarks", "Limit", "Used", "+/–")
-        table = self._table(columns, rows, (5, 10, 10, 28, 13, 13, 7, 7, 7), {0, 6, 7, 8})
-        return replace(table, groups=_headings(called))
+        table = self._table(columns, rows, (8, 14, 14, 49, 26, 28, 10, 10, 11), {0, 6, 7, 8})
+        return replace(table, groups=_headings(called), strong=True)
 
     def named(self, sitting: SittingAccount) -> Table:
         """Who spoke, as a report lists them: the names of each kind in order of speaking.
@@ -95,7 +98,7 @@ class Sections:
             for i in sitting.rights_of_reply
         )
         columns = ("No.", "From", "Delegation", "Right of reply", "Limit", "Used", "+/–")
-        return self._table(columns, rows, (6, 12, 40, 16, 9, 9, 8), {0, 3, 4, 5, 6})
+        return self._table(columns, rows, (9, 16, 70, 30, 15, 15, 15), {0, 3, 4, 5, 6})
 
     def points(self, sitting: SittingAccount) -> Table:
         """Points of order and rulings."""
@@ -116,25 +119,20 @@ class Sections:
             for p in sitting.points
         )
         columns = ("No.", "Raised", "Delegation", "Grounds", "Ruling", "Ruled")
-        return self._table(columns, rows, (6, 11, 20, 28, 24, 11), {0})
+        return self._table(columns, rows, (9, 16, 30, 52, 47, 16), {0})
 
-    def unheard(self, places: Sequence[Unheard]) -> Table:
-        """Those who asked and were not heard, by outcome."""
-        order = [*OUTCOMES]
-        known = sorted(places, key=lambda u: order.index(u.state) if u.state in order else len(order))
-        rows = tuple(
-            (
-                label(self._words, OUTCOMES, u.state),
-                self._name(u.who, u.on_behalf_of),
-                kind_name(self._words, u.who.kind),
-                label(self._words, FORMS, u.form),
-                clock(u.asked_at, self._zone),
-                clock(u.left_at, self._zone),
-            )
-            for u in known
-        )
+    def unheard(self) -> Table:
+        """Those who asked and were not heard: by sitting where there are several, then by outcome."""
+        sittings = [s for s in self._account.sittings if s.unheard]
+        rows: list[tuple[str, ...]] = []
+        groups: dict[int, str] = {}
+        for sitting in sittings:
+            if len(self._account.sittings) > 1:
+                groups[len(rows)] = sitting_heading(self._account, sitting, self._words)
+            rows.extend(map(self._not_heard, sorted(sitting.unheard, key=_outcome)))
         columns = ("Outcome", "Delegation", "Kind", "Form", "Asked", "Ended")
-        return self._table(columns, rows, (22, 30, 16, 12, 10, 10))
+        table = self._table(columns, tuple(rows), (34, 50, 29, 25, 16, 16))
+        return replace(table, groups=groups, strong=True)
 
     def totals(self) -> Table:
         """Time and use of limits by kind of speaker, and in all."""
@@ -146,7 +144,7 @@ class Sections:
             speakers = len({i.who.seat for i in account.interventions if i.counts})  # some speak in two roles
             shown.append((self._words.text("In all"), *_figures(speakers, *every)))
         columns = ("Kind of speaker", "Speakers", "Interventions", "Time", "Share of limits used", "Over limit", "By")
-        return self._table(columns, tuple(shown), (27, 11, 15, 12, 15, 11, 9), {1, 2, 3, 4, 5, 6})
+        return self._table(columns, tuple(shown), (47, 18, 25, 18, 30, 18, 14), {1, 2, 3, 4, 5, 6})
 
     def limits(self) -> Table:
         """The speaking time with which the meeting began."""
@@ -156,7 +154,7 @@ class Sections:
     def acts(self, acts: Sequence[Act]) -> Table:
         """What was done, when and by whom."""
         rows = tuple((clock(a.at, self._zone), a.what, a.by_name) for a in acts)
-        return self._table(("At", "What", "By"), rows, (14, 62, 24))
+        return self._table(("At", "What", "By"), rows, (18, 108, 44))
 
     def corrections(self) -> Table:
         """What was undone, restored or put right."""
@@ -171,7 +169,7 @@ class Sections:
             )
             for c in self._account.corrections
         )
-        return self._table(("At", "Act", "What", "By", "First done"), rows, (12, 12, 40, 16, 20))
+        return self._table(("At", "Act", "What", "By", "First done"), rows, (18, 22, 66, 30, 34))
 
     def _speaker(self, i: Intervention, first: bool) -> tuple[str, ...]:
         behalf = self._behalf(i.on_behalf_of)
@@ -180,6 +178,16 @@ class Sections:
         times = (clock(i.called_at, self._zone), clock(i.ended_at, self._zone))
         use = self._use(i) if i.counts else (duration(i.limit_ms), "", "")
         return (str(i.number or "–"), *times, name, kind, remarks(i, self._words), *use)
+
+    def _not_heard(self, u: Unheard) -> tuple[str, ...]:
+        return (
+            label(self._words, OUTCOMES, u.state),
+            self._name(u.who, u.on_behalf_of),
+            kind_name(self._words, u.who.kind),
+            label(self._words, FORMS, u.form),
+            clock(u.asked_at, self._zone),
+            clock(u.left_at, self._zone),
+        )
 
     def _use(self, i: Intervention) -> tuple[str, str, str]:
         return (duration(i.limit_ms), duration(i.used_ms), over_under(i.limit_ms, i.used_ms))
@@ -211,6 +219,11 @@ def _headings(called: Sequence[Intervention]) -> dict[int, str]:
     """The heading at each intervention that begins one. Neighbours with the same heading share it."""
     titles = [i.heading for i in called]
     return {n: now for n, (before, now) in enumerate(pairwise(["", *titles])) if now != before}
+
+
+def _outcome(u: Unheard) -> int:
+    order = [*OUTCOMES]
+    return order.index(u.state) if u.state in order else len(order)
 
 
 def _figures(speakers: int, interventions: int, used: int, limit: int, over: int, over_ms: int) -> tuple[str, ...]:

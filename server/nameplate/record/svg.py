@@ -8,6 +8,7 @@ from __future__ import annotations
 from html import escape
 
 from .drawing import WIDTH, Box, Drawing, Line, Part, Text
+from .wording import printable
 
 PATTERNS = {
     "podium": '<rect width="8" height="8" fill="currentColor" fill-opacity=".55"/>',
@@ -31,8 +32,8 @@ def svg(drawing: Drawing) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {name.partition("-")[0]}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {WIDTH} {_number(drawing.height)}" '
         f'font-family="system-ui, sans-serif" font-size="13" fill="currentColor">'
-        f'<title id="{name}-title">{_clean(drawing.title)}</title>'
-        f'<desc id="{name}-desc">{_clean(drawing.description)}</desc>'
+        f'<title id="{name}-title">{_escaped(drawing.title)}</title>'
+        f'<desc id="{name}-desc">{_escaped(drawing.description)}</desc>'
         f"<defs>{''.join(_pattern(name, family) for family in PATTERNS)}</defs>"
         f"{''.join(_part(name, part) for part in drawing.parts)}</svg>"
     )
@@ -53,12 +54,12 @@ def _text(text: Text) -> str:
     return (
         f'<text x="{_number(text.x)}" y="{_number(text.y)}" class="{text.kind}" text-anchor="{text.anchor}" '
         f'font-size="{_number(text.size)}" stroke="Canvas" stroke-width="3" stroke-linejoin="round" '
-        f'paint-order="stroke">{_clean(text.words)}</text>'
+        f'paint-order="stroke">{_escaped(text.words)}</text>'
     )
 
 
 def _box(name: str, box: Box) -> str:
-    inside = f"<title>{_clean(box.hint)}</title>" if box.hint else ""
+    inside = f"<title>{_escaped(box.hint)}</title>" if box.hint else ""
     fill = FILLS.get(box.fill) or f'fill="url(#{name}-{box.fill})"'
     return (
         f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(max(0, box.width))}" '
@@ -75,9 +76,8 @@ def _line(line: Line) -> str:
     )
 
 
-def _clean(words: str) -> str:
-    """Words as XML takes them: escaped, without characters that XML has not."""
-    return escape("".join(c for c in words if c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff"))
+def _escaped(words: str) -> str:
+    return escape(printable(words))
 
 
 def _number(value: float) -> str:

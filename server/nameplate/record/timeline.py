@@ -119,7 +119,9 @@ def _list_open(row: _Row, since: int, until: int, words: Words) -> Iterator[Part
         x, wide = found
         y = row.y + LISTS
         yield Line(x, y, x + wide, y, "list", 3)
-        yield Text(x + wide + 5 if x + wide < RIGHT - 80 else x, y + 4, words.text("List open"), "label", size=10)
+        at_the_edge = x + wide > RIGHT - 80
+        place = (x, y + 13) if at_the_edge else (x + wide + 5, y + 4)
+        yield Text(*place, words.text("List open"), "label", size=10)
 
 
 def _legend(families: set[str], y: float, words: Words) -> Iterator[Part]:
@@ -127,10 +129,10 @@ def _legend(families: set[str], y: float, words: Words) -> Iterator[Part]:
     for each, label in LEGEND.items():
         if each in families:
             yield Box(x, y, 22, 14, "key", each)
-            yield Text(x + 28, y + 12, words.text(label), size=12)
-            x += 52 + 6.6 * len(words.text(label))
+            yield Text(x + 28, y + 12, words.text(label), size=11)
+            x += 40 + 5.8 * len(words.text(label))
     yield Box(x, y + 2, 10, 10, "point", "ink")
-    yield Text(x + 16, y + 12, words.text("Point of order"), size=12)
+    yield Text(x + 16, y + 12, words.text("Point of order"), size=11)
 
 
 def _ends(since: int, until: int, timezone: str) -> dict[str, object]:

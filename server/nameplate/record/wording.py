@@ -88,6 +88,13 @@ def label(words: Words, names: Mapping[str, str], key: str) -> str:
     return words.text(names.get(key, key.replace("_", " "))) if key and names.get(key, key) else ""
 
 
+def printable(words: str) -> str:
+    """Words without the characters that XML does not allow."""
+    return "".join(
+        c for c in words if c in "\n\t" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+    )
+
+
 def clock(at: int | None, timezone: str) -> str:
     """A time of day to the second."""
     return local(at, timezone).strftime("%H:%M:%S") if at else ""

@@ -1,0 +1,154 @@
+"""A drawing as a group of native Word shapes: sharp at any size, editable, in the fonts of the document.
+
+The elements are those of Word 2010 (`wpg`, `wps`). A program that does not know them shows the description instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from docx.oxml import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from .drawing import WIDTH, Box, Drawing, Line, Part, Text
+from .word_page import WIDTH_CM
+from .wording import printable
+
+EMU = int(WIDTH_CM * 360_000 / WIDTH)
+"""English Metric Units (360,000 to the centimetre) in a unit of the drawing."""
+
+INK, MUTED, PALE, TINT, GROUND = "1F2A36", "4A5A69", "A9B4BF", "EEF3F7", "FFFFFF"
+NAMESPACES = " ".join(
+    f'xmlns:{prefix}="{address}"'
+    for prefix, address in {
+        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+        "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    }.items()
+)
+GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+
+
+def _solid(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
+def _pattern(preset: str, colour: str, tint: str) -> str:
+    inks = f'<a:fgClr><a:srgbClr val="{colour}"/></a:fgClr><a:bgClr><a:srgbClr val="{tint}"/></a:bgClr>'
+    return f'<a:pattFill prst="{preset}">{inks}</a:pattFill>'
+
+
+FILLS = {
+    "none": "<a:noFill/>",
+    "ground": _solid(TINT),
+    "ink": _solid(INK),
+    "faint": _solid("C3C7CB"),
+    "podium": _solid("73A3C2"),
+    "states": _pattern("wdUpDiag", "1F6B4A", "CFE5D9"),
+    "organizations": _pattern("narHorz", "7A4B00", "FBE8C8"),
+    "society": _pattern("lgGrid", "7B2D6B", "F1DDEC"),
+    "others": _solid("E9EAEB"),
+}
+NO_OUTLINE = "<a:ln><a:noFill/></a:ln>"
+SIDES = {"start": "left", "middle": "center", "end": "right"}
+
+
+def picture(drawing: Drawing, number: int) -> BaseOxmlElement:
+    """The content of a run. `number` counts the pictures of a document from 1: ids follow from it."""
+    first = number * 10_000
+    wide, high = WIDTH * EMU, round(drawing.height * EMU)
+    title, description = escape(printable(drawing.title)), escape(printable(drawing.description))
+    return parse_xml(
+        f'<mc:AlternateContent {NAMESPACES}><mc:Choice Requires="wpg"><w:drawing>'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:docPr id="{first}" name="{title}" descr="{title}. {description}"/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic><a:graphicData uri="{GROUP}"><wpg:wgp><wpg:cNvGrpSpPr/>'
+        f'<wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/>'
+        f'<a:chOff x="0" y="0"/><a:chExt cx="{wide}" cy="{high}"/></a:xfrm></wpg:grpSpPr>'
+        f"{_numbered(drawing, first + 1)}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:t>{description}</w:t></mc:Fallback></mc:AlternateContent>"
+    )
+
+
+def _numbered(drawing: Drawing, first: int) -> str:
+    """The shapes with their ids, on a ground as large as the drawing."""
+    ground = _shape(0, 0, WIDTH, drawing.height, FILLS["none"], NO_OUTLINE)
+    shapes = [ground, *(shape for part in drawing.parts for shape in _shapes(part))]
+    return "".join(
+        f'<wps:wsp><wps:cNvPr id="{place}" name="{place}"/>{shape}</wps:wsp>'
+        for place, shape in enumerate(shapes, first)
+    )
+
+
+def _shapes(part: Part) -> Iterator[str]:
+    match part:
+        case Box():
+            yield _shape(part.x, part.y, part.width, part.height, FILLS[part.fill], _outline(1))
+        case Line():
+            yield _line(part)
+        case Text():
+            if part.words:
+                yield from _text(part)
+
+
+def _line(line: Line) -> str:
+    wide, high = line.x2 - line.x1, line.y2 - line.y1
+    colour = PALE if line.kind == "tick" else INK
+    outline = _outline(line.width, colour, line.dashed)
+    return _shape(line.x1, line.y1, wide, high, FILLS["none"], outline, geometry="line")
+
+
+def _text(text: Text) -> Iterator[str]:
+    """Words in a box without a frame, wide enough for any font. A number on a pattern has a plate under it."""
+    middle, high = text.y - 0.35 * text.size, 1.5 * text.size
+    if text.kind == "number" and text.anchor == "middle":
+        plate = len(text.words) * text.size * 0.55 + 2
+        yield _shape(text.x - plate / 2, middle - 6, plate, 12, _solid(GROUND), NO_OUTLINE)
+    left, right = _sides(text)
+    yield _shape(left, max(0, middle - high / 2), right - left, high, FILLS["none"], NO_OUTLINE, _words(text))
+
+
+def _sides(text: Text) -> tuple[float, float]:
+    """The edges of a box for words, inside of the drawing: beyond it some programs would shrink the whole."""
+    wide = len(text.words) * text.size * 0.8 + 12
+    match text.anchor:
+        case "start":
+            return text.x, min(WIDTH, text.x + wide)
+        case "end":
+            return max(0, text.x - wide), text.x
+    half = min(wide / 2, text.x, WIDTH - text.x)
+    return text.x - half, text.x + half
+
+
+def _words(text: Text) -> str:
+    colour = MUTED if text.kind == "hour" else INK
+    half_points = round(text.size * EMU / 6350)
+    return (
+        f'<wps:txbx><w:txbxContent><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        f'<w:jc w:val="{SIDES[text.anchor]}"/></w:pPr><w:r><w:rPr><w:color w:val="{colour}"/>'
+        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{escape(printable(text.words))}</w:t></w:r></w:p></w:txbxContent></wps:txbx>'
+    )
+
+
+def _shape(
+    x: float, y: float, width: float, height: float, fill: str, outline: str, content: str = "", geometry: str = "rect"
+) -> str:
+    """All of a shape but its name."""
+    kind = '<wps:cNvSpPr txBox="1"/>' if content else "<wps:cNvSpPr/>"
+    return (
+        f'{kind}<wps:spPr><a:xfrm><a:off x="{round(x * EMU)}" y="{round(y * EMU)}"/>'
+        f'<a:ext cx="{round(max(0, width) * EMU)}" cy="{round(max(0, height) * EMU)}"/></a:xfrm>'
+        f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>{fill}{outline}</wps:spPr>{content}'
+        f'<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></wps:bodyPr>'
+    )
+
+
+def _outline(width: float, colour: str = INK, dashed: bool = False) -> str:
+    dashes = '<a:prstDash val="sysDash"/>' if dashed else ""
+    return f'<a:ln w="{round(width * EMU * 0.7)}">{_solid(colour)}{dashes}</a:ln>'

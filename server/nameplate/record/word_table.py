@@ -1,0 +1,125 @@
+"""Tables in the Word document: their heads are repeated on every page, and no row is broken across two pages."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt
+from docx.table import Table as WordTable
+from docx.table import _Cell, _Row
+
+from .sections import Table
+from .word_page import TABLE_TEXT_ID, WIDTH_CM
+from .wording import printable
+
+HEAD, RULE = "E6ECF2", "BCC6D0"
+EDGES = {
+    "top": "single",
+    "left": "nil",
+    "bottom": "single",
+    "right": "nil",
+    "insideH": "single",
+    "insideV": "nil",
+}
+GAP = Pt(4)
+TOGETHER = 8
+"""A table with no more rows than this is not broken across two pages."""
+
+
+def add_table(document: Document, table: Table) -> None:
+    """A table with its head; nothing when it has no rows."""
+    if not table.rows:
+        return
+    grid = document.add_table(1, len(table.columns), "Table Grid")
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for place, (cell, name) in enumerate(zip(grid.rows[0].cells, table.columns, strict=True)):
+        _fill(cell, name, place in table.figures, bold=True, shade=HEAD)
+    _property(grid.rows[0], "w:cantSplit")
+    _property(grid.rows[0], "w:tblHeader")
+    for number, values in enumerate(table.rows):
+        if number in table.groups:
+            _group(grid.add_row(), table.groups[number])
+        row = grid.add_row()
+        _property(row, "w:cantSplit")
+        for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+            _fill(cell, value, place in table.figures, strong=table.strong and place == table.main)
+    _rules(grid)
+    _widths(grid, table.widths)
+    if len(table.rows) <= TOGETHER:
+        _keep_together(grid)
+    gap = document.add_paragraph().paragraph_format
+    gap.space_after, gap.line_spacing = Pt(0), GAP
+
+
+def add_facts(document: Document, facts: tuple[tuple[str, str], ...]) -> None:
+    """Names and values without a frame."""
+    grid = document.add_table(0, 2)
+    for name, value in facts:
+        cells = grid.add_row().cells
+        _fill(cells[0], name, bold=True)
+        _fill(cells[1], value)
+    _widths(grid, (15, 85))
+
+
+def _keep_together(grid: WordTable) -> None:
+    for row in grid.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _group(row: _Row, words: str) -> None:
+    """A heading across all columns, on the page of the row that follows it."""
+    _fill(row.cells[0].merge(row.cells[-1]), words, bold=True)
+    paragraph = row.cells[0].paragraphs[0].paragraph_format
+    paragraph.keep_with_next, paragraph.space_before = True, Pt(6)
+    _property(row, "w:cantSplit")
+
+
+def _fill(
+    cell: _Cell, words: str, figures: bool = False, bold: bool = False, strong: bool = False, shade: str = ""
+) -> None:
+    """Write words in a cell. `strong` makes the first of its lines bold."""
+    paragraph = cell.paragraphs[0]
+    paragraph._p.style = TABLE_TEXT_ID  # by id: looking up the name takes most of the time of a long table
+    if figures:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    first, newline, rest = printable(words).partition("\n") if strong else ("", "", printable(words))
+    for text, heavy in ((first, True), (newline + rest, bold)):
+        if text:
+            paragraph.add_run(text).bold = heavy or None
+    if shade:
+        filled = OxmlElement("w:shd")
+        filled.set(qn("w:val"), "clear")
+        filled.set(qn("w:fill"), shade)
+        cell._tc.get_or_add_tcPr().append(filled)
+
+
+def _rules(grid: WordTable) -> None:
+    """Thin grey rules between the rows, and narrow margins in the cells."""
+    drawn = "".join(
+        f'<w:{edge} w:val="{style}" w:sz="4" w:space="0" w:color="{RULE}"/>' for edge, style in EDGES.items()
+    )
+    sides = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
+    properties = grid._tbl.tblPr
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{drawn}</w:tblBorders>")
+    margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    properties.insert_element_before(margins, "w:tblLook")
+
+
+def _widths(grid: WordTable, shares: tuple[int, ...]) -> None:
+    grid.autofit = False
+    wide = [Cm(WIDTH_CM * share / sum(shares)) for share in shares]
+    for column, width in zip(grid.columns, wide, strict=True):
+        column.width = width
+    for row in grid.rows:
+        cells = row._tr.tc_lst  # as they stand in the file: a heading across all columns is one cell, and wide enough
+        for cell, width in zip(cells, wide if len(cells) == len(wide) else (), strict=False):
+            cell.width = width
+
+
+def _property(row: _Row, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
