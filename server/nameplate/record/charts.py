@@ -67,7 +67,7 @@ def _use_row(i: Intervention, y: float, longest: int) -> list[Part]:
     figures = f"{duration(i.used_ms)} / {duration(i.limit_ms)}  ({over_under(i.limit_ms, i.used_ms)})"
     row: list[Part] = [
         Text(26, y + 16, str(i.number), "number", "end"),
-        Text(34, y + 16, shortened(i.who.name, 32)),
+        Text(34, y + 16, shortened(i.who.name, 30)),
         Box(USE_BARS, y + 3, min(used, limit), 16, "use", "faint"),
         Box(USE_BARS, y + 3, limit, 16, "limit", "none"),
         Text(USE_END + 12, y + 16, figures, "figure"),

@@ -130,7 +130,7 @@ def _legend(families: set[str], y: float, words: Words) -> Iterator[Part]:
         if each in families:
             yield Box(x, y, 22, 14, "key", each)
             yield Text(x + 28, y + 12, words.text(label), size=11)
-            x += 40 + 5.8 * len(words.text(label))
+            x += 36 + 6.4 * len(words.text(label))
     yield Box(x, y + 2, 10, 10, "point", "ink")
     yield Text(x + 16, y + 12, words.text("Point of order"), size=11)
 
