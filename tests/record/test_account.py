@@ -5,17 +5,19 @@ from dataclasses import replace
 
 from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
 from nameplate.meeting.clock import PauseClock, ResumeClock
-from nameplate.meeting.floor import CallAbsent, GiveFloor
-from nameplate.meeting.interruptions import RaisePointOfOrder
+from nameplate.meeting.floor import CallAbsent, CorrectFloor, GiveFloor
+from nameplate.meeting.interruptions import RaisePointOfOrder, WithdrawPointOfOrder
 from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.seat_correction import CorrectSeat
+from nameplate.meeting.sitting import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.speeches import EndSpeech
 from nameplate.meeting.state import Rules
 from nameplate.record import Account, account
 from nameplate.record.facts import Intervention, Unheard
 from nameplate.record.remarks import remarks
+from nameplate.record.sections import Sections
 from tests.record.story import AT, CHAIR, DESK, HOSTILE, Story, by, created, english, told
 
 
@@ -252,3 +254,29 @@ def test_a_motion_is_told_as_one() -> None:
     story.press(by("FR"), RaisePointOfOrder("It is late", "adjourn_meeting"))
     (point,) = account(story.meeting, english()).sittings[0].points
     assert (point.motion, point.note, point.state) == ("adjourn_meeting", "It is late", "raised")
+
+
+def test_a_name_and_a_category_that_were_put_right_are_told_and_count_as_they_are() -> None:
+    story = by_hand().press(CHAIR, ResumeClock(), after=10)
+    story.press(CHAIR, CorrectFloor("KE"), after=20).press(CHAIR, PauseClock(), after=10)
+    story.press(CHAIR, CorrectSeat("KE", "observer_state"), after=10).press(CHAIR, EndSpeech(), after=10)
+    found = account(story.meeting, english())
+    (heard,) = [i for i in found.interventions if i.counts]
+    assert (heard.who.seat, heard.who.kind, heard.used_ms) == ("KE", "observer_state", 30_000)
+    assert [(c.act, c.what) for c in found.corrections] == [
+        ("put_right", "Name of the speaker corrected: Kenya, not France"),
+        ("put_right", "Kenya corrected to: Observer State"),
+    ]
+
+
+def test_points_of_order_that_were_not_ruled_on_say_why() -> None:
+    story = by_hand().press(CHAIR, EndSpeech(), after=10)
+    for delegation in ("FR", "KE"):
+        story.press(by(delegation), RaisePointOfOrder(), after=10)
+    first, second = story.meeting.points
+    story.press(by("FR"), WithdrawPointOfOrder(first.id), after=5)
+    story.press(CHAIR, AdjournSitting(), after=5)
+    told = account(story.meeting, english())
+    rows = Sections(told, english()).points(told.sittings[0]).rows
+    assert [row[4] for row in rows] == ["Taken back", "Not heard before the end of the sitting"]
+    assert second.seat == "KE"

@@ -250,16 +250,17 @@ class CorrectFloor(Command):
         if place and (refused := full(meeting, meeting.lists[place.list], place.seat, late=False)):
             return refused
         own = _request_on(meeting.lists[place.list] if place else the_list(meeting, None), seat.id)
-        return (FloorCorrected(speech.id, seat.id, own.id if own else None),)
+        return (FloorCorrected(speech.id, seat.id, own.id if own else None, speech.seat),)
 
 
 @dataclass(frozen=True, slots=True)
 class FloorCorrected(Event):
-    """A speech is another seat's than was thought, and comes from that seat's `inscription`, if it has one."""
+    """A speech is another seat's than it `was`, and comes from that seat's `inscription`, if it has one."""
 
     speech: str
     seat: str
     inscription: str | None = None
+    was: str = ""
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.floor == self.speech, "the speech has the floor")

@@ -18,7 +18,7 @@ from nameplate.meeting.admission import (
 )
 from nameplate.meeting.clock import ClockAdjusted, ClockResumed
 from nameplate.meeting.drawing import OrderDrawn
-from nameplate.meeting.floor import FloorGiven, SpeakerAbsent
+from nameplate.meeting.floor import FloorCorrected, FloorGiven, SpeakerAbsent
 from nameplate.meeting.history import Undone, undone
 from nameplate.meeting.in_flight import ItemAdded, ItemMoved, SpeakerReplaced
 from nameplate.meeting.interruptions import PointOfOrderGiven, PointOfOrderRuled
@@ -27,6 +27,7 @@ from nameplate.meeting.opening import ListClosed, ListOpened
 from nameplate.meeting.ordering import OrderSet
 from nameplate.meeting.placing import InscriptionMoved, InscriptionsSwapped
 from nameplate.meeting.programme import ItemClosed, ItemMinutesSet, ItemOpened, ItemSkipped, MeetingCreated
+from nameplate.meeting.seat_correction import SeatCorrected
 from nameplate.meeting.sitting import SittingResumed, SittingSuspended
 from nameplate.meeting.speakers_list import RequestWithdrawn
 from nameplate.meeting.state import Item
@@ -140,7 +141,7 @@ class Chronicle:
         return self._acts(lambda event: isinstance(event, OF_PROGRAMME))
 
     def corrections(self) -> tuple[Correction, ...]:
-        """Every command that was undone or restored, and every entry that was put right."""
+        """Every command that was undone or restored, and every place, name or category that was put right."""
         last = {e.command: e for e in self.log}
         first = {f"i{e.version}": e for e in self.log}
         told: list[Correction] = []
@@ -152,6 +153,10 @@ class Chronicle:
                 told.append(self._correction("undone" if depth % 2 else "restored", e, meant))
             elif isinstance(e.event, InscriptionCorrected) and e in self.standing:
                 told.append(self._correction("put_right", e, first[e.event.inscription], e))
+            elif isinstance(e.event, FloorCorrected) and e in self.standing:
+                told.append(self._correction("put_right", e, self.log[int(e.event.speech[1:]) - 1], e))
+            elif isinstance(e.event, SeatCorrected) and e in self.standing:
+                told.append(self._correction("put_right", e, self.log[0], e))
         return tuple(told)
 
     def who(self, by: str) -> str:

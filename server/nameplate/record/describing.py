@@ -15,6 +15,7 @@ from .wording import FORMS, ORDERS, duration, label
 SENTENCES: Mapping[str, str] = {
     "FloorGiven": "Floor given to %(name)s",
     "SpeakerAbsent": "%(name)s noted as absent",
+    "FloorCorrected": "Name of the speaker corrected: %(name)s, not %(other)s",
     "SpeechPutBack": "Call of %(name)s taken back",
     "SpeechEnded": "End of the intervention of %(name)s",
     "ClockPaused": "Clock of %(name)s stopped",
@@ -28,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "InscriptionAdded priority": "%(name)s added to the list with priority",
     "InscriptionAdmitted": "Late request of %(name)s admitted",
     "InscriptionCorrected": "Entry of %(name)s put right: %(form)s%(behalf)s",
+    "SeatCorrected": "%(name)s corrected to: %(kind)s",
     "InscriptionRemoved": "%(name)s removed from the list",
     "InscriptionMoved": "%(name)s moved on the list",
     "InscriptionsSwapped": "%(name)s and %(other)s exchanged places",
@@ -39,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "OrderDrawn alphabet": "Order of the list drawn by alphabet from %(letter)s, with the seed “%(seed)s”",
     "PointOfOrderRaised": "%(name)s raised a point of order",
     "PointOfOrderGiven": "Point of order of %(name)s heard",
+    "PointOfOrderWithdrawn": "Point of order of %(name)s taken back",
     "PointOfOrderRuled": "Ruling on the point of order of %(name)s",
     "RightOfReplyRequested": "%(name)s asked for a right of reply",
     "ItemAdded": "Item added to the programme: %(item)s",

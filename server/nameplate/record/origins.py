@@ -29,8 +29,8 @@ class Origins:
         return ""
 
     def other(self, event: object) -> str:
-        """The second of the two whom an exchange is about."""
-        return self.people.get(getattr(event, "b", None) or getattr(event, "other", None) or "", "")
+        """The second of the two whom an exchange, or the correction of a name, is about."""
+        return next((self.people.get(getattr(event, f), "") for f in ("b", "other", "was") if hasattr(event, f)), "")
 
     def item(self, event: object) -> str:
         """Which step of the programme an event is about."""
@@ -46,7 +46,8 @@ def origins(meeting: Meeting, words: Words, log: tuple[Entry, ...]) -> Origins:
         if isinstance(entry.event, ItemAdded):
             kind = words.text(KINDS[entry.event.kind])
             items.setdefault(f"item-{entry.version}", entry.event.title or kind)
-    return Origins(people, items)
+    corrected = {speech.id: words.seat_name(meeting.seats[speech.seat]) for speech in meeting.speeches.values()}
+    return Origins(people | corrected, items)
 
 
 def _people(entry: Entry, known: Mapping[str, str]) -> dict[str, str]:

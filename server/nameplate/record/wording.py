@@ -48,7 +48,14 @@ SITTINGS: Mapping[str, str] = {
     "adjourned": "Adjourned",
 }
 
-POINTS: Mapping[str, str] = {"raised": "Not decided", "given": "Heard, not ruled on", "ruled": "Ruled on"}
+POINTS: Mapping[str, str] = {
+    "raised": "Not decided",
+    "given": "Heard, not ruled on",
+    "heard": "Heard, not ruled on",
+    "ruled": "Ruled on",
+    "withdrawn": "Taken back",
+    "lapsed": "Not heard before the end of the sitting",
+}
 
 LISTS: Mapping[str, str] = {"unopened": "Not opened", "open": "Open", "closed": "Closed"}
 
