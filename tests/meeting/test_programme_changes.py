@@ -74,6 +74,14 @@ def test_who_is_replaced_in_one_item_and_speaks_in_another_stays_in_the_room() -
     assert story.holder == "okafor"
 
 
+def test_who_is_replaced_and_waits_on_the_list_is_called_from_it() -> None:
+    story = floor_open()
+    story.press(DESK, AddInscription("okafor"))
+    story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
+    story.press(CHAIR, GiveFloorToNext())
+    assert story.holder == "okafor"
+
+
 def test_who_has_replied_in_a_round_is_not_called_in_it_again_under_another_name() -> None:
     story = sitting_open()
     story.press(CHAIR, OpenItem("r1"))

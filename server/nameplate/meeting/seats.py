@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .places import places
 from .reasons import Reason, Refused
 from .state import Meeting, Seat
 
@@ -22,8 +23,13 @@ def find_seat(meeting: Meeting, seat: str) -> Seat | Refused:
 
 
 def is_replaced(meeting: Meeting, seat: Seat) -> bool:
-    """Whether another person speaks instead of a panellist who has not spoken and is foreseen in no other item."""
+    """Whether another person speaks instead of a panellist, of whom nothing else is known in the room.
+
+    One who is foreseen in another item, who has spoken or who waits on a list is there, and can be called.
+    """
     if not seat.replaced or seat.category != "panellist":
         return False
     foreseen = any(seat.id in (item.speaker, *item.speakers) for item in meeting.items())
-    return not foreseen and all(s.seat != seat.id or s.state == "put_back" for s in meeting.speeches.values())
+    spoken = any(s.seat == seat.id and s.state != "put_back" for s in meeting.speeches.values())
+    waits = any(place.state in ("waiting", "late") for place in places(meeting).of_seat(seat.id))
+    return not (foreseen or spoken or waits)
