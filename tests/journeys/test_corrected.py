@@ -1,0 +1,67 @@
+"""What was noted wrongly is put right from the pages: who has the floor, the kind of a speaker, a point of order."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting.floor import GiveFloorToNext
+from tests.cast import BR, FR, KE
+
+from .conftest import Gather
+from .gathering import more
+from .people import Person
+
+pytestmark = pytest.mark.journey
+
+
+async def has_the_floor_now(console: Person, letters: str) -> None:
+    """Say who has the floor in truth."""
+    await console.page.get_by_role("combobox", name="Give the floor out of turn").press_sequentially(letters)
+    await console.see("form.call").get_by_role("button", name="Has the floor now").click()
+
+
+@pytest.mark.parametrize("name", ["chair", "desk"])
+async def test_the_right_name_has_the_floor_and_the_clock_runs_on(gather: Gather, name: str) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE, BR)
+    await gathering.hosted.chair(GiveFloorToNext())
+    console, hall = await gathering.persons(name, "hall")
+    before = (await gathering.meeting()).speech
+    await expect(hall.holder).to_have_text("France")
+
+    await has_the_floor_now(console, "braz")
+
+    await expect(hall.holder).to_have_text("Brazil")
+    await expect(console.waiting).to_have_text(["France", "Kenya"])
+    after = (await gathering.meeting()).speech
+    assert before and after and (after.id, after.clock) == (before.id, before.clock)
+
+
+async def test_the_kind_of_a_speaker_is_put_right_at_the_desk(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    desk = await gathering.person("desk")
+    row = desk.see("#speakers-list li", has_text="Kenya")
+    await row.hover()
+    await row.get_by_role("button", name="Correct").click()
+    await expect(desk.page.get_by_label("Kind of speaker")).to_have_value("member_state")
+    await desk.page.get_by_label("Kind of speaker").select_option("Observer State")
+    await desk.button("Correct the kind of speaker").click()
+    await expect(row.locator(".kind")).to_contain_text("Observer State")
+    assert (await gathering.meeting()).seats["KE"].category == "observer_state"
+
+
+async def test_a_delegation_takes_its_point_of_order_back(gather: Gather) -> None:
+    gathering = await gather()
+    await gathering.floor_open(FR, KE)
+    chair, phone = await gathering.persons("chair", "delegate:BR")
+    panel = await more(phone)
+    await panel.get_by_role("button", name="Raise it now").tap()
+    await expect(chair.see("#points strong")).to_have_text("Point of order: Brazil")
+
+    await phone.button("Take it back").tap()
+
+    await expect(chair.see("#points")).to_be_hidden()
+    await expect(phone.see("#mine")).not_to_contain_text("Your point of order")
+    await gathering.step(chair, "Give the floor to France")
