@@ -7,7 +7,8 @@ from dataclasses import replace
 from nameplate.meeting import Command, Meeting
 from nameplate.meeting.admission import InscriptionAdded
 from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
-from nameplate.meeting.floor import CallAbsent, CorrectFloor, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.corrections import CorrectFloor
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.forecast import forecast
 from nameplate.meeting.history import Redo, Undo, Undone, acts, may_undo, undone
 from nameplate.meeting.interruptions import GivePointOfOrder, RightOfReplyRequested, RulePointOfOrder

@@ -5,9 +5,8 @@ import pytest
 from nameplate.meeting import Meeting, Reason
 from nameplate.meeting.admission import AddInscription
 from nameplate.meeting.clock import AdjustClock
-from nameplate.meeting.floor import CallAbsent, CorrectFloor, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from nameplate.meeting.history import Undo
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder
 from nameplate.meeting.opening import CloseList
 from nameplate.meeting.programme import OpenItem, SkipItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
@@ -340,40 +339,3 @@ def test_a_seat_that_is_given_the_floor_is_not_called_again_for_its_late_request
     story.press(CHAIR, GiveFloor(seat="KE"), at=20)
     assert story.meeting.lists["first"].late == ()
     assert (story.speech.inscription, story.inscription(story.place("KE")).state) == (story.place("KE"), "speaking")
-
-
-def test_the_floor_goes_on_under_the_right_name_with_its_clock_untouched() -> None:
-    story = floor_open(FR, KE, BR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    before = story.speech
-    story.press(CHAIR, CorrectFloor("KE"), at=40)
-    assert (story.speech.id, story.speech.clock, story.holder) == (before.id, before.clock, "KE")
-    assert (story.waiting(), story.speech.inscription) == (["FR", "BR"], story.place("KE"))
-    story.press(CHAIR, EndSpeech(), at=60)
-    assert (story.inscription(story.place("KE")).state, story.inscription(story.place("FR")).state) == (
-        "heard",
-        "waiting",
-    )
-    story.press(CHAIR, Undo(story.meeting.version - 1), at=70)
-    assert story.inscription(story.place("FR")).state == "heard"
-
-
-def test_the_floor_may_turn_out_to_be_somebodys_who_never_asked_for_it() -> None:
-    story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(DESK, CorrectFloor("BR", story.speech.id), at=20)
-    assert (story.holder, story.speech.inscription, story.waiting(), story.used(at=30)) == ("BR", None, ["FR"], 20)
-
-
-def test_what_is_no_correction_of_the_floor_is_refused() -> None:
-    story = floor_open(FR)
-    assert story.refuse(CHAIR, CorrectFloor("KE")).reason is Reason.FLOOR_FREE
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    assert story.refuse(CHAIR, CorrectFloor("FR")).reason is Reason.HAS_FLOOR
-    assert story.refuse(CHAIR, CorrectFloor("XX")).reason is Reason.UNKNOWN_SEAT
-    assert story.refuse(CHAIR, CorrectFloor("KE", "s99")).reason is Reason.UNKNOWN_SPEECH
-    story.press(FR, RequestFloor())
-    assert story.refuse(CHAIR, CorrectFloor("KE")).reason is Reason.ALREADY_INSCRIBED
-    story.press(KE, RaisePointOfOrder())
-    story.press(CHAIR, GivePointOfOrder(story.meeting.points[0].id))
-    assert story.refuse(CHAIR, CorrectFloor("BR")).reason is Reason.POINT_ON

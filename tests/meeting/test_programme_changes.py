@@ -8,7 +8,8 @@ import pytest
 
 from nameplate.meeting import Command, Reason
 from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import CorrectFloor, GiveFloor, GiveFloorToNext
+from nameplate.meeting.corrections import CorrectFloor
+from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.history import Undo
 from nameplate.meeting.in_flight import AddItem, MoveItem, ReplaceSpeaker
 from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply

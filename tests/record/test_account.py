@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
 from nameplate.meeting.clock import PauseClock, ResumeClock
-from nameplate.meeting.floor import CallAbsent, CorrectFloor, GiveFloor
+from nameplate.meeting.corrections import CorrectFloor, CorrectSeat
+from nameplate.meeting.floor import CallAbsent, GiveFloor
 from nameplate.meeting.interruptions import RaisePointOfOrder, WithdrawPointOfOrder
 from nameplate.meeting.opening import CloseList, OpenList
 from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.seat_correction import CorrectSeat
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
 from nameplate.meeting.speeches import EndSpeech

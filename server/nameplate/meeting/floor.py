@@ -1,13 +1,13 @@
 """The floor: exactly one holder, apart from the chair. Giving it ends the speech before and starts the clock.
 
-Who is absent when called, a call that is taken back, and a name that is put right.
+Who is absent when called, and a call that is taken back.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .clock import elapsed_ms, on_the_floor, running, stopped, with_speech
+from .clock import elapsed_ms, running, stopped, with_speech
 from .inscriptions import (
     find_inscription,
     full,
@@ -72,7 +72,7 @@ class GiveFloor(Command):
         waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
         if waits and waits.seat == seat.id:
             return NextUp(seat.id, waits.item)
-        return NextUp(seat.id, here, _request_on(the_list(meeting, None), seat.id))
+        return NextUp(seat.id, here, request_on(the_list(meeting, None), seat.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class FloorGiven(Event):
         place = find_inscription(meeting, self.inscription) if self.inscription else None
         if self.inscription:
             meeting = leave_waiting(meeting, self.inscription, "speaking")
-        form, behalf = _form_and_group(meeting, self.seat, place)
+        form, behalf = form_and_group(meeting, self.seat, place)
         clock = Clock(self.limit_ms)
         speech = Speech(
             f"s{meeting.version}",
@@ -225,59 +225,6 @@ class SpeechPutBack(Event):
         return changed(spoken(meeting), floor=floor)
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectFloor(Command):
-    """Somebody else has the floor than was called: the speech goes on under the right name, its clock untouched.
-
-    Who was called by mistake waits again, first on the list. The limit stays too; `AdjustClock` changes it.
-    """
-
-    seat: str
-    speech: str | None = None
-
-    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
-        speech = on_the_floor(meeting, self.speech)
-        if isinstance(speech, Refused):
-            return speech
-        if speech.point:
-            return Refused(Reason.POINT_ON)
-        seat = find_seat(meeting, self.seat)
-        if isinstance(seat, Refused):
-            return seat
-        if seat.id == speech.seat:
-            return Refused(Reason.HAS_FLOOR, {"seat": seat.id})
-        place = find_inscription(meeting, speech.inscription) if speech.inscription else None
-        if place and (refused := full(meeting, meeting.lists[place.list], place.seat, late=False)):
-            return refused
-        own = _request_on(meeting.lists[place.list] if place else the_list(meeting, None), seat.id)
-        return (FloorCorrected(speech.id, seat.id, own.id if own else None, speech.seat),)
-
-
-@dataclass(frozen=True, slots=True)
-class FloorCorrected(Event):
-    """A speech is another seat's than it `was`, and comes from that seat's `inscription`, if it has one."""
-
-    speech: str
-    seat: str
-    inscription: str | None = None
-    was: str = ""
-
-    def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(meeting.floor == self.speech, "the speech has the floor")
-        require(self.seat in meeting.seats, "the seat is known")
-        speech = meeting.speeches[self.speech]
-        if speech.inscription:
-            meeting = return_waiting(meeting, speech.inscription)
-        place = find_inscription(meeting, self.inscription) if self.inscription else None
-        if self.inscription:
-            meeting = leave_waiting(meeting, self.inscription, "speaking")
-        form, behalf = _form_and_group(meeting, self.seat, place)
-        if place is None and speech.form == "right_of_reply":
-            form = speech.form
-        changes = {"seat": self.seat, "inscription": self.inscription, "form": form, "on_behalf_of": behalf}
-        return spoken(with_speech(meeting, speech.id, **changes))
-
-
 def _still_newest(meeting: Meeting, after: str) -> bool:
     newest = meeting.last_speech.id if meeting.last_speech else ""
     return after == newest or (after == "" and meeting.floor is None)
@@ -289,13 +236,13 @@ def _called_again(meeting: Meeting, speech: Speech) -> bool:
     return speech.inscription is not None and calls[-1] != speech.id
 
 
-def _request_on(speakers: SpeakersList | Refused, seat: str) -> Inscription | None:
+def request_on(speakers: SpeakersList | Refused, seat: str) -> Inscription | None:
     """The inscription of a seat that a call from a list takes: a waiting one, else a late request."""
     rows = (*speakers.waiting, *speakers.late) if isinstance(speakers, SpeakersList) else ()
     return next((row for row in rows if row.seat == seat), None)
 
 
-def _form_and_group(meeting: Meeting, seat: str, place: Inscription | None) -> tuple[str, str]:
+def form_and_group(meeting: Meeting, seat: str, place: Inscription | None) -> tuple[str, str]:
     """The form of a speech, and the group for which it is made: as inscribed, else as the programme says."""
     if place:
         return place.form, place.on_behalf_of

@@ -170,14 +170,13 @@ def _forecast(out: _Outlook) -> Forecast:
 
 def _turns(out: _Outlook, ahead: Course) -> tuple[Turn, ...]:
     rows = out.speakers.waiting if out.speakers else ()
-    return tuple(
-        _turn(out, ahead, place, row, slot) for place, (row, slot) in enumerate(zip(rows, ahead.slots, strict=False))
-    )
+    deadlines = [out.sitting.stop - _rest_ms(out, block) for block in ahead.blocks]
+    slots = zip(rows, ahead.slots, strict=False)
+    return tuple(_turn(out, ahead, place, row, slot, deadlines[slot.block]) for place, (row, slot) in enumerate(slots))
 
 
-def _turn(out: _Outlook, ahead: Course, place: int, row: Inscription, slot: Slot) -> Turn:
+def _turn(out: _Outlook, ahead: Course, place: int, row: Inscription, slot: Slot, deadline: int) -> Turn:
     earliest, latest = spread(slot.begins, out.now)
-    deadline = out.sitting.stop - _rest_ms(out, ahead.blocks[slot.block])
     return Turn(
         inscription=row.id,
         ahead=place,

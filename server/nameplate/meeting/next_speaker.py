@@ -17,7 +17,7 @@ AT_THE_END = ("wrap_up", "closing", "break")
 
 @dataclass(frozen=True, slots=True)
 class NextUp:
-    """A call to come: of which seat, in which item (None: while no item is open), from which inscription.
+    """A call to come: the seat, the item (None while no item is open), and the inscription if it comes from a list.
 
     The call opens an item that is still planned.
     """

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from .admission import AddInscription, AdmitInscription, CorrectInscription, RemoveInscription, SetPriority
 from .clock import AdjustClock, PauseClock, ResumeClock
+from .corrections import CorrectFloor, CorrectSeat
 from .drawing import DrawOrder
-from .floor import CallAbsent, CorrectFloor, GiveFloor, GiveFloorToNext, PutBack
+from .floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
 from .history import Redo, Undo
 from .in_flight import AddItem, MoveItem, ReplaceSpeaker
 from .interruptions import (
@@ -23,7 +24,6 @@ from .opening import CloseList, OpenList
 from .ordering import SetOrder
 from .placing import DeferInscription, MoveInscription, SwapInscriptions
 from .programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
-from .seat_correction import CorrectSeat
 from .sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from .speakers_list import RequestFloor, WithdrawRequest
 from .speeches import EndSpeech, YieldFloor

@@ -17,8 +17,9 @@ from nameplate.meeting.admission import (
     PrioritySet,
 )
 from nameplate.meeting.clock import ClockAdjusted, ClockResumed
+from nameplate.meeting.corrections import FloorCorrected, SeatCorrected
 from nameplate.meeting.drawing import OrderDrawn
-from nameplate.meeting.floor import FloorCorrected, FloorGiven, SpeakerAbsent
+from nameplate.meeting.floor import FloorGiven, SpeakerAbsent
 from nameplate.meeting.history import Undone, undone
 from nameplate.meeting.in_flight import ItemAdded, ItemMoved, SpeakerReplaced
 from nameplate.meeting.interruptions import PointOfOrderGiven, PointOfOrderRuled
@@ -27,7 +28,6 @@ from nameplate.meeting.opening import ListClosed, ListOpened
 from nameplate.meeting.ordering import OrderSet
 from nameplate.meeting.placing import InscriptionMoved, InscriptionsSwapped
 from nameplate.meeting.programme import ItemClosed, ItemMinutesSet, ItemOpened, ItemSkipped, MeetingCreated
-from nameplate.meeting.seat_correction import SeatCorrected
 from nameplate.meeting.sitting import SittingResumed, SittingSuspended
 from nameplate.meeting.speakers_list import RequestWithdrawn
 from nameplate.meeting.state import Item

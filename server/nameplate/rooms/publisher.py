@@ -64,7 +64,7 @@ class Publisher:
             yield from stand.screens
 
     def outdated(self) -> set[str]:
-        """The audiences of which some picture could not be rendered as the meeting is now."""
+        """The audiences whose newest picture could not be rendered, shared or personal."""
         pictures = [(shared, stand.picture) for shared, stand in self._stands.items()]
         found = {
             subject.audience for subject, picture in (*pictures, *self._personal.items()) if picture and picture.failed

@@ -279,7 +279,7 @@ def coming(meeting: Meeting, words: Words) -> tuple[Place, ...]:
 
 
 def _is_beyond(meeting: Meeting, up: NextUp, shown: Mapping[str | None, Place]) -> bool:
-    """Whether a call is one of a list so long that it is not shown."""
+    """Whether a call comes from a part of a long list that is not shown."""
     row, speakers = up.inscription, current_list(meeting)
     return row is not None and speakers is not None and row.list == speakers.id and row.id not in shown
 
