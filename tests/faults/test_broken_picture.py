@@ -10,11 +10,13 @@ from typing import Any
 
 import msgspec
 import pytest
+from playwright.async_api import expect
 from websockets.asyncio.client import ClientConnection
 
 from nameplate import app
 from nameplate.paths import WEB
 from nameplate.rooms import publisher
+from tests.journeys.browsing import chromium
 from tests.serving import Hosted, heard, serving
 
 BREAKS = "{% if view and view.text == 'break' %}{{ no_such_name }}{% endif %}"
@@ -91,3 +93,16 @@ async def test_a_screen_that_comes_meanwhile_is_told_at_once(fragile: Hosted) ->
             messages = [await next_message(late), await next_message(late)]
     assert any(message.get("outdated") for message in messages)
     assert (await fragile.get("hall", "hall")).status_code == 200, "the page shows what was shown last"
+
+
+async def test_people_in_front_of_the_screen_read_it(fragile: Hosted) -> None:
+    async with chromium() as browser:
+        page = await browser.new_page()
+        await page.goto(f"{fragile.host.url}/in/{fragile.links['hall']}")
+        await expect(page.locator("html[data-live=live]")).to_be_attached()
+        await send(fragile, "break")
+        await expect(page.locator("#link")).to_be_visible()
+        await expect(page.locator("#link")).to_contain_text("This screen is out of date", use_inner_text=True)
+        await send(fragile, "Lunch at one")
+        await expect(page.locator("#notice")).to_have_text("Lunch at one")
+        await expect(page.locator("#link")).to_be_hidden()
