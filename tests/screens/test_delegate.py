@@ -196,6 +196,9 @@ def test_a_delegation_reads_its_own_note_while_its_request_stands() -> None:
     late = then(asked, (KE, RequestFloor(note="On item 4", late=True)))
     assert "On item &lt;3&gt;" in shown(late, "FR")
     assert "On item 4" in shown(late, "KE")
+    interrupted = then(late, (BR, RaisePointOfOrder("Out of order")), (BR, RequestRightOfReply("To France")))
+    assert "Out of order" in shown(interrupted, "BR") and "To France" in shown(interrupted, "BR")
+    assert "Out of order" not in shown(interrupted, "FR")
 
 
 def test_a_raised_point_of_order_can_be_taken_back_and_then_raised_again() -> None:

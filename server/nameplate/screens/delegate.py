@@ -45,10 +45,12 @@ class Mine:
     note: str = ""
     point: str = ""
     point_id: str = ""
+    point_note: str = ""
     ruling: str = ""
     reply: bool = False
     reply_id: str = ""
     reply_number: str = ""
+    reply_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +220,12 @@ def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequenc
         "more": more if same.open_now else None,
         "point": point.state if point else "",
         "point_id": point.id if point else "",
+        "point_note": point.note if point else "",
         "ruling": own_points[-1].ruling if own_points and point is None else "",
         "reply": reply is not None,
         "reply_id": reply.id if reply else "",
         "reply_number": words.reply_number(reply.turn if reply else 0),
+        "reply_note": reply.note if reply else "",
     }
 
 
