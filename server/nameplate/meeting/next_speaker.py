@@ -66,8 +66,9 @@ def may_go_on(meeting: Meeting) -> bool:
     speakers = meeting.lists[item.list]
     if speakers.state != "open":
         return speakers.state == "closed"
-    begun = any(speech.item == item.id for speech in meeting.speeches.values())
-    return begun and not speakers.waiting and meeting.speech is None
+    if speakers.waiting or meeting.speech:
+        return False
+    return any(speech.item == item.id for speech in meeting.speeches.values())
 
 
 def replies_are_due(meeting: Meeting) -> bool:
