@@ -95,6 +95,22 @@ async def test_a_screen_that_comes_meanwhile_is_told_at_once(fragile: Hosted) ->
     assert (await fragile.get("hall", "hall")).status_code == 200, "the page shows what was shown last"
 
 
+async def test_a_screen_that_could_never_be_rendered_says_so_too(fragile: Hosted) -> None:
+    await send(fragile, "break")
+    page = await fragile.get("hall", "hall", Accept="text/html")
+    assert (page.status_code, "Please follow another one." in page.text) == (503, True)
+    ready, lines = await checked(fragile)
+    assert (ready["out_of_date"], lines[-1]) == (["hall"], 'nameplate_outdated{audience="hall"} 1.0')
+    async with fragile.live("hall", "hall") as hall:
+        while "outdated" not in await next_message(hall):
+            pass
+        await send(fragile, "Lunch at one")
+        while "Lunch at one" not in str(message := await next_message(hall)):
+            pass
+    assert set(message["regions"]) >= {"floor", "next", "notice"}
+    assert (await fragile.get("hall", "hall")).status_code == 200
+
+
 async def test_people_in_front_of_the_screen_read_it(fragile: Hosted) -> None:
     async with chromium() as browser:
         page = await browser.new_page()

@@ -174,8 +174,17 @@ def the_cut_line_is_there_when_the_sitting_ends_late(meeting: Meeting) -> None:
         assert (seen.cut is not None) is ((seen.sitting_over_ms or 0) > 0)
 
 
+def nobody_waits_for_a_sitting_that_is_over(meeting: Meeting) -> None:
+    for speakers in meeting.lists.values():
+        drawing = [s for s in meeting.sittings if any(i.list == speakers.id for i in s.items)]
+        drawing += [s for s in meeting.sittings if speakers.id == f"{s.id}-replies"]
+        if drawing and all(sitting.state == "adjourned" for sitting in drawing):
+            assert not (speakers.waiting or speakers.late)
+
+
 ALWAYS = (
     holds,
+    nobody_waits_for_a_sitting_that_is_over,
     a_point_waits_in_an_open_sitting_and_has_the_floor_while_it_is_given,
     rights_of_reply_keep_their_form_and_first_ones_come_first,
     nobody_who_is_foreseen_was_replaced,

@@ -36,6 +36,15 @@ def test_the_floor_may_turn_out_to_be_somebodys_who_never_asked_for_it() -> None
     assert (story.holder, story.speech.inscription, story.waiting(), story.used(at=30)) == ("BR", None, ["FR"], 20)
 
 
+def test_who_was_called_by_mistake_and_has_asked_again_waits_once() -> None:
+    story = floor_open(FR, KE)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    called = story.place("FR")
+    story.press(FR, RequestFloor(), at=20)
+    story.press(CHAIR, CorrectFloor("KE"), at=30)
+    assert (story.holder, story.waiting(), story.inscription(called).state) == ("KE", ["FR"], "removed")
+
+
 def test_what_is_no_correction_of_the_floor_is_refused() -> None:
     story = floor_open(FR)
     assert story.refuse(CHAIR, CorrectFloor("KE")).reason is Reason.FLOOR_FREE
@@ -43,8 +52,6 @@ def test_what_is_no_correction_of_the_floor_is_refused() -> None:
     assert story.refuse(CHAIR, CorrectFloor("FR")).reason is Reason.HAS_FLOOR
     assert story.refuse(CHAIR, CorrectFloor("XX")).reason is Reason.UNKNOWN_SEAT
     assert story.refuse(CHAIR, CorrectFloor("KE", "s99")).reason is Reason.UNKNOWN_SPEECH
-    story.press(FR, RequestFloor())
-    assert story.refuse(CHAIR, CorrectFloor("KE")).reason is Reason.ALREADY_INSCRIBED
     story.press(KE, RaisePointOfOrder())
     story.press(CHAIR, GivePointOfOrder(story.meeting.points[0].id))
     assert story.refuse(CHAIR, CorrectFloor("BR")).reason is Reason.POINT_ON
@@ -74,7 +81,7 @@ def test_what_is_no_category_of_a_delegation_is_refused() -> None:
     story = floor_open()
     assert story.refuse(DESK, CorrectSeat("KE", "observer_state")).reason is Reason.ALREADY
     assert story.refuse(DESK, CorrectSeat("XX", "ngo")).reason is Reason.UNKNOWN_SEAT
-    for seat, category in (("KE", "panellist"), ("KE", "king"), ("okafor", "ngo")):
+    for seat, category in (("KE", "panellist"), ("KE", "other"), ("KE", "king"), ("okafor", "ngo")):
         assert story.refuse(DESK, CorrectSeat(seat, category)).reason is Reason.INVALID
 
 
@@ -84,3 +91,5 @@ def test_a_guest_may_turn_out_to_be_of_an_organization() -> None:
     guest = story.waiting()[0]
     story.press(DESK, CorrectSeat(guest, "ngo"))
     assert (story.meeting.seats[guest].category, story.meeting.seats[guest].name) == ("ngo", "Ms. Doe of an NGO")
+    story.press(DESK, CorrectSeat(guest, "other"))
+    assert story.meeting.seats[guest].category == "other"

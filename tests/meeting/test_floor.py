@@ -339,3 +339,14 @@ def test_a_seat_that_is_given_the_floor_is_not_called_again_for_its_late_request
     story.press(CHAIR, GiveFloor(seat="KE"), at=20)
     assert story.meeting.lists["first"].late == ()
     assert (story.speech.inscription, story.inscription(story.place("KE")).state) == (story.place("KE"), "speaking")
+
+
+def test_a_call_of_an_adjourned_sitting_is_not_taken_back_in_the_next_one() -> None:
+    story = floor_open(FR)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    speech = story.speech.id
+    story.press(CHAIR, EndSpeech(), at=20)
+    story.press(CHAIR, AdjournSitting(), at=30)
+    story.press(CHAIR, OpenSitting("afternoon"), at=40)
+    assert story.refuse(CHAIR, PutBack(speech)).reason is Reason.SITTING_OVER
+    assert story.inscription(story.place("FR")).state == "heard"

@@ -114,6 +114,22 @@ def test_rights_of_reply_are_not_passed_over_because_the_list_is_still_open() ->
     assert seats(story) == ["lind"]
 
 
+def test_rights_of_reply_are_not_passed_over_while_the_last_panellist_still_replies() -> None:
+    story = sitting_open(programme(FLOOR, Item("r1", "replies", minutes=10, speaker="lind")))
+    story.press(CHAIR, OpenItem("f1"))
+    story.press(CHAIR, OpenList())
+    story.press(KE, RequestFloor())
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(FR, RequestRightOfReply())
+    story.press(CHAIR, EndSpeech(), at=20)
+    story.press(CHAIR, GiveFloorToNext(), at=30)
+    speakers = list_to_close(story.meeting)
+    assert (story.holder, speakers and speakers.id) == ("lind", "first")
+    assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
+    story.press(CHAIR, CloseList("f1"))
+    assert seats(story) == ["FR"]
+
+
 def test_a_raised_point_of_order_is_not_passed_over() -> None:
     story = floor_open(FR, KE)
     story.press(BR, RaisePointOfOrder())

@@ -17,7 +17,7 @@ from nameplate.meeting.next_speaker import NextUp, next_up
 from nameplate.meeting.programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.state import Rules
+from nameplate.meeting.state import Rules, Seat
 from tests.cast import CHAIR, DESK, FR
 from tests.meeting.stories import PROGRAMME, created, floor_open, sitting_open
 
@@ -116,3 +116,22 @@ def test_an_added_speaker_for_whom_something_was_asked_is_not_taken_back(
     added = story.meeting.version
     story.press(DESK, asks(seat=f"speaker-{added}"))
     assert story.refuse(CHAIR, Undo(added)).reason is Reason.RESTS_ON_IT
+
+
+def test_what_is_added_gets_an_id_that_nothing_else_has_whatever_ids_the_file_uses() -> None:
+    story = created()
+    version = story.meeting.version + 1
+    morning, afternoon = PROGRAMME.sittings
+    taken = replace(morning.items[-1], id=f"item-{version}")
+    seats = (*PROGRAMME.seats, Seat(f"speaker-{version}", "ngo", "A"), Seat(f"guest-{version + 1}", "ngo", "B"))
+    story = created(
+        replace(PROGRAMME, sittings=(replace(morning, items=(*morning.items, taken)), afternoon), seats=seats)
+    )
+    story.press(CHAIR, AddItem("keynote", speaker="Ms. Lindqvist"))
+    story.press(DESK, AddInscription(guest="A mayor", item="f1"))
+    items = [item.id for item in story.meeting.items()]
+    assert len(items) == len({*items})
+    assert [story.meeting.seats[seat.id] for seat in seats[-2:]] == [*seats[-2:]]
+    added = next(item for item in story.meeting.items() if item.kind == "keynote")
+    assert story.meeting.seats[added.speaker or ""].name == "Ms. Lindqvist"
+    assert story.meeting.seats[story.waiting()[0]].name == "A mayor"

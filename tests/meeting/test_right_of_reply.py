@@ -195,3 +195,15 @@ def test_a_right_of_reply_keeps_its_form() -> None:
     story.press(DESK, CorrectInscription(place, on_behalf_of="a group"))
     found = story.inscription(place)
     assert (found.form, found.turn, found.on_behalf_of) == ("right_of_reply", 1, "a group")
+
+
+def test_a_reply_for_which_nobody_was_there_does_not_count_and_the_next_one_is_the_first() -> None:
+    story = after_the_list()
+    story.press(FR, RequestRightOfReply())
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(FR, RequestRightOfReply())
+    assert story.inscription(story.place("FR")).turn == 2
+    story.press(CHAIR, CallAbsent(story.speech.inscription or ""), at=15)
+    assert story.inscription(story.place("FR")).turn == 1
+    story.press(CHAIR, GiveFloorToNext(), at=20)
+    assert story.granted() == 180

@@ -61,6 +61,12 @@ PROGRAMMES = {
     "a time that no clock shows": ("start: 10:00", "start: 24:00", 7, "“start” must be a time like 10:00"),
     "a time that is a list": ("start: 10:00", "start: [10]", 7, "“start” must be a time like 10:00"),
     "an end before the start": ("end: 13:00", "end: 09:00", 8, "“end” must be later than “start”"),
+    "a list called like rights of reply": (
+        "kind: floor_block",
+        "kind: floor_block, list: morning-replies",
+        11,
+        "“list” must not end with “-replies”",
+    ),
     "an end at the start": ("end: 13:00", "end: 10:00", 8, "“end” must be later than “start”"),
     "a sitting of more than half a day": ("end: 13:00", "end: 22:30", 8, "by at most 12 hours"),
     "points by the press": (

@@ -12,6 +12,7 @@ from hypothesis.stateful import initialize, rule
 from nameplate.meeting import Command, Meeting, Presser, Reason, Refused, perform, record
 from nameplate.meeting.floor import GiveFloorToNext
 from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
+from nameplate.meeting.inscriptions import lists_of_sitting, replies_list
 from nameplate.meeting.programme import KINDS
 from nameplate.meeting.sitting import AdjournSitting, OpenSitting
 from nameplate.meeting.state import Role
@@ -54,6 +55,8 @@ def next_is_one_answer(meeting: Meeting, at: int) -> None:
     assert [place.seat for place in hall.coming(meeting, WORDS).places] == [place.seat for place in coming[:most]]
     pressed = perform(meeting, codec.command(press.command, press.values, strict=True), CHAIR, at) if press else None
     assert not isinstance(pressed, Refused), f"{press} is refused: {pressed}"
+    if press and press.command == "adjourn-sitting" and (replies := replies_list(meeting)):
+        assert not replies.waiting or any(speakers.waiting for speakers in lists_of_sitting(meeting))
     called = perform(meeting, GiveFloorToNext(), CHAIR, at)
     if isinstance(called, Refused):
         assert not coming or called.reason in CANNOT_CALL

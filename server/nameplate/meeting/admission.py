@@ -24,7 +24,7 @@ from .inscriptions import (
 )
 from .ordering import Order, arranged, inscribed, order_of, received
 from .reasons import Reason, Refused
-from .seats import find_seat, guest_seat
+from .seats import find_seat, guest_seat, unused
 from .state import Command, Event, Inscription, Meeting, Presser, changed, private, require
 
 SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair")
@@ -106,6 +106,7 @@ class InscriptionAdded(Event):
         seat, speakers = self.seat, known_list(meeting, self.list)
         if seat is None:
             guest = guest_seat(meeting.version, self.guest)
+            guest = changed(guest, id=unused(guest.id, meeting.seats))
             seat = guest.id
             meeting = changed(meeting, seats={**meeting.seats, seat: guest})
         new = Inscription(new_id(meeting), seat, self.list, at, self.form, self.on_behalf_of, self.source, self.note)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .clock import on_the_floor, with_speech
 from .floor import form_and_group, request_on
-from .inscriptions import find_inscription, full, leave_waiting, return_waiting, the_list, with_list
+from .inscriptions import find_inscription, leave_waiting, left_the_floor, may_join, return_waiting, the_list, with_list
 from .modalities import CATEGORIES
 from .ordering import ORDERS, arranged, from_receipt, spoken
 from .reasons import Reason, Refused
@@ -21,7 +21,8 @@ BY_CATEGORY = ("alternate", "kept")
 class CorrectFloor(Command):
     """Somebody else has the floor than was called: the speech goes on under the right name, its clock untouched.
 
-    Who was called by mistake waits again, first on the list. The limit stays too; `AdjustClock` changes it.
+    Who was called by mistake waits again, first on the list, or, having asked again meanwhile, waits in that place. The
+    limit stays too; `AdjustClock` changes it.
     """
 
     seat: str
@@ -39,8 +40,6 @@ class CorrectFloor(Command):
         if seat.id == speech.seat:
             return Refused(Reason.HAS_FLOOR, {"seat": seat.id})
         place = find_inscription(meeting, speech.inscription) if speech.inscription else None
-        if place and (refused := full(meeting, meeting.lists[place.list], place.seat, late=False)):
-            return refused
         own = request_on(meeting.lists[place.list] if place else the_list(meeting, None), seat.id)
         return (FloorCorrected(speech.id, seat.id, own.id if own else None, speech.seat),)
 
@@ -58,8 +57,11 @@ class FloorCorrected(Event):
         require(meeting.floor == self.speech, "the speech has the floor")
         require(self.seat in meeting.seats, "the seat is known")
         speech = meeting.speeches[self.speech]
-        if speech.inscription:
-            meeting = return_waiting(meeting, speech.inscription)
+        called = find_inscription(meeting, speech.inscription) if speech.inscription else None
+        if called and may_join(meeting, meeting.lists[called.list], called.seat, late=False):
+            meeting = return_waiting(meeting, called.id)
+        elif called:
+            meeting = left_the_floor(meeting, called.id, "removed")
         place = find_inscription(meeting, self.inscription) if self.inscription else None
         if self.inscription:
             meeting = leave_waiting(meeting, self.inscription, "speaking")
@@ -81,7 +83,8 @@ class CorrectSeat(Command):
         seat = find_seat(meeting, self.seat)
         if isinstance(seat, Refused):
             return seat
-        if self.category not in CATEGORIES or self.category == "panellist":
+        guests = ("other",) if seat.id.startswith("guest-") else ()
+        if self.category not in (*(c for c in CATEGORIES if c not in ("panellist", "other")), *guests):
             return Refused(Reason.INVALID, {"field": "category"})
         if seat.category in ("chair", "panellist"):
             return Refused(Reason.INVALID, {"field": "seat"})

@@ -19,14 +19,14 @@ from .inscriptions import (
     wait_again,
     waiting,
 )
-from .interruptions import standing_points
+from .interruptions import one_reply_earlier, standing_points
 from .modalities import limit_ms
-from .next_speaker import NextUp, next_up, planned_items
+from .next_speaker import NextUp, list_to_close, next_up, planned_items
 from .ordering import spoken
 from .programme import find_item, needs_open_sitting, opening, sitting_of
 from .reasons import Reason, Refused
 from .seats import find_seat
-from .speeches import endings, over
+from .speeches import endings, is_of_this_sitting, over
 from .state import (
     Clock,
     Command,
@@ -174,7 +174,8 @@ class SpeakerAbsent(Event):
         if self.then != "strike":
             return spoken(wait_again(meeting, found.id, last=self.then == "end"))
         strike = left_the_floor if self.speech else leave_waiting
-        return spoken(strike(meeting, found.id, "absent", missed=found.missed + 1))
+        meeting = strike(meeting, found.id, "absent", missed=found.missed + 1)
+        return spoken(one_reply_earlier(meeting, found) if found.turn else meeting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,8 @@ class PutBack(Command):
             return Refused(Reason.POINT_ON)
         if meeting.sitting is None:
             return Refused(Reason.SITTING_NOT_OPEN)
+        if not is_of_this_sitting(meeting, speech):
+            return Refused(Reason.SITTING_OVER)
         place = find_inscription(meeting, speech.inscription) if speech.inscription else None
         if place and (place.state == "waiting" or _called_again(meeting, speech)):
             return Refused(Reason.ALREADY)
@@ -253,7 +256,7 @@ def form_and_group(meeting: Meeting, seat: str, place: Inscription | None) -> tu
 def _nobody_is_next(meeting: Meeting) -> Refused:
     """Why there is nobody to call: nobody waits on the list, or the next item is to be opened first."""
     planned, item = planned_items(meeting), meeting.item
-    if planned and (item is None or item.list is None):
+    if planned and not list_to_close(meeting) and (item is None or item.list is None):
         return Refused(Reason.ITEM_NOT_OPEN, {"item": planned[0].id})
     return Refused(Reason.LIST_EMPTY)
 

@@ -8,7 +8,7 @@ from .inscriptions import readdressed, with_list
 from .next_speaker import unheard_speakers
 from .programme import FLOOR_KINDS, KINDS, item_to_change, sitting_of, with_item
 from .reasons import Reason, Refused
-from .seats import is_replaced
+from .seats import is_replaced, unused
 from .state import Command, Event, Item, Meeting, Presser, Seat, SpeakersList, changed, private, require
 
 LONGEST = 400
@@ -86,7 +86,8 @@ class ItemAdded(Event):
     speaker_title: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        name, seat = f"item-{meeting.version}", f"speaker-{meeting.version}"
+        name = unused(f"item-{meeting.version}", {item.id for item in meeting.items()})
+        seat = unused(f"speaker-{meeting.version}", meeting.seats)
         if self.has_speaker:
             person = Seat(seat, "panellist", self.speaker, self.speaker_title)
             meeting = changed(meeting, seats={**meeting.seats, seat: person})
@@ -196,7 +197,7 @@ class SpeakerReplaced(Event):
         require(
             item is not None and item.speaker is not None and item.state in ("planned", "open"), "somebody is to speak"
         )
-        seat = f"speaker-{meeting.version}"
+        seat = unused(f"speaker-{meeting.version}", meeting.seats)
         was = item.speaker if item and item.speaker else ""
         person = Seat(seat, "panellist", self.name, self.title, self.of)
         seats = {**meeting.seats, seat: person}

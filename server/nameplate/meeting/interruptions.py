@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .clock import ClockPaused, elapsed_ms, running, with_speech
-from .inscriptions import known_list, place_of, replies_list, with_list
+from .inscriptions import instead, known_list, place_of, replies_list, with_list
 from .ordering import arranged, by_reply
 from .reasons import Reason, Refused
 from .speeches import over, with_point
@@ -236,6 +236,15 @@ class RightOfReplyRequested(Event):
             f"i{meeting.version}", self.seat, self.list, at, "right_of_reply", note=self.note, turn=self.turn
         )
         return with_list(meeting, self.list, place, waiting=arranged(meeting, (*speakers.waiting, place), by_reply))
+
+
+def one_reply_earlier(meeting: Meeting, struck: Inscription) -> Meeting:
+    """The meeting in which a seat's next right of reply takes the number of one for which it was absent."""
+    rows = meeting.lists[struck.list].waiting
+    later = [changed(r, turn=r.turn - 1) for r in rows if r.seat == struck.seat and r.turn > struck.turn]
+    for row in later:
+        rows = instead(rows, row)
+    return with_list(meeting, struck.list, *later, waiting=arranged(meeting, rows, by_reply))
 
 
 def standing_points(meeting: Meeting) -> tuple[Point, ...]:

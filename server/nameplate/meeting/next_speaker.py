@@ -82,12 +82,15 @@ def replies_are_due(meeting: Meeting) -> bool:
 
 
 def list_to_close(meeting: Meeting) -> SpeakersList | None:
-    """The open list on which nobody waits and for whose end rights of reply wait."""
+    """The open list on which nobody waits and for whose end rights of reply wait.
+
+    While somebody speaks in an item of that list others may still ask, so it is not to be closed yet.
+    """
     replies = replies_list(meeting)
-    if replies is None or not replies.waiting or meeting.speech or not _only_the_end_is_planned(meeting):
+    if replies is None or not replies.waiting or not _only_the_end_is_planned(meeting):
         return None
-    lists = lists_of_sitting(meeting)
-    if any(speakers.waiting for speakers in lists):
+    lists, here = lists_of_sitting(meeting), meeting.item.list if meeting.item else None
+    if any(speakers.waiting or (meeting.speech and speakers.id == here) for speakers in lists):
         return None
     return next((speakers for speakers in lists if speakers.state == "open"), None)
 

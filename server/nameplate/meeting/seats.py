@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from .places import places
 from .reasons import Reason, Refused
 from .state import Meeting, Seat
@@ -12,6 +14,13 @@ CHAIR = "chair"
 def guest_seat(version: int, name: str) -> Seat:
     """The seat of somebody who is on no list of delegations; its id comes from the event that let the guest in."""
     return Seat(f"guest-{version}", "other", name)
+
+
+def unused(name: str, taken: Container[str]) -> str:
+    """The name, made longer until nothing has it: a file may use names like those that a meeting makes."""
+    while name in taken:
+        name += "-"
+    return name
 
 
 def find_seat(meeting: Meeting, seat: str) -> Seat | Refused:

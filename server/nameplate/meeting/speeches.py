@@ -57,6 +57,14 @@ class SpeechEnded(Event):
         return _go_on(meeting, at) if meeting.interrupted else meeting
 
 
+def is_of_this_sitting(meeting: Meeting, speech: Speech) -> bool:
+    """Whether a speech is one of the sitting that is open or suspended."""
+    sitting = meeting.sitting
+    if sitting is None or speech.began_at < (sitting.opened_at or 0):
+        return False
+    return speech.item is None or any(item.id == speech.item for item in sitting.items)
+
+
 def over(meeting: Meeting, speech: Speech, at: int) -> tuple[Event, ...]:
     """The end of the speech that is on. Whom it interrupted goes on; in a suspended sitting with the clock at rest."""
     ended = SpeechEnded(speech.id, elapsed_ms(speech.clock, at))

@@ -161,6 +161,7 @@ def _problem() -> dict[str, Any]:
         "key_reused",
         "foreign_origin",
         "not_stored",
+        "outdated",
     ]
     return {
         "type": "object",

@@ -29,6 +29,8 @@ async def show(request: Request) -> Response:
     room = await room_of(here, held.meeting)
     subject = subject_of(room.meeting, held, audience)
     picture = room.picture(subject)
+    if picture.empty:
+        raise Problem(503, "outdated", "The server cannot show this screen now. Please follow another one.")
     page = here.screens.page(
         f"{audience}.html",
         LANGUAGE,

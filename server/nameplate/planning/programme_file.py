@@ -26,6 +26,7 @@ ITEM_KEYS = (
     "id", "kind", "title", "minutes", "speaker", "speakers", "of", "theme", "on_behalf_of", "list",
     "order", "assumed", "source", "seen_in",
 )  # fmt: skip
+REPLIES = "-replies"
 LONGEST_SITTING_MS = 12 * 3_600_000
 PERSON_KEYS = ("name", "title", "of", "display_alt", "assumed", "seen_in", "source")
 
@@ -116,6 +117,8 @@ class _Reader:
         kind = node.required(nodes, "kind").one_of(KINDS)
         speaker = self._speaker(nodes, name) if "speaker" in nodes else None
         own_list = nodes["list"].text(40) if "list" in nodes else f"{sitting}-list"
+        if own_list.endswith(REPLIES):
+            raise nodes["list"].trouble(f"“list” must not end with “{REPLIES}”: so rights of reply are called")
         return Item(
             id=name,
             kind=kind,
@@ -193,7 +196,7 @@ def _lists(sittings: tuple[Sitting, ...]) -> tuple[SpeakersList, ...]:
         if item.list:
             of_list.setdefault(item.list, []).append(item.id)
     speakers = [SpeakersList(name, tuple(items)) for name, items in of_list.items()]
-    replies = [SpeakersList(f"{sitting.id}-replies", (), "open", kind="replies") for sitting in sittings]
+    replies = [SpeakersList(f"{sitting.id}{REPLIES}", (), "open", kind="replies") for sitting in sittings]
     return (*speakers, *replies)
 
 

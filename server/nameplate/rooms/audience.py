@@ -49,6 +49,11 @@ class Picture:
         return self.failed or (self._base is not None and self._base.failed)
 
     @property
+    def empty(self) -> bool:
+        """Whether a part of it could never be rendered, so that there is nothing to show."""
+        return not self._regions or (self._base is not None and self._base.empty)
+
+    @property
     def told(self) -> int:
         """The version that screens are told: that of what they share, for a sign of life tells all of them the same."""
         return self._base.version if self._base else self._own

@@ -89,7 +89,7 @@ class Publisher:
         picture = self._personal.get(subject)
         if picture is None:
             picture = self._personal[subject] = Picture(self._boot, stand.picture)
-            self._update(stand.drawn, subject, picture)
+            self._draw(stand.drawn, subject, picture)
         elif self._visited.get(subject, stand.drawn) is not stand.drawn:  # it came too late for the change being shown
             self._draw(stand.drawn, subject, picture)
         if subject.seat not in stand.owners:
@@ -132,7 +132,7 @@ class Publisher:
             stand = Stand(self._breathe)
             if subject.audience != STATE:
                 stand.picture, stand.drawn = Picture(self._boot), self._meeting()
-                self._update(stand.drawn, shared, stand.picture)
+                self._draw(stand.drawn, shared, stand.picture)
             self._stands[shared] = stand
         elif stand.picture and stand.drawn is None:
             stand.drawn = self._meeting()

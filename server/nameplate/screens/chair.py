@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nameplate.meeting import Meeting
 from nameplate.meeting.inscriptions import replies_list
 from nameplate.meeting.next_speaker import planned_items
+from nameplate.meeting.speeches import is_of_this_sitting
 from nameplate.meeting.state import Drawn, Notice
 
 from . import acts, parts
@@ -212,7 +213,7 @@ def messages(meeting: Meeting) -> Messages:
 def _last_called(meeting: Meeting, words: Words) -> parts.Place | None:
     """Whom a wrong call concerned: the last one called from the list, while the call can still be taken back."""
     last = meeting.last_speech
-    if last is None or last.inscription is None or last.state == "put_back":
+    if last is None or last.inscription is None or last.state == "put_back" or not is_of_this_sitting(meeting, last):
         return None
     seat = meeting.seats[last.seat]
     return parts.Place(seat.id, words.seat_name(seat), seat.title, "", seat.category, last.id)
