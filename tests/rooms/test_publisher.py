@@ -316,7 +316,7 @@ async def test_a_picture_that_fails_keeps_nobody_from_the_next(shown: Publisher,
 
 
 class Fragile(Show):
-    """Pictures of which some cannot be rendered: those of the subjects that are `broken`."""
+    """A show that cannot render the picture of the subject that is `broken`."""
 
     broken: Subject | None = None
 

@@ -1,6 +1,6 @@
-"""A chart as plain values: boxes, lines and words. `svg.py` writes it for the page, `shapes.py` for Word.
+"""A chart as plain values: boxes, lines and words. `svg.py` writes it for the page, `word_shapes.py` for Word.
 
-Lengths are units of which `WIDTH` make the width of the picture.
+Lengths are in units; the picture is `WIDTH` units wide.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def _call_next(meeting: Meeting, words: Words, coming: Sequence[parts.Place]) ->
 
 
 def _go_on(meeting: Meeting, words: Words) -> Next:
-    """The next item, which has no speaker of its own: such an item is gone on to by a call."""
+    """Open the next item. One with a speaker does not come here: the call of its speaker opens it."""
     planned = planned_items(meeting)
     if not planned:
         return Next(Press(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)), "")
