@@ -17,7 +17,7 @@ from nameplate import app
 from nameplate.paths import WEB
 from nameplate.rooms import publisher
 from tests.journeys.browsing import chromium
-from tests.serving import Hosted, heard, serving
+from tests.serving import PATIENCE_SECONDS, Hosted, heard, serving
 
 BREAKS = "{% if view and view.text == 'break' %}{{ no_such_name }}{% endif %}"
 
@@ -38,9 +38,18 @@ async def fragile(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 async def next_message(screen: ClientConnection) -> dict[str, Any]:
     """The next message of a screen, also a sign of life."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         message: dict[str, Any] = msgspec.json.decode(await screen.recv())
         return message
+
+
+async def messages_until(screen: ClientConnection, word: str) -> list[dict[str, Any]]:
+    """The messages of a screen up to the first with a word in it. Fails when that does not come."""
+    messages: list[dict[str, Any]] = []
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not messages or word not in str(messages[-1]):
+            messages.append(await next_message(screen))
+    return messages
 
 
 async def send(meeting: Hosted, text: str) -> None:
@@ -66,9 +75,7 @@ async def test_the_screen_says_that_it_is_out_of_date_until_it_is_shown_a_pictur
         await heard(chair)
         await send(fragile, "break")
         assert (await heard(chair))["version"] == seen + 1, "the other screens go on"
-        signs = [await next_message(hall)]
-        while "outdated" not in signs[-1]:
-            signs.append(await next_message(hall))
+        signs = await messages_until(hall, "outdated")
         signs += [await next_message(hall), await next_message(hall)]
         assert {sign["version"] for sign in signs} == {seen}, "nothing tells a version that the screen was not shown"
         assert [sign.get("outdated") for sign in signs[-3:]] == [True] * 3
@@ -76,8 +83,7 @@ async def test_the_screen_says_that_it_is_out_of_date_until_it_is_shown_a_pictur
         assert (ready["status"], ready["out_of_date"]) == ("degraded", ["hall"])
         assert lines == ["nameplate_drawing_faults 1.0", 'nameplate_outdated{audience="hall"} 1.0']
         await send(fragile, "Lunch at one")
-        while "regions" not in (message := await next_message(hall)):
-            pass
+        *_, message = await messages_until(hall, "regions")
         assert "Lunch at one" in message["regions"]["notice"] and "outdated" not in message
         ready, lines = await checked(fragile)
         assert (ready["status"], lines) == ("ready", ["nameplate_drawing_faults 1.0"])
@@ -87,8 +93,7 @@ async def test_a_screen_that_comes_meanwhile_is_told_at_once(fragile: Hosted) ->
     async with fragile.live("hall", "hall") as hall:
         await heard(hall)
         await send(fragile, "break")
-        while "outdated" not in await next_message(hall):
-            pass
+        await messages_until(hall, "outdated")
         async with fragile.live("hall", "hall") as late:
             messages = [await next_message(late), await next_message(late)]
     assert any(message.get("outdated") for message in messages)
@@ -102,11 +107,9 @@ async def test_a_screen_that_could_never_be_rendered_says_so_too(fragile: Hosted
     ready, lines = await checked(fragile)
     assert (ready["out_of_date"], lines[-1]) == (["hall"], 'nameplate_outdated{audience="hall"} 1.0')
     async with fragile.live("hall", "hall") as hall:
-        while "outdated" not in await next_message(hall):
-            pass
+        await messages_until(hall, "outdated")
         await send(fragile, "Lunch at one")
-        while "Lunch at one" not in str(message := await next_message(hall)):
-            pass
+        *_, message = await messages_until(hall, "Lunch at one")
     assert set(message["regions"]) >= {"floor", "next", "notice"}
     assert (await fragile.get("hall", "hall")).status_code == 200
 
