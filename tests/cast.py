@@ -1,14 +1,14 @@
 """The cast: one chair, one desk, three delegations, one panellist, one stranger, and the screen in the hall."""
 
-from nameplate.meeting import Presser, Role
+from nameplate.meeting import Actor, Role
 
-CHAIR = Presser("chair", Role.CHAIR)
-DESK = Presser("desk", Role.DESK)
-FR = Presser("delegate:FR", Role.DELEGATE, "FR")
-KE = Presser("delegate:KE", Role.DELEGATE, "KE")
-BR = Presser("delegate:BR", Role.DELEGATE, "BR")
-PANELLIST = Presser("panellist:p1", Role.PANELLIST, "okafor")
-STRANGER = Presser("public", Role.PUBLIC)
-HALL = Presser("hall", Role.SCREEN)
+CHAIR = Actor("chair", Role.CHAIR)
+DESK = Actor("desk", Role.DESK)
+FR = Actor("delegate:FR", Role.DELEGATE, "FR")
+KE = Actor("delegate:KE", Role.DELEGATE, "KE")
+BR = Actor("delegate:BR", Role.DELEGATE, "BR")
+PANELLIST = Actor("panellist:p1", Role.PANELLIST, "okafor")
+STRANGER = Actor("public", Role.PUBLIC)
+HALL = Actor("hall", Role.SCREEN)
 
 EVERYBODY = (CHAIR, DESK, FR, KE, BR, PANELLIST, STRANGER, HALL)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from nameplate.meeting import Command, Meeting, Presser, perform, record
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import MeetingCreated, OpenItem
-from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.state import Seat
+from nameplate.meeting import Actor, Command, Meeting, perform, record
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.paths import EXAMPLES
 from nameplate.planning.programme_file import read_programme
 from tests.cast import CHAIR
@@ -44,7 +45,7 @@ def begun(created: MeetingCreated | None = None, at: int = AT) -> Meeting:
     return record(Meeting(), created or panel(), at, "secretariat", 1)
 
 
-def pressed(meeting: Meeting, *presses: tuple[Presser, Command], at: int = AT) -> Meeting:
+def pressed(meeting: Meeting, *presses: tuple[Actor, Command], at: int = AT) -> Meeting:
     """The meeting after presses that are all taken, a second apart."""
     for second, (by, command) in enumerate(presses, 1):
         after = perform(meeting, command, by, at + second * 1000)

@@ -15,14 +15,15 @@ from httpx2 import AsyncClient, Response
 from starlette.applications import Starlette
 from websockets.asyncio.client import ClientConnection, connect
 
-from nameplate import app, server
+from nameplate import app
 from nameplate.access.passes import Pass, new_code, passes_for
 from nameplate.meeting import Command, Refused
-from nameplate.meeting.programme import MeetingCreated
-from nameplate.pages.house import House
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.pages.context import House
 from nameplate.rooms.room import Room
-from nameplate.rooms.time import Timebase
-from nameplate.store import log, passes
+from nameplate.rooms.timebase import Timebase
+from nameplate.serving import server
+from nameplate.store import event_log, passes
 from nameplate.store.database import Database
 from tests.cast import CHAIR
 from tests.panel import FLOOR_OPEN, begun, panel
@@ -69,7 +70,7 @@ class Host:
         """A new meeting on this server, with its links."""
         created = created or panel(new_code())
         made = passes_for(begun(created))
-        create = self.database.write(lambda connection: log.create(connection, created, Timebase().now_ms()))
+        create = self.database.write(lambda connection: event_log.create(connection, created, Timebase().now_ms()))
         await asyncio.gather(create, self.issue(*(held for _, held in made.values())))
         return Hosted(self, created.code, {name: secret for name, (secret, _) in made.items()})
 
@@ -116,7 +117,7 @@ class Hosted:
 
     async def remove(self) -> None:
         """Remove the meeting, so that the next ones find a small database."""
-        await self.host.database.write(lambda connection: log.remove(connection, self.code))
+        await self.host.database.write(lambda connection: event_log.remove(connection, self.code))
 
     async def room(self) -> Room:
         """The room behind the meeting."""

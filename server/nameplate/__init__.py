@@ -1,18 +1,20 @@
 """Nameplate: the programme, the list of speakers and the one clock of a meeting, live on every screen.
 
     meeting/     the domain: commands, events, rules; pure
-    store/       the log: durable before it is acknowledged
-    rooms/       live meetings: decide in turns, publish pictures
+    store/       the event log and the passes; durable before a command is acknowledged
+    rooms/       live meetings: queue, commit, render, fan-out
+    wording/     every sentence that a person reads
     screens/     what each audience sees, and its HTML
-    access/      who may come in
+    access/      passes and their secrets
     planning/    programme and delegation files
-    record/      what remains: the record of the deliberations
-    pages/       HTTP and sockets, thin
-    cli/         the command
-    app.py       puts them together; server.py runs it; simulation.py plays a meeting
+    record/      the record of the deliberations
+    pages/       HTTP and WebSocket handlers
+    serving/     uvicorn, its WebSocket connections, what the terminal says
+    cli/         the command line
+    app.py       puts the parts together; simulation.py plays a meeting
 
-Imports point one way: cli, app, pages, rooms, store, meeting.
-A command: pages/commands -> rooms/room -> meeting (decide) -> store/log -> meeting (apply) -> screens -> every socket.
+Imports point one way; `tests/test_architecture.py` holds them to it.
+A command: pages/commands -> rooms/room -> meeting (decide) -> store/event_log -> meeting (apply) -> screens -> clients.
 """
 
 __version__ = "0.1.0"

@@ -14,22 +14,23 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from nameplate.meeting import Meeting
-from nameplate.pages.counts import Metrics
-from nameplate.pages.encoding import Encoding
-from nameplate.pages.errors import Problem, on_crash, on_gone, on_http, on_not_stored, on_problem
-from nameplate.pages.headers import Headers
-from nameplate.pages.house import Doors, House
-from nameplate.pages.limits import Limits
+from nameplate.pages.context import House
+from nameplate.pages.counters import Metrics
+from nameplate.pages.middleware.body_limit import Size
+from nameplate.pages.middleware.compression import Encoding
+from nameplate.pages.middleware.security_headers import Headers
+from nameplate.pages.problems import Problem, on_crash, on_gone, on_http, on_not_stored, on_problem
+from nameplate.pages.rate_limit import Limits
 from nameplate.pages.routes import routes
-from nameplate.pages.size import Size
 from nameplate.paths import WEB
-from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.picture import Drawings, Subject
 from nameplate.rooms.room import Render
-from nameplate.rooms.time import Timebase
-from nameplate.screens.render import Screens
+from nameplate.rooms.timebase import Timebase
+from nameplate.screens.rendering import Screens
 from nameplate.store.database import Database, NotStored, migrate
-from nameplate.store.log import Log
+from nameplate.store.event_log import Log
+from nameplate.store.pass_register import Doors
 
 logger = logging.getLogger(__name__)
 

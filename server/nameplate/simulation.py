@@ -9,23 +9,22 @@ from __future__ import annotations
 import asyncio
 from random import Random
 
-from nameplate.meeting import Command, Meeting, Presser, Role
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import elapsed_ms
-from nameplate.meeting.floor import CallAbsent
-from nameplate.meeting.next_speaker import planned_items
+from nameplate.meeting import Actor, Command, Meeting, Role
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.model.values import Speech
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.state import Speech
+from nameplate.meeting.programme.items import OpenItem, planned_items
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speeches.clock import elapsed_ms
 from nameplate.rooms.room import Room
 from nameplate.screens.next_step import next_step
-from nameplate.screens.words import Words
 from nameplate.store import codec
+from nameplate.wording.language import Words
 
-CHAIR = Presser("chair", Role.CHAIR)
-DESK = Presser("desk", Role.DESK)
+CHAIR = Actor("chair", Role.CHAIR)
+DESK = Actor("desk", Role.DESK)
 STEP_MS = 1000
 HANDOVER_MS = 6000
 LIST_CLOSES_MS = 15 * 60_000
@@ -116,9 +115,9 @@ class Simulation:
             gone = self._chance.choice(speakers.waiting)
             await self._give(_delegate(gone.seat), WithdrawRequest(gone.id))
 
-    async def _give(self, by: Presser, command: Command) -> None:
+    async def _give(self, by: Actor, command: Command) -> None:
         await self._room.handle(command, by)  # a refusal is normal: somebody else was quicker
 
 
-def _delegate(seat: str) -> Presser:
-    return Presser(f"delegate:{seat}", Role.DELEGATE, seat)
+def _delegate(seat: str) -> Actor:
+    return Actor(f"delegate:{seat}", Role.DELEGATE, seat)

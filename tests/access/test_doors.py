@@ -11,8 +11,8 @@ from websockets.exceptions import ConnectionClosed
 
 from nameplate.access.passes import MAY_SEE, passes_for
 from nameplate.meeting import Role
-from nameplate.rooms.time import Timebase
-from nameplate.screens.render import AUDIENCES
+from nameplate.rooms.timebase import Timebase
+from nameplate.screens.rendering import AUDIENCES
 from nameplate.store import passes
 from tests.panel import PRESENTATIONS
 from tests.serving import PATIENCE_SECONDS, Host, Hosted, heard, until

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nameplate.access.passes import CODE_LENGTH, CODE_LETTERS, hash_of, new_code, passes_for
 from nameplate.meeting import Role
-from nameplate.meeting.seats import CHAIR
-from nameplate.store import log, passes
+from nameplate.meeting.model.seats import CHAIR
+from nameplate.store import event_log, passes
 from nameplate.store.database import Database
 from tests.panel import AT, CODE, DELEGATIONS, PRESENTATIONS, begun, panel
 
@@ -67,7 +67,7 @@ def test_a_code_is_easy_to_read_aloud_and_hard_to_guess() -> None:
 
 
 def test_the_files_of_the_database_hold_hashes_and_no_secret(database: Database, tmp_path: Path) -> None:
-    database.write_now(lambda connection: log.create(connection, panel(), AT))
+    database.write_now(lambda connection: event_log.create(connection, panel(), AT))
     database.write_now(lambda connection: passes.issue(connection, [held for _, held in MADE.values()], AT))
     raw = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert all(held.hash.encode() in raw for _, held in MADE.values())

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from nameplate.meeting import Command, Meeting, Presser, Refused, Role, perform, record
-from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
-from nameplate.meeting.floor import CallAbsent, GiveFloorToNext
+from nameplate.meeting import Actor, Command, Meeting, Refused, Role, perform, record
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.history import Undo
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
-from nameplate.meeting.modalities import PRESETS
+from nameplate.meeting.model.values import Inscription, Item, Sitting, SpeakersList
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import MeetingCreated, OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Inscription, Item, Sitting, SpeakersList
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
+from nameplate.meeting.speeches.speaking_times import PRESETS
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import read_delegations
-from nameplate.screens.words import states
+from nameplate.wording.language import states
 
 CODE = "SESSION2"
 START = 1_425_369_600_000
@@ -28,9 +30,9 @@ HOUR = 3_600_000
 EACH_SITTING = 200
 """Events of a sitting, at least: a hundred delegations ask, half of them are heard before it is over."""
 
-Press = tuple[Presser, Command]
+Press = tuple[Actor, Command]
 
-CHAIR, DESK = Presser("chair", Role.CHAIR), Presser("desk", Role.DESK)
+CHAIR, DESK = Actor("chair", Role.CHAIR), Actor("desk", Role.DESK)
 
 
 def long_meeting(events: int, seed: int = 2015) -> Meeting:
@@ -50,7 +52,7 @@ class _Play:
         self._seats = [seat.id for seat in created.seats]
         self._chance = chance
 
-    def press(self, by: Presser, command: Command) -> None:
+    def press(self, by: Actor, command: Command) -> None:
         """Have it decided."""
         after = perform(self.meeting, command, by, self.meeting.at + self._chance.randrange(1000, 60_000))
         if not isinstance(after, Refused):
@@ -122,5 +124,5 @@ def _created(sittings: int) -> MeetingCreated:
     )
 
 
-def _delegate(seat: str) -> Presser:
-    return Presser(f"delegate:{seat}", Role.DELEGATE, seat)
+def _delegate(seat: str) -> Actor:
+    return Actor(f"delegate:{seat}", Role.DELEGATE, seat)

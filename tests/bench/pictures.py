@@ -18,15 +18,15 @@ from typing import Any
 
 import msgspec
 
-from nameplate.meeting import Command, Meeting, Presser, Role, perform, replay
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting import Actor, Command, Meeting, Role, perform, replay
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.history import Undo
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.state import Inscription, Seat
+from nameplate.meeting.model.values import Inscription, Seat
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.paths import WEB
-from nameplate.rooms.audience import Picture
-from nameplate.screens import state
-from nameplate.screens.render import AUDIENCES, Screens
+from nameplate.rooms.picture import Picture
+from nameplate.screens import json_picture
+from nameplate.screens.rendering import AUDIENCES, Screens
 from tests.cast import CHAIR
 from tests.panel import floor_open, panel
 
@@ -83,7 +83,7 @@ def costs(meeting: Meeting) -> dict[str, float]:
 def request_us(meeting: Meeting) -> float:
     """One request among many that come at once, each of another delegation."""
     first, askers = len(waiting(meeting)), [*range(REQUESTS)]
-    seats = [Presser(f"delegate:S{first + n}", Role.DELEGATE, f"S{first + n}") for n in askers]
+    seats = [Actor(f"delegate:S{first + n}", Role.DELEGATE, f"S{first + n}") for n in askers]
     began = time.process_time()
     for by in seats:
         after = perform(meeting, RequestFloor(), by, meeting.at + 1)
@@ -107,7 +107,7 @@ def state_us(meeting: Meeting, screens: Screens) -> float:
     """The picture for programs, as JSON."""
     words = screens.words("en")
     return after_each_request(
-        meeting, lambda after: msgspec.json.encode(state.picture(after, words, after.at, moderates=False))
+        meeting, lambda after: msgspec.json.encode(json_picture.picture(after, words, after.at, moderates=False))
     )
 
 
@@ -178,7 +178,7 @@ def fold(meeting: Meeting, events: int = FOLDED) -> dict[str, float]:
             gone = rows[turn % len(rows)]
             meeting = pressed(meeting, gone.seat, WithdrawRequest(gone.id))
         else:
-            after = perform(meeting, RequestFloor(), Presser(seat, Role.DELEGATE, seat), meeting.at + 100)
+            after = perform(meeting, RequestFloor(), Actor(seat, Role.DELEGATE, seat), meeting.at + 100)
             meeting = after if isinstance(after, Meeting) else meeting
     entries = [*meeting.entries()][::-1]
     began = time.process_time()
@@ -203,7 +203,7 @@ def waiting(meeting: Meeting) -> tuple[Inscription, ...]:
 
 def pressed(meeting: Meeting, seat: str, command: Command) -> Meeting:
     """The meeting after a press, which is taken: of a delegation, or without a seat of the chair."""
-    by = Presser(f"delegate:{seat}", Role.DELEGATE, seat) if seat else CHAIR
+    by = Actor(f"delegate:{seat}", Role.DELEGATE, seat) if seat else CHAIR
     after = perform(meeting, command, by, meeting.at + 1)
     assert isinstance(after, Meeting), f"{command} of {seat} is refused: {after}"
     return after

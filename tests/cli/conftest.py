@@ -14,7 +14,7 @@ from nameplate.access.passes import hash_of
 from nameplate.cli import main
 from nameplate.meeting import Meeting
 from nameplate.paths import EXAMPLES
-from nameplate.store import log, passes
+from nameplate.store import event_log, passes
 from nameplate.store.database import Database
 
 PANEL = str(EXAMPLES / "hrc28-panel-2015.yaml")
@@ -68,7 +68,7 @@ def stored(database_url: str, code: str) -> Meeting:
     """A meeting as its database tells it."""
     database = Database(database_url)
     try:
-        return database.write_now(lambda connection: log.read(connection, code)).meeting
+        return database.write_now(lambda connection: event_log.read(connection, code)).meeting
     finally:
         database.close()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nameplate.paths import EXAMPLES
-from nameplate.screens.render import drawing
+from nameplate.screens.rendering import drawing
 from tests.cli.conftest import PANEL, SEATS, Run, files, links, valid
 
 

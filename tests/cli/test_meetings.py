@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cli.conftest import Run, holds, links, stored, valid
 from tests.serving import serving
 

@@ -10,7 +10,8 @@ import pytest
 from httpx2 import AsyncClient
 from websockets.asyncio.client import connect
 
-from nameplate import __version__, server
+from nameplate import __version__
+from nameplate.serving.welcome import reachable
 from tests.cli.conftest import Run, files
 from tests.journeys.programs import free_port, nameplate
 from tests.serving import heard, serving
@@ -30,11 +31,11 @@ def test_the_version_is_told(run: Run) -> None:
     ("host", "url"), [("127.0.0.1", "http://127.0.0.1:8000"), ("::1", "http://[::1]:8000"), ("un", "http://un:8000")]
 )
 def test_the_address_of_a_host_is_a_url(host: str, url: str) -> None:
-    assert server.reachable(host, 8000) == url
+    assert reachable(host, 8000) == url
 
 
 def test_a_server_for_the_whole_network_is_not_reached_under_its_wildcard() -> None:
-    assert "0.0.0.0" not in server.reachable("0.0.0.0", 8000)  # noqa: S104 - that is the point
+    assert "0.0.0.0" not in reachable("0.0.0.0", 8000)  # noqa: S104 - that is the point
 
 
 async def test_demo_prints_its_links_once_the_server_accepts(tmp_path: Path) -> None:

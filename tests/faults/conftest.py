@@ -12,7 +12,7 @@ import pytest
 from httpx2 import AsyncClient
 
 from nameplate.access.passes import new_code
-from nameplate.meeting.state import Seat
+from nameplate.meeting.model.values import Seat
 from tests.journeys.programs import Program, free_port, nameplate
 from tests.panel import panel
 from tests.serving import Hosted, serving

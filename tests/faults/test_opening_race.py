@@ -18,9 +18,9 @@ import pytest
 from httpx2 import AsyncClient, Limits, TransportError
 
 from nameplate.access.passes import new_code
-from nameplate.meeting.state import Seat
+from nameplate.meeting.model.values import Seat
 from nameplate.paths import WEB
-from nameplate.screens.words import states
+from nameplate.wording.language import states
 from tests.faults.conftest import Serve
 from tests.journeys.programs import free_port
 from tests.panel import panel

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 
 from httpx2 import AsyncClient
 
-from nameplate import app, server
-from nameplate.rooms.time import Timebase
+from nameplate import app
+from nameplate.rooms.timebase import Timebase
+from nameplate.serving import server
 from tests.serving import Host, Quiet, until
 
 NINE = datetime(2015, 3, 3, 8, tzinfo=UTC)  # 9 o'clock in Geneva, on the day of the panel

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from playwright.async_api import Browser, expect
 
-from nameplate.meeting.programme import MeetingCreated
+from nameplate.meeting.programme.meeting_created import MeetingCreated
 from tests.serving import Host
 
 from .browsing import chromium

@@ -8,8 +8,8 @@ from typing import Any
 
 from playwright.async_api import Browser, Locator, Route, expect
 
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.rooms.room import Done
 from tests.serving import Hosted, until
 
@@ -53,17 +53,17 @@ class Gathering(Company):
         await self.later(seconds=1)
         await chair.press("n")
 
-    async def floor_open(self, *asking: Presser) -> None:
+    async def floor_open(self, *asking: Actor) -> None:
         """The first slot of the discussion and its list are open, and these delegations have asked for the floor."""
         await self.hosted.open_floor()
         await self.ask(*asking)
 
-    async def ask(self, *delegations: Presser) -> None:
+    async def ask(self, *delegations: Actor) -> None:
         """These delegations ask for the floor, by some means that the story is not about."""
         for by in delegations:
             await self.press(by, RequestFloor())
 
-    async def press(self, by: Presser, command: Command) -> None:
+    async def press(self, by: Actor, command: Command) -> None:
         """Somebody presses something, by some means that the story is not about, and it is taken."""
         room = await self.hosted.room()
         answer = await room.handle(command, by)

@@ -16,21 +16,21 @@ from tempfile import TemporaryDirectory
 from playwright.async_api import expect
 
 from nameplate.access.passes import passes_for
-from nameplate.meeting import Presser, Role
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.interruptions import RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting import Actor, Role
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import read_delegations
 from nameplate.planning.programme_file import read_programme
 from nameplate.rooms.room import Done
-from nameplate.screens.words import states
-from nameplate.store import log
+from nameplate.store import event_log
+from nameplate.wording.language import states
 from tests.panel import begun
 from tests.serving import Hosted
 
@@ -69,7 +69,7 @@ async def meeting() -> AsyncIterator[tuple[Hosted, Clockwork]]:
     with TemporaryDirectory() as kept:
         async with serving_by(clockwork, f"sqlite:///{kept}/nameplate.db") as host:
             now = clockwork.timebase.now_ms()
-            await host.database.write(lambda connection: log.create(connection, created, now))
+            await host.database.write(lambda connection: event_log.create(connection, created, now))
             await host.issue(*(held for _, held in made.values()))
             yield Hosted(host, CODE, {name: secret for name, (secret, _) in made.items()}), clockwork
 
@@ -127,7 +127,7 @@ async def panels(gathering: Gathering, folder: Path) -> None:
     await chair.press("Escape")
     room = await gathering.hosted.room()
     raised = RaisePointOfOrder("The statement is not about the item.")
-    assert isinstance(await room.handle(raised, Presser("delegate:EG", Role.DELEGATE, "EG")), Done)
+    assert isinstance(await room.handle(raised, Actor("delegate:EG", Role.DELEGATE, "EG")), Done)
     await expect(chair.see("#points")).to_contain_text("Egypt")
     await chair.page.screenshot(path=folder / "chair-point-of-order.png")
     await gathering.hosted.chair(RulePointOfOrder(room.meeting.points[-1].id, "set aside"))
@@ -136,7 +136,7 @@ async def panels(gathering: Gathering, folder: Path) -> None:
 async def ask(gathering: Gathering, seat: str) -> None:
     """A delegation asks for the floor."""
     room = await gathering.hosted.room()
-    assert isinstance(await room.handle(RequestFloor(), Presser(f"delegate:{seat}", Role.DELEGATE, seat)), Done)
+    assert isinstance(await room.handle(RequestFloor(), Actor(f"delegate:{seat}", Role.DELEGATE, seat)), Done)
 
 
 async def photograph(person: Person, folder: Path, stop: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nameplate.access.passes import new_code
-from nameplate.meeting.programme import MeetingCreated
-from nameplate.meeting.state import Rules, Seat
+from nameplate.meeting.model.values import Rules, Seat
+from nameplate.meeting.programme.meeting_created import MeetingCreated
 from tests.panel import DELEGATIONS, SLOT_1, panel
 
 

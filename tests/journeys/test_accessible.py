@@ -9,17 +9,18 @@ from typing import Any
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting import Presser, Role
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import AdjustClock
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply
+from nameplate.meeting import Actor, Role
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.model.command import Command
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.state import Command
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.clock import AdjustClock
 from tests.cast import BR, FR, KE
 from tests.panel import SITTING, SLOT_1
 
@@ -29,7 +30,7 @@ from .people import LAPTOP, UNREACHABLE, Person
 
 pytestmark = pytest.mark.journey
 
-EU = Presser("delegate:EU", Role.DELEGATE, "EU")
+EU = Actor("delegate:EU", Role.DELEGATE, "EU")
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RUN = "options => axe.run({ resultTypes: ['violations'], preload: false, ...options })"
 EVERY_RULE: dict[str, Any] = {}
@@ -48,7 +49,7 @@ STATES: dict[str, tuple[Command, ...]] = {
     "adjourned": (AdjournSitting(ending=True),),
 }
 CLOSURE = RaisePointOfOrder("Enough was said", "close_debate")
-ASKED: dict[str, tuple[tuple[Presser, Command], ...]] = {
+ASKED: dict[str, tuple[tuple[Actor, Command], ...]] = {
     "floor block with list": ((FR, RequestFloor()), (KE, RequestFloor("question", "How?")), (BR, RequestFloor())),
     "a point of order is raised": ((KE, RaisePointOfOrder("Off the subject")), (BR, CLOSURE)),
     "list closed, some ask late": ((EU, RequestFloor(late=True)), (KE, RequestRightOfReply())),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 from tests.panel import PRESENTATIONS
 

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.interruptions import RaisePointOfOrder
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.speakers_list import WithdrawRequest
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import SITTING, SLOT_1
 

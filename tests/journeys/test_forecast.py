@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting import Presser, Role
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.state import Seat
+from nameplate.meeting import Actor, Role
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Seat
 from tests.cast import BR, FR, KE
 from tests.serving import PATIENCE_SECONDS
 
@@ -23,7 +23,7 @@ from .programmes import discussion
 
 pytestmark = pytest.mark.journey
 
-NO = Presser("delegate:NO", Role.DELEGATE, "NO")
+NO = Actor("delegate:NO", Role.DELEGATE, "NO")
 MANY = tuple(Seat(f"O{number}", "igo", f"Organization {number}") for number in range(1, 17))
 SPAN = re.compile(r"^\d\d:\d\d–\d\d:\d\d$")
 TEXTS = "times => times.map(time => time.shadowRoot.textContent.trim())"
@@ -93,7 +93,7 @@ async def test_who_is_next_reads_it_too(gather: Gather) -> None:
 
 async def test_the_further_away_the_wider_is_the_span_that_is_told(gather: Gather) -> None:
     gathering = await gather(discussion(180, *MANY))
-    await gathering.floor_open(FR, KE, BR, *(Presser(f"delegate:{s.id}", Role.DELEGATE, s.id) for s in MANY))
+    await gathering.floor_open(FR, KE, BR, *(Actor(f"delegate:{s.id}", Role.DELEGATE, s.id) for s in MANY))
     await gathering.hosted.chair(GiveFloorToNext())
     chair, soon, far = await gathering.persons("chair", "delegate:O2", "delegate:O16")
     rows = chair.see("#speakers-list likely-time")

@@ -7,9 +7,9 @@ import itertools
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.clock import PauseClock, ResumeClock
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather

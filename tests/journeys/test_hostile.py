@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
-from nameplate.meeting.interruptions import RaisePointOfOrder, RulePointOfOrder
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import FR, KE
 
 from .conftest import Gather

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Locator, expect
 
-from nameplate.meeting import Presser, Role
+from nameplate.meeting import Actor, Role
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
@@ -14,8 +14,8 @@ from .people import Person
 
 pytestmark = pytest.mark.journey
 
-NO = Presser("delegate:NO", Role.DELEGATE, "NO")
-EU = Presser("delegate:EU", Role.DELEGATE, "EU")
+NO = Actor("delegate:NO", Role.DELEGATE, "NO")
+EU = Actor("delegate:EU", Role.DELEGATE, "EU")
 NAMES = {"FR": "France", "KE": "Kenya", "BR": "Brazil", "NO": "Norway", "EU": "European Union"}
 SCREENS = ("chair", "desk", "delegate:FR", "delegate:KE", "join")
 

@@ -8,11 +8,11 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather

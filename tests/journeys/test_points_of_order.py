@@ -7,11 +7,11 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.ordering import SetOrder
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Speech
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Speech
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speakers_list.orders import SetOrder
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather

@@ -7,10 +7,10 @@ import re
 import pytest
 from playwright.async_api import Locator, expect
 
-from nameplate.meeting.floor import GiveFloor
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import OpenItem, SkipItem
-from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.floor.giving_floor import GiveFloor
+from nameplate.meeting.programme.items import OpenItem, SkipItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.list_opening import OpenList
 from tests.panel import PRESENTATIONS, REPLIES_1, SITTING, SLOT_1
 
 from .conftest import Gather

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Locator, expect
 
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.programme import SkipItem
+from nameplate.meeting.programme.items import SkipItem
+from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.store import passes
 from tests.cast import BR, FR, KE
 

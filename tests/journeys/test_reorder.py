@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting import Presser, Role
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting import Actor, Role
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
@@ -15,8 +15,8 @@ from .people import REFUSED
 
 pytestmark = pytest.mark.journey
 
-NO = Presser("delegate:NO", Role.DELEGATE, "NO")
-EU = Presser("delegate:EU", Role.DELEGATE, "EU")
+NO = Actor("delegate:NO", Role.DELEGATE, "NO")
+EU = Actor("delegate:EU", Role.DELEGATE, "EU")
 
 
 @pytest.fixture(params=["chair", "desk"])

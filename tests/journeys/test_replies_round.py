@@ -7,10 +7,10 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from tests.cast import BR, FR, KE
 from tests.panel import PRESENTATIONS, SITTING, SLOT_1
 

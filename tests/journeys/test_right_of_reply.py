@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.state import Seat
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.speakers_list.list_opening import CloseList
 from tests.cast import FR, KE
 
 from .conftest import Gather

@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.async_api import Locator, expect
 
-from nameplate.meeting import Presser, Role
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting import Actor, Role
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
@@ -18,8 +18,8 @@ from .programmes import discussion
 
 pytestmark = pytest.mark.journey
 
-NO = Presser("delegate:NO", Role.DELEGATE, "NO")
-EU = Presser("delegate:EU", Role.DELEGATE, "EU")
+NO = Actor("delegate:NO", Role.DELEGATE, "NO")
+EU = Actor("delegate:EU", Role.DELEGATE, "EU")
 AT_FIRST = "3:00 Member State, Group · 2:00 all others"
 
 

@@ -8,21 +8,23 @@ import pytest
 from playwright.async_api import expect
 
 from nameplate.access.passes import new_code
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import PauseClock, ResumeClock
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.history import Undo
-from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply
-from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.model.command import Command
+from nameplate.meeting.model.values import Seat
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.ordering import SetOrder
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Command, Seat
-from nameplate.screens.acts import recent
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.orders import SetOrder
+from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
+from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.screens.recent_actions import recent
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_1, panel
 

@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting import Presser, Role
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.opening import CloseList
+from nameplate.meeting import Actor, Role
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.speakers_list.list_opening import CloseList
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather
@@ -18,7 +18,7 @@ from .people import Person
 
 pytestmark = pytest.mark.journey
 
-NO = Presser("delegate:NO", Role.DELEGATE, "NO")
+NO = Actor("delegate:NO", Role.DELEGATE, "NO")
 LATE = "#speakers-list .late"
 
 

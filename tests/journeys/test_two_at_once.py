@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.clock import PauseClock
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.interruptions import RaisePointOfOrder
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.sitting import SuspendSitting
+from nameplate.meeting.programme.sittings import SuspendSitting
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speeches.clock import PauseClock
 from tests.cast import BR, FR, KE
 
 from .conftest import Gather

@@ -6,11 +6,11 @@ import pytest
 from playwright.async_api import expect
 
 from nameplate.access.passes import new_code
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Seat
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
-from nameplate.meeting.programme import MeetingCreated
-from nameplate.meeting.state import Seat
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from tests.cast import BR, FR, KE
 from tests.panel import DELEGATIONS, panel
 

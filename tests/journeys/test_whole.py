@@ -9,17 +9,17 @@ import pytest
 from playwright.async_api import expect
 
 from nameplate.access.passes import new_code
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import PauseClock
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.in_flight import ReplaceSpeaker
-from nameplate.meeting.interruptions import RaisePointOfOrder
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
+from nameplate.meeting.model.values import Seat
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Seat
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.list_opening import OpenList
+from nameplate.meeting.speeches.clock import PauseClock
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, FR, KE
 from tests.panel import DELEGATIONS, PRESENTATIONS, SITTING, SLOT_1, SLOT_2, panel
 

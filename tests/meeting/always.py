@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from nameplate.meeting import Command, Meeting
-from nameplate.meeting.admission import InscriptionAdded
-from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
-from nameplate.meeting.corrections import CorrectFloor
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.forecast import forecast
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.floor_correction import CorrectFloor
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.next_speaker import next_up
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RulePointOfOrder
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RightOfReplyRequested
+from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.history import Redo, Undo, Undone, acts, may_undo, undone
-from nameplate.meeting.interruptions import GivePointOfOrder, RightOfReplyRequested, RulePointOfOrder
-from nameplate.meeting.next_speaker import next_up
-from nameplate.meeting.ordering import arranged, time_heard_ms, times_heard
-from nameplate.meeting.places import places
-from nameplate.meeting.seats import is_replaced
-from nameplate.meeting.sitting import SuspendSitting
-from nameplate.meeting.speakers_list import FloorRequested
-from nameplate.meeting.speeches import EndSpeech, YieldFloor
-from nameplate.meeting.state import Inscription
+from nameplate.meeting.model.inscription_index import index_of_lists
+from nameplate.meeting.model.seats import is_replaced
+from nameplate.meeting.model.values import Inscription
+from nameplate.meeting.programme.sittings import SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import InscriptionAdded
+from nameplate.meeting.speakers_list.floor_requests import FloorRequested
+from nameplate.meeting.speakers_list.orders import arranged, time_heard_ms, times_heard
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
+from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from tests.meeting.stories import holds
 
 ON_THE_FLOOR_OR_ITS_CLOCK = (
@@ -125,7 +126,7 @@ def only_the_clock_of_an_open_sitting_runs(meeting: Meeting) -> None:
 
 
 def places_that_were_carried_along_are_those_of_the_lists(meeting: Meeting) -> None:
-    carried, made = places(meeting), places(replace(meeting, places=None))
+    carried, made = meeting.inscriptions, index_of_lists(meeting.lists)
     for inscription in inscriptions(meeting):
         assert carried.named(inscription.id) == made.named(inscription.id) == inscription
     for seat in meeting.seats:
@@ -214,7 +215,7 @@ def what_was_held_stays(before: Meeting, after: Meeting, command: Command) -> No
     speech = after.speech
     if speech and speech.id not in before.speeches and not speech.point:
         assert not is_replaced(before, before.seats[speech.seat])
-        place = places(after).named(speech.inscription or "")
+        place = after.inscriptions.named(speech.inscription or "")
         late = after.lists[place.list].late if place and after.rules.places_each == 1 else ()
         assert speech.seat not in [row.seat for row in late]
 

@@ -12,7 +12,7 @@ from nameplate.meeting import Command
 
 
 def _commands() -> tuple[type[Command], ...]:
-    modules = [importlib.import_module(f"{meeting.__name__}.{m.name}") for m in pkgutil.iter_modules(meeting.__path__)]
+    modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(meeting.__path__, f"{meeting.__name__}.")]
     found = {
         value
         for module in modules

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nameplate.meeting import Command, Meeting, Presser, Role, perform, record
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.forecast import Forecast, fits_all, forecast
-from nameplate.meeting.modalities import PRESETS
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import MeetingCreated, OpenItem
-from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Item, Rules, Seat, Sitting, SpeakersList
+from nameplate.meeting import Actor, Command, Meeting, Role, perform, record
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.forecast.forecast import Forecast, fits_all, forecast
+from nameplate.meeting.model.values import Item, Rules, Seat, Sitting, SpeakersList
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.list_opening import OpenList
+from nameplate.meeting.speeches.speaking_times import PRESETS
+from nameplate.meeting.speeches.speech_end import EndSpeech
 
 START = 1_424_944_800_000
 MINUTE = 60_000
 HANDOVER = 20
-CHAIR = Presser("chair", Role.CHAIR)
+CHAIR = Actor("chair", Role.CHAIR)
 
 MEMBERS = [Seat(f"M{n}", "member_state") for n in range(20)]
 OBSERVERS = [Seat(f"O{n}", "observer_state") for n in range(20)]
@@ -59,7 +60,7 @@ class Room:
         self.minute = 0.0
         self.press(OpenSitting("am"))
 
-    def press(self, command: Command, minute: float | None = None, by: Presser = CHAIR) -> None:
+    def press(self, command: Command, minute: float | None = None, by: Actor = CHAIR) -> None:
         """Somebody presses something, and it is taken."""
         self.minute = self.minute if minute is None else minute
         after = perform(self.meeting, command, by, at(self.minute))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nameplate.meeting import Meeting, Presser, Role, record
-from nameplate.meeting.floor import GiveFloor
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.state import Seat
+from nameplate.meeting import Actor, Meeting, Role, record
+from nameplate.meeting.floor.giving_floor import GiveFloor
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.paths import EXAMPLES
 from nameplate.planning.programme_file import read_programme
 from tests.cast import CHAIR
@@ -55,9 +55,9 @@ SEATS = (
 )
 
 
-def by(seat: str) -> Presser:
+def by(seat: str) -> Actor:
     """The delegation of a seat, at its phone."""
-    return Presser(f"delegate:{seat}", Role.DELEGATE, seat)
+    return Actor(f"delegate:{seat}", Role.DELEGATE, seat)
 
 
 def before(folder: Path, modalities: str = "", items: tuple[str, ...] = TALK_AND_FLOOR) -> Story:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from nameplate.meeting import Command, Meeting, Presser, Refused, decide, perform, record, replay
-from nameplate.meeting.clock import elapsed_ms
-from nameplate.meeting.inscriptions import find_inscription
-from nameplate.meeting.modalities import PRESETS
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import MeetingCreated, OpenItem
-from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.state import Clock, Inscription, Item, Rules, Seat, Sitting, SpeakersList, Speech
+from nameplate.meeting import Actor, Command, Meeting, Refused, decide, perform, record, replay
+from nameplate.meeting.model.values import Clock, Inscription, Item, Rules, Seat, Sitting, SpeakersList, Speech
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.inscriptions import find_inscription
+from nameplate.meeting.speakers_list.list_opening import OpenList
+from nameplate.meeting.speeches.clock import elapsed_ms
+from nameplate.meeting.speeches.speaking_times import PRESETS
 from tests.cast import CHAIR
 
 START = 1_360_918_800_000
@@ -69,7 +70,7 @@ class Story:
     meeting: Meeting
     second: float = 0
 
-    def press(self, by: Presser, command: Command, at: float | None = None) -> Meeting:
+    def press(self, by: Actor, command: Command, at: float | None = None) -> Meeting:
         """Somebody presses something, and it is taken."""
         before, self.second = self.meeting, self.second if at is None else at
         decision = decide(before, command, by, seconds(self.second))
@@ -81,7 +82,7 @@ class Story:
         self.meeting = after
         return after
 
-    def refuse(self, by: Presser, command: Command, at: float | None = None) -> Refused:
+    def refuse(self, by: Actor, command: Command, at: float | None = None) -> Refused:
         """Somebody presses something, and it is refused."""
         self.second = self.second if at is None else at
         answer = perform(self.meeting, command, by, seconds(self.second))
@@ -143,7 +144,7 @@ def sitting_open(programme: MeetingCreated = PROGRAMME) -> Story:
     return story
 
 
-def floor_open(*delegations: Presser, rules: Rules | None = None) -> Story:
+def floor_open(*delegations: Actor, rules: Rules | None = None) -> Story:
     """The first floor block is open, and these delegations are on its list in this order."""
     story = sitting_open(replace(PROGRAMME, rules=rules) if rules else PROGRAMME)
     story.press(CHAIR, OpenItem("f1"))

@@ -3,13 +3,16 @@
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack, SpeakerAbsent
+from nameplate.meeting.floor.absent_speakers import CallAbsent, SpeakerAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.history import Redo, Undo
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply
-from nameplate.meeting.ordering import ORDERS, SetOrder
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Inscription, Rules
+from nameplate.meeting.model.values import Inscription, Rules
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.orders import ORDERS, SetOrder
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open, state
 

@@ -7,26 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from nameplate.meeting import Command, Presser, Reason, Refused, decide
-from nameplate.meeting.admission import AddInscription, AdmitInscription
-from nameplate.meeting.clock import AdjustClock, phase
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.history import Undo
-from nameplate.meeting.interruptions import (
+from nameplate.meeting import Actor, Command, Reason, Refused, decide
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import (
     MOTIONS,
     GivePointOfOrder,
     RaisePointOfOrder,
-    RequestRightOfReply,
     RulePointOfOrder,
     standing_points,
 )
-from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice, standing
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import CloseItem, OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.programme.items import CloseItem, OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.clock import AdjustClock, phase
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE, STRANGER
 from tests.meeting.planned import before, by, floor_open, granted, names, planned
 from tests.meeting.stories import Story, seconds
@@ -34,7 +34,7 @@ from tests.meeting.stories import Story, seconds
 DEBATE = ("{id: floor, kind: general_debate, minutes: 150}",)
 
 
-def moved(story: Story, who: Presser, motion: str) -> str:
+def moved(story: Story, who: Actor, motion: str) -> str:
     """A delegation moves something, and the chair hears and rules on it; the point's id."""
     story.press(who, RaisePointOfOrder(motion=motion))
     point = standing_points(story.meeting)[0].id

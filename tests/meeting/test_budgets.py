@@ -2,17 +2,17 @@
 
 import pytest
 
-from nameplate.meeting.admission import AddInscription, AdmitInscription
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.forecast import what_if
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.forecast.forecast import what_if
 from nameplate.meeting.history import Undo
-from nameplate.meeting.modalities import SetSpeakingTime, in_force
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Rules
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime, in_force
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.panel import HANDOVER, MEMBERS, OBSERVERS, ORGANIZATIONS, Room, floor_open
 from tests.meeting.stories import floor_open as story_open

@@ -3,8 +3,15 @@
 import pytest
 
 from nameplate.meeting import Command, Reason
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import (
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.history import Undo
+from nameplate.meeting.model.values import Clock
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.programme.sittings import SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.reordering import MoveInscription
+from nameplate.meeting.speeches.clock import (
     AdjustClock,
     PauseClock,
     ResumeClock,
@@ -14,14 +21,7 @@ from nameplate.meeting.clock import (
     remaining_ms,
     warnings,
 )
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.history import Undo
-from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.placing import MoveInscription
-from nameplate.meeting.sitting import SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Clock
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open, seconds, shown
 

@@ -3,14 +3,16 @@
 import pytest
 
 from nameplate.meeting import Command
-from nameplate.meeting.clock import AdjustClock, ResumeClock
-from nameplate.meeting.floor import CallAbsent, FloorGiven, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import FloorGiven, GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.forecast.pace import learned
 from nameplate.meeting.history import Undo
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
-from nameplate.meeting.pace import learned
-from nameplate.meeting.sitting import ResumeSitting, SuspendSitting
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Rules
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.programme.sittings import ResumeSitting, SuspendSitting
+from nameplate.meeting.speeches.clock import AdjustClock, ResumeClock
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import CHAIR, FR, KE
 from tests.meeting.panel import MEMBERS
 from tests.meeting.panel import floor_open as panel_open

@@ -1,14 +1,15 @@
 """What is put right while the meeting runs: who has the floor, and the category of a seat."""
 
 from nameplate.meeting import Reason
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.corrections import CorrectFloor, CorrectSeat
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.floor_correction import CorrectFloor
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder
 from nameplate.meeting.history import Undo
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Rules
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.seat_correction import CorrectSeat
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import floor_open
 

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.admission import AddInscription, SetPriority
-from nameplate.meeting.drawing import DrawOrder
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.forecast import forecast
-from nameplate.meeting.interruptions import RequestRightOfReply
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.placing import MoveInscription, SwapInscriptions
-from nameplate.meeting.schedule import CLOCK, due
-from nameplate.meeting.sitting import AdjournSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.state import Drawn
+from nameplate.meeting.automatic_closing import CLOCK, due
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.forecast.forecast import forecast
+from nameplate.meeting.model.values import Drawn
+from nameplate.meeting.programme.sittings import AdjournSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.lots import DrawOrder
+from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS
 from tests.meeting.planned import TALK_AND_FLOOR, before, by, floor_open, granted, names

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import phase, remaining_ms
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.forecast import forecast, what_if
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
-from nameplate.meeting.modalities import SetSpeakingTime, in_force
-from nameplate.meeting.next_speaker import next_up
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.next_speaker import next_up
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.forecast.forecast import forecast, what_if
+from nameplate.meeting.model.values import Rules
 from nameplate.meeting.notices import SendNotice, standing
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Rules
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speeches.clock import phase, remaining_ms
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime, in_force
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.panel import MEMBERS, OBSERVERS
 from tests.meeting.planned import by, example, floor_open, granted, planned

@@ -3,16 +3,18 @@
 import pytest
 
 from nameplate.meeting import Meeting, Reason
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import AdjustClock
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.history import Undo
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.programme import OpenItem, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Rules
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.programme.items import OpenItem, SkipItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speeches.clock import AdjustClock
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import PRESENTATION, created, floor_open, seconds, sitting_open
 

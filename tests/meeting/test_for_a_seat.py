@@ -2,16 +2,17 @@
 
 import pytest
 
-from nameplate.meeting import Presser, Reason
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply, standing_points
+from nameplate.meeting import Actor, Reason
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, standing_points
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import floor_open
 
 
 @pytest.mark.parametrize("by", [CHAIR, DESK])
-def test_a_point_of_order_is_noted_for_whoever_raised_the_nameplate(by: Presser) -> None:
+def test_a_point_of_order_is_noted_for_whoever_raised_the_nameplate(by: Actor) -> None:
     story = floor_open(FR, BR)
     story.press(CHAIR, GiveFloorToNext())
     story.press(by, RaisePointOfOrder("On the item", "close_debate", "KE"))

@@ -6,16 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from nameplate.meeting import Meeting, Presser, Role
-from nameplate.meeting.clock import PauseClock
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.forecast import Forecast, forecast, what_if
-from nameplate.meeting.in_flight import AddItem
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, standing_points
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.pace import Pace
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.state import Item, Rules
+from nameplate.meeting import Actor, Meeting, Role
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, standing_points
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.forecast.forecast import Forecast, forecast, what_if
+from nameplate.meeting.forecast.pace import Pace
+from nameplate.meeting.model.values import Item, Rules
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.programme_changes import AddItem
+from nameplate.meeting.speakers_list.list_opening import OpenList
+from nameplate.meeting.speeches.clock import PauseClock
 from tests.meeting.panel import (
     HANDOVER,
     MEMBERS,
@@ -83,7 +85,7 @@ def test_a_paused_clock_is_counted_as_going_on() -> None:
 def test_who_is_interrupted_by_a_point_of_order_still_has_the_rest() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
     room.press(GiveFloorToNext())
-    room.press(RaisePointOfOrder(), 1, Presser("delegate:M5", Role.DELEGATE, "M5"))
+    room.press(RaisePointOfOrder(), 1, Actor("delegate:M5", Role.DELEGATE, "M5"))
     room.press(GivePointOfOrder(standing_points(room.meeting)[0].id))
     assert room.foreseen(1.5).free_at == at(1 + 1 + 2)
 
@@ -129,7 +131,7 @@ def test_the_cut_line_leaves_time_for_the_rest_of_the_sitting(
 def test_the_cut_line_leaves_time_for_the_rights_of_reply() -> None:
     room = floor_open(*MEMBERS[:5], minutes=17)
     assert room.foreseen().cut is None
-    room.press(RequestRightOfReply(), by=Presser("delegate:M5", Role.DELEGATE, "M5"))
+    room.press(RequestRightOfReply(), by=Actor("delegate:M5", Role.DELEGATE, "M5"))
     found = room.foreseen()
     assert [turn.reached for turn in found.turns] == [True] * 4 + [False]
 
@@ -218,7 +220,7 @@ def test_a_sitting_ends_after_the_list_and_the_minutes_of_what_is_planned() -> N
 def test_a_sitting_also_hears_the_rights_of_reply() -> None:
     room = floor_open(MEMBERS[0])
     before = room.foreseen().sitting_ends or 0
-    room.press(RequestRightOfReply(), by=Presser("delegate:M5", Role.DELEGATE, "M5"))
+    room.press(RequestRightOfReply(), by=Actor("delegate:M5", Role.DELEGATE, "M5"))
     assert room.foreseen().sitting_ends == before + 200_000
 
 
@@ -258,7 +260,7 @@ def test_with_the_time_for_all_the_sitting_ends_in_time_with_all_that_comes_afte
 ) -> None:
     room = floor_open(*MEMBERS[:14], items=(SLOT[0], *PANEL[4:]), minutes=minutes)
     room.press(AddItem("wrap_up", "Summary", minutes=7))
-    room.press(RequestRightOfReply(), by=Presser("delegate:M15", Role.DELEGATE, "M15"))
+    room.press(RequestRightOfReply(), by=Actor("delegate:M15", Role.DELEGATE, "M15"))
     assert room.fits_all() == seconds
 
 

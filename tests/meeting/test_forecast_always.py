@@ -8,26 +8,28 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nameplate.meeting import Command, Meeting, Presser, Refused, Role, perform
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, remaining_ms
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.forecast import FOR_ALL, Forecast, fits_all, forecast, what_if
-from nameplate.meeting.history import Undo
-from nameplate.meeting.interruptions import (
+from nameplate.meeting import Actor, Command, Meeting, Refused, Role, perform
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import (
     GivePointOfOrder,
     RaisePointOfOrder,
-    RequestRightOfReply,
     RulePointOfOrder,
     standing_points,
 )
-from nameplate.meeting.modalities import SetSpeakingTime
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.placing import MoveInscription
-from nameplate.meeting.programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Inscription, Rules
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.forecast.forecast import FOR_ALL, Forecast, fits_all, forecast, what_if
+from nameplate.meeting.history import Undo
+from nameplate.meeting.model.values import Inscription, Rules
+from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.programme.sittings import AdjournSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.reordering import MoveInscription
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock, remaining_ms
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.meeting.panel import CHAIR, MEMBERS, OBSERVERS, ORGANIZATIONS, PANEL, SLOT, Room, floor_open, in_turn
 
 Act = Callable[[Meeting, int], tuple[Command, str | None]]
@@ -84,7 +86,7 @@ def a_point_is_heard() -> Room:
     """A speech is interrupted by a point of order; others wait."""
     room = floor_open(*MEMBERS[:5], items=PANEL, minutes=60)
     room.press(GiveFloorToNext())
-    room.press(RaisePointOfOrder(), 1, Presser("delegate:M9", Role.DELEGATE, "M9"))
+    room.press(RaisePointOfOrder(), 1, Actor("delegate:M9", Role.DELEGATE, "M9"))
     room.press(GivePointOfOrder(standing_points(room.meeting)[0].id))
     return room
 
@@ -115,7 +117,7 @@ def meetings(draw: st.DrawFn) -> tuple[Meeting, int]:
     for act, n, later in draw(st.lists(st.tuples(acts, st.integers(0, 30), st.integers(0, 300)), max_size=30)):
         now += later * 1000
         command, seat = act(meeting, n)
-        by = Presser(f"delegate:{seat}", Role.DELEGATE, seat) if seat else CHAIR
+        by = Actor(f"delegate:{seat}", Role.DELEGATE, seat) if seat else CHAIR
         after = perform(meeting, command, by, now)
         meeting = meeting if isinstance(after, Refused) else after
     return meeting, now + draw(st.integers(0, 600_000))

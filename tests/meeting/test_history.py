@@ -4,20 +4,22 @@ from dataclasses import replace
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser, Reason, history, replay
-from nameplate.meeting.admission import AddInscription, RemoveInscription
-from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting import Actor, Command, Meeting, Reason, history, replay
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.history import Redo, Undo, undone
-from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
-from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.placing import DeferInscription, MoveInscription
-from nameplate.meeting.programme import CloseItem, OpenItem, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech, YieldFloor
+from nameplate.meeting.programme.items import CloseItem, OpenItem, SkipItem
+from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
+from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from tests.cast import BR, CHAIR, DESK, FR, KE, PANELLIST
 from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting_open, state
 
@@ -108,7 +110,7 @@ def test_undo_of_a_version_takes_back_the_whole_command_that_it_is_part_of() -> 
 
 
 @pytest.mark.parametrize(("first", "second"), [(CHAIR, DESK), (DESK, CHAIR)])
-def test_chair_and_desk_undo_each_others_acts(first: Presser, second: Presser) -> None:
+def test_chair_and_desk_undo_each_others_acts(first: Actor, second: Actor) -> None:
     story = floor_open()
     story.press(first, CloseList())
     story.press(second, Undo(story.meeting.version))
@@ -156,7 +158,7 @@ def test_what_was_restored_may_be_undone_again() -> None:
 
 
 @pytest.mark.parametrize("by", [CHAIR, DESK])
-def test_a_request_of_a_delegation_is_not_undone_by_others(by: Presser) -> None:
+def test_a_request_of_a_delegation_is_not_undone_by_others(by: Actor) -> None:
     story = floor_open(FR)
     assert story.refuse(by, Undo(story.meeting.version)).reason is Reason.DELEGATIONS_OWN
 
@@ -266,7 +268,7 @@ def test_a_sitting_that_went_on_stays_resumed(then: Command) -> None:
         (FR, RequestFloor("question", to="speaker-5", late=True)),
     ],
 )
-def test_a_speaker_on_whom_a_place_rests_is_not_replaced_back(by: Presser, then: Command) -> None:
+def test_a_speaker_on_whom_a_place_rests_is_not_replaced_back(by: Actor, then: Command) -> None:
     story = floor_open()
     story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
     version = story.meeting.version
@@ -333,7 +335,7 @@ def test_what_was_undone_and_done_again_is_not_restored_beside_it(act: Command) 
     ],
 )
 def test_what_was_undone_is_not_restored_when_something_came_in_its_place(
-    by: Presser, act: Command, meanwhile: Command
+    by: Actor, act: Command, meanwhile: Command
 ) -> None:
     story = speech_on()
     story.press(CHAIR, act, at=20)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nameplate.meeting.layers import Layers
+from nameplate.meeting.model.persistent_map import PersistentMap
 
 keys = st.sampled_from([f"i{n}" for n in range(30)])
 
@@ -15,7 +15,7 @@ keys = st.sampled_from([f"i{n}" for n in range(30)])
     newer=st.lists(st.tuples(keys, st.integers(), st.booleans()), max_size=60),
 )
 def test_layers_hold_what_a_dict_would_hold(older: dict[str, int], newer: list[tuple[str, int, bool]]) -> None:
-    layers, mapping = Layers(older), {**older}
+    layers, mapping = PersistentMap(older), {**older}
     for key, value, looked_through in newer:
         layers, before = layers.having(key, value), layers
         assert before == mapping

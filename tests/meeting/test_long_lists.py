@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.course import Course, course, kinds_of
-from nameplate.meeting.forecast import TIMED, fits_all, forecast
-from nameplate.meeting.inscriptions import with_list
-from nameplate.meeting.pace import Pace
-from nameplate.meeting.state import Inscription, Seat
+from nameplate.meeting.forecast.forecast import TIMED, fits_all, forecast
+from nameplate.meeting.forecast.list_course import Course, course, kinds_of
+from nameplate.meeting.forecast.pace import Pace
+from nameplate.meeting.model.values import Inscription, Seat
+from nameplate.meeting.speakers_list.inscriptions import with_list
 from tests.meeting.stories import floor_open
 
 MINUTE = 60_000

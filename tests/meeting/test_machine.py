@@ -9,22 +9,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from nameplate.meeting import PERMISSIONS, Command, Meeting, Presser, Refused, decide, perform
-from nameplate.meeting.drawing import METHODS
-from nameplate.meeting.floor import THEN, GiveFloorToNext
+from nameplate.meeting import PERMISSIONS, Actor, Command, Meeting, Refused, decide, perform
+from nameplate.meeting.floor.absent_speakers import THEN
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import MOTIONS, GivePointOfOrder, RaisePointOfOrder, standing_points
 from nameplate.meeting.history import Redo, Undo, Undone, may_undo, undone
-from nameplate.meeting.interruptions import (
-    MOTIONS,
-    GivePointOfOrder,
-    RaisePointOfOrder,
-    standing_points,
-)
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.ordering import ORDERS
-from nameplate.meeting.programme import CloseItem, SkipItem
-from nameplate.meeting.sitting import AdjournSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.state import Rules
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.programme.items import CloseItem, SkipItem
+from nameplate.meeting.programme.sittings import AdjournSitting
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speakers_list.lots import METHODS
+from nameplate.meeting.speakers_list.orders import ORDERS
 from tests.cast import BR, CHAIR, DESK, EVERYBODY, FR, KE
 from tests.meeting.always import ALWAYS, ON_THE_FLOOR_OR_ITS_CLOCK, inscriptions, undisturbed, what_was_held_stays
 from tests.meeting.commands import COMMANDS, arguments
@@ -145,20 +141,20 @@ class Room(RuleBasedStateMachine):
         self.meeting = story().meeting
 
     @rule(data=st.data(), who=st.sampled_from(EVERYBODY), later=st.integers(0, 90))
-    def anybody_presses_anything(self, data: st.DataObject, who: Presser, later: int) -> None:
+    def anybody_presses_anything(self, data: st.DataObject, who: Actor, later: int) -> None:
         self.press(data.draw(any_command(self.meeting)), who, later)
 
     @rule(data=st.data(), who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 90))
-    def the_podium_does_something(self, data: st.DataObject, who: Presser, later: int) -> None:
+    def the_podium_does_something(self, data: st.DataObject, who: Actor, later: int) -> None:
         kinds = [command for command in COMMANDS if command not in ENDINGS]
         self.do_something(data, kinds, who, later)
 
     @rule(who=st.sampled_from((FR, KE, BR)), later=st.integers(0, 90))
-    def a_delegation_asks_for_the_floor(self, who: Presser, later: int) -> None:
+    def a_delegation_asks_for_the_floor(self, who: Actor, later: int) -> None:
         self.press(RequestFloor(late=True), who, later)
 
     @rule(who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 90))
-    def the_next_one_is_called(self, who: Presser, later: int) -> None:
+    def the_next_one_is_called(self, who: Actor, later: int) -> None:
         self.press(GiveFloorToNext(), who, later)
 
     @rule(data=st.data(), later=st.integers(0, 90))
@@ -167,12 +163,12 @@ class Room(RuleBasedStateMachine):
         self.do_something(data, kinds, CHAIR, later)
 
     @rule(data=st.data(), who=st.sampled_from((FR, KE, BR)), later=st.integers(0, 90))
-    def a_delegation_does_something(self, data: st.DataObject, who: Presser, later: int) -> None:
+    def a_delegation_does_something(self, data: st.DataObject, who: Actor, later: int) -> None:
         kinds = [command for command in COMMANDS if who.role in PERMISSIONS[command]]
         self.do_something(data, kinds, who, later)
 
     @rule(data=st.data(), who=st.sampled_from((CHAIR, DESK)), named=st.booleans(), later=st.integers(0, 90))
-    def the_podium_undoes_and_undoes_that(self, data: st.DataObject, who: Presser, named: bool, later: int) -> None:
+    def the_podium_undoes_and_undoes_that(self, data: st.DataObject, who: Actor, named: bool, later: int) -> None:
         before, gone = self.meeting, undone(self.meeting)
         acts = [entry for entry in before.entries() if may_undo(entry) and entry.command not in gone]
         act = data.draw(st.sampled_from(acts)) if acts else None
@@ -190,7 +186,7 @@ class Room(RuleBasedStateMachine):
                 for check in ALWAYS:
                     check(after)
 
-    def do_something(self, data: st.DataObject, kinds: Sequence[type[Command]], who: Presser, later: int) -> None:
+    def do_something(self, data: st.DataObject, kinds: Sequence[type[Command]], who: Actor, later: int) -> None:
         """Press one of all the things of some kind that are taken now, if there is any."""
         at = seconds(self.second + later)
         for _ in range(TRIES):
@@ -200,7 +196,7 @@ class Room(RuleBasedStateMachine):
                 self.press(data.draw(st.sampled_from(taken)), who, later)
                 break
 
-    def press(self, command: Command, by: Presser, later: int) -> bool:
+    def press(self, command: Command, by: Actor, later: int) -> bool:
         """Press it `later` seconds later; whether it was taken."""
         self.second += later
         before, at = self.meeting, seconds(self.second)

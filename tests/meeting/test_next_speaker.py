@@ -7,16 +7,18 @@ from dataclasses import replace
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
-from nameplate.meeting.next_speaker import NextUp, list_to_close, next_up, upcoming
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import CloseItem, MeetingCreated, OpenItem, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Item, Sitting
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.next_speaker import NextUp, list_to_close, next_up, upcoming
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.model.values import Item, Sitting
+from nameplate.meeting.programme.items import CloseItem, OpenItem, SkipItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import PROGRAMME, START, Story, created, floor_open, sitting_open
 

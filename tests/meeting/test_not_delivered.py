@@ -1,11 +1,11 @@
 """A text that is not delivered is noted, not called: from the desk, from a phone, or in place of a turn."""
 
 from nameplate.meeting import Reason
-from nameplate.meeting.admission import AddInscription, CorrectInscription
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.history import Undo
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, created, floor_open, sitting_open, state
 

@@ -3,10 +3,10 @@
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice, standing
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open
 

@@ -3,18 +3,20 @@
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.admission import AddInscription, SetPriority
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.interruptions import RequestRightOfReply
-from nameplate.meeting.next_speaker import NextUp, next_up
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.ordering import ORDERS, SetOrder, why
-from nameplate.meeting.placing import MoveInscription, SwapInscriptions
-from nameplate.meeting.programme import CloseItem, OpenItem, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Rules
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.next_speaker import NextUp, next_up
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.programme.items import CloseItem, OpenItem, SkipItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speakers_list.orders import ORDERS, SetOrder, why
+from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS, Room
 from tests.meeting.panel import floor_open as panel_open

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.drawing import METHODS, drawn, drawn_letter, sort_key
-from nameplate.meeting.inscriptions import with_list
-from nameplate.meeting.layers import Layers
-from nameplate.meeting.ordering import ORDERS, arranged, inscribed, time_heard_ms, times_heard
-from nameplate.meeting.state import Clock, Inscription, Rules, Seat, SpeakersList, Speech
+from nameplate.meeting.model.persistent_map import PersistentMap
+from nameplate.meeting.model.values import Clock, Inscription, Rules, Seat, SpeakersList, Speech
+from nameplate.meeting.speakers_list.inscriptions import with_list
+from nameplate.meeting.speakers_list.lots import METHODS, drawn, drawn_letter, sort_key
+from nameplate.meeting.speakers_list.orders import ORDERS, arranged, inscribed, time_heard_ms, times_heard
 
 Rows = Sequence[Inscription]
 Arrange = Callable[[Meeting, Rows], tuple[Inscription, ...]]
@@ -69,7 +69,7 @@ def lists(draw: st.DrawFn, by_hand: bool = True) -> tuple[Meeting, tuple[Inscrip
         rules=rules,
         seats={seat.id: seat for seat in seats},
         lists={"list": speakers},
-        speeches=Layers({s.id: s for s in speeches}),
+        speeches=PersistentMap({s.id: s for s in speeches}),
     )
     return meeting, rows
 

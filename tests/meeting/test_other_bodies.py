@@ -5,19 +5,20 @@ from pathlib import Path
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.admission import AddInscription, AdmitInscription
-from nameplate.meeting.clock import AdjustClock, next_change, phase
-from nameplate.meeting.floor import CallAbsent, GiveFloorToNext
-from nameplate.meeting.forecast import forecast
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
-from nameplate.meeting.modalities import SetSpeakingTime
-from nameplate.meeting.next_speaker import next_up
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.ordering import SetOrder
-from nameplate.meeting.placing import SwapInscriptions
-from nameplate.meeting.schedule import due
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech, YieldFloor
+from nameplate.meeting.automatic_closing import due
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.next_speaker import next_up
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.forecast.forecast import forecast
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.orders import SetOrder
+from nameplate.meeting.speakers_list.reordering import SwapInscriptions
+from nameplate.meeting.speeches.clock import AdjustClock, next_change, phase
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
+from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from tests.cast import BR, CHAIR, DESK, FR, KE, STRANGER
 from tests.meeting.panel import MEMBERS, OBSERVERS
 from tests.meeting.planned import before, by, example, floor_open, granted, names, planned

@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from nameplate.meeting import Meeting, Presser, Role
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder, standing_points
-from nameplate.meeting.pace import LEAST_USE, MOST_HANDOVER_MS, MOST_USE, handovers, learned
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting import Actor, Meeting, Role
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import (
+    GivePointOfOrder,
+    RaisePointOfOrder,
+    RulePointOfOrder,
+    standing_points,
+)
+from nameplate.meeting.forecast.pace import LEAST_USE, MOST_HANDOVER_MS, MOST_USE, handovers, learned
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.meeting.panel import MEMBERS, PANEL, floor_open
 from tests.meeting.test_forecast_always import always, meetings
 
@@ -53,7 +58,7 @@ def test_two_blocks_are_no_handover_apart() -> None:
 def test_a_point_of_order_in_a_speech_does_not_hide_the_handover_after_it() -> None:
     room = floor_open(*MEMBERS[:2])
     room.press(GiveFloorToNext())
-    room.press(RaisePointOfOrder(), 1, Presser("delegate:M9", Role.DELEGATE, "M9"))
+    room.press(RaisePointOfOrder(), 1, Actor("delegate:M9", Role.DELEGATE, "M9"))
     point = standing_points(room.meeting)[0].id
     room.press(GivePointOfOrder(point))
     room.press(RulePointOfOrder(point), 2)

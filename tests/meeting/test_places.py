@@ -9,12 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.inscriptions import and_last, find_inscription, index_of, instead, with_list, without
-from nameplate.meeting.places import places
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Inscription, Meeting, Rules, changed
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import Meeting
+from nameplate.meeting.model.values import Inscription, Rules
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.inscriptions import (
+    and_last,
+    find_inscription,
+    index_of,
+    instead,
+    with_list,
+    without,
+)
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import CHAIR, FR, KE
 from tests.meeting.stories import floor_open
 
@@ -24,9 +32,9 @@ def test_all_places_of_a_seat_are_found_in_the_order_in_which_they_were_asked_fo
     story.press(FR, RequestFloor("question"))
     story.press(CHAIR, GiveFloorToNext())
     story.press(CHAIR, EndSpeech())
-    found = [*places(story.meeting).of_seat("FR")]
+    found = [*story.meeting.inscriptions.of_seat("FR")]
     assert [(place.form, place.state) for place in found] == [("statement", "heard"), ("question", "waiting")]
-    assert [*places(story.meeting).of_seat("BR")] == []
+    assert [*story.meeting.inscriptions.of_seat("BR")] == []
 
 
 def test_lists_that_were_changed_in_another_way_are_looked_through_anew() -> None:

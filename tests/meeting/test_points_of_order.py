@@ -3,11 +3,8 @@
 import pytest
 
 from nameplate.meeting import Command, Reason
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import PauseClock, ResumeClock
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.history import Undo
-from nameplate.meeting.interruptions import (
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import (
     MOTIONS,
     GivePointOfOrder,
     PointOfOrderRaised,
@@ -16,12 +13,16 @@ from nameplate.meeting.interruptions import (
     WithdrawPointOfOrder,
     standing_points,
 )
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.ordering import times_heard
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech, YieldFloor
-from nameplate.meeting.state import Rules
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.history import Undo
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speakers_list.orders import times_heard
+from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
+from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, created, floor_open, state
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from nameplate.meeting.clock import LAST_CALL_MS, WARN_MS
-from nameplate.meeting.modalities import CATEGORIES, PRESETS
-from nameplate.meeting.state import Rules
+from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.speeches.clock import LAST_CALL_MS, WARN_MS
+from nameplate.meeting.speeches.speaking_times import PRESETS
 
 
 @pytest.mark.parametrize(

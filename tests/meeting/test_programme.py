@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from nameplate.meeting import Command, Meeting, Reason, record
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.history import Undo
-from nameplate.meeting.programme import FLOOR_KINDS, KINDS, CloseItem, OpenItem, SetItemMinutes, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.state import DoesNotApply, Seat
+from nameplate.meeting.model.meeting import DoesNotApply
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.programme.items import FLOOR_KINDS, KINDS, CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
 from tests.cast import CHAIR, FR, KE
 from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting_open
 

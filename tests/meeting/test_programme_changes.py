@@ -7,17 +7,18 @@ from dataclasses import replace
 import pytest
 
 from nameplate.meeting import Command, Reason
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.corrections import CorrectFloor
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.floor_correction import CorrectFloor
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.next_speaker import NextUp, next_up
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.history import Undo
-from nameplate.meeting.in_flight import AddItem, MoveItem, ReplaceSpeaker
-from nameplate.meeting.interruptions import RaisePointOfOrder, RequestRightOfReply
-from nameplate.meeting.next_speaker import NextUp, next_up
-from nameplate.meeting.programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.state import Rules, Seat
+from nameplate.meeting.model.values import Rules, Seat
+from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.programme.programme_changes import AddItem, MoveItem, ReplaceSpeaker
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from tests.cast import CHAIR, DESK, FR
 from tests.meeting.stories import PROGRAMME, created, floor_open, sitting_open
 

@@ -7,24 +7,27 @@ from collections.abc import Callable, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nameplate.meeting import Command, Meeting, Presser, Refused, Role, perform, record
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import PauseClock, ResumeClock
-from nameplate.meeting.floor import CallAbsent, GiveFloorToNext, PutBack
+from nameplate.meeting import Actor, Command, Meeting, Refused, Role, perform, record
+from nameplate.meeting.automatic_closing import CLOCK, due
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.forecast.reminders import RULES, next_reminder, reminders
 from nameplate.meeting.history import Undo
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import CloseItem, MeetingCreated, OpenItem
-from nameplate.meeting.reminders import RULES, next_reminder, reminders
-from nameplate.meeting.schedule import CLOCK, due
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Item, Rules, Seat, Sitting, SpeakersList
+from nameplate.meeting.model.values import Item, Rules, Seat, Sitting, SpeakersList
+from nameplate.meeting.programme.items import CloseItem, OpenItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
+from nameplate.meeting.speeches.speech_end import EndSpeech
 
 START = 1_424_944_800_000
 MINUTE = 60_000
-CHAIR = Presser("chair", Role.CHAIR)
-KENYA = Presser("delegate:KE", Role.DELEGATE, "KE")
+CHAIR = Actor("chair", Role.CHAIR)
+KENYA = Actor("delegate:KE", Role.DELEGATE, "KE")
 SEATS = (Seat("FR", "member_state"), Seat("KE", "member_state"), Seat("FIAN", "ngo"), Seat("CNCDH", "nhri"))
 
 
@@ -52,7 +55,7 @@ class Room:
         for command in (OpenSitting("am"), OpenItem("f1")):
             self.press(command)
 
-    def press(self, command: Command, minute: float | None = None, by: Presser = CHAIR) -> None:
+    def press(self, command: Command, minute: float | None = None, by: Actor = CHAIR) -> None:
         """Somebody presses something, and it is taken."""
         self.minute = self.minute if minute is None else minute
         after = perform(self.meeting, command, by, at(self.minute))

@@ -3,20 +3,22 @@
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.admission import AddInscription, CorrectInscription, SetPriority
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.next_speaker import NextUp, next_up
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.history import Undo
-from nameplate.meeting.in_flight import AddItem
-from nameplate.meeting.interruptions import RequestRightOfReply
-from nameplate.meeting.next_speaker import NextUp, next_up
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.ordering import times_heard
-from nameplate.meeting.placing import MoveInscription, SwapInscriptions
-from nameplate.meeting.programme import CloseItem, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Rules
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.programme.items import CloseItem, SkipItem
+from nameplate.meeting.programme.programme_changes import AddItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription, SetPriority
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speakers_list.orders import times_heard
+from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, created, floor_open, state
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from nameplate.meeting.automatic_closing import CLOCK, due, next_due
 from nameplate.meeting.history import Undo
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.schedule import CLOCK, due, next_due
-from nameplate.meeting.sitting import AdjournSitting
-from nameplate.meeting.state import Item, Rules
+from nameplate.meeting.model.values import Item, Rules
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from tests.cast import CHAIR, DESK
 from tests.meeting.stories import PROGRAMME, Story, created, floor_open, seconds, sitting_open
 

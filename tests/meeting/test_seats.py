@@ -1,9 +1,9 @@
 """Seats: delegations, panellists, and guests who come without one."""
 
 from nameplate.meeting import Reason, Refused
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.seats import find_seat, guest_seat
-from nameplate.meeting.speakers_list import WithdrawRequest
+from nameplate.meeting.model.seats import find_seat, guest_seat
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import WithdrawRequest
 from tests.cast import CHAIR, DESK, FR, KE, PANELLIST, STRANGER
 from tests.meeting.stories import created, floor_open
 

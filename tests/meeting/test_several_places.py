@@ -3,12 +3,13 @@
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.ordering import times_heard
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Rules
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.orders import times_heard
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from nameplate.meeting import Command, Reason
-from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.placing import DeferInscription, MoveInscription, SwapInscriptions
-from nameplate.meeting.programme import CloseItem, OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.state import Item, Sitting
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Item, Sitting
+from nameplate.meeting.programme.items import CloseItem, OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription, RemoveInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import PROGRAMME, Story, created, floor_open, seconds, sitting_open
 

@@ -4,16 +4,23 @@ from collections.abc import Callable
 
 import pytest
 
-from nameplate.meeting import Command, Presser, Reason
-from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription, SetPriority
-from nameplate.meeting.drawing import DrawOrder
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting import Actor, Command, Reason
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.history import Undo
-from nameplate.meeting.ordering import ORDERS, SetOrder
-from nameplate.meeting.placing import DeferInscription, MoveInscription, SwapInscriptions
-from nameplate.meeting.sitting import AdjournSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.state import Rules
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.programme.sittings import AdjournSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import (
+    AddInscription,
+    CorrectInscription,
+    RemoveInscription,
+    SetPriority,
+)
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.lots import DrawOrder
+from nameplate.meeting.speakers_list.orders import ORDERS, SetOrder
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open, state
 
@@ -65,7 +72,7 @@ def test_an_offer_is_answered_by_its_own_alone() -> None:
     ],
 )
 def test_an_offer_lapses_when_one_of_the_two_places_is_no_longer_what_it_was(
-    by: Presser, change: Callable[[Story], Command]
+    by: Actor, change: Callable[[Story], Command]
 ) -> None:
     story = offered()
     before = state(story.meeting)
@@ -93,7 +100,7 @@ def test_an_offer_that_lapsed_does_not_come_back_with_the_place() -> None:
         (DESK, lambda story: AddInscription("lind")),
     ],
 )
-def test_an_offer_stands_while_others_come_and_go(by: Presser, change: Callable[[Story], Command]) -> None:
+def test_an_offer_stands_while_others_come_and_go(by: Actor, change: Callable[[Story], Command]) -> None:
     story = offered()
     story.press(by, change(story))
     story.press(BR, accept(story))

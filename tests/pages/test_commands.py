@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from httpx2 import Response
 
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.pages.limits import OTHERS
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.pages.rate_limit import OTHERS
 from nameplate.store import codec
 from tests.panel import SITTING, SLOT_1
 from tests.serving import Hosted

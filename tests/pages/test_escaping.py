@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from nameplate.screens.render import AUDIENCES
+from nameplate.screens.rendering import AUDIENCES
 from tests.serving import Hosted, heard
 
 WORDS = (

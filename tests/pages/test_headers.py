@@ -6,7 +6,7 @@ import pytest
 from httpx2 import AsyncClient
 from starlette.routing import Route
 
-from nameplate.pages.headers import HEADERS
+from nameplate.pages.middleware.security_headers import HEADERS
 from nameplate.pages.routes import routes
 from nameplate.paths import WEB
 from nameplate.screens.assets import Assets

@@ -14,9 +14,9 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 
 from nameplate import app
-from nameplate.pages.headers import HEADERS
-from nameplate.pages.size import LARGEST_BODY
-from nameplate.screens.render import AUDIENCES
+from nameplate.pages.middleware.body_limit import LARGEST_BODY
+from nameplate.pages.middleware.security_headers import HEADERS
+from nameplate.screens.rendering import AUDIENCES
 from nameplate.store import codec
 from tests.serving import Host, Hosted, heard
 

@@ -10,7 +10,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from nameplate.server import LARGEST_HEAD, LARGEST_MESSAGE
+from nameplate.serving.server import LARGEST_HEAD, LARGEST_MESSAGE
 from tests.serving import PATIENCE_SECONDS, Hosted, heard
 
 MASK = b"\x00\x00\x00\x00"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Role
-from nameplate.pages.limits import OTHERS, Limits
+from nameplate.pages.rate_limit import OTHERS, Limits
 
 
 class Hands:

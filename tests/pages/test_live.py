@@ -9,13 +9,13 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from nameplate import sockets
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.in_flight import ReplaceSpeaker
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.pages import house
+from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.pages import context
 from nameplate.rooms import publisher
+from nameplate.serving import websocket
 from tests.cast import CHAIR, FR, KE
 from tests.panel import SLOT_1
 from tests.serving import Hosted, heard, serving, until
@@ -125,12 +125,12 @@ async def test_a_screen_that_comes_from_elsewhere_gets_everything(floor: Hosted,
 
 
 async def test_many_screens_of_one_audience_hear_the_same(floor: Hosted) -> None:
-    sockets = [await floor.live("hall", "hall") for _ in range(60)]
-    await asyncio.gather(*(heard(socket) for socket in sockets))
+    websocket = [await floor.live("hall", "hall") for _ in range(60)]
+    await asyncio.gather(*(heard(socket) for socket in websocket))
     await floor.post("delegate:FR", "request-floor")
-    messages = [await heard(socket) for socket in sockets]
+    messages = [await heard(socket) for socket in websocket]
     assert messages == messages[:1] * 60
-    await asyncio.gather(*(socket.close() for socket in sockets))
+    await asyncio.gather(*(socket.close() for socket in websocket))
 
 
 async def test_a_screen_may_ask_what_time_it_is(floor: Hosted) -> None:
@@ -229,7 +229,7 @@ async def test_a_link_that_is_revoked_by_another_program_signs_its_screens_out(f
         revoke = ("meeting", "revoke", floor.code, "--name", "delegate:FR", "--database", url)
         process = await asyncio.create_subprocess_exec(sys.executable, "-m", "nameplate", *revoke)
         assert await process.wait() == 0
-        assert await closed(france) == house.SIGNED_OUT
+        assert await closed(france) == context.SIGNED_OUT
         await floor.post("chair", "send-notice", {"to": "hall", "text": "Lunch"})
         assert "Lunch" in (await heard(kenya))["regions"]["notice"]
     cookie = {"Cookie": f"np-x={floor.links['delegate:FR']}"}
@@ -240,7 +240,7 @@ async def test_a_link_that_is_revoked_by_another_program_signs_its_screens_out(f
 async def test_one_who_never_reads_is_let_go_and_holds_up_nobody(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sockets, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(websocket, "PATIENCE_SECONDS", 0.2)
     monkeypatch.setattr(publisher, "BEAT_SECONDS", 0.1)
     async with serving(database_url, buffer=4096) as host:
         floor = await (await host.meeting()).open_floor()

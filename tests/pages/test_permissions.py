@@ -8,7 +8,7 @@ from httpx2 import Response
 
 from nameplate.access.passes import MAY_SEE
 from nameplate.meeting import PERMISSIONS, Role
-from nameplate.screens.render import AUDIENCES
+from nameplate.screens.rendering import AUDIENCES
 from nameplate.store import codec
 from tests.meeting.commands import anyhow
 from tests.serving import Host, Hosted, until

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting.admission import AddInscription
-from nameplate.screens import parts
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.screens import shared_views
 from tests.cast import DESK
 from tests.serving import Hosted
 
@@ -14,7 +14,7 @@ from tests.serving import Hosted
 async def test_who_moderates_finds_a_place_and_what_can_be_done_to_it(
     floor: Hosted, who: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "SHOWN", 1)
+    monkeypatch.setattr(shared_views, "SHOWN", 1)
     room = await floor.room()
     for seat in ("FR", "KE"):
         await room.handle(AddInscription(seat), DESK)

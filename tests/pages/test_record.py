@@ -13,7 +13,7 @@ import docx
 import pytest
 from httpx2 import AsyncClient
 
-from nameplate.pages.headers import HEADERS
+from nameplate.pages.middleware.security_headers import HEADERS
 from nameplate.record import FORMATS, Format
 from tests.serving import PATIENCE_SECONDS, Hosted, until
 

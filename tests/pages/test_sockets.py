@@ -16,8 +16,8 @@ from websockets.asyncio.client import connect
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
 from nameplate.meeting.notices import SendNotice
-from nameplate.rooms.wire import Frame
-from nameplate.sockets import LOST_MS, Sockets
+from nameplate.rooms.frame import Frame
+from nameplate.serving.websocket import LOST_MS, Sockets
 from tests.cast import CHAIR
 from tests.serving import Hosted, heard, serving, until
 

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import PauseClock
-from nameplate.meeting.floor import CallAbsent, GiveFloorToNext
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.rooms.room import Room
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import SITTING, SLOT_1, SLOT_2

@@ -9,7 +9,7 @@ import brotli
 import pytest
 from httpx2 import Response
 
-from nameplate.pages.encoding import chosen
+from nameplate.pages.middleware.compression import chosen
 from tests.serving import Host, Hosted
 
 TOGETHER = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from tests.cast import FR, KE
 from tests.serving import Hosted
 

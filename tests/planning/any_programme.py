@@ -7,10 +7,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from nameplate.meeting.modalities import CATEGORIES, PRESETS
-from nameplate.meeting.ordering import ORDERS
-from nameplate.meeting.programme import KINDS
-from nameplate.meeting.state import Seat
+from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.programme.items import KINDS
+from nameplate.meeting.speakers_list.orders import ORDERS
+from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.planning.list_rules import STARTS, YES
 
 DELEGATIONS = (

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nameplate.meeting.programme import KINDS
+from nameplate.meeting.programme.items import KINDS
 from nameplate.paths import EXAMPLES
 from nameplate.planning.delegations_file import COLUMNS, read_delegations
+from nameplate.planning.file_problems import BadFile
 from nameplate.planning.list_rules import LIST_KEYS, REPLY_KEYS, TIMER_KEYS
 from nameplate.planning.programme_file import ITEM_KEYS, MEETING_KEYS, PERSON_KEYS, SITTING_KEYS, read_programme
-from nameplate.planning.trouble import BadFile
-from nameplate.screens.words import StateName
+from nameplate.wording.language import StateName
 
 STATES = {"FR": StateName("France", "France"), "KE": StateName("Kenya", "Kenya")}
 GOOD = """\

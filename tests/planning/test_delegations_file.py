@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.drawing import sort_key
-from nameplate.meeting.state import Seat
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.speakers_list.lots import sort_key
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import all_states, read_delegations
-from nameplate.screens.words import states
+from nameplate.wording.language import states
 
 STATES = states(WEB / "locale", "en")
 FRANCE = Seat("FR", "member_state", sort="France")

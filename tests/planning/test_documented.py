@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from nameplate.meeting.modalities import CATEGORIES, PRESETS
-from nameplate.meeting.ordering import ORDERS
-from nameplate.meeting.programme import KINDS
+from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.programme.items import KINDS
+from nameplate.meeting.speakers_list.orders import ORDERS
+from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.planning import list_rules, programme_file
 from nameplate.planning.delegations_file import COLUMNS
 

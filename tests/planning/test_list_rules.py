@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from nameplate.meeting.state import Rules
+from nameplate.meeting.model.values import Rules
 from nameplate.planning.list_rules import read_rules
-from nameplate.planning.yaml_node import read
+from nameplate.planning.yaml_reader import read
 
 
 def rules(tmp_path: Path, text: str) -> Rules:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from nameplate.meeting.modalities import PRESETS
-from nameplate.meeting.programme import MeetingCreated
-from nameplate.meeting.state import Item, Seat, SpeakersList
+from nameplate.meeting.model.values import Item, Seat, SpeakersList
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.paths import EXAMPLES
 from nameplate.planning.programme_file import Programme, read_programme
 

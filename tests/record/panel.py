@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nameplate.meeting.floor import GiveFloor
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Item, Seat, SpeakersList
+from nameplate.meeting.floor.giving_floor import GiveFloor
+from nameplate.meeting.model.values import Item, Seat, SpeakersList
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.list_opening import OpenList
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.record.story import CHAIR, Story, created
 
 PEOPLE = (

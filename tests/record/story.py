@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from functools import cache
 
-from nameplate.meeting import Command, Meeting, Presser, Role, perform, record
-from nameplate.meeting.admission import (
+from nameplate.meeting import Actor, Command, Meeting, Role, perform, record
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.history import Undo
+from nameplate.meeting.model.values import Item, Rules, Seat, Sitting, SpeakersList
+from nameplate.meeting.programme.items import OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import (
     AddInscription,
     AdmitInscription,
     CorrectInscription,
     RemoveInscription,
     SetPriority,
 )
-from nameplate.meeting.clock import AdjustClock
-from nameplate.meeting.drawing import DrawOrder
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.history import Undo
-from nameplate.meeting.in_flight import ReplaceSpeaker
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
-from nameplate.meeting.modalities import SetSpeakingTime
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.placing import MoveInscription, SwapInscriptions
-from nameplate.meeting.programme import MeetingCreated, OpenItem, SetItemMinutes, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Item, Rules, Seat, Sitting, SpeakersList
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.lots import DrawOrder
+from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
+from nameplate.meeting.speeches.clock import AdjustClock
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
-from nameplate.screens.words import Words, words
+from nameplate.wording.language import Words, words
 
-CHAIR = Presser("chair", Role.CHAIR)
-DESK = Presser("desk", Role.DESK)
+CHAIR = Actor("chair", Role.CHAIR)
+DESK = Actor("desk", Role.DESK)
 AT = 1_425_373_200_000  # 3 March 2015, 10:00 in Geneva
 HOURS = 3_600_000
 STATES = ("FR", "KE", "BR", "IN", "ZA", "SE")
@@ -41,8 +45,8 @@ def english() -> Words:
     return words(WEB / "locale", "en")
 
 
-def by(seat: str) -> Presser:
-    return Presser(f"delegate:{seat}", Role.DELEGATE, seat)
+def by(seat: str) -> Actor:
+    return Actor(f"delegate:{seat}", Role.DELEGATE, seat)
 
 
 def created() -> MeetingCreated:
@@ -94,7 +98,7 @@ class Story:
         self.now = AT
         self.meeting = record(Meeting(), first or created(), AT - HOURS, "secretariat", 1)
 
-    def press(self, who: Presser, *commands: Command, after: float = 5) -> Story:
+    def press(self, who: Actor, *commands: Command, after: float = 5) -> Story:
         """Every command is taken, each so many seconds after what was before."""
         for command in commands:
             self.now += int(after * 1000)

@@ -3,21 +3,23 @@
 from collections import Counter
 from dataclasses import replace
 
-from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
-from nameplate.meeting.clock import PauseClock, ResumeClock
-from nameplate.meeting.corrections import CorrectFloor, CorrectSeat
-from nameplate.meeting.floor import CallAbsent, GiveFloor
-from nameplate.meeting.interruptions import RaisePointOfOrder, WithdrawPointOfOrder
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Rules
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.floor_correction import CorrectFloor
+from nameplate.meeting.floor.giving_floor import GiveFloor
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, WithdrawPointOfOrder
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.seat_correction import CorrectSeat
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription, RemoveInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.record import Account, account
-from nameplate.record.facts import Intervention, Unheard
+from nameplate.record.account_values import Intervention, Unheard
 from nameplate.record.remarks import remarks
-from nameplate.record.sections import Sections
+from nameplate.record.report_tables import Sections
 from tests.record.story import AT, CHAIR, DESK, HOSTILE, Story, by, created, english, told
 
 

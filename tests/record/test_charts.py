@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from nameplate.record import account
+from nameplate.record.chart_shapes import WIDTH
 from nameplate.record.charts import by_kind, limit_against_use
-from nameplate.record.drawing import WIDTH
 from nameplate.record.svg import svg
 from nameplate.record.timeline import timeline
 from tests.record.story import HOSTILE, english, told

@@ -11,13 +11,13 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm
 
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.record import account
-from nameplate.record.document import word_document
-from nameplate.record.sections import Sections
+from nameplate.record.report_tables import Sections
+from nameplate.record.word_document import word_document
 from tests.record.panel import panel
 from tests.record.story import CHAIR, DESK, HOSTILE, Story, english, told
 

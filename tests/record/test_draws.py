@@ -11,17 +11,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from nameplate.meeting.admission import AddInscription, SetPriority
-from nameplate.meeting.drawing import DrawOrder
 from nameplate.meeting.history import Undo
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.placing import MoveInscription
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import OpenList
+from nameplate.meeting.speakers_list.lots import DrawOrder
+from nameplate.meeting.speakers_list.reordering import MoveInscription
 from nameplate.record import account
-from nameplate.record.facts_of_lists import Draw
-from nameplate.record.table import machine_readable
+from nameplate.record.csv_and_json import machine_readable
+from nameplate.record.list_account_values import Draw
 from tests.record.story import CHAIR, DESK, STATES, Story, by, english, told
 
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "record.md"

@@ -4,14 +4,15 @@ import csv
 import io
 import json
 
-from nameplate.meeting.floor import GiveFloor
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
-from nameplate.meeting.programme import CloseItem, OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.floor.giving_floor import GiveFloor
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.programme.items import CloseItem, OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.record import account
-from nameplate.record.sections import Sections
-from nameplate.record.table import comma_separated, machine_readable
+from nameplate.record.csv_and_json import comma_separated, machine_readable
+from nameplate.record.report_tables import Sections
 from tests.record.story import CHAIR, Story, by, english
 
 

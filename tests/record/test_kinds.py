@@ -4,16 +4,16 @@ import csv
 import io
 import json
 
-from nameplate.meeting.floor import GiveFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Item
+from nameplate.meeting.floor.giving_floor import GiveFloor
+from nameplate.meeting.model.values import Item
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.record import account
 from nameplate.record.charts import by_kind
-from nameplate.record.kinds import SPEAKERS
-from nameplate.record.sections import Sections
+from nameplate.record.csv_and_json import comma_separated, machine_readable
+from nameplate.record.report_tables import Sections
+from nameplate.record.speaker_categories import SPEAKERS
 from nameplate.record.svg import svg
-from nameplate.record.table import comma_separated, machine_readable
-from nameplate.screens.words import CATEGORIES
+from nameplate.wording.language import CATEGORIES
 from tests.record.panel import ITEMS, held
 from tests.record.story import CHAIR, Story, english
 

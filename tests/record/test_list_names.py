@@ -1,8 +1,8 @@
 """The headings of the lists: no two lists of a meeting with several sittings have the same."""
 
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.record import account
 from nameplate.record.remarks import list_name
 from tests.record.panel import panel

@@ -7,25 +7,28 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nameplate.meeting import Command, Meeting, Presser, perform
-from nameplate.meeting.admission import AddInscription, AdmitInscription, RemoveInscription
-from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
-from nameplate.meeting.drawing import DrawOrder
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting import Actor, Command, Meeting, perform
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.history import Undo
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder, RequestRightOfReply, RulePointOfOrder
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription, RemoveInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.lots import DrawOrder
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.record import FORMATS, account
-from nameplate.record.facts import COUNTED
-from nameplate.screens.render import Screens
+from nameplate.record.account_values import COUNTED
+from nameplate.screens.rendering import Screens
 from tests.record.story import CHAIR, DESK, STATES, Story, by, english
 
-Press = Callable[[Meeting, int], tuple[Presser, Command]]
+Press = Callable[[Meeting, int], tuple[Actor, Command]]
 
 
 def places(meeting: Meeting) -> list[str]:
@@ -36,7 +39,7 @@ def one_of(ids: list[str], number: int) -> str:
     return ids[number % len(ids)] if ids else "none"
 
 
-def seat(number: int) -> Presser:
+def seat(number: int) -> Actor:
     return by(STATES[number % len(STATES)])
 
 

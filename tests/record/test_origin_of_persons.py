@@ -8,9 +8,9 @@ import docx
 
 from nameplate.paths import WEB
 from nameplate.record import page
-from nameplate.record.document import word_document
-from nameplate.record.table import comma_separated, machine_readable
-from nameplate.screens.render import Screens
+from nameplate.record.csv_and_json import comma_separated, machine_readable
+from nameplate.record.word_document import word_document
+from nameplate.screens.rendering import Screens
 from tests.record.panel import held
 from tests.record.story import english
 

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from nameplate.meeting import Meeting, record
-from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.paths import WEB
 from nameplate.record import FORMATS, page
-from nameplate.screens.render import Screens
+from nameplate.screens.rendering import Screens
 from tests.record.story import CHAIR, HOSTILE, HOURS, Story, created, english, told
 
 SCREENS = Screens(WEB, lambda code: code)

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.interruptions import RaisePointOfOrder
-from nameplate.meeting.opening import OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import OpenSitting
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.record import account
-from nameplate.record.table import comma_separated, machine_readable
+from nameplate.record.csv_and_json import comma_separated, machine_readable
 from tests.record.story import CHAIR, DESK, HOSTILE, Story, by, english, told
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nameplate.rooms.time import Timebase
+from nameplate.rooms.timebase import Timebase
 
 
 class Clocks:

@@ -10,13 +10,13 @@ import pytest
 from nameplate.app import renderer
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
-from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.picture import Drawings, Subject
 from nameplate.rooms.room import Room
-from nameplate.screens.render import Screens
-from nameplate.store import log
+from nameplate.screens.rendering import Screens
+from nameplate.store import event_log
 from nameplate.store.database import Database
-from nameplate.store.log import Log
+from nameplate.store.event_log import Log
 from tests.cast import CHAIR
 from tests.panel import AT, CODE, FLOOR_OPEN, panel
 from tests.rooms.clocks import Clocks
@@ -63,7 +63,7 @@ async def restart(
 @pytest.fixture
 async def lobby(database: Database, restart: Callable[[], Lobby]) -> Lobby:
     """The rooms of a process that has just started; the panel has been created."""
-    await database.write(lambda connection: log.create(connection, panel(), AT))
+    await database.write(lambda connection: event_log.create(connection, panel(), AT))
     return restart()
 
 

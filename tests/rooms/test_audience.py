@@ -5,13 +5,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.rooms.audience import Picture, Subject
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.rooms.frame import Frame
+from nameplate.rooms.picture import Picture, Subject
 from nameplate.rooms.room import Room
-from nameplate.rooms.wire import Frame
-from nameplate.screens.render import AUDIENCES
+from nameplate.screens.rendering import AUDIENCES
 from tests.cast import BR, CHAIR, FR, KE
 
 

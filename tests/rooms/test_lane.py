@@ -9,11 +9,11 @@ from functools import partial
 
 import pytest
 
-from nameplate.rooms.audience import Picture, Subject
-from nameplate.rooms.lane import SLICE, Lane, write_each
-from nameplate.rooms.screen import Screen
-from nameplate.rooms.stand import Stand
-from nameplate.rooms.wire import Frame
+from nameplate.rooms.channel import Stand
+from nameplate.rooms.fan_out import SLICE, Lane, write_each
+from nameplate.rooms.frame import Frame
+from nameplate.rooms.picture import Picture, Subject
+from nameplate.rooms.subscriber import Screen
 
 SMALL, LARGE = b"a whole frame", b"x" * 4_000_000
 

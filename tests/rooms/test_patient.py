@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from nameplate.rooms import patient
-from nameplate.rooms.patient import Patient
-from nameplate.rooms.wire import Frame
+from nameplate.rooms import asgi_connection
+from nameplate.rooms.asgi_connection import Patient
+from nameplate.rooms.frame import Frame
 from tests.serving import until
 
 
@@ -44,7 +44,7 @@ async def test_what_is_written_arrives_and_a_second_one_waits_its_turn() -> None
 
 
 async def test_one_who_never_reads_is_known_to_be_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patient, "PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(asgi_connection, "PATIENCE_SECONDS", 0.01)
     socket = Socket()
     socket.free.clear()
     wire = Patient(socket.send, socket.close)

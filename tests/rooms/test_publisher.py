@@ -10,11 +10,11 @@ import msgspec
 import pytest
 
 from nameplate.meeting import Meeting
-from nameplate.rooms import breath, lane, publisher
-from nameplate.rooms.audience import Drawings, Subject
+from nameplate.rooms import fan_out, publisher, yielding
+from nameplate.rooms.frame import Frame
+from nameplate.rooms.picture import Drawings, Subject
 from nameplate.rooms.publisher import Publisher
-from nameplate.rooms.screen import Screen
-from nameplate.rooms.wire import Frame
+from nameplate.rooms.subscriber import Screen
 from tests.serving import until
 
 HALL, PHONES, FRANCE = Subject("hall"), Subject("delegate"), Subject("delegate", seat="FR")
@@ -160,7 +160,7 @@ async def test_what_took_very_long_to_draw_is_followed_by_the_next_change_soon(
 async def test_what_takes_long_to_show_to_some_keeps_the_hall_from_nothing(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(breath, "PRESSED_SECONDS", 3600)
+    monkeypatch.setattr(yielding, "PRESSED_SECONDS", 3600)
     held, last = False, Subject("podium", seat=f"S{publisher.PERSONAL_AT_ONCE}")
 
     def is_held() -> bool:
@@ -205,7 +205,7 @@ async def test_chair_and_desk_are_shown_the_same_moment(show: Show) -> None:
 async def test_a_picture_that_was_drawn_for_who_joined_in_the_middle_of_a_change_is_never_taken_back(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(breath, "PRESSED_SECONDS", 3600)
+    monkeypatch.setattr(yielding, "PRESSED_SECONDS", 3600)
     held, drawn = True, list[int]()
 
     def is_held() -> bool:
@@ -396,7 +396,7 @@ async def test_everybody_hears_a_sign_of_life_and_who_never_reads_is_let_go(
 
 
 async def test_more_screens_than_a_slice_all_hear_it(shown: Publisher, show: Show) -> None:
-    screens = [look(shown) for _ in range(lane.SLICE * 2 + 1)]
+    screens = [look(shown) for _ in range(fan_out.SLICE * 2 + 1)]
     change(shown, show)
     await until(lambda: all(screen.versions() == [3, 4] for screen in screens))
 

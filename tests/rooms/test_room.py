@@ -8,24 +8,24 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from nameplate.app import renderer
-from nameplate.meeting import Command, Meeting, Presser, Reason, Refused, Role
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import PauseClock, elapsed_ms
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting import Actor, Command, Meeting, Reason, Refused, Role
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Seat, Speech
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.sitting import OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.state import Seat, Speech
+from nameplate.meeting.programme.sittings import OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.clock import PauseClock, elapsed_ms
 from nameplate.rooms import room as rooms
-from nameplate.rooms.audience import Drawings, Subject
 from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.picture import Drawings, Subject
 from nameplate.rooms.room import Done, KeyReused, Room, TooLate
-from nameplate.rooms.screen import Screen
-from nameplate.screens.render import AUDIENCES, Screens
-from nameplate.store import log
+from nameplate.rooms.subscriber import Screen
+from nameplate.screens.rendering import AUDIENCES, Screens
+from nameplate.store import event_log
 from nameplate.store.database import NotStored
-from nameplate.store.log import MovedOn, NoMeeting
+from nameplate.store.event_log import MovedOn, NoMeeting
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, FLOOR_OPEN, SITTING, panel
 from tests.rooms.clocks import Clocks
@@ -33,7 +33,7 @@ from tests.rooms.test_publisher import Socket
 from tests.serving import until
 
 Restart = Callable[[], Lobby]
-DELEGATES = tuple(Presser(f"delegate:S{n}", Role.DELEGATE, f"S{n}") for n in range(250))
+DELEGATES = tuple(Actor(f"delegate:S{n}", Role.DELEGATE, f"S{n}") for n in range(250))
 
 
 def waiting(room: Room) -> list[str]:
@@ -56,7 +56,7 @@ async def logged(lobby: Lobby, code: str = CODE) -> list[str]:
 async def crowd(lobby: Lobby) -> Room:
     """A meeting of 250 delegations whose list is open."""
     seats = tuple(Seat(str(by.seat), "member_state") for by in DELEGATES)
-    await lobby.log.database.write(lambda connection: log.create(connection, panel("CROWD", seats), AT))
+    await lobby.log.database.write(lambda connection: event_log.create(connection, panel("CROWD", seats), AT))
     room = await lobby.room("CROWD")
     await asyncio.gather(*(room.handle(command, CHAIR) for command in FLOOR_OPEN))
     return room
@@ -198,7 +198,7 @@ async def test_a_request_that_is_cancelled_is_neither_lost_nor_half_applied(
 class Unheard(Command):
     """A command of which the domain knows nothing: deciding it is a fault."""
 
-    def decide(self, meeting: Meeting, by: Presser, at: int) -> Refused:
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> Refused:
         """Never reached."""
         raise NotImplementedError
 
@@ -355,7 +355,7 @@ async def test_who_presses_in_a_burst_while_something_is_being_stored_is_stored_
 
 
 async def test_a_meeting_that_is_gone_answers_that(lobby: Lobby, floor: Room) -> None:
-    await lobby.log.database.write(lambda connection: log.remove(connection, CODE))
+    await lobby.log.database.write(lambda connection: event_log.remove(connection, CODE))
     answers = await asyncio.gather(*(press(floor, n) for n in range(3)), return_exceptions=True)
     assert {type(answer) for answer in answers} == {NoMeeting}
 
@@ -425,7 +425,7 @@ async def test_time_in_the_log_never_goes_back(floor: Room, restart: Restart, cl
 async def test_withdrawing_and_asking_at_the_same_moment_leaves_nobody_twice(floor: Room) -> None:
     await floor.handle(RequestFloor(), FR)
     place = floor.meeting.lists["meeting-1-list"].waiting[0].id
-    presses: Sequence[tuple[Command, Presser]] = [
+    presses: Sequence[tuple[Command, Actor]] = [
         (WithdrawRequest(place), FR),
         (RequestFloor(), FR),
         (AddInscription("FR"), DESK),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from nameplate.meeting.notices import SendNotice
-from nameplate.pages.live import SAME_MOMENT_MS, StatePicture
+from nameplate.pages.live_socket import SAME_MOMENT_MS, StatePicture
+from nameplate.rooms.frame import Frame
 from nameplate.rooms.room import Room
-from nameplate.rooms.wire import Frame
-from nameplate.screens.render import Screens
+from nameplate.screens.rendering import Screens
 from tests.cast import CHAIR
 from tests.rooms.clocks import Clocks
 

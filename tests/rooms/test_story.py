@@ -7,23 +7,25 @@ from typing import Any
 import msgspec
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser, Role
-from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
-from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting import Actor, Command, Meeting, Role
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.history import Undo
-from nameplate.meeting.modalities import SetSpeakingTime
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.placing import DeferInscription, MoveInscription, SwapInscriptions
-from nameplate.meeting.programme import OpenItem, SetItemMinutes, SkipItem
-from nameplate.meeting.sitting import ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech, YieldFloor
-from nameplate.rooms.audience import Picture, Subject
+from nameplate.meeting.programme.items import OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.programme.sittings import ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription, RemoveInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
+from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.picture import Picture, Subject
 from nameplate.rooms.room import Done, Room
-from nameplate.screens.render import AUDIENCES, Screens
+from nameplate.screens.rendering import AUDIENCES, Screens
 from tests.cast import CHAIR, DESK
 from tests.panel import CODE, DELEGATIONS
 from tests.rooms.clocks import Clocks
@@ -31,8 +33,8 @@ from tests.rooms.clocks import Clocks
 LENGTH = 100
 SEATS = (Subject("delegate", seat="FR"), Subject("delegate", seat="KE"))
 SUBJECTS = (*(Subject(audience) for audience in AUDIENCES), *SEATS)
-DELEGATES = tuple(Presser(f"delegate:{seat.id}", Role.DELEGATE, seat.id) for seat in DELEGATIONS)
-Press = tuple[Presser, Command]
+DELEGATES = tuple(Actor(f"delegate:{seat.id}", Role.DELEGATE, seat.id) for seat in DELEGATIONS)
+Press = tuple[Actor, Command]
 
 
 def press(meeting: Meeting, chance: Random) -> Press:

@@ -12,7 +12,7 @@ from websockets.frames import Frame as Read
 from websockets.frames import Opcode
 from websockets.streams import StreamReader
 
-from nameplate.rooms.wire import WINDOW_BITS, Frame
+from nameplate.rooms.frame import WINDOW_BITS, Frame
 
 
 def read(data: bytes, bits: int | None = None) -> bytes:

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from nameplate.meeting import Command, Meeting, Presser, Refused, perform
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting import Actor, Command, Meeting, Refused, perform
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.history import Redo, Undo, Undone
-from nameplate.meeting.in_flight import AddItem
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.programme import MeetingCreated, OpenItem, SetItemMinutes, SkipItem
-from nameplate.meeting.sitting import SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.programme.items import OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.programme_changes import AddItem
+from nameplate.meeting.programme.sittings import SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.paths import WEB
-from nameplate.screens import acts
-from nameplate.screens.words import words
+from nameplate.screens import recent_actions
 from nameplate.store.codec import EVENTS
+from nameplate.wording.language import words
 from tests.cast import CHAIR, DESK, FR, KE
 from tests.panel import begun, floor_open, pressed
 
 WORDS = words(WEB / "locale", "en")
 
 
-def recent(meeting: Meeting) -> acts.Recent:
+def recent(meeting: Meeting) -> recent_actions.Recent:
     """What the console shows of what was done."""
-    return acts.recent(meeting, WORDS)
+    return recent_actions.recent(meeting, WORDS)
 
 
-def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
     """The meeting after presses, later than all before."""
     return pressed(meeting, *presses, at=meeting.at)
 
@@ -54,7 +55,7 @@ def offers(meeting: Meeting) -> tuple[str | None, str | None]:
 
 
 def test_in_a_new_meeting_there_is_nothing_to_undo() -> None:
-    assert recent(begun()) == acts.Recent((), None, None)
+    assert recent(begun()) == recent_actions.Recent((), None, None)
 
 
 def test_the_newest_act_is_offered_to_be_undone() -> None:
@@ -194,4 +195,4 @@ def test_what_was_done_to_an_added_item_is_still_told_when_the_item_was_taken_ba
 
 
 def test_everything_that_can_happen_has_words() -> None:
-    assert acts._MESSAGES.keys() == set(EVENTS.values()) - {MeetingCreated, Undone}
+    assert recent_actions._MESSAGES.keys() == set(EVENTS.values()) - {MeetingCreated, Undone}

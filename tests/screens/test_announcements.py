@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.drawing import DrawOrder
-from nameplate.meeting.modalities import SetSpeakingTime
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.lots import DrawOrder
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.paths import WEB
 from nameplate.screens.announcements import announcements
-from nameplate.screens.render import Screens
-from nameplate.screens.words import words
+from nameplate.screens.rendering import Screens
+from nameplate.wording.language import words
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import begun, floor_open, pressed
 
@@ -20,7 +20,7 @@ WORDS = words(WEB / "locale", "en")
 SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
-def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
     """The meeting after presses, later than all before."""
     return pressed(meeting, *presses, at=meeting.at)
 

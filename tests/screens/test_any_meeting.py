@@ -9,22 +9,22 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
-from nameplate.meeting import Command, Meeting, Presser, Reason, Refused, perform, record
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
-from nameplate.meeting.inscriptions import lists_of_sitting, replies_list
-from nameplate.meeting.programme import KINDS
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.state import Role
+from nameplate.meeting import Actor, Command, Meeting, Reason, Refused, perform, record
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.command import Role
+from nameplate.meeting.programme.items import KINDS
+from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting, replies_list
 from nameplate.paths import WEB
 from nameplate.planning.programme_file import read_programme
 from nameplate.record import account
-from nameplate.screens import hall, parts
+from nameplate.screens import hall, shared_views
+from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
-from nameplate.screens.render import AUDIENCES, PERSONAL, Screens
-from nameplate.screens.state import picture
-from nameplate.screens.words import words
+from nameplate.screens.rendering import AUDIENCES, PERSONAL, Screens
 from nameplate.store import codec
+from nameplate.wording.language import words
 from tests.cast import CHAIR, DESK
 from tests.meeting.stories import START, seconds
 from tests.meeting.test_machine import Room
@@ -34,7 +34,7 @@ WORDS = words(WEB / "locale", "en")
 SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
 GIVES = "Give the floor to "
 CANNOT_CALL = (Reason.SITTING_NOT_OPEN, Reason.SITTING_SUSPENDED, Reason.POINT_RAISED)
-STRANGERS = tuple(Presser(f"delegate:{seat}", Role.DELEGATE, seat) for seat in ("EU", "ngo-1"))
+STRANGERS = tuple(Actor(f"delegate:{seat}", Role.DELEGATE, seat) for seat in ("EU", "ngo-1"))
 
 
 def read(text: str) -> Meeting:
@@ -48,7 +48,7 @@ def read(text: str) -> Meeting:
 
 def next_is_one_answer(meeting: Meeting, at: int) -> None:
     """The key does what it says; who is called next is the first in the hall, in JSON, and on the key."""
-    coming, press = parts.coming(meeting, WORDS), next_step(meeting, WORDS).press
+    coming, press = shared_views.coming(meeting, WORDS), next_step(meeting, WORDS).press
     told = picture(meeting, WORDS, at, moderates=True)["next"]
     assert [place["seat"] for place in told] == [place.seat for place in coming[:5]]
     most = hall.MOST_BESIDE_JOIN if meeting.join_shown else hall.MOST
@@ -92,7 +92,7 @@ class AnyRoom(Room):
             self.press(OpenSitting("s0"), CHAIR, 0)
 
     @rule(who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 300))
-    def the_key_is_pressed(self, who: Presser, later: int) -> None:
+    def the_key_is_pressed(self, who: Actor, later: int) -> None:
         press = next_step(self.meeting, WORDS).press
         if press:
             assert self.press(codec.command(press.command, press.values, strict=True), who, later)
@@ -116,7 +116,7 @@ class AnyRoom(Room):
         everything_can_be_shown(self.meeting, seconds(self.second))
         super().teardown()
 
-    def press(self, command: Command, by: Presser, later: int) -> bool:
+    def press(self, command: Command, by: Actor, later: int) -> bool:
         taken = super().press(command, by, later)
         if taken:
             next_is_one_answer(self.meeting, seconds(self.second))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nameplate.paths import WEB
-from nameplate.screens import bundle
+from nameplate.screens import asset_bundles
 
 STATIC = WEB / "static"
 AUDIENCES = ("chair", "desk", "delegate", "podium", "hall")
@@ -24,14 +24,14 @@ def write(tmp_path: Path) -> Path:
 
 
 def test_a_module_comes_after_what_it_imports_and_shares_only_what_is_exported(write: Path) -> None:
-    assert bundle.script(write / "hall.js") == (
+    assert asset_bundles.script(write / "hall.js") == (
         "const{clock}=(()=>{const now=1;const clock=()=>now;return{clock};})();(()=>{const now=clock();})();"
     )
 
 
 def test_a_module_that_two_import_comes_once(write: Path) -> None:
     (write / "both.js").write_text("import './hall.js';\nimport { clock } from './clock.js';\n", encoding="utf-8")
-    assert bundle.script(write / "both.js").count("const{clock}") == 1
+    assert asset_bundles.script(write / "both.js").count("const{clock}") == 1
 
 
 @pytest.mark.parametrize(
@@ -41,21 +41,21 @@ def test_a_module_that_two_import_comes_once(write: Path) -> None:
 def test_what_is_not_understood_is_refused(write: Path, line: str) -> None:
     (write / "hall.js").write_text(line + "\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"hall\.js: this import or export is not understood here"):
-        bundle.script(write / "hall.js")
+        asset_bundles.script(write / "hall.js")
 
 
 def test_two_modules_that_export_one_name_are_refused(write: Path) -> None:
     (write / "watch.js").write_text("export const clock = 2;\n", encoding="utf-8")
     (write / "hall.js").write_text("import './clock.js';\nimport './watch.js';\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"hall\.js: more than one module exports clock"):
-        bundle.script(write / "hall.js")
+        asset_bundles.script(write / "hall.js")
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_vendored_library_stands_in_each_script_as_its_makers_made_it(audience: str) -> None:
     stated, _ = (STATIC / "vendor/SHA256SUMS").read_text("utf-8").split("  htmx-4.0.1.min.js\n")
     length = (STATIC / "vendor/htmx-4.0.1.min.js").stat().st_size
-    served = bundle.script(STATIC / f"js/{audience}.js").encode()
+    served = asset_bundles.script(STATIC / f"js/{audience}.js").encode()
     assert hashlib.sha256(served[:length]).hexdigest() == stated
 
 
@@ -67,7 +67,7 @@ def test_a_style_keeps_the_spaces_that_mean_something(tmp_path: Path) -> None:
         "@media (width < 9rem) { p { top: 0; } }\n",
         "utf-8",
     )
-    assert bundle.style(tmp_path / "hall.css") == (
+    assert asset_bundles.style(tmp_path / "hall.css") == (
         "@layer a,b;@layer a{b{c:d}}"
         "#more :is(a,b),.x > p{inset:0 calc(1px + 2px);margin:auto}@media (width < 9rem){p{top:0}}"
     )

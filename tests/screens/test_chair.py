@@ -6,22 +6,25 @@ from dataclasses import replace
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.clock import PauseClock
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import MeetingCreated, OpenItem, SkipItem
-from nameplate.meeting.sitting import OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.programme.items import OpenItem, SkipItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.sittings import OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.clock import PauseClock
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.programme_file import read_programme
 from nameplate.screens import chair, desk
 from nameplate.screens.next_step import Next, next_step
-from nameplate.screens.words import words
 from nameplate.store import codec
+from nameplate.wording.language import words
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_2, begun, floor_open, panel, pressed
 
@@ -55,7 +58,7 @@ def label(meeting: Meeting) -> str:
     return press.label
 
 
-def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
     """The meeting after presses, later than all before."""
     return pressed(meeting, *presses, at=meeting.at)
 
@@ -75,7 +78,7 @@ def discussion(created: MeetingCreated | None = None) -> Meeting:
     return meeting
 
 
-def follow(meeting: Meeting, *asking: Presser) -> tuple[Meeting, list[str]]:
+def follow(meeting: Meeting, *asking: Actor) -> tuple[Meeting, list[str]]:
     """The meeting after every next step, and all speakers in their order.
 
     When the list opens, delegations ask; a list on which nobody has asked is closed by hand.

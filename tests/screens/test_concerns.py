@@ -6,17 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nameplate.meeting import Meeting, Refused, perform
-from nameplate.meeting.clock import AdjustClock
-from nameplate.meeting.concerns import concerned
-from nameplate.meeting.floor import GiveFloorToNext
+from nameplate.meeting.affected_seats import concerned
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Rules
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.placing import SwapInscriptions
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.state import Rules
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speakers_list.reordering import SwapInscriptions
+from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.paths import WEB
 from nameplate.screens.delegate import personal
-from nameplate.screens.render import Screens
+from nameplate.screens.rendering import Screens
 from tests.cast import BR, CHAIR, EVERYBODY, FR, KE
 from tests.meeting.stories import Story, floor_open
 from tests.meeting.test_machine import any_command

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.admission import RemoveInscription
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from nameplate.meeting.interruptions import (
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import (
     GivePointOfOrder,
     RaisePointOfOrder,
-    RequestRightOfReply,
     RulePointOfOrder,
     WithdrawPointOfOrder,
 )
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech, YieldFloor
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import RemoveInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.paths import WEB
 from nameplate.screens import delegate
-from nameplate.screens.render import Screens
-from nameplate.screens.words import words
+from nameplate.screens.rendering import Screens
+from nameplate.wording.language import words
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import SITTING, begun, floor_open, pressed
 
@@ -31,7 +33,7 @@ SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
 WORDS = words(WEB / "locale", "en")
 
 
-def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
     """The meeting after presses, later than all before."""
     return pressed(meeting, *presses, at=meeting.at)
 

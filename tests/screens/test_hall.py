@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.model.values import Seat
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
-from nameplate.meeting.opening import CloseList
-from nameplate.meeting.programme import SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.meeting.state import Seat
+from nameplate.meeting.programme.items import SkipItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import hall
-from nameplate.screens.render import Screens
-from nameplate.screens.words import states, words
+from nameplate.screens.rendering import Screens
+from nameplate.wording.language import states, words
 from tests.cast import CHAIR, DESK
 from tests.panel import CODE, SITTING, begun, floor_open, panel, pressed
 
@@ -24,7 +24,7 @@ SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
 WORDS = words(WEB / "locale", "en")
 
 
-def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
     """The meeting after presses, later than all before."""
     return pressed(meeting, *presses, at=meeting.at)
 

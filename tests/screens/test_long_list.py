@@ -6,16 +6,16 @@ from functools import cache
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser, Role
-from nameplate.meeting.admission import RemoveInscription
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.state import Seat
+from nameplate.meeting import Actor, Command, Meeting, Role
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.speakers_list.desk_inscriptions import RemoveInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.paths import WEB
-from nameplate.screens import delegate, hall, parts
-from nameplate.screens.finding import found
+from nameplate.screens import delegate, hall, shared_views
+from nameplate.screens.inscription_search import found
 from nameplate.screens.outlook import expected, outlook, rows
-from nameplate.screens.render import Screens
+from nameplate.screens.rendering import Screens
 from tests.cast import CHAIR
 from tests.panel import floor_open, panel, pressed
 
@@ -28,7 +28,7 @@ WORDS = SCREENS.words("en")
 def long_list() -> Meeting:
     """A thousand wait."""
     seats = tuple(Seat(f"S{n}", "ngo", f"Organisation {n} à Genève") for n in range(MANY + 1))
-    asked: list[tuple[Presser, Command]] = [(Presser("x", Role.DELEGATE, f"S{n}"), RequestFloor()) for n in range(MANY)]
+    asked: list[tuple[Actor, Command]] = [(Actor("x", Role.DELEGATE, f"S{n}"), RequestFloor()) for n in range(MANY)]
     return pressed(floor_open(panel(delegations=seats)), *asked)
 
 
@@ -40,9 +40,9 @@ def lists(meeting: Meeting, audience: str, drawings: dict[str, tuple[object, str
 @pytest.mark.parametrize("audience", ["chair", "desk", "delegate"])
 def test_the_first_are_shown_and_it_is_said_how_many_more_wait(audience: str) -> None:
     html = lists(long_list(), audience)
-    assert html.count('<span class="number">') == parts.SHOWN
+    assert html.count('<span class="number">') == shared_views.SHOWN
     assert "Organisation 199 " in html and "Organisation 200 " not in html
-    assert f"and {MANY - parts.SHOWN} more" in html
+    assert f"and {MANY - shared_views.SHOWN} more" in html
 
 
 def test_the_hall_counts_all_who_wait() -> None:
@@ -56,7 +56,7 @@ def test_a_delegation_that_is_not_shown_knows_its_place() -> None:
 
 
 def test_who_drops_a_row_behind_the_last_one_shown_names_who_follows_it() -> None:
-    first_not_shown = parts.beyond(long_list())[0]
+    first_not_shown = shared_views.beyond(long_list())[0]
     assert (first_not_shown.seat, f'data-beyond="{first_not_shown.id}"' in lists(long_list(), "desk")) == ("S200", True)
 
 
@@ -72,16 +72,16 @@ def test_who_is_not_shown_is_found_by_a_word_of_the_name_or_by_the_code() -> Non
 def test_what_comes_of_the_list_counts_all_who_wait() -> None:
     meeting = long_list()
     seen, ahead = expected(meeting, WORDS), outlook(meeting, WORDS)
-    assert (seen.beyond, seen.beyond_reached) == (MANY - parts.SHOWN, 0)
+    assert (seen.beyond, seen.beyond_reached) == (MANY - shared_views.SHOWN, 0)
     assert seen.list_ms and seen.list_ms > max(turn.after_ms for turn in ahead.turns.values())
 
 
 def test_the_rows_of_the_others_stay_as_they_are_when_somebody_asks_or_goes() -> None:
     meeting = long_list()
     before = rows(meeting, WORDS)
-    more = pressed(meeting, (Presser("x", Role.DELEGATE, f"S{MANY}"), RequestFloor()), at=meeting.at)
+    more = pressed(meeting, (Actor("x", Role.DELEGATE, f"S{MANY}"), RequestFloor()), at=meeting.at)
     assert rows(more, WORDS) == before
-    gone = pressed(more, (CHAIR, RemoveInscription(parts.beyond(more)[-1].id)), at=more.at)
+    gone = pressed(more, (CHAIR, RemoveInscription(shared_views.beyond(more)[-1].id)), at=more.at)
     assert rows(gone, WORDS) == before
 
 

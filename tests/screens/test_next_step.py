@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.floor import GiveFloorToNext, PutBack
-from nameplate.meeting.in_flight import AddItem
-from nameplate.meeting.interruptions import (
-    GivePointOfOrder,
-    RaisePointOfOrder,
-    RequestRightOfReply,
-    RulePointOfOrder,
-)
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem, SkipItem
-from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.programme.items import OpenItem, SkipItem
+from nameplate.meeting.programme.programme_changes import AddItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import chair, hall
+from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
-from nameplate.screens.render import AUDIENCES, Screens
-from nameplate.screens.state import picture
-from nameplate.screens.words import words
+from nameplate.screens.rendering import AUDIENCES, Screens
 from nameplate.store import codec
+from nameplate.wording.language import words
 from tests.cast import CHAIR, FR, KE
 from tests.panel import SITTING, SLOT_1, begun, floor_open, pressed
 
@@ -32,7 +29,7 @@ WORDS = words(WEB / "locale", "en")
 SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
-def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
     """The meeting after presses, later than all before."""
     return pressed(meeting, *presses, at=meeting.at)
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.clock import PauseClock
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.forecast import forecast
-from nameplate.meeting.interruptions import GivePointOfOrder, RaisePointOfOrder
-from nameplate.meeting.modalities import SetSpeakingTime
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.programme import OpenItem, SkipItem
-from nameplate.meeting.sitting import OpenSitting
-from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder
+from nameplate.meeting.forecast.forecast import forecast
+from nameplate.meeting.programme.items import OpenItem, SkipItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.clock import PauseClock
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.paths import WEB
 from nameplate.screens.outlook import answer, many_of, outlook, reminders
-from nameplate.screens.render import Screens
-from nameplate.screens.words import words
+from nameplate.screens.rendering import Screens
+from nameplate.wording.language import words
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import SITTING, SLOT_2, begun, floor_open, pressed
 
@@ -26,7 +26,7 @@ SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
 MINUTE = 60_000
 
 
-def then(meeting: Meeting, *presses: tuple[Presser, Command], later: int = 0) -> Meeting:
+def then(meeting: Meeting, *presses: tuple[Actor, Command], later: int = 0) -> Meeting:
     """The meeting after presses, so many ms later than all before."""
     return pressed(meeting, *presses, at=meeting.at + later)
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.programme import CloseItem, OpenItem, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.programme.items import CloseItem, OpenItem, SkipItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.programme_file import read_programme
-from nameplate.screens import parts
-from nameplate.screens.words import words
+from nameplate.screens import shared_views
+from nameplate.wording.language import words
 from tests.cast import CHAIR, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_1, begun, floor_open, pressed
 
 WORDS = words(WEB / "locale", "en")
 
 
-def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
     """The meeting after presses, later than all before."""
     return pressed(meeting, *presses, at=meeting.at)
 
 
 def coming(meeting: Meeting) -> list[str]:
     """The seats that come."""
-    return [place.seat for place in parts.coming(meeting, WORDS)]
+    return [place.seat for place in shared_views.coming(meeting, WORDS)]
 
 
 def seminar() -> Meeting:
@@ -33,7 +33,7 @@ def seminar() -> Meeting:
 
 
 def test_before_the_sitting_the_status_is_that_of_the_sitting_to_come() -> None:
-    status = parts.status(begun(), WORDS)
+    status = shared_views.status(begun(), WORDS)
     assert (status.sitting, status.sitting_state, status.item, status.list_state) == (
         SITTING,
         "planned",
@@ -43,26 +43,29 @@ def test_before_the_sitting_the_status_is_that_of_the_sitting_to_come() -> None:
 
 
 def test_during_an_item_the_status_names_it_and_counts_who_waits() -> None:
-    status = parts.status(then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor())), WORDS)
+    status = shared_views.status(then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor())), WORDS)
     assert (status.item, status.item_title) == (SLOT_1, "Interactive discussion, slot 1")
     assert (status.list_state, status.waiting) == ("open", 2)
 
 
 def test_a_suspended_sitting_says_until_when() -> None:
-    status = parts.status(then(floor_open(), (CHAIR, SuspendSitting("15:00"))), WORDS)
+    status = shared_views.status(then(floor_open(), (CHAIR, SuspendSitting("15:00"))), WORDS)
     assert (status.sitting_state, status.until) == ("suspended", "15:00")
 
 
 def test_between_two_sittings_the_status_is_that_of_the_next() -> None:
     meeting = then(seminar(), (CHAIR, OpenSitting("morning")), (CHAIR, AdjournSitting()))
-    status = parts.status(meeting, WORDS)
+    status = shared_views.status(meeting, WORDS)
     assert (status.sitting, status.sitting_state) == ("afternoon", "planned")
     assert status.theme.startswith("Good practices")
 
 
 def test_after_the_last_sitting_the_status_is_still_its_own() -> None:
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, AdjournSitting()))
-    assert (parts.status(meeting, WORDS).sitting, parts.status(meeting, WORDS).sitting_state) == (SITTING, "adjourned")
+    assert (shared_views.status(meeting, WORDS).sitting, shared_views.status(meeting, WORDS).sitting_state) == (
+        SITTING,
+        "adjourned",
+    )
 
 
 def test_before_the_first_item_the_programmes_speakers_come() -> None:
@@ -94,21 +97,21 @@ def test_whom_the_programme_names_twice_in_a_row_comes_once() -> None:
 
 def test_the_holder_is_foreseen_when_the_programme_names_it() -> None:
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, GiveFloor(item="p-4")))
-    holder = parts.holder(meeting, WORDS)
+    holder = shared_views.holder(meeting, WORDS)
     assert holder and holder.foreseen and holder.theme
-    guest = parts.holder(then(meeting, (CHAIR, GiveFloor(seat="FR"))), WORDS)
+    guest = shared_views.holder(then(meeting, (CHAIR, GiveFloor(seat="FR"))), WORDS)
     assert guest and not guest.foreseen and not guest.theme
 
 
 def test_a_panellist_who_replies_is_foreseen() -> None:
     meeting = then(floor_open(), (CHAIR, OpenItem("p-10")), (CHAIR, GiveFloorToNext()))
-    holder = parts.holder(meeting, WORDS)
+    holder = shared_views.holder(meeting, WORDS)
     assert holder and holder.foreseen and holder.theme == ""
 
 
 def test_the_steps_say_what_was_done_and_what_is_to_come() -> None:
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, OpenItem("p-1")), (CHAIR, CloseItem("p-1")))
     meeting = then(meeting, (CHAIR, SkipItem("p-2")), (CHAIR, GiveFloor(item="p-3")))
-    steps = parts.programme(meeting, WORDS)
+    steps = shared_views.programme(meeting, WORDS)
     assert [step.state for step in steps[:4]] == ["closed", "skipped", "open", "planned"]
     assert (steps[2].speaker, steps[2].holds_floor) == ("H.E. Mr. Abbas Bagherpour Ardekani", True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import podium
-from nameplate.screens.render import Screens
-from nameplate.screens.words import words
+from nameplate.screens.rendering import Screens
+from nameplate.wording.language import words
 from tests.cast import CHAIR, FR, KE
 from tests.panel import PRESENTATIONS, REPLIES_1, floor_open, pressed
 
@@ -18,7 +18,7 @@ WORDS = words(WEB / "locale", "en")
 SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
-def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
     """The meeting after presses, later than all before."""
     return pressed(meeting, *presses, at=meeting.at)
 

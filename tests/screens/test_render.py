@@ -12,21 +12,23 @@ from pathlib import Path
 import pytest
 
 from nameplate.access.passes import passes_for
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.admission import AddInscription, CorrectInscription, RemoveInscription
-from nameplate.meeting.clock import AdjustClock, PauseClock, ResumeClock
-from nameplate.meeting.floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.history import Undo
+from nameplate.meeting.model.values import Inscription, Seat
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
-from nameplate.meeting.opening import CloseList, OpenList
-from nameplate.meeting.placing import DeferInscription, MoveInscription
-from nameplate.meeting.programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
-from nameplate.meeting.sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech, YieldFloor
-from nameplate.meeting.state import Inscription, Seat
+from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription, RemoveInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
+from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.paths import WEB
-from nameplate.screens.render import AUDIENCES, Screens
+from nameplate.screens.rendering import AUDIENCES, Screens
 from nameplate.store import codec
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, panel, pressed
@@ -35,7 +37,7 @@ HOSTILE = """"><script>alert(1)</script><img src=x onerror=alert(2)>' onclick='a
 MINE = ("FR", "KE", "BR", "NO")
 VOID = ("link", "meta", "input", "img", "br", "path")
 
-Press = tuple[Presser, Callable[[Meeting], Command]]
+Press = tuple[Actor, Callable[[Meeting], Command]]
 
 
 def place(meeting: Meeting, seat: str) -> str:
@@ -53,7 +55,7 @@ def always(command: Command) -> Callable[[Meeting], Command]:
     return lambda _: command
 
 
-def simply(by: Presser, *commands: Command) -> list[Press]:
+def simply(by: Actor, *commands: Command) -> list[Press]:
     """Presses that need to know nothing of the meeting."""
     return [(by, always(command)) for command in commands]
 

@@ -7,31 +7,31 @@ from typing import Any
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser
-from nameplate.meeting.admission import AddInscription, RemoveInscription
-from nameplate.meeting.clock import PauseClock
-from nameplate.meeting.floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.modalities import SetSpeakingTime
+from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
-from nameplate.meeting.speakers_list import RequestFloor, WithdrawRequest
-from nameplate.meeting.speeches import EndSpeech
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speeches.clock import PauseClock
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
-from nameplate.screens import state
-from nameplate.screens.words import words
+from nameplate.screens import json_picture
+from nameplate.wording.language import words
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, pressed
 
 WORDS = words(WEB / "locale", "en")
 
 
-def then(meeting: Meeting, *presses: tuple[Presser, Command]) -> Meeting:
+def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
     """The meeting after presses, later than all before."""
     return pressed(meeting, *presses, at=meeting.at)
 
 
 def picture(meeting: Meeting, moderates: bool = True, later_ms: int = 0) -> Any:
     """The picture as a program has it."""
-    return json.loads(json.dumps(state.picture(meeting, WORDS, meeting.at + later_ms, moderates)))
+    return json.loads(json.dumps(json_picture.picture(meeting, WORDS, meeting.at + later_ms, moderates)))
 
 
 def speaking() -> Meeting:
@@ -197,7 +197,7 @@ def test_who_moderates_and_who_does_not_see_the_same_shape(moderates: bool) -> N
 
 def test_an_event_of_the_log_has_its_time_in_utc() -> None:
     newest = next(floor_open().entries())
-    assert state.entry(newest, "ListOpened", {"list": "x"}) == {
+    assert json_picture.entry(newest, "ListOpened", {"list": "x"}) == {
         "version": 4,
         "name": "ListOpened",
         "at": "2015-03-03T08:00:03.000Z",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Command, Meeting, Presser, Reason, Refused, perform
-from nameplate.meeting.admission import AddInscription
-from nameplate.meeting.floor import GiveFloor
+from nameplate.meeting import Actor, Command, Meeting, Reason, Refused, perform
+from nameplate.meeting.floor.giving_floor import GiveFloor
 from nameplate.meeting.history import Undo
-from nameplate.meeting.modalities import SetSpeakingTime
-from nameplate.meeting.programme import OpenItem
-from nameplate.meeting.speakers_list import RequestFloor
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.paths import WEB
-from nameplate.screens.wording import SENTENCES, sentence
-from nameplate.screens.words import words
+from nameplate.wording.language import words
+from nameplate.wording.refusals import SENTENCES, sentence
 from tests.cast import CHAIR, DESK, FR, HALL, KE
 from tests.panel import begun, floor_open, pressed
 
@@ -32,7 +32,7 @@ FACTS: dict[Reason, dict[str, str | int]] = {
 }
 
 
-def said(meeting: Meeting, command: Command, by: Presser) -> str:
+def said(meeting: Meeting, command: Command, by: Actor) -> str:
     """What a person reads when a command is refused."""
     refused = perform(meeting, command, by, meeting.at)
     assert isinstance(refused, Refused)
@@ -79,7 +79,7 @@ def test_the_facts_stand_in_the_sentence(reason: Reason, text: str) -> None:
         (SetSpeakingTime("ngo", 1), CHAIR, "“seconds” cannot be like that. Please correct it."),
     ],
 )
-def test_what_is_refused_in_the_room_is_worded(command: Command, by: Presser, text: str) -> None:
+def test_what_is_refused_in_the_room_is_worded(command: Command, by: Actor, text: str) -> None:
     opened = floor_open()
     meeting = pressed(opened, (FR, RequestFloor()), (CHAIR, GiveFloor(seat="KE")), at=opened.at)
     assert said(meeting, command, by) == text

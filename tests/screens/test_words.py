@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting.modalities import CATEGORIES
-from nameplate.meeting.programme import KINDS
-from nameplate.meeting.state import Seat
+from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.programme.items import KINDS
 from nameplate.paths import WEB
-from nameplate.screens import words as worded
-from nameplate.screens.words import words
+from nameplate.wording import language as worded
+from nameplate.wording.language import words
 from tests.panel import begun
 
 WORDS = words(WEB / "locale", "en")

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from nameplate import meeting
 from nameplate.meeting import PERMISSIONS, Command, Event
-from nameplate.meeting.admission import CorrectInscription, InscriptionAdded
-from nameplate.meeting.floor import GiveFloorToNext
-from nameplate.meeting.programme import MeetingCreated
-from nameplate.meeting.speakers_list import FloorRequested
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.speakers_list.desk_inscriptions import CorrectInscription, InscriptionAdded
+from nameplate.meeting.speakers_list.floor_requests import FloorRequested
 from nameplate.store import codec
 
 LIMITS = st.dictionaries(st.text(), st.integers())
@@ -28,7 +28,7 @@ def events(cls: type[Event]) -> st.SearchStrategy[Event]:
 
 def defined(base: type) -> set[type]:
     """The classes of a kind that stand in the modules of the domain."""
-    modules = [importlib.import_module(f"{meeting.__name__}.{m.name}") for m in pkgutil.iter_modules(meeting.__path__)]
+    modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(meeting.__path__, f"{meeting.__name__}.")]
     classes = {value for module in modules for value in vars(module).values() if inspect.isclass(value)}
     return {found for found in classes if issubclass(found, base) and not inspect.isabstract(found)}
 

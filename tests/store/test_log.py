@@ -8,23 +8,25 @@ import pytest
 from sqlalchemy import Connection, Engine, Table, event, select, update
 
 from nameplate.meeting import Event, Meeting
-from nameplate.meeting.admission import AddInscription, CorrectInscription, InscriptionAdded, InscriptionCorrected
-from nameplate.meeting.clock import AdjustClock
-from nameplate.meeting.floor import FloorGiven, GiveFloor, GiveFloorToNext, SpeakerAbsent
+from nameplate.meeting.floor.absent_speakers import SpeakerAbsent
+from nameplate.meeting.floor.giving_floor import FloorGiven, GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import PointOfOrderRaised, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.history import Undo
-from nameplate.meeting.in_flight import AddItem, ReplaceSpeaker
-from nameplate.meeting.interruptions import (
-    PointOfOrderRaised,
-    RaisePointOfOrder,
-    RequestRightOfReply,
-    RulePointOfOrder,
-)
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.speakers_list import RequestFloor
-from nameplate.meeting.speeches import EndSpeech
-from nameplate.store import codec, log, tables
+from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
+from nameplate.meeting.speakers_list.desk_inscriptions import (
+    AddInscription,
+    CorrectInscription,
+    InscriptionAdded,
+    InscriptionCorrected,
+)
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speeches.clock import AdjustClock
+from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.store import codec, event_log, tables
 from nameplate.store.database import Database, migrate
-from nameplate.store.log import Key, Log, MovedOn, NoMeeting
+from nameplate.store.event_log import Key, Log, MovedOn, NoMeeting
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, floor_open, panel, pressed
 
@@ -79,7 +81,7 @@ def story() -> Meeting:
 async def stored(database: Database, meeting: Meeting, keys: list[Key] | None = None) -> Log:
     """The log with the meeting in it."""
     entries = [*meeting.entries()][::-1]
-    await database.write(lambda connection: log.create(connection, panel(), AT))
+    await database.write(lambda connection: event_log.create(connection, panel(), AT))
     await asyncio.wrap_future(Log(database).append(CODE, entries[1:], keys or []))
     return Log(database)
 
@@ -148,7 +150,7 @@ async def test_the_events_hold_nobodys_words(database: Database) -> None:
 async def test_erasing_keeps_who_when_and_how_long_and_empties_the_names(database: Database) -> None:
     meeting = story()
     told = await stored(database, meeting)
-    await database.write(lambda connection: log.erase(connection, CODE))
+    await database.write(lambda connection: event_log.erase(connection, CODE))
     erased = (await told.open(CODE)).meeting
     assert [word for word in WORDS if word in str(erased) or any(word in str(e) for e in erased.entries())] == []
     assert erased.speeches == meeting.speeches
@@ -159,7 +161,7 @@ async def test_erasing_keeps_who_when_and_how_long_and_empties_the_names(databas
 
 async def test_erasing_leaves_organizations_their_names(database: Database) -> None:
     told = await stored(database, story())
-    await database.write(lambda connection: log.erase(connection, CODE))
+    await database.write(lambda connection: event_log.erase(connection, CODE))
     assert (await told.open(CODE)).meeting.seats["EU"].name == "European Union"
 
 
@@ -167,7 +169,7 @@ async def test_what_was_erased_is_not_in_the_file_any_more(database_url: str, tm
     database = Database(database_url)
     migrate(database)
     await stored(database, story())
-    await database.write(lambda connection: log.erase(connection, CODE))
+    await database.write(lambda connection: event_log.erase(connection, CODE))
     await asyncio.to_thread(database.close)
     left = contents(tmp_path)
     assert b"SpeechEnded" in left
@@ -176,14 +178,14 @@ async def test_what_was_erased_is_not_in_the_file_any_more(database_url: str, tm
 
 async def test_erasing_one_meeting_leaves_the_others_alone(database: Database) -> None:
     told = await stored(database, story())
-    await database.write(lambda connection: log.create(connection, panel("NUMBER2"), AT))
-    await database.write(lambda connection: log.erase(connection, CODE))
+    await database.write(lambda connection: event_log.create(connection, panel("NUMBER2"), AT))
+    await database.write(lambda connection: event_log.erase(connection, CODE))
     assert (await told.open("NUMBER2")).meeting.seats["chair"].name == "H.E. Mr. Joachim Rücker"
 
 
 async def test_a_removed_meeting_leaves_nothing_behind(database: Database) -> None:
     told = await stored(database, story(), [Key("chair", "k", 2, "d")])
-    await database.write(lambda connection: log.remove(connection, CODE))
+    await database.write(lambda connection: event_log.remove(connection, CODE))
     assert [raw(database, table) for table in tables.metadata.sorted_tables] == [""] * 5
     with pytest.raises(NoMeeting):
         await told.open(CODE)
@@ -233,6 +235,6 @@ async def test_the_writer_only_fetches_a_log_so_that_others_are_written_to_while
 
 
 async def test_meetings_are_listed_the_newest_first(database: Database) -> None:
-    await database.write(lambda connection: log.create(connection, panel("OLD"), 0))
-    await database.write(lambda connection: log.create(connection, panel("NEW"), 1))
+    await database.write(lambda connection: event_log.create(connection, panel("OLD"), 0))
+    await database.write(lambda connection: event_log.create(connection, panel("NEW"), 1))
     assert [(code, at) for code, _, at in await Log(database).codes()] == [("NEW", 1), ("OLD", 0)]

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect
 
 from nameplate.store import tables
 from nameplate.store.database import HEAD, Database, migrate, revision
-from nameplate.store.upgrade import configuration
+from nameplate.store.schema_upgrade import configuration
 
 
 def differences(connection: Connection) -> object:

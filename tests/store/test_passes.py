@@ -4,7 +4,7 @@ import pytest
 
 from nameplate.access.passes import Pass, hash_of
 from nameplate.meeting import Role
-from nameplate.store import log, passes
+from nameplate.store import event_log, passes
 from nameplate.store.database import Database
 from tests.panel import AT, CODE, panel
 
@@ -21,7 +21,7 @@ HELD = tuple(
 @pytest.fixture
 def issued(database: Database) -> Database:
     """A database with a meeting and its passes."""
-    database.write_now(lambda connection: log.create(connection, panel(), AT))
+    database.write_now(lambda connection: event_log.create(connection, panel(), AT))
     database.write_now(lambda connection: passes.issue(connection, HELD, AT))
     return database
 

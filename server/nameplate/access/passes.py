@@ -7,8 +7,8 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nameplate.meeting import Meeting, Presser, Role
-from nameplate.meeting.seats import CHAIR
+from nameplate.meeting import Actor, Meeting, Role
+from nameplate.meeting.model.seats import CHAIR
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
@@ -38,9 +38,9 @@ class Pass:
     seat: str | None = None
 
     @property
-    def presser(self) -> Presser:
+    def presser(self) -> Actor:
         """Who gives commands with this pass."""
-        return Presser(self.name, self.role, self.seat)
+        return Actor(self.name, self.role, self.seat)
 
 
 def hash_of(secret: str) -> str:

@@ -11,11 +11,11 @@ from nameplate.access.passes import new_code, passes_for
 from nameplate.meeting import Meeting, record
 from nameplate.paths import WEB
 from nameplate.planning.delegations_file import all_states, read_delegations
+from nameplate.planning.file_problems import BadFile
 from nameplate.planning.programme_file import Programme, read_programme
-from nameplate.planning.trouble import BadFile
-from nameplate.rooms.time import Timebase
-from nameplate.screens.words import states
-from nameplate.store import database, log, passes
+from nameplate.rooms.timebase import Timebase
+from nameplate.store import database, event_log, passes
+from nameplate.wording.language import states
 
 from .databases import using
 from .handing_out import Made
@@ -34,7 +34,7 @@ def create_meeting(database_url: str, programme: Path, seats: Path | None) -> tu
 
     def store(db: database.Database) -> None:
         def job(connection: Connection) -> None:
-            log.create(connection, read.created, at)
+            event_log.create(connection, read.created, at)
             passes.issue(connection, [held for _, held in made.values()], at)
 
         db.write_now(job)

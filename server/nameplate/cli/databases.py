@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 from sqlalchemy.exc import ArgumentError
 
-from nameplate.store import database, log
+from nameplate.store import database, event_log
 
 from .options import DATABASE, with_database
 
@@ -39,7 +39,7 @@ def backup(file: Path, database_url: str) -> None:
 
 def meetings_of(database_url: str) -> list[tuple[str, str, int]]:
     """Code, title and time of creation of every meeting, the newest first."""
-    return using(database_url, lambda db: db.write_now(log.listing))
+    return using(database_url, lambda db: db.write_now(event_log.listing))
 
 
 def using(database_url: str, act: Callable[[database.Database], T]) -> T:
@@ -51,7 +51,7 @@ def using(database_url: str, act: Callable[[database.Database], T]) -> T:
     try:
         database.migrate(db)
         return act(db)
-    except log.NoMeeting as error:
+    except event_log.NoMeeting as error:
         raise click.ClickException(f"There is no meeting {error}.") from error
     except database.NotStored as error:
         raise click.ClickException(f"The database {database_url} cannot be used: {error}") from error

@@ -8,11 +8,12 @@ from typing import TextIO
 
 import click
 
-from nameplate import app, server
+from nameplate import app
 from nameplate.paths import EXAMPLES
 from nameplate.rooms.lobby import Lobby
-from nameplate.rooms.time import Timebase
-from nameplate.screens.render import Screens
+from nameplate.rooms.timebase import Timebase
+from nameplate.screens.rendering import Screens
+from nameplate.serving.welcome import reachable
 from nameplate.simulation import Simulation
 
 from .creating import create_meeting
@@ -38,7 +39,7 @@ def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> No
     lock = _alone(folder)
     database_url = _afresh(folder)
     read, made = create_meeting(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
-    url = server.reachable(host, port)
+    url = reachable(host, port)
 
     def tell() -> None:
         print_links({name: f"{url}/in/{secret}" for name, (secret, _) in made.items()})

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from nameplate import server
 from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
-from nameplate.screens.render import Screens
+from nameplate.screens.rendering import Screens
+from nameplate.serving.welcome import in_terminal
 
 Made = dict[str, tuple[str, Pass]]
 """Secrets and passes by the name of the pass."""
@@ -28,7 +28,7 @@ def hand_out(meeting: Meeting, made: Made, url: str, as_json: bool, cards: Path 
     else:
         print_links(links)
         if "join" in links:
-            click.echo(server.in_terminal(links["join"]))
+            click.echo(in_terminal(links["join"]))
     if cards:
         _print_cards(meeting, links, url, cards)
 

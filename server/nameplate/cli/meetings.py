@@ -8,8 +8,8 @@ import click
 
 from nameplate.access.passes import passes_for
 from nameplate.meeting import Meeting, record
-from nameplate.rooms.time import Timebase
-from nameplate.store import log, passes
+from nameplate.rooms.timebase import Timebase
+from nameplate.store import event_log, passes
 from nameplate.store.database import Database
 
 from .creating import create_meeting
@@ -80,8 +80,8 @@ def revoke(code: str, name: str | None, database_url: str) -> None:
 @with_database
 def erase(code: str, database_url: str) -> None:
     """Empty a meeting of names and free words. Who spoke when and how long stays. Stop the server first."""
-    using(database_url, lambda db: db.write_now(lambda connection: log.read(connection, code)))
-    using(database_url, lambda db: db.write_now(lambda connection: log.erase(connection, code)))
+    using(database_url, lambda db: db.write_now(lambda connection: event_log.read(connection, code)))
+    using(database_url, lambda db: db.write_now(lambda connection: event_log.erase(connection, code)))
     click.echo("Erased.")
 
 
@@ -91,14 +91,14 @@ def erase(code: str, database_url: str) -> None:
 @with_database
 def delete(code: str, database_url: str) -> None:
     """Remove a meeting whole. Stop the server first."""
-    if not using(database_url, lambda db: db.write_now(lambda connection: log.remove(connection, code))):
+    if not using(database_url, lambda db: db.write_now(lambda connection: event_log.remove(connection, code))):
         raise click.ClickException(f"There is no meeting {code}.")
     click.echo("Removed.")
 
 
 def _issue(db: Database, code: str, name: str | None) -> tuple[Meeting, Made]:
     """Store new passes of a meeting, all of them or those of one name."""
-    opened = db.write_now(lambda connection: log.read(connection, code))
+    opened = db.write_now(lambda connection: event_log.read(connection, code))
     made = {n: m for n, m in passes_for(opened.meeting).items() if name in (None, n)}
     if not made:
         raise click.ClickException(f"This meeting has no link “{name}”.")

@@ -10,8 +10,8 @@ import click
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
 from nameplate.record import FORMATS, page
-from nameplate.screens.render import Screens
-from nameplate.store import log
+from nameplate.screens.rendering import Screens
+from nameplate.store import event_log
 
 from .databases import using
 from .options import with_database
@@ -26,7 +26,7 @@ def report(code: str, form: str, output: Path | None, database_url: str) -> None
     """Write the record of the deliberations of a meeting, as far as it has come; it may be served meanwhile."""
     if form == "docx" and output is None and sys.stdout.isatty():
         raise click.ClickException(f"A terminal cannot show a Word document. Add --output {code}-record.docx")
-    opened = using(database_url, lambda db: db.write_now(lambda connection: log.read(connection, code)))
+    opened = using(database_url, lambda db: db.write_now(lambda connection: event_log.read(connection, code)))
     document = _written(opened.meeting, form)
     if output is None:
         click.echo(document, nl=False)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import click
 from starlette.applications import Starlette
 
-from nameplate import app, server
+from nameplate import app
+from nameplate.serving import server
+from nameplate.serving.welcome import reachable, welcome
 
 from .databases import meetings_of
 from .options import with_database, with_host, with_port, with_public_url
@@ -20,11 +22,11 @@ from .options import with_database, with_host, with_port, with_public_url
 @with_public_url
 def serve(host: str, port: int, database_url: str, public_url: str) -> None:
     """Serve all meetings of a database."""
-    url = public_url.rstrip("/") or server.reachable(host, port)
+    url = public_url.rstrip("/") or reachable(host, port)
     meetings = meetings_of(database_url)  # asked before serving: of a process, only one connection may write
 
     def tell() -> None:
-        click.echo(server.welcome(url, host, meetings))
+        click.echo(welcome(url, host, meetings))
 
     run(app.build(database_url, url), host, port, tell)
 

@@ -7,18 +7,20 @@ Each concept file holds its commands (`decide`), its events (`apply`) and its ru
 
 from __future__ import annotations
 
+from nameplate.meeting.model.command import Actor, Command, Role
+from nameplate.meeting.model.meeting import Event, LogEntry, Meeting
+from nameplate.meeting.model.refusal import Reason, Refused
+
 from .history import record, replay
 from .permissions import PERMISSIONS, allowed
-from .reasons import Reason, Refused
-from .state import Command, Entry, Event, Meeting, Presser, Role
 
 __all__ = [
     "PERMISSIONS",
+    "Actor",
     "Command",
-    "Entry",
     "Event",
+    "LogEntry",
     "Meeting",
-    "Presser",
     "Reason",
     "Refused",
     "Role",
@@ -29,14 +31,14 @@ __all__ = [
 ]
 
 
-def decide(meeting: Meeting, command: Command, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+def decide(meeting: Meeting, command: Command, by: Actor, at: int) -> tuple[Event, ...] | Refused:
     """What follows from a command now: its events, or why not."""
     if not allowed(type(command), by.role):
         return Refused(Reason.FORBIDDEN)
     return command.decide(meeting, by, at)
 
 
-def perform(meeting: Meeting, command: Command, by: Presser, at: int) -> Meeting | Refused:
+def perform(meeting: Meeting, command: Command, by: Actor, at: int) -> Meeting | Refused:
     """The meeting after a command, with its events recorded, or why not. `at` may not go back: the later time holds."""
     at = max(at, meeting.at)
     decision = decide(meeting, command, by, at)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import takewhile
 
-from .reasons import Reason, Refused
-from .state import Command, DoesNotApply, Entry, Event, Meeting, Presser, changed
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import DoesNotApply, Event, LogEntry, Meeting
+from nameplate.meeting.model.refusal import Reason, Refused
 
 STOP_EVERY, STOPS_KEPT = 100, 20
 """The meeting as it was is kept every so many versions, so that Undo need not replay a long log: nearly all that is
@@ -25,11 +27,11 @@ class Undo(Command):
 
     version: int | None = None
 
-    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         entry = self._meant(meeting, by)
         return entry if isinstance(entry, Refused) else _take_back(meeting, entry, by, at)
 
-    def _meant(self, meeting: Meeting, by: Presser) -> Entry | Refused:
+    def _meant(self, meeting: Meeting, by: Actor) -> LogEntry | Refused:
         if self.version is not None:
             return _entry(meeting, self.version)
         gone = undone(meeting)
@@ -47,11 +49,11 @@ class Redo(Command):
 
     version: int | None = None
 
-    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         entry = self._meant(meeting, by)
         return entry if isinstance(entry, Refused) else _take_back(meeting, entry, by, at)
 
-    def _meant(self, meeting: Meeting, by: Presser) -> Entry | Refused:
+    def _meant(self, meeting: Meeting, by: Actor) -> LogEntry | Refused:
         """The Undo that is to be taken back."""
         gone, taken_back = undone(meeting), _taken_back(meeting)
         if self.version is not None:
@@ -85,7 +87,7 @@ class Undone(Event):
         return reduce(_again, reversed(later), base)
 
 
-def _entry(meeting: Meeting, version: int) -> Entry | Refused:
+def _entry(meeting: Meeting, version: int) -> LogEntry | Refused:
     return next((e for e in meeting.entries() if e.version == version), None) or Refused(Reason.UNKNOWN_VERSION)
 
 
@@ -94,7 +96,7 @@ def _taken_back(meeting: Meeting) -> dict[int, int]:
     return {e.command: e.event.command for e in acts(meeting) if isinstance(e.event, Undone)}
 
 
-def _take_back(meeting: Meeting, entry: Entry, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+def _take_back(meeting: Meeting, entry: LogEntry, by: Actor, at: int) -> tuple[Event, ...] | Refused:
     """The event that takes a command back, refused when the events after it cannot do without it."""
     if entry.command in undone(meeting):
         return Refused(Reason.ALREADY)
@@ -115,7 +117,7 @@ def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Me
     return event.apply(_logged(meeting, _entered(meeting.past, meeting.version + 1, event, at, by, command)), at)
 
 
-def replay(entries: Iterable[Entry]) -> Meeting:
+def replay(entries: Iterable[LogEntry]) -> Meeting:
     """The meeting that a log tells, oldest entry first.
 
     What was undone is left out once, not applied and taken back.
@@ -133,12 +135,12 @@ def undone(meeting: Meeting) -> frozenset[int]:
     return meeting.undone
 
 
-def may_undo(entry: Entry) -> bool:
+def may_undo(entry: LogEntry) -> bool:
     """A delegation's own request or withdrawal is nobody else's to take back."""
     return entry.by.partition(":")[0] in ("chair", "desk", "clock")
 
 
-def acts(meeting: Meeting) -> Iterator[Entry]:
+def acts(meeting: Meeting) -> Iterator[LogEntry]:
     """What chair, desk and clock did, newest first."""
     entry = meeting.past
     if entry and not may_undo(entry):
@@ -148,13 +150,13 @@ def acts(meeting: Meeting) -> Iterator[Entry]:
         entry = entry.act
 
 
-def _entered(past: Entry | None, version: int, event: Event, at: int, by: str, command: int) -> Entry:
+def _entered(past: LogEntry | None, version: int, event: Event, at: int, by: str, command: int) -> LogEntry:
     """An entry that goes on from the log so far."""
     act = past if past is None or may_undo(past) else past.act
-    return Entry(version, event, at, by, command, past, act)
+    return LogEntry(version, event, at, by, command, past, act)
 
 
-def _logged(meeting: Meeting, entry: Entry) -> Meeting:
+def _logged(meeting: Meeting, entry: LogEntry) -> Meeting:
     """The meeting with one more entry in its log, of which nothing has come yet."""
     stops = meeting.stops
     if entry.version % STOP_EVERY == 0:
@@ -162,7 +164,7 @@ def _logged(meeting: Meeting, entry: Entry) -> Meeting:
     return changed(meeting, version=entry.version, at=entry.at, past=entry, stops=stops)
 
 
-def _again(meeting: Meeting, entry: Entry) -> Meeting:
+def _again(meeting: Meeting, entry: LogEntry) -> Meeting:
     """The meeting after an entry that is known to have been possible, unless it was undone."""
     counts = entry.command not in meeting.undone and not isinstance(entry.event, Undone)
     meeting = _logged(meeting, entry)
@@ -179,7 +181,7 @@ def _reaches_back_to(meeting: Meeting, command: int) -> int:
     return command
 
 
-def _undone(newest_first: Iterable[Entry]) -> frozenset[int]:
+def _undone(newest_first: Iterable[LogEntry]) -> frozenset[int]:
     gone: set[int] = set()
     for entry in newest_first:
         if isinstance(entry.event, Undone) and entry.command not in gone:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .reasons import Reason, Refused
-from .state import Command, Event, Meeting, Notice, Presser, changed, private, require
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import Event, Meeting, private, require
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.values import Notice
 
 ADDRESSEES = ("speaker", "hall")
 LONGEST = 280
@@ -21,7 +24,7 @@ class SendNotice(Command):
     to: str
     text: str
 
-    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         text = self.text.strip()
         if self.to not in ADDRESSEES:
             return Refused(Reason.INVALID, {"field": "to"})
@@ -54,7 +57,7 @@ class WithdrawNotice(Command):
 
     notice: str
 
-    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         if any(n.id == self.notice for n in standing(meeting)):
             return (NoticeWithdrawn(self.notice),)
         known = any(
@@ -80,7 +83,7 @@ class ShowJoinCode(Command):
 
     shown: bool = True
 
-    def decide(self, meeting: Meeting, by: Presser, at: int) -> tuple[Event, ...] | Refused:
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         return Refused(Reason.ALREADY) if meeting.join_shown == self.shown else (JoinCodeShown(self.shown),)
 
 

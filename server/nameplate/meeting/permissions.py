@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .admission import AddInscription, AdmitInscription, CorrectInscription, RemoveInscription, SetPriority
-from .clock import AdjustClock, PauseClock, ResumeClock
-from .corrections import CorrectFloor, CorrectSeat
-from .drawing import DrawOrder
-from .floor import CallAbsent, GiveFloor, GiveFloorToNext, PutBack
-from .history import Redo, Undo
-from .in_flight import AddItem, MoveItem, ReplaceSpeaker
-from .interruptions import (
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.floor_correction import CorrectFloor
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import (
     GivePointOfOrder,
     RaisePointOfOrder,
-    RequestRightOfReply,
     RulePointOfOrder,
     WithdrawPointOfOrder,
 )
-from .modalities import SetSpeakingTime
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.model.command import Command, Role
+from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.programme.programme_changes import AddItem, MoveItem, ReplaceSpeaker
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import (
+    AddInscription,
+    AdmitInscription,
+    CorrectInscription,
+    RemoveInscription,
+    SetPriority,
+)
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.lots import DrawOrder
+from nameplate.meeting.speakers_list.orders import SetOrder
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
+from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
+
+from .history import Redo, Undo
 from .notices import SendNotice, ShowJoinCode, WithdrawNotice
-from .opening import CloseList, OpenList
-from .ordering import SetOrder
-from .placing import DeferInscription, MoveInscription, SwapInscriptions
-from .programme import CloseItem, OpenItem, SetItemMinutes, SkipItem
-from .sitting import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from .speakers_list import RequestFloor, WithdrawRequest
-from .speeches import EndSpeech, YieldFloor
-from .state import Command, Role
+from .seat_correction import CorrectSeat
 
 _MODERATES = frozenset({Role.CHAIR, Role.DESK})
 _SPEAKS = frozenset({Role.DELEGATE, Role.PANELLIST})

@@ -13,15 +13,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from nameplate.meeting import Command, Refused
+from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.rooms.room import Done, KeyReused, TooLate
-from nameplate.screens.wording import sentence
 from nameplate.store import codec
-from nameplate.store.log import NoMeeting
+from nameplate.store.event_log import NoMeeting
+from nameplate.wording.refusals import sentence
 
-from . import reading
-from .errors import NOT_FOUND, Problem, status_of
-from .house import house
-from .origin import refuse_foreign
+from . import untrusted_input
+from .context import house
+from .problems import NOT_FOUND, Problem, status_of
 
 LONGEST_KEY = 128
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -42,7 +42,7 @@ async def give(request: Request) -> Response:
         raise Problem(422, "invalid", "The Idempotency-Key is empty or too long.", {"field": "Idempotency-Key"})
     command, asked = await _read(request, name)
     # A network may deliver a press minutes after the page called it lost.
-    until = reading.whole(request.headers.get("Nameplate-Until", ""))
+    until = untrusted_input.whole(request.headers.get("Nameplate-Until", ""))
     try:
         room = await here.lobby.room(held.meeting)
         with here.metrics.seconds.time():
@@ -69,13 +69,13 @@ async def _read(request: Request, name: str) -> tuple[Command, Command]:
         raise Problem(422, "invalid", "Send the fields as JSON or as a form, and say which.", {"field": "Content-Type"})
     try:
         values = {} if not body else _object(body) if is_json else await _form(request)
-        if field := reading.unseen(values):
+        if field := untrusted_input.unseen(values):
             raise codec.Malformed(field, "unseen")
         asked = codec.command(name, values, is_json)
         if not codec.draws(name):
             return asked, asked
         return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8)), asked
-    except (reading.Unreadable, HTTPException) as error:
+    except (untrusted_input.Unreadable, HTTPException) as error:
         raise Problem(422, "invalid", f"The body is not {'valid JSON' if is_json else 'a valid form'}.") from error
     except codec.Malformed as error:
         worded = {
@@ -86,7 +86,7 @@ async def _read(request: Request, name: str) -> tuple[Command, Command]:
 
 
 def _object(body: bytes) -> Mapping[str, Any]:
-    values = reading.json(body) if body.strip() else {}
+    values = untrusted_input.json(body) if body.strip() else {}
     if not isinstance(values, dict):
         raise codec.Malformed("", "not an object")
     return values

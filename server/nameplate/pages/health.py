@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from nameplate.store import tables
 from nameplate.store.database import NotStored
 
-from .house import house
+from .context import house
 
 
 async def alive(_: Request) -> Response:

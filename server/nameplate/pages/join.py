@@ -9,8 +9,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from nameplate.access.passes import Pass, hash_of
 
-from .errors import Problem
-from .house import COOKIE, house
+from .context import COOKIE, house
+from .problems import Problem
 
 WEEK_SECONDS = 7 * 24 * 3600
 

@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from nameplate.record import FORMATS
 
-from .errors import NOT_FOUND, Problem
-from .house import house
+from .context import house
+from .json_api import MODERATES
+from .problems import NOT_FOUND, Problem
 from .screens import LANGUAGE, room_of
-from .state import MODERATES
 
 
 async def show(request: Request) -> Response:

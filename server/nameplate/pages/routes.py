@@ -8,7 +8,19 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from nameplate.screens.assets import Assets
 
-from . import commands, health, join, live, metrics, openapi, places, record, screens, state, what_if
+from . import (
+    commands,
+    find_inscription,
+    health,
+    join,
+    json_api,
+    live_socket,
+    metrics,
+    openapi,
+    record,
+    screens,
+    what_if,
+)
 from .static import Static
 
 
@@ -18,12 +30,12 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/{command}", commands.give, methods=["POST"]),
         Route("/", join.front),
         Route("/in/{secret}", join.link),
-        Route("/m/{code}/state", state.show),
-        Route("/m/{code}/events", state.events),
+        Route("/m/{code}/state", json_api.show),
+        Route("/m/{code}/events", json_api.events),
         Route("/m/{code}/record.{format}", record.show),
-        WebSocketRoute("/m/{code}/live", live.Live()),
+        WebSocketRoute("/m/{code}/live", live_socket.Live()),
         Route("/m/{code}/what-if", what_if.show),
-        Route("/m/{code}/places", places.show),
+        Route("/m/{code}/places", find_inscription.show),
         Route("/m/{code}/{audience}", screens.show, methods=["GET"]),
         Route("/openapi.json", openapi.show),
         Route("/healthz", health.alive),

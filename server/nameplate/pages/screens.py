@@ -7,15 +7,15 @@ from starlette.responses import HTMLResponse, Response
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting
-from nameplate.meeting.modalities import CATEGORIES
-from nameplate.meeting.seats import is_replaced
-from nameplate.rooms.audience import Subject
+from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.model.seats import is_replaced
+from nameplate.rooms.picture import Subject
 from nameplate.rooms.room import Room
-from nameplate.screens.render import AUDIENCES, OWNERS
-from nameplate.store.log import NoMeeting
+from nameplate.screens.rendering import AUDIENCES, OWNERS
+from nameplate.store.event_log import NoMeeting
 
-from .errors import NOT_FOUND, Problem
-from .house import House, house
+from .context import House, house
+from .problems import NOT_FOUND, Problem
 
 LANGUAGE = "en"
 

@@ -8,10 +8,10 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nameplate.pages.middleware.compression import chosen, packed
 from nameplate.screens.assets import Assets
 
-from .encoding import chosen, packed
-from .errors import NOT_FOUND, Problem
+from .problems import NOT_FOUND, Problem
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 

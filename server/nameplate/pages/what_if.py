@@ -5,14 +5,14 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from nameplate.meeting.modalities import CATEGORIES, LEAST_SECONDS, MOST_SECONDS
+from nameplate.meeting.model.categories import CATEGORIES, LEAST_SECONDS, MOST_SECONDS
 from nameplate.screens.outlook import answer
 
-from . import reading
-from .errors import Problem
-from .house import house
+from . import untrusted_input
+from .context import house
+from .json_api import MODERATES
+from .problems import Problem
 from .screens import LANGUAGE, room_of
-from .state import MODERATES
 
 
 async def show(request: Request) -> Response:
@@ -24,7 +24,7 @@ async def show(request: Request) -> Response:
     category = request.query_params.get("category", "all")
     if category not in (*CATEGORIES, "all"):
         raise Problem(422, "invalid", "There is no such kind of speaker.", {"field": "category"})
-    seconds = reading.whole(request.query_params.get("seconds", ""))
+    seconds = untrusted_input.whole(request.query_params.get("seconds", ""))
     if seconds is None or not LEAST_SECONDS <= seconds <= MOST_SECONDS:
         worded = f"“seconds” must be a whole number from {LEAST_SECONDS} to {MOST_SECONDS}."
         raise Problem(422, "invalid", worded, {"field": "seconds"})

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from nameplate.meeting.modalities import CATEGORIES
-from nameplate.meeting.seats import CHAIR
-from nameplate.meeting.state import Seat
+from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.model.seats import CHAIR
+from nameplate.meeting.model.values import Seat
 
-from .trouble import BadFile, read_text
+from .file_problems import BadFile, read_text
 
 COLUMNS = ("code", "category", "name")
 STATES = ("member_state", "observer_state", "concerned_country")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nameplate.meeting.modalities import CATEGORIES, LEAST_SECONDS
-from nameplate.meeting.ordering import ORDERS
-from nameplate.meeting.state import Rules
+from nameplate.meeting.model.categories import CATEGORIES, LEAST_SECONDS
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.speakers_list.orders import ORDERS
 
-from .yaml_node import Node
+from .yaml_reader import Node
 
 LIST_KEYS = (
     "order", "closes_after_minutes", "closes_after_start", "opening_order", "places_each", "kept", "block", "budgets",

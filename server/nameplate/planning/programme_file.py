@@ -8,13 +8,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from nameplate.meeting.modalities import CATEGORIES, PRESETS
-from nameplate.meeting.programme import FLOOR_KINDS, KINDS, MeetingCreated
-from nameplate.meeting.seats import CHAIR
-from nameplate.meeting.state import Item, Seat, Sitting, SpeakersList
+from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.model.seats import CHAIR
+from nameplate.meeting.model.values import Item, Seat, Sitting, SpeakersList
+from nameplate.meeting.programme.items import FLOOR_KINDS, KINDS
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.speeches.speaking_times import PRESETS
 
 from .list_rules import read_rules
-from .yaml_node import Node, read
+from .yaml_reader import Node, read
 
 MEETING_KEYS = (
     "id", "title", "body", "date", "room", "timezone", "preset", "speaking_time", "chair", "sittings", "list",

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.screens.words import Words
+from nameplate.wording.language import Words
 
 from .account import account
-from .facts import Account
-from .page import Renderer, page
-from .table import comma_separated, machine_readable
+from .account_values import Account
+from .csv_and_json import comma_separated, machine_readable
+from .html_page import Renderer, page
 
 __all__ = ["FORMATS", "Account", "Format", "Renderer", "account", "page"]
 
@@ -29,7 +29,7 @@ class Format:
 
 
 def _word(meeting: Meeting, words: Words, _: Renderer) -> bytes:
-    from .document import word_document  # noqa: PLC0415 - docx and lxml are 9 MB, and few meetings ask for this form
+    from .word_document import word_document  # noqa: PLC0415 - docx and lxml are 9 MB, and few meetings ask for this form
 
     return word_document(meeting, words)
 

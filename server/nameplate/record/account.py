@@ -6,14 +6,14 @@ Every inscription is in it exactly once: behind an intervention that counts, or 
 from __future__ import annotations
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.state import Item, Sitting
-from nameplate.screens.words import Words, item_title
+from nameplate.meeting.model.values import Item, Sitting
+from nameplate.wording.language import Words, item_title
 
-from .facts import Account, SittingAccount, Step, Suspension
-from .headings import headed
+from .account_context import Source
+from .account_values import Account, SittingAccount, Step, Suspension
+from .intervention_headings import headed
 from .interventions import intervention, point_of_order, totals
-from .lists import list_account, unheard
-from .source import Source
+from .list_accounts import list_account, unheard
 
 Spans = tuple[Suspension, ...]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nameplate.screens.words import Words
+from nameplate.wording.language import Words
+from nameplate.wording.record_labels import duration, long_duration, over_under
 
-from .drawing import WIDTH, Box, Drawing, Line, Part, Text, family, shortened
-from .facts import Intervention, Total
-from .kinds import kind_name
-from .wording import duration, long_duration, over_under
+from .account_values import Intervention, Total
+from .chart_shapes import WIDTH, Box, Drawing, Line, Part, Text, family, shortened
+from .speaker_categories import kind_name
 
 ROWS, FEW = 30, 6
 ROW, TOP = 24, 6

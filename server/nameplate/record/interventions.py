@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nameplate.meeting.clock import elapsed_ms
-from nameplate.meeting.inscriptions import find_inscription
-from nameplate.meeting.state import Point, Speech
-from nameplate.screens.words import item_title
+from nameplate.meeting.model.values import Point, Speech
+from nameplate.meeting.speakers_list.inscriptions import find_inscription
+from nameplate.meeting.speeches.clock import elapsed_ms
+from nameplate.wording.language import item_title
 
-from .facts import COUNTED, Intervention, PointOfOrder, Total
-from .kinds import SPEAKERS
-from .source import Source
+from .account_context import Source
+from .account_values import COUNTED, Intervention, PointOfOrder, Total
+from .speaker_categories import SPEAKERS
 
 
 def intervention(source: Source, speech: Speech) -> Intervention:

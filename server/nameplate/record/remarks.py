@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from nameplate.screens.words import Words
-
-from .facts import Account, Intervention, SittingAccount
-from .facts_of_lists import Draw, DrawnPlace, ListAccount
-from .headings import RIGHTS_OF_REPLY
-from .wording import (
+from nameplate.wording.language import Words
+from nameplate.wording.record_labels import (
     CALLS,
     DRAWS,
     FORMS,
@@ -25,6 +21,10 @@ from .wording import (
     label,
     long_duration,
 )
+
+from .account_values import Account, Intervention, SittingAccount
+from .intervention_headings import RIGHTS_OF_REPLY
+from .list_account_values import Draw, DrawnPlace, ListAccount
 
 
 def remarks(i: Intervention, words: Words) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from html import escape
 
-from .drawing import WIDTH, Box, Drawing, Line, Part, Text
-from .wording import printable
+from nameplate.wording.record_labels import printable
+
+from .chart_shapes import WIDTH, Box, Drawing, Line, Part, Text
 
 PATTERNS = {
     "podium": '<rect width="8" height="8" fill="currentColor" fill-opacity=".55"/>',

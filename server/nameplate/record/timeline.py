@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nameplate.screens.words import Words
+from nameplate.wording.language import Words
+from nameplate.wording.record_labels import hour, local
 
-from .drawing import WIDTH, Box, Drawing, Line, Part, Text, family, shortened
-from .facts import Intervention, SittingAccount
-from .facts_of_lists import ListAccount
-from .wording import hour, local
+from .account_values import Intervention, SittingAccount
+from .chart_shapes import WIDTH, Box, Drawing, Line, Part, Text, family, shortened
+from .list_account_values import ListAccount
 
 HOUR, TEN = 3_600_000, 600_000
 LEFT, RIGHT = 8, WIDTH - 8

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from nameplate.screens.words import Words
+from nameplate.wording.language import Words
 
 INK = RGBColor(0x1F, 0x2A, 0x36)
 ACCENT = RGBColor(0x00, 0x55, 0x8C)

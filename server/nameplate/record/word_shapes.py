@@ -11,9 +11,10 @@ from html import escape
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from .drawing import WIDTH, Box, Drawing, Line, Part, Text
+from nameplate.wording.record_labels import printable
+
+from .chart_shapes import WIDTH, Box, Drawing, Line, Part, Text
 from .word_page import WIDTH_CM
-from .wording import printable
 
 EMU = int(WIDTH_CM * 360_000 / WIDTH)
 """English Metric Units (360,000 to the centimetre) in a unit of the drawing."""

@@ -11,9 +11,10 @@ from docx.shared import Cm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
-from .sections import Table
+from nameplate.wording.record_labels import printable
+
+from .report_tables import Table
 from .word_page import TABLE_TEXT_ID, WIDTH_CM
-from .wording import printable
 
 HEAD, RULE = "E6ECF2", "BCC6D0"
 EDGES = {

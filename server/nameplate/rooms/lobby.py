@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import secrets
 
-from nameplate.store.log import Log
+from nameplate.store.event_log import Log
 
 from .room import Render, Room
-from .time import Timebase
+from .timebase import Timebase
 
 
 class Lobby:

@@ -13,13 +13,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.concerns import concerned
+from nameplate.meeting.affected_seats import concerned
 
-from .audience import Drawings, Picture, Subject
-from .breath import breathing
-from .lane import sliced
-from .screen import Screen
-from .stand import Stand
+from .channel import Stand
+from .fan_out import sliced
+from .picture import Drawings, Picture, Subject
+from .subscriber import Screen
+from .yielding import breathing
 
 logger = logging.getLogger(__name__)
 

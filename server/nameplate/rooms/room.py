@@ -14,14 +14,14 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from nameplate.meeting import Command, Entry, Meeting, Presser, Refused, Role, perform
-from nameplate.meeting.schedule import CLOCK, due, next_due
+from nameplate.meeting import Actor, Command, LogEntry, Meeting, Refused, Role, perform
+from nameplate.meeting.automatic_closing import CLOCK, due, next_due
 from nameplate.store.database import NotStored
-from nameplate.store.log import Key, Log, MovedOn, Opened
+from nameplate.store.event_log import Key, Log, MovedOn, Opened
 
-from .audience import Drawings, Picture, Subject
+from .picture import Drawings, Picture, Subject
 from .publisher import Publisher
-from .time import Timebase
+from .timebase import Timebase
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class _Press:
     """A command on its way: once it is decided, what it is to be answered when that holds, and the meeting after it."""
 
     command: Command
-    by: Presser
+    by: Actor
     key: str | None
     digest: str
     until: int | None
@@ -107,7 +107,7 @@ class Room:
         return self._time.now_ms() + self._ahead_ms
 
     async def handle(
-        self, command: Command, by: Presser, key: str | None = None, digest: str = "", until: int | None = None
+        self, command: Command, by: Actor, key: str | None = None, digest: str = "", until: int | None = None
     ) -> Done | Refused:
         """Decide a command and store what follows. Raises `NotStored`, `KeyReused`, `TooLate`, `NoMeeting`.
 
@@ -337,8 +337,8 @@ def _forget(answer: asyncio.Future[Done | Refused]) -> None:
         answer.exception()
 
 
-def _newer(meeting: Meeting, version: int) -> list[Entry]:
-    entries: list[Entry] = []
+def _newer(meeting: Meeting, version: int) -> list[LogEntry]:
+    entries: list[LogEntry] = []
     for entry in meeting.entries():
         if entry.version <= version:
             break

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
+from nameplate.wording.language import DRAWN, Words, minutes_and_seconds
 
-from .parts import current_list, limits
-from .words import DRAWN, Words, minutes_and_seconds
+from .shared_views import current_list, limits
 
 
 @dataclass(frozen=True, slots=True)

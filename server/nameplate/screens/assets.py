@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from . import bundle
+from . import asset_bundles
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -52,7 +52,7 @@ class Assets:
 
 def _content(file: Path) -> bytes:
     if file.suffix == ".js":
-        return bundle.script(file).encode()
+        return asset_bundles.script(file).encode()
     if file.suffix == ".css":
-        return bundle.style(file).encode()
+        return asset_bundles.style(file).encode()
     return file.read_bytes()

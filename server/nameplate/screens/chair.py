@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.inscriptions import replies_list
-from nameplate.meeting.next_speaker import planned_items
-from nameplate.meeting.speeches import is_of_this_sitting
-from nameplate.meeting.state import Drawn, Notice
+from nameplate.meeting.model.values import Drawn, Notice
+from nameplate.meeting.programme.items import planned_items
+from nameplate.meeting.speakers_list.list_lookup import replies_list
+from nameplate.meeting.speeches.speech_end import is_of_this_sitting
+from nameplate.wording.language import DRAWN, KINDS, ORDERS, Words
 
-from . import acts, parts
+from . import recent_actions, shared_views
 from .newest import of_newest
 from .next_step import first_said, next_step, say
 from .outlook import Expected, Hint, Row, expected, outlook, reminders, rows
-from .points import points
-from .words import DRAWN, KINDS, ORDERS, Words
+from .points_of_order import points
 
 INSERTED = ("presentation", "opening_remarks", "floor_block", "replies", "break", "wrap_up", "closing")
 
@@ -25,19 +25,19 @@ INSERTED = ("presentation", "opening_remarks", "floor_block", "replies", "break"
 class Floor:
     """Who has the floor and what the chair can do about it."""
 
-    holder: parts.Holder | None
+    holder: shared_views.Holder | None
     after: str
     say: str
     notice: Notice | None
     recovered: bool
-    put_back: parts.Place | None
+    put_back: shared_views.Place | None
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
     """Speaking time in force, and the kinds for which it can be changed."""
 
-    limits: tuple[parts.Limit, ...]
+    limits: tuple[shared_views.Limit, ...]
     kinds: tuple[tuple[str, str], ...]
 
 
@@ -53,9 +53,9 @@ class SpeakersListView:
     waits_ms: int
     spread: int
     stop: int | None
-    late: tuple[parts.Place, ...] = ()
+    late: tuple[shared_views.Place, ...] = ()
     asked_late: int = 0
-    replies: tuple[parts.Place, ...] = ()
+    replies: tuple[shared_views.Place, ...] = ()
     order: str = "receipt"
     orders: tuple[tuple[str, str], ...] = ()
     order_words: str = ""
@@ -87,7 +87,7 @@ class ProgrammeView:
 
     sitting: str | None
     state: str
-    steps: tuple[parts.Step, ...]
+    steps: tuple[shared_views.Step, ...]
     floor_taken: bool
     join_shown: bool
     moves: Mapping[str, Moves]
@@ -106,7 +106,7 @@ class Messages:
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
     """The regions of the console."""
     return {
-        "status": parts.status(meeting, words),
+        "status": shared_views.status(meeting, words),
         "floor": floor(meeting, words, recovered),
         "points": points(meeting, words),
         "next": next_step(meeting, words),
@@ -115,19 +115,19 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
         "programme": programme(meeting, words),
         "times": times(meeting, words),
         "messages": messages(meeting),
-        "undo": acts.recent(meeting, words),
+        "undo": recent_actions.recent(meeting, words),
     }
 
 
 def floor(meeting: Meeting, words: Words, recovered: str | None) -> Floor:
     """Who has the floor."""
-    holder = parts.holder(meeting, words)
+    holder = shared_views.holder(meeting, words)
     last = meeting.last_speech
     return Floor(
         holder=holder,
         after=last.id if last else "",
         say=_said_of(meeting, words, holder) if holder else "",
-        notice=parts.notice(meeting, "speaker"),
+        notice=shared_views.notice(meeting, "speaker"),
         recovered=holder is not None and recovered == holder.speech,
         put_back=_last_called(meeting, words),
     )
@@ -135,7 +135,9 @@ def floor(meeting: Meeting, words: Words, recovered: str | None) -> Floor:
 
 def times(meeting: Meeting, words: Words) -> Times:
     """Speaking time by kind, longest first; kinds with the same time together."""
-    return Times(parts.limits(meeting, words), tuple((c, words.category(c)) for c in parts.FLOOR_CATEGORIES))
+    return Times(
+        shared_views.limits(meeting, words), tuple((c, words.category(c)) for c in shared_views.FLOOR_CATEGORIES)
+    )
 
 
 def prospect(meeting: Meeting, words: Words) -> OutlookView:
@@ -146,8 +148,8 @@ def prospect(meeting: Meeting, words: Words) -> OutlookView:
 @of_newest
 def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
     """The list with what may be done to it."""
-    speakers = parts.current_list(meeting)
-    ahead, beyond = outlook(meeting, words), parts.beyond(meeting)
+    speakers = shared_views.current_list(meeting)
+    ahead, beyond = outlook(meeting, words), shared_views.beyond(meeting)
     replies = replies_list(meeting)
     return SpeakersListView(
         speakers.state if speakers else "",
@@ -158,9 +160,13 @@ def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
         waits_ms=ahead.waits_ms,
         spread=ahead.spread,
         stop=ahead.stop,
-        late=tuple(parts.place(meeting, words, i, 0) for i in (speakers.late[: parts.SHOWN] if speakers else ())),
+        late=tuple(
+            shared_views.place(meeting, words, i, 0) for i in (speakers.late[: shared_views.SHOWN] if speakers else ())
+        ),
         asked_late=len(speakers.late) if speakers else 0,
-        replies=tuple(parts.place(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)),
+        replies=tuple(
+            shared_views.place(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)
+        ),
         order=meeting.rules.order,
         orders=tuple((name, words.text(said)) for name, said in ORDERS.items() if name != "kept" or meeting.rules.kept),
         order_words=words.text(ORDERS[meeting.rules.order]),
@@ -170,7 +176,7 @@ def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
     )
 
 
-def _said_of(meeting: Meeting, words: Words, holder: parts.Holder) -> str:
+def _said_of(meeting: Meeting, words: Words, holder: shared_views.Holder) -> str:
     """The line with which the floor was given."""
     if meeting.speech and meeting.speech.point:
         return words.text("I give the floor to %(who)s: %(what)s.", who=holder.said, what=holder.form_words.lower())
@@ -183,12 +189,12 @@ def _drawn_words(words: Words, drawn: Drawn) -> str:
 
 def programme(meeting: Meeting, words: Words) -> ProgrammeView:
     """The steps of the sitting."""
-    sitting = parts.shown_sitting(meeting)
+    sitting = shared_views.shown_sitting(meeting)
     adjourned = sitting is None or sitting.state == "adjourned"
     return ProgrammeView(
         sitting.id if sitting else None,
         sitting.state if sitting else "",
-        parts.programme(meeting, words),
+        shared_views.programme(meeting, words),
         meeting.floor is not None,
         meeting.join_shown,
         {} if adjourned else _moves(meeting),
@@ -207,13 +213,15 @@ def _moves(meeting: Meeting) -> dict[str, Moves]:
 
 def messages(meeting: Meeting) -> Messages:
     """What stands on other people's screens."""
-    return Messages(parts.notice(meeting, "speaker"), parts.notice(meeting, "hall"), meeting.floor is not None)
+    return Messages(
+        shared_views.notice(meeting, "speaker"), shared_views.notice(meeting, "hall"), meeting.floor is not None
+    )
 
 
-def _last_called(meeting: Meeting, words: Words) -> parts.Place | None:
+def _last_called(meeting: Meeting, words: Words) -> shared_views.Place | None:
     """Whom a wrong call concerned: the last one called from the list, while the call can still be taken back."""
     last = meeting.last_speech
     if last is None or last.inscription is None or last.state == "put_back" or not is_of_this_sitting(meeting, last):
         return None
     seat = meeting.seats[last.seat]
-    return parts.Place(seat.id, words.seat_name(seat), seat.title, "", seat.category, last.id)
+    return shared_views.Place(seat.id, words.seat_name(seat), seat.title, "", seat.category, last.id)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.inscriptions import may_join, open_list, replies_list
-from nameplate.meeting.next_speaker import next_up
-from nameplate.meeting.places import places
-from nameplate.meeting.state import Inscription, Notice, SpeakersList
+from nameplate.meeting.floor.next_speaker import next_up
+from nameplate.meeting.model.values import Inscription, Notice, SpeakersList
+from nameplate.meeting.speakers_list.inscriptions import may_join
+from nameplate.meeting.speakers_list.list_lookup import open_list, replies_list
+from nameplate.wording.language import MOTIONS, Words
 
-from . import parts
+from . import shared_views
 from .announcements import announcements
 from .newest import of_newest
 from .outlook import Row, outlook, rows
-from .points import is_to_be_ruled_on
-from .words import MOTIONS, Words
+from .points_of_order import is_to_be_ruled_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Mine:
     place: int = 0
     ordinal: str = ""
     missed: int = 0
-    holder: parts.Holder | None = None
+    holder: shared_views.Holder | None = None
     notice: Notice | None = None
     more: More | None = None
     offers: tuple[Offer, ...] = ()
@@ -94,9 +94,9 @@ class SpeakersListView:
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
     """What every phone sees."""
     return {
-        "status": parts.status(meeting, words),
-        "floor": parts.holder(meeting, words),
-        "notice": parts.notice(meeting, "hall"),
+        "status": shared_views.status(meeting, words),
+        "floor": shared_views.holder(meeting, words),
+        "notice": shared_views.notice(meeting, "hall"),
         "announced": announcements(meeting, words),
         "speakers_list": speakers_list(meeting, words),
     }
@@ -105,7 +105,9 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
 def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
     """The list of speakers."""
     ahead = outlook(meeting, words)
-    return SpeakersListView(rows(meeting, words), len(parts.beyond(meeting)), ahead.waits_ms, ahead.spread, ahead.stop)
+    return SpeakersListView(
+        rows(meeting, words), len(shared_views.beyond(meeting)), ahead.waits_ms, ahead.spread, ahead.stop
+    )
 
 
 def personal(meeting: Meeting, words: Words, seat: str) -> dict[str, object]:
@@ -118,11 +120,11 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
     name, same = words.seat_name(meeting.seats[seat]), _same_for_all(meeting, words)
     holder = next((each for each in (same.holder, same.interrupted) if each and each.seat == seat), None)
     if holder and holder is same.holder:
-        notice = parts.notice(meeting, "speaker")
+        notice = shared_views.notice(meeting, "speaker")
         return Mine(name, "speaking", same.list_state, holder=holder, notice=notice)
     if holder:
         return Mine(name, "interrupted", same.list_state, holder=holder)
-    own = [place for place in places(meeting).of_seat(seat) if meeting.lists[place.list].kind == "speakers"]
+    own = [place for place in meeting.inscriptions.of_seat(seat) if meeting.lists[place.list].kind == "speakers"]
     beside = _beside(meeting, words, same, seat, own)
     late = next((place for place in own if place.state == "late"), None)
     if late:
@@ -172,8 +174,8 @@ class _Same:
     list_state: str
     open_now: bool
     open_list: SpeakersList | None
-    holder: parts.Holder | None
-    interrupted: parts.Holder | None
+    holder: shared_views.Holder | None
+    interrupted: shared_views.Holder | None
     up: str | None
     places: Mapping[str, int]
     waiting: int
@@ -186,11 +188,11 @@ def _same_for_all(meeting: Meeting, words: Words) -> _Same:
     up = next_up(meeting)
     lists = [speakers.waiting for speakers in meeting.lists.values() if speakers.kind == "speakers"]
     return _Same(
-        list_state=parts.list_state(meeting),
+        list_state=shared_views.list_state(meeting),
         open_now=meeting.sitting is not None,
         open_list=open_list(meeting),
-        holder=parts.holder(meeting, words),
-        interrupted=parts.interrupted(meeting, words),
+        holder=shared_views.holder(meeting, words),
+        interrupted=shared_views.interrupted(meeting, words),
         up=up.inscription.id if up and up.inscription else None,
         places={row.id: number for waiting in lists for number, row in enumerate(waiting, 1)},
         waiting=sum(map(len, lists)),
@@ -232,7 +234,7 @@ def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequenc
 def _reply(meeting: Meeting, seat: str) -> Inscription | None:
     """The right of reply that a delegation waits for."""
     replies = replies_list(meeting)
-    own = (place for place in places(meeting).of_seat(seat) if replies and place.list == replies.id)
+    own = (place for place in meeting.inscriptions.of_seat(seat) if replies and place.list == replies.id)
     return next((place for place in own if place.state == "waiting"), None)
 
 
@@ -247,7 +249,7 @@ def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Off
     """Offers to swap with a delegation's place."""
     found = []
     for theirs, mine in meeting.swaps:
-        offering, asked = places(meeting).named(theirs), places(meeting).named(mine)
+        offering, asked = meeting.inscriptions.named(theirs), meeting.inscriptions.named(mine)
         if offering and asked and asked.seat == seat and theirs in same.places:
             found.append(
                 Offer(mine, theirs, words.seat_name(meeting.seats[offering.seat]), ordinal(same.places[theirs]))
@@ -257,7 +259,7 @@ def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Off
 
 def _offered(meeting: Meeting, words: Words, inscription: str) -> tuple[str, ...]:
     """Whom a place was offered to that have not agreed yet."""
-    others = (places(meeting).named(other) for mine, other in meeting.swaps if mine == inscription)
+    others = (meeting.inscriptions.named(other) for mine, other in meeting.swaps if mine == inscription)
     return tuple(words.seat_name(meeting.seats[other.seat]) for other in others if other)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
+from nameplate.wording.language import Words
 
-from . import parts
+from . import shared_views
 from .announcements import announcements
-from .words import Words
 
 MOST = 5
 MOST_BESIDE_JOIN = 2
@@ -18,19 +18,19 @@ MOST_BESIDE_JOIN = 2
 class Coming:
     """The next few, how many more there are, and the state of the list."""
 
-    places: tuple[parts.Place, ...]
+    places: tuple[shared_views.Place, ...]
     more: int
     list_state: str
     closes_at: int | None
-    limits: tuple[parts.Limit, ...]
+    limits: tuple[shared_views.Limit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Floor:
     """Who has the floor; while nobody has it, what the room is here for."""
 
-    holder: parts.Holder | None
-    welcome: parts.Status | None
+    holder: shared_views.Holder | None
+    welcome: shared_views.Status | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class Join:
 def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
     """The regions of the hall screen."""
     return {
-        "status": parts.status(meeting, words),
+        "status": shared_views.status(meeting, words),
         "floor": floor(meeting, words),
         "next": coming(meeting, words),
-        "notice": parts.notice(meeting, "hall"),
+        "notice": shared_views.notice(meeting, "hall"),
         "announced": announcements(meeting, words),
         "join": Join(meeting.code, meeting.join_shown),
     }
@@ -55,15 +55,15 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
 
 def floor(meeting: Meeting, words: Words) -> Floor:
     """Who has the floor."""
-    holder = parts.holder(meeting, words)
-    return Floor(holder, None if holder else parts.status(meeting, words))
+    holder = shared_views.holder(meeting, words)
+    return Floor(holder, None if holder else shared_views.status(meeting, words))
 
 
 def coming(meeting: Meeting, words: Words) -> Coming:
     """Who comes next."""
-    every = parts.coming(meeting, words)
-    beyond = parts.beyond(meeting) if meeting.item and meeting.item.list else ()
-    status = parts.status(meeting, words)
+    every = shared_views.coming(meeting, words)
+    beyond = shared_views.beyond(meeting) if meeting.item and meeting.item.list else ()
+    status = shared_views.status(meeting, words)
     most = MOST_BESIDE_JOIN if meeting.join_shown else MOST
     more = max(0, len(every) + len(beyond) - most)
     return Coming(every[:most], more, status.list_state, status.closes_at, status.limits)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.interruptions import standing_points
-from nameplate.meeting.next_speaker import list_to_close, may_go_on, planned_items
-from nameplate.meeting.state import Point
+from nameplate.meeting.floor.next_speaker import list_to_close, may_go_on
+from nameplate.meeting.floor.points_of_order import standing_points
+from nameplate.meeting.model.values import Point
+from nameplate.meeting.programme.items import planned_items
+from nameplate.wording.language import MOTIONS, Words, item_title
 
-from . import parts
-from .words import MOTIONS, Words, item_title
+from . import shared_views
 
 NO_VALUES: Mapping[str, str | bool] = {}
 
@@ -51,7 +52,7 @@ def next_step(meeting: Meeting, words: Words) -> Next:
         return _after_point(meeting, words, meeting.speech.point)
     if raised := next(iter(standing_points(meeting)), None):
         return _hear(meeting, words, raised)
-    if coming := parts.coming(meeting, words):
+    if coming := shared_views.coming(meeting, words):
         return _call_next(meeting, words, coming)
     if speakers := list_to_close(meeting):
         item = next(i for i in sitting.items if i.list == speakers.id)
@@ -61,7 +62,7 @@ def next_step(meeting: Meeting, words: Words) -> Next:
 
 def first_said(meeting: Meeting, words: Words) -> str:
     """Who comes first after the present speaker, as the chair says it; nothing when nobody comes."""
-    coming = parts.coming(meeting, words)
+    coming = shared_views.coming(meeting, words)
     return _said(meeting, words, coming[0]) if coming else ""
 
 
@@ -95,7 +96,7 @@ def _hear(meeting: Meeting, words: Words, point: Point) -> Next:
 
 def _stay(meeting: Meeting, words: Words) -> Next:
     """The list is open, so somebody may still ask: a discussion is not left before it began, nor over a speech."""
-    item, speakers = meeting.item, parts.current_list(meeting)
+    item, speakers = meeting.item, shared_views.current_list(meeting)
     if item and speakers and speakers.state == "unopened":
         return Next(Press(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
     if meeting.speech:
@@ -103,7 +104,7 @@ def _stay(meeting: Meeting, words: Words) -> Next:
     return Next(None, "", words.text("Nobody has asked for the floor yet"))
 
 
-def _call_next(meeting: Meeting, words: Words, coming: Sequence[parts.Place]) -> Next:
+def _call_next(meeting: Meeting, words: Words, coming: Sequence[shared_views.Place]) -> Next:
     first, after = coming[0], coming[1] if len(coming) > 1 else None
     last = meeting.last_speech
     press = Press(
@@ -127,5 +128,5 @@ def _ending(meeting: Meeting) -> Mapping[str, bool]:
     return {"ending": True} if meeting.floor else {}
 
 
-def _said(meeting: Meeting, words: Words, place: parts.Place) -> str:
+def _said(meeting: Meeting, words: Words, place: shared_views.Place) -> str:
     return words.seat_said(meeting.seats[place.seat], place.on_behalf_of)

@@ -10,16 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.clock import remaining_ms
-from nameplate.meeting.forecast import SPREAD_PERCENT, Forecast, Turn, fits_all, forecast, what_if
-from nameplate.meeting.inscriptions import the_list
-from nameplate.meeting.modalities import in_force
-from nameplate.meeting.reminders import Standing, standing_reminders
-from nameplate.meeting.state import SpeakersList
+from nameplate.meeting.forecast.forecast import SPREAD_PERCENT, Forecast, Turn, fits_all, forecast, what_if
+from nameplate.meeting.forecast.reminders import Standing, standing_reminders
+from nameplate.meeting.model.values import SpeakersList
+from nameplate.meeting.speakers_list.list_lookup import the_list
+from nameplate.meeting.speeches.clock import remaining_ms
+from nameplate.meeting.speeches.speaking_times import in_force
+from nameplate.wording.language import Words, minutes_and_seconds
 
-from . import parts
+from . import shared_views
 from .newest import of_newest
-from .words import Words, minutes_and_seconds
 
 NAMED = 3
 
@@ -52,7 +52,7 @@ class Row:
     The place is reached when its speech is over by `deadline`.
     """
 
-    place: parts.Place
+    place: shared_views.Place
     after_ms: int | None = None
     begins: int | None = None
     spoken_ms: int = 0
@@ -134,11 +134,12 @@ def rows(meeting: Meeting, words: Words) -> tuple[Row, ...]:
     """Those of the list at hand who are shown, with when they will probably be called."""
     ahead = outlook(meeting, words)
     return tuple(
-        _row(place, ahead.turns.get(place.inscription or ""), ahead.later) for place in parts.places(meeting, words)
+        _row(place, ahead.turns.get(place.inscription or ""), ahead.later)
+        for place in shared_views.places(meeting, words)
     )
 
 
-def _row(place: parts.Place, turn: Turn | None, later: str | None) -> Row:
+def _row(place: shared_views.Place, turn: Turn | None, later: str | None) -> Row:
     if turn is None:
         return Row(place)
     after, begins = (None, turn.begins) if turn.later else (turn.after_ms, None)
@@ -147,14 +148,14 @@ def _row(place: parts.Place, turn: Turn | None, later: str | None) -> Row:
 
 def expected(meeting: Meeting, words: Words) -> Expected:
     """What comes of the list."""
-    ahead, beyond = outlook(meeting, words), parts.beyond(meeting)
+    ahead, beyond = outlook(meeting, words), shared_views.beyond(meeting)
     return Expected(
         ahead.item_ms,
         ahead.item_end,
         ahead.sitting_ms,
         ahead.fits,
         len(beyond),
-        sum(turn.reached for turn in ahead.turns.values() if turn.ahead >= parts.SHOWN),
+        sum(turn.reached for turn in ahead.turns.values() if turn.ahead >= shared_views.SHOWN),
         ahead.list_ms if beyond else None,
     )
 
@@ -204,7 +205,7 @@ def _fits(meeting: Meeting, words: Words, seen: Forecast) -> str:
     """How many more of each kind fit, in words: kinds that are as many stand together."""
     if seen.list is None:
         return ""
-    return many_of(words, [(seen.fits.get(kind, 0), kind) for kind in parts.FLOOR_CATEGORIES])
+    return many_of(words, [(seen.fits.get(kind, 0), kind) for kind in shared_views.FLOOR_CATEGORIES])
 
 
 def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.inscriptions import lists_of_sitting
-from nameplate.meeting.modalities import limit_ms
-from nameplate.meeting.next_speaker import planned_items
-from nameplate.meeting.state import Inscription, Item, Notice
+from nameplate.meeting.model.values import Inscription, Item, Notice
+from nameplate.meeting.programme.items import planned_items
+from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting
+from nameplate.meeting.speeches.speaking_times import limit_ms
+from nameplate.wording.language import Words
 
-from . import hall, parts
+from . import hall, shared_views
 from .announcements import announcements
 from .newest import of_newest
-from .words import Words
 
 ASKED = ("question", "reply")
 MOST_QUESTIONS = 6
@@ -24,7 +24,7 @@ MOST_QUESTIONS = 6
 class Floor:
     """Who has the floor and what the chair says to the speaker."""
 
-    holder: parts.Holder | None
+    holder: shared_views.Holder | None
     notice: Notice | None
 
 
@@ -54,8 +54,8 @@ def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dic
     """The regions of the podium screen."""
     asked = [row for row in _asking(meeting) if row.state != "waiting"]
     return {
-        "status": parts.status(meeting, words),
-        "floor": Floor(parts.holder(meeting, words), parts.notice(meeting, "speaker")),
+        "status": shared_views.status(meeting, words),
+        "floor": Floor(shared_views.holder(meeting, words), shared_views.notice(meeting, "speaker")),
         "announced": announcements(meeting, words),
         "questions": tuple(question(meeting, words, row) for row in asked)[-MOST_QUESTIONS:],
         "next": hall.coming(meeting, words),
@@ -108,4 +108,4 @@ def _next_turn(meeting: Meeting, seat: str) -> Item | None:
 
 def _before(meeting: Meeting, words: Words, seat: str) -> int | None:
     """How many are called before a panellist, when the programme lets one count them."""
-    return next((n for n, place in enumerate(parts.coming(meeting, words)) if place.seat == seat), None)
+    return next((n for n, place in enumerate(shared_views.coming(meeting, words)) if place.seat == seat), None)

@@ -131,7 +131,7 @@ class Database:
 def migrate(database: Database) -> None:
     """Bring the tables to the newest revision. Raises `NotStored`."""
     if database.write_now(revision) != HEAD:
-        from .upgrade import upgrade  # noqa: PLC0415 - it loads alembic, which takes longer than all else at the start
+        from .schema_upgrade import upgrade  # noqa: PLC0415 - it loads alembic, which takes longer than all else at the start
 
         database.write_now(upgrade)
 

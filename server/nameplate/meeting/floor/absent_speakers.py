@@ -1,0 +1,78 @@
+"""A speaker who is called is not in the room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import Event, Meeting, require
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.speakers_list.inscriptions import (
+    find_inscription,
+    full,
+    leave_waiting,
+    left_the_floor,
+    must_be,
+    wait_again,
+)
+from nameplate.meeting.speakers_list.orders import spoken
+from nameplate.meeting.speeches.clock import stopped, with_speech
+
+from .right_of_reply import one_reply_earlier
+
+THEN = ("strike", "end", "pass")
+"""What becomes of one who is absent when called. A setting, not a rule: the chair says it each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallAbsent(Command):
+    """Note that somebody is not in the room; a speech just begun counts nothing.
+
+    `then`: the place is struck, or waits again, at the end of the list or (`pass`) right after the next one.
+    """
+
+    inscription: str
+    then: str = "strike"
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        if self.then not in THEN:
+            return Refused(Reason.INVALID, {"field": "then"})
+        found = find_inscription(meeting, self.inscription)
+        if found is None:
+            return Refused(Reason.UNKNOWN_INSCRIPTION)
+        if found.state == "waiting":
+            return (SpeakerAbsent(found.id, None, self.then),)
+        if found.state == "absent":
+            return Refused(Reason.ALREADY)
+        if found.state != "speaking":
+            return Refused(Reason.NOT_WAITING, {"seat": found.seat})
+        if meeting.interrupted:
+            return Refused(Reason.POINT_ON)
+        refused = full(meeting, meeting.lists[found.list], found.seat, late=False) if self.then != "strike" else None
+        return refused or (SpeakerAbsent(found.id, meeting.floor, self.then),)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerAbsent(Event):
+    """Whoever holds the place was not there. `speech` is set when the floor had been given already.
+
+    A place that waits again (`then`) does so by a decision of the chair, so no order of the list moves it.
+    """
+
+    inscription: str
+    speech: str | None = None
+    then: str = "strike"
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        found = must_be(meeting, self.inscription, "speaking" if self.speech else "waiting")
+        if self.speech:
+            require(meeting.floor == self.speech, "the speech has the floor")
+            clock = stopped(meeting.speeches[self.speech].clock, 0)
+            meeting = with_speech(meeting, self.speech, state="absent", clock=clock, ended_at=at)
+            meeting = changed(meeting, floor=None)
+        if self.then != "strike":
+            return spoken(wait_again(meeting, found.id, last=self.then == "end"))
+        strike = left_the_floor if self.speech else leave_waiting
+        meeting = strike(meeting, found.id, "absent", missed=found.missed + 1)
+        return spoken(one_reply_earlier(meeting, found) if found.turn else meeting)

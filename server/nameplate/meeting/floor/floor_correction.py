@@ -1,0 +1,77 @@
+"""What is put right while the meeting runs: who has the floor, and the category of a seat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.meeting import Event, Meeting, require
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.seats import find_seat
+from nameplate.meeting.speakers_list.inscriptions import (
+    find_inscription,
+    leave_waiting,
+    left_the_floor,
+    may_join,
+    return_waiting,
+)
+from nameplate.meeting.speakers_list.list_lookup import the_list
+from nameplate.meeting.speakers_list.orders import spoken
+from nameplate.meeting.speeches.clock import on_the_floor, with_speech
+
+from .giving_floor import form_and_group, request_on
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectFloor(Command):
+    """Somebody else has the floor than was called: the speech goes on under the right name, its clock untouched.
+
+    Who was called by mistake waits again, first on the list, or, having asked again meanwhile, waits in that place. The
+    limit stays too; `AdjustClock` changes it.
+    """
+
+    seat: str
+    speech: str | None = None
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        speech = on_the_floor(meeting, self.speech)
+        if isinstance(speech, Refused):
+            return speech
+        if speech.point:
+            return Refused(Reason.POINT_ON)
+        seat = find_seat(meeting, self.seat)
+        if isinstance(seat, Refused):
+            return seat
+        if seat.id == speech.seat:
+            return Refused(Reason.HAS_FLOOR, {"seat": seat.id})
+        place = find_inscription(meeting, speech.inscription) if speech.inscription else None
+        own = request_on(meeting.lists[place.list] if place else the_list(meeting, None), seat.id)
+        return (FloorCorrected(speech.id, seat.id, own.id if own else None, speech.seat),)
+
+
+@dataclass(frozen=True, slots=True)
+class FloorCorrected(Event):
+    """A speech is another seat's than it `was`, and comes from that seat's `inscription`, if it has one."""
+
+    speech: str
+    seat: str
+    inscription: str | None = None
+    was: str = ""
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.floor == self.speech, "the speech has the floor")
+        require(self.seat in meeting.seats, "the seat is known")
+        speech = meeting.speeches[self.speech]
+        called = find_inscription(meeting, speech.inscription) if speech.inscription else None
+        if called and may_join(meeting, meeting.lists[called.list], called.seat, late=False):
+            meeting = return_waiting(meeting, called.id)
+        elif called:
+            meeting = left_the_floor(meeting, called.id, "removed")
+        place = find_inscription(meeting, self.inscription) if self.inscription else None
+        if self.inscription:
+            meeting = leave_waiting(meeting, self.inscription, "speaking")
+        form, behalf = form_and_group(meeting, self.seat, place)
+        if place is None and speech.form == "right_of_reply":
+            form = speech.form
+        changes = {"seat": self.seat, "inscription": self.inscription, "form": form, "on_behalf_of": behalf}
+        return spoken(with_speech(meeting, speech.id, **changes))

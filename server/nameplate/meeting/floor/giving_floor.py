@@ -1,0 +1,172 @@
+"""The floor: exactly one holder, apart from the chair. Giving it ends the speech before and starts the clock.
+
+Who is absent when called, and a call that is taken back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import Event, Meeting, require
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.seats import find_seat
+from nameplate.meeting.model.values import Clock, Inscription, SpeakersList, Speech
+from nameplate.meeting.programme.items import find_item, needs_open_sitting, opening, planned_items, sitting_of
+from nameplate.meeting.speakers_list.inscriptions import (
+    find_inscription,
+    leave_waiting,
+    waiting,
+)
+from nameplate.meeting.speakers_list.list_lookup import the_list
+from nameplate.meeting.speakers_list.orders import spoken
+from nameplate.meeting.speeches.clock import running
+from nameplate.meeting.speeches.speaking_times import limit_ms
+from nameplate.meeting.speeches.speech_end import endings, over
+
+from .next_speaker import NextUp, list_to_close, next_up
+from .points_of_order import standing_points
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFloor(Command):
+    """Call somebody out of turn: a place on the list, any seat, or the speaker of an item, which opens if need be."""
+
+    inscription: str | None = None
+    seat: str | None = None
+    item: str | None = None
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        if sum(map(bool, (self.inscription, self.seat, self.item))) != 1:
+            return Refused(Reason.INVALID, {"field": "seat"})
+        if self.item:
+            return _give_to_speaker_of(meeting, self.item, at)
+        up = self._named(meeting)
+        return up if isinstance(up, Refused) else _give(meeting, up, at)
+
+    def _named(self, meeting: Meeting) -> NextUp | Refused:
+        here = meeting.item.id if meeting.item else None
+        if self.inscription:
+            found = waiting(meeting, self.inscription)
+            return found if isinstance(found, Refused) else NextUp(found.seat, here, found)
+        seat = find_seat(meeting, self.seat or "")
+        if isinstance(seat, Refused):
+            return seat
+        waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
+        if waits and waits.seat == seat.id:
+            return NextUp(seat.id, waits.item)
+        return NextUp(seat.id, here, request_on(the_list(meeting, None), seat.id))
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFloorToNext(Command):
+    """Call who is next. `after` is the newest speech that the presser saw, on or over ("" for none at all)."""
+
+    after: str | None = None
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        if self.after is not None and not _still_newest(meeting, self.after):
+            return Refused(Reason.OVERTAKEN)
+        if refused := needs_open_sitting(meeting.sitting):
+            return refused
+        if raised := standing_points(meeting):
+            return Refused(Reason.POINT_RAISED, {"seat": raised[0].seat})
+        up = next_up(meeting)
+        return _give(meeting, up, at) if up else _nobody_is_next(meeting)
+
+
+@dataclass(frozen=True, slots=True)
+class FloorGiven(Event):
+    """A seat has the floor with a limit, and its clock runs from `at` on, or (`by_hand`) when the chair starts it."""
+
+    seat: str
+    limit_ms: int
+    item: str | None = None
+    inscription: str | None = None
+    by_hand: bool = False
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.floor is None, "the floor is free")
+        require(meeting.sitting is not None and meeting.sitting.state == "open", "the sitting is open")
+        require(self.seat in meeting.seats, "the seat is known")
+        require(self.item is None or (meeting.item is not None and meeting.item.id == self.item), "the item is open")
+        place = find_inscription(meeting, self.inscription) if self.inscription else None
+        if self.inscription:
+            meeting = leave_waiting(meeting, self.inscription, "speaking")
+        form, behalf = form_and_group(meeting, self.seat, place)
+        clock = Clock(self.limit_ms)
+        speech = Speech(
+            f"s{meeting.version}",
+            self.seat,
+            clock if self.by_hand else running(clock, at),
+            at,
+            self.item,
+            self.inscription,
+            form=form,
+            on_behalf_of=behalf,
+        )
+        return spoken(changed(meeting, floor=speech.id, speeches=meeting.speeches.having(speech.id, speech)))
+
+
+def _still_newest(meeting: Meeting, after: str) -> bool:
+    newest = meeting.last_speech.id if meeting.last_speech else ""
+    return after == newest or (after == "" and meeting.floor is None)
+
+
+def request_on(speakers: SpeakersList | Refused, seat: str) -> Inscription | None:
+    """The inscription of a seat that a call from a list takes: a waiting one, else a late request."""
+    rows = (*speakers.waiting, *speakers.late) if isinstance(speakers, SpeakersList) else ()
+    return next((row for row in rows if row.seat == seat), None)
+
+
+def form_and_group(meeting: Meeting, seat: str, place: Inscription | None) -> tuple[str, str]:
+    """The form of a speech, and the group for which it is made: as inscribed, else as the programme says."""
+    if place:
+        return place.form, place.on_behalf_of
+    item = meeting.item
+    return "statement", item.on_behalf_of if item and item.speaker == seat else ""
+
+
+def _nobody_is_next(meeting: Meeting) -> Refused:
+    """Why there is nobody to call: nobody waits on the list, or the next item is to be opened first."""
+    planned, item = planned_items(meeting), meeting.item
+    if planned and not list_to_close(meeting) and (item is None or item.list is None):
+        return Refused(Reason.ITEM_NOT_OPEN, {"item": planned[0].id})
+    return Refused(Reason.LIST_EMPTY)
+
+
+def _give_to_speaker_of(meeting: Meeting, item: str, at: int) -> tuple[Event, ...] | Refused:
+    found = find_item(meeting, item)
+    if isinstance(found, Refused):
+        return found
+    if refused := needs_open_sitting(sitting_of(meeting, found)):
+        return refused
+    if found.state in ("closed", "skipped"):
+        return Refused(Reason.ITEM_OVER)
+    if found.speaker is None:
+        return Refused(Reason.NO_SPEAKER)
+    return _give(meeting, NextUp(found.speaker, found.id), at)
+
+
+def _give(meeting: Meeting, up: NextUp, at: int) -> tuple[Event, ...] | Refused:
+    """The events of a call. A planned item opens; an interrupted speaker goes on with the same clock."""
+    if refused := needs_open_sitting(meeting.sitting):
+        return refused
+    speech = meeting.speech
+    waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
+    if speech and waits and _is_the_call_of(waits, up):
+        return over(meeting, speech, at)
+    if speech and _is_the_call_of(speech, up):
+        return Refused(Reason.HAS_FLOOR, {"seat": up.seat})
+    item = next((i for i in meeting.items() if i.id == up.item), None)
+    opened = opening(meeting, item) if item and item.state == "planned" else ()
+    limit = limit_ms(meeting, meeting.seats[up.seat], item, up.inscription)
+    inscription = up.inscription.id if up.inscription else None
+    given = FloorGiven(up.seat, limit, up.item, inscription, meeting.rules.clock_by_hand)
+    return (*endings(meeting, at), *opened, given)
+
+
+def _is_the_call_of(speech: Speech, up: NextUp) -> bool:
+    """Whether a call would only repeat the one of a speech."""
+    return up.inscription is None and (speech.seat, speech.item) == (up.seat, up.item)

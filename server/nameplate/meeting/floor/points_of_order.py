@@ -1,0 +1,193 @@
+"""What interrupts or follows the list: points of order, decided at once, and rights of reply, after the speakers.
+
+Motions that have precedence come like points of order. The tool takes no vote: the chair rules, and notes the outcome.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, private, require
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.seats import acting_seat
+from nameplate.meeting.model.values import Clock, Point, Speech
+from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms, running, with_speech
+from nameplate.meeting.speeches.speech_end import over, with_point
+
+WORDS = 280
+MOTIONS = ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
+"""A point of order proper, then the motions in the order of rules 77 and 119 of the General Assembly."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaisePointOfOrder(Command):
+    """A delegation claims that procedure is not followed (rules 71 and 113 of the General Assembly). Never its turn.
+
+    With `motion` it moves to suspend or adjourn the meeting, or to adjourn or close the debate (rules 74 to 77).
+    Who may is a setting. Chair and desk note it for the `seat` that raised its nameplate.
+    """
+
+    note: str = ""
+    motion: str = ""
+    seat: str | None = None
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        seat = acting_seat(meeting, by, self.seat)
+        if isinstance(seat, Refused):
+            return seat
+        if meeting.sitting is None:
+            return Refused(Reason.SITTING_NOT_OPEN)
+        if len(self.note) > WORDS:
+            return Refused(Reason.INVALID, {"field": "note"})
+        if self.motion not in MOTIONS:
+            return Refused(Reason.INVALID, {"field": "motion"})
+        if meeting.seats[seat].category not in meeting.rules.point_kinds:
+            return Refused(Reason.POINT_NOT_FOR_KIND)
+        if any((p.seat, p.motion) == (seat, self.motion) and p.state in ("raised", "given") for p in meeting.points):
+            return Refused(Reason.ALREADY)
+        return (PointOfOrderRaised(seat, self.note.strip(), self.motion),)
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfOrderRaised(Event):
+    """A point of order, or a motion, waits for the chair."""
+
+    seat: str
+    note: str = private("")
+    motion: str = ""
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.sitting is not None, "a sitting is open")
+        require(self.seat in meeting.seats, "the seat is known")
+        point = Point(f"o{meeting.version}", self.seat, at, self.note, motion=self.motion)
+        return changed(meeting, points=(*meeting.points, point))
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPointOfOrder(Command):
+    """A delegation takes back its point of order before it is heard."""
+
+    point: str
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        point = _raised(meeting, self.point)
+        if isinstance(point, Refused):
+            return point
+        return (PointOfOrderWithdrawn(point.id),) if by.owns(point.seat) else Refused(Reason.NOT_YOURS)
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfOrderWithdrawn(Event):
+    """The point of order waits no more: its delegation has taken it back."""
+
+    point: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(_state(meeting, self.point) == "raised", "the point waits")
+        return with_point(meeting, self.point, state="withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class GivePointOfOrder(Command):
+    """Hear a point of order. Who has the floor is interrupted; the clock waits, to the millisecond."""
+
+    point: str
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        point = _raised(meeting, self.point)
+        if isinstance(point, Refused):
+            return point
+        sitting = meeting.sitting
+        if sitting is None or sitting.state != "open":
+            return Refused(Reason.SITTING_SUSPENDED if sitting else Reason.SITTING_NOT_OPEN)
+        speech = meeting.speech
+        if speech and speech.point:
+            return Refused(Reason.POINT_ON, {"seat": speech.seat})
+        runs = speech is not None and speech.clock.running_since is not None
+        paused = (ClockPaused(speech.id, elapsed_ms(speech.clock, at)),) if speech and runs else ()
+        given = PointOfOrderGiven(point.id, meeting.rules.point_seconds * 1000, speech.id if speech else None, runs)
+        return (*paused, given)
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfOrderGiven(Event):
+    """The point of order is heard; `interrupted` goes on after it, with its clock running if it `resumes`."""
+
+    point: str
+    limit_ms: int
+    interrupted: str | None = None
+    resumes: bool = False
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        # A log of an earlier release may give the floor to a point that was raised in a sitting before.
+        point = next((p for p in meeting.points if p.id == self.point and p.state in ("raised", "lapsed")), None)
+        if point is None:
+            raise DoesNotApply("the point waits")
+        require(meeting.floor == self.interrupted and meeting.interrupted is None, "the same speech is interrupted")
+        if self.interrupted:
+            require(meeting.speeches[self.interrupted].clock.running_since is None, "its clock is at rest")
+            meeting = with_speech(meeting, self.interrupted, state="interrupted")
+        item = meeting.item.id if meeting.item else None
+        clock = running(Clock(self.limit_ms), at)
+        speech = Speech(f"s{meeting.version}", point.seat, clock, at, item, form="point_of_order", point=point.id)
+        meeting = with_point(meeting, point.id, state="given", speech=speech.id)
+        return changed(
+            meeting,
+            floor=speech.id,
+            speeches=meeting.speeches.having(speech.id, speech),
+            interrupted=self.interrupted,
+            resumes=self.resumes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RulePointOfOrder(Command):
+    """Rule on a point of order, heard or not. Who was interrupted goes on exactly where the clock stood."""
+
+    point: str
+    ruling: str = ""
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        point = next((p for p in meeting.points if p.id == self.point), None)
+        if point is None:
+            return Refused(Reason.UNKNOWN_POINT)
+        if len(self.ruling) > WORDS:
+            return Refused(Reason.INVALID, {"field": "ruling"})
+        if point.state not in ("raised", "given", "heard"):
+            return Refused(Reason.ALREADY)
+        speech = meeting.speech
+        on = speech is not None and speech.point == point.id
+        ended = over(meeting, speech, at) if speech and on else ()
+        return (*ended, PointOfOrderRuled(point.id, self.ruling.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfOrderRuled(Event):
+    """The chair has ruled."""
+
+    point: str
+    ruling: str = private("")
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        # Lapsed: a log of an earlier release may rule on a point that was raised in a sitting before.
+        require(_state(meeting, self.point) in ("raised", "heard", "lapsed"), "the point is to be ruled on, and not on")
+        return with_point(meeting, self.point, state="ruled", ruling=self.ruling)
+
+
+def standing_points(meeting: Meeting) -> tuple[Point, ...]:
+    """The points of order that wait for the chair, those that take precedence first, else as they were raised."""
+    raised = (p for p in meeting.points if p.state == "raised")
+    return tuple(sorted(raised, key=lambda p: MOTIONS.index(p.motion)))
+
+
+def _raised(meeting: Meeting, point: str) -> Point | Refused:
+    found = next((p for p in meeting.points if p.id == point), None)
+    if found is None:
+        return Refused(Reason.UNKNOWN_POINT)
+    return found if found.state == "raised" else Refused(Reason.ALREADY)
+
+
+def _state(meeting: Meeting, point: str) -> str:
+    return next((p.state for p in meeting.points if p.id == point), "")

@@ -1,0 +1,71 @@
+"""Taking a call back: the speaker waits again, first on the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, require
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.values import Speech
+from nameplate.meeting.speakers_list.inscriptions import find_inscription, full, return_waiting
+from nameplate.meeting.speakers_list.orders import spoken
+from nameplate.meeting.speeches.clock import elapsed_ms, stopped, with_speech
+from nameplate.meeting.speeches.speech_end import is_of_this_sitting
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack(Command):
+    """Take a call back: who was called waits again, first on the list, and the speech does not count."""
+
+    speech: str
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        speech = meeting.speeches.get(self.speech)
+        if speech is None:
+            return Refused(Reason.UNKNOWN_SPEECH)
+        if speech.state == "put_back":
+            return Refused(Reason.ALREADY)
+        if speech.point or speech.state == "interrupted":
+            return Refused(Reason.POINT_ON)
+        if meeting.sitting is None:
+            return Refused(Reason.SITTING_NOT_OPEN)
+        if not is_of_this_sitting(meeting, speech):
+            return Refused(Reason.SITTING_OVER)
+        place = find_inscription(meeting, speech.inscription) if speech.inscription else None
+        if place and (place.state == "waiting" or _called_again(meeting, speech)):
+            return Refused(Reason.ALREADY)
+        if place is None and meeting.floor != speech.id:
+            return Refused(Reason.ALREADY)
+        if place and (refused := full(meeting, meeting.lists[place.list], speech.seat, late=False)):
+            return refused
+        used = elapsed_ms(speech.clock, at) if meeting.floor == speech.id else speech.clock.elapsed_ms
+        return (SpeechPutBack(speech.id, used),)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPutBack(Event):
+    """The call was taken back."""
+
+    speech: str
+    elapsed_ms: int
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        speech = meeting.speeches.get(self.speech)
+        if speech is None or speech.state == "put_back":
+            raise DoesNotApply("the call was taken back already")
+        require(speech.state != "interrupted" and not speech.point, "no point of order is heard meanwhile")
+        if speech.inscription:
+            meeting = return_waiting(meeting, speech.inscription)
+        floor = None if meeting.floor == speech.id else meeting.floor
+        clock = stopped(speech.clock, self.elapsed_ms)
+        ended = speech.ended_at or at
+        meeting = with_speech(meeting, speech.id, state="put_back", clock=clock, ended_at=ended)
+        return changed(spoken(meeting), floor=floor)
+
+
+def _called_again(meeting: Meeting, speech: Speech) -> bool:
+    """Whether a later speech comes from the same place: who was absent waited again, and was called."""
+    calls = [s.id for s in meeting.speeches.values() if s.inscription == speech.inscription]
+    return speech.inscription is not None and calls[-1] != speech.id

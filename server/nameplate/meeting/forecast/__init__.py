@@ -1,0 +1,1 @@
+"""The forecast: when each speaker is likely to speak, what still fits, and reminders."""

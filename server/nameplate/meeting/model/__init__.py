@@ -1,0 +1,1 @@
+"""The values of a meeting, and the base classes of commands and events."""

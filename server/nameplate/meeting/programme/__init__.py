@@ -1,0 +1,1 @@
+"""The programme: sittings, items, and changes while the meeting runs."""

@@ -1,0 +1,225 @@
+"""The programme: a meeting is created with it; items open, close, are skipped, get other minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import Event, Meeting, require
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.values import Item, Sitting, foreseen_speakers
+from nameplate.meeting.speeches.speech_end import ending_speech
+
+KINDS = (
+    "chair_opening",
+    "opening_remarks",
+    "keynote",
+    "presentation",
+    "interactive_dialogue",
+    "general_debate",
+    "floor_block",
+    "replies",
+    "wrap_up",
+    "closing",
+    "break",
+)
+FLOOR_KINDS = ("floor_block", "interactive_dialogue", "general_debate")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem(Command):
+    """Go to an item.
+
+    The one that is open closes; while somebody has the floor `ending` must say that the speech ends.
+    """
+
+    item: str
+    ending: bool = False
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        item = find_item(meeting, self.item)
+        if isinstance(item, Refused):
+            return item
+        if refused := needs_open_sitting(sitting_of(meeting, item)):
+            return refused
+        if item.state == "open":
+            return Refused(Reason.ALREADY)
+        if item.state != "planned":
+            return Refused(Reason.ITEM_OVER)
+        ended = ending_speech(meeting, self.ending, at)
+        if isinstance(ended, Refused):
+            return ended
+        return (*ended, *opening(meeting, item))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOpened(Event):
+    """The item is what the room is at."""
+
+    item: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        sitting = meeting.sitting
+        require(meeting.item is None and meeting.floor is None, "no other item is open and nobody has the floor")
+        here = sitting.items if sitting and sitting.state == "open" else ()
+        require(any(i.id == self.item for i in here), "its sitting is open")
+        require(_state(meeting, self.item) == "planned", "the item is still to come")
+        return with_item(meeting, self.item, state="open", opened_at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseItem(Command):
+    """Be done with an item. While somebody has the floor `ending` must say that the speech ends."""
+
+    item: str
+    ending: bool = False
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        item = item_to_change(meeting, self.item)
+        if isinstance(item, Refused):
+            return item
+        if item.state in ("closed", "skipped"):
+            return Refused(Reason.ALREADY)
+        if item.state != "open":
+            return Refused(Reason.OVERTAKEN)
+        ended = ending_speech(meeting, self.ending, at)
+        return ended if isinstance(ended, Refused) else (*ended, ItemClosed(item.id))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemClosed(Event):
+    """The item is over."""
+
+    item: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(_state(meeting, self.item) == "open", "the item is open")
+        require(meeting.floor is None, "nobody has the floor")
+        return with_item(meeting, self.item, state="closed")
+
+
+@dataclass(frozen=True, slots=True)
+class SkipItem(Command):
+    """Leave out an item that has not begun."""
+
+    item: str
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        item = item_to_change(meeting, self.item)
+        if isinstance(item, Refused):
+            return item
+        if item.state == "skipped":
+            return Refused(Reason.ALREADY)
+        return (ItemSkipped(item.id),) if item.state == "planned" else Refused(Reason.ITEM_OVER)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSkipped(Event):
+    """The item will not take place."""
+
+    item: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(_state(meeting, self.item) == "planned", "the item is still to come")
+        return with_item(meeting, self.item, state="skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class SetItemMinutes(Command):
+    """Lengthen or shorten an item. A clock that runs keeps its limit."""
+
+    item: str
+    minutes: int
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        item = item_to_change(meeting, self.item)
+        if isinstance(item, Refused):
+            return item
+        if not 1 <= self.minutes <= 600:
+            return Refused(Reason.INVALID, {"field": "minutes"})
+        if item.minutes == self.minutes:
+            return Refused(Reason.ALREADY)
+        if item.state in ("closed", "skipped"):
+            return Refused(Reason.ITEM_OVER)
+        return (ItemMinutesSet(item.id, self.minutes),)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMinutesSet(Event):
+    """The item is to take so many minutes."""
+
+    item: str
+    minutes: int
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        return with_item(meeting, self.item, minutes=self.minutes)
+
+
+def find_item(meeting: Meeting, item: str) -> Item | Refused:
+    """The item of that id."""
+    found = next((i for i in meeting.items() if i.id == item), None)
+    return found or Refused(Reason.UNKNOWN_ITEM)
+
+
+def opening(meeting: Meeting, item: Item) -> tuple[Event, ...]:
+    """The events by which the room goes over to `item`."""
+    left = (ItemClosed(meeting.item.id),) if meeting.item else ()
+    return (*left, ItemOpened(item.id))
+
+
+def sitting_of(meeting: Meeting, item: Item) -> Sitting:
+    """The sitting to which an item belongs."""
+    return next(s for s in meeting.sittings if any(i.id == item.id for i in s.items))
+
+
+def needs_open_sitting(sitting: Sitting | None) -> Refused | None:
+    """Why nothing can be opened or called in a sitting; None while it is open."""
+    match sitting.state if sitting else "planned":
+        case "open":
+            return None
+        case "suspended":
+            return Refused(Reason.SITTING_SUSPENDED)
+        case "adjourned":
+            return Refused(Reason.SITTING_OVER)
+        case _:
+            return Refused(Reason.SITTING_NOT_OPEN)
+
+
+def item_to_change(meeting: Meeting, item: str) -> Item | Refused:
+    """The item of that id, refused when its sitting is adjourned: what was held is not changed any more."""
+    found = find_item(meeting, item)
+    if isinstance(found, Refused):
+        return found
+    return Refused(Reason.SITTING_OVER) if sitting_of(meeting, found).state == "adjourned" else found
+
+
+def with_item(meeting: Meeting, item: str, **changes: Any) -> Meeting:
+    """The meeting with one item changed."""
+    sittings = tuple(
+        changed(s, items=tuple(changed(i, **changes) if i.id == item else i for i in s.items))
+        if any(i.id == item for i in s.items)
+        else s
+        for s in meeting.sittings
+    )
+    return changed(meeting, sittings=sittings)
+
+
+def _state(meeting: Meeting, item: str) -> str:
+    return next((i.state for i in meeting.items() if i.id == item), "")
+
+
+def planned_items(meeting: Meeting) -> tuple[Item, ...]:
+    """The planned items of the sitting that is open, else of the one to come, in the order of the programme."""
+    sitting = meeting.sitting or next((s for s in meeting.sittings if s.state == "planned"), None)
+    return tuple(item for item in sitting.items if item.state == "planned") if sitting else ()
+
+
+def unheard_speakers(meeting: Meeting, item: Item) -> list[str]:
+    """The foreseen speakers of an item who have not had the floor in it."""
+    foreseen = foreseen_speakers(item)
+    if not foreseen:
+        return []
+    heard = {s.seat for s in meeting.speeches.values() if s.item == item.id and s.state != "put_back"}
+    return [seat for seat in foreseen if seat not in heard]

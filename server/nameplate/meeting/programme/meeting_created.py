@@ -1,0 +1,47 @@
+"""The first event of every log: the programme as it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import Event, Meeting, private, require
+from nameplate.meeting.model.values import Rules, Seat, Sitting, SpeakersList
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCreated(Event):
+    """The first event of every log: the programme as it was read.
+
+    `people` are the names behind the seats of persons.
+    """
+
+    code: str
+    title: str
+    sittings: tuple[Sitting, ...]
+    lists: tuple[SpeakersList, ...]
+    seats: tuple[Seat, ...]
+    limits: Mapping[str, int]
+    body: str = ""
+    room: str = ""
+    timezone: str = "UTC"
+    rules: Rules = field(default_factory=Rules)
+    people: tuple[Seat, ...] = private(())
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.code == "", "it is the first event")
+        seats = {seat.id: seat for seat in (*self.seats, *self.people)}
+        return changed(
+            meeting,
+            code=self.code,
+            title=self.title,
+            body=self.body,
+            room=self.room,
+            timezone=self.timezone,
+            sittings=self.sittings,
+            lists={speakers.id: speakers for speakers in self.lists},
+            seats=seats,
+            limits=dict(self.limits),
+            rules=self.rules,
+        )

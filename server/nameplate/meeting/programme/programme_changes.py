@@ -1,0 +1,225 @@
+"""The programme changes while the meeting runs: items are added, moved, get another speaker. No clock is touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import Event, Meeting, private, require
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.seats import is_replaced, unused
+from nameplate.meeting.model.values import Item, Seat, SpeakersList
+from nameplate.meeting.speakers_list.inscriptions import readdressed, with_list
+
+from .items import FLOOR_KINDS, KINDS, item_to_change, sitting_of, unheard_speakers, with_item
+
+LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class AddItem(Command):
+    """Insert a step before another one, or last in the sitting: a video message, one more speaker, a break."""
+
+    kind: str
+    title: str = ""
+    minutes: int | None = None
+    speaker: str = ""
+    speaker_title: str = ""
+    on_behalf_of: str = ""
+    before: str | None = None
+    sitting: str | None = None
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        if self.kind not in KINDS:
+            return Refused(Reason.INVALID, {"field": "kind"})
+        if self.minutes is not None and not 1 <= self.minutes <= 600:
+            return Refused(Reason.INVALID, {"field": "minutes"})
+        if not (self.title.strip() or self.speaker.strip()):
+            return Refused(Reason.INVALID, {"field": "title"})
+        for name in ("title", "speaker", "speaker_title", "on_behalf_of"):
+            if len(getattr(self, name)) > LONGEST:
+                return Refused(Reason.INVALID, {"field": name})
+        sitting = self._sitting(meeting)
+        if isinstance(sitting, Refused):
+            return sitting
+        return (
+            ItemAdded(
+                sitting,
+                self.kind,
+                self.title.strip(),
+                self.minutes,
+                self.before or None,
+                bool(self.speaker.strip()),
+                self.on_behalf_of.strip(),
+                self.speaker.strip(),
+                self.speaker_title.strip(),
+            ),
+        )
+
+    def _sitting(self, meeting: Meeting) -> str | Refused:
+        if self.before:
+            neighbour = item_to_change(meeting, self.before)
+            if isinstance(neighbour, Refused):
+                return neighbour
+            if neighbour.state != "planned":
+                return Refused(Reason.ITEM_OVER)
+            return sitting_of(meeting, neighbour).id
+        named = next((s for s in meeting.sittings if s.id == self.sitting), None)
+        if self.sitting and named is None:
+            return Refused(Reason.UNKNOWN_SITTING)
+        sitting = named or meeting.sitting or next((s for s in meeting.sittings if s.state == "planned"), None)
+        if sitting is None or sitting.state == "adjourned":
+            return Refused(Reason.SITTING_OVER)
+        return sitting.id
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAdded(Event):
+    """The programme has one more step; its id and its speaker's seat come from this event."""
+
+    sitting: str
+    kind: str
+    title: str
+    minutes: int | None
+    before: str | None
+    has_speaker: bool
+    on_behalf_of: str = ""
+    speaker: str = private("")
+    speaker_title: str = private("")
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        name = unused(f"item-{meeting.version}", {item.id for item in meeting.items()})
+        seat = unused(f"speaker-{meeting.version}", meeting.seats)
+        if self.has_speaker:
+            person = Seat(seat, "panellist", self.speaker, self.speaker_title)
+            meeting = changed(meeting, seats={**meeting.seats, seat: person})
+        sitting = next(s for s in meeting.sittings if s.id == self.sitting)
+        require(sitting.state != "adjourned", "the sitting is not over")
+        speakers = next((i.list for i in sitting.items if i.list), None) or f"{sitting.id}-list"
+        item = Item(
+            name,
+            self.kind,
+            "" if self.has_speaker else self.title,
+            self.minutes,
+            seat if self.has_speaker else None,
+            self.title if self.has_speaker else "",
+            self.on_behalf_of,
+            list=speakers if self.kind in FLOOR_KINDS else None,
+        )
+        if item.list:
+            known = meeting.lists.get(item.list, SpeakersList(item.list, ()))
+            meeting = changed(meeting, lists={**meeting.lists, item.list: known})
+            meeting = with_list(meeting, item.list, items=(*known.items, name))
+        return _with_items(meeting, self.sitting, _inserted(sitting.items, item, self.before))
+
+
+@dataclass(frozen=True, slots=True)
+class MoveItem(Command):
+    """Put a step that is still to come before another one that is still to come, or last in its sitting."""
+
+    item: str
+    before: str | None = None
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        item = item_to_change(meeting, self.item)
+        if isinstance(item, Refused):
+            return item
+        if item.state != "planned":
+            return Refused(Reason.ITEM_OVER)
+        sitting = sitting_of(meeting, item)
+        if self.before:
+            neighbour = item_to_change(meeting, self.before)
+            if isinstance(neighbour, Refused):
+                return neighbour
+            if neighbour.state != "planned":
+                return Refused(Reason.ITEM_OVER)
+            if sitting_of(meeting, neighbour).id != sitting.id or neighbour.id == item.id:
+                return Refused(Reason.INVALID, {"field": "before"})
+        rest = tuple(i for i in sitting.items if i.id != item.id)
+        same = _inserted(rest, item, self.before or None) == sitting.items
+        return Refused(Reason.ALREADY) if same else (ItemMoved(item.id, self.before or None),)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMoved(Event):
+    """The step comes at another place."""
+
+    item: str
+    before: str | None = None
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        item = next((i for i in meeting.items() if i.id == self.item), None)
+        require(item is not None and item.state == "planned", "the item is still to come")
+        sitting = next(s for s in meeting.sittings if any(i.id == self.item for i in s.items))
+        moved = next(i for i in sitting.items if i.id == self.item)
+        rest = tuple(i for i in sitting.items if i.id != self.item)
+        require(self.before is None or any(i.id == self.before for i in rest), "the neighbour is in the sitting")
+        return _with_items(meeting, sitting.id, _inserted(rest, moved, self.before))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceSpeaker(Command):
+    """Another person takes the place of an item's speaker, who has not spoken in it yet."""
+
+    item: str
+    name: str
+    title: str = ""
+    of: str = ""
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        item = item_to_change(meeting, self.item)
+        if isinstance(item, Refused):
+            return item
+        if not 0 < len(self.name.strip()) <= LONGEST or len(self.title) > LONGEST or len(self.of) > LONGEST:
+            return Refused(Reason.INVALID, {"field": "name"})
+        if item.state in ("closed", "skipped"):
+            return Refused(Reason.ITEM_OVER)
+        if item.speaker is None:
+            return Refused(Reason.NO_SPEAKER)
+        speech = meeting.speech
+        if speech and speech.item == item.id and speech.seat == item.speaker:
+            return Refused(Reason.HAS_FLOOR, {"seat": item.speaker})
+        return (SpeakerReplaced(item.id, self.name.strip(), self.title.strip(), self.of.strip()),)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerReplaced(Event):
+    """Somebody else speaks in the item, and in the rounds of replies that foresaw who was to speak.
+
+    What was asked of a person who speaks in no other item is asked of the new one.
+    """
+
+    item: str
+    name: str = private("")
+    title: str = private("")
+    of: str = ""
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        item = next((i for i in meeting.items() if i.id == self.item), None)
+        require(
+            item is not None and item.speaker is not None and item.state in ("planned", "open"), "somebody is to speak"
+        )
+        seat = unused(f"speaker-{meeting.version}", meeting.seats)
+        was = item.speaker if item and item.speaker else ""
+        person = Seat(seat, "panellist", self.name, self.title, self.of)
+        seats = {**meeting.seats, seat: person}
+        if was in seats:
+            seats[was] = changed(seats[was], replaced=True)
+        meeting = changed(meeting, seats=seats)
+        ahead = (i for s in meeting.sittings if s.state != "adjourned" for i in s.items)
+        for round_ in [i for i in ahead if was in i.speakers and i.state in ("planned", "open")]:
+            if was in unheard_speakers(meeting, round_):
+                others = tuple(seat if s == was else s for s in round_.speakers)
+                meeting = with_item(meeting, round_.id, speakers=others)
+        meeting = with_item(meeting, self.item, speaker=seat)
+        return readdressed(meeting, was, seat) if was in seats and is_replaced(meeting, seats[was]) else meeting
+
+
+def _inserted(items: tuple[Item, ...], item: Item, before: str | None) -> tuple[Item, ...]:
+    index = next((n for n, other in enumerate(items) if other.id == before), len(items))
+    return (*items[:index], item, *items[index:])
+
+
+def _with_items(meeting: Meeting, sitting: str, items: tuple[Item, ...]) -> Meeting:
+    return changed(meeting, sittings=tuple(changed(s, items=items) if s.id == sitting else s for s in meeting.sittings))

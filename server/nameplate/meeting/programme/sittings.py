@@ -1,0 +1,160 @@
+"""A half-day: open it, suspend and resume it, adjourn it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, require
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.values import Sitting
+from nameplate.meeting.speakers_list.inscriptions import with_list, without_offers
+from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms
+from nameplate.meeting.speeches.speech_end import ending_speech
+
+from .items import ItemClosed
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSitting(Command):
+    """Begin a half-day."""
+
+    sitting: str
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        sitting = next((s for s in meeting.sittings if s.id == self.sitting), None)
+        if sitting is None:
+            return Refused(Reason.UNKNOWN_SITTING)
+        if sitting.state == "adjourned":
+            return Refused(Reason.SITTING_OVER)
+        if sitting.state != "planned":
+            return Refused(Reason.ALREADY)
+        return Refused(Reason.SITTING_OPEN) if meeting.sitting else (SittingOpened(sitting.id),)
+
+
+@dataclass(frozen=True, slots=True)
+class SittingOpened(Event):
+    """The sitting is called to order."""
+
+    sitting: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.sitting is None, "no other sitting is open")
+        return _with_sitting(meeting, self.sitting, "planned", state="open", opened_at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendSitting(Command):
+    """Interrupt the sitting.
+
+    A running clock pauses; who has the floor keeps it. `until` is said in words or as a time.
+    """
+
+    until: str = ""
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        sitting = meeting.sitting
+        if sitting is None:
+            return Refused(Reason.SITTING_NOT_OPEN)
+        if sitting.state == "suspended":
+            return Refused(Reason.ALREADY)
+        if len(self.until) > 40:
+            return Refused(Reason.INVALID, {"field": "until"})
+        speech = meeting.speech
+        runs = speech is not None and speech.clock.running_since is not None
+        paused = (ClockPaused(speech.id, elapsed_ms(speech.clock, at)),) if speech and runs else ()
+        return (*paused, SittingSuspended(sitting.id, self.until.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class SittingSuspended(Event):
+    """The sitting is interrupted."""
+
+    sitting: str
+    until: str = ""
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        speech = meeting.speech
+        require(speech is None or speech.clock.running_since is None, "no clock runs")
+        return _with_sitting(meeting, self.sitting, "open", state="suspended", until=self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeSitting(Command):
+    """Go on with the sitting. The clock stays paused until the chair resumes it."""
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        sitting = meeting.sitting
+        if sitting is None:
+            return Refused(Reason.SITTING_NOT_OPEN)
+        return Refused(Reason.ALREADY) if sitting.state == "open" else (SittingResumed(sitting.id),)
+
+
+@dataclass(frozen=True, slots=True)
+class SittingResumed(Event):
+    """The sitting goes on."""
+
+    sitting: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        return _with_sitting(meeting, self.sitting, "suspended", state="open", until="", resumed_at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class AdjournSitting(Command):
+    """End the half-day.
+
+    Who still waits was not reached. While somebody has the floor `ending` must say that it ends.
+    """
+
+    ending: bool = False
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        sitting = meeting.sitting
+        if sitting is None:
+            over = any(s.state == "adjourned" for s in meeting.sittings)
+            return Refused(Reason.ALREADY if over else Reason.SITTING_NOT_OPEN)
+        ended = ending_speech(meeting, self.ending, at)
+        if isinstance(ended, Refused):
+            return ended
+        left = (ItemClosed(meeting.item.id),) if meeting.item else ()
+        return (*ended, *left, SittingAdjourned(sitting.id))
+
+
+@dataclass(frozen=True, slots=True)
+class SittingAdjourned(Event):
+    """The half-day is over: its lists close, who still waited was not reached, points of order that waited lapse."""
+
+    sitting: str
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.floor is None and meeting.item is None, "nobody has the floor and no item is open")
+        sitting = meeting.sitting
+        if sitting is None or sitting.id != self.sitting:
+            raise DoesNotApply("another sitting is open, or none")
+        for name in _own_lists(meeting, sitting):
+            speakers = meeting.lists[name]
+            unreached = tuple(changed(i, state="not_reached") for i in speakers.waiting)
+            state = "closed" if speakers.state == "open" else speakers.state
+            late = tuple(changed(i, state="refused") for i in speakers.late)
+            gone = (*unreached, *late)
+            past = (*speakers.past, *gone)
+            meeting = without_offers(meeting, *(i.id for i in speakers.waiting))
+            meeting = with_list(meeting, name, *gone, state=state, waiting=(), late=(), past=past, closes_at=None)
+        points = tuple(changed(p, state="lapsed") if p.state == "raised" else p for p in meeting.points)
+        meeting = changed(meeting, points=points)
+        return _with_sitting(meeting, self.sitting, sitting.state, state="adjourned", until="", closed_at=at)
+
+
+def _own_lists(meeting: Meeting, sitting: Sitting) -> list[str]:
+    """The lists that no later sitting goes on with."""
+    later = {i.list for s in meeting.sittings if s.state == "planned" for i in s.items}
+    own = {i.list for i in sitting.items if i.list and i.list not in later}
+    return sorted(own | ({f"{sitting.id}-replies"} & set(meeting.lists)))
+
+
+def _with_sitting(meeting: Meeting, sitting: str, was: str, **changes: Any) -> Meeting:
+    require(any(s.id == sitting and s.state == was for s in meeting.sittings), f"the sitting was {was}")
+    return changed(meeting, sittings=tuple(changed(s, **changes) if s.id == sitting else s for s in meeting.sittings))

@@ -1,0 +1,1 @@
+"""Speeches: the clock, speaking times, and the end of a speech."""

@@ -1,0 +1,103 @@
+"""Speaking time per kind of speaker: presets, what a speaker is granted, and changes while the meeting runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nameplate.meeting.model.categories import CATEGORIES, LEAST_SECONDS, MOST_SECONDS
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import Event, Meeting
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.values import Inscription, Item, Seat, SpeakersList, foreseen_speakers
+from nameplate.meeting.speakers_list.list_lookup import the_list
+
+
+def _preset(presentation: int, member: int, others: int) -> Mapping[str, int]:
+    limits = dict.fromkeys(CATEGORIES, others)
+    return limits | {"member_state": member, "concerned_country": member, "group": member, "panellist": presentation}
+
+
+PRESETS: Mapping[str, Mapping[str, int]] = {
+    "seminar_2013": _preset(600, 180, 180),
+    "hrc_panel_2012": _preset(420, 180, 120),
+    "hrc_panel_2017": _preset(420, 120, 120),
+    "hrc_id_clustered_2012": _preset(600, 300, 180),
+    "hrc_gd_2017": _preset(600, 150, 90),
+    "upr_lots_2012": _preset(600, 90, 90),
+}
+"""Seconds by kind of speaker, from orders of the day of the Human Rights Council of those years.
+
+The seminar's presentations are from its concept note of 14 February 2013; its other figures are a setting, not a rule.
+"""
+
+
+def limit_ms(meeting: Meeting, seat: Seat, item: Item | None, place: Inscription | None = None) -> int:
+    """What a speaker is granted when called: an item's own minutes win over the kind's speaking time.
+
+    Several who are foreseen in an item, as in a round of replies, share its minutes equally. Rights of reply grow
+    shorter by turn. On a list whose pooled time was divided, a place has its share.
+    """
+    if place and place.turn:
+        seconds = meeting.rules.reply_seconds
+        return seconds[min(place.turn, len(seconds)) - 1] * 1000
+    foreseen = foreseen_speakers(item) if item else ()
+    if item and item.minutes and place is None and seat.id in foreseen:
+        return item.minutes * 60_000 // len(foreseen)
+    return kind_ms(meeting, seat.category, meeting.lists[place.list] if place else None)
+
+
+def kind_ms(meeting: Meeting, category: str, speakers: SpeakersList | None) -> int:
+    """What a kind of speaker is granted: on a list the share of its pooled time, if that was divided."""
+    own = meeting.limits.get(category, meeting.limits.get("other", 180))
+    return (speakers.shares.get(category, own) if speakers else own) * 1000
+
+
+def in_force(meeting: Meeting) -> Mapping[str, int]:
+    """Seconds by kind on the list at hand: the kind's own speaking time, or its share of a pooled time."""
+    at_hand = the_list(meeting, None)
+    return {**meeting.limits, **(at_hand.shares if isinstance(at_hand, SpeakersList) else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeakingTime(Command):
+    """Change the speaking time of a kind of speaker (`all` = every kind on the floor) for those not yet called."""
+
+    category: str
+    seconds: int
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        if self.category not in (*CATEGORIES, "all"):
+            return Refused(Reason.INVALID, {"field": "category"})
+        if not LEAST_SECONDS <= self.seconds <= MOST_SECONDS:
+            return Refused(Reason.INVALID, {"field": "seconds"})
+        meant = _meant_by(self.category)
+        divided = any(category in speakers.shares for speakers in meeting.lists.values() for category in meant)
+        if not divided and all(meeting.limits.get(category) == self.seconds for category in meant):
+            return Refused(Reason.ALREADY)
+        return (SpeakingTimeSet(self.category, self.seconds),)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingTimeSet(Event):
+    """From now on a kind of speaker is granted so many seconds, also where a pooled time was divided."""
+
+    category: str
+    seconds: int
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        meant = _meant_by(self.category)
+        lists = {name: _without_shares(speakers, meant) for name, speakers in meeting.lists.items()}
+        limits = {**meeting.limits, **dict.fromkeys(meant, self.seconds)}
+        return changed(meeting, lists=lists, limits=limits, limits_since=at)
+
+
+def _meant_by(category: str) -> tuple[str, ...]:
+    return tuple(c for c in CATEGORIES if c != "panellist") if category == "all" else (category,)
+
+
+def _without_shares(speakers: SpeakersList, kinds: tuple[str, ...]) -> SpeakersList:
+    if not speakers.shares:
+        return speakers
+    return changed(speakers, shares={kind: share for kind, share in speakers.shares.items() if kind not in kinds})

@@ -1,0 +1,111 @@
+"""A speech comes to its end: by the chair, by the speaker, or because the room goes on to something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nameplate.meeting.model.command import Actor, Command
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import Event, Meeting, require
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.values import Speech
+from nameplate.meeting.speakers_list.inscriptions import left_the_floor
+from nameplate.meeting.speakers_list.orders import spoken
+
+from .clock import ClockPaused, elapsed_ms, on_the_floor, running, stopped, with_speech
+
+
+@dataclass(frozen=True, slots=True)
+class EndSpeech(Command):
+    """Take the floor back; nobody has it then."""
+
+    speech: str | None = None
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        speech = on_the_floor(meeting, self.speech)
+        return speech if isinstance(speech, Refused) else over(meeting, speech, at)
+
+
+@dataclass(frozen=True, slots=True)
+class YieldFloor(Command):
+    """The holder gives the floor back to the chair."""
+
+    speech: str | None = None
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        speech = on_the_floor(meeting, self.speech)
+        if isinstance(speech, Refused):
+            return speech
+        if not by.owns(speech.seat):
+            return Refused(Reason.NOT_YOURS)
+        return over(meeting, speech, at)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechEnded(Event):
+    """The speech is over with `elapsed_ms` used, and the floor is free."""
+
+    speech: str
+    elapsed_ms: int
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.floor == self.speech, "the speech has the floor")
+        speech = meeting.speeches[self.speech]
+        meeting = left_the_floor(meeting, speech.inscription, "heard")
+        if speech.point:
+            meeting = with_point(meeting, speech.point, state="heard")
+        clock = stopped(speech.clock, self.elapsed_ms)
+        meeting = with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at)
+        meeting = changed(spoken(meeting), floor=None)
+        return _go_on(meeting, at) if meeting.interrupted else meeting
+
+
+def is_of_this_sitting(meeting: Meeting, speech: Speech) -> bool:
+    """Whether a speech is one of the sitting that is open or suspended."""
+    sitting = meeting.sitting
+    if sitting is None or speech.began_at < (sitting.opened_at or 0):
+        return False
+    return speech.item is None or any(item.id == speech.item for item in sitting.items)
+
+
+def over(meeting: Meeting, speech: Speech, at: int) -> tuple[Event, ...]:
+    """The end of the speech that is on. Whom it interrupted goes on; in a suspended sitting with the clock at rest."""
+    ended = SpeechEnded(speech.id, elapsed_ms(speech.clock, at))
+    suspended = meeting.sitting is not None and meeting.sitting.state == "suspended"
+    if meeting.interrupted is None or not (meeting.resumes and suspended):
+        return (ended,)
+    return (ended, ClockPaused(meeting.interrupted, meeting.speeches[meeting.interrupted].clock.elapsed_ms))
+
+
+def ending_speech(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...] | Refused:
+    """What it takes to free the floor: nothing, the end of the speech that is on, or a refusal unless that is meant."""
+    speech = meeting.speech
+    if speech is None:
+        return ()
+    return endings(meeting, at) if ending else Refused(Reason.FLOOR_TAKEN, {"seat": speech.seat})
+
+
+def endings(meeting: Meeting, at: int) -> tuple[Event, ...]:
+    """The end of the speech that is on, and of the one that it interrupted."""
+    speech = meeting.speech
+    if speech is None:
+        return ()
+    ended = SpeechEnded(speech.id, elapsed_ms(speech.clock, at))
+    if meeting.interrupted is None:
+        return (ended,)
+    waiting = meeting.speeches[meeting.interrupted]
+    return (ended, SpeechEnded(waiting.id, waiting.clock.elapsed_ms))
+
+
+def with_point(meeting: Meeting, point: str, **changes: Any) -> Meeting:
+    """The meeting with one point of order changed."""
+    return changed(meeting, points=tuple(changed(p, **changes) if p.id == point else p for p in meeting.points))
+
+
+def _go_on(meeting: Meeting, at: int) -> Meeting:
+    """The interrupted speech has the floor again, its clock as it was."""
+    speech = meeting.speeches[meeting.interrupted or ""]
+    clock = running(speech.clock, at) if meeting.resumes else speech.clock
+    meeting = with_speech(meeting, speech.id, clock=clock, state="on")
+    return changed(meeting, floor=speech.id, interrupted=None, resumes=False)

@@ -1,0 +1,178 @@
+"""The socket of a screen: it is shown its picture, then whatever changes; it may ask what time it is."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import msgspec
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from nameplate.meeting import Meeting
+from nameplate.pages.middleware.origin import is_foreign
+from nameplate.rooms.asgi_connection import Patient
+from nameplate.rooms.connection import EXTENSION, Wire
+from nameplate.rooms.frame import Frame
+from nameplate.rooms.picture import Subject
+from nameplate.rooms.room import Room
+from nameplate.rooms.subscriber import Screen
+from nameplate.screens import json_picture
+from nameplate.screens.rendering import AUDIENCES
+from nameplate.store.database import NotStored
+from nameplate.wording.language import Words
+
+from . import untrusted_input
+from .context import SIGNED_OUT, House, house
+from .json_api import MODERATES
+from .problems import NOT_FOUND, Problem
+from .screens import LANGUAGE, room_of, subject_of
+
+logger = logging.getLogger(__name__)
+
+FORBIDDEN, UNKNOWN, TOO_MUCH, TRY_AGAIN = 4403, 4404, 1008, 1013
+STATE = "state"
+MOST_PER_WINDOW, WINDOW_MS = 60, 10_000
+SAME_MOMENT_MS = 20
+FAREWELL_SECONDS = 1.0
+
+
+class Live:
+    """`/m/{code}/live?audience=…`, as an ASGI application: ten thousand of these are open at a time."""
+
+    def __init__(self) -> None:
+        self._states: States = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a screen until it leaves."""
+        await live(WebSocket(scope, receive, send), self._states)
+
+
+async def live(socket: WebSocket, states: States) -> None:
+    """Serve a screen until it leaves.
+
+    A refusal is told after the handshake, where a page can see it: 4401, 4403, 4404; 1013 to come again.
+    """
+    here = house(socket)
+    await socket.accept()
+    try:
+        room, screen = await _enter(here, socket, states)
+    except Problem as problem:
+        await socket.close({401: SIGNED_OUT, 404: UNKNOWN}.get(problem.status, FORBIDDEN), problem.code)
+        return
+    except NotStored:
+        await socket.close(TRY_AGAIN)
+        return
+    room.publisher.join(screen)
+    try:
+        if not here.doors.knows(screen.guest):
+            screen.wire.close(SIGNED_OUT)  # revoked while it came in
+        await _listen(socket, room, screen)
+    except (TimeoutError, WebSocketDisconnect, RuntimeError):
+        return  # it left while we were saying goodbye, or never reads
+    finally:
+        room.publisher.leave(screen)
+
+
+class StatePicture:
+    """The JSON picture of a meeting as a source of messages, whole at each version; a program tells its clock by it.
+
+    It is made once for all who are told of a change at the same moment. When it cannot be made it is `outdated`.
+    """
+
+    def __init__(self, room: Room, words: Words, moderates: bool, seat: str | None) -> None:
+        self.room = room
+        self._words, self._moderates, self._seat = words, moderates, seat
+        self.outdated = False
+        self._frame, self._made_at, self._made_of = Frame(b""), 0, -1
+
+    @property
+    def version(self) -> int:
+        """The version of the newest picture that was made."""
+        return self._made_of
+
+    def frame(self, since: int) -> Frame | None:
+        """The picture, unless it was seen already."""
+        meeting, now = self.room.meeting, self.room.now_ms()
+        if since >= meeting.version:
+            return None
+        if self._made_of != meeting.version or now - self._made_at > SAME_MOMENT_MS:
+            self._make(meeting, now)
+        return self._frame if self._made_of > since else None
+
+    def _make(self, meeting: Meeting, now: int) -> None:
+        try:
+            values = json_picture.picture(meeting, self._words, now, self._moderates, self._seat)
+        except Exception:  # the programs that look at it are told, and nobody else is kept waiting
+            logger.exception("The state of %s cannot be told", meeting.code)
+            self.outdated = True
+            return
+        self.outdated = False
+        self._frame, self._made_at, self._made_of = Frame(msgspec.json.encode(values)), now, meeting.version
+
+
+States = dict[tuple[str, bool, str | None], StatePicture]
+"""By the code of the meeting, whether it is for those who moderate, and the seat whose notes are in it."""
+
+
+async def _enter(here: House, socket: WebSocket, states: States) -> tuple[Room, Screen]:
+    wire = _wire(socket)
+    if is_foreign(socket):
+        raise Problem(403, "foreign_origin", "")
+    audience = socket.query_params.get("audience", "")
+    if audience != STATE and audience not in AUDIENCES:
+        raise Problem(*NOT_FOUND)
+    held = await here.enter(socket, None if audience == STATE else audience)
+    room = await room_of(here, held.meeting)
+    same_boot = socket.query_params.get("boot") == room.boot
+    version = untrusted_input.whole(socket.query_params.get("version", ""))
+    seen = version if same_boot and version is not None else -1
+    if audience == STATE:
+        moderates = held.role in MODERATES
+        key = (held.meeting, moderates, held.seat)
+        picture = states.get(key)
+        if picture is None or picture.room is not room:
+            picture = states[key] = StatePicture(room, here.screens.words(LANGUAGE), moderates, held.seat)
+        return room, Screen(Subject(STATE), lambda: picture, seen, wire, held.hash)
+    subject = subject_of(room.meeting, held, audience)
+    return room, Screen(subject, lambda: room.picture(subject), seen, wire, held.hash)
+
+
+def _wire(socket: WebSocket) -> Wire:
+    """The short way out, where the server has one."""
+    offered = (socket.scope.get("extensions") or {}).get(EXTENSION)
+    if offered is None:
+        return Patient(socket.send_text, socket.close)
+    offered.open()
+    wire: Wire = offered
+    return wire
+
+
+async def _listen(socket: WebSocket, room: Room, screen: Screen) -> None:
+    """Answer `{"op": "ping", "c": anything}` with the time, until the socket goes; send away one who misbehaves."""
+    window, heard = room.now_ms(), 0
+    while True:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return
+        now, heard = room.now_ms(), heard + 1
+        if now - window > WINDOW_MS:
+            window, heard = now, 1
+        asked = _parse(message.get("text"))
+        if heard > MOST_PER_WINDOW or asked is None:
+            await asyncio.wait_for(socket.close(TOO_MUCH), FAREWELL_SECONDS)
+            return
+        if asked.get("op") == "ping":
+            pong = {"version": room.publisher.shown_to(screen), "c": asked.get("c"), "now_ms": room.now_ms()}
+            await socket.send_text(msgspec.json.encode(pong).decode())
+
+
+def _parse(text: str | None) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    try:
+        values = untrusted_input.json(text)
+    except untrusted_input.Unreadable:
+        return None
+    return values if isinstance(values, dict) else None

@@ -1,0 +1,30 @@
+"""Requests that a browser sends on behalf of another site are refused."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+
+from nameplate.pages.problems import Problem
+
+
+def is_foreign(connection: HTTPConnection) -> bool:
+    """Whether a page of another site sent this. Programs send no Origin; browsers always do where it matters."""
+    origin = connection.headers.get("Origin")
+    if origin is not None:
+        return _site(origin) != connection.headers.get("Host")
+    return connection.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+
+
+def _site(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
+
+
+def refuse_foreign(connection: HTTPConnection) -> None:
+    """Raise `Problem` 403 for a request of another site."""
+    if is_foreign(connection):
+        raise Problem(403, "foreign_origin", "This press came from another site and was not taken.")

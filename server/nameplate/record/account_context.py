@@ -1,0 +1,54 @@
+"""What the parts of the account draw on: the meeting, its log, the numbers of the interventions, and names."""
+
+from __future__ import annotations
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.model.values import Sitting, SpeakersList
+from nameplate.wording.language import Words
+
+from .account_values import COUNTED, Who
+from .log_history import chronicle
+from .speaker_categories import kind_of
+
+
+class Source:
+    """A meeting as an account is made of it. Read once, never written."""
+
+    def __init__(self, meeting: Meeting, words: Words) -> None:
+        self.meeting = meeting
+        self.words = words
+        self.log = chronicle(meeting, words)
+        self.granted_ms = self.log.granted_ms()
+        self.started_at = self.log.started_at()
+        self.left_at = self.log.left_at()
+        self.item_times = self.log.item_times()
+        self.interrupted = self.log.interrupted()
+        self.ruled_at = self.log.ruled_at()
+        heard = [s.id for s in meeting.speeches.values() if s.state in COUNTED]
+        self.numbers = {speech: number for number, speech in enumerate(heard, 1)}
+
+    def who(self, seat: str, item: str | None = None) -> Who:
+        """Name and function of a seat, and the kind of speaker that it is in an item."""
+        found = self.meeting.seats[seat]
+        return Who(found.id, self.words.seat_name(found), kind_of(self.meeting, found, item), found.title, found.of)
+
+    def name(self, seat: str) -> str:
+        """The name of a seat."""
+        return self.words.seat_name(self.meeting.seats[seat]) if seat in self.meeting.seats else seat
+
+    def sitting_at(self, at: int, item: str | None = None) -> str:
+        """The sitting of an item; without one, the sitting that was open at that time."""
+        sittings = self.meeting.sittings
+        for sitting in sittings:
+            if item and any(i.id == item for i in sitting.items):
+                return sitting.id
+        opened = [s for s in sittings if s.opened_at is not None and s.opened_at <= at]
+        return max(opened, key=lambda s: s.opened_at or 0).id if opened else sittings[0].id
+
+    def sittings_of(self, speakers: SpeakersList) -> list[Sitting]:
+        """The sittings that draw on a list."""
+        return [
+            s
+            for s in self.meeting.sittings
+            if speakers.id == f"{s.id}-replies" or any(i.list == speakers.id for i in s.items)
+        ]

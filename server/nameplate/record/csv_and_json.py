@@ -1,0 +1,190 @@
+"""The record for spreadsheets and for programs: CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from nameplate.meeting import Meeting
+from nameplate.wording.language import Words
+from nameplate.wording.record_labels import CALLS, FORMS, OUTCOMES, POINTS, SOURCES, label, local
+
+from .account import account
+from .account_values import Account, Intervention, PointOfOrder, Unheard
+from .intervention_headings import RIGHTS_OF_REPLY
+from .speaker_categories import kind_name
+
+COLUMNS = (
+    "No.",
+    "Sitting",
+    "Date",
+    "Item",
+    "Name",
+    "Code",
+    "Kind",
+    "Function",
+    "Country or organization",
+    "Form",
+    "On behalf of",
+    "In reply to no.",
+    "In reply to",
+    "Addressed to",
+    "Right of reply no.",
+    "Asked",
+    "Asked by",
+    "Called",
+    "Ended",
+    "Limit (s)",
+    "Used (s)",
+    "Over (s)",
+    "Clock started after (s)",
+    "Clock stopped (s)",
+    "Outcome",
+    "Grounds",
+    "Ruling",
+    "Inscription",
+    "Speech",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - some programs read these too
+
+
+def comma_separated(meeting: Meeting, words: Words) -> bytes:
+    """One row for each call to speak, and for each place on a list and point of order from which nobody was heard.
+
+    UTF-8 with a mark for Excel.
+    """
+    told = account(meeting, words)
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow([words.text(column) for column in COLUMNS])
+    for place, sitting in enumerate(told.sittings, 1):
+        writer.writerows(_guarded(_called(told, place, i, words)) for i in sitting.interventions)
+        writer.writerows(_guarded(_not_heard(told, place, u, words)) for u in sitting.unheard)
+        writer.writerows(_guarded(_not_given(told, place, p, words)) for p in sitting.points if not p.heard_at)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def machine_readable(meeting: Meeting, words: Words) -> bytes:
+    """The whole account as JSON: keys and codes are stable, times have the meeting's offset, names are in words."""
+    told = account(meeting, words)
+    return json.dumps(_plain(told, told.timezone), ensure_ascii=False, indent=1).encode()
+
+
+def _called(told: Account, place: int, i: Intervention, words: Words) -> list[str | int]:
+    zone = told.timezone
+    point = next((p for sitting in told.sittings for p in sitting.points if p.number and p.number == i.number), None)
+    return [
+        i.number or "",
+        place,
+        local(i.called_at, zone).date().isoformat(),
+        i.heading,
+        i.who.name,
+        i.who.seat,
+        kind_name(words, i.who.kind),
+        i.who.title,
+        i.who.of,
+        label(words, FORMS, i.form),
+        i.on_behalf_of,
+        i.reply_to or "",
+        i.reply_to_name,
+        i.to,
+        i.turn or "",
+        _time(i.asked_at, zone),
+        label(words, SOURCES, i.source),
+        _time(i.called_at, zone),
+        _time(i.ended_at, zone),
+        i.limit_ms // 1000,
+        i.used_ms // 1000,
+        i.over_ms // 1000,
+        i.waited_ms // 1000,
+        i.rested_ms // 1000,
+        label(words, {**CALLS, "ended": "Heard"}, i.state),
+        point.note if point else "",
+        point.ruling if point else "",
+        i.inscription or "",
+        i.speech,
+    ]
+
+
+def _not_heard(told: Account, place: int, u: Unheard, words: Words) -> list[str | int]:
+    zone = told.timezone
+    return _row(
+        {
+            "Sitting": place,
+            "Date": local(u.asked_at, zone).date().isoformat(),
+            "Item": _list_heading(told, u.list, words),
+            "Name": u.who.name,
+            "Code": u.who.seat,
+            "Kind": kind_name(words, u.who.kind),
+            "Function": u.who.title,
+            "Country or organization": u.who.of,
+            "Form": label(words, FORMS, u.form),
+            "On behalf of": u.on_behalf_of,
+            "Right of reply no.": u.turn or "",
+            "Asked": _time(u.asked_at, zone),
+            "Asked by": label(words, SOURCES, u.source),
+            "Ended": _time(u.left_at, zone),
+            "Outcome": label(words, OUTCOMES, u.state),
+            "Inscription": u.inscription,
+        }
+    )
+
+
+def _list_heading(told: Account, name: str, words: Words) -> str:
+    """The items that draw on a list, or the heading of the rights of reply."""
+    speakers = next(s for s in told.lists if s.list == name)
+    return words.text(RIGHTS_OF_REPLY) if speakers.kind == "replies" else ", ".join(dict.fromkeys(speakers.items))
+
+
+def _not_given(told: Account, place: int, p: PointOfOrder, words: Words) -> list[str | int]:
+    zone = told.timezone
+    return _row(
+        {
+            "Sitting": place,
+            "Date": local(p.raised_at, zone).date().isoformat(),
+            "Name": p.who.name,
+            "Code": p.who.seat,
+            "Kind": kind_name(words, p.who.kind),
+            "Form": label(words, FORMS, "point_of_order"),
+            "Asked": _time(p.raised_at, zone),
+            "Outcome": label(words, POINTS, p.state),
+            "Grounds": p.note,
+            "Ruling": p.ruling,
+        }
+    )
+
+
+def _row(known: Mapping[str, str | int]) -> list[str | int]:
+    """A row in which only some columns say something."""
+    return [known.get(column, "") for column in COLUMNS]
+
+
+def _guarded(row: list[str | int]) -> list[str | int]:
+    """The row without words that a spreadsheet would take for a formula."""
+    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in row]
+
+
+def _time(at: int | None, timezone: str) -> str:
+    return local(at, timezone).strftime("%H:%M:%S") if at else ""
+
+
+def _plain(value: Any, timezone: str) -> Any:
+    if is_dataclass(value):
+        counted = {"counts": value.counts, "over_ms": value.over_ms} if isinstance(value, Intervention) else {}
+        return counted | {
+            field.name: _moment(getattr(value, field.name), timezone)
+            if field.name == "at" or field.name.endswith("_at")
+            else _plain(getattr(value, field.name), timezone)
+            for field in fields(value)
+        }
+    if isinstance(value, Mapping):
+        return {key: _plain(each, timezone) for key, each in value.items()}
+    return [_plain(each, timezone) for each in value] if isinstance(value, tuple) else value
+
+
+def _moment(at: int | None, timezone: str) -> str | None:
+    return None if at is None else local(at, timezone).isoformat(timespec="milliseconds")

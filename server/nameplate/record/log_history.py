@@ -1,0 +1,221 @@
+"""What the log keeps and the state does not: when things ended, what was done to lists, what was undone.
+
+Only what stands is told, except for the corrections: they are what does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from nameplate.meeting import Event, LogEntry, Meeting
+from nameplate.meeting.floor.absent_speakers import SpeakerAbsent
+from nameplate.meeting.floor.floor_correction import FloorCorrected
+from nameplate.meeting.floor.giving_floor import FloorGiven
+from nameplate.meeting.floor.points_of_order import PointOfOrderGiven, PointOfOrderRuled
+from nameplate.meeting.history import Undone, undone
+from nameplate.meeting.model.values import Item
+from nameplate.meeting.programme.items import ItemClosed, ItemMinutesSet, ItemOpened, ItemSkipped
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.programme_changes import ItemAdded, ItemMoved, SpeakerReplaced
+from nameplate.meeting.programme.sittings import SittingResumed, SittingSuspended
+from nameplate.meeting.seat_correction import SeatCorrected
+from nameplate.meeting.speakers_list.desk_inscriptions import (
+    InscriptionAdded,
+    InscriptionAdmitted,
+    InscriptionCorrected,
+    InscriptionRemoved,
+    PrioritySet,
+)
+from nameplate.meeting.speakers_list.floor_requests import RequestWithdrawn
+from nameplate.meeting.speakers_list.list_opening import ListClosed, ListOpened
+from nameplate.meeting.speakers_list.lots import OrderDrawn
+from nameplate.meeting.speakers_list.orders import OrderSet
+from nameplate.meeting.speakers_list.reordering import InscriptionMoved, InscriptionsSwapped
+from nameplate.meeting.speeches.clock import ClockAdjusted, ClockResumed
+from nameplate.meeting.speeches.speaking_times import SpeakingTimeSet
+from nameplate.wording.id_names import Origins, origins
+from nameplate.wording.language import Words
+from nameplate.wording.log_sentences import describe
+from nameplate.wording.record_labels import duration
+
+from .account_values import Correction, Suspension
+from .list_account_values import Act
+
+OF_LISTS = (ListOpened, ListClosed, OrderDrawn)
+OF_PLACES = (InscriptionMoved, InscriptionsSwapped, PrioritySet, InscriptionAdmitted)
+OF_PROGRAMME = (ItemAdded, ItemMoved, SpeakerReplaced, ItemSkipped, ItemMinutesSet)
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """The log of a meeting, oldest first: `log` whole, `standing` without what was undone."""
+
+    words: Words
+    log: tuple[LogEntry, ...]
+    standing: tuple[LogEntry, ...]
+    known: Origins
+
+    @property
+    def created(self) -> MeetingCreated | None:
+        """The programme as it was read."""
+        return next((e.event for e in self.standing if isinstance(e.event, MeetingCreated)), None)
+
+    def foreseen(self, item: str) -> Item | None:
+        """An item as the programme had it at first; None for one that was added."""
+        sittings = self.created.sittings if self.created else ()
+        return next((i for s in sittings for i in s.items if i.id == item), None)
+
+    def left_at(self) -> dict[str, int]:
+        """When places were given up, struck, or handed in as a text, by inscription; the last time counts."""
+        return {left: e.at for e in self.standing if (left := _left(e))}
+
+    def granted_ms(self) -> dict[str, int]:
+        """The limit at the call, by speech."""
+        calls = (FloorGiven, PointOfOrderGiven)
+        return {f"s{e.version}": e.event.limit_ms for e in self.standing if isinstance(e.event, calls)}
+
+    def started_at(self) -> dict[str, int | None]:
+        """When the clocks that did not start at the call were started, by speech; None when nobody started it."""
+        by_hand = (f"s{e.version}" for e in self.standing if isinstance(e.event, FloorGiven) and e.event.by_hand)
+        started: dict[str, int | None] = dict.fromkeys(by_hand)
+        for e in self.standing:
+            if isinstance(e.event, ClockResumed) and started.get(e.event.speech, e.at) is None:
+                started[e.event.speech] = e.at
+        return started
+
+    def interrupted(self) -> dict[str, str]:
+        """Who had the floor when a point of order was heard, by point."""
+        given = (e.event for e in self.standing if isinstance(e.event, PointOfOrderGiven))
+        return {event.point: self.known.people.get(event.interrupted or "", "") for event in given}
+
+    def ruled_at(self) -> dict[str, int]:
+        """When points of order were ruled on."""
+        return {e.event.point: e.at for e in self.standing if isinstance(e.event, PointOfOrderRuled)}
+
+    def item_times(self) -> dict[str, tuple[int, int | None]]:
+        """From when and until when items were open."""
+        times: dict[str, tuple[int, int | None]] = {}
+        for e in self.standing:
+            if isinstance(e.event, ItemOpened):
+                times[e.event.item] = (e.at, None)
+            elif isinstance(e.event, ItemClosed) and e.event.item in times:
+                times[e.event.item] = (times[e.event.item][0], e.at)
+        return times
+
+    def suspensions(self, sitting: str, closed_at: int | None) -> tuple[Suspension, ...]:
+        """When a sitting was suspended; adjourning it ends a suspension."""
+        spans: list[Suspension] = []
+        for e in self.standing:
+            if isinstance(e.event, SittingSuspended) and e.event.sitting == sitting:
+                spans.append(Suspension(e.at, closed_at))
+            elif isinstance(e.event, SittingResumed) and e.event.sitting == sitting and spans:
+                spans[-1] = Suspension(spans[-1].since_at, e.at)
+        return tuple(spans)
+
+    def acts_of_list(self, speakers: str, places: frozenset[str], kind: str) -> tuple[Act, ...]:
+        """What was done to a list: opened, closed, drawn, ordered, moved by hand. An order set is for all lists."""
+
+        def meant(event: Event) -> bool:
+            if isinstance(event, OrderSet):
+                return kind == "speakers"
+            if isinstance(event, InscriptionAdded):
+                return event.list == speakers and _came_first(event)
+            if isinstance(event, OF_LISTS):
+                return event.list == speakers
+            place = getattr(event, "inscription", None) or getattr(event, "a", "")
+            passed_over = isinstance(event, SpeakerAbsent) and event.then != "strike"
+            return (passed_over or isinstance(event, OF_PLACES)) and place in places
+
+        return self._acts(meant)
+
+    def limit_changes(self) -> tuple[Act, ...]:
+        """Changes of speaking time: of a kind, by dividing a pooled time, of one speech."""
+
+        def meant(event: Event) -> bool:
+            return isinstance(event, SpeakingTimeSet | ClockAdjusted) or (
+                isinstance(event, ListClosed) and bool(event.limits)
+            )
+
+        return self._acts(meant)
+
+    def programme_changes(self) -> tuple[Act, ...]:
+        """Changes of the programme while the meeting ran."""
+        return self._acts(lambda event: isinstance(event, OF_PROGRAMME))
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every command that was undone or restored, and every place, name or category that was put right."""
+        last = {e.command: e for e in self.log}
+        first = {f"i{e.version}": e for e in self.log}
+        told: list[Correction] = []
+        for e in self.log:
+            if isinstance(e.event, Undone):
+                meant, depth = last[e.event.command], 1
+                while isinstance(meant.event, Undone):
+                    meant, depth = last[meant.event.command], depth + 1
+                told.append(self._correction("undone" if depth % 2 else "restored", e, meant))
+            elif isinstance(e.event, InscriptionCorrected) and e in self.standing:
+                told.append(self._correction("put_right", e, first[e.event.inscription], e))
+            elif isinstance(e.event, FloorCorrected) and e in self.standing:
+                told.append(self._correction("put_right", e, self.log[int(e.event.speech[1:]) - 1], e))
+            elif isinstance(e.event, SeatCorrected) and e in self.standing:
+                told.append(self._correction("put_right", e, self.log[0], e))
+        return tuple(told)
+
+    def who(self, by: str) -> str:
+        """A pass in words: the chair, the desk, a delegation; `clock` is what happens by itself."""
+        role, _, seat = by.partition(":")
+        names = {"chair": "The chair", "desk": "The desk", "clock": "By itself", "secretariat": "The secretariat"}
+        return self.known.people.get(seat) or self.words.text(names.get(role, role))
+
+    def _acts(self, meant: Callable[[Event], bool]) -> tuple[Act, ...]:
+        return tuple(self._act(e) for e in self.standing if meant(e.event))
+
+    def _act(self, e: LogEntry) -> Act:
+        what = describe(e, self.words, self.known)
+        if isinstance(e.event, ListOpened) and self._opened_before(e):
+            what = self.words.text("List of speakers reopened, or its end changed")
+        if isinstance(e.event, ListClosed) and e.event.limits:
+            what += f"; {_shares(e.event, self.words)}"
+        return Act(e.at, e.by, self.who(e.by), type(e.event).__name__, what)
+
+    def _opened_before(self, opened: LogEntry) -> bool:
+        mine = getattr(opened.event, "list", "")
+        earlier = (e.event for e in self.standing if e.version < opened.version)
+        return any(isinstance(event, ListOpened) and event.list == mine for event in earlier)
+
+    def _correction(self, act: str, e: LogEntry, done: LogEntry, told: LogEntry | None = None) -> Correction:
+        what = describe(told or done, self.words, self.known)
+        return Correction(act, what, e.at, e.by, self.who(e.by), done.at, done.by, self.who(done.by))
+
+
+def chronicle(meeting: Meeting, words: Words) -> Chronicle:
+    """Read the log of a meeting."""
+    log = tuple(reversed([*meeting.entries()]))
+    return Chronicle(words, log, tuple(_standing(log, undone(meeting))), origins(meeting, words, log))
+
+
+def _standing(log: Iterable[LogEntry], gone: frozenset[int]) -> Iterable[LogEntry]:
+    return (e for e in log if e.command not in gone and not isinstance(e.event, Undone))
+
+
+def _came_first(event: InscriptionAdded) -> bool:
+    """Whether a place was given with priority; a text that is not delivered has no place."""
+    return event.priority and event.form != "not_delivered"
+
+
+def _left(e: LogEntry) -> str | None:
+    """The place that an entry of the log took off its list without its being heard. Who is passed over stays on it."""
+    event = e.event
+    if isinstance(event, InscriptionAdded):
+        return f"i{e.version}" if event.form == "not_delivered" else None
+    if isinstance(event, SpeakerAbsent):
+        return event.inscription if event.then == "strike" else None
+    if isinstance(event, InscriptionCorrected):
+        return event.inscription if event.submitted else None
+    return event.inscription if isinstance(event, RequestWithdrawn | InscriptionRemoved) else None
+
+
+def _shares(event: ListClosed, words: Words) -> str:
+    shares = event.limits.items()
+    return ", ".join(f"{words.category(kind)} {duration(seconds * 1000)}" for kind, seconds in shares)

@@ -1,0 +1,245 @@
+"""The account as tables of words: the same rows for the page and for the document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from nameplate.wording.language import MOTIONS, Words
+from nameplate.wording.record_labels import (
+    FORMS,
+    OUTCOMES,
+    POINTS,
+    STEPS,
+    clock,
+    duration,
+    label,
+    long_duration,
+    over_under,
+)
+
+from .account_values import Account, Intervention, SittingAccount, Unheard, Who
+from .list_account_values import Act
+from .remarks import remarks, sitting_heading
+from .speaker_categories import PODIUM, SPEAKERS, kind_name
+
+SHORT = 8
+INTERRUPTIONS = ("point_of_order", "right_of_reply")
+Rows = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. `widths` are shares of a portrait page; `figures` are the columns aligned to the right.
+
+    `groups` are headings by the number of the row before which they stand, from 0. `strong`: the first line of the main
+    column is emphasized in the document.
+    """
+
+    columns: tuple[str, ...]
+    rows: Rows
+    widths: tuple[int, ...]
+    figures: frozenset[int] = frozenset()
+    groups: Mapping[int, str] = field(default_factory=dict)
+    strong: bool = False
+
+    @property
+    def main(self) -> int:
+        """The column that says what the row is about: the widest."""
+        return self.widths.index(max(self.widths))
+
+    @property
+    def short(self) -> frozenset[int]:
+        """The columns of times and figures, which are never broken."""
+        return frozenset(n for n, cells in enumerate(zip(*self.rows, strict=True)) if max(map(len, cells)) <= SHORT)
+
+
+class Sections:
+    """Every table of the record, in the words of a language."""
+
+    def __init__(self, account: Account, words: Words) -> None:
+        self._account = account
+        self._words = words
+        self._zone = account.timezone
+
+    def programme(self, sitting: SittingAccount) -> Table:
+        """The programme as it happened."""
+        rows = tuple(
+            (
+                clock(s.opened_at, self._zone)[:5],
+                clock(s.closed_at, self._zone)[:5],
+                _lines(s.title, *(who.full_name for who in s.people), self._behalf(s.on_behalf_of), s.theme),
+                label(self._words, STEPS, s.state),
+                self._planned(s.planned_minutes, s.minutes),
+                duration(s.used_ms) if s.used_ms is not None else "",
+            )
+            for s in sitting.programme
+        )
+        columns = ("From", "To", "Item", "State", "Planned", "Actual")
+        return replace(self._table(columns, rows, (12, 12, 82, 22, 24, 18), {4, 5}), strong=True)
+
+    def speakers(self, sitting: SittingAccount) -> Table:
+        """Everybody who was called, in order of speaking. A person's first row has the function and the country."""
+        called = sitting.interventions
+        first = {i.who.seat: i.speech for i in reversed(called)}
+        rows = tuple(self._speaker(i, first[i.who.seat] == i.speech) for i in called)
+        columns = ("No.", "From", "To", "Speaker", "Kind", "Remarks", "Limit", "Used", "+/–")
+        table = self._table(columns, rows, (8, 14, 14, 49, 26, 28, 10, 10, 11), {0, 6, 7, 8})
+        return replace(table, groups=_headings(called), strong=True)
+
+    def named(self, sitting: SittingAccount) -> Table:
+        """Who spoke, as a report lists them: the names of each kind in order of speaking.
+
+        A delegation is listed once for each group for which it spoke, somebody on the podium once.
+        """
+        names: dict[str, dict[str, str]] = {kind: {} for kind in SPEAKERS}
+        for i in sitting.interventions:
+            if i.counts and i.form not in INTERRUPTIONS:
+                name = self._in_a_list(i)
+                names.setdefault(i.who.kind, {}).setdefault(i.who.seat if i.who.kind in PODIUM else name, name)
+        rows = tuple((kind_name(self._words, kind), "; ".join(own.values())) for kind, own in names.items() if own)
+        return self._table(("Kind of speaker", "Names, in order of speaking"), rows, (22, 78))
+
+    def replies(self, sitting: SittingAccount) -> Table:
+        """The rights of reply that were exercised."""
+        rows = tuple(
+            (str(i.number), clock(i.called_at, self._zone), i.who.name, str(i.turn or ""), *self._use(i))
+            for i in sitting.rights_of_reply
+        )
+        columns = ("No.", "From", "Delegation", "Right of reply", "Limit", "Used", "+/–")
+        return self._table(columns, rows, (9, 16, 70, 30, 15, 15, 15), {0, 3, 4, 5, 6})
+
+    def points(self, sitting: SittingAccount) -> Table:
+        """Points of order and rulings."""
+        words = self._words
+        rows = tuple(
+            (
+                str(p.number or ""),
+                clock(p.raised_at, self._zone),
+                p.who.name,
+                _lines(
+                    words.text(MOTIONS[p.motion]) if p.motion else "",
+                    p.note,
+                    words.text("During the intervention of %(name)s", name=p.interrupted) if p.interrupted else "",
+                ),
+                p.ruling or label(words, POINTS, p.state),
+                clock(p.ruled_at, self._zone),
+            )
+            for p in sitting.points
+        )
+        columns = ("No.", "Raised", "Delegation", "Grounds", "Ruling", "Ruled")
+        return self._table(columns, rows, (9, 16, 30, 52, 47, 16), {0})
+
+    def unheard(self) -> Table:
+        """Those who asked and were not heard: by sitting where there are several, then by outcome."""
+        sittings = [s for s in self._account.sittings if s.unheard]
+        rows: list[tuple[str, ...]] = []
+        groups: dict[int, str] = {}
+        for sitting in sittings:
+            if len(self._account.sittings) > 1:
+                groups[len(rows)] = sitting_heading(self._account, sitting, self._words)
+            rows.extend(map(self._not_heard, sorted(sitting.unheard, key=_outcome)))
+        columns = ("Outcome", "Delegation", "Kind", "Form", "Asked", "Ended")
+        table = self._table(columns, tuple(rows), (34, 50, 29, 25, 16, 16))
+        return replace(table, groups=groups, strong=True)
+
+    def totals(self) -> Table:
+        """Time and use of limits by kind of speaker, and in all."""
+        account = self._account
+        rows = [(t.kind, t.speakers, t.interventions, t.used_ms, t.limit_ms, t.over, t.over_ms) for t in account.totals]
+        _, *every = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)] or [0]
+        shown = [(kind_name(self._words, kind), *_figures(*figures)) for kind, *figures in rows]
+        if every:
+            speakers = len({i.who.seat for i in account.interventions if i.counts})  # some speak in two roles
+            shown.append((self._words.text("In all"), *_figures(speakers, *every)))
+        columns = ("Kind of speaker", "Speakers", "Interventions", "Time", "Share of limits used", "Over limit", "By")
+        return self._table(columns, tuple(shown), (47, 18, 25, 18, 30, 18, 14), {1, 2, 3, 4, 5, 6})
+
+    def limits(self) -> Table:
+        """The speaking time with which the meeting began."""
+        rows = tuple((self._words.category(kind), duration(s * 1000)) for kind, s in self._account.limits.items())
+        return self._table(("Kind of speaker", "Minutes"), rows, (80, 20), {1})
+
+    def acts(self, acts: Sequence[Act]) -> Table:
+        """What was done, when and by whom."""
+        rows = tuple((clock(a.at, self._zone), a.what, a.by_name) for a in acts)
+        return self._table(("At", "What", "By"), rows, (18, 108, 44))
+
+    def corrections(self) -> Table:
+        """What was undone, restored or put right."""
+        names = {"undone": "Undone", "restored": "Restored", "put_right": "Put right"}
+        rows = tuple(
+            (
+                clock(c.at, self._zone),
+                label(self._words, names, c.act),
+                c.what,
+                c.by_name,
+                self._done(c.done_at, c.done_by_name),
+            )
+            for c in self._account.corrections
+        )
+        return self._table(("At", "Act", "What", "By", "First done"), rows, (18, 22, 66, 30, 34))
+
+    def _speaker(self, i: Intervention, first: bool) -> tuple[str, ...]:
+        behalf = self._behalf(i.on_behalf_of)
+        name = self._name(i.who, i.on_behalf_of) if first else _lines(i.who.name, behalf)
+        kind = kind_name(self._words, i.who.kind)
+        times = (clock(i.called_at, self._zone), clock(i.ended_at, self._zone))
+        use = self._use(i) if i.counts else (duration(i.limit_ms), "", "")
+        return (str(i.number or "–"), *times, name, kind, remarks(i, self._words), *use)
+
+    def _not_heard(self, u: Unheard) -> tuple[str, ...]:
+        return (
+            label(self._words, OUTCOMES, u.state),
+            self._name(u.who, u.on_behalf_of),
+            kind_name(self._words, u.who.kind),
+            label(self._words, FORMS, u.form),
+            clock(u.asked_at, self._zone),
+            clock(u.left_at, self._zone),
+        )
+
+    def _use(self, i: Intervention) -> tuple[str, str, str]:
+        return (duration(i.limit_ms), duration(i.used_ms), over_under(i.limit_ms, i.used_ms))
+
+    def _name(self, who: Who, group: str) -> str:
+        return _lines(who.full_name, who.title, self._behalf(group))
+
+    def _in_a_list(self, i: Intervention) -> str:
+        return f"{i.who.full_name} ({self._behalf(i.on_behalf_of)})" if i.on_behalf_of else i.who.full_name
+
+    def _behalf(self, group: str) -> str:
+        return self._words.text("on behalf of %(group)s", group=group) if group else ""
+
+    def _done(self, at: int, by: str) -> str:
+        return f"{clock(at, self._zone)}, {by}"
+
+    def _planned(self, planned: int | None, now: int | None) -> str:
+        if planned is None or now is None or planned == now:
+            return f"{now}:00" if now else ""
+        return self._words.text("%(now)s:00 (first %(planned)s:00)", now=now, planned=planned)
+
+    def _table(
+        self, columns: tuple[str, ...], rows: Rows, widths: tuple[int, ...], figures: set[int] | None = None
+    ) -> Table:
+        return Table(tuple(map(self._words.text, columns)), rows, widths, frozenset(figures or ()))
+
+
+def _headings(called: Sequence[Intervention]) -> dict[int, str]:
+    """The heading at each intervention that begins one. Neighbours with the same heading share it."""
+    titles = [i.heading for i in called]
+    return {n: now for n, (before, now) in enumerate(pairwise(["", *titles])) if now != before}
+
+
+def _outcome(u: Unheard) -> int:
+    order = [*OUTCOMES]
+    return order.index(u.state) if u.state in order else len(order)
+
+
+def _figures(speakers: int, interventions: int, used: int, limit: int, over: int, over_ms: int) -> tuple[str, ...]:
+    share = f"{round(100 * used / limit)} %" if limit else ""
+    return (str(speakers), str(interventions), long_duration(used), share, str(over), duration(over_ms) if over else "")
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)

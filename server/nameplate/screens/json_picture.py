@@ -1,0 +1,208 @@
+"""The whole picture as JSON, for programs: what `GET /m/{code}/state` answers and the live state pushes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from nameplate.meeting import LogEntry, Meeting
+from nameplate.meeting.forecast.forecast import fits_all, forecast
+from nameplate.meeting.model.values import Inscription, Item, Point, Sitting, SpeakersList, Speech
+from nameplate.meeting.notices import standing
+from nameplate.meeting.speakers_list.inscriptions import find_inscription
+from nameplate.meeting.speeches.clock import phase
+from nameplate.meeting.speeches.speaking_times import in_force
+from nameplate.wording.language import Words, item_title
+
+from . import shared_views
+from .newest import of_newest
+
+
+def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool, seat: str | None = None) -> dict[str, Any]:
+    """The meeting as plain values. Words to a speaker and notes are for who moderates; a `seat` reads its own notes."""
+    return {
+        "version": meeting.version,
+        "now_ms": now_ms,
+        "code": meeting.code,
+        "title": meeting.title,
+        "body": meeting.body,
+        "room": meeting.room,
+        "timezone": meeting.timezone,
+        "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
+        "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
+        "next": [_coming(p) for p in shared_views.coming(meeting, words)[:5]],
+        **_lists(meeting, words, moderates, seat),
+        "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
+        "limits": {category: seconds * 1000 for category, seconds in in_force(meeting).items()},
+        "notices": [{"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"],
+        "join_shown": meeting.join_shown,
+        "forecast": _forecast(meeting, now_ms),
+    }
+
+
+def entry(entry: LogEntry, name: str, body: Any) -> dict[str, Any]:
+    """An event of the log as plain values."""
+    at = datetime.fromtimestamp(entry.at / 1000, UTC).isoformat(timespec="milliseconds")
+    return {
+        "version": entry.version,
+        "name": name,
+        "at": at.replace("+00:00", "Z"),
+        "by": entry.by,
+        "command": entry.command,
+        "body": body,
+    }
+
+
+def iso(at: int, timezone: str) -> str:
+    """A time with the offset of the meeting's time zone."""
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).isoformat()
+
+
+def _forecast(meeting: Meeting, now: int) -> dict[str, Any]:
+    """What is to be expected. Who is not reached before the end is given no time."""
+    seen, best = forecast(meeting, now), fits_all(meeting, now)
+    return {
+        "floor_free_ms": seen.free_at,
+        "list": seen.list,
+        "turns": [
+            {
+                "inscription": turn.inscription,
+                "ahead": turn.ahead,
+                "reached": turn.reached,
+                "begins_ms": turn.begins if turn.reached else None,
+                "earliest_ms": turn.earliest if turn.reached else None,
+                "latest_ms": turn.latest if turn.reached else None,
+            }
+            for turn in seen.turns
+        ],
+        "cut": seen.cut,
+        "stop_ms": seen.stop,
+        "item_ends_ms": seen.item_ends,
+        "item_over_ms": seen.item_over_ms,
+        "sitting_ends_ms": seen.sitting_ends,
+        "sitting_over_ms": seen.sitting_over_ms,
+        "fits": dict(seen.fits),
+        "all_fit_with_ms": best * 1000 if best else None,
+    }
+
+
+def _sitting(meeting: Meeting, words: Words, sitting: Sitting) -> dict[str, Any]:
+    return {
+        "id": sitting.id,
+        "state": sitting.state,
+        "start": iso(sitting.start, meeting.timezone),
+        "end": iso(sitting.end, meeting.timezone),
+        "theme": sitting.theme,
+        "items": [_item(meeting, words, item) for item in sitting.items],
+    }
+
+
+def _item(meeting: Meeting, words: Words, item: Item) -> dict[str, Any]:
+    seat = meeting.seats.get(item.speaker or "")
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "title": item_title(words, meeting, item.id),
+        "state": item.state,
+        "minutes": item.minutes,
+        "speaker": {"seat": seat.id, "name": words.seat_name(seat), "title": seat.title} if seat else None,
+        "speakers": list(item.speakers),
+        "theme": item.theme,
+        "on_behalf_of": item.on_behalf_of,
+        "list": item.list,
+    }
+
+
+def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[str, Any]:
+    seat = meeting.seats[speech.seat]
+    place = find_inscription(meeting, speech.inscription) if speech.inscription else None
+    return {
+        "speech": speech.id,
+        "seat": seat.id,
+        "name": words.seat_name(seat),
+        "category": seat.category,
+        "form": speech.form,
+        "on_behalf_of": speech.on_behalf_of,
+        "item": speech.item,
+        "inscription": speech.inscription,
+        "turn": place.turn or None if place else None,
+        "interrupted": meeting.interrupted,
+        "clock": {
+            "limit_ms": speech.clock.limit_ms,
+            "elapsed_ms": speech.clock.elapsed_ms,
+            "running_since_ms": speech.clock.running_since,
+            "phase": phase(speech.clock, now_ms),
+        },
+    }
+
+
+@of_newest
+def _lists(meeting: Meeting, words: Words, moderates: bool, seat: str | None) -> dict[str, list[dict[str, Any]]]:
+    """The lists of speakers and the rights of reply: what is long in the picture, and the same at any time."""
+    told = [(speakers.kind, _list(meeting, words, speakers, moderates, seat)) for speakers in meeting.lists.values()]
+    return {
+        "lists": [each for kind, each in told if kind == "speakers"],
+        "rights_of_reply": [each for kind, each in told if kind == "replies"],
+    }
+
+
+def _point(meeting: Meeting, words: Words, point: Point, with_words: bool) -> dict[str, Any]:
+    name = words.seat_name(meeting.seats[point.seat])
+    shown = {"id": point.id, "seat": point.seat, "name": name, "motion": point.motion, "state": point.state}
+    return shown | {"note": point.note, "ruling": point.ruling} if with_words else shown
+
+
+def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: bool, seat: str | None) -> dict[str, Any]:
+    def told(inscription: Inscription, place: int = 0) -> dict[str, Any]:
+        return _inscription(meeting, words, inscription, place, moderates or inscription.seat == seat)
+
+    past: dict[str, list[dict[str, Any]]] = {
+        "heard": [],
+        "absent": [],
+        "withdrawn": [],
+        "not_reached": [],
+        "submitted": [],
+        "refused": [],
+        "removed": [],
+    }
+    for inscription in speakers.past:
+        if inscription.state in past:
+            past[inscription.state].append(told(inscription))
+    return {
+        "id": speakers.id,
+        "items": list(speakers.items),
+        "state": speakers.state,
+        "inscriptions": [told(inscription, place) for place, inscription in enumerate(speakers.waiting, 1)],
+        "late": [told(inscription) for inscription in speakers.late],
+        "closes_at_ms": speakers.closes_at,
+        "drawn": {"method": d.method, "seed": d.seed, "letter": d.letter} if (d := speakers.drawn) else None,
+        **past,
+    }
+
+
+def _inscription(
+    meeting: Meeting, words: Words, inscription: Inscription, place: int, with_note: bool
+) -> dict[str, Any]:
+    seat = meeting.seats[inscription.seat]
+    shown = {
+        "id": inscription.id,
+        "seat": seat.id,
+        "name": words.seat_name(seat),
+        "category": seat.category,
+        "form": inscription.form,
+        "on_behalf_of": inscription.on_behalf_of,
+        "source": inscription.source,
+        "state": inscription.state,
+        "place": place or None,
+        "priority": inscription.priority,
+        "to": inscription.to,
+        "reply_to": inscription.reply_to,
+        "missed": inscription.missed,
+        "turn": inscription.turn or None,
+    }
+    return shown | {"note": inscription.note} if with_note else shown
+
+
+def _coming(place: shared_views.Place) -> dict[str, Any]:
+    return {"seat": place.seat, "name": place.name, "inscription": place.inscription}

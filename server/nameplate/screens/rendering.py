@@ -1,0 +1,171 @@
+"""The one Jinja environment: views to HTML, by audience, region and language."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Mapping, MutableMapping
+from datetime import datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jinja2
+import segno
+from markupsafe import Markup
+
+from nameplate.meeting import Meeting, Role
+from nameplate.wording.language import Words, minutes_and_seconds, words
+
+from . import chair, delegate, desk, hall, podium
+from .assets import Assets
+
+Views = Callable[[Meeting, Words, str | None], dict[str, object]]
+AUDIENCES: Mapping[str, Views] = {
+    "chair": chair.regions,
+    "desk": desk.regions,
+    "delegate": delegate.regions,
+    "podium": podium.regions,
+    "hall": hall.regions,
+}
+PERSONAL: Mapping[str, Callable[[Meeting, Words, str], dict[str, object]]] = {
+    "delegate": delegate.personal,
+    "podium": podium.personal,
+}
+OWNERS: Mapping[str, Role] = {"delegate": Role.DELEGATE, "podium": Role.PANELLIST}
+"""Whose seat the personal regions of an audience are about."""
+
+KEPT_PARTS = 4096
+"""So many rows and other parts of regions, of about a kilobyte each."""
+
+
+class Screens:
+    """Renders pages and regions from the templates in `web`.
+
+    `join_url` gives the address that the join code stands for.
+    """
+
+    def __init__(self, web: Path, join_url: Callable[[str], str]) -> None:
+        self.assets = Assets(web / "static")
+        self._locale = web / "locale"
+        self._join_url = join_url
+        self._environment = cache(self._of_language)
+        self._templates = web / "templates"
+
+    def words(self, language: str) -> Words:
+        """The words of a language."""
+        return words(self._locale, language)
+
+    def regions(
+        self,
+        meeting: Meeting,
+        audience: str,
+        language: str,
+        seat: str | None,
+        recovered: str | None,
+        drawings: dict[str, tuple[object, str]] | None = None,
+    ) -> dict[str, str]:
+        """The regions of an audience as HTML by name; with a seat, the personal ones of that seat.
+
+        `drawings` keeps, by name, each view with its HTML from one time to the next: a view that is the same is not
+        rendered again.
+        """
+        spoken = self.words(language)
+        if seat is None:
+            views = AUDIENCES[audience](meeting, spoken, recovered)
+        else:
+            views = PERSONAL[audience](meeting, spoken, seat)
+        drawings = {} if drawings is None else drawings
+        for name, view in views.items():
+            if name not in drawings or drawings[name][0] != view:
+                drawings[name] = (view, self._region(meeting, audience, language, name, view))
+        return {name: html for name, (_, html) in drawings.items()}
+
+    def _region(self, meeting: Meeting, audience: str, language: str, name: str, view: object) -> str:
+        template = self._environment(language).get_template(f"{audience}/_{name}.html")
+        return template.render(view=view, code=meeting.code, timezone=meeting.timezone)
+
+    def cards(self, meeting: Meeting, links: Mapping[str, str]) -> str:
+        """A page to print, with a card for each delegation whose link is given."""
+        spoken = self.words("en")
+        cards = [
+            (spoken.seat_name(seat), spoken.category(seat.category), drawing(links[f"delegate:{seat.id}"]))
+            for seat in meeting.seats.values()
+            if f"delegate:{seat.id}" in links
+        ]
+        return self.page("cards.html", "en", meeting=meeting, cards=cards)
+
+    def page(self, template: str, language: str, **values: Any) -> str:
+        """A whole page."""
+        return self._environment(language).get_template(template).render(language=language, **values)
+
+    def _of_language(self, language: str) -> jinja2.Environment:
+        environment = _Environment(
+            loader=jinja2.FileSystemLoader(self._templates),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        spoken = self.words(language)
+        environment.install_gettext_translations(spoken.catalogue, newstyle=True)  # type: ignore[attr-defined]
+        environment.globals["_"] = _sentences(spoken.catalogue)
+        environment.filters |= {"time": _time, "date": _date, "duration": minutes_and_seconds, "qr": self._qr}
+        environment.globals |= {"join_url": self._join_url, "asset": self.assets.url, "part": _part(environment)}
+        return environment
+
+    def _qr(self, code: str) -> str:
+        return drawing(self._join_url(code))
+
+
+class _Environment(jinja2.Environment):
+    """Gives every template its globals as a dict: they are gone through whenever one is rendered or imported."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template; those of the environment are all there before the first is loaded."""
+        return {**self.globals, **(d or {})}
+
+
+def _sentences(catalogue: gettext.NullTranslations) -> Callable[..., Markup]:
+    """What `_` is in templates: a sentence with its facts filled in, as Jinja's own has it; one without is kept."""
+
+    @cache
+    def plain(message: str) -> Markup:
+        return _filled_in(catalogue.gettext(message), {})
+
+    def sentence(message: str, /, **facts: object) -> Markup:
+        return _filled_in(catalogue.gettext(message), facts) if facts else plain(message)
+
+    return sentence
+
+
+def _filled_in(message: str, facts: Mapping[str, object]) -> Markup:
+    return Markup(message) % facts  # noqa: S704 - the message is ours; the facts are escaped
+
+
+def _part(environment: jinja2.Environment) -> Callable[..., Markup]:
+    """How a template draws a part by a template of its own; what is as it was for anybody is not drawn again."""
+
+    @lru_cache(maxsize=KEPT_PARTS)
+    def part(template: str, view: object, code: str = "", act: str = "") -> Markup:
+        html = environment.get_template(template).render(view=view, code=code, act=act)
+        return Markup(html)  # noqa: S704 - it was escaped when it was rendered
+
+    return part
+
+
+def drawing(url: str) -> Markup:
+    """An address as a QR code."""
+    code = segno.make(url, error="m", micro=False)
+    svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass=None, lineclass=None)
+    return Markup(svg)  # noqa: S704 - a drawing, with no text of anybody's in it
+
+
+def _time(at: int, timezone: str) -> str:
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).strftime("%H:%M")
+
+
+def _date(at: int, timezone: str) -> str:
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).strftime("%-d %B %Y")

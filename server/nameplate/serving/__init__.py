@@ -1,0 +1,1 @@
+"""Runs the application: uvicorn, its WebSocket connections, and what the terminal says."""

@@ -1,0 +1,53 @@
+"""What `serve` prints once the server listens."""
+
+from __future__ import annotations
+
+import io
+import socket
+from collections.abc import Sequence
+
+import segno
+
+from nameplate.paths import EXAMPLES
+
+
+def reachable(host: str, port: int) -> str:
+    """The address under which others reach a server that listens on `host`."""
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - it is compared
+        host = _lan_address()
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def welcome(url: str, host: str, meetings: Sequence[tuple[str, str, int]]) -> str:
+    """What `serve` says once it listens: where, and what to do next."""
+    lines = [f"Nameplate serves {url}"]
+    if "127.0.0.1" in url:
+        lines.append("Only this machine can reach it. For phones in the room: nameplate serve --host 0.0.0.0")
+    if not meetings:
+        lines += [
+            "There is no meeting yet. In another terminal, with the same --database:",
+            f"  nameplate meeting create PROGRAMME.yaml --seats SEATS.csv --public-url {url}",
+            f"Example files are in {EXAMPLES}; `nameplate demo` shows a meeting at once.",
+        ]
+    for code, title, _ in meetings:
+        lines += [f"{code}  {title}", f"  join: {url}/in/{code}"]
+    if meetings:
+        lines.append(in_terminal(f"{url}/in/{meetings[0][0]}"))
+    return "\n".join(lines)
+
+
+def in_terminal(url: str) -> str:
+    """A QR code drawn in characters."""
+    drawing = io.StringIO()
+    segno.make(url, error="l").terminal(drawing, compact=True)
+    return drawing.getvalue()
+
+
+def _lan_address() -> str:
+    """The address of this machine in its network: that of the interface which a packet to elsewhere would leave by."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address; nothing is sent
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])

@@ -1,0 +1,189 @@
+"""Imports point one way, and the domain imports the standard library alone: no clock, no chance, no system."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import nameplate
+
+PACKAGE = Path(nameplate.__file__).parent
+
+MAY_IMPORT = {
+    "meeting": set[str](),
+    "access": {"meeting"},
+    "planning": {"meeting"},
+    "wording": {"meeting"},
+    "record": {"meeting", "wording"},
+    "screens": {"meeting", "wording", "paths"},
+    "store": {"meeting", "access", "paths"},
+    "rooms": {"meeting", "store"},
+    "pages": {"meeting", "store", "rooms", "access", "record", "screens", "wording"},
+    "paths": set[str](),
+    "serving": {"rooms", "paths"},
+}
+"""What each part of the package may import beside itself. Parts that are still to come may be named here."""
+
+COMPOSITION = {"app", "cli", "simulation", "__main__"}
+"""These put the parts together and may import all of them."""
+
+ROOMS_OF_THE_MEETING = {
+    "model": set[str](),
+    "speakers_list": {"model"},
+    "speeches": {"model", "speakers_list"},
+    "programme": {"model", "speakers_list", "speeches"},
+    "floor": {"model", "speakers_list", "speeches", "programme"},
+    "history": {"model"},
+    "notices": {"model"},
+    "affected_seats": {"model", "speakers_list"},
+    "automatic_closing": {"model", "speakers_list", "history"},
+    "seat_correction": {"model", "speakers_list"},
+    "forecast": {"model", "speakers_list", "speeches", "programme", "floor", "history", "automatic_closing"},
+    "permissions": {
+        "model",
+        "speakers_list",
+        "speeches",
+        "programme",
+        "floor",
+        "history",
+        "notices",
+        "seat_correction",
+    },
+}
+"""What each room of the domain may import beside itself."""
+
+NEVER = {
+    "meeting": {"asyncio", "datetime", "os", "random", "secrets", "sys", "time", "uuid"},
+    "rooms": {"jinja2", "starlette"},
+}
+"""What a part does not know, from outside the package."""
+
+
+def parts() -> dict[str, list[Path]]:
+    """The modules of each part: of a folder, or the one file of that name."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        inside = path.relative_to(PACKAGE).with_suffix("").parts
+        if inside != ("__init__",):
+            found.setdefault(inside[0], []).append(path)
+    return found
+
+
+def imported(source: str, package: tuple[str, ...]) -> Iterator[str]:
+    """The full names of all that a module of this package imports, wherever in the module."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) + 1 - node.level] if node.level else ()
+            base = [*above, *filter(None, [node.module])]
+            yield from (".".join([*base, alias.name]) for alias in node.names)
+
+
+def imports_of_file(path: Path) -> Iterator[str]:
+    """The full names of all that a file of the package imports."""
+    return imported(path.read_text("utf-8"), (nameplate.__name__, *path.relative_to(PACKAGE).parts[:-1]))
+
+
+def module_graph() -> dict[str, set[str]]:
+    """The modules of the package, each with the modules that it imports."""
+    files = {
+        ".".join((nameplate.__name__, *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path
+        for path in PACKAGE.rglob("*.py")
+    }
+    graph: dict[str, set[str]] = {}
+    for module, path in files.items():
+        named = set(imports_of_file(path))
+        found = {name if name in files else name.rpartition(".")[0] for name in named}
+        graph[module] = found & set(files) - {module}
+    return graph
+
+
+def room_of(path: Path) -> str:
+    """The room of the domain that a file is in: a folder, or a single module."""
+    return path.relative_to(PACKAGE / "meeting").with_suffix("").parts[0]
+
+
+def imports_of(part: str) -> set[tuple[str, ...]]:
+    """What a part imports, each as the names along the way: ("nameplate", "meeting", "state", "Item")."""
+    return {tuple(name.split(".")) for path in parts().get(part, []) for name in imports_of_file(path)}
+
+
+def inside(part: str) -> set[str]:
+    """The other parts of the package that a part imports."""
+    names = {name[1] for name in imports_of(part) if name[0] == nameplate.__name__ and len(name) > 1}
+    return names - {part, "__version__"}
+
+
+def outside(part: str) -> set[str]:
+    """The libraries that a part imports, the standard one included."""
+    return {name[0] for name in imports_of(part)} - {nameplate.__name__}
+
+
+def test_every_part_of_the_package_has_its_place() -> None:
+    assert set(parts()) - set(MAY_IMPORT) - COMPOSITION == set()
+
+
+@pytest.mark.parametrize("part", MAY_IMPORT)
+def test_imports_point_one_way(part: str) -> None:
+    assert inside(part) - MAY_IMPORT[part] == set()
+
+
+def test_every_room_of_the_meeting_has_its_place() -> None:
+    rooms = {room_of(path) for path in parts()["meeting"]}
+    assert rooms - {"__init__"} == set(ROOMS_OF_THE_MEETING)
+
+
+@pytest.mark.parametrize("room", ROOMS_OF_THE_MEETING)
+def test_imports_point_one_way_in_the_meeting(room: str) -> None:
+    modules = (
+        path for path in parts()["meeting"] if path.relative_to(PACKAGE / "meeting").with_suffix("").parts[0] == room
+    )
+    named = {tuple(name.split(".")) for path in modules for name in imports_of_file(path)}
+    others = {name[2] for name in named if name[:2] == ("nameplate", "meeting") and name[2:]} - {room}
+    assert others & set(ROOMS_OF_THE_MEETING) - ROOMS_OF_THE_MEETING[room] == set()
+    assert others <= set(ROOMS_OF_THE_MEETING), "a room names the module that it imports, not the whole meeting"
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    TopologicalSorter(module_graph()).prepare()  # raises CycleError
+
+
+def test_no_import_is_hidden_from_the_interpreter() -> None:
+    files = [path for paths in parts().values() for path in paths]
+    assert [path.name for path in files if "TYPE_CHECKING" in path.read_text("utf-8")] == []
+
+
+def test_nothing_that_app_puts_together_is_a_program() -> None:
+    assert inside("app") & (COMPOSITION - {"app"}) == set()
+
+
+@pytest.mark.parametrize("part", NEVER)
+def test_a_part_does_not_know_what_is_not_its_business(part: str) -> None:
+    assert outside(part) & NEVER[part] == set()
+
+
+def test_the_domain_imports_the_standard_library_alone() -> None:
+    assert "dataclasses" in outside("meeting")
+    assert outside("meeting") - sys.stdlib_module_names == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("import time", "time"),
+        ("import os.path as where", "os.path"),
+        ("from ..rooms import room", "nameplate.rooms.room"),
+        ("from .. import rooms", "nameplate.rooms"),
+        ("from .state import Meeting", "nameplate.meeting.state.Meeting"),
+        ("from nameplate.store import log", "nameplate.store.log"),
+        ("def f():\n    from random import choice", "random.choice"),
+    ],
+)
+def test_no_way_of_importing_escapes_the_walk(source: str, name: str) -> None:
+    assert list(imported(source, ("nameplate", "meeting"))) == [name]
