@@ -19,7 +19,7 @@ from nameplate import app
 from nameplate.access.passes import Pass, new_code, passes_for
 from nameplate.meeting import Command, Refused
 from nameplate.meeting.programme.meeting_created import MeetingCreated
-from nameplate.pages.context import House
+from nameplate.pages.context import Context
 from nameplate.rooms.room import Room
 from nameplate.rooms.timebase import Timebase
 from nameplate.serving import server
@@ -56,15 +56,15 @@ class Host:
     client: AsyncClient
 
     @property
-    def house(self) -> House:
+    def context(self) -> Context:
         """The parts of the server."""
-        house: House = self.app.state.house
-        return house
+        found: Context = self.app.state.context
+        return found
 
     @property
     def database(self) -> Database:
         """The one database, with its one writer."""
-        return self.house.lobby.log.database
+        return self.context.lobby.log.database
 
     async def meeting(self, created: MeetingCreated | None = None) -> Hosted:
         """A new meeting on this server, with its links."""
@@ -77,7 +77,7 @@ class Host:
     async def issue(self, *held: Pass) -> None:
         """Store passes, as `nameplate meeting create` does, and have the doors know them at once."""
         await self.database.write(lambda connection: passes.issue(connection, held, Timebase().now_ms()))
-        await self.house.doors.look()
+        await self.context.pass_register.look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Hosted:
 
     async def room(self) -> Room:
         """The room behind the meeting."""
-        return await self.host.house.lobby.room(self.code)
+        return await self.host.context.lobby.room(self.code)
 
     async def chair(self, *commands: Command) -> None:
         """The chair presses, and all of it is taken."""

@@ -14,33 +14,33 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from nameplate.meeting import Meeting
-from nameplate.pages.context import House
+from nameplate.pages.context import Context
 from nameplate.pages.counters import Metrics
-from nameplate.pages.middleware.body_limit import Size
-from nameplate.pages.middleware.compression import Encoding
-from nameplate.pages.middleware.security_headers import Headers
+from nameplate.pages.middleware.body_limit import BodyLimit
+from nameplate.pages.middleware.compression import Compression
+from nameplate.pages.middleware.security_headers import SecurityHeaders
 from nameplate.pages.problems import Problem, on_crash, on_gone, on_http, on_not_stored, on_problem
-from nameplate.pages.rate_limit import Limits
+from nameplate.pages.rate_limit import RateLimit
 from nameplate.pages.routes import routes
 from nameplate.paths import WEB
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import Drawings, Subject
 from nameplate.rooms.room import Render
 from nameplate.rooms.timebase import Timebase
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from nameplate.store.database import Database, NotStored, migrate
 from nameplate.store.event_log import Log
-from nameplate.store.pass_register import Doors
+from nameplate.store.pass_register import PassRegister
 
 logger = logging.getLogger(__name__)
 
-Play = Callable[[Lobby, Screens], Coroutine[None, None, None]]
+Play = Callable[[Lobby, Renderer], Coroutine[None, None, None]]
 
 
 def build(database_url: str, public_url: str, time: Timebase | None = None, play: Play | None = None) -> Starlette:
     """The application. `public_url` is where people reach it, for the join code; `play` acts in it by itself."""
     clock = time or Timebase()
-    screens = Screens(WEB, lambda code: f"{public_url}/in/{code}")
+    screens = Renderer(WEB, lambda code: f"{public_url}/in/{code}")
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -48,11 +48,11 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         try:
             await asyncio.to_thread(migrate, database)
             lobby = Lobby(Log(database), clock, renderer(screens))
-            doors = Doors(database)
-            app.state.house = House(lobby, screens, doors, Limits(clock.now_ms), Metrics())
-            doors.on_change = app.state.house.sign_out
-            await doors.look()
-            tasks = [asyncio.create_task(doors.keep_looking(), name="doors")]
+            pass_register = PassRegister(database)
+            app.state.context = Context(lobby, screens, pass_register, RateLimit(clock.now_ms), Metrics())
+            pass_register.on_change = app.state.context.sign_out
+            await pass_register.look()
+            tasks = [asyncio.create_task(pass_register.keep_looking(), name="doors")]
             if play:
                 tasks.append(asyncio.create_task(play(lobby, screens), name="play"))
             for task in tasks:
@@ -68,7 +68,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
     return Application(
         routes=routes(screens.assets),
         lifespan=lifespan,
-        middleware=[Middleware(Headers), Middleware(Size), Middleware(Encoding)],
+        middleware=[Middleware(SecurityHeaders), Middleware(BodyLimit), Middleware(Compression)],
         exception_handlers={
             Problem: on_problem,
             NotStored: on_not_stored,
@@ -96,7 +96,7 @@ def _tell_of_failure(task: asyncio.Task[None]) -> None:
         logger.error("The task “%s” failed", task.get_name(), exc_info=error)
 
 
-def renderer(screens: Screens) -> Render:
+def renderer(screens: Renderer) -> Render:
     """How a room has its pictures rendered."""
 
     def render(meeting: Meeting, subject: Subject, recovered: str | None, drawings: Drawings) -> Mapping[str, str]:

@@ -112,7 +112,7 @@ async def test_a_revoked_link_closes_its_sockets_and_lets_nobody_in_by_cookie_or
 
 async def test_a_new_link_of_a_name_lets_in_where_the_old_one_no_longer_does(host: Host, meeting: Hosted) -> None:
     await revoke(meeting, "chair")
-    await until(lambda: host.house.doors.find(meeting.links["chair"]) is None)
+    await until(lambda: host.context.pass_register.find(meeting.links["chair"]) is None)
     secret, held = passes_for((await meeting.room()).meeting)["chair"]
     await host.issue(held)
     assert (await meeting.get("chair", "chair")).status_code == 401
@@ -132,7 +132,7 @@ async def test_the_pass_of_one_meeting_opens_no_door_of_another(host: Host, meet
 
 
 async def test_neither_a_hash_nor_a_name_nor_nothing_is_a_pass(host: Host, meeting: Hosted) -> None:
-    chair = next(p for p in await host.house.find(meeting.links["chair"]))
+    chair = next(p for p in await host.context.find(meeting.links["chair"]))
     for said in (chair.hash, chair.name, "-", meeting.links["chair"].swapcase(), f"{meeting.links['chair']} x"):
         answer = await host.client.get(f"{meeting.url}/chair", headers={"Authorization": f"Bearer {said}"})
         assert (answer.status_code, answer.json()["code"]) == (401, "no_pass")

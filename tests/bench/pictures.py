@@ -26,7 +26,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor, Withdra
 from nameplate.paths import WEB
 from nameplate.rooms.picture import Picture
 from nameplate.screens import json_picture
-from nameplate.screens.rendering import AUDIENCES, Screens
+from nameplate.screens.rendering import AUDIENCES, Renderer
 from tests.cast import CHAIR
 from tests.panel import floor_open, panel
 
@@ -71,7 +71,7 @@ def all_ask(meeting: Meeting, size: int) -> Meeting:
 def costs(meeting: Meeting) -> dict[str, float]:
     """Microseconds for each thing that a request for the floor entails."""
     found = {"request": request_us(meeting)}
-    screens = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+    screens = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
     for audience in AUDIENCES:
         found[audience] = drawing_us(meeting, screens, audience)
     found["all five"] = drawing_us(meeting, screens, *AUDIENCES)
@@ -92,7 +92,7 @@ def request_us(meeting: Meeting) -> float:
     return (time.process_time() - began) / len(seats) * 1e6
 
 
-def drawing_us(meeting: Meeting, screens: Screens, *audiences: str) -> float:
+def drawing_us(meeting: Meeting, screens: Renderer, *audiences: str) -> float:
     """All regions of some audiences, one after the other, after one more request."""
     drawings: dict[str, Drawings] = {audience: {} for audience in audiences}
 
@@ -103,7 +103,7 @@ def drawing_us(meeting: Meeting, screens: Screens, *audiences: str) -> float:
     return after_each_request(meeting, draw)
 
 
-def state_us(meeting: Meeting, screens: Screens) -> float:
+def state_us(meeting: Meeting, screens: Renderer) -> float:
     """The picture for programs, as JSON."""
     words = screens.words("en")
     return after_each_request(
@@ -111,7 +111,7 @@ def state_us(meeting: Meeting, screens: Screens) -> float:
     )
 
 
-def personal_us(meeting: Meeting, screens: Screens) -> float:
+def personal_us(meeting: Meeting, screens: Renderer) -> float:
     """A delegation's own region, for some of all who wait, after one request."""
     rows = waiting(meeting)
     step = max(1, len(rows) // SOME_SEATS)
@@ -131,11 +131,11 @@ def languages_ms(meeting: Meeting, counts: Sequence[int] = LANGUAGES) -> dict[st
             (web / part).symlink_to(WEB / part)
         for name in names:
             shutil.copytree(WEB / "locale" / "en", web / "locale" / name)
-        screens = Screens(web, lambda code: f"http://nameplate.test/in/{code}")
+        screens = Renderer(web, lambda code: f"http://nameplate.test/in/{code}")
         return {str(count): shared_us(meeting, screens, names[:count]) / 1000 for count in counts}
 
 
-def shared_us(meeting: Meeting, screens: Screens, languages: Sequence[str]) -> float:
+def shared_us(meeting: Meeting, screens: Renderer, languages: Sequence[str]) -> float:
     """One change, as it is made ready for all phones of these languages."""
     pictures = {language: Picture("boot") for language in languages}
 

@@ -203,7 +203,7 @@ async def much_happens(gathering: Gathering, person: Person) -> None:
 
 async def up_to_date(gathering: Gathering, person: Person) -> None:
     """Wait until the page shows the newest act, as the one that Undo would take back; it is put in last."""
-    words = gathering.hosted.host.house.screens.words("en")
+    words = gathering.hosted.host.context.screens.words("en")
     newest = recent(await gathering.meeting(), words).undo
     assert newest
     await expect(person.see(f"#undo > button[hx-vals*='{newest.version}}}']")).to_have_count(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Role
-from nameplate.pages.rate_limit import OTHERS, Limits
+from nameplate.pages.rate_limit import OTHERS, RateLimit
 
 
 class Hands:
@@ -12,7 +12,7 @@ class Hands:
 
     def __init__(self) -> None:
         self.now = 0
-        self.limits = Limits(lambda: self.now)
+        self.limits = RateLimit(lambda: self.now)
         self.held = Pass(hash="h", meeting="M", name="delegate:FR", role=Role.DELEGATE, seat="FR", audience="delegate")
 
     def press(self, times: int, every_ms: int) -> int:

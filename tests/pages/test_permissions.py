@@ -62,7 +62,7 @@ async def other(host: Host) -> Hosted:
 
 async def test_a_revoked_pass_may_do_nothing_any_more(host: Host, floor: Hosted) -> None:
     await floor.revoke("chair")
-    await until(lambda: host.house.doors.find(floor.links["chair"]) is None)
+    await until(lambda: host.context.pass_register.find(floor.links["chair"]) is None)
     commands = (floor.post("chair", command, filled(command)) for command in codec.COMMANDS)
     screens = (floor.get("chair", what) for what in (*AUDIENCES, "state", "events"))
     assert {outcome(answer) for answer in await asyncio.gather(*commands, *screens)} == {(401, "no_pass")}

@@ -23,7 +23,7 @@ async def raw(host: Host, path: str, accepted: str, method: str = "GET") -> tupl
 
 def address(host: Host, name: str) -> str:
     """Where a file is."""
-    return host.house.screens.assets.url(name)
+    return host.context.screens.assets.url(name)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ async def test_a_file_comes_as_the_asker_takes_it(host: Host, accepted: str, cod
     answer, content = await raw(host, address(host, "delegate.js"), accepted)
     assert answer.headers.get("Content-Encoding") == coding
     assert int(answer.headers["Content-Length"]) == len(content)
-    assert TOGETHER[coding](content) == host.house.screens.assets.named("delegate.js").content
+    assert TOGETHER[coding](content) == host.context.screens.assets.named("delegate.js").content
 
 
 async def test_a_file_is_kept_for_good_and_each_coding_apart(host: Host) -> None:

@@ -25,7 +25,7 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.record import FORMATS, account
 from nameplate.record.account_values import COUNTED
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from tests.record.story import CHAIR, DESK, STATES, Story, by, english
 
 Press = Callable[[Meeting, int], tuple[Actor, Command]]
@@ -114,6 +114,6 @@ def test_sums_agree_with_the_clocks(course: list[tuple[Press, int, int]]) -> Non
 
 @given(steps)
 def test_every_format_can_be_written_at_any_time(course: list[tuple[Press, int, int]]) -> None:
-    meeting, screens = played(course), Screens(WEB, str)
+    meeting, screens = played(course), Renderer(WEB, str)
     for name in ("html", "csv", "json"):
         assert FORMATS[name].write(meeting, english(), screens)

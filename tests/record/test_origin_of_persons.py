@@ -10,7 +10,7 @@ from nameplate.paths import WEB
 from nameplate.record import page
 from nameplate.record.csv_and_json import comma_separated, machine_readable
 from nameplate.record.word_document import word_document
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from tests.record.panel import held
 from tests.record.story import english
 
@@ -18,7 +18,7 @@ NAME = "Mr. Martin Khor (Malaysia)"
 
 
 def test_the_page_has_the_country_in_the_programme_and_at_the_first_intervention() -> None:
-    html = page(held().meeting, english(), Screens(WEB, str)).decode()
+    html = page(held().meeting, english(), Renderer(WEB, str)).decode()
     programme, _, rest = html.partition("List of speakers, in order of speaking")
     speakers = rest.partition("</table>")[0]
     assert NAME in programme

@@ -8,10 +8,10 @@ from nameplate.meeting import Meeting, record
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.paths import WEB
 from nameplate.record import FORMATS, page
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from tests.record.story import CHAIR, HOSTILE, HOURS, Story, created, english, told
 
-SCREENS = Screens(WEB, lambda code: code)
+SCREENS = Renderer(WEB, lambda code: code)
 
 
 def shown() -> str:

@@ -13,7 +13,7 @@ from nameplate.paths import WEB
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import Drawings, Subject
 from nameplate.rooms.room import Room
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from nameplate.store import event_log
 from nameplate.store.database import Database
 from nameplate.store.event_log import Log
@@ -23,9 +23,9 @@ from tests.rooms.clocks import Clocks
 
 
 @pytest.fixture
-def screens() -> Screens:
+def screens() -> Renderer:
     """What renders the pictures."""
-    return Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+    return Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def rendered() -> list[Subject]:
 
 @pytest.fixture
 async def restart(
-    database: Database, screens: Screens, clocks: Clocks, rendered: list[Subject]
+    database: Database, screens: Renderer, clocks: Clocks, rendered: list[Subject]
 ) -> AsyncIterator[Callable[[], Lobby]]:
     """Starts a process on the test's database: a lobby whose rooms are all to be opened."""
     render, lobbies = renderer(screens), list[Lobby]()

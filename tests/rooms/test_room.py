@@ -22,7 +22,7 @@ from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import Drawings, Subject
 from nameplate.rooms.room import Done, KeyReused, Room, TooLate
 from nameplate.rooms.subscriber import Screen
-from nameplate.screens.rendering import AUDIENCES, Screens
+from nameplate.screens.rendering import AUDIENCES, Renderer
 from nameplate.store import event_log
 from nameplate.store.database import NotStored
 from nameplate.store.event_log import MovedOn, NoMeeting
@@ -211,7 +211,7 @@ async def test_a_fault_in_one_press_fails_that_press_alone(lobby: Lobby, floor: 
 
 
 async def test_a_picture_that_cannot_be_drawn_keeps_no_other_screen_waiting(
-    lobby: Lobby, screens: Screens, clocks: Clocks
+    lobby: Lobby, screens: Renderer, clocks: Clocks
 ) -> None:
     def render(meeting: Meeting, subject: Subject, recovered: str | None, drawings: Drawings) -> Mapping[str, str]:
         if meeting.version > 1 and subject.audience == "chair":

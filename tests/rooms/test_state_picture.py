@@ -8,7 +8,7 @@ from nameplate.meeting.notices import SendNotice
 from nameplate.pages.live_socket import SAME_MOMENT_MS, StatePicture
 from nameplate.rooms.frame import Frame
 from nameplate.rooms.room import Room
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from tests.cast import CHAIR
 from tests.rooms.clocks import Clocks
 
@@ -21,7 +21,7 @@ def said(frame: Frame | None) -> tuple[int, int]:
 
 
 async def test_it_is_made_anew_for_a_later_moment_and_for_another_version(
-    floor: Room, clocks: Clocks, screens: Screens
+    floor: Room, clocks: Clocks, screens: Renderer
 ) -> None:
     picture = StatePicture(floor, screens.words("en"), moderates=True, seat=None)
     first = picture.frame(-1)

@@ -25,7 +25,7 @@ from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import Picture, Subject
 from nameplate.rooms.room import Done, Room
-from nameplate.screens.rendering import AUDIENCES, Screens
+from nameplate.screens.rendering import AUDIENCES, Renderer
 from tests.cast import CHAIR, DESK
 from tests.panel import CODE, DELEGATIONS
 from tests.rooms.clocks import Clocks
@@ -98,7 +98,7 @@ class Looker:
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_what_frames_have_brought_is_what_a_fresh_picture_shows(
-    floor: Room, screens: Screens, clocks: Clocks, seed: int
+    floor: Room, screens: Renderer, clocks: Clocks, seed: int
 ) -> None:
     chance, taken = Random(seed), 0
     lookers = [Looker(subject, diligence) for subject in SUBJECTS for diligence in (1.0, 0.2)]
@@ -114,7 +114,7 @@ async def test_what_frames_have_brought_is_what_a_fresh_picture_shows(
     assert taken > LENGTH / 5
 
 
-def everything(screens: Screens, meeting: Meeting, subject: Subject) -> dict[str, str]:
+def everything(screens: Renderer, meeting: Meeting, subject: Subject) -> dict[str, str]:
     """All regions of a subject, rendered anew."""
     shared = screens.regions(meeting, subject.audience, subject.language, None, None)
     own = screens.regions(meeting, subject.audience, subject.language, subject.seat, None) if subject.seat else {}
@@ -122,7 +122,7 @@ def everything(screens: Screens, meeting: Meeting, subject: Subject) -> dict[str
 
 
 async def test_a_story_of_chance_is_the_same_after_a_restart(
-    floor: Room, restart: Callable[[], Lobby], screens: Screens, clocks: Clocks
+    floor: Room, restart: Callable[[], Lobby], screens: Renderer, clocks: Clocks
 ) -> None:
     chance = Random(99)
     for _ in range(LENGTH):

@@ -11,13 +11,13 @@ from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.paths import WEB
 from nameplate.screens.announcements import announcements
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import words
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import begun, floor_open, pressed
 
 WORDS = words(WEB / "locale", "en")
-SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:

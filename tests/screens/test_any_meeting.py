@@ -22,7 +22,7 @@ from nameplate.record import account
 from nameplate.screens import hall, shared_views
 from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
-from nameplate.screens.rendering import AUDIENCES, PERSONAL, Screens
+from nameplate.screens.rendering import AUDIENCES, PERSONAL, Renderer
 from nameplate.store import codec
 from nameplate.wording.language import words
 from tests.cast import CHAIR, DESK
@@ -31,7 +31,7 @@ from tests.meeting.test_machine import Room
 from tests.planning.any_programme import DELEGATIONS, programmes
 
 WORDS = words(WEB / "locale", "en")
-SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 GIVES = "Give the floor to "
 CANNOT_CALL = (Reason.SITTING_NOT_OPEN, Reason.SITTING_SUSPENDED, Reason.POINT_RAISED)
 STRANGERS = tuple(Actor(f"delegate:{seat}", Role.DELEGATE, seat) for seat in ("EU", "ngo-1"))

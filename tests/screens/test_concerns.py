@@ -16,12 +16,12 @@ from nameplate.meeting.speakers_list.reordering import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.paths import WEB
 from nameplate.screens.delegate import personal
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from tests.cast import BR, CHAIR, EVERYBODY, FR, KE
 from tests.meeting.stories import Story, floor_open
 from tests.meeting.test_machine import any_command
 
-WORDS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}").words("en")
+WORDS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}").words("en")
 SEVERAL, IN_TURN = Rules(places_each=2), Rules(order="alternate", places_each=2)
 
 

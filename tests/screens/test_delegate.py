@@ -24,12 +24,12 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.paths import WEB
 from nameplate.screens import delegate
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import words
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import SITTING, begun, floor_open, pressed
 
-SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 WORDS = words(WEB / "locale", "en")
 
 

@@ -15,12 +15,12 @@ from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import hall
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import states, words
 from tests.cast import CHAIR, DESK
 from tests.panel import CODE, SITTING, begun, floor_open, panel, pressed
 
-SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 WORDS = words(WEB / "locale", "en")
 
 

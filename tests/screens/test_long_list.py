@@ -15,12 +15,12 @@ from nameplate.paths import WEB
 from nameplate.screens import delegate, hall, shared_views
 from nameplate.screens.inscription_search import found
 from nameplate.screens.outlook import expected, outlook, rows
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from tests.cast import CHAIR
 from tests.panel import floor_open, panel, pressed
 
 MANY = 1_000
-SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 WORDS = SCREENS.words("en")
 
 

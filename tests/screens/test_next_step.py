@@ -19,14 +19,14 @@ from nameplate.paths import WEB
 from nameplate.screens import chair, hall
 from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
-from nameplate.screens.rendering import AUDIENCES, Screens
+from nameplate.screens.rendering import AUDIENCES, Renderer
 from nameplate.store import codec
 from nameplate.wording.language import words
 from tests.cast import CHAIR, FR, KE
 from tests.panel import SITTING, SLOT_1, begun, floor_open, pressed
 
 WORDS = words(WEB / "locale", "en")
-SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:

@@ -16,13 +16,13 @@ from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.paths import WEB
 from nameplate.screens.outlook import answer, many_of, outlook, reminders
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import words
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import SITTING, SLOT_2, begun, floor_open, pressed
 
 WORDS = words(WEB / "locale", "en")
-SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 MINUTE = 60_000
 
 

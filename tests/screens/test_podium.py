@@ -9,13 +9,13 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import podium
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import words
 from tests.cast import CHAIR, FR, KE
 from tests.panel import PRESENTATIONS, REPLIES_1, floor_open, pressed
 
 WORDS = words(WEB / "locale", "en")
-SCREENS = Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:

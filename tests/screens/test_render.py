@@ -28,7 +28,7 @@ from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveIns
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.paths import WEB
-from nameplate.screens.rendering import AUDIENCES, Screens
+from nameplate.screens.rendering import AUDIENCES, Renderer
 from nameplate.store import codec
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, panel, pressed
@@ -99,9 +99,9 @@ def story() -> tuple[Meeting, ...]:
 
 
 @cache
-def screens() -> Screens:
+def screens() -> Renderer:
     """What renders."""
-    return Screens(WEB, lambda code: f"http://nameplate.test/in/{code}")
+    return Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 class Html(HTMLParser):

@@ -12,7 +12,7 @@ from nameplate import app
 from nameplate.paths import EXAMPLES
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.timebase import Timebase
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from nameplate.serving.welcome import reachable
 from nameplate.simulation import Simulation
 
@@ -45,7 +45,7 @@ def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> No
         print_links({name: f"{url}/in/{secret}" for name, (secret, _) in made.items()})
         click.echo(f"{read.created.title}\nServed on {url}. Ctrl+C ends it; the next demo starts afresh.", err=True)
 
-    async def play(lobby: Lobby, screens: Screens) -> None:
+    async def play(lobby: Lobby, screens: Renderer) -> None:
         room = await lobby.room(read.created.code)
         await Simulation(room, screens.words("en"), speed).run()
 

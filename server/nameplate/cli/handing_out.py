@@ -10,7 +10,7 @@ import click
 from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from nameplate.serving.welcome import in_terminal
 
 Made = dict[str, tuple[str, Pass]]
@@ -47,7 +47,7 @@ def address(public_url: str) -> str:
 
 
 def _print_cards(meeting: Meeting, links: dict[str, str], url: str, file: Path) -> None:
-    page = Screens(WEB, lambda code: f"{url}/in/{code}").cards(meeting, links)
+    page = Renderer(WEB, lambda code: f"{url}/in/{code}").cards(meeting, links)
     try:
         file.write_text(page, encoding="utf-8")
     except OSError as error:

@@ -10,7 +10,7 @@ import click
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
 from nameplate.record import FORMATS, page
-from nameplate.screens.rendering import Screens
+from nameplate.screens.rendering import Renderer
 from nameplate.store import event_log
 
 from .databases import using
@@ -40,7 +40,7 @@ def report(code: str, form: str, output: Path | None, database_url: str) -> None
 
 def _written(meeting: Meeting, form: str) -> bytes:
     """The record in a form. A page has its styles in it, so that it can be sent to somebody."""
-    screens = Screens(WEB, lambda code: code)
+    screens = Renderer(WEB, lambda code: code)
     words = screens.words("en")
     if form == "html":
         return page(meeting, words, screens, (WEB / "static/css/record.css").read_text(encoding="utf-8"))

@@ -20,7 +20,7 @@ from nameplate.store.event_log import NoMeeting
 from nameplate.wording.refusals import sentence
 
 from . import untrusted_input
-from .context import house
+from .context import context
 from .problems import NOT_FOUND, Problem, status_of
 
 LONGEST_KEY = 128
@@ -29,13 +29,13 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 async def give(request: Request) -> Response:
     """Give a command; answered when it is durable."""
-    here = house(request)
+    here = context(request)
     refuse_foreign(request)
     name = request.path_params["command"]
     if name not in codec.COMMANDS:
         raise Problem(*NOT_FOUND)
     held = await here.enter(request)
-    if not here.limits.take(held):
+    if not here.rate_limit.take(held):
         raise Problem(429, "too_many", "Too many at once. Wait a moment, then press again.")
     key = request.headers.get("Idempotency-Key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:

@@ -13,12 +13,12 @@ from starlette.requests import HTTPConnection
 from nameplate.access.passes import MAY_SEE, Pass
 from nameplate.meeting import Role
 from nameplate.rooms.lobby import Lobby
-from nameplate.screens.rendering import Screens
-from nameplate.store.pass_register import Doors
+from nameplate.screens.rendering import Renderer
+from nameplate.store.pass_register import PassRegister
 
 from .counters import Metrics
 from .problems import Problem
-from .rate_limit import Limits
+from .rate_limit import RateLimit
 
 logger = logging.getLogger(__name__)
 
@@ -28,27 +28,27 @@ STRONGEST_FIRST = (Role.CHAIR, Role.DESK, Role.DELEGATE, Role.PANELLIST, Role.SC
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Context:
     """The parts of a running server."""
 
     lobby: Lobby
-    screens: Screens
-    doors: Doors
-    limits: Limits
+    screens: Renderer
+    pass_register: PassRegister
+    rate_limit: RateLimit
     metrics: Metrics
 
     def sign_out(self) -> None:
         """Say goodbye to every screen whose pass is no longer valid."""
         for room in self.lobby.open_rooms():
             for screen in room.publisher.screens():
-                if not self.doors.knows(screen.guest):
+                if not self.pass_register.knows(screen.guest):
                     screen.wire.close(SIGNED_OUT)
 
     async def find(self, *secrets: str) -> list[Pass]:
         """The passes behind secrets, also those that another process issued a moment ago; one look serves all."""
-        if not all(map(self.doors.find, secrets)):
-            await self.doors.look_again()
-        return [found for secret in secrets if (found := self.doors.find(secret))]
+        if not all(map(self.pass_register.find, secrets)):
+            await self.pass_register.look_again()
+        return [found for secret in secrets if (found := self.pass_register.find(secret))]
 
     async def passes(self, connection: HTTPConnection, code: str) -> list[Pass]:
         """The passes for a meeting that a request carries: the one of a program, or those of a browser."""
@@ -70,9 +70,9 @@ class House:
         return found
 
 
-def house(connection: HTTPConnection) -> House:
+def context(connection: HTTPConnection) -> Context:
     """The house that a request has come to."""
-    return cast(House, connection.app.state.house)
+    return cast(Context, connection.app.state.context)
 
 
 def _choose(held: Iterable[Pass], audience: str | None) -> Pass | None:

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from nameplate.meeting import Role
 from nameplate.screens.inscription_search import found
 
-from .context import house
+from .context import context
 from .json_api import MODERATES
 from .problems import Problem
 from .screens import LANGUAGE, room_of
@@ -16,7 +16,7 @@ from .screens import LANGUAGE, room_of
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/places?named=fra`: a piece of a page, for chair and desk."""
-    here = house(request)
+    here = context(request)
     held = await here.enter(request)
     if held.role not in MODERATES:
         raise Problem(403, "forbidden", "Only the chair and the desk look for places.")

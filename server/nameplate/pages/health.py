@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from nameplate.store import tables
 from nameplate.store.database import NotStored
 
-from .context import house
+from .context import context
 
 
 async def alive(_: Request) -> Response:
@@ -25,7 +25,7 @@ async def ready(request: Request) -> Response:
     `degraded` with the audiences whose screens are out of date, because their newest picture cannot be rendered: that
     is a fault of the program, which another process would have too.
     """
-    here = house(request)
+    here = context(request)
     try:
         await here.lobby.log.database.write(_probe)
     except NotStored as problem:

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from nameplate.access.passes import Pass, hash_of
 
-from .context import COOKIE, house
+from .context import COOKIE, context
 from .problems import Problem
 
 WEEK_SECONDS = 7 * 24 * 3600
@@ -25,11 +25,11 @@ async def front(request: Request) -> Response:
     code = request.query_params.get("code", "").strip()
     if code:
         return await _let_in(request, code.upper())
-    return HTMLResponse(house(request).screens.page("front.html", "en"))
+    return HTMLResponse(context(request).screens.page("front.html", "en"))
 
 
 async def _let_in(request: Request, secret: str) -> Response:
-    found = await house(request).find(secret)
+    found = await context(request).find(secret)
     if not found:
         raise Problem(404, "no_pass", "This link or code is not valid (any more). Ask the desk for a new one.")
     held = found[0]

@@ -11,7 +11,7 @@ from nameplate.screens import json_picture
 from nameplate.store import codec
 
 from . import untrusted_input
-from .context import house
+from .context import context
 from .problems import Problem
 from .screens import LANGUAGE, room_of
 
@@ -20,7 +20,7 @@ MODERATES = (Role.CHAIR, Role.DESK)
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/state`: the picture that the pass may see."""
-    here = house(request)
+    here = context(request)
     held = await here.enter(request)
     room = await room_of(here, held.meeting)
     words, moderates = here.screens.words(LANGUAGE), held.role in MODERATES
@@ -30,7 +30,7 @@ async def show(request: Request) -> Response:
 
 async def events(request: Request) -> Response:
     """`GET /m/{code}/events?after=N`: what happened after version N, without names and free words."""
-    here = house(request)
+    here = context(request)
     held = await here.enter(request)
     if held.role not in MODERATES:
         raise Problem(403, "forbidden", "Only the chair and the desk may read the log.")

@@ -24,7 +24,7 @@ from nameplate.store.database import NotStored
 from nameplate.wording.language import Words
 
 from . import untrusted_input
-from .context import SIGNED_OUT, House, house
+from .context import SIGNED_OUT, Context, context
 from .json_api import MODERATES
 from .problems import NOT_FOUND, Problem
 from .screens import LANGUAGE, room_of, subject_of
@@ -54,7 +54,7 @@ async def live(socket: WebSocket, states: States) -> None:
 
     A refusal is told after the handshake, where a page can see it: 4401, 4403, 4404; 1013 to come again.
     """
-    here = house(socket)
+    here = context(socket)
     await socket.accept()
     try:
         room, screen = await _enter(here, socket, states)
@@ -66,7 +66,7 @@ async def live(socket: WebSocket, states: States) -> None:
         return
     room.publisher.join(screen)
     try:
-        if not here.doors.knows(screen.guest):
+        if not here.pass_register.knows(screen.guest):
             screen.wire.close(SIGNED_OUT)  # revoked while it came in
         await _listen(socket, room, screen)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
@@ -116,7 +116,7 @@ States = dict[tuple[str, bool, str | None], StatePicture]
 """By the code of the meeting, whether it is for those who moderate, and the seat whose notes are in it."""
 
 
-async def _enter(here: House, socket: WebSocket, states: States) -> tuple[Room, Screen]:
+async def _enter(here: Context, socket: WebSocket, states: States) -> tuple[Room, Screen]:
     wire = _wire(socket)
     if is_foreign(socket):
         raise Problem(403, "foreign_origin", "")

@@ -8,12 +8,12 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .context import house
+from .context import context
 
 
 async def show(request: Request) -> Response:
     """The figures in Prometheus' text format."""
-    here = house(request)
+    here = context(request)
     rooms = here.lobby.open_rooms()
     here.metrics.rooms.set(len(rooms))
     here.metrics.draws.set(sum(room.publisher.draws for room in rooms))

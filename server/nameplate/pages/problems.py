@@ -44,7 +44,7 @@ def answer(request: Request, problem: Problem) -> Response:
     if request.headers.get("HX-Request"):
         return HTMLResponse(escape(problem.sentence), problem.status, {"Nameplate-Code": problem.code})
     if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
-        house = request.app.state.house
+        house = request.app.state.context
         page = house.screens.page("problem.html", "en", sentence=problem.sentence, status=problem.status)
         return HTMLResponse(page, problem.status)
     body = {

@@ -22,7 +22,7 @@ OTHERS = Allowance(30, 2)
 ALLOWANCES: Mapping[Role, Allowance] = {Role.CHAIR: MODERATING, Role.DESK: MODERATING}
 
 
-class Limits:
+class RateLimit:
     """What each pass has left."""
 
     def __init__(self, now_ms: Callable[[], int]) -> None:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from nameplate.record import FORMATS
 
-from .context import house
+from .context import context
 from .json_api import MODERATES
 from .problems import NOT_FOUND, Problem
 from .screens import LANGUAGE, room_of
@@ -17,7 +17,7 @@ from .screens import LANGUAGE, room_of
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/record.{format}`: a page is shown, anything else is a file to keep."""
-    here, ending = house(request), request.path_params["format"]
+    here, ending = context(request), request.path_params["format"]
     if ending not in FORMATS:
         raise Problem(*NOT_FOUND)
     held = await here.enter(request)

@@ -14,7 +14,7 @@ from nameplate.rooms.room import Room
 from nameplate.screens.rendering import AUDIENCES, OWNERS
 from nameplate.store.event_log import NoMeeting
 
-from .context import House, house
+from .context import Context, context
 from .problems import NOT_FOUND, Problem
 
 LANGUAGE = "en"
@@ -22,7 +22,7 @@ LANGUAGE = "en"
 
 async def show(request: Request) -> Response:
     """A screen as HTML; it keeps itself up to date over its socket."""
-    here, audience = house(request), request.path_params["audience"]
+    here, audience = context(request), request.path_params["audience"]
     if audience not in AUDIENCES:
         raise Problem(*NOT_FOUND)
     held = await here.enter(request, audience)
@@ -55,7 +55,7 @@ def subject_of(meeting: Meeting, held: Pass, audience: str) -> Subject:
     return Subject(audience, LANGUAGE, item.speaker if item and item.speaker else held.seat)
 
 
-async def room_of(here: House, code: str) -> Room:
+async def room_of(here: Context, code: str) -> Room:
     """The room of a meeting. Raises `Problem` 404."""
     try:
         return await here.lobby.room(code)
@@ -63,7 +63,7 @@ async def room_of(here: House, code: str) -> Room:
         raise Problem(404, "no_meeting", "There is no such meeting here.") from gone
 
 
-def _choices(here: House, meeting: Meeting) -> dict[str, object]:
+def _choices(here: Context, meeting: Meeting) -> dict[str, object]:
     """What the forms of chair and desk let one choose from: seats, and kinds of speakers."""
     words = here.screens.words(LANGUAGE)
     callable_seats = (s for s in meeting.seats.values() if s.category not in ("chair", "other"))

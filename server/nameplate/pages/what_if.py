@@ -9,7 +9,7 @@ from nameplate.meeting.model.categories import CATEGORIES, LEAST_SECONDS, MOST_S
 from nameplate.screens.outlook import answer
 
 from . import untrusted_input
-from .context import house
+from .context import context
 from .json_api import MODERATES
 from .problems import Problem
 from .screens import LANGUAGE, room_of
@@ -17,7 +17,7 @@ from .screens import LANGUAGE, room_of
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/what-if?category=all&seconds=120`: a piece of a page, for chair and desk."""
-    here = house(request)
+    here = context(request)
     held = await here.enter(request)
     if held.role not in MODERATES:
         raise Problem(403, "forbidden", "Only the chair and the desk try other speaking times.")

@@ -15,9 +15,9 @@ from nameplate.wording.language import Words
 from .account import account
 from .account_values import Account
 from .csv_and_json import comma_separated, machine_readable
-from .html_page import Renderer, page
+from .html_page import PageRenderer, page
 
-__all__ = ["FORMATS", "Account", "Format", "Renderer", "account", "page"]
+__all__ = ["FORMATS", "Account", "Format", "PageRenderer", "account", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Format:
     """A form of the record: its media type, and what writes it."""
 
     media_type: str
-    write: Callable[[Meeting, Words, Renderer], bytes]
+    write: Callable[[Meeting, Words, PageRenderer], bytes]
 
 
-def _word(meeting: Meeting, words: Words, _: Renderer) -> bytes:
+def _word(meeting: Meeting, words: Words, _: PageRenderer) -> bytes:
     from .word_document import word_document  # noqa: PLC0415 - docx and lxml are 9 MB, and few meetings ask for this form
 
     return word_document(meeting, words)

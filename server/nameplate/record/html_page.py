@@ -20,8 +20,8 @@ from .svg import svg
 from .timeline import timeline
 
 
-class Renderer(Protocol):
-    """What turns a template into a page: `screens.render.Screens` does."""
+class PageRenderer(Protocol):
+    """What turns a template into a page: `screens.render.Renderer` does."""
 
     def page(self, template: str, language: str, **values: Any) -> str:
         """A whole page."""
@@ -53,7 +53,7 @@ class ListView:
     acts: Table
 
 
-def page(meeting: Meeting, words: Words, renderer: Renderer, styles: str = "") -> bytes:
+def page(meeting: Meeting, words: Words, renderer: PageRenderer, styles: str = "") -> bytes:
     """The page. With `styles` they stand in it and it needs no other file; without, it links to them."""
     told = account(meeting, words)
     sections = Sections(told, words)

@@ -39,7 +39,7 @@ KEPT_PARTS = 4096
 """So many rows and other parts of regions, of about a kilobyte each."""
 
 
-class Screens:
+class Renderer:
     """Renders pages and regions from the templates in `web`.
 
     `join_url` gives the address that the join code stands for.

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 LOOK_SECONDS, PAUSE_SECONDS = 1.0, 0.1
 
 
-class Doors:
+class PassRegister:
     """All valid passes, kept in memory and looked up anew when any process has issued or revoked one."""
 
     def __init__(self, database: Database) -> None:

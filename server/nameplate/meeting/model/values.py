@@ -20,9 +20,9 @@ class Rules:
 
     `order` names a function of `speakers_list/orders.py`. `kept` says how many places of each `block` speakers are kept
     for a category. `budgets` are minutes in all of a category, or of several that share them (`nhri+ngo`), divided by
-    their inscriptions when the list closes. `clock_by_hand`: giving the floor leaves the clock at rest until the chair starts it. `reply_kinds` and
-    `point_kinds` are the categories that may reply and raise points of order. `closing_gives_way`: the forecast lets
-    speakers use the time of the wrap-up and the closing.
+    their inscriptions when the list closes. `clock_by_hand`: giving the floor leaves the clock at rest until the chair
+    starts it. `reply_kinds` and `point_kinds` are the categories that may reply and raise points of order.
+    `closing_gives_way`: the forecast lets speakers use the time of the wrap-up and the closing.
     """
 
     order: str = "receipt"

@@ -9,7 +9,7 @@ from nameplate.pages.problems import Problem
 LARGEST_BODY = 16_384
 
 
-class Size:
+class BodyLimit:
     """ASGI middleware that stops reading a body once it is too long."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -38,7 +38,7 @@ def packed(content: bytes, coding: str | None) -> bytes:
     return gzip.compress(content, 9, mtime=0) if coding == "gzip" else content
 
 
-class Encoding:
+class Compression:
     """ASGI middleware that packs what is made anew for each asker. The static files are packed once, by `static.py`."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -1,4 +1,4 @@
-"""Headers that every answer carries: nothing is loaded from, framed by or told to anybody else."""
+"""SecurityHeaders that every answer carries: nothing is loaded from, framed by or told to anybody else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items(
 """As they are sent."""
 
 
-class Headers:
+class SecurityHeaders:
     """ASGI middleware that adds them."""
 
     def __init__(self, app: ASGIApp) -> None:
