@@ -13,6 +13,7 @@ from nameplate.meeting.model.refusal import Reason, Refused
 
 from .history import record, replay
 from .permissions import PERMISSIONS, allowed
+from .programme.meeting_created import MeetingCreated
 
 __all__ = [
     "PERMISSIONS",
@@ -21,6 +22,7 @@ __all__ = [
     "Event",
     "LogEntry",
     "Meeting",
+    "MeetingCreated",
     "Reason",
     "Refused",
     "Role",
