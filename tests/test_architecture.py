@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -13,6 +14,8 @@ import pytest
 import nameplate
 
 PACKAGE = Path(nameplate.__file__).parent
+CHECKOUT = Path(__file__).parents[1]
+ARCHITECTURE = CHECKOUT / "docs" / "architecture.md"
 
 MAY_IMPORT = {
     "meeting": set[str](),
@@ -123,6 +126,60 @@ def inside(part: str) -> set[str]:
 def outside(part: str) -> set[str]:
     """The libraries that a part imports, the standard one included."""
     return {name[0] for name in imports_of(part)} - {nameplate.__name__}
+
+
+def reduced(graph: dict[str, set[str]]) -> set[tuple[str, str]]:
+    """The edges of a graph without those that follow from others."""
+
+    def reachable(start: str) -> set[str]:
+        found, todo = set[str](), [start]
+        while todo:
+            for name in graph.get(todo.pop(), set()) - found:
+                found.add(name)
+                todo.append(name)
+        return found
+
+    return {
+        (name, target)
+        for name, targets in graph.items()
+        for target in targets
+        if not any(target in reachable(other) for other in targets - {target})
+    }
+
+
+def graph_of_the_meeting() -> dict[str, set[str]]:
+    """The rooms of the domain, each with the rooms that it imports."""
+    graph: dict[str, set[str]] = {}
+    for path in parts()["meeting"]:
+        named = [name.split(".") for name in imports_of_file(path)]
+        rooms = {name[2] for name in named if name[:2] == ["nameplate", "meeting"] and len(name) > 2}
+        graph.setdefault(room_of(path), set()).update(rooms - {room_of(path)})
+    return {room: found for room, found in graph.items() if room != "__init__"}
+
+
+def drawn_in_the_docs(name: str) -> set[tuple[str, str]]:
+    """The arrows of a picture in docs/architecture.md."""
+    text = ARCHITECTURE.read_text("utf-8").partition(f"<!-- picture: {name} -->")[2].partition("```\n\n")[0]
+    return {(arrow.group(1), arrow.group(2)) for arrow in re.finditer(r"^ +(\w+) --> (\w+)$", text, re.MULTILINE)}
+
+
+def test_the_picture_of_the_package_shows_its_imports() -> None:
+    graph = {part: inside(part) for part in parts() if part != "__main__"}
+    assert drawn_in_the_docs("package") == reduced(graph)
+
+
+def test_the_picture_of_the_domain_shows_its_imports() -> None:
+    assert drawn_in_the_docs("meeting") == reduced(graph_of_the_meeting())
+
+
+def test_every_file_that_the_architecture_names_exists() -> None:
+    text = ARCHITECTURE.read_text("utf-8")
+    named = set(re.findall(r"`([\w/]+(?:\.(?:py|js|html|css|md)|/))`", text))
+    assert {"rooms/room.py", "web/static/js/live.js", "meeting/"} <= named
+    missing = {
+        name for name in named if not any((base / name).exists() for base in (PACKAGE, PACKAGE / "meeting", CHECKOUT))
+    }
+    assert missing == set()
 
 
 def test_every_part_of_the_package_has_its_place() -> None:
