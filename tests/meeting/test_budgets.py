@@ -11,7 +11,7 @@ from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
-from nameplate.meeting.speeches.speaking_times import SetSpeakingTime, in_force
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime, current_limits
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.panel import HANDOVER, MEMBERS, OBSERVERS, ORGANIZATIONS, Room, floor_open
@@ -84,22 +84,22 @@ def test_who_is_added_of_a_kind_that_shares_has_the_share_though_none_of_it_wait
 
 def test_a_list_that_is_opened_again_gives_the_whole_time_back_and_divides_anew_when_it_closes() -> None:
     room = closed_for(*range(5), rules=Rules(budgets={"ngo": 5}))
-    assert in_force(room.meeting)["ngo"] == 60
+    assert current_limits(room.meeting)["ngo"] == 60
     room.press(OpenList())
-    assert in_force(room.meeting)["ngo"] == NGO
+    assert current_limits(room.meeting)["ngo"] == NGO
     room.press(AddInscription("N5"))
     room.press(CloseList())
-    assert in_force(room.meeting)["ngo"] == 50
+    assert current_limits(room.meeting)["ngo"] == 50
 
 
 def test_fewer_who_wait_when_it_closes_again_have_more() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state": 2}))
     story.press(CHAIR, CloseList())
-    assert in_force(story.meeting)["member_state"] == 60
+    assert current_limits(story.meeting)["member_state"] == 60
     story.press(CHAIR, OpenList())
     story.press(BR, WithdrawRequest(story.place("BR")))
     story.press(CHAIR, CloseList())
-    assert in_force(story.meeting)["member_state"] == 120
+    assert current_limits(story.meeting)["member_state"] == 120
 
 
 def test_what_was_used_is_not_divided_again() -> None:

@@ -19,7 +19,7 @@ from nameplate.meeting.speeches.clock import (
     next_change,
     phase,
     remaining_ms,
-    warnings,
+    warning_thresholds,
 )
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
@@ -47,7 +47,7 @@ def test_the_phase_follows_from_the_time_left(left_ms: int, name: str) -> None:
     [(600, 60, 30), (120, 60, 30), (119, 59, 29), (90, 45, 22), (60, 30, 15), (30, 15, 7), (3, 1, 0), (0, 0, 0)],
 )
 def test_a_short_limit_warns_only_when_half_and_three_quarters_of_it_are_used(limit: int, warn: int, last: int) -> None:
-    assert warnings(limit * 1000) == (warn * 1000, last * 1000)
+    assert warning_thresholds(limit * 1000) == (warn * 1000, last * 1000)
 
 
 @pytest.mark.parametrize(

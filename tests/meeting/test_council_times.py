@@ -18,7 +18,7 @@ from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speeches.clock import phase, remaining_ms
-from nameplate.meeting.speeches.speaking_times import SetSpeakingTime, in_force
+from nameplate.meeting.speeches.speaking_times import SetSpeakingTime, current_limits
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.panel import MEMBERS, OBSERVERS
@@ -176,7 +176,7 @@ def test_a_change_is_announced_in_the_hall_until_the_chair_takes_it_off(tmp_path
     story.press(DESK, SendNotice("hall", "The panel moves to 16:00"), at=10)
     story.press(CHAIR, SetSpeakingTime("all", 90), at=20)
     assert [notice.text for notice in standing(story.meeting)] == ["The panel moves to 16:00"]
-    assert (story.meeting.limits_since, in_force(story.meeting)["ngo"]) == (seconds(20), 90)
+    assert (story.meeting.limits_since, current_limits(story.meeting)["ngo"]) == (seconds(20), 90)
 
 
 def test_points_of_order_are_those_of_the_committees_of_the_general_assembly(tmp_path: Path) -> None:

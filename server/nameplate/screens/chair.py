@@ -9,7 +9,7 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Drawn, Notice
 from nameplate.meeting.programme.items import planned_items
 from nameplate.meeting.speakers_list.list_lookup import replies_list
-from nameplate.meeting.speeches.speech_end import is_of_this_sitting
+from nameplate.meeting.speeches.speech_end import is_in_current_sitting
 from nameplate.wording.language import DRAWN, KINDS, ORDERS, Words
 
 from . import recent_actions, shared_views
@@ -221,7 +221,7 @@ def messages(meeting: Meeting) -> Messages:
 def _last_called(meeting: Meeting, words: Words) -> shared_views.Place | None:
     """Whom a wrong call concerned: the last one called from the list, while the call can still be taken back."""
     last = meeting.last_speech
-    if last is None or last.inscription is None or last.state == "put_back" or not is_of_this_sitting(meeting, last):
+    if last is None or last.inscription is None or last.state == "put_back" or not is_in_current_sitting(meeting, last):
         return None
     seat = meeting.seats[last.seat]
     return shared_views.Place(seat.id, words.seat_name(seat), seat.title, "", seat.category, last.id)

@@ -12,7 +12,7 @@ from nameplate.meeting.model.values import Inscription, Item, Point, Sitting, Sp
 from nameplate.meeting.notices import standing
 from nameplate.meeting.speakers_list.inscriptions import find_inscription
 from nameplate.meeting.speeches.clock import phase
-from nameplate.meeting.speeches.speaking_times import in_force
+from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.wording.language import Words, item_title
 
 from . import shared_views
@@ -34,7 +34,7 @@ def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool, seat: 
         "next": [_coming(p) for p in shared_views.coming(meeting, words)[:5]],
         **_lists(meeting, words, moderates, seat),
         "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
-        "limits": {category: seconds * 1000 for category, seconds in in_force(meeting).items()},
+        "limits": {category: seconds * 1000 for category, seconds in current_limits(meeting).items()},
         "notices": [{"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"],
         "join_shown": meeting.join_shown,
         "forecast": _forecast(meeting, now_ms),

@@ -15,7 +15,7 @@ from nameplate.meeting.forecast.reminders import Standing, standing_reminders
 from nameplate.meeting.model.values import SpeakersList
 from nameplate.meeting.speakers_list.list_lookup import the_list
 from nameplate.meeting.speeches.clock import remaining_ms
-from nameplate.meeting.speeches.speaking_times import in_force
+from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.wording.language import Words, minutes_and_seconds
 
 from . import shared_views
@@ -169,7 +169,7 @@ def reminders(meeting: Meeting, words: Words) -> tuple[Hint, ...]:
 def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int) -> Answer:
     """What would happen with another speaking time for a kind of speaker, or for `all`."""
     seen, closed = what_if(meeting, now, {category: seconds}), what_if(meeting, now, close=True)
-    at_hand, granted, best = the_list(meeting, None), in_force(meeting), fits_all(meeting, now)
+    at_hand, granted, best = the_list(meeting, None), current_limits(meeting), fits_all(meeting, now)
     rows = at_hand.waiting if isinstance(at_hand, SpeakersList) and seen.list else ()
     out = rows[sum(turn.reached for turn in seen.turns) :]
     kinds = [category] if category != "all" else [c for c in meeting.limits if c != "panellist"]

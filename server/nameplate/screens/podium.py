@@ -9,7 +9,7 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Inscription, Item, Notice
 from nameplate.meeting.programme.items import planned_items
 from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting
-from nameplate.meeting.speeches.speaking_times import limit_ms
+from nameplate.meeting.speeches.speaking_times import speaking_time_ms
 from nameplate.wording.language import Words
 
 from . import hall, shared_views
@@ -76,7 +76,7 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
         name,
         speaking,
         _before(meeting, words, seat),
-        limit_ms(meeting, meeting.seats[seat], turn) if turn and not speaking else 0,
+        speaking_time_ms(meeting, meeting.seats[seat], turn) if turn and not speaking else 0,
         tuple(question(meeting, words, row) for row in _asking(meeting) if row.to in (None, seat)),
     )
 

@@ -13,8 +13,8 @@ from nameplate.meeting.notices import standing
 from nameplate.meeting.speakers_list.inscriptions import find_inscription
 from nameplate.meeting.speakers_list.list_lookup import place_of, the_list
 from nameplate.meeting.speakers_list.orders import Why, whys
-from nameplate.meeting.speeches.clock import warnings
-from nameplate.meeting.speeches.speaking_times import in_force
+from nameplate.meeting.speeches.clock import warning_thresholds
+from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.wording.language import KINDS, MOTIONS, Words, item_title
 
 from .newest import of_newest
@@ -171,7 +171,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
     item = next((i for i in meeting.items() if i.id == speech.item), None)
     foreseen = item is not None and speech.seat in foreseen_speakers(item)
     place = find_inscription(meeting, speech.inscription or "")
-    warn, last = warnings(speech.clock.limit_ms)
+    warn, last = warning_thresholds(speech.clock.limit_ms)
     return Holder(
         speech=speech.id,
         seat=seat.id,
@@ -295,7 +295,7 @@ def _call(meeting: Meeting, words: Words, up: NextUp, shown: Mapping[str | None,
 
 def limits(meeting: Meeting, words: Words) -> tuple[Limit, ...]:
     """Speaking time on the floor, longest first; kinds with the same time together."""
-    granted = in_force(meeting)
+    granted = current_limits(meeting)
     by_seconds: dict[int, list[str]] = {}
     for category in FLOOR_CATEGORIES:
         by_seconds.setdefault(granted.get(category, 0), []).append(words.category(category))

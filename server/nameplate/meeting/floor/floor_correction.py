@@ -17,7 +17,7 @@ from nameplate.meeting.speakers_list.inscriptions import (
 )
 from nameplate.meeting.speakers_list.list_lookup import the_list
 from nameplate.meeting.speakers_list.orders import spoken
-from nameplate.meeting.speeches.clock import on_the_floor, with_speech
+from nameplate.meeting.speeches.clock import current_speech, with_speech
 
 from .giving_floor import form_and_group, request_on
 
@@ -34,7 +34,7 @@ class CorrectFloor(Command):
     speech: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        speech = on_the_floor(meeting, self.speech)
+        speech = current_speech(meeting, self.speech)
         if isinstance(speech, Refused):
             return speech
         if speech.point:

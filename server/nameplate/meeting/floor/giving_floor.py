@@ -21,9 +21,9 @@ from nameplate.meeting.speakers_list.inscriptions import (
 )
 from nameplate.meeting.speakers_list.list_lookup import the_list
 from nameplate.meeting.speakers_list.orders import spoken
-from nameplate.meeting.speeches.clock import running
-from nameplate.meeting.speeches.speaking_times import limit_ms
-from nameplate.meeting.speeches.speech_end import endings, over
+from nameplate.meeting.speeches.clock import started
+from nameplate.meeting.speeches.speaking_times import speaking_time_ms
+from nameplate.meeting.speeches.speech_end import end_all_speeches, end_current_speech
 
 from .next_speaker import NextUp, list_to_close, next_up
 from .points_of_order import standing_points
@@ -99,7 +99,7 @@ class FloorGiven(Event):
         speech = Speech(
             f"s{meeting.version}",
             self.seat,
-            clock if self.by_hand else running(clock, at),
+            clock if self.by_hand else started(clock, at),
             at,
             self.item,
             self.inscription,
@@ -156,15 +156,15 @@ def _give(meeting: Meeting, up: NextUp, at: int) -> tuple[Event, ...] | Refused:
     speech = meeting.speech
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
     if speech and waits and _is_the_call_of(waits, up):
-        return over(meeting, speech, at)
+        return end_current_speech(meeting, speech, at)
     if speech and _is_the_call_of(speech, up):
         return Refused(Reason.HAS_FLOOR, {"seat": up.seat})
     item = next((i for i in meeting.items() if i.id == up.item), None)
     opened = opening(meeting, item) if item and item.state == "planned" else ()
-    limit = limit_ms(meeting, meeting.seats[up.seat], item, up.inscription)
+    limit = speaking_time_ms(meeting, meeting.seats[up.seat], item, up.inscription)
     inscription = up.inscription.id if up.inscription else None
     given = FloorGiven(up.seat, limit, up.item, inscription, meeting.rules.clock_by_hand)
-    return (*endings(meeting, at), *opened, given)
+    return (*end_all_speeches(meeting, at), *opened, given)
 
 
 def _is_the_call_of(speech: Speech, up: NextUp) -> bool:

@@ -13,8 +13,8 @@ from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, privat
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import acting_seat
 from nameplate.meeting.model.values import Clock, Point, Speech
-from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms, running, with_speech
-from nameplate.meeting.speeches.speech_end import over, with_point
+from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms, started, with_speech
+from nameplate.meeting.speeches.speech_end import end_current_speech, with_point_of_order
 
 WORDS = 280
 MOTIONS = ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
@@ -86,7 +86,7 @@ class PointOfOrderWithdrawn(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(_state(meeting, self.point) == "raised", "the point waits")
-        return with_point(meeting, self.point, state="withdrawn")
+        return with_point_of_order(meeting, self.point, state="withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,9 @@ class PointOfOrderGiven(Event):
             require(meeting.speeches[self.interrupted].clock.running_since is None, "its clock is at rest")
             meeting = with_speech(meeting, self.interrupted, state="interrupted")
         item = meeting.item.id if meeting.item else None
-        clock = running(Clock(self.limit_ms), at)
+        clock = started(Clock(self.limit_ms), at)
         speech = Speech(f"s{meeting.version}", point.seat, clock, at, item, form="point_of_order", point=point.id)
-        meeting = with_point(meeting, point.id, state="given", speech=speech.id)
+        meeting = with_point_of_order(meeting, point.id, state="given", speech=speech.id)
         return changed(
             meeting,
             floor=speech.id,
@@ -159,7 +159,7 @@ class RulePointOfOrder(Command):
             return Refused(Reason.ALREADY)
         speech = meeting.speech
         on = speech is not None and speech.point == point.id
-        ended = over(meeting, speech, at) if speech and on else ()
+        ended = end_current_speech(meeting, speech, at) if speech and on else ()
         return (*ended, PointOfOrderRuled(point.id, self.ruling.strip()))
 
 
@@ -173,7 +173,7 @@ class PointOfOrderRuled(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         # Lapsed: a log of an earlier release may rule on a point that was raised in a sitting before.
         require(_state(meeting, self.point) in ("raised", "heard", "lapsed"), "the point is to be ruled on, and not on")
-        return with_point(meeting, self.point, state="ruled", ruling=self.ruling)
+        return with_point_of_order(meeting, self.point, state="ruled", ruling=self.ruling)
 
 
 def standing_points(meeting: Meeting) -> tuple[Point, ...]:

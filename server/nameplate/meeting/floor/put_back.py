@@ -12,7 +12,7 @@ from nameplate.meeting.model.values import Speech
 from nameplate.meeting.speakers_list.inscriptions import find_inscription, full, return_waiting
 from nameplate.meeting.speakers_list.orders import spoken
 from nameplate.meeting.speeches.clock import elapsed_ms, stopped, with_speech
-from nameplate.meeting.speeches.speech_end import is_of_this_sitting
+from nameplate.meeting.speeches.speech_end import is_in_current_sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class PutBack(Command):
             return Refused(Reason.POINT_ON)
         if meeting.sitting is None:
             return Refused(Reason.SITTING_NOT_OPEN)
-        if not is_of_this_sitting(meeting, speech):
+        if not is_in_current_sitting(meeting, speech):
             return Refused(Reason.SITTING_OVER)
         place = find_inscription(meeting, speech.inscription) if speech.inscription else None
         if place and (place.state == "waiting" or _called_again(meeting, speech)):

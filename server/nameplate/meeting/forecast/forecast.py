@@ -15,7 +15,7 @@ from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Inscription, Item, Sitting, SpeakersList
 from nameplate.meeting.speakers_list.list_lookup import replies_list, the_list
 from nameplate.meeting.speakers_list.list_opening import ListClosed, shares
-from nameplate.meeting.speeches.speaking_times import SpeakingTimeSet, in_force
+from nameplate.meeting.speeches.speaking_times import SpeakingTimeSet, current_limits
 
 from .list_course import Block, Course, Slot, course, done, kinds_of, lengths, minutes_ms, steps
 from .pace import Pace, learned, rest_ms
@@ -263,7 +263,7 @@ def _fits(out: _Outlook, ahead: Course) -> Mapping[str, int]:
     spare = _spare(out, ahead)
     each = {
         kind: max(1, out.pace.handover_ms + round(seconds * 1000 * out.pace.use))
-        for kind, seconds in in_force(out.meeting).items()
+        for kind, seconds in current_limits(out.meeting).items()
         if kind != "panellist"
     }
     return {kind: sum(ms // one for ms in spare) for kind, one in each.items()}

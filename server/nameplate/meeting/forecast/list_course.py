@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Inscription, Item, SpeakersList
 from nameplate.meeting.programme.items import unheard_speakers
-from nameplate.meeting.speeches.speaking_times import kind_ms, limit_ms
+from nameplate.meeting.speeches.speaking_times import category_time_ms, speaking_time_ms
 
 from .pace import Pace
 
@@ -67,7 +67,7 @@ def course(
     Slots are told of those who come before `stop`, and of the first `most`.
     """
     blocks = _blocks(meeting, speakers, now, free_at, pace)
-    spoken = {kind: round(kind_ms(meeting, kind, speakers) * pace.use) for kind in set(kinds)}
+    spoken = {kind: round(category_time_ms(meeting, kind, speakers) * pace.use) for kind in set(kinds)}
     return _course(blocks, [spoken[kind] for kind in kinds], pace, most, stop)
 
 
@@ -78,7 +78,7 @@ def kinds_of(meeting: Meeting, rows: Iterable[Inscription]) -> list[str]:
 
 def lengths(meeting: Meeting, rows: Iterable[Inscription], pace: Pace) -> list[int]:
     """How long those who wait will probably speak."""
-    return [round(limit_ms(meeting, meeting.seats[row.seat], None, row) * pace.use) for row in rows]
+    return [round(speaking_time_ms(meeting, meeting.seats[row.seat], None, row) * pace.use) for row in rows]
 
 
 def steps(meeting: Meeting) -> list[Item]:
@@ -123,7 +123,7 @@ def _block(meeting: Meeting, item: Item, now: int, at: int, pace: Pace) -> Block
 def _foreseen_ms(meeting: Meeting, item: Item, pace: Pace) -> int:
     """The time of those whom the programme foresees in an item and who have not had the floor in it."""
     seats = unheard_speakers(meeting, item)
-    return sum(pace.handover_ms + limit_ms(meeting, meeting.seats[seat], item) for seat in seats)
+    return sum(pace.handover_ms + speaking_time_ms(meeting, meeting.seats[seat], item) for seat in seats)
 
 
 def _course(blocks: Sequence[Block], spoken: Sequence[int], pace: Pace, most: int, stop: int) -> Course:

@@ -10,7 +10,7 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Item, Sitting, foreseen_speakers
-from nameplate.meeting.speeches.speech_end import ending_speech
+from nameplate.meeting.speeches.speech_end import free_the_floor
 
 KINDS = (
     "chair_opening",
@@ -48,7 +48,7 @@ class OpenItem(Command):
             return Refused(Reason.ALREADY)
         if item.state != "planned":
             return Refused(Reason.ITEM_OVER)
-        ended = ending_speech(meeting, self.ending, at)
+        ended = free_the_floor(meeting, self.ending, at)
         if isinstance(ended, Refused):
             return ended
         return (*ended, *opening(meeting, item))
@@ -84,7 +84,7 @@ class CloseItem(Command):
             return Refused(Reason.ALREADY)
         if item.state != "open":
             return Refused(Reason.OVERTAKEN)
-        ended = ending_speech(meeting, self.ending, at)
+        ended = free_the_floor(meeting, self.ending, at)
         return ended if isinstance(ended, Refused) else (*ended, ItemClosed(item.id))
 
 

@@ -12,7 +12,7 @@ from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Sitting
 from nameplate.meeting.speakers_list.inscriptions import with_list, without_offers
 from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms
-from nameplate.meeting.speeches.speech_end import ending_speech
+from nameplate.meeting.speeches.speech_end import free_the_floor
 
 from .items import ItemClosed
 
@@ -116,7 +116,7 @@ class AdjournSitting(Command):
         if sitting is None:
             over = any(s.state == "adjourned" for s in meeting.sittings)
             return Refused(Reason.ALREADY if over else Reason.SITTING_NOT_OPEN)
-        ended = ending_speech(meeting, self.ending, at)
+        ended = free_the_floor(meeting, self.ending, at)
         if isinstance(ended, Refused):
             return ended
         left = (ItemClosed(meeting.item.id),) if meeting.item else ()

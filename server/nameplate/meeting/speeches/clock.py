@@ -26,7 +26,7 @@ def remaining_ms(clock: Clock, now: int) -> int:
     return clock.limit_ms - elapsed_ms(clock, now)
 
 
-def warnings(limit_ms: int) -> tuple[int, int]:
+def warning_thresholds(limit_ms: int) -> tuple[int, int]:
     """Time left, in ms, at which `warn` and `last` begin: one minute and half a minute.
 
     With a short limit `warn` waits until half of it is used, and `last` until three quarters are. Both are whole
@@ -41,7 +41,7 @@ def _whole_seconds(ms: int) -> int:
 
 def phase(clock: Clock, now: int) -> str:
     """`calm`, then `warn` and `last` as `warnings` says, and `over` once the time is up."""
-    warn, last = warnings(clock.limit_ms)
+    warn, last = warning_thresholds(clock.limit_ms)
     left = remaining_ms(clock, now)
     if left <= 0:
         return "over"
@@ -55,10 +55,10 @@ def next_change(clock: Clock, now: int) -> int | None:
     if clock.running_since is None:
         return None
     left = remaining_ms(clock, now)
-    return next((now + left - edge for edge in (*warnings(clock.limit_ms), 0) if left > edge), None)
+    return next((now + left - edge for edge in (*warning_thresholds(clock.limit_ms), 0) if left > edge), None)
 
 
-def running(clock: Clock, at: int) -> Clock:
+def started(clock: Clock, at: int) -> Clock:
     """The clock set going."""
     return changed(clock, running_since=at)
 
@@ -75,7 +75,7 @@ class PauseClock(Command):
     speech: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        speech = on_the_floor(meeting, self.speech)
+        speech = current_speech(meeting, self.speech)
         if isinstance(speech, Refused):
             return speech
         if speech.clock.running_since is None:
@@ -91,7 +91,7 @@ class ClockPaused(Event):
     elapsed_ms: int
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        clock = the_clock(meeting, self.speech)
+        clock = current_clock(meeting, self.speech)
         require(clock.running_since is not None, "the clock runs")
         return with_speech(meeting, self.speech, clock=stopped(clock, self.elapsed_ms))
 
@@ -103,7 +103,7 @@ class ResumeClock(Command):
     speech: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        speech = on_the_floor(meeting, self.speech)
+        speech = current_speech(meeting, self.speech)
         if isinstance(speech, Refused):
             return speech
         if speech.clock.running_since is not None:
@@ -121,10 +121,10 @@ class ClockResumed(Event):
     speech: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        clock = the_clock(meeting, self.speech)
+        clock = current_clock(meeting, self.speech)
         require(clock.running_since is None, "the clock is at rest")
         require(meeting.sitting is not None and meeting.sitting.state == "open", "the sitting is open")
-        return with_speech(meeting, self.speech, clock=running(clock, at))
+        return with_speech(meeting, self.speech, clock=started(clock, at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class AdjustClock(Command):
     speech: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        speech = on_the_floor(meeting, self.speech)
+        speech = current_speech(meeting, self.speech)
         if isinstance(speech, Refused):
             return speech
         if not -3600 <= self.seconds <= 3600:
@@ -152,11 +152,11 @@ class ClockAdjusted(Event):
     change_ms: int
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        clock = the_clock(meeting, self.speech)
+        clock = current_clock(meeting, self.speech)
         return with_speech(meeting, self.speech, clock=changed(clock, limit_ms=max(0, clock.limit_ms + self.change_ms)))
 
 
-def on_the_floor(meeting: Meeting, seen: str | None) -> Speech | Refused:
+def current_speech(meeting: Meeting, seen: str | None) -> Speech | Refused:
     """The speech that is on, refused when the presser saw another one."""
     speech = meeting.speech
     if seen and (speech is None or speech.id != seen):
@@ -165,7 +165,7 @@ def on_the_floor(meeting: Meeting, seen: str | None) -> Speech | Refused:
     return speech or Refused(Reason.FLOOR_FREE)
 
 
-def the_clock(meeting: Meeting, speech: str) -> Clock:
+def current_clock(meeting: Meeting, speech: str) -> Clock:
     """The clock of the speech that has the floor."""
     require(meeting.floor == speech, "the speech has the floor")
     return meeting.speeches[speech].clock

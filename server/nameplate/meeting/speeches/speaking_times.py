@@ -33,7 +33,7 @@ The seminar's presentations are from its concept note of 14 February 2013; its o
 """
 
 
-def limit_ms(meeting: Meeting, seat: Seat, item: Item | None, place: Inscription | None = None) -> int:
+def speaking_time_ms(meeting: Meeting, seat: Seat, item: Item | None, place: Inscription | None = None) -> int:
     """What a speaker is granted when called: an item's own minutes win over the kind's speaking time.
 
     Several who are foreseen in an item, as in a round of replies, share its minutes equally. Rights of reply grow
@@ -45,16 +45,16 @@ def limit_ms(meeting: Meeting, seat: Seat, item: Item | None, place: Inscription
     foreseen = foreseen_speakers(item) if item else ()
     if item and item.minutes and place is None and seat.id in foreseen:
         return item.minutes * 60_000 // len(foreseen)
-    return kind_ms(meeting, seat.category, meeting.lists[place.list] if place else None)
+    return category_time_ms(meeting, seat.category, meeting.lists[place.list] if place else None)
 
 
-def kind_ms(meeting: Meeting, category: str, speakers: SpeakersList | None) -> int:
+def category_time_ms(meeting: Meeting, category: str, speakers: SpeakersList | None) -> int:
     """What a kind of speaker is granted: on a list the share of its pooled time, if that was divided."""
     own = meeting.limits.get(category, meeting.limits.get("other", 180))
     return (speakers.shares.get(category, own) if speakers else own) * 1000
 
 
-def in_force(meeting: Meeting) -> Mapping[str, int]:
+def current_limits(meeting: Meeting) -> Mapping[str, int]:
     """Seconds by kind on the list at hand: the kind's own speaking time, or its share of a pooled time."""
     at_hand = the_list(meeting, None)
     return {**meeting.limits, **(at_hand.shares if isinstance(at_hand, SpeakersList) else {})}
@@ -72,7 +72,7 @@ class SetSpeakingTime(Command):
             return Refused(Reason.INVALID, {"field": "category"})
         if not LEAST_SECONDS <= self.seconds <= MOST_SECONDS:
             return Refused(Reason.INVALID, {"field": "seconds"})
-        meant = _meant_by(self.category)
+        meant = _categories_named(self.category)
         divided = any(category in speakers.shares for speakers in meeting.lists.values() for category in meant)
         if not divided and all(meeting.limits.get(category) == self.seconds for category in meant):
             return Refused(Reason.ALREADY)
@@ -87,13 +87,13 @@ class SpeakingTimeSet(Event):
     seconds: int
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        meant = _meant_by(self.category)
+        meant = _categories_named(self.category)
         lists = {name: _without_shares(speakers, meant) for name, speakers in meeting.lists.items()}
         limits = {**meeting.limits, **dict.fromkeys(meant, self.seconds)}
         return changed(meeting, lists=lists, limits=limits, limits_since=at)
 
 
-def _meant_by(category: str) -> tuple[str, ...]:
+def _categories_named(category: str) -> tuple[str, ...]:
     return tuple(c for c in CATEGORIES if c != "panellist") if category == "all" else (category,)
 
 

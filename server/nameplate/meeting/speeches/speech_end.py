@@ -13,7 +13,7 @@ from nameplate.meeting.model.values import Speech
 from nameplate.meeting.speakers_list.inscriptions import left_the_floor
 from nameplate.meeting.speakers_list.orders import spoken
 
-from .clock import ClockPaused, elapsed_ms, on_the_floor, running, stopped, with_speech
+from .clock import ClockPaused, current_speech, elapsed_ms, started, stopped, with_speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class EndSpeech(Command):
     speech: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        speech = on_the_floor(meeting, self.speech)
-        return speech if isinstance(speech, Refused) else over(meeting, speech, at)
+        speech = current_speech(meeting, self.speech)
+        return speech if isinstance(speech, Refused) else end_current_speech(meeting, speech, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class YieldFloor(Command):
     speech: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        speech = on_the_floor(meeting, self.speech)
+        speech = current_speech(meeting, self.speech)
         if isinstance(speech, Refused):
             return speech
         if not by.owns(speech.seat):
             return Refused(Reason.NOT_YOURS)
-        return over(meeting, speech, at)
+        return end_current_speech(meeting, speech, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ class SpeechEnded(Event):
         speech = meeting.speeches[self.speech]
         meeting = left_the_floor(meeting, speech.inscription, "heard")
         if speech.point:
-            meeting = with_point(meeting, speech.point, state="heard")
+            meeting = with_point_of_order(meeting, speech.point, state="heard")
         clock = stopped(speech.clock, self.elapsed_ms)
         meeting = with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at)
         meeting = changed(spoken(meeting), floor=None)
-        return _go_on(meeting, at) if meeting.interrupted else meeting
+        return _resume_interrupted_speech(meeting, at) if meeting.interrupted else meeting
 
 
-def is_of_this_sitting(meeting: Meeting, speech: Speech) -> bool:
+def is_in_current_sitting(meeting: Meeting, speech: Speech) -> bool:
     """Whether a speech is one of the sitting that is open or suspended."""
     sitting = meeting.sitting
     if sitting is None or speech.began_at < (sitting.opened_at or 0):
@@ -69,7 +69,7 @@ def is_of_this_sitting(meeting: Meeting, speech: Speech) -> bool:
     return speech.item is None or any(item.id == speech.item for item in sitting.items)
 
 
-def over(meeting: Meeting, speech: Speech, at: int) -> tuple[Event, ...]:
+def end_current_speech(meeting: Meeting, speech: Speech, at: int) -> tuple[Event, ...]:
     """The end of the speech that is on. Whom it interrupted goes on; in a suspended sitting with the clock at rest."""
     ended = SpeechEnded(speech.id, elapsed_ms(speech.clock, at))
     suspended = meeting.sitting is not None and meeting.sitting.state == "suspended"
@@ -78,15 +78,15 @@ def over(meeting: Meeting, speech: Speech, at: int) -> tuple[Event, ...]:
     return (ended, ClockPaused(meeting.interrupted, meeting.speeches[meeting.interrupted].clock.elapsed_ms))
 
 
-def ending_speech(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...] | Refused:
+def free_the_floor(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...] | Refused:
     """What it takes to free the floor: nothing, the end of the speech that is on, or a refusal unless that is meant."""
     speech = meeting.speech
     if speech is None:
         return ()
-    return endings(meeting, at) if ending else Refused(Reason.FLOOR_TAKEN, {"seat": speech.seat})
+    return end_all_speeches(meeting, at) if ending else Refused(Reason.FLOOR_TAKEN, {"seat": speech.seat})
 
 
-def endings(meeting: Meeting, at: int) -> tuple[Event, ...]:
+def end_all_speeches(meeting: Meeting, at: int) -> tuple[Event, ...]:
     """The end of the speech that is on, and of the one that it interrupted."""
     speech = meeting.speech
     if speech is None:
@@ -98,14 +98,14 @@ def endings(meeting: Meeting, at: int) -> tuple[Event, ...]:
     return (ended, SpeechEnded(waiting.id, waiting.clock.elapsed_ms))
 
 
-def with_point(meeting: Meeting, point: str, **changes: Any) -> Meeting:
+def with_point_of_order(meeting: Meeting, point: str, **changes: Any) -> Meeting:
     """The meeting with one point of order changed."""
     return changed(meeting, points=tuple(changed(p, **changes) if p.id == point else p for p in meeting.points))
 
 
-def _go_on(meeting: Meeting, at: int) -> Meeting:
+def _resume_interrupted_speech(meeting: Meeting, at: int) -> Meeting:
     """The interrupted speech has the floor again, its clock as it was."""
     speech = meeting.speeches[meeting.interrupted or ""]
-    clock = running(speech.clock, at) if meeting.resumes else speech.clock
+    clock = started(speech.clock, at) if meeting.resumes else speech.clock
     meeting = with_speech(meeting, speech.id, clock=clock, state="on")
     return changed(meeting, floor=speech.id, interrupted=None, resumes=False)
