@@ -18,7 +18,7 @@ from nameplate.meeting.floor.points_of_order import (
 )
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.history import Undo
-from nameplate.meeting.notices import SendNotice, standing
+from nameplate.meeting.notices import SendNotice, visible_notices
 from nameplate.meeting.programme.items import CloseItem, OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription
@@ -84,9 +84,9 @@ def test_who_departs_from_the_subject_is_called_to_order_by_the_chair(tmp_path: 
     story = floor_open(tmp_path, items=DEBATE)
     story.press(CHAIR, GiveFloor(seat="FR"), at=10)
     story.press(CHAIR, SendNotice("speaker", "Please return to the item"), at=20)
-    assert (len(standing(story.meeting)), story.used(at=30)) == (1, 20)
+    assert (len(visible_notices(story.meeting)), story.used(at=30)) == (1, 20)
     story.press(CHAIR, EndSpeech(), at=40)
-    assert standing(story.meeting) == ()
+    assert visible_notices(story.meeting) == ()
 
 
 def test_the_rapporteur_of_a_committee_takes_precedence(tmp_path: Path) -> None:
@@ -224,4 +224,4 @@ def test_the_general_debate_has_fifteen_minutes_each_and_a_speaker_may_be_asked_
     assert granted(story, "FR", "KE") == [900, 900]
     story.press(CHAIR, SendNotice("speaker", "Slower, please: interpretation"), at=60)
     story.press(CHAIR, AdjustClock(60), at=70)
-    assert (standing(story.meeting)[0].speech, story.granted()) == (story.speech.id, 960)
+    assert (visible_notices(story.meeting)[0].speech, story.granted()) == (story.speech.id, 960)

@@ -12,7 +12,7 @@ from nameplate.meeting.floor.next_speaker import next_up
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.forecast.forecast import forecast, what_if
 from nameplate.meeting.model.values import Rules
-from nameplate.meeting.notices import SendNotice, standing
+from nameplate.meeting.notices import SendNotice, visible_notices
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
@@ -175,7 +175,7 @@ def test_a_change_is_announced_in_the_hall_until_the_chair_takes_it_off(tmp_path
     story = floor_open(tmp_path)
     story.press(DESK, SendNotice("hall", "The panel moves to 16:00"), at=10)
     story.press(CHAIR, SetSpeakingTime("all", 90), at=20)
-    assert [notice.text for notice in standing(story.meeting)] == ["The panel moves to 16:00"]
+    assert [notice.text for notice in visible_notices(story.meeting)] == ["The panel moves to 16:00"]
     assert (story.meeting.limits_since, current_limits(story.meeting)["ngo"]) == (seconds(20), 90)
 
 

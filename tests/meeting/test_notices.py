@@ -5,7 +5,7 @@ import pytest
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.history import Undo
-from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice, standing
+from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice, visible_notices
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open
@@ -13,7 +13,7 @@ from tests.meeting.stories import Story, floor_open
 
 def texts(story: Story) -> list[str]:
     """What stands on the screens now."""
-    return [notice.text for notice in standing(story.meeting)]
+    return [notice.text for notice in visible_notices(story.meeting)]
 
 
 def speech_on() -> Story:

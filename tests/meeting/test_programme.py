@@ -9,7 +9,14 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.history import Undo
 from nameplate.meeting.model.meeting import DoesNotApply
 from nameplate.meeting.model.values import Seat
-from nameplate.meeting.programme.items import FLOOR_KINDS, KINDS, CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.programme.items import (
+    FLOOR_ITEM_KINDS,
+    ITEM_KINDS,
+    CloseItem,
+    OpenItem,
+    SetItemMinutes,
+    SkipItem,
+)
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
 from tests.cast import CHAIR, FR, KE
 from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting_open
@@ -40,7 +47,7 @@ def test_a_programme_is_read_once() -> None:
 
 
 def test_every_kind_of_floor_block_is_a_kind_of_item() -> None:
-    assert set(FLOOR_KINDS) < set(KINDS)
+    assert set(FLOOR_ITEM_KINDS) < set(ITEM_KINDS)
 
 
 def test_opening_an_item_closes_the_one_that_was_open() -> None:

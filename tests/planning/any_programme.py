@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.values import Seat
-from nameplate.meeting.programme.items import KINDS
+from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.planning.list_rules import STARTS, YES
@@ -58,7 +58,7 @@ def programmes(draw: st.DrawFn) -> str:
 
 def _item(draw: st.DrawFn, name: str, speakers: list[str]) -> dict[str, Any]:
     """An item of any kind, with any of the keys; `speakers` are the ids of those that have one, to which it adds."""
-    item: dict[str, Any] = {"id": name, "kind": draw(st.sampled_from(KINDS))}
+    item: dict[str, Any] = {"id": name, "kind": draw(st.sampled_from(ITEM_KINDS))}
     if draw(st.booleans()):
         item["minutes"] = draw(st.integers(1, 60))
     if draw(st.booleans()) and speakers:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nameplate.meeting.programme.items import KINDS
+from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.paths import EXAMPLES
 from nameplate.planning.delegations_file import COLUMNS, read_delegations
 from nameplate.planning.file_problems import BadFile
@@ -161,7 +161,7 @@ DELEGATIONS = {
     "a field without end": (f"code,category,name\nU,ngo,{'x' * 200_000}\n", 2, "is not valid CSV here"),
 }
 KEYS = sorted({*MEETING_KEYS, *SITTING_KEYS, *ITEM_KEYS, *PERSON_KEYS, *LIST_KEYS, *REPLY_KEYS, *TIMER_KEYS})
-WORDS = st.sampled_from(["chair", "a", "b", "10:00", "2015-03-03", "Europe/Zurich", *KINDS]) | st.text(max_size=8)
+WORDS = st.sampled_from(["chair", "a", "b", "10:00", "2015-03-03", "Europe/Zurich", *ITEM_KINDS]) | st.text(max_size=8)
 VALUES = st.recursive(
     WORDS | st.none() | st.booleans() | st.integers() | st.floats(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),

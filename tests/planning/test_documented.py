@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nameplate.meeting.model.categories import CATEGORIES
-from nameplate.meeting.programme.items import KINDS
+from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.planning import list_rules, programme_file
@@ -31,7 +31,7 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encodin
         list_rules.STARTS,
         COLUMNS,
         CATEGORIES,
-        KINDS,
+        ITEM_KINDS,
         [*ORDERS],
         [*PRESETS],
     ],

@@ -12,7 +12,7 @@ from hypothesis.stateful import initialize, rule
 from nameplate.meeting import Actor, Command, Meeting, Reason, Refused, perform, record
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.command import Role
-from nameplate.meeting.programme.items import KINDS
+from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting, replies_list
@@ -102,7 +102,7 @@ class AnyRoom(Room):
         items = [item.id for item in self.meeting.items()]
         speaker = data.draw(st.sampled_from(("", "Ms. New")))
         before = data.draw(st.sampled_from((None, *items)))
-        added = AddItem(data.draw(st.sampled_from(KINDS)), "A title", 5, speaker, before=before)
+        added = AddItem(data.draw(st.sampled_from(ITEM_KINDS)), "A title", 5, speaker, before=before)
         self.press(data.draw(st.sampled_from((added, ReplaceSpeaker(items[-1], "Ms. Other")))), CHAIR, 0)
 
     @rule(opening=st.booleans(), ending=st.booleans())

@@ -6,7 +6,7 @@ import pytest
 
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.values import Seat
-from nameplate.meeting.programme.items import KINDS
+from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.paths import WEB
 from nameplate.wording import language as worded
 from nameplate.wording.language import words
@@ -58,7 +58,7 @@ def test_every_kind_of_speaker_has_a_name(category: str) -> None:
 
 
 def test_every_kind_of_item_has_a_name() -> None:
-    assert worded.KINDS.keys() == set(KINDS)
+    assert worded.KINDS.keys() == set(ITEM_KINDS)
 
 
 def test_an_item_without_a_title_is_called_by_its_kind() -> None:

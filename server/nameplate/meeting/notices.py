@@ -11,7 +11,7 @@ from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Notice
 
 ADDRESSEES = ("speaker", "hall")
-LONGEST = 280
+MAX_NOTICE_LENGTH = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class SendNotice(Command):
         text = self.text.strip()
         if self.to not in ADDRESSEES:
             return Refused(Reason.INVALID, {"field": "to"})
-        if not 0 < len(text) <= LONGEST:
+        if not 0 < len(text) <= MAX_NOTICE_LENGTH:
             return Refused(Reason.INVALID, {"field": "text"})
         if self.to == "speaker" and meeting.floor is None:
             return Refused(Reason.FLOOR_FREE)
-        if any(n.to == self.to and n.text == text for n in standing(meeting)):
+        if any(n.to == self.to and n.text == text for n in visible_notices(meeting)):
             return Refused(Reason.ALREADY)
         return (NoticeSent(self.to, meeting.floor if self.to == "speaker" else None, text),)
 
@@ -47,7 +47,7 @@ class NoticeSent(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(self.speech is None or self.speech == meeting.floor, "the speech has the floor")
-        kept = tuple(n for n in standing(meeting) if n.to != self.to)
+        kept = tuple(n for n in visible_notices(meeting) if n.to != self.to)
         return changed(meeting, notices=(*kept, Notice(f"n{meeting.version}", self.to, self.text, at, self.speech)))
 
 
@@ -58,7 +58,7 @@ class WithdrawNotice(Command):
     notice: str
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        if any(n.id == self.notice for n in standing(meeting)):
+        if any(n.id == self.notice for n in visible_notices(meeting)):
             return (NoticeWithdrawn(self.notice),)
         known = any(
             f"n{entry.version}" == self.notice for entry in meeting.entries() if isinstance(entry.event, NoticeSent)
@@ -97,6 +97,6 @@ class JoinCodeShown(Event):
         return changed(meeting, join_shown=self.shown)
 
 
-def standing(meeting: Meeting) -> tuple[Notice, ...]:
+def visible_notices(meeting: Meeting) -> tuple[Notice, ...]:
     """The notices that are on screens now: one to a speaker goes with the speech."""
     return tuple(n for n in meeting.notices if n.speech is None or n.speech == meeting.floor)

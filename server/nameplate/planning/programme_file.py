@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.seats import CHAIR
 from nameplate.meeting.model.values import Item, Seat, Sitting, SpeakersList
-from nameplate.meeting.programme.items import FLOOR_KINDS, KINDS
+from nameplate.meeting.programme.items import FLOOR_ITEM_KINDS, ITEM_KINDS
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speeches.speaking_times import PRESETS
 
@@ -116,7 +116,7 @@ class _Reader:
         """A step of the programme."""
         nodes = node.mapping(ITEM_KEYS)
         name = self._id(node.required(nodes, "id"))
-        kind = node.required(nodes, "kind").one_of(KINDS)
+        kind = node.required(nodes, "kind").one_of(ITEM_KINDS)
         speaker = self._speaker(nodes, name) if "speaker" in nodes else None
         own_list = nodes["list"].text(40) if "list" in nodes else f"{sitting}-list"
         if own_list.endswith(REPLIES):
@@ -130,7 +130,7 @@ class _Reader:
             theme=nodes["theme"].text() if "theme" in nodes else "",
             on_behalf_of=nodes["on_behalf_of"].text() if "on_behalf_of" in nodes else "",
             speakers=self._speakers(nodes["speakers"]) if "speakers" in nodes else (),
-            list=own_list if kind in FLOOR_KINDS else None,
+            list=own_list if kind in FLOOR_ITEM_KINDS else None,
         )
 
     def _speaker(self, nodes: dict[str, Node], item: str) -> str:

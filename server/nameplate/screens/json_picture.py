@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from nameplate.meeting import LogEntry, Meeting
 from nameplate.meeting.forecast.forecast import fits_all, forecast
 from nameplate.meeting.model.values import Inscription, Item, Point, Sitting, SpeakersList, Speech
-from nameplate.meeting.notices import standing
+from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.speakers_list.inscriptions import find_inscription
 from nameplate.meeting.speeches.clock import phase
 from nameplate.meeting.speeches.speaking_times import current_limits
@@ -35,7 +35,9 @@ def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool, seat: 
         **_lists(meeting, words, moderates, seat),
         "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in current_limits(meeting).items()},
-        "notices": [{"id": n.id, "to": n.to, "text": n.text} for n in standing(meeting) if moderates or n.to == "hall"],
+        "notices": [
+            {"id": n.id, "to": n.to, "text": n.text} for n in visible_notices(meeting) if moderates or n.to == "hall"
+        ],
         "join_shown": meeting.join_shown,
         "forecast": _forecast(meeting, now_ms),
     }

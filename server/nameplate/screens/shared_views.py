@@ -9,7 +9,7 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.floor.next_speaker import NextUp, upcoming
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.values import Inscription, Item, Notice, Sitting, SpeakersList, Speech, foreseen_speakers
-from nameplate.meeting.notices import standing
+from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.speakers_list.inscriptions import find_inscription
 from nameplate.meeting.speakers_list.list_lookup import place_of, the_list
 from nameplate.meeting.speakers_list.orders import Why, whys
@@ -347,7 +347,7 @@ def _step(meeting: Meeting, words: Words, item: Item, holds_floor: bool) -> Step
 
 def notice(meeting: Meeting, to: str) -> Notice | None:
     """The words that stand on the screens of `speaker` or `hall`."""
-    return next((n for n in standing(meeting) if n.to == to), None)
+    return next((n for n in visible_notices(meeting) if n.to == to), None)
 
 
 def _foreseen(meeting: Meeting, words: Words, up: NextUp) -> Place:

@@ -13,7 +13,7 @@ from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import find_seat
 from nameplate.meeting.model.values import Clock, Inscription, SpeakersList, Speech
-from nameplate.meeting.programme.items import find_item, needs_open_sitting, opening, planned_items, sitting_of
+from nameplate.meeting.programme.items import find_item, go_to_item, planned_items, refuse_unless_open, sitting_of_item
 from nameplate.meeting.speakers_list.inscriptions import (
     find_inscription,
     leave_waiting,
@@ -68,7 +68,7 @@ class GiveFloorToNext(Command):
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         if self.after is not None and not _still_newest(meeting, self.after):
             return Refused(Reason.OVERTAKEN)
-        if refused := needs_open_sitting(meeting.sitting):
+        if refused := refuse_unless_open(meeting.sitting):
             return refused
         if raised := standing_points(meeting):
             return Refused(Reason.POINT_RAISED, {"seat": raised[0].seat})
@@ -140,7 +140,7 @@ def _give_to_speaker_of(meeting: Meeting, item: str, at: int) -> tuple[Event, ..
     found = find_item(meeting, item)
     if isinstance(found, Refused):
         return found
-    if refused := needs_open_sitting(sitting_of(meeting, found)):
+    if refused := refuse_unless_open(sitting_of_item(meeting, found)):
         return refused
     if found.state in ("closed", "skipped"):
         return Refused(Reason.ITEM_OVER)
@@ -151,7 +151,7 @@ def _give_to_speaker_of(meeting: Meeting, item: str, at: int) -> tuple[Event, ..
 
 def _give(meeting: Meeting, up: NextUp, at: int) -> tuple[Event, ...] | Refused:
     """The events of a call. A planned item opens; an interrupted speaker goes on with the same clock."""
-    if refused := needs_open_sitting(meeting.sitting):
+    if refused := refuse_unless_open(meeting.sitting):
         return refused
     speech = meeting.speech
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
@@ -160,7 +160,7 @@ def _give(meeting: Meeting, up: NextUp, at: int) -> tuple[Event, ...] | Refused:
     if speech and _is_the_call_of(speech, up):
         return Refused(Reason.HAS_FLOOR, {"seat": up.seat})
     item = next((i for i in meeting.items() if i.id == up.item), None)
-    opened = opening(meeting, item) if item and item.state == "planned" else ()
+    opened = go_to_item(meeting, item) if item and item.state == "planned" else ()
     limit = speaking_time_ms(meeting, meeting.seats[up.seat], item, up.inscription)
     inscription = up.inscription.id if up.inscription else None
     given = FloorGiven(up.seat, limit, up.item, inscription, meeting.rules.clock_by_hand)

@@ -12,7 +12,7 @@ from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Item, Sitting, foreseen_speakers
 from nameplate.meeting.speeches.speech_end import free_the_floor
 
-KINDS = (
+ITEM_KINDS = (
     "chair_opening",
     "opening_remarks",
     "keynote",
@@ -25,7 +25,7 @@ KINDS = (
     "closing",
     "break",
 )
-FLOOR_KINDS = ("floor_block", "interactive_dialogue", "general_debate")
+FLOOR_ITEM_KINDS = ("floor_block", "interactive_dialogue", "general_debate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class OpenItem(Command):
         item = find_item(meeting, self.item)
         if isinstance(item, Refused):
             return item
-        if refused := needs_open_sitting(sitting_of(meeting, item)):
+        if refused := refuse_unless_open(sitting_of_item(meeting, item)):
             return refused
         if item.state == "open":
             return Refused(Reason.ALREADY)
@@ -51,7 +51,7 @@ class OpenItem(Command):
         ended = free_the_floor(meeting, self.ending, at)
         if isinstance(ended, Refused):
             return ended
-        return (*ended, *opening(meeting, item))
+        return (*ended, *go_to_item(meeting, item))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ItemOpened(Event):
         require(meeting.item is None and meeting.floor is None, "no other item is open and nobody has the floor")
         here = sitting.items if sitting and sitting.state == "open" else ()
         require(any(i.id == self.item for i in here), "its sitting is open")
-        require(_state(meeting, self.item) == "planned", "the item is still to come")
+        require(_item_state(meeting, self.item) == "planned", "the item is still to come")
         return with_item(meeting, self.item, state="open", opened_at=at)
 
 
@@ -77,7 +77,7 @@ class CloseItem(Command):
     ending: bool = False
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        item = item_to_change(meeting, self.item)
+        item = changeable_item(meeting, self.item)
         if isinstance(item, Refused):
             return item
         if item.state in ("closed", "skipped"):
@@ -95,7 +95,7 @@ class ItemClosed(Event):
     item: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(_state(meeting, self.item) == "open", "the item is open")
+        require(_item_state(meeting, self.item) == "open", "the item is open")
         require(meeting.floor is None, "nobody has the floor")
         return with_item(meeting, self.item, state="closed")
 
@@ -107,7 +107,7 @@ class SkipItem(Command):
     item: str
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        item = item_to_change(meeting, self.item)
+        item = changeable_item(meeting, self.item)
         if isinstance(item, Refused):
             return item
         if item.state == "skipped":
@@ -122,7 +122,7 @@ class ItemSkipped(Event):
     item: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(_state(meeting, self.item) == "planned", "the item is still to come")
+        require(_item_state(meeting, self.item) == "planned", "the item is still to come")
         return with_item(meeting, self.item, state="skipped")
 
 
@@ -134,7 +134,7 @@ class SetItemMinutes(Command):
     minutes: int
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        item = item_to_change(meeting, self.item)
+        item = changeable_item(meeting, self.item)
         if isinstance(item, Refused):
             return item
         if not 1 <= self.minutes <= 600:
@@ -163,18 +163,18 @@ def find_item(meeting: Meeting, item: str) -> Item | Refused:
     return found or Refused(Reason.UNKNOWN_ITEM)
 
 
-def opening(meeting: Meeting, item: Item) -> tuple[Event, ...]:
+def go_to_item(meeting: Meeting, item: Item) -> tuple[Event, ...]:
     """The events by which the room goes over to `item`."""
     left = (ItemClosed(meeting.item.id),) if meeting.item else ()
     return (*left, ItemOpened(item.id))
 
 
-def sitting_of(meeting: Meeting, item: Item) -> Sitting:
+def sitting_of_item(meeting: Meeting, item: Item) -> Sitting:
     """The sitting to which an item belongs."""
     return next(s for s in meeting.sittings if any(i.id == item.id for i in s.items))
 
 
-def needs_open_sitting(sitting: Sitting | None) -> Refused | None:
+def refuse_unless_open(sitting: Sitting | None) -> Refused | None:
     """Why nothing can be opened or called in a sitting; None while it is open."""
     match sitting.state if sitting else "planned":
         case "open":
@@ -187,12 +187,12 @@ def needs_open_sitting(sitting: Sitting | None) -> Refused | None:
             return Refused(Reason.SITTING_NOT_OPEN)
 
 
-def item_to_change(meeting: Meeting, item: str) -> Item | Refused:
+def changeable_item(meeting: Meeting, item: str) -> Item | Refused:
     """The item of that id, refused when its sitting is adjourned: what was held is not changed any more."""
     found = find_item(meeting, item)
     if isinstance(found, Refused):
         return found
-    return Refused(Reason.SITTING_OVER) if sitting_of(meeting, found).state == "adjourned" else found
+    return Refused(Reason.SITTING_OVER) if sitting_of_item(meeting, found).state == "adjourned" else found
 
 
 def with_item(meeting: Meeting, item: str, **changes: Any) -> Meeting:
@@ -206,7 +206,7 @@ def with_item(meeting: Meeting, item: str, **changes: Any) -> Meeting:
     return changed(meeting, sittings=sittings)
 
 
-def _state(meeting: Meeting, item: str) -> str:
+def _item_state(meeting: Meeting, item: str) -> str:
     return next((i.state for i in meeting.items() if i.id == item), "")
 
 

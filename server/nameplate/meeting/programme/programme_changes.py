@@ -12,9 +12,9 @@ from nameplate.meeting.model.seats import is_replaced, unused
 from nameplate.meeting.model.values import Item, Seat, SpeakersList
 from nameplate.meeting.speakers_list.inscriptions import readdressed, with_list
 
-from .items import FLOOR_KINDS, KINDS, item_to_change, sitting_of, unheard_speakers, with_item
+from .items import FLOOR_ITEM_KINDS, ITEM_KINDS, changeable_item, sitting_of_item, unheard_speakers, with_item
 
-LONGEST = 400
+MAX_TEXT_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,14 @@ class AddItem(Command):
     sitting: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        if self.kind not in KINDS:
+        if self.kind not in ITEM_KINDS:
             return Refused(Reason.INVALID, {"field": "kind"})
         if self.minutes is not None and not 1 <= self.minutes <= 600:
             return Refused(Reason.INVALID, {"field": "minutes"})
         if not (self.title.strip() or self.speaker.strip()):
             return Refused(Reason.INVALID, {"field": "title"})
         for name in ("title", "speaker", "speaker_title", "on_behalf_of"):
-            if len(getattr(self, name)) > LONGEST:
+            if len(getattr(self, name)) > MAX_TEXT_LENGTH:
                 return Refused(Reason.INVALID, {"field": name})
         sitting = self._sitting(meeting)
         if isinstance(sitting, Refused):
@@ -59,12 +59,12 @@ class AddItem(Command):
 
     def _sitting(self, meeting: Meeting) -> str | Refused:
         if self.before:
-            neighbour = item_to_change(meeting, self.before)
+            neighbour = changeable_item(meeting, self.before)
             if isinstance(neighbour, Refused):
                 return neighbour
             if neighbour.state != "planned":
                 return Refused(Reason.ITEM_OVER)
-            return sitting_of(meeting, neighbour).id
+            return sitting_of_item(meeting, neighbour).id
         named = next((s for s in meeting.sittings if s.id == self.sitting), None)
         if self.sitting and named is None:
             return Refused(Reason.UNKNOWN_SITTING)
@@ -105,7 +105,7 @@ class ItemAdded(Event):
             seat if self.has_speaker else None,
             self.title if self.has_speaker else "",
             self.on_behalf_of,
-            list=speakers if self.kind in FLOOR_KINDS else None,
+            list=speakers if self.kind in FLOOR_ITEM_KINDS else None,
         )
         if item.list:
             known = meeting.lists.get(item.list, SpeakersList(item.list, ()))
@@ -122,19 +122,19 @@ class MoveItem(Command):
     before: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        item = item_to_change(meeting, self.item)
+        item = changeable_item(meeting, self.item)
         if isinstance(item, Refused):
             return item
         if item.state != "planned":
             return Refused(Reason.ITEM_OVER)
-        sitting = sitting_of(meeting, item)
+        sitting = sitting_of_item(meeting, item)
         if self.before:
-            neighbour = item_to_change(meeting, self.before)
+            neighbour = changeable_item(meeting, self.before)
             if isinstance(neighbour, Refused):
                 return neighbour
             if neighbour.state != "planned":
                 return Refused(Reason.ITEM_OVER)
-            if sitting_of(meeting, neighbour).id != sitting.id or neighbour.id == item.id:
+            if sitting_of_item(meeting, neighbour).id != sitting.id or neighbour.id == item.id:
                 return Refused(Reason.INVALID, {"field": "before"})
         rest = tuple(i for i in sitting.items if i.id != item.id)
         same = _inserted(rest, item, self.before or None) == sitting.items
@@ -168,10 +168,14 @@ class ReplaceSpeaker(Command):
     of: str = ""
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        item = item_to_change(meeting, self.item)
+        item = changeable_item(meeting, self.item)
         if isinstance(item, Refused):
             return item
-        if not 0 < len(self.name.strip()) <= LONGEST or len(self.title) > LONGEST or len(self.of) > LONGEST:
+        if (
+            not 0 < len(self.name.strip()) <= MAX_TEXT_LENGTH
+            or len(self.title) > MAX_TEXT_LENGTH
+            or len(self.of) > MAX_TEXT_LENGTH
+        ):
             return Refused(Reason.INVALID, {"field": "name"})
         if item.state in ("closed", "skipped"):
             return Refused(Reason.ITEM_OVER)

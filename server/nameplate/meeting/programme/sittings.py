@@ -134,7 +134,7 @@ class SittingAdjourned(Event):
         sitting = meeting.sitting
         if sitting is None or sitting.id != self.sitting:
             raise DoesNotApply("another sitting is open, or none")
-        for name in _own_lists(meeting, sitting):
+        for name in _lists_of_no_later_sitting(meeting, sitting):
             speakers = meeting.lists[name]
             unreached = tuple(changed(i, state="not_reached") for i in speakers.waiting)
             state = "closed" if speakers.state == "open" else speakers.state
@@ -148,7 +148,7 @@ class SittingAdjourned(Event):
         return _with_sitting(meeting, self.sitting, sitting.state, state="adjourned", until="", closed_at=at)
 
 
-def _own_lists(meeting: Meeting, sitting: Sitting) -> list[str]:
+def _lists_of_no_later_sitting(meeting: Meeting, sitting: Sitting) -> list[str]:
     """The lists that no later sitting goes on with."""
     later = {i.list for s in meeting.sittings if s.state == "planned" for i in s.items}
     own = {i.list for i in sitting.items if i.list and i.list not in later}
