@@ -6,7 +6,7 @@ from nameplate.meeting import Command, Meeting
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.floor_correction import CorrectFloor
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.floor.next_speaker import next_up
+from nameplate.meeting.floor.next_speaker import next_call
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RulePointOfOrder
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RightOfReplyRequested
@@ -165,7 +165,7 @@ def rights_of_reply_keep_their_form_and_first_ones_come_first(meeting: Meeting) 
 
 
 def nobody_who_is_foreseen_was_replaced(meeting: Meeting) -> None:
-    up = next_up(meeting)
+    up = next_call(meeting)
     assert up is None or not is_replaced(meeting, meeting.seats[up.seat])
 
 

@@ -14,7 +14,7 @@ from nameplate.meeting.floor.points_of_order import (
     GivePointOfOrder,
     RaisePointOfOrder,
     RulePointOfOrder,
-    standing_points,
+    raised_points,
 )
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.history import Undo
@@ -37,7 +37,7 @@ DEBATE = ("{id: floor, kind: general_debate, minutes: 150}",)
 def moved(story: Story, who: Actor, motion: str) -> str:
     """A delegation moves something, and the chair hears and rules on it; the point's id."""
     story.press(who, RaisePointOfOrder(motion=motion))
-    point = standing_points(story.meeting)[0].id
+    point = raised_points(story.meeting)[0].id
     story.press(CHAIR, GivePointOfOrder(point))
     story.press(CHAIR, RulePointOfOrder(point, "Adopted"))
     return point
@@ -194,7 +194,7 @@ def test_motions_take_precedence_in_their_order_over_each_other_and_a_point_of_o
     for n, motion in enumerate(("close_debate", "adjourn_meeting", "", "adjourn_debate", "suspend_meeting")):
         story.press(by(f"M{n}"), RaisePointOfOrder(motion=motion))
     heard = []
-    while points := standing_points(story.meeting):
+    while points := raised_points(story.meeting):
         heard.append(points[0].motion)
         story.press(CHAIR, GivePointOfOrder(points[0].id))
         story.press(CHAIR, RulePointOfOrder(points[0].id))

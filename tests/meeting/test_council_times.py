@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.floor.next_speaker import next_up
+from nameplate.meeting.floor.next_speaker import next_call
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.forecast.forecast import forecast, what_if
 from nameplate.meeting.model.values import Rules
@@ -131,7 +131,7 @@ def test_a_panel_is_the_podium_and_two_slots_of_an_hour() -> None:
     assert slots == [("floor_block", 45), ("replies", 15)] * 2
     story.press(CHAIR, OpenItem("p-10"))
     replies = []
-    while (up := next_up(story.meeting)) and up.item == "p-10":
+    while (up := next_call(story.meeting)) and up.item == "p-10":
         story.press(CHAIR, GiveFloorToNext())
         replies.append(story.granted())
     assert replies == [180] * 5

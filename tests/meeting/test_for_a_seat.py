@@ -4,7 +4,7 @@ import pytest
 
 from nameplate.meeting import Actor, Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, standing_points
+from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, raised_points
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from tests.cast import BR, CHAIR, DESK, FR, KE
@@ -16,9 +16,7 @@ def test_a_point_of_order_is_noted_for_whoever_raised_the_nameplate(by: Actor) -
     story = floor_open(FR, BR)
     story.press(CHAIR, GiveFloorToNext())
     story.press(by, RaisePointOfOrder("On the item", "close_debate", "KE"))
-    assert [(p.seat, p.motion, p.note) for p in standing_points(story.meeting)] == [
-        ("KE", "close_debate", "On the item")
-    ]
+    assert [(p.seat, p.motion, p.note) for p in raised_points(story.meeting)] == [("KE", "close_debate", "On the item")]
 
 
 def test_a_right_of_reply_is_noted_for_a_delegation() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from nameplate.meeting import Actor, Meeting, Role
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, standing_points
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, raised_points
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.forecast.forecast import Forecast, forecast, what_if
@@ -86,7 +86,7 @@ def test_who_is_interrupted_by_a_point_of_order_still_has_the_rest() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
     room.press(GiveFloorToNext())
     room.press(RaisePointOfOrder(), 1, Actor("delegate:M5", Role.DELEGATE, "M5"))
-    room.press(GivePointOfOrder(standing_points(room.meeting)[0].id))
+    room.press(GivePointOfOrder(raised_points(room.meeting)[0].id))
     assert room.foreseen(1.5).free_at == at(1 + 1 + 2)
 
 

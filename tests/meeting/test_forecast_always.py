@@ -15,7 +15,7 @@ from nameplate.meeting.floor.points_of_order import (
     GivePointOfOrder,
     RaisePointOfOrder,
     RulePointOfOrder,
-    standing_points,
+    raised_points,
 )
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
@@ -58,7 +58,7 @@ FLOOR: Sequence[Act] = (
     lambda m, n: (CallAbsent(_pick(_rows(m), n)), None),
     lambda m, n: (PutBack(_pick([*m.speeches], n)), None),
     lambda m, n: (RaisePointOfOrder(), f"M{n % 20}"),
-    lambda m, n: (GivePointOfOrder(_pick([p.id for p in standing_points(m)], n)), None),
+    lambda m, n: (GivePointOfOrder(_pick([p.id for p in raised_points(m)], n)), None),
     lambda m, n: (RulePointOfOrder(_pick([p.id for p in m.points], n)), None),
 )
 LISTS: Sequence[Act] = (
@@ -87,7 +87,7 @@ def a_point_is_heard() -> Room:
     room = floor_open(*MEMBERS[:5], items=PANEL, minutes=60)
     room.press(GiveFloorToNext())
     room.press(RaisePointOfOrder(), 1, Actor("delegate:M9", Role.DELEGATE, "M9"))
-    room.press(GivePointOfOrder(standing_points(room.meeting)[0].id))
+    room.press(GivePointOfOrder(raised_points(room.meeting)[0].id))
     return room
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from nameplate.meeting import PERMISSIONS, Actor, Command, Meeting, Refused, decide, perform
-from nameplate.meeting.floor.absent_speakers import THEN
+from nameplate.meeting.floor.absent_speakers import ABSENCE_OUTCOMES
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.floor.points_of_order import MOTIONS, GivePointOfOrder, RaisePointOfOrder, standing_points
+from nameplate.meeting.floor.points_of_order import MOTIONS, GivePointOfOrder, RaisePointOfOrder, raised_points
 from nameplate.meeting.history import Redo, Undo, Undone, may_undo, undone
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import CloseItem, SkipItem
@@ -56,7 +56,7 @@ FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
     "sitting": lambda meeting: [s.id for s in meeting.sittings],
     "source": lambda _: ("paper",),
     "speech": lambda meeting: [*meeting.speeches][-3:],
-    "then": lambda _: THEN,
+    "then": lambda _: ABSENCE_OUTCOMES,
     "to": lambda meeting: ("speaker", "hall", *[*meeting.seats][-2:]),
     "version": lambda meeting: range(meeting.version, max(1, meeting.version - 9), -1),
 }
@@ -123,7 +123,7 @@ def a_point_is_heard() -> Story:
     story = speech_on()
     story.press(BR, RaisePointOfOrder(motion="suspend_meeting"))
     story.press(KE, RaisePointOfOrder())
-    story.press(CHAIR, GivePointOfOrder(standing_points(story.meeting)[0].id))
+    story.press(CHAIR, GivePointOfOrder(raised_points(story.meeting)[0].id))
     return story
 
 

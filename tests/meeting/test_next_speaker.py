@@ -8,7 +8,7 @@ import pytest
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.floor.next_speaker import NextUp, list_to_close, next_up, upcoming
+from nameplate.meeting.floor.next_speaker import UpcomingCall, list_to_close_before_replies, next_call, upcoming_calls
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.model.values import Item, Sitting
@@ -37,7 +37,7 @@ def programme(*items: Item) -> MeetingCreated:
 
 def seats(story: Story) -> list[str]:
     """The seats of the calls to come."""
-    return [up.seat for up in upcoming(story.meeting)]
+    return [up.seat for up in upcoming_calls(story.meeting)]
 
 
 def test_before_and_between_items_the_speakers_of_the_programme_are_next_and_their_call_opens_the_item() -> None:
@@ -46,7 +46,7 @@ def test_before_and_between_items_the_speakers_of_the_programme_are_next_and_the
     story.press(CHAIR, OpenSitting("morning"))
     story.press(CHAIR, OpenList("f1"))
     story.press(FR, RequestFloor())
-    assert next_up(story.meeting) == NextUp("lind", "c1")
+    assert next_call(story.meeting) == UpcomingCall("lind", "c1")
     for second, (seat, item) in enumerate((("lind", "c1"), ("okafor", "p1"), ("lind", "p2")), 10):
         story.press(CHAIR, GiveFloorToNext(), at=second)
         assert (story.holder, story.speech.item, story.item(item).state) == (seat, item, "open")
@@ -71,7 +71,7 @@ def test_a_round_of_replies_may_have_a_speaker_of_its_own(others: tuple[str, ...
     for seat in ("lind", *others):
         story.press(CHAIR, GiveFloorToNext())
         assert (story.holder, story.granted()) == (seat, 600 / (1 + len(others)))
-    assert next_up(story.meeting) == NextUp("lind", "w1")
+    assert next_call(story.meeting) == UpcomingCall("lind", "w1")
 
 
 def test_after_the_last_of_a_closed_list_the_programme_goes_on() -> None:
@@ -97,7 +97,7 @@ def test_an_open_list_keeps_the_room_until_somebody_has_spoken_and_the_floor_is_
     story.press(CHAIR, GiveFloorToNext(), at=10)
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
     story.press(CHAIR, EndSpeech(), at=20)
-    assert next_up(story.meeting) == NextUp("lind", "w1")
+    assert next_call(story.meeting) == UpcomingCall("lind", "w1")
 
 
 def test_rights_of_reply_are_not_passed_over_because_the_list_is_still_open() -> None:
@@ -108,7 +108,7 @@ def test_rights_of_reply_are_not_passed_over_because_the_list_is_still_open() ->
     story.press(CHAIR, GiveFloorToNext(), at=10)
     story.press(FR, RequestRightOfReply())
     story.press(CHAIR, EndSpeech(), at=20)
-    speakers = list_to_close(story.meeting)
+    speakers = list_to_close_before_replies(story.meeting)
     assert (speakers and speakers.id, seats(story)) == ("first", [])
     story.press(CHAIR, CloseList())
     assert seats(story) == ["FR"]
@@ -125,7 +125,7 @@ def test_rights_of_reply_are_not_passed_over_while_the_last_panellist_still_repl
     story.press(FR, RequestRightOfReply())
     story.press(CHAIR, EndSpeech(), at=20)
     story.press(CHAIR, GiveFloorToNext(), at=30)
-    speakers = list_to_close(story.meeting)
+    speakers = list_to_close_before_replies(story.meeting)
     assert (story.holder, speakers and speakers.id) == ("lind", "first")
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
     story.press(CHAIR, CloseList("f1"))

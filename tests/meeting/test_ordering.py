@@ -5,7 +5,7 @@ import pytest
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.floor.next_speaker import NextUp, next_up
+from nameplate.meeting.floor.next_speaker import UpcomingCall, next_call
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.model.values import Rules
@@ -25,13 +25,13 @@ from tests.meeting.stories import Story, floor_open, sitting_open
 
 def next_seat(story: Story) -> str | None:
     """The seat that would be called now."""
-    up = next_up(story.meeting)
+    up = next_call(story.meeting)
     return up.seat if up else None
 
 
 def test_who_asked_first_is_next() -> None:
     story = floor_open(KE, FR)
-    assert next_up(story.meeting) == NextUp("KE", "f1", story.inscription(story.place("KE")))
+    assert next_call(story.meeting) == UpcomingCall("KE", "f1", story.inscription(story.place("KE")))
 
 
 def test_who_is_moved_to_the_front_is_next() -> None:
@@ -44,9 +44,9 @@ def test_the_speaker_of_the_item_is_next_and_who_waits_for_a_later_item_is_not_c
     story = sitting_open()
     story.press(DESK, AddInscription("BR"))
     story.press(CHAIR, OpenItem("p1"))
-    assert next_up(story.meeting) == NextUp("okafor", "p1")
+    assert next_call(story.meeting) == UpcomingCall("okafor", "p1")
     story.press(CHAIR, GiveFloorToNext())
-    assert next_up(story.meeting) is None
+    assert next_call(story.meeting) is None
 
 
 def test_panellists_reply_in_their_order() -> None:
@@ -87,7 +87,7 @@ def test_who_was_not_reached_in_the_first_floor_block_is_first_in_the_second() -
     story.press(BR, RequestFloor(), at=110)
     story.press(CHAIR, OpenItem("f2"), at=700)
     assert story.waiting() == ["KE", "BR"]
-    assert next_up(story.meeting) == NextUp("KE", "f2", story.inscription(story.place("KE")))
+    assert next_call(story.meeting) == UpcomingCall("KE", "f2", story.inscription(story.place("KE")))
 
 
 def test_between_two_items_who_waits_for_the_next_one_is_next_and_the_call_opens_it() -> None:
@@ -95,7 +95,7 @@ def test_between_two_items_who_waits_for_the_next_one_is_next_and_the_call_opens
     story.press(CHAIR, CloseItem("f1"))
     for passed_over in ("p1", "r1"):
         story.press(CHAIR, SkipItem(passed_over))
-    assert next_up(story.meeting) == NextUp("FR", "f2", story.inscription(story.place("FR")))
+    assert next_call(story.meeting) == UpcomingCall("FR", "f2", story.inscription(story.place("FR")))
     story.press(CHAIR, GiveFloorToNext())
     assert (story.holder, story.speech.item, story.item("f2").state) == ("FR", "f2", "open")
 

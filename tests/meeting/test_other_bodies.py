@@ -8,7 +8,7 @@ from nameplate.meeting import Reason
 from nameplate.meeting.automatic_closing import due
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.floor.next_speaker import next_up
+from nameplate.meeting.floor.next_speaker import next_call
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription
@@ -107,10 +107,10 @@ def test_while_one_speaks_the_next_one_is_known_and_called_to_the_rostrum(tmp_pa
     """World Health Organization, as Sabel tells it (Procedure at International Conferences)."""
     story = three_wait(tmp_path)
     story.press(CHAIR, GiveFloorToNext(), at=10)
-    up = next_up(story.meeting)
+    up = next_call(story.meeting)
     assert (story.holder, up and up.seat) == ("FR", "KE")
     story.press(CHAIR, CallAbsent(story.place("KE"), "pass"), at=20)
-    up = next_up(story.meeting)
+    up = next_call(story.meeting)
     assert (story.holder, up and up.seat) == ("FR", "BR")
 
 

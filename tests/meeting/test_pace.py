@@ -11,7 +11,7 @@ from nameplate.meeting.floor.points_of_order import (
     GivePointOfOrder,
     RaisePointOfOrder,
     RulePointOfOrder,
-    standing_points,
+    raised_points,
 )
 from nameplate.meeting.forecast.pace import LEAST_USE, MOST_HANDOVER_MS, MOST_USE, handovers, learned
 from nameplate.meeting.programme.items import OpenItem
@@ -59,7 +59,7 @@ def test_a_point_of_order_in_a_speech_does_not_hide_the_handover_after_it() -> N
     room = floor_open(*MEMBERS[:2])
     room.press(GiveFloorToNext())
     room.press(RaisePointOfOrder(), 1, Actor("delegate:M9", Role.DELEGATE, "M9"))
-    point = standing_points(room.meeting)[0].id
+    point = raised_points(room.meeting)[0].id
     room.press(GivePointOfOrder(point))
     room.press(RulePointOfOrder(point), 2)
     room.press(EndSpeech(), 3)

@@ -11,7 +11,7 @@ from nameplate.meeting.floor.points_of_order import (
     RaisePointOfOrder,
     RulePointOfOrder,
     WithdrawPointOfOrder,
-    standing_points,
+    raised_points,
 )
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.history import Undo
@@ -44,13 +44,13 @@ def heard() -> Story:
 
 def raised(story: Story) -> list[tuple[str, str]]:
     """Who waits for the chair, with what."""
-    return [(point.seat, point.motion) for point in standing_points(story.meeting)]
+    return [(point.seat, point.motion) for point in raised_points(story.meeting)]
 
 
 def test_a_point_of_order_waits_for_the_chair_and_disturbs_no_clock() -> None:
     story = france_speaks()
     story.press(KE, RaisePointOfOrder(" The item is another one "), at=30)
-    (point,) = standing_points(story.meeting)
+    (point,) = raised_points(story.meeting)
     assert (point.seat, point.note, point.state, point.motion) == ("KE", "The item is another one", "raised", "")
     assert (story.holder, story.used(at=40)) == ("FR", 30)
 

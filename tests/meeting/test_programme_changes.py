@@ -9,7 +9,7 @@ import pytest
 from nameplate.meeting import Command, Reason
 from nameplate.meeting.floor.floor_correction import CorrectFloor
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.floor.next_speaker import NextUp, next_up
+from nameplate.meeting.floor.next_speaker import UpcomingCall, next_call
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.history import Undo
@@ -89,7 +89,7 @@ def test_who_has_replied_in_a_round_is_not_called_in_it_again_under_another_name
     story.press(CHAIR, OpenItem("r1"))
     story.press(CHAIR, GiveFloorToNext())
     story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
-    assert (story.holder, next_up(story.meeting)) == ("okafor", NextUp("lind", "r1"))
+    assert (story.holder, next_call(story.meeting)) == ("okafor", UpcomingCall("lind", "r1"))
 
 
 def test_the_programme_may_be_changed_before_the_first_sitting() -> None:

@@ -5,7 +5,7 @@ import pytest
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.floor.next_speaker import NextUp, next_up
+from nameplate.meeting.floor.next_speaker import UpcomingCall, next_call
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.history import Undo
@@ -58,13 +58,15 @@ def test_replies_come_after_the_speakers_and_after_all_that_is_to_come_but_the_e
     assert story.holder == "KE"
     story.press(CHAIR, EndSpeech(), at=20)
     story.press(CHAIR, CloseList())
-    assert next_up(story.meeting) == NextUp("okafor", "p1"), "the presentation that was passed over may still be held"
+    assert next_call(story.meeting) == UpcomingCall("okafor", "p1"), (
+        "the presentation that was passed over may still be held"
+    )
     story.press(CHAIR, SkipItem("p1"))
-    assert next_up(story.meeting) is None, "the panellists are still to reply"
+    assert next_call(story.meeting) is None, "the panellists are still to reply"
     story.press(CHAIR, AddItem("break", "Coffee"))
     story.press(CHAIR, AddItem("wrap_up", "Summary"))
     story.press(CHAIR, SkipItem("r1"))
-    assert next_up(story.meeting) is None, "the list goes on in a second block"
+    assert next_call(story.meeting) is None, "the list goes on in a second block"
     story.press(CHAIR, SkipItem("f2"))
     story.press(CHAIR, GiveFloorToNext(), at=30)
     assert (story.holder, story.speech.form) == ("FR", "right_of_reply")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.floor.next_speaker import next_up
+from nameplate.meeting.floor.next_speaker import next_call
 from nameplate.meeting.model.values import Inscription, Notice, SpeakersList
 from nameplate.meeting.speakers_list.inscriptions import may_join
 from nameplate.meeting.speakers_list.list_lookup import open_list, replies_list
@@ -185,7 +185,7 @@ class _Same:
 
 @of_newest
 def _same_for_all(meeting: Meeting, words: Words) -> _Same:
-    up = next_up(meeting)
+    up = next_call(meeting)
     lists = [speakers.waiting for speakers in meeting.lists.values() if speakers.kind == "speakers"]
     return _Same(
         list_state=shared_views.list_state(meeting),

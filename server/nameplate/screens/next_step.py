@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.floor.next_speaker import list_to_close, may_go_on
-from nameplate.meeting.floor.points_of_order import standing_points
+from nameplate.meeting.floor.next_speaker import list_to_close_before_replies, next_item_may_open
+from nameplate.meeting.floor.points_of_order import raised_points
 from nameplate.meeting.model.values import Point
 from nameplate.meeting.programme.items import planned_items
 from nameplate.wording.language import MOTIONS, Words, item_title
@@ -50,14 +50,14 @@ def next_step(meeting: Meeting, words: Words) -> Next:
         return Next(Press(words.text("Resume the sitting"), "resume-sitting", NO_VALUES), "")
     if meeting.speech and meeting.speech.point:
         return _after_point(meeting, words, meeting.speech.point)
-    if raised := next(iter(standing_points(meeting)), None):
+    if raised := next(iter(raised_points(meeting)), None):
         return _hear(meeting, words, raised)
     if coming := shared_views.coming(meeting, words):
         return _call_next(meeting, words, coming)
-    if speakers := list_to_close(meeting):
+    if speakers := list_to_close_before_replies(meeting):
         item = next(i for i in sitting.items if i.list == speakers.id)
         return Next(Press(words.text("Close the list of speakers"), "close-list", {"item": item.id}), "")
-    return _go_on(meeting, words) if may_go_on(meeting) else _stay(meeting, words)
+    return _go_on(meeting, words) if next_item_may_open(meeting) else _stay(meeting, words)
 
 
 def first_said(meeting: Meeting, words: Words) -> str:

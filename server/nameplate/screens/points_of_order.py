@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.floor.points_of_order import standing_points
+from nameplate.meeting.floor.points_of_order import raised_points
 from nameplate.meeting.model.values import Point
 from nameplate.meeting.speeches.clock import remaining_ms
 from nameplate.wording.language import MOTIONS, Words
@@ -42,7 +42,7 @@ def points(meeting: Meeting, words: Words) -> Points:
     heard = next((p for p in meeting.points if is_to_be_ruled_on(meeting, p)), None)
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
     return Points(
-        tuple(_point(meeting, words, p) for p in standing_points(meeting)),
+        tuple(_point(meeting, words, p) for p in raised_points(meeting)),
         _point(meeting, words, heard) if heard else None,
         words.seat_name(meeting.seats[waits.seat]) if waits else "",
         max(0, remaining_ms(waits.clock, meeting.at)) if waits else 0,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.floor.next_speaker import NextUp, upcoming
+from nameplate.meeting.floor.next_speaker import UpcomingCall, upcoming_calls
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.values import Inscription, Item, Notice, Sitting, SpeakersList, Speech, foreseen_speakers
 from nameplate.meeting.notices import visible_notices
@@ -275,18 +275,18 @@ def coming(meeting: Meeting, words: Words) -> tuple[Place, ...]:
     Whom the programme names several times comes once. Of a long list there are those who are shown.
     """
     shown = {place.inscription: place for place in places(meeting, words)}
-    calls = (up for up in upcoming(meeting) if not _is_beyond(meeting, up, shown))
+    calls = (up for up in upcoming_calls(meeting) if not _is_beyond(meeting, up, shown))
     found = (_call(meeting, words, up, shown) for up in calls)
     return tuple({place.inscription or place.seat: place for place in found}.values())
 
 
-def _is_beyond(meeting: Meeting, up: NextUp, shown: Mapping[str | None, Place]) -> bool:
+def _is_beyond(meeting: Meeting, up: UpcomingCall, shown: Mapping[str | None, Place]) -> bool:
     """Whether a call comes from a part of a long list that is not shown."""
     row, speakers = up.inscription, current_list(meeting)
     return row is not None and speakers is not None and row.list == speakers.id and row.id not in shown
 
 
-def _call(meeting: Meeting, words: Words, up: NextUp, shown: Mapping[str | None, Place]) -> Place:
+def _call(meeting: Meeting, words: Words, up: UpcomingCall, shown: Mapping[str | None, Place]) -> Place:
     row = up.inscription
     if row is None:
         return _foreseen(meeting, words, up)
@@ -350,7 +350,7 @@ def notice(meeting: Meeting, to: str) -> Notice | None:
     return next((n for n in visible_notices(meeting) if n.to == to), None)
 
 
-def _foreseen(meeting: Meeting, words: Words, up: NextUp) -> Place:
+def _foreseen(meeting: Meeting, words: Words, up: UpcomingCall) -> Place:
     seat = meeting.seats[up.seat]
     item = next((i for i in meeting.items() if i.id == up.item), None)
     behalf = item.on_behalf_of if item and item.speaker == up.seat else ""

@@ -19,9 +19,9 @@ from nameplate.meeting.speakers_list.inscriptions import (
 from nameplate.meeting.speakers_list.orders import spoken
 from nameplate.meeting.speeches.clock import stopped, with_speech
 
-from .right_of_reply import one_reply_earlier
+from .right_of_reply import renumber_replies
 
-THEN = ("strike", "end", "pass")
+ABSENCE_OUTCOMES = ("strike", "end", "pass")
 """What becomes of one who is absent when called. A setting, not a rule: the chair says it each time."""
 
 
@@ -36,7 +36,7 @@ class CallAbsent(Command):
     then: str = "strike"
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        if self.then not in THEN:
+        if self.then not in ABSENCE_OUTCOMES:
             return Refused(Reason.INVALID, {"field": "then"})
         found = find_inscription(meeting, self.inscription)
         if found is None:
@@ -75,4 +75,4 @@ class SpeakerAbsent(Event):
             return spoken(wait_again(meeting, found.id, last=self.then == "end"))
         strike = left_the_floor if self.speech else leave_waiting
         meeting = strike(meeting, found.id, "absent", missed=found.missed + 1)
-        return spoken(one_reply_earlier(meeting, found) if found.turn else meeting)
+        return spoken(renumber_replies(meeting, found) if found.turn else meeting)

@@ -19,7 +19,7 @@ from nameplate.meeting.speakers_list.list_lookup import the_list
 from nameplate.meeting.speakers_list.orders import spoken
 from nameplate.meeting.speeches.clock import current_speech, with_speech
 
-from .giving_floor import form_and_group, request_on
+from .giving_floor import form_and_group_of_speech, inscription_to_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class CorrectFloor(Command):
         if seat.id == speech.seat:
             return Refused(Reason.HAS_FLOOR, {"seat": seat.id})
         place = find_inscription(meeting, speech.inscription) if speech.inscription else None
-        own = request_on(meeting.lists[place.list] if place else the_list(meeting, None), seat.id)
+        own = inscription_to_call(meeting.lists[place.list] if place else the_list(meeting, None), seat.id)
         return (FloorCorrected(speech.id, seat.id, own.id if own else None, speech.seat),)
 
 
@@ -70,7 +70,7 @@ class FloorCorrected(Event):
         place = find_inscription(meeting, self.inscription) if self.inscription else None
         if self.inscription:
             meeting = leave_waiting(meeting, self.inscription, "speaking")
-        form, behalf = form_and_group(meeting, self.seat, place)
+        form, behalf = form_and_group_of_speech(meeting, self.seat, place)
         if place is None and speech.form == "right_of_reply":
             form = speech.form
         changes = {"seat": self.seat, "inscription": self.inscription, "form": form, "on_behalf_of": behalf}

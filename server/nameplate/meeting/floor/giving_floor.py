@@ -25,8 +25,8 @@ from nameplate.meeting.speeches.clock import started
 from nameplate.meeting.speeches.speaking_times import speaking_time_ms
 from nameplate.meeting.speeches.speech_end import end_all_speeches, end_current_speech
 
-from .next_speaker import NextUp, list_to_close, next_up
-from .points_of_order import standing_points
+from .next_speaker import UpcomingCall, list_to_close_before_replies, next_call
+from .points_of_order import raised_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +41,22 @@ class GiveFloor(Command):
         if sum(map(bool, (self.inscription, self.seat, self.item))) != 1:
             return Refused(Reason.INVALID, {"field": "seat"})
         if self.item:
-            return _give_to_speaker_of(meeting, self.item, at)
+            return _give_to_item_speaker(meeting, self.item, at)
         up = self._named(meeting)
         return up if isinstance(up, Refused) else _give(meeting, up, at)
 
-    def _named(self, meeting: Meeting) -> NextUp | Refused:
+    def _named(self, meeting: Meeting) -> UpcomingCall | Refused:
         here = meeting.item.id if meeting.item else None
         if self.inscription:
             found = waiting(meeting, self.inscription)
-            return found if isinstance(found, Refused) else NextUp(found.seat, here, found)
+            return found if isinstance(found, Refused) else UpcomingCall(found.seat, here, found)
         seat = find_seat(meeting, self.seat or "")
         if isinstance(seat, Refused):
             return seat
         waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
         if waits and waits.seat == seat.id:
-            return NextUp(seat.id, waits.item)
-        return NextUp(seat.id, here, request_on(the_list(meeting, None), seat.id))
+            return UpcomingCall(seat.id, waits.item)
+        return UpcomingCall(seat.id, here, inscription_to_call(the_list(meeting, None), seat.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,14 @@ class GiveFloorToNext(Command):
     after: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        if self.after is not None and not _still_newest(meeting, self.after):
+        if self.after is not None and not _is_newest_speech(meeting, self.after):
             return Refused(Reason.OVERTAKEN)
         if refused := refuse_unless_open(meeting.sitting):
             return refused
-        if raised := standing_points(meeting):
+        if raised := raised_points(meeting):
             return Refused(Reason.POINT_RAISED, {"seat": raised[0].seat})
-        up = next_up(meeting)
-        return _give(meeting, up, at) if up else _nobody_is_next(meeting)
+        up = next_call(meeting)
+        return _give(meeting, up, at) if up else _refuse_next_call(meeting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class FloorGiven(Event):
         place = find_inscription(meeting, self.inscription) if self.inscription else None
         if self.inscription:
             meeting = leave_waiting(meeting, self.inscription, "speaking")
-        form, behalf = form_and_group(meeting, self.seat, place)
+        form, behalf = form_and_group_of_speech(meeting, self.seat, place)
         clock = Clock(self.limit_ms)
         speech = Speech(
             f"s{meeting.version}",
@@ -109,18 +109,18 @@ class FloorGiven(Event):
         return spoken(changed(meeting, floor=speech.id, speeches=meeting.speeches.having(speech.id, speech)))
 
 
-def _still_newest(meeting: Meeting, after: str) -> bool:
+def _is_newest_speech(meeting: Meeting, after: str) -> bool:
     newest = meeting.last_speech.id if meeting.last_speech else ""
     return after == newest or (after == "" and meeting.floor is None)
 
 
-def request_on(speakers: SpeakersList | Refused, seat: str) -> Inscription | None:
+def inscription_to_call(speakers: SpeakersList | Refused, seat: str) -> Inscription | None:
     """The inscription of a seat that a call from a list takes: a waiting one, else a late request."""
     rows = (*speakers.waiting, *speakers.late) if isinstance(speakers, SpeakersList) else ()
     return next((row for row in rows if row.seat == seat), None)
 
 
-def form_and_group(meeting: Meeting, seat: str, place: Inscription | None) -> tuple[str, str]:
+def form_and_group_of_speech(meeting: Meeting, seat: str, place: Inscription | None) -> tuple[str, str]:
     """The form of a speech, and the group for which it is made: as inscribed, else as the programme says."""
     if place:
         return place.form, place.on_behalf_of
@@ -128,15 +128,15 @@ def form_and_group(meeting: Meeting, seat: str, place: Inscription | None) -> tu
     return "statement", item.on_behalf_of if item and item.speaker == seat else ""
 
 
-def _nobody_is_next(meeting: Meeting) -> Refused:
+def _refuse_next_call(meeting: Meeting) -> Refused:
     """Why there is nobody to call: nobody waits on the list, or the next item is to be opened first."""
     planned, item = planned_items(meeting), meeting.item
-    if planned and not list_to_close(meeting) and (item is None or item.list is None):
+    if planned and not list_to_close_before_replies(meeting) and (item is None or item.list is None):
         return Refused(Reason.ITEM_NOT_OPEN, {"item": planned[0].id})
     return Refused(Reason.LIST_EMPTY)
 
 
-def _give_to_speaker_of(meeting: Meeting, item: str, at: int) -> tuple[Event, ...] | Refused:
+def _give_to_item_speaker(meeting: Meeting, item: str, at: int) -> tuple[Event, ...] | Refused:
     found = find_item(meeting, item)
     if isinstance(found, Refused):
         return found
@@ -146,18 +146,18 @@ def _give_to_speaker_of(meeting: Meeting, item: str, at: int) -> tuple[Event, ..
         return Refused(Reason.ITEM_OVER)
     if found.speaker is None:
         return Refused(Reason.NO_SPEAKER)
-    return _give(meeting, NextUp(found.speaker, found.id), at)
+    return _give(meeting, UpcomingCall(found.speaker, found.id), at)
 
 
-def _give(meeting: Meeting, up: NextUp, at: int) -> tuple[Event, ...] | Refused:
+def _give(meeting: Meeting, up: UpcomingCall, at: int) -> tuple[Event, ...] | Refused:
     """The events of a call. A planned item opens; an interrupted speaker goes on with the same clock."""
     if refused := refuse_unless_open(meeting.sitting):
         return refused
     speech = meeting.speech
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
-    if speech and waits and _is_the_call_of(waits, up):
+    if speech and waits and _repeats_call_of(waits, up):
         return end_current_speech(meeting, speech, at)
-    if speech and _is_the_call_of(speech, up):
+    if speech and _repeats_call_of(speech, up):
         return Refused(Reason.HAS_FLOOR, {"seat": up.seat})
     item = next((i for i in meeting.items() if i.id == up.item), None)
     opened = go_to_item(meeting, item) if item and item.state == "planned" else ()
@@ -167,6 +167,6 @@ def _give(meeting: Meeting, up: NextUp, at: int) -> tuple[Event, ...] | Refused:
     return (*end_all_speeches(meeting, at), *opened, given)
 
 
-def _is_the_call_of(speech: Speech, up: NextUp) -> bool:
+def _repeats_call_of(speech: Speech, up: UpcomingCall) -> bool:
     """Whether a call would only repeat the one of a speech."""
     return up.inscription is None and (speech.seat, speech.item) == (up.seat, up.item)

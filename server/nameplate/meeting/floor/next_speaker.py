@@ -13,12 +13,12 @@ from nameplate.meeting.model.values import Inscription, SpeakersList
 from nameplate.meeting.programme.items import planned_items, unheard_speakers
 from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting, replies_list
 
-AT_THE_END = ("wrap_up", "closing", "break")
+LAST_ITEM_KINDS = ("wrap_up", "closing", "break")
 """Kinds of items that may still be planned when rights of reply are heard."""
 
 
 @dataclass(frozen=True, slots=True)
-class NextUp:
+class UpcomingCall:
     """A call to come: the seat, the item (None while no item is open), and the inscription if it comes from a list.
 
     The call opens an item that is still planned.
@@ -29,12 +29,12 @@ class NextUp:
     inscription: Inscription | None = None
 
 
-def next_up(meeting: Meeting) -> NextUp | None:
+def next_call(meeting: Meeting) -> UpcomingCall | None:
     """Who is called next; None when the next step is not a call."""
-    return next(upcoming(meeting), None)
+    return next(upcoming_calls(meeting), None)
 
 
-def upcoming(meeting: Meeting) -> Iterator[NextUp]:
+def upcoming_calls(meeting: Meeting) -> Iterator[UpcomingCall]:
     """The calls to come in their order, up to the first step that is not a call.
 
     First come the speakers of the open item, then its list, then the rights of reply when they are due. When nobody
@@ -47,21 +47,21 @@ def upcoming(meeting: Meeting) -> Iterator[NextUp]:
     waiting = meeting.lists[item.list].waiting if item and item.list else ()
     replying = replies.waiting if replies and replies_are_due(meeting) else ()
     if item:
-        yield from (NextUp(seat, here) for seat in unheard_speakers(meeting, item))
-    yield from (NextUp(row.seat, here, row) for row in waiting)
-    yield from (NextUp(row.seat, here, row) for row in replying)
-    if may_go_on(meeting) and not (item and item.list and (waiting or replying)):
-        yield from _speakers_of_planned_items(meeting)
+        yield from (UpcomingCall(seat, here) for seat in unheard_speakers(meeting, item))
+    yield from (UpcomingCall(row.seat, here, row) for row in waiting)
+    yield from (UpcomingCall(row.seat, here, row) for row in replying)
+    if next_item_may_open(meeting) and not (item and item.list and (waiting or replying)):
+        yield from _calls_of_planned_items(meeting)
 
 
-def may_go_on(meeting: Meeting) -> bool:
+def next_item_may_open(meeting: Meeting) -> bool:
     """Whether the next step, once everybody here has been called, is the next item of the programme.
 
     An open list keeps the room in its item until somebody has spoken, nobody waits and nobody has the floor. A list
     that is to be closed first keeps it there too.
     """
     item = meeting.item
-    if list_to_close(meeting):
+    if list_to_close_before_replies(meeting):
         return False
     if item is None or item.list is None:
         return True
@@ -80,16 +80,16 @@ def replies_are_due(meeting: Meeting) -> bool:
         speakers.state == "closed" if speakers.id == here else speakers.state != "open" and not speakers.waiting
         for speakers in lists_of_sitting(meeting)
     )
-    return ended and _only_the_end_is_planned(meeting)
+    return ended and _only_last_items_are_planned(meeting)
 
 
-def list_to_close(meeting: Meeting) -> SpeakersList | None:
+def list_to_close_before_replies(meeting: Meeting) -> SpeakersList | None:
     """The open list on which nobody waits and for whose end rights of reply wait.
 
     While somebody speaks in an item of that list others may still ask, so it is not to be closed yet.
     """
     replies = replies_list(meeting)
-    if replies is None or not replies.waiting or not _only_the_end_is_planned(meeting):
+    if replies is None or not replies.waiting or not _only_last_items_are_planned(meeting):
         return None
     lists, here = lists_of_sitting(meeting), meeting.item.list if meeting.item else None
     if any(speakers.waiting or (meeting.speech and speakers.id == here) for speakers in lists):
@@ -97,15 +97,15 @@ def list_to_close(meeting: Meeting) -> SpeakersList | None:
     return next((speakers for speakers in lists if speakers.state == "open"), None)
 
 
-def _only_the_end_is_planned(meeting: Meeting) -> bool:
-    return meeting.sitting is not None and all(item.kind in AT_THE_END for item in planned_items(meeting))
+def _only_last_items_are_planned(meeting: Meeting) -> bool:
+    return meeting.sitting is not None and all(item.kind in LAST_ITEM_KINDS for item in planned_items(meeting))
 
 
-def _speakers_of_planned_items(meeting: Meeting) -> Iterator[NextUp]:
+def _calls_of_planned_items(meeting: Meeting) -> Iterator[UpcomingCall]:
     for item in planned_items(meeting):
         if item.speaker:
-            yield NextUp(item.speaker, item.id)
+            yield UpcomingCall(item.speaker, item.id)
         if item.list and meeting.sitting and meeting.item is None:
-            yield from (NextUp(row.seat, item.id, row) for row in meeting.lists[item.list].waiting)
+            yield from (UpcomingCall(row.seat, item.id, row) for row in meeting.lists[item.list].waiting)
         if item.speaker is None or item.list or item.speakers:
             return

@@ -16,7 +16,7 @@ from nameplate.meeting.model.values import Clock, Point, Speech
 from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms, started, with_speech
 from nameplate.meeting.speeches.speech_end import end_current_speech, with_point_of_order
 
-WORDS = 280
+MAX_NOTE_LENGTH = 280
 MOTIONS = ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
 """A point of order proper, then the motions in the order of rules 77 and 119 of the General Assembly."""
 
@@ -39,7 +39,7 @@ class RaisePointOfOrder(Command):
             return seat
         if meeting.sitting is None:
             return Refused(Reason.SITTING_NOT_OPEN)
-        if len(self.note) > WORDS:
+        if len(self.note) > MAX_NOTE_LENGTH:
             return Refused(Reason.INVALID, {"field": "note"})
         if self.motion not in MOTIONS:
             return Refused(Reason.INVALID, {"field": "motion"})
@@ -72,7 +72,7 @@ class WithdrawPointOfOrder(Command):
     point: str
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        point = _raised(meeting, self.point)
+        point = _find_raised_point(meeting, self.point)
         if isinstance(point, Refused):
             return point
         return (PointOfOrderWithdrawn(point.id),) if by.owns(point.seat) else Refused(Reason.NOT_YOURS)
@@ -85,7 +85,7 @@ class PointOfOrderWithdrawn(Event):
     point: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(_state(meeting, self.point) == "raised", "the point waits")
+        require(_point_state(meeting, self.point) == "raised", "the point waits")
         return with_point_of_order(meeting, self.point, state="withdrawn")
 
 
@@ -96,7 +96,7 @@ class GivePointOfOrder(Command):
     point: str
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        point = _raised(meeting, self.point)
+        point = _find_raised_point(meeting, self.point)
         if isinstance(point, Refused):
             return point
         sitting = meeting.sitting
@@ -153,7 +153,7 @@ class RulePointOfOrder(Command):
         point = next((p for p in meeting.points if p.id == self.point), None)
         if point is None:
             return Refused(Reason.UNKNOWN_POINT)
-        if len(self.ruling) > WORDS:
+        if len(self.ruling) > MAX_NOTE_LENGTH:
             return Refused(Reason.INVALID, {"field": "ruling"})
         if point.state not in ("raised", "given", "heard"):
             return Refused(Reason.ALREADY)
@@ -172,22 +172,25 @@ class PointOfOrderRuled(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         # Lapsed: a log of an earlier release may rule on a point that was raised in a sitting before.
-        require(_state(meeting, self.point) in ("raised", "heard", "lapsed"), "the point is to be ruled on, and not on")
+        require(
+            _point_state(meeting, self.point) in ("raised", "heard", "lapsed"),
+            "the point is to be ruled on, and not on",
+        )
         return with_point_of_order(meeting, self.point, state="ruled", ruling=self.ruling)
 
 
-def standing_points(meeting: Meeting) -> tuple[Point, ...]:
+def raised_points(meeting: Meeting) -> tuple[Point, ...]:
     """The points of order that wait for the chair, those that take precedence first, else as they were raised."""
     raised = (p for p in meeting.points if p.state == "raised")
     return tuple(sorted(raised, key=lambda p: MOTIONS.index(p.motion)))
 
 
-def _raised(meeting: Meeting, point: str) -> Point | Refused:
+def _find_raised_point(meeting: Meeting, point: str) -> Point | Refused:
     found = next((p for p in meeting.points if p.id == point), None)
     if found is None:
         return Refused(Reason.UNKNOWN_POINT)
     return found if found.state == "raised" else Refused(Reason.ALREADY)
 
 
-def _state(meeting: Meeting, point: str) -> str:
+def _point_state(meeting: Meeting, point: str) -> str:
     return next((p.state for p in meeting.points if p.id == point), "")

@@ -34,7 +34,7 @@ class PutBack(Command):
         if not is_in_current_sitting(meeting, speech):
             return Refused(Reason.SITTING_OVER)
         place = find_inscription(meeting, speech.inscription) if speech.inscription else None
-        if place and (place.state == "waiting" or _called_again(meeting, speech)):
+        if place and (place.state == "waiting" or _was_called_again(meeting, speech)):
             return Refused(Reason.ALREADY)
         if place is None and meeting.floor != speech.id:
             return Refused(Reason.ALREADY)
@@ -65,7 +65,7 @@ class SpeechPutBack(Event):
         return changed(spoken(meeting), floor=floor)
 
 
-def _called_again(meeting: Meeting, speech: Speech) -> bool:
+def _was_called_again(meeting: Meeting, speech: Speech) -> bool:
     """Whether a later speech comes from the same place: who was absent waited again, and was called."""
     calls = [s.id for s in meeting.speeches.values() if s.inscription == speech.inscription]
     return speech.inscription is not None and calls[-1] != speech.id

@@ -14,7 +14,7 @@ from nameplate.meeting.speakers_list.inscriptions import instead, with_list
 from nameplate.meeting.speakers_list.list_lookup import known_list, place_of, replies_list
 from nameplate.meeting.speakers_list.orders import arranged, by_reply
 
-from .points_of_order import WORDS
+from .points_of_order import MAX_NOTE_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class RequestRightOfReply(Command):
         seat = acting_seat(meeting, by, self.seat)
         if isinstance(seat, Refused):
             return seat
-        if len(self.note) > WORDS:
+        if len(self.note) > MAX_NOTE_LENGTH:
             return Refused(Reason.INVALID, {"field": "note"})
         speakers = replies_list(meeting)
         if speakers is None:
@@ -68,7 +68,7 @@ class RightOfReplyRequested(Event):
         return with_list(meeting, self.list, place, waiting=arranged(meeting, (*speakers.waiting, place), by_reply))
 
 
-def one_reply_earlier(meeting: Meeting, struck: Inscription) -> Meeting:
+def renumber_replies(meeting: Meeting, struck: Inscription) -> Meeting:
     """The meeting in which a seat's next right of reply takes the number of one for which it was absent."""
     rows = meeting.lists[struck.list].waiting
     later = [changed(r, turn=r.turn - 1) for r in rows if r.seat == struck.seat and r.turn > struck.turn]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nameplate.meeting.automatic_closing import closed_already
-from nameplate.meeting.floor.next_speaker import next_up
+from nameplate.meeting.floor.next_speaker import next_call
 from nameplate.meeting.history import undone
 from nameplate.meeting.model.meeting import Event, Meeting
 from nameplate.meeting.model.values import Item, SpeakersList
@@ -124,7 +124,7 @@ def place_free(meeting: Meeting) -> Iterator[Standing]:
 
 def floor_idle(meeting: Meeting) -> Iterator[Standing]:
     """Nobody has the floor though somebody waits for it in this item. After a minute: a setting."""
-    speakers, up = _list_of_item(meeting), next_up(meeting)
+    speakers, up = _list_of_item(meeting), next_call(meeting)
     if speakers and speakers.waiting and up and meeting.speech is None and _in_session(meeting):
         since = max(_idle_since(meeting), min(row.at for row in speakers.waiting))
         facts: Facts = {"list": speakers.id, "seat": up.seat, "since": since}
