@@ -9,7 +9,6 @@ from nameplate.meeting import Actor, Command, Meeting, Refused, Role, perform, r
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Inscription, Item, Sitting, SpeakersList
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.items import OpenItem
@@ -20,6 +19,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import read_delegations
 from nameplate.wording.language import states

@@ -20,9 +20,9 @@ import msgspec
 
 from nameplate.meeting import Actor, Command, Meeting, Role, perform, replay
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Inscription, Seat
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
 from nameplate.rooms.picture import Picture
 from nameplate.screens import json_picture

@@ -11,7 +11,6 @@ from nameplate.access.passes import new_code
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.command import Command
 from nameplate.meeting.model.values import Seat
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
@@ -24,6 +23,7 @@ from nameplate.meeting.speakers_list.orders import SetOrder
 from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from nameplate.screens.recent_actions import recent
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_1, panel

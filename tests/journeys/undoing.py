@@ -8,7 +8,7 @@ from dataclasses import replace
 from playwright.async_api import Locator, expect
 
 from nameplate.meeting import Command, Meeting
-from nameplate.meeting.history import Undo
+from nameplate.meeting.undo import Undo
 from tests.serving import until
 
 from .gathering import Gathering, change_of

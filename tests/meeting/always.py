@@ -11,7 +11,7 @@ from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RulePointO
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RightOfReplyRequested
 from nameplate.meeting.forecast.forecast import forecast
-from nameplate.meeting.history import Redo, Undo, Undone, acts, may_undo, undone
+from nameplate.meeting.log_replay import Undone, is_moderation, moderation_entries, undone
 from nameplate.meeting.model.inscription_index import index_of_lists
 from nameplate.meeting.model.seats import is_replaced
 from nameplate.meeting.model.values import Inscription
@@ -21,6 +21,7 @@ from nameplate.meeting.speakers_list.floor_requests import FloorRequested
 from nameplate.meeting.speakers_list.orders import arranged, time_heard_ms, times_heard
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
+from nameplate.meeting.undo import Redo, Undo
 from tests.meeting.stories import holds
 
 ON_THE_FLOOR_OR_ITS_CLOCK = (
@@ -141,7 +142,9 @@ def a_list_in_order_of_receipt_stands_as_it_would_be_arranged(meeting: Meeting) 
 
 
 def what_was_undone_and_what_the_podium_did_is_what_the_log_says(meeting: Meeting) -> None:
-    assert [entry.version for entry in acts(meeting)] == [e.version for e in meeting.entries() if may_undo(e)]
+    assert [entry.version for entry in moderation_entries(meeting)] == [
+        e.version for e in meeting.entries() if is_moderation(e)
+    ]
     gone: set[int] = set()
     for entry in meeting.entries():
         if isinstance(entry.event, Undone) and entry.command not in gone:

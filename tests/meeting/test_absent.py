@@ -8,11 +8,11 @@ from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
-from nameplate.meeting.history import Redo, Undo
 from nameplate.meeting.model.values import Inscription, Rules
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.orders import ORDERS, SetOrder
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Redo, Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open, state
 

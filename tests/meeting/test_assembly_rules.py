@@ -17,7 +17,6 @@ from nameplate.meeting.floor.points_of_order import (
     raised_points,
 )
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
-from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice, visible_notices
 from nameplate.meeting.programme.items import CloseItem, OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
@@ -27,6 +26,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.clock import AdjustClock, phase
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE, STRANGER
 from tests.meeting.planned import before, by, floor_open, granted, names, planned
 from tests.meeting.stories import Story, seconds

@@ -4,7 +4,6 @@ import pytest
 
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.forecast.forecast import what_if
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
@@ -13,6 +12,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor, Withdra
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime, current_limits
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.panel import HANDOVER, MEMBERS, OBSERVERS, ORGANIZATIONS, Room, floor_open
 from tests.meeting.stories import floor_open as story_open

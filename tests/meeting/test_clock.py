@@ -4,7 +4,6 @@ import pytest
 
 from nameplate.meeting import Command, Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Clock
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.sittings import SuspendSitting
@@ -22,6 +21,7 @@ from nameplate.meeting.speeches.clock import (
     warning_thresholds,
 )
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open, seconds, shown
 

@@ -8,11 +8,11 @@ from nameplate.meeting.floor.giving_floor import FloorGiven, GiveFloor, GiveFloo
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.forecast.pace import learned
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.sittings import ResumeSitting, SuspendSitting
 from nameplate.meeting.speeches.clock import AdjustClock, ResumeClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, FR, KE
 from tests.meeting.panel import MEMBERS
 from tests.meeting.panel import floor_open as panel_open

@@ -4,7 +4,6 @@ import pytest
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Drawn, Rules, Seat
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
@@ -12,6 +11,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speakers_list.lots import DrawOrder, sort_key
 from nameplate.meeting.speakers_list.orders import SetOrder
 from nameplate.meeting.speakers_list.reordering import MoveInscription
+from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK, FR
 from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS, START, Room, floor_open
 from tests.meeting.stories import floor_open as story_open

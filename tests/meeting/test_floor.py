@@ -6,7 +6,6 @@ from nameplate.meeting import Meeting, Reason
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import OpenItem, SkipItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
@@ -15,6 +14,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor, Withdra
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import PRESENTATION, created, floor_open, seconds, sitting_open
 

@@ -20,7 +20,6 @@ from nameplate.meeting.floor.points_of_order import (
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.forecast.forecast import FOR_ALL, Forecast, fits_all, forecast, what_if
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Inscription, Rules
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.sittings import AdjournSitting, ResumeSitting, SuspendSitting
@@ -30,6 +29,7 @@ from nameplate.meeting.speakers_list.reordering import MoveInscription
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock, remaining_ms
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from tests.meeting.panel import CHAIR, MEMBERS, OBSERVERS, ORGANIZATIONS, PANEL, SLOT, Room, floor_open, in_turn
 
 Act = Callable[[Meeting, int], tuple[Command, str | None]]

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from nameplate.meeting import Actor, Command, Meeting, Reason, history, replay
+from nameplate.meeting import Actor, Command, Meeting, Reason, log_replay, replay
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.history import Redo, Undo, undone
+from nameplate.meeting.log_replay import undone
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SkipItem
 from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
@@ -20,6 +20,7 @@ from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveIns
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
+from nameplate.meeting.undo import Redo, Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE, PANELLIST
 from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting_open, state
 
@@ -362,28 +363,28 @@ def notices(story: Story, count: int) -> None:
 
 def test_of_a_long_log_only_some_earlier_versions_stay_at_hand_each_without_its_own() -> None:
     story = floor_open()
-    every, kept = history.STOP_EVERY, history.STOPS_KEPT
+    every, kept = log_replay.SNAPSHOT_INTERVAL, log_replay.SNAPSHOTS_KEPT
     notices(story, every * kept)
-    stops = story.meeting.stops
+    snapshots = story.meeting.snapshots
     last = story.meeting.version // every * every - 1
-    assert [stop.version for stop in stops] == [last - every * n for n in reversed(range(kept))]
-    assert not any(stop.stops for stop in stops)
+    assert [snapshot.version for snapshot in snapshots] == [last - every * n for n in reversed(range(kept))]
+    assert not any(snapshot.snapshots for snapshot in snapshots)
 
 
 def test_what_stays_at_hand_stays_so_however_often_something_is_taken_back() -> None:
     story = floor_open()
-    notices(story, history.STOP_EVERY * (history.STOPS_KEPT + 2))
-    for _ in range(2 * history.STOPS_KEPT):
+    notices(story, log_replay.SNAPSHOT_INTERVAL * (log_replay.SNAPSHOTS_KEPT + 2))
+    for _ in range(2 * log_replay.SNAPSHOTS_KEPT):
         story.press(CHAIR, Undo())
-    versions = [stop.version for stop in story.meeting.stops]
-    assert len(versions) == len(set(versions)) == history.STOPS_KEPT
+    versions = [snapshot.version for snapshot in story.meeting.snapshots]
+    assert len(versions) == len(set(versions)) == log_replay.SNAPSHOTS_KEPT
 
 
 def test_what_was_done_long_ago_is_taken_back_and_given_again_as_well() -> None:
     story = floor_open()
     story.press(CHAIR, ShowJoinCode())
     shown = story.meeting.version
-    notices(story, history.STOP_EVERY * (history.STOPS_KEPT + 2))
+    notices(story, log_replay.SNAPSHOT_INTERVAL * (log_replay.SNAPSHOTS_KEPT + 2))
     story.press(CHAIR, Undo(shown))
     assert not state(story.meeting).join_shown
     story.press(CHAIR, SendNotice("hall", "Now."))

@@ -5,12 +5,12 @@ import pytest
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.sittings import AdjournSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open, seconds, state
 

@@ -13,7 +13,7 @@ from nameplate.meeting import PERMISSIONS, Actor, Command, Meeting, Refused, dec
 from nameplate.meeting.floor.absent_speakers import ABSENCE_OUTCOMES
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import MOTIONS, GivePointOfOrder, RaisePointOfOrder, raised_points
-from nameplate.meeting.history import Redo, Undo, Undone, may_undo, undone
+from nameplate.meeting.log_replay import Undone, is_moderation, undone
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import CloseItem, SkipItem
 from nameplate.meeting.programme.sittings import AdjournSitting
@@ -21,6 +21,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speakers_list.lots import METHODS
 from nameplate.meeting.speakers_list.orders import ORDERS
+from nameplate.meeting.undo import Redo, Undo
 from tests.cast import BR, CHAIR, DESK, EVERYBODY, FR, KE
 from tests.meeting.always import ALWAYS, ON_THE_FLOOR_OR_ITS_CLOCK, inscriptions, undisturbed, what_was_held_stays
 from tests.meeting.commands import COMMANDS, arguments
@@ -170,7 +171,7 @@ class Room(RuleBasedStateMachine):
     @rule(data=st.data(), who=st.sampled_from((CHAIR, DESK)), named=st.booleans(), later=st.integers(0, 90))
     def the_podium_undoes_and_undoes_that(self, data: st.DataObject, who: Actor, named: bool, later: int) -> None:
         before, gone = self.meeting, undone(self.meeting)
-        acts = [entry for entry in before.entries() if may_undo(entry) and entry.command not in gone]
+        acts = [entry for entry in before.entries() if is_moderation(entry) and entry.command not in gone]
         act = data.draw(st.sampled_from(acts)) if acts else None
         if act and self.press(Undo(act.command), who, later):
             again = Undo(self.meeting.version) if named or isinstance(act.event, Undone) else Redo()
@@ -180,7 +181,7 @@ class Room(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Whatever the chair may still take back leaves a meeting in which all of that holds."""
         at, gone = seconds(self.second), undone(self.meeting)
-        for act in {entry.command for entry in self.meeting.entries() if may_undo(entry)} - gone:
+        for act in {entry.command for entry in self.meeting.entries() if is_moderation(entry)} - gone:
             after = perform(self.meeting, Undo(act), CHAIR, at)
             if not isinstance(after, Refused):
                 for check in ALWAYS:

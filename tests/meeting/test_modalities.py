@@ -6,11 +6,11 @@ import pytest
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.programme.items import OpenItem, SetItemMinutes
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speeches.speaking_times import PRESETS, SetSpeakingTime
+from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK, FR, KE
 from tests.meeting.stories import MEMBER, OTHERS, PRESENTATION, PROGRAMME, Story, floor_open, sitting_open
 

@@ -2,10 +2,10 @@
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.history import Undo
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, created, floor_open, sitting_open, state
 

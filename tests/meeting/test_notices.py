@@ -4,9 +4,9 @@ import pytest
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice, visible_notices
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open
 

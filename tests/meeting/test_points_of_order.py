@@ -14,7 +14,6 @@ from nameplate.meeting.floor.points_of_order import (
     raised_points,
 )
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
@@ -23,6 +22,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speakers_list.orders import times_heard
 from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
+from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, created, floor_open, state
 

@@ -6,7 +6,6 @@ import pytest
 
 from nameplate.meeting import Command, Meeting, Reason, record
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.meeting import DoesNotApply
 from nameplate.meeting.model.values import Seat
 from nameplate.meeting.programme.items import (
@@ -18,6 +17,7 @@ from nameplate.meeting.programme.items import (
     SkipItem,
 )
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, FR, KE
 from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting_open
 

@@ -12,13 +12,13 @@ from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.next_speaker import UpcomingCall, next_call
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Rules, Seat
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.programme_changes import AddItem, MoveItem, ReplaceSpeaker
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK, FR
 from tests.meeting.stories import PROGRAMME, created, floor_open, sitting_open
 

@@ -14,7 +14,6 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.forecast.reminders import RULES, next_reminder, reminders
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Item, Rules, Seat, Sitting, SpeakersList
 from nameplate.meeting.programme.items import CloseItem, OpenItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -23,6 +22,7 @@ from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 
 START = 1_424_944_800_000
 MINUTE = 60_000

@@ -8,7 +8,6 @@ from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.next_speaker import UpcomingCall, next_call
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import CloseItem, SkipItem
 from nameplate.meeting.programme.programme_changes import AddItem
@@ -19,6 +18,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speakers_list.orders import times_heard
 from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, created, floor_open, state
 

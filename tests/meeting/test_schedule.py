@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from nameplate.meeting.automatic_closing import CLOCK, due, next_due
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Item, Rules
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK
 from tests.meeting.stories import PROGRAMME, Story, created, floor_open, seconds, sitting_open
 

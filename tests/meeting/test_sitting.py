@@ -4,11 +4,11 @@ import pytest
 
 from nameplate.meeting import Command, Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.history import Undo
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
+from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, created, floor_open, sitting_open
 

@@ -4,8 +4,8 @@ import pytest
 
 from nameplate.meeting import Command, Reason
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.history import Undo
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
+from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK, FR, KE, PANELLIST
 from tests.meeting.stories import floor_open, seconds, sitting_open
 

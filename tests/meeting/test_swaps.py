@@ -8,7 +8,6 @@ from nameplate.meeting import Actor, Command, Reason
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.sittings import AdjournSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import (
@@ -21,6 +20,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor, Withdra
 from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speakers_list.orders import ORDERS, SetOrder
 from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open, state
 

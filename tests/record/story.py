@@ -10,7 +10,6 @@ from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Item, Rules, Seat, Sitting, SpeakersList
 from nameplate.meeting.programme.items import OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -30,6 +29,7 @@ from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInsc
 from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
 from nameplate.wording.language import Words, words
 

@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from nameplate.meeting.history import Undo
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
@@ -19,6 +18,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speakers_list.reordering import MoveInscription
+from nameplate.meeting.undo import Undo
 from nameplate.record import account
 from nameplate.record.csv_and_json import machine_readable
 from nameplate.record.list_account_values import Draw

@@ -13,7 +13,6 @@ from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
-from nameplate.meeting.history import Undo
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription, RemoveInscription
@@ -22,6 +21,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
 from nameplate.record import FORMATS, account
 from nameplate.record.account_values import COUNTED

@@ -11,7 +11,6 @@ from nameplate.meeting import Actor, Command, Meeting, Role
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
 from nameplate.meeting.programme.items import OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.sittings import ResumeSitting, SuspendSitting
@@ -22,6 +21,7 @@ from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveIns
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
+from nameplate.meeting.undo import Undo
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import Picture, Subject
 from nameplate.rooms.room import Done, Room

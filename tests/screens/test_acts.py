@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nameplate.meeting import Actor, Command, Meeting, Refused, perform
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.history import Redo, Undo, Undone
+from nameplate.meeting.log_replay import Undone
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.items import OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -14,6 +14,7 @@ from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
+from nameplate.meeting.undo import Redo, Undo
 from nameplate.paths import WEB
 from nameplate.screens import recent_actions
 from nameplate.store.codec import EVENTS

@@ -16,7 +16,6 @@ from nameplate.meeting import Actor, Command, Meeting
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.history import Undo
 from nameplate.meeting.model.values import Inscription, Seat
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
@@ -27,6 +26,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
+from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
 from nameplate.screens.rendering import AUDIENCES, Renderer
 from nameplate.store import codec

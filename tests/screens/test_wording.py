@@ -6,11 +6,11 @@ import pytest
 
 from nameplate.meeting import Actor, Command, Meeting, Reason, Refused, perform
 from nameplate.meeting.floor.giving_floor import GiveFloor
-from nameplate.meeting.history import Undo
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
+from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
 from nameplate.wording.language import words
 from nameplate.wording.refusals import SENTENCES, sentence

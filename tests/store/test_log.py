@@ -12,7 +12,6 @@ from nameplate.meeting.floor.absent_speakers import SpeakerAbsent
 from nameplate.meeting.floor.giving_floor import FloorGiven, GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import PointOfOrderRaised, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
-from nameplate.meeting.history import Undo
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
 from nameplate.meeting.speakers_list.desk_inscriptions import (
@@ -24,6 +23,7 @@ from nameplate.meeting.speakers_list.desk_inscriptions import (
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.undo import Undo
 from nameplate.store import codec, event_log, tables
 from nameplate.store.database import Database, migrate
 from nameplate.store.event_log import Key, Log, MovedOn, NoMeeting

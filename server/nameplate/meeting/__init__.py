@@ -11,7 +11,7 @@ from nameplate.meeting.model.command import Actor, Command, Role
 from nameplate.meeting.model.meeting import Event, LogEntry, Meeting
 from nameplate.meeting.model.refusal import Reason, Refused
 
-from .history import record, replay
+from .log_replay import record, replay
 from .permissions import PERMISSIONS, allowed
 from .programme.meeting_created import MeetingCreated
 

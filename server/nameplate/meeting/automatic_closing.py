@@ -8,7 +8,7 @@ from nameplate.meeting.model.command import Actor, Command, Role
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.speakers_list.list_opening import CloseList, ListClosed
 
-from .history import acts
+from .log_replay import moderation_entries
 
 CLOCK = Actor("clock", Role.DESK)
 
@@ -40,5 +40,5 @@ def closed_already(meeting: Meeting, speakers: str, closes_at: int) -> bool:
     """Whether a list has closed by itself then, and somebody took that back: it stays open until it is closed."""
     if closes_at > meeting.at:
         return False
-    by_itself = (e for e in acts(meeting) if e.by == CLOCK.name and e.at >= closes_at)
+    by_itself = (e for e in moderation_entries(meeting) if e.by == CLOCK.name and e.at >= closes_at)
     return any(isinstance(e.event, ListClosed) and e.event.list == speakers for e in by_itself)

@@ -35,9 +35,9 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 
-from .history import Redo, Undo
 from .notices import SendNotice, ShowJoinCode, WithdrawNotice
 from .seat_correction import CorrectSeat
+from .undo import Redo, Undo
 
 _MODERATES = frozenset({Role.CHAIR, Role.DESK})
 _SPEAKS = frozenset({Role.DELEGATE, Role.PANELLIST})

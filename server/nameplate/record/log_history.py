@@ -13,7 +13,7 @@ from nameplate.meeting.floor.absent_speakers import SpeakerAbsent
 from nameplate.meeting.floor.floor_correction import FloorCorrected
 from nameplate.meeting.floor.giving_floor import FloorGiven
 from nameplate.meeting.floor.points_of_order import PointOfOrderGiven, PointOfOrderRuled
-from nameplate.meeting.history import Undone, undone
+from nameplate.meeting.log_replay import Undone, undone
 from nameplate.meeting.model.values import Item
 from nameplate.meeting.programme.items import ItemClosed, ItemMinutesSet, ItemOpened, ItemSkipped
 from nameplate.meeting.programme.meeting_created import MeetingCreated

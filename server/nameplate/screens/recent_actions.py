@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nameplate.meeting import Event, LogEntry, Meeting, history, notices, seat_correction
+from nameplate.meeting import Event, LogEntry, Meeting, log_replay, notices, seat_correction
 from nameplate.meeting.floor import (
     absent_speakers,
     floor_correction,
@@ -15,7 +15,7 @@ from nameplate.meeting.floor import (
     put_back,
     right_of_reply,
 )
-from nameplate.meeting.history import undone
+from nameplate.meeting.log_replay import undone
 from nameplate.meeting.programme import items, programme_changes, sittings
 from nameplate.meeting.speakers_list import desk_inscriptions, floor_requests, list_opening, lots, orders, reordering
 from nameplate.meeting.speakers_list.inscriptions import find_inscription
@@ -55,7 +55,7 @@ def recent(meeting: Meeting, words: Words) -> Recent:
     undo: Act | None = None
     redo: Act | None = None
     for entry in _commands(meeting):
-        if isinstance(entry.event, history.Undone):
+        if isinstance(entry.event, log_replay.Undone):
             what = _undone_what(meeting, words, entry.event.command)
             if not acts and redo is None and entry.command not in gone and what:
                 redo = Act(entry.version, entry.at, what, entry.by, False)
@@ -78,7 +78,7 @@ def describe(meeting: Meeting, words: Words, entry: LogEntry) -> str:
 def _commands(meeting: Meeting) -> Iterator[LogEntry]:
     """One entry for each command of chair and desk, newest first: the event that says most of what was done."""
     told: set[int] = set()
-    for entry in history.acts(meeting):
+    for entry in log_replay.moderation_entries(meeting):
         if entry.version > 1 and entry.command not in told:
             told.add(entry.command)
             yield entry
@@ -86,8 +86,8 @@ def _commands(meeting: Meeting) -> Iterator[LogEntry]:
 
 def _undone_what(meeting: Meeting, words: Words, command: int) -> str:
     """What a command did that was taken back; nothing for an Undo, whose taking back is no act to redo."""
-    newest = next(entry for entry in history.acts(meeting) if entry.command == command)
-    return "" if isinstance(newest.event, history.Undone) else describe(meeting, words, newest)
+    newest = next(entry for entry in log_replay.moderation_entries(meeting) if entry.command == command)
+    return "" if isinstance(newest.event, log_replay.Undone) else describe(meeting, words, newest)
 
 
 _Facts = Callable[[Meeting, Words, Any], Mapping[str, object]]

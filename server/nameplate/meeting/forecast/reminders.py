@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from nameplate.meeting.automatic_closing import closed_already
 from nameplate.meeting.floor.next_speaker import next_call
-from nameplate.meeting.history import undone
+from nameplate.meeting.log_replay import undone
 from nameplate.meeting.model.meeting import Event, Meeting
 from nameplate.meeting.model.values import Item, SpeakersList
 from nameplate.meeting.programme.sittings import SittingResumed

@@ -21,8 +21,8 @@ def private(default: Any) -> Any:
 class LogEntry:
     """An event in the log with who did it and when; events of one command share `command`, the first one's version.
 
-    `before` is the entry before it, `act` the newest one before it that chair, desk or clock made: among thousands of
-    requests they are few.
+    `before` is the entry before it. `last_moderation` is the newest one before it that chair, desk or clock made: among
+    thousands of requests they are few.
     """
 
     version: int
@@ -31,7 +31,7 @@ class LogEntry:
     by: str
     command: int
     before: LogEntry | None = field(default=None, repr=False, compare=False)
-    act: LogEntry | None = field(default=None, repr=False, compare=False)
+    last_moderation: LogEntry | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Meeting:
     """Everything that the room knows, at one version.
 
     `floor` names the speech that is on; `past` chains the log, newest first. `undone` are the commands that were taken
-    back and not restored, `known_inscriptions` is the index that was built last, and `stops` are earlier versions,
+    back and not restored, `known_inscriptions` is the index that was built last, and `snapshots` are earlier versions,
     oldest first, without what was taken back: all three follow from the rest. Without slots, for `changed`.
     """
 
@@ -68,7 +68,7 @@ class Meeting:
     undone: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
     at_hand: tuple[tuple[Sitting, ...], Sitting | None] | None = field(default=None, repr=False, compare=False)
     known_inscriptions: InscriptionIndex | None = field(default=None, repr=False, compare=False)
-    stops: tuple[Meeting, ...] = field(default=(), repr=False, compare=False)
+    snapshots: tuple[Meeting, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def speech(self) -> Speech | None:

@@ -1,0 +1,114 @@
+"""The log of a meeting: record an event, replay a log, and replay it again without an undone command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+from itertools import takewhile
+
+from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.meeting import Event, LogEntry, Meeting
+
+SNAPSHOT_INTERVAL, SNAPSHOTS_KEPT = 100, 20
+"""A meeting keeps a snapshot of itself every 100 versions, and the newest 20 of them.
+
+An undone command is usually recent, so Undo replays only the entries since a snapshot and not the whole log.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Event):
+    """The events of `command` no longer count. The meeting is as if they had never happened."""
+
+    command: int
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        """Replay the log from the newest snapshot that the undone (or restored) command does not affect."""
+        first = _first_affected_version(meeting, self.command)
+        snapshots = tuple(snapshot for snapshot in meeting.snapshots if snapshot.version < first)
+        base = snapshots[-1] if snapshots else Meeting()
+        base = changed(base, undone=_undone_commands(meeting.entries()), snapshots=snapshots[:-1])
+        later = list(takewhile(lambda entry: entry.version > base.version, meeting.entries()))
+        return reduce(_replay_entry, reversed(later), base)
+
+
+def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Meeting:
+    """The meeting with one more event in its log. Raises `DoesNotApply`."""
+    return event.apply(_with_entry(meeting, _chained(meeting.past, meeting.version + 1, event, at, by, command)), at)
+
+
+def replay(entries: Iterable[LogEntry]) -> Meeting:
+    """The meeting that results from a log, oldest entry first.
+
+    The events of undone commands are skipped from the start; they are not applied and then undone.
+    """
+    log = list(entries)
+    meeting = Meeting(undone=_undone_commands(reversed(log)))
+    for entry in log:
+        chained = _chained(meeting.past, entry.version, entry.event, entry.at, entry.by, entry.command)
+        meeting = _replay_entry(meeting, chained)
+    return meeting
+
+
+def undone(meeting: Meeting) -> frozenset[int]:
+    """The commands that were undone and not restored."""
+    return meeting.undone
+
+
+def is_moderation(entry: LogEntry) -> bool:
+    """Whether the chair, the desk or the clock made an entry. All other entries are a delegation's own."""
+    return entry.by.partition(":")[0] in ("chair", "desk", "clock")
+
+
+def moderation_entries(meeting: Meeting) -> Iterator[LogEntry]:
+    """The entries made by the chair, the desk or the clock, newest first."""
+    entry = meeting.past
+    if entry and not is_moderation(entry):
+        entry = entry.last_moderation
+    while entry:
+        yield entry
+        entry = entry.last_moderation
+
+
+def _chained(past: LogEntry | None, version: int, event: Event, at: int, by: str, command: int) -> LogEntry:
+    """A new entry that is linked to the newest one before it."""
+    moderation = past if past is None or is_moderation(past) else past.last_moderation
+    return LogEntry(version, event, at, by, command, past, moderation)
+
+
+def _with_entry(meeting: Meeting, entry: LogEntry) -> Meeting:
+    """The meeting with one more entry in its log. The entry's event is not applied yet."""
+    snapshots = meeting.snapshots
+    if entry.version % SNAPSHOT_INTERVAL == 0:
+        snapshots = (*snapshots, changed(meeting, snapshots=()))[-SNAPSHOTS_KEPT:]
+    return changed(meeting, version=entry.version, at=entry.at, past=entry, snapshots=snapshots)
+
+
+def _replay_entry(meeting: Meeting, entry: LogEntry) -> Meeting:
+    """The meeting after an entry of its log; the event is skipped if its command was undone."""
+    counts = entry.command not in meeting.undone and not isinstance(entry.event, Undone)
+    meeting = _with_entry(meeting, entry)
+    return entry.event.apply(meeting, entry.at) if counts else meeting
+
+
+def _first_affected_version(meeting: Meeting, command: int) -> int:
+    """The first version that changes when a command is undone.
+
+    If the command is itself an Undo, the command that it had undone counts again, and that one is older.
+    """
+    for entry in meeting.entries():
+        if entry.version == command:
+            if not isinstance(entry.event, Undone):
+                break
+            command = entry.event.command
+    return command
+
+
+def _undone_commands(newest_first: Iterable[LogEntry]) -> frozenset[int]:
+    """The commands that do not count. An Undo that was undone itself has no effect."""
+    found: set[int] = set()
+    for entry in newest_first:
+        if isinstance(entry.event, Undone) and entry.command not in found:
+            found.add(entry.event.command)
+    return frozenset(found)
