@@ -109,4 +109,4 @@ def offered(chair: Person, word: str, what: str) -> Locator:
 
 async def bare(gathering: Gathering) -> Meeting:
     """The meeting, with its clock as it runs, but without the count of its events."""
-    return replace(await gathering.meeting(), version=0, at=0, past=None)
+    return replace(await gathering.meeting(), version=0, at=0, newest_entry=None)

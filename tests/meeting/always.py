@@ -12,7 +12,7 @@ from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RightOfReplyRequested
 from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.log_replay import Undone, is_moderation, moderation_entries, undone
-from nameplate.meeting.model.inscription_index import index_of_lists
+from nameplate.meeting.model.inscription_index import build_index
 from nameplate.meeting.model.seats import is_replaced
 from nameplate.meeting.model.values import Inscription
 from nameplate.meeting.programme.sittings import SuspendSitting
@@ -127,11 +127,11 @@ def only_the_clock_of_an_open_sitting_runs(meeting: Meeting) -> None:
 
 
 def places_that_were_carried_along_are_those_of_the_lists(meeting: Meeting) -> None:
-    carried, made = meeting.inscriptions, index_of_lists(meeting.lists)
+    carried, made = meeting.inscriptions, build_index(meeting.lists)
     for inscription in inscriptions(meeting):
-        assert carried.named(inscription.id) == made.named(inscription.id) == inscription
+        assert carried.get(inscription.id) == made.get(inscription.id) == inscription
     for seat in meeting.seats:
-        assert [*carried.of_seat(seat)] == [*made.of_seat(seat)]
+        assert [*carried.for_seat(seat)] == [*made.for_seat(seat)]
 
 
 def a_list_in_order_of_receipt_stands_as_it_would_be_arranged(meeting: Meeting) -> None:
@@ -218,7 +218,7 @@ def what_was_held_stays(before: Meeting, after: Meeting, command: Command) -> No
     speech = after.speech
     if speech and speech.id not in before.speeches and not speech.point:
         assert not is_replaced(before, before.seats[speech.seat])
-        place = after.inscriptions.named(speech.inscription or "")
+        place = after.inscriptions.get(speech.inscription or "")
         late = after.lists[place.list].late if place and after.rules.places_each == 1 else ()
         assert speech.seat not in [row.seat for row in late]
 

@@ -1,4 +1,4 @@
-"""Stories are short: so that what is kept of long logs matters in each, it is kept every few versions here."""
+"""Stories are short, so snapshots are frequent here: each story then uses them, as a long log does."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from nameplate.meeting import log_replay
 
 
 @pytest.fixture(autouse=True, scope="package")
-def frequent_stops() -> Iterator[None]:
-    """The meeting as it was stays at hand every third version, four times."""
+def frequent_snapshots() -> Iterator[None]:
+    """Keep a snapshot of every third version, four at most."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(log_replay, "SNAPSHOT_INTERVAL", 3)
         patched.setattr(log_replay, "SNAPSHOTS_KEPT", 4)

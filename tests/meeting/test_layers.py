@@ -17,7 +17,7 @@ keys = st.sampled_from([f"i{n}" for n in range(30)])
 def test_layers_hold_what_a_dict_would_hold(older: dict[str, int], newer: list[tuple[str, int, bool]]) -> None:
     layers, mapping = PersistentMap(older), {**older}
     for key, value, looked_through in newer:
-        layers, before = layers.having(key, value), layers
+        layers, before = layers.with_value(key, value), layers
         assert before == mapping
         mapping[key] = value
         if looked_through:

@@ -32,9 +32,9 @@ def test_all_places_of_a_seat_are_found_in_the_order_in_which_they_were_asked_fo
     story.press(FR, RequestFloor("question"))
     story.press(CHAIR, GiveFloorToNext())
     story.press(CHAIR, EndSpeech())
-    found = [*story.meeting.inscriptions.of_seat("FR")]
+    found = [*story.meeting.inscriptions.for_seat("FR")]
     assert [(place.form, place.state) for place in found] == [("statement", "heard"), ("question", "waiting")]
-    assert [*story.meeting.inscriptions.of_seat("BR")] == []
+    assert [*story.meeting.inscriptions.for_seat("BR")] == []
 
 
 def test_lists_that_were_changed_in_another_way_are_looked_through_anew() -> None:

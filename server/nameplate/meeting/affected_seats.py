@@ -24,7 +24,7 @@ def concerned(before: Meeting, after: Meeting) -> frozenset[str] | None:
             return None
         for rows in ROWS:
             seats |= _moved(getattr(old, rows), getattr(speakers, rows))
-    offers = (after.inscriptions.named(asked) for _, asked in after.swaps)  # each tells the number of another's place
+    offers = (after.inscriptions.get(asked) for _, asked in after.swaps)  # each tells the number of another's place
     return frozenset(seats | {asked.seat for asked in offers if asked})
 
 

@@ -35,7 +35,9 @@ class Undone(Event):
 
 def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Meeting:
     """The meeting with one more event in its log. Raises `DoesNotApply`."""
-    return event.apply(_with_entry(meeting, _chained(meeting.past, meeting.version + 1, event, at, by, command)), at)
+    return event.apply(
+        _with_entry(meeting, _chained(meeting.newest_entry, meeting.version + 1, event, at, by, command)), at
+    )
 
 
 def replay(entries: Iterable[LogEntry]) -> Meeting:
@@ -46,7 +48,7 @@ def replay(entries: Iterable[LogEntry]) -> Meeting:
     log = list(entries)
     meeting = Meeting(undone=_undone_commands(reversed(log)))
     for entry in log:
-        chained = _chained(meeting.past, entry.version, entry.event, entry.at, entry.by, entry.command)
+        chained = _chained(meeting.newest_entry, entry.version, entry.event, entry.at, entry.by, entry.command)
         meeting = _replay_entry(meeting, chained)
     return meeting
 
@@ -63,7 +65,7 @@ def is_moderation(entry: LogEntry) -> bool:
 
 def moderation_entries(meeting: Meeting) -> Iterator[LogEntry]:
     """The entries made by the chair, the desk or the clock, newest first."""
-    entry = meeting.past
+    entry = meeting.newest_entry
     if entry and not is_moderation(entry):
         entry = entry.last_moderation
     while entry:
@@ -82,7 +84,7 @@ def _with_entry(meeting: Meeting, entry: LogEntry) -> Meeting:
     snapshots = meeting.snapshots
     if entry.version % SNAPSHOT_INTERVAL == 0:
         snapshots = (*snapshots, changed(meeting, snapshots=()))[-SNAPSHOTS_KEPT:]
-    return changed(meeting, version=entry.version, at=entry.at, past=entry, snapshots=snapshots)
+    return changed(meeting, version=entry.version, at=entry.at, newest_entry=entry, snapshots=snapshots)
 
 
 def _replay_entry(meeting: Meeting, entry: LogEntry) -> Meeting:

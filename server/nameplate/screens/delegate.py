@@ -124,7 +124,7 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
         return Mine(name, "speaking", same.list_state, holder=holder, notice=notice)
     if holder:
         return Mine(name, "interrupted", same.list_state, holder=holder)
-    own = [place for place in meeting.inscriptions.of_seat(seat) if meeting.lists[place.list].kind == "speakers"]
+    own = [place for place in meeting.inscriptions.for_seat(seat) if meeting.lists[place.list].kind == "speakers"]
     beside = _beside(meeting, words, same, seat, own)
     late = next((place for place in own if place.state == "late"), None)
     if late:
@@ -234,7 +234,7 @@ def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequenc
 def _reply(meeting: Meeting, seat: str) -> Inscription | None:
     """The right of reply that a delegation waits for."""
     replies = replies_list(meeting)
-    own = (place for place in meeting.inscriptions.of_seat(seat) if replies and place.list == replies.id)
+    own = (place for place in meeting.inscriptions.for_seat(seat) if replies and place.list == replies.id)
     return next((place for place in own if place.state == "waiting"), None)
 
 
@@ -249,7 +249,7 @@ def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Off
     """Offers to swap with a delegation's place."""
     found = []
     for theirs, mine in meeting.swaps:
-        offering, asked = meeting.inscriptions.named(theirs), meeting.inscriptions.named(mine)
+        offering, asked = meeting.inscriptions.get(theirs), meeting.inscriptions.get(mine)
         if offering and asked and asked.seat == seat and theirs in same.places:
             found.append(
                 Offer(mine, theirs, words.seat_name(meeting.seats[offering.seat]), ordinal(same.places[theirs]))
@@ -259,7 +259,7 @@ def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Off
 
 def _offered(meeting: Meeting, words: Words, inscription: str) -> tuple[str, ...]:
     """Whom a place was offered to that have not agreed yet."""
-    others = (meeting.inscriptions.named(other) for mine, other in meeting.swaps if mine == inscription)
+    others = (meeting.inscriptions.get(other) for mine, other in meeting.swaps if mine == inscription)
     return tuple(words.seat_name(meeting.seats[other.seat]) for other in others if other)
 
 

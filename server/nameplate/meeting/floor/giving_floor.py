@@ -106,7 +106,7 @@ class FloorGiven(Event):
             form=form,
             on_behalf_of=behalf,
         )
-        return spoken(changed(meeting, floor=speech.id, speeches=meeting.speeches.having(speech.id, speech)))
+        return spoken(changed(meeting, floor=speech.id, speeches=meeting.speeches.with_value(speech.id, speech)))
 
 
 def _is_newest_speech(meeting: Meeting, after: str) -> bool:

@@ -136,7 +136,7 @@ class PointOfOrderGiven(Event):
         return changed(
             meeting,
             floor=speech.id,
-            speeches=meeting.speeches.having(speech.id, speech),
+            speeches=meeting.speeches.with_value(speech.id, speech),
             interrupted=self.interrupted,
             resumes=self.resumes,
         )

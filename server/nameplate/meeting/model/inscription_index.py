@@ -1,7 +1,7 @@
-"""The places of a meeting by id and by seat, found without going through its lists, however long they are.
+"""The inscriptions of a meeting by id and by seat, found without a search through the lists.
 
-They are made from the lists when somebody asks, and carried along where a change says which places it concerns: that is
-what makes ten thousand requests in ten seconds cheap.
+The index is built from the lists once. A change that names its inscriptions updates it at nearly constant cost; this
+is what makes ten thousand requests in ten seconds affordable.
 """
 
 from __future__ import annotations
@@ -15,35 +15,37 @@ from .values import Inscription, SpeakersList
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InscriptionIndex:
-    """The places of all `lists`. A place never goes to another seat or list, and is never thrown away."""
+    """The inscriptions of all `lists`. An inscription never changes its seat or its list, and is never deleted."""
 
     lists: Mapping[str, SpeakersList]
     by_id: PersistentMap[Inscription]
     by_seat: PersistentMap[tuple[str, ...]]
 
-    def named(self, inscription: str) -> Inscription | None:
-        """The place of that id, as it stands now."""
+    def get(self, inscription: str) -> Inscription | None:
+        """The inscription of that id, in its present state."""
         return self.by_id.get(inscription)
 
-    def of_seat(self, seat: str) -> list[Inscription]:
-        """All places of a seat on whatever list, waiting, late and past, in the order in which they were asked for."""
-        named = self.by_id
-        return [named[name] for name in self.by_seat.get(seat) or ()]
+    def for_seat(self, seat: str) -> list[Inscription]:
+        """All inscriptions of a seat on all lists: waiting, late and past, oldest first."""
+        by_id = self.by_id
+        return [by_id[inscription] for inscription in self.by_seat.get(seat) or ()]
 
-    def having(self, lists: Mapping[str, SpeakersList], changed: Iterable[Inscription]) -> InscriptionIndex:
-        """The places of `lists`, which differ in those that were `changed` or are new, and in their order."""
+    def updated(self, lists: Mapping[str, SpeakersList], inscriptions: Iterable[Inscription]) -> InscriptionIndex:
+        """The index of `lists`, in which only these `inscriptions` are new or changed."""
         by_id, by_seat = self.by_id, self.by_seat
-        for place in changed:
-            if by_id.get(place.id) is None:
-                by_seat = by_seat.having(place.seat, (*(by_seat.get(place.seat) or ()), place.id))
-            by_id = by_id.having(place.id, place)
+        for inscription in inscriptions:
+            if by_id.get(inscription.id) is None:
+                ids = by_seat.get(inscription.seat) or ()
+                by_seat = by_seat.with_value(inscription.seat, (*ids, inscription.id))
+            by_id = by_id.with_value(inscription.id, inscription)
         return InscriptionIndex(lists, by_id, by_seat)
 
 
-def index_of_lists(lists: Mapping[str, SpeakersList]) -> InscriptionIndex:
+def build_index(lists: Mapping[str, SpeakersList]) -> InscriptionIndex:
+    """The index of these lists, oldest inscription first: an id is `i` and a version of the log."""
     every = (i for speakers in lists.values() for i in (*speakers.waiting, *speakers.late, *speakers.past))
-    by_id = {place.id: place for place in sorted(every, key=lambda place: int(place.id[1:]))}
+    by_id = {inscription.id: inscription for inscription in sorted(every, key=lambda one: int(one.id[1:]))}
     by_seat: dict[str, tuple[str, ...]] = {}
-    for place in by_id.values():
-        by_seat[place.seat] = (*by_seat.get(place.seat, ()), place.id)
+    for inscription in by_id.values():
+        by_seat[inscription.seat] = (*by_seat.get(inscription.seat, ()), inscription.id)
     return InscriptionIndex(lists, PersistentMap(by_id), PersistentMap(by_seat))

@@ -1,4 +1,4 @@
-"""The meeting as one frozen value, and the events of its log."""
+"""The meeting as one frozen value, and the events and entries of its log."""
 
 from __future__ import annotations
 
@@ -7,22 +7,46 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .inscription_index import InscriptionIndex, index_of_lists
+from .inscription_index import InscriptionIndex, build_index
 from .persistent_map import PersistentMap
 from .values import Item, Notice, Point, Rules, Seat, Sitting, SpeakersList, Speech
 
 
+class Event(ABC):
+    """A change that happened.
+
+    The log stores events for ever, by class name. A new field needs a default; a field is never renamed.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        """The meeting after the event. `meeting.version` is already the event's version. Raises `DoesNotApply`."""
+
+
 def private(default: Any) -> Any:
-    """A field of an event for names of people or free words; the store keeps it apart, where it can be erased."""
+    """A field of an event for names of people or free text. The store keeps it apart, so that it can be erased."""
     return field(default=default, metadata={"private": True})
+
+
+class DoesNotApply(Exception):
+    """The event cannot have happened in this state of the meeting: an earlier command may have been undone."""
+
+
+def require(condition: bool, fact: str) -> None:
+    """Raise `DoesNotApply` unless the condition is true. `fact` says what is required."""
+    if not condition:
+        raise DoesNotApply(fact)
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """An event in the log with who did it and when; events of one command share `command`, the first one's version.
+    """An event in the log, with its time and the name of the pass that caused it.
 
-    `before` is the entry before it. `last_moderation` is the newest one before it that chair, desk or clock made: among
-    thousands of requests they are few.
+    `command` is the version of the first event of the same command.
+    `previous` is the entry before this one. `last_moderation` is the newest earlier entry by chair, desk or clock:
+    history searches these alone, because among thousands of requests they are few.
     """
 
     version: int
@@ -30,17 +54,18 @@ class LogEntry:
     at: int
     by: str
     command: int
-    before: LogEntry | None = field(default=None, repr=False, compare=False)
+    previous: LogEntry | None = field(default=None, repr=False, compare=False)
     last_moderation: LogEntry | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """Everything that the room knows, at one version.
+    """The whole state of a meeting at one version.
 
-    `floor` names the speech that is on; `past` chains the log, newest first. `undone` are the commands that were taken
-    back and not restored, `known_inscriptions` is the index that was built last, and `snapshots` are earlier versions,
-    oldest first, without what was taken back: all three follow from the rest. Without slots, for `changed`.
+    `floor` is the id of the speech that is on. `newest_entry` starts the chain of the log.
+    `undone` are the commands that were undone and not redone. `snapshots` are earlier versions, oldest first, without
+    the undone commands. The `cached_` fields hold the last answer of the property of that name, with its source.
+    These fields follow from the others, so they are not compared. No slots: `changed` copies `__dict__`.
     """
 
     code: str = ""
@@ -64,10 +89,10 @@ class Meeting:
     join_shown: bool = False
     version: int = 0
     at: int = 0
-    past: LogEntry | None = field(default=None, repr=False, compare=False)
+    newest_entry: LogEntry | None = field(default=None, repr=False, compare=False)
     undone: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
-    at_hand: tuple[tuple[Sitting, ...], Sitting | None] | None = field(default=None, repr=False, compare=False)
-    known_inscriptions: InscriptionIndex | None = field(default=None, repr=False, compare=False)
+    cached_sitting: tuple[tuple[Sitting, ...], Sitting | None] | None = field(default=None, repr=False, compare=False)
+    cached_inscriptions: InscriptionIndex | None = field(default=None, repr=False, compare=False)
     snapshots: tuple[Meeting, ...] = field(default=(), repr=False, compare=False)
 
     @property
@@ -78,30 +103,30 @@ class Meeting:
     @property
     def sitting(self) -> Sitting | None:
         """The sitting that is open or suspended."""
-        found = self.at_hand
-        if found is None or found[0] is not self.sittings:
-            found = self.sittings, next((s for s in self.sittings if s.state in ("open", "suspended")), None)
-            object.__setattr__(self, "at_hand", found)  # a fold asks this at nearly every event
-        return found[1]
+        cached = self.cached_sitting
+        if cached is None or cached[0] is not self.sittings:
+            cached = self.sittings, next((s for s in self.sittings if s.state in ("open", "suspended")), None)
+            object.__setattr__(self, "cached_sitting", cached)  # nearly every event asks for it
+        return cached[1]
 
     @property
     def inscriptions(self) -> InscriptionIndex:
-        """All inscriptions by id and by seat. The index is carried from version to version, or built anew."""
-        carried = self.known_inscriptions
-        if carried is None or carried.lists is not self.lists:
-            carried = index_of_lists(self.lists)
-            object.__setattr__(self, "known_inscriptions", carried)  # derived, so not part of the value
-        return carried
+        """All inscriptions by id and by seat. Most changes update the index; after the others it is built anew."""
+        cached = self.cached_inscriptions
+        if cached is None or cached.lists is not self.lists:
+            cached = build_index(self.lists)
+            object.__setattr__(self, "cached_inscriptions", cached)
+        return cached
 
     @property
     def item(self) -> Item | None:
-        """The item that is open; it is one of the sitting that is."""
+        """The open item of the open or suspended sitting."""
         sitting = self.sitting
         return next((i for i in sitting.items if i.state == "open"), None) if sitting else None
 
     @property
     def last_speech(self) -> Speech | None:
-        """The speech that began last, whether it is on or over."""
+        """The speech that began last, on or over."""
         return self.speeches[next(reversed(self.speeches))] if self.speeches else None
 
     def items(self) -> Iterator[Item]:
@@ -110,30 +135,7 @@ class Meeting:
 
     def entries(self) -> Iterator[LogEntry]:
         """The log, newest first."""
-        entry = self.past
+        entry = self.newest_entry
         while entry:
             yield entry
-            entry = entry.before
-
-
-class DoesNotApply(Exception):
-    """An event meets a state in which it cannot have happened: without some earlier command the fold is not clean."""
-
-
-def require(condition: bool, why: str) -> None:
-    """Raise `DoesNotApply` unless the state is one in which the event can have happened."""
-    if not condition:
-        raise DoesNotApply(why)
-
-
-class Event(ABC):
-    """Something that happened.
-
-    Events are stored for ever by class name: a field may be added with a default, never renamed.
-    """
-
-    __slots__ = ()
-
-    @abstractmethod
-    def apply(self, meeting: Meeting, at: int) -> Meeting:
-        """The meeting after it. `meeting.version` is already this event's; raises `DoesNotApply`."""
+            entry = entry.previous

@@ -1,4 +1,4 @@
-"""A mapping that grows by thousands of entries, one at a time, while every earlier state of it stays as it was."""
+"""An immutable mapping that grows by thousands of values, one at a time, at low cost."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ V = TypeVar("V")
 
 
 class PersistentMap(Mapping[str, V]):
-    """A mapping that is never changed: what is newer lies over what is older, until it is worth merging.
+    """An immutable mapping in two layers: a small dict of newer values over a large dict of older ones.
 
-    To copy thousands of entries for each new one would cost more than everything else about a change. As in a dict, a
-    key keeps its place when it gets another value.
+    `with_value` copies the small dict alone. A full copy for each new value would cost more than the rest of a change.
+    Once the small dict has as many values as the square root of the large one, the two are merged.
+    As in a dict, a key keeps its position when it gets another value.
     """
 
     __slots__ = ("_newer", "_older")
@@ -22,8 +23,8 @@ class PersistentMap(Mapping[str, V]):
         self._older: dict[str, V] = dict(older or {})
         self._newer: dict[str, V] = {}
 
-    def having(self, key: str, value: V) -> PersistentMap[V]:
-        """The mapping with a value under a key."""
+    def with_value(self, key: str, value: V) -> PersistentMap[V]:
+        """A copy of the mapping, with this value under the key."""
         after: PersistentMap[V] = object.__new__(PersistentMap)
         after._newer = {**self._newer, key: value}
         after._older = self._older
@@ -42,7 +43,6 @@ class PersistentMap(Mapping[str, V]):
     @overload
     def get(self, key: str, default: T, /) -> V | T: ...
     def get(self, key: str, default: V | T | None = None, /) -> V | T | None:
-        """The value under a key, or the default."""
         newer = self._newer
         return newer[key] if key in newer else self._older.get(key, default)
 
@@ -56,20 +56,19 @@ class PersistentMap(Mapping[str, V]):
         return len(self._merge())
 
     def items(self) -> ItemsView[str, V]:
-        """All keys with their values, in the order in which the keys came."""
         return self._merge().items()
 
     def values(self) -> ValuesView[V]:
-        """All values, in the order in which their keys came."""
         return self._merge().values()
 
     def __repr__(self) -> str:
         return f"PersistentMap({self._merge()!r})"
 
     def _merge(self) -> dict[str, V]:
-        """All of it as one; what it says stays the same.
+        """Merge the newer values into the older ones. The content stays the same.
 
-        What is newer is read first, here and above, and emptied last: so it does, too, for who reads in another thread.
+        Every method reads `_newer` before `_older`, and this one empties `_newer` last. So another thread may read the
+        mapping at the same time.
         """
         newer = self._newer
         if newer:

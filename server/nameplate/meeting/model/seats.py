@@ -41,7 +41,7 @@ def is_replaced(meeting: Meeting, seat: Seat) -> bool:
         return False
     foreseen = any(seat.id in (item.speaker, *item.speakers) for item in meeting.items())
     spoken = any(s.seat == seat.id and s.state != "put_back" for s in meeting.speeches.values())
-    waits = any(place.state in ("waiting", "late") for place in meeting.inscriptions.of_seat(seat.id))
+    waits = any(place.state in ("waiting", "late") for place in meeting.inscriptions.for_seat(seat.id))
     return not (foreseen or spoken or waits)
 
 

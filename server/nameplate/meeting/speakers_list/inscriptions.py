@@ -23,7 +23,7 @@ ROWS = ("waiting", "late", "past")
 
 def find_inscription(meeting: Meeting, inscription: str) -> Inscription | None:
     """The inscription of that id, waiting, late or past."""
-    return meeting.inscriptions.named(inscription)
+    return meeting.inscriptions.get(inscription)
 
 
 def full(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = True) -> Refused | None:
@@ -41,7 +41,7 @@ def may_join(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = T
     """
     states = ("waiting", "late") if late else ("waiting",)
     taken = 0
-    for place in meeting.inscriptions.of_seat(seat):  # a plain loop: a fold asks this at every request
+    for place in meeting.inscriptions.for_seat(seat):  # a plain loop: a fold asks this at every request
         if place.list == speakers.id and place.id != but and place.state in states:
             taken += 1
     return taken < (meeting.rules.places_each if speakers.kind == "speakers" else 1)
@@ -141,8 +141,8 @@ def with_list(meeting: Meeting, speakers: str, *rows: Inscription, **changes: An
     """
     old = meeting.lists[speakers]
     lists = {**meeting.lists, speakers: changed(old, **changes)}
-    known = meeting.inscriptions.having(lists, rows) if rows or _same_rows(old, changes) else None
-    return changed(meeting, lists=lists, known_inscriptions=known)
+    known = meeting.inscriptions.updated(lists, rows) if rows or _same_rows(old, changes) else None
+    return changed(meeting, lists=lists, cached_inscriptions=known)
 
 
 def readdressed(meeting: Meeting, was: str, now: str) -> Meeting:

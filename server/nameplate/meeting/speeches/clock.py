@@ -174,4 +174,4 @@ def current_clock(meeting: Meeting, speech: str) -> Clock:
 def with_speech(meeting: Meeting, speech: str, **changes: Any) -> Meeting:
     """The meeting with one speech changed."""
     after = changed(meeting.speeches[speech], **changes)
-    return changed(meeting, speeches=meeting.speeches.having(speech, after))
+    return changed(meeting, speeches=meeting.speeches.with_value(speech, after))
