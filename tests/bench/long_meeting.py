@@ -117,7 +117,7 @@ def _created(sittings: int) -> MeetingCreated:
         sittings=tuple(days),
         lists=(
             *(SpeakersList(f"l{n}", (f"p{n}",)) for n in range(sittings)),
-            *(SpeakersList(f"m{n}-replies", (), "open", kind="replies") for n in range(sittings)),
+            *(SpeakersList(f"m{n}-replies", (), "open", purpose="replies") for n in range(sittings)),
         ),
         seats=read_delegations(EXAMPLES / "delegations.csv", states(WEB / "locale", "en")),
         limits=PRESETS["hrc_panel_2012"],

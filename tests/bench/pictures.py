@@ -197,7 +197,7 @@ def fold(meeting: Meeting, events: int = FOLDED) -> dict[str, float]:
 
 def waiting(meeting: Meeting) -> tuple[Inscription, ...]:
     """Who waits on the list of the first slot."""
-    speakers = next(s for s in meeting.lists.values() if s.state == "open" and s.kind == "speakers")
+    speakers = next(s for s in meeting.lists.values() if s.state == "open" and s.purpose == "speakers")
     return speakers.waiting
 
 

@@ -67,7 +67,7 @@ async def end(gathering: Gathering) -> str:
     """When the sitting ends: it opened outside of its booking, so it has its length from then."""
     sitting = (await gathering.meeting()).sitting
     assert sitting
-    return clock(sitting.stop)
+    return clock(sitting.ends_at)
 
 
 async def test_every_row_has_its_time_and_the_phone_its_own_wait(gather: Gather) -> None:

@@ -68,7 +68,7 @@ async def test_a_drawn_order_is_the_same_on_all_screens_and_can_be_drawn_again(g
     names = await all_show(gathering, people)
 
     (speakers,) = [s for s in (await gathering.meeting()).lists.values() if s.waiting]
-    drawn = speakers.drawn
+    drawn = speakers.draw
     assert drawn and set(names) == set(NAMES.values())
     if drawn.method == "alphabet":
         ahead = sorted(NAMES.values(), key=lambda name: (name[0] < drawn.letter, name))

@@ -51,7 +51,7 @@ def inscriptions(meeting: Meeting) -> list[Inscription]:
 def no_seat_has_more_places_on_a_list_than_it_may(meeting: Meeting) -> None:
     for speakers in meeting.lists.values():
         seats = [i.seat for i in speakers.waiting]
-        most = meeting.rules.places_each if speakers.kind == "speakers" else 1
+        most = meeting.rules.inscriptions_each if speakers.purpose == "speakers" else 1
         assert all(seats.count(seat) <= most for seat in seats)
 
 
@@ -92,7 +92,7 @@ def offers_are_between_two_who_wait_on_one_list(meeting: Meeting) -> None:
 def who_spoke_less_comes_first_where_that_is_the_order(meeting: Meeting) -> None:
     heard = {"least_heard": times_heard, "least_time": time_heard_ms}.get(meeting.rules.order)
     for speakers in meeting.lists.values():
-        if heard and speakers.kind == "speakers":
+        if heard and speakers.purpose == "speakers":
             turns = [heard(meeting, i.seat) for i in speakers.waiting if not (i.placed or i.priority)]
             assert turns == sorted(turns)
 
@@ -137,7 +137,7 @@ def places_that_were_carried_along_are_those_of_the_lists(meeting: Meeting) -> N
 def a_list_in_order_of_receipt_stands_as_it_would_be_arranged(meeting: Meeting) -> None:
     """So that who joins can simply come last."""
     for speakers in meeting.lists.values():
-        if meeting.rules.order == "receipt" and speakers.kind == "speakers":
+        if meeting.rules.order == "receipt" and speakers.purpose == "speakers":
             assert arranged(meeting, speakers.waiting) == speakers.waiting
 
 
@@ -161,10 +161,10 @@ def a_point_waits_in_an_open_sitting_and_has_the_floor_while_it_is_given(meeting
 
 def rights_of_reply_keep_their_form_and_first_ones_come_first(meeting: Meeting) -> None:
     for speakers in meeting.lists.values():
-        rows = (*speakers.waiting, *speakers.late, *speakers.past) if speakers.kind == "replies" else ()
+        rows = (*speakers.waiting, *speakers.late, *speakers.past) if speakers.purpose == "replies" else ()
         assert all(row.form == "right_of_reply" and row.turn for row in rows)
         free = [row.turn for row in speakers.waiting if not (row.placed or row.priority)]
-        assert speakers.kind != "replies" or free == sorted(free)
+        assert speakers.purpose != "replies" or free == sorted(free)
 
 
 def nobody_who_is_foreseen_was_replaced(meeting: Meeting) -> None:
@@ -219,7 +219,7 @@ def what_was_held_stays(before: Meeting, after: Meeting, command: Command) -> No
     if speech and speech.id not in before.speeches and not speech.point:
         assert not is_replaced(before, before.seats[speech.seat])
         place = after.inscriptions.get(speech.inscription or "")
-        late = after.lists[place.list].late if place and after.rules.places_each == 1 else ()
+        late = after.lists[place.list].late if place and after.rules.inscriptions_each == 1 else ()
         assert speech.seat not in [row.seat for row in late]
 
 

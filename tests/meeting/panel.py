@@ -51,7 +51,7 @@ class Room:
             code="room",
             title="Panel",
             sittings=(Sitting("am", START, at(minutes), tuple(items)),),
-            lists=(SpeakersList("list", ("f1", "f2")), SpeakersList("am-replies", (), kind="replies")),
+            lists=(SpeakersList("list", ("f1", "f2")), SpeakersList("am-replies", (), purpose="replies")),
             seats=(*MEMBERS, *OBSERVERS, *ORGANIZATIONS, *PODIUM, *more),
             limits=PRESETS["hrc_panel_2012"],
             rules=rules or Rules(),

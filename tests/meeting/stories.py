@@ -44,8 +44,8 @@ PROGRAMME = MeetingCreated(
     lists=(
         SpeakersList("first", ("f1", "f2")),
         SpeakersList("second", ("f3",)),
-        SpeakersList("morning-replies", (), "open", kind="replies"),
-        SpeakersList("afternoon-replies", (), "open", kind="replies"),
+        SpeakersList("morning-replies", (), "open", purpose="replies"),
+        SpeakersList("afternoon-replies", (), "open", purpose="replies"),
     ),
     seats=(
         Seat("FR", "member_state"),

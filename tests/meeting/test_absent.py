@@ -106,7 +106,9 @@ def test_one_who_is_passed_over_is_heard_when_called_again() -> None:
 @pytest.mark.parametrize(("then", "after"), THEN[1:])
 def test_no_order_of_the_list_moves_back_who_was_passed_over(order: str, then: str, after: list[str]) -> None:
     """That France, who has not spoken, comes after who has is what the chair said; under least_heard it came first."""
-    story = floor_open(KE, BR, rules=Rules(order=order, places_each=2, kept={"member_state": 1}, block=3))
+    story = floor_open(
+        KE, BR, rules=Rules(order=order, inscriptions_each=2, reserved_per_block={"member_state": 1}, block_size=3)
+    )
     for second in (10, 20):
         story.press(CHAIR, GiveFloorToNext(), at=second)
     story.press(CHAIR, EndSpeech(), at=30)
@@ -133,7 +135,7 @@ def test_who_asked_again_meanwhile_does_not_wait_beside_the_new_place_but_may_be
 
 
 def test_where_a_delegation_may_have_two_places_both_wait() -> None:
-    story = floor_open(FR, KE, rules=Rules(places_each=2))
+    story = floor_open(FR, KE, rules=Rules(inscriptions_each=2))
     story.press(CHAIR, GiveFloorToNext(), at=10)
     called = story.place("FR")
     story.press(FR, RequestFloor(), at=15)

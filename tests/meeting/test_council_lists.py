@@ -12,7 +12,7 @@ from nameplate.meeting.automatic_closing import CLOCK, due
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.forecast.forecast import forecast
-from nameplate.meeting.model.values import Drawn
+from nameplate.meeting.model.values import LotDraw
 from nameplate.meeting.programme.sittings import AdjournSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
@@ -150,8 +150,8 @@ def test_states_are_called_by_alphabet_from_a_letter_that_was_drawn(tmp_path: Pa
     story = floor_open(tmp_path)
     inscribe(story, "KE", "NO", "FR", "BR")
     story.press(CHAIR, DrawOrder("alphabet", "seed"))
-    drawn = story.meeting.lists["am-list"].drawn
-    assert isinstance(drawn, Drawn)
+    drawn = story.meeting.lists["am-list"].draw
+    assert isinstance(drawn, LotDraw)
     alphabet = ["BR", "FR", "KE", "NO"]
     turn = "BFKN".index(drawn.letter)
     assert names(story) == [*alphabet[turn:], *alphabet[:turn]]
@@ -205,7 +205,7 @@ def test_states_have_two_rights_of_reply_of_three_and_two_minutes_at_the_end_and
     story = floor_open(tmp_path, items=TALK_AND_FLOOR[1:2])
     inscribe(story, "BR")
     story.press(FR, RequestRightOfReply())
-    assert story.refuse(by("ICJ"), RequestRightOfReply()).reason is Reason.REPLY_NOT_FOR_KIND
+    assert story.refuse(by("ICJ"), RequestRightOfReply()).reason is Reason.REPLY_NOT_FOR_CATEGORY
     story.press(CHAIR, CloseList())
     story.press(CHAIR, GiveFloorToNext())
     assert story.holder == "BR"

@@ -42,11 +42,11 @@ timer: {start: by_hand}
     assert meeting.rules == Rules(
         order="kept",
         closes_after_ms=900_000,
-        kept={"nhri": 1, "ngo": 2},
+        reserved_per_block={"nhri": 1, "ngo": 2},
         budgets={"nhri+ngo": 30},
         replies_each=1,
         reply_seconds=(120,),
-        reply_kinds=("member_state",),
+        reply_categories=("member_state",),
         clock_by_hand=True,
     )
 

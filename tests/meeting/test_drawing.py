@@ -4,7 +4,7 @@ import pytest
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.model.values import Drawn, Rules, Seat
+from nameplate.meeting.model.values import LotDraw, Rules, Seat
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.list_opening import CloseList
@@ -45,7 +45,7 @@ def test_the_same_seed_draws_the_same_lot_again() -> None:
     for room in (first, second):
         room.press(DrawOrder("lot", "20 March 2015"))
     assert seats(first) == seats(second) != [seat.id for seat in MEMBERS[:9]]
-    assert first.meeting.lists["list"].drawn == Drawn(
+    assert first.meeting.lists["list"].draw == LotDraw(
         "lot", "20 March 2015", "", tuple(row.id for row in first.meeting.lists["list"].waiting), START
     )
 
@@ -64,7 +64,7 @@ def test_the_alphabet_begins_with_the_letter_that_was_drawn_and_goes_round() -> 
     room = Room(more=STATES)
     room.inscribe(*STATES)
     room.press(DrawOrder("alphabet", "first"))
-    drawn = room.meeting.lists["list"].drawn
+    drawn = room.meeting.lists["list"].draw
     assert drawn
     alphabet = ["AT", "CI", "HR", "DE", "ZA", "ES", "CH"]
     first = next(n for n, code in enumerate(alphabet) if sort_key(room.meeting, code)[0] == drawn.letter)
@@ -77,7 +77,7 @@ def test_every_letter_of_those_who_wait_may_be_drawn_and_no_other() -> None:
     letters = set()
     for seed in range(40):
         room.press(DrawOrder("alphabet", str(seed)))
-        drawn = room.meeting.lists["list"].drawn
+        drawn = room.meeting.lists["list"].draw
         letters.add(drawn.letter if drawn else "")
     assert letters == {"A", "C", "G", "S"}
 
@@ -108,7 +108,7 @@ def test_who_asks_after_the_draw_comes_after_it() -> None:
 
 
 def test_a_draw_among_kept_places_leaves_them_kept_and_the_next_request_does_not_undo_it() -> None:
-    rules = Rules(order="kept", kept={"ngo": 1}, block=4)
+    rules = Rules(order="kept", reserved_per_block={"ngo": 1}, block_size=4)
     room = floor_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=rules)
     room.press(DrawOrder("lot", "x"))
     before = seats(room)
@@ -131,7 +131,7 @@ def test_a_draw_is_undone_and_with_it_what_the_list_says_of_it() -> None:
     room = floor_open(*MEMBERS[:5])
     room.press(DrawOrder("lot", "x"))
     room.press(Undo())
-    assert (seats(room), room.meeting.lists["list"].drawn) == ([seat.id for seat in MEMBERS[:5]], None)
+    assert (seats(room), room.meeting.lists["list"].draw) == ([seat.id for seat in MEMBERS[:5]], None)
 
 
 def test_a_draw_rests_on_those_among_whom_it_was() -> None:

@@ -335,7 +335,7 @@ def test_a_longer_limit_goes_with_the_speech_that_undo_brings_back() -> None:
 
 @pytest.mark.parametrize("places_each", [1, 2])
 def test_a_seat_that_is_given_the_floor_is_not_called_again_for_its_late_request(places_each: int) -> None:
-    story = floor_open(FR, rules=Rules(places_each=places_each))
+    story = floor_open(FR, rules=Rules(inscriptions_each=places_each))
     story.press(CHAIR, CloseList())
     story.press(KE, RequestFloor(late=True), at=10)
     story.press(CHAIR, GiveFloor(seat="KE"), at=20)

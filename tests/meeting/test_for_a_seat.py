@@ -22,7 +22,7 @@ def test_a_point_of_order_is_noted_for_whoever_raised_the_nameplate(by: Actor) -
 def test_a_right_of_reply_is_noted_for_a_delegation() -> None:
     story = floor_open(FR)
     story.press(DESK, RequestRightOfReply(seat="KE"))
-    replies = next(s for s in story.meeting.lists.values() if s.kind == "replies" and s.waiting)
+    replies = next(s for s in story.meeting.lists.values() if s.purpose == "replies" and s.waiting)
     assert [(i.seat, i.turn) for i in replies.waiting] == [("KE", 1)]
 
 

@@ -86,7 +86,7 @@ def test_on_an_open_list_nobody_is_late() -> None:
 
 
 def test_the_desk_may_have_inscribed_who_asked_late_and_then_there_is_nothing_to_admit() -> None:
-    story = closed(Rules(places_each=2))
+    story = closed(Rules(inscriptions_each=2))
     for _ in range(2):
         story.press(DESK, AddInscription("BR"))
     story.press(KE, RequestFloor(late=True))
@@ -135,7 +135,7 @@ def test_what_was_never_late_is_not_admitted() -> None:
 
 def late_twice_and_back() -> Story:
     """France asked late for two more places while it had the floor, and was put back on the closed list."""
-    story = floor_open(FR, rules=Rules(places_each=2))
+    story = floor_open(FR, rules=Rules(inscriptions_each=2))
     story.press(CHAIR, GiveFloorToNext())
     story.press(CHAIR, CloseList())
     for _ in range(2):

@@ -111,7 +111,9 @@ def speech_on(rules: Rules | None = None) -> Story:
 def everything_set() -> Story:
     """As above, where every rule of the list is other than usual; France asks again, Kenya asks too late."""
     kept, budgets = {"observer_state": 1}, {"member_state+other": 6}
-    rules = Rules(order="kept", kept=kept, block=2, budgets=budgets, places_each=2, clock_by_hand=True)
+    rules = Rules(
+        order="kept", reserved_per_block=kept, block_size=2, budgets=budgets, inscriptions_each=2, clock_by_hand=True
+    )
     story = speech_on(rules)
     story.press(FR, RequestFloor())
     story.press(CHAIR, CloseList())

@@ -110,7 +110,7 @@ def test_the_afternoon_has_a_list_of_its_own() -> None:
 
 def kept_for(order: str = "kept", **kinds: int) -> Rules:
     """Blocks of four speakers in which places are kept for some kinds."""
-    return Rules(order=order, kept=kinds, block=4)
+    return Rules(order=order, reserved_per_block=kinds, block_size=4)
 
 
 def letters(room: Room) -> str:
@@ -154,13 +154,13 @@ def test_a_kept_place_says_which_of_its_block_it_is_also_when_the_first_was_call
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_of_every_place_it_can_be_said_why_also_of_one_that_does_not_wait(order: str) -> None:
-    story = floor_open(FR, KE, rules=Rules(order=order, kept={"member_state": 1}, places_each=2))
+    story = floor_open(FR, KE, rules=Rules(order=order, reserved_per_block={"member_state": 1}, inscriptions_each=2))
     story.press(FR, RequestRightOfReply())
     story.press(CHAIR, GiveFloorToNext(), at=10)
     story.press(CHAIR, CloseList())
     story.press(BR, RequestFloor(late=True))
     for speakers in story.meeting.lists.values():
-        for row in (*speakers.past, *speakers.late, *(speakers.waiting if speakers.kind == "replies" else ())):
+        for row in (*speakers.past, *speakers.late, *(speakers.waiting if speakers.purpose == "replies" else ())):
             assert why(story.meeting, speakers, row).code == "received"
 
 
@@ -234,7 +234,7 @@ def test_an_order_that_there_is_not_is_refused(order: str) -> None:
 
 @pytest.mark.parametrize("kept", [{}, {"ngo": 0}])
 def test_where_no_places_are_kept_that_order_is_refused_since_it_would_change_nothing(kept: dict[str, int]) -> None:
-    refused = floor_open(FR, rules=Rules(kept=kept)).refuse(DESK, SetOrder("kept"))
+    refused = floor_open(FR, rules=Rules(reserved_per_block=kept)).refuse(DESK, SetOrder("kept"))
     assert (refused.reason, refused.facts) == (Reason.INVALID, {"field": "order"})
 
 

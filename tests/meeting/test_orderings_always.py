@@ -63,7 +63,7 @@ def lists(draw: st.DrawFn, by_hand: bool = True) -> tuple[Meeting, tuple[Inscrip
         for n, (seat, priority, placed) in enumerate(waiting, 100)
     )
     kept = {kind: draw(st.integers(0, 2)) for kind in KEPT}
-    rules = Rules(kept=kept, block=draw(st.integers(sum(kept.values()) + 1, 8)))
+    rules = Rules(reserved_per_block=kept, block_size=draw(st.integers(sum(kept.values()) + 1, 8)))
     speakers = SpeakersList("list", ("f1",), "open", waiting=rows, past=past)
     meeting = Meeting(
         rules=rules,
@@ -163,7 +163,7 @@ def test_who_joins_stands_where_the_whole_list_arranged_anew_would_have_it(
     given: tuple[Meeting, Rows], priority: bool, order: str
 ) -> None:
     meeting, rows = given
-    meeting = replace(meeting, rules=replace(meeting.rules, order=order, places_each=99))
+    meeting = replace(meeting, rules=replace(meeting.rules, order=order, inscriptions_each=99))
     before = arranged(meeting, rows)
     meeting = with_list(meeting, "list", waiting=before)
     new = Inscription("i999", next(iter(meeting.seats)), "list", 999, priority=priority)
@@ -177,11 +177,11 @@ def test_of_a_kind_no_more_stand_in_a_full_block_than_are_kept_while_others_wait
     meeting = replace(meeting, lists={"list": replace(meeting.lists["list"], past=())})
     rules = meeting.rules
     kinds = kinds_of(meeting, arranged(meeting, rows, ORDERS["kept"]))
-    reserved = [kind for kind in KEPT if rules.kept[kind]]
-    for begin in range(0, len(kinds), rules.block):
-        block, later = kinds[begin : begin + rules.block], kinds[begin + rules.block :]
+    reserved = [kind for kind in KEPT if rules.reserved_per_block[kind]]
+    for begin in range(0, len(kinds), rules.block_size):
+        block, later = kinds[begin : begin + rules.block_size], kinds[begin + rules.block_size :]
         if any(kind not in reserved for kind in later):
-            assert all(block.count(kind) <= rules.kept[kind] for kind in reserved)
+            assert all(block.count(kind) <= rules.reserved_per_block[kind] for kind in reserved)
 
 
 @always
@@ -191,10 +191,10 @@ def test_kept_places_stand_in_the_block_that_goes_on_whoever_was_called_and_howe
 ) -> None:
     meeting, rows = given
     rules, past = meeting.rules, meeting.lists["list"].past
-    called = kinds_of(meeting, past)[len(past) // rules.block * rules.block :]
-    owed = {kind: max(0, rules.kept[kind] - called.count(kind)) for kind in KEPT}
+    called = kinds_of(meeting, past)[len(past) // rules.block_size * rules.block_size :]
+    owed = {kind: max(0, rules.reserved_per_block[kind] - called.count(kind)) for kind in KEPT}
     mine = {kind: [row for row in rows if meeting.seats[row.seat].category == kind][: owed[kind]] for kind in KEPT}
-    end = max(rules.block - len(called), sum(map(len, mine.values())))
+    end = max(rules.block_size - len(called), sum(map(len, mine.values())))
     after = arranged(meeting, rows, ORDERS["kept"])
     assert all(after.index(row) < end for kept in mine.values() for row in kept)
 

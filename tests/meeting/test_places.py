@@ -28,7 +28,7 @@ from tests.meeting.stories import floor_open
 
 
 def test_all_places_of_a_seat_are_found_in_the_order_in_which_they_were_asked_for() -> None:
-    story = floor_open(FR, KE, rules=Rules(places_each=2))
+    story = floor_open(FR, KE, rules=Rules(inscriptions_each=2))
     story.press(FR, RequestFloor("question"))
     story.press(CHAIR, GiveFloorToNext())
     story.press(CHAIR, EndSpeech())

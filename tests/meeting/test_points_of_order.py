@@ -281,9 +281,9 @@ def test_a_delegation_takes_back_its_point_before_it_is_heard_and_no_other_does(
 
 def test_who_may_raise_a_point_is_a_setting_and_states_may_by_default() -> None:
     story = france_speaks()
-    assert story.refuse(DESK, RaisePointOfOrder(seat="lind")).reason is Reason.POINT_NOT_FOR_KIND
-    members = france_speaks(Rules(point_kinds=("member_state",)))
-    assert members.refuse(KE, RaisePointOfOrder(motion="close_debate")).reason is Reason.POINT_NOT_FOR_KIND
+    assert story.refuse(DESK, RaisePointOfOrder(seat="lind")).reason is Reason.POINT_NOT_FOR_CATEGORY
+    members = france_speaks(Rules(point_categories=("member_state",)))
+    assert members.refuse(KE, RaisePointOfOrder(motion="close_debate")).reason is Reason.POINT_NOT_FOR_CATEGORY
     members.press(BR, RaisePointOfOrder())
     assert raised(members) == [("BR", "")]
 

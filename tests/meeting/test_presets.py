@@ -59,11 +59,11 @@ def test_a_country_concerned_and_a_group_have_the_time_of_a_member_and_all_other
 
 def test_what_is_usual_when_a_programme_says_nothing() -> None:
     rules = Rules()
-    assert (rules.order, rules.places_each, rules.closes_after_ms) == ("receipt", 1, None)
+    assert (rules.order, rules.inscriptions_each, rules.closes_after_ms) == ("receipt", 1, None)
     assert (rules.replies_each, rules.reply_seconds) == (2, (180, 120))
-    assert set(rules.reply_kinds) == {"member_state", "observer_state", "concerned_country"}
-    assert (rules.handover_ms, rules.point_seconds, rules.block) == (20_000, 60, 15)
-    assert (rules.kept, rules.budgets, rules.clock_by_hand) == ({}, {}, False)
+    assert set(rules.reply_categories) == {"member_state", "observer_state", "concerned_country"}
+    assert (rules.handover_ms, rules.point_seconds, rules.block_size) == (20_000, 60, 15)
+    assert (rules.reserved_per_block, rules.budgets, rules.clock_by_hand) == ({}, {}, False)
 
 
 def test_the_clock_warns_a_minute_and_calls_half_a_minute_before_the_end() -> None:

@@ -32,7 +32,7 @@ def test_a_meeting_begins_as_its_programme_says() -> None:
     assert (meeting.version, meeting.code, meeting.floor) == (1, "geneva", None)
     assert [i.id for i in meeting.items()] == ["p1", "f1", "r1", "f2", "end", "f3"]
     assert {i.state for i in meeting.items()} | {s.state for s in meeting.sittings} == {"planned"}
-    assert {s.state for s in meeting.lists.values() if s.kind == "speakers"} == {"unopened"}
+    assert {s.state for s in meeting.lists.values() if s.purpose == "speakers"} == {"unopened"}
 
 
 def test_the_names_of_people_come_beside_the_programme() -> None:

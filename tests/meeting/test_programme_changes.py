@@ -112,7 +112,9 @@ def test_a_speaker_who_is_replaced_later_stays_in_what_an_adjourned_sitting_had_
 def test_an_added_speaker_for_whom_something_was_asked_is_not_taken_back(
     asks: type[RequestRightOfReply | RaisePointOfOrder],
 ) -> None:
-    story = sitting_open(replace(PROGRAMME, rules=Rules(reply_kinds=("panellist",), point_kinds=("panellist",))))
+    story = sitting_open(
+        replace(PROGRAMME, rules=Rules(reply_categories=("panellist",), point_categories=("panellist",)))
+    )
     story.press(CHAIR, AddItem("keynote", speaker="Ms. Lindqvist"))
     added = story.meeting.version
     story.press(DESK, asks(seat=f"speaker-{added}"))

@@ -199,7 +199,7 @@ def test_nothing_is_said_once_the_sitting_is_over() -> None:
 
 
 def test_places_that_are_kept_and_free_are_said_by_kind() -> None:
-    room = Room(Rules(kept={"nhri": 1, "ngo": 2}))
+    room = Room(Rules(reserved_per_block={"nhri": 1, "ngo": 2}))
     assert [dict(r.facts) for r in reminders(room.meeting, at(1))] == [
         {"kind": "nhri", "free": 1, "most": 1},
         {"kind": "ngo", "free": 2, "most": 2},
@@ -210,7 +210,7 @@ def test_places_that_are_kept_and_free_are_said_by_kind() -> None:
 
 
 def test_a_kept_place_is_taken_by_who_has_spoken() -> None:
-    room = Room(Rules(kept={"nhri": 1}))
+    room = Room(Rules(reserved_per_block={"nhri": 1}))
     room.press(AddInscription("CNCDH"))
     room.press(GiveFloorToNext())
     assert room.said(1) == []
@@ -219,7 +219,7 @@ def test_a_kept_place_is_taken_by_who_has_spoken() -> None:
 
 
 def test_a_kept_place_is_free_again_when_its_speaker_is_absent() -> None:
-    room = Room(Rules(kept={"nhri": 1}))
+    room = Room(Rules(reserved_per_block={"nhri": 1}))
     room.press(AddInscription("CNCDH"))
     room.press(CallAbsent(room.meeting.lists["list"].waiting[0].id))
     assert room.said(1) == ["place_free"]
@@ -272,7 +272,7 @@ ACTS: Sequence[Callable[[Meeting, int], Command]] = (
 @st.composite
 def meetings(draw: st.DrawFn) -> tuple[Meeting, int]:
     """A meeting to which things have happened, and the time of the last of them."""
-    meeting, now = Room(Rules(closes_after_ms=10 * MINUTE, kept={"ngo": 1})).meeting, START
+    meeting, now = Room(Rules(closes_after_ms=10 * MINUTE, reserved_per_block={"ngo": 1})).meeting, START
     steps = st.tuples(st.sampled_from(ACTS), st.integers(0, 4), st.integers(0, 200))
     for act, n, later in draw(st.lists(steps, max_size=20)):
         now += later * 1000

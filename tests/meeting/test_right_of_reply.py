@@ -87,7 +87,7 @@ def test_a_meeting_may_allow_more_replies_each_as_long_as_the_last_figure_says()
 
 
 def test_one_reply_waits_at_a_time_also_where_a_delegation_may_have_two_places() -> None:
-    story = floor_open(rules=Rules(places_each=2))
+    story = floor_open(rules=Rules(inscriptions_each=2))
     story.press(FR, RequestRightOfReply())
     refused = story.refuse(FR, RequestRightOfReply())
     assert (refused.reason, refused.facts) == (Reason.ALREADY_INSCRIBED, {"place": 1})
@@ -111,7 +111,7 @@ def test_a_reply_that_is_withdrawn_or_called_in_vain_is_not_used_up() -> None:
 
 
 def test_who_is_replying_may_ask_for_the_second_one_and_then_the_first_is_not_put_back_beside_it() -> None:
-    story = after_the_list(Rules(places_each=2))
+    story = after_the_list(Rules(inscriptions_each=2))
     story.press(FR, RequestRightOfReply(), at=10)
     story.press(CHAIR, GiveFloorToNext(), at=20)
     story.press(FR, RequestRightOfReply(), at=30)
@@ -121,11 +121,11 @@ def test_who_is_replying_may_ask_for_the_second_one_and_then_the_first_is_not_pu
 
 @pytest.mark.parametrize(("kinds", "taken"), [(("member_state",), False), (("observer_state",), True)])
 def test_who_may_reply_is_a_setting(kinds: tuple[str, ...], taken: bool) -> None:
-    story = floor_open(rules=Rules(reply_kinds=kinds))
+    story = floor_open(rules=Rules(reply_categories=kinds))
     if taken:
         story.press(KE, RequestRightOfReply())
     else:
-        assert story.refuse(KE, RequestRightOfReply()).reason is Reason.REPLY_NOT_FOR_KIND
+        assert story.refuse(KE, RequestRightOfReply()).reason is Reason.REPLY_NOT_FOR_CATEGORY
 
 
 def test_a_reply_is_given_at_once_when_the_chair_so_decides() -> None:

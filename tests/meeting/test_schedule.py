@@ -16,7 +16,7 @@ MINUTES = 60
 
 def closes(story: Story, at: float) -> list[str]:
     """Let everything that is due happen; which lists it closed."""
-    open_before = {name for name, s in story.meeting.lists.items() if s.state == "open" and s.kind == "speakers"}
+    open_before = {name for name, s in story.meeting.lists.items() if s.state == "open" and s.purpose == "speakers"}
     while press := due(story.meeting, seconds(at)):
         story.press(CLOCK, press[0], at=at)
     return sorted(name for name in open_before if story.meeting.lists[name].state == "closed")

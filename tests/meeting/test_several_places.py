@@ -13,7 +13,7 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open
 
-TWO = Rules(places_each=2)
+TWO = Rules(inscriptions_each=2)
 
 
 def france_twice(rules: Rules = TWO) -> Story:
@@ -74,7 +74,7 @@ def test_but_not_beside_two_others() -> None:
 
 @pytest.mark.parametrize("order", ["least_heard", "least_time"])
 def test_where_who_spoke_less_comes_first_the_second_place_waits_as_soon_as_the_first_is_called(order: str) -> None:
-    story = floor_open(FR, rules=Rules(places_each=2, order=order))
+    story = floor_open(FR, rules=Rules(inscriptions_each=2, order=order))
     story.press(FR, RequestFloor("question"))
     for delegation in (KE, BR):
         story.press(delegation, RequestFloor())
@@ -88,7 +88,7 @@ def test_where_who_spoke_less_comes_first_the_second_place_waits_as_soon_as_the_
 
 
 def test_a_call_that_is_taken_back_counts_no_more_for_the_other_place() -> None:
-    story = floor_open(FR, KE, rules=Rules(places_each=2, order="least_heard"))
+    story = floor_open(FR, KE, rules=Rules(inscriptions_each=2, order="least_heard"))
     speeches = []
     for second in (10, 20):
         story.press(CHAIR, GiveFloorToNext(), at=second)

@@ -109,7 +109,12 @@ def test_an_offer_stands_while_others_come_and_go(by: Actor, change: Callable[[S
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_what_two_have_exchanged_no_order_of_the_list_exchanges_back(order: str) -> None:
-    story = floor_open(FR, KE, BR, rules=Rules(order=order, kept={"observer_state": 1}, block=2, places_each=2))
+    story = floor_open(
+        FR,
+        KE,
+        BR,
+        rules=Rules(order=order, reserved_per_block={"observer_state": 1}, block_size=2, inscriptions_each=2),
+    )
     first, last = story.waiting()[0], story.waiting()[-1]
     story.press(DESK, SwapInscriptions(story.place(first), story.place(last)))
     swapped = story.waiting()
@@ -129,7 +134,7 @@ def test_who_had_priority_and_exchanged_it_away_does_not_get_it_back_with_the_ne
 
 
 def test_where_a_delegation_has_two_places_it_exchanges_them_itself() -> None:
-    story = floor_open(FR, KE, rules=Rules(places_each=2))
+    story = floor_open(FR, KE, rules=Rules(inscriptions_each=2))
     story.press(FR, RequestFloor("question"))
     rows = story.meeting.lists["first"].waiting
     story.press(FR, SwapInscriptions(rows[0].id, rows[2].id))

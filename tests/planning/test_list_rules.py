@@ -41,9 +41,9 @@ list:
     assert rules(tmp_path, text) == Rules(
         order="kept",
         closes_after_ms=900_000,
-        places_each=2,
-        kept={"nhri": 1, "ngo": 2},
-        block=12,
+        inscriptions_each=2,
+        reserved_per_block={"nhri": 1, "ngo": 2},
+        block_size=12,
         budgets={"un_entity": 10, "nhri+ngo": 30},
         handover_ms=25_000,
         point_seconds=90,
@@ -52,7 +52,7 @@ list:
 
 
 def test_who_may_raise_a_point_of_order_is_read(tmp_path: Path) -> None:
-    assert rules(tmp_path, "points_of_order: {kinds: [member_state, igo]}").point_kinds == ("member_state", "igo")
+    assert rules(tmp_path, "points_of_order: {kinds: [member_state, igo]}").point_categories == ("member_state", "igo")
     assert rules(tmp_path, "points_of_order: {}") == Rules()
 
 
@@ -61,12 +61,12 @@ def test_when_the_list_closes_may_be_said_in_seconds(tmp_path: Path) -> None:
 
 
 def test_the_places_that_are_kept_come_in_the_order_in_which_they_are_written(tmp_path: Path) -> None:
-    assert [*rules(tmp_path, "list: {kept: {igo: 1, nhri: 1, ngo: 2}}").kept] == ["igo", "nhri", "ngo"]
+    assert [*rules(tmp_path, "list: {kept: {igo: 1, nhri: 1, ngo: 2}}").reserved_per_block] == ["igo", "nhri", "ngo"]
 
 
 def test_the_right_of_reply_is_read(tmp_path: Path) -> None:
     read = rules(tmp_path, "right_of_reply: {max: 3, seconds: [300, 180], kinds: [member_state, igo]}")
-    assert read == Rules(replies_each=3, reply_seconds=(300, 180), reply_kinds=("member_state", "igo"))
+    assert read == Rules(replies_each=3, reply_seconds=(300, 180), reply_categories=("member_state", "igo"))
 
 
 @pytest.mark.parametrize(("start", "by_hand"), [("at_once", False), ("by_hand", True)])

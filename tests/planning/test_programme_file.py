@@ -150,7 +150,7 @@ def test_a_file_changes_the_speaking_times_that_it_names(read: Read) -> None:
 
 def speakers_lists(programme: Programme) -> list[SpeakersList]:
     """The lists of speakers of a programme, without its rights of reply."""
-    return [each for each in programme.created.lists if each.kind == "speakers"]
+    return [each for each in programme.created.lists if each.purpose == "speakers"]
 
 
 def test_the_floor_blocks_of_a_sitting_share_a_list() -> None:
@@ -171,7 +171,7 @@ def test_a_floor_block_may_name_a_list(read: Read) -> None:
 
 def test_each_sitting_has_its_rights_of_reply() -> None:
     lists = example("seminar-2013").created.lists
-    assert [each.id for each in lists if each.kind == "replies"] == ["morning-replies", "afternoon-replies"]
+    assert [each.id for each in lists if each.purpose == "replies"] == ["morning-replies", "afternoon-replies"]
 
 
 def test_only_an_item_with_the_floor_open_has_a_list(read: Read) -> None:

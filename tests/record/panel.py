@@ -26,7 +26,7 @@ ITEMS = (
     Item("floor", "floor_block", minutes=60, list="main"),
     Item("answers", "replies", speakers=("khor",), minutes=10),
 )
-LISTS = (SpeakersList("main", ("floor",)), SpeakersList("s1-replies", (), kind="replies"))
+LISTS = (SpeakersList("main", ("floor",)), SpeakersList("s1-replies", (), purpose="replies"))
 
 
 def panel(items: tuple[Item, ...] = ITEMS) -> Story:

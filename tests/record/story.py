@@ -67,8 +67,8 @@ def created() -> MeetingCreated:
     lists = (
         SpeakersList("main", ("floor-1",)),
         SpeakersList("later", ("floor-2",)),
-        SpeakersList("s1-replies", (), kind="replies"),
-        SpeakersList("s2-replies", (), kind="replies"),
+        SpeakersList("s1-replies", (), purpose="replies"),
+        SpeakersList("s2-replies", (), purpose="replies"),
     )
     seats = (
         *(Seat(code, "member_state") for code in STATES[:4]),
@@ -87,7 +87,17 @@ def created() -> MeetingCreated:
     title = "Panel discussion on the enhancement of international cooperation in the field of human rights"
     body, room = "Human Rights Council, 28th session", "Room XX, Palais des Nations, Geneva"
     return MeetingCreated(
-        "STORY234", title, sittings, lists, seats, limits, body, room, "Europe/Zurich", Rules(places_each=2), people
+        "STORY234",
+        title,
+        sittings,
+        lists,
+        seats,
+        limits,
+        body,
+        room,
+        "Europe/Zurich",
+        Rules(inscriptions_each=2),
+        people,
     )
 
 

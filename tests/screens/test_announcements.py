@@ -53,7 +53,7 @@ def test_a_draw_is_announced_with_its_letter() -> None:
     meeting = then(floor_open(), *((by, RequestFloor()) for by in (FR, KE, BR)), (CHAIR, DrawOrder("lot", "dice 3 4")))
     assert newest(meeting) == "The order of the list: drawn by lot"
     meeting = then(meeting, (CHAIR, DrawOrder("alphabet", "dice 3 4")))
-    letter = next(speakers.drawn.letter for speakers in meeting.lists.values() if speakers.drawn)
+    letter = next(speakers.draw.letter for speakers in meeting.lists.values() if speakers.draw)
     assert newest(meeting) == f"The order of the list: alphabet from the drawn letter {letter}"
 
 

@@ -22,7 +22,7 @@ from tests.meeting.stories import Story, floor_open
 from tests.meeting.test_machine import any_command
 
 WORDS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}").words("en")
-SEVERAL, IN_TURN = Rules(places_each=2), Rules(order="alternate", places_each=2)
+SEVERAL, IN_TURN = Rules(inscriptions_each=2), Rules(order="alternate", inscriptions_each=2)
 
 
 def unlike(before: Meeting, after: Meeting) -> set[str]:

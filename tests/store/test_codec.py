@@ -1,5 +1,6 @@
 """Events and commands as plain values and back."""
 
+import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from nameplate import meeting
 from nameplate.meeting import PERMISSIONS, Command, Event
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Rules, SpeakersList
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speakers_list.desk_inscriptions import CorrectInscription, InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import FloorRequested
@@ -126,3 +128,36 @@ def test_an_erased_event_has_lost_its_words_and_nothing_else() -> None:
 
 def test_an_event_that_says_nothing_private_leaves_nothing_beside_the_log() -> None:
     assert codec.encode(InscriptionAdded("first", "FR"))[1] is None
+
+
+OLD_BODY = (
+    '{"code":"geneva","title":"Seminar","sittings":[],"lists":[{"id":"first","items":["f1"],"state":"unopened",'
+    '"waiting":[],"past":[],"late":[],"kind":"replies","since":null,"opened_at":null,"closed_at":null,"closes_at":null,'
+    '"drawn":null,"shares":{}}],"seats":[],"limits":{"ngo":120},"body":"","room":"","timezone":"UTC",'
+    '"rules":{"order":"kept","closes_after_ms":null,"places_each":2,"kept":{"ngo":1},"block":4,"budgets":{},'
+    '"replies_each":2,"reply_seconds":[180,120],"reply_kinds":["igo"],"point_seconds":60,"point_kinds":["ngo"],'
+    '"handover_ms":20000,"clock_by_hand":false,"closing_gives_way":false}}'
+)
+"""The first event of a log as earlier releases stored it, with the names that fields of its values had then."""
+
+
+def test_the_first_event_is_read_and_stored_under_the_names_of_earlier_releases() -> None:
+    event = codec.decode("MeetingCreated", OLD_BODY, None)
+    assert isinstance(event, MeetingCreated)
+    assert event.rules == Rules(
+        order="kept",
+        inscriptions_each=2,
+        reserved_per_block={"ngo": 1},
+        block_size=4,
+        reply_categories=("igo",),
+        point_categories=("ngo",),
+    )
+    assert event.lists == (SpeakersList("first", ("f1",), purpose="replies"),)
+    assert codec.encode(event) == (OLD_BODY, None)
+
+
+def test_every_stored_name_belongs_to_a_field_and_no_two_fields_share_one() -> None:
+    for cls, names in codec.STORED_NAMES.items():
+        fields = {field.name for field in dataclasses.fields(cls)}
+        assert names.keys() <= fields
+        assert len({names.get(name, name) for name in fields}) == len(fields)

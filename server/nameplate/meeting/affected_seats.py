@@ -20,7 +20,7 @@ def concerned(before: Meeting, after: Meeting) -> frozenset[str] | None:
     seats = {after.speeches[speech].seat for speech in (after.floor, after.interrupted) if speech}
     for name, speakers in after.lists.items():
         old = before.lists.get(name)
-        if old is None or _differs_for_all(old, speakers, after.rules.places_each):
+        if old is None or _differs_for_all(old, speakers, after.rules.inscriptions_each):
             return None
         for rows in ROWS:
             seats |= _moved(getattr(old, rows), getattr(speakers, rows))

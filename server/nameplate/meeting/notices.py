@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
 from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, private, require
@@ -11,7 +12,6 @@ from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Notice
 
 ADDRESSEES = ("speaker", "hall")
-MAX_NOTICE_LENGTH = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class SendNotice(Command):
         text = self.text.strip()
         if self.to not in ADDRESSEES:
             return Refused(Reason.INVALID, {"field": "to"})
-        if not 0 < len(text) <= MAX_NOTICE_LENGTH:
+        if not 0 < len(text) <= MAX_NOTE_LENGTH:
             return Refused(Reason.INVALID, {"field": "text"})
         if self.to == "speaker" and meeting.floor is None:
             return Refused(Reason.FLOOR_FREE)

@@ -51,7 +51,7 @@ class SeatCorrected(Event):
             return meeting
         order = ORDERS[meeting.rules.order]
         for speakers in meeting.lists.values():
-            if speakers.kind == "speakers" and any(row.seat == self.seat for row in speakers.waiting):
+            if speakers.purpose == "speakers" and any(row.seat == self.seat for row in speakers.waiting):
                 rows = arranged(meeting, speakers.waiting, from_receipt(speakers, order))
                 meeting = with_list(meeting, speakers.id, waiting=rows)
         return meeting

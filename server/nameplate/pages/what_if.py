@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from nameplate.meeting.model.categories import CATEGORIES, LEAST_SECONDS, MOST_SECONDS
+from nameplate.meeting.model.bounds import MAX_SPEAKING_SECONDS, MIN_SPEAKING_SECONDS
+from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.screens.outlook import answer
 
 from . import untrusted_input
@@ -25,8 +26,8 @@ async def show(request: Request) -> Response:
     if category not in (*CATEGORIES, "all"):
         raise Problem(422, "invalid", "There is no such kind of speaker.", {"field": "category"})
     seconds = untrusted_input.whole(request.query_params.get("seconds", ""))
-    if seconds is None or not LEAST_SECONDS <= seconds <= MOST_SECONDS:
-        worded = f"“seconds” must be a whole number from {LEAST_SECONDS} to {MOST_SECONDS}."
+    if seconds is None or not MIN_SPEAKING_SECONDS <= seconds <= MAX_SPEAKING_SECONDS:
+        worded = f"“seconds” must be a whole number from {MIN_SPEAKING_SECONDS} to {MAX_SPEAKING_SECONDS}."
         raise Problem(422, "invalid", worded, {"field": "seconds"})
     room = await room_of(here, held.meeting)
     view = answer(room.meeting, here.screens.words(LANGUAGE), room.now_ms(), category, seconds)

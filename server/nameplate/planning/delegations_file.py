@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 from nameplate.meeting.model.seats import CHAIR
 from nameplate.meeting.model.values import Seat
 
 from .file_problems import BadFile, read_text
 
 COLUMNS = ("code", "category", "name")
-STATES = ("member_state", "observer_state", "concerned_country")
 
 
 class Named(Protocol):
@@ -75,7 +74,7 @@ def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping
         raise BadFile(file, line, f"the code “{CHAIR}” is the chair's own")
     if category not in CATEGORIES:
         raise BadFile(file, line, f"“category” must be one of: {', '.join(CATEGORIES)}; not {category!r}")
-    if not name and (code not in states or category not in STATES):
+    if not name and (code not in states or category not in STATE_CATEGORIES):
         raise BadFile(
             file, line, f"“name” is missing (only a State with its ISO code, like FR, needs none; given: {code!r})"
         )

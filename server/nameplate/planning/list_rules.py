@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nameplate.meeting.model.categories import CATEGORIES, LEAST_SECONDS
+from nameplate.meeting.model.bounds import MIN_SPEAKING_SECONDS
+from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.speakers_list.orders import ORDERS
 
@@ -46,17 +47,17 @@ def _list(node: Node, rules: Rules) -> Rules:
         rules,
         order=nodes["order"].one_of(tuple(ORDERS)) if "order" in nodes else rules.order,
         closes_after_ms=_closes_after_ms(nodes),
-        places_each=whole("places_each", 1, 20, rules.places_each),
-        kept=_by_kind(nodes["kept"], 0, 50) if "kept" in nodes else rules.kept,
-        block=whole("block", 1, 100, rules.block),
+        inscriptions_each=whole("places_each", 1, 20, rules.inscriptions_each),
+        reserved_per_block=_by_kind(nodes["kept"], 0, 50) if "kept" in nodes else rules.reserved_per_block,
+        block_size=whole("block", 1, 100, rules.block_size),
         budgets=_budgets(nodes["budgets"]) if "budgets" in nodes else rules.budgets,
         handover_ms=whole("handover_seconds", 0, 300, rules.handover_ms // 1000) * 1000,
-        point_seconds=whole("point_of_order_seconds", LEAST_SECONDS, 600, rules.point_seconds),
+        point_seconds=whole("point_of_order_seconds", MIN_SPEAKING_SECONDS, 600, rules.point_seconds),
         closing_gives_way="closing_gives_way" in nodes and nodes["closing_gives_way"].one_of(YES) == "yes",
     )
-    if sum(rules.kept.values()) >= rules.block:
+    if sum(rules.reserved_per_block.values()) >= rules.block_size:
         kept = nodes.get("kept", node)
-        raise kept.trouble(f"“kept” must leave places to the other kinds in each block of {rules.block}")
+        raise kept.trouble(f"“kept” must leave places to the other kinds in each block of {rules.block_size}")
     return rules
 
 
@@ -85,10 +86,10 @@ def _right_of_reply(node: Node, rules: Rules) -> Rules:
     rules = replace(
         rules,
         replies_each=nodes["max"].whole(0, 10) if "max" in nodes else rules.replies_each,
-        reply_seconds=tuple(n.whole(LEAST_SECONDS, 1200) for n in seconds)
+        reply_seconds=tuple(n.whole(MIN_SPEAKING_SECONDS, 1200) for n in seconds)
         if "seconds" in nodes
         else rules.reply_seconds,
-        reply_kinds=_kinds(nodes, rules.reply_kinds),
+        reply_categories=_kinds(nodes, rules.reply_categories),
     )
     if not rules.reply_seconds:
         raise nodes["seconds"].trouble("“seconds” must name at least one figure: the first right of reply's")
@@ -96,7 +97,7 @@ def _right_of_reply(node: Node, rules: Rules) -> Rules:
 
 
 def _points_of_order(node: Node, rules: Rules) -> Rules:
-    return replace(rules, point_kinds=_kinds(node.mapping(POINT_KEYS), rules.point_kinds))
+    return replace(rules, point_categories=_kinds(node.mapping(POINT_KEYS), rules.point_categories))
 
 
 def _kinds(nodes: Mapping[str, Node], standard: tuple[str, ...]) -> tuple[str, ...]:

@@ -198,7 +198,7 @@ def _lists(sittings: tuple[Sitting, ...]) -> tuple[SpeakersList, ...]:
         if item.list:
             of_list.setdefault(item.list, []).append(item.id)
     speakers = [SpeakersList(name, tuple(items)) for name, items in of_list.items()]
-    replies = [SpeakersList(f"{sitting.id}{REPLIES}", (), "open", kind="replies") for sitting in sittings]
+    replies = [SpeakersList(f"{sitting.id}{REPLIES}", (), "open", purpose="replies") for sitting in sittings]
     return (*speakers, *replies)
 
 

@@ -28,15 +28,15 @@ def list_account(source: Source, speakers: SpeakersList) -> ListAccount:
     places = frozenset(place.id for place in _places(speakers))
     return ListAccount(
         list=speakers.id,
-        kind=speakers.kind,
+        kind=speakers.purpose,
         items=tuple(item_title(source.words, source.meeting, item) for item in speakers.items),
         sittings=tuple(s.id for s in source.sittings_of(speakers)),
         state=speakers.state,
         opened_at=speakers.opened_at,
         closed_at=speakers.closed_at,
-        order=source.meeting.rules.order if speakers.kind == "speakers" else "receipt",
+        order=source.meeting.rules.order if speakers.purpose == "speakers" else "receipt",
         draws=draws(source, speakers),
-        acts=source.log.acts_of_list(speakers.id, places, speakers.kind),
+        acts=source.log.acts_of_list(speakers.id, places, speakers.purpose),
     )
 
 

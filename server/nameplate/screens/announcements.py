@@ -41,6 +41,6 @@ def _list_news(meeting: Meeting, words: Words) -> Iterator[Announcement]:
     if speakers.since is not None and speakers.state == "closed":
         closed = words.text("The list of speakers is closed")
         yield Announcement(speakers.since, f"{closed}. {_times(meeting, words)}" if speakers.shares else closed)
-    if speakers.drawn is not None and speakers.drawn.method != "receipt":
-        said = words.text(DRAWN[speakers.drawn.method], letter=speakers.drawn.letter)
-        yield Announcement(speakers.drawn.at, words.text("The order of the list: %(method)s", method=said))
+    if speakers.draw is not None and speakers.draw.method != "receipt":
+        said = words.text(DRAWN[speakers.draw.method], letter=speakers.draw.letter)
+        yield Announcement(speakers.draw.at, words.text("The order of the list: %(method)s", method=said))

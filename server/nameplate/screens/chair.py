@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.model.values import Drawn, Notice
+from nameplate.meeting.model.values import LotDraw, Notice
 from nameplate.meeting.programme.items import planned_items
 from nameplate.meeting.speakers_list.list_lookup import replies_list
 from nameplate.meeting.speeches.speech_end import is_in_current_sitting
@@ -59,7 +59,7 @@ class SpeakersListView:
     order: str = "receipt"
     orders: tuple[tuple[str, str], ...] = ()
     order_words: str = ""
-    drawn: Drawn | None = None
+    drawn: LotDraw | None = None
     drawn_words: str = ""
     closes_at: int | None = None
 
@@ -168,10 +168,14 @@ def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
             shared_views.place(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)
         ),
         order=meeting.rules.order,
-        orders=tuple((name, words.text(said)) for name, said in ORDERS.items() if name != "kept" or meeting.rules.kept),
+        orders=tuple(
+            (name, words.text(said))
+            for name, said in ORDERS.items()
+            if name != "kept" or meeting.rules.reserved_per_block
+        ),
         order_words=words.text(ORDERS[meeting.rules.order]),
-        drawn=speakers.drawn if speakers else None,
-        drawn_words=_drawn_words(words, speakers.drawn) if speakers and speakers.drawn else "",
+        drawn=speakers.draw if speakers else None,
+        drawn_words=_drawn_words(words, speakers.draw) if speakers and speakers.draw else "",
         closes_at=speakers.closes_at if speakers else None,
     )
 
@@ -183,7 +187,7 @@ def _said_of(meeting: Meeting, words: Words, holder: shared_views.Holder) -> str
     return say(words, holder.said, first_said(meeting, words))
 
 
-def _drawn_words(words: Words, drawn: Drawn) -> str:
+def _drawn_words(words: Words, drawn: LotDraw) -> str:
     return words.text(DRAWN[drawn.method], letter=drawn.letter)
 
 

@@ -124,7 +124,7 @@ def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
         return Mine(name, "speaking", same.list_state, holder=holder, notice=notice)
     if holder:
         return Mine(name, "interrupted", same.list_state, holder=holder)
-    own = [place for place in meeting.inscriptions.for_seat(seat) if meeting.lists[place.list].kind == "speakers"]
+    own = [place for place in meeting.inscriptions.for_seat(seat) if meeting.lists[place.list].purpose == "speakers"]
     beside = _beside(meeting, words, same, seat, own)
     late = next((place for place in own if place.state == "late"), None)
     if late:
@@ -163,7 +163,7 @@ def _became_of(meeting: Meeting, own: Sequence[Inscription]) -> str:
     if len(own) < 2:
         return own[0].state if own else "none"
     names = {place.id for place in own}
-    past = (row for s in meeting.lists.values() if s.kind == "speakers" for row in s.past if row.id in names)
+    past = (row for s in meeting.lists.values() if s.purpose == "speakers" for row in s.past if row.id in names)
     return [row.state for row in past][-1]
 
 
@@ -186,7 +186,7 @@ class _Same:
 @of_newest
 def _same_for_all(meeting: Meeting, words: Words) -> _Same:
     up = next_call(meeting)
-    lists = [speakers.waiting for speakers in meeting.lists.values() if speakers.kind == "speakers"]
+    lists = [speakers.waiting for speakers in meeting.lists.values() if speakers.purpose == "speakers"]
     return _Same(
         list_state=shared_views.list_state(meeting),
         open_now=meeting.sitting is not None,
@@ -212,8 +212,8 @@ def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequenc
         waits=in_line and waits > 0,
         replies=reply is not None,
         can_ask=same.open_list is not None and may_join(meeting, same.open_list, seat),
-        can_reply=same.open_now and meeting.seats[seat].category in meeting.rules.reply_kinds,
-        can_raise=same.open_now and point is None and meeting.seats[seat].category in meeting.rules.point_kinds,
+        can_reply=same.open_now and meeting.seats[seat].category in meeting.rules.reply_categories,
+        can_raise=same.open_now and point is None and meeting.seats[seat].category in meeting.rules.point_categories,
         motions=same.motions,
         can_swap=0 < waits < same.waiting,
         panellists=same.panellists,

@@ -142,7 +142,7 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
 @of_newest
 def _lists(meeting: Meeting, words: Words, moderates: bool, seat: str | None) -> dict[str, list[dict[str, Any]]]:
     """The lists of speakers and the rights of reply: what is long in the picture, and the same at any time."""
-    told = [(speakers.kind, _list(meeting, words, speakers, moderates, seat)) for speakers in meeting.lists.values()]
+    told = [(speakers.purpose, _list(meeting, words, speakers, moderates, seat)) for speakers in meeting.lists.values()]
     return {
         "lists": [each for kind, each in told if kind == "speakers"],
         "rights_of_reply": [each for kind, each in told if kind == "replies"],
@@ -178,7 +178,7 @@ def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: boo
         "inscriptions": [told(inscription, place) for place, inscription in enumerate(speakers.waiting, 1)],
         "late": [told(inscription) for inscription in speakers.late],
         "closes_at_ms": speakers.closes_at,
-        "drawn": {"method": d.method, "seed": d.seed, "letter": d.letter} if (d := speakers.drawn) else None,
+        "drawn": {"method": d.method, "seed": d.seed, "letter": d.letter} if (d := speakers.draw) else None,
         **past,
     }
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from nameplate.meeting import PERMISSIONS, Command, Event
+from nameplate.meeting import PERMISSIONS, Command, Event, MeetingCreated
+from nameplate.meeting.model.values import Rules, SpeakersList
 
 EVENTS: Mapping[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses__()}
 _DECODERS: Mapping[str, msgspec.json.Decoder[Event]] = {name: msgspec.json.Decoder(cls) for name, cls in EVENTS.items()}
@@ -18,6 +19,22 @@ COMMANDS: Mapping[str, type[Command]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower(): cls for cls in PERMISSIONS
 }
 """Every command by the last part of its address: `GiveFloor` is `give-floor`."""
+
+STORED_NAMES: Mapping[type[Any], Mapping[str, str]] = {
+    Rules: {
+        "inscriptions_each": "places_each",
+        "reserved_per_block": "kept",
+        "block_size": "block",
+        "reply_categories": "reply_kinds",
+        "point_categories": "point_kinds",
+    },
+    SpeakersList: {"purpose": "kind", "draw": "drawn"},
+}
+"""The names under which `MeetingCreated` stores fields of values, where they differ from those in the code.
+
+They never change: every release reads the logs of every other one.
+"""
+_FIELD_NAMES = {cls: {stored: name for name, stored in names.items()} for cls, names in STORED_NAMES.items()}
 
 
 class Malformed(Exception):
@@ -35,6 +52,8 @@ def encode(event: Event) -> tuple[str, str | None]:
     values: dict[str, Any] = msgspec.to_builtins(event)
     apart = {name: values.pop(name) for name in private if name in values}
     said = msgspec.json.encode(apart).decode() if any(apart.values()) else None
+    if type(event) is MeetingCreated:
+        _rename(values, STORED_NAMES)
     return msgspec.json.encode(values).decode(), said
 
 
@@ -43,9 +62,25 @@ def decode(name: str, body: str, words: str | None) -> Event:
 
     Raises KeyError for an unknown name.
     """
-    if not words:
+    cls = EVENTS[name]
+    if not words and cls is not MeetingCreated:
         return _DECODERS[name].decode(body)
-    return msgspec.convert(msgspec.json.decode(body) | msgspec.json.decode(words), EVENTS[name])
+    values = msgspec.json.decode(body) | (msgspec.json.decode(words) if words else {})
+    if cls is MeetingCreated:
+        _rename(values, _FIELD_NAMES)
+    return msgspec.convert(values, cls)
+
+
+def _rename(created: dict[str, Any], names: Mapping[type[Any], Mapping[str, str]]) -> None:
+    """Rename the fields of the rules and the lists in the values of a `MeetingCreated`, in place."""
+    if "rules" in created:
+        created["rules"] = _renamed(created["rules"], names[Rules])
+    if "lists" in created:
+        created["lists"] = [_renamed(speakers, names[SpeakersList]) for speakers in created["lists"]]
+
+
+def _renamed(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {names.get(name, name): value for name, value in values.items()}
 
 
 def command(name: str, values: Mapping[str, Any], strict: bool, draw: Callable[[], str] = str) -> Command:

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from nameplate.meeting.model.categories import STATE_CATEGORIES
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Seat
-
-STATES = ("member_state", "observer_state", "concerned_country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Words:
 
     def _said(self, seat: Seat) -> str:
         state = self.states.get(seat.id)
-        if seat.category in STATES and state:
+        if seat.category in STATE_CATEGORIES and state:
             return self.text("the distinguished representative of %(state)s", state=state.said)
         if seat.category in ("panellist", "chair", "other"):
             return self.seat_name(seat)

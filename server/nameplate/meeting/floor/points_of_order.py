@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
 from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, private, require
@@ -16,7 +17,6 @@ from nameplate.meeting.model.values import Clock, Point, Speech
 from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms, started, with_speech
 from nameplate.meeting.speeches.speech_end import end_current_speech, with_point_of_order
 
-MAX_NOTE_LENGTH = 280
 MOTIONS = ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
 """A point of order proper, then the motions in the order of rules 77 and 119 of the General Assembly."""
 
@@ -43,8 +43,8 @@ class RaisePointOfOrder(Command):
             return Refused(Reason.INVALID, {"field": "note"})
         if self.motion not in MOTIONS:
             return Refused(Reason.INVALID, {"field": "motion"})
-        if meeting.seats[seat].category not in meeting.rules.point_kinds:
-            return Refused(Reason.POINT_NOT_FOR_KIND)
+        if meeting.seats[seat].category not in meeting.rules.point_categories:
+            return Refused(Reason.POINT_NOT_FOR_CATEGORY)
         if any((p.seat, p.motion) == (seat, self.motion) and p.state in ("raised", "given") for p in meeting.points):
             return Refused(Reason.ALREADY)
         return (PointOfOrderRaised(seat, self.note.strip(), self.motion),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
 from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, private, require
@@ -13,8 +14,6 @@ from nameplate.meeting.model.values import Inscription
 from nameplate.meeting.speakers_list.inscriptions import instead, with_list
 from nameplate.meeting.speakers_list.list_lookup import known_list, place_of, replies_list
 from nameplate.meeting.speakers_list.orders import arranged, by_reply
-
-from .points_of_order import MAX_NOTE_LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class RequestRightOfReply(Command):
         speakers = replies_list(meeting)
         if speakers is None:
             return Refused(Reason.SITTING_NOT_OPEN)
-        if meeting.seats[seat].category not in meeting.rules.reply_kinds:
-            return Refused(Reason.REPLY_NOT_FOR_KIND)
+        if meeting.seats[seat].category not in meeting.rules.reply_categories:
+            return Refused(Reason.REPLY_NOT_FOR_CATEGORY)
         if place := place_of(speakers, seat):
             return Refused(Reason.ALREADY_INSCRIBED, {"place": place})
         turn = 1 + sum(i.seat == seat and i.state in ("heard", "speaking") for i in speakers.past)

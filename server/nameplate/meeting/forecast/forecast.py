@@ -92,7 +92,7 @@ class _Outlook:
     def course(self, most: int = TIMED) -> Course:
         """How the list goes on, with the slots of the first `most`."""
         speakers = self.speakers or SpeakersList("", ())
-        return course(self.meeting, speakers, self.kinds, self.now, self.free_at, self.pace, most, self.sitting.stop)
+        return course(self.meeting, speakers, self.kinds, self.now, self.free_at, self.pace, most, self.sitting.ends_at)
 
 
 def forecast(meeting: Meeting, now: int) -> Forecast:
@@ -114,7 +114,7 @@ def fits_all(meeting: Meeting, now: int) -> int | None:
     def fails(seconds: int) -> bool:
         after = SpeakingTimeSet("all", seconds).apply(meeting, now)
         tried = changed(known, meeting=after, speakers=known.speakers and after.lists[known.speakers.id])
-        return _sitting_ends(tried, tried.course(most=0)) > known.sitting.stop
+        return _sitting_ends(tried, tried.course(most=0)) > known.sitting.ends_at
 
     works = bisect_left(FOR_ALL, True, key=fails)
     return FOR_ALL[works - 1] if works else None
@@ -162,18 +162,18 @@ def _forecast(out: _Outlook) -> Forecast:
         block_cut=_block_cut(ahead, turns),
         block_ends=ahead.blocks[0].ends,
         list_ends=ahead.last.ends if out.speakers else None,
-        stop=out.sitting.stop,
+        stop=out.sitting.ends_at,
         item_ends=item_ends,
         item_over_ms=_item_over_ms(out, item_ends),
         sitting_ends=sitting_ends,
-        sitting_over_ms=sitting_ends - out.sitting.stop,
+        sitting_over_ms=sitting_ends - out.sitting.ends_at,
         fits=_fits(out, ahead),
     )
 
 
 def _turns(out: _Outlook, ahead: Course) -> tuple[Turn, ...]:
     rows = out.speakers.waiting if out.speakers else ()
-    deadlines = [out.sitting.stop - _rest_ms(out, block) for block in ahead.blocks]
+    deadlines = [out.sitting.ends_at - _rest_ms(out, block) for block in ahead.blocks]
     slots = zip(rows, ahead.slots, strict=False)
     return tuple(_turn(out, ahead, place, row, slot, deadlines[slot.block]) for place, (row, slot) in enumerate(slots))
 
@@ -230,7 +230,7 @@ def _sitting_ends(out: _Outlook, ahead: Course) -> int:
         at = max(at, block.ends or at)
     for item in _after_block(out, block):
         at = done(out.meeting, item, at, out.pace)
-    return max(last.ends + _rest_ms(out, block), min(at + _replies_ms(out), out.sitting.stop))
+    return max(last.ends + _rest_ms(out, block), min(at + _replies_ms(out), out.sitting.ends_at))
 
 
 def _rest_ms(out: _Outlook, block: Block) -> int:
@@ -273,6 +273,6 @@ def _spare(out: _Outlook, ahead: Course) -> list[int]:
     """What each block has left, with the rest of the sitting before the hard stop, when all who wait have spoken."""
     blocks = ahead.blocks[ahead.last.block :]
     begins = [ahead.last.ends, *(block.begins for block in blocks[1:])]
-    stops = [out.sitting.stop - _rest_ms(out, block) for block in blocks]
+    stops = [out.sitting.ends_at - _rest_ms(out, block) for block in blocks]
     ends = [stop if block.ends is None else min(stop, block.ends) for block, stop in zip(blocks, stops, strict=True)]
     return [max(0, end - begin) for begin, end in zip(begins, ends, strict=True)]

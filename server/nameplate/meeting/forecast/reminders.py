@@ -105,7 +105,7 @@ def list_should_close(meeting: Meeting) -> Iterator[Standing]:
 def sitting_ends(meeting: Meeting) -> Iterator[Standing]:
     """The booked end is 15 or 5 minutes off, or past: interpretation ends there. The minutes are a setting."""
     if sitting := meeting.sitting:
-        last, end = sitting.stop - LAST_ENDING_MS, sitting.stop
+        last, end = sitting.ends_at - LAST_ENDING_MS, sitting.ends_at
         facts: Facts = {"sitting": sitting.id, "end": end}
         yield Standing(Reminder("sitting_ends", {**facts, "minutes": 15}), end - FIRST_ENDING_MS, last)
         yield Standing(Reminder("sitting_ends", {**facts, "minutes": 5}), last, end)
@@ -117,7 +117,7 @@ def place_free(meeting: Meeting) -> Iterator[Standing]:
     item, speakers = meeting.item, _list_of_item(meeting)
     if item is None or item.opened_at is None or speakers is None:
         return
-    for kind, most in meeting.rules.kept.items():
+    for kind, most in meeting.rules.reserved_per_block.items():
         if (free := most - _of_kind(meeting, item, speakers, kind)) > 0:
             yield Standing(Reminder("place_free", {"kind": kind, "free": free, "most": most}), item.opened_at)
 

@@ -1,14 +1,6 @@
-"""The categories of speakers, and the bounds of a speaking time."""
+"""The categories of speakers."""
 
 from __future__ import annotations
-
-STATES = ("member_state", "observer_state", "concerned_country")
-"""The categories of States."""
-
-
-LEAST_SECONDS, MOST_SECONDS = 10, 7200
-"""Settings, not rules: what can be set as a speaking time."""
-
 
 CATEGORIES = (
     "member_state",
@@ -23,3 +15,6 @@ CATEGORIES = (
     "panellist",
     "other",
 )
+
+STATE_CATEGORIES = ("member_state", "observer_state", "concerned_country")
+"""The categories of States."""

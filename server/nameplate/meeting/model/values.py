@@ -1,4 +1,4 @@
-"""A meeting and its parts as frozen values, and what a command, an event and a refusal are.
+"""The parts of a meeting as frozen values.
 
 Times are integers: milliseconds since 1970 UTC (`at`, `*_since`, `*_at`) or plain milliseconds (`*_ms`).
 """
@@ -8,34 +8,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .categories import STATES
+from .categories import STATE_CATEGORIES
 
 REHEARSAL_MS = 6 * 3_600_000
-"""A sitting that opens earlier than this before its booking is not the real one: a setting, not a rule."""
+"""A sitting that opens more than 6 hours before its booking is a rehearsal. A setting, not a rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How this meeting keeps its list. What the United Nations does not lay down is a setting, never called a rule.
+    """The rules and settings of this meeting.
 
-    `order` names a function of `speakers_list/orders.py`. `kept` says how many places of each `block` speakers are kept
-    for a category. `budgets` are minutes in all of a category, or of several that share them (`nhri+ngo`), divided by
-    their inscriptions when the list closes. `clock_by_hand`: giving the floor leaves the clock at rest until the chair
-    starts it. `reply_kinds` and `point_kinds` are the categories that may reply and raise points of order.
+    `order` is a key of `ORDERS` in `speakers_list/orders.py`.
+    `inscriptions_each`: the most inscriptions that a seat may have waiting on one list of speakers.
+    `reserved_per_block`: by category, the inscriptions reserved in each block of `block_size` speakers.
+    `budgets`: minutes by category, or by several categories that share them (`nhri+ngo`). They are divided by the
+    number of inscriptions when the list closes.
+    `reply_categories` and `point_categories`: who may reply, and who may raise points of order.
+    `clock_by_hand`: after the floor is given, the clock waits until the chair starts it.
     `closing_gives_way`: the forecast lets speakers use the time of the wrap-up and the closing.
+
+    The log stores some of these fields under older names: see `store/codec.py`.
     """
 
     order: str = "receipt"
     closes_after_ms: int | None = None
-    places_each: int = 1
-    kept: Mapping[str, int] = field(default_factory=dict)
-    block: int = 15
+    inscriptions_each: int = 1
+    reserved_per_block: Mapping[str, int] = field(default_factory=dict)
+    block_size: int = 15
     budgets: Mapping[str, int] = field(default_factory=dict)
     replies_each: int = 2
     reply_seconds: tuple[int, ...] = (180, 120)
-    reply_kinds: tuple[str, ...] = STATES
+    reply_categories: tuple[str, ...] = STATE_CATEGORIES
     point_seconds: int = 60
-    point_kinds: tuple[str, ...] = STATES
+    point_categories: tuple[str, ...] = STATE_CATEGORIES
     handover_ms: int = 20_000
     clock_by_hand: bool = False
     closing_gives_way: bool = False
@@ -43,10 +48,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Whoever may be given the floor. A State's id is its ISO 3166-1 code and its name comes from that code.
+    """A delegation or a person that may be given the floor.
 
-    `sort` is that name in the meeting's language, filled in when the meeting is planned: a draw by alphabet goes by it.
-    A seat with a `name` of its own goes by that one. `replaced`: another person speaks in an item instead of this one.
+    The id of a State is its ISO 3166-1 code. Its name comes from that code, unless the seat has a `name` of its own.
+    `sort` is the name in the language of the meeting, by which a draw by alphabet sorts. It is filled in at planning.
+    `replaced`: another person speaks instead of this one in some item.
     """
 
     id: str
@@ -60,7 +66,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Speaking time: what was granted, what was measured so far, and since when it runs."""
+    """The clock of a speech. `elapsed_ms` counts up to `running_since`, which is None while the clock is paused."""
 
     limit_ms: int
     elapsed_ms: int = 0
@@ -69,9 +75,9 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Somebody has, or had, the floor. `state`: on, interrupted, ended, absent, put_back.
+    """A seat has, or had, the floor.
 
-    `point` is the point of order that it makes.
+    `state`: on, interrupted, ended, absent, put_back. `point` is the id of the point of order that the speech makes.
     """
 
     id: str
@@ -89,14 +95,14 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Inscription:
-    """A place on a list.
+    """The request of a seat on a list.
 
     `state`: waiting, late, speaking, heard, absent, withdrawn, removed, not_reached, refused (late and not admitted),
     submitted (a text that is not delivered).
-    `placed`: put there by hand, so that no order of the list moves it (`swapped`: by an exchange); `priority`: first by
-    a decision of the desk.
-    `reply_to` is the speech that a reply is about, `turn` which right of reply it is, from 1.
-    `missed` counts how often it was called while nobody was there.
+    `placed`: moved by hand, so that no order of the list moves it (`swapped`: by an exchange).
+    `priority`: first, by a decision of the desk.
+    `reply_to` is the id of the speech that a reply is about. `turn` is the number of a right of reply, from 1.
+    `missed` counts the calls while nobody was there.
     """
 
     id: str
@@ -118,10 +124,10 @@ class Inscription:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """How the order of a list was drawn: anybody who has the method and the seed can draw it again.
+class LotDraw:
+    """A draw of the order of a list. Method and seed are enough to repeat it.
 
-    `order` is what came of it, as ids of inscriptions.
+    `order` is the result, as ids of inscriptions. `letter` is the first one of a draw by alphabet.
     """
 
     method: str
@@ -133,11 +139,13 @@ class Drawn:
 
 @dataclass(frozen=True)
 class SpeakersList:
-    """The places of one list, or (`kind` replies) the rights of reply of one sitting. Without slots, for `changed`.
+    """A list of speakers, or the rights of reply of one sitting (`purpose`: speakers, replies).
 
-    `waiting` is in order of call; `past` in the order in which they left the waiting ones. `opened_at` is when it was
-    first opened, `since` when it was last opened, closed or given another end. `shares` are the seconds by kind to
-    which a pooled time came when the list closed; they win over the speaking time of the kind.
+    `state`: unopened, open, closed. `waiting` is in the order of the calls, `past` in the order in which the
+    inscriptions left `waiting`; `late` are requests after the list closed, to be admitted or not.
+    `opened_at` is the first opening, `since` the last change of `state` or of `closes_at`.
+    `shares`: seconds by category, when a shared time was divided at the close. They replace the speaking time.
+    No slots: `changed` copies `__dict__`. The log stores some of these fields under older names: see `store/codec.py`.
     """
 
     id: str
@@ -146,18 +154,18 @@ class SpeakersList:
     waiting: tuple[Inscription, ...] = ()
     past: tuple[Inscription, ...] = ()
     late: tuple[Inscription, ...] = ()
-    kind: str = "speakers"
+    purpose: str = "speakers"
     since: int | None = None
     opened_at: int | None = None
     closed_at: int | None = None
     closes_at: int | None = None
-    drawn: Drawn | None = None
+    draw: LotDraw | None = None
     shares: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A step of the programme. `speaker` and `speakers` are seats; `list` is the list of speakers that it draws on."""
+    """A step of the programme. `speaker` and `speakers` are ids of seats, `list` the id of its list of speakers."""
 
     id: str
     kind: str
@@ -176,7 +184,8 @@ class Item:
 class Sitting:
     """A half-day.
 
-    `start` and `end` are the booking; `until` is when a suspended one means to go on (local time, as said).
+    `state`: planned, open, suspended, adjourned. `start` and `end` are the booking.
+    `until` is when a suspended sitting is to resume, in local time, as the chair said it.
     """
 
     id: str
@@ -191,10 +200,10 @@ class Sitting:
     resumed_at: int | None = None
 
     @property
-    def stop(self) -> int:
-        """When interpretation ends, and so the sitting.
+    def ends_at(self) -> int:
+        """When interpretation, and so the sitting, ends: at the end of the booking.
 
-        It is the end of the booking; a sitting that opens outside of it, as a rehearsal does, has its length instead.
+        A sitting that opens outside of its booking, such as a rehearsal, has the length of the booking.
         """
         opened = self.opened_at
         if opened is None or self.start - REHEARSAL_MS < opened < self.end:
@@ -204,7 +213,7 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The chair's words to the speaker or to the hall."""
+    """A message of the chair. `to`: speaker, hall. `speech` is the one for which it was sent."""
 
     id: str
     to: str
@@ -215,10 +224,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of order, or (`motion`) a motion that is decided like one.
+    """A point of order, or a procedural motion, which is treated like one (`motion` names it).
 
     `state`: raised, given (it has the floor), heard (its speech is over), ruled, withdrawn, lapsed (the sitting was
-    adjourned before it was heard). A heard one may be ruled on, or not.
+    adjourned before it was heard). The chair may rule on a heard one, or not.
     """
 
     id: str
@@ -232,6 +241,6 @@ class Point:
 
 
 def foreseen_speakers(item: Item) -> tuple[str, ...]:
-    """The seats that the programme names in an item: its own speaker, then those who reply in it."""
+    """The seats that the programme names in an item: its speaker first, then those who reply."""
     own = (item.speaker,) if item.speaker else ()
     return tuple(dict.fromkeys((*own, *item.speakers)))

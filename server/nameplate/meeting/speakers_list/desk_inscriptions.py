@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
 from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, private, require
@@ -13,7 +14,6 @@ from nameplate.meeting.model.seats import find_seat, guest_seat, unused
 from nameplate.meeting.model.values import Inscription
 
 from .inscriptions import (
-    WORDS,
     find_inscription,
     full,
     instead,
@@ -63,8 +63,8 @@ class AddInscription(Command):
             return seat
         if self.source not in SOURCES:
             return Refused(Reason.INVALID, {"field": "source"})
-        if len(guest) > WORDS or len(self.on_behalf_of) > WORDS:
-            return Refused(Reason.INVALID, {"field": "guest" if len(guest) > WORDS else "on_behalf_of"})
+        if len(guest) > MAX_NOTE_LENGTH or len(self.on_behalf_of) > MAX_NOTE_LENGTH:
+            return Refused(Reason.INVALID, {"field": "guest" if len(guest) > MAX_NOTE_LENGTH else "on_behalf_of"})
         if refused := unfit(meeting, self.form, self.note, self.to):
             return refused
         if self.seat and self.form != "not_delivered" and (refused := full(meeting, speakers, self.seat)):
@@ -202,8 +202,10 @@ class CorrectInscription(Command):
             return Refused(Reason.INVALID, {"field": "form"})
         if self.guest is not None and (meeting.seats[found.seat].category != "other" or not self.guest.strip()):
             return Refused(Reason.INVALID, {"field": "guest"})
-        if max(len(self.guest or ""), len(self.on_behalf_of or "")) > WORDS:
-            return Refused(Reason.INVALID, {"field": "guest" if len(self.guest or "") > WORDS else "on_behalf_of"})
+        if max(len(self.guest or ""), len(self.on_behalf_of or "")) > MAX_NOTE_LENGTH:
+            return Refused(
+                Reason.INVALID, {"field": "guest" if len(self.guest or "") > MAX_NOTE_LENGTH else "on_behalf_of"}
+            )
         event = InscriptionCorrected(
             found.id,
             self.form or found.form,

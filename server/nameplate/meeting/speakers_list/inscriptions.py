@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
 from nameplate.meeting.model.command import Actor
 from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import DoesNotApply, Meeting, require
@@ -16,7 +17,6 @@ from nameplate.meeting.model.values import Inscription, SpeakersList
 from .list_lookup import place_of
 
 FORMS = ("statement", "question", "reply", "joint_statement", "video", "not_delivered")
-WORDS = 280
 ROWS = ("waiting", "late", "past")
 """What a list has of places."""
 
@@ -44,14 +44,14 @@ def may_join(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = T
     for place in meeting.inscriptions.for_seat(seat):  # a plain loop: a fold asks this at every request
         if place.list == speakers.id and place.id != but and place.state in states:
             taken += 1
-    return taken < (meeting.rules.places_each if speakers.kind == "speakers" else 1)
+    return taken < (meeting.rules.inscriptions_each if speakers.purpose == "speakers" else 1)
 
 
 def unfit(meeting: Meeting, form: str, note: str = "", to: str | None = None) -> Refused | None:
     """What is wrong with the fields of a request, if anything."""
     if form not in FORMS:
         return Refused(Reason.INVALID, {"field": "form"})
-    if len(note) > WORDS:
+    if len(note) > MAX_NOTE_LENGTH:
         return Refused(Reason.INVALID, {"field": "note"})
     found = find_seat(meeting, to) if to else None
     return found if isinstance(found, Refused) else None

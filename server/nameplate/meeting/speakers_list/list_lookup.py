@@ -32,7 +32,7 @@ def open_list(meeting: Meeting) -> SpeakersList | None:
     at_hand = the_list(meeting, None)
     if isinstance(at_hand, SpeakersList):
         return at_hand if at_hand.state == "open" else None
-    return next((s for s in meeting.lists.values() if s.state == "open" and s.kind == "speakers"), None)
+    return next((s for s in meeting.lists.values() if s.state == "open" and s.purpose == "speakers"), None)
 
 
 def replies_list(meeting: Meeting) -> SpeakersList | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nameplate.meeting.model.categories import LEAST_SECONDS
+from nameplate.meeting.model.bounds import MIN_SPEAKING_SECONDS
 from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
@@ -107,7 +107,7 @@ def shares(meeting: Meeting, speakers: SpeakersList) -> dict[str, int]:
     for names, minutes in meeting.rules.budgets.items():
         kinds = names.split("+")
         if among := sum(waiting[kind] for kind in kinds):
-            share = max(LEAST_SECONDS, (minutes * 60 - _spent(meeting, speakers, kinds)) // among)
+            share = max(MIN_SPEAKING_SECONDS, (minutes * 60 - _spent(meeting, speakers, kinds)) // among)
             found |= {kind: min(share, meeting.limits.get(kind, share)) for kind in kinds}
     return found
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
-from nameplate.meeting.model.values import Drawn, Inscription
+from nameplate.meeting.model.values import Inscription, LotDraw
 
 from .inscriptions import with_list, without_offers
 from .list_lookup import known_list, the_list
@@ -58,8 +58,8 @@ class OrderDrawn(Event):
         known = {row.id: row for row in speakers.waiting}
         require(sorted(known) == sorted(self.order), "the same places wait")
         rows = arranged(meeting, [known[name] for name in self.order])
-        draw = Drawn(self.method, self.seed, self.letter, self.order, at)
-        return with_list(without_offers(meeting, *self.order), self.list, waiting=rows, drawn=draw)
+        draw = LotDraw(self.method, self.seed, self.letter, self.order, at)
+        return with_list(without_offers(meeting, *self.order), self.list, waiting=rows, draw=draw)
 
 
 def drawn(

@@ -54,14 +54,14 @@ def kept(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
 
     Who was called from the list counts: a block goes on where it is, so that who asks late pushes nobody back.
     """
-    most = {kind: number for kind, number in meeting.rules.kept.items() if number}
+    most = {kind: number for kind, number in meeting.rules.reserved_per_block.items() if number}
     called = _called_in_block(meeting, rows[0].list) if rows else []
     waiting = {kind: deque(_of_kind(meeting, rows, kind)) for kind in most}
     others = deque(row for row in rows if _kind(meeting, row) not in most)
     arranged: list[Inscription] = []
     while len(arranged) < len(rows):
         reserved = [row for kind in most for row in _taken(waiting[kind], most[kind] - called.count(kind))]
-        free = _taken(others, meeting.rules.block - len(called) - len(reserved))
+        free = _taken(others, meeting.rules.block_size - len(called) - len(reserved))
         if not free and not reserved:
             return [*rows]
         arranged += [*free, *reserved]
@@ -112,7 +112,7 @@ def arranged(meeting: Meeting, rows: Sequence[Inscription], order: Order | None 
 
 def order_of(meeting: Meeting, speakers: SpeakersList) -> Order:
     """The order in force on a list."""
-    return ORDERS[meeting.rules.order] if speakers.kind == "speakers" else by_reply
+    return ORDERS[meeting.rules.order] if speakers.purpose == "speakers" else by_reply
 
 
 def spoken(meeting: Meeting) -> Meeting:
@@ -120,7 +120,7 @@ def spoken(meeting: Meeting) -> Meeting:
     if meeting.rules.order not in BY_HEARD:
         return meeting
     for speakers in meeting.lists.values():
-        if speakers.kind == "speakers":
+        if speakers.purpose == "speakers":
             meeting = with_list(meeting, speakers.id, waiting=arranged(meeting, speakers.waiting))
     return meeting
 
@@ -153,7 +153,7 @@ def why(meeting: Meeting, speakers: SpeakersList, row: Inscription) -> Why:
 
 def whys(meeting: Meeting, speakers: SpeakersList, rows: Sequence[Inscription]) -> Iterator[Why]:
     """Why each of the first so many who wait is where it is."""
-    order = meeting.rules.order if speakers.kind == "speakers" else "receipt"
+    order = meeting.rules.order if speakers.purpose == "speakers" else "receipt"
     before = Counter(_called_in_block(meeting, speakers.id) if order == "kept" else ())
     heard = Counter(speech.seat for speech in _turns(meeting)) if order in BY_HEARD else before
     for row in rows:
@@ -171,7 +171,7 @@ def _by_hand(row: Inscription) -> Why | None:
 
 def _by_order(meeting: Meeting, order: str, kind: str, before: int, heard: int) -> Why:
     """What the order of the list goes by: how many of a kind came before, or how often the seat was heard."""
-    if order == "kept" and (most := meeting.rules.kept.get(kind)):
+    if order == "kept" and (most := meeting.rules.reserved_per_block.get(kind)):
         return Why("kept", {"kind": kind, "number": before % most + 1, "most": most})
     if order in BY_HEARD:
         return Why("heard" if heard else "not_yet_spoken", {"times": heard})
@@ -210,7 +210,7 @@ class SetOrder(Command):
             return Refused(Reason.INVALID, {"field": "order"})
         if self.order == meeting.rules.order:
             return Refused(Reason.ALREADY)
-        keeps = self.order != "kept" or any(meeting.rules.kept.values())
+        keeps = self.order != "kept" or any(meeting.rules.reserved_per_block.values())
         return (OrderSet(self.order),) if keeps else Refused(Reason.INVALID, {"field": "order"})
 
 
@@ -223,7 +223,7 @@ class OrderSet(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         meeting = changed(meeting, rules=changed(meeting.rules, order=self.order))
         for speakers in meeting.lists.values():
-            if speakers.kind == "speakers":
+            if speakers.purpose == "speakers":
                 meeting = without_offers(meeting, *(row.id for row in speakers.waiting))
                 rows = arranged(meeting, speakers.waiting, from_receipt(speakers, ORDERS[self.order]))
                 meeting = with_list(meeting, speakers.id, waiting=rows)
@@ -232,7 +232,7 @@ class OrderSet(Event):
 
 def received(speakers: SpeakersList, row: Inscription) -> tuple[int, int, int]:
     """By what places stand in the order in which they asked, or were drawn: a draw comes before who asked after it."""
-    drawn = speakers.drawn.order if speakers.drawn else ()
+    drawn = speakers.draw.order if speakers.draw else ()
     return (drawn.index(row.id) if row.id in drawn else len(drawn), row.at, int(row.id[1:]))
 
 
@@ -258,4 +258,4 @@ def _called_in_block(meeting: Meeting, speakers: str) -> list[str]:
     """The kinds that were called from a list since its last block was full."""
     past = meeting.lists[speakers].past
     called = [_kind(meeting, row) for row in past if row.state in ("heard", "speaking")]
-    return called[len(called) // meeting.rules.block * meeting.rules.block :]
+    return called[len(called) // meeting.rules.block_size * meeting.rules.block_size :]

@@ -77,7 +77,7 @@ class SwapInscriptions(Command):
         mine, other = (first, second) if by.owns(first.seat) else (second, first)
         if not by.owns(mine.seat):
             return Refused(Reason.NOT_YOURS)
-        if meeting.lists[mine.list].kind != "speakers":
+        if meeting.lists[mine.list].purpose != "speakers":
             return Refused(Reason.INVALID, {"field": "a"})
         if (other.id, mine.id) in meeting.swaps:
             return (InscriptionsSwapped(mine.id, other.id),)

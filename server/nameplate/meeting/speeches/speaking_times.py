@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nameplate.meeting.model.categories import CATEGORIES, LEAST_SECONDS, MOST_SECONDS
+from nameplate.meeting.model.bounds import MAX_SPEAKING_SECONDS, MIN_SPEAKING_SECONDS
+from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting
@@ -70,7 +71,7 @@ class SetSpeakingTime(Command):
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         if self.category not in (*CATEGORIES, "all"):
             return Refused(Reason.INVALID, {"field": "category"})
-        if not LEAST_SECONDS <= self.seconds <= MOST_SECONDS:
+        if not MIN_SPEAKING_SECONDS <= self.seconds <= MAX_SPEAKING_SECONDS:
             return Refused(Reason.INVALID, {"field": "seconds"})
         meant = _categories_named(self.category)
         divided = any(category in speakers.shares for speakers in meeting.lists.values() for category in meant)
