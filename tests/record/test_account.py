@@ -16,15 +16,15 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
-from nameplate.record import Account, account
-from nameplate.record.account_values import Intervention, Unheard
-from nameplate.record.remarks import remarks
-from nameplate.record.report_tables import Sections
+from nameplate.record import Account, account_of
+from nameplate.record.account_values import Intervention, UnheardInscription
+from nameplate.record.record_texts import remarks
+from nameplate.record.report_tables import ReportTables
 from tests.record.story import AT, CHAIR, DESK, HOSTILE, Story, by, created, english, told
 
 
 def the_account() -> Account:
-    return account(told(), english())
+    return account_of(told(), english())
 
 
 def of(seat: str, form: str = "statement", state: str = "ended") -> Intervention:
@@ -33,7 +33,7 @@ def of(seat: str, form: str = "statement", state: str = "ended") -> Intervention
     return found[0]
 
 
-def unheard(seat: str) -> list[Unheard]:
+def unheard(seat: str) -> list[UnheardInscription]:
     return [u for u in the_account().unheard if u.who.seat == seat]
 
 
@@ -144,7 +144,7 @@ def test_a_list_says_when_it_was_open_and_how_it_was_drawn() -> None:
 
 def test_a_list_opened_again_says_so() -> None:
     story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), CloseList(), OpenList())
-    acts = account(story.meeting, english()).lists[0].acts
+    acts = account_of(story.meeting, english()).lists[0].acts
     assert [a.what for a in acts][-1] == "List of speakers reopened, or its end changed"
 
 
@@ -152,7 +152,7 @@ def test_a_place_given_with_priority_is_told_and_one_without_is_not() -> None:
     story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
     story.press(DESK, AddInscription("FR"), AddInscription("EU", priority=True))
     story.press(DESK, AddInscription("KE", form="not_delivered", priority=True))
-    last, *others = account(story.meeting, english()).lists[0].acts[::-1]
+    last, *others = account_of(story.meeting, english()).lists[0].acts[::-1]
     assert (last.act, last.what) == ("InscriptionAdded", "European Union added to the list with priority")
     assert (last.by, last.at, len(others)) == ("desk", story.now - 5000, 1)
 
@@ -166,14 +166,14 @@ def by_hand() -> Story:
 def test_a_clock_that_was_started_by_hand_was_not_stopped_before() -> None:
     story = by_hand().press(CHAIR, ResumeClock(), after=104).press(CHAIR, PauseClock(), after=60)
     story.press(CHAIR, ResumeClock(), after=30).press(CHAIR, EndSpeech(), after=10)
-    (france,) = account(story.meeting, english()).interventions
+    (france,) = account_of(story.meeting, english()).interventions
     assert (france.waited_ms, france.used_ms, france.rested_ms) == (104_000, 70_000, 30_000)
     assert remarks(france, english()) == "clock started after 1:44\nclock stopped for 0:30"
 
 
 def test_a_clock_that_nobody_started_is_told_as_such() -> None:
     story = by_hand().press(CHAIR, EndSpeech(), after=104)
-    (france,) = account(story.meeting, english()).interventions
+    (france,) = account_of(story.meeting, english()).interventions
     assert (france.waited_ms, france.used_ms, france.rested_ms) == (104_000, 0, 0)
     assert remarks(france, english()) == "clock not started"
 
@@ -214,7 +214,7 @@ def test_while_the_meeting_goes_on_the_speaker_and_those_who_wait_are_told() -> 
     story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
     story.press(by("FR"), RequestFloor()).press(by("KE"), RequestFloor())
     story.press(CHAIR, GiveFloor(story.place("FR"))).press(CHAIR, PauseClock(), after=7)
-    found = account(story.meeting, english())
+    found = account_of(story.meeting, english())
     assert [(i.state, i.used_ms, i.ended_at) for i in found.interventions] == [("on", 7_000, None)]
     assert [(u.who.seat, u.state, u.left_at) for u in found.unheard] == [("KE", "waiting", None)]
 
@@ -222,7 +222,7 @@ def test_while_the_meeting_goes_on_the_speaker_and_those_who_wait_are_told() -> 
 def test_a_comment_names_what_it_answers() -> None:
     story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), GiveFloor(seat="FR"))
     story.press(by("KE"), RequestFloor("reply")).press(CHAIR, GiveFloor(story.place("KE")))
-    comment = account(story.meeting, english()).interventions[-1]
+    comment = account_of(story.meeting, english()).interventions[-1]
     assert (comment.form, comment.reply_to, comment.reply_to_name) == ("reply", 1, "France")
 
 
@@ -230,7 +230,7 @@ def test_who_is_passed_over_has_not_left_the_list_and_the_list_tells_of_it() -> 
     story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
     story.press(by("FR"), RequestFloor()).press(by("KE"), RequestFloor())
     story.press(CHAIR, CallAbsent(story.place("FR"), "pass"))
-    found = account(story.meeting, english())
+    found = account_of(story.meeting, english())
     assert [(u.who.seat, u.state, u.left_at) for u in found.unheard] == [
         ("KE", "waiting", None),
         ("FR", "waiting", None),
@@ -244,7 +244,7 @@ def test_a_late_request_was_refused_when_it_was_declined_and_a_text_is_submitted
     story.press(DESK, RemoveInscription(story.place("KE")))
     declined = story.now
     story.press(DESK, CorrectInscription(story.place("FR"), form="not_delivered"))
-    found = account(story.meeting, english())
+    found = account_of(story.meeting, english())
     assert {(u.who.seat, u.state, u.left_at) for u in found.unheard} == {
         ("KE", "refused", declined),
         ("FR", "submitted", story.now),
@@ -254,7 +254,7 @@ def test_a_late_request_was_refused_when_it_was_declined_and_a_text_is_submitted
 def test_a_motion_is_told_as_one() -> None:
     story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"))
     story.press(by("FR"), RaisePointOfOrder("It is late", "adjourn_meeting"))
-    (point,) = account(story.meeting, english()).sittings[0].points
+    (point,) = account_of(story.meeting, english()).sittings[0].points
     assert (point.motion, point.note, point.state) == ("adjourn_meeting", "It is late", "raised")
 
 
@@ -262,7 +262,7 @@ def test_a_name_and_a_category_that_were_put_right_are_told_and_count_as_they_ar
     story = by_hand().press(CHAIR, ResumeClock(), after=10)
     story.press(CHAIR, CorrectFloor("KE"), after=20).press(CHAIR, PauseClock(), after=10)
     story.press(CHAIR, CorrectSeat("KE", "observer_state"), after=10).press(CHAIR, EndSpeech(), after=10)
-    found = account(story.meeting, english())
+    found = account_of(story.meeting, english())
     (heard,) = [i for i in found.interventions if i.counts]
     assert (heard.who.seat, heard.who.kind, heard.used_ms) == ("KE", "observer_state", 30_000)
     assert [(c.act, c.what) for c in found.corrections] == [
@@ -278,7 +278,7 @@ def test_points_of_order_that_were_not_ruled_on_say_why() -> None:
     first, second = story.meeting.points
     story.press(by("FR"), WithdrawPointOfOrder(first.id), after=5)
     story.press(CHAIR, AdjournSitting(), after=5)
-    told = account(story.meeting, english())
-    rows = Sections(told, english()).points(told.sittings[0]).rows
+    told = account_of(story.meeting, english())
+    rows = ReportTables(told, english()).points(told.sittings[0]).rows
     assert [row[4] for row in rows] == ["Taken back", "Not heard before the end of the sitting"]
     assert second.seat == "KE"

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from nameplate.record import account
-from nameplate.record.chart_shapes import WIDTH
-from nameplate.record.charts import by_kind, limit_against_use
+from nameplate.record import account_of
+from nameplate.record.chart import WIDTH
+from nameplate.record.charts import by_category, limit_against_use
 from nameplate.record.svg import svg
 from nameplate.record.timeline import timeline
 from tests.record.story import HOSTILE, english, told
@@ -16,12 +16,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def charts() -> dict[str, str]:
-    found, words = account(told(), english()), english()
+    found, words = account_of(told(), english()), english()
     sitting = found.sittings[0]
     (use,) = limit_against_use("use", sitting.interventions, words)
     line = timeline("line", sitting, found.lists, found.timezone, found.at, words)
     assert line
-    return {"kinds": svg(by_kind("kinds", found.totals, words)), "use": svg(use), "line": svg(line)}
+    return {"kinds": svg(by_category("kinds", found.totals, words)), "use": svg(use), "line": svg(line)}
 
 
 def said(chart: str) -> list[str]:
@@ -44,7 +44,7 @@ def test_a_chart_is_well_formed_named_described_and_has_no_style_or_script(name:
 
 
 def test_the_bars_of_kinds_stand_for_their_time() -> None:
-    totals = account(told(), english()).totals
+    totals = account_of(told(), english()).totals
     widths = boxes(charts()["kinds"], "bar")
     scale = max(widths) / max(t.used_ms for t in totals)
     assert widths == pytest.approx([t.used_ms * scale for t in totals], abs=0.1)
@@ -52,7 +52,7 @@ def test_the_bars_of_kinds_stand_for_their_time() -> None:
 
 def test_the_figures_of_kinds_add_up_to_the_account() -> None:
     figures = [text for text in said(charts()["kinds"]) if "intervention" in text]
-    told_of = account(told(), english()).interventions
+    told_of = account_of(told(), english()).interventions
     minutes = [re.match(r"(\d+):(\d\d) ", text) for text in figures]
     seconds = sum(int(m[1]) * 60 + int(m[2]) for m in minutes if m)
     assert seconds == sum(i.used_ms for i in told_of if i.counts) // 1000
@@ -67,7 +67,7 @@ def test_limit_and_use_has_a_row_for_each_who_was_heard_and_marks_overtime() -> 
 
 
 def test_a_long_list_is_drawn_in_several_pictures() -> None:
-    heard = [i for i in account(told(), english()).interventions if i.counts] * 5
+    heard = [i for i in account_of(told(), english()).interventions if i.counts] * 5
     assert [svg(chart).count('class="limit" fill') for chart in limit_against_use("use", heard, english())] == [
         30,
         30,
@@ -76,7 +76,7 @@ def test_a_long_list_is_drawn_in_several_pictures() -> None:
 
 
 def test_a_few_rows_more_than_a_picture_holds_stay_in_it() -> None:
-    heard = [i for i in account(told(), english()).interventions if i.counts] * 5
+    heard = [i for i in account_of(told(), english()).interventions if i.counts] * 5
     rows = [svg(chart).count('class="limit" fill') for chart in limit_against_use("use", heard[:61], english())]
     assert rows == [30, 31]
 
@@ -109,5 +109,5 @@ def test_names_are_escaped() -> None:
 
 
 def test_a_sitting_that_was_not_held_has_no_timeline() -> None:
-    found = account(told(), english())
+    found = account_of(told(), english())
     assert timeline("line", found.sittings[1], found.lists, found.timezone, found.at, english()) is None

@@ -23,7 +23,7 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
-from nameplate.record import FORMATS, account
+from nameplate.record import FORMATS, account_of
 from nameplate.record.account_values import COUNTED
 from nameplate.screens.rendering import Renderer
 from tests.record.story import CHAIR, DESK, STATES, Story, by, english
@@ -95,7 +95,7 @@ def played(course: list[tuple[Press, int, int]]) -> Meeting:
 @given(steps)
 def test_every_inscription_is_told_exactly_once(course: list[tuple[Press, int, int]]) -> None:
     meeting = played(course)
-    found = account(meeting, english())
+    found = account_of(meeting, english())
     heard = [i.inscription for i in found.interventions if i.counts and i.inscription]
     assert sorted([*heard, *(u.inscription for u in found.unheard)]) == sorted(places(meeting))
     assert sorted(i.speech for i in found.interventions) == sorted(meeting.speeches)
@@ -105,7 +105,7 @@ def test_every_inscription_is_told_exactly_once(course: list[tuple[Press, int, i
 @given(steps)
 def test_sums_agree_with_the_clocks(course: list[tuple[Press, int, int]]) -> None:
     meeting = played(course)
-    found = account(meeting, english())
+    found = account_of(meeting, english())
     clocks = sum(elapsed_ms(s.clock, meeting.at) for s in meeting.speeches.values() if s.state in COUNTED)
     assert sum(t.used_ms for t in found.totals) == clocks
     assert sum(t.used_ms for s in found.sittings for t in s.totals) == clocks

@@ -18,7 +18,7 @@ from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting, replies_list
 from nameplate.paths import WEB
 from nameplate.planning.programme_file import read_programme
-from nameplate.record import account
+from nameplate.record import account_of
 from nameplate.screens import hall, shared_views
 from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
@@ -79,7 +79,7 @@ def everything_can_be_shown(meeting: Meeting, at: int) -> None:
     views: tuple[tuple[bool, str | None], ...] = ((True, None), (False, None), (False, "FR"))
     for moderates, own in views:
         assert picture(meeting, WORDS, at, moderates, own)["version"] == meeting.version
-    assert account(meeting, WORDS).version == meeting.version
+    assert account_of(meeting, WORDS).version == meeting.version
 
 
 class AnyRoom(Room):

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from nameplate.meeting import Meeting
 from nameplate.wording.language import Words
 
-from .account import account
+from .account import account_of
 from .account_values import Account
 from .csv_and_json import comma_separated, machine_readable
 from .html_page import PageRenderer, page
 
-__all__ = ["FORMATS", "Account", "Format", "PageRenderer", "account", "page"]
+__all__ = ["FORMATS", "Account", "Format", "PageRenderer", "account_of", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class Format:
     write: Callable[[Meeting, Words, PageRenderer], bytes]
 
 
-def _word(meeting: Meeting, words: Words, _: PageRenderer) -> bytes:
-    from .word_document import word_document  # noqa: PLC0415 - docx and lxml are 9 MB, and few meetings ask for this form
+def _docx(meeting: Meeting, words: Words, _: PageRenderer) -> bytes:
+    from .docx_document import docx_document  # noqa: PLC0415 - docx and lxml are 9 MB, and few meetings ask for this form
 
-    return word_document(meeting, words)
+    return docx_document(meeting, words)
 
 
 FORMATS: Mapping[str, Format] = {
@@ -40,7 +40,7 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("application/json", lambda meeting, words, _: machine_readable(meeting, words)),
     "docx": Format(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _word,
+        _docx,
     ),
 }
 """By the ending of the address and of the file. For a page that needs no other file, call `page` with the styles."""

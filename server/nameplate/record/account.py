@@ -9,21 +9,21 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Item, Sitting
 from nameplate.wording.language import Words, item_title
 
-from .account_context import Source
-from .account_values import Account, SittingAccount, Step, Suspension
-from .intervention_headings import headed
+from .account_context import AccountContext
+from .account_values import Account, ItemAccount, SittingAccount, Suspension
+from .intervention_headings import with_headings
 from .interventions import intervention, point_of_order, totals
 from .list_accounts import list_account, unheard
 
 Spans = tuple[Suspension, ...]
 
 
-def account(meeting: Meeting, words: Words) -> Account:
+def account_of(meeting: Meeting, words: Words) -> Account:
     """Everything that a report on the meeting can say, as far as the meeting has come."""
-    source = Source(meeting, words)
-    sittings = tuple(_sitting(source, s) for s in meeting.sittings)
+    context = AccountContext(meeting, words)
+    sittings = tuple(_sitting(context, s) for s in meeting.sittings)
     chair = meeting.seats.get("chair")
-    created = source.log.created
+    created = context.log.created
     return Account(
         code=meeting.code,
         version=meeting.version,
@@ -35,20 +35,20 @@ def account(meeting: Meeting, words: Words) -> Account:
         chair=words.seat_name(chair) if chair else "",
         chair_title=chair.title if chair else "",
         sittings=sittings,
-        lists=tuple(list_account(source, speakers) for speakers in meeting.lists.values()),
+        lists=tuple(list_account(context, speakers) for speakers in meeting.lists.values()),
         limits=created.limits if created else meeting.limits,
-        limit_changes=source.log.limit_changes(),
-        programme_changes=source.log.programme_changes(),
-        corrections=source.log.corrections(),
+        limit_changes=context.log.limit_changes(),
+        programme_changes=context.log.programme_changes(),
+        corrections=context.log.corrections(),
         totals=totals(i for s in sittings for i in s.interventions),
     )
 
 
-def _sitting(source: Source, sitting: Sitting) -> SittingAccount:
-    meeting = source.meeting
-    speeches = (s for s in meeting.speeches.values() if source.sitting_at(s.began_at, s.item) == sitting.id)
-    interventions = headed((intervention(source, speech) for speech in speeches), source.words)
-    suspensions = source.log.suspensions(sitting.id, sitting.closed_at)
+def _sitting(context: AccountContext, sitting: Sitting) -> SittingAccount:
+    meeting = context.meeting
+    speeches = (s for s in meeting.speeches.values() if context.sitting_at(s.began_at, s.item) == sitting.id)
+    interventions = with_headings((intervention(context, speech) for speech in speeches), context.words)
+    suspensions = context.log.suspensions(sitting.id, sitting.closed_at)
     return SittingAccount(
         sitting=sitting.id,
         theme=sitting.theme,
@@ -58,23 +58,23 @@ def _sitting(source: Source, sitting: Sitting) -> SittingAccount:
         opened_at=sitting.opened_at,
         closed_at=sitting.closed_at,
         suspensions=suspensions,
-        programme=tuple(_step(source, item, suspensions) for item in sitting.items),
+        programme=tuple(_item_account(context, item, suspensions) for item in sitting.items),
         interventions=interventions,
-        unheard=tuple(unheard(source, sitting)),
-        points=tuple(point_of_order(source, p) for p in meeting.points if source.sitting_at(p.at) == sitting.id),
+        unheard=tuple(unheard(context, sitting)),
+        points=tuple(point_of_order(context, p) for p in meeting.points if context.sitting_at(p.at) == sitting.id),
         totals=totals(interventions),
     )
 
 
-def _step(source: Source, item: Item, suspensions: Spans) -> Step:
-    opened_at, closed_at = source.item_times.get(item.id, (None, None))
-    foreseen = source.log.foreseen(item.id)
-    people = tuple(source.who(seat, item.id) for seat in ([item.speaker] if item.speaker else item.speakers))
-    used = None if opened_at is None else _open_ms(opened_at, closed_at or source.meeting.at, suspensions)
-    return Step(
+def _item_account(context: AccountContext, item: Item, suspensions: Spans) -> ItemAccount:
+    opened_at, closed_at = context.item_times.get(item.id, (None, None))
+    foreseen = context.log.foreseen(item.id)
+    people = tuple(context.who(seat, item.id) for seat in ([item.speaker] if item.speaker else item.speakers))
+    used = None if opened_at is None else _open_ms(opened_at, closed_at or context.meeting.at, suspensions)
+    return ItemAccount(
         item=item.id,
         kind=item.kind,
-        title=item_title(source.words, source.meeting, item.id),
+        title=item_title(context.words, context.meeting, item.id),
         theme=item.theme,
         speakers=tuple(who.name for who in people),
         people=people,

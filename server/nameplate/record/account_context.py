@@ -6,18 +6,18 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Sitting, SpeakersList
 from nameplate.wording.language import Words
 
-from .account_values import COUNTED, Who
-from .log_history import chronicle
-from .speaker_categories import kind_of
+from .account_values import COUNTED, Speaker
+from .log_history import read_log
+from .speaker_categories import category_of
 
 
-class Source:
+class AccountContext:
     """A meeting as an account is made of it. Read once, never written."""
 
     def __init__(self, meeting: Meeting, words: Words) -> None:
         self.meeting = meeting
         self.words = words
-        self.log = chronicle(meeting, words)
+        self.log = read_log(meeting, words)
         self.granted_ms = self.log.granted_ms()
         self.started_at = self.log.started_at()
         self.left_at = self.log.left_at()
@@ -27,10 +27,12 @@ class Source:
         heard = [s.id for s in meeting.speeches.values() if s.state in COUNTED]
         self.numbers = {speech: number for number, speech in enumerate(heard, 1)}
 
-    def who(self, seat: str, item: str | None = None) -> Who:
+    def who(self, seat: str, item: str | None = None) -> Speaker:
         """Name and function of a seat, and the kind of speaker that it is in an item."""
         found = self.meeting.seats[seat]
-        return Who(found.id, self.words.seat_name(found), kind_of(self.meeting, found, item), found.title, found.of)
+        return Speaker(
+            found.id, self.words.seat_name(found), category_of(self.meeting, found, item), found.title, found.of
+        )
 
     def name(self, seat: str) -> str:
         """The name of a seat."""

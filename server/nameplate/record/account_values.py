@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .list_account_values import Act, ListAccount
+from .list_account_values import Change, ListAccount
 
 COUNTED = ("ended", "on", "interrupted")
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class Speaker:
     """Whoever spoke or asked: the seat, its name, its kind, and for a person the function and where the person is from.
 
     `of` is a country or an organization.
@@ -41,7 +41,7 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ItemAccount:
     """An item of the programme as it happened. `used_ms` is the time for which it was open.
 
     `people` are the `speakers` with their functions and where they are from.
@@ -52,7 +52,7 @@ class Step:
     title: str
     theme: str
     speakers: tuple[str, ...]
-    people: tuple[Who, ...]
+    people: tuple[Speaker, ...]
     on_behalf_of: str
     state: str
     planned_minutes: int | None
@@ -73,7 +73,7 @@ class Intervention:
 
     speech: str
     number: int
-    who: Who
+    who: Speaker
     form: str
     on_behalf_of: str
     item: str | None
@@ -117,7 +117,7 @@ class Intervention:
 
 
 @dataclass(frozen=True, slots=True)
-class Unheard:
+class UnheardInscription:
     """A place on a list from which nobody was heard.
 
     `state`: absent, withdrawn, removed, not_reached, refused, submitted; waiting or late while the meeting goes on.
@@ -126,7 +126,7 @@ class Unheard:
 
     inscription: str
     list: str
-    who: Who
+    who: Speaker
     form: str
     on_behalf_of: str
     asked_at: int
@@ -143,7 +143,7 @@ class PointOfOrder:
     point: str
     motion: str
     number: int
-    who: Who
+    who: Speaker
     raised_at: int
     heard_at: int | None
     note: str
@@ -154,7 +154,7 @@ class PointOfOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class CategoryTotal:
     """What one kind of speaker was given and used. `over` counts those who were over by a whole second or more."""
 
     kind: str
@@ -178,11 +178,11 @@ class SittingAccount:
     opened_at: int | None
     closed_at: int | None
     suspensions: tuple[Suspension, ...]
-    programme: tuple[Step, ...]
+    programme: tuple[ItemAccount, ...]
     interventions: tuple[Intervention, ...]
-    unheard: tuple[Unheard, ...]
+    unheard: tuple[UnheardInscription, ...]
     points: tuple[PointOfOrder, ...]
-    totals: tuple[Total, ...]
+    totals: tuple[CategoryTotal, ...]
 
     @property
     def rights_of_reply(self) -> tuple[Intervention, ...]:
@@ -220,10 +220,10 @@ class Account:
     sittings: tuple[SittingAccount, ...]
     lists: tuple[ListAccount, ...]
     limits: Mapping[str, int]
-    limit_changes: tuple[Act, ...]
-    programme_changes: tuple[Act, ...]
+    limit_changes: tuple[Change, ...]
+    programme_changes: tuple[Change, ...]
     corrections: tuple[Correction, ...]
-    totals: tuple[Total, ...]
+    totals: tuple[CategoryTotal, ...]
 
     @property
     def interventions(self) -> tuple[Intervention, ...]:
@@ -231,6 +231,6 @@ class Account:
         return tuple(i for sitting in self.sittings for i in sitting.interventions)
 
     @property
-    def unheard(self) -> tuple[Unheard, ...]:
+    def unheard(self) -> tuple[UnheardInscription, ...]:
         """All places from which nobody was heard."""
         return tuple(u for sitting in self.sittings for u in sitting.unheard)

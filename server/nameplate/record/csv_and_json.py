@@ -13,10 +13,10 @@ from nameplate.meeting import Meeting
 from nameplate.wording.language import Words
 from nameplate.wording.record_labels import CALLS, FORMS, OUTCOMES, POINTS, SOURCES, label, local
 
-from .account import account
-from .account_values import Account, Intervention, PointOfOrder, Unheard
+from .account import account_of
+from .account_values import Account, Intervention, PointOfOrder, UnheardInscription
 from .intervention_headings import RIGHTS_OF_REPLY
-from .speaker_categories import kind_name
+from .speaker_categories import category_name
 
 COLUMNS = (
     "No.",
@@ -57,26 +57,26 @@ def comma_separated(meeting: Meeting, words: Words) -> bytes:
 
     UTF-8 with a mark for Excel.
     """
-    told = account(meeting, words)
+    account = account_of(meeting, words)
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow([words.text(column) for column in COLUMNS])
-    for place, sitting in enumerate(told.sittings, 1):
-        writer.writerows(_guarded(_called(told, place, i, words)) for i in sitting.interventions)
-        writer.writerows(_guarded(_not_heard(told, place, u, words)) for u in sitting.unheard)
-        writer.writerows(_guarded(_not_given(told, place, p, words)) for p in sitting.points if not p.heard_at)
+    for place, sitting in enumerate(account.sittings, 1):
+        writer.writerows(_guarded(_called(account, place, i, words)) for i in sitting.interventions)
+        writer.writerows(_guarded(_not_heard(account, place, u, words)) for u in sitting.unheard)
+        writer.writerows(_guarded(_not_given(account, place, p, words)) for p in sitting.points if not p.heard_at)
     return written.getvalue().encode("utf-8-sig")
 
 
 def machine_readable(meeting: Meeting, words: Words) -> bytes:
     """The whole account as JSON: keys and codes are stable, times have the meeting's offset, names are in words."""
-    told = account(meeting, words)
-    return json.dumps(_plain(told, told.timezone), ensure_ascii=False, indent=1).encode()
+    account = account_of(meeting, words)
+    return json.dumps(_plain(account, account.timezone), ensure_ascii=False, indent=1).encode()
 
 
-def _called(told: Account, place: int, i: Intervention, words: Words) -> list[str | int]:
-    zone = told.timezone
-    point = next((p for sitting in told.sittings for p in sitting.points if p.number and p.number == i.number), None)
+def _called(account: Account, place: int, i: Intervention, words: Words) -> list[str | int]:
+    zone = account.timezone
+    point = next((p for sitting in account.sittings for p in sitting.points if p.number and p.number == i.number), None)
     return [
         i.number or "",
         place,
@@ -84,7 +84,7 @@ def _called(told: Account, place: int, i: Intervention, words: Words) -> list[st
         i.heading,
         i.who.name,
         i.who.seat,
-        kind_name(words, i.who.kind),
+        category_name(words, i.who.kind),
         i.who.title,
         i.who.of,
         label(words, FORMS, i.form),
@@ -110,16 +110,16 @@ def _called(told: Account, place: int, i: Intervention, words: Words) -> list[st
     ]
 
 
-def _not_heard(told: Account, place: int, u: Unheard, words: Words) -> list[str | int]:
-    zone = told.timezone
+def _not_heard(account: Account, place: int, u: UnheardInscription, words: Words) -> list[str | int]:
+    zone = account.timezone
     return _row(
         {
             "Sitting": place,
             "Date": local(u.asked_at, zone).date().isoformat(),
-            "Item": _list_heading(told, u.list, words),
+            "Item": _list_heading(account, u.list, words),
             "Name": u.who.name,
             "Code": u.who.seat,
-            "Kind": kind_name(words, u.who.kind),
+            "Kind": category_name(words, u.who.kind),
             "Function": u.who.title,
             "Country or organization": u.who.of,
             "Form": label(words, FORMS, u.form),
@@ -134,21 +134,21 @@ def _not_heard(told: Account, place: int, u: Unheard, words: Words) -> list[str 
     )
 
 
-def _list_heading(told: Account, name: str, words: Words) -> str:
+def _list_heading(account: Account, name: str, words: Words) -> str:
     """The items that draw on a list, or the heading of the rights of reply."""
-    speakers = next(s for s in told.lists if s.list == name)
+    speakers = next(s for s in account.lists if s.list == name)
     return words.text(RIGHTS_OF_REPLY) if speakers.kind == "replies" else ", ".join(dict.fromkeys(speakers.items))
 
 
-def _not_given(told: Account, place: int, p: PointOfOrder, words: Words) -> list[str | int]:
-    zone = told.timezone
+def _not_given(account: Account, place: int, p: PointOfOrder, words: Words) -> list[str | int]:
+    zone = account.timezone
     return _row(
         {
             "Sitting": place,
             "Date": local(p.raised_at, zone).date().isoformat(),
             "Name": p.who.name,
             "Code": p.who.seat,
-            "Kind": kind_name(words, p.who.kind),
+            "Kind": category_name(words, p.who.kind),
             "Form": label(words, FORMS, "point_of_order"),
             "Asked": _time(p.raised_at, zone),
             "Outcome": label(words, POINTS, p.state),

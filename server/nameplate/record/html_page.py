@@ -11,11 +11,11 @@ from nameplate.meeting import Meeting
 from nameplate.wording.language import Words
 
 from . import charts
-from .account import account
+from .account import account_of
 from .account_values import Account, SittingAccount
 from .list_account_values import ListAccount
-from .remarks import draw_facts, heading, list_facts, list_name, sitting_heading, sitting_times
-from .report_tables import Sections, Table
+from .record_texts import draw_facts, heading, list_facts, list_name, sitting_heading, sitting_times
+from .report_tables import ReportTables, Table
 from .svg import svg
 from .timeline import timeline
 
@@ -55,50 +55,50 @@ class ListView:
 
 def page(meeting: Meeting, words: Words, renderer: PageRenderer, styles: str = "") -> bytes:
     """The page. With `styles` they stand in it and it needs no other file; without, it links to them."""
-    told = account(meeting, words)
-    sections = Sections(told, words)
+    account = account_of(meeting, words)
+    tables = ReportTables(account, words)
     return renderer.page(
         "record/page.html",
         words.language,
-        told=told,
+        account=account,
         styles=_drawn(styles),
-        facts=heading(told, words),
-        by_kind=_drawn(svg(charts.by_kind("kinds", told.totals, words))),
-        totals=sections.totals(),
-        limits=sections.limits(),
-        limit_changes=sections.acts(told.limit_changes),
-        sittings=[_sitting(told, n, sitting, sections, words) for n, sitting in enumerate(told.sittings, 1)],
+        facts=heading(account, words),
+        by_category=_drawn(svg(charts.by_category("kinds", account.totals, words))),
+        totals=tables.totals(),
+        limits=tables.limits(),
+        limit_changes=tables.acts(account.limit_changes),
+        sittings=[_sitting(account, n, sitting, tables, words) for n, sitting in enumerate(account.sittings, 1)],
         lists=[
-            _list(told, speakers, sections, words) for speakers in told.lists if speakers.opened_at or speakers.acts
+            _list(account, speakers, tables, words) for speakers in account.lists if speakers.opened_at or speakers.acts
         ],
-        unheard=sections.unheard(),
-        programme_changes=sections.acts(told.programme_changes),
-        corrections=sections.corrections(),
+        unheard=tables.unheard(),
+        programme_changes=tables.acts(account.programme_changes),
+        corrections=tables.corrections(),
     ).encode()
 
 
-def _sitting(told: Account, number: int, sitting: SittingAccount, sections: Sections, words: Words) -> SittingView:
-    line = timeline(f"timeline-{number}", sitting, told.lists, told.timezone, told.at, words)
+def _sitting(account: Account, number: int, sitting: SittingAccount, tables: ReportTables, words: Words) -> SittingView:
+    line = timeline(f"timeline-{number}", sitting, account.lists, account.timezone, account.at, words)
     use = charts.limit_against_use(f"use-{number}", sitting.interventions, words)
     return SittingView(
-        heading=sitting_heading(told, sitting, words),
-        times=sitting_times(told, sitting, words),
-        programme=sections.programme(sitting),
-        speakers=sections.speakers(sitting),
-        named=sections.named(sitting),
-        points=sections.points(sitting),
-        replies=sections.replies(sitting),
+        heading=sitting_heading(account, sitting, words),
+        times=sitting_times(account, sitting, words),
+        programme=tables.programme(sitting),
+        speakers=tables.speakers(sitting),
+        named=tables.named(sitting),
+        points=tables.points(sitting),
+        replies=tables.replies(sitting),
         timeline=_drawn(svg(line) if line else ""),
         use=tuple(_drawn(svg(chart)) for chart in use),
     )
 
 
-def _list(told: Account, speakers: ListAccount, sections: Sections, words: Words) -> ListView:
+def _list(account: Account, speakers: ListAccount, tables: ReportTables, words: Words) -> ListView:
     return ListView(
-        name=list_name(told, speakers, words),
-        facts=list_facts(told, speakers, words),
-        draws=tuple(draw_facts(told, draw, words) for draw in speakers.draws),
-        acts=sections.acts(speakers.acts),
+        name=list_name(account, speakers, words),
+        facts=list_facts(account, speakers, words),
+        draws=tuple(draw_facts(account, draw, words) for draw in speakers.draws),
+        acts=tables.acts(speakers.acts),
     )
 
 

@@ -13,7 +13,7 @@ BETWEEN_ITEMS = "Between items"
 RIGHTS_OF_REPLY = "Rights of reply"
 
 
-def headed(called: Iterable[Intervention], words: Words) -> tuple[Intervention, ...]:
+def with_headings(called: Iterable[Intervention], words: Words) -> tuple[Intervention, ...]:
     """The interventions of a sitting, in order of speaking, each with its heading.
 
     A point of order stays under the heading at hand as long as no other item is open.

@@ -9,37 +9,37 @@ from nameplate.meeting.speakers_list.inscriptions import find_inscription
 from nameplate.meeting.speeches.clock import elapsed_ms
 from nameplate.wording.language import item_title
 
-from .account_context import Source
-from .account_values import COUNTED, Intervention, PointOfOrder, Total
+from .account_context import AccountContext
+from .account_values import COUNTED, CategoryTotal, Intervention, PointOfOrder
 from .speaker_categories import SPEAKERS
 
 
-def intervention(source: Source, speech: Speech) -> Intervention:
+def intervention(context: AccountContext, speech: Speech) -> Intervention:
     """A speech with the place on the list from which it came."""
-    meeting = source.meeting
-    place = find_inscription(meeting, speech.inscription) if speech.inscription else None
-    answered = meeting.speeches.get(place.reply_to or "" if place else "")
+    meeting = context.meeting
+    inscription = find_inscription(meeting, speech.inscription) if speech.inscription else None
+    answered = meeting.speeches.get(inscription.reply_to or "" if inscription else "")
     used = elapsed_ms(speech.clock, meeting.at)
     counts, until = speech.state in COUNTED, speech.ended_at or meeting.at
-    waited = (source.started_at.get(speech.id, speech.began_at) or until) - speech.began_at if counts else 0
+    waited = (context.started_at.get(speech.id, speech.began_at) or until) - speech.began_at if counts else 0
     return Intervention(
         speech=speech.id,
-        number=source.numbers.get(speech.id, 0),
-        who=source.who(speech.seat, speech.item),
+        number=context.numbers.get(speech.id, 0),
+        who=context.who(speech.seat, speech.item),
         form=speech.form,
         on_behalf_of=speech.on_behalf_of,
         item=speech.item,
-        item_title=item_title(source.words, meeting, speech.item) if speech.item else "",
+        item_title=item_title(context.words, meeting, speech.item) if speech.item else "",
         inscription=speech.inscription,
-        asked_at=place.at if place else None,
-        source=place.source if place else "",
-        to=source.name(place.to) if place and place.to else "",
-        reply_to=source.numbers.get(answered.id, 0) if answered else 0,
-        reply_to_name=source.name(answered.seat) if answered else "",
-        turn=place.turn if place else 0,
+        asked_at=inscription.at if inscription else None,
+        source=inscription.source if inscription else "",
+        to=context.name(inscription.to) if inscription and inscription.to else "",
+        reply_to=context.numbers.get(answered.id, 0) if answered else 0,
+        reply_to_name=context.name(answered.seat) if answered else "",
+        turn=inscription.turn if inscription else 0,
         called_at=speech.began_at,
         ended_at=speech.ended_at,
-        granted_ms=source.granted_ms.get(speech.id, speech.clock.limit_ms),
+        granted_ms=context.granted_ms.get(speech.id, speech.clock.limit_ms),
         limit_ms=speech.clock.limit_ms,
         used_ms=used,
         waited_ms=waited,
@@ -48,34 +48,34 @@ def intervention(source: Source, speech: Speech) -> Intervention:
     )
 
 
-def point_of_order(source: Source, point: Point) -> PointOfOrder:
+def point_of_order(context: AccountContext, point: Point) -> PointOfOrder:
     """A point of order with the ruling."""
-    speech = source.meeting.speeches.get(point.speech or "")
+    speech = context.meeting.speeches.get(point.speech or "")
     return PointOfOrder(
         point=point.id,
         motion=point.motion,
-        number=source.numbers.get(point.speech or "", 0),
-        who=source.who(point.seat),
+        number=context.numbers.get(point.speech or "", 0),
+        who=context.who(point.seat),
         raised_at=point.at,
         heard_at=speech.began_at if speech else None,
         note=point.note,
-        interrupted=source.interrupted.get(point.id, ""),
+        interrupted=context.interrupted.get(point.id, ""),
         state=point.state,
         ruling=point.ruling,
-        ruled_at=source.ruled_at.get(point.id),
+        ruled_at=context.ruled_at.get(point.id),
     )
 
 
-def totals(interventions: Iterable[Intervention]) -> tuple[Total, ...]:
+def totals(interventions: Iterable[Intervention]) -> tuple[CategoryTotal, ...]:
     """What each kind of speaker was given and used, in the order of the kinds; only what counts is counted."""
-    by_kind: dict[str, list[Intervention]] = {kind: [] for kind in SPEAKERS}
+    by_category: dict[str, list[Intervention]] = {kind: [] for kind in SPEAKERS}
     for heard in (i for i in interventions if i.counts):
-        by_kind.setdefault(heard.who.kind, []).append(heard)
-    return tuple(_total(kind, own) for kind, own in by_kind.items() if own)
+        by_category.setdefault(heard.who.kind, []).append(heard)
+    return tuple(_total(kind, own) for kind, own in by_category.items() if own)
 
 
-def _total(kind: str, own: list[Intervention]) -> Total:
-    return Total(
+def _total(kind: str, own: list[Intervention]) -> CategoryTotal:
+    return CategoryTotal(
         kind,
         len({i.who.seat for i in own}),
         len(own),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Change:
     """Something done to a list, to a limit or to the log: by whom, when, and what in words."""
 
     at: int
@@ -17,7 +17,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnPlace:
+class DrawnInscription:
     """A place on the list as a draw left it.
 
     `rank`: drawn; priority, before those by a decision of the desk; placed by hand, so that no draw moves it. `key` is
@@ -32,7 +32,7 @@ class DrawnPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Draw:
+class DrawAccount:
     """A draw with all that it takes to draw it again; `places` stand in the order that it gave."""
 
     method: str
@@ -41,7 +41,7 @@ class Draw:
     at: int
     by: str
     by_name: str
-    places: tuple[DrawnPlace, ...]
+    places: tuple[DrawnInscription, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +56,5 @@ class ListAccount:
     opened_at: int | None
     closed_at: int | None
     order: str
-    draws: tuple[Draw, ...]
-    acts: tuple[Act, ...]
+    draws: tuple[DrawAccount, ...]
+    acts: tuple[Change, ...]

@@ -40,15 +40,15 @@ from nameplate.wording.log_sentences import describe
 from nameplate.wording.record_labels import duration
 
 from .account_values import Correction, Suspension
-from .list_account_values import Act
+from .list_account_values import Change
 
-OF_LISTS = (ListOpened, ListClosed, OrderDrawn)
-OF_PLACES = (InscriptionMoved, InscriptionsSwapped, PrioritySet, InscriptionAdmitted)
-OF_PROGRAMME = (ItemAdded, ItemMoved, SpeakerReplaced, ItemSkipped, ItemMinutesSet)
+LIST_EVENTS = (ListOpened, ListClosed, OrderDrawn)
+INSCRIPTION_EVENTS = (InscriptionMoved, InscriptionsSwapped, PrioritySet, InscriptionAdmitted)
+PROGRAMME_EVENTS = (ItemAdded, ItemMoved, SpeakerReplaced, ItemSkipped, ItemMinutesSet)
 
 
 @dataclass(frozen=True, slots=True)
-class Chronicle:
+class LogHistory:
     """The log of a meeting, oldest first: `log` whole, `standing` without what was undone."""
 
     words: Words
@@ -68,7 +68,7 @@ class Chronicle:
 
     def left_at(self) -> dict[str, int]:
         """When places were given up, struck, or handed in as a text, by inscription; the last time counts."""
-        return {left: e.at for e in self.standing if (left := _left(e))}
+        return {left: e.at for e in self.standing if (left := _left_list(e))}
 
     def granted_ms(self) -> dict[str, int]:
         """The limit at the call, by speech."""
@@ -113,54 +113,54 @@ class Chronicle:
                 spans[-1] = Suspension(spans[-1].since_at, e.at)
         return tuple(spans)
 
-    def acts_of_list(self, speakers: str, places: frozenset[str], kind: str) -> tuple[Act, ...]:
+    def list_changes(self, speakers: str, places: frozenset[str], kind: str) -> tuple[Change, ...]:
         """What was done to a list: opened, closed, drawn, ordered, moved by hand. An order set is for all lists."""
 
-        def meant(event: Event) -> bool:
+        def included(event: Event) -> bool:
             if isinstance(event, OrderSet):
                 return kind == "speakers"
             if isinstance(event, InscriptionAdded):
                 return event.list == speakers and _came_first(event)
-            if isinstance(event, OF_LISTS):
+            if isinstance(event, LIST_EVENTS):
                 return event.list == speakers
             place = getattr(event, "inscription", None) or getattr(event, "a", "")
             passed_over = isinstance(event, SpeakerAbsent) and event.then != "strike"
-            return (passed_over or isinstance(event, OF_PLACES)) and place in places
+            return (passed_over or isinstance(event, INSCRIPTION_EVENTS)) and place in places
 
-        return self._acts(meant)
+        return self._changes(included)
 
-    def limit_changes(self) -> tuple[Act, ...]:
+    def limit_changes(self) -> tuple[Change, ...]:
         """Changes of speaking time: of a kind, by dividing a pooled time, of one speech."""
 
-        def meant(event: Event) -> bool:
+        def included(event: Event) -> bool:
             return isinstance(event, SpeakingTimeSet | ClockAdjusted) or (
                 isinstance(event, ListClosed) and bool(event.limits)
             )
 
-        return self._acts(meant)
+        return self._changes(included)
 
-    def programme_changes(self) -> tuple[Act, ...]:
+    def programme_changes(self) -> tuple[Change, ...]:
         """Changes of the programme while the meeting ran."""
-        return self._acts(lambda event: isinstance(event, OF_PROGRAMME))
+        return self._changes(lambda event: isinstance(event, PROGRAMME_EVENTS))
 
     def corrections(self) -> tuple[Correction, ...]:
         """Every command that was undone or restored, and every place, name or category that was put right."""
         last = {e.command: e for e in self.log}
         first = {f"i{e.version}": e for e in self.log}
-        told: list[Correction] = []
+        found: list[Correction] = []
         for e in self.log:
             if isinstance(e.event, Undone):
-                meant, depth = last[e.event.command], 1
-                while isinstance(meant.event, Undone):
-                    meant, depth = last[meant.event.command], depth + 1
-                told.append(self._correction("undone" if depth % 2 else "restored", e, meant))
+                included, depth = last[e.event.command], 1
+                while isinstance(included.event, Undone):
+                    included, depth = last[included.event.command], depth + 1
+                found.append(self._correction("undone" if depth % 2 else "restored", e, included))
             elif isinstance(e.event, InscriptionCorrected) and e in self.standing:
-                told.append(self._correction("put_right", e, first[e.event.inscription], e))
+                found.append(self._correction("put_right", e, first[e.event.inscription], e))
             elif isinstance(e.event, FloorCorrected) and e in self.standing:
-                told.append(self._correction("put_right", e, self.log[int(e.event.speech[1:]) - 1], e))
+                found.append(self._correction("put_right", e, self.log[int(e.event.speech[1:]) - 1], e))
             elif isinstance(e.event, SeatCorrected) and e in self.standing:
-                told.append(self._correction("put_right", e, self.log[0], e))
-        return tuple(told)
+                found.append(self._correction("put_right", e, self.log[0], e))
+        return tuple(found)
 
     def who(self, by: str) -> str:
         """A pass in words: the chair, the desk, a delegation; `clock` is what happens by itself."""
@@ -168,35 +168,35 @@ class Chronicle:
         names = {"chair": "The chair", "desk": "The desk", "clock": "By itself", "secretariat": "The secretariat"}
         return self.known.people.get(seat) or self.words.text(names.get(role, role))
 
-    def _acts(self, meant: Callable[[Event], bool]) -> tuple[Act, ...]:
-        return tuple(self._act(e) for e in self.standing if meant(e.event))
+    def _changes(self, included: Callable[[Event], bool]) -> tuple[Change, ...]:
+        return tuple(self._change(e) for e in self.standing if included(e.event))
 
-    def _act(self, e: LogEntry) -> Act:
+    def _change(self, e: LogEntry) -> Change:
         what = describe(e, self.words, self.known)
         if isinstance(e.event, ListOpened) and self._opened_before(e):
             what = self.words.text("List of speakers reopened, or its end changed")
         if isinstance(e.event, ListClosed) and e.event.limits:
             what += f"; {_shares(e.event, self.words)}"
-        return Act(e.at, e.by, self.who(e.by), type(e.event).__name__, what)
+        return Change(e.at, e.by, self.who(e.by), type(e.event).__name__, what)
 
     def _opened_before(self, opened: LogEntry) -> bool:
         mine = getattr(opened.event, "list", "")
         earlier = (e.event for e in self.standing if e.version < opened.version)
         return any(isinstance(event, ListOpened) and event.list == mine for event in earlier)
 
-    def _correction(self, act: str, e: LogEntry, done: LogEntry, told: LogEntry | None = None) -> Correction:
-        what = describe(told or done, self.words, self.known)
+    def _correction(self, act: str, e: LogEntry, done: LogEntry, found: LogEntry | None = None) -> Correction:
+        what = describe(found or done, self.words, self.known)
         return Correction(act, what, e.at, e.by, self.who(e.by), done.at, done.by, self.who(done.by))
 
 
-def chronicle(meeting: Meeting, words: Words) -> Chronicle:
+def read_log(meeting: Meeting, words: Words) -> LogHistory:
     """Read the log of a meeting."""
     log = tuple(reversed([*meeting.entries()]))
-    return Chronicle(words, log, tuple(_standing(log, undone(meeting))), origins(meeting, words, log))
+    return LogHistory(words, log, tuple(_standing(log, undone(meeting))), origins(meeting, words, log))
 
 
-def _standing(log: Iterable[LogEntry], gone: frozenset[int]) -> Iterable[LogEntry]:
-    return (e for e in log if e.command not in gone and not isinstance(e.event, Undone))
+def _standing(log: Iterable[LogEntry], undone_commands: frozenset[int]) -> Iterable[LogEntry]:
+    return (e for e in log if e.command not in undone_commands and not isinstance(e.event, Undone))
 
 
 def _came_first(event: InscriptionAdded) -> bool:
@@ -204,7 +204,7 @@ def _came_first(event: InscriptionAdded) -> bool:
     return event.priority and event.form != "not_delivered"
 
 
-def _left(e: LogEntry) -> str | None:
+def _left_list(e: LogEntry) -> str | None:
     """The place that an entry of the log took off its list without its being heard. Who is passed over stays on it."""
     event = e.event
     if isinstance(event, InscriptionAdded):

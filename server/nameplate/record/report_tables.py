@@ -19,10 +19,10 @@ from nameplate.wording.record_labels import (
     over_under,
 )
 
-from .account_values import Account, Intervention, SittingAccount, Unheard, Who
-from .list_account_values import Act
-from .remarks import remarks, sitting_heading
-from .speaker_categories import PODIUM, SPEAKERS, kind_name
+from .account_values import Account, Intervention, SittingAccount, Speaker, UnheardInscription
+from .list_account_values import Change
+from .record_texts import remarks, sitting_heading
+from .speaker_categories import PODIUM, SPEAKERS, category_name
 
 SHORT = 8
 INTERRUPTIONS = ("point_of_order", "right_of_reply")
@@ -55,7 +55,7 @@ class Table:
         return frozenset(n for n, cells in enumerate(zip(*self.rows, strict=True)) if max(map(len, cells)) <= SHORT)
 
 
-class Sections:
+class ReportTables:
     """Every table of the record, in the words of a language."""
 
     def __init__(self, account: Account, words: Words) -> None:
@@ -98,7 +98,7 @@ class Sections:
             if i.counts and i.form not in INTERRUPTIONS:
                 name = self._in_a_list(i)
                 names.setdefault(i.who.kind, {}).setdefault(i.who.seat if i.who.kind in PODIUM else name, name)
-        rows = tuple((kind_name(self._words, kind), "; ".join(own.values())) for kind, own in names.items() if own)
+        rows = tuple((category_name(self._words, kind), "; ".join(own.values())) for kind, own in names.items() if own)
         return self._table(("Kind of speaker", "Names, in order of speaking"), rows, (22, 78))
 
     def replies(self, sitting: SittingAccount) -> Table:
@@ -149,7 +149,7 @@ class Sections:
         account = self._account
         rows = [(t.kind, t.speakers, t.interventions, t.used_ms, t.limit_ms, t.over, t.over_ms) for t in account.totals]
         _, *every = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)] or [0]
-        shown = [(kind_name(self._words, kind), *_figures(*figures)) for kind, *figures in rows]
+        shown = [(category_name(self._words, kind), *_figures(*figures)) for kind, *figures in rows]
         if every:
             speakers = len({i.who.seat for i in account.interventions if i.counts})  # some speak in two roles
             shown.append((self._words.text("In all"), *_figures(speakers, *every)))
@@ -161,7 +161,7 @@ class Sections:
         rows = tuple((self._words.category(kind), duration(s * 1000)) for kind, s in self._account.limits.items())
         return self._table(("Kind of speaker", "Minutes"), rows, (80, 20), {1})
 
-    def acts(self, acts: Sequence[Act]) -> Table:
+    def acts(self, acts: Sequence[Change]) -> Table:
         """What was done, when and by whom."""
         rows = tuple((clock(a.at, self._zone), a.what, a.by_name) for a in acts)
         return self._table(("At", "What", "By"), rows, (18, 108, 44))
@@ -184,16 +184,16 @@ class Sections:
     def _speaker(self, i: Intervention, first: bool) -> tuple[str, ...]:
         behalf = self._behalf(i.on_behalf_of)
         name = self._name(i.who, i.on_behalf_of) if first else _lines(i.who.name, behalf)
-        kind = kind_name(self._words, i.who.kind)
+        kind = category_name(self._words, i.who.kind)
         times = (clock(i.called_at, self._zone), clock(i.ended_at, self._zone))
         use = self._use(i) if i.counts else (duration(i.limit_ms), "", "")
         return (str(i.number or "–"), *times, name, kind, remarks(i, self._words), *use)
 
-    def _not_heard(self, u: Unheard) -> tuple[str, ...]:
+    def _not_heard(self, u: UnheardInscription) -> tuple[str, ...]:
         return (
             label(self._words, OUTCOMES, u.state),
             self._name(u.who, u.on_behalf_of),
-            kind_name(self._words, u.who.kind),
+            category_name(self._words, u.who.kind),
             label(self._words, FORMS, u.form),
             clock(u.asked_at, self._zone),
             clock(u.left_at, self._zone),
@@ -202,7 +202,7 @@ class Sections:
     def _use(self, i: Intervention) -> tuple[str, str, str]:
         return (duration(i.limit_ms), duration(i.used_ms), over_under(i.limit_ms, i.used_ms))
 
-    def _name(self, who: Who, group: str) -> str:
+    def _name(self, who: Speaker, group: str) -> str:
         return _lines(who.full_name, who.title, self._behalf(group))
 
     def _in_a_list(self, i: Intervention) -> str:
@@ -231,7 +231,7 @@ def _headings(called: Sequence[Intervention]) -> dict[int, str]:
     return {n: now for n, (before, now) in enumerate(pairwise(["", *titles])) if now != before}
 
 
-def _outcome(u: Unheard) -> int:
+def _outcome(u: UnheardInscription) -> int:
     order = [*OUTCOMES]
     return order.index(u.state) if u.state in order else len(order)
 

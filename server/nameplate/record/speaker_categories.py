@@ -26,7 +26,7 @@ SPEAKERS: Mapping[str, str] = {
 PODIUM = ("chair", "opening_speaker", "keynote_speaker", "panellist")
 
 
-def kind_of(meeting: Meeting, seat: Seat, item: str | None = None) -> str:
+def category_of(meeting: Meeting, seat: Seat, item: str | None = None) -> str:
     """The role in which a seat speaks in an item. The chair is always the chair.
 
     Outside its own items a delegation has its category, and a person the role that the programme gives: with several
@@ -42,6 +42,6 @@ def kind_of(meeting: Meeting, seat: Seat, item: str | None = None) -> str:
     return only.pop() if seat.category == "panellist" and len(only) == 1 else seat.category
 
 
-def kind_name(words: Words, kind: str) -> str:
+def category_name(words: Words, kind: str) -> str:
     """A kind of speaker in words."""
     return words.text(SPEAKERS.get(kind, kind))

@@ -9,7 +9,7 @@ from html import escape
 
 from nameplate.wording.record_labels import printable
 
-from .chart_shapes import WIDTH, Box, Drawing, Line, Part, Text
+from .chart import WIDTH, Box, Chart, Line, Shape, Text
 
 PATTERNS = {
     "podium": '<rect width="8" height="8" fill="currentColor" fill-opacity=".55"/>',
@@ -26,28 +26,28 @@ FILLS = {
 }
 
 
-def svg(drawing: Drawing) -> str:
+def svg(chart: Chart) -> str:
     """The whole picture. The drawing's name begins the ids of the patterns."""
-    name = drawing.name
+    name = chart.name
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {name.partition("-")[0]}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {WIDTH} {_number(drawing.height)}" '
+        f'aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {WIDTH} {_number(chart.height)}" '
         f'font-family="system-ui, sans-serif" font-size="13" fill="currentColor">'
-        f'<title id="{name}-title">{_escaped(drawing.title)}</title>'
-        f'<desc id="{name}-desc">{_escaped(drawing.description)}</desc>'
+        f'<title id="{name}-title">{_escaped(chart.title)}</title>'
+        f'<desc id="{name}-desc">{_escaped(chart.description)}</desc>'
         f"<defs>{''.join(_pattern(name, family) for family in PATTERNS)}</defs>"
-        f"{''.join(_part(name, part) for part in drawing.parts)}</svg>"
+        f"{''.join(_shape_svg(name, shape) for shape in chart.shapes)}</svg>"
     )
 
 
-def _part(name: str, part: Part) -> str:
-    match part:
+def _shape_svg(name: str, shape: Shape) -> str:
+    match shape:
         case Box():
-            return _box(name, part)
+            return _box(name, shape)
         case Line():
-            return _line(part)
+            return _line(shape)
         case Text():
-            return _text(part)
+            return _text(shape)
 
 
 def _text(text: Text) -> str:
@@ -55,7 +55,7 @@ def _text(text: Text) -> str:
     return (
         f'<text x="{_number(text.x)}" y="{_number(text.y)}" class="{text.kind}" text-anchor="{text.anchor}" '
         f'font-size="{_number(text.size)}" stroke="Canvas" stroke-width="3" stroke-linejoin="round" '
-        f'paint-order="stroke">{_escaped(text.words)}</text>'
+        f'paint-order="stroke">{_escaped(text.content)}</text>'
     )
 
 
@@ -77,8 +77,8 @@ def _line(line: Line) -> str:
     )
 
 
-def _escaped(words: str) -> str:
-    return escape(printable(words))
+def _escaped(text: str) -> str:
+    return escape(printable(text))
 
 
 def _number(value: float) -> str:

@@ -9,13 +9,13 @@ from nameplate.wording.language import Words
 from nameplate.wording.record_labels import hour, local
 
 from .account_values import Intervention, SittingAccount
-from .chart_shapes import WIDTH, Box, Drawing, Line, Part, Text, family, shortened
+from .chart import WIDTH, Box, Chart, Line, Shape, Text, family, shortened
 from .list_account_values import ListAccount
 
-HOUR, TEN = 3_600_000, 600_000
-LEFT, RIGHT = 8, WIDTH - 8
-ROW = 108
-ITEMS, SPEECHES, POINTS, LISTS = 20, 44, 72, 92
+HOUR_MS, TEN_MINUTES_MS = 3_600_000, 600_000
+LEFT_X, RIGHT_X = 8, WIDTH - 8
+ROW_HEIGHT = 108
+ITEMS_Y, SPEECHES_Y, POINTS_Y, LISTS_Y = 20, 44, 72, 92
 LEGEND = {
     "podium": "Podium",
     "states": "States and groups",
@@ -34,37 +34,37 @@ class _Row:
 
     def span(self, since: int, until: int) -> tuple[float, float] | None:
         """Left edge and width of what lies in this hour, if anything does."""
-        first, last = max(since, self.since), min(until, self.since + HOUR)
-        if last < first or since >= self.since + HOUR:
+        first, last = max(since, self.since), min(until, self.since + HOUR_MS)
+        if last < first or since >= self.since + HOUR_MS:
             return None
         return self.x(first), max(1.5, self.x(last) - self.x(first))
 
     def x(self, at: int) -> float:
-        return LEFT + (RIGHT - LEFT) * (at - self.since) / HOUR
+        return LEFT_X + (RIGHT_X - LEFT_X) * (at - self.since) / HOUR_MS
 
 
 def timeline(
     name: str, sitting: SittingAccount, lists: Sequence[ListAccount], timezone: str, now: int, words: Words
-) -> Drawing | None:
+) -> Chart | None:
     """The sitting from its opening to its end, or to `now` while it goes on; None when it was not held."""
     if sitting.opened_at is None:
         return None
     until = max(sitting.closed_at or now, sitting.opened_at + 1)
     rows = _rows(sitting.opened_at, until, timezone)
-    parts = [part for row in rows for part in _row(row, sitting, lists, timezone, until, words)]
+    shapes = [shape for row in rows for shape in _row(row, sitting, lists, timezone, until, words)]
     families = {family(i.who.kind) for i in sitting.interventions if i.counts}
-    parts += _legend(families, len(rows) * ROW + 18, words)
+    shapes += _legend(families, len(rows) * ROW_HEIGHT + 18, words)
     title = words.text("Timeline of the sitting, %(from)s to %(to)s", **_ends(sitting.opened_at, until, timezone))
     description = words.text(
         "An hour a row: items of the programme, interventions by number, points of order, when the list was open."
     )
-    return Drawing(name, title, description, len(rows) * ROW + 40, tuple(parts))
+    return Chart(name, title, description, len(rows) * ROW_HEIGHT + 40, tuple(shapes))
 
 
 def _rows(opened: int, until: int, timezone: str) -> list[_Row]:
     there = local(opened, timezone)
     since = opened - (there.minute % 10 * 60 + there.second) * 1000 - there.microsecond // 1000
-    return [_Row(start, n * ROW) for n, start in enumerate(range(since, until, HOUR))]
+    return [_Row(start, n * ROW_HEIGHT) for n, start in enumerate(range(since, until, HOUR_MS))]
 
 
 def _row(
@@ -74,11 +74,11 @@ def _row(
     timezone: str,
     until: int,
     words: Words,
-) -> Iterator[Part]:
+) -> Iterator[Shape]:
     for ten in range(7):
-        at = row.since + ten * TEN
+        at = row.since + ten * TEN_MINUTES_MS
         anchor = "start" if ten == 0 else "end" if ten == 6 else "middle"
-        yield Line(row.x(at), row.y + 16, row.x(at), row.y + ROW - 8, "tick", 0.5, dashed=True)
+        yield Line(row.x(at), row.y + 16, row.x(at), row.y + ROW_HEIGHT - 8, "tick", 0.5, dashed=True)
         yield Text(row.x(at), row.y + 12, hour(at, timezone), "hour", anchor, 11)
     yield from _items(row, sitting, until, words)
     for i in sitting.interventions:
@@ -89,43 +89,43 @@ def _row(
             yield from _list_open(row, speakers.opened_at, speakers.closed_at or until, words)
 
 
-def _items(row: _Row, sitting: SittingAccount, until: int, words: Words) -> Iterator[Part]:
+def _items(row: _Row, sitting: SittingAccount, until: int, words: Words) -> Iterator[Shape]:
     spans = [(s.title, s.opened_at, s.closed_at or until) for s in sitting.programme if s.opened_at is not None]
     pauses = [(words.text("Suspended"), s.since_at, s.until_at or until) for s in sitting.suspensions]
     for label, since, end in (*spans, *pauses):
         if found := row.span(since, end):
-            x, wide = found
+            x, width = found
             suspended = label == words.text("Suspended")
-            yield Box(x, row.y + ITEMS, wide, 20, "suspended" if suspended else "item", "ground", label)
-            yield Text(x + 4, row.y + ITEMS + 14, shortened(label, int((wide - 8) / 6.6)), "label", size=11)
+            yield Box(x, row.y + ITEMS_Y, width, 20, "suspended" if suspended else "item", "ground", label)
+            yield Text(x + 4, row.y + ITEMS_Y + 14, shortened(label, int((width - 8) / 6.6)), "label", size=11)
 
 
-def _intervention(row: _Row, i: Intervention, until: int) -> Iterator[Part]:
+def _intervention(row: _Row, i: Intervention, until: int) -> Iterator[Shape]:
     found = row.span(i.called_at, i.ended_at or until)
     if found is None:
         return
-    x, wide = found
+    x, width = found
     point = i.form == "point_of_order"
-    y, high, fill = (POINTS, 14, "ink") if point else (SPEECHES, 24, family(i.who.kind))
-    yield Box(x, row.y + y, wide, high, "point" if point else "speech", fill, f"{i.number} {i.who.name}")
+    y, height, fill = (POINTS_Y, 14, "ink") if point else (SPEECHES_Y, 24, family(i.who.kind))
+    yield Box(x, row.y + y, width, height, "point" if point else "speech", fill, f"{i.number} {i.who.name}")
     if point:
-        yield Text(x + wide + 4, row.y + y + 11, f"{i.number} {i.who.name}", "label", size=11)
-    elif wide > 5.6 * len(str(i.number)):
-        yield Text(x + wide / 2, row.y + y + 16, str(i.number), "number", "middle", 10)
+        yield Text(x + width + 4, row.y + y + 11, f"{i.number} {i.who.name}", "label", size=11)
+    elif width > 5.6 * len(str(i.number)):
+        yield Text(x + width / 2, row.y + y + 16, str(i.number), "number", "middle", 10)
 
 
-def _list_open(row: _Row, since: int, until: int, words: Words) -> Iterator[Part]:
+def _list_open(row: _Row, since: int, until: int, words: Words) -> Iterator[Shape]:
     if found := row.span(since, until):
-        x, wide = found
-        y = row.y + LISTS
-        yield Line(x, y, x + wide, y, "list", 3)
-        at_the_edge = x + wide > RIGHT - 80
-        place = (x, y + 13) if at_the_edge else (x + wide + 5, y + 4)
-        yield Text(*place, words.text("List open"), "label", size=10)
+        x, width = found
+        y = row.y + LISTS_Y
+        yield Line(x, y, x + width, y, "list", 3)
+        at_the_edge = x + width > RIGHT_X - 80
+        position = (x, y + 13) if at_the_edge else (x + width + 5, y + 4)
+        yield Text(*position, words.text("List open"), "label", size=10)
 
 
-def _legend(families: set[str], y: float, words: Words) -> Iterator[Part]:
-    x = float(LEFT)
+def _legend(families: set[str], y: float, words: Words) -> Iterator[Shape]:
+    x = float(LEFT_X)
     for each, label in LEGEND.items():
         if each in families:
             yield Box(x, y, 22, 14, "key", each)

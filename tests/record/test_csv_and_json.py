@@ -14,7 +14,7 @@ from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
-from nameplate.record import account
+from nameplate.record import account_of
 from nameplate.record.csv_and_json import comma_separated, machine_readable
 from tests.record.story import CHAIR, DESK, HOSTILE, Story, by, english, told
 
@@ -29,7 +29,7 @@ def with_guest(name: str) -> Story:
 
 
 def test_there_is_a_row_for_each_call_and_each_place_not_heard() -> None:
-    found = account(told(), english())
+    found = account_of(told(), english())
     assert len(rows(comma_separated(told(), english()))) == len(found.interventions) + len(found.unheard)
 
 
@@ -105,4 +105,4 @@ def keys(part: Any) -> Iterator[str]:
 
 def test_json_has_the_same_totals() -> None:
     found = json.loads(machine_readable(told(), english()))
-    assert [t["used_ms"] for t in found["totals"]] == [t.used_ms for t in account(told(), english()).totals]
+    assert [t["used_ms"] for t in found["totals"]] == [t.used_ms for t in account_of(told(), english()).totals]

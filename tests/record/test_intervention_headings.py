@@ -10,9 +10,9 @@ from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.programme.items import CloseItem, OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
 from nameplate.meeting.speeches.speech_end import EndSpeech
-from nameplate.record import account
+from nameplate.record import account_of
 from nameplate.record.csv_and_json import comma_separated, machine_readable
-from nameplate.record.report_tables import Sections
+from nameplate.record.report_tables import ReportTables
 from tests.record.story import CHAIR, Story, by, english
 
 
@@ -28,13 +28,13 @@ def reply(story: Story, seat: str) -> Story:
 
 def headings(story: Story) -> list[tuple[str, str]]:
     """The seats in order of speaking, each with its heading."""
-    return [(i.who.seat, i.heading) for i in account(story.meeting, english()).interventions]
+    return [(i.who.seat, i.heading) for i in account_of(story.meeting, english()).interventions]
 
 
 def groups(story: Story) -> dict[int, str]:
     """The headings of the list of speakers, as the page and the document show them."""
-    told = account(story.meeting, english())
-    return dict(Sections(told, english()).speakers(told.sittings[0]).groups)
+    told = account_of(story.meeting, english())
+    return dict(ReportTables(told, english()).speakers(told.sittings[0]).groups)
 
 
 def test_what_is_said_while_no_item_is_open_has_a_heading_of_its_own() -> None:

@@ -13,8 +13,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from nameplate.wording.record_labels import printable
 
-from .chart_shapes import WIDTH, Box, Drawing, Line, Part, Text
-from .word_page import WIDTH_CM
+from .chart import WIDTH, Box, Chart, Line, Shape, Text
+from .docx_styles import WIDTH_CM
 
 EMU = int(WIDTH_CM * 360_000 / WIDTH)
 """English Metric Units (360,000 to the centimetre) in a unit of the drawing."""
@@ -58,82 +58,82 @@ NO_OUTLINE = "<a:ln><a:noFill/></a:ln>"
 SIDES = {"start": "left", "middle": "center", "end": "right"}
 
 
-def picture(drawing: Drawing, number: int) -> BaseOxmlElement:
+def chart_group(chart: Chart, number: int) -> BaseOxmlElement:
     """The content of a run. `number` counts the pictures of a document from 1: ids follow from it."""
     first = number * 10_000
-    wide, high = WIDTH * EMU, round(drawing.height * EMU)
-    title, description = escape(printable(drawing.title)), escape(printable(drawing.description))
+    width, height = WIDTH * EMU, round(chart.height * EMU)
+    title, description = escape(printable(chart.title)), escape(printable(chart.description))
     return parse_xml(
         f'<mc:AlternateContent {NAMESPACES}><mc:Choice Requires="wpg"><w:drawing>'
-        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
         f'<wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:docPr id="{first}" name="{title}" descr="{title}. {description}"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{GROUP}"><wpg:wgp><wpg:cNvGrpSpPr/>'
-        f'<wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/>'
-        f'<a:chOff x="0" y="0"/><a:chExt cx="{wide}" cy="{high}"/></a:xfrm></wpg:grpSpPr>'
-        f"{_numbered(drawing, first + 1)}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+        f'<wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/>'
+        f'<a:chOff x="0" y="0"/><a:chExt cx="{width}" cy="{height}"/></a:xfrm></wpg:grpSpPr>'
+        f"{_numbered(chart, first + 1)}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:t>{description}</w:t></mc:Fallback></mc:AlternateContent>"
     )
 
 
-def _numbered(drawing: Drawing, first: int) -> str:
+def _numbered(chart: Chart, first: int) -> str:
     """The shapes with their ids, on a ground as large as the drawing."""
-    ground = _shape(0, 0, WIDTH, drawing.height, FILLS["none"], NO_OUTLINE)
-    shapes = [ground, *(shape for part in drawing.parts for shape in _shapes(part))]
+    ground = _shape(0, 0, WIDTH, chart.height, FILLS["none"], NO_OUTLINE)
+    shapes = [ground, *(each for shape in chart.shapes for each in _shapes(shape))]
     return "".join(
-        f'<wps:wsp><wps:cNvPr id="{place}" name="{place}"/>{shape}</wps:wsp>'
-        for place, shape in enumerate(shapes, first)
+        f'<wps:wsp><wps:cNvPr id="{number}" name="{number}"/>{shape}</wps:wsp>'
+        for number, shape in enumerate(shapes, first)
     )
 
 
-def _shapes(part: Part) -> Iterator[str]:
-    match part:
+def _shapes(shape: Shape) -> Iterator[str]:
+    match shape:
         case Box():
-            yield _shape(part.x, part.y, part.width, part.height, FILLS[part.fill], _outline(1))
+            yield _shape(shape.x, shape.y, shape.width, shape.height, FILLS[shape.fill], _outline(1))
         case Line():
-            yield _line(part)
+            yield _line(shape)
         case Text():
-            if part.words:
-                yield from _text(part)
+            if shape.content:
+                yield from _text(shape)
 
 
 def _line(line: Line) -> str:
-    wide, high = line.x2 - line.x1, line.y2 - line.y1
+    width, height = line.x2 - line.x1, line.y2 - line.y1
     colour = PALE if line.kind == "tick" else INK
     outline = _outline(line.width, colour, line.dashed)
-    return _shape(line.x1, line.y1, wide, high, FILLS["none"], outline, geometry="line")
+    return _shape(line.x1, line.y1, width, height, FILLS["none"], outline, geometry="line")
 
 
 def _text(text: Text) -> Iterator[str]:
     """Words in a box without a frame, wide enough for any font. A number on a pattern has a plate under it."""
-    middle, high = text.y - 0.35 * text.size, 1.5 * text.size
+    middle, height = text.y - 0.35 * text.size, 1.5 * text.size
     if text.kind == "number" and text.anchor == "middle":
-        plate = len(text.words) * text.size * 0.55 + 2
+        plate = len(text.content) * text.size * 0.55 + 2
         yield _shape(text.x - plate / 2, middle - 6, plate, 12, _solid(GROUND), NO_OUTLINE)
     left, right = _sides(text)
-    yield _shape(left, max(0, middle - high / 2), right - left, high, FILLS["none"], NO_OUTLINE, _words(text))
+    yield _shape(left, max(0, middle - height / 2), right - left, height, FILLS["none"], NO_OUTLINE, _text_box(text))
 
 
 def _sides(text: Text) -> tuple[float, float]:
     """The edges of a box for words, inside of the drawing: beyond it some programs would shrink the whole."""
-    wide = len(text.words) * text.size * 0.8 + 12
+    width = len(text.content) * text.size * 0.8 + 12
     match text.anchor:
         case "start":
-            return text.x, min(WIDTH, text.x + wide)
+            return text.x, min(WIDTH, text.x + width)
         case "end":
-            return max(0, text.x - wide), text.x
-    half = min(wide / 2, text.x, WIDTH - text.x)
+            return max(0, text.x - width), text.x
+    half = min(width / 2, text.x, WIDTH - text.x)
     return text.x - half, text.x + half
 
 
-def _words(text: Text) -> str:
+def _text_box(text: Text) -> str:
     colour = MUTED if text.kind == "hour" else INK
     half_points = round(text.size * EMU / 6350)
     return (
         f'<wps:txbx><w:txbxContent><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
         f'<w:jc w:val="{SIDES[text.anchor]}"/></w:pPr><w:r><w:rPr><w:color w:val="{colour}"/>'
         f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(printable(text.words))}</w:t></w:r></w:p></w:txbxContent></wps:txbx>'
+        f'<w:t xml:space="preserve">{escape(printable(text.content))}</w:t></w:r></w:p></w:txbxContent></wps:txbx>'
     )
 
 

@@ -7,10 +7,10 @@ import json
 from nameplate.meeting.floor.giving_floor import GiveFloor
 from nameplate.meeting.model.values import Item
 from nameplate.meeting.speeches.speech_end import EndSpeech
-from nameplate.record import account
-from nameplate.record.charts import by_kind
+from nameplate.record import account_of
+from nameplate.record.charts import by_category
 from nameplate.record.csv_and_json import comma_separated, machine_readable
-from nameplate.record.report_tables import Sections
+from nameplate.record.report_tables import ReportTables
 from nameplate.record.speaker_categories import SPEAKERS
 from nameplate.record.svg import svg
 from nameplate.wording.language import CATEGORIES
@@ -20,11 +20,11 @@ from tests.record.story import CHAIR, Story, english
 
 def counted(story: Story) -> dict[str, tuple[int, int]]:
     """Speakers and interventions by kind."""
-    return {t.kind: (t.speakers, t.interventions) for t in account(story.meeting, english()).totals}
+    return {t.kind: (t.speakers, t.interventions) for t in account_of(story.meeting, english()).totals}
 
 
 def kinds(story: Story, seat: str) -> list[str]:
-    return [i.who.kind for i in account(story.meeting, english()).interventions if i.who.seat == seat]
+    return [i.who.kind for i in account_of(story.meeting, english()).interventions if i.who.seat == seat]
 
 
 def test_opening_and_keynote_speakers_are_counted_apart_from_panellists() -> None:
@@ -40,7 +40,7 @@ def test_opening_and_keynote_speakers_are_counted_apart_from_panellists() -> Non
 def test_somebody_with_two_roles_is_counted_in_both_and_once_in_all() -> None:
     story = held((*ITEMS[:4], Item("talk-2", "presentation", speaker="ardekani", minutes=10), *ITEMS[4:]))
     assert kinds(story, "ardekani") == ["keynote_speaker", "panellist"]
-    *by_role, in_all = Sections(account(story.meeting, english()), english()).totals().rows
+    *by_role, in_all = ReportTables(account_of(story.meeting, english()), english()).totals().rows
     assert (sum(int(row[1]) for row in by_role), in_all[1]) == (6, "5")
 
 
@@ -66,8 +66,8 @@ def test_a_delegation_that_delivers_the_keynote_speaks_in_that_role() -> None:
 
 
 def test_who_took_the_floor_begins_with_the_podium() -> None:
-    told = account(held().meeting, english())
-    assert Sections(told, english()).named(told.sittings[0]).rows == (
+    told = account_of(held().meeting, english())
+    assert ReportTables(told, english()).named(told.sittings[0]).rows == (
         ("Chair", "H.E. Mr. Joachim Rücker"),
         ("Opening speaker", "Ms. Flavia Pansieri"),
         ("Keynote speaker", "H.E. Mr. Abbas Bagherpour Ardekani (on behalf of Non-Aligned Movement)"),
@@ -77,7 +77,7 @@ def test_who_took_the_floor_begins_with_the_podium() -> None:
 
 
 def test_the_chart_names_the_roles_and_gives_them_the_pattern_of_the_podium() -> None:
-    chart = svg(by_kind("kinds", account(held().meeting, english()).totals, english()))
+    chart = svg(by_category("kinds", account_of(held().meeting, english()).totals, english()))
     assert ">Opening speaker<" in chart and ">Keynote speaker<" in chart
     assert chart.count("url(#kinds-podium)") == 4
 

@@ -19,9 +19,9 @@ from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speakers_list.reordering import MoveInscription
 from nameplate.meeting.undo import Undo
-from nameplate.record import account
+from nameplate.record import account_of
 from nameplate.record.csv_and_json import machine_readable
-from nameplate.record.list_account_values import Draw
+from nameplate.record.list_account_values import DrawAccount
 from tests.record.story import CHAIR, DESK, STATES, Story, by, english, told
 
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "record.md"
@@ -35,8 +35,8 @@ def asked() -> Story:
     return story.press(DESK, AddInscription(guest="Élise Weiß"))
 
 
-def draws(story: Story) -> tuple[Draw, ...]:
-    return account(story.meeting, english()).lists[0].draws
+def draws(story: Story) -> tuple[DrawAccount, ...]:
+    return account_of(story.meeting, english()).lists[0].draws
 
 
 def by_lot(seed: str, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -83,12 +83,12 @@ def test_every_draw_that_stands_is_told_and_one_that_was_undone_stands_among_the
     story = asked().press(CHAIR, DrawOrder("lot", "first"), Undo(), DrawOrder("lot", "second"))
     story.press(CHAIR, DrawOrder("alphabet", "third"))
     assert [(d.method, d.seed) for d in draws(story)] == [("lot", "second"), ("alphabet", "third")]
-    (correction,) = account(story.meeting, english()).corrections
+    (correction,) = account_of(story.meeting, english()).corrections
     assert correction.what == "Order of the list drawn by lot with the seed “first”"
 
 
 def test_the_draw_of_the_story_names_everybody_who_waited() -> None:
-    (draw,) = account(told(), english()).lists[0].draws
+    (draw,) = account_of(told(), english()).lists[0].draws
     assert len(draw.places) == 11
     assert (draw.places[0].name, draw.places[0].rank) == ("European Union", "priority")
 

@@ -13,10 +13,10 @@ from docx.table import _Cell, _Row
 
 from nameplate.wording.record_labels import printable
 
+from .docx_styles import TABLE_TEXT_ID, WIDTH_CM
 from .report_tables import Table
-from .word_page import TABLE_TEXT_ID, WIDTH_CM
 
-HEAD, RULE = "E6ECF2", "BCC6D0"
+HEAD_COLOUR, RULE_COLOUR = "E6ECF2", "BCC6D0"
 EDGES = {
     "top": "single",
     "left": "nil",
@@ -25,8 +25,8 @@ EDGES = {
     "insideH": "single",
     "insideV": "nil",
 }
-GAP = Pt(4)
-TOGETHER = 8
+GAP_BELOW = Pt(4)
+MOST_ROWS_KEPT_TOGETHER = 8
 """A table with no more rows than this is not broken across two pages."""
 
 
@@ -36,8 +36,8 @@ def add_table(document: Document, table: Table) -> None:
         return
     grid = document.add_table(1, len(table.columns), "Table Grid")
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for place, (cell, name) in enumerate(zip(grid.rows[0].cells, table.columns, strict=True)):
-        _fill(cell, name, place in table.figures, bold=True, shade=HEAD)
+    for column_number, (cell, name) in enumerate(zip(grid.rows[0].cells, table.columns, strict=True)):
+        _fill(cell, name, column_number in table.figures, bold=True, shade=HEAD_COLOUR)
     _property(grid.rows[0], "w:cantSplit")
     _property(grid.rows[0], "w:tblHeader")
     for number, values in enumerate(table.rows):
@@ -45,14 +45,14 @@ def add_table(document: Document, table: Table) -> None:
             _group(grid.add_row(), table.groups[number])
         row = grid.add_row()
         _property(row, "w:cantSplit")
-        for place, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
-            _fill(cell, value, place in table.figures, strong=table.strong and place == table.main)
+        for column_number, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
+            _fill(cell, value, column_number in table.figures, strong=table.strong and column_number == table.main)
     _rules(grid)
     _widths(grid, table.widths)
-    if len(table.rows) <= TOGETHER:
+    if len(table.rows) <= MOST_ROWS_KEPT_TOGETHER:
         _keep_together(grid)
     gap = document.add_paragraph().paragraph_format
-    gap.space_after, gap.line_spacing = Pt(0), GAP
+    gap.space_after, gap.line_spacing = Pt(0), GAP_BELOW
 
 
 def add_facts(document: Document, facts: tuple[tuple[str, str], ...]) -> None:
@@ -71,26 +71,26 @@ def _keep_together(grid: WordTable) -> None:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def _group(row: _Row, words: str) -> None:
+def _group(row: _Row, text: str) -> None:
     """A heading across all columns, on the page of the row that follows it."""
-    _fill(row.cells[0].merge(row.cells[-1]), words, bold=True)
+    _fill(row.cells[0].merge(row.cells[-1]), text, bold=True)
     paragraph = row.cells[0].paragraphs[0].paragraph_format
     paragraph.keep_with_next, paragraph.space_before = True, Pt(6)
     _property(row, "w:cantSplit")
 
 
 def _fill(
-    cell: _Cell, words: str, figures: bool = False, bold: bool = False, strong: bool = False, shade: str = ""
+    cell: _Cell, text: str, figures: bool = False, bold: bool = False, strong: bool = False, shade: str = ""
 ) -> None:
     """Write words in a cell. `strong` makes the first of its lines bold."""
     paragraph = cell.paragraphs[0]
     paragraph._p.style = TABLE_TEXT_ID  # by id: looking up the name takes most of the time of a long table
     if figures:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    first, newline, rest = printable(words).partition("\n") if strong else ("", "", printable(words))
-    for text, heavy in ((first, True), (newline + rest, bold)):
-        if text:
-            paragraph.add_run(text).bold = heavy or None
+    first, newline, rest = printable(text).partition("\n") if strong else ("", "", printable(text))
+    for part, heavy in ((first, True), (newline + rest, bold)):
+        if part:
+            paragraph.add_run(part).bold = heavy or None
     if shade:
         filled = OxmlElement("w:shd")
         filled.set(qn("w:val"), "clear")
@@ -100,12 +100,12 @@ def _fill(
 
 def _rules(grid: WordTable) -> None:
     """Thin grey rules between the rows, and narrow margins in the cells."""
-    drawn = "".join(
-        f'<w:{edge} w:val="{style}" w:sz="4" w:space="0" w:color="{RULE}"/>' for edge, style in EDGES.items()
+    edges = "".join(
+        f'<w:{edge} w:val="{style}" w:sz="4" w:space="0" w:color="{RULE_COLOUR}"/>' for edge, style in EDGES.items()
     )
     sides = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
     properties = grid._tbl.tblPr
-    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{drawn}</w:tblBorders>")
+    borders = parse_xml(f"<w:tblBorders {nsdecls('w')}>{edges}</w:tblBorders>")
     margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")
     properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     properties.insert_element_before(margins, "w:tblLook")
@@ -113,12 +113,12 @@ def _rules(grid: WordTable) -> None:
 
 def _widths(grid: WordTable, shares: tuple[int, ...]) -> None:
     grid.autofit = False
-    wide = [Cm(WIDTH_CM * share / sum(shares)) for share in shares]
-    for column, width in zip(grid.columns, wide, strict=True):
+    widths = [Cm(WIDTH_CM * share / sum(shares)) for share in shares]
+    for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
     for row in grid.rows:
         cells = row._tr.tc_lst  # as they stand in the file: a heading across all columns is one cell, and wide enough
-        for cell, width in zip(cells, wide if len(cells) == len(wide) else (), strict=False):
+        for cell, width in zip(cells, widths if len(cells) == len(widths) else (), strict=False):
             cell.width = width
 
 

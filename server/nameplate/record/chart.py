@@ -61,24 +61,24 @@ class Text:
 
     x: float
     y: float
-    words: str
+    content: str
     kind: str = "label"
     anchor: str = "start"
     size: float = 13
 
 
-Part = Box | Line | Text
+Shape = Box | Line | Text
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Chart:
     """A whole picture. `name` is unique in its page; `description` is for people who do not see the picture."""
 
     name: str
     title: str
     description: str
     height: float
-    parts: tuple[Part, ...]
+    shapes: tuple[Shape, ...]
 
 
 def family(kind: str) -> str:
@@ -86,6 +86,6 @@ def family(kind: str) -> str:
     return FAMILIES.get(kind, "others")
 
 
-def shortened(words: str, most: int) -> str:
+def shortened(text: str, most: int) -> str:
     """Words cut to a number of characters; one that has no room at all is left out."""
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…" if most > 5 else ""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…" if most > 5 else ""

@@ -15,9 +15,9 @@ from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
-from nameplate.record import account
-from nameplate.record.report_tables import Sections
-from nameplate.record.word_document import word_document
+from nameplate.record import account_of
+from nameplate.record.docx_document import docx_document
+from nameplate.record.report_tables import ReportTables
 from tests.record.panel import panel
 from tests.record.story import CHAIR, DESK, HOSTILE, Story, english, told
 
@@ -27,7 +27,7 @@ WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
 @cache
 def document() -> Document:
-    return docx.Document(io.BytesIO(word_document(told(), english())))
+    return docx.Document(io.BytesIO(docx_document(told(), english())))
 
 
 def table(first: str, second: str) -> list[list[str]]:
@@ -70,7 +70,7 @@ def test_its_head_has_the_facts_of_the_meeting() -> None:
 
 def test_the_speakers_stand_in_order_of_speaking() -> None:
     rows = table("No.", "From")
-    assert len(rows) == len(account(told(), english()).sittings[0].interventions)
+    assert len(rows) == len(account_of(told(), english()).sittings[0].interventions)
     assert rows[4][1:4] == ["10:27:12", "10:31:37", "France"]
     assert rows[4][6:] == ["3:30", "3:50", "+0:20"]
     assert rows[3][3] == "European Union\non behalf of African, Caribbean and Pacific States"
@@ -94,14 +94,14 @@ def test_names_stand_by_kind_of_speaker_as_a_report_lists_them() -> None:
 
 def test_the_annex_has_everybody_who_was_not_heard() -> None:
     rows = table("Outcome", "Delegation")
-    assert len(rows) == len(account(told(), english()).unheard)
+    assert len(rows) == len(account_of(told(), english()).unheard)
     assert rows[0][:2] == ["Not reached", "Sweden"]
 
 
 def test_the_annex_names_the_sitting_where_there_are_several() -> None:
     assert {*grid("Outcome", "Delegation")[0]} == {"Sitting of 3 March 2015, 10:00: International cooperation"}
-    told_of = account(panel().press(CHAIR, OpenSitting("s1"), OpenItem("floor"), OpenList()).meeting, english())
-    assert Sections(told_of, english()).unheard().groups == {}
+    told_of = account_of(panel().press(CHAIR, OpenSitting("s1"), OpenItem("floor"), OpenList()).meeting, english())
+    assert ReportTables(told_of, english()).unheard().groups == {}
 
 
 def test_the_draw_stands_with_its_seed() -> None:
@@ -120,7 +120,7 @@ def test_hostile_names_are_text() -> None:
 def test_characters_that_xml_has_not_do_not_break_it() -> None:
     story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
     story.press(DESK, AddInscription(guest="A\x00B\x0bC\ufffe"))
-    assert word_document(story.meeting, english())
+    assert docx_document(story.meeting, english())
 
 
 def headings(found: Document) -> list[tuple[str, str]]:
@@ -151,7 +151,7 @@ def test_every_page_has_its_number_and_how_many_there_are() -> None:
 
 def test_it_has_the_charts_each_with_a_description_and_a_numbered_caption() -> None:
     found = document()
-    described = [part.get("descr") or "" for drawing in drawings(found) for part in drawing.iter(qn("wp:docPr"))]
+    described = [part.get("descr") or "" for chart in drawings(found) for part in chart.iter(qn("wp:docPr"))]
     captions = [
         "".join(text.text or "" for text in p._p.iter(qn("w:t")))
         for p in found.paragraphs
@@ -177,9 +177,9 @@ def test_the_shapes_of_the_charts_have_ids_of_their_own_and_stay_inside() -> Non
     named = (qn("wp:docPr"), f"{WPS}cNvPr")
     ids = [part.get("id") for name in named for part in found.element.body.iter(name)]
     assert len(ids) == len({*ids})
-    for drawing in drawings(found):
-        (whole,) = drawing.iter(qn("wp:extent"))
-        for place, size in zip(drawing.iter(qn("a:off")), drawing.iter(qn("a:ext")), strict=True):
+    for chart in drawings(found):
+        (whole,) = chart.iter(qn("wp:extent"))
+        for place, size in zip(chart.iter(qn("a:off")), chart.iter(qn("a:ext")), strict=True):
             for start, length in (("x", "cx"), ("y", "cy")):
                 first = int(place.get(start, ""))
                 assert 0 <= first <= first + int(size.get(length, "")) <= int(whole.get(length, "")) + 1
@@ -198,6 +198,6 @@ def test_a_program_without_shapes_shows_the_description() -> None:
 
 
 def test_the_same_record_gives_the_same_text() -> None:
-    first, second = (zipfile.ZipFile(io.BytesIO(word_document(told(), english()))) for _ in range(2))
+    first, second = (zipfile.ZipFile(io.BytesIO(docx_document(told(), english()))) for _ in range(2))
     assert first.namelist() == second.namelist()
     assert [first.read(name) for name in first.namelist()] == [second.read(name) for name in second.namelist()]

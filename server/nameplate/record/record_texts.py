@@ -24,7 +24,7 @@ from nameplate.wording.record_labels import (
 
 from .account_values import Account, Intervention, SittingAccount
 from .intervention_headings import RIGHTS_OF_REPLY
-from .list_account_values import Draw, DrawnPlace, ListAccount
+from .list_account_values import DrawAccount, DrawnInscription, ListAccount
 
 
 def remarks(i: Intervention, words: Words) -> str:
@@ -125,7 +125,7 @@ def list_facts(account: Account, speakers: ListAccount, words: Words) -> str:
     return " ".join(told)
 
 
-def draw_facts(account: Account, draw: Draw, words: Words) -> str:
+def draw_facts(account: Account, draw: DrawAccount, words: Words) -> str:
     """How an order was drawn and what came of it, with what it takes to draw it again."""
     return words.text(
         "At %(time)s: %(drawn)s Order: %(places)s.",
@@ -135,7 +135,7 @@ def draw_facts(account: Account, draw: Draw, words: Words) -> str:
     )
 
 
-def _drawn_place(place: DrawnPlace, words: Words) -> str:
+def _drawn_place(place: DrawnInscription, words: Words) -> str:
     rank = label(words, RANKS, place.rank)
     told = f"{place.seat}:{place.inscription}"
     return f"{place.name} ({told}, {rank})" if rank else f"{place.name} ({told})"

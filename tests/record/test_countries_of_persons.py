@@ -9,7 +9,7 @@ import docx
 from nameplate.paths import WEB
 from nameplate.record import page
 from nameplate.record.csv_and_json import comma_separated, machine_readable
-from nameplate.record.word_document import word_document
+from nameplate.record.docx_document import docx_document
 from nameplate.screens.rendering import Renderer
 from tests.record.panel import held
 from tests.record.story import english
@@ -27,7 +27,7 @@ def test_the_page_has_the_country_in_the_programme_and_at_the_first_intervention
 
 
 def test_the_document_has_the_country_where_it_has_the_function() -> None:
-    document = docx.Document(io.BytesIO(word_document(held().meeting, english())))
+    document = docx.Document(io.BytesIO(docx_document(held().meeting, english())))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert f"{NAME}\nExecutive Director of the South Centre" in cells
 

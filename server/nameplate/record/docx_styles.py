@@ -33,7 +33,7 @@ STYLES = {
 """Size in points and colour by style."""
 
 
-def blank(words: Words) -> Document:
+def blank_document(words: Words) -> Document:
     """The document without content."""
     document = docx.Document()
     page = document.sections[0]
@@ -51,7 +51,7 @@ def blank(words: Words) -> Document:
     return document
 
 
-def field(paragraph: Paragraph, code: str, shown: str) -> None:
+def add_field(paragraph: Paragraph, code: str, shown: str) -> None:
     """Words that Word keeps up to date itself, such as the number of the page. `shown` stands there until it does."""
     simple = OxmlElement("w:fldSimple")
     simple.set(qn("w:instr"), code)
@@ -73,7 +73,7 @@ def _page_numbers(footer: Paragraph, words: Words) -> None:
     sentence = words.text("Page %(page)s of %(pages)s", page="{page}", pages="{pages}")
     for part in re.split(r"(\{pages?\})", sentence):
         if part in fields:
-            field(footer, fields[part], "1")
+            add_field(footer, fields[part], "1")
         elif part:
             footer.add_run(part)
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT

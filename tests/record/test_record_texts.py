@@ -3,14 +3,14 @@
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list.list_opening import OpenList
-from nameplate.record import account
-from nameplate.record.remarks import list_name
+from nameplate.record import account_of
+from nameplate.record.record_texts import list_name
 from tests.record.panel import panel
 from tests.record.story import CHAIR, Story, english
 
 
 def names(story: Story) -> list[str]:
-    told = account(story.meeting, english())
+    told = account_of(story.meeting, english())
     return [list_name(told, speakers, english()) for speakers in told.lists]
 
 
