@@ -24,7 +24,7 @@ from nameplate.pages.rate_limit import RateLimit
 from nameplate.pages.routes import routes
 from nameplate.paths import WEB
 from nameplate.rooms.lobby import Lobby
-from nameplate.rooms.picture import Drawings, Subject
+from nameplate.rooms.picture import RenderedViews, Subject
 from nameplate.rooms.room import Render
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.rendering import Renderer
@@ -99,7 +99,9 @@ def _tell_of_failure(task: asyncio.Task[None]) -> None:
 def renderer(screens: Renderer) -> Render:
     """How a room has its pictures rendered."""
 
-    def render(meeting: Meeting, subject: Subject, recovered: str | None, drawings: Drawings) -> Mapping[str, str]:
-        return screens.regions(meeting, subject.audience, subject.language, subject.seat, recovered, drawings)
+    def render(
+        meeting: Meeting, subject: Subject, recovered: str | None, rendered_views: RenderedViews
+    ) -> Mapping[str, str]:
+        return screens.regions(meeting, subject.audience, subject.language, subject.seat, recovered, rendered_views)
 
     return render

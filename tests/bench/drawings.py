@@ -9,7 +9,7 @@ from .plot import bars, lines
 
 
 def draw(figures: Mapping[str, Any]) -> Mapping[str, str]:
-    """Drawings by name, of the sections that were measured."""
+    """RenderedViews by name, of the sections that were measured."""
     return dict(_drawings(figures))
 
 

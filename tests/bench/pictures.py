@@ -36,7 +36,7 @@ REQUESTS, DRAWINGS, SOME_SEATS = 50, 7, 50
 FOLDED = 20_000
 KINDS = ("member_state", "observer_state", "ngo", "nhri")
 
-Drawings = dict[str, tuple[object, str]]
+RenderedViews = dict[str, tuple[object, str]]
 
 
 def main() -> None:
@@ -94,7 +94,7 @@ def request_us(meeting: Meeting) -> float:
 
 def drawing_us(meeting: Meeting, screens: Renderer, *audiences: str) -> float:
     """All regions of some audiences, one after the other, after one more request."""
-    drawings: dict[str, Drawings] = {audience: {} for audience in audiences}
+    drawings: dict[str, RenderedViews] = {audience: {} for audience in audiences}
 
     def draw(after: Meeting) -> object:
         return [screens.regions(after, each, "en", None, None, drawn) for each, drawn in drawings.items()]
@@ -143,7 +143,9 @@ def shared_us(meeting: Meeting, screens: Renderer, languages: Sequence[str]) -> 
         frames = []
         for language, picture in pictures.items():
             seen = picture.version
-            picture.update(after.version, screens.regions(after, "delegate", language, None, None, picture.drawings))
+            picture.update(
+                after.version, screens.regions(after, "delegate", language, None, None, picture.rendered_views)
+            )
             frames.append(picture.frame(seen))
         return [frame.data(True) for frame in frames if frame]
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from nameplate.access.passes import passes_for
 from nameplate.meeting.programme.meeting_created import MeetingCreated
-from nameplate.serving.server import COLLECT_AFTER
+from nameplate.serving.server import GC_THRESHOLDS
 from nameplate.store import event_log, passes
 from nameplate.store.database import Database, migrate
 
@@ -91,7 +91,7 @@ def _opened(events: int, file: Path, runs: int) -> Mapping[str, float]:
 def _collecting_as_the_server() -> Iterator[None]:
     usual = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
+    gc.set_threshold(*GC_THRESHOLDS)
     try:
         yield
     finally:

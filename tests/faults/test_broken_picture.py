@@ -30,7 +30,7 @@ async def fragile(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     template = web / "templates" / "hall" / "_notice.html"
     template.write_text(BREAKS + template.read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr(app, "WEB", web)
-    monkeypatch.setattr(publisher, "BEAT_SECONDS", 0.05)
+    monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.05)
     async with serving(database_url) as host:
         meeting = await host.meeting()
         yield await meeting.open_floor()

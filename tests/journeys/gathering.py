@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Locator, Route, expect
 
 from nameplate.meeting import Actor, Command, Meeting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
-from nameplate.rooms.room import Done
+from nameplate.rooms.answers import Done
 from tests.serving import Hosted, until
 
 from .clockwork import Clockwork

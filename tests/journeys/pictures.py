@@ -28,7 +28,7 @@ from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import read_delegations
 from nameplate.planning.programme_file import read_programme
-from nameplate.rooms.room import Done
+from nameplate.rooms.answers import Done
 from nameplate.store import event_log
 from nameplate.wording.language import states
 from tests.panel import begun

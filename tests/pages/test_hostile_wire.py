@@ -10,7 +10,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from nameplate.serving.server import LARGEST_HEAD, LARGEST_MESSAGE
+from nameplate.serving.server import LARGEST_HEAD_BYTES, LARGEST_MESSAGE_BYTES
 from tests.serving import PATIENCE_SECONDS, Hosted, heard
 
 MASK = b"\x00\x00\x00\x00"
@@ -93,7 +93,7 @@ async def test_a_head_that_does_not_end_is_given_up(well: Hosted, begun: bytes, 
 
 
 async def test_a_head_may_be_long(well: Hosted) -> None:
-    head = request(well, "GET /healthz", X_Long="x" * (LARGEST_HEAD // 2))
+    head = request(well, "GET /healthz", X_Long="x" * (LARGEST_HEAD_BYTES // 2))
     assert (await told(well, head + b"\r\n")).startswith(b"HTTP/1.1 200 ")
 
 
@@ -129,7 +129,7 @@ async def closed(screen: ClientConnection) -> int | None:
         ('{"op": "ping", "c": "\\ud800"}', 1008),
         ('{"op": "ping", "c": NaN}', 1008),
         ('{"op": "ping", "c": 1e309}', 1008),
-        ("x" * (LARGEST_MESSAGE + 1), 1009),
+        ("x" * (LARGEST_MESSAGE_BYTES + 1), 1009),
         ("x" * 1_000_000, 1009),
     ],
 )

@@ -99,7 +99,7 @@ async def test_a_pushed_picture_has_no_more_than_the_pass_may_see(floor: Hosted)
 async def test_a_screen_that_comes_back_and_missed_nothing_gets_only_a_sign_of_life(
     floor: Hosted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publisher, "BEAT_SECONDS", 0.01)
+    monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.01)
     boot = (await floor.room()).boot
     async with floor.live("hall", "hall", f"&boot={boot}&version=4") as hall:
         assert [await hall.recv() for _ in range(3)] == ['{"version":4}'] * 3
@@ -147,10 +147,10 @@ async def test_a_screen_that_leaves_is_forgotten(floor: Hosted) -> None:
     room = await floor.room()
     async with floor.live("hall", "hall") as hall, floor.live("podium", "podium") as podium:
         await asyncio.gather(heard(hall), heard(podium))
-        assert len([*room.publisher.screens()]) == 2
+        assert len([*room.publisher.subscribers()]) == 2
         hall.transport.abort()
-        await until(lambda: len([*room.publisher.screens()]) == 1)
-    await until(lambda: not [*room.publisher.screens()])
+        await until(lambda: len([*room.publisher.subscribers()]) == 1)
+    await until(lambda: not [*room.publisher.subscribers()])
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ async def test_who_may_not_look_is_told_so(
 ) -> None:
     async with meeting.live(name, audience, **headers) as screen:
         assert await closed(screen) == code
-    assert not [*(await meeting.room()).publisher.screens()]
+    assert not [*(await meeting.room()).publisher.subscribers()]
 
 
 async def test_a_page_of_this_server_may_look(meeting: Hosted) -> None:
@@ -240,15 +240,15 @@ async def test_a_link_that_is_revoked_by_another_program_signs_its_screens_out(f
 async def test_one_who_never_reads_is_let_go_and_holds_up_nobody(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(websocket, "PATIENCE_SECONDS", 0.2)
-    monkeypatch.setattr(publisher, "BEAT_SECONDS", 0.1)
+    monkeypatch.setattr(websocket, "STUCK_SECONDS", 0.2)
+    monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.1)
     async with serving(database_url, buffer=4096) as host:
         floor = await (await host.meeting()).open_floor()
         room = await floor.room()
         stuck, good = await floor.live("chair", "state"), await floor.live("hall", "hall")
         await asyncio.gather(heard(stuck), heard(good))
         stuck.transport.pause_reading()
-        while len([*room.publisher.screens()]) == 2:
+        while len([*room.publisher.subscribers()]) == 2:
             await floor.chair(SendNotice("hall", f"Notice {room.meeting.version}"))
             await shown(good, f"Notice {room.meeting.version - 1}")
             assert room.meeting.version < 5000

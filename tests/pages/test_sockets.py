@@ -17,7 +17,7 @@ from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFact
 
 from nameplate.meeting.notices import SendNotice
 from nameplate.rooms.frame import Frame
-from nameplate.serving.websocket import LOST_MS, Sockets
+from nameplate.serving.websocket import USER_TIMEOUT_MS, FastWebSocket
 from tests.cast import CHAIR
 from tests.serving import Hosted, heard, serving, until
 
@@ -86,15 +86,15 @@ async def test_sockets_that_break_in_the_middle_of_it_hurt_nobody(floor: Hosted)
                 each.transport.abort()
             await floor.chair(SendNotice("hall", f"Notice {n}"))
             assert f"Notice {n}" in str(await until_says(good, f"Notice {n}"))
-        await until(lambda: len([*room.publisher.screens()]) == 1)
+        await until(lambda: len([*room.publisher.subscribers()]) == 1)
 
 
 async def test_nothing_is_written_after_a_farewell(floor: Hosted) -> None:
     room = await floor.room()
     async with screen(floor) as hall:
         await heard(hall)
-        (shown,) = room.publisher.screens()
-        shown.wire.close(4401)
+        (shown,) = room.publisher.subscribers()
+        shown.connection.close(4401)
         await asyncio.sleep(0)
         await asyncio.gather(*(room.handle(SendNotice("hall", f"Notice {n}"), CHAIR) for n in range(5)))
         await hall.wait_closed()
@@ -106,23 +106,23 @@ async def test_a_socket_leaves_the_fast_path_before_anything_of_it_is_closed(flo
     room = await floor.room()
     async with screen(floor) as hall:
         await heard(hall)
-        (shown,) = room.publisher.screens()
-        await until(lambda: shown.lane is not None)
-        wire = shown.wire
-        assert isinstance(wire, Sockets)
+        (shown,) = room.publisher.subscribers()
+        await until(lambda: shown.group is not None)
+        wire = shown.connection
+        assert isinstance(wire, FastWebSocket)
         match farewell:
             case "it closes":
                 await hall.close()
             case "we close":
                 await wire.send({"type": "websocket.close", "code": 4401})
             case "we cut":
-                wire.cut()
+                wire.abort()
             case _:
                 wire.shutdown()
-        assert (wire.number, shown.lane) == (-1, None)
+        assert (wire.fd, shown.group) == (-1, None)
         assert wire.write(Frame(b"too late")), "nothing is to be tried again"
     assert hall.close_code in (1000, 4401, 1006, 1012)
-    await until(lambda: not [*room.publisher.screens()])
+    await until(lambda: not [*room.publisher.subscribers()])
 
 
 async def test_sockets_that_leave_are_freed_at_once_and_wait_for_no_collection(floor: Hosted) -> None:
@@ -131,8 +131,8 @@ async def test_sockets_that_leave_are_freed_at_once_and_wait_for_no_collection(f
     gc.disable()
     try:
         screens = [await screen(floor) for _ in range(3)]
-        await until(lambda: len([*room.publisher.screens()]) == 3)
-        wires = [weakref.ref(each.wire) for each in room.publisher.screens()]
+        await until(lambda: len([*room.publisher.subscribers()]) == 3)
+        wires = [weakref.ref(each.connection) for each in room.publisher.subscribers()]
         for each in screens:
             await each.close()
         await until(lambda: not any(wire() for wire in wires))
@@ -144,9 +144,9 @@ async def test_the_kernel_gives_up_a_socket_that_acknowledges_nothing(floor: Hos
     room = await floor.room()
     async with screen(floor) as hall:
         await heard(hall)
-        (shown,) = room.publisher.screens()
-        with socket.socket(fileno=os.dup(shown.wire.number)) as same:
-            assert same.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == LOST_MS
+        (shown,) = room.publisher.subscribers()
+        with socket.socket(fileno=os.dup(shown.connection.fd)) as same:
+            assert same.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == USER_TIMEOUT_MS
 
 
 def test_uvicorn_still_has_what_the_short_way_out_leans_on() -> None:
@@ -154,7 +154,7 @@ def test_uvicorn_still_has_what_the_short_way_out_leans_on() -> None:
     for name in ("self.transport", "self.close_sent", "self.scope", "self.conn", "self.tasks"):
         assert f"{name}" in source, f"uvicorn has changed: {name}"
     for method in ("run_asgi", "pause_writing", "resume_writing", "send", "on_task_complete"):
-        assert callable(getattr(Sockets, method))
+        assert callable(getattr(FastWebSocket, method))
     closing = {
         name
         for name, method in inspect.getmembers(WebSocketsSansIOProtocol, inspect.isfunction)

@@ -11,7 +11,7 @@ from nameplate.app import renderer
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
 from nameplate.rooms.lobby import Lobby
-from nameplate.rooms.picture import Drawings, Subject
+from nameplate.rooms.picture import RenderedViews, Subject
 from nameplate.rooms.room import Room
 from nameplate.screens.rendering import Renderer
 from nameplate.store import event_log
@@ -47,7 +47,7 @@ async def restart(
     """Starts a process on the test's database: a lobby whose rooms are all to be opened."""
     render, lobbies = renderer(screens), list[Lobby]()
 
-    def noted(meeting: Meeting, subject: Subject, recovered: str | None, drawings: Drawings) -> Mapping[str, str]:
+    def noted(meeting: Meeting, subject: Subject, recovered: str | None, drawings: RenderedViews) -> Mapping[str, str]:
         rendered.append(subject)
         return render(meeting, subject, recovered, drawings)
 

@@ -12,9 +12,9 @@ import pytest
 from nameplate.meeting import Meeting
 from nameplate.rooms import fan_out, publisher, yielding
 from nameplate.rooms.frame import Frame
-from nameplate.rooms.picture import Drawings, Subject
+from nameplate.rooms.picture import RenderedViews, Subject
 from nameplate.rooms.publisher import Publisher
-from nameplate.rooms.subscriber import Screen
+from nameplate.rooms.subscriber import Subscriber
 from tests.serving import until
 
 HALL, PHONES, FRANCE = Subject("hall"), Subject("delegate"), Subject("delegate", seat="FR")
@@ -27,7 +27,7 @@ class Socket:
         self.got: list[bytes] = []
         self.drained: Callable[[], None] = lambda: None
         self.blocked: Callable[[], None] = lambda: None
-        self.number, self.packs = -1, False
+        self.fd, self.compressed = -1, False
         self.full = self.stuck = self.gone = self._behind = False
 
     def write(self, frame: Frame) -> bool:
@@ -56,7 +56,7 @@ class Socket:
         """Hear a farewell."""
         self.gone = True
 
-    def cut(self) -> None:
+    def abort(self) -> None:
         """Be let go."""
         self.gone = True
 
@@ -72,7 +72,7 @@ class Show:
         self.meeting = Meeting(version=3)
         self.drawn: list[Subject] = []
 
-    def render(self, meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+    def render(self, meeting: Meeting, subject: Subject, drawings: RenderedViews) -> Mapping[str, str]:
         """The regions of a subject."""
         self.drawn.append(subject)
         return {subject.seat or "floor": f"at {meeting.version}"}
@@ -95,7 +95,7 @@ async def shown(show: Show) -> AsyncIterator[Publisher]:
 def look(shown: Publisher, subject: Subject = HALL, seen: int = -1) -> Socket:
     """Somebody begins to look."""
     socket = Socket()
-    shown.join(Screen(subject, lambda: shown.picture(subject), seen, socket))
+    shown.join(Subscriber(subject, lambda: shown.picture(subject), seen, socket))
     return socket
 
 
@@ -150,7 +150,7 @@ async def test_a_burst_is_shown_as_a_few_pictures_and_the_last_of_it_to_everybod
 async def test_what_took_very_long_to_draw_is_followed_by_the_next_change_soon(
     shown: Publisher, show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publisher, "DRAWING_SHARE", 1e-9)
+    monkeypatch.setattr(publisher, "RENDERING_SHARE", 1e-9)
     hall = look(shown)
     for version in (4, 5):
         change(shown, show)
@@ -160,8 +160,8 @@ async def test_what_took_very_long_to_draw_is_followed_by_the_next_change_soon(
 async def test_what_takes_long_to_show_to_some_keeps_the_hall_from_nothing(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yielding, "PRESSED_SECONDS", 3600)
-    held, last = False, Subject("podium", seat=f"S{publisher.PERSONAL_AT_ONCE}")
+    monkeypatch.setattr(yielding, "LONGEST_FOR_COMMANDS_SECONDS", 3600)
+    held, last = False, Subject("podium", seat=f"S{publisher.SEATS_AT_ONCE}")
 
     def is_held() -> bool:
         task = asyncio.current_task()
@@ -185,7 +185,7 @@ async def test_what_takes_long_to_show_to_some_keeps_the_hall_from_nothing(
 async def test_chair_and_desk_are_shown_the_same_moment(show: Show) -> None:
     seen: list[tuple[str, Meeting]] = []
 
-    def render(meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+    def render(meeting: Meeting, subject: Subject, drawings: RenderedViews) -> Mapping[str, str]:
         seen.append((subject.audience, meeting))
         show.meeting = replace(show.meeting, version=show.meeting.version + 1)
         return {"floor": f"at {meeting.version}"}
@@ -205,14 +205,14 @@ async def test_chair_and_desk_are_shown_the_same_moment(show: Show) -> None:
 async def test_a_picture_that_was_drawn_for_who_joined_in_the_middle_of_a_change_is_never_taken_back(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yielding, "PRESSED_SECONDS", 3600)
+    monkeypatch.setattr(yielding, "LONGEST_FOR_COMMANDS_SECONDS", 3600)
     held, drawn = True, list[int]()
 
     def is_held() -> bool:
         task = asyncio.current_task()
         return held and task is not None and task.get_name() == "publish chair"
 
-    def render(meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+    def render(meeting: Meeting, subject: Subject, drawings: RenderedViews) -> Mapping[str, str]:
         if subject.audience == "desk":
             drawn.append(meeting.version)
         return show.render(meeting, subject, drawings)
@@ -241,18 +241,18 @@ async def test_a_seat_is_shown_its_own_and_others_are_not(shown: Publisher, show
 async def test_who_comes_after_a_change_that_only_others_see_is_told_the_version_that_its_beats_will_tell(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def render(meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+    def render(meeting: Meeting, subject: Subject, drawings: RenderedViews) -> Mapping[str, str]:
         own = subject.seat or subject.audience == "hall"
         return {subject.seat or "floor": f"at {meeting.version}" if own else "the same"}
 
-    monkeypatch.setattr(publisher, "BEAT_SECONDS", 0.01)
+    monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.01)
     shown = Publisher("boot", lambda: show.meeting, render)
     hall, phone = look(shown), look(shown, PHONES)
     change(shown, show)
     await until(lambda: 4 in hall.versions())
     france = look(shown, FRANCE)
     assert msgspec.json.decode(france.got[0])["regions"] == {"floor": "the same", "FR": "at 4"}
-    assert shown.picture(FRANCE).told == 3
+    assert shown.picture(FRANCE).shared_version == 3
     await until(lambda: len(france.got) > 3)
     assert {*france.versions(), *phone.versions()} == {3}
     back = look(shown, FRANCE, seen=3)
@@ -262,16 +262,16 @@ async def test_who_comes_after_a_change_that_only_others_see_is_told_the_version
 
 def many_look(shown: Publisher) -> None:
     """More seats than are drawn at a stretch."""
-    for nth in range(publisher.PERSONAL_AT_ONCE + 1):
+    for nth in range(publisher.SEATS_AT_ONCE + 1):
         look(shown, Subject("podium", seat=f"S{nth}"))
 
 
 async def half_shown(show: Show) -> None:
     """A change is on its way: what is shared is drawn, and what belongs to the first seats, but not to the last."""
     before = len(show.drawn)
-    while len(show.drawn) < before + 1 + publisher.PERSONAL_AT_ONCE:  # noqa: ASYNC110 - turn by turn, to stop half-way
+    while len(show.drawn) < before + 1 + publisher.SEATS_AT_ONCE:  # noqa: ASYNC110 - turn by turn, to stop half-way
         await asyncio.sleep(0)
-    assert len(show.drawn) == before + 1 + publisher.PERSONAL_AT_ONCE
+    assert len(show.drawn) == before + 1 + publisher.SEATS_AT_ONCE
 
 
 async def test_whose_page_came_before_a_change_and_whose_socket_comes_while_it_is_shown_sees_it(
@@ -292,7 +292,7 @@ async def test_who_joins_a_seat_while_a_change_is_shown_and_before_its_turn_hear
     many_look(shown)
     change(shown, show)
     await half_shown(show)
-    last = f"S{publisher.PERSONAL_AT_ONCE}"
+    last = f"S{publisher.SEATS_AT_ONCE}"
     late = look(shown, Subject("podium", seat=last))
     assert msgspec.json.decode(late.got[0])["regions"] == {"floor": "at 4", last: "at 3"}
     await until(lambda: len(late.got) > 1)
@@ -308,7 +308,7 @@ async def test_a_picture_that_fails_keeps_nobody_from_the_next(shown: Publisher,
             raise ValueError("a fault")
 
     with pytest.raises(ValueError, match="a fault"):
-        shown.join(Screen(Subject(audience), Broken, 9, Socket()))
+        shown.join(Subscriber(Subject(audience), Broken, 9, Socket()))
     screens = [look(shown), look(shown, Subject("desk"))]
     for version in (4, 5):
         change(shown, show)
@@ -320,7 +320,7 @@ class Fragile(Show):
 
     broken: Subject | None = None
 
-    def render(self, meeting: Meeting, subject: Subject, drawings: Drawings) -> Mapping[str, str]:
+    def render(self, meeting: Meeting, subject: Subject, drawings: RenderedViews) -> Mapping[str, str]:
         """The regions of a subject that is not broken."""
         if subject == self.broken:
             raise ValueError("a fault")
@@ -340,7 +340,7 @@ async def test_a_seat_whose_own_part_fails_is_told_and_the_others_are_not() -> N
     show.broken = own
     change(shown, show)
     await until(lambda: told(mine) == {"version": 3, "outdated": True})
-    assert (len(other.got), shown.outdated(), shown.faults) == (1, {"podium"}, 1)
+    assert (len(other.got), shown.outdated(), shown.failed_renders) == (1, {"podium"}, 1)
     show.broken = None
     change(shown, show)
     await until(lambda: "outdated" not in told(mine))
@@ -385,7 +385,7 @@ async def test_a_page_that_is_fetched_while_nobody_looks_is_drawn_once_for_each_
 async def test_everybody_hears_a_sign_of_life_and_who_never_reads_is_let_go(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publisher, "BEAT_SECONDS", 0.01)
+    monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.01)
     shown = Publisher("boot", lambda: show.meeting, show.render)
     hall, stuck = look(shown), look(shown)
     stuck.full = stuck.stuck = True
@@ -403,22 +403,22 @@ async def test_more_screens_than_a_slice_all_hear_it(shown: Publisher, show: Sho
 
 async def test_who_comes_after_the_last_one_left_sees_what_changed_meanwhile(shown: Publisher, show: Show) -> None:
     hall = Socket()
-    screen = Screen(HALL, lambda: shown.picture(HALL), -1, hall)
+    screen = Subscriber(HALL, lambda: shown.picture(HALL), -1, hall)
     shown.join(screen)
     change(shown, show)
     await until(lambda: hall.versions() == [3, 4])
     change(shown, show)
     shown.leave(screen)
-    await asyncio.sleep(publisher.BURST_SECONDS * 2)
+    await asyncio.sleep(publisher.ROOM_SECONDS * 2)
     assert look(shown).versions() == [5]
 
 
 async def test_who_leaves_hears_no_more(shown: Publisher, show: Show) -> None:
     socket, other = Socket(), look(shown)
-    screen = Screen(HALL, lambda: shown.picture(HALL), -1, socket)
+    screen = Subscriber(HALL, lambda: shown.picture(HALL), -1, socket)
     shown.join(screen)
     shown.leave(screen)
     change(shown, show)
     await until(lambda: other.versions() == [3, 4])
     assert socket.versions() == [3]
-    assert len([*shown.screens()]) == 1
+    assert len([*shown.subscribers()]) == 1

@@ -17,11 +17,12 @@ from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.clock import PauseClock, elapsed_ms
-from nameplate.rooms import room as rooms
+from nameplate.rooms import automatic_timer, command_queue, commits
+from nameplate.rooms.answers import Done, KeyReused, TooLate
 from nameplate.rooms.lobby import Lobby
-from nameplate.rooms.picture import Drawings, Subject
-from nameplate.rooms.room import Done, KeyReused, Room, TooLate
-from nameplate.rooms.subscriber import Screen
+from nameplate.rooms.picture import RenderedViews, Subject
+from nameplate.rooms.room import Room
+from nameplate.rooms.subscriber import Subscriber
 from nameplate.screens.rendering import AUDIENCES, Renderer
 from nameplate.store import event_log
 from nameplate.store.database import NotStored
@@ -100,7 +101,7 @@ async def test_in_a_burst_delegations_are_stored_together_and_nobody_else_waits_
     lobby: Lobby, floor: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert isinstance(await floor.handle(RequestFloor(), FR), Done)
-    monkeypatch.setattr(rooms, "BURST_SECONDS", 3600)
+    monkeypatch.setattr(command_queue, "BATCH_SECONDS", 3600)
     jobs = lobby.log.database.jobs
     gathering = [asyncio.create_task(floor.handle(RequestFloor(), by)) for by in (KE, BR)]
     await asyncio.sleep(0.05)
@@ -116,7 +117,7 @@ async def test_who_has_pressed_in_a_burst_is_answered_before_the_room_closes(
     floor: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = await floor.handle(RequestFloor(), FR)
-    monkeypatch.setattr(rooms, "BURST_SECONDS", 3600)
+    monkeypatch.setattr(command_queue, "BATCH_SECONDS", 3600)
     second = asyncio.create_task(floor.handle(RequestFloor(), KE))
     await asyncio.sleep(0)
     await floor.close()
@@ -125,7 +126,7 @@ async def test_who_has_pressed_in_a_burst_is_answered_before_the_room_closes(
 
 
 async def test_who_pressed_is_answered_before_anything_is_drawn(floor: Room, rendered: list[Subject]) -> None:
-    floor.publisher.join(Screen(Subject("hall"), lambda: floor.picture(Subject("hall")), -1, Socket()))
+    floor.publisher.join(Subscriber(Subject("hall"), lambda: floor.picture(Subject("hall")), -1, Socket()))
     rendered.clear()
     assert isinstance(await floor.handle(SendNotice("hall", "Lunch is at one."), CHAIR), Done)
     assert rendered == []
@@ -181,7 +182,7 @@ async def test_two_who_press_next_at_the_same_moment_call_one_speaker(floor: Roo
 async def test_a_request_that_is_cancelled_is_neither_lost_nor_half_applied(
     lobby: Lobby, floor: Room, monkeypatch: pytest.MonkeyPatch, held: float
 ) -> None:
-    monkeypatch.setattr(rooms, "HOLD_SECONDS", held)
+    monkeypatch.setattr(commits, "BLOCK_SECONDS", held)
     for turns in range(12):
         command: Command = SendNotice("hall", f"Notice {turns}")
         press = asyncio.create_task(floor.handle(command, CHAIR, f"key-{turns}", "digest"))
@@ -213,7 +214,7 @@ async def test_a_fault_in_one_press_fails_that_press_alone(lobby: Lobby, floor: 
 async def test_a_picture_that_cannot_be_drawn_keeps_no_other_screen_waiting(
     lobby: Lobby, screens: Renderer, clocks: Clocks
 ) -> None:
-    def render(meeting: Meeting, subject: Subject, recovered: str | None, drawings: Drawings) -> Mapping[str, str]:
+    def render(meeting: Meeting, subject: Subject, recovered: str | None, drawings: RenderedViews) -> Mapping[str, str]:
         if meeting.version > 1 and subject.audience == "chair":
             raise ValueError("a fault in a template")
         return renderer(screens)(meeting, subject, recovered, drawings)
@@ -277,7 +278,7 @@ async def test_a_press_that_was_given_up_is_not_carried_out_when_it_is_decided_a
     jobs, given_up_at = database.jobs, floor.now_ms() + 1000
     first = asyncio.create_task(press(floor, 1))
     await until(lambda: database.jobs > jobs)
-    second = asyncio.create_task(floor.handle(RequestFloor(), FR, until=given_up_at))
+    second = asyncio.create_task(floor.handle(RequestFloor(), FR, deadline=given_up_at))
     await asyncio.sleep(0)
     clocks.pass_ms(1001)
     opened.set()
@@ -291,7 +292,7 @@ async def test_a_press_that_was_given_up_is_not_carried_out_when_it_is_decided_a
 async def test_a_late_retry_of_a_press_that_is_on_its_way_hears_what_becomes_of_it(
     lobby: Lobby, floor: Room, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rooms, "HOLD_SECONDS", 0)
+    monkeypatch.setattr(commits, "BLOCK_SECONDS", 0)
     soon = floor.now_ms() + 1000
     presses = [asyncio.create_task(floor.handle(RequestFloor(), FR, "key-1", "digest", soon))]
     await asyncio.sleep(0)
@@ -325,8 +326,8 @@ async def test_what_cannot_be_written_down_fails_and_the_room_goes_on(lobby: Lob
 async def test_who_presses_while_nothing_is_being_stored_is_answered_before_anything_else_has_its_turn(
     floor: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rooms, "HOLD_SECONDS", 60)
-    monkeypatch.setattr(rooms, "BURST_SECONDS", 0)
+    monkeypatch.setattr(commits, "BLOCK_SECONDS", 60)
+    monkeypatch.setattr(command_queue, "BATCH_SECONDS", 0)
     for by in (CHAIR, FR):
         other = asyncio.create_task(asyncio.sleep(0))
         assert isinstance(await floor.handle(SendNotice("hall", by.name) if by is CHAIR else RequestFloor(), by), Done)
@@ -348,7 +349,7 @@ async def test_who_presses_in_a_burst_while_something_is_being_stored_is_stored_
     held = asyncio.create_task(lobby.log.database.write(lambda _: opened.wait()))
     await asyncio.sleep(0)
     presses = [asyncio.create_task(floor.handle(*press)) for press in ((SuspendSitting(), CHAIR), (RequestFloor(), FR))]
-    await asyncio.sleep(rooms.BURST_SECONDS * 2)  # the burst is over before the first of them is stored
+    await asyncio.sleep(command_queue.BATCH_SECONDS * 2)  # the burst is over before the first of them is stored
     opened.set()
     await held
     assert await asyncio.gather(*presses) == [Done(5), Done(6)]
@@ -370,7 +371,7 @@ async def test_a_list_that_is_being_given_another_end_is_not_closed_by_the_old_o
     later = asyncio.create_task(floor.handle(OpenList(minutes=10), DESK))
     await asyncio.sleep(0)
     clocks.pass_ms(60_001)
-    await asyncio.sleep(rooms.LONGEST_NAP_SECONDS)  # the alarm has looked since
+    await asyncio.sleep(automatic_timer.LONGEST_WAIT_SECONDS)  # the alarm has looked since
     opened.set()
     await held
     assert isinstance(await later, Done)

@@ -22,9 +22,10 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.meeting.undo import Undo
+from nameplate.rooms.answers import Done
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import Picture, Subject
-from nameplate.rooms.room import Done, Room
+from nameplate.rooms.room import Room
 from nameplate.screens.rendering import AUDIENCES, Renderer
 from tests.cast import CHAIR, DESK
 from tests.panel import CODE, DELEGATIONS

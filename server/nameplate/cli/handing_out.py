@@ -11,7 +11,7 @@ from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
 from nameplate.screens.rendering import Renderer
-from nameplate.serving.welcome import in_terminal
+from nameplate.serving.welcome import qr_text
 
 Made = dict[str, tuple[str, Pass]]
 """Secrets and passes by the name of the pass."""
@@ -28,7 +28,7 @@ def hand_out(meeting: Meeting, made: Made, url: str, as_json: bool, cards: Path 
     else:
         print_links(links)
         if "join" in links:
-            click.echo(in_terminal(links["join"]))
+            click.echo(qr_text(links["join"]))
     if cards:
         _print_cards(meeting, links, url, cards)
 

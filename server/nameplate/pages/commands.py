@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from nameplate.meeting import Command, Refused
 from nameplate.pages.middleware.origin import refuse_foreign
-from nameplate.rooms.room import Done, KeyReused, TooLate
+from nameplate.rooms.answers import Done, KeyReused, TooLate
 from nameplate.store import codec
 from nameplate.store.event_log import NoMeeting
 from nameplate.wording.refusals import sentence
@@ -42,11 +42,11 @@ async def give(request: Request) -> Response:
         raise Problem(422, "invalid", "The Idempotency-Key is empty or too long.", {"field": "Idempotency-Key"})
     command, asked = await _read(request, name)
     # A network may deliver a press minutes after the page called it lost.
-    until = untrusted_input.whole(request.headers.get("Nameplate-Until", ""))
+    deadline = untrusted_input.whole(request.headers.get("Nameplate-Until", ""))
     try:
         room = await here.lobby.room(held.meeting)
         with here.metrics.seconds.time():
-            answer = await room.handle(command, held.presser, key, _digest(name, asked) if key else "", until)
+            answer = await room.handle(command, held.presser, key, _digest(name, asked) if key else "", deadline)
     except NoMeeting as gone:
         raise Problem(404, "no_meeting", "That meeting is gone.") from gone
     except KeyReused as reused:

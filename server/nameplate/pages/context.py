@@ -40,9 +40,9 @@ class Context:
     def sign_out(self) -> None:
         """Say goodbye to every screen whose pass is no longer valid."""
         for room in self.lobby.open_rooms():
-            for screen in room.publisher.screens():
-                if not self.pass_register.knows(screen.guest):
-                    screen.wire.close(SIGNED_OUT)
+            for subscriber in room.publisher.subscribers():
+                if not self.pass_register.knows(subscriber.pass_hash):
+                    subscriber.connection.close(SIGNED_OUT)
 
     async def find(self, *secrets: str) -> list[Pass]:
         """The passes behind secrets, also those that another process issued a moment ago; one look serves all."""

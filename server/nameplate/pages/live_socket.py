@@ -1,4 +1,4 @@
-"""The socket of a screen: it is shown its picture, then whatever changes; it may ask what time it is."""
+"""The socket of a subscriber: it is shown its picture, then whatever changes; it may ask what time it is."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from nameplate.meeting import Meeting
 from nameplate.pages.middleware.origin import is_foreign
-from nameplate.rooms.asgi_connection import Patient
-from nameplate.rooms.connection import EXTENSION, Wire
+from nameplate.rooms.asgi_connection import AsgiConnection
+from nameplate.rooms.connection import EXTENSION, Connection
 from nameplate.rooms.frame import Frame
 from nameplate.rooms.picture import Subject
 from nameplate.rooms.room import Room
-from nameplate.rooms.subscriber import Screen
+from nameplate.rooms.subscriber import Subscriber
 from nameplate.screens import json_picture
 from nameplate.screens.rendering import AUDIENCES
 from nameplate.store.database import NotStored
@@ -45,34 +45,34 @@ class Live:
         self._states: States = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a screen until it leaves."""
+        """Serve a subscriber until it leaves."""
         await live(WebSocket(scope, receive, send), self._states)
 
 
 async def live(socket: WebSocket, states: States) -> None:
-    """Serve a screen until it leaves.
+    """Serve a subscriber until it leaves.
 
     A refusal is told after the handshake, where a page can see it: 4401, 4403, 4404; 1013 to come again.
     """
     here = context(socket)
     await socket.accept()
     try:
-        room, screen = await _enter(here, socket, states)
+        room, subscriber = await _enter(here, socket, states)
     except Problem as problem:
         await socket.close({401: SIGNED_OUT, 404: UNKNOWN}.get(problem.status, FORBIDDEN), problem.code)
         return
     except NotStored:
         await socket.close(TRY_AGAIN)
         return
-    room.publisher.join(screen)
+    room.publisher.join(subscriber)
     try:
-        if not here.pass_register.knows(screen.guest):
-            screen.wire.close(SIGNED_OUT)  # revoked while it came in
-        await _listen(socket, room, screen)
+        if not here.pass_register.knows(subscriber.pass_hash):
+            subscriber.connection.close(SIGNED_OUT)  # revoked while it came in
+        await _listen(socket, room, subscriber)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
         return  # it left while we were saying goodbye, or never reads
     finally:
-        room.publisher.leave(screen)
+        room.publisher.leave(subscriber)
 
 
 class StatePicture:
@@ -116,8 +116,8 @@ States = dict[tuple[str, bool, str | None], StatePicture]
 """By the code of the meeting, whether it is for those who moderate, and the seat whose notes are in it."""
 
 
-async def _enter(here: Context, socket: WebSocket, states: States) -> tuple[Room, Screen]:
-    wire = _wire(socket)
+async def _enter(here: Context, socket: WebSocket, states: States) -> tuple[Room, Subscriber]:
+    connection = _connection(socket)
     if is_foreign(socket):
         raise Problem(403, "foreign_origin", "")
     audience = socket.query_params.get("audience", "")
@@ -134,22 +134,22 @@ async def _enter(here: Context, socket: WebSocket, states: States) -> tuple[Room
         picture = states.get(key)
         if picture is None or picture.room is not room:
             picture = states[key] = StatePicture(room, here.screens.words(LANGUAGE), moderates, held.seat)
-        return room, Screen(Subject(STATE), lambda: picture, seen, wire, held.hash)
+        return room, Subscriber(Subject(STATE), lambda: picture, seen, connection, held.hash)
     subject = subject_of(room.meeting, held, audience)
-    return room, Screen(subject, lambda: room.picture(subject), seen, wire, held.hash)
+    return room, Subscriber(subject, lambda: room.picture(subject), seen, connection, held.hash)
 
 
-def _wire(socket: WebSocket) -> Wire:
-    """The short way out, where the server has one."""
+def _connection(socket: WebSocket) -> Connection:
+    """The fast connection where the server offers one, else the plain one."""
     offered = (socket.scope.get("extensions") or {}).get(EXTENSION)
     if offered is None:
-        return Patient(socket.send_text, socket.close)
+        return AsgiConnection(socket.send_text, socket.close)
     offered.open()
-    wire: Wire = offered
-    return wire
+    connection: Connection = offered
+    return connection
 
 
-async def _listen(socket: WebSocket, room: Room, screen: Screen) -> None:
+async def _listen(socket: WebSocket, room: Room, subscriber: Subscriber) -> None:
     """Answer `{"op": "ping", "c": anything}` with the time, until the socket goes; send away one who misbehaves."""
     window, heard = room.now_ms(), 0
     while True:
@@ -164,7 +164,11 @@ async def _listen(socket: WebSocket, room: Room, screen: Screen) -> None:
             await asyncio.wait_for(socket.close(TOO_MUCH), FAREWELL_SECONDS)
             return
         if asked.get("op") == "ping":
-            pong = {"version": room.publisher.shown_to(screen), "c": asked.get("c"), "now_ms": room.now_ms()}
+            pong = {
+                "version": room.publisher.version_shown_to(subscriber),
+                "c": asked.get("c"),
+                "now_ms": room.now_ms(),
+            }
             await socket.send_text(msgspec.json.encode(pong).decode())
 
 

@@ -16,14 +16,14 @@ async def show(request: Request) -> Response:
     here = context(request)
     rooms = here.lobby.open_rooms()
     here.metrics.rooms.set(len(rooms))
-    here.metrics.draws.set(sum(room.publisher.draws for room in rooms))
-    here.metrics.faults.set(sum(room.publisher.faults for room in rooms))
+    here.metrics.draws.set(sum(room.publisher.renders for room in rooms))
+    here.metrics.faults.set(sum(room.publisher.failed_renders for room in rooms))
     here.metrics.outdated.clear()
     for audience, meetings in Tally(a for room in rooms for a in room.publisher.outdated()).items():
         here.metrics.outdated.labels(audience).set(meetings)
     here.metrics.jobs.set(here.lobby.log.database.jobs)
     here.metrics.screens.clear()
-    looking = (screen.subject.audience for room in rooms for screen in room.publisher.screens())
+    looking = (subscriber.subject.audience for room in rooms for subscriber in room.publisher.subscribers())
     for audience, open_now in Tally(looking).items():
         here.metrics.screens.labels(audience).set(open_now)
     return Response(generate_latest(here.metrics.registry), media_type=CONTENT_TYPE_LATEST)

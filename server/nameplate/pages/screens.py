@@ -39,7 +39,7 @@ async def show(request: Request) -> Response:
         held=held,
         regions=picture.regions(),
         **_choices(here, room.meeting) if audience in ("chair", "desk") else {},
-        version=picture.told,
+        version=picture.shared_version,
         boot=room.boot,
         now_ms=room.now_ms(),
         speed=here.lobby.time.speed,

@@ -1,1 +1,1 @@
-"""Live meetings: one room per meeting decides, stores and publishes; screens get pictures, never deltas."""
+"""Live meetings. One room per meeting decides commands, commits them, renders pictures and fans them out."""

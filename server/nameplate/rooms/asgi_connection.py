@@ -1,65 +1,63 @@
-"""A wire for servers that offer none of their own: one message at a time, by the ordinary way."""
+"""The plain connection: it awaits Starlette's `send` for one message at a time."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from .connection import NO_DESCRIPTOR, do_nothing
 from .frame import Frame
 
-PATIENCE_SECONDS = 10.0
+SEND_TIMEOUT_SECONDS = 10.0
 
 
-class Patient:
-    """Writes by awaiting `send`; `close` says goodbye with a code. Behind while a message is on its way."""
+class AsgiConnection:
+    """A `Connection` for servers that do not offer one of their own.
+
+    It takes the next frame only when the previous message has been sent.
+    """
 
     def __init__(self, send: Callable[[str], Awaitable[None]], close: Callable[[int], Awaitable[None]]) -> None:
-        self.drained: Callable[[], None] = _nothing
-        self.blocked: Callable[[], None] = _nothing
-        self.number, self.packs = -1, False
+        self.drained: Callable[[], None] = do_nothing
+        self.blocked: Callable[[], None] = do_nothing
+        self.fd, self.compressed = NO_DESCRIPTOR, False
         self._send, self._close = send, close
         self._task: asyncio.Task[None] | None = None
-        self._behind = self._stuck = False
+        self._has_refused = self._stuck = False
 
     def write(self, frame: Frame) -> bool:
-        """Take a frame, unless one is on its way."""
         if self._task and not self._task.done():
-            self._behind = True
+            self._has_refused = True
             return False
         self._task = asyncio.create_task(self._write(frame))
         return True
 
     def write_rest(self, data: bytes) -> None:
-        """Nobody writes past it, so that nothing is ever left over."""
+        """Never called: there is no descriptor to which a write could be short."""
         raise NotImplementedError
 
     def is_stuck(self) -> bool:
-        """Whether a message was not taken for so long that nobody reads there."""
         return self._stuck
 
-    def cut(self) -> None:
-        """Stop waiting for it."""
+    def abort(self) -> None:
+        """Cancel the message that is being sent."""
         if self._task:
             self._task.cancel()
 
     def close(self, code: int) -> None:
-        """Say goodbye when the message that is on its way is taken."""
-        self._task = asyncio.create_task(self._goodbye(self._task, code))
+        """Close when the message that is being sent has been taken."""
+        self._task = asyncio.create_task(self._close_after(self._task, code))
 
     async def _write(self, frame: Frame) -> None:
         try:
-            await asyncio.wait_for(self._send(frame.message.decode()), PATIENCE_SECONDS)
+            await asyncio.wait_for(self._send(frame.message.decode()), SEND_TIMEOUT_SECONDS)
         except TimeoutError:
             self._stuck = True
-        if self._behind:
-            self._behind = False
+        if self._has_refused:
+            self._has_refused = False
             asyncio.get_running_loop().call_soon(self.drained)
 
-    async def _goodbye(self, before: asyncio.Task[None] | None, code: int) -> None:
-        if before:
-            await asyncio.gather(before, return_exceptions=True)
-        await asyncio.wait_for(self._close(code), PATIENCE_SECONDS)
-
-
-def _nothing() -> None:
-    """Nobody waits for room on this wire."""
+    async def _close_after(self, sending: asyncio.Task[None] | None, code: int) -> None:
+        if sending:
+            await asyncio.gather(sending, return_exceptions=True)
+        await asyncio.wait_for(self._close(code), SEND_TIMEOUT_SECONDS)

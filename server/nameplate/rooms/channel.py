@@ -1,4 +1,4 @@
-"""All who look at one shared picture: in step, or apart because they are new, slow, or shown something of their own."""
+"""A channel: all subscribers of one audience in one language."""
 
 from __future__ import annotations
 
@@ -7,123 +7,127 @@ from functools import partial
 
 from nameplate.meeting import Meeting
 
-from .fan_out import Lane, sliced
+from .fan_out import FanOutGroup, sliced
 from .frame import Frame
 from .picture import Picture
-from .subscriber import Screen
-from .yielding import Breathe
+from .subscriber import Subscriber
+from .yielding import YieldToLoop
 
 
-class Stand:
-    """The screens of an audience in one language; `picture` is what they share. Without one, all are apart.
+class Channel:
+    """The subscribers of a picture.
 
-    `drawn` is the meeting as they are shown it: all of an audience see the same, also in a burst of changes. `owners`
-    are the screens by seat of those who see something of their own besides.
+    A current subscriber is in a fan-out group. A lagging one is new, slow, or its connection has no descriptor; it is
+    written to alone, and rejoins a group when it is current. Without a `picture` all are lagging.
+
+    `rendered` is the meeting of which the picture was rendered, the same for all subscribers, also during a burst.
+    `by_seat` holds the subscribers that see regions of their own seat as well.
     """
 
-    def __init__(self, breathe: Breathe) -> None:
-        self._breathe = breathe
+    def __init__(self, yield_to_loop: YieldToLoop) -> None:
+        self._yield_to_loop = yield_to_loop
         self.picture: Picture | None = None
-        self.drawn: Meeting | None = None
-        self.screens: set[Screen] = set()
-        self.owners: dict[str, set[Screen]] = {}
-        self._lanes = {packs: Lane(breathe) for packs in (False, True)}
-        self._apart: set[Screen] = set()
+        self.rendered: Meeting | None = None
+        self.subscribers: set[Subscriber] = set()
+        self.by_seat: dict[str, set[Subscriber]] = {}
+        self._groups = {compressed: FanOutGroup(yield_to_loop) for compressed in (False, True)}
+        self._lagging: set[Subscriber] = set()
         self._told_outdated = False
 
-    def join(self, screen: Screen) -> None:
-        """Begin to show; at once what is there."""
-        self.screens.add(screen)
-        self._apart.add(screen)
-        if screen.subject.seat:
-            self.owners.setdefault(screen.subject.seat, set()).add(screen)
-        screen.wire.blocked = partial(self.set_apart, screen)
-        screen.wire.drained = partial(self.show_alone, screen)
-        self.show_alone(screen)
-        if screen.source().outdated:
-            self._beat(screen)
+    def join(self, subscriber: Subscriber) -> None:
+        """Add a subscriber, and send it at once what it has not seen."""
+        self.subscribers.add(subscriber)
+        self._lagging.add(subscriber)
+        if subscriber.subject.seat:
+            self.by_seat.setdefault(subscriber.subject.seat, set()).add(subscriber)
+        subscriber.connection.blocked = partial(self.set_lagging, subscriber)
+        subscriber.connection.drained = partial(self.send_newest, subscriber)
+        self.send_newest(subscriber)
+        if subscriber.source().outdated:
+            self._send_heartbeat(subscriber)
 
-    def leave(self, screen: Screen) -> None:
-        """Show no more."""
-        self.set_apart(screen)
-        self._apart.discard(screen)
-        self.screens.discard(screen)
-        if screen.subject.seat and (same := self.owners.get(screen.subject.seat)):
-            same.discard(screen)
-            if not same:
-                del self.owners[screen.subject.seat]
+    def leave(self, subscriber: Subscriber) -> None:
+        self.set_lagging(subscriber)
+        self._lagging.discard(subscriber)
+        self.subscribers.discard(subscriber)
+        if subscriber.subject.seat and (same_seat := self.by_seat.get(subscriber.subject.seat)):
+            same_seat.discard(subscriber)
+            if not same_seat:
+                del self.by_seat[subscriber.subject.seat]
 
-    def set_apart(self, screen: Screen) -> None:
-        """Show to this one alone from now on what it has not seen."""
-        if screen.lane:
-            screen.seen = screen.lane.leave(screen.wire)
-            screen.lane = None
-            self._apart.add(screen)
+    def set_lagging(self, subscriber: Subscriber) -> None:
+        """Take a subscriber out of its fan-out group. From now on it is written to alone."""
+        if subscriber.group:
+            subscriber.seen = subscriber.group.leave(subscriber.connection)
+            subscriber.group = None
+            self._lagging.add(subscriber)
 
-    def show_alone(self, screen: Screen) -> None:
-        """Show one who is apart what is new; who is up to date then goes with the others from now on."""
-        if not screen.show() or self.picture is None or screen.wire.number < 0 or screen.source().outdated:
+    def send_newest(self, subscriber: Subscriber) -> None:
+        """Send a lagging subscriber the regions it has not seen. Once it is current, it rejoins the fan-out group."""
+        connection = subscriber.connection
+        if not subscriber.send_newest() or self.picture is None or connection.fd < 0 or subscriber.source().outdated:
             return
-        lane = self._lanes[screen.wire.packs]
-        if not lane:
-            lane.seen = self.picture.version
-        if screen.seen >= self.picture.version == lane.seen:
-            lane.enter(screen.wire)
-            screen.lane = lane
-            self._apart.discard(screen)
+        group = self._groups[connection.compressed]
+        if not group:
+            group.seen = self.picture.version
+        if subscriber.seen >= self.picture.version == group.seen:
+            group.enter(connection)
+            subscriber.group = group
+            self._lagging.discard(subscriber)
 
-    def show_own(self, picture: Picture, screens: Iterable[Screen]) -> None:
-        """Show some what is their own. Who is in step stays so, and hears with all of what they share."""
-        for screen in list(screens):
-            if screen.lane:
-                screen.wire.write(picture.own_frame(screen.lane.seen))
+    def send_own_part(self, picture: Picture, subscribers: Iterable[Subscriber]) -> None:
+        """Send the subscribers of a seat the regions of their own. A current one stays in its group."""
+        for subscriber in list(subscribers):
+            if subscriber.group:
+                subscriber.connection.write(picture.own_frame(subscriber.group.seen))
             else:
-                screen.seen = min(screen.seen, picture.version - 1)  # who came a moment ago saw what was its own before
-                self.show_alone(screen)
+                # A subscriber that joined a moment ago has seen this version with the own regions of the one before.
+                subscriber.seen = min(subscriber.seen, picture.version - 1)
+                self.send_newest(subscriber)
 
-    def tell_outdated(self, screens: Iterable[Screen]) -> None:
-        """Tell some that what is their own is out of date. Until it is not they are told everything alone."""
-        for screen in list(screens):
-            self.set_apart(screen)
-            self._beat(screen)
+    def send_outdated(self, subscribers: Iterable[Subscriber]) -> None:
+        """Tell the subscribers of a seat that their own regions are out of date. Until they are not, they lag."""
+        for subscriber in list(subscribers):
+            self.set_lagging(subscriber)
+            self._send_heartbeat(subscriber)
 
-    def shown_to(self, screen: Screen) -> int:
-        """The version of what a screen shares with others that was written to it last."""
-        if screen.lane:
-            return screen.lane.seen_by(screen.wire)
-        return min(screen.seen, self.picture.told) if self.picture else screen.seen
+    def version_shown_to(self, subscriber: Subscriber) -> int:
+        """The version of the shared picture that was written to a subscriber last."""
+        if subscriber.group:
+            return subscriber.group.seen_by(subscriber.connection)
+        return min(subscriber.seen, self.picture.shared_version) if self.picture else subscriber.seen
 
-    async def show(self) -> None:
-        """Write what is new to everybody: first to all in step, which is nearly all."""
-        for packs, lane in self._lanes.items():
-            frame = self.picture.frame(lane.seen) if self.picture and lane else None
+    async def publish(self) -> None:
+        """Send what is new to everybody: first to the current subscribers, which are nearly all, then to each other."""
+        for compressed, group in self._groups.items():
+            frame = self.picture.frame(group.seen) if self.picture and group else None
             if self.picture and frame:
-                await lane.write(frame.data(packs), self.picture.version)
-        for some in sliced(list(self._apart)):
-            for screen in some:
-                if screen in self._apart:
-                    self.show_alone(screen)
-            await self._breathe()
+                await group.write(frame.data(compressed), self.picture.version)
+        for some in sliced(list(self._lagging)):
+            for subscriber in some:
+                if subscriber in self._lagging:
+                    self.send_newest(subscriber)
+            await self._yield_to_loop()
         if self.picture and self.picture.outdated is not self._told_outdated:
-            await self.beat()
+            await self.send_heartbeats()
 
-    async def beat(self) -> None:
-        """A sign of life to everybody; who has read nothing for long is let go."""
+    async def send_heartbeats(self) -> None:
+        """Send everybody a heartbeat, and drop the connections whose clients have read nothing for long."""
         self._told_outdated = self.picture is not None and self.picture.outdated
-        for packs, lane in self._lanes.items():
-            await lane.write(beat(lane.seen, self._told_outdated).data(packs), lane.seen)
-        for some in sliced(list(self._apart)):
-            for screen in some:
-                if screen.wire.is_stuck():
-                    screen.wire.cut()
+        for compressed, group in self._groups.items():
+            await group.write(heartbeat(group.seen, self._told_outdated).data(compressed), group.seen)
+        for some in sliced(list(self._lagging)):
+            for subscriber in some:
+                if subscriber.connection.is_stuck():
+                    subscriber.connection.abort()
                 else:
-                    self._beat(screen)
-            await self._breathe()
+                    self._send_heartbeat(subscriber)
+            await self._yield_to_loop()
 
-    def _beat(self, screen: Screen) -> None:
-        screen.wire.write(beat(self.shown_to(screen), screen.source().outdated))
+    def _send_heartbeat(self, subscriber: Subscriber) -> None:
+        subscriber.connection.write(heartbeat(self.version_shown_to(subscriber), subscriber.source().outdated))
 
 
-def beat(version: int, outdated: bool = False) -> Frame:
-    """A sign of life: the version that a screen was shown, and whether a newer one could not be rendered."""
+def heartbeat(version: int, outdated: bool = False) -> Frame:
+    """The version that a client was shown, and whether a newer one could not be rendered."""
     return Frame(b'{"version":%d,"outdated":true}' % version if outdated else b'{"version":%d}' % version)

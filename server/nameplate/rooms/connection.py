@@ -1,4 +1,8 @@
-"""What the rooms expect of a connection to a client."""
+"""The interface of a connection to a client.
+
+There are two implementations. `asgi_connection.AsgiConnection` is the plain one: it works on every server and never has
+a descriptor. `serving.websocket.FastWebSocket` is the fast one: it also hands out its descriptor (see `fan_out`).
+"""
 
 from __future__ import annotations
 
@@ -7,35 +11,40 @@ from typing import Protocol
 
 from .frame import Frame
 
-EXTENSION = "nameplate.wire"
-"""The name under which a server offers a wire in the scope of a socket."""
+EXTENSION = "nameplate.connection"
+"""The key in `scope["extensions"]` under which a server offers a `Connection` of its own."""
+
+NO_DESCRIPTOR = -1
 
 
-class Wire(Protocol):
-    """A socket to which frames are written without waiting.
+class Connection(Protocol):
+    """A WebSocket connection to which frames are written without waiting."""
 
-    While it has taken everything, and is open, its `number` is the descriptor to which a frame may be written past it;
-    else -1. `packs` tells which kind of frame.
-    """
-
-    number: int
-    packs: bool
+    fd: int
+    """The socket's descriptor, to which anybody may write whole frames. `NO_DESCRIPTOR` while the socket has not taken
+    all earlier bytes, when the connection is closing, and always for a plain connection."""
+    compressed: bool
+    """Whether frames to this descriptor are compressed."""
     blocked: Callable[[], None]
-    """Called before the wire gives up its number."""
+    """Called just before the connection gives up its descriptor."""
     drained: Callable[[], None]
-    """Called when a wire that was behind has room again."""
+    """Called when a connection that refused a frame can take one again."""
 
     def write(self, frame: Frame) -> bool:
-        """Take a frame whole, or not at all: False while the socket has not taken what it was sent before."""
+        """Take a whole frame, or return False: the socket has not taken all earlier bytes yet."""
 
     def write_rest(self, data: bytes) -> None:
-        """Take the rest of a frame of which the socket did not take all."""
+        """Take the rest of a frame after a short write to the descriptor."""
 
     def is_stuck(self) -> bool:
-        """Whether the socket has taken nothing for so long that nobody reads there."""
+        """Whether the client has read nothing for 10 seconds although bytes are waiting."""
 
     def close(self, code: int) -> None:
-        """Say goodbye with a WebSocket code."""
+        """Close with a WebSocket close code. Returns at once."""
 
-    def cut(self) -> None:
-        """End it at once, without a farewell."""
+    def abort(self) -> None:
+        """Drop the connection without a closing handshake."""
+
+
+def do_nothing() -> None:
+    """The default of `blocked` and `drained`."""

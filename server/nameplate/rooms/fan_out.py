@@ -1,7 +1,8 @@
-"""The fast path: screens that are in step are written the same bytes, one `write` to a descriptor after the other.
+"""Fan-out: one frame is written to many connections with one `os.write` for each descriptor.
 
-A wire says when it leaves the fast path: as soon as a byte is left over, and before its descriptor can be somebody
-else's. So nothing is asked of a socket here, and next to nothing is spent on it besides what the kernel takes.
+All connections in a group are current: their sockets have taken every earlier byte, and all have seen one version.
+A connection leaves the group by itself when its socket is full, and before its descriptor is closed.
+So the loop need not check the sockets, and costs little more than the system calls.
 """
 
 from __future__ import annotations
@@ -11,71 +12,71 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from .connection import Wire
-from .yielding import Breathe
+from .connection import Connection
+from .yielding import YieldToLoop
 
 T = TypeVar("T")
 SLICE = 100
-"""So many writes take about a millisecond; then whoever presses is heard."""
+"""Writing to this many descriptors takes about a millisecond. Then other tasks get the event loop."""
 
 
-class Lane:
-    """Wires by descriptor that have taken everything, and have seen version `seen` of a picture."""
+class FanOutGroup:
+    """Connections by descriptor. `seen` is the version of the picture that was written to all of them."""
 
-    def __init__(self, breathe: Breathe) -> None:
-        self._breathe = breathe
+    def __init__(self, yield_to_loop: YieldToLoop) -> None:
+        self._yield_to_loop = yield_to_loop
         self.seen = -1
-        self._before = -1
-        self._wires: dict[int, Wire] = {}
-        self._waiting: set[int] = set()
+        self._seen_before = -1
+        self._connections: dict[int, Connection] = {}
+        self._not_written: set[int] = set()
 
     def __len__(self) -> int:
-        return len(self._wires)
+        return len(self._connections)
 
-    def enter(self, wire: Wire) -> None:
-        """From now on write to it with the others. It has a number."""
-        self._wires[wire.number] = wire
+    def enter(self, connection: Connection) -> None:
+        """Add a connection that has a descriptor and was sent version `seen`."""
+        self._connections[connection.fd] = connection
 
-    def leave(self, wire: Wire) -> int:
-        """Write to it no more, while it still has its number. Returns the version that it has seen."""
-        seen = self.seen_by(wire)
-        del self._wires[wire.number]
-        self._waiting.discard(wire.number)
+    def leave(self, connection: Connection) -> int:
+        """Remove a connection while it still has its descriptor. Returns the version that was written to it."""
+        seen = self.seen_by(connection)
+        del self._connections[connection.fd]
+        self._not_written.discard(connection.fd)
         return seen
 
-    def seen_by(self, wire: Wire) -> int:
-        """The version that was written to a wire last."""
-        return self._before if wire.number in self._waiting else self.seen
+    def seen_by(self, connection: Connection) -> int:
+        """The version that was written to a connection last. During `write` some still have the version before."""
+        return self._seen_before if connection.fd in self._not_written else self.seen
 
-    async def write(self, data: bytes, seen: int) -> None:
-        """Bring all to version `seen` by a whole frame, in slices. Who enters meanwhile has seen it already."""
-        self._before, self.seen = self.seen, seen
-        self._waiting = set(self._wires)
-        for some in sliced(list(self._wires)):
-            numbers = [number for number in some if number in self._waiting]
-            self._waiting.difference_update(numbers)
-            for number, taken in write_each(numbers, data):
-                self._wires[number].write_rest(data[taken:])
-            await self._breathe()
+    async def write(self, data: bytes, version: int) -> None:
+        """Write one frame, which brings all to `version`. A connection that enters meanwhile is not written to."""
+        self._seen_before, self.seen = self.seen, version
+        self._not_written = set(self._connections)
+        for some in sliced(list(self._connections)):
+            descriptors = [fd for fd in some if fd in self._not_written]
+            self._not_written.difference_update(descriptors)
+            for fd, written in write_each(descriptors, data):
+                self._connections[fd].write_rest(data[written:])
+            await self._yield_to_loop()
 
 
-def write_each(numbers: Iterable[int], data: bytes) -> list[tuple[int, int]]:
-    """Write to each descriptor, without waiting. Returns who did not take all, and how many bytes they took."""
+def write_each(descriptors: Iterable[int], data: bytes) -> list[tuple[int, int]]:
+    """Write to each descriptor without waiting. Returns the descriptors that did not take all, and how many bytes."""
     write, size, short = os.write, len(data), list[tuple[int, int]]()
-    for number in numbers:
+    for fd in descriptors:
         try:
-            taken = write(number, data)
+            written = write(fd, data)
         except BlockingIOError:
-            taken = 0
+            written = 0
         except OSError:
-            continue  # the peer is gone, and the event loop is about to say so
-        if taken != size:
-            short.append((number, taken))
+            continue  # The client is gone. The event loop is about to report it.
+        if written != size:
+            short.append((fd, written))
     return short
 
 
 def sliced(things: Iterable[T], at_once: int = SLICE) -> Iterator[list[T]]:
-    """So many at a time; as many as may be written to at a stretch."""
+    """Lists of at most `at_once` things each."""
     rest = iter(things)
     while some := list(islice(rest, at_once)):
         yield some

@@ -1,7 +1,7 @@
-"""A message encoded once, and the wires that it is written to: the same bytes for every socket, and no waiting.
+"""A message that is encoded once, and then written as the same bytes to many connections.
 
-A wire either takes a frame whole or is behind: nothing is queued for it, since the newest picture is all that a screen
-needs. When its socket has taken what it was sent, it asks again.
+Frames are never queued. A connection takes a whole frame or refuses it. A client needs only the newest picture, so a
+connection that has refused a frame asks for the newest one when its socket has room again.
 """
 
 from __future__ import annotations
@@ -10,39 +10,42 @@ import zlib
 from functools import cached_property
 
 WINDOW_BITS = 12
-"""The window of the compression, 2^12 bytes: any socket that agreed on this much or more can read what is packed."""
+"""The compression window is 2^12 bytes. Every client that agreed to a window of this size or more can read it."""
 
-SMALLEST_PACKED = 128
-"""Below so many bytes compressing saves nothing."""
+LEAST_COMPRESSED_BYTES = 128
+"""Compressing a shorter message saves nothing."""
 
-_TEXT, _PACKED_TEXT = 0x81, 0xC1
+_TEXT, _COMPRESSED_TEXT = 0x81, 0xC1
 _FLUSHED = b"\x00\x00\xff\xff"
 
 
 class Frame:
-    """A text message as a WebSocket frame from a server (RFC 6455), and compressed from an empty window (RFC 7692)."""
+    """A text message as a WebSocket frame from a server (RFC 6455).
+
+    The compressed form begins with an empty window (RFC 7692), so it does not depend on earlier messages.
+    """
 
     def __init__(self, message: bytes) -> None:
         self.message = message
         self.plain = _header(_TEXT, len(message)) + message
 
-    def data(self, packed: bool) -> bytes:
-        """The bytes for one kind of socket."""
-        return self.packed if packed else self.plain
+    def data(self, compressed: bool) -> bytes:
+        """The bytes to write to a connection."""
+        return self.compressed if compressed else self.plain
 
     @cached_property
-    def packed(self) -> bytes:
-        """The frame for sockets that agreed on permessage-deflate without context takeover by the server."""
-        if len(self.message) < SMALLEST_PACKED:
+    def compressed(self) -> bytes:
+        """For connections that agreed to permessage-deflate with `server_no_context_takeover`."""
+        if len(self.message) < LEAST_COMPRESSED_BYTES:
             return self.plain
         deflate = zlib.compressobj(wbits=-WINDOW_BITS)
         body = (deflate.compress(self.message) + deflate.flush(zlib.Z_SYNC_FLUSH)).removesuffix(_FLUSHED)
-        return _header(_PACKED_TEXT, len(body)) + body
+        return _header(_COMPRESSED_TEXT, len(body)) + body
 
 
-def _header(kind: int, length: int) -> bytes:
+def _header(first_byte: int, length: int) -> bytes:
     if length < 126:
-        return bytes((kind, length))
+        return bytes((first_byte, length))
     if length < 65_536:
-        return bytes((kind, 126)) + length.to_bytes(2, "big")
-    return bytes((kind, 127)) + length.to_bytes(8, "big")
+        return bytes((first_byte, 126)) + length.to_bytes(2, "big")
+    return bytes((first_byte, 127)) + length.to_bytes(8, "big")

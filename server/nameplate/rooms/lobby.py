@@ -1,4 +1,4 @@
-"""The rooms of this process: each is opened once, however many knock at the same moment."""
+"""The open rooms of this process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .timebase import Timebase
 
 
 class Lobby:
-    """Finds the room of a meeting."""
+    """Finds the room of a meeting. The first request opens it; further ones wait for the same task."""
 
     def __init__(self, log: Log, time: Timebase, render: Render) -> None:
         self.boot = secrets.token_hex(4)
@@ -22,23 +22,22 @@ class Lobby:
         self._rooms: dict[str, asyncio.Task[Room]] = {}
 
     async def room(self, code: str) -> Room:
-        """The room of a meeting, opened from the log if need be. Raises `NoMeeting`."""
+        """The room of a meeting, opened from the log if needed. Raises `NoMeeting`."""
         task = self._rooms.get(code)
         if task is None:
             task = self._rooms[code] = asyncio.create_task(self._open(code))
         try:
             return await asyncio.shield(task)
         except Exception:
-            if self._rooms.get(code) is task:  # who knocked again at once may be opening it anew
+            if self._rooms.get(code) is task:  # another request may be opening it anew already
                 del self._rooms[code]
             raise
 
     def open_rooms(self) -> list[Room]:
-        """The rooms that are open."""
         return [task.result() for task in self._rooms.values() if task.done() and not task.exception()]
 
     async def close(self) -> None:
-        """Close every room, after the turn that it is in."""
+        """Close every room when its waiting commands are committed."""
         for room in self.open_rooms():
             await room.close()
 

@@ -1,7 +1,7 @@
-"""What an audience sees: a picture of named regions, each with the version at which it last changed.
+"""What an audience sees: named regions, each with the version at which it last changed.
 
-A screen that has seen version N gets every region that is newer. There are no deltas and no queues: who is slow skips
-versions.
+A client that has seen version N is sent every region that changed after N. There are no deltas and no queues, so a slow
+client skips versions.
 """
 
 from __future__ import annotations
@@ -16,32 +16,33 @@ from .frame import Frame
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose picture it is: an audience in a language, and for the personal part of it a seat."""
+    """What a picture shows: an audience in a language. With a seat, the regions of that seat as well."""
 
     audience: str
     language: str = "en"
     seat: str | None = None
 
 
-Drawings = dict[str, tuple[object, str]]
-"""What the regions of a picture were drawn from last, and as what: the same need not be drawn again."""
+RenderedViews = dict[str, tuple[object, str]]
+"""For each region, the view from which it was rendered last, and its HTML. An equal view is not rendered again."""
 
 
 class Picture:
-    """Regions and their versions. A personal picture rests on the one that its whole audience shares.
+    """The regions of a subject and their versions. The picture of a seat has the shared picture as its `base`.
 
-    `failed` is set while the newest version of the meeting cannot be rendered: the regions are those of an older one.
+    `failed` is set while the newest version of the meeting cannot be rendered. Then the regions are those of an older
+    version.
     """
 
     def __init__(self, boot: str, base: Picture | None = None) -> None:
-        self.drawings: Drawings = {}
+        self.rendered_views: RenderedViews = {}
         self.failed = False
         self._boot = boot
         self._base = base
-        self._own = 0
+        self._own_version = 0
         self._regions: dict[str, tuple[int, str]] = {}
         self._frames: dict[int, Frame] = {}
-        self._framed = 0
+        self._frames_version = 0
 
     @property
     def outdated(self) -> bool:
@@ -50,50 +51,50 @@ class Picture:
 
     @property
     def empty(self) -> bool:
-        """Whether a part of it could never be rendered, so that there is nothing to show."""
+        """Whether a part of the picture could never be rendered, so that no page can be shown."""
         return not self._regions or (self._base is not None and self._base.empty)
 
     @property
-    def told(self) -> int:
-        """The version that screens are told: that of what they share, for a sign of life tells all of them the same."""
-        return self._base.version if self._base else self._own
+    def shared_version(self) -> int:
+        """The version of the shared regions. Clients are told this one, because a heartbeat is the same for all."""
+        return self._base.version if self._base else self._own_version
 
     @property
     def version(self) -> int:
         """The newest version of any region."""
-        return max(self._own, self._base.version) if self._base else self._own
+        return max(self._own_version, self._base.version) if self._base else self._own_version
 
     def update(self, version: int, regions: Mapping[str, str]) -> bool:
-        """Take in what was rendered at `version`; what is the same as before keeps its version. Whether any changed."""
+        """Take the regions rendered at `version`. An equal region keeps its version. Returns whether any changed."""
         for name, html in regions.items():
             if name not in self._regions or self._regions[name][1] != html:
                 self._regions[name] = (version, html)
-                self._own = version
+                self._own_version = version
         self._frames.clear()
-        return self._own == version
+        return self._own_version == version
 
     def regions(self, since: int = -1) -> dict[str, str]:
-        """The regions that changed after version `since`, as HTML by name."""
+        """The HTML of the regions that changed after version `since`, by name."""
         shared = self._base.regions(since) if self._base else {}
         return shared | {name: html for name, (version, html) in self._regions.items() if version > since}
 
     def own_frame(self, seen: int) -> Frame:
-        """The message with what is not shared alone, for screens that have seen version `seen` of what is."""
+        """The seat's own regions alone, for clients that have seen version `seen` of the shared ones."""
         regions = {name: html for name, (_, html) in self._regions.items()}
         return Frame(msgspec.json.encode({"version": seen, "boot": self._boot, "regions": regions}))
 
     def frame(self, since: int) -> Frame | None:
-        """The message that brings a screen from version `since` up to date, encoded once; None if none is due."""
+        """The message that brings a client from version `since` to the newest, encoded once. None if not needed."""
         if since >= self.version:
             return None
-        if self._base and since >= self._own:
+        if self._base and since >= self._own_version:
             return self._base.frame(since)
-        if self._framed != self.version:  # what is shared may have changed, and nothing of one's own
+        if self._frames_version != self.version:  # the shared regions may have changed since, without an `update` here
             self._frames.clear()
-            self._framed = self.version
+            self._frames_version = self.version
         frame = self._frames.get(since)
         if frame is None:
-            message = {"version": self.told, "boot": self._boot, "regions": self.regions(since)}
+            message = {"version": self.shared_version, "boot": self._boot, "regions": self.regions(since)}
             if self.outdated:
                 message["outdated"] = True
             frame = self._frames[since] = Frame(msgspec.json.encode(message))

@@ -1,7 +1,7 @@
-"""Shows a meeting: renders each picture once, and writes it to all who look.
+"""Publishes a meeting: renders each picture once, and sends it to all subscribers.
 
-A single change goes out at once. In a burst an audience is shown a new picture at most every so often: who looks sees
-the newest, and the room keeps its time for commands.
+A single change is sent at once. During a burst of changes an audience is rendered at most once per interval, so that
+the event loop has time for commands.
 """
 
 from __future__ import annotations
@@ -15,218 +15,222 @@ from contextlib import contextmanager, suppress
 from nameplate.meeting import Meeting
 from nameplate.meeting.affected_seats import concerned
 
-from .channel import Stand
+from .channel import Channel
 from .fan_out import sliced
-from .picture import Drawings, Picture, Subject
-from .subscriber import Screen
-from .yielding import breathing
+from .picture import Picture, RenderedViews, Subject
+from .subscriber import Subscriber
+from .yielding import yielding
 
 logger = logging.getLogger(__name__)
 
-BEAT_SECONDS = 5.0
-BURST_SECONDS, PHONES_SECONDS = 0.1, 0.5
-DRAWING_SHARE = 0.05
-"""In a burst an audience is shown a picture so often, from when showing the last one is over; the room's own at most as
-seldom as the phones, so that drawing a long list takes no more of the time."""
+HEARTBEAT_SECONDS = 5.0
+ROOM_SECONDS, PHONES_SECONDS = 0.1, 0.5
+"""The interval of an audience during a burst, from the end of one publication to the begin of the next."""
+RENDERING_SHARE = 0.05
+"""Where rendering takes more of the time than this, the interval grows, up to that of the phones."""
 PHONES, STATE = "delegate", "state"
-TOGETHER: tuple[tuple[str, ...], ...] = (("hall",), ("podium",), ("chair", "desk"), (PHONES,), (STATE,))
-"""Who is shown a change first: whom the whole room looks at. Chair and desk are shown the same moment, so that what
-both want to know of it is nearly always worked out once."""
-PERSONAL_AT_ONCE = 5
+GROUPS: tuple[tuple[str, ...], ...] = (("hall",), ("podium",), ("chair", "desk"), (PHONES,), (STATE,))
+"""Audiences in the order in which a change is published. Chair and desk are rendered from the same version, so that
+their common values are nearly always computed once."""
+SEATS_AT_ONCE = 5
 
-Render = Callable[[Meeting, Subject, Drawings], Mapping[str, str]]
+RenderSubject = Callable[[Meeting, Subject, RenderedViews], Mapping[str, str]]
 
 
 class Publisher:
-    """The pictures and the screens of one meeting, which `meeting` gives as it is now; `render` draws a subject.
+    """The pictures and the subscribers of one meeting. `meeting` returns the newest version.
 
-    `draws` counts how often it did, `faults` how often that failed. While `pressed` says that somebody waits for an
-    answer, showing has time.
+    `renders` counts the calls of `render`, `failed_renders` those that raised. While `is_command_waiting` returns true,
+    publishing yields more of the time to other tasks.
     """
 
     def __init__(
-        self, boot: str, meeting: Callable[[], Meeting], render: Render, pressed: Callable[[], bool] = lambda: False
+        self,
+        boot: str,
+        meeting: Callable[[], Meeting],
+        render: RenderSubject,
+        is_command_waiting: Callable[[], bool] = lambda: False,
     ) -> None:
         self._boot = boot
         self._meeting = meeting
-        self._render = render
-        self.draws = self.faults = 0
-        self._breathe = breathing(pressed)
-        self._stands: dict[Subject, Stand] = {}
-        self._personal: dict[Subject, Picture] = {}
+        self._render_subject = render
+        self.renders = self.failed_renders = 0
+        self._yield_to_loop = yielding(is_command_waiting)
+        self._channels: dict[Subject, Channel] = {}
+        self._own_pictures: dict[Subject, Picture] = {}
         self._visited: dict[Subject, Meeting] = {}
-        self._stale = {audiences: asyncio.Event() for audiences in TOGETHER}
-        self._tasks = [asyncio.create_task(self._publish(each), name=f"publish {each[0]}") for each in TOGETHER]
+        self._changed = {group: asyncio.Event() for group in GROUPS}
+        self._tasks = [asyncio.create_task(self._keep_publishing(each), name=f"publish {each[0]}") for each in GROUPS]
 
-    def screens(self) -> Iterator[Screen]:
-        """All who look."""
-        for stand in self._stands.values():
-            yield from stand.screens
+    def subscribers(self) -> Iterator[Subscriber]:
+        for channel in self._channels.values():
+            yield from channel.subscribers
 
     def outdated(self) -> set[str]:
-        """The audiences whose newest picture could not be rendered, shared or personal."""
-        pictures = [(shared, stand.picture) for shared, stand in self._stands.items()]
+        """The audiences of which a picture, shared or of a seat, could not be rendered at the newest version."""
+        pictures = [(shared, channel.picture) for shared, channel in self._channels.items()]
         found = {
-            subject.audience for subject, picture in (*pictures, *self._personal.items()) if picture and picture.failed
+            subject.audience
+            for subject, picture in (*pictures, *self._own_pictures.items())
+            if picture and picture.failed
         }
-        states = (screen for _, stand in self._of((STATE,)) for screen in stand.screens)
-        return found | {STATE for screen in states if screen.source().outdated}
+        programs = (subscriber for _, channel in self._of((STATE,)) for subscriber in channel.subscribers)
+        return found | {STATE for program in programs if program.source().outdated}
 
-    def shown_to(self, screen: Screen) -> int:
-        """The version that a screen was shown last."""
-        return self._stand(screen.subject).shown_to(screen)
+    def version_shown_to(self, subscriber: Subscriber) -> int:
+        """The version that was written to a subscriber last."""
+        return self._channel(subscriber.subject).version_shown_to(subscriber)
 
     def picture(self, subject: Subject) -> Picture:
-        """The picture of an audience or of a seat in it: the one that is shown, or drawn now if nobody looks.
+        """The picture that the subscribers see. If there are none, it is rendered now.
 
-        Raises LookupError for an audience that shares none.
+        Raises `LookupError` for an audience that has no shared picture.
         """
-        stand = self._stand(subject)
-        if stand.picture is None or stand.drawn is None:
+        channel = self._channel(subject)
+        if channel.picture is None or channel.rendered is None:
             raise LookupError(subject.audience)
         if subject.seat is None:
-            return stand.picture
-        picture = self._personal.get(subject)
+            return channel.picture
+        picture = self._own_pictures.get(subject)
         if picture is None:
-            picture = self._personal[subject] = Picture(self._boot, stand.picture)
-            self._draw(stand.drawn, subject, picture)
-        elif self._visited.get(subject, stand.drawn) is not stand.drawn:  # it came too late for the change being shown
-            self._draw(stand.drawn, subject, picture)
-        if subject.seat not in stand.owners:
-            self._visited[subject] = stand.drawn
+            picture = self._own_pictures[subject] = Picture(self._boot, channel.picture)
+            self._render(channel.rendered, subject, picture)
+        elif self._visited.get(subject, channel.rendered) is not channel.rendered:
+            # It was rendered for a page, before the change that is being published, and has no subscriber yet.
+            self._render(channel.rendered, subject, picture)
+        if subject.seat not in channel.by_seat:
+            self._visited[subject] = channel.rendered
         return picture
 
-    def join(self, screen: Screen) -> None:
-        """Begin to show; at once what is there."""
-        self._stand(screen.subject).join(screen)
+    def join(self, subscriber: Subscriber) -> None:
+        """Add a subscriber, and send it at once what it has not seen."""
+        self._channel(subscriber.subject).join(subscriber)
 
-    def leave(self, screen: Screen) -> None:
-        """Show no more."""
-        stand = self._stand(screen.subject)
-        stand.leave(screen)
-        if screen.subject.seat and screen.subject.seat not in stand.owners:
-            self._personal.pop(screen.subject, None)
+    def leave(self, subscriber: Subscriber) -> None:
+        channel = self._channel(subscriber.subject)
+        channel.leave(subscriber)
+        if subscriber.subject.seat and subscriber.subject.seat not in channel.by_seat:
+            self._own_pictures.pop(subscriber.subject, None)
 
     def changed(self) -> None:
-        """The meeting has changed. A picture that nobody looks at is drawn when somebody does; a seat's is dropped."""
+        """The meeting has changed. A picture without subscribers is not rendered now. That of a seat is dropped."""
         for subject in self._visited:
-            if subject.seat not in self._stands[_shared(subject)].owners:
-                self._personal.pop(subject, None)
+            if subject.seat not in self._channels[_shared(subject)].by_seat:
+                self._own_pictures.pop(subject, None)
         self._visited.clear()
-        for stand in self._stands.values():
-            if not stand.screens:
-                stand.drawn = None
-        for stale in self._stale.values():
-            stale.set()
+        for channel in self._channels.values():
+            if not channel.subscribers:
+                channel.rendered = None
+        for changed in self._changed.values():
+            changed.set()
 
     async def close(self) -> None:
-        """Stop, after the slice that is being written."""
+        """Stop publishing, after the slice that is being written."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _stand(self, subject: Subject) -> Stand:
+    def _channel(self, subject: Subject) -> Channel:
         shared = _shared(subject)
-        stand = self._stands.get(shared)
-        if stand is None:
-            stand = Stand(self._breathe)
+        channel = self._channels.get(shared)
+        if channel is None:
+            channel = Channel(self._yield_to_loop)
             if subject.audience != STATE:
-                stand.picture, stand.drawn = Picture(self._boot), self._meeting()
-                self._draw(stand.drawn, shared, stand.picture)
-            self._stands[shared] = stand
-        elif stand.picture and stand.drawn is None:
-            stand.drawn = self._meeting()
-            self._draw(stand.drawn, shared, stand.picture)
-        return stand
+                channel.picture, channel.rendered = Picture(self._boot), self._meeting()
+                self._render(channel.rendered, shared, channel.picture)
+            self._channels[shared] = channel
+        elif channel.picture and channel.rendered is None:
+            channel.rendered = self._meeting()
+            self._render(channel.rendered, shared, channel.picture)
+        return channel
 
-    async def _publish(self, audiences: tuple[str, ...]) -> None:
-        """Show audiences what is new, as often as they are to be, and a sign of life in between."""
-        now, stale = asyncio.get_running_loop().time, self._stale[audiences]
-        beat_at = now() + BEAT_SECONDS
+    async def _keep_publishing(self, group: tuple[str, ...]) -> None:
+        """Publish each change to the audiences of a group, and send heartbeats."""
+        now, changed = asyncio.get_running_loop().time, self._changed[group]
+        heartbeat_at = now() + HEARTBEAT_SECONDS
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout_at(beat_at):
-                    await stale.wait()
+                async with asyncio.timeout_at(heartbeat_at):
+                    await changed.wait()
             pause = 0.0
-            if now() >= beat_at:
-                beat_at = now() + BEAT_SECONDS
-                for shared, stand in self._of(audiences):
+            if now() >= heartbeat_at:
+                heartbeat_at = now() + HEARTBEAT_SECONDS
+                for shared, channel in self._of(group):
                     with _logged(shared):
-                        await stand.beat()
-            if stale.is_set():
-                stale.clear()
-                pause = PHONES_SECONDS if PHONES in audiences else BURST_SECONDS
-                drawing = await self._show(audiences)
-                pause = min(max(pause, drawing / DRAWING_SHARE), PHONES_SECONDS)
+                        await channel.send_heartbeats()
+            if changed.is_set():
+                changed.clear()
+                pause = PHONES_SECONDS if PHONES in group else ROOM_SECONDS
+                rendering_seconds = await self._publish(group)
+                pause = min(max(pause, rendering_seconds / RENDERING_SHARE), PHONES_SECONDS)
             await asyncio.sleep(pause)
 
-    def _of(self, audiences: Collection[str]) -> list[tuple[Subject, Stand]]:
-        """Where audiences stand, one for each language."""
-        return [each for each in self._stands.items() if each[0].audience in audiences]
+    def _of(self, audiences: Collection[str]) -> list[tuple[Subject, Channel]]:
+        """The channels of audiences, one for each language."""
+        return [each for each in self._channels.items() if each[0].audience in audiences]
 
-    async def _show(self, audiences: tuple[str, ...]) -> float:
-        """Draw the pictures of audiences and write them: to each what is its own, then to all what they share.
+    async def _publish(self, group: tuple[str, ...]) -> float:
+        """Render the pictures of a group from one version, and send them: first those of seats, then the shared ones.
 
-        Returns how many seconds it took to draw what they share.
+        Returns how many seconds the shared pictures took.
         """
-        meeting, drawing = self._meeting(), 0.0
-        for shared, stand in self._of(audiences):
-            if stand.drawn and stand.drawn.version > meeting.version:  # drawn meanwhile for who joined: shown next
+        meeting, rendering_seconds = self._meeting(), 0.0
+        for shared, channel in self._of(group):
+            if channel.rendered and channel.rendered.version > meeting.version:
+                continue  # A newer version was rendered meanwhile for a new subscriber. It is published next.
+            if not channel.subscribers:
+                if channel.rendered is not meeting:
+                    channel.rendered = None
                 continue
-            if not stand.screens:
-                if stand.drawn is not meeting:
-                    stand.drawn = None
-                continue
-            before, stand.drawn = stand.drawn, meeting
+            before, channel.rendered = channel.rendered, meeting
             with _logged(shared):
-                if stand.picture and before is not meeting:
+                if channel.picture and before is not meeting:
                     began = time.perf_counter()
-                    self._draw(meeting, shared, stand.picture)
-                    drawing += time.perf_counter() - began
+                    self._render(meeting, shared, channel.picture)
+                    rendering_seconds += time.perf_counter() - began
                 seats = concerned(before, meeting) if before and shared.audience == PHONES else None
-                await self._show_owners(meeting, shared, stand, stand.owners.keys() if seats is None else seats)
-                await stand.show()
-        return drawing
+                await self._publish_own_parts(meeting, shared, channel, channel.by_seat if seats is None else seats)
+                await channel.publish()
+        return rendering_seconds
 
-    async def _show_owners(self, meeting: Meeting, shared: Subject, stand: Stand, seats: Collection[str]) -> None:
-        """Draw what belongs to seats, of which somebody looks, and show it where something has changed."""
-        for some in sliced([seat for seat in seats if seat in stand.owners], PERSONAL_AT_ONCE):
+    async def _publish_own_parts(
+        self, meeting: Meeting, shared: Subject, channel: Channel, seats: Collection[str]
+    ) -> None:
+        """Render the own regions of those seats that have subscribers, and send them where something has changed."""
+        for some in sliced([seat for seat in seats if seat in channel.by_seat], SEATS_AT_ONCE):
             for seat in some:
                 subject = Subject(shared.audience, shared.language, seat)
-                picture, screens = self._personal.get(subject), stand.owners.get(seat, ())
-                if picture and self._draw(meeting, subject, picture):
-                    stand.show_own(picture, screens)
+                picture, subscribers = self._own_pictures.get(subject), channel.by_seat.get(seat, ())
+                if picture and self._render(meeting, subject, picture):
+                    channel.send_own_part(picture, subscribers)
                 elif picture and picture.failed:
-                    stand.tell_outdated(screens)
-            await self._breathe()
+                    channel.send_outdated(subscribers)
+            await self._yield_to_loop()
 
-    def _draw(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
-        """Draw a picture anew. Whether anything in it has changed, or it could not be drawn before."""
+    def _render(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
+        """Render a picture anew. Returns whether a region has changed, or the last attempt had failed."""
         failed_before = picture.failed
+        self.renders += 1
         try:
-            changed = self._update(meeting, subject, picture)
-        except Exception:  # one picture that cannot be drawn must not keep the others from their screens
-            logger.exception("The picture of %s failed", subject)
+            changed = picture.update(meeting.version, self._render_subject(meeting, subject, picture.rendered_views))
+        except Exception:  # One picture that cannot be rendered must not keep the others from their screens.
+            logger.exception("Rendering %s failed", subject)
             picture.failed = True
-            self.faults += 1
+            self.failed_renders += 1
             return False
         picture.failed = False
         return changed or failed_before
 
-    def _update(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
-        self.draws += 1
-        return picture.update(meeting.version, self._render(meeting, subject, picture.drawings))
-
 
 @contextmanager
 def _logged(subject: Subject) -> Iterator[None]:
-    """Who cannot be shown this may be shown the next change, and keeps nobody else from it."""
+    """A fault in one channel is logged. The other channels are published, and so is the next change of this one."""
     try:
         yield
     except Exception:
-        logger.exception("Showing %s failed", subject)
+        logger.exception("Publishing %s failed", subject)
 
 
 def _shared(subject: Subject) -> Subject:
-    """What a seat shares with all of its audience."""
+    """The subject that a seat shares with its whole audience."""
     return Subject(subject.audience, subject.language)

@@ -1,53 +1,60 @@
-"""A screen: one wire that is shown one picture."""
+"""A subscriber: a connection whose client looks at one subject."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Protocol
 
-from .connection import Wire
-from .fan_out import Lane
+from .connection import Connection
+from .fan_out import FanOutGroup
 from .frame import Frame
 from .picture import Subject
 
 
-class Source(Protocol):
-    """Where a screen's messages come from."""
+class FrameSource(Protocol):
+    """What a subscriber is sent frames of."""
 
     def frame(self, since: int) -> Frame | None:
-        """The message for a screen that has seen version `since`; None when it has seen the newest."""
+        """The message for a client that has seen version `since`. None when that is the newest."""
 
     @property
     def version(self) -> int:
-        """The newest version that a screen can have seen."""
+        """The newest version that a client can have seen."""
 
     @property
     def outdated(self) -> bool:
-        """Whether a newer version of the meeting could not be rendered."""
+        """Whether the newest version of the meeting could not be rendered."""
 
 
-class Screen:
-    """Somebody who looks at a subject, let in by the pass whose hash is `guest`.
+class Subscriber:
+    """A connection in a channel.
 
-    `source` may hand out another picture each time, as pictures come and go; `seen` is the newest version written,
-    while it is in no lane.
+    `source` is called for each message, because pictures are dropped and made anew. `seen` is the newest version that
+    was written, while the subscriber is in no fan-out group. `pass_hash` names the pass that let the client in.
     """
 
-    __slots__ = ("guest", "lane", "seen", "source", "subject", "wire")
+    __slots__ = ("connection", "group", "pass_hash", "seen", "source", "subject")
 
-    def __init__(self, subject: Subject, source: Callable[[], Source], seen: int, wire: Wire, guest: str = "") -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        source: Callable[[], FrameSource],
+        seen: int,
+        connection: Connection,
+        pass_hash: str = "",
+    ) -> None:
         self.subject = subject
         self.source = source
         self.seen = seen
-        self.wire = wire
-        self.guest = guest
-        self.lane: Lane | None = None
+        self.connection = connection
+        self.pass_hash = pass_hash
+        self.group: FanOutGroup | None = None
 
-    def show(self) -> bool:
-        """Write what is new. Whether it is up to date then; if not, its wire will ask again."""
+    def send_newest(self) -> bool:
+        """Write the regions that the client has not seen. False when the connection refused; it asks again later."""
         source = self.source()
         frame = source.frame(self.seen)
-        if frame is None or self.wire.write(frame):
+        if frame is None or self.connection.write(frame):
             self.seen = max(self.seen, source.version)
             return True
         return False

@@ -1,4 +1,4 @@
-"""The only place that reads a clock."""
+"""The only module that reads the clocks of the machine."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ def _since_boot_ns() -> int:
 
 
 class Timebase:
-    """UTC in milliseconds as of the start of the process, carried on by the monotonic clock: no step moves it.
+    """The wall clock is read once, at the start of the process. From then on the monotonic clock counts.
 
-    With a `speed` other than 1 the time of the server, and of every screen with it, runs that much faster: for
-    simulations.
+    So a step of the wall clock changes nothing. With a `speed` other than 1, the time of the server and of its screens
+    runs that much faster: for simulations.
     """
 
     def __init__(
@@ -30,6 +30,6 @@ class Timebase:
         self._base_ns = wall_ns()
 
     def now_ms(self) -> int:
-        """Milliseconds since 1970 UTC; never goes back within a process."""
+        """Milliseconds since 1970 UTC. Never goes back within a process."""
         passed = self._mono_ns() - self._began_ns
         return (self._base_ns + (passed if self.speed == 1 else int(passed * self.speed))) // 1_000_000

@@ -1,4 +1,4 @@
-"""Who shows pictures to thousands stops between two slices of that, so that whoever presses is not kept waiting."""
+"""Yielding to the event loop between slices of long work, so that commands are answered quickly."""
 
 from __future__ import annotations
 
@@ -7,28 +7,27 @@ import time
 from collections.abc import Awaitable, Callable
 
 BUSY_SECONDS = 0.0001
-"""A turn of the event loop takes so long when somebody else has something to do."""
-NAP_SECONDS = 0.0005
-"""While a press is on its way to the disk nothing turns: then look so often."""
-LONGEST_SECONDS, PRESSED_SECONDS = 0.003, 0.02
-"""Go on after so long at the latest, or while somebody waits for an answer."""
+"""If one round of the event loop takes longer than this, other tasks had work to do."""
+POLL_SECONDS = 0.0005
+"""While a command is being committed the event loop is idle. Then look this often whether it has been answered."""
+LONGEST_SECONDS = 0.003
+"""Go on with the work after this time, even if other tasks are still busy."""
+LONGEST_FOR_COMMANDS_SECONDS = 0.02
+"""The same while a command waits for its answer."""
 
-Breathe = Callable[[], Awaitable[None]]
+YieldToLoop = Callable[[], Awaitable[None]]
 
 
-def breathing(pressed: Callable[[], bool]) -> Breathe:
-    """What is awaited between two slices, where `pressed` tells whether somebody waits for an answer.
+def yielding(is_command_waiting: Callable[[], bool]) -> YieldToLoop:
+    """A function to await between two slices of work. When nothing else is to be done it costs next to nothing."""
 
-    When nobody does, and nobody has anything to do, this costs next to nothing.
-    """
-
-    async def breathe() -> None:
+    async def yield_to_loop() -> None:
         began = now = time.perf_counter()
         busy = True
-        while busy and now - began < (PRESSED_SECONDS if pressed() else LONGEST_SECONDS):
-            turn = now
-            await asyncio.sleep(NAP_SECONDS if pressed() else 0)
+        while busy and now - began < (LONGEST_FOR_COMMANDS_SECONDS if is_command_waiting() else LONGEST_SECONDS):
+            round_began = now
+            await asyncio.sleep(POLL_SECONDS if is_command_waiting() else 0)
             now = time.perf_counter()
-            busy = pressed() or now - turn > BUSY_SECONDS
+            busy = is_command_waiting() or now - round_began > BUSY_SECONDS
 
-    return breathe
+    return yield_to_loop

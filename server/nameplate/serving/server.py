@@ -1,4 +1,4 @@
-"""Runs the application with uvicorn, and says where it can be reached."""
+"""Runs the application with uvicorn."""
 
 from __future__ import annotations
 
@@ -10,76 +10,75 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from .websocket import Sockets
+from .websocket import FastWebSocket
 
-GRACE_SECONDS = 5
-COLLECT_AFTER = (10_000, 10, 100)
-"""Sockets that leave are freed without the collector; with its usual settings it costs more than a join does by itself,
-and to search everything takes half a second with 5,000 sockets: that is to be as good as never."""
-LARGEST_HEAD = 65_536
-LARGEST_MESSAGE = 16_384
+SHUTDOWN_SECONDS = 5
+GC_THRESHOLDS = (10_000, 10, 100)
+"""Closed connections are freed without the garbage collector. With its default thresholds it costs more than a join. A
+full collection takes half a second with 5,000 connections. So full collections are made nearly never."""
+LARGEST_HEAD_BYTES = 65_536
+LARGEST_MESSAGE_BYTES = 16_384
 
 
-class Server(uvicorn.Server):
-    """Uvicorn that tells when it listens."""
+class NameplateServer(uvicorn.Server):
+    """Calls `on_listening` once it accepts connections."""
 
-    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, on_listening: Callable[[], None]) -> None:
         super().__init__(config)
-        self._tell = tell
+        self._on_listening = on_listening
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start to listen, then tell."""
         await super().startup(sockets)
         if self.started:
-            gc.freeze()  # what the start made stays: to search it again and again would cost a meeting 25 ms each time
-            gc.set_threshold(*COLLECT_AFTER)
-            self._tell()
+            gc.freeze()  # Objects made at the start stay. Without this each full collection takes 25 ms for them.
+            gc.set_threshold(*GC_THRESHOLDS)
+            self._on_listening()
 
 
-class Http(HttpToolsProtocol):
-    """HTTP that gives up on a request whose head does not end; the parser by itself would take in any length."""
+class BoundedHttpProtocol(HttpToolsProtocol):
+    """Answers 400 when the head of a request is too long. The parser itself accepts any length."""
 
-    _head: int | None = None
+    _head_bytes: int | None = None
+    """How many bytes of the head have come. None outside a head."""
 
     def data_received(self, data: bytes) -> None:
-        """Parse what came, and count it while the head goes on."""
         super().data_received(data)
-        if self._head is None or self.transport.is_closing():
+        if self._head_bytes is None or self.transport.is_closing():
             return
-        self._head += len(data)
-        if self._head > LARGEST_HEAD:
+        self._head_bytes += len(data)
+        if self._head_bytes > LARGEST_HEAD_BYTES:
             self.send_400_response("The head of this request is too long.")
 
     def on_message_begin(self) -> None:
-        """A head begins."""
-        self._head = 0
+        """Called by the parser at the begin of a head."""
+        self._head_bytes = 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """The head has ended."""
-        self._head = None
+        """Called by the parser at the end of a head."""
+        self._head_bytes = None
         super().on_headers_complete()
 
 
-def run(app: Starlette, host: str, port: int, tell: Callable[[], None]) -> None:
-    """Serve until a signal comes. `tell` is called once the server accepts. Raises OSError when the port is in use."""
+def run(app: Starlette, host: str, port: int, on_listening: Callable[[], None]) -> None:
+    """Serve until a signal comes. Raises `OSError` when the port is in use."""
     with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
-        pass  # the port is free; uvicorn itself would end the program without a word of ours
-    Server(config(app, host, port), tell).run()
+        pass  # The port is free. If it is not, uvicorn exits without raising anything.
+    NameplateServer(config(app, host, port), on_listening).run()
 
 
 def config(app: Starlette, host: str, port: int) -> uvicorn.Config:
-    """Uvicorn as Nameplate wants it: our own sockets, which compress once for all, and small messages."""
+    """Uvicorn's settings: our own connections, which do their own compression and heartbeats, and small messages."""
     return uvicorn.Config(
         app,
         host=host,
         port=port,
-        http=Http,
-        ws=Sockets,
-        ws_max_size=LARGEST_MESSAGE,
+        http=BoundedHttpProtocol,
+        ws=FastWebSocket,
+        ws_max_size=LARGEST_MESSAGE_BYTES,
         ws_per_message_deflate=False,
-        ws_ping_interval=None,  # our own beats are signs of life, and a socket that acknowledges none is given up
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        ws_ping_interval=None,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         access_log=False,
         log_level="warning",
         server_header=False,

@@ -1,7 +1,7 @@
-"""Uvicorn's WebSockets with a short way out: a frame that is encoded already goes straight to the socket.
+"""Uvicorn's WebSocket connection, extended so that an encoded frame is written straight to the socket.
 
-It leans on these undocumented parts of uvicorn's protocol: `run_asgi`, `scope`, `conn`, `transport`, `close_sent`,
-`handle_close`, `shutdown`; a test holds them to it, and the minor version is pinned.
+It depends on these undocumented parts of uvicorn's protocol: `run_asgi`, `scope`, `conn`, `transport`, `close_sent`,
+`handle_close`, `shutdown`. A test checks that they are still there, and uvicorn's minor version is pinned.
 """
 
 from __future__ import annotations
@@ -14,39 +14,45 @@ from typing import Any, cast
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
 
-from nameplate.rooms.connection import EXTENSION
+from nameplate.rooms.connection import EXTENSION, NO_DESCRIPTOR, do_nothing
 from nameplate.rooms.frame import WINDOW_BITS, Frame
 
-PATIENCE_SECONDS = 10.0
-LOST_MS = 20_000
-"""The kernel closes a socket whose other side acknowledges nothing for so long; a beat is due every few seconds."""
+STUCK_SECONDS = 10.0
+"""A client that reads nothing for this time is stuck."""
+USER_TIMEOUT_MS = 20_000
+"""The kernel closes a socket when sent bytes are not acknowledged for this time. A heartbeat is sent every 5 s."""
 DEFLATE = ServerPerMessageDeflateFactory(
     server_no_context_takeover=True,
     client_no_context_takeover=True,
     client_max_window_bits=WINDOW_BITS,
     compress_settings={"memLevel": 5},
 )
-"""Every message by itself: what is compressed once is right for every socket, and no socket keeps a window."""
+"""Each message is compressed by itself. So one compressed frame fits all connections, and none keeps a window."""
 
 
-class Sockets(WebSocketsSansIOProtocol):
-    """A WebSocket connection that is also a `Wire`; handlers find it in `scope["extensions"]`."""
+class FastWebSocket(WebSocketsSansIOProtocol):
+    """The fast `Connection`. Handlers find it in `scope["extensions"]` and call `open` after the handshake.
 
-    number = -1
-    packs = False
-    _clean = True
-    _behind = False
-    _since = 0.0
-    _closing = False
+    The descriptor is handed out only while the transport's buffer is empty, so bytes that are written to it cannot
+    overtake bytes that the transport still holds.
+    """
+
+    fd = NO_DESCRIPTOR
+    compressed = False
+    _is_empty = True
+    """Whether the transport holds no bytes that the socket has not taken."""
+    _has_refused = False
+    _full_since = 0.0
+    _close_sent = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.conn.available_extensions = [DEFLATE]
-        self.blocked: Callable[[], None] = _nothing
-        self.drained: Callable[[], None] = _nothing
+        self.blocked: Callable[[], None] = do_nothing
+        self.drained: Callable[[], None] = do_nothing
 
     async def run_asgi(self) -> None:
-        """Offer the wire to the application, then serve it."""
+        """Offer the connection to the application, then run the application."""
         extensions: dict[str, Any] = cast(dict[str, Any], self.scope["extensions"])
         extensions[EXTENSION] = self
         try:
@@ -55,100 +61,94 @@ class Sockets(WebSocketsSansIOProtocol):
             del extensions[EXTENSION]
 
     def open(self) -> None:
-        """Begin to write frames, once the handshake is over."""
-        self.transport.set_write_buffer_limits(high=0)  # so that one byte left over is told
+        """Begin to take frames."""
+        self.transport.set_write_buffer_limits(high=0)  # so that `pause_writing` is called for a single byte left over
         agreed = self.conn.extensions
-        self.packs = any(isinstance(e, PerMessageDeflate) and e.local_max_window_bits >= WINDOW_BITS for e in agreed)
-        self._take_number()
+        self.compressed = any(
+            isinstance(each, PerMessageDeflate) and each.local_max_window_bits >= WINDOW_BITS for each in agreed
+        )
+        self._take_descriptor()
         socket = self.transport.get_extra_info("socket")
         if socket is not None and hasattr(tcp, "TCP_USER_TIMEOUT"):
-            socket.setsockopt(tcp.IPPROTO_TCP, tcp.TCP_USER_TIMEOUT, LOST_MS)
+            socket.setsockopt(tcp.IPPROTO_TCP, tcp.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
 
     def write(self, frame: Frame) -> bool:
-        """Take a frame whole, or not at all. What the socket does not take at once goes by way of the transport."""
-        if not self._clean:
-            self._behind = True
+        if not self._is_empty:
+            self._has_refused = True
             return False
         if not self.close_sent and not self.transport.is_closing():
-            self.transport.write(frame.data(self.packs))
+            self.transport.write(frame.data(self.compressed))
         return True
 
     def write_rest(self, data: bytes) -> None:
-        """Take the rest of a frame of which the socket did not take all."""
         self.transport.write(data)
 
     def is_stuck(self) -> bool:
-        """Whether the socket has taken nothing for so long that nobody reads there."""
-        return not self._clean and time.monotonic() - self._since > PATIENCE_SECONDS
+        return not self._is_empty and time.monotonic() - self._full_since > STUCK_SECONDS
 
     def close(self, code: int) -> None:
-        """Say goodbye with a code; the handler is told that the socket is gone."""
+        """Close with a code. The handler receives `websocket.disconnect`."""
         task = self.loop.create_task(self.send({"type": "websocket.close", "code": code}))
         self.tasks.add(task)
         task.add_done_callback(self.on_task_complete)
 
-    def cut(self) -> None:
-        """End the connection at once."""
-        self._give_up_number()
+    def abort(self) -> None:
+        self._give_up_descriptor()
         self.transport.abort()
 
     def pause_writing(self) -> None:
-        """Something is left over: the socket is full."""
+        """Called by the transport when the socket has not taken all bytes."""
         super().pause_writing()
-        self._give_up_number()
-        self._clean = False
-        self._since = time.monotonic()
+        self._give_up_descriptor()
+        self._is_empty = False
+        self._full_since = time.monotonic()
 
     def resume_writing(self) -> None:
-        """The socket has taken all that was left over."""
+        """Called by the transport when the socket has taken all bytes."""
         super().resume_writing()
-        self._clean = True
-        self._take_number()
-        if self._behind:
-            self._behind = False
+        self._is_empty = True
+        self._take_descriptor()
+        if self._has_refused:
+            self._has_refused = False
             self.drained()
 
     @property
     def close_sent(self) -> bool:
-        """Whether a farewell was sent: from then on nothing may follow it."""
-        return self._closing
+        """Whether a close frame was sent. Nothing may be sent after it."""
+        return self._close_sent
 
     @close_sent.setter
     def close_sent(self, sent: bool) -> None:
-        self._closing = sent
+        self._close_sent = sent
         if sent:
-            self._give_up_number()
+            self._give_up_descriptor()
 
     def handle_close(self, event: Any) -> None:
-        """The other side says goodbye."""
-        self._give_up_number()
+        """Called when the client has sent a close frame."""
+        self._give_up_descriptor()
         super().handle_close(event)
 
     def shutdown(self) -> None:
-        """The server ends."""
-        self._give_up_number()
+        """Called when the server stops."""
+        self._give_up_descriptor()
         super().shutdown()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The descriptor may be somebody else's from now on."""
-        self._give_up_number()
+        """Called by the transport. From now on the descriptor may belong to another socket."""
+        self._give_up_descriptor()
         super().connection_lost(exc)
-        # Without these circles thousands of sockets that leave are freed at once, and not in one long collection.
+        # Break the reference cycles, so that thousands of closed connections are freed without the garbage collector.
         self.conn.parser.close()
-        self.blocked = self.drained = _nothing
+        self.blocked = self.drained = do_nothing
 
-    def _take_number(self) -> None:
+    def _take_descriptor(self) -> None:
         socket = self.transport.get_extra_info("socket")
         if socket is None or self.transport.get_extra_info("ssl_object") is not None:
             return
         if not self.close_sent and not self.transport.is_closing():
-            self.number = socket.fileno()
+            self.fd = socket.fileno()
 
-    def _give_up_number(self) -> None:
-        if self.number >= 0:
+    def _give_up_descriptor(self) -> None:
+        if self.fd >= 0:
             self.blocked()
-            self.number = -1
-
-
-def _nothing() -> None:
-    """Nobody waits for this."""
+            self.fd = NO_DESCRIPTOR

@@ -1,4 +1,4 @@
-"""What `serve` prints once the server listens."""
+"""The text that `nameplate serve` prints once the server listens."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from nameplate.paths import EXAMPLES
 
 
 def reachable(host: str, port: int) -> str:
-    """The address under which others reach a server that listens on `host`."""
+    """The address under which other machines reach a server that listens on `host`."""
     if host in ("0.0.0.0", "::", ""):  # noqa: S104 - it is compared
         host = _lan_address()
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def welcome(url: str, host: str, meetings: Sequence[tuple[str, str, int]]) -> str:
-    """What `serve` says once it listens: where, and what to do next."""
+    """The address of the server, and what to do next. `meetings` are codes, titles and times of creation."""
     lines = [f"Nameplate serves {url}"]
     if "127.0.0.1" in url:
         lines.append("Only this machine can reach it. For phones in the room: nameplate serve --host 0.0.0.0")
@@ -32,19 +32,19 @@ def welcome(url: str, host: str, meetings: Sequence[tuple[str, str, int]]) -> st
     for code, title, _ in meetings:
         lines += [f"{code}  {title}", f"  join: {url}/in/{code}"]
     if meetings:
-        lines.append(in_terminal(f"{url}/in/{meetings[0][0]}"))
+        lines.append(qr_text(f"{url}/in/{meetings[0][0]}"))
     return "\n".join(lines)
 
 
-def in_terminal(url: str) -> str:
-    """A QR code drawn in characters."""
-    drawing = io.StringIO()
-    segno.make(url, error="l").terminal(drawing, compact=True)
-    return drawing.getvalue()
+def qr_text(url: str) -> str:
+    """A QR code of characters, for a terminal."""
+    text = io.StringIO()
+    segno.make(url, error="l").terminal(text, compact=True)
+    return text.getvalue()
 
 
 def _lan_address() -> str:
-    """The address of this machine in its network: that of the interface which a packet to elsewhere would leave by."""
+    """The address of the interface by which a packet to another network would leave this machine."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))  # a documentation address; nothing is sent

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from nameplate.rooms import asgi_connection
-from nameplate.rooms.asgi_connection import Patient
+from nameplate.rooms.asgi_connection import AsgiConnection
 from nameplate.rooms.frame import Frame
 from tests.serving import until
 
@@ -32,7 +32,7 @@ class Socket:
 
 async def test_what_is_written_arrives_and_a_second_one_waits_its_turn() -> None:
     socket, asked = Socket(), list[int]()
-    wire = Patient(socket.send, socket.close)
+    wire = AsgiConnection(socket.send, socket.close)
     wire.drained = lambda: asked.append(1)
     assert wire.write(Frame(b"one"))
     assert not wire.write(Frame(b"two"))
@@ -44,18 +44,18 @@ async def test_what_is_written_arrives_and_a_second_one_waits_its_turn() -> None
 
 
 async def test_one_who_never_reads_is_known_to_be_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asgi_connection, "PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(asgi_connection, "SEND_TIMEOUT_SECONDS", 0.01)
     socket = Socket()
     socket.free.clear()
-    wire = Patient(socket.send, socket.close)
+    wire = AsgiConnection(socket.send, socket.close)
     assert wire.write(Frame(b"one")) and not wire.is_stuck()
     await until(wire.is_stuck)
-    wire.cut()
+    wire.abort()
 
 
 async def test_a_farewell_comes_after_what_is_on_its_way() -> None:
     socket = Socket()
-    wire = Patient(socket.send, socket.close)
+    wire = AsgiConnection(socket.send, socket.close)
     wire.write(Frame(b"one"))
     wire.close(4401)
     await until(lambda: socket.got == ["one", 4401])

@@ -9,11 +9,11 @@ from functools import partial
 
 import pytest
 
-from nameplate.rooms.channel import Stand
-from nameplate.rooms.fan_out import SLICE, Lane, write_each
+from nameplate.rooms.channel import Channel
+from nameplate.rooms.fan_out import SLICE, FanOutGroup, write_each
 from nameplate.rooms.frame import Frame
 from nameplate.rooms.picture import Picture, Subject
-from nameplate.rooms.subscriber import Screen
+from nameplate.rooms.subscriber import Subscriber
 
 SMALL, LARGE = b"a whole frame", b"x" * 4_000_000
 
@@ -24,7 +24,7 @@ class Line:
     def __init__(self) -> None:
         self.near, self.far = socket.socketpair()
         self.near.setblocking(False)
-        self.number, self.packs = self.near.fileno(), False
+        self.fd, self.compressed = self.near.fileno(), False
         self.blocked: Callable[[], None] = lambda: None
         self.drained: Callable[[], None] = lambda: None
         self.rest = b""
@@ -32,9 +32,9 @@ class Line:
 
     def write(self, frame: Frame) -> bool:
         """Take a frame, when nothing is left over."""
-        if self.number >= 0:
+        if self.fd >= 0:
             self.near.sendall(frame.plain)
-        return self.number >= 0
+        return self.fd >= 0
 
     def write_rest(self, data: bytes) -> None:
         """Keep what was not taken."""
@@ -44,7 +44,7 @@ class Line:
     def block(self) -> None:
         """Give up the number."""
         self.blocked()
-        self.number = -1
+        self.fd = -1
 
     def is_stuck(self) -> bool:
         """Whether something is left over."""
@@ -54,7 +54,7 @@ class Line:
         """Never called here."""
         raise AssertionError(code)
 
-    def cut(self) -> None:
+    def abort(self) -> None:
         """Be let go."""
         self.cut_off = True
 
@@ -85,9 +85,9 @@ async def at_once() -> None:
     await asyncio.sleep(0)
 
 
-def put_in(lines: list[Line]) -> Lane:
+def put_in(lines: list[Line]) -> FanOutGroup:
     """A lane with all of them, which have seen version 1."""
-    lane = Lane(at_once)
+    lane = FanOutGroup(at_once)
     lane.seen = 1
     for line in lines:
         lane.enter(line)
@@ -95,7 +95,7 @@ def put_in(lines: list[Line]) -> Lane:
     return lane
 
 
-def leave(lane: Lane, line: Line) -> None:
+def leave(lane: FanOutGroup, line: Line) -> None:
     """A wire that is blocked leaves the lane."""
     lane.leave(line)
 
@@ -103,9 +103,9 @@ def leave(lane: Lane, line: Line) -> None:
 def test_who_takes_only_a_part_is_named_with_how_much_and_the_others_are_not_kept_waiting(lines: list[Line]) -> None:
     slow, gone, quick = lines[:3]
     gone.far.close()
-    ((number, taken),) = write_each([slow.number], LARGE)
-    assert number == slow.number and 0 < taken < len(LARGE)
-    assert write_each([slow.number, gone.number, quick.number], SMALL) == [(slow.number, 0)]
+    ((number, taken),) = write_each([slow.fd], LARGE)
+    assert number == slow.fd and 0 < taken < len(LARGE)
+    assert write_each([slow.fd, gone.fd, quick.fd], SMALL) == [(slow.fd, 0)]
     assert quick.heard() == SMALL
     assert slow.heard() == LARGE[:taken]
 
@@ -167,79 +167,79 @@ async def test_a_number_that_has_become_somebody_elses_is_not_written_to(lines: 
         each.close()
 
 
-def looking(stand: Stand, line: Line) -> Screen:
+def looking(stand: Channel, line: Line) -> Subscriber:
     """Somebody begins to look."""
     assert stand.picture
     picture = stand.picture
-    screen = Screen(Subject("hall"), lambda: picture, -1, line)
+    screen = Subscriber(Subject("hall"), lambda: picture, -1, line)
     stand.join(screen)
     return screen
 
 
 @pytest.fixture
-def stand() -> Stand:
+def stand() -> Channel:
     """A picture at version 1."""
-    made = Stand(at_once)
+    made = Channel(at_once)
     made.picture = Picture("boot")
     made.picture.update(1, {"floor": "France"})
     return made
 
 
-async def test_who_is_blocked_before_its_turn_is_shown_the_change_afterwards(stand: Stand, lines: list[Line]) -> None:
+async def test_who_is_blocked_before_its_turn_is_shown_the_change_afterwards(stand: Channel, lines: list[Line]) -> None:
     screens = [looking(stand, line) for line in lines]
     for line in lines:
         assert b"France" in line.heard()
     assert stand.picture
     stand.picture.update(2, {"floor": "Kenya"})
-    showing = asyncio.create_task(stand.show())
+    showing = asyncio.create_task(stand.publish())
     await asyncio.sleep(0)
     late = lines[-1]
     late.block()
     await showing
-    assert (late.heard(), screens[-1].seen, screens[-1].lane) == (b"", 1, None)
-    late.number = late.near.fileno()
+    assert (late.heard(), screens[-1].seen, screens[-1].group) == (b"", 1, None)
+    late.fd = late.near.fileno()
     late.drained()
     assert b"Kenya" in late.heard()
-    assert all(screen.lane for screen in screens)
+    assert all(screen.group for screen in screens)
     stand.picture.update(3, {"floor": "Brazil"})
-    await stand.show()
+    await stand.publish()
     assert all(b"Brazil" in line.heard() for line in lines[1:])
 
 
-async def test_who_left_is_in_no_lane(stand: Stand, lines: list[Line]) -> None:
+async def test_who_left_is_in_no_lane(stand: Channel, lines: list[Line]) -> None:
     screens = [looking(stand, line) for line in lines[:2]]
     stand.leave(screens[0])
     for line in lines[:2]:
         line.heard()
     assert stand.picture
     stand.picture.update(2, {"floor": "Kenya"})
-    await stand.show()
-    assert (lines[0].heard(), stand.screens) == (b"", {screens[1]})
+    await stand.publish()
+    assert (lines[0].heard(), stand.subscribers) == (b"", {screens[1]})
     assert b"Kenya" in lines[1].heard()
 
 
 async def test_a_beat_tells_each_what_it_should_have_and_who_never_reads_is_cut(
-    stand: Stand, lines: list[Line]
+    stand: Channel, lines: list[Line]
 ) -> None:
     for line in lines[:2]:
         looking(stand, line)
         line.heard()
     lines[0].write_rest(b"left over")
-    await stand.beat()
+    await stand.send_heartbeats()
     assert (lines[0].cut_off, lines[1].cut_off) == (True, False)
     assert lines[1].heard() == Frame(b'{"version":1}').plain
 
 
-def owner(stand: Stand, shared: Picture, line: Line) -> tuple[Picture, Screen]:
+def owner(stand: Channel, shared: Picture, line: Line) -> tuple[Picture, Subscriber]:
     """Somebody who sees something of its own besides begins to look."""
     own = Picture("boot", shared)
     own.update(1, {"mine": "You are 3rd"})
-    screen = Screen(Subject("hall", seat="FR"), lambda: own, -1, line)
+    screen = Subscriber(Subject("hall", seat="FR"), lambda: own, -1, line)
     stand.join(screen)
     return own, screen
 
 
-async def test_what_is_ones_own_is_heard_first_and_the_rest_with_all(stand: Stand, lines: list[Line]) -> None:
+async def test_what_is_ones_own_is_heard_first_and_the_rest_with_all(stand: Channel, lines: list[Line]) -> None:
     assert stand.picture
     own, mine = owner(stand, stand.picture, lines[0])
     others = [looking(stand, line) for line in lines[1:3]]
@@ -247,23 +247,23 @@ async def test_what_is_ones_own_is_heard_first_and_the_rest_with_all(stand: Stan
         line.heard()
     stand.picture.update(2, {"floor": "Kenya"})
     own.update(2, {"mine": "You are 2nd"})
-    stand.show_own(own, [mine])
+    stand.send_own_part(own, [mine])
     assert b'{"version":1' in (said := lines[0].heard()) and b"2nd" in said and b"Kenya" not in said
-    await stand.show()
+    await stand.publish()
     shared = {line.heard() for line in lines[:3]}
     assert len(shared) == 1 and b'{"version":2' in (said := shared.pop()) and b"Kenya" in said and b"2nd" not in said
-    assert all(screen.lane for screen in (mine, *others))
+    assert all(screen.group for screen in (mine, *others))
 
 
-async def test_who_is_apart_hears_its_own_with_what_it_missed(stand: Stand, lines: list[Line]) -> None:
+async def test_who_is_apart_hears_its_own_with_what_it_missed(stand: Channel, lines: list[Line]) -> None:
     assert stand.picture
     own, mine = owner(stand, stand.picture, lines[0])
     lines[0].heard()
     lines[0].block()
     stand.picture.update(2, {"floor": "Kenya"})
     own.update(2, {"mine": "You are 2nd"})
-    stand.show_own(own, [mine])
+    stand.send_own_part(own, [mine])
     assert lines[0].heard() == b""
-    lines[0].number = lines[0].near.fileno()
+    lines[0].fd = lines[0].near.fileno()
     lines[0].drained()
     assert b"2nd" in (said := lines[0].heard()) and b"Kenya" in said and b'{"version":2' in said

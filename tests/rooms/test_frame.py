@@ -33,7 +33,7 @@ def read(data: bytes, bits: int | None = None) -> bytes:
 def test_a_frame_is_read_as_the_message_it_was(message: bytes) -> None:
     frame = Frame(message)
     assert read(frame.plain) == message
-    assert read(frame.packed, WINDOW_BITS) == message
+    assert read(frame.compressed, WINDOW_BITS) == message
 
 
 @pytest.mark.parametrize("size", [0, 125, 126, 127, 65_535, 65_536])
@@ -45,21 +45,21 @@ def test_every_length_has_its_head(size: int) -> None:
 def test_whoever_agreed_on_this_window_or_a_larger_one_reads_what_is_packed(bits: int) -> None:
     message = b"".join(b"<li>Delegation %d</li>" % n for n in range(500))
     frame = Frame(message)
-    assert read(frame.packed, bits) == message
-    assert len(frame.packed) < len(frame.plain) / 3
+    assert read(frame.compressed, bits) == message
+    assert len(frame.compressed) < len(frame.plain) / 3
 
 
 def test_each_frame_is_packed_by_itself_so_that_any_socket_may_have_missed_those_before() -> None:
     first, second = Frame(b"The list of speakers. " * 20), Frame(b"The list of speakers. " * 20)
-    assert first.packed == second.packed
+    assert first.compressed == second.compressed
 
 
 def test_what_is_small_is_not_packed_and_what_is_packed_is_packed_once() -> None:
     small, large = Frame(b'{"version":7}'), Frame(b"x" * 4096)
-    assert small.packed is small.plain
-    assert large.packed is large.packed
+    assert small.compressed is small.plain
+    assert large.compressed is large.compressed
 
 
 def test_a_frame_of_noise_costs_little_more_packed() -> None:
     noise = zlib.compress(bytes(range(256)) * 40, level=9)
-    assert len(Frame(noise).packed) <= len(noise) + 16
+    assert len(Frame(noise).compressed) <= len(noise) + 16
