@@ -22,7 +22,7 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import read_delegations
-from nameplate.wording.language import states
+from nameplate.wording.country_names import country_names
 
 CODE = "SESSION2"
 START = 1_425_369_600_000
@@ -119,7 +119,7 @@ def _created(sittings: int) -> MeetingCreated:
             *(SpeakersList(f"l{n}", (f"p{n}",)) for n in range(sittings)),
             *(SpeakersList(f"m{n}-replies", (), "open", purpose="replies") for n in range(sittings)),
         ),
-        seats=read_delegations(EXAMPLES / "delegations.csv", states(WEB / "locale", "en")),
+        seats=read_delegations(EXAMPLES / "delegations.csv", country_names(WEB / "locale", "en")),
         limits=PRESETS["hrc_panel_2012"],
     )
 

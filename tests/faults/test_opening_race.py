@@ -20,7 +20,7 @@ from httpx2 import AsyncClient, Limits, TransportError
 from nameplate.access.passes import new_code
 from nameplate.meeting.model.values import Seat
 from nameplate.paths import WEB
-from nameplate.wording.language import states
+from nameplate.wording.country_names import country_names
 from tests.faults.conftest import Serve
 from tests.journeys.programs import free_port
 from tests.panel import panel
@@ -36,7 +36,7 @@ Picture = dict[str, Any]
 
 def crowd() -> tuple[Seat, ...]:
     """Every State, and organizations with names that an alphabet has trouble with."""
-    named = tuple(Seat(code, "member_state", state.name) for code, state in states(WEB / "locale", "en").items())
+    named = tuple(Seat(code, "member_state", state.name) for code, state in country_names(WEB / "locale", "en").items())
     more = (Seat(f"ngo-{n}", "ngo", f"{OTHERS[n % len(OTHERS)]} {n}") for n in range(DELEGATIONS - len(named)))
     return (*named, *more)
 

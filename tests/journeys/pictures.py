@@ -30,7 +30,7 @@ from nameplate.planning.delegations_file import read_delegations
 from nameplate.planning.programme_file import read_programme
 from nameplate.rooms.answers import Done
 from nameplate.store import event_log
-from nameplate.wording.language import states
+from nameplate.wording.country_names import country_names
 from tests.panel import begun
 from tests.serving import Hosted
 
@@ -63,7 +63,7 @@ async def take(folder: Path) -> None:
 async def meeting() -> AsyncIterator[tuple[Hosted, Clockwork]]:
     """The panel with every delegation of the example file, at nine on its day."""
     clockwork = Clockwork()
-    delegations = read_delegations(EXAMPLES / "delegations.csv", states(WEB / "locale", "en"))
+    delegations = read_delegations(EXAMPLES / "delegations.csv", country_names(WEB / "locale", "en"))
     created = read_programme(EXAMPLES / "hrc28-panel-2015.yaml", CODE, delegations).created
     made = passes_for(begun(created))
     with TemporaryDirectory() as kept:

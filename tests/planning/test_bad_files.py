@@ -15,9 +15,9 @@ from nameplate.planning.delegations_file import COLUMNS, read_delegations
 from nameplate.planning.file_problems import BadFile
 from nameplate.planning.list_rules import LIST_KEYS, REPLY_KEYS, TIMER_KEYS
 from nameplate.planning.programme_file import ITEM_KEYS, MEETING_KEYS, PERSON_KEYS, SITTING_KEYS, read_programme
-from nameplate.wording.language import StateName
+from nameplate.wording.country_names import CountryName
 
-STATES = {"FR": StateName("France", "France"), "KE": StateName("Kenya", "Kenya")}
+STATES = {"FR": CountryName("France", "France"), "KE": CountryName("Kenya", "Kenya")}
 GOOD = """\
 id: small
 title: Seminar

@@ -12,9 +12,9 @@ from nameplate.meeting.model.values import Seat
 from nameplate.meeting.speakers_list.lots import sort_key
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import all_states, read_delegations
-from nameplate.wording.language import states
+from nameplate.wording.country_names import country_names
 
-STATES = states(WEB / "locale", "en")
+STATES = country_names(WEB / "locale", "en")
 FRANCE = Seat("FR", "member_state", sort="France")
 
 Read = Callable[[str], tuple[Seat, ...]]

@@ -31,7 +31,7 @@ from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
-from nameplate.wording.language import Words, words
+from nameplate.wording.language import Words, load_words
 
 CHAIR = Actor("chair", Role.CHAIR)
 DESK = Actor("desk", Role.DESK)
@@ -42,7 +42,7 @@ HOSTILE = "<script>alert('x')</script> & \"Friends\""
 
 
 def english() -> Words:
-    return words(WEB / "locale", "en")
+    return load_words(WEB / "locale", "en")
 
 
 def by(seat: str) -> Actor:

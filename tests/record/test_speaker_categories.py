@@ -13,7 +13,7 @@ from nameplate.record.csv_and_json import comma_separated, machine_readable
 from nameplate.record.report_tables import ReportTables
 from nameplate.record.speaker_categories import SPEAKERS
 from nameplate.record.svg import svg
-from nameplate.wording.language import CATEGORIES
+from nameplate.wording.labels import CATEGORY_LABELS
 from tests.record.panel import ITEMS, held
 from tests.record.story import CHAIR, Story, english
 
@@ -92,4 +92,4 @@ def test_the_csv_and_the_json_have_the_roles() -> None:
 
 
 def test_every_category_of_a_seat_has_its_words() -> None:
-    assert CATEGORIES.items() <= SPEAKERS.items()
+    assert CATEGORY_LABELS.items() <= SPEAKERS.items()

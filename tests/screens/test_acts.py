@@ -18,11 +18,12 @@ from nameplate.meeting.undo import Redo, Undo
 from nameplate.paths import WEB
 from nameplate.screens import recent_actions
 from nameplate.store.codec import EVENTS
-from nameplate.wording.language import words
+from nameplate.wording.event_sentences import SENTENCES
+from nameplate.wording.language import load_words
 from tests.cast import CHAIR, DESK, FR, KE
 from tests.panel import begun, floor_open, pressed
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 
 
 def recent(meeting: Meeting) -> recent_actions.Recent:
@@ -196,4 +197,4 @@ def test_what_was_done_to_an_added_item_is_still_told_when_the_item_was_taken_ba
 
 
 def test_everything_that_can_happen_has_words() -> None:
-    assert recent_actions._MESSAGES.keys() == set(EVENTS.values()) - {MeetingCreated, Undone}
+    assert SENTENCES.keys() == set(EVENTS.values()) - {MeetingCreated, Undone}

@@ -12,11 +12,11 @@ from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.paths import WEB
 from nameplate.screens.announcements import announcements
 from nameplate.screens.rendering import Renderer
-from nameplate.wording.language import words
+from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import begun, floor_open, pressed
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 

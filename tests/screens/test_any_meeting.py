@@ -24,13 +24,13 @@ from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
 from nameplate.screens.rendering import AUDIENCES, PERSONAL, Renderer
 from nameplate.store import codec
-from nameplate.wording.language import words
+from nameplate.wording.language import load_words
 from tests.cast import CHAIR, DESK
 from tests.meeting.stories import START, seconds
 from tests.meeting.test_machine import Room
 from tests.planning.any_programme import DELEGATIONS, programmes
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 GIVES = "Give the floor to "
 CANNOT_CALL = (Reason.SITTING_NOT_OPEN, Reason.SITTING_SUSPENDED, Reason.POINT_RAISED)

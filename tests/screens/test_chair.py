@@ -24,11 +24,11 @@ from nameplate.planning.programme_file import read_programme
 from nameplate.screens import chair, desk
 from nameplate.screens.next_step import Next, next_step
 from nameplate.store import codec
-from nameplate.wording.language import words
+from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_2, begun, floor_open, panel, pressed
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 PANELLISTS = (
     "Mr. Martin Khor",
     "H.E. Mr. Juan Somavía",

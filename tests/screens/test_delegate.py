@@ -25,12 +25,12 @@ from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.paths import WEB
 from nameplate.screens import delegate
 from nameplate.screens.rendering import Renderer
-from nameplate.wording.language import words
+from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import SITTING, begun, floor_open, pressed
 
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 
 
 def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
@@ -258,4 +258,4 @@ def test_a_delegation_is_told_that_its_right_of_reply_is_another_one() -> None:
     ],
 )
 def test_places_are_ordinals(number: int, said: str) -> None:
-    assert delegate.ordinal(number) == said
+    assert WORDS.ordinal(number) == said

@@ -16,12 +16,13 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import hall
 from nameplate.screens.rendering import Renderer
-from nameplate.wording.language import states, words
+from nameplate.wording.country_names import country_names
+from nameplate.wording.language import load_words
 from tests.cast import CHAIR, DESK
 from tests.panel import CODE, SITTING, begun, floor_open, panel, pressed
 
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 
 
 def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
@@ -36,7 +37,7 @@ def shown(meeting: Meeting, region: str) -> str:
 
 def with_waiting(*seats: str) -> Meeting:
     """The floor is open and these seats wait for it."""
-    delegations = tuple(Seat(code, "member_state") for code in states(WEB / "locale", "en"))
+    delegations = tuple(Seat(code, "member_state") for code in country_names(WEB / "locale", "en"))
     meeting = floor_open(panel(delegations=delegations))
     return then(meeting, *((DESK, AddInscription(seat)) for seat in seats))
 

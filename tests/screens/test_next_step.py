@@ -21,11 +21,11 @@ from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
 from nameplate.screens.rendering import AUDIENCES, Renderer
 from nameplate.store import codec
-from nameplate.wording.language import words
+from nameplate.wording.language import load_words
 from tests.cast import CHAIR, FR, KE
 from tests.panel import SITTING, SLOT_1, begun, floor_open, pressed
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 

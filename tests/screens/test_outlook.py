@@ -17,11 +17,11 @@ from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.paths import WEB
 from nameplate.screens.outlook import answer, many_of, outlook, reminders
 from nameplate.screens.rendering import Renderer
-from nameplate.wording.language import words
+from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import SITTING, SLOT_2, begun, floor_open, pressed
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 MINUTE = 60_000
 

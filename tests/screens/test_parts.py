@@ -10,11 +10,11 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.programme_file import read_programme
 from nameplate.screens import shared_views
-from nameplate.wording.language import words
+from nameplate.wording.language import load_words
 from tests.cast import CHAIR, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_1, begun, floor_open, pressed
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 
 
 def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:

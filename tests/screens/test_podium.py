@@ -10,11 +10,11 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import podium
 from nameplate.screens.rendering import Renderer
-from nameplate.wording.language import words
+from nameplate.wording.language import load_words
 from tests.cast import CHAIR, FR, KE
 from tests.panel import PRESENTATIONS, REPLIES_1, floor_open, pressed
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 

@@ -17,11 +17,11 @@ from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import json_picture
-from nameplate.wording.language import words
+from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, pressed
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 
 
 def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:

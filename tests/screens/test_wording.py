@@ -12,12 +12,12 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
-from nameplate.wording.language import words
+from nameplate.wording.language import load_words
 from nameplate.wording.refusals import SENTENCES, sentence
 from tests.cast import CHAIR, DESK, FR, HALL, KE
 from tests.panel import begun, floor_open, pressed
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 FACTS: dict[Reason, dict[str, str | int]] = {
     Reason.ALREADY_INSCRIBED: {"place": 4},
     Reason.NOT_WAITING: {"seat": "KE"},

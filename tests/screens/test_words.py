@@ -9,10 +9,11 @@ from nameplate.meeting.model.values import Seat
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.paths import WEB
 from nameplate.wording import language as worded
-from nameplate.wording.language import words
+from nameplate.wording.labels import ITEM_KIND_LABELS
+from nameplate.wording.language import load_words
 from tests.panel import begun
 
-WORDS = words(WEB / "locale", "en")
+WORDS = load_words(WEB / "locale", "en")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ WORDS = words(WEB / "locale", "en")
 def test_a_state_has_its_name_from_its_code(code: str, name: str, said: str) -> None:
     seat = Seat(code, "member_state")
     assert WORDS.seat_name(seat).startswith(name)
-    assert WORDS.seat_said(seat).startswith(f"the distinguished representative of {said}")
+    assert WORDS.seat_as_addressed(seat).startswith(f"the distinguished representative of {said}")
 
 
 def test_a_name_of_ones_own_goes_before_the_code() -> None:
@@ -36,15 +37,18 @@ def test_a_name_of_ones_own_goes_before_the_code() -> None:
 
 
 def test_who_is_no_state_is_said_by_name() -> None:
-    assert WORDS.seat_said(Seat("EU", "igo", "European Union")) == "the distinguished representative of European Union"
+    assert (
+        WORDS.seat_as_addressed(Seat("EU", "igo", "European Union"))
+        == "the distinguished representative of European Union"
+    )
 
 
 def test_a_person_is_said_by_name_alone() -> None:
-    assert WORDS.seat_said(Seat("p", "panellist", "Mr. Martin Khor")) == "Mr. Martin Khor"
+    assert WORDS.seat_as_addressed(Seat("p", "panellist", "Mr. Martin Khor")) == "Mr. Martin Khor"
 
 
 def test_the_group_is_said_with_who_speaks_for_it() -> None:
-    said = WORDS.seat_said(Seat("KE", "member_state"), "the African Group")
+    said = WORDS.seat_as_addressed(Seat("KE", "member_state"), "the African Group")
     assert said == "the distinguished representative of Kenya, on behalf of the African Group"
 
 
@@ -58,7 +62,7 @@ def test_every_kind_of_speaker_has_a_name(category: str) -> None:
 
 
 def test_every_kind_of_item_has_a_name() -> None:
-    assert worded.KINDS.keys() == set(ITEM_KINDS)
+    assert ITEM_KIND_LABELS.keys() == set(ITEM_KINDS)
 
 
 def test_an_item_without_a_title_is_called_by_its_kind() -> None:

@@ -15,7 +15,7 @@ from nameplate.planning.file_problems import BadFile
 from nameplate.planning.programme_file import Programme, read_programme
 from nameplate.rooms.timebase import Timebase
 from nameplate.store import database, event_log, passes
-from nameplate.wording.language import states
+from nameplate.wording.country_names import country_names
 
 from .databases import using
 from .handing_out import Made
@@ -23,7 +23,7 @@ from .handing_out import Made
 
 def create_meeting(database_url: str, programme: Path, seats: Path | None) -> tuple[Programme, Made]:
     """Read both files, then store the meeting and its passes in one transaction: all of it, or nothing."""
-    known = states(WEB / "locale", "en")
+    known = country_names(WEB / "locale", "en")
     try:
         delegations = read_delegations(seats, known) if seats else all_states(known)
         read = read_programme(programme, new_code(), delegations)

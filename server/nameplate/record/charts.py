@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from nameplate.wording.durations import duration, long_duration, over_under
 from nameplate.wording.language import Words
-from nameplate.wording.record_labels import duration, long_duration, over_under
+from nameplate.wording.messages import N_
 
 from .account_values import CategoryTotal, Intervention
 from .chart import WIDTH, Box, Chart, Line, Shape, Text, family, shortened
@@ -17,7 +18,7 @@ ROW_HEIGHT, TOP_MARGIN = 24, 6
 LABELS_END_X, BARS_X, BARS_END_X = 222, 230, WIDTH - 236
 USE_BARS_X, USE_BARS_END_X = 256, WIDTH - 156
 
-USE_KEY = "Frame: the limit. Grey: time used. Solid: time over the limit."
+USE_KEY = N_("Frame: the limit. Grey: time used. Solid: time over the limit.")
 
 
 def by_category(name: str, totals: Sequence[CategoryTotal], words: Words) -> Chart:
@@ -53,7 +54,7 @@ def _use_chart(name: str, heard: Sequence[Intervention], longest: int, words: Wo
     )
     description = words.text(
         "%(key)s %(over)s of %(all)s were over.",
-        key=words.text(USE_KEY),
+        key=words.translate(USE_KEY),
         over=over,
         all=len(heard),
     )
@@ -82,6 +83,5 @@ def _use_row(i: Intervention, y: float, longest: int) -> list[Shape]:
 
 def _figures(total: CategoryTotal, total_ms: int, words: Words) -> str:
     share = round(100 * total.used_ms / total_ms) if total_ms else 0
-    said = words.text("1 intervention") if total.interventions == 1 else ""
-    said = said or words.text("%(number)s interventions", number=total.interventions)
-    return f"{long_duration(total.used_ms)} · {share} % · {said}"
+    heard = words.plural("%(n)s intervention", "%(n)s interventions", total.interventions)
+    return f"{long_duration(total.used_ms)} · {words.percent(share)} · {heard}"

@@ -10,8 +10,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from nameplate.meeting import Meeting
-from nameplate.wording.language import Words
-from nameplate.wording.record_labels import CALLS, FORMS, OUTCOMES, POINTS, SOURCES, label, local
+from nameplate.wording.language import Words, local
+from nameplate.wording.messages import N_
+from nameplate.wording.record_labels import CALLS_IN_A_SHEET, FORMS, OUTCOMES, POINTS, SOURCES, label
 
 from .account import account_of
 from .account_values import Account, Intervention, PointOfOrder, UnheardInscription
@@ -19,35 +20,35 @@ from .intervention_headings import RIGHTS_OF_REPLY
 from .speaker_categories import category_name
 
 COLUMNS = (
-    "No.",
-    "Sitting",
-    "Date",
-    "Item",
-    "Name",
-    "Code",
-    "Kind",
-    "Function",
-    "Country or organization",
-    "Form",
-    "On behalf of",
-    "In reply to no.",
-    "In reply to",
-    "Addressed to",
-    "Right of reply no.",
-    "Asked",
-    "Asked by",
-    "Called",
-    "Ended",
-    "Limit (s)",
-    "Used (s)",
-    "Over (s)",
-    "Clock started after (s)",
-    "Clock stopped (s)",
-    "Outcome",
-    "Grounds",
-    "Ruling",
-    "Inscription",
-    "Speech",
+    N_("No."),
+    N_("Sitting"),
+    N_("Date"),
+    N_("Item"),
+    N_("Name"),
+    N_("Code"),
+    N_("Kind"),
+    N_("Function"),
+    N_("Country or organization"),
+    N_("Form"),
+    N_("On behalf of"),
+    N_("In reply to no."),
+    N_("In reply to"),
+    N_("Addressed to"),
+    N_("Right of reply no."),
+    N_("Asked"),
+    N_("Asked by"),
+    N_("Called"),
+    N_("Ended"),
+    N_("Limit (s)"),
+    N_("Used (s)"),
+    N_("Over (s)"),
+    N_("Clock started after (s)"),
+    N_("Clock stopped (s)"),
+    N_("Outcome"),
+    N_("Grounds"),
+    N_("Ruling"),
+    N_("Inscription"),
+    N_("Speech"),
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - some programs read these too
 
@@ -60,7 +61,7 @@ def comma_separated(meeting: Meeting, words: Words) -> bytes:
     account = account_of(meeting, words)
     written = io.StringIO(newline="")
     writer = csv.writer(written)
-    writer.writerow([words.text(column) for column in COLUMNS])
+    writer.writerow([words.translate(column) for column in COLUMNS])
     for place, sitting in enumerate(account.sittings, 1):
         writer.writerows(_guarded(_called(account, place, i, words)) for i in sitting.interventions)
         writer.writerows(_guarded(_not_heard(account, place, u, words)) for u in sitting.unheard)
@@ -102,7 +103,7 @@ def _called(account: Account, place: int, i: Intervention, words: Words) -> list
         i.over_ms // 1000,
         i.waited_ms // 1000,
         i.rested_ms // 1000,
-        label(words, {**CALLS, "ended": "Heard"}, i.state),
+        label(words, CALLS_IN_A_SHEET, i.state),
         point.note if point else "",
         point.ruling if point else "",
         i.inscription or "",
@@ -137,7 +138,7 @@ def _not_heard(account: Account, place: int, u: UnheardInscription, words: Words
 def _list_heading(account: Account, name: str, words: Words) -> str:
     """The items that draw on a list, or the heading of the rights of reply."""
     speakers = next(s for s in account.lists if s.list == name)
-    return words.text(RIGHTS_OF_REPLY) if speakers.kind == "replies" else ", ".join(dict.fromkeys(speakers.items))
+    return words.translate(RIGHTS_OF_REPLY) if speakers.kind == "replies" else ", ".join(dict.fromkeys(speakers.items))
 
 
 def _not_given(account: Account, place: int, p: PointOfOrder, words: Words) -> list[str | int]:
@@ -169,7 +170,7 @@ def _guarded(row: list[str | int]) -> list[str | int]:
 
 
 def _time(at: int | None, timezone: str) -> str:
-    return local(at, timezone).strftime("%H:%M:%S") if at else ""
+    return local(at, timezone).time().isoformat("seconds") if at else ""
 
 
 def _plain(value: Any, timezone: str) -> Any:

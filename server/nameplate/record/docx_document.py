@@ -110,7 +110,7 @@ class _Report:
         charts = limit_against_use("use", sitting.interventions, self._words)
         if charts:
             self._heading(self._words.text("Limit and use"), 2)
-            self._paragraph(self._words.text(USE_KEY)).paragraph_format.keep_with_next = True
+            self._paragraph(self._words.translate(USE_KEY)).paragraph_format.keep_with_next = True
         for paragraph in charts:
             self._figure(paragraph)
 

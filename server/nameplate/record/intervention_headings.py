@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from nameplate.wording.language import Words
+from nameplate.wording.messages import N_
 
 from .account_values import Intervention
 
-BETWEEN_ITEMS = "Between items"
-RIGHTS_OF_REPLY = "Rights of reply"
+BETWEEN_ITEMS = N_("Between items")
+RIGHTS_OF_REPLY = N_("Rights of reply")
 
 
 def with_headings(called: Iterable[Intervention], words: Words) -> tuple[Intervention, ...]:
@@ -28,5 +29,5 @@ def with_headings(called: Iterable[Intervention], words: Words) -> tuple[Interve
 
 def _own_heading(i: Intervention, words: Words) -> str:
     if i.form == "right_of_reply":
-        return words.text(RIGHTS_OF_REPLY)
-    return i.item_title or words.text(BETWEEN_ITEMS)
+        return words.translate(RIGHTS_OF_REPLY)
+    return i.item_title or words.translate(BETWEEN_ITEMS)

@@ -34,10 +34,10 @@ from nameplate.meeting.speakers_list.orders import OrderSet
 from nameplate.meeting.speakers_list.reordering import InscriptionMoved, InscriptionsSwapped
 from nameplate.meeting.speeches.clock import ClockAdjusted, ClockResumed
 from nameplate.meeting.speeches.speaking_times import SpeakingTimeSet
-from nameplate.wording.id_names import Origins, origins
+from nameplate.wording.durations import duration
+from nameplate.wording.id_names import IdNames, id_names
 from nameplate.wording.language import Words
 from nameplate.wording.log_sentences import describe
-from nameplate.wording.record_labels import duration
 
 from .account_values import Correction, Suspension
 from .list_account_values import Change
@@ -54,7 +54,7 @@ class LogHistory:
     words: Words
     log: tuple[LogEntry, ...]
     standing: tuple[LogEntry, ...]
-    known: Origins
+    known: IdNames
 
     @property
     def created(self) -> MeetingCreated | None:
@@ -192,7 +192,7 @@ class LogHistory:
 def read_log(meeting: Meeting, words: Words) -> LogHistory:
     """Read the log of a meeting."""
     log = tuple(reversed([*meeting.entries()]))
-    return LogHistory(words, log, tuple(_standing(log, undone(meeting))), origins(meeting, words, log))
+    return LogHistory(words, log, tuple(_standing(log, undone(meeting))), id_names(meeting, words, log))
 
 
 def _standing(log: Iterable[LogEntry], undone_commands: frozenset[int]) -> Iterable[LogEntry]:

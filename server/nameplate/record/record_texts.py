@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 
+from nameplate.wording.durations import duration, long_duration
 from nameplate.wording.language import Words
+from nameplate.wording.messages import N_
 from nameplate.wording.record_labels import (
     CALLS,
-    DRAWS,
+    DRAW_SENTENCES,
     FORMS,
     LISTS,
-    ORDERS,
+    ORDER_SENTENCES,
     OUTCOMES,
     RANKS,
     SITTINGS,
-    clock,
-    day,
-    duration,
-    hour,
     label,
-    long_duration,
 )
 
 from .account_values import Account, Intervention, SittingAccount
@@ -50,59 +47,62 @@ def remarks(i: Intervention, words: Words) -> str:
 def heading(account: Account, words: Words) -> tuple[tuple[str, str], ...]:
     """The facts with which a report begins."""
     chair = ", ".join(part for part in (account.chair, account.chair_title) if part)
-    dates = dict.fromkeys(day(s.opened_at or s.start_at, account.timezone) for s in account.sittings)
+    dates = dict.fromkeys(words.date(s.opened_at or s.start_at, account.timezone) for s in account.sittings)
     facts = (
-        ("Body", account.body),
-        ("Date", ", ".join(dates)),
-        ("Place", account.room),
-        ("Chair", chair),
-        ("Heard", _heard(account, words)),
-        ("Not heard", _not_heard(account, words)),
-        ("Record", _as_of(account, words)),
+        (N_("Body"), account.body),
+        (N_("Date"), ", ".join(dates)),
+        (N_("Place"), account.room),
+        (N_("Chair"), chair),
+        (N_("Heard"), _heard(account, words)),
+        (N_("Not heard"), _not_heard(account, words)),
+        (N_("Record"), _as_of(account, words)),
     )
-    return tuple((words.text(name), value) for name, value in facts if value)
+    return tuple((words.translate(name), value) for name, value in facts if value)
 
 
 def sitting_heading(account: Account, sitting: SittingAccount, words: Words) -> str:
     """The date and theme of a sitting."""
-    named = words.text("Sitting of %(moment)s", moment=_moment(account, sitting))
+    named = words.text("Sitting of %(moment)s", moment=_moment(account, sitting, words))
     return f"{named}: {sitting.theme}" if sitting.theme else named
 
 
 def sitting_times(account: Account, sitting: SittingAccount, words: Words) -> str:
     """When a sitting was booked, opened, suspended and adjourned."""
     zone = account.timezone
-    start = hour(sitting.start_at, zone)
-    start = start if _held_as_booked(account, sitting) else f"{day(sitting.start_at, zone)}, {start}"
-    told = [words.text("Booked %(start)s–%(end)s.", start=start, end=hour(sitting.end_at, zone))]
+    start = words.time(sitting.start_at, zone)
+    start = start if _held_as_booked(account, sitting, words) else f"{words.date(sitting.start_at, zone)}, {start}"
+    told = [words.text("Booked %(start)s–%(end)s.", start=start, end=words.time(sitting.end_at, zone))]
     if sitting.opened_at is None:
         return f"{told[0]} {label(words, SITTINGS, sitting.state)}."
-    told.append(words.text("Opened at %(time)s.", time=clock(sitting.opened_at, zone)))
+    told.append(words.text("Opened at %(time)s.", time=words.exact_time(sitting.opened_at, zone)))
     for suspended in sitting.suspensions:
-        since, until = clock(suspended.since_at, zone), clock(suspended.until_at, zone) or "…"
+        since, until = (
+            words.exact_time(suspended.since_at, zone),
+            words.exact_time(suspended.until_at, zone) or "…",
+        )
         told.append(words.text("Suspended %(since)s–%(until)s.", since=since, until=until))
     if sitting.closed_at:
-        told.append(words.text("Adjourned at %(time)s.", time=clock(sitting.closed_at, zone)))
+        told.append(words.text("Adjourned at %(time)s.", time=words.exact_time(sitting.closed_at, zone)))
     return " ".join(told)
 
 
-def _moment(account: Account, sitting: SittingAccount) -> str:
+def _moment(account: Account, sitting: SittingAccount, words: Words) -> str:
     """The date and time of a sitting: as booked, or of its opening when it was held on another day."""
-    at = sitting.start_at if _held_as_booked(account, sitting) else sitting.opened_at or sitting.start_at
-    return f"{day(at, account.timezone)}, {hour(at, account.timezone)}"
+    at = sitting.start_at if _held_as_booked(account, sitting, words) else sitting.opened_at or sitting.start_at
+    return f"{words.date(at, account.timezone)}, {words.time(at, account.timezone)}"
 
 
-def _held_as_booked(account: Account, sitting: SittingAccount) -> bool:
+def _held_as_booked(account: Account, sitting: SittingAccount, words: Words) -> bool:
     """Whether a sitting was opened on the day for which it was booked, or not at all."""
     held_at = sitting.opened_at or sitting.start_at
-    return day(held_at, account.timezone) == day(sitting.start_at, account.timezone)
+    return words.date(held_at, account.timezone) == words.date(sitting.start_at, account.timezone)
 
 
 def list_name(account: Account, speakers: ListAccount, words: Words) -> str:
     """A list by the items that draw on it, and by its sittings where the meeting has several."""
     items = words.text("List of speakers: %(items)s", items=", ".join(dict.fromkeys(speakers.items)))
-    name = words.text(RIGHTS_OF_REPLY) if speakers.kind == "replies" else items
-    moments = [_moment(account, s) for s in account.sittings if s.sitting in speakers.sittings]
+    name = words.translate(RIGHTS_OF_REPLY) if speakers.kind == "replies" else items
+    moments = [_moment(account, s, words) for s in account.sittings if s.sitting in speakers.sittings]
     if len(account.sittings) == 1 or not moments:
         return name
     return words.text("%(list)s (sitting of %(moments)s)", list=name, moments="; ".join(moments))
@@ -115,13 +115,13 @@ def list_facts(account: Account, speakers: ListAccount, words: Words) -> str:
         return words.text("After the list of speakers, in the order of the requests.")
     told = []
     if speakers.opened_at:
-        told.append(words.text("Opened at %(time)s.", time=clock(speakers.opened_at, zone)))
+        told.append(words.text("Opened at %(time)s.", time=words.exact_time(speakers.opened_at, zone)))
     if speakers.closed_at:
-        told.append(words.text("Closed at %(time)s.", time=clock(speakers.closed_at, zone)))
+        told.append(words.text("Closed at %(time)s.", time=words.exact_time(speakers.closed_at, zone)))
     else:
         told.append(f"{label(words, LISTS, speakers.state)}.")
     if speakers.order != "receipt" or not speakers.draws:
-        told.append(f"{label(words, ORDERS, speakers.order)}.")
+        told.append(f"{label(words, ORDER_SENTENCES, speakers.order)}.")
     return " ".join(told)
 
 
@@ -129,8 +129,8 @@ def draw_facts(account: Account, draw: DrawAccount, words: Words) -> str:
     """How an order was drawn and what came of it, with what it takes to draw it again."""
     return words.text(
         "At %(time)s: %(drawn)s Order: %(places)s.",
-        time=clock(draw.at, account.timezone),
-        drawn=words.text(DRAWS[draw.method], seed=draw.seed, letter=draw.letter),
+        time=words.exact_time(draw.at, account.timezone),
+        drawn=words.translate(DRAW_SENTENCES[draw.method], seed=draw.seed, letter=draw.letter),
         places=", ".join(_drawn_place(place, words) for place in draw.places),
     )
 
@@ -146,8 +146,8 @@ def _as_of(account: Account, words: Words) -> str:
         "meeting %(code)s up to entry %(version)s, %(date)s, %(time)s",
         code=account.code,
         version=account.version,
-        date=day(account.at, account.timezone),
-        time=clock(account.at, account.timezone),
+        date=words.date(account.at, account.timezone),
+        time=words.exact_time(account.at, account.timezone),
     )
 
 

@@ -6,18 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from nameplate.wording.language import MOTIONS, Words
-from nameplate.wording.record_labels import (
-    FORMS,
-    OUTCOMES,
-    POINTS,
-    STEPS,
-    clock,
-    duration,
-    label,
-    long_duration,
-    over_under,
-)
+from nameplate.wording.durations import duration, long_duration, over_under
+from nameplate.wording.labels import MOTION_LABELS
+from nameplate.wording.language import Words
+from nameplate.wording.messages import N_, Message
+from nameplate.wording.record_labels import CORRECTIONS, FORMS, OUTCOMES, POINTS, STEPS, label
 
 from .account_values import Account, Intervention, SittingAccount, Speaker, UnheardInscription
 from .list_account_values import Change
@@ -67,8 +60,8 @@ class ReportTables:
         """The programme as it happened."""
         rows = tuple(
             (
-                clock(s.opened_at, self._zone)[:5],
-                clock(s.closed_at, self._zone)[:5],
+                self._words.time(s.opened_at, self._zone),
+                self._words.time(s.closed_at, self._zone),
                 _lines(s.title, *(who.full_name for who in s.people), self._behalf(s.on_behalf_of), s.theme),
                 label(self._words, STEPS, s.state),
                 self._planned(s.planned_minutes, s.minutes),
@@ -76,7 +69,7 @@ class ReportTables:
             )
             for s in sitting.programme
         )
-        columns = ("From", "To", "Item", "State", "Planned", "Actual")
+        columns = (N_("From"), N_("To"), N_("Item"), N_("State"), N_("Planned"), N_("Actual"))
         return replace(self._table(columns, rows, (12, 12, 82, 22, 24, 18), {4, 5}), strong=True)
 
     def speakers(self, sitting: SittingAccount) -> Table:
@@ -84,7 +77,17 @@ class ReportTables:
         called = sitting.interventions
         first = {i.who.seat: i.speech for i in reversed(called)}
         rows = tuple(self._speaker(i, first[i.who.seat] == i.speech) for i in called)
-        columns = ("No.", "From", "To", "Speaker", "Kind", "Remarks", "Limit", "Used", "+/–")
+        columns = (
+            N_("No."),
+            N_("From"),
+            N_("To"),
+            N_("Speaker"),
+            N_("Kind"),
+            N_("Remarks"),
+            N_("Limit"),
+            N_("Used"),
+            N_("+/–"),
+        )
         table = self._table(columns, rows, (8, 14, 14, 49, 26, 28, 10, 10, 11), {0, 6, 7, 8})
         return replace(table, groups=_headings(called), strong=True)
 
@@ -99,15 +102,21 @@ class ReportTables:
                 name = self._in_a_list(i)
                 names.setdefault(i.who.kind, {}).setdefault(i.who.seat if i.who.kind in PODIUM else name, name)
         rows = tuple((category_name(self._words, kind), "; ".join(own.values())) for kind, own in names.items() if own)
-        return self._table(("Kind of speaker", "Names, in order of speaking"), rows, (22, 78))
+        return self._table((N_("Kind of speaker"), N_("Names, in order of speaking")), rows, (22, 78))
 
     def replies(self, sitting: SittingAccount) -> Table:
         """The rights of reply that were exercised."""
         rows = tuple(
-            (str(i.number), clock(i.called_at, self._zone), i.who.name, str(i.turn or ""), *self._use(i))
+            (
+                str(i.number),
+                self._time(i.called_at),
+                i.who.name,
+                str(i.turn or ""),
+                *self._use(i),
+            )
             for i in sitting.rights_of_reply
         )
-        columns = ("No.", "From", "Delegation", "Right of reply", "Limit", "Used", "+/–")
+        columns = (N_("No."), N_("From"), N_("Delegation"), N_("Right of reply"), N_("Limit"), N_("Used"), N_("+/–"))
         return self._table(columns, rows, (9, 16, 70, 30, 15, 15, 15), {0, 3, 4, 5, 6})
 
     def points(self, sitting: SittingAccount) -> Table:
@@ -116,19 +125,19 @@ class ReportTables:
         rows = tuple(
             (
                 str(p.number or ""),
-                clock(p.raised_at, self._zone),
+                self._time(p.raised_at),
                 p.who.name,
                 _lines(
-                    words.text(MOTIONS[p.motion]) if p.motion else "",
+                    words.translate(MOTION_LABELS[p.motion]) if p.motion else "",
                     p.note,
                     words.text("During the intervention of %(name)s", name=p.interrupted) if p.interrupted else "",
                 ),
                 p.ruling or label(words, POINTS, p.state),
-                clock(p.ruled_at, self._zone),
+                self._time(p.ruled_at),
             )
             for p in sitting.points
         )
-        columns = ("No.", "Raised", "Delegation", "Grounds", "Ruling", "Ruled")
+        columns = (N_("No."), N_("Raised"), N_("Delegation"), N_("Grounds"), N_("Ruling"), N_("Ruled"))
         return self._table(columns, rows, (9, 16, 30, 52, 47, 16), {0})
 
     def unheard(self) -> Table:
@@ -140,7 +149,7 @@ class ReportTables:
             if len(self._account.sittings) > 1:
                 groups[len(rows)] = sitting_heading(self._account, sitting, self._words)
             rows.extend(map(self._not_heard, sorted(sitting.unheard, key=_outcome)))
-        columns = ("Outcome", "Delegation", "Kind", "Form", "Asked", "Ended")
+        columns = (N_("Outcome"), N_("Delegation"), N_("Kind"), N_("Form"), N_("Asked"), N_("Ended"))
         table = self._table(columns, tuple(rows), (34, 50, 29, 25, 16, 16))
         return replace(table, groups=groups, strong=True)
 
@@ -149,43 +158,56 @@ class ReportTables:
         account = self._account
         rows = [(t.kind, t.speakers, t.interventions, t.used_ms, t.limit_ms, t.over, t.over_ms) for t in account.totals]
         _, *every = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)] or [0]
-        shown = [(category_name(self._words, kind), *_figures(*figures)) for kind, *figures in rows]
+        shown = [(category_name(self._words, kind), *_figures(self._words, *figures)) for kind, *figures in rows]
         if every:
             speakers = len({i.who.seat for i in account.interventions if i.counts})  # some speak in two roles
-            shown.append((self._words.text("In all"), *_figures(speakers, *every)))
-        columns = ("Kind of speaker", "Speakers", "Interventions", "Time", "Share of limits used", "Over limit", "By")
+            shown.append((self._words.text("In all"), *_figures(self._words, speakers, *every)))
+        columns = (
+            N_("Kind of speaker"),
+            N_("Speakers"),
+            N_("Interventions"),
+            N_("Time"),
+            N_("Share of limits used"),
+            N_("Over limit"),
+            N_("By"),
+        )
         return self._table(columns, tuple(shown), (47, 18, 25, 18, 30, 18, 14), {1, 2, 3, 4, 5, 6})
 
     def limits(self) -> Table:
         """The speaking time with which the meeting began."""
         rows = tuple((self._words.category(kind), duration(s * 1000)) for kind, s in self._account.limits.items())
-        return self._table(("Kind of speaker", "Minutes"), rows, (80, 20), {1})
+        return self._table((N_("Kind of speaker"), N_("Minutes")), rows, (80, 20), {1})
 
     def acts(self, acts: Sequence[Change]) -> Table:
         """What was done, when and by whom."""
-        rows = tuple((clock(a.at, self._zone), a.what, a.by_name) for a in acts)
-        return self._table(("At", "What", "By"), rows, (18, 108, 44))
+        rows = tuple((self._time(a.at), a.what, a.by_name) for a in acts)
+        return self._table((N_("At"), N_("What"), N_("By")), rows, (18, 108, 44))
 
     def corrections(self) -> Table:
         """What was undone, restored or put right."""
-        names = {"undone": "Undone", "restored": "Restored", "put_right": "Put right"}
         rows = tuple(
             (
-                clock(c.at, self._zone),
-                label(self._words, names, c.act),
+                self._time(c.at),
+                label(self._words, CORRECTIONS, c.act),
                 c.what,
                 c.by_name,
                 self._done(c.done_at, c.done_by_name),
             )
             for c in self._account.corrections
         )
-        return self._table(("At", "Act", "What", "By", "First done"), rows, (18, 22, 66, 30, 34))
+        return self._table((N_("At"), N_("Act"), N_("What"), N_("By"), N_("First done")), rows, (18, 22, 66, 30, 34))
+
+    def _time(self, at: int | None) -> str:
+        return self._words.exact_time(at, self._zone)
 
     def _speaker(self, i: Intervention, first: bool) -> tuple[str, ...]:
         behalf = self._behalf(i.on_behalf_of)
         name = self._name(i.who, i.on_behalf_of) if first else _lines(i.who.name, behalf)
         kind = category_name(self._words, i.who.kind)
-        times = (clock(i.called_at, self._zone), clock(i.ended_at, self._zone))
+        times = (
+            self._time(i.called_at),
+            self._time(i.ended_at),
+        )
         use = self._use(i) if i.counts else (duration(i.limit_ms), "", "")
         return (str(i.number or "–"), *times, name, kind, remarks(i, self._words), *use)
 
@@ -195,8 +217,8 @@ class ReportTables:
             self._name(u.who, u.on_behalf_of),
             category_name(self._words, u.who.kind),
             label(self._words, FORMS, u.form),
-            clock(u.asked_at, self._zone),
-            clock(u.left_at, self._zone),
+            self._time(u.asked_at),
+            self._time(u.left_at),
         )
 
     def _use(self, i: Intervention) -> tuple[str, str, str]:
@@ -212,7 +234,7 @@ class ReportTables:
         return self._words.text("on behalf of %(group)s", group=group) if group else ""
 
     def _done(self, at: int, by: str) -> str:
-        return f"{clock(at, self._zone)}, {by}"
+        return f"{self._time(at)}, {by}"
 
     def _planned(self, planned: int | None, now: int | None) -> str:
         if planned is None or now is None or planned == now:
@@ -220,9 +242,9 @@ class ReportTables:
         return self._words.text("%(now)s:00 (first %(planned)s:00)", now=now, planned=planned)
 
     def _table(
-        self, columns: tuple[str, ...], rows: Rows, widths: tuple[int, ...], figures: set[int] | None = None
+        self, columns: tuple[Message, ...], rows: Rows, widths: tuple[int, ...], figures: set[int] | None = None
     ) -> Table:
-        return Table(tuple(map(self._words.text, columns)), rows, widths, frozenset(figures or ()))
+        return Table(tuple(map(self._words.translate, columns)), rows, widths, frozenset(figures or ()))
 
 
 def _headings(called: Sequence[Intervention]) -> dict[int, str]:
@@ -236,8 +258,10 @@ def _outcome(u: UnheardInscription) -> int:
     return order.index(u.state) if u.state in order else len(order)
 
 
-def _figures(speakers: int, interventions: int, used: int, limit: int, over: int, over_ms: int) -> tuple[str, ...]:
-    share = f"{round(100 * used / limit)} %" if limit else ""
+def _figures(
+    words: Words, speakers: int, interventions: int, used: int, limit: int, over: int, over_ms: int
+) -> tuple[str, ...]:
+    share = words.percent(round(100 * used / limit)) if limit else ""
     return (str(speakers), str(interventions), long_duration(used), share, str(over), duration(over_ms) if over else "")
 
 

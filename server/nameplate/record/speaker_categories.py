@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Seat
-from nameplate.wording.language import CATEGORIES, Words
+from nameplate.wording.labels import CATEGORY_LABELS
+from nameplate.wording.language import Words
+from nameplate.wording.messages import N_, Message
 
 ROLES = {"opening_remarks": "opening_speaker", "keynote": "keynote_speaker"}
 """The role of an item's speaker, by the kind of the item."""
@@ -14,12 +16,12 @@ ROLES = {"opening_remarks": "opening_speaker", "keynote": "keynote_speaker"}
 WITHOUT_ROLE = ("chair_opening", "wrap_up", "closing", "break")
 """Items whose speaker keeps the role of the other items."""
 
-SPEAKERS: Mapping[str, str] = {
-    "chair": "Chair",
-    "opening_speaker": "Opening speaker",
-    "keynote_speaker": "Keynote speaker",
-    "panellist": "Panellist",
-    **CATEGORIES,
+SPEAKERS: Mapping[str, Message] = {
+    "chair": N_("Chair"),
+    "opening_speaker": N_("Opening speaker"),
+    "keynote_speaker": N_("Keynote speaker"),
+    "panellist": N_("Panellist"),
+    **CATEGORY_LABELS,
 }
 """The kinds in words, in the order in which the record has them: the podium first, then the floor."""
 
@@ -44,4 +46,4 @@ def category_of(meeting: Meeting, seat: Seat, item: str | None = None) -> str:
 
 def category_name(words: Words, kind: str) -> str:
     """A kind of speaker in words."""
-    return words.text(SPEAKERS.get(kind, kind))
+    return words.label(SPEAKERS, kind)

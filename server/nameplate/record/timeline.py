@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nameplate.wording.language import Words
-from nameplate.wording.record_labels import hour, local
+from nameplate.wording.language import Words, local
+from nameplate.wording.messages import N_
 
 from .account_values import Intervention, SittingAccount
 from .chart import WIDTH, Box, Chart, Line, Shape, Text, family, shortened
@@ -17,11 +17,11 @@ LEFT_X, RIGHT_X = 8, WIDTH - 8
 ROW_HEIGHT = 108
 ITEMS_Y, SPEECHES_Y, POINTS_Y, LISTS_Y = 20, 44, 72, 92
 LEGEND = {
-    "podium": "Podium",
-    "states": "States and groups",
-    "organizations": "UN and intergovernmental",
-    "society": "NHRIs and NGOs",
-    "others": "Others",
+    "podium": N_("Podium"),
+    "states": N_("States and groups"),
+    "organizations": N_("UN and intergovernmental"),
+    "society": N_("NHRIs and NGOs"),
+    "others": N_("Others"),
 }
 
 
@@ -54,7 +54,9 @@ def timeline(
     shapes = [shape for row in rows for shape in _row(row, sitting, lists, timezone, until, words)]
     families = {family(i.who.kind) for i in sitting.interventions if i.counts}
     shapes += _legend(families, len(rows) * ROW_HEIGHT + 18, words)
-    title = words.text("Timeline of the sitting, %(from)s to %(to)s", **_ends(sitting.opened_at, until, timezone))
+    title = words.text(
+        "Timeline of the sitting, %(from)s to %(to)s", **_ends(sitting.opened_at, until, timezone, words)
+    )
     description = words.text(
         "An hour a row: items of the programme, interventions by number, points of order, when the list was open."
     )
@@ -79,7 +81,7 @@ def _row(
         at = row.since + ten * TEN_MINUTES_MS
         anchor = "start" if ten == 0 else "end" if ten == 6 else "middle"
         yield Line(row.x(at), row.y + 16, row.x(at), row.y + ROW_HEIGHT - 8, "tick", 0.5, dashed=True)
-        yield Text(row.x(at), row.y + 12, hour(at, timezone), "hour", anchor, 11)
+        yield Text(row.x(at), row.y + 12, words.time(at, timezone), "hour", anchor, 11)
     yield from _items(row, sitting, until, words)
     for i in sitting.interventions:
         if i.counts:
@@ -129,11 +131,11 @@ def _legend(families: set[str], y: float, words: Words) -> Iterator[Shape]:
     for each, label in LEGEND.items():
         if each in families:
             yield Box(x, y, 22, 14, "key", each)
-            yield Text(x + 28, y + 12, words.text(label), size=11)
-            x += 36 + 6.4 * len(words.text(label))
+            yield Text(x + 28, y + 12, words.translate(label), size=11)
+            x += 36 + 6.4 * len(words.translate(label))
     yield Box(x, y + 2, 10, 10, "point", "ink")
     yield Text(x + 16, y + 12, words.text("Point of order"), size=11)
 
 
-def _ends(since: int, until: int, timezone: str) -> dict[str, object]:
-    return {"from": hour(since, timezone), "to": hour(until, timezone)}
+def _ends(since: int, until: int, timezone: str, words: Words) -> dict[str, object]:
+    return {"from": words.time(since, timezone), "to": words.time(until, timezone)}

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.wording.language import DRAWN, Words, minutes_and_seconds
+from nameplate.wording.durations import duration
+from nameplate.wording.labels import DRAW_LABELS
+from nameplate.wording.language import Words
 
 from .shared_views import current_list, limits
 
@@ -28,7 +30,7 @@ def announcements(meeting: Meeting, words: Words) -> tuple[Announcement, ...]:
 
 
 def _times(meeting: Meeting, words: Words) -> str:
-    times = "; ".join(f"{minutes_and_seconds(limit.ms)} {limit.kinds}" for limit in limits(meeting, words))
+    times = "; ".join(f"{duration(limit.ms)} {limit.kinds}" for limit in limits(meeting, words))
     return words.text("Speaking time from now on: %(limits)s", limits=times)
 
 
@@ -42,5 +44,5 @@ def _list_news(meeting: Meeting, words: Words) -> Iterator[Announcement]:
         closed = words.text("The list of speakers is closed")
         yield Announcement(speakers.since, f"{closed}. {_times(meeting, words)}" if speakers.shares else closed)
     if speakers.draw is not None and speakers.draw.method != "receipt":
-        said = words.text(DRAWN[speakers.draw.method], letter=speakers.draw.letter)
+        said = words.translate(DRAW_LABELS[speakers.draw.method], letter=speakers.draw.letter)
         yield Announcement(speakers.draw.at, words.text("The order of the list: %(method)s", method=said))

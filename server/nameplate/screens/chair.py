@@ -10,7 +10,8 @@ from nameplate.meeting.model.values import LotDraw, Notice
 from nameplate.meeting.programme.items import planned_items
 from nameplate.meeting.speakers_list.list_lookup import replies_list
 from nameplate.meeting.speeches.speech_end import is_in_current_sitting
-from nameplate.wording.language import DRAWN, KINDS, ORDERS, Words
+from nameplate.wording.labels import DRAW_LABELS, ITEM_KIND_LABELS, ORDER_LABELS
+from nameplate.wording.language import Words
 
 from . import recent_actions, shared_views
 from .newest import of_newest
@@ -168,16 +169,18 @@ def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
             shared_views.place(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)
         ),
         order=meeting.rules.order,
-        orders=tuple(
-            (name, words.text(said))
-            for name, said in ORDERS.items()
-            if name != "kept" or meeting.rules.reserved_per_block
-        ),
-        order_words=words.text(ORDERS[meeting.rules.order]),
+        orders=_orders(meeting, words),
+        order_words=words.translate(ORDER_LABELS[meeting.rules.order]),
         drawn=speakers.draw if speakers else None,
         drawn_words=_drawn_words(words, speakers.draw) if speakers and speakers.draw else "",
         closes_at=speakers.closes_at if speakers else None,
     )
+
+
+def _orders(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:
+    """The orders that can be set, with their labels. Places are kept only where the rules say for whom."""
+    possible = (order for order in ORDER_LABELS if order != "kept" or meeting.rules.reserved_per_block)
+    return tuple((order, words.translate(ORDER_LABELS[order])) for order in possible)
 
 
 def _said_of(meeting: Meeting, words: Words, holder: shared_views.Holder) -> str:
@@ -188,7 +191,7 @@ def _said_of(meeting: Meeting, words: Words, holder: shared_views.Holder) -> str
 
 
 def _drawn_words(words: Words, drawn: LotDraw) -> str:
-    return words.text(DRAWN[drawn.method], letter=drawn.letter)
+    return words.translate(DRAW_LABELS[drawn.method], letter=drawn.letter)
 
 
 def programme(meeting: Meeting, words: Words) -> ProgrammeView:
@@ -202,7 +205,7 @@ def programme(meeting: Meeting, words: Words) -> ProgrammeView:
         meeting.floor is not None,
         meeting.join_shown,
         {} if adjourned else _moves(meeting),
-        tuple((kind, words.text(KINDS[kind])) for kind in INSERTED),
+        tuple((kind, words.translate(ITEM_KIND_LABELS[kind])) for kind in INSERTED),
     )
 
 

@@ -11,7 +11,8 @@ from nameplate.meeting.floor.next_speaker import next_call
 from nameplate.meeting.model.values import Inscription, Notice, SpeakersList
 from nameplate.meeting.speakers_list.inscriptions import may_join
 from nameplate.meeting.speakers_list.list_lookup import open_list, replies_list
-from nameplate.wording.language import MOTIONS, Words
+from nameplate.wording.labels import MOTION_LABELS
+from nameplate.wording.language import Words
 
 from . import shared_views
 from .announcements import announcements
@@ -148,7 +149,7 @@ def _waiting(
         same.list_state,
         inscription.id,
         number,
-        ordinal(number),
+        words.ordinal(number),
         inscription.missed,
         offers=_offers(meeting, words, same, inscription.seat),
         offered=_offered(meeting, words, inscription.id),
@@ -197,7 +198,7 @@ def _same_for_all(meeting: Meeting, words: Words) -> _Same:
         places={row.id: number for waiting in lists for number, row in enumerate(waiting, 1)},
         waiting=sum(map(len, lists)),
         panellists=_panellists(meeting, words),
-        motions=tuple((motion, words.text(said)) for motion, said in MOTIONS.items()),
+        motions=tuple((motion, words.translate(label)) for motion, label in MOTION_LABELS.items()),
     )
 
 
@@ -252,7 +253,7 @@ def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Off
         offering, asked = meeting.inscriptions.get(theirs), meeting.inscriptions.get(mine)
         if offering and asked and asked.seat == seat and theirs in same.places:
             found.append(
-                Offer(mine, theirs, words.seat_name(meeting.seats[offering.seat]), ordinal(same.places[theirs]))
+                Offer(mine, theirs, words.seat_name(meeting.seats[offering.seat]), words.ordinal(same.places[theirs]))
             )
     return tuple(found)
 
@@ -261,9 +262,3 @@ def _offered(meeting: Meeting, words: Words, inscription: str) -> tuple[str, ...
     """Whom a place was offered to that have not agreed yet."""
     others = (meeting.inscriptions.get(other) for mine, other in meeting.swaps if mine == inscription)
     return tuple(words.seat_name(meeting.seats[other.seat]) for other in others if other)
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 22nd ... for English."""
-    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{suffix}"

@@ -10,7 +10,8 @@ from nameplate.meeting.floor.next_speaker import list_to_close_before_replies, n
 from nameplate.meeting.floor.points_of_order import raised_points
 from nameplate.meeting.model.values import Point
 from nameplate.meeting.programme.items import planned_items
-from nameplate.wording.language import MOTIONS, Words, item_title
+from nameplate.wording.labels import MOTION_LABELS
+from nameplate.wording.language import Words, item_title
 
 from . import shared_views
 
@@ -79,18 +80,18 @@ def _after_point(meeting: Meeting, words: Words, point: str) -> Next:
         return Next(Press(words.text("The point of order is settled"), "rule-point-of-order", {"point": point}), "")
     seat = meeting.seats[waits.seat]
     label = words.text("Settled: %(name)s goes on", name=words.seat_name(seat))
-    aloud = words.text("I ask %(who)s to continue.", who=words.seat_said(seat))
+    aloud = words.text("I ask %(who)s to continue.", who=words.seat_as_addressed(seat))
     return Next(Press(label, "rule-point-of-order", {"point": point}), aloud)
 
 
 def _hear(meeting: Meeting, words: Words, point: Point) -> Next:
     """A point of order goes before everything: the list waits until the chair has heard it or set it aside."""
     seat = meeting.seats[point.seat]
-    what = words.text(MOTIONS[point.motion])
+    what = words.translate(MOTION_LABELS[point.motion])
     label = words.text("Hear: %(what)s, %(name)s", what=what, name=words.seat_name(seat))
-    aloud = words.text("I give the floor to %(who)s for a point of order.", who=words.seat_said(seat))
+    aloud = words.text("I give the floor to %(who)s for a point of order.", who=words.seat_as_addressed(seat))
     if point.motion:
-        aloud = words.text("I give the floor to %(who)s for a motion.", who=words.seat_said(seat))
+        aloud = words.text("I give the floor to %(who)s for a motion.", who=words.seat_as_addressed(seat))
     return Next(Press(label, "give-point-of-order", {"point": point.id}), aloud)
 
 
@@ -129,4 +130,4 @@ def _ending(meeting: Meeting) -> Mapping[str, bool]:
 
 
 def _said(meeting: Meeting, words: Words, place: shared_views.Place) -> str:
-    return words.seat_said(meeting.seats[place.seat], place.on_behalf_of)
+    return words.seat_as_addressed(meeting.seats[place.seat], place.on_behalf_of)

@@ -16,7 +16,9 @@ from nameplate.meeting.model.values import SpeakersList
 from nameplate.meeting.speakers_list.list_lookup import the_list
 from nameplate.meeting.speeches.clock import remaining_ms
 from nameplate.meeting.speeches.speaking_times import current_limits
-from nameplate.wording.language import Words, minutes_and_seconds
+from nameplate.wording.durations import duration
+from nameplate.wording.language import Words
+from nameplate.wording.reminders import REMINDERS
 
 from . import shared_views
 from .newest import of_newest
@@ -177,13 +179,13 @@ def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int
         seconds=seconds,
         category=category,
         category_words=words.text("all") if category == "all" else words.category(category),
-        limit=minutes_and_seconds(seconds * 1000),
+        limit=duration(seconds * 1000),
         waiting=len(rows),
         unreached=len(out),
         names=tuple(words.seat_name(meeting.seats[row.seat]) for row in out[:NAMED]),
         ends=seen.sitting_ends,
         over_ms=seen.sitting_over_ms,
-        best=minutes_and_seconds(best * 1000) if best else "",
+        best=duration(best * 1000) if best else "",
         same=all(granted.get(kind) == seconds for kind in kinds),
         closing=isinstance(at_hand, SpeakersList) and at_hand.state == "open",
         closed_ends=closed.sitting_ends,
@@ -216,7 +218,7 @@ def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
     if len(by_count) == 1:
         return str(kinds[0][0])
     most = max(by_count, key=lambda count: len(by_count[count]))
-    named = {count: words.text("all others") if count == most else ", ".join(of) for count, of in by_count.items()}
+    named = {count: words.text("all others") if count == most else words.listed(of) for count, of in by_count.items()}
     return words.text(" or ").join(f"{count} {named[count]}" for count in sorted(by_count))
 
 
@@ -228,15 +230,4 @@ def _hint(meeting: Meeting, words: Words, standing: Standing) -> Hint:
         "name": words.seat_name(seat) if seat else "",
         "kind": words.category(str(facts.get("kind", ""))),
     }
-    return Hint(code, words.text(REMINDERS[code], **told), standing.begins, standing.ends)
-
-
-REMINDERS = {
-    "clock_not_started": "%(name)s has the floor, and the clock has not been started.",
-    "clock_paused": "The clock of %(name)s has stood for a while.",
-    "list_should_close": "The list has been open for %(minutes)s minutes: time to close it?",
-    "sitting_ends": "The sitting ends in %(minutes)s minutes.",
-    "sitting_over": "The sitting is past its end: there may be no interpretation any more.",
-    "place_free": "Of the places kept for %(kind)s, %(free)s of %(most)s are free.",
-    "floor_idle": "Nobody has had the floor for a minute. %(name)s waits.",
-}
+    return Hint(code, words.translate(REMINDERS[code], **told), standing.begins, standing.ends)

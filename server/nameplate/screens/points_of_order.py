@@ -9,7 +9,8 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.floor.points_of_order import raised_points
 from nameplate.meeting.model.values import Point
 from nameplate.meeting.speeches.clock import remaining_ms
-from nameplate.wording.language import MOTIONS, Words
+from nameplate.wording.labels import MOTION_LABELS
+from nameplate.wording.language import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,4 @@ def is_to_be_ruled_on(meeting: Meeting, point: Point) -> bool:
 
 def _point(meeting: Meeting, words: Words, point: Point) -> PointView:
     name = words.seat_name(meeting.seats[point.seat])
-    return PointView(point.id, words.text(MOTIONS[point.motion]), name, point.note, bool(point.motion))
+    return PointView(point.id, words.translate(MOTION_LABELS[point.motion]), name, point.note, bool(point.motion))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable, Mapping, MutableMapping
-from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import jinja2
 import segno
 from markupsafe import Markup
 
 from nameplate.meeting import Meeting, Role
-from nameplate.wording.language import Words, minutes_and_seconds, words
+from nameplate.wording.durations import duration
+from nameplate.wording.language import Words, load_words
 
 from . import chair, delegate, desk, hall, podium
 from .assets import Assets
@@ -54,7 +53,7 @@ class Renderer:
 
     def words(self, language: str) -> Words:
         """The words of a language."""
-        return words(self._locale, language)
+        return load_words(self._locale, language)
 
     def regions(
         self,
@@ -112,7 +111,7 @@ class Renderer:
         spoken = self.words(language)
         environment.install_gettext_translations(spoken.catalogue, newstyle=True)  # type: ignore[attr-defined]
         environment.globals["_"] = _sentences(spoken.catalogue)
-        environment.filters |= {"time": _time, "date": _date, "duration": minutes_and_seconds, "qr": self._qr}
+        environment.filters |= {"time": spoken.time, "date": spoken.date, "duration": duration, "qr": self._qr}
         environment.globals |= {"join_url": self._join_url, "asset": self.assets.url, "part": _part(environment)}
         return environment
 
@@ -161,11 +160,3 @@ def drawing(url: str) -> Markup:
     code = segno.make(url, error="m", micro=False)
     svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass=None, lineclass=None)
     return Markup(svg)  # noqa: S704 - a drawing, with no text of anybody's in it
-
-
-def _time(at: int, timezone: str) -> str:
-    return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).strftime("%H:%M")
-
-
-def _date(at: int, timezone: str) -> str:
-    return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).strftime("%-d %B %Y")

@@ -15,7 +15,9 @@ from nameplate.meeting.speakers_list.list_lookup import place_of, the_list
 from nameplate.meeting.speakers_list.orders import Why, whys
 from nameplate.meeting.speeches.clock import warning_thresholds
 from nameplate.meeting.speeches.speaking_times import current_limits
-from nameplate.wording.language import KINDS, MOTIONS, Words, item_title
+from nameplate.wording.labels import ITEM_KIND_LABELS, MOTION_LABELS
+from nameplate.wording.language import Words, item_title
+from nameplate.wording.place_reasons import PLACE_REASONS
 
 from .newest import of_newest
 
@@ -176,7 +178,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
         speech=speech.id,
         seat=seat.id,
         name=words.seat_name(seat),
-        said=words.seat_said(seat, speech.on_behalf_of),
+        said=words.seat_as_addressed(seat, speech.on_behalf_of),
         title=seat.title,
         theme=item.theme if item and item.speaker == seat.id else "",
         on_behalf_of=speech.on_behalf_of,
@@ -198,7 +200,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> Holder:
 def _form_words(meeting: Meeting, words: Words, speech: Speech) -> str:
     """The form of a speech in words; a motion by its name."""
     motion = next((point.motion for point in meeting.points if point.id == speech.point), "")
-    return words.text(MOTIONS[motion]) if motion else words.form(speech.form)
+    return words.translate(MOTION_LABELS[motion]) if motion else words.form(speech.form)
 
 
 def place(meeting: Meeting, words: Words, inscription: Inscription, number: int, because: Why | None = None) -> Place:
@@ -233,19 +235,7 @@ def _speaker_of(meeting: Meeting, words: Words, speech: str | None) -> str:
 
 def _why(words: Words, because: Why) -> str:
     facts = {**because.facts, "kind": words.category(str(because.facts.get("kind", "")))}
-    return words.text(WHY[because.code], **facts) if WHY[because.code] else ""
-
-
-WHY = {
-    "received": "",
-    "placed": "placed by hand",
-    "passed_over": "passed over, was not there",
-    "swapped": "exchanged",
-    "priority": "priority",
-    "not_yet_spoken": "has not yet spoken",
-    "heard": "has spoken: %(times)s",
-    "kept": "%(kind)s place %(number)s of %(most)s",
-}
+    return words.translate(PLACE_REASONS[because.code], **facts)
 
 
 @of_newest
@@ -294,18 +284,17 @@ def _call(meeting: Meeting, words: Words, up: UpcomingCall, shown: Mapping[str |
 
 
 def limits(meeting: Meeting, words: Words) -> tuple[Limit, ...]:
-    """Speaking time on the floor, longest first; kinds with the same time together."""
+    """Speaking time on the floor, longest first; categories with the same time together."""
     granted = current_limits(meeting)
     by_seconds: dict[int, list[str]] = {}
     for category in FLOOR_CATEGORIES:
         by_seconds.setdefault(granted.get(category, 0), []).append(words.category(category))
-    most = max(by_seconds, key=lambda seconds: len(by_seconds[seconds]), default=0)
-    return tuple(
-        Limit(seconds * 1000, words.text("all others") if seconds == most and len(by_seconds) > 1 else ", ".join(kinds))
-        if len(by_seconds) > 1
-        else Limit(seconds * 1000, words.text("all"))
-        for seconds, kinds in sorted(by_seconds.items(), reverse=True)
-    )
+    if len(by_seconds) == 1:
+        return tuple(Limit(seconds * 1000, words.text("all")) for seconds in by_seconds)
+    most = max(by_seconds, key=lambda seconds: len(by_seconds[seconds]))
+    others = {most: words.text("all others")}
+    named = {seconds: others.get(seconds) or words.listed(names) for seconds, names in by_seconds.items()}
+    return tuple(Limit(seconds * 1000, named[seconds]) for seconds in sorted(by_seconds, reverse=True))
 
 
 def shown_sitting(meeting: Meeting) -> Sitting | None:
@@ -341,7 +330,7 @@ def _step(meeting: Meeting, words: Words, item: Item, holds_floor: bool) -> Step
     seat = meeting.seats.get(item.speaker or "")
     title = item_title(words, meeting, item.id)
     speaker = words.seat_name(seat) if seat else ""
-    kind = words.text(KINDS[item.kind])
+    kind = words.translate(ITEM_KIND_LABELS[item.kind])
     return Step(item.id, item.kind, kind, title, speaker, item.minutes, item.state, holds_floor)
 
 

@@ -1,4 +1,7 @@
-"""What the ids in a log stand for, also those that an undone command gave: seats, speeches, places, points."""
+"""The names behind the ids in a log: seats, speeches, inscriptions, points of order, items.
+
+Ids of commands that were undone have names too.
+"""
 
 from __future__ import annotations
 
@@ -12,43 +15,45 @@ from nameplate.meeting.floor.right_of_reply import RightOfReplyRequested
 from nameplate.meeting.programme.programme_changes import ItemAdded, SpeakerReplaced
 from nameplate.meeting.speakers_list.desk_inscriptions import InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import FloorRequested
-from nameplate.wording.language import KINDS, Words
+
+from .labels import ITEM_KIND_LABELS
+from .language import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Origins:
-    """Names by id: `people` of seats, speeches, inscriptions and points of order, `items` of steps of the programme."""
+class IdNames:
+    """Names by id. `people`: of seats, speeches, inscriptions and points of order."""
 
     people: Mapping[str, str]
     items: Mapping[str, str]
 
     def person(self, event: object) -> str:
-        """Whom an event is about, "" when it is about nobody."""
+        """The name of the person or delegation that an event concerns; "" when it concerns nobody."""
         for field in ("speech", "inscription", "a", "mine", "point", "seat"):
             if name := self.people.get(getattr(event, field, None) or ""):
                 return name
         return ""
 
     def other(self, event: object) -> str:
-        """The second of the two whom an exchange, or the correction of a name, is about."""
+        """The second name in an exchange of places or in the correction of a name."""
         return next((self.people.get(getattr(event, f), "") for f in ("b", "other", "was") if hasattr(event, f)), "")
 
     def item(self, event: object) -> str:
-        """Which step of the programme an event is about."""
+        """The item that an event concerns; "" when it concerns none."""
         return self.items.get(getattr(event, "item", None) or "", "")
 
 
-def origins(meeting: Meeting, words: Words, log: tuple[LogEntry, ...]) -> Origins:
-    """Read the whole log, oldest first; what is undone is read too."""
+def id_names(meeting: Meeting, words: Words, log: tuple[LogEntry, ...]) -> IdNames:
+    """Read the whole log, oldest first, with the entries that were undone."""
     people = {seat.id: words.seat_name(seat) for seat in meeting.seats.values()}
-    items = {item.id: item.title or words.text(KINDS[item.kind]) for item in meeting.items()}
+    items = {item.id: item.title or words.translate(ITEM_KIND_LABELS[item.kind]) for item in meeting.items()}
     for entry in log:
         people |= _people(entry, people)
         if isinstance(entry.event, ItemAdded):
-            kind = words.text(KINDS[entry.event.kind])
+            kind = words.translate(ITEM_KIND_LABELS[entry.event.kind])
             items.setdefault(f"item-{entry.version}", entry.event.title or kind)
     corrected = {speech.id: words.seat_name(meeting.seats[speech.seat]) for speech in meeting.speeches.values()}
-    return Origins(people | corrected, items)
+    return IdNames(people | corrected, items)
 
 
 def _people(entry: LogEntry, known: Mapping[str, str]) -> dict[str, str]:

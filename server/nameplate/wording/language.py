@@ -1,159 +1,147 @@
-"""The words of a language: gettext for sentences, and names of seats (a State's name comes from its ISO code)."""
+"""A language: its sentences (gettext), its dates and numbers (Babel), and the names of seats."""
 
 from __future__ import annotations
 
-import csv
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from nameplate.meeting.model.categories import STATE_CATEGORIES
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Seat
 
+from .country_names import CountryName, country_names
+from .labels import CATEGORY_LABELS, FORM_LABELS, ITEM_KIND_LABELS, ORDINALS
+from .messages import Message
 
-@dataclass(frozen=True, slots=True)
-class StateName:
-    """A State as it stands on a list of speakers, and as it is said after "the representative of"."""
-
-    name: str
-    said: str
+ENGLISH = "en"
+WORLD_ENGLISH = Locale("en", "001")
+"""The United Nations writes "3 March 2015", as most of the world does, and not "March 3, 2015"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """One language."""
+    """One language. `countries` are the names of States by ISO code."""
 
     language: str
-    catalogue: gettext.NullTranslations
-    states: Mapping[str, StateName] = field(repr=False)
+    catalogue: gettext.NullTranslations = field(repr=False)
+    countries: Mapping[str, CountryName] = field(repr=False)
+    locale: Locale
 
     def text(self, message: str, **facts: object) -> str:
-        """A sentence with its facts filled in."""
+        """Translate a literal and fill in its facts."""
         return self.catalogue.gettext(message) % facts
 
+    def translate(self, message: Message, **facts: object) -> str:
+        """Translate a sentence of a table and fill in its facts."""
+        return self.catalogue.gettext(message) % facts if message else ""
+
+    def plural(self, singular: str, plural: str, number: int, **facts: object) -> str:
+        """Translate two literals for one thing and for several; `%(n)s` is the number."""
+        return self.catalogue.ngettext(singular, plural, number) % {"n": number, **facts}
+
+    def date(self, at: int, timezone: str) -> str:
+        """The day of a moment (milliseconds UTC) in the meeting's time zone: 3 March 2015."""
+        return format_date(local(at, timezone), "long", locale=self.locale)
+
+    def time(self, at: int | None, timezone: str) -> str:
+        """The time of day to the minute, of 24 hours; "" for no moment."""
+        return format_skeleton("Hm", local(at, timezone), locale=self.locale) if at else ""
+
+    def exact_time(self, at: int | None, timezone: str) -> str:
+        """The time of day to the second; "" for no moment."""
+        return format_skeleton("Hms", local(at, timezone), locale=self.locale) if at else ""
+
+    def ordinal(self, number: int) -> str:
+        """1st, 2nd, 3rd, 4th, 11th, 22nd ..."""
+        form = self.locale.ordinal_form(number)
+        return self.translate(ORDINALS.get(form, ORDINALS["other"]), n=number)
+
+    def percent(self, number: int) -> str:
+        """A whole number of percent."""
+        return self.text("%(number)s %%", number=format_decimal(number, locale=self.locale, group_separator=False))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names one after the other: a, b, c."""
+        return format_list([*names], style="unit", locale=self.locale)
+
     def seat_name(self, seat: Seat) -> str:
-        """How a seat is called on a screen."""
+        """The name of a seat on a screen."""
         if seat.name:
             return seat.name
-        state = self.states.get(seat.id)
-        return state.name if state else seat.id
+        country = self.countries.get(seat.id)
+        return country.name if country else seat.id
 
-    def seat_said(self, seat: Seat, on_behalf_of: str = "") -> str:
-        """How the chair speaks of a seat."""
-        said = self._said(seat)
-        return self.text("%(who)s, on behalf of %(group)s", who=said, group=on_behalf_of) if on_behalf_of else said
+    def seat_as_addressed(self, seat: Seat, on_behalf_of: str = "") -> str:
+        """The seat as the chair gives it the floor."""
+        name = self._as_addressed(seat)
+        return self.text("%(who)s, on behalf of %(group)s", who=name, group=on_behalf_of) if on_behalf_of else name
 
     def form(self, form: str) -> str:
-        """The form of an intervention in words; nothing for a plain statement."""
-        return "" if form == "statement" else self.text(FORMS.get(form, form))
+        """The form of an intervention; "" for a plain statement."""
+        return "" if form == "statement" else self.label(FORM_LABELS, form)
 
     def reply_number(self, turn: int) -> str:
-        """Which right of reply it is, from 1; nothing for a first one."""
+        """Which right of reply it is; "" for the first one."""
         if turn < 2:
             return ""
         return self.text("Second right of reply") if turn == 2 else self.text("Right of reply no. %(n)s", n=turn)
 
     def category(self, category: str) -> str:
-        """The kind of speaker in words."""
-        return self.text(CATEGORIES.get(category, category))
+        """The category of a speaker."""
+        return self.label(CATEGORY_LABELS, category)
 
-    def _said(self, seat: Seat) -> str:
-        state = self.states.get(seat.id)
-        if seat.category in STATE_CATEGORIES and state:
-            return self.text("the distinguished representative of %(state)s", state=state.said)
+    def label(self, labels: Mapping[str, Message], key: str) -> str:
+        """The label of a key; a key without one stays as it is."""
+        return self.translate(labels[key]) if key in labels else key
+
+    def _as_addressed(self, seat: Seat) -> str:
+        country = self.countries.get(seat.id)
+        if seat.category in STATE_CATEGORIES and country:
+            return self.text("the distinguished representative of %(state)s", state=country.formal)
         if seat.category in ("panellist", "chair", "other"):
             return self.seat_name(seat)
         return self.text("the distinguished representative of %(name)s", name=self.seat_name(seat))
 
 
-CATEGORIES = {
-    "member_state": "Member State",
-    "observer_state": "Observer State",
-    "concerned_country": "Country concerned",
-    "group": "Group",
-    "igo": "Intergovernmental organization",
-    "un_entity": "UN entity",
-    "mandate_holder": "Mandate holder",
-    "nhri": "NHRI",
-    "ngo": "NGO",
-    "panellist": "Panellist",
-    "chair": "Chair",
-    "other": "Guest",
-}
+@cache
+def load_words(folder: Path, language: str) -> Words:
+    """A language from its subfolder of `folder`, with English sentences where its catalogue has none."""
+    catalogue = gettext.translation("nameplate", str(folder), [language], fallback=True)
+    return Words(language, catalogue, country_names(folder, language), locale_of(language))
 
-FORMS = {
-    "statement": "Statement",
-    "question": "Question",
-    "reply": "Reply",
-    "joint_statement": "Joint statement",
-    "video": "Video message",
-    "not_delivered": "Text submitted",
-    "point_of_order": "Point of order",
-    "right_of_reply": "Right of reply",
-}
 
-ORDERS = {
-    "receipt": "as they asked",
-    "alternate": "kinds of speakers in turn",
-    "kept": "places kept for NHRIs and NGOs",
-    "least_heard": "who spoke less often first",
-    "least_time": "who spoke for less time first",
-}
-
-MOTIONS = {
-    "": "Point of order",
-    "suspend_meeting": "Motion to suspend the meeting",
-    "adjourn_meeting": "Motion to adjourn the meeting",
-    "adjourn_debate": "Motion to adjourn the debate",
-    "close_debate": "Motion to close the debate",
-}
-
-DRAWN = {
-    "receipt": "put back in order of receipt",
-    "lot": "drawn by lot",
-    "alphabet": "alphabet from the drawn letter %(letter)s",
-}
-
-KINDS = {
-    "chair_opening": "Opening by the chair",
-    "opening_remarks": "Opening remarks",
-    "keynote": "Keynote address",
-    "presentation": "Presentation",
-    "interactive_dialogue": "Interactive dialogue",
-    "general_debate": "General debate",
-    "floor_block": "Interactive discussion",
-    "replies": "Comments and replies by the panellists",
-    "wrap_up": "Wrap-up",
-    "closing": "Closing",
-    "break": "Break",
-}
+def available_languages(folder: Path) -> tuple[str, ...]:
+    """The languages that have a subfolder, such as "en" and "zh-Hans"; English first."""
+    found = sorted(each.name for each in folder.iterdir() if each.is_dir())
+    return (ENGLISH, *(name for name in found if name != ENGLISH))
 
 
 @cache
-def states(locale: Path, language: str) -> Mapping[str, StateName]:
-    """Names of States by ISO code, from `states.tsv` of the language."""
-    with (locale / language / "states.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, dialect="excel-tab")
-        return {row["code"]: StateName(row["name"], row["said"]) for row in rows}
+def locale_of(language: str) -> Locale:
+    """The rules of a language for dates and numbers; those of its first subtag where Babel does not know the rest."""
+    try:
+        found = Locale.parse(language, sep="-")
+    except UnknownLocaleError:
+        found = Locale.parse(language.partition("-")[0])
+    return WORLD_ENGLISH if str(found) == ENGLISH else found
 
 
-@cache
-def words(locale: Path, language: str) -> Words:
-    """A language, with English sentences where the catalogue has none."""
-    catalogue = gettext.translation("nameplate", str(locale), [language], fallback=True)
-    return Words(language, catalogue, states(locale, language))
+def local(at: int, timezone: str) -> datetime:
+    """A moment in the meeting's own time zone."""
+    return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone))
 
 
 def item_title(words: Words, meeting: Meeting, item_id: str) -> str:
-    """The item's own title, else its kind in words."""
+    """The item's own title, else the label of its kind."""
     item = next(i for i in meeting.items() if i.id == item_id)
-    return item.title or words.text(KINDS[item.kind])
-
-
-def minutes_and_seconds(ms: int) -> str:
-    """Speaking time as it is written: 2:30."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    return f"{minutes}:{seconds:02}"
+    return item.title or words.translate(ITEM_KIND_LABELS[item.kind])

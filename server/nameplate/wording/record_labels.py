@@ -1,142 +1,108 @@
-"""The words of the record: forms of speaking, outcomes, states, orders. Numbers and times as they are written."""
+"""What a reader of the record reads for machine keys: forms, outcomes, states, sources, orders, draws."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from .labels import FORM_LABELS
 from .language import Words
+from .messages import N_, NO_MESSAGE, Message
 
-FORMS: Mapping[str, str] = {
-    "statement": "Statement",
-    "question": "Question",
-    "reply": "Comment in reply",
-    "joint_statement": "Joint statement",
-    "video": "Video message",
-    "not_delivered": "Submitted in writing",
-    "point_of_order": "Point of order",
-    "right_of_reply": "Right of reply",
+FORMS: Mapping[str, Message] = {
+    **FORM_LABELS,
+    "reply": N_("Comment in reply"),
+    "not_delivered": N_("Submitted in writing"),
 }
 
-CALLS: Mapping[str, str] = {
-    "ended": "",
-    "on": "Has the floor",
-    "interrupted": "Interrupted",
-    "absent": "Absent when called",
-    "put_back": "Call taken back",
+CALLS: Mapping[str, Message] = {
+    "ended": NO_MESSAGE,
+    "on": N_("Has the floor"),
+    "interrupted": N_("Interrupted"),
+    "absent": N_("Absent when called"),
+    "put_back": N_("Call taken back"),
 }
 
-OUTCOMES: Mapping[str, str] = {
-    "not_reached": "Not reached",
-    "absent": "Absent when called",
-    "withdrawn": "Withdrawn by the delegation",
-    "removed": "Removed by the desk or the chair",
-    "refused": "Late request, not admitted",
-    "submitted": "Submitted in writing, not delivered",
-    "waiting": "Still waiting",
-    "late": "Late request, not decided",
+CALLS_IN_A_SHEET: Mapping[str, Message] = {**CALLS, "ended": N_("Heard")}
+
+OUTCOMES: Mapping[str, Message] = {
+    "not_reached": N_("Not reached"),
+    "absent": N_("Absent when called"),
+    "withdrawn": N_("Withdrawn by the delegation"),
+    "removed": N_("Removed by the desk or the chair"),
+    "refused": N_("Late request, not admitted"),
+    "submitted": N_("Submitted in writing, not delivered"),
+    "waiting": N_("Still waiting"),
+    "late": N_("Late request, not decided"),
 }
-"""Why somebody was not heard, in the order in which the annex has them."""
+"""Why somebody was not heard, in the order of the annex."""
 
-STEPS: Mapping[str, str] = {"planned": "Not reached", "open": "Under way", "closed": "Held", "skipped": "Left out"}
-
-SITTINGS: Mapping[str, str] = {
-    "planned": "Not held",
-    "open": "Open",
-    "suspended": "Suspended",
-    "adjourned": "Adjourned",
-}
-
-POINTS: Mapping[str, str] = {
-    "raised": "Not decided",
-    "given": "Heard, not ruled on",
-    "heard": "Heard, not ruled on",
-    "ruled": "Ruled on",
-    "withdrawn": "Taken back",
-    "lapsed": "Not heard before the end of the sitting",
+STEPS: Mapping[str, Message] = {
+    "planned": N_("Not reached"),
+    "open": N_("Under way"),
+    "closed": N_("Held"),
+    "skipped": N_("Left out"),
 }
 
-LISTS: Mapping[str, str] = {"unopened": "Not opened", "open": "Open", "closed": "Closed"}
-
-SOURCES: Mapping[str, str] = {
-    "phone": "own device",
-    "nameplate": "nameplate",
-    "paper": "paper slip",
-    "verbal": "at the desk",
-    "remote": "remote",
-    "chair": "the chair",
+SITTINGS: Mapping[str, Message] = {
+    "planned": N_("Not held"),
+    "open": N_("Open"),
+    "suspended": N_("Suspended"),
+    "adjourned": N_("Adjourned"),
 }
 
-ORDERS: Mapping[str, str] = {
-    "receipt": "In the order in which the requests were received",
-    "alternate": "Kinds of speakers in turn",
-    "kept": "Places kept for some kinds of speakers in each block",
-    "least_heard": "Who had spoken less often came first",
-    "least_time": "Who had spoken for less time came first",
+POINTS: Mapping[str, Message] = {
+    "raised": N_("Not decided"),
+    "given": N_("Heard, not ruled on"),
+    "heard": N_("Heard, not ruled on"),
+    "ruled": N_("Ruled on"),
+    "withdrawn": N_("Taken back"),
+    "lapsed": N_("Not heard before the end of the sitting"),
 }
 
-DRAWS: Mapping[str, str] = {
-    "receipt": "The order of receipt was restored.",
-    "lot": (
+LISTS: Mapping[str, Message] = {"unopened": N_("Not opened"), "open": N_("Open"), "closed": N_("Closed")}
+
+SOURCES: Mapping[str, Message] = {
+    "phone": N_("own device"),
+    "nameplate": N_("nameplate"),
+    "paper": N_("paper slip"),
+    "verbal": N_("at the desk"),
+    "remote": N_("remote"),
+    "chair": N_("the chair"),
+}
+
+ORDER_SENTENCES: Mapping[str, Message] = {
+    "receipt": N_("In the order in which the requests were received"),
+    "alternate": N_("Kinds of speakers in turn"),
+    "kept": N_("Places kept for some kinds of speakers in each block"),
+    "least_heard": N_("Who had spoken less often came first"),
+    "least_time": N_("Who had spoken for less time came first"),
+}
+
+DRAW_SENTENCES: Mapping[str, Message] = {
+    "receipt": N_("The order of receipt was restored."),
+    "lot": N_(
         "The order was drawn by lot with the seed “%(seed)s”: "
         "the places stand in the order of the SHA-256 of “seed:seat:inscription”."
     ),
-    "alphabet": "The order is alphabetical from the letter %(letter)s, drawn with the seed “%(seed)s”.",
+    "alphabet": N_("The order is alphabetical from the letter %(letter)s, drawn with the seed “%(seed)s”."),
 }
 
-RANKS: Mapping[str, str] = {"drawn": "", "priority": "with priority", "placed": "placed by hand"}
+RANKS: Mapping[str, Message] = {"drawn": NO_MESSAGE, "priority": N_("with priority"), "placed": N_("placed by hand")}
 
-MINUS = "\N{MINUS SIGN}"
+CORRECTIONS: Mapping[str, Message] = {
+    "undone": N_("Undone"),
+    "restored": N_("Restored"),
+    "put_right": N_("Put right"),
+}
 
 
-def label(words: Words, names: Mapping[str, str], key: str) -> str:
-    """A key in words; one that is not known yet stands as it is, readably."""
-    return words.text(names.get(key, key.replace("_", " "))) if key and names.get(key, key) else ""
+def label(words: Words, labels: Mapping[str, Message], key: str) -> str:
+    """The label of a key. A key without one is written readably, so that a newer log still gives a record."""
+    return words.translate(labels[key]) if key in labels else key.replace("_", " ")
 
 
-def printable(words: str) -> str:
-    """Words without the characters that XML does not allow."""
+def printable(text: str) -> str:
+    """The text without the characters that XML does not allow."""
     return "".join(
-        c for c in words if c in "\n\t" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+        c for c in text if c in "\n\t" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
     )
-
-
-def clock(at: int | None, timezone: str) -> str:
-    """A time of day to the second."""
-    return local(at, timezone).strftime("%H:%M:%S") if at else ""
-
-
-def hour(at: int | None, timezone: str) -> str:
-    """A time of day to the minute."""
-    return local(at, timezone).strftime("%H:%M") if at else ""
-
-
-def day(at: int, timezone: str) -> str:
-    """A date as the United Nations writes it in English: 3 March 2015."""
-    there = local(at, timezone)
-    return f"{there.day} {there:%B %Y}"
-
-
-def local(at: int, timezone: str) -> datetime:
-    """A time in the meeting's own time zone."""
-    return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone))
-
-
-def duration(ms: int) -> str:
-    """Minutes and seconds, whole seconds only, as a clock shows them."""
-    minutes, seconds = divmod(ms // 1000, 60)
-    return f"{minutes}:{seconds:02}"
-
-
-def long_duration(ms: int) -> str:
-    """Hours, minutes and seconds once there are hours."""
-    hours, rest = divmod(ms // 1000, 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else duration(ms)
-
-
-def over_under(limit_ms: int, used_ms: int) -> str:
-    """The difference between use and limit with its sign: +0:12 is overtime."""
-    seconds = used_ms // 1000 - limit_ms // 1000
-    sign = "+" if seconds > 0 else MINUS if seconds < 0 else ""
-    return f"{sign}{duration(abs(seconds) * 1000)}"

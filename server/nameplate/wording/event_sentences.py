@@ -1,0 +1,175 @@
+"""The sentences of events: what chair and desk read on their console, and what the record says.
+
+One row for each class of event. The console speaks to the person who acted ("Opened the sitting"), the record to
+readers who were not there ("Sitting opened"). Some sentences have variants, by the fields of the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nameplate.meeting import Event
+from nameplate.meeting.floor import (
+    absent_speakers,
+    floor_correction,
+    giving_floor,
+    points_of_order,
+    put_back,
+    right_of_reply,
+)
+from nameplate.meeting.notices import JoinCodeShown, NoticeSent, NoticeWithdrawn
+from nameplate.meeting.programme import items, programme_changes, sittings
+from nameplate.meeting.seat_correction import SeatCorrected
+from nameplate.meeting.speakers_list import desk_inscriptions, floor_requests, list_opening, lots, orders, reordering
+from nameplate.meeting.speeches import clock, speaking_times, speech_end
+
+from .messages import N_, Message
+
+Sentence = Message | Mapping[str, Message]
+"""One sentence, or one for each variant of the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventSentences:
+    """The sentence on the console and the one in the record; the same when only one is given."""
+
+    console: Sentence
+    record: Sentence | None = None
+
+    def on_console(self, event: Event) -> Message:
+        """The sentence for the console."""
+        return _chosen(self.console, event)
+
+    def in_record(self, event: Event) -> Message:
+        """The sentence for the record."""
+        return _chosen(self.record or self.console, event)
+
+
+def _chosen(sentence: Sentence, event: Event) -> Message:
+    return sentence[_variant(event)] if isinstance(sentence, Mapping) else sentence
+
+
+def _variant(event: Event) -> str:
+    """The fields of an event that choose between its sentences, as one word."""
+    match event:
+        case lots.OrderDrawn():
+            return event.method
+        case absent_speakers.SpeakerAbsent():
+            return event.then
+        case desk_inscriptions.InscriptionAdded() | desk_inscriptions.PrioritySet():
+            return "priority" if event.priority else ""
+        case desk_inscriptions.InscriptionCorrected():
+            return "group" if event.on_behalf_of else ""
+        case JoinCodeShown():
+            return "shown" if event.shown else ""
+        case _:
+            return ""
+
+
+SENTENCES: Mapping[type[Event], EventSentences] = {
+    giving_floor.FloorGiven: EventSentences(N_("Gave the floor to %(name)s"), N_("Floor given to %(name)s")),
+    absent_speakers.SpeakerAbsent: EventSentences(
+        {
+            "strike": N_("Called %(name)s absent"),
+            "end": N_("Called %(name)s absent, to the end"),
+            "pass": N_("Called %(name)s absent, passed over"),
+        },
+        N_("%(name)s noted as absent"),
+    ),
+    floor_correction.FloorCorrected: EventSentences(
+        N_("Corrected the name of the speaker: %(name)s"),
+        N_("Name of the speaker corrected: %(name)s, not %(other)s"),
+    ),
+    put_back.SpeechPutBack: EventSentences(N_("Put %(name)s back on the list"), N_("Call of %(name)s taken back")),
+    speech_end.SpeechEnded: EventSentences(
+        N_("Ended the speech of %(name)s"), N_("End of the intervention of %(name)s")
+    ),
+    clock.ClockPaused: EventSentences(N_("Paused the clock of %(name)s"), N_("Clock of %(name)s stopped")),
+    clock.ClockResumed: EventSentences(N_("Let the clock of %(name)s run"), N_("Clock of %(name)s resumed")),
+    clock.ClockAdjusted: EventSentences(
+        N_("Changed the time of %(name)s"), N_("Time of %(name)s changed by %(change)s")
+    ),
+    list_opening.ListOpened: EventSentences(N_("Opened the list of speakers"), N_("List of speakers opened")),
+    list_opening.ListClosed: EventSentences(N_("Closed the list of speakers"), N_("List of speakers closed")),
+    floor_requests.FloorRequested: EventSentences(N_("%(name)s asked for the floor")),
+    floor_requests.RequestWithdrawn: EventSentences(
+        N_("Withdrew %(name)s from the list"), N_("%(name)s withdrew from the list")
+    ),
+    desk_inscriptions.InscriptionAdded: EventSentences(
+        N_("Added %(name)s to the list"),
+        {"": N_("%(name)s added to the list"), "priority": N_("%(name)s added to the list with priority")},
+    ),
+    desk_inscriptions.InscriptionCorrected: EventSentences(
+        N_("Corrected the entry of %(name)s"),
+        {
+            "": N_("Entry of %(name)s put right: %(form)s"),
+            "group": N_("Entry of %(name)s put right: %(form)s, on behalf of %(group)s"),
+        },
+    ),
+    desk_inscriptions.InscriptionRemoved: EventSentences(
+        N_("Removed %(name)s from the list"), N_("%(name)s removed from the list")
+    ),
+    desk_inscriptions.InscriptionAdmitted: EventSentences(
+        N_("Admitted %(name)s to the list"), N_("Late request of %(name)s admitted")
+    ),
+    desk_inscriptions.PrioritySet: EventSentences(
+        N_("Changed the priority of %(name)s"),
+        {"": N_("No longer with priority: %(name)s"), "priority": N_("Given priority: %(name)s")},
+    ),
+    SeatCorrected: EventSentences(
+        N_("Corrected the kind of speaker of %(name)s"), N_("%(name)s corrected to: %(category)s")
+    ),
+    orders.OrderSet: EventSentences(N_("Order of the list: %(order)s")),
+    lots.OrderDrawn: EventSentences(
+        N_("Order of the list: %(method)s"),
+        {
+            "receipt": N_("Order of receipt restored"),
+            "lot": N_("Order of the list drawn by lot with the seed “%(seed)s”"),
+            "alphabet": N_("Order of the list drawn by alphabet from %(letter)s, with the seed “%(seed)s”"),
+        },
+    ),
+    reordering.SwapOffered: EventSentences(
+        N_("Offered to swap places"), N_("%(name)s offered %(other)s to exchange places")
+    ),
+    reordering.InscriptionMoved: EventSentences(N_("Moved %(name)s on the list"), N_("%(name)s moved on the list")),
+    reordering.InscriptionsSwapped: EventSentences(
+        N_("Swapped the place of %(name)s"), N_("%(name)s and %(other)s exchanged places")
+    ),
+    points_of_order.PointOfOrderRaised: EventSentences(N_("%(name)s raised a point of order")),
+    points_of_order.PointOfOrderWithdrawn: EventSentences(
+        N_("Took back a point of order"), N_("Point of order of %(name)s taken back")
+    ),
+    points_of_order.PointOfOrderGiven: EventSentences(
+        N_("Heard a point of order"), N_("Point of order of %(name)s heard")
+    ),
+    points_of_order.PointOfOrderRuled: EventSentences(
+        N_("Ruled on a point of order"), N_("Ruling on the point of order of %(name)s")
+    ),
+    right_of_reply.RightOfReplyRequested: EventSentences(N_("%(name)s asked for a right of reply")),
+    programme_changes.ItemAdded: EventSentences(
+        N_("Added an item to the programme"), N_("Item added to the programme: %(item)s")
+    ),
+    programme_changes.ItemMoved: EventSentences(N_("Moved: %(item)s"), N_("Item moved: %(item)s")),
+    programme_changes.SpeakerReplaced: EventSentences(
+        N_("Replaced the speaker of: %(item)s"), N_("Speaker replaced by %(name)s: %(item)s")
+    ),
+    items.ItemOpened: EventSentences(N_("Opened: %(item)s"), N_("Item opened: %(item)s")),
+    items.ItemClosed: EventSentences(N_("Closed: %(item)s"), N_("Item closed: %(item)s")),
+    items.ItemSkipped: EventSentences(N_("Skipped: %(item)s"), N_("Item left out: %(item)s")),
+    items.ItemMinutesSet: EventSentences(N_("%(item)s: %(minutes)s minutes")),
+    sittings.SittingOpened: EventSentences(N_("Opened the sitting"), N_("Sitting opened")),
+    sittings.SittingSuspended: EventSentences(N_("Suspended the sitting"), N_("Sitting suspended")),
+    sittings.SittingResumed: EventSentences(N_("Resumed the sitting"), N_("Sitting resumed")),
+    sittings.SittingAdjourned: EventSentences(N_("Adjourned the sitting"), N_("Sitting adjourned")),
+    speaking_times.SpeakingTimeSet: EventSentences(
+        N_("Speaking time: %(limit)s for %(category)s"), N_("Speaking time: %(category)s %(limit)s")
+    ),
+    NoticeSent: EventSentences(N_("Sent the message “%(text)s”"), N_("Message shown")),
+    NoticeWithdrawn: EventSentences(N_("Withdrew a message"), N_("Message withdrawn")),
+    JoinCodeShown: EventSentences(
+        {"": N_("Hid the join code on the screens"), "shown": N_("Showed the join code on the screens")},
+        N_("Join code shown or hidden"),
+    ),
+}
+"""By class. The creation of a meeting and an Undo have no sentence."""

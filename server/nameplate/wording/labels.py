@@ -1,0 +1,77 @@
+"""What a person reads for the machine keys of a meeting: categories, forms, kinds of items, orders, motions, draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .messages import N_, Message
+
+CATEGORY_LABELS: Mapping[str, Message] = {
+    "member_state": N_("Member State"),
+    "observer_state": N_("Observer State"),
+    "concerned_country": N_("Country concerned"),
+    "group": N_("Group"),
+    "igo": N_("Intergovernmental organization"),
+    "un_entity": N_("UN entity"),
+    "mandate_holder": N_("Mandate holder"),
+    "nhri": N_("NHRI"),
+    "ngo": N_("NGO"),
+    "panellist": N_("Panellist"),
+    "chair": N_("Chair"),
+    "other": N_("Guest"),
+}
+
+FORM_LABELS: Mapping[str, Message] = {
+    "statement": N_("Statement"),
+    "question": N_("Question"),
+    "reply": N_("Reply"),
+    "joint_statement": N_("Joint statement"),
+    "video": N_("Video message"),
+    "not_delivered": N_("Text submitted"),
+    "point_of_order": N_("Point of order"),
+    "right_of_reply": N_("Right of reply"),
+}
+
+ITEM_KIND_LABELS: Mapping[str, Message] = {
+    "chair_opening": N_("Opening by the chair"),
+    "opening_remarks": N_("Opening remarks"),
+    "keynote": N_("Keynote address"),
+    "presentation": N_("Presentation"),
+    "interactive_dialogue": N_("Interactive dialogue"),
+    "general_debate": N_("General debate"),
+    "floor_block": N_("Interactive discussion"),
+    "replies": N_("Comments and replies by the panellists"),
+    "wrap_up": N_("Wrap-up"),
+    "closing": N_("Closing"),
+    "break": N_("Break"),
+}
+
+ORDER_LABELS: Mapping[str, Message] = {
+    "receipt": N_("as they asked"),
+    "alternate": N_("kinds of speakers in turn"),
+    "kept": N_("places kept for NHRIs and NGOs"),
+    "least_heard": N_("who spoke less often first"),
+    "least_time": N_("who spoke for less time first"),
+}
+
+MOTION_LABELS: Mapping[str, Message] = {
+    "": N_("Point of order"),
+    "suspend_meeting": N_("Motion to suspend the meeting"),
+    "adjourn_meeting": N_("Motion to adjourn the meeting"),
+    "adjourn_debate": N_("Motion to adjourn the debate"),
+    "close_debate": N_("Motion to close the debate"),
+}
+
+DRAW_LABELS: Mapping[str, Message] = {
+    "receipt": N_("put back in order of receipt"),
+    "lot": N_("drawn by lot"),
+    "alphabet": N_("alphabet from the drawn letter %(letter)s"),
+}
+
+ORDINALS: Mapping[str, Message] = {
+    "one": N_("%(n)sst"),
+    "two": N_("%(n)snd"),
+    "few": N_("%(n)srd"),
+    "other": N_("%(n)sth"),
+}
+"""By the ordinal form of a number (CLDR). A form that is missing here is written like "other"."""
