@@ -174,8 +174,8 @@ def nobody_who_is_foreseen_was_replaced(meeting: Meeting) -> None:
 
 def the_cut_line_is_there_when_the_sitting_ends_late(meeting: Meeting) -> None:
     seen = forecast(meeting, meeting.at)
-    if seen.turns:
-        assert (seen.cut is not None) is ((seen.sitting_over_ms or 0) > 0)
+    if seen.speeches:
+        assert (seen.first_unreached is not None) is ((seen.sitting_over_ms or 0) > 0)
 
 
 def nobody_waits_for_a_sitting_that_is_over(meeting: Meeting) -> None:

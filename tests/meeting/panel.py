@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from nameplate.meeting import Actor, Command, Meeting, Role, perform, record
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.forecast.forecast import Forecast, fits_all, forecast
+from nameplate.meeting.forecast.forecast import Forecast, forecast
+from nameplate.meeting.forecast.what_if import longest_time_for_all
 from nameplate.meeting.model.values import Item, Rules, Seat, Sitting, SpeakersList
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -85,11 +86,11 @@ class Room:
 
     def fits_more(self, kind: str) -> int:
         """How many more of a kind fit."""
-        return self.foreseen().fits[kind]
+        return self.foreseen().more_speakers[kind]
 
-    def fits_all(self) -> int | None:
+    def longest_time_for_all(self) -> int | None:
         """The speaking time with which all are reached."""
-        return fits_all(self.meeting, at(self.minute))
+        return longest_time_for_all(self.meeting, at(self.minute))
 
 
 def floor_open(*seats: Seat, items: Sequence[Item] = SLOT, minutes: int = 180, rules: Rules | None = None) -> Room:

@@ -3,7 +3,7 @@
 import pytest
 
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.forecast.forecast import what_if
+from nameplate.meeting.forecast.what_if import what_if
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
@@ -60,14 +60,14 @@ def test_several_kinds_share_their_minutes_equally() -> None:
 
 def test_until_the_list_closes_everybody_has_the_kinds_own_time() -> None:
     room = floor_open(*ORGANIZATIONS[:6], rules=Rules(budgets={"ngo": 5}))
-    turns = what_if(room.meeting, room.meeting.at, close=True).turns
-    assert {turn.ends - turn.begins for turn in turns} == {50_000}
+    speeches = what_if(room.meeting, room.meeting.at, close=True).speeches
+    assert {speech.ends - speech.begins for speech in speeches} == {50_000}
     assert granted(room) == NGO
 
 
 def test_how_many_more_fit_is_counted_with_the_share() -> None:
     room = closed_for(*range(5), rules=Rules(budgets={"ngo": 5}))
-    assert room.foreseen().fits["ngo"] == (42 * 60 - 5 * (60 + HANDOVER)) // (60 + HANDOVER)
+    assert room.foreseen().more_speakers["ngo"] == (42 * 60 - 5 * (60 + HANDOVER)) // (60 + HANDOVER)
 
 
 def test_who_is_added_afterwards_has_what_was_announced_and_the_others_keep_it() -> None:

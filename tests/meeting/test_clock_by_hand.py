@@ -7,7 +7,7 @@ from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import FloorGiven, GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.forecast.pace import learned
+from nameplate.meeting.forecast.pace import learn_pace
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.sittings import ResumeSitting, SuspendSitting
 from nameplate.meeting.speeches.clock import AdjustClock, ResumeClock
@@ -90,7 +90,7 @@ def test_clocks_that_nobody_started_teach_nothing_of_how_long_the_room_speaks() 
     for _ in range(4):
         room.press(GiveFloorToNext())
         room.press(EndSpeech(), room.minute + 2)
-    assert learned(room.meeting).use == 1
+    assert learn_pace(room.meeting).used_share == 1
 
 
 def test_a_floor_that_was_given_before_there_was_a_choice_runs_at_once() -> None:

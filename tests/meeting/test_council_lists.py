@@ -137,7 +137,7 @@ def test_of_more_than_thirteen_states_lots_say_who_is_heard_and_when_and_two_may
         again.press(by(seat.id), RequestFloor())
     again.press(DESK, DrawOrder("lot", "24 September 2012"))
     assert names(again) == drawn
-    assert [turn.in_block for turn in forecast(story.meeting, seconds(0)).turns].count(True) == 13
+    assert [turn.in_block for turn in forecast(story.meeting, seconds(0)).speeches].count(True) == 13
     first, last = drawn[0], drawn[12]
     story.press(by(first), SwapInscriptions(story.place(first), story.place(last)))
     story.press(by(last), SwapInscriptions(story.place(last), story.place(first)))

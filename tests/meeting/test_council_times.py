@@ -10,7 +10,8 @@ import pytest
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.next_speaker import next_call
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
-from nameplate.meeting.forecast.forecast import forecast, what_if
+from nameplate.meeting.forecast.forecast import forecast
+from nameplate.meeting.forecast.what_if import what_if
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.notices import SendNotice, visible_notices
 from nameplate.meeting.programme.items import OpenItem
@@ -114,11 +115,11 @@ def test_the_chair_reduces_the_time_when_the_list_is_too_long_for_those_not_yet_
     story.press(CHAIR, GiveFloorToNext(), at=0)
     story.press(DESK, AddInscription(guest="A mayor"))
     reduced = {"member_state": 180, "observer_state": 120}
-    assert forecast(story.meeting, seconds(0)).cut is not None
-    assert what_if(story.meeting, seconds(0), reduced).cut is None
+    assert forecast(story.meeting, seconds(0)).first_unreached is not None
+    assert what_if(story.meeting, seconds(0), reduced).first_unreached is None
     for kind, time in reduced.items():
         story.press(CHAIR, SetSpeakingTime(kind, time))
-    assert (story.granted(), forecast(story.meeting, seconds(0)).cut) == (300, None)
+    assert (story.granted(), forecast(story.meeting, seconds(0)).first_unreached) == (300, None)
     assert granted(story, "M5", "O5") == [180, 120]
     story.press(CHAIR, SetSpeakingTime("all", 120))
     assert granted(story, "M6", "O6") == [120, 120]

@@ -11,8 +11,9 @@ from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, raised_points
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
-from nameplate.meeting.forecast.forecast import Forecast, forecast, what_if
+from nameplate.meeting.forecast.forecast import Forecast, forecast
 from nameplate.meeting.forecast.pace import Pace
+from nameplate.meeting.forecast.what_if import what_if
 from nameplate.meeting.model.values import Item, Rules
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.programme_changes import AddItem
@@ -36,27 +37,27 @@ from tests.meeting.panel import (
 
 def begins(found: Forecast) -> list[float]:
     """The minutes at which those who wait will probably begin."""
-    return [(turn.begins - START) / MINUTE for turn in found.turns]
+    return [(speech.begins - START) / MINUTE for speech in found.speeches]
 
 
 @pytest.mark.parametrize(("minutes", "seconds", "fit"), [(42, 120, 18), (42, 180, 12), (95, 180, 28), (100, 180, 30)])
 def test_so_many_from_the_floor_fit(minutes: int, seconds: int, fit: int) -> None:
     room = floor_open(items=[replace(SLOT[0], minutes=minutes)])
-    assert what_if(room.meeting, START, {"all": seconds}).fits["ngo"] == fit
+    assert what_if(room.meeting, START, {"all": seconds}).more_speakers["ngo"] == fit
 
 
 @pytest.mark.parametrize("minutes", [42, 180])
 def test_of_half_at_three_and_half_at_two_minutes_fourteen_fit_into_a_slot(minutes: int) -> None:
     found = floor_open(*in_turn(MEMBERS[:10], OBSERVERS[:10]), minutes=minutes).foreseen()
-    assert [turn.in_block for turn in found.turns].count(True) == 14
-    assert found.cut == (found.turns[14].inscription if minutes == 42 else None)
-    assert found.block_cut is None, "there is no later block: the only one runs on"
+    assert [speech.in_block for speech in found.speeches].count(True) == 14
+    assert found.first_unreached == (found.speeches[14].inscription if minutes == 42 else None)
+    assert found.first_in_later_block is None, "there is no later block: the only one runs on"
 
 
 def test_the_first_begins_after_a_handover_and_the_others_after_the_limits_before_them() -> None:
     found = floor_open(MEMBERS[0], OBSERVERS[0], MEMBERS[1]).foreseen()
     assert begins(found) == [pytest.approx(m) for m in (1 / 3, 1 / 3 + 3 + 1 / 3, 6)]
-    assert [turn.ahead for turn in found.turns] == [0, 1, 2]
+    assert [speech.ahead for speech in found.speeches] == [0, 1, 2]
 
 
 def test_who_has_the_floor_has_the_rest_of_the_limit() -> None:
@@ -64,15 +65,15 @@ def test_who_has_the_floor_has_the_rest_of_the_limit() -> None:
     room.press(GiveFloorToNext())
     found = room.foreseen(1)
     assert found.free_at == at(3)
-    assert found.turns[0].begins == at(3) + HANDOVER * 1000
-    assert found.turns[0].after_ms == HANDOVER * 1000
+    assert found.speeches[0].begins == at(3) + HANDOVER * 1000
+    assert found.speeches[0].after_ms == HANDOVER * 1000
 
 
 def test_who_is_over_time_makes_nobody_earlier_than_now() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
     room.press(GiveFloorToNext())
     assert room.foreseen(5).free_at == at(5)
-    assert room.foreseen(5).turns[0].begins == at(5) + HANDOVER * 1000
+    assert room.foreseen(5).speeches[0].begins == at(5) + HANDOVER * 1000
 
 
 def test_a_paused_clock_is_counted_as_going_on() -> None:
@@ -91,18 +92,18 @@ def test_who_is_interrupted_by_a_point_of_order_still_has_the_rest() -> None:
 
 
 def test_the_further_ahead_the_wider_the_range() -> None:
-    turns = floor_open(*MEMBERS[:8]).foreseen().turns
-    widths = [turn.latest - turn.earliest for turn in turns]
+    speeches = floor_open(*MEMBERS[:8]).foreseen().speeches
+    widths = [speech.latest - speech.earliest for speech in speeches]
     assert widths == sorted(set(widths))
-    assert all(START <= turn.earliest <= turn.begins <= turn.latest for turn in turns)
+    assert all(START <= speech.earliest <= speech.begins <= speech.latest for speech in speeches)
 
 
 def test_the_cut_line_is_the_first_who_is_not_over_at_the_booked_end() -> None:
     room = floor_open(*MEMBERS[:5], items=[replace(SLOT[0], minutes=None)], minutes=10)
     found = room.foreseen()
-    assert [turn.reached for turn in found.turns] == [True, True, True, False, False]
-    assert found.cut == found.turns[3].inscription
-    assert found.block_cut is None
+    assert [speech.reached for speech in found.speeches] == [True, True, True, False, False]
+    assert found.first_unreached == found.speeches[3].inscription
+    assert found.first_in_later_block is None
     assert found.stop == at(10)
 
 
@@ -123,17 +124,17 @@ def test_the_cut_line_leaves_time_for_the_rest_of_the_sitting(
     """Five times 3:20 of a sitting of 17 minutes; a later floor block of the same list gives way."""
     items = [replace(SLOT[0], minutes=None), *rest]
     found = floor_open(*MEMBERS[:5], items=items, minutes=17, rules=rules).foreseen()
-    assert [turn.reached for turn in found.turns] == [True] * reached + [False] * (5 - reached)
-    assert found.cut == (found.turns[reached].inscription if reached < 5 else None)
+    assert [speech.reached for speech in found.speeches] == [True] * reached + [False] * (5 - reached)
+    assert found.first_unreached == (found.speeches[reached].inscription if reached < 5 else None)
     assert ((found.sitting_over_ms or 0) > 0) is (reached < 5)
 
 
 def test_the_cut_line_leaves_time_for_the_rights_of_reply() -> None:
     room = floor_open(*MEMBERS[:5], minutes=17)
-    assert room.foreseen().cut is None
+    assert room.foreseen().first_unreached is None
     room.press(RequestRightOfReply(), by=Actor("delegate:M5", Role.DELEGATE, "M5"))
     found = room.foreseen()
-    assert [turn.reached for turn in found.turns] == [True] * 4 + [False]
+    assert [speech.reached for speech in found.speeches] == [True] * 4 + [False]
 
 
 @pytest.mark.parametrize(("closing", "more"), [(None, 3), (3, 2), (6, 1)])
@@ -145,16 +146,16 @@ def test_so_many_more_fit_with_the_rest_of_the_sitting(closing: int | None, more
 def test_a_block_that_is_past_its_end_runs_on_since_the_chair_goes_on_calling_there() -> None:
     room = floor_open(*MEMBERS[:2], items=PANEL[1:])
     before, after = room.foreseen(41), room.foreseen(44)
-    assert [turn.in_block for turn in before.turns] == [False, False]
-    assert [turn.in_block for turn in after.turns] == [True, True]
-    assert after.turns[0].begins == at(44) + HANDOVER * 1000
+    assert [speech.in_block for speech in before.speeches] == [False, False]
+    assert [speech.in_block for speech in after.speeches] == [True, True]
+    assert after.speeches[0].begins == at(44) + HANDOVER * 1000
     assert after.item_over_ms is not None and after.item_over_ms > 2 * MINUTE
 
 
 def test_who_does_not_fit_into_a_block_waits_for_the_next_one_after_the_replies() -> None:
     found = floor_open(*MEMBERS[:14], items=PANEL[1:]).foreseen()
-    assert [turn.in_block for turn in found.turns] == [True] * 12 + [False] * 2
-    assert found.block_cut == found.turns[12].inscription
+    assert [speech.in_block for speech in found.speeches] == [True] * 12 + [False] * 2
+    assert found.first_in_later_block == found.speeches[12].inscription
     assert begins(found)[12] == pytest.approx(42 + 10 + HANDOVER / 60)
     assert found.block_ends == at(42)
 
@@ -186,7 +187,7 @@ def test_a_sitting_gives_a_block_to_come_its_minutes_however_few_wait() -> None:
 
 
 def test_nobody_more_fits_after_the_booked_end_though_the_block_goes_on() -> None:
-    assert floor_open(minutes=7).foreseen().fits["ngo"] == 3
+    assert floor_open(minutes=7).foreseen().more_speakers["ngo"] == 3
 
 
 def test_who_still_has_to_reply_comes_before_the_next_block() -> None:
@@ -202,7 +203,7 @@ def test_who_still_has_to_reply_comes_before_the_next_block() -> None:
 
 def test_an_item_ends_with_the_last_who_fits_and_says_what_it_spares() -> None:
     found = floor_open(MEMBERS[0], MEMBERS[1]).foreseen()
-    assert found.item_ends == found.turns[-1].ends
+    assert found.item_ends == found.speeches[-1].ends
     assert found.item_over_ms == -(42 * MINUTE - 2 * (180 + HANDOVER) * 1000)
 
 
@@ -230,10 +231,10 @@ def test_before_and_between_sittings_nothing_is_foreseen() -> None:
 
 def test_two_minutes_for_all_and_everybody_fits() -> None:
     room = floor_open(*MEMBERS[:14], minutes=42)
-    assert room.foreseen().cut is not None
+    assert room.foreseen().first_unreached is not None
     tried = what_if(room.meeting, START, {"all": 120})
-    assert tried.cut is None
-    assert tried.turns[-1].ends == START + 14 * 140_000
+    assert tried.first_unreached is None
+    assert tried.speeches[-1].ends == START + 14 * 140_000
 
 
 def test_whoever_has_the_floor_keeps_the_limit_when_another_is_tried() -> None:
@@ -244,14 +245,14 @@ def test_whoever_has_the_floor_keeps_the_limit_when_another_is_tried() -> None:
 
 def test_closing_the_list_divides_a_pooled_time() -> None:
     room = floor_open(*ORGANIZATIONS[:4], rules=Rules(budgets={"ngo": 4}))
-    assert [turn.ends - turn.begins for turn in room.foreseen().turns] == [120_000] * 4
+    assert [speech.ends - speech.begins for speech in room.foreseen().speeches] == [120_000] * 4
     closed = what_if(room.meeting, START, close=True)
-    assert [turn.ends - turn.begins for turn in closed.turns] == [60_000] * 4
+    assert [speech.ends - speech.begins for speech in closed.speeches] == [60_000] * 4
 
 
 @pytest.mark.parametrize(("minutes", "seconds"), [(42, 160), (20, 60), (13, 30), (8, None), (1000, 900)])
 def test_the_longest_time_for_all_with_which_everybody_is_reached(minutes: int, seconds: int | None) -> None:
-    assert floor_open(*MEMBERS[:14], minutes=minutes).fits_all() == seconds
+    assert floor_open(*MEMBERS[:14], minutes=minutes).longest_time_for_all() == seconds
 
 
 @pytest.mark.parametrize(("minutes", "seconds"), [(42, 100), (25, 30), (24, None)])
@@ -261,8 +262,8 @@ def test_with_the_time_for_all_the_sitting_ends_in_time_with_all_that_comes_afte
     room = floor_open(*MEMBERS[:14], items=(SLOT[0], *PANEL[4:]), minutes=minutes)
     room.press(AddItem("wrap_up", "Summary", minutes=7))
     room.press(RequestRightOfReply(), by=Actor("delegate:M15", Role.DELEGATE, "M15"))
-    assert room.fits_all() == seconds
+    assert room.longest_time_for_all() == seconds
 
 
 def test_nobody_waits_so_that_there_is_nothing_to_shorten() -> None:
-    assert floor_open().fits_all() is None
+    assert floor_open().longest_time_for_all() is None

@@ -19,7 +19,8 @@ from nameplate.meeting.floor.points_of_order import (
 )
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
-from nameplate.meeting.forecast.forecast import FOR_ALL, Forecast, fits_all, forecast, what_if
+from nameplate.meeting.forecast.forecast import Forecast, forecast
+from nameplate.meeting.forecast.what_if import SECONDS_FOR_ALL, longest_time_for_all, what_if
 from nameplate.meeting.model.values import Inscription, Rules
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.sittings import AdjournSitting, ResumeSitting, SuspendSitting
@@ -135,11 +136,11 @@ always = settings(max_examples=150, deadline=None)
 @given(meetings())
 def test_the_forecast_keeps_the_order_of_the_list(given: tuple[Meeting, int]) -> None:
     found = forecast(*given)
-    assert [turn.inscription for turn in found.turns] == [row.id for row in waiting(given[0], found)]
-    times = [found.free_at, *(time for turn in found.turns for time in (turn.begins, turn.ends))]
+    assert [speech.inscription for speech in found.speeches] == [row.id for row in waiting(given[0], found)]
+    times = [found.free_at, *(time for speech in found.speeches for time in (speech.begins, speech.ends))]
     assert times == sorted(times)
     for low in ("earliest", "latest"):
-        assert [getattr(t, low) for t in found.turns] == sorted(getattr(t, low) for t in found.turns)
+        assert [getattr(t, low) for t in found.speeches] == sorted(getattr(t, low) for t in found.speeches)
 
 
 @always
@@ -152,40 +153,46 @@ def test_the_forecast_agrees_with_the_clock(given: tuple[Meeting, int]) -> None:
         rest = max(0, remaining_ms(speech.clock, now)) if speech else 0
         assert found.free_at == now + rest
     handover = found.pace.handover_ms
-    assert all(turn.begins == found.free_at + turn.after_ms for turn in found.turns)
-    assert all(turn.after_ms >= handover for turn in found.turns)
-    for before, after in zip(found.turns, found.turns[1:], strict=False):
+    assert all(speech.begins == found.free_at + speech.after_ms for speech in found.speeches)
+    assert all(speech.after_ms >= handover for speech in found.speeches)
+    for before, after in zip(found.speeches, found.speeches[1:], strict=False):
         assert after.begins >= before.ends + handover
         assert after.begins == before.ends + handover or not after.in_block
     item = meeting.item
-    if found.turns and item and item.list and not item.speaker and found.turns[0].in_block:
-        assert found.turns[0].begins == found.free_at + handover
+    if found.speeches and item and item.list and not item.speaker and found.speeches[0].in_block:
+        assert found.speeches[0].begins == found.free_at + handover
 
 
 @always
 @given(meetings())
 def test_nothing_is_promised_past_the_hard_stop(given: tuple[Meeting, int]) -> None:
     found = forecast(*given)
-    assert all(turn.ends <= turn.deadline <= (found.stop or 0) for turn in found.turns if turn.reached)
-    assert all(turn.ends <= found.block_ends for turn in found.turns if turn.in_block and found.block_ends)
-    reached = [turn.reached for turn in found.turns]
+    assert all(speech.ends <= speech.deadline <= (found.stop or 0) for speech in found.speeches if speech.reached)
+    assert all(speech.ends <= found.block_ends for speech in found.speeches if speech.in_block and found.block_ends)
+    reached = [speech.reached for speech in found.speeches]
     assert reached == sorted(reached, reverse=True)
-    assert found.cut == next((turn.inscription for turn in found.turns if not turn.reached), None)
-    if found.turns and len(found.turns) == len(waiting(given[0], found)):
-        assert (found.cut is not None) is ((found.sitting_over_ms or 0) > 0), "the cut line is there when it is late"
-    assert found.sitting_ends is None or found.sitting_ends >= max((t.ends for t in found.turns), default=0)
+    assert found.first_unreached == next((speech.inscription for speech in found.speeches if not speech.reached), None)
+    if found.speeches and len(found.speeches) == len(waiting(given[0], found)):
+        assert (found.first_unreached is not None) is ((found.sitting_over_ms or 0) > 0), (
+            "the cut line is there when it is late"
+        )
+    assert found.sitting_ends is None or found.sitting_ends >= max((t.ends for t in found.speeches), default=0)
 
 
 @always
 @given(meetings(), st.integers(10, 600), st.integers(0, 600))
 def test_longer_limits_make_nobody_earlier(given: tuple[Meeting, int], seconds: int, more: int) -> None:
     shorter, longer = (what_if(*given, {"all": time}) for time in (seconds, seconds + more))
-    for short, long in zip(shorter.turns, longer.turns, strict=True):
+    for short, long in zip(shorter.speeches, longer.speeches, strict=True):
         assert (short.earliest, short.begins, short.latest) <= (long.earliest, long.begins, long.latest)
         assert short.begins <= long.begins
         assert short.ends <= long.ends
         assert short.reached or not long.reached
-    assert all(longer.fits[kind] <= shorter.fits[kind] for kind in ("ngo", "member_state") if shorter.fits)
+    assert all(
+        longer.more_speakers[kind] <= shorter.more_speakers[kind]
+        for kind in ("ngo", "member_state")
+        if shorter.more_speakers
+    )
 
 
 @always
@@ -197,14 +204,14 @@ def test_to_change_nothing_is_the_forecast(given: tuple[Meeting, int]) -> None:
 @always
 @given(meetings())
 def test_what_fits_for_all_fits_and_the_next_step_does_not(given: tuple[Meeting, int]) -> None:
-    if not forecast(*given).turns:
+    if not forecast(*given).speeches:
         return
-    found = fits_all(*given)
+    found = longest_time_for_all(*given)
     if found is not None:
         tried = what_if(*given, {"all": found})
-        assert tried.cut is None and (tried.sitting_over_ms or 0) <= 0
-    beyond = FOR_ALL.start if found is None else found + FOR_ALL.step
-    assert beyond not in FOR_ALL or (what_if(*given, {"all": beyond}).sitting_over_ms or 0) > 0
+        assert tried.first_unreached is None and (tried.sitting_over_ms or 0) <= 0
+    beyond = SECONDS_FOR_ALL.start if found is None else found + SECONDS_FOR_ALL.step
+    assert beyond not in SECONDS_FOR_ALL or (what_if(*given, {"all": beyond}).sitting_over_ms or 0) > 0
 
 
 @always

@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.forecast.forecast import TIMED, fits_all, forecast
-from nameplate.meeting.forecast.list_course import Course, course, kinds_of
+from nameplate.meeting.forecast.forecast import forecast
+from nameplate.meeting.forecast.forecast_inputs import MIN_FORECAST_SPEECHES
+from nameplate.meeting.forecast.list_schedule import ListSchedule, categories_of, schedule_list
 from nameplate.meeting.forecast.pace import Pace
+from nameplate.meeting.forecast.what_if import longest_time_for_all
 from nameplate.meeting.model.values import Inscription, Seat
 from nameplate.meeting.speakers_list.inscriptions import with_list
 from tests.meeting.stories import floor_open
@@ -26,11 +28,11 @@ def long_list(many: int) -> Meeting:
     return with_list(meeting, "first", *rows, waiting=rows)
 
 
-def ahead(meeting: Meeting, most: int, stop: int, pace: Pace) -> Course:
+def ahead(meeting: Meeting, most: int, stop: int, pace: Pace) -> ListSchedule:
     """How the list goes on, with the slots of the first `most` and of those who come before `stop`."""
     speakers = meeting.lists["first"]
-    kinds = kinds_of(meeting, speakers.waiting)
-    return course(meeting, speakers, kinds, meeting.at, meeting.at, pace, most, stop)
+    kinds = categories_of(meeting, speakers.waiting)
+    return schedule_list(meeting, speakers, kinds, meeting.at, meeting.at, pace, most, stop)
 
 
 @settings(max_examples=50, deadline=None)
@@ -51,7 +53,7 @@ def test_where_the_list_ends_is_the_same_however_many_slots_are_told(
 def test_of_thousands_the_first_are_told_when_and_the_first_who_is_not_reached_is_named() -> None:
     meeting = long_list(2_000)
     seen = forecast(meeting, meeting.at)
-    assert TIMED <= len(seen.turns) < 2 * TIMED
-    assert seen.cut == next(turn.inscription for turn in seen.turns if not turn.reached)
+    assert MIN_FORECAST_SPEECHES <= len(seen.speeches) < 2 * MIN_FORECAST_SPEECHES
+    assert seen.first_unreached == next(speech.inscription for speech in seen.speeches if not speech.reached)
     assert seen.list_ends and seen.stop and seen.list_ends > seen.stop
-    assert fits_all(meeting, meeting.at) is None
+    assert longest_time_for_all(meeting, meeting.at) is None

@@ -76,10 +76,10 @@ def test_how_many_still_wait_is_known_and_a_paper_slip_counts_like_a_tap(tmp_pat
     story = floor_open(tmp_path)
     story.press(FR, RequestFloor())
     story.press(DESK, AddInscription("KE", source="paper", on_behalf_of="the Africa group"))
-    turns = forecast(story.meeting, seconds(0)).turns
-    assert [turn.ahead for turn in turns] == [0, 1]
+    speeches = forecast(story.meeting, seconds(0)).speeches
+    assert [speech.ahead for speech in speeches] == [0, 1]
     story.press(CHAIR, GiveFloorToNext(), at=10)
-    assert len(forecast(story.meeting, seconds(10)).turns) == 1
+    assert len(forecast(story.meeting, seconds(10)).speeches) == 1
 
 
 def test_who_gives_up_a_registration_and_registers_again_is_last(tmp_path: Path) -> None:
@@ -219,4 +219,4 @@ def test_it_is_known_that_three_hours_hold_sixty_statements_of_three_minutes_and
     for seat in (*MEMBERS, *OBSERVERS):
         story.press(by(seat.id), RequestFloor())
     waiting = len(MEMBERS) + len(OBSERVERS)
-    assert forecast(story.meeting, seconds(0)).fits["member_state"] == 60 - waiting
+    assert forecast(story.meeting, seconds(0)).more_speakers["member_state"] == 60 - waiting

@@ -13,7 +13,7 @@ from nameplate.meeting.floor.points_of_order import (
     RulePointOfOrder,
     raised_points,
 )
-from nameplate.meeting.forecast.pace import LEAST_USE, MOST_HANDOVER_MS, MOST_USE, handovers, learned
+from nameplate.meeting.forecast.pace import MAX_HANDOVER_MS, MAX_USED_SHARE, MIN_USED_SHARE, handover_times, learn_pace
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.meeting.panel import MEMBERS, PANEL, floor_open
@@ -31,11 +31,11 @@ def test_the_handover_is_learned_from_three_of_them() -> None:
 def test_the_use_of_time_is_learned_from_three_speeches() -> None:
     room = floor_open(*MEMBERS[:6])
     room.hear([90, 120], gap=20)
-    assert room.foreseen().pace.use == 1.0
+    assert room.foreseen().pace.used_share == 1.0
     room.hear([150], gap=20)
     found = room.foreseen()
-    assert found.pace.use == pytest.approx(2 / 3)
-    assert found.turns[0].ends - found.turns[0].begins == 120_000
+    assert found.pace.used_share == pytest.approx(2 / 3)
+    assert found.speeches[0].ends - found.speeches[0].begins == 120_000
 
 
 def test_neither_a_round_of_replies_nor_a_missing_speaker_is_taken_for_a_handover() -> None:
@@ -52,7 +52,7 @@ def test_two_blocks_are_no_handover_apart() -> None:
     room.hear([180, 180], gap=20)
     room.press(OpenItem("f2"), 55)
     room.hear([180, 180], gap=30)
-    assert handovers(room.meeting) == [20_000, 30_000]
+    assert handover_times(room.meeting) == [20_000, 30_000]
 
 
 def test_a_point_of_order_in_a_speech_does_not_hide_the_handover_after_it() -> None:
@@ -64,12 +64,12 @@ def test_a_point_of_order_in_a_speech_does_not_hide_the_handover_after_it() -> N
     room.press(RulePointOfOrder(point), 2)
     room.press(EndSpeech(), 3)
     room.press(GiveFloorToNext(), 3.5)
-    assert handovers(room.meeting) == [30_000]
+    assert handover_times(room.meeting) == [30_000]
 
 
 @always
 @given(meetings())
 def test_what_is_learned_stays_within_bounds(given: tuple[Meeting, int]) -> None:
-    pace = learned(given[0])
-    assert 0 <= pace.handover_ms <= MOST_HANDOVER_MS
-    assert LEAST_USE <= pace.use <= MOST_USE
+    pace = learn_pace(given[0])
+    assert 0 <= pace.handover_ms <= MAX_HANDOVER_MS
+    assert MIN_USED_SHARE <= pace.used_share <= MAX_USED_SHARE

@@ -13,7 +13,7 @@ from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.forecast.reminders import RULES, next_reminder, reminders
+from nameplate.meeting.forecast.reminders import REMINDER_RULES, Reminder, timed_reminders
 from nameplate.meeting.model.values import Item, Rules, Seat, Sitting, SpeakersList
 from nameplate.meeting.programme.items import CloseItem, OpenItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -34,6 +34,18 @@ SEATS = (Seat("FR", "member_state"), Seat("KE", "member_state"), Seat("FIAN", "n
 def at(minute: float) -> int:
     """A minute of the story as the domain counts time."""
     return START + round(minute * MINUTE)
+
+
+def current_reminders(meeting: Meeting, now: int) -> tuple[Reminder, ...]:
+    """The reminders that a browser shows at a moment."""
+    timed = timed_reminders(meeting)
+    return tuple(each.reminder for each in timed if each.begins <= now and (each.ends is None or now < each.ends))
+
+
+def next_reminder_change(meeting: Meeting, now: int) -> int | None:
+    """When a browser shows or hides a reminder next."""
+    edges = (edge for timed in timed_reminders(meeting) for edge in (timed.begins, timed.ends) if edge is not None)
+    return min((edge for edge in edges if edge > now), default=None)
 
 
 class Room:
@@ -64,11 +76,11 @@ class Room:
 
     def said(self, minute: float) -> list[str]:
         """The codes of what the chair is told in that minute."""
-        return [reminder.code for reminder in reminders(self.meeting, at(minute))]
+        return [reminder.code for reminder in current_reminders(self.meeting, at(minute))]
 
     def changes(self, minute: float) -> float | None:
         """The minute in which that will next change by itself."""
-        found = next_reminder(self.meeting, at(minute))
+        found = next_reminder_change(self.meeting, at(minute))
         return None if found is None else (found - START) / MINUTE
 
 
@@ -104,7 +116,11 @@ def test_a_clock_that_has_measured_something_was_stopped_on_purpose_and_stands_f
     assert room.said(1.9) == []
     assert room.changes(1.9) == 2
     assert room.said(2) == ["clock_paused"]
-    assert reminders(room.meeting, at(2))[0].facts == {"speech": room.meeting.floor, "seat": "FR", "since": at(1)}
+    assert current_reminders(room.meeting, at(2))[0].facts == {
+        "speech": room.meeting.floor,
+        "seat": "FR",
+        "since": at(1),
+    }
     room.press(ResumeClock(), 2)
     assert room.said(10) == []
 
@@ -123,7 +139,7 @@ def test_a_pause_that_was_taken_back_was_none() -> None:
         room.press(command, minute)
     assert room.said(10) == []
     room.press(Undo(room.meeting.version - 2), 10)
-    assert [(r.code, r.facts["since"]) for r in reminders(room.meeting, at(10))] == [("clock_paused", at(1))]
+    assert [(r.code, r.facts["since"]) for r in current_reminders(room.meeting, at(10))] == [("clock_paused", at(1))]
 
 
 def test_a_clock_that_stands_since_the_sitting_went_on_is_forgotten_after_a_minute() -> None:
@@ -162,7 +178,7 @@ def test_a_list_that_was_opened_again_should_close_after_the_minutes_of_the_meet
     assert room.said(14.9) == []
     assert room.changes(14.9) == 15
     assert room.said(15) == ["list_should_close"]
-    assert reminders(room.meeting, at(15))[0].facts == {"list": "list", "minutes": 15}
+    assert current_reminders(room.meeting, at(15))[0].facts == {"list": "list", "minutes": 15}
     room.press(CloseList(), 16)
     assert room.said(16) == []
 
@@ -180,13 +196,13 @@ def test_a_list_whose_closing_by_itself_was_taken_back_should_close() -> None:
     room.press(Undo(room.meeting.version), 31)
     assert due(room.meeting, at(31)) is None
     assert room.said(31) == ["list_should_close"]
-    assert reminders(room.meeting, at(31))[0].facts == {"list": "list", "minutes": 30}
+    assert current_reminders(room.meeting, at(31))[0].facts == {"list": "list", "minutes": 30}
 
 
 def test_the_end_of_the_booking_comes_nearer_and_is_past() -> None:
     room = Room()
     assert [room.said(minute) for minute in (44, 45, 54.9, 55, 59.9)] == [[], *[["sitting_ends"]] * 4]
-    assert [reminders(room.meeting, at(minute))[0].facts["minutes"] for minute in (45, 55)] == [15, 5]
+    assert [current_reminders(room.meeting, at(minute))[0].facts["minutes"] for minute in (45, 55)] == [15, 5]
     assert room.said(60) == ["sitting_over"]
     assert [room.changes(minute) for minute in (0, 45, 55, 60)] == [45, 55, 60, None]
 
@@ -200,13 +216,13 @@ def test_nothing_is_said_once_the_sitting_is_over() -> None:
 
 def test_places_that_are_kept_and_free_are_said_by_kind() -> None:
     room = Room(Rules(reserved_per_block={"nhri": 1, "ngo": 2}))
-    assert [dict(r.facts) for r in reminders(room.meeting, at(1))] == [
+    assert [dict(r.facts) for r in current_reminders(room.meeting, at(1))] == [
         {"kind": "nhri", "free": 1, "most": 1},
         {"kind": "ngo", "free": 2, "most": 2},
     ]
     room.press(AddInscription("CNCDH"), 1)
     room.press(AddInscription("FIAN"))
-    assert [dict(r.facts) for r in reminders(room.meeting, at(1))] == [{"kind": "ngo", "free": 1, "most": 2}]
+    assert [dict(r.facts) for r in current_reminders(room.meeting, at(1))] == [{"kind": "ngo", "free": 1, "most": 2}]
 
 
 def test_a_kept_place_is_taken_by_who_has_spoken() -> None:
@@ -231,7 +247,7 @@ def test_nobody_has_the_floor_for_a_minute_though_somebody_waits() -> None:
     assert room.said(3.9) == []
     assert room.changes(3.9) == 4
     assert room.said(4) == ["floor_idle"]
-    assert reminders(room.meeting, at(4))[0].facts["seat"] == "KE"
+    assert current_reminders(room.meeting, at(4))[0].facts["seat"] == "KE"
     room.press(GiveFloorToNext(), 4)
     assert room.said(4) == []
 
@@ -287,13 +303,13 @@ def test_reminders_change_by_themselves_exactly_when_foretold(
     given: tuple[Meeting, int], later: int, part: float
 ) -> None:
     meeting, now = given[0], given[1] + later
-    change = next_reminder(meeting, now)
+    change = next_reminder_change(meeting, now)
     until = now + 100 * MINUTE if change is None else change
-    assert reminders(meeting, now + int((until - now) * part)) == reminders(meeting, now)
-    assert change is None or (change > now and reminders(meeting, change) != reminders(meeting, now))
+    assert current_reminders(meeting, now + int((until - now) * part)) == current_reminders(meeting, now)
+    assert change is None or (change > now and current_reminders(meeting, change) != current_reminders(meeting, now))
 
 
 def test_before_a_meeting_there_is_nothing_to_say() -> None:
-    assert reminders(Meeting(), START) == ()
-    assert next_reminder(Meeting(), START) is None
-    assert all(not list(rule(Meeting())) for rule in RULES)
+    assert current_reminders(Meeting(), START) == ()
+    assert next_reminder_change(Meeting(), START) is None
+    assert all(not list(rule(Meeting())) for rule in REMINDER_RULES)

@@ -73,7 +73,7 @@ def test_what_comes_of_the_list_counts_all_who_wait() -> None:
     meeting = long_list()
     seen, ahead = expected(meeting, WORDS), outlook(meeting, WORDS)
     assert (seen.beyond, seen.beyond_reached) == (MANY - shared_views.SHOWN, 0)
-    assert seen.list_ms and seen.list_ms > max(turn.after_ms for turn in ahead.turns.values())
+    assert seen.list_ms and seen.list_ms > max(turn.after_ms for turn in ahead.speeches.values())
 
 
 def test_the_rows_of_the_others_stay_as_they_are_when_somebody_asks_or_goes() -> None:

@@ -54,12 +54,12 @@ def nothing_planned(meeting: Meeting) -> Meeting:
 
 def test_before_a_sitting_nothing_is_foretold() -> None:
     seen = outlook(begun(), WORDS)
-    assert (dict(seen.turns), seen.stop, seen.sitting_ms, seen.fits) == ({}, None, None, "")
+    assert (dict(seen.speeches), seen.stop, seen.sitting_ms, seen.fits) == ({}, None, None, "")
 
 
 def test_a_turn_is_told_as_a_distance_from_the_end_of_the_present_speech() -> None:
     meeting = waiting()
-    kenya, brazil = outlook(meeting, WORDS).turns.values()
+    kenya, brazil = outlook(meeting, WORDS).speeches.values()
     assert kenya.after_ms == meeting.rules.handover_ms
     assert brazil.after_ms == 2 * meeting.rules.handover_ms + 3 * MINUTE
 
@@ -67,7 +67,7 @@ def test_a_turn_is_told_as_a_distance_from_the_end_of_the_present_speech() -> No
 def test_a_pause_moves_no_distance() -> None:
     meeting = waiting()
     paused = then(meeting, (CHAIR, PauseClock()), later=MINUTE)
-    before, after = outlook(meeting, WORDS).turns, outlook(paused, WORDS).turns
+    before, after = outlook(meeting, WORDS).speeches, outlook(paused, WORDS).speeches
     assert [turn.after_ms for turn in before.values()] == [turn.after_ms for turn in after.values()]
 
 
@@ -81,7 +81,7 @@ def test_who_is_interrupted_by_a_point_of_order_still_has_the_rest() -> None:
 @pytest.mark.parametrize(("minutes", "reached"), [(10, [True, True]), (8, [True, False]), (5, [False, False])])
 def test_who_is_not_reached_before_the_end_is_marked(minutes: int, reached: list[bool]) -> None:
     meeting = nothing_planned(near_the_end(minutes))
-    assert [turn.reached for turn in outlook(meeting, WORDS).turns.values()] == reached
+    assert [turn.reached for turn in outlook(meeting, WORDS).speeches.values()] == reached
 
 
 def test_how_many_more_fit_is_told_by_kind() -> None:
@@ -137,7 +137,7 @@ def test_reminders_carry_the_time_from_which_they_stand() -> None:
 def test_the_rows_of_the_list_carry_the_distances(audience: str) -> None:
     meeting = waiting()
     shown = SCREENS.regions(meeting, audience, "en", None, None)["speakers_list"]
-    for turn in outlook(meeting, WORDS).turns.values():
+    for turn in outlook(meeting, WORDS).speeches.values():
         times = f'after="{turn.after_ms}" spoken="{turn.ends - turn.begins}" deadline="{turn.deadline}"'
         assert f"<likely-time {times}>" in shown
     assert meeting.sitting and f'data-stop="{meeting.sitting.end}"' in shown
@@ -146,5 +146,5 @@ def test_the_rows_of_the_list_carry_the_distances(audience: str) -> None:
 def test_the_phone_takes_its_own_time_from_its_row() -> None:
     meeting = waiting()
     mine = SCREENS.regions(meeting, "delegate", "en", "BR", None)["mine"]
-    brazil = list(outlook(meeting, WORDS).turns)[1]
+    brazil = list(outlook(meeting, WORDS).speeches)[1]
     assert f'<likely-time of="{brazil}">' in mine

@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from nameplate.meeting import LogEntry, Meeting
-from nameplate.meeting.forecast.forecast import fits_all, forecast
+from nameplate.meeting.forecast.forecast import forecast
+from nameplate.meeting.forecast.what_if import longest_time_for_all
 from nameplate.meeting.model.values import Inscription, Item, Point, Sitting, SpeakersList, Speech
 from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.speakers_list.inscriptions import find_inscription
@@ -63,28 +64,28 @@ def iso(at: int, timezone: str) -> str:
 
 def _forecast(meeting: Meeting, now: int) -> dict[str, Any]:
     """What is to be expected. Who is not reached before the end is given no time."""
-    seen, best = forecast(meeting, now), fits_all(meeting, now)
+    seen, best = forecast(meeting, now), longest_time_for_all(meeting, now)
     return {
         "floor_free_ms": seen.free_at,
         "list": seen.list,
         "turns": [
             {
-                "inscription": turn.inscription,
-                "ahead": turn.ahead,
-                "reached": turn.reached,
-                "begins_ms": turn.begins if turn.reached else None,
-                "earliest_ms": turn.earliest if turn.reached else None,
-                "latest_ms": turn.latest if turn.reached else None,
+                "inscription": speech.inscription,
+                "ahead": speech.ahead,
+                "reached": speech.reached,
+                "begins_ms": speech.begins if speech.reached else None,
+                "earliest_ms": speech.earliest if speech.reached else None,
+                "latest_ms": speech.latest if speech.reached else None,
             }
-            for turn in seen.turns
+            for speech in seen.speeches
         ],
-        "cut": seen.cut,
+        "cut": seen.first_unreached,
         "stop_ms": seen.stop,
         "item_ends_ms": seen.item_ends,
         "item_over_ms": seen.item_over_ms,
         "sitting_ends_ms": seen.sitting_ends,
         "sitting_over_ms": seen.sitting_over_ms,
-        "fits": dict(seen.fits),
+        "fits": dict(seen.more_speakers),
         "all_fit_with_ms": best * 1000 if best else None,
     }
 

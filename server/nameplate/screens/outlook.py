@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.forecast.forecast import SPREAD_PERCENT, Forecast, Turn, fits_all, forecast, what_if
-from nameplate.meeting.forecast.reminders import Standing, standing_reminders
+from nameplate.meeting.forecast.forecast import MARGIN_PERCENT, Forecast, LikelySpeech, forecast
+from nameplate.meeting.forecast.reminders import TimedReminder, timed_reminders
+from nameplate.meeting.forecast.what_if import longest_time_for_all, what_if
 from nameplate.meeting.model.values import SpeakersList
 from nameplate.meeting.speakers_list.list_lookup import the_list
 from nameplate.meeting.speeches.clock import remaining_ms
@@ -34,7 +35,7 @@ class Outlook:
     `item_ms` and `sitting_ms` count from the end of the present speech; `item_end` and `stop` are when they should end.
     """
 
-    turns: Mapping[str, Turn]
+    speeches: Mapping[str, LikelySpeech]
     later: str | None
     waits_ms: int
     spread: int
@@ -118,10 +119,10 @@ def outlook(meeting: Meeting, words: Words) -> Outlook:
     seen = forecast(meeting, meeting.at)
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
     return Outlook(
-        turns={turn.inscription: turn for turn in seen.turns},
-        later=seen.block_cut if seen.block_cut != seen.cut else None,
+        speeches={speech.inscription: speech for speech in seen.speeches},
+        later=seen.first_in_later_block if seen.first_in_later_block != seen.first_unreached else None,
         waits_ms=max(0, remaining_ms(waits.clock, meeting.at)) if waits else 0,
-        spread=SPREAD_PERCENT,
+        spread=MARGIN_PERCENT,
         stop=seen.stop,
         item_ms=_after(seen, seen.item_ends),
         item_end=_planned_end(seen),
@@ -136,16 +137,16 @@ def rows(meeting: Meeting, words: Words) -> tuple[Row, ...]:
     """Those of the list at hand who are shown, with when they will probably be called."""
     ahead = outlook(meeting, words)
     return tuple(
-        _row(place, ahead.turns.get(place.inscription or ""), ahead.later)
+        _row(place, ahead.speeches.get(place.inscription or ""), ahead.later)
         for place in shared_views.places(meeting, words)
     )
 
 
-def _row(place: shared_views.Place, turn: Turn | None, later: str | None) -> Row:
-    if turn is None:
+def _row(place: shared_views.Place, speech: LikelySpeech | None, later: str | None) -> Row:
+    if speech is None:
         return Row(place)
-    after, begins = (None, turn.begins) if turn.later else (turn.after_ms, None)
-    return Row(place, after, begins, turn.ends - turn.begins, place.inscription == later, turn.deadline)
+    after, begins = (None, speech.begins) if speech.in_later_block else (speech.after_ms, None)
+    return Row(place, after, begins, speech.ends - speech.begins, place.inscription == later, speech.deadline)
 
 
 def expected(meeting: Meeting, words: Words) -> Expected:
@@ -157,7 +158,7 @@ def expected(meeting: Meeting, words: Words) -> Expected:
         ahead.sitting_ms,
         ahead.fits,
         len(beyond),
-        sum(turn.reached for turn in ahead.turns.values() if turn.ahead >= shared_views.SHOWN),
+        sum(speech.reached for speech in ahead.speeches.values() if speech.ahead >= shared_views.SHOWN),
         ahead.list_ms if beyond else None,
     )
 
@@ -165,15 +166,15 @@ def expected(meeting: Meeting, words: Words) -> Expected:
 @of_newest
 def reminders(meeting: Meeting, words: Words) -> tuple[Hint, ...]:
     """The chair's reminders, the more urgent first; each is shown while its time has come."""
-    return tuple(_hint(meeting, words, standing) for standing in standing_reminders(meeting))
+    return tuple(_hint(meeting, words, standing) for standing in timed_reminders(meeting))
 
 
 def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int) -> Answer:
     """What would happen with another speaking time for a kind of speaker, or for `all`."""
     seen, closed = what_if(meeting, now, {category: seconds}), what_if(meeting, now, close=True)
-    at_hand, granted, best = the_list(meeting, None), current_limits(meeting), fits_all(meeting, now)
+    at_hand, granted, best = the_list(meeting, None), current_limits(meeting), longest_time_for_all(meeting, now)
     rows = at_hand.waiting if isinstance(at_hand, SpeakersList) and seen.list else ()
-    out = rows[sum(turn.reached for turn in seen.turns) :]
+    out = rows[sum(speech.reached for speech in seen.speeches) :]
     kinds = [category] if category != "all" else [c for c in meeting.limits if c != "panellist"]
     return Answer(
         seconds=seconds,
@@ -207,7 +208,7 @@ def _fits(meeting: Meeting, words: Words, seen: Forecast) -> str:
     """How many more of each kind fit, in words: kinds that are as many stand together."""
     if seen.list is None:
         return ""
-    return many_of(words, [(seen.fits.get(kind, 0), kind) for kind in shared_views.FLOOR_CATEGORIES])
+    return many_of(words, [(seen.more_speakers.get(kind, 0), kind) for kind in shared_views.FLOOR_CATEGORIES])
 
 
 def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
@@ -222,7 +223,7 @@ def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
     return words.text(" or ").join(f"{count} {named[count]}" for count in sorted(by_count))
 
 
-def _hint(meeting: Meeting, words: Words, standing: Standing) -> Hint:
+def _hint(meeting: Meeting, words: Words, standing: TimedReminder) -> Hint:
     code, facts = standing.reminder.code, standing.reminder.facts
     seat = meeting.seats.get(str(facts.get("seat", "")))
     told = {

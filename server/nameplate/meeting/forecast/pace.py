@@ -1,4 +1,4 @@
-"""The pace of a meeting, learned from what it has heard: the real handover, and the real use of speaking time."""
+"""The pace of a meeting, learned from its speeches so far: the handover time and the used share of speaking time."""
 
 from __future__ import annotations
 
@@ -11,29 +11,30 @@ from nameplate.meeting.model.values import Speech
 from nameplate.meeting.speakers_list.orders import NOT_A_TURN
 from nameplate.meeting.speeches.clock import remaining_ms
 
-LEARNS_AFTER = 3
-MOST_HANDOVER_MS = 120_000
-LEAST_USE, MOST_USE = 0.5, 1.5
+MIN_OBSERVATIONS = 3
+MAX_HANDOVER_MS = 120_000
+MIN_USED_SHARE, MAX_USED_SHARE = 0.5, 1.5
 """Settings, not rules."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How the room goes: the time from one speaker to the next, and how much of the limit a speaker uses (1 = all)."""
+    """The time from the end of a speech to the next one, and the share of their limits that speakers use (1 = all)."""
 
     handover_ms: int
-    use: float
+    used_share: float
 
 
-def learned(meeting: Meeting) -> Pace:
-    """The real handover and the real use of time, each once it was seen three times; until then as the rules say."""
-    gaps = handovers(meeting)
-    known = len(gaps) >= LEARNS_AFTER
-    return Pace(min(MOST_HANDOVER_MS, median_low(gaps)) if known else meeting.rules.handover_ms, use_of_time(meeting))
+def learn_pace(meeting: Meeting) -> Pace:
+    """The pace so far. Each of its two values needs three observations; until then the rules or the limits apply."""
+    observed = handover_times(meeting)
+    known = len(observed) >= MIN_OBSERVATIONS
+    handover = min(MAX_HANDOVER_MS, median_low(observed)) if known else meeting.rules.handover_ms
+    return Pace(handover, used_share(meeting))
 
 
-def handovers(meeting: Meeting) -> list[int]:
-    """The times between one speech from the list and the next of the same item, with nobody called in between."""
+def handover_times(meeting: Meeting) -> list[int]:
+    """Milliseconds between a speech from the list and the next one of the same item, if nobody was called between."""
     called = [s for s in meeting.speeches.values() if not s.point]
     return [
         max(0, after.began_at - before.ended_at)
@@ -43,20 +44,23 @@ def handovers(meeting: Meeting) -> list[int]:
     ]
 
 
-def use_of_time(meeting: Meeting) -> float:
-    """What was used of what was granted in the speeches from the list, kept within bounds.
+def used_share(meeting: Meeting) -> float:
+    """The share of their limits that the speeches from the list used, within bounds.
 
-    A clock that nobody started says nothing.
+    A speech whose clock was never started is ignored.
     """
     heard = [s.clock for s in meeting.speeches.values() if _heard(s) and s.clock.limit_ms and s.clock.elapsed_ms]
-    if len(heard) < LEARNS_AFTER:
+    if len(heard) < MIN_OBSERVATIONS:
         return 1.0
-    use = sum(clock.elapsed_ms for clock in heard) / sum(clock.limit_ms for clock in heard)
-    return min(MOST_USE, max(LEAST_USE, use))
+    share = sum(clock.elapsed_ms for clock in heard) / sum(clock.limit_ms for clock in heard)
+    return min(MAX_USED_SHARE, max(MIN_USED_SHARE, share))
 
 
-def rest_ms(meeting: Meeting, now: int) -> int:
-    """What is left to whoever has the floor, and to whom that interrupted. Nothing over time; a pause goes on."""
+def remaining_floor_ms(meeting: Meeting, now: int) -> int:
+    """The time left to the current speech and to the one that it interrupted.
+
+    Overtime counts as zero. A paused clock counts as if it ran.
+    """
     on = [meeting.speeches[speech] for speech in (meeting.floor, meeting.interrupted) if speech]
     return sum(max(0, remaining_ms(speech.clock, now)) for speech in on)
 
