@@ -1,7 +1,7 @@
-"""The record of the deliberations: who spoke and who did not, when and for how long, what was ruled and corrected.
+"""The record of the deliberations: speakers, times, limits, rulings, corrections, and requests that were not heard.
 
-`account` tells it as plain values; `FORMATS` writes it as a page, a table, JSON or a Word document. Pure: no clock, no
-files, nothing but the meeting and the words of a language.
+`account_of` makes plain values of it. `FORMATS` writes these as HTML, CSV, JSON or a Word document. Everything here is
+pure: the input is a meeting and the words of a language.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["FORMATS", "Account", "Format", "PageRenderer", "account_of", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of the record: its media type, and what writes it."""
+    """One format of the record: its media type, and the function that writes it."""
 
     media_type: str
     write: Callable[[Meeting, Words, PageRenderer], bytes]
@@ -43,4 +43,4 @@ FORMATS: Mapping[str, Format] = {
         _docx,
     ),
 }
-"""By the ending of the address and of the file. For a page that needs no other file, call `page` with the styles."""
+"""By file name extension. Call `page` with styles to get a page that needs no other file."""

@@ -1,6 +1,6 @@
-"""The account of a meeting: who spoke, when, for how long, under which limit; who did not, and why; what was decided.
+"""Builds the account of a meeting from the meeting and its log.
 
-Every inscription is in it exactly once: behind an intervention that counts, or among those who were not heard.
+The account contains every inscription exactly once: as the source of an intervention that counts, or as unheard.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Spans = tuple[Suspension, ...]
 
 
 def account_of(meeting: Meeting, words: Words) -> Account:
-    """Everything that a report on the meeting can say, as far as the meeting has come."""
+    """The account of a meeting up to its newest event."""
     context = AccountContext(meeting, words)
     sittings = tuple(_sitting(context, s) for s in meeting.sittings)
     chair = meeting.seats.get("chair")
@@ -89,6 +89,6 @@ def _item_account(context: AccountContext, item: Item, suspensions: Spans) -> It
 
 
 def _open_ms(opened_at: int, closed_at: int, suspensions: Spans) -> int:
-    """Time for which an item was open and the sitting not suspended."""
+    """Milliseconds for which an item was open while the sitting was not suspended."""
     rests = (max(0, min(closed_at, s.until_at or closed_at) - max(opened_at, s.since_at)) for s in suspensions)
     return closed_at - opened_at - sum(rests)

@@ -1,4 +1,4 @@
-"""What the parts of the account draw on: the meeting, its log, the numbers of the interventions, and names."""
+"""The data that all parts of the account share: the meeting, its log, the numbers of interventions, and names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .speaker_categories import category_of
 
 
 class AccountContext:
-    """A meeting as an account is made of it. Read once, never written."""
+    """A meeting with what was read from its log once. Never changed."""
 
     def __init__(self, meeting: Meeting, words: Words) -> None:
         self.meeting = meeting
@@ -28,18 +28,18 @@ class AccountContext:
         self.numbers = {speech: number for number, speech in enumerate(heard, 1)}
 
     def who(self, seat: str, item: str | None = None) -> Speaker:
-        """Name and function of a seat, and the kind of speaker that it is in an item."""
+        """The name and function of a seat, and its category of speaker in an item."""
         found = self.meeting.seats[seat]
         return Speaker(
             found.id, self.words.seat_name(found), category_of(self.meeting, found, item), found.title, found.of
         )
 
     def name(self, seat: str) -> str:
-        """The name of a seat."""
+        """The name of a seat; the id itself when the seat is not known."""
         return self.words.seat_name(self.meeting.seats[seat]) if seat in self.meeting.seats else seat
 
     def sitting_at(self, at: int, item: str | None = None) -> str:
-        """The sitting of an item; without one, the sitting that was open at that time."""
+        """The id of the sitting with the item. Without an item: the sitting that was opened last before `at` (ms)."""
         sittings = self.meeting.sittings
         for sitting in sittings:
             if item and any(i.id == item for i in sitting.items):
@@ -48,7 +48,7 @@ class AccountContext:
         return max(opened, key=lambda s: s.opened_at or 0).id if opened else sittings[0].id
 
     def sittings_of(self, speakers: SpeakersList) -> list[Sitting]:
-        """The sittings that draw on a list."""
+        """The sittings with an item that uses a list."""
         return [
             s
             for s in self.meeting.sittings

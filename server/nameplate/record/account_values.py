@@ -1,6 +1,7 @@
-"""The account of a meeting as frozen values: names in the language of the words, and machine keys for everything else.
+"""The account of a meeting as frozen values. Names are in the language of the words; everything else is a machine key.
 
-Names of fields carry their unit: `*_at` are milliseconds since 1970 UTC, `*_ms` are milliseconds, `seconds` seconds.
+The field names are the keys of the JSON record: do not rename them. `*_at` fields are milliseconds since 1970 UTC,
+`*_ms` fields are milliseconds, `seconds` fields are seconds.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ COUNTED = ("ended", "on", "interrupted")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Whoever spoke or asked: the seat, its name, its kind, and for a person the function and where the person is from.
+    """A seat that spoke or asked for the floor. `kind` is its category in the record, from `speaker_categories`.
 
-    `of` is a country or an organization.
+    For a person, `title` is the function, and `of` is the country or the organization.
     """
 
     seat: str
@@ -28,13 +29,13 @@ class Speaker:
 
     @property
     def full_name(self) -> str:
-        """The name with the country or the organization of a person: Mr. Martin Khor (Malaysia)."""
+        """The name with the country or organization of a person: Mr. Martin Khor (Malaysia)."""
         return f"{self.name} ({self.of})" if self.of else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """From when and until when a sitting was suspended; None while it lasts."""
+    """A suspension of a sitting. `until_at` is None while it lasts."""
 
     since_at: int
     until_at: int | None
@@ -44,7 +45,7 @@ class Suspension:
 class ItemAccount:
     """An item of the programme as it happened. `used_ms` is the time for which it was open.
 
-    `people` are the `speakers` with their functions and where they are from.
+    `speakers` are names. `people` are the same speakers with function and country.
     """
 
     item: str
@@ -64,11 +65,11 @@ class ItemAccount:
 
 @dataclass(frozen=True, slots=True)
 class Intervention:
-    """A call to speak. Only one that counts has a number: not one of somebody absent, nor one that was taken back.
+    """A call to speak. `number` is 0 when the speaker was absent or the call was taken back.
 
-    `limit_ms` was in force at the end, `granted_ms` at the call; `waited_ms` is the time from the call until the chair
-    started the clock by hand, `rested_ms` the time after that for which it stood still. `reply_to` is the number of the
-    intervention that is answered, 0 when it has none. The record files the intervention under `heading`.
+    `granted_ms` is the limit at the call, `limit_ms` the limit at the end. `waited_ms` is the time from the call until
+    the chair started the clock by hand. `rested_ms` is the time after that for which the clock was paused. `reply_to`
+    is the number of the intervention that this one answers, or 0. `heading` is the heading of the record above it.
     """
 
     speech: str
@@ -97,7 +98,7 @@ class Intervention:
 
     @property
     def counts(self) -> bool:
-        """Whether the speaker was heard, or is being heard."""
+        """Whether the speaker was heard or has the floor."""
         return self.state in COUNTED
 
     @property
@@ -107,7 +108,7 @@ class Intervention:
 
     @property
     def is_over(self) -> bool:
-        """Whether a whole second was used beyond the limit, as a clock shows it."""
+        """Whether the speaker was over the limit by a whole second, as the clock shows it."""
         return self.counts and self.used_ms // 1000 > self.limit_ms // 1000
 
     @property
@@ -118,10 +119,10 @@ class Intervention:
 
 @dataclass(frozen=True, slots=True)
 class UnheardInscription:
-    """A place on a list from which nobody was heard.
+    """An inscription that was not heard.
 
     `state`: absent, withdrawn, removed, not_reached, refused, submitted; waiting or late while the meeting goes on.
-    `left_at` is when it came to that.
+    `left_at` is the time at which it got this state.
     """
 
     inscription: str
@@ -138,7 +139,7 @@ class UnheardInscription:
 
 @dataclass(frozen=True, slots=True)
 class PointOfOrder:
-    """A point of order, or a `motion` decided like one, and the ruling. `interrupted` names who had the floor."""
+    """A point of order or a motion, with the ruling. `interrupted` is the name of the speaker who had the floor."""
 
     point: str
     motion: str
@@ -155,7 +156,7 @@ class PointOfOrder:
 
 @dataclass(frozen=True, slots=True)
 class CategoryTotal:
-    """What one kind of speaker was given and used. `over` counts those who were over by a whole second or more."""
+    """The limits and the use of one category of speakers. `over` counts interventions over by a second or more."""
 
     kind: str
     speakers: int
@@ -168,7 +169,7 @@ class CategoryTotal:
 
 @dataclass(frozen=True, slots=True)
 class SittingAccount:
-    """One half-day."""
+    """One sitting."""
 
     sitting: str
     theme: str
@@ -192,7 +193,7 @@ class SittingAccount:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A command that was undone or restored, or an entry that was put right; `done_*` tell of the command itself."""
+    """A command that was undone or restored, or a fact that was corrected. `done_*` fields describe the original."""
 
     act: str
     what: str
@@ -227,10 +228,10 @@ class Account:
 
     @property
     def interventions(self) -> tuple[Intervention, ...]:
-        """All calls to speak, in order."""
+        """All calls to speak, in order of the calls."""
         return tuple(i for sitting in self.sittings for i in sitting.interventions)
 
     @property
     def unheard(self) -> tuple[UnheardInscription, ...]:
-        """All places from which nobody was heard."""
+        """All inscriptions that were not heard."""
         return tuple(u for sitting in self.sittings for u in sitting.unheard)

@@ -1,6 +1,6 @@
-"""A chart as plain values: boxes, lines and words. `svg.py` writes it for the page, `word_shapes.py` for Word.
+"""A chart as plain values: boxes, lines and texts. `svg.py` writes it for the page, `docx_shapes.py` for Word.
 
-Lengths are in units; the picture is `WIDTH` units wide.
+Lengths are in chart units; every chart is `WIDTH` units wide.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ FAMILIES = {
 class Box:
     """A framed rectangle.
 
-    `kind` is a class of the style sheet. `fill` is `none`, `ground` (the page), `ink`, `faint` ink, or the pattern of a
-    family of speakers. `hint` is shown where the pointer rests on the box.
+    `kind` is a class of the style sheet. `fill` is `none`, `ground` (the colour of the page), `ink`, `faint`, or a
+    family of speakers, which stands for its pattern. `hint` is the tooltip.
     """
 
     x: float
@@ -57,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of words. `y` is the base line; `anchor` says whether `x` is their start, middle or end."""
+    """One line of text. `y` is the base line. `anchor` says whether `x` is the start, the middle or the end."""
 
     x: float
     y: float
@@ -72,7 +72,7 @@ Shape = Box | Line | Text
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A whole picture. `name` is unique in its page; `description` is for people who do not see the picture."""
+    """A whole chart. `name` is unique in its page. `description` is the text for people who cannot see it."""
 
     name: str
     title: str
@@ -82,10 +82,10 @@ class Chart:
 
 
 def family(kind: str) -> str:
-    """Which of the five patterns stands for a kind of speaker."""
+    """The family of a category of speakers. Each of the five families has a pattern."""
     return FAMILIES.get(kind, "others")
 
 
 def shortened(text: str, most: int) -> str:
-    """Words cut to a number of characters; one that has no room at all is left out."""
+    """The text, cut to `most` characters; empty when there is room for five or fewer."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…" if most > 5 else ""

@@ -1,4 +1,4 @@
-"""Two charts of speaking time: by kind of speaker, and limit against use. The third is in `timeline.py`."""
+"""Two charts of speaking time: by category of speakers, and limit against use. `timeline.py` has the third."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ USE_KEY = N_("Frame: the limit. Grey: time used. Solid: time over the limit.")
 
 
 def by_category(name: str, totals: Sequence[CategoryTotal], words: Words) -> Chart:
-    """Speaking time by kind of speaker: bars with figures."""
+    """Speaking time by category of speakers: bars with figures."""
     total_ms = sum(t.used_ms for t in totals)
     longest = max((t.used_ms for t in totals), default=0) or 1
     rows: list[Shape] = []
@@ -39,7 +39,10 @@ def by_category(name: str, totals: Sequence[CategoryTotal], words: Words) -> Cha
 
 
 def limit_against_use(name: str, interventions: Sequence[Intervention], words: Words) -> tuple[Chart, ...]:
-    """Time used against the limit, one row for each intervention. After 30 rows a new picture, unless few follow."""
+    """Time used against the limit, one row for each intervention.
+
+    A chart has at most 30 rows. A rest of fewer than six rows is added to the last chart.
+    """
     heard = [i for i in interventions if i.counts]
     longest = max((max(i.limit_ms, i.used_ms) for i in heard), default=0) or 1
     starts = [n for n in range(0, len(heard), ROWS_PER_CHART) if n == 0 or len(heard) - n >= FEWEST_ROWS]

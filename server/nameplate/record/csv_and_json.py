@@ -1,4 +1,4 @@
-"""The record for spreadsheets and for programs: CSV and JSON."""
+"""The record for spreadsheets (CSV) and for programs (JSON)."""
 
 from __future__ import annotations
 
@@ -54,33 +54,33 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # 
 
 
 def comma_separated(meeting: Meeting, words: Words) -> bytes:
-    """One row for each call to speak, and for each place on a list and point of order from which nobody was heard.
+    """The record as CSV in UTF-8, with the byte order mark that Excel needs.
 
-    UTF-8 with a mark for Excel.
+    One row for each call to speak, each inscription that was not heard, and each point of order that was not heard.
     """
     account = account_of(meeting, words)
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow([words.translate(column) for column in COLUMNS])
-    for place, sitting in enumerate(account.sittings, 1):
-        writer.writerows(_guarded(_called(account, place, i, words)) for i in sitting.interventions)
-        writer.writerows(_guarded(_not_heard(account, place, u, words)) for u in sitting.unheard)
-        writer.writerows(_guarded(_not_given(account, place, p, words)) for p in sitting.points if not p.heard_at)
+    for number, sitting in enumerate(account.sittings, 1):
+        writer.writerows(_guarded(_called(account, number, i, words)) for i in sitting.interventions)
+        writer.writerows(_guarded(_not_heard(account, number, u, words)) for u in sitting.unheard)
+        writer.writerows(_guarded(_not_given(account, number, p, words)) for p in sitting.points if not p.heard_at)
     return written.getvalue().encode("utf-8-sig")
 
 
 def machine_readable(meeting: Meeting, words: Words) -> bytes:
-    """The whole account as JSON: keys and codes are stable, times have the meeting's offset, names are in words."""
+    """The whole account as JSON. Keys and codes are stable. Times have the offset of the meeting's time zone."""
     account = account_of(meeting, words)
     return json.dumps(_plain(account, account.timezone), ensure_ascii=False, indent=1).encode()
 
 
-def _called(account: Account, place: int, i: Intervention, words: Words) -> list[str | int]:
+def _called(account: Account, number: int, i: Intervention, words: Words) -> list[str | int]:
     zone = account.timezone
     point = next((p for sitting in account.sittings for p in sitting.points if p.number and p.number == i.number), None)
     return [
         i.number or "",
-        place,
+        number,
         local(i.called_at, zone).date().isoformat(),
         i.heading,
         i.who.name,
@@ -111,11 +111,11 @@ def _called(account: Account, place: int, i: Intervention, words: Words) -> list
     ]
 
 
-def _not_heard(account: Account, place: int, u: UnheardInscription, words: Words) -> list[str | int]:
+def _not_heard(account: Account, number: int, u: UnheardInscription, words: Words) -> list[str | int]:
     zone = account.timezone
     return _row(
         {
-            "Sitting": place,
+            "Sitting": number,
             "Date": local(u.asked_at, zone).date().isoformat(),
             "Item": _list_heading(account, u.list, words),
             "Name": u.who.name,
@@ -136,16 +136,16 @@ def _not_heard(account: Account, place: int, u: UnheardInscription, words: Words
 
 
 def _list_heading(account: Account, name: str, words: Words) -> str:
-    """The items that draw on a list, or the heading of the rights of reply."""
+    """The titles of the items that use a list, or the heading of the rights of reply."""
     speakers = next(s for s in account.lists if s.list == name)
     return words.translate(RIGHTS_OF_REPLY) if speakers.kind == "replies" else ", ".join(dict.fromkeys(speakers.items))
 
 
-def _not_given(account: Account, place: int, p: PointOfOrder, words: Words) -> list[str | int]:
+def _not_given(account: Account, number: int, p: PointOfOrder, words: Words) -> list[str | int]:
     zone = account.timezone
     return _row(
         {
-            "Sitting": place,
+            "Sitting": number,
             "Date": local(p.raised_at, zone).date().isoformat(),
             "Name": p.who.name,
             "Code": p.who.seat,
@@ -160,12 +160,12 @@ def _not_given(account: Account, place: int, p: PointOfOrder, words: Words) -> l
 
 
 def _row(known: Mapping[str, str | int]) -> list[str | int]:
-    """A row in which only some columns say something."""
+    """A row with the known columns filled in and the others empty."""
     return [known.get(column, "") for column in COLUMNS]
 
 
 def _guarded(row: list[str | int]) -> list[str | int]:
-    """The row without words that a spreadsheet would take for a formula."""
+    """The row with an apostrophe before each text that a spreadsheet would run as a formula."""
     return [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in row]
 
 

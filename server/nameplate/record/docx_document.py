@@ -1,4 +1,4 @@
-"""The record as a Word document, from which a report is written: headings, tables, charts and annexes."""
+"""The record as a Word document (.docx) to start a report from: headings, tables, charts and annexes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .timeline import timeline
 
 
 def docx_document(meeting: Meeting, words: Words) -> bytes:
-    """The document. The same record gives the same text."""
+    """The record as the bytes of a .docx file. The same record gives the same text."""
     report = _Report(account_of(meeting, words), words)
     report.head()
     report.speaking_time()
@@ -39,7 +39,7 @@ def docx_document(meeting: Meeting, words: Words) -> bytes:
 
 
 class _Report:
-    """The document as it is written, chapter by chapter."""
+    """Writes the document chapter by chapter."""
 
     def __init__(self, account: Account, words: Words) -> None:
         self.account = account
@@ -60,14 +60,14 @@ class _Report:
         add_facts(self.document, heading(self.account, self._words))
 
     def speaking_time(self) -> None:
-        """What each kind of speaker was given and used, and the speaking times in force."""
+        """The limits and the use of each category of speakers."""
         if self.account.totals:
             self._heading(self._words.text("Speaking time by kind of speaker"), 1)
             self._figure(by_category("kinds", self.account.totals, self._words))
             add_table(self.document, self._tables.totals())
 
     def sitting(self, sitting: SittingAccount) -> None:
-        """Everything about one half-day."""
+        """The chapter of one sitting."""
         account, words, tables = self.account, self._words, self._tables
         self._heading(sitting_heading(account, sitting, words), 1).paragraph_format.page_break_before = True
         self._paragraph(sitting_times(account, sitting, words)).paragraph_format.keep_with_next = True
@@ -83,7 +83,7 @@ class _Report:
         self._limit_and_use(sitting)
 
     def lists(self) -> None:
-        """How the lists were ordered, and the speaking times."""
+        """The chapter about the order of the lists and the speaking times."""
         account, words, tables = self.account, self._words, self._tables
         self._heading(words.text("How the list was ordered"), 1)
         for speakers in account.lists:
@@ -97,7 +97,7 @@ class _Report:
         self._titled(words.text("Changes of speaking time"), tables.acts(account.limit_changes), 2)
 
     def annexes(self) -> None:
-        """Who was not heard, and what was changed and corrected."""
+        """The annexes: inscriptions that were not heard, changes of the programme, corrections."""
         account, words, tables = self.account, self._words, self._tables
         self._heading(words.text("Annex: not reached, absent, withdrawn, submitted in writing"), 1)
         if not account.unheard:
@@ -126,7 +126,7 @@ class _Report:
         return self.document.add_paragraph(printable(text))
 
     def _figure(self, chart: Chart) -> None:
-        """A chart with its number and title below it, on the same page."""
+        """Add a chart with a numbered caption below it on the same page."""
         self._figures += 1
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True

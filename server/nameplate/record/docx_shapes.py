@@ -1,6 +1,6 @@
-"""A drawing as a group of native Word shapes: sharp at any size, editable, in the fonts of the document.
+"""A chart as a group of native Word shapes: sharp at any size, editable, in the fonts of the document.
 
-The elements are those of Word 2010 (`wpg`, `wps`). A program that does not know them shows the description instead.
+The elements are those of Word 2010 (`wpg`, `wps`). Other programs show the description instead.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .chart import WIDTH, Box, Chart, Line, Shape, Text
 from .docx_styles import WIDTH_CM
 
 EMU = int(WIDTH_CM * 360_000 / WIDTH)
-"""English Metric Units (360,000 to the centimetre) in a unit of the drawing."""
+"""English Metric Units (360,000 to the centimetre) in one chart unit."""
 
 INK, MUTED, PALE, TINT, GROUND = "1F2A36", "4A5A69", "A9B4BF", "EEF3F7", "FFFFFF"
 NAMESPACES = " ".join(
@@ -59,7 +59,7 @@ SIDES = {"start": "left", "middle": "center", "end": "right"}
 
 
 def chart_group(chart: Chart, number: int) -> BaseOxmlElement:
-    """The content of a run. `number` counts the pictures of a document from 1: ids follow from it."""
+    """The content of a run. `number` is the number of the chart in the document, from 1; shape ids are made from it."""
     first = number * 10_000
     width, height = WIDTH * EMU, round(chart.height * EMU)
     title, description = escape(printable(chart.title)), escape(printable(chart.description))
@@ -77,7 +77,7 @@ def chart_group(chart: Chart, number: int) -> BaseOxmlElement:
 
 
 def _numbered(chart: Chart, first: int) -> str:
-    """The shapes with their ids, on a ground as large as the drawing."""
+    """The shapes with their ids, in front of an empty shape as large as the chart."""
     ground = _shape(0, 0, WIDTH, chart.height, FILLS["none"], NO_OUTLINE)
     shapes = [ground, *(each for shape in chart.shapes for each in _shapes(shape))]
     return "".join(
@@ -105,7 +105,7 @@ def _line(line: Line) -> str:
 
 
 def _text(text: Text) -> Iterator[str]:
-    """Words in a box without a frame, wide enough for any font. A number on a pattern has a plate under it."""
+    """A text box without a frame, wide enough for any font. A number on a pattern gets a white plate behind it."""
     middle, height = text.y - 0.35 * text.size, 1.5 * text.size
     if text.kind == "number" and text.anchor == "middle":
         plate = len(text.content) * text.size * 0.55 + 2
@@ -115,7 +115,7 @@ def _text(text: Text) -> Iterator[str]:
 
 
 def _sides(text: Text) -> tuple[float, float]:
-    """The edges of a box for words, inside of the drawing: beyond it some programs would shrink the whole."""
+    """Left and right edge of a text box. They stay inside the chart, because some programs shrink a larger group."""
     width = len(text.content) * text.size * 0.8 + 12
     match text.anchor:
         case "start":
@@ -140,7 +140,7 @@ def _text_box(text: Text) -> str:
 def _shape(
     x: float, y: float, width: float, height: float, fill: str, outline: str, content: str = "", geometry: str = "rect"
 ) -> str:
-    """All of a shape but its name."""
+    """The XML of a shape without its id and name."""
     kind = '<wps:cNvSpPr txBox="1"/>' if content else "<wps:cNvSpPr/>"
     return (
         f'{kind}<wps:spPr><a:xfrm><a:off x="{round(x * EMU)}" y="{round(y * EMU)}"/>'

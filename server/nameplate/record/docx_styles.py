@@ -1,4 +1,4 @@
-"""A blank Word document: portrait A4, styles from which a report can go on, page numbers in the footer."""
+"""A blank Word document: portrait A4, styles for a report, page numbers in the footer."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ STYLES = {
 
 
 def blank_document(words: Words) -> Document:
-    """The document without content."""
+    """A document without content."""
     document = docx.Document()
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
@@ -52,7 +52,7 @@ def blank_document(words: Words) -> Document:
 
 
 def add_field(paragraph: Paragraph, code: str, shown: str) -> None:
-    """Words that Word keeps up to date itself, such as the number of the page. `shown` stands there until it does."""
+    """Add a field that Word updates, such as the page number. Word shows `shown` until it updates the field."""
     simple = OxmlElement("w:fldSimple")
     simple.set(qn("w:instr"), code)
     run = paragraph.add_run(shown)

@@ -1,4 +1,4 @@
-"""Tables in the Word document: their heads are repeated on every page, and no row is broken across two pages."""
+"""Tables in the Word document. Each page repeats the head of a table. No row is split across two pages."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ EDGES = {
 }
 GAP_BELOW = Pt(4)
 MOST_ROWS_KEPT_TOGETHER = 8
-"""A table with no more rows than this is not broken across two pages."""
+"""A table of at most this many rows stays on one page."""
 
 
 def add_table(document: Document, table: Table) -> None:
-    """A table with its head; nothing when it has no rows."""
+    """Add a table with its head. Do nothing when it has no rows."""
     if not table.rows:
         return
     grid = document.add_table(1, len(table.columns), "Table Grid")
@@ -56,7 +56,7 @@ def add_table(document: Document, table: Table) -> None:
 
 
 def add_facts(document: Document, facts: tuple[tuple[str, str], ...]) -> None:
-    """Names and values without a frame."""
+    """Add a table of names and values without a frame."""
     grid = document.add_table(0, 2)
     for name, value in facts:
         cells = grid.add_row().cells
@@ -72,7 +72,7 @@ def _keep_together(grid: WordTable) -> None:
 
 
 def _group(row: _Row, text: str) -> None:
-    """A heading across all columns, on the page of the row that follows it."""
+    """A heading across all columns, kept on the page of the next row."""
     _fill(row.cells[0].merge(row.cells[-1]), text, bold=True)
     paragraph = row.cells[0].paragraphs[0].paragraph_format
     paragraph.keep_with_next, paragraph.space_before = True, Pt(6)
@@ -82,7 +82,7 @@ def _group(row: _Row, text: str) -> None:
 def _fill(
     cell: _Cell, text: str, figures: bool = False, bold: bool = False, strong: bool = False, shade: str = ""
 ) -> None:
-    """Write words in a cell. `strong` makes the first of its lines bold."""
+    """Write text into a cell. `strong` makes its first line bold."""
     paragraph = cell.paragraphs[0]
     paragraph._p.style = TABLE_TEXT_ID  # by id: looking up the name takes most of the time of a long table
     if figures:
@@ -99,7 +99,7 @@ def _fill(
 
 
 def _rules(grid: WordTable) -> None:
-    """Thin grey rules between the rows, and narrow margins in the cells."""
+    """Set thin grey rules between the rows, and narrow cell margins."""
     edges = "".join(
         f'<w:{edge} w:val="{style}" w:sz="4" w:space="0" w:color="{RULE_COLOUR}"/>' for edge, style in EDGES.items()
     )

@@ -1,4 +1,4 @@
-"""The draws of a list, each with all that it takes to draw it again."""
+"""The draws of a list, each with the data that a reader needs to repeat it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .list_account_values import DrawAccount, DrawnInscription
 
 
 def draws(context: AccountContext, speakers: SpeakersList) -> tuple[DrawAccount, ...]:
-    """The draws of a list that stand, the oldest first."""
+    """The draws of a list that were not undone, oldest first."""
     drawn = ((e, e.event) for e in context.log.standing if isinstance(e.event, OrderDrawn))
     return tuple(_draw(context, entry, event) for entry, event in drawn if event.list == speakers.id)
 
@@ -27,7 +27,7 @@ def _draw(context: AccountContext, entry: LogEntry, event: OrderDrawn) -> DrawAc
         at=entry.at,
         by=entry.by,
         by_name=context.log.who(entry.by),
-        places=tuple(_drawn_inscription(context, at_the_draw, inscriptions[place]) for place in event.order),
+        places=tuple(_drawn_inscription(context, at_the_draw, inscriptions[drawn_id]) for drawn_id in event.order),
     )
 
 

@@ -1,4 +1,4 @@
-"""The record as a page to read and to print, with its charts."""
+"""The record as an HTML page to read and print, with charts."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from .timeline import timeline
 
 
 class PageRenderer(Protocol):
-    """What turns a template into a page: `screens.render.Renderer` does."""
+    """Renders templates. `screens.rendering.Renderer` is the implementation."""
 
     def page(self, template: str, language: str, **values: Any) -> str:
-        """A whole page."""
+        """Render a whole page."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class SittingView:
-    """A sitting as the page shows it."""
+    """The values of one sitting on the page."""
 
     heading: str
     times: str
@@ -45,7 +45,7 @@ class SittingView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A list as the page shows it."""
+    """The values of one list on the page."""
 
     name: str
     facts: str
@@ -54,16 +54,16 @@ class ListView:
 
 
 def page(meeting: Meeting, words: Words, renderer: PageRenderer, styles: str = "") -> bytes:
-    """The page. With `styles` they stand in it and it needs no other file; without, it links to them."""
+    """The record as HTML in UTF-8. With `styles` the page contains them; without, it links the style sheets."""
     account = account_of(meeting, words)
     tables = ReportTables(account, words)
     return renderer.page(
         "record/page.html",
         words.language,
         account=account,
-        styles=_drawn(styles),
+        styles=_markup(styles),
         facts=heading(account, words),
-        by_category=_drawn(svg(charts.by_category("kinds", account.totals, words))),
+        by_category=_markup(svg(charts.by_category("kinds", account.totals, words))),
         totals=tables.totals(),
         limits=tables.limits(),
         limit_changes=tables.acts(account.limit_changes),
@@ -88,8 +88,8 @@ def _sitting(account: Account, number: int, sitting: SittingAccount, tables: Rep
         named=tables.named(sitting),
         points=tables.points(sitting),
         replies=tables.replies(sitting),
-        timeline=_drawn(svg(line) if line else ""),
-        use=tuple(_drawn(svg(chart)) for chart in use),
+        timeline=_markup(svg(line) if line else ""),
+        use=tuple(_markup(svg(chart)) for chart in use),
     )
 
 
@@ -102,5 +102,5 @@ def _list(account: Account, speakers: ListAccount, tables: ReportTables, words: 
     )
 
 
-def _drawn(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - drawings escape what they are told, and the styles are our own
+def _markup(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - charts escape their texts, and the styles are our own

@@ -1,4 +1,4 @@
-"""Under which heading the record files an intervention: its item, "Rights of reply", or "Between items"."""
+"""The heading of an intervention in the record: its item, "Rights of reply", or "Between items"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RIGHTS_OF_REPLY = N_("Rights of reply")
 def with_headings(called: Iterable[Intervention], words: Words) -> tuple[Intervention, ...]:
     """The interventions of a sitting, in order of speaking, each with its heading.
 
-    A point of order stays under the heading at hand as long as no other item is open.
+    A point of order keeps the heading of the intervention before it while the same item is open.
     """
     filed: list[Intervention] = []
     for i in called:

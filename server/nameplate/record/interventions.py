@@ -1,4 +1,4 @@
-"""Who was called to speak, points of order, and what each kind of speaker was given and used."""
+"""Interventions, points of order, and the totals of each category of speakers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .speaker_categories import SPEAKERS
 
 
 def intervention(context: AccountContext, speech: Speech) -> Intervention:
-    """A speech with the place on the list from which it came."""
+    """A speech, with the data of the inscription that it came from."""
     meeting = context.meeting
     inscription = find_inscription(meeting, speech.inscription) if speech.inscription else None
     answered = meeting.speeches.get(inscription.reply_to or "" if inscription else "")
@@ -67,7 +67,7 @@ def point_of_order(context: AccountContext, point: Point) -> PointOfOrder:
 
 
 def totals(interventions: Iterable[Intervention]) -> tuple[CategoryTotal, ...]:
-    """What each kind of speaker was given and used, in the order of the kinds; only what counts is counted."""
+    """The totals of each category of speakers, in the order of `SPEAKERS`. Only interventions that count are added."""
     by_category: dict[str, list[Intervention]] = {kind: [] for kind in SPEAKERS}
     for heard in (i for i in interventions if i.counts):
         by_category.setdefault(heard.who.kind, []).append(heard)

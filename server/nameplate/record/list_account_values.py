@@ -1,4 +1,4 @@
-"""What the account tells of a list: when it was open, how it was ordered and drawn, and all that was done to it."""
+"""The account of a list as frozen values: opening times, order, draws, changes. Field names are JSON keys."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something done to a list, to a limit or to the log: by whom, when, and what in words."""
+    """A change of a list, a speaking time or the programme. `act` is the name of the event, `what` a sentence."""
 
     at: int
     by: str
@@ -18,10 +18,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class DrawnInscription:
-    """A place on the list as a draw left it.
+    """An inscription in the order that a draw gave.
 
-    `rank`: drawn; priority, before those by a decision of the desk; placed by hand, so that no draw moves it. `key` is
-    the name as it stands in the alphabet.
+    `rank`: `drawn`; `priority` (the desk put it before the drawn ones); `placed` (by hand, so a draw does not move it).
+    `key` is the name as it was compared in the alphabet.
     """
 
     inscription: str
@@ -33,7 +33,7 @@ class DrawnInscription:
 
 @dataclass(frozen=True, slots=True)
 class DrawAccount:
-    """A draw with all that it takes to draw it again; `places` stand in the order that it gave."""
+    """A draw, with the data that a reader needs to repeat it. `places` are in the order that it gave."""
 
     method: str
     seed: str
@@ -46,7 +46,7 @@ class DrawAccount:
 
 @dataclass(frozen=True, slots=True)
 class ListAccount:
-    """A list of speakers: when it was open and how it was ordered. The last of the `draws` is the one in force."""
+    """A list of speakers. The last of the `draws` is in force."""
 
     list: str
     kind: str

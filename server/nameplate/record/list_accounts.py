@@ -1,4 +1,4 @@
-"""The lists: when they were open, how they were ordered, and the places on them from which nobody was heard."""
+"""The account of each list, and the inscriptions that were not heard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEARD = ("heard", "speaking")
 
 
 def unheard(context: AccountContext, sitting: Sitting) -> Iterator[UnheardInscription]:
-    """The places that came to their end in a sitting, or stand in it now, without anybody being heard."""
+    """The inscriptions that left their list in a sitting without being heard, or still wait in it."""
     for speakers in context.meeting.lists.values():
         for inscription in _all_inscriptions(speakers):
             if inscription.state not in HEARD and _sitting_of(context, speakers, inscription) == sitting.id:
@@ -24,7 +24,7 @@ def unheard(context: AccountContext, sitting: Sitting) -> Iterator[UnheardInscri
 
 
 def list_account(context: AccountContext, speakers: SpeakersList) -> ListAccount:
-    """A list with everything that was done to it."""
+    """A list with all its changes."""
     inscription_ids = frozenset(inscription.id for inscription in _all_inscriptions(speakers))
     return ListAccount(
         list=speakers.id,
@@ -62,14 +62,14 @@ def _unheard_inscription(
 
 
 def _left_at(context: AccountContext, speakers: SpeakersList, inscription: Inscription) -> int | None:
-    """When it was clear that nobody would be heard. A list ends with the last sitting that draws on it."""
+    """When an inscription left its list, in ms; None while it waits. A list ends with the last sitting that uses it."""
     if inscription.state == "not_reached" or (inscription.state == "refused" and inscription.id not in context.left_at):
         return max((s.closed_at for s in context.sittings_of(speakers) if s.closed_at), default=None)
     return None if inscription.state in ("waiting", "late") else context.left_at.get(inscription.id)
 
 
 def _sitting_of(context: AccountContext, speakers: SpeakersList, inscription: Inscription) -> str:
-    """The sitting, of those that draw on the list, in which a place came to its end or stands now."""
+    """The id of the sitting, among those that use the list, in which an inscription left it or waits now."""
     own = context.sittings_of(speakers) or [*context.meeting.sittings]
     at = _left_at(context, speakers, inscription) or context.meeting.at
     begun = [s for s in own if s.opened_at is not None and s.opened_at <= at]

@@ -1,6 +1,6 @@
-"""What the log keeps and the state does not: when things ended, what was done to lists, what was undone.
+"""Reads from the log what the state of the meeting does not keep: times, changes of lists, corrections.
 
-Only what stands is told, except for the corrections: they are what does not.
+Events that were undone are left out, except in `corrections`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ PROGRAMME_EVENTS = (ItemAdded, ItemMoved, SpeakerReplaced, ItemSkipped, ItemMinu
 
 @dataclass(frozen=True, slots=True)
 class LogHistory:
-    """The log of a meeting, oldest first: `log` whole, `standing` without what was undone."""
+    """The log of a meeting, oldest first. `log` is complete; `standing` is without undone events."""
 
     words: Words
     log: tuple[LogEntry, ...]
@@ -58,25 +58,25 @@ class LogHistory:
 
     @property
     def created(self) -> MeetingCreated | None:
-        """The programme as it was read."""
+        """The programme as it was at the start."""
         return next((e.event for e in self.standing if isinstance(e.event, MeetingCreated)), None)
 
     def foreseen(self, item: str) -> Item | None:
-        """An item as the programme had it at first; None for one that was added."""
+        """An item as it was in the programme at the start; None for an item that was added later."""
         sittings = self.created.sittings if self.created else ()
         return next((i for s in sittings for i in s.items if i.id == item), None)
 
     def left_at(self) -> dict[str, int]:
-        """When places were given up, struck, or handed in as a text, by inscription; the last time counts."""
+        """When inscriptions were withdrawn, removed or submitted as text, by id. The last time counts."""
         return {left: e.at for e in self.standing if (left := _left_list(e))}
 
     def granted_ms(self) -> dict[str, int]:
-        """The limit at the call, by speech."""
+        """The limit at the call in ms, by speech."""
         calls = (FloorGiven, PointOfOrderGiven)
         return {f"s{e.version}": e.event.limit_ms for e in self.standing if isinstance(e.event, calls)}
 
     def started_at(self) -> dict[str, int | None]:
-        """When the clocks that did not start at the call were started, by speech; None when nobody started it."""
+        """When the chair started the clock by hand, by speech; None when it was never started."""
         by_hand = (f"s{e.version}" for e in self.standing if isinstance(e.event, FloorGiven) and e.event.by_hand)
         started: dict[str, int | None] = dict.fromkeys(by_hand)
         for e in self.standing:
@@ -85,16 +85,16 @@ class LogHistory:
         return started
 
     def interrupted(self) -> dict[str, str]:
-        """Who had the floor when a point of order was heard, by point."""
+        """The name of the speaker that a point of order interrupted, by point."""
         given = (e.event for e in self.standing if isinstance(e.event, PointOfOrderGiven))
         return {event.point: self.known.people.get(event.interrupted or "", "") for event in given}
 
     def ruled_at(self) -> dict[str, int]:
-        """When points of order were ruled on."""
+        """When points of order were ruled on, by point."""
         return {e.event.point: e.at for e in self.standing if isinstance(e.event, PointOfOrderRuled)}
 
     def item_times(self) -> dict[str, tuple[int, int | None]]:
-        """From when and until when items were open."""
+        """When each item was opened and closed, by item; None while it is open."""
         times: dict[str, tuple[int, int | None]] = {}
         for e in self.standing:
             if isinstance(e.event, ItemOpened):
@@ -104,7 +104,7 @@ class LogHistory:
         return times
 
     def suspensions(self, sitting: str, closed_at: int | None) -> tuple[Suspension, ...]:
-        """When a sitting was suspended; adjourning it ends a suspension."""
+        """The suspensions of a sitting. Adjourning ends a suspension."""
         spans: list[Suspension] = []
         for e in self.standing:
             if isinstance(e.event, SittingSuspended) and e.event.sitting == sitting:
@@ -113,8 +113,8 @@ class LogHistory:
                 spans[-1] = Suspension(spans[-1].since_at, e.at)
         return tuple(spans)
 
-    def list_changes(self, speakers: str, places: frozenset[str], kind: str) -> tuple[Change, ...]:
-        """What was done to a list: opened, closed, drawn, ordered, moved by hand. An order set is for all lists."""
+    def list_changes(self, speakers: str, inscriptions: frozenset[str], kind: str) -> tuple[Change, ...]:
+        """The changes of one list. Setting an order changes all lists of speakers."""
 
         def included(event: Event) -> bool:
             if isinstance(event, OrderSet):
@@ -123,14 +123,14 @@ class LogHistory:
                 return event.list == speakers and _came_first(event)
             if isinstance(event, LIST_EVENTS):
                 return event.list == speakers
-            place = getattr(event, "inscription", None) or getattr(event, "a", "")
+            inscription = getattr(event, "inscription", None) or getattr(event, "a", "")
             passed_over = isinstance(event, SpeakerAbsent) and event.then != "strike"
-            return (passed_over or isinstance(event, INSCRIPTION_EVENTS)) and place in places
+            return (passed_over or isinstance(event, INSCRIPTION_EVENTS)) and inscription in inscriptions
 
         return self._changes(included)
 
     def limit_changes(self) -> tuple[Change, ...]:
-        """Changes of speaking time: of a kind, by dividing a pooled time, of one speech."""
+        """Changes of speaking time: for a category, by dividing a pooled time, or for one speech."""
 
         def included(event: Event) -> bool:
             return isinstance(event, SpeakingTimeSet | ClockAdjusted) or (
@@ -140,11 +140,11 @@ class LogHistory:
         return self._changes(included)
 
     def programme_changes(self) -> tuple[Change, ...]:
-        """Changes of the programme while the meeting ran."""
+        """Changes of the programme during the meeting."""
         return self._changes(lambda event: isinstance(event, PROGRAMME_EVENTS))
 
     def corrections(self) -> tuple[Correction, ...]:
-        """Every command that was undone or restored, and every place, name or category that was put right."""
+        """Every command that was undone or restored, and every inscription, name or category that was corrected."""
         last = {e.command: e for e in self.log}
         first = {f"i{e.version}": e for e in self.log}
         found: list[Correction] = []
@@ -163,7 +163,7 @@ class LogHistory:
         return tuple(found)
 
     def who(self, by: str) -> str:
-        """A pass in words: the chair, the desk, a delegation; `clock` is what happens by itself."""
+        """The name of a pass: the chair, the desk, a delegation. `clock` gives automatic commands."""
         role, _, seat = by.partition(":")
         names = {"chair": "The chair", "desk": "The desk", "clock": "By itself", "secretariat": "The secretariat"}
         return self.known.people.get(seat) or self.words.text(names.get(role, role))
@@ -200,12 +200,12 @@ def _standing(log: Iterable[LogEntry], undone_commands: frozenset[int]) -> Itera
 
 
 def _came_first(event: InscriptionAdded) -> bool:
-    """Whether a place was given with priority; a text that is not delivered has no place."""
+    """Whether an inscription was added with priority. A text that is not delivered is not on the list."""
     return event.priority and event.form != "not_delivered"
 
 
 def _left_list(e: LogEntry) -> str | None:
-    """The place that an entry of the log took off its list without its being heard. Who is passed over stays on it."""
+    """The inscription that an event took off its list without a speech. Passing over a speaker is not such an event."""
     event = e.event
     if isinstance(event, InscriptionAdded):
         return f"i{e.version}" if event.form == "not_delivered" else None

@@ -1,4 +1,4 @@
-"""What a reader must know of an intervention beside who spoke and how long, and the facts at the head of the record."""
+"""The texts of the record: remarks on an intervention, headings, and the facts about meeting, sittings and lists."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ from .list_account_values import DrawAccount, DrawnInscription, ListAccount
 
 
 def remarks(i: Intervention, words: Words) -> str:
-    """Form, whom it answers or addresses, which right of reply, a changed limit, how its clock ran, its outcome."""
-    told = [label(words, FORMS, i.form) if i.form != "statement" else ""]
+    """The remarks on an intervention, one to a line: form, addressee, reply number, changed limit, clock, outcome."""
+    texts = [label(words, FORMS, i.form) if i.form != "statement" else ""]
     if i.turn:
-        told.append(words.text("no. %(turn)s of the delegation", turn=i.turn))
+        texts.append(words.text("no. %(turn)s of the delegation", turn=i.turn))
     if i.reply_to_name:
-        told.append(words.text("to %(name)s (%(number)s)", name=i.reply_to_name, number=i.reply_to or "–"))
+        texts.append(words.text("to %(name)s (%(number)s)", name=i.reply_to_name, number=i.reply_to or "–"))
     if i.to:
-        told.append(words.text("addressed to %(name)s", name=i.to))
+        texts.append(words.text("addressed to %(name)s", name=i.to))
     if i.counts and i.granted_ms != i.limit_ms:
-        told.append(words.text("limit at the call %(time)s", time=duration(i.granted_ms)))
+        texts.append(words.text("limit at the call %(time)s", time=duration(i.granted_ms)))
     if i.counts and i.waited_ms >= 1000:
         started = words.text("clock started after %(time)s", time=duration(i.waited_ms))
-        told.append(started if i.used_ms else words.text("clock not started"))
+        texts.append(started if i.used_ms else words.text("clock not started"))
     if i.counts and i.rested_ms >= 1000:
-        told.append(words.text("clock stopped for %(time)s", time=duration(i.rested_ms)))
-    told.append(label(words, CALLS, i.state))
-    return "\n".join(each for each in told if each)
+        texts.append(words.text("clock stopped for %(time)s", time=duration(i.rested_ms)))
+    texts.append(label(words, CALLS, i.state))
+    return "\n".join(each for each in texts if each)
 
 
 def heading(account: Account, words: Words) -> tuple[tuple[str, str], ...]:
-    """The facts with which a report begins."""
+    """The facts at the head of the record, as pairs of name and value."""
     chair = ", ".join(part for part in (account.chair, account.chair_title) if part)
     dates = dict.fromkeys(words.date(s.opened_at or s.start_at, account.timezone) for s in account.sittings)
     facts = (
@@ -67,39 +67,39 @@ def sitting_heading(account: Account, sitting: SittingAccount, words: Words) -> 
 
 
 def sitting_times(account: Account, sitting: SittingAccount, words: Words) -> str:
-    """When a sitting was booked, opened, suspended and adjourned."""
+    """The times of a sitting: booked, opened, suspended, adjourned."""
     zone = account.timezone
     start = words.time(sitting.start_at, zone)
     start = start if _held_as_booked(account, sitting, words) else f"{words.date(sitting.start_at, zone)}, {start}"
-    told = [words.text("Booked %(start)s–%(end)s.", start=start, end=words.time(sitting.end_at, zone))]
+    texts = [words.text("Booked %(start)s–%(end)s.", start=start, end=words.time(sitting.end_at, zone))]
     if sitting.opened_at is None:
-        return f"{told[0]} {label(words, SITTINGS, sitting.state)}."
-    told.append(words.text("Opened at %(time)s.", time=words.exact_time(sitting.opened_at, zone)))
+        return f"{texts[0]} {label(words, SITTINGS, sitting.state)}."
+    texts.append(words.text("Opened at %(time)s.", time=words.exact_time(sitting.opened_at, zone)))
     for suspended in sitting.suspensions:
         since, until = (
             words.exact_time(suspended.since_at, zone),
             words.exact_time(suspended.until_at, zone) or "…",
         )
-        told.append(words.text("Suspended %(since)s–%(until)s.", since=since, until=until))
+        texts.append(words.text("Suspended %(since)s–%(until)s.", since=since, until=until))
     if sitting.closed_at:
-        told.append(words.text("Adjourned at %(time)s.", time=words.exact_time(sitting.closed_at, zone)))
-    return " ".join(told)
+        texts.append(words.text("Adjourned at %(time)s.", time=words.exact_time(sitting.closed_at, zone)))
+    return " ".join(texts)
 
 
 def _moment(account: Account, sitting: SittingAccount, words: Words) -> str:
-    """The date and time of a sitting: as booked, or of its opening when it was held on another day."""
+    """Date and time of a sitting: of its booking, or of its opening when it was held on another day."""
     at = sitting.start_at if _held_as_booked(account, sitting, words) else sitting.opened_at or sitting.start_at
     return f"{words.date(at, account.timezone)}, {words.time(at, account.timezone)}"
 
 
 def _held_as_booked(account: Account, sitting: SittingAccount, words: Words) -> bool:
-    """Whether a sitting was opened on the day for which it was booked, or not at all."""
+    """Whether a sitting was opened on the day of its booking. True for a sitting that was not opened."""
     held_at = sitting.opened_at or sitting.start_at
     return words.date(held_at, account.timezone) == words.date(sitting.start_at, account.timezone)
 
 
 def list_name(account: Account, speakers: ListAccount, words: Words) -> str:
-    """A list by the items that draw on it, and by its sittings where the meeting has several."""
+    """The name of a list: its items, and its sittings when the meeting has several."""
     items = words.text("List of speakers: %(items)s", items=", ".join(dict.fromkeys(speakers.items)))
     name = words.translate(RIGHTS_OF_REPLY) if speakers.kind == "replies" else items
     moments = [_moment(account, s, words) for s in account.sittings if s.sitting in speakers.sittings]
@@ -109,36 +109,36 @@ def list_name(account: Account, speakers: ListAccount, words: Words) -> str:
 
 
 def list_facts(account: Account, speakers: ListAccount, words: Words) -> str:
-    """When a list was open and how it was ordered."""
+    """Opening times and order of a list."""
     zone = account.timezone
     if speakers.kind == "replies":
         return words.text("After the list of speakers, in the order of the requests.")
-    told = []
+    texts = []
     if speakers.opened_at:
-        told.append(words.text("Opened at %(time)s.", time=words.exact_time(speakers.opened_at, zone)))
+        texts.append(words.text("Opened at %(time)s.", time=words.exact_time(speakers.opened_at, zone)))
     if speakers.closed_at:
-        told.append(words.text("Closed at %(time)s.", time=words.exact_time(speakers.closed_at, zone)))
+        texts.append(words.text("Closed at %(time)s.", time=words.exact_time(speakers.closed_at, zone)))
     else:
-        told.append(f"{label(words, LISTS, speakers.state)}.")
+        texts.append(f"{label(words, LISTS, speakers.state)}.")
     if speakers.order != "receipt" or not speakers.draws:
-        told.append(f"{label(words, ORDER_SENTENCES, speakers.order)}.")
-    return " ".join(told)
+        texts.append(f"{label(words, ORDER_SENTENCES, speakers.order)}.")
+    return " ".join(texts)
 
 
 def draw_facts(account: Account, draw: DrawAccount, words: Words) -> str:
-    """How an order was drawn and what came of it, with what it takes to draw it again."""
+    """How an order was drawn, the data to repeat the draw, and the resulting order."""
     return words.text(
         "At %(time)s: %(drawn)s Order: %(places)s.",
         time=words.exact_time(draw.at, account.timezone),
         drawn=words.translate(DRAW_SENTENCES[draw.method], seed=draw.seed, letter=draw.letter),
-        places=", ".join(_drawn_place(place, words) for place in draw.places),
+        places=", ".join(_drawn_inscription(inscription, words) for inscription in draw.places),
     )
 
 
-def _drawn_place(place: DrawnInscription, words: Words) -> str:
-    rank = label(words, RANKS, place.rank)
-    told = f"{place.seat}:{place.inscription}"
-    return f"{place.name} ({told}, {rank})" if rank else f"{place.name} ({told})"
+def _drawn_inscription(inscription: DrawnInscription, words: Words) -> str:
+    rank = label(words, RANKS, inscription.rank)
+    ids = f"{inscription.seat}:{inscription.inscription}"
+    return f"{inscription.name} ({ids}, {rank})" if rank else f"{inscription.name} ({ids})"
 
 
 def _as_of(account: Account, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""The account as tables of words: the same rows for the page and for the document."""
+"""The tables of the record. The HTML page and the Word document use the same rows."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ Rows = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns. `widths` are shares of a portrait page; `figures` are the columns aligned to the right.
+    """A table of texts. `widths` are shares of a portrait page. `figures` are the columns that are aligned right.
 
-    `groups` are headings by the number of the row before which they stand, from 0. `strong`: the first line of the main
-    column is emphasized in the document.
+    `groups` are headings by the index of the row below them. `strong`: the first line of the main column is bold in the
+    Word document.
     """
 
     columns: tuple[str, ...]
@@ -39,17 +39,17 @@ class Table:
 
     @property
     def main(self) -> int:
-        """The column that says what the row is about: the widest."""
+        """The number of the widest column. It says what the row is about."""
         return self.widths.index(max(self.widths))
 
     @property
     def short(self) -> frozenset[int]:
-        """The columns of times and figures, which are never broken."""
+        """The columns whose texts are short (times, figures). Their lines are never broken."""
         return frozenset(n for n, cells in enumerate(zip(*self.rows, strict=True)) if max(map(len, cells)) <= SHORT)
 
 
 class ReportTables:
-    """Every table of the record, in the words of a language."""
+    """Makes every table of the record."""
 
     def __init__(self, account: Account, words: Words) -> None:
         self._account = account
@@ -73,7 +73,7 @@ class ReportTables:
         return replace(self._table(columns, rows, (12, 12, 82, 22, 24, 18), {4, 5}), strong=True)
 
     def speakers(self, sitting: SittingAccount) -> Table:
-        """Everybody who was called, in order of speaking. A person's first row has the function and the country."""
+        """All calls to speak, in order. The first row of a person has the function and the country."""
         called = sitting.interventions
         first = {i.who.seat: i.speech for i in reversed(called)}
         rows = tuple(self._speaker(i, first[i.who.seat] == i.speech) for i in called)
@@ -92,9 +92,9 @@ class ReportTables:
         return replace(table, groups=_headings(called), strong=True)
 
     def named(self, sitting: SittingAccount) -> Table:
-        """Who spoke, as a report lists them: the names of each kind in order of speaking.
+        """The speakers by category, in order of speaking.
 
-        A delegation is listed once for each group for which it spoke, somebody on the podium once.
+        A delegation is listed once for each group that it spoke for. A person on the podium is listed once.
         """
         names: dict[str, dict[str, str]] = {kind: {} for kind in SPEAKERS}
         for i in sitting.interventions:
@@ -141,7 +141,7 @@ class ReportTables:
         return self._table(columns, rows, (9, 16, 30, 52, 47, 16), {0})
 
     def unheard(self) -> Table:
-        """Those who asked and were not heard: by sitting where there are several, then by outcome."""
+        """The inscriptions that were not heard, by sitting if there are several, then by outcome."""
         sittings = [s for s in self._account.sittings if s.unheard]
         rows: list[tuple[str, ...]] = []
         groups: dict[int, str] = {}
@@ -154,7 +154,7 @@ class ReportTables:
         return replace(table, groups=groups, strong=True)
 
     def totals(self) -> Table:
-        """Time and use of limits by kind of speaker, and in all."""
+        """Time and use of limits by category of speakers, and in all."""
         account = self._account
         rows = [(t.kind, t.speakers, t.interventions, t.used_ms, t.limit_ms, t.over, t.over_ms) for t in account.totals]
         _, *every = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)] or [0]
@@ -174,17 +174,17 @@ class ReportTables:
         return self._table(columns, tuple(shown), (47, 18, 25, 18, 30, 18, 14), {1, 2, 3, 4, 5, 6})
 
     def limits(self) -> Table:
-        """The speaking time with which the meeting began."""
+        """The speaking times at the start of the meeting."""
         rows = tuple((self._words.category(kind), duration(s * 1000)) for kind, s in self._account.limits.items())
         return self._table((N_("Kind of speaker"), N_("Minutes")), rows, (80, 20), {1})
 
     def acts(self, acts: Sequence[Change]) -> Table:
-        """What was done, when and by whom."""
+        """A table of changes: time, change, author."""
         rows = tuple((self._time(a.at), a.what, a.by_name) for a in acts)
         return self._table((N_("At"), N_("What"), N_("By")), rows, (18, 108, 44))
 
     def corrections(self) -> Table:
-        """What was undone, restored or put right."""
+        """Commands that were undone or restored, and corrections."""
         rows = tuple(
             (
                 self._time(c.at),
@@ -248,7 +248,7 @@ class ReportTables:
 
 
 def _headings(called: Sequence[Intervention]) -> dict[int, str]:
-    """The heading at each intervention that begins one. Neighbours with the same heading share it."""
+    """The headings, each by the index of its first intervention."""
     titles = [i.heading for i in called]
     return {n: now for n, (before, now) in enumerate(pairwise(["", *titles])) if now != before}
 

@@ -1,4 +1,4 @@
-"""The kinds of speakers in the record: the role in which somebody speaks, otherwise the category of the seat."""
+"""Categories of speakers in the record: the role in the item, otherwise the category of the seat."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from nameplate.wording.language import Words
 from nameplate.wording.messages import N_, Message
 
 ROLES = {"opening_remarks": "opening_speaker", "keynote": "keynote_speaker"}
-"""The role of an item's speaker, by the kind of the item."""
+"""The role of the speaker of an item, by kind of item."""
 
 WITHOUT_ROLE = ("chair_opening", "wrap_up", "closing", "break")
-"""Items whose speaker keeps the role of the other items."""
+"""Kinds of items that give no role of their own."""
 
 SPEAKERS: Mapping[str, Message] = {
     "chair": N_("Chair"),
@@ -23,16 +23,16 @@ SPEAKERS: Mapping[str, Message] = {
     "panellist": N_("Panellist"),
     **CATEGORY_LABELS,
 }
-"""The kinds in words, in the order in which the record has them: the podium first, then the floor."""
+"""The names of the categories, in the order of the record: podium first, then the floor."""
 
 PODIUM = ("chair", "opening_speaker", "keynote_speaker", "panellist")
 
 
 def category_of(meeting: Meeting, seat: Seat, item: str | None = None) -> str:
-    """The role in which a seat speaks in an item. The chair is always the chair.
+    """The category under which the record counts a seat in an item. The chair is always the chair.
 
-    Outside its own items a delegation has its category, and a person the role that the programme gives: with several
-    roles, the panellist's.
+    Outside its own items a delegation has its category. A person has the role that the programme gives; a person with
+    several roles is a panellist there.
     """
     if seat.category == "chair":
         return seat.category
@@ -45,5 +45,5 @@ def category_of(meeting: Meeting, seat: Seat, item: str | None = None) -> str:
 
 
 def category_name(words: Words, kind: str) -> str:
-    """A kind of speaker in words."""
+    """The name of a category of speakers."""
     return words.label(SPEAKERS, kind)

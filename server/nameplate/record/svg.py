@@ -1,6 +1,7 @@
-"""A drawing as SVG: escaped text, and patterns that tell kinds of speakers apart without colour.
+"""A chart as SVG. Patterns distinguish the families of speakers without colour.
 
-Everything is drawn with `currentColor` and attributes; classes let a style sheet add colour. No style attributes.
+Shapes use `currentColor` and attributes, so that a strict content security policy allows them. Classes let a style
+sheet add colour.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ FILLS = {
 
 
 def svg(chart: Chart) -> str:
-    """The whole picture. The drawing's name begins the ids of the patterns."""
+    """The chart as an SVG element. The ids of its patterns begin with the name of the chart."""
     name = chart.name
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {name.partition("-")[0]}" role="img" '
@@ -51,7 +52,7 @@ def _shape_svg(name: str, shape: Shape) -> str:
 
 
 def _text(text: Text) -> str:
-    """Words with a rim of the page's own ground, so that they can be read on a pattern."""
+    """Text with an outline in the colour of the page, so that it can be read on a pattern."""
     return (
         f'<text x="{_number(text.x)}" y="{_number(text.y)}" class="{text.kind}" text-anchor="{text.anchor}" '
         f'font-size="{_number(text.size)}" stroke="Canvas" stroke-width="3" stroke-linejoin="round" '
@@ -82,7 +83,7 @@ def _escaped(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    """A number, short and the same on every machine."""
+    """A number with at most one decimal."""
     return f"{value:.1f}".removesuffix(".0")
 
 

@@ -1,4 +1,4 @@
-"""The timeline of a sitting: an hour a row, with the items, the interventions by number, and points of order."""
+"""The timeline of a sitting. Each row is an hour with items, numbered interventions and points of order."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ LEGEND = {
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One hour of the sitting: from when it is and where it stands."""
+    """One hour of the sitting: its start in ms, and its top edge in the chart."""
 
     since: int
     y: float
 
     def span(self, since: int, until: int) -> tuple[float, float] | None:
-        """Left edge and width of what lies in this hour, if anything does."""
+        """Left edge and width of the part of a span in this hour; None when it has none."""
         first, last = max(since, self.since), min(until, self.since + HOUR_MS)
         if last < first or since >= self.since + HOUR_MS:
             return None
@@ -46,7 +46,7 @@ class _Row:
 def timeline(
     name: str, sitting: SittingAccount, lists: Sequence[ListAccount], timezone: str, now: int, words: Words
 ) -> Chart | None:
-    """The sitting from its opening to its end, or to `now` while it goes on; None when it was not held."""
+    """The chart of a sitting from its opening to its end, or to `now` (ms). None when it was not held."""
     if sitting.opened_at is None:
         return None
     until = max(sitting.closed_at or now, sitting.opened_at + 1)
