@@ -27,7 +27,7 @@ from nameplate.store import codec
 from nameplate.wording.language import load_words
 from tests.cast import CHAIR, DESK
 from tests.meeting.stories import START, seconds
-from tests.meeting.test_machine import Room
+from tests.meeting.test_any_commands import Room
 from tests.planning.any_programme import DELEGATIONS, programmes
 
 WORDS = load_words(WEB / "locale", "en")

@@ -19,7 +19,7 @@ from nameplate.screens.delegate import personal
 from nameplate.screens.rendering import Renderer
 from tests.cast import BR, CHAIR, EVERYBODY, FR, KE
 from tests.meeting.stories import Story, floor_open
-from tests.meeting.test_machine import any_command
+from tests.meeting.test_any_commands import any_command
 
 WORDS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}").words("en")
 SEVERAL, IN_TURN = Rules(inscriptions_each=2), Rules(order="alternate", inscriptions_each=2)

@@ -16,8 +16,8 @@ from nameplate.meeting.floor.points_of_order import (
 from nameplate.meeting.forecast.pace import MAX_HANDOVER_MS, MAX_USED_SHARE, MIN_USED_SHARE, handover_times, learn_pace
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from tests.meeting.forecast.test_forecast_always import always, meetings
 from tests.meeting.panel import MEMBERS, PANEL, floor_open
-from tests.meeting.test_forecast_always import always, meetings
 
 
 def test_the_handover_is_learned_from_three_of_them() -> None:

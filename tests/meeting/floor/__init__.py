@@ -1,0 +1,1 @@
+"""Tests of calls, absent speakers, points of order and rights of reply."""

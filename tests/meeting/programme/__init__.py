@@ -1,0 +1,1 @@
+"""Tests of sittings, items and changes of the programme."""
