@@ -23,7 +23,7 @@ from nameplate.pages.context import Context
 from nameplate.rooms.room import Room
 from nameplate.rooms.timebase import Timebase
 from nameplate.serving import server
-from nameplate.store import event_log, passes
+from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
 from tests.cast import CHAIR
 from tests.panel import FLOOR_OPEN, begun, panel
@@ -76,8 +76,8 @@ class Host:
 
     async def issue(self, *held: Pass) -> None:
         """Store passes, as `nameplate meeting create` does, and have the doors know them at once."""
-        await self.database.write(lambda connection: passes.issue(connection, held, Timebase().now_ms()))
-        await self.context.pass_register.look()
+        await self.database.write(lambda connection: pass_table.issue(connection, held, Timebase().now_ms()))
+        await self.context.pass_register.refresh()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Hosted:
     async def revoke(self, name: str) -> None:
         """End the links of one name, as `nameplate meeting revoke` does."""
         at = Timebase().now_ms()
-        await self.host.database.write(lambda connection: passes.revoke(connection, self.code, name, at))
+        await self.host.database.write(lambda connection: pass_table.revoke(connection, self.code, name, at))
 
     async def remove(self) -> None:
         """Remove the meeting, so that the next ones find a small database."""

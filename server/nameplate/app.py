@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,12 +15,20 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from nameplate.meeting import Meeting
+from nameplate.pages.authentication import sign_out_revoked
 from nameplate.pages.context import Context
-from nameplate.pages.counters import Metrics
+from nameplate.pages.metrics import Metrics
 from nameplate.pages.middleware.body_limit import BodyLimit
 from nameplate.pages.middleware.compression import Compression
 from nameplate.pages.middleware.security_headers import SecurityHeaders
-from nameplate.pages.problems import Problem, on_crash, on_gone, on_http, on_not_stored, on_problem
+from nameplate.pages.problem_responses import (
+    on_client_disconnect,
+    on_http_exception,
+    on_not_stored,
+    on_problem,
+    on_unexpected_error,
+)
+from nameplate.pages.problems import Problem
 from nameplate.pages.rate_limit import RateLimit
 from nameplate.pages.routes import routes
 from nameplate.paths import WEB
@@ -49,10 +58,11 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             await asyncio.to_thread(migrate, database)
             lobby = Lobby(Log(database), clock, renderer(screens))
             pass_register = PassRegister(database)
-            app.state.context = Context(lobby, screens, pass_register, RateLimit(clock.now_ms), Metrics())
-            pass_register.on_change = app.state.context.sign_out
-            await pass_register.look()
-            tasks = [asyncio.create_task(pass_register.keep_looking(), name="doors")]
+            context = Context(lobby, screens, pass_register, RateLimit(clock.now_ms), Metrics())
+            app.state.context = context
+            pass_register.on_change = partial(sign_out_revoked, context)
+            await pass_register.refresh()
+            tasks = [asyncio.create_task(pass_register.refresh_forever(), name="pass register")]
             if play:
                 tasks.append(asyncio.create_task(play(lobby, screens), name="play"))
             for task in tasks:
@@ -72,9 +82,9 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         exception_handlers={
             Problem: on_problem,
             NotStored: on_not_stored,
-            HTTPException: on_http,
-            ClientDisconnect: on_gone,
-            Exception: on_crash,
+            HTTPException: on_http_exception,
+            ClientDisconnect: on_client_disconnect,
+            Exception: on_unexpected_error,
         },
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from nameplate.access.passes import CODE_LENGTH, CODE_LETTERS, hash_of, new_code, passes_for
 from nameplate.meeting import Role
 from nameplate.meeting.model.seats import CHAIR
-from nameplate.store import event_log, passes
+from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
 from tests.panel import AT, CODE, DELEGATIONS, PRESENTATIONS, begun, panel
 
@@ -42,7 +42,7 @@ def test_a_pass_has_the_role_the_screen_and_the_seat_of_its_name() -> None:
 def test_a_pass_knows_its_name_its_meeting_and_the_hash_of_its_secret_alone() -> None:
     for name, (secret, held) in MADE.items():
         assert (held.name, held.meeting, held.hash) == (name, CODE, hash_of(secret))
-        assert (held.presser.name, held.presser.role, held.presser.seat) == (name, held.role, held.seat)
+        assert (held.actor.name, held.actor.role, held.actor.seat) == (name, held.role, held.seat)
         assert name == "join" or secret not in repr(held)
 
 
@@ -68,7 +68,7 @@ def test_a_code_is_easy_to_read_aloud_and_hard_to_guess() -> None:
 
 def test_the_files_of_the_database_hold_hashes_and_no_secret(database: Database, tmp_path: Path) -> None:
     database.write_now(lambda connection: event_log.create(connection, panel(), AT))
-    database.write_now(lambda connection: passes.issue(connection, [held for _, held in MADE.values()], AT))
+    database.write_now(lambda connection: pass_table.issue(connection, [held for _, held in MADE.values()], AT))
     raw = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert all(held.hash.encode() in raw for _, held in MADE.values())
     assert [name for name, secret in SECRETS.items() if secret.encode() in raw] == []

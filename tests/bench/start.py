@@ -23,7 +23,7 @@ from typing import Any
 from nameplate.access.passes import passes_for
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.serving.server import GC_THRESHOLDS
-from nameplate.store import event_log, passes
+from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database, migrate
 
 from .hall import SEATS, free_port, nameplate
@@ -109,7 +109,7 @@ def _store(database: Database, events: int) -> str:
     secret, held = passes_for(meeting)["chair"]
     database.write_now(lambda connection: event_log.create(connection, first, START))
     event_log.Log(database).append(CODE, later, keys).result()
-    database.write_now(lambda connection: passes.issue(connection, [held], START))
+    database.write_now(lambda connection: pass_table.issue(connection, [held], START))
     return secret
 
 

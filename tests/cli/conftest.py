@@ -14,7 +14,7 @@ from nameplate.access.passes import hash_of
 from nameplate.cli import main
 from nameplate.meeting import Meeting
 from nameplate.paths import EXAMPLES
-from nameplate.store import event_log, passes
+from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
 
 PANEL = str(EXAMPLES / "hrc28-panel-2015.yaml")
@@ -59,7 +59,7 @@ def valid(database_url: str, link: str) -> bool:
     """Whether a link lets somebody in."""
     database = Database(database_url)
     try:
-        return hash_of(link.rpartition("/")[2]) in {held.hash for held in database.write_now(passes.valid)}
+        return hash_of(link.rpartition("/")[2]) in {held.hash for held in database.write_now(pass_table.read_valid)}
     finally:
         database.close()
 

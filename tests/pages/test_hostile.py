@@ -14,7 +14,7 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 
 from nameplate import app
-from nameplate.pages.middleware.body_limit import LARGEST_BODY
+from nameplate.pages.middleware.body_limit import LARGEST_BODY_BYTES
 from nameplate.pages.middleware.security_headers import HEADERS
 from nameplate.screens.rendering import AUDIENCES
 from nameplate.store import codec
@@ -276,7 +276,7 @@ async def test_a_kind_is_known_however_it_is_written(floor: Hosted, kind: str) -
 async def test_a_body_may_be_as_long_as_the_limit_and_no_byte_longer(floor: Hosted) -> None:
     headers = floor.bearer("chair") | {"Content-Type": JSON}
     for more, status in ((0, 422), (1, 413)):
-        body = b'{"to": "hall", "text": "' + b"x" * (LARGEST_BODY + more - 26) + b'"}'
+        body = b'{"to": "hall", "text": "' + b"x" * (LARGEST_BODY_BYTES + more - 26) + b'"}'
         answer = await floor.host.client.post(f"{floor.url}/send-notice", content=body, headers=headers)
         assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
         assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Role
-from nameplate.pages.rate_limit import OTHERS, RateLimit
+from nameplate.pages.rate_limit import DEFAULT_RATE, RateLimit
 
 
 class Hands:
@@ -19,23 +19,23 @@ class Hands:
         """How many of so many presses are taken."""
         taken = 0
         for _ in range(times):
-            taken += self.limits.take(self.held)
+            taken += self.limits.allow(self.held)
             self.now += every_ms
         return taken
 
 
 def test_so_many_are_taken_at_once() -> None:
-    assert Hands().press(OTHERS.burst + 10, every_ms=0) == OTHERS.burst
+    assert Hands().press(DEFAULT_RATE.burst + 10, every_ms=0) == DEFAULT_RATE.burst
 
 
 def test_who_presses_too_often_is_heard_as_often_as_is_allowed() -> None:
     hands = Hands()
-    hands.press(OTHERS.burst, every_ms=0)
-    assert hands.press(40, every_ms=300) == 40 * 300 * OTHERS.per_second // 1000 - 1
+    hands.press(DEFAULT_RATE.burst, every_ms=0)
+    assert hands.press(40, every_ms=300) == 40 * 300 * DEFAULT_RATE.per_second // 1000 - 1
 
 
 def test_who_waits_has_the_whole_allowance_again() -> None:
     hands = Hands()
-    hands.press(OTHERS.burst + 100, every_ms=0)
-    hands.now += int(OTHERS.burst / OTHERS.per_second * 1000)
-    assert hands.press(OTHERS.burst, every_ms=0) == OTHERS.burst
+    hands.press(DEFAULT_RATE.burst + 100, every_ms=0)
+    hands.now += int(DEFAULT_RATE.burst / DEFAULT_RATE.per_second * 1000)
+    assert hands.press(DEFAULT_RATE.burst, every_ms=0) == DEFAULT_RATE.burst

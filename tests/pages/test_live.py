@@ -13,7 +13,7 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
-from nameplate.pages import context
+from nameplate.pages import authentication
 from nameplate.rooms import publisher
 from nameplate.serving import websocket
 from tests.cast import CHAIR, FR, KE
@@ -229,7 +229,7 @@ async def test_a_link_that_is_revoked_by_another_program_signs_its_screens_out(f
         revoke = ("meeting", "revoke", floor.code, "--name", "delegate:FR", "--database", url)
         process = await asyncio.create_subprocess_exec(sys.executable, "-m", "nameplate", *revoke)
         assert await process.wait() == 0
-        assert await closed(france) == context.SIGNED_OUT
+        assert await closed(france) == authentication.SIGNED_OUT
         await floor.post("chair", "send-notice", {"to": "hall", "text": "Lunch"})
         assert "Lunch" in (await heard(kenya))["regions"]["notice"]
     cookie = {"Cookie": f"np-x={floor.links['delegate:FR']}"}

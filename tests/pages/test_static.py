@@ -9,7 +9,7 @@ import brotli
 import pytest
 from httpx2 import Response
 
-from nameplate.pages.middleware.compression import chosen
+from nameplate.pages.middleware.compression import choose_coding
 from tests.serving import Host, Hosted
 
 TOGETHER = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
@@ -35,7 +35,7 @@ def address(host: Host, name: str) -> str:
     ],
 )  # fmt: skip
 async def test_a_file_comes_as_the_asker_takes_it(host: Host, accepted: str, coding: str | None) -> None:
-    assert chosen(accepted) == coding
+    assert choose_coding(accepted) == coding
     answer, content = await raw(host, address(host, "delegate.js"), accepted)
     assert answer.headers.get("Content-Encoding") == coding
     assert int(answer.headers["Content-Length"]) == len(content)

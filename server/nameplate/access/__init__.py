@@ -1,1 +1,1 @@
-"""Who may come in: passes and the secrets behind them."""
+"""Passes, which let clients into a meeting, and their secrets."""

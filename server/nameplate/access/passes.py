@@ -1,4 +1,4 @@
-"""Passes: a link's secret stands for a role in a meeting, perhaps with a seat. Only its hash is kept."""
+"""Passes. Each has a secret, which stands in a link. The server stores only the hash of the secret."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ PRIVATE_SEATS = ("chair", "panellist")
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What lets a person in: to which meeting, by which name, as what, to see what, for which seat."""
+    """Lets a client into a meeting with a role, to its own audience, perhaps for a seat.
+
+    The name is unique for each role and seat: `chair`, `delegate:FR`, `panellist:p-4`, `join`. Two passes may have
+    the same name when new links were made.
+    """
 
     hash: str
     meeting: str
@@ -38,18 +42,18 @@ class Pass:
     seat: str | None = None
 
     @property
-    def presser(self) -> Actor:
-        """Who gives commands with this pass."""
+    def actor(self) -> Actor:
+        """Gives the commands that come with this pass."""
         return Actor(self.name, self.role, self.seat)
 
 
 def hash_of(secret: str) -> str:
-    """What is stored of a secret. Secrets are random and long, so a plain hash is enough."""
+    """The hash that is stored. Secrets are random and long, so they need no salt and no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def new_code() -> str:
-    """A join code: easy to read aloud, without letters that look alike."""
+    """A random join code. It is easy to read aloud and has no letters that look alike."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 

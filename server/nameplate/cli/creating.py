@@ -14,7 +14,7 @@ from nameplate.planning.delegations_file import all_states, read_delegations
 from nameplate.planning.file_problems import BadFile
 from nameplate.planning.programme_file import Programme, read_programme
 from nameplate.rooms.timebase import Timebase
-from nameplate.store import database, event_log, passes
+from nameplate.store import database, event_log, pass_table
 from nameplate.wording.country_names import country_names
 
 from .databases import using
@@ -35,7 +35,7 @@ def create_meeting(database_url: str, programme: Path, seats: Path | None) -> tu
     def store(db: database.Database) -> None:
         def job(connection: Connection) -> None:
             event_log.create(connection, read.created, at)
-            passes.issue(connection, [held for _, held in made.values()], at)
+            pass_table.issue(connection, [held for _, held in made.values()], at)
 
         db.write_now(job)
 

@@ -9,7 +9,7 @@ import click
 from nameplate.access.passes import passes_for
 from nameplate.meeting import Meeting, record
 from nameplate.rooms.timebase import Timebase
-from nameplate.store import event_log, passes
+from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
 
 from .creating import create_meeting
@@ -69,7 +69,8 @@ def links(code: str, name: str | None, cards: Path | None, as_json: bool, databa
 @with_database
 def revoke(code: str, name: str | None, database_url: str) -> None:
     """End links at once; screens that came in by them are signed out."""
-    ended = using(database_url, lambda db: db.write_now(lambda c: passes.revoke(c, code, name, Timebase().now_ms())))
+    at = Timebase().now_ms()
+    ended = using(database_url, lambda db: db.write_now(lambda c: pass_table.revoke(c, code, name, at)))
     if not ended:
         raise click.ClickException("No such link is in force.")
     click.echo(f"{ended} revoked.")
@@ -103,5 +104,5 @@ def _issue(db: Database, code: str, name: str | None) -> tuple[Meeting, Made]:
     if not made:
         raise click.ClickException(f"This meeting has no link “{name}”.")
     fresh = [held for _, held in made.values()]
-    db.write_now(lambda connection: passes.issue(connection, fresh, Timebase().now_ms()))
+    db.write_now(lambda connection: pass_table.issue(connection, fresh, Timebase().now_ms()))
     return opened.meeting, made

@@ -1,1 +1,1 @@
-"""HTTP and sockets, thin: who asks, what for, and the answer."""
+"""HTTP and WebSocket handlers. Each finds the pass, reads the request, asks a room or a renderer, and answers."""

@@ -1,4 +1,4 @@
-"""Places far down a long list, by name: asked for while somebody types. It changes nothing."""
+"""Finds inscriptions by name that the consoles do not show, because they are far down a long list."""
 
 from __future__ import annotations
 
@@ -8,23 +8,26 @@ from starlette.responses import HTMLResponse, Response
 from nameplate.meeting import Role
 from nameplate.screens.inscription_search import found
 
-from .context import context
-from .json_api import MODERATES
+from .authentication import MODERATORS, authenticate
+from .context import context_of
 from .problems import Problem
-from .screens import LANGUAGE, room_of
+from .screen_page import LANGUAGE
 
 
 async def show(request: Request) -> Response:
-    """`GET /m/{code}/places?named=fra`: a piece of a page, for chair and desk."""
-    here = context(request)
-    held = await here.enter(request)
-    if held.role not in MODERATES:
+    """`GET /m/{code}/places?named=fra`: an HTML fragment for the chair and the desk, asked for while they type."""
+    context = context_of(request)
+    pass_ = await authenticate(request)
+    if pass_.role not in MODERATORS:
         raise Problem(403, "forbidden", "Only the chair and the desk look for places.")
     named = request.query_params.get("named", "")[:200]
-    room = await room_of(here, held.meeting)
-    view = found(room.meeting, here.screens.words(LANGUAGE), named)
-    corrects = held.role is Role.DESK
-    page = here.screens.page(
-        "shared/found_places.html", LANGUAGE, view=view, named=named, code=held.meeting, corrects=corrects
+    room = await context.room(pass_.meeting)
+    fragment = context.screens.page(
+        "shared/found_places.html",
+        LANGUAGE,
+        view=found(room.meeting, context.screens.words(LANGUAGE), named),
+        named=named,
+        code=pass_.meeting,
+        corrects=pass_.role is Role.DESK,
     )
-    return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+    return HTMLResponse(fragment, headers={"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""The ways in: a link, and the page that asks for the meeting's code."""
+"""How a browser gets its pass: by a link, or by typing the code of the meeting on the front page."""
 
 from __future__ import annotations
 
@@ -9,42 +9,43 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from nameplate.access.passes import Pass, hash_of
 
-from .context import COOKIE, context
+from .authentication import COOKIE_PREFIX
+from .context import context_of
 from .problems import Problem
 
 WEEK_SECONDS = 7 * 24 * 3600
 
 
 async def link(request: Request) -> Response:
-    """`GET /in/{secret}`: keep the pass in a cookie and go to its screen; the secret leaves the address bar."""
-    return await _let_in(request, request.path_params["secret"])
+    """`GET /in/{secret}`: set the cookie of a pass and redirect to its screen, so that the address shows no secret."""
+    return await _join(request, request.path_params["secret"])
 
 
-async def front(request: Request) -> Response:
-    """`GET /`: the front door, where a meeting's code can be typed."""
+async def front_page(request: Request) -> Response:
+    """`GET /`: a form for the code of a meeting. `GET /?code=...` joins the meeting as the public."""
     code = request.query_params.get("code", "").strip()
     if code:
-        return await _let_in(request, code.upper())
-    return HTMLResponse(context(request).screens.page("front.html", "en"))
+        return await _join(request, code.upper())
+    return HTMLResponse(context_of(request).screens.page("front.html", "en"))
 
 
-async def _let_in(request: Request, secret: str) -> Response:
-    found = await context(request).find(secret)
+async def _join(request: Request, secret: str) -> Response:
+    found = await context_of(request).pass_register.look_up(secret)
     if not found:
         raise Problem(404, "no_pass", "This link or code is not valid (any more). Ask the desk for a new one.")
-    held = found[0]
-    answer = RedirectResponse(f"/m/{held.meeting}/{held.audience}?as={quote(held.name, safe=':')}", 303)
-    _remember(request, answer, secret, held)
-    return answer
+    pass_ = found[0]
+    response = RedirectResponse(f"/m/{pass_.meeting}/{pass_.audience}?as={quote(pass_.name, safe=':')}", 303)
+    _set_cookie(request, response, secret, pass_)
+    return response
 
 
-def _remember(request: Request, answer: Response, secret: str, held: Pass) -> None:
-    """One cookie for each pass, so that several screens can stand open in one browser."""
-    answer.set_cookie(
-        COOKIE + hash_of(secret)[:12],
+def _set_cookie(request: Request, response: Response, secret: str, pass_: Pass) -> None:
+    """Each pass has a cookie of its own, so that one browser can show several screens of a meeting."""
+    response.set_cookie(
+        COOKIE_PREFIX + hash_of(secret)[:12],
         secret,
         max_age=WEEK_SECONDS,
-        path=f"/m/{held.meeting}",
+        path=f"/m/{pass_.meeting}",
         secure=request.url.scheme == "https",
         httponly=True,
         samesite="lax",

@@ -6,38 +6,36 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from nameplate.meeting import Role
 from nameplate.screens import json_picture
 from nameplate.store import codec
 
 from . import untrusted_input
-from .context import context
+from .authentication import MODERATORS, authenticate
+from .context import context_of
 from .problems import Problem
-from .screens import LANGUAGE, room_of
-
-MODERATES = (Role.CHAIR, Role.DESK)
+from .screen_page import LANGUAGE
 
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/state`: the picture that the pass may see."""
-    here = context(request)
-    held = await here.enter(request)
-    room = await room_of(here, held.meeting)
-    words, moderates = here.screens.words(LANGUAGE), held.role in MODERATES
-    picture = json_picture.picture(room.meeting, words, room.now_ms(), moderates, held.seat)
+    context = context_of(request)
+    pass_ = await authenticate(request)
+    room = await context.room(pass_.meeting)
+    words, moderates = context.screens.words(LANGUAGE), pass_.role in MODERATORS
+    picture = json_picture.picture(room.meeting, words, room.now_ms(), moderates, pass_.seat)
     return JSONResponse(picture, headers={"Cache-Control": "no-store"})
 
 
 async def events(request: Request) -> Response:
     """`GET /m/{code}/events?after=N`: what happened after version N, without names and free words."""
-    here = context(request)
-    held = await here.enter(request)
-    if held.role not in MODERATES:
+    context = context_of(request)
+    pass_ = await authenticate(request)
+    if pass_.role not in MODERATORS:
         raise Problem(403, "forbidden", "Only the chair and the desk may read the log.")
-    after = untrusted_input.whole(request.query_params.get("after", "0"))
+    after = untrusted_input.whole_number(request.query_params.get("after", "0"))
     if after is None:
         raise Problem(422, "invalid", "“after” must be a version, a whole number.", {"field": "after"})
-    room = await room_of(here, held.meeting)
+    room = await context.room(pass_.meeting)
     newer = [entry for entry in room.meeting.entries() if entry.version > after]
     shown = [
         json_picture.entry(entry, type(entry.event).__name__, msgspec.json.decode(codec.encode(entry.event)[0]))

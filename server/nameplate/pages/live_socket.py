@@ -24,10 +24,10 @@ from nameplate.store.database import NotStored
 from nameplate.wording.language import Words
 
 from . import untrusted_input
-from .context import SIGNED_OUT, Context, context
-from .json_api import MODERATES
+from .authentication import MODERATORS, SIGNED_OUT, authenticate
+from .context import Context, context_of
 from .problems import NOT_FOUND, Problem
-from .screens import LANGUAGE, room_of, subject_of
+from .screen_page import LANGUAGE, subject_of
 
 logger = logging.getLogger(__name__)
 
@@ -54,10 +54,10 @@ async def live(socket: WebSocket, states: States) -> None:
 
     A refusal is told after the handshake, where a page can see it: 4401, 4403, 4404; 1013 to come again.
     """
-    here = context(socket)
+    context = context_of(socket)
     await socket.accept()
     try:
-        room, subscriber = await _enter(here, socket, states)
+        room, subscriber = await _enter(context, socket, states)
     except Problem as problem:
         await socket.close({401: SIGNED_OUT, 404: UNKNOWN}.get(problem.status, FORBIDDEN), problem.code)
         return
@@ -66,7 +66,7 @@ async def live(socket: WebSocket, states: States) -> None:
         return
     room.publisher.join(subscriber)
     try:
-        if not here.pass_register.knows(subscriber.pass_hash):
+        if not context.pass_register.is_valid(subscriber.pass_hash):
             subscriber.connection.close(SIGNED_OUT)  # revoked while it came in
         await _listen(socket, room, subscriber)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
@@ -116,27 +116,27 @@ States = dict[tuple[str, bool, str | None], StatePicture]
 """By the code of the meeting, whether it is for those who moderate, and the seat whose notes are in it."""
 
 
-async def _enter(here: Context, socket: WebSocket, states: States) -> tuple[Room, Subscriber]:
+async def _enter(context: Context, socket: WebSocket, states: States) -> tuple[Room, Subscriber]:
     connection = _connection(socket)
     if is_foreign(socket):
         raise Problem(403, "foreign_origin", "")
     audience = socket.query_params.get("audience", "")
     if audience != STATE and audience not in AUDIENCES:
         raise Problem(*NOT_FOUND)
-    held = await here.enter(socket, None if audience == STATE else audience)
-    room = await room_of(here, held.meeting)
+    pass_ = await authenticate(socket, None if audience == STATE else audience)
+    room = await context.room(pass_.meeting)
     same_boot = socket.query_params.get("boot") == room.boot
-    version = untrusted_input.whole(socket.query_params.get("version", ""))
+    version = untrusted_input.whole_number(socket.query_params.get("version", ""))
     seen = version if same_boot and version is not None else -1
     if audience == STATE:
-        moderates = held.role in MODERATES
-        key = (held.meeting, moderates, held.seat)
+        moderates = pass_.role in MODERATORS
+        key = (pass_.meeting, moderates, pass_.seat)
         picture = states.get(key)
         if picture is None or picture.room is not room:
-            picture = states[key] = StatePicture(room, here.screens.words(LANGUAGE), moderates, held.seat)
-        return room, Subscriber(Subject(STATE), lambda: picture, seen, connection, held.hash)
-    subject = subject_of(room.meeting, held, audience)
-    return room, Subscriber(subject, lambda: room.picture(subject), seen, connection, held.hash)
+            picture = states[key] = StatePicture(room, context.screens.words(LANGUAGE), moderates, pass_.seat)
+        return room, Subscriber(Subject(STATE), lambda: picture, seen, connection, pass_.hash)
+    subject = subject_of(room.meeting, pass_, audience)
+    return room, Subscriber(subject, lambda: room.picture(subject), seen, connection, pass_.hash)
 
 
 def _connection(socket: WebSocket) -> Connection:
@@ -176,7 +176,7 @@ def _parse(text: str | None) -> dict[str, Any] | None:
     if text is None:
         return None
     try:
-        values = untrusted_input.json(text)
-    except untrusted_input.Unreadable:
+        values = untrusted_input.parse_json(text)
+    except untrusted_input.InvalidJson:
         return None
     return values if isinstance(values, dict) else None

@@ -1,29 +1,25 @@
-"""`GET /metrics`: figures for who watches the server. No names, no codes of meetings."""
+"""The metrics of one process, for Prometheus."""
 
 from __future__ import annotations
 
-from collections import Counter as Tally
+from functools import cache
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from starlette.requests import Request
-from starlette.responses import Response
-
-from .context import context
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 
-async def show(request: Request) -> Response:
-    """The figures in Prometheus' text format."""
-    here = context(request)
-    rooms = here.lobby.open_rooms()
-    here.metrics.rooms.set(len(rooms))
-    here.metrics.draws.set(sum(room.publisher.renders for room in rooms))
-    here.metrics.faults.set(sum(room.publisher.failed_renders for room in rooms))
-    here.metrics.outdated.clear()
-    for audience, meetings in Tally(a for room in rooms for a in room.publisher.outdated()).items():
-        here.metrics.outdated.labels(audience).set(meetings)
-    here.metrics.jobs.set(here.lobby.log.database.jobs)
-    here.metrics.screens.clear()
-    looking = (subscriber.subject.audience for room in rooms for subscriber in room.publisher.subscribers())
-    for audience, open_now in Tally(looking).items():
-        here.metrics.screens.labels(audience).set(open_now)
-    return Response(generate_latest(here.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+class Metrics:
+    """Commands are counted as they are answered. `metrics_page.py` sets the gauges when they are asked for."""
+
+    def __init__(self) -> None:
+        r = self.registry = CollectorRegistry()
+        commands = Counter("nameplate_commands", "Commands by answer.", ["command", "answer"], registry=r)
+        self.commands = cache(commands.labels)
+        self.command_seconds = Histogram("nameplate_command_seconds", "From arrival to durable answer.", registry=r)
+        self.screens = Gauge("nameplate_screens", "Open sockets.", ["audience"], registry=r)
+        self.render_failures = Gauge("nameplate_drawing_faults", "Pictures that could not be rendered.", registry=r)
+        self.outdated = Gauge("nameplate_outdated", "Meetings with screens out of date.", ["audience"], registry=r)
+        self.renders = Gauge("nameplate_drawings", "Pictures rendered since the meetings were opened.", registry=r)
+        self.database_jobs = Gauge(
+            "nameplate_database_jobs", "Reads and writes of the database since the start.", registry=r
+        )
+        self.rooms = Gauge("nameplate_rooms", "Meetings open in this process.", registry=r)

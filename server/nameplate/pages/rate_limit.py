@@ -1,4 +1,7 @@
-"""How many commands one pass may give: a bucket for each pass, never for an address, since a whole room shares one."""
+"""How many commands a pass may give: a token bucket for each pass.
+
+Buckets do not go by network address, because all phones of a room may share one.
+"""
 
 from __future__ import annotations
 
@@ -10,30 +13,31 @@ from nameplate.meeting import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
-    """So many at once, and so many a second after that."""
+class Rate:
+    """The size of a bucket, and the number of commands that it regains per second."""
 
     burst: int
     per_second: float
 
 
-MODERATING = Allowance(400, 100)
-OTHERS = Allowance(30, 2)
-ALLOWANCES: Mapping[Role, Allowance] = {Role.CHAIR: MODERATING, Role.DESK: MODERATING}
+MODERATOR_RATE = Rate(400, 100)
+DEFAULT_RATE = Rate(30, 2)
+RATES: Mapping[Role, Rate] = {Role.CHAIR: MODERATOR_RATE, Role.DESK: MODERATOR_RATE}
 
 
 class RateLimit:
-    """What each pass has left."""
+    """The buckets of all passes that have given a command."""
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
         self._now_ms = now_ms
-        self._left: dict[str, tuple[float, int]] = {}
+        self._buckets: dict[str, tuple[float, int]] = {}
+        """By the hash of a pass: the commands left, and when that was so, in milliseconds."""
 
-    def take(self, held: Pass) -> bool:
-        """Take one command from the allowance of a pass; False when there is none left, which costs nothing."""
-        allowance, now = ALLOWANCES.get(held.role, OTHERS), self._now_ms()
-        left, since = self._left.get(held.hash, (float(allowance.burst), now))
-        left = min(allowance.burst, left + (now - since) / 1000 * allowance.per_second)
+    def allow(self, pass_: Pass) -> bool:
+        """Take one command from the bucket of a pass. False when it is empty; a refused command takes nothing."""
+        rate, now = RATES.get(pass_.role, DEFAULT_RATE), self._now_ms()
+        left, since = self._buckets.get(pass_.hash, (float(rate.burst), now))
+        left = min(rate.burst, left + (now - since) / 1000 * rate.per_second)
         allowed = left >= 1
-        self._left[held.hash] = (left - 1 if allowed else left, now)
+        self._buckets[pass_.hash] = (left - 1 if allowed else left, now)
         return allowed

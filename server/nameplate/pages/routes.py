@@ -1,4 +1,4 @@
-"""Every address of the server."""
+"""The address of every handler."""
 
 from __future__ import annotations
 
@@ -15,31 +15,34 @@ from . import (
     join,
     json_api,
     live_socket,
-    metrics,
+    metrics_page,
     openapi,
-    record,
-    screens,
+    record_download,
+    screen_page,
     what_if,
 )
-from .static import Static
+from .static_files import StaticFiles
 
 
 def routes(assets: Assets) -> Sequence[BaseRoute]:
-    """The routes: that of commands, which come by the thousand, then the most particular first."""
+    """All routes. The first that matches serves.
+
+    Commands come first, because they are the most frequent. `/{audience}` comes after the addresses it would match.
+    """
     return [
         Route("/m/{code}/{command}", commands.give, methods=["POST"]),
-        Route("/", join.front),
+        Route("/", join.front_page),
         Route("/in/{secret}", join.link),
         Route("/m/{code}/state", json_api.show),
         Route("/m/{code}/events", json_api.events),
-        Route("/m/{code}/record.{format}", record.show),
+        Route("/m/{code}/record.{format}", record_download.show),
         WebSocketRoute("/m/{code}/live", live_socket.Live()),
         Route("/m/{code}/what-if", what_if.show),
         Route("/m/{code}/places", find_inscription.show),
-        Route("/m/{code}/{audience}", screens.show, methods=["GET"]),
+        Route("/m/{code}/{audience}", screen_page.show, methods=["GET"]),
         Route("/openapi.json", openapi.show),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
-        Route("/metrics", metrics.show),
-        Route("/static/{stamp}/{name}", Static(assets).show),
+        Route("/metrics", metrics_page.show),
+        Route("/static/{stamp}/{name}", StaticFiles(assets).show),
     ]

@@ -1,4 +1,4 @@
-"""What comes from outside, read without trusting any of it."""
+"""Reads values that come from outside, without trusting any of them."""
 
 from __future__ import annotations
 
@@ -9,27 +9,32 @@ from typing import Any
 import msgspec
 
 MOST_DIGITS = 18
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Control characters, but for the tab and the ends of lines."""
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""All of ASCII's control characters except tab, line feed and carriage return."""
 
 
-class Unreadable(Exception):
-    """It is not what it says it is."""
+class InvalidJson(Exception):
+    """The text is not JSON, or is nested too deep."""
 
 
-def json(given: bytes | str) -> Any:
-    """Plain values. Raises `Unreadable`, also for what is nested too deep."""
+def parse_json(text: bytes | str) -> Any:
+    """Plain values. Raises `InvalidJson`."""
     try:
-        return msgspec.json.decode(given)
+        return msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable from error
+        raise InvalidJson from error
 
 
-def unseen(values: Mapping[str, Any]) -> str | None:
-    """The first field with a character in it that no screen can show."""
-    return next((name for name, value in values.items() if isinstance(value, str) and UNSEEN.search(value)), None)
+def field_with_control_characters(values: Mapping[str, Any]) -> str | None:
+    """The name of the first field whose text no screen can show, or None."""
+    return next(
+        (name for name, value in values.items() if isinstance(value, str) and CONTROL_CHARACTERS.search(value)), None
+    )
 
 
-def whole(given: str) -> int | None:
-    """A whole number; None for anything else, and for one that no version and no time will ever reach."""
-    return int(given) if given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS else None
+def whole_number(text: str) -> int | None:
+    """A whole number, or None for anything else.
+
+    A number with more than 18 digits is None too: no version and no time ever gets there.
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

@@ -8,64 +8,74 @@ from collections.abc import Callable
 
 from nameplate.access.passes import Pass, hash_of
 
-from . import passes
+from . import pass_table
 from .database import Database, NotStored
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS, PAUSE_SECONDS = 1.0, 0.1
+REFRESH_SECONDS = 1.0
+LEAST_SECONDS_BETWEEN_REFRESHES = 0.1
 
 
 class PassRegister:
-    """All valid passes, kept in memory and looked up anew when any process has issued or revoked one."""
+    """All valid passes by the hash of their secret. `on_change` is called after a refresh that found a change."""
 
     def __init__(self, database: Database) -> None:
-        self.on_change: Callable[[], None] = _nothing
+        self.on_change: Callable[[], None] = _do_nothing
         self._database = database
         self._stamp: tuple[int, int, int] | None = None
         self._passes: dict[str, Pass] = {}
-        self._looked = 0.0
-        self._knocking = asyncio.Lock()
+        self._refreshed_at = 0.0
+        self._refreshing = asyncio.Lock()
 
     def find(self, secret: str) -> Pass | None:
-        """The pass behind a secret."""
+        """The pass of a secret, as far as memory knows it."""
         return self._passes.get(hash_of(secret))
 
-    def knows(self, guest: str) -> bool:
-        """Whether the pass of that hash is still valid."""
-        return guest in self._passes
+    def is_valid(self, pass_hash: str) -> bool:
+        """Whether memory has a valid pass with this hash."""
+        return pass_hash in self._passes
 
-    async def look(self) -> None:
-        """Take in what changed."""
+    async def look_up(self, *secrets: str) -> list[Pass]:
+        """The passes of these secrets. When memory lacks one, the register is refreshed once for all of them.
+
+        So a pass works at once, also when another process issued it.
+        """
+        if not all(map(self.find, secrets)):
+            await self._refresh_once()
+        return [found for secret in secrets if (found := self.find(secret))]
+
+    async def refresh(self) -> None:
+        """Read the passes again if their stamp in the database has changed. Raises `NotStored`."""
         began = asyncio.get_running_loop().time()
-        stamp = await self._database.write(passes.stamp)
+        stamp = await self._database.write(pass_table.change_stamp)
         if stamp != self._stamp:
-            self._passes = {p.hash: p for p in await self._database.write(passes.valid)}
+            self._passes = {p.hash: p for p in await self._database.write(pass_table.read_valid)}
             self._stamp = stamp
             self.on_change()
-            self._looked = began
+            self._refreshed_at = began
 
-    async def look_again(self) -> None:
-        """Look for a pass that was issued a moment ago; guessing secrets does not make the database work harder.
-
-        One look answers all who knocked before it began.
-        """
-        time = asyncio.get_running_loop().time
-        knocked = time()
-        async with self._knocking:
-            if self._looked < knocked:
-                await asyncio.sleep(self._looked + PAUSE_SECONDS - time())
-                await self.look()
-
-    async def keep_looking(self) -> None:
-        """Look every second, for ever: a link revoked elsewhere must not stay open here."""
+    async def refresh_forever(self) -> None:
+        """Refresh every second, so that a pass that another process revoked stops working here too."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(REFRESH_SECONDS)
             try:
-                await self.look()
+                await self.refresh()
             except NotStored as problem:
                 logger.warning("Cannot look for revoked links: %s", problem)
 
+    async def _refresh_once(self) -> None:
+        """Refresh for everybody who has waited since before the refresh began.
 
-def _nothing() -> None:
-    """Nobody is to be told."""
+        Refreshes keep a distance, so that guessing secrets does not keep the database busy.
+        """
+        time = asyncio.get_running_loop().time
+        asked_at = time()
+        async with self._refreshing:
+            if self._refreshed_at < asked_at:
+                await asyncio.sleep(self._refreshed_at + LEAST_SECONDS_BETWEEN_REFRESHES - time())
+                await self.refresh()
+
+
+def _do_nothing() -> None:
+    pass

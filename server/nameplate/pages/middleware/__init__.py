@@ -1,1 +1,1 @@
-"""What every request and answer goes through: compression, body limit, security headers, origin."""
+"""Applies to every request and answer: compression, body limit, security headers. Origin checks what may write."""

@@ -1,4 +1,4 @@
-"""How much may be sent at once."""
+"""Limits the size of a request's body."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nameplate.pages.problems import Problem
 
-LARGEST_BODY = 16_384
+LARGEST_BODY_BYTES = 16_384
 
 
 class BodyLimit:
-    """ASGI middleware that stops reading a body once it is too long."""
+    """ASGI middleware. Reading more of a body than the limit raises `Problem` 413 in the handler that reads."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request; whoever reads too much of its body gets a `Problem` 413."""
-        taken = 0
+        """Serve a request."""
+        read_bytes = 0
 
-        async def counted() -> Message:
-            nonlocal taken
+        async def receive_limited() -> Message:
+            nonlocal read_bytes
             message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > LARGEST_BODY:
+            read_bytes += len(message.get("body", b""))
+            if read_bytes > LARGEST_BODY_BYTES:
                 raise Problem(413, "too_large", "That is too long.")
             return message
 
-        await self.app(scope, counted if scope["type"] == "http" else receive, send)
+        await self.app(scope, receive_limited if scope["type"] == "http" else receive, send)

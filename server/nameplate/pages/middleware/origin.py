@@ -1,4 +1,4 @@
-"""Requests that a browser sends on behalf of another site are refused."""
+"""Refuses requests that a browser sends on behalf of another site (cross-site request forgery)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from nameplate.pages.problems import Problem
 
 
 def is_foreign(connection: HTTPConnection) -> bool:
-    """Whether a page of another site sent this. Programs send no Origin; browsers always do where it matters."""
+    """Whether a page of another site sent this.
+
+    Programs send no Origin. Browsers send it with every POST and every WebSocket handshake.
+    """
     origin = connection.headers.get("Origin")
     if origin is not None:
-        return _site(origin) != connection.headers.get("Host")
+        return _host(origin) != connection.headers.get("Host")
     return connection.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
 
 
-def _site(origin: str) -> str:
+def _host(origin: str) -> str:
     try:
         return urlsplit(origin).netloc
     except ValueError:

@@ -1,4 +1,4 @@
-"""SecurityHeaders that every answer carries: nothing is loaded from, framed by or told to anybody else."""
+"""Adds security headers to every response: no foreign content, no framing, no referrer."""
 
 from __future__ import annotations
 
@@ -12,23 +12,22 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-"""As they are sent."""
+ENCODED_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds them."""
+    """ASGI middleware. A header that the response has already is kept."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request with the headers added to its answer."""
+        """Serve a request."""
 
-        async def with_headers(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(pair for pair in RAW if pair[0] not in given)]
+                present = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(h for h in ENCODED_HEADERS if h[0] not in present)]
             await send(message)
 
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

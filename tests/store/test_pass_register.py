@@ -13,7 +13,7 @@ from nameplate.access.passes import MAY_SEE, passes_for
 from nameplate.meeting import Role
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.rendering import AUDIENCES
-from nameplate.store import passes
+from nameplate.store import pass_table
 from tests.panel import PRESENTATIONS
 from tests.serving import PATIENCE_SECONDS, Host, Hosted, heard, until
 
@@ -55,7 +55,7 @@ async def knock(meeting: Hosted, name: str, audience: str, **headers: str) -> in
 async def revoke(meeting: Hosted, name: str) -> None:
     """End a link, as another process does: the server has to notice by itself."""
     at = Timebase().now_ms()
-    await meeting.host.database.write(lambda connection: passes.revoke(connection, meeting.code, name, at))
+    await meeting.host.database.write(lambda connection: pass_table.revoke(connection, meeting.code, name, at))
 
 
 async def test_the_table_has_every_role_and_only_screens_that_there_are() -> None:
@@ -132,7 +132,7 @@ async def test_the_pass_of_one_meeting_opens_no_door_of_another(host: Host, meet
 
 
 async def test_neither_a_hash_nor_a_name_nor_nothing_is_a_pass(host: Host, meeting: Hosted) -> None:
-    chair = next(p for p in await host.context.find(meeting.links["chair"]))
+    chair = next(p for p in await host.context.pass_register.look_up(meeting.links["chair"]))
     for said in (chair.hash, chair.name, "-", meeting.links["chair"].swapcase(), f"{meeting.links['chair']} x"):
         answer = await host.client.get(f"{meeting.url}/chair", headers={"Authorization": f"Bearer {said}"})
         assert (answer.status_code, answer.json()["code"]) == (401, "no_pass")

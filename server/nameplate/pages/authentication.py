@@ -1,0 +1,62 @@
+"""Finds the pass that a request carries: in a cookie of a browser, or in the bearer header of a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from starlette.requests import HTTPConnection
+
+from nameplate.access.passes import MAY_SEE, Pass
+from nameplate.meeting import Role
+
+from .context import Context, context_of
+from .problems import Problem
+
+COOKIE_PREFIX = "np-"
+SIGNED_OUT = 4401
+"""The code that closes the WebSocket of a revoked pass."""
+MODERATORS = (Role.CHAIR, Role.DESK)
+STRONGEST_FIRST = (Role.CHAIR, Role.DESK, Role.DELEGATE, Role.PANELLIST, Role.SCREEN, Role.PUBLIC)
+
+
+async def authenticate(connection: HTTPConnection, audience: str | None = None) -> Pass:
+    """The pass for a command, or for looking at an audience. Raises `Problem` 401 or 403.
+
+    A browser may carry several passes of one meeting. `Nameplate-As` or the parameter `as` names the one to use.
+    Without a name, the pass whose own audience is asked for comes first, then the strongest role.
+    """
+    carried = await _carried_passes(connection, connection.path_params["code"])
+    if not carried:
+        raise Problem(401, "no_pass", "Open your own link first, or scan your card again.")
+    parameter = connection.query_params.get("as") if connection.scope["query_string"] else None
+    name = unquote(connection.headers.get("Nameplate-As", "")) or parameter
+    chosen = _choose([p for p in carried if name in (None, p.name)], audience)
+    if chosen is None:
+        raise Problem(403, "forbidden", "This link does not let you see that.")
+    return chosen
+
+
+async def _carried_passes(connection: HTTPConnection, code: str) -> list[Pass]:
+    """The valid passes of a request for one meeting. A bearer header takes precedence over cookies."""
+    bearer = _bearer(connection)
+    secrets = [bearer] if bearer else [v for k, v in connection.cookies.items() if k.startswith(COOKIE_PREFIX)]
+    return [p for p in await context_of(connection).pass_register.look_up(*secrets) if p.meeting == code]
+
+
+def _bearer(connection: HTTPConnection) -> str | None:
+    scheme, _, secret = connection.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else None
+
+
+def _choose(passes: Iterable[Pass], audience: str | None) -> Pass | None:
+    allowed = [p for p in passes if audience is None or audience in MAY_SEE[p.role]]
+    return min(allowed, key=lambda p: (p.audience != audience, STRONGEST_FIRST.index(p.role)), default=None)
+
+
+def sign_out_revoked(context: Context) -> None:
+    """Close the connections of all screens whose pass is no longer valid."""
+    for room in context.lobby.open_rooms():
+        for subscriber in room.publisher.subscribers():
+            if not context.pass_register.is_valid(subscriber.pass_hash):
+                subscriber.connection.close(SIGNED_OUT)

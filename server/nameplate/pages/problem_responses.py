@@ -1,0 +1,81 @@
+"""Turns problems into responses: a page or a sentence for people, `application/problem+json` for programs."""
+
+from __future__ import annotations
+
+from html import escape
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from nameplate.pages.middleware.security_headers import HEADERS
+from nameplate.store.event_log import MovedOn
+
+from .context import context_of
+from .problems import NOT_FOUND, Problem
+
+CODES_AND_SENTENCES = {
+    404: NOT_FOUND[1:],
+    405: ("method_not_allowed", "That is not possible at this address."),
+}
+"""For the errors that Starlette raises itself, by status."""
+
+
+def problem_response(request: Request, problem: Problem) -> Response:
+    """The sentence alone for htmx, a whole page for a browser, RFC 9457 JSON for anything else."""
+    if request.headers.get("HX-Request"):
+        return HTMLResponse(escape(problem.sentence), problem.status, {"Nameplate-Code": problem.code})
+    if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        screens = context_of(request).screens
+        page = screens.page("problem.html", "en", sentence=problem.sentence, status=problem.status)
+        return HTMLResponse(page, problem.status)
+    body = {
+        "type": "about:blank",
+        "title": problem.sentence,
+        "status": problem.status,
+        "code": problem.code,
+        **problem.facts,
+    }
+    headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else None
+    return JSONResponse(body, problem.status, headers, "application/problem+json")
+
+
+async def on_problem(request: Request, error: Exception) -> Response:
+    """Handle `Problem`."""
+    if not isinstance(error, Problem):
+        raise error
+    return problem_response(request, error)
+
+
+async def on_not_stored(request: Request, error: Exception) -> Response:
+    """Handle `NotStored`: the database did not take a write, or could not be read."""
+    if isinstance(error, MovedOn):
+        said = "Another server has written to this meeting too. Nothing was changed; look again before you press."
+    else:
+        said = "The server cannot store anything now. Nothing was changed."
+    return problem_response(request, Problem(503, "not_stored", said))
+
+
+async def on_http_exception(request: Request, error: Exception) -> Response:
+    """Handle Starlette's `HTTPException` in the same form as our own problems."""
+    if not isinstance(error, HTTPException):
+        raise error
+    code, sentence = CODES_AND_SENTENCES.get(error.status_code, ("bad_request", "The server could not read that."))
+    response = problem_response(request, Problem(error.status_code, code, sentence))
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def on_client_disconnect(_: Request, __: Exception) -> Response:
+    """Handle `ClientDisconnect`: the client left before its request was complete, so nothing was done."""
+    return Response(status_code=400)
+
+
+async def on_unexpected_error(request: Request, error: Exception) -> Response:
+    """Handle any other exception. Starlette logs the traceback.
+
+    This response does not pass through the middleware, so it gets the security headers here.
+    """
+    response = problem_response(request, Problem(500, "fault", "Something went wrong on the server. Please try again."))
+    response.headers.update(HEADERS)
+    return response

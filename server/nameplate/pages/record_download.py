@@ -1,0 +1,34 @@
+"""The record of the deliberations in each of its formats, for the chair and the desk."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nameplate.record import FORMATS
+
+from .authentication import MODERATORS, authenticate
+from .context import context_of
+from .problems import NOT_FOUND, Problem
+from .screen_page import LANGUAGE
+
+
+async def show(request: Request) -> Response:
+    """`GET /m/{code}/record.{format}`. Browsers show the HTML page and save the other formats as files."""
+    context, name = context_of(request), request.path_params["format"]
+    if name not in FORMATS:
+        raise Problem(*NOT_FOUND)
+    pass_ = await authenticate(request)
+    if pass_.role not in MODERATORS:
+        raise Problem(403, "forbidden", "Only the chair and the desk may read the record.")
+    meeting, words = (await context.room(pass_.meeting)).meeting, context.screens.words(LANGUAGE)
+    # In a thread: the record of a long meeting takes a second, which must not hold up the event loop.
+    document = await asyncio.to_thread(FORMATS[name].write, meeting, words, context.screens)
+    disposition = "inline" if name == "html" else "attachment"
+    headers = {
+        "Content-Disposition": f'{disposition}; filename="{pass_.meeting}-record.{name}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(document, headers=headers, media_type=FORMATS[name].media_type)

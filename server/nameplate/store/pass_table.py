@@ -1,0 +1,59 @@
+"""The passes of all meetings in the database. It stores the hash of a secret, never the secret."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from nameplate.access.passes import Pass
+from nameplate.meeting import Role
+
+from . import tables
+
+
+def issue(connection: Connection, passes: Sequence[Pass], at: int) -> None:
+    """Store new passes. A revoked pass with the same secret (the join code) becomes valid again."""
+    connection.execute(delete(tables.passes).where(tables.passes.c.hash.in_([p.hash for p in passes])))
+    rows = [
+        {
+            "hash": p.hash,
+            "meeting": p.meeting,
+            "name": p.name,
+            "role": p.role.value,
+            "audience": p.audience,
+            "seat": p.seat,
+            "created_at": at,
+        }
+        for p in passes
+    ]
+    connection.execute(insert(tables.passes), rows)
+
+
+def revoke(connection: Connection, meeting: str, name: str | None, at: int) -> int:
+    """Revoke the passes of a meeting: all of them, or those of one name. Returns their number."""
+    columns = tables.passes.c
+    chosen = (columns.meeting == meeting) & columns.revoked_at.is_(None)
+    if name is not None:
+        chosen &= columns.name == name
+    return connection.execute(update(tables.passes).where(chosen).values(revoked_at=at)).rowcount
+
+
+def read_valid(connection: Connection) -> list[Pass]:
+    """All passes that are not revoked."""
+    columns = tables.passes.c
+    read = (columns.hash, columns.meeting, columns.name, columns.role, columns.audience, columns.seat)
+    rows = connection.execute(select(*read).where(columns.revoked_at.is_(None)))
+    return [Pass(r.hash, r.meeting, r.name, Role(r.role), r.audience, r.seat) for r in rows]
+
+
+def change_stamp(connection: Connection) -> tuple[int, int, int]:
+    """A value that changes whenever any process issues or revokes a pass.
+
+    It counts the passes and the revoked ones, because clocks of other processes may differ.
+    """
+    columns = tables.passes.c
+    row = connection.execute(
+        select(func.count(), func.max(columns.created_at), func.count(columns.revoked_at)).select_from(tables.passes)
+    ).one()
+    return (row[0], row[1] or 0, row[2])
