@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Speech
 from nameplate.meeting.speakers_list.list_opening import CloseList
-from nameplate.meeting.speakers_list.orders import SetOrder
+from nameplate.meeting.speakers_list.order_choice import SetOrder
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, FR, KE
 

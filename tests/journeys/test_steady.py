@@ -19,7 +19,7 @@ from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, Re
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
-from nameplate.meeting.speakers_list.orders import SetOrder
+from nameplate.meeting.speakers_list.order_choice import SetOrder
 from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech

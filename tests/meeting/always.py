@@ -18,7 +18,8 @@ from nameplate.meeting.model.values import Inscription
 from nameplate.meeting.programme.sittings import SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import FloorRequested
-from nameplate.meeting.speakers_list.orders import arranged, time_heard_ms, times_heard
+from nameplate.meeting.speakers_list.heard_speeches import speaking_ms_by_seat, speeches_by_seat
+from nameplate.meeting.speakers_list.orders import arrange
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.meeting.undo import Redo, Undo
@@ -90,11 +91,11 @@ def offers_are_between_two_who_wait_on_one_list(meeting: Meeting) -> None:
 
 
 def who_spoke_less_comes_first_where_that_is_the_order(meeting: Meeting) -> None:
-    heard = {"least_heard": times_heard, "least_time": time_heard_ms}.get(meeting.rules.order)
+    count = {"least_heard": speeches_by_seat, "least_time": speaking_ms_by_seat}.get(meeting.rules.order)
     for speakers in meeting.lists.values():
-        if heard and speakers.purpose == "speakers":
-            turns = [heard(meeting, i.seat) for i in speakers.waiting if not (i.placed or i.priority)]
-            assert turns == sorted(turns)
+        if count and speakers.purpose == "speakers":
+            counts = [count(meeting)[i.seat] for i in speakers.waiting if not (i.placed or i.priority)]
+            assert counts == sorted(counts)
 
 
 def every_speech_from_a_place_is_told_by_its_place(meeting: Meeting) -> None:
@@ -138,7 +139,7 @@ def a_list_in_order_of_receipt_stands_as_it_would_be_arranged(meeting: Meeting) 
     """So that who joins can simply come last."""
     for speakers in meeting.lists.values():
         if meeting.rules.order == "receipt" and speakers.purpose == "speakers":
-            assert arranged(meeting, speakers.waiting) == speakers.waiting
+            assert arrange(meeting, speakers.waiting) == speakers.waiting
 
 
 def what_was_undone_and_what_the_podium_did_is_what_the_log_says(meeting: Meeting) -> None:

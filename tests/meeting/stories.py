@@ -13,7 +13,7 @@ from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
-from nameplate.meeting.speakers_list.inscriptions import find_inscription
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.speeches.clock import elapsed_ms
 from nameplate.meeting.speeches.speaking_times import PRESETS

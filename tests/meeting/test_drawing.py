@@ -9,7 +9,7 @@ from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, Se
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speakers_list.lots import DrawOrder, sort_key
-from nameplate.meeting.speakers_list.orders import SetOrder
+from nameplate.meeting.speakers_list.order_choice import SetOrder
 from nameplate.meeting.speakers_list.reordering import MoveInscription
 from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK, FR

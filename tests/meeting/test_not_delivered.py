@@ -2,8 +2,9 @@
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE

@@ -14,7 +14,9 @@ from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList
-from nameplate.meeting.speakers_list.orders import ORDERS, SetOrder, why
+from nameplate.meeting.speakers_list.order_choice import SetOrder
+from nameplate.meeting.speakers_list.order_reasons import order_reason
+from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
@@ -141,7 +143,7 @@ def test_a_place_of_nobody_is_kept_for_nobody() -> None:
     room = panel_open(ORGANIZATIONS[0], *MEMBERS[:2], rules=kept_for(ngo=0))
     assert letters(room) == "NMM"
     row = room.meeting.lists["list"].waiting[0]
-    assert why(room.meeting, room.meeting.lists["list"], row).code == "received"
+    assert order_reason(room.meeting, room.meeting.lists["list"], row).code == "received"
 
 
 def test_a_kept_place_says_which_of_its_block_it_is_also_when_the_first_was_called() -> None:
@@ -149,7 +151,7 @@ def test_a_kept_place_says_which_of_its_block_it_is_also_when_the_first_was_call
     room.hear([60, 60, 60], gap=0)
     speakers = room.meeting.lists["list"]
     assert letters(room) == "NMN"
-    assert [why(room.meeting, speakers, row).facts.get("number") for row in speakers.waiting] == [2, None, 1]
+    assert [order_reason(room.meeting, speakers, row).facts.get("number") for row in speakers.waiting] == [2, None, 1]
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -161,12 +163,12 @@ def test_of_every_place_it_can_be_said_why_also_of_one_that_does_not_wait(order:
     story.press(BR, RequestFloor(late=True))
     for speakers in story.meeting.lists.values():
         for row in (*speakers.past, *speakers.late, *(speakers.waiting if speakers.purpose == "replies" else ())):
-            assert why(story.meeting, speakers, row).code == "received"
+            assert order_reason(story.meeting, speakers, row).code == "received"
 
 
 def told_why(story: Story, seat: str) -> str:
     """Why a place on the first list is where it is."""
-    return why(story.meeting, story.meeting.lists["first"], story.inscription(story.place(seat))).code
+    return order_reason(story.meeting, story.meeting.lists["first"], story.inscription(story.place(seat))).code
 
 
 def test_a_place_says_whether_it_was_passed_over_exchanged_or_moved() -> None:

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from nameplate.meeting import Meeting
 from nameplate.meeting.model.persistent_map import PersistentMap
 from nameplate.meeting.model.values import Clock, Inscription, Rules, Seat, SpeakersList, Speech
-from nameplate.meeting.speakers_list.inscriptions import with_list
-from nameplate.meeting.speakers_list.lots import METHODS, drawn, drawn_letter, sort_key
-from nameplate.meeting.speakers_list.orders import ORDERS, arranged, inscribed, time_heard_ms, times_heard
+from nameplate.meeting.speakers_list.heard_speeches import speaking_ms_by_seat, speeches_by_seat
+from nameplate.meeting.speakers_list.inscription_moves import with_new_inscription
+from nameplate.meeting.speakers_list.list_changes import with_changed_list
+from nameplate.meeting.speakers_list.lots import METHODS, draw_letter, draw_order, sort_key
+from nameplate.meeting.speakers_list.orders import ORDERS, arrange
 
 Rows = Sequence[Inscription]
 Arrange = Callable[[Meeting, Rows], tuple[Inscription, ...]]
@@ -28,15 +30,15 @@ always = settings(max_examples=30, deadline=None)
 
 def in_order(name: str) -> Arrange:
     """A list arranged by one of the orders."""
-    return lambda meeting, rows: arranged(meeting, rows, ORDERS[name])
+    return lambda meeting, rows: arrange(meeting, rows, ORDERS[name])
 
 
 def by_draw(method: str, seed: str = "seed") -> Arrange:
     """A list as it is drawn, with the list's own order of receipt."""
 
     def draw(meeting: Meeting, rows: Rows) -> tuple[Inscription, ...]:
-        letter = drawn_letter(meeting, rows, seed) if rows else ""
-        return drawn(meeting, rows, method, seed, letter)
+        letter = draw_letter(meeting, rows, seed) if rows else ""
+        return draw_order(meeting, rows, method, seed, letter)
 
     return draw
 
@@ -126,8 +128,8 @@ EQUAL: dict[str, Callable[[Meeting, Inscription], object]] = {
     "receipt": lambda meeting, row: "",
     "alternate": lambda meeting, row: meeting.seats[row.seat].category,
     "kept": lambda meeting, row: meeting.seats[row.seat].category,
-    "least_heard": lambda meeting, row: times_heard(meeting, row.seat),
-    "least_time": lambda meeting, row: time_heard_ms(meeting, row.seat),
+    "least_heard": lambda meeting, row: speeches_by_seat(meeting)[row.seat],
+    "least_time": lambda meeting, row: speaking_ms_by_seat(meeting)[row.seat],
 }
 """What is equal for an order stands as it was received."""
 
@@ -137,7 +139,7 @@ EQUAL: dict[str, Callable[[Meeting, Inscription], object]] = {
 @given(given=lists())
 def test_equals_stand_as_they_asked(order: str, given: tuple[Meeting, Rows]) -> None:
     meeting, rows = given
-    after = free(arranged(meeting, rows, ORDERS[order]))
+    after = free(arrange(meeting, rows, ORDERS[order]))
     for key in {EQUAL[order](meeting, row) for row in after}:
         same = [row.at for row in after if EQUAL[order](meeting, row) == key]
         assert same == sorted(same)
@@ -149,10 +151,10 @@ def test_who_joins_changes_nothing_in_the_order_of_the_others(
     given: tuple[Meeting, Rows], priority: bool, n: int
 ) -> None:
     meeting, rows = given
-    before = arranged(meeting, rows)
+    before = arrange(meeting, rows)
     seat = [*meeting.seats][n % len(meeting.seats)]
     new = Inscription("i999", seat, "list", 999, priority=priority)
-    after = arranged(meeting, [*before, new])
+    after = arrange(meeting, [*before, new])
     assert [row for row in after if row not in (new, *_placed(rows))] == [r for r in before if r not in _placed(rows)]
     assert priority or after == (*before, new)
 
@@ -164,10 +166,10 @@ def test_who_joins_stands_where_the_whole_list_arranged_anew_would_have_it(
 ) -> None:
     meeting, rows = given
     meeting = replace(meeting, rules=replace(meeting.rules, order=order, inscriptions_each=99))
-    before = arranged(meeting, rows)
-    meeting = with_list(meeting, "list", waiting=before)
+    before = arrange(meeting, rows)
+    meeting = with_changed_list(meeting, "list", waiting=before)
     new = Inscription("i999", next(iter(meeting.seats)), "list", 999, priority=priority)
-    assert inscribed(meeting, new).lists["list"].waiting == arranged(meeting, (*before, new))
+    assert with_new_inscription(meeting, new).lists["list"].waiting == arrange(meeting, (*before, new))
 
 
 @always
@@ -176,7 +178,7 @@ def test_of_a_kind_no_more_stand_in_a_full_block_than_are_kept_while_others_wait
     meeting, rows = given
     meeting = replace(meeting, lists={"list": replace(meeting.lists["list"], past=())})
     rules = meeting.rules
-    kinds = kinds_of(meeting, arranged(meeting, rows, ORDERS["kept"]))
+    kinds = kinds_of(meeting, arrange(meeting, rows, ORDERS["kept"]))
     reserved = [kind for kind in KEPT if rules.reserved_per_block[kind]]
     for begin in range(0, len(kinds), rules.block_size):
         block, later = kinds[begin : begin + rules.block_size], kinds[begin + rules.block_size :]
@@ -195,26 +197,26 @@ def test_kept_places_stand_in_the_block_that_goes_on_whoever_was_called_and_howe
     owed = {kind: max(0, rules.reserved_per_block[kind] - called.count(kind)) for kind in KEPT}
     mine = {kind: [row for row in rows if meeting.seats[row.seat].category == kind][: owed[kind]] for kind in KEPT}
     end = max(rules.block_size - len(called), sum(map(len, mine.values())))
-    after = arranged(meeting, rows, ORDERS["kept"])
+    after = arrange(meeting, rows, ORDERS["kept"])
     assert all(after.index(row) < end for kept in mine.values() for row in kept)
 
 
-@pytest.mark.parametrize(("order", "heard"), [("least_heard", times_heard), ("least_time", time_heard_ms)])
+@pytest.mark.parametrize(("order", "count"), [("least_heard", speeches_by_seat), ("least_time", speaking_ms_by_seat)])
 @always
 @given(given=lists())
 def test_who_was_heard_more_never_comes_before_who_was_heard_less(
-    order: str, heard: Callable[[Meeting, str], int], given: tuple[Meeting, Rows]
+    order: str, count: Callable[[Meeting], Counter[str]], given: tuple[Meeting, Rows]
 ) -> None:
     meeting, rows = given
-    turns = [heard(meeting, row.seat) for row in free(arranged(meeting, rows, ORDERS[order]))]
-    assert turns == sorted(turns)
+    counts = [count(meeting)[row.seat] for row in free(arrange(meeting, rows, ORDERS[order]))]
+    assert counts == sorted(counts)
 
 
 @always
 @given(given=lists())
 def test_kinds_that_take_turns_are_never_more_than_one_apart_while_both_wait(given: tuple[Meeting, Rows]) -> None:
     meeting, rows = given
-    kinds = kinds_of(meeting, free(arranged(meeting, rows, ORDERS["alternate"])))
+    kinds = kinds_of(meeting, free(arrange(meeting, rows, ORDERS["alternate"])))
     for end in range(len(kinds)):
         so_far, to_come = Counter(kinds[:end]), set(kinds[end:])
         assert len({*map(so_far.__getitem__, to_come)}) <= 2
@@ -241,7 +243,9 @@ def test_by_lot_every_seat_has_its_share_of_every_place() -> None:
     rows = tuple(Inscription(f"i{n}", f"S{n}", "list", n) for n in range(6))
     meeting = Meeting(seats=seats, lists={"list": SpeakersList("list", ("f1",))})
     found = Counter(
-        (place, row.seat) for seed in range(600) for place, row in enumerate(drawn(meeting, rows, "lot", str(seed), ""))
+        (place, row.seat)
+        for seed in range(600)
+        for place, row in enumerate(draw_order(meeting, rows, "lot", str(seed), ""))
     )
     assert len(found) == 36
     assert 60 <= min(found.values()) <= max(found.values()) <= 140
@@ -252,7 +256,7 @@ def test_by_alphabet_every_letter_has_its_share() -> None:
     names = ("Austria", "Belgium", "Brazil", "Chile", "Denmark", "Estonia", "Ethiopia", "France")
     seats = {f"S{n}": Seat(f"S{n}", "member_state", sort=name) for n, name in enumerate(names)}
     rows = tuple(Inscription(f"i{n}", f"S{n}", "list", n) for n in range(len(names)))
-    found = Counter(drawn_letter(Meeting(seats=seats), rows, str(seed)) for seed in range(600))
+    found = Counter(draw_letter(Meeting(seats=seats), rows, str(seed)) for seed in range(600))
     assert sorted(found) == [*"ABCDEF"]
     assert 60 <= min(found.values()) <= max(found.values()) <= 140
 

@@ -14,14 +14,9 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Inscription, Rules
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
-from nameplate.meeting.speakers_list.inscriptions import (
-    and_last,
-    find_inscription,
-    index_of,
-    instead,
-    with_list,
-    without,
-)
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
+from nameplate.meeting.speakers_list.inscription_tuples import appended, index_of, removed, replaced
+from nameplate.meeting.speakers_list.list_changes import with_changed_list
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import CHAIR, FR, KE
 from tests.meeting.stories import floor_open
@@ -43,7 +38,7 @@ def test_lists_that_were_changed_in_another_way_are_looked_through_anew() -> Non
     renamed = replace(first, form="video")
     lists = {**meeting.lists, "first": replace(meeting.lists["first"], waiting=(renamed, second))}
     assert find_inscription(replace(meeting, lists=lists), first.id) == renamed
-    assert find_inscription(with_list(meeting, "first", waiting=(renamed, second)), first.id) == renamed
+    assert find_inscription(with_changed_list(meeting, "first", waiting=(renamed, second)), first.id) == renamed
     assert find_inscription(meeting, first.id) == first
 
 
@@ -55,10 +50,10 @@ def test_a_row_is_found_whatever_the_order_of_the_list(rows: list[Inscription], 
     wanted = f"i{n}"
     at = [row.id for row in rows].index(wanted)
     assert index_of(tuple(rows), wanted) == at
-    assert without(tuple(rows), wanted) == tuple(row for row in rows if row.id != wanted)
+    assert removed(tuple(rows), wanted) == tuple(row for row in rows if row.id != wanted)
     new = replace(rows[at], form="video")
-    assert instead(tuple(rows), new) == (*rows[:at], new, *rows[at + 1 :])
-    assert and_last(tuple(rows), new) == (*rows, new)
+    assert replaced(tuple(rows), new) == (*rows[:at], new, *rows[at + 1 :])
+    assert appended(tuple(rows), new) == (*rows, new)
 
 
 @pytest.mark.parametrize(

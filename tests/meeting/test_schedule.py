@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from nameplate.meeting.automatic_closing import CLOCK, due, next_due
+from nameplate.meeting.automatic_closing import CLOCK, closing_due, next_closing_at
 from nameplate.meeting.model.values import Item, Rules
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting
@@ -17,17 +17,17 @@ MINUTES = 60
 def closes(story: Story, at: float) -> list[str]:
     """Let everything that is due happen; which lists it closed."""
     open_before = {name for name, s in story.meeting.lists.items() if s.state == "open" and s.purpose == "speakers"}
-    while press := due(story.meeting, seconds(at)):
+    while press := closing_due(story.meeting, seconds(at)):
         story.press(CLOCK, press[0], at=at)
     return sorted(name for name in open_before if story.meeting.lists[name].state == "closed")
 
 
 def test_the_list_closes_after_the_minutes_of_the_programme() -> None:
     story = floor_open(rules=Rules(closes_after_ms=15 * MINUTES * 1000))
-    assert next_due(story.meeting) == seconds(15 * MINUTES)
+    assert next_closing_at(story.meeting) == seconds(15 * MINUTES)
     assert closes(story, 15 * MINUTES - 1) == []
     assert closes(story, 15 * MINUTES) == ["first"]
-    assert next_due(story.meeting) is None
+    assert next_closing_at(story.meeting) is None
 
 
 def test_the_chair_says_otherwise_or_closes_before() -> None:
@@ -36,7 +36,7 @@ def test_the_chair_says_otherwise_or_closes_before() -> None:
     assert closes(story, 20 * MINUTES) == []
     assert closes(story, 21 * MINUTES) == ["first"]
     story.press(CHAIR, OpenList(), at=22 * MINUTES)
-    assert next_due(story.meeting) is None
+    assert next_closing_at(story.meeting) is None
 
 
 def test_a_list_that_was_reopened_by_hand_is_closed_by_hand() -> None:
@@ -53,7 +53,7 @@ def test_a_closing_that_was_taken_back_is_not_repeated_and_hides_no_other() -> N
     story.press(DESK, OpenList("f3"), at=30)
     assert closes(story, 60) == ["first"]
     story.press(CHAIR, Undo(story.meeting.version), at=65)
-    assert next_due(story.meeting) == seconds(90)
+    assert next_closing_at(story.meeting) == seconds(90)
     assert closes(story, 80) == []
     assert closes(story, 90) == ["second"]
     assert closes(story, 10_000) == []
@@ -71,5 +71,5 @@ def test_a_list_that_the_next_sitting_goes_on_with_closes_also_when_the_first_on
 
 
 def test_nothing_is_due_when_no_list_is_open() -> None:
-    assert next_due(created().meeting) is None
-    assert due(created().meeting, seconds(10_000)) is None
+    assert next_closing_at(created().meeting) is None
+    assert closing_due(created().meeting, seconds(10_000)) is None

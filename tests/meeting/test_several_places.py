@@ -8,7 +8,7 @@ from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
-from nameplate.meeting.speakers_list.orders import times_heard
+from nameplate.meeting.speakers_list.heard_speeches import speeches_by_seat
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open
@@ -49,7 +49,7 @@ def test_one_place_is_heard_and_the_other_waits_for_its_turn() -> None:
         heard.append((story.holder, story.speech.form))
     story.press(CHAIR, EndSpeech(), at=40)
     assert heard == [("FR", "statement"), ("KE", "statement"), ("FR", "question")]
-    assert times_heard(story.meeting, "FR") == 2
+    assert speeches_by_seat(story.meeting)["FR"] == 2
 
 
 def test_a_delegation_that_is_called_by_name_uses_its_first_place() -> None:

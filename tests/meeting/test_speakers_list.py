@@ -9,8 +9,9 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Item, Sitting
 from nameplate.meeting.programme.items import CloseItem, OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription, RemoveInscription
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
 from tests.cast import BR, CHAIR, DESK, FR, KE

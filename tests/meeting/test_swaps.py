@@ -10,15 +10,12 @@ from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.sittings import AdjournSitting
-from nameplate.meeting.speakers_list.desk_inscriptions import (
-    AddInscription,
-    CorrectInscription,
-    RemoveInscription,
-    SetPriority,
-)
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription, SetPriority
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.lots import DrawOrder
-from nameplate.meeting.speakers_list.orders import ORDERS, SetOrder
+from nameplate.meeting.speakers_list.order_choice import SetOrder
+from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
 from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE

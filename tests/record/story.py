@@ -18,11 +18,11 @@ from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, Re
 from nameplate.meeting.speakers_list.desk_inscriptions import (
     AddInscription,
     AdmitInscription,
-    CorrectInscription,
     RemoveInscription,
     SetPriority,
 )
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions

@@ -14,8 +14,9 @@ from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
 from nameplate.meeting.programme.items import OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.sittings import ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription, RemoveInscription
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock

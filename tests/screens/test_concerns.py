@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nameplate.meeting import Meeting, Refused, perform
-from nameplate.meeting.affected_seats import concerned
+from nameplate.meeting.affected_seats import affected_seats
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.notices import SendNotice
@@ -49,7 +49,7 @@ def test_who_is_not_concerned_sees_the_same_as_before(data: st.DataObject) -> No
             command, by = data.draw(any_command(meeting)), data.draw(st.sampled_from(EVERYBODY))
             found = perform(meeting, command, by, meeting.at + 1_000)
             meeting = meeting if isinstance(found, Refused) else found
-        seats = concerned(before, meeting)
+        seats = affected_seats(before, meeting)
         assert seats is None or unlike(before, meeting) <= seats
 
 
@@ -57,7 +57,7 @@ def test_who_asks_at_the_end_of_the_list_concerns_nobody_else_but_who_speaks() -
     story = started(SEVERAL)
     before = story.meeting
     story.press(BR, RequestFloor())
-    assert concerned(before, story.meeting) == frozenset({"BR", "FR"})
+    assert affected_seats(before, story.meeting) == frozenset({"BR", "FR"})
     assert unlike(before, story.meeting) == {"BR"}
 
 
@@ -67,7 +67,7 @@ def test_who_leaves_the_list_concerns_all_behind() -> None:
     before = story.meeting
     place = next(row.id for row in before.lists["first"].waiting if row.seat == "BR")
     story.press(BR, WithdrawRequest(place))
-    seats = concerned(before, story.meeting)
+    seats = affected_seats(before, story.meeting)
     assert seats and "BR" in seats and unlike(before, story.meeting) <= seats
 
 
@@ -80,7 +80,7 @@ def test_who_was_offered_a_place_is_told_its_number_though_their_own_has_not_cha
     story.press(KE, RequestFloor())
     assert [row.seat for row in story.meeting.lists["first"].waiting] == ["FR", "KE", "FR", "KE", "BR"]
     assert "FR" in unlike(before, story.meeting)
-    seats = concerned(before, story.meeting)
+    seats = affected_seats(before, story.meeting)
     assert seats and unlike(before, story.meeting) <= seats
 
 
@@ -88,8 +88,8 @@ def test_words_to_the_hall_concern_nobody_but_who_speaks_and_what_is_common_conc
     story = started(None)
     before = story.meeting
     story.press(CHAIR, SendNotice("hall", "Lunch at one"))
-    assert concerned(before, story.meeting) == frozenset({"FR"})
+    assert affected_seats(before, story.meeting) == frozenset({"FR"})
     for command in (AdjustClock(60), CloseList()):
         before = story.meeting
         story.press(CHAIR, command)
-        assert concerned(before, story.meeting) is None
+        assert affected_seats(before, story.meeting) is None

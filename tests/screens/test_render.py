@@ -20,8 +20,9 @@ from nameplate.meeting.model.values import Inscription, Seat
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription, RemoveInscription
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock

@@ -16,8 +16,9 @@ from nameplate.meeting import PERMISSIONS, Command, Event
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Rules, SpeakersList
 from nameplate.meeting.programme.meeting_created import MeetingCreated
-from nameplate.meeting.speakers_list.desk_inscriptions import CorrectInscription, InscriptionAdded
+from nameplate.meeting.speakers_list.desk_inscriptions import InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import FloorRequested
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.store import codec
 
 LIMITS = st.dictionaries(st.text(), st.integers())

@@ -14,13 +14,9 @@ from nameplate.meeting.floor.points_of_order import PointOfOrderRaised, RaisePoi
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
-from nameplate.meeting.speakers_list.desk_inscriptions import (
-    AddInscription,
-    CorrectInscription,
-    InscriptionAdded,
-    InscriptionCorrected,
-)
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription, InscriptionCorrected
 from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo

@@ -1,45 +1,56 @@
-"""Whose own affairs a change concerns: of ten thousand phones only theirs are looked at anew."""
+"""Which seats a change affects: only their phones are rendered again, not those of ten thousand others."""
 
 from __future__ import annotations
 
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Inscription, SpeakersList
-from nameplate.meeting.speakers_list.inscriptions import ROWS
+from nameplate.meeting.speakers_list.list_changes import INSCRIPTION_FIELDS
 
-COMMON = ("limits", "rules", "seats", "sittings", "speeches", "floor", "interrupted", "resumes", "points", "swaps")
-"""Fields of a meeting of which any change may concern anybody."""
+SHARED_FIELDS = (
+    "limits",
+    "rules",
+    "seats",
+    "sittings",
+    "speeches",
+    "floor",
+    "interrupted",
+    "resumes",
+    "points",
+    "swaps",
+)
+"""Fields of a meeting whose change may affect every seat."""
 
 
-def concerned(before: Meeting, after: Meeting) -> frozenset[str] | None:
-    """The seats for which a place of theirs, its number, or their speech may have changed; None when all may.
+def affected_seats(before: Meeting, after: Meeting) -> frozenset[str] | None:
+    """The seats whose inscriptions, places in the queue or speech may have changed; None when all may be affected.
 
-    `after` came from `before` by events: what is not the same object has changed.
+    `after` must come from `before` by events: a value that is still the same object has not changed.
     """
-    if any(getattr(before, name) is not getattr(after, name) for name in COMMON):
+    if any(getattr(before, name) is not getattr(after, name) for name in SHARED_FIELDS):
         return None
     seats = {after.speeches[speech].seat for speech in (after.floor, after.interrupted) if speech}
     for name, speakers in after.lists.items():
         old = before.lists.get(name)
-        if old is None or _differs_for_all(old, speakers, after.rules.inscriptions_each):
+        if old is None or _affects_all(old, speakers, after.rules.inscriptions_each):
             return None
-        for rows in ROWS:
-            seats |= _moved(getattr(old, rows), getattr(speakers, rows))
-    offers = (after.inscriptions.get(asked) for _, asked in after.swaps)  # each tells the number of another's place
-    return frozenset(seats | {asked.seat for asked in offers if asked})
+        for field in INSCRIPTION_FIELDS:
+            seats |= _moved(getattr(old, field), getattr(speakers, field))
+    offered_to = (after.inscriptions.get(theirs) for _, theirs in after.swaps)  # an offer shows the other one's place
+    return frozenset(seats | {inscription.seat for inscription in offered_to if inscription})
 
 
-def _differs_for_all(old: SpeakersList, new: SpeakersList, alone: int) -> bool:
-    """Whether more than its rows has changed; or on so short a list somebody is, or was, the only one who waits."""
+def _affects_all(old: SpeakersList, new: SpeakersList, inscriptions_each: int) -> bool:
+    """Whether more than the inscriptions has changed, or one seat alone may be, or have been, waiting."""
     if old is new:
         return False
-    if min(len(old.waiting), len(new.waiting)) <= alone:
+    if min(len(old.waiting), len(new.waiting)) <= inscriptions_each:
         return True
     values = vars(old)
-    return any(values[name] != value for name, value in vars(new).items() if name not in ROWS)
+    return any(values[name] != value for name, value in vars(new).items() if name not in INSCRIPTION_FIELDS)
 
 
 def _moved(old: tuple[Inscription, ...], new: tuple[Inscription, ...]) -> set[str]:
-    """The seats of the rows from the first one that differs, for all after it may have another number."""
+    """The seats from the first difference to the end: all of these may have another place in the queue."""
     least = min(len(old), len(new))
     same = least if old[:least] == new[:least] else next(n for n in range(least) if old[n] != new[n])
-    return {row.seat for row in (*old[same:], *new[same:])}
+    return {inscription.seat for inscription in (*old[same:], *new[same:])}

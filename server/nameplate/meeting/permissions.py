@@ -22,14 +22,14 @@ from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, Re
 from nameplate.meeting.speakers_list.desk_inscriptions import (
     AddInscription,
     AdmitInscription,
-    CorrectInscription,
     RemoveInscription,
     SetPriority,
 )
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
-from nameplate.meeting.speakers_list.orders import SetOrder
+from nameplate.meeting.speakers_list.order_choice import SetOrder
 from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime

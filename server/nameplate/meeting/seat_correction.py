@@ -10,16 +10,13 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import find_seat
-from nameplate.meeting.speakers_list.inscriptions import with_list
-from nameplate.meeting.speakers_list.orders import ORDERS, arranged, from_receipt
-
-BY_CATEGORY = ("alternate", "kept")
-"""The orders of the list that depend on categories."""
+from nameplate.meeting.speakers_list.list_changes import with_changed_list
+from nameplate.meeting.speakers_list.orders import BY_CATEGORY, ORDERS, arrange, starting_from_receipt
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectSeat(Command):
-    """Give a delegation or a guest another category. It is granted the time of that category from its next call on."""
+    """Give a delegation or a guest another category. The speaking time of that category applies from its next call."""
 
     seat: str
     category: str
@@ -28,8 +25,8 @@ class CorrectSeat(Command):
         seat = find_seat(meeting, self.seat)
         if isinstance(seat, Refused):
             return seat
-        guests = ("other",) if seat.id.startswith("guest-") else ()
-        if self.category not in (*(c for c in CATEGORIES if c not in ("panellist", "other")), *guests):
+        for_guests = ("other",) if seat.id.startswith("guest-") else ()
+        if self.category not in (*(c for c in CATEGORIES if c not in ("panellist", "other")), *for_guests):
             return Refused(Reason.INVALID, {"field": "category"})
         if seat.category in ("chair", "panellist"):
             return Refused(Reason.INVALID, {"field": "seat"})
@@ -38,7 +35,7 @@ class CorrectSeat(Command):
 
 @dataclass(frozen=True, slots=True)
 class SeatCorrected(Event):
-    """The seat is of this category; lists whose order depends on it are arranged anew."""
+    """The seat has this category. Lists whose order depends on categories are arranged again."""
 
     seat: str
     category: str
@@ -51,7 +48,7 @@ class SeatCorrected(Event):
             return meeting
         order = ORDERS[meeting.rules.order]
         for speakers in meeting.lists.values():
-            if speakers.purpose == "speakers" and any(row.seat == self.seat for row in speakers.waiting):
-                rows = arranged(meeting, speakers.waiting, from_receipt(speakers, order))
-                meeting = with_list(meeting, speakers.id, waiting=rows)
+            if speakers.purpose == "speakers" and any(one.seat == self.seat for one in speakers.waiting):
+                waiting = arrange(meeting, speakers.waiting, starting_from_receipt(speakers, order))
+                meeting = with_changed_list(meeting, speakers.id, waiting=waiting)
         return meeting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nameplate.meeting.model.values import Point, Speech
-from nameplate.meeting.speakers_list.inscriptions import find_inscription
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speeches.clock import elapsed_ms
 from nameplate.wording.language import item_title
 

@@ -23,14 +23,14 @@ from nameplate.meeting.seat_correction import SeatCorrected
 from nameplate.meeting.speakers_list.desk_inscriptions import (
     InscriptionAdded,
     InscriptionAdmitted,
-    InscriptionCorrected,
     InscriptionRemoved,
     PrioritySet,
 )
 from nameplate.meeting.speakers_list.floor_requests import RequestWithdrawn
+from nameplate.meeting.speakers_list.inscription_correction import InscriptionCorrected
 from nameplate.meeting.speakers_list.list_opening import ListClosed, ListOpened
 from nameplate.meeting.speakers_list.lots import OrderDrawn
-from nameplate.meeting.speakers_list.orders import OrderSet
+from nameplate.meeting.speakers_list.order_choice import OrderSet
 from nameplate.meeting.speakers_list.reordering import InscriptionMoved, InscriptionsSwapped
 from nameplate.meeting.speeches.clock import ClockAdjusted, ClockResumed
 from nameplate.meeting.speeches.speaking_times import SpeakingTimeSet

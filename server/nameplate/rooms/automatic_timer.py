@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from nameplate.meeting import Command, Meeting
-from nameplate.meeting.automatic_closing import due, next_due
+from nameplate.meeting.automatic_closing import closing_due, next_closing_at
 
 LONGEST_WAIT_SECONDS = 1.0
 """While a laptop sleeps, the event loop's clock stands still. So the time is looked at this often."""
@@ -37,7 +37,7 @@ class AutomaticTimer:
     def start(self, at_least_seconds: float = 0.0) -> None:
         """Wait for the next thing that is due, if there is one, but not less than some seconds."""
         self.stop()
-        due_at = next_due(self._meeting())
+        due_at = next_closing_at(self._meeting())
         if due_at is not None:
             seconds = min((due_at - self._now_ms()) / 1000 / self._speed, LONGEST_WAIT_SECONDS)
             self._timer = asyncio.get_running_loop().call_later(max(at_least_seconds, seconds), self._expire)
@@ -50,7 +50,7 @@ class AutomaticTimer:
     def _expire(self) -> None:
         if not self._is_settled():
             return
-        command = due(self._meeting(), self._now_ms())
+        command = closing_due(self._meeting(), self._now_ms())
         if command is None:
             self.start()
         else:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.affected_seats import concerned
+from nameplate.meeting.affected_seats import affected_seats
 
 from .channel import Channel
 from .fan_out import sliced
@@ -188,7 +188,7 @@ class Publisher:
                     began = time.perf_counter()
                     self._render(meeting, shared, channel.picture)
                     rendering_seconds += time.perf_counter() - began
-                seats = concerned(before, meeting) if before and shared.audience == PHONES else None
+                seats = affected_seats(before, meeting) if before and shared.audience == PHONES else None
                 await self._publish_own_parts(meeting, shared, channel, channel.by_seat if seats is None else seats)
                 await channel.publish()
         return rendering_seconds

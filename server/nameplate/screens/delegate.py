@@ -9,8 +9,8 @@ from typing import Any
 from nameplate.meeting import Meeting
 from nameplate.meeting.floor.next_speaker import next_call
 from nameplate.meeting.model.values import Inscription, Notice, SpeakersList
-from nameplate.meeting.speakers_list.inscriptions import may_join
-from nameplate.meeting.speakers_list.list_lookup import open_list, replies_list
+from nameplate.meeting.speakers_list.inscription_checks import may_inscribe
+from nameplate.meeting.speakers_list.list_lookup import list_taking_requests, replies_list
 from nameplate.wording.labels import MOTION_LABELS
 from nameplate.wording.language import Words
 
@@ -174,7 +174,7 @@ class _Same:
 
     list_state: str
     open_now: bool
-    open_list: SpeakersList | None
+    list_taking_requests: SpeakersList | None
     holder: shared_views.Holder | None
     interrupted: shared_views.Holder | None
     up: str | None
@@ -191,7 +191,7 @@ def _same_for_all(meeting: Meeting, words: Words) -> _Same:
     return _Same(
         list_state=shared_views.list_state(meeting),
         open_now=meeting.sitting is not None,
-        open_list=open_list(meeting),
+        list_taking_requests=list_taking_requests(meeting),
         holder=shared_views.holder(meeting, words),
         interrupted=shared_views.interrupted(meeting, words),
         up=up.inscription.id if up and up.inscription else None,
@@ -212,7 +212,7 @@ def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequenc
     more = More(
         waits=in_line and waits > 0,
         replies=reply is not None,
-        can_ask=same.open_list is not None and may_join(meeting, same.open_list, seat),
+        can_ask=same.list_taking_requests is not None and may_inscribe(meeting, same.list_taking_requests, seat),
         can_reply=same.open_now and meeting.seats[seat].category in meeting.rules.reply_categories,
         can_raise=same.open_now and point is None and meeting.seats[seat].category in meeting.rules.point_categories,
         motions=same.motions,

@@ -11,7 +11,7 @@ from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.forecast.what_if import longest_time_for_all
 from nameplate.meeting.model.values import Inscription, Item, Point, Sitting, SpeakersList, Speech
 from nameplate.meeting.notices import visible_notices
-from nameplate.meeting.speakers_list.inscriptions import find_inscription
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speeches.clock import phase
 from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.wording.language import Words, item_title

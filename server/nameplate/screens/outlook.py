@@ -14,7 +14,7 @@ from nameplate.meeting.forecast.forecast import MARGIN_PERCENT, Forecast, Likely
 from nameplate.meeting.forecast.reminders import TimedReminder, timed_reminders
 from nameplate.meeting.forecast.what_if import longest_time_for_all, what_if
 from nameplate.meeting.model.values import SpeakersList
-from nameplate.meeting.speakers_list.list_lookup import the_list
+from nameplate.meeting.speakers_list.list_lookup import find_current_list
 from nameplate.meeting.speeches.clock import remaining_ms
 from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.wording.durations import duration
@@ -172,8 +172,8 @@ def reminders(meeting: Meeting, words: Words) -> tuple[Hint, ...]:
 def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int) -> Answer:
     """What would happen with another speaking time for a kind of speaker, or for `all`."""
     seen, closed = what_if(meeting, now, {category: seconds}), what_if(meeting, now, close=True)
-    at_hand, granted, best = the_list(meeting, None), current_limits(meeting), longest_time_for_all(meeting, now)
-    rows = at_hand.waiting if isinstance(at_hand, SpeakersList) and seen.list else ()
+    current, granted, best = find_current_list(meeting), current_limits(meeting), longest_time_for_all(meeting, now)
+    rows = current.waiting if isinstance(current, SpeakersList) and seen.list else ()
     out = rows[sum(speech.reached for speech in seen.speeches) :]
     kinds = [category] if category != "all" else [c for c in meeting.limits if c != "panellist"]
     return Answer(
@@ -188,7 +188,7 @@ def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int
         over_ms=seen.sitting_over_ms,
         best=duration(best * 1000) if best else "",
         same=all(granted.get(kind) == seconds for kind in kinds),
-        closing=isinstance(at_hand, SpeakersList) and at_hand.state == "open",
+        closing=isinstance(current, SpeakersList) and current.state == "open",
         closed_ends=closed.sitting_ends,
         closed_over_ms=closed.sitting_over_ms,
     )

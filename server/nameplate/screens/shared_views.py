@@ -10,9 +10,9 @@ from nameplate.meeting.floor.next_speaker import UpcomingCall, upcoming_calls
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.values import Inscription, Item, Notice, Sitting, SpeakersList, Speech, foreseen_speakers
 from nameplate.meeting.notices import visible_notices
-from nameplate.meeting.speakers_list.inscriptions import find_inscription
-from nameplate.meeting.speakers_list.list_lookup import place_of, the_list
-from nameplate.meeting.speakers_list.orders import Why, whys
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
+from nameplate.meeting.speakers_list.list_lookup import find_current_list, place_in_queue
+from nameplate.meeting.speakers_list.order_reasons import OrderReason, order_reasons
 from nameplate.meeting.speeches.clock import warning_thresholds
 from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.wording.labels import ITEM_KIND_LABELS, MOTION_LABELS
@@ -203,7 +203,9 @@ def _form_words(meeting: Meeting, words: Words, speech: Speech) -> str:
     return words.translate(MOTION_LABELS[motion]) if motion else words.form(speech.form)
 
 
-def place(meeting: Meeting, words: Words, inscription: Inscription, number: int, because: Why | None = None) -> Place:
+def place(
+    meeting: Meeting, words: Words, inscription: Inscription, number: int, because: OrderReason | None = None
+) -> Place:
     """A place on the list, and where there is more to say than that it was asked for, why it is where it is."""
     seat = meeting.seats[inscription.seat]
     return Place(
@@ -233,7 +235,7 @@ def _speaker_of(meeting: Meeting, words: Words, speech: str | None) -> str:
     return words.seat_name(meeting.seats[found.seat]) if found else ""
 
 
-def _why(words: Words, because: Why) -> str:
+def _why(words: Words, because: OrderReason) -> str:
     facts = {**because.facts, "kind": words.category(str(because.facts.get("kind", "")))}
     return words.translate(PLACE_REASONS[because.code], **facts)
 
@@ -245,7 +247,7 @@ def places(meeting: Meeting, words: Words) -> tuple[Place, ...]:
     if speakers is None:
         return ()
     shown = speakers.waiting[:SHOWN]
-    reasons = whys(meeting, speakers, shown)
+    reasons = order_reasons(meeting, speakers, shown)
     return tuple(
         place(meeting, words, row, number, because)
         for number, (row, because) in enumerate(zip(shown, reasons, strict=True), 1)
@@ -280,7 +282,7 @@ def _call(meeting: Meeting, words: Words, up: UpcomingCall, shown: Mapping[str |
     row = up.inscription
     if row is None:
         return _foreseen(meeting, words, up)
-    return shown.get(row.id) or place(meeting, words, row, place_of(meeting.lists[row.list], row.seat))
+    return shown.get(row.id) or place(meeting, words, row, place_in_queue(meeting.lists[row.list], row.seat))
 
 
 def limits(meeting: Meeting, words: Words) -> tuple[Limit, ...]:
@@ -305,7 +307,7 @@ def shown_sitting(meeting: Meeting) -> Sitting | None:
 
 def current_list(meeting: Meeting) -> SpeakersList | None:
     """The list at hand; before a sitting opens, that of the sitting to come."""
-    found = the_list(meeting, None)
+    found = find_current_list(meeting)
     if isinstance(found, SpeakersList):
         return found
     sitting = shown_sitting(meeting)

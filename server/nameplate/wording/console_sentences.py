@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nameplate.meeting import Event, LogEntry, Meeting
-from nameplate.meeting.speakers_list.inscriptions import find_inscription
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speakers_list.lots import OrderDrawn
-from nameplate.meeting.speakers_list.orders import OrderSet
+from nameplate.meeting.speakers_list.order_choice import OrderSet
 
 from .durations import duration
 from .event_sentences import SENTENCES

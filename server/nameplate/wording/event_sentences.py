@@ -21,7 +21,15 @@ from nameplate.meeting.floor import (
 from nameplate.meeting.notices import JoinCodeShown, NoticeSent, NoticeWithdrawn
 from nameplate.meeting.programme import items, programme_changes, sittings
 from nameplate.meeting.seat_correction import SeatCorrected
-from nameplate.meeting.speakers_list import desk_inscriptions, floor_requests, list_opening, lots, orders, reordering
+from nameplate.meeting.speakers_list import (
+    desk_inscriptions,
+    floor_requests,
+    inscription_correction,
+    list_opening,
+    lots,
+    order_choice,
+    reordering,
+)
 from nameplate.meeting.speeches import clock, speaking_times, speech_end
 
 from .messages import N_, Message
@@ -59,7 +67,7 @@ def _variant(event: Event) -> str:
             return event.then
         case desk_inscriptions.InscriptionAdded() | desk_inscriptions.PrioritySet():
             return "priority" if event.priority else ""
-        case desk_inscriptions.InscriptionCorrected():
+        case inscription_correction.InscriptionCorrected():
             return "group" if event.on_behalf_of else ""
         case JoinCodeShown():
             return "shown" if event.shown else ""
@@ -100,7 +108,7 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
         N_("Added %(name)s to the list"),
         {"": N_("%(name)s added to the list"), "priority": N_("%(name)s added to the list with priority")},
     ),
-    desk_inscriptions.InscriptionCorrected: EventSentences(
+    inscription_correction.InscriptionCorrected: EventSentences(
         N_("Corrected the entry of %(name)s"),
         {
             "": N_("Entry of %(name)s put right: %(form)s"),
@@ -120,7 +128,7 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
     SeatCorrected: EventSentences(
         N_("Corrected the kind of speaker of %(name)s"), N_("%(name)s corrected to: %(category)s")
     ),
-    orders.OrderSet: EventSentences(N_("Order of the list: %(order)s")),
+    order_choice.OrderSet: EventSentences(N_("Order of the list: %(order)s")),
     lots.OrderDrawn: EventSentences(
         N_("Order of the list: %(method)s"),
         {

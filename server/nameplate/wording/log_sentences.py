@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nameplate.meeting import Event, LogEntry
-from nameplate.meeting.speakers_list.orders import OrderSet
+from nameplate.meeting.speakers_list.order_choice import OrderSet
 
 from .durations import duration
 from .event_sentences import SENTENCES

@@ -10,7 +10,8 @@ from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.model.values import Inscription, Rules
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
-from nameplate.meeting.speakers_list.orders import ORDERS, SetOrder
+from nameplate.meeting.speakers_list.order_choice import SetOrder
+from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Redo, Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE

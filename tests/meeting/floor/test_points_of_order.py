@@ -18,8 +18,8 @@ from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.heard_speeches import speeches_by_seat
 from nameplate.meeting.speakers_list.list_opening import CloseList
-from nameplate.meeting.speakers_list.orders import times_heard
 from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.meeting.undo import Undo
@@ -102,7 +102,7 @@ def test_a_point_of_order_is_ruled_on_without_being_heard() -> None:
 def test_a_point_of_order_is_no_turn_on_the_list() -> None:
     story = heard()
     story.press(CHAIR, RulePointOfOrder(story.meeting.points[0].id), at=70)
-    assert times_heard(story.meeting, "KE") == 0
+    assert speeches_by_seat(story.meeting)["KE"] == 0
     story.press(KE, RequestFloor())
     assert story.waiting() == ["BR", "KE"]
 

@@ -12,10 +12,11 @@ from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import CloseItem, SkipItem
 from nameplate.meeting.programme.programme_changes import AddItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
-from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, CorrectInscription, SetPriority
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.heard_speeches import speeches_by_seat
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList
-from nameplate.meeting.speakers_list.orders import times_heard
 from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
@@ -77,7 +78,7 @@ def test_the_second_reply_is_shorter_and_there_is_no_third() -> None:
     assert [reply(story, 10), reply(story, 100)] == [180, 120]
     refused = story.refuse(FR, RequestRightOfReply())
     assert (refused.reason, refused.facts) == (Reason.REPLIES_SPENT, {"most": 2})
-    assert times_heard(story.meeting, "FR") == 0
+    assert speeches_by_seat(story.meeting)["FR"] == 0
 
 
 def test_a_meeting_may_allow_more_replies_each_as_long_as_the_last_figure_says() -> None:

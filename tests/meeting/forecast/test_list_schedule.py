@@ -12,7 +12,7 @@ from nameplate.meeting.forecast.list_schedule import ListSchedule, categories_of
 from nameplate.meeting.forecast.pace import Pace
 from nameplate.meeting.forecast.what_if import longest_time_for_all
 from nameplate.meeting.model.values import Inscription, Seat
-from nameplate.meeting.speakers_list.inscriptions import with_list
+from nameplate.meeting.speakers_list.list_changes import with_changed_list
 from tests.meeting.stories import floor_open
 
 MINUTE = 60_000
@@ -25,7 +25,7 @@ def long_list(many: int) -> Meeting:
     for n in range(many):
         meeting.seats[f"S{n}"] = Seat(f"S{n}", KINDS[n % len(KINDS)])  # type: ignore[index]
     rows = tuple(Inscription(f"i{100 + n}", f"S{n}", "first", meeting.at) for n in range(many))
-    return with_list(meeting, "first", *rows, waiting=rows)
+    return with_changed_list(meeting, "first", *rows, waiting=rows)
 
 
 def ahead(meeting: Meeting, most: int, stop: int, pace: Pace) -> ListSchedule:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nameplate.meeting import Actor, Command, Meeting, Refused, Role, perform, record
-from nameplate.meeting.automatic_closing import CLOCK, due
+from nameplate.meeting.automatic_closing import CLOCK, closing_due
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
@@ -194,7 +194,7 @@ def test_a_list_whose_closing_by_itself_was_taken_back_should_close() -> None:
     room.press(OpenList(minutes=30))
     room.press(CloseList(), 30, CLOCK)
     room.press(Undo(room.meeting.version), 31)
-    assert due(room.meeting, at(31)) is None
+    assert closing_due(room.meeting, at(31)) is None
     assert room.said(31) == ["list_should_close"]
     assert current_reminders(room.meeting, at(31))[0].facts == {"list": "list", "minutes": 30}
 

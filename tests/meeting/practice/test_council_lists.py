@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.automatic_closing import CLOCK, due
+from nameplate.meeting.automatic_closing import CLOCK, closing_due
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.forecast.forecast import forecast
@@ -57,7 +57,7 @@ def test_delegations_inscribe_before_the_meeting_until_the_list_closes_and_then_
     story = before(tmp_path)
     story.press(DESK, OpenList("floor", minutes=120))
     story.press(FR, RequestFloor(), at=60)
-    press = due(story.meeting, seconds(7200))
+    press = closing_due(story.meeting, seconds(7200))
     assert press
     story.press(CLOCK, press[0], at=7200)
     assert story.refuse(BR, RequestFloor()).reason is Reason.LIST_CLOSED
@@ -98,8 +98,8 @@ def test_who_speaks_for_a_group_and_a_dignitary_have_priority_by_a_decision_of_t
 def test_the_list_closes_some_minutes_after_it_opened_and_the_desk_may_still_add(tmp_path: Path, minutes: int) -> None:
     """Ten minutes: orders of the day, 27 June 2012, 19 March 2013; about 15: 13 June 2016, 26 September 2017."""
     story = floor_open(tmp_path, f"list: {{closes_after_minutes: {minutes}}}")
-    assert due(story.meeting, seconds(minutes * 60 - 1)) is None
-    press = due(story.meeting, seconds(minutes * 60))
+    assert closing_due(story.meeting, seconds(minutes * 60 - 1)) is None
+    press = closing_due(story.meeting, seconds(minutes * 60))
     assert press
     story.press(CLOCK, press[0], at=minutes * 60)
     assert story.refuse(FR, RequestFloor()).reason is Reason.LIST_CLOSED

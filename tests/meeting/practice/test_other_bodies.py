@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nameplate.meeting import Reason
-from nameplate.meeting.automatic_closing import due
+from nameplate.meeting.automatic_closing import closing_due
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.next_speaker import next_call
@@ -14,7 +14,7 @@ from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
-from nameplate.meeting.speakers_list.orders import SetOrder
+from nameplate.meeting.speakers_list.order_choice import SetOrder
 from nameplate.meeting.speakers_list.reordering import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock, next_change, phase
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
@@ -98,7 +98,7 @@ def test_the_list_of_a_sitting_closes_before_it_begins_and_names_are_given_by_th
     story.press(DESK, OpenList("floor", minutes=30))
     story.press(KE, RequestFloor())
     assert story.refuse(FR, WithdrawRequest(story.place("KE"))).reason is Reason.NOT_YOURS
-    assert due(story.meeting, seconds(30 * 60)) is not None
+    assert closing_due(story.meeting, seconds(30 * 60)) is not None
     story.press(DESK, CloseList("floor"))
     assert story.refuse(FR, RequestFloor()).reason is Reason.LIST_CLOSED
 

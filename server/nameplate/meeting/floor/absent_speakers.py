@@ -8,15 +8,10 @@ from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
-from nameplate.meeting.speakers_list.inscriptions import (
-    find_inscription,
-    full,
-    leave_waiting,
-    left_the_floor,
-    must_be,
-    wait_again,
-)
-from nameplate.meeting.speakers_list.orders import spoken
+from nameplate.meeting.speakers_list.inscription_checks import check_may_inscribe
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription, require_in_state
+from nameplate.meeting.speakers_list.inscription_moves import move_to_past, requeue_missed, update_called
+from nameplate.meeting.speakers_list.orders import rearrange_after_speech
 from nameplate.meeting.speeches.clock import stopped, with_speech
 
 from .right_of_reply import renumber_replies
@@ -49,7 +44,11 @@ class CallAbsent(Command):
             return Refused(Reason.NOT_WAITING, {"seat": found.seat})
         if meeting.interrupted:
             return Refused(Reason.POINT_ON)
-        refused = full(meeting, meeting.lists[found.list], found.seat, late=False) if self.then != "strike" else None
+        refused = (
+            check_may_inscribe(meeting, meeting.lists[found.list], found.seat, late=False)
+            if self.then != "strike"
+            else None
+        )
         return refused or (SpeakerAbsent(found.id, meeting.floor, self.then),)
 
 
@@ -65,14 +64,14 @@ class SpeakerAbsent(Event):
     then: str = "strike"
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        found = must_be(meeting, self.inscription, "speaking" if self.speech else "waiting")
+        found = require_in_state(meeting, self.inscription, "speaking" if self.speech else "waiting")
         if self.speech:
             require(meeting.floor == self.speech, "the speech has the floor")
             clock = stopped(meeting.speeches[self.speech].clock, 0)
             meeting = with_speech(meeting, self.speech, state="absent", clock=clock, ended_at=at)
             meeting = changed(meeting, floor=None)
         if self.then != "strike":
-            return spoken(wait_again(meeting, found.id, last=self.then == "end"))
-        strike = left_the_floor if self.speech else leave_waiting
+            return rearrange_after_speech(requeue_missed(meeting, found.id, last=self.then == "end"))
+        strike = update_called if self.speech else move_to_past
         meeting = strike(meeting, found.id, "absent", missed=found.missed + 1)
-        return spoken(renumber_replies(meeting, found) if found.turn else meeting)
+        return rearrange_after_speech(renumber_replies(meeting, found) if found.turn else meeting)

@@ -8,15 +8,11 @@ from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import find_seat
-from nameplate.meeting.speakers_list.inscriptions import (
-    find_inscription,
-    leave_waiting,
-    left_the_floor,
-    may_join,
-    return_waiting,
-)
-from nameplate.meeting.speakers_list.list_lookup import the_list
-from nameplate.meeting.speakers_list.orders import spoken
+from nameplate.meeting.speakers_list.inscription_checks import may_inscribe
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
+from nameplate.meeting.speakers_list.inscription_moves import move_to_past, return_to_head, update_called
+from nameplate.meeting.speakers_list.list_lookup import find_current_list
+from nameplate.meeting.speakers_list.orders import rearrange_after_speech
 from nameplate.meeting.speeches.clock import current_speech, with_speech
 
 from .giving_floor import form_and_group_of_speech, inscription_to_call
@@ -45,7 +41,7 @@ class CorrectFloor(Command):
         if seat.id == speech.seat:
             return Refused(Reason.HAS_FLOOR, {"seat": seat.id})
         place = find_inscription(meeting, speech.inscription) if speech.inscription else None
-        own = inscription_to_call(meeting.lists[place.list] if place else the_list(meeting, None), seat.id)
+        own = inscription_to_call(meeting.lists[place.list] if place else find_current_list(meeting), seat.id)
         return (FloorCorrected(speech.id, seat.id, own.id if own else None, speech.seat),)
 
 
@@ -63,15 +59,15 @@ class FloorCorrected(Event):
         require(self.seat in meeting.seats, "the seat is known")
         speech = meeting.speeches[self.speech]
         called = find_inscription(meeting, speech.inscription) if speech.inscription else None
-        if called and may_join(meeting, meeting.lists[called.list], called.seat, late=False):
-            meeting = return_waiting(meeting, called.id)
+        if called and may_inscribe(meeting, meeting.lists[called.list], called.seat, late=False):
+            meeting = return_to_head(meeting, called.id)
         elif called:
-            meeting = left_the_floor(meeting, called.id, "removed")
+            meeting = update_called(meeting, called.id, "removed")
         place = find_inscription(meeting, self.inscription) if self.inscription else None
         if self.inscription:
-            meeting = leave_waiting(meeting, self.inscription, "speaking")
+            meeting = move_to_past(meeting, self.inscription, "speaking")
         form, behalf = form_and_group_of_speech(meeting, self.seat, place)
         if place is None and speech.form == "right_of_reply":
             form = speech.form
         changes = {"seat": self.seat, "inscription": self.inscription, "form": form, "on_behalf_of": behalf}
-        return spoken(with_speech(meeting, speech.id, **changes))
+        return rearrange_after_speech(with_speech(meeting, speech.id, **changes))

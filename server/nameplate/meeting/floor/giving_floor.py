@@ -14,13 +14,10 @@ from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import find_seat
 from nameplate.meeting.model.values import Clock, Inscription, SpeakersList, Speech
 from nameplate.meeting.programme.items import find_item, go_to_item, planned_items, refuse_unless_open, sitting_of_item
-from nameplate.meeting.speakers_list.inscriptions import (
-    find_inscription,
-    leave_waiting,
-    waiting,
-)
-from nameplate.meeting.speakers_list.list_lookup import the_list
-from nameplate.meeting.speakers_list.orders import spoken
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription, find_waiting
+from nameplate.meeting.speakers_list.inscription_moves import move_to_past
+from nameplate.meeting.speakers_list.list_lookup import find_current_list
+from nameplate.meeting.speakers_list.orders import rearrange_after_speech
 from nameplate.meeting.speeches.clock import started
 from nameplate.meeting.speeches.speaking_times import speaking_time_ms
 from nameplate.meeting.speeches.speech_end import end_all_speeches, end_current_speech
@@ -48,7 +45,7 @@ class GiveFloor(Command):
     def _named(self, meeting: Meeting) -> UpcomingCall | Refused:
         here = meeting.item.id if meeting.item else None
         if self.inscription:
-            found = waiting(meeting, self.inscription)
+            found = find_waiting(meeting, self.inscription)
             return found if isinstance(found, Refused) else UpcomingCall(found.seat, here, found)
         seat = find_seat(meeting, self.seat or "")
         if isinstance(seat, Refused):
@@ -56,7 +53,7 @@ class GiveFloor(Command):
         waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
         if waits and waits.seat == seat.id:
             return UpcomingCall(seat.id, waits.item)
-        return UpcomingCall(seat.id, here, inscription_to_call(the_list(meeting, None), seat.id))
+        return UpcomingCall(seat.id, here, inscription_to_call(find_current_list(meeting), seat.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class FloorGiven(Event):
         require(self.item is None or (meeting.item is not None and meeting.item.id == self.item), "the item is open")
         place = find_inscription(meeting, self.inscription) if self.inscription else None
         if self.inscription:
-            meeting = leave_waiting(meeting, self.inscription, "speaking")
+            meeting = move_to_past(meeting, self.inscription, "speaking")
         form, behalf = form_and_group_of_speech(meeting, self.seat, place)
         clock = Clock(self.limit_ms)
         speech = Speech(
@@ -106,7 +103,9 @@ class FloorGiven(Event):
             form=form,
             on_behalf_of=behalf,
         )
-        return spoken(changed(meeting, floor=speech.id, speeches=meeting.speeches.with_value(speech.id, speech)))
+        return rearrange_after_speech(
+            changed(meeting, floor=speech.id, speeches=meeting.speeches.with_value(speech.id, speech))
+        )
 
 
 def _is_newest_speech(meeting: Meeting, after: str) -> bool:

@@ -9,8 +9,10 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Speech
-from nameplate.meeting.speakers_list.inscriptions import find_inscription, full, return_waiting
-from nameplate.meeting.speakers_list.orders import spoken
+from nameplate.meeting.speakers_list.inscription_checks import check_may_inscribe
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
+from nameplate.meeting.speakers_list.inscription_moves import return_to_head
+from nameplate.meeting.speakers_list.orders import rearrange_after_speech
 from nameplate.meeting.speeches.clock import elapsed_ms, stopped, with_speech
 from nameplate.meeting.speeches.speech_end import is_in_current_sitting
 
@@ -38,7 +40,7 @@ class PutBack(Command):
             return Refused(Reason.ALREADY)
         if place is None and meeting.floor != speech.id:
             return Refused(Reason.ALREADY)
-        if place and (refused := full(meeting, meeting.lists[place.list], speech.seat, late=False)):
+        if place and (refused := check_may_inscribe(meeting, meeting.lists[place.list], speech.seat, late=False)):
             return refused
         used = elapsed_ms(speech.clock, at) if meeting.floor == speech.id else speech.clock.elapsed_ms
         return (SpeechPutBack(speech.id, used),)
@@ -57,12 +59,12 @@ class SpeechPutBack(Event):
             raise DoesNotApply("the call was taken back already")
         require(speech.state != "interrupted" and not speech.point, "no point of order is heard meanwhile")
         if speech.inscription:
-            meeting = return_waiting(meeting, speech.inscription)
+            meeting = return_to_head(meeting, speech.inscription)
         floor = None if meeting.floor == speech.id else meeting.floor
         clock = stopped(speech.clock, self.elapsed_ms)
         ended = speech.ended_at or at
         meeting = with_speech(meeting, speech.id, state="put_back", clock=clock, ended_at=ended)
-        return changed(spoken(meeting), floor=floor)
+        return changed(rearrange_after_speech(meeting), floor=floor)
 
 
 def _was_called_again(meeting: Meeting, speech: Speech) -> bool:

@@ -11,9 +11,10 @@ from nameplate.meeting.model.meeting import Event, Meeting, private, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import acting_seat
 from nameplate.meeting.model.values import Inscription
-from nameplate.meeting.speakers_list.inscriptions import instead, with_list
-from nameplate.meeting.speakers_list.list_lookup import known_list, place_of, replies_list
-from nameplate.meeting.speakers_list.orders import arranged, by_reply
+from nameplate.meeting.speakers_list.inscription_tuples import replaced
+from nameplate.meeting.speakers_list.list_changes import with_changed_list
+from nameplate.meeting.speakers_list.list_lookup import place_in_queue, replies_list, require_list
+from nameplate.meeting.speakers_list.orders import arrange, by_reply_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class RequestRightOfReply(Command):
             return Refused(Reason.SITTING_NOT_OPEN)
         if meeting.seats[seat].category not in meeting.rules.reply_categories:
             return Refused(Reason.REPLY_NOT_FOR_CATEGORY)
-        if place := place_of(speakers, seat):
+        if place := place_in_queue(speakers, seat):
             return Refused(Reason.ALREADY_INSCRIBED, {"place": place})
         turn = 1 + sum(i.seat == seat and i.state in ("heard", "speaking") for i in speakers.past)
         if turn > meeting.rules.replies_each:
@@ -58,13 +59,15 @@ class RightOfReplyRequested(Event):
     note: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        speakers = known_list(meeting, self.list)
+        speakers = require_list(meeting, self.list)
         require(self.seat in meeting.seats, "the seat is known")
-        require(not place_of(speakers, self.seat), "the seat has no place yet")
+        require(not place_in_queue(speakers, self.seat), "the seat has no place yet")
         place = Inscription(
             f"i{meeting.version}", self.seat, self.list, at, "right_of_reply", note=self.note, turn=self.turn
         )
-        return with_list(meeting, self.list, place, waiting=arranged(meeting, (*speakers.waiting, place), by_reply))
+        return with_changed_list(
+            meeting, self.list, place, waiting=arrange(meeting, (*speakers.waiting, place), by_reply_number)
+        )
 
 
 def renumber_replies(meeting: Meeting, struck: Inscription) -> Meeting:
@@ -72,5 +75,5 @@ def renumber_replies(meeting: Meeting, struck: Inscription) -> Meeting:
     rows = meeting.lists[struck.list].waiting
     later = [changed(r, turn=r.turn - 1) for r in rows if r.seat == struck.seat and r.turn > struck.turn]
     for row in later:
-        rows = instead(rows, row)
-    return with_list(meeting, struck.list, *later, waiting=arranged(meeting, rows, by_reply))
+        rows = replaced(rows, row)
+    return with_changed_list(meeting, struck.list, *later, waiting=arrange(meeting, rows, by_reply_number))

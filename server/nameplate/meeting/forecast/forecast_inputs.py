@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Sitting, SpeakersList
-from nameplate.meeting.speakers_list.list_lookup import the_list
+from nameplate.meeting.speakers_list.list_lookup import find_current_list
 
 from .list_schedule import ListSchedule, categories_of, schedule_list
 from .pace import Pace, learn_pace, remaining_floor_ms
@@ -43,7 +43,7 @@ def forecast_inputs(meeting: Meeting, now: int) -> ForecastInputs | None:
     """The inputs for a forecast; None while no sitting is open."""
     if meeting.sitting is None:
         return None
-    current_list = the_list(meeting, None)
+    current_list = find_current_list(meeting)
     speakers = current_list if isinstance(current_list, SpeakersList) else None
     categories = categories_of(meeting, speakers.waiting) if speakers else ()
     free_at = now + remaining_floor_ms(meeting, now)

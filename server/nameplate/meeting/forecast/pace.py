@@ -8,7 +8,7 @@ from statistics import median_low
 
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Speech
-from nameplate.meeting.speakers_list.orders import NOT_A_TURN
+from nameplate.meeting.speakers_list.heard_speeches import FORMS_NOT_COUNTED
 from nameplate.meeting.speeches.clock import remaining_ms
 
 MIN_OBSERVATIONS = 3
@@ -66,7 +66,7 @@ def remaining_floor_ms(meeting: Meeting, now: int) -> int:
 
 
 def _from_list(speech: Speech) -> bool:
-    return speech.inscription is not None and speech.form not in NOT_A_TURN
+    return speech.inscription is not None and speech.form not in FORMS_NOT_COUNTED
 
 
 def _heard(speech: Speech) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from nameplate.meeting.automatic_closing import closed_already
+from nameplate.meeting.automatic_closing import closed_automatically
 from nameplate.meeting.floor.next_speaker import next_call
 from nameplate.meeting.log_replay import undone
 from nameplate.meeting.model.meeting import Event, Meeting
 from nameplate.meeting.model.values import Item, SpeakersList
 from nameplate.meeting.programme.sittings import SittingResumed
-from nameplate.meeting.speakers_list.orders import NOT_A_TURN
+from nameplate.meeting.speakers_list.heard_speeches import FORMS_NOT_COUNTED
 from nameplate.meeting.speeches.clock import ClockPaused
 from nameplate.meeting.speeches.speech_end import SpeechEnded
 
@@ -135,7 +135,7 @@ def _time_to_close(meeting: Meeting, speakers: SpeakersList, opened_at: int) -> 
     A list that closed automatically and was opened again by Undo stays open until the chair closes it.
     """
     if speakers.closes_at is not None:
-        return speakers.closes_at if closed_already(meeting, speakers.id, speakers.closes_at) else None
+        return speakers.closes_at if closed_automatically(meeting, speakers.id, speakers.closes_at) else None
     after = meeting.rules.closes_after_ms
     return None if after is None else opened_at + after
 
@@ -153,7 +153,7 @@ def _count_of_category(meeting: Meeting, item: Item, speakers: SpeakersList, cat
     called = [
         s.seat
         for s in meeting.speeches.values()
-        if s.item == item.id and s.form not in NOT_A_TURN and s.state in ("on", "interrupted", "ended")
+        if s.item == item.id and s.form not in FORMS_NOT_COUNTED and s.state in ("on", "interrupted", "ended")
     ]
     seats = [*called, *(inscription.seat for inscription in speakers.waiting)]
     return sum(meeting.seats[seat].category == category for seat in seats)

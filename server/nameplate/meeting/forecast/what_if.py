@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import SpeakersList
-from nameplate.meeting.speakers_list.list_lookup import the_list
-from nameplate.meeting.speakers_list.list_opening import ListClosed, shares
+from nameplate.meeting.speakers_list.list_lookup import find_current_list
+from nameplate.meeting.speakers_list.list_opening import ListClosed, divide_budgets
 from nameplate.meeting.speeches.speaking_times import SpeakingTimeSet
 
 from .forecast import Forecast, forecast
@@ -27,9 +27,9 @@ def what_if(meeting: Meeting, now: int, limits: Mapping[str, int] | None = None,
     """
     for category, seconds in (limits or {}).items():
         meeting = SpeakingTimeSet(category, seconds).apply(meeting, now)
-    speakers = the_list(meeting, None)
+    speakers = find_current_list(meeting)
     if close and isinstance(speakers, SpeakersList) and speakers.state == "open":
-        meeting = ListClosed(speakers.id, shares(meeting, speakers)).apply(meeting, now)
+        meeting = ListClosed(speakers.id, divide_budgets(meeting, speakers)).apply(meeting, now)
     return forecast(meeting, now)
 
 

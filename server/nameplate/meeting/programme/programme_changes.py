@@ -10,7 +10,7 @@ from nameplate.meeting.model.meeting import Event, Meeting, private, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import is_replaced, unused
 from nameplate.meeting.model.values import Item, Seat, SpeakersList
-from nameplate.meeting.speakers_list.inscriptions import readdressed, with_list
+from nameplate.meeting.speakers_list.list_changes import with_changed_list, with_questions_redirected
 
 from .items import FLOOR_ITEM_KINDS, ITEM_KINDS, changeable_item, sitting_of_item, unheard_speakers, with_item
 
@@ -110,7 +110,7 @@ class ItemAdded(Event):
         if item.list:
             known = meeting.lists.get(item.list, SpeakersList(item.list, ()))
             meeting = changed(meeting, lists={**meeting.lists, item.list: known})
-            meeting = with_list(meeting, item.list, items=(*known.items, name))
+            meeting = with_changed_list(meeting, item.list, items=(*known.items, name))
         return _with_items(meeting, self.sitting, _inserted(sitting.items, item, self.before))
 
 
@@ -217,7 +217,11 @@ class SpeakerReplaced(Event):
                 others = tuple(seat if s == was else s for s in round_.speakers)
                 meeting = with_item(meeting, round_.id, speakers=others)
         meeting = with_item(meeting, self.item, speaker=seat)
-        return readdressed(meeting, was, seat) if was in seats and is_replaced(meeting, seats[was]) else meeting
+        return (
+            with_questions_redirected(meeting, was, seat)
+            if was in seats and is_replaced(meeting, seats[was])
+            else meeting
+        )
 
 
 def _inserted(items: tuple[Item, ...], item: Item, before: str | None) -> tuple[Item, ...]:

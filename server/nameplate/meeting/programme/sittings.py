@@ -10,7 +10,7 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Sitting
-from nameplate.meeting.speakers_list.inscriptions import with_list, without_offers
+from nameplate.meeting.speakers_list.list_changes import with_changed_list, without_swap_offers
 from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms
 from nameplate.meeting.speeches.speech_end import free_the_floor
 
@@ -141,8 +141,10 @@ class SittingAdjourned(Event):
             late = tuple(changed(i, state="refused") for i in speakers.late)
             gone = (*unreached, *late)
             past = (*speakers.past, *gone)
-            meeting = without_offers(meeting, *(i.id for i in speakers.waiting))
-            meeting = with_list(meeting, name, *gone, state=state, waiting=(), late=(), past=past, closes_at=None)
+            meeting = without_swap_offers(meeting, *(i.id for i in speakers.waiting))
+            meeting = with_changed_list(
+                meeting, name, *gone, state=state, waiting=(), late=(), past=past, closes_at=None
+            )
         points = tuple(changed(p, state="lapsed") if p.state == "raised" else p for p in meeting.points)
         meeting = changed(meeting, points=points)
         return _with_sitting(meeting, self.sitting, sitting.state, state="adjourned", until="", closed_at=at)

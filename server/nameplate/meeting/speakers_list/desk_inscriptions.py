@@ -1,4 +1,4 @@
-"""What the desk decides about places on the list: add, admit late, put first, correct, strike."""
+"""What the desk decides about inscriptions: add, admit late, give priority, remove."""
 
 from __future__ import annotations
 
@@ -13,32 +13,24 @@ from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import find_seat, guest_seat, unused
 from nameplate.meeting.model.values import Inscription
 
-from .inscriptions import (
-    find_inscription,
-    full,
-    instead,
-    leave_waiting,
-    must_be,
-    must_wait,
-    new_id,
-    unfit,
-    waiting,
-    with_list,
-    without,
-    without_offers,
-)
-from .list_lookup import known_list, the_list
-from .orders import Order, arranged, inscribed, order_of, received
+from .inscription_checks import check_may_inscribe, check_request_fields
+from .inscription_lookup import find_inscription, find_waiting, new_inscription_id, require_in_state, require_waiting
+from .inscription_moves import move_to_past, with_new_inscription
+from .inscription_tuples import removed, replaced
+from .list_changes import with_changed_list, without_swap_offers
+from .list_lookup import find_list, require_list
+from .orders import Order, arrange, order_in_force, receipt_key
 
 SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair")
+"""How a request reached the desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddInscription(Command):
-    """The desk inscribes a seat, or a guest by free name, for who raised a nameplate or handed in a slip.
+    """The desk inscribes a seat, or a guest by name, which raised a nameplate or handed in a slip.
 
-    With `priority` it comes first (groups, dignitaries). A text that is `not_delivered` is noted, not called. A
-    question goes `to` a panellist's seat, with a `note`; a `reply` is linked to whoever has the floor.
+    With `priority` it comes first (groups, dignitaries). A text that is `not_delivered` is noted and not called. A
+    question goes `to` the seat of a panellist, with a `note`. A `reply` is linked to the present speaker.
     """
 
     seat: str | None = None
@@ -52,9 +44,30 @@ class AddInscription(Command):
     to: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        speakers = the_list(meeting, self.item)
+        speakers = find_list(meeting, self.item)
         if isinstance(speakers, Refused):
             return speakers
+        if refused := self._check_fields(meeting):
+            return refused
+        check_seat = self.seat if self.form != "not_delivered" else None
+        if check_seat and (refused := check_may_inscribe(meeting, speakers, check_seat)):
+            return refused
+        return (
+            InscriptionAdded(
+                speakers.id,
+                self.seat or None,
+                self.guest.strip(),
+                self.form,
+                self.on_behalf_of.strip(),
+                self.source,
+                self.priority,
+                self.note.strip(),
+                self.to or None,
+                meeting.floor if self.form == "reply" else None,
+            ),
+        )
+
+    def _check_fields(self, meeting: Meeting) -> Refused | None:
         guest = self.guest.strip()
         if bool(self.seat) == bool(guest):
             return Refused(Reason.INVALID, {"field": "seat"})
@@ -63,35 +76,17 @@ class AddInscription(Command):
             return seat
         if self.source not in SOURCES:
             return Refused(Reason.INVALID, {"field": "source"})
-        if len(guest) > MAX_NOTE_LENGTH or len(self.on_behalf_of) > MAX_NOTE_LENGTH:
-            return Refused(Reason.INVALID, {"field": "guest" if len(guest) > MAX_NOTE_LENGTH else "on_behalf_of"})
-        if refused := unfit(meeting, self.form, self.note, self.to):
-            return refused
-        if self.seat and self.form != "not_delivered" and (refused := full(meeting, speakers, self.seat)):
-            return refused
-        behalf = self.on_behalf_of.strip()
-        reply_to = meeting.floor if self.form == "reply" else None
-        return (
-            InscriptionAdded(
-                speakers.id,
-                self.seat or None,
-                guest,
-                self.form,
-                behalf,
-                self.source,
-                self.priority,
-                self.note.strip(),
-                self.to or None,
-                reply_to,
-            ),
-        )
+        for field, text in (("guest", guest), ("on_behalf_of", self.on_behalf_of)):
+            if len(text) > MAX_NOTE_LENGTH:
+                return Refused(Reason.INVALID, {"field": field})
+        return check_request_fields(meeting, self.form, self.note, self.to)
 
 
 @dataclass(frozen=True, slots=True)
 class InscriptionAdded(Event):
-    """The desk gave a seat, or a guest without a seat of its own, a place on the list.
+    """The desk inscribed a seat, or a guest, who is given a new seat.
 
-    A text that is not delivered is noted among what is past, whoever hands it in.
+    A text that is not delivered goes to the past of the list at once, also when a delegation submits it itself.
     """
 
     list: str
@@ -106,25 +101,27 @@ class InscriptionAdded(Event):
     reply_to: str | None = None
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        seat, speakers = self.seat, known_list(meeting, self.list)
+        seat, speakers = self.seat, require_list(meeting, self.list)
         if seat is None:
             guest = guest_seat(meeting.version, self.guest)
             guest = changed(guest, id=unused(guest.id, meeting.seats))
             seat = guest.id
             meeting = changed(meeting, seats={**meeting.seats, seat: guest})
-        new = Inscription(new_id(meeting), seat, self.list, at, self.form, self.on_behalf_of, self.source, self.note)
-        require(self.to is None or self.to in meeting.seats, "whom it concerns is known")
+        new = Inscription(
+            new_inscription_id(meeting), seat, self.list, at, self.form, self.on_behalf_of, self.source, self.note
+        )
+        require(self.to is None or self.to in meeting.seats, "the seat that it is addressed to is known")
         new = changed(new, priority=self.priority, to=self.to, reply_to=self.reply_to)
         if self.form == "not_delivered":
             require(seat in meeting.seats, "the seat is known")
             submitted = changed(new, state="submitted")
-            return with_list(meeting, self.list, submitted, past=(*speakers.past, submitted))
-        return inscribed(meeting, new)
+            return with_changed_list(meeting, self.list, submitted, past=(*speakers.past, submitted))
+        return with_new_inscription(meeting, new)
 
 
 @dataclass(frozen=True, slots=True)
 class AdmitInscription(Command):
-    """Let a late request onto the list, after those who were in time."""
+    """Admit a late request to the list, after the requests that were in time."""
 
     inscription: str
 
@@ -134,31 +131,32 @@ class AdmitInscription(Command):
             return Refused(Reason.UNKNOWN_INSCRIPTION)
         if found.state != "late":
             return Refused(Reason.ALREADY)
-        return full(meeting, meeting.lists[found.list], found.seat, late=False) or (InscriptionAdmitted(found.id),)
+        refused = check_may_inscribe(meeting, meeting.lists[found.list], found.seat, late=False)
+        return refused or (InscriptionAdmitted(found.id),)
 
 
 @dataclass(frozen=True, slots=True)
 class InscriptionAdmitted(Event):
-    """A late request has a place on the list."""
+    """A late request is now waiting on the list."""
 
     inscription: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        late = must_be(meeting, self.inscription, "late")
+        late = require_in_state(meeting, self.inscription, "late")
         speakers = meeting.lists[late.list]
-        meeting = with_list(meeting, late.list, late, late=without(speakers.late, late.id))
-        return inscribed(meeting, changed(late, state="waiting"))
+        meeting = with_changed_list(meeting, late.list, late, late=removed(speakers.late, late.id))
+        return with_new_inscription(meeting, changed(late, state="waiting"))
 
 
 @dataclass(frozen=True, slots=True)
 class SetPriority(Command):
-    """Put a group or a dignitary first, or no longer: always a decision of the desk or the chair."""
+    """Give a group or a dignitary priority, or take it away. Only the desk or the chair decides that."""
 
     inscription: str
     priority: bool = True
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        found = waiting(meeting, self.inscription)
+        found = find_waiting(meeting, self.inscription)
         if isinstance(found, Refused):
             return found
         same = found.priority == self.priority
@@ -167,107 +165,51 @@ class SetPriority(Command):
 
 @dataclass(frozen=True, slots=True)
 class PrioritySet(Event):
-    """The place has, or no longer has, priority."""
+    """The inscription has priority, or no longer has it. It is not placed by hand any more."""
 
     inscription: str
     priority: bool
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        found = must_wait(meeting, self.inscription)
-        moved = changed(found, priority=self.priority, placed=False, swapped=False)
-        meeting = without_offers(meeting, found.id)
-        rows = instead(meeting.lists[found.list].waiting, moved)
-        return with_list(meeting, found.list, moved, waiting=arranged(meeting, rows, _in_turn(found)))
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectInscription(Command):
-    """Put right what was noted of a place on the list; what is left out stays.
-
-    With the form `not_delivered` the place is given up: the text is noted, not called. A right of reply keeps its form.
-    """
-
-    inscription: str
-    form: str | None = None
-    on_behalf_of: str | None = None
-    guest: str | None = None
-
-    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        found = waiting(meeting, self.inscription)
-        if isinstance(found, Refused):
-            return found
-        if self.form and (refused := unfit(meeting, self.form)):
-            return refused
-        if self.form and found.turn:
-            return Refused(Reason.INVALID, {"field": "form"})
-        if self.guest is not None and (meeting.seats[found.seat].category != "other" or not self.guest.strip()):
-            return Refused(Reason.INVALID, {"field": "guest"})
-        if max(len(self.guest or ""), len(self.on_behalf_of or "")) > MAX_NOTE_LENGTH:
-            return Refused(
-                Reason.INVALID, {"field": "guest" if len(self.guest or "") > MAX_NOTE_LENGTH else "on_behalf_of"}
-            )
-        event = InscriptionCorrected(
-            found.id,
-            self.form or found.form,
-            found.on_behalf_of if self.on_behalf_of is None else self.on_behalf_of.strip(),
-            meeting.seats[found.seat].name if self.guest is None else self.guest.strip(),
-            self.form == "not_delivered",
-        )
-        same = (found.form, found.on_behalf_of, meeting.seats[found.seat].name)
-        return Refused(Reason.ALREADY) if (event.form, event.on_behalf_of, event.name) == same else (event,)
-
-
-@dataclass(frozen=True, slots=True)
-class InscriptionCorrected(Event):
-    """What is noted of a place on the list is now this; a text that is `submitted` gives up the place."""
-
-    inscription: str
-    form: str
-    on_behalf_of: str
-    name: str = private("")
-    submitted: bool = False
-
-    def apply(self, meeting: Meeting, at: int) -> Meeting:
-        old = must_wait(meeting, self.inscription)
-        seat = meeting.seats[old.seat]
-        if seat.category == "other":  # a delegation keeps its own name, also when the words are erased
-            meeting = changed(meeting, seats={**meeting.seats, seat.id: changed(seat, name=self.name)})
-        new = changed(old, form=self.form, on_behalf_of=self.on_behalf_of)
-        meeting = with_list(meeting, old.list, new, waiting=instead(meeting.lists[old.list].waiting, new))
-        return leave_waiting(meeting, old.id, "submitted") if self.submitted else meeting
+        found = require_waiting(meeting, self.inscription)
+        updated = changed(found, priority=self.priority, placed=False, swapped=False)
+        meeting = without_swap_offers(meeting, found.id)
+        waiting = replaced(meeting.lists[found.list].waiting, updated)
+        waiting = arrange(meeting, waiting, _order_with_one_by_receipt(found))
+        return with_changed_list(meeting, found.list, updated, waiting=waiting)
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveInscription(Command):
-    """The desk strikes a place from the list, or does not admit a late request."""
+    """The desk removes an inscription from the list, or does not admit a late request."""
 
     inscription: str
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        found = waiting(meeting, self.inscription, late=True)
+        found = find_waiting(meeting, self.inscription, late=True)
         return found if isinstance(found, Refused) else (InscriptionRemoved(found.id),)
 
 
 @dataclass(frozen=True, slots=True)
 class InscriptionRemoved(Event):
-    """The place was struck, or the late request not admitted."""
+    """The inscription was removed, or the late request was not admitted."""
 
     inscription: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        late = must_be(meeting, self.inscription, "waiting", "late").state == "late"
-        return leave_waiting(meeting, self.inscription, "refused" if late else "removed")
+        late = require_in_state(meeting, self.inscription, "waiting", "late").state == "late"
+        return move_to_past(meeting, self.inscription, "refused" if late else "removed")
 
 
-def _in_turn(found: Inscription) -> Order:
-    """The order in force, with one place back where it comes by when it asked."""
+def _order_with_one_by_receipt(found: Inscription) -> Order:
+    """The order in force, after this inscription was put back at its position by receipt."""
 
-    def order(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
+    def order(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
         speakers = meeting.lists[found.list]
-        turn = received(speakers, found)
-        rest = [row for row in rows if row.id != found.id]
-        ahead = next((n for n, row in enumerate(rest) if received(speakers, row) > turn), len(rest))
-        back = [row for row in rows if row.id == found.id]
-        return order_of(meeting, speakers)(meeting, [*rest[:ahead], *back, *rest[ahead:]])
+        key = receipt_key(speakers, found)
+        rest = [one for one in inscriptions if one.id != found.id]
+        ahead = next((n for n, one in enumerate(rest) if receipt_key(speakers, one) > key), len(rest))
+        back = [one for one in inscriptions if one.id == found.id]
+        return order_in_force(meeting, speakers)(meeting, [*rest[:ahead], *back, *rest[ahead:]])
 
     return order

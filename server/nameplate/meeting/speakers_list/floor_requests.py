@@ -1,6 +1,6 @@
-"""The list of speakers: a delegation asks for the floor, and gives up its place.
+"""A delegation requests the floor from its phone, and withdraws its request.
 
-Who was not reached in one floor block stays on the list for the next block of the same sitting.
+An inscription that is not called in one floor block stays on the list for the next block of the same sitting.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Inscription, SpeakersList
 
 from .desk_inscriptions import InscriptionAdded
-from .inscriptions import full, leave_waiting, new_id, own_inscription, unfit, with_list
-from .list_lookup import known_list, open_list, the_list
-from .orders import inscribed
+from .inscription_checks import check_may_inscribe, check_request_fields
+from .inscription_lookup import find_own_waiting, new_inscription_id
+from .inscription_moves import move_to_past, with_new_inscription
+from .list_changes import with_changed_list
+from .list_lookup import find_current_list, list_taking_requests, require_list
 
 
 @dataclass(frozen=True, slots=True)
 class RequestFloor(Command):
-    """A delegation asks for the floor. `note` is for the chair and whom it concerns; `to` names a panellist's seat.
+    """A delegation requests the floor. `note` is for the chair and for `to`, the seat of a panellist.
 
-    A `reply` is linked to whoever has the floor. With `late` it asks on a closed list, for the chair to admit or not.
-    A text that is `not_delivered` is noted, not called, whether the list is open or not.
+    A `reply` is linked to the present speaker. With `late` the request goes to a closed list, and the chair decides
+    whether to admit it. A text that is `not_delivered` is noted and not called, whether the list is open or not.
     """
 
     form: str = "statement"
@@ -34,25 +36,25 @@ class RequestFloor(Command):
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         if by.seat is None or by.seat not in meeting.seats:
             return Refused(Reason.NO_SEAT)
-        if refused := unfit(meeting, self.form, self.note, self.to):
+        if refused := check_request_fields(meeting, self.form, self.note, self.to):
             return refused
         if self.form == "not_delivered":
             return self._submit(meeting, by.seat)
-        speakers = open_list(meeting)
+        speakers = list_taking_requests(meeting)
         late = speakers is None and self.late
         if late:
-            at_hand = the_list(meeting, None)
-            speakers = at_hand if isinstance(at_hand, SpeakersList) and at_hand.state == "closed" else None
+            current = find_current_list(meeting)
+            speakers = current if isinstance(current, SpeakersList) and current.state == "closed" else None
         if speakers is None:
             return Refused(Reason.LIST_CLOSED if meeting.lists else Reason.NO_LIST)
-        instead = _late_before(meeting, speakers, by.seat) if not late else ()
-        if not instead and (refused := full(meeting, speakers, by.seat)):
+        replaced = _late_request_to_replace(meeting, speakers, by.seat) if not late else ()
+        if not replaced and (refused := check_may_inscribe(meeting, speakers, by.seat)):
             return refused
         reply_to = meeting.floor if self.form == "reply" else None
-        return (*instead, FloorRequested(speakers.id, by.seat, self.form, self.note, self.to or None, late, reply_to))
+        return (*replaced, FloorRequested(speakers.id, by.seat, self.form, self.note, self.to or None, late, reply_to))
 
     def _submit(self, meeting: Meeting, seat: str) -> tuple[Event, ...] | Refused:
-        speakers = open_list(meeting) or the_list(meeting, None)
+        speakers = list_taking_requests(meeting) or find_current_list(meeting)
         if isinstance(speakers, Refused):
             return speakers
         return (InscriptionAdded(speakers.id, seat, form=self.form, source="phone", note=self.note),)
@@ -60,7 +62,7 @@ class RequestFloor(Command):
 
 @dataclass(frozen=True, slots=True)
 class FloorRequested(Event):
-    """A delegation has a place on the list, or, when it was `late`, asks to be admitted to it."""
+    """A delegation has an inscription on the list. When it is `late`, it waits to be admitted."""
 
     list: str
     seat: str
@@ -71,11 +73,11 @@ class FloorRequested(Event):
     reply_to: str | None = None
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        speakers = known_list(meeting, self.list)
+        speakers = require_list(meeting, self.list)
         require(self.seat in meeting.seats, "the seat is known")
-        require(speakers.state == ("closed" if self.late else "open"), "the list is open, or closed for who is late")
+        require(speakers.state == ("closed" if self.late else "open"), "the list is open, or closed for a late request")
         new = Inscription(
-            new_id(meeting),
+            new_inscription_id(meeting),
             self.seat,
             self.list,
             at,
@@ -85,35 +87,39 @@ class FloorRequested(Event):
             reply_to=self.reply_to,
             state="late" if self.late else "waiting",
         )
-        require(not self.to or self.to in meeting.seats, "whom it concerns is known")
+        require(not self.to or self.to in meeting.seats, "the seat that it is addressed to is known")
         if self.late:
-            return with_list(meeting, self.list, new, late=(*speakers.late, new))
-        return inscribed(meeting, new)
+            return with_changed_list(meeting, self.list, new, late=(*speakers.late, new))
+        return with_new_inscription(meeting, new)
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawRequest(Command):
-    """A delegation takes itself off the list, also when the list is closed."""
+    """A delegation withdraws its inscription, also from a closed list."""
 
     inscription: str
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        found = own_inscription(meeting, by, self.inscription, late=True)
+        found = find_own_waiting(meeting, by, self.inscription, late=True)
         return found if isinstance(found, Refused) else (RequestWithdrawn(found.id),)
 
 
 @dataclass(frozen=True, slots=True)
 class RequestWithdrawn(Event):
-    """The delegation gave up its place."""
+    """The delegation withdrew its inscription."""
 
     inscription: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        return leave_waiting(meeting, self.inscription, "withdrawn")
+        return move_to_past(meeting, self.inscription, "withdrawn")
 
 
-def _late_before(meeting: Meeting, speakers: SpeakersList, seat: str) -> tuple[Event, ...]:
-    """What makes way for who asked too late and asks again now that the list is open again: the late request goes."""
+def _late_request_to_replace(meeting: Meeting, speakers: SpeakersList, seat: str) -> tuple[Event, ...]:
+    """The withdrawal of a seat's late request, if that request alone prevents one on the list, which is open again."""
     late = next((i for i in speakers.late if i.seat == seat), None)
-    stuck = late and full(meeting, speakers, seat) and not full(meeting, speakers, seat, late=False)
-    return (RequestWithdrawn(late.id),) if late and stuck else ()
+    prevents = (
+        late
+        and check_may_inscribe(meeting, speakers, seat)
+        and not check_may_inscribe(meeting, speakers, seat, late=False)
+    )
+    return (RequestWithdrawn(late.id),) if late and prevents else ()

@@ -1,4 +1,4 @@
-"""Opening and closing the list: by hand, or by itself after some minutes; a pooled time is divided when it closes."""
+"""Opening and closing a list. At the close, a time that categories share is divided among the waiting."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import SpeakersList
 
-from .inscriptions import with_list
-from .list_lookup import known_list, the_list
+from .list_changes import with_changed_list
+from .list_lookup import find_list, require_list
 
 
 @dataclass(frozen=True, slots=True)
 class OpenList(Command):
-    """Let delegations inscribe: on the list of the item named, else of the item that is open. Reopens a closed one.
+    """Let delegations inscribe on the list of an item, or on the current list. Reopens a closed one.
 
-    With `minutes` the list closes by itself after that; without, after what the programme says, if it says anything.
+    The list closes automatically after `minutes`. Without them, a first opening takes the time that the programme says.
     """
 
     item: str | None = None
     minutes: int | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        speakers = the_list(meeting, self.item)
+        speakers = find_list(meeting, self.item)
         if isinstance(speakers, Refused):
             return speakers
         if self.minutes is not None and not 1 <= self.minutes <= 600:
@@ -42,19 +42,19 @@ class OpenList(Command):
 
 @dataclass(frozen=True, slots=True)
 class ListOpened(Event):
-    """Delegations may inscribe, until `closes_at` if that is set. An open list may be given another end.
+    """Delegations may inscribe, until `closes_at` if that is set. For an open list, only `closes_at` changes.
 
-    A pooled time that was divided is whole again, until the list closes.
+    A shared time that was divided is whole again, until the list closes.
     """
 
     list: str
     closes_at: int | None = None
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        speakers = known_list(meeting, self.list)
+        speakers = require_list(meeting, self.list)
         require(speakers.state != "open" or self.closes_at is not None, "the list is not open")
         opened = speakers.opened_at or at
-        return with_list(
+        return with_changed_list(
             meeting,
             self.list,
             state="open",
@@ -68,53 +68,58 @@ class ListOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class CloseList(Command):
-    """Take no more requests. The desk may still add; withdrawing stays possible."""
+    """Take no more requests. The desk may still add inscriptions, and delegations may withdraw theirs."""
 
     item: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        speakers = the_list(meeting, self.item)
+        speakers = find_list(meeting, self.item)
         if isinstance(speakers, Refused):
             return speakers
         if speakers.state != "open":
             return Refused(Reason.ALREADY)
-        return (ListClosed(speakers.id, shares(meeting, speakers)),)
+        return (ListClosed(speakers.id, divide_budgets(meeting, speakers)),)
 
 
 @dataclass(frozen=True, slots=True)
 class ListClosed(Event):
-    """No more requests are taken. `limits` are the seconds that a pooled time comes to for each of its kind.
+    """No more requests are taken. `limits` are the seconds for each speaker by category, where a time is shared.
 
-    They hold for this list, also for who is added afterwards: what was announced is not divided anew.
+    They hold for this list, also for inscriptions that are added later: they were announced, so they do not change.
     """
 
     list: str
     limits: dict[str, int] = field(default_factory=dict)
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(known_list(meeting, self.list).state == "open", "the list is open")
+        require(require_list(meeting, self.list).state == "open", "the list is open")
         shares = dict(self.limits)
-        return with_list(meeting, self.list, state="closed", since=at, closed_at=at, closes_at=None, shares=shares)
+        return with_changed_list(
+            meeting, self.list, state="closed", since=at, closed_at=at, closes_at=None, shares=shares
+        )
 
 
-def shares(meeting: Meeting, speakers: SpeakersList) -> dict[str, int]:
-    """Seconds for each of those who wait of the kinds with a pooled time, of what is left of it.
+def divide_budgets(meeting: Meeting, speakers: SpeakersList) -> dict[str, int]:
+    """Seconds for each waiting speaker by category, of the rest of the time that its categories share.
 
-    Never more than the kind's own speaking time, nor less than the least that can be set.
+    At most the speaking time of the category, and at least the shortest speaking time that can be set.
     """
-    waiting = Counter(meeting.seats[row.seat].category for row in speakers.waiting)
+    waiting = Counter(meeting.seats[one.seat].category for one in speakers.waiting)
     found: dict[str, int] = {}
     for names, minutes in meeting.rules.budgets.items():
-        kinds = names.split("+")
-        if among := sum(waiting[kind] for kind in kinds):
-            share = max(MIN_SPEAKING_SECONDS, (minutes * 60 - _spent(meeting, speakers, kinds)) // among)
-            found |= {kind: min(share, meeting.limits.get(kind, share)) for kind in kinds}
+        categories = names.split("+")
+        if count := sum(waiting[category] for category in categories):
+            share = (minutes * 60 - _used_seconds(meeting, speakers, categories)) // count
+            share = max(MIN_SPEAKING_SECONDS, share)
+            found |= {category: min(share, meeting.limits.get(category, share)) for category in categories}
     return found
 
 
-def _spent(meeting: Meeting, speakers: SpeakersList, kinds: Iterable[str]) -> int:
-    """Seconds that these kinds have used of their pooled time on a list; who has the floor counts with the limit."""
-    places = {row.id for row in speakers.past}
-    own = [s for s in meeting.speeches.values() if s.inscription in places and meeting.seats[s.seat].category in kinds]
-    used = sum(s.clock.elapsed_ms for s in own if s.state == "ended")
-    return (used + sum(s.clock.limit_ms for s in own if s.state in ("on", "interrupted"))) // 1000
+def _used_seconds(meeting: Meeting, speakers: SpeakersList, categories: Iterable[str]) -> int:
+    """Seconds that these categories have used on a list. A speech that has not ended counts with its whole limit."""
+    past = {one.id for one in speakers.past}
+    speeches = [
+        s for s in meeting.speeches.values() if s.inscription in past and meeting.seats[s.seat].category in categories
+    ]
+    ended_ms = sum(s.clock.elapsed_ms for s in speeches if s.state == "ended")
+    return (ended_ms + sum(s.clock.limit_ms for s in speeches if s.state in ("on", "interrupted"))) // 1000

@@ -1,4 +1,4 @@
-"""Drawing the order of a list. Anybody who has the record can draw it again: method and seed are in it."""
+"""Drawing the order of a list by lot. The event records method and seed, so that anybody can repeat the draw."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Inscription, LotDraw
 
-from .inscriptions import with_list, without_offers
-from .list_lookup import known_list, the_list
-from .orders import arranged
+from .list_changes import with_changed_list, without_swap_offers
+from .list_lookup import find_list, require_list
+from .orders import arrange
 
 METHODS = ("receipt", "lot", "alphabet")
-LONGEST_SEED = 64
+MAX_SEED_LENGTH = 64
 
 
 @dataclass(frozen=True, slots=True)
 class DrawOrder(Command):
-    """Order who waits by receipt, by lot, or by alphabet from a drawn letter. Without a `seed` the server draws one."""
+    """Order the waiting by receipt, by lot, or by alphabet from a drawn letter.
+
+    Without a `seed` the server generates one.
+    """
 
     method: str
     seed: str = field(default="", metadata={"drawn": True})
@@ -31,21 +34,21 @@ class DrawOrder(Command):
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         if self.method not in METHODS:
             return Refused(Reason.INVALID, {"field": "method"})
-        if not 0 < len(self.seed) <= LONGEST_SEED:
+        if not 0 < len(self.seed) <= MAX_SEED_LENGTH:
             return Refused(Reason.INVALID, {"field": "seed"})
-        speakers = the_list(meeting, self.item)
+        speakers = find_list(meeting, self.item)
         if isinstance(speakers, Refused):
             return speakers
         if not speakers.waiting:
             return Refused(Reason.LIST_EMPTY)
-        letter = drawn_letter(meeting, speakers.waiting, self.seed) if self.method == "alphabet" else ""
-        rows = drawn(meeting, speakers.waiting, self.method, self.seed, letter)
-        return (OrderDrawn(speakers.id, self.method, self.seed, letter, tuple(row.id for row in rows)),)
+        letter = draw_letter(meeting, speakers.waiting, self.seed) if self.method == "alphabet" else ""
+        order = draw_order(meeting, speakers.waiting, self.method, self.seed, letter)
+        return (OrderDrawn(speakers.id, self.method, self.seed, letter, tuple(one.id for one in order)),)
 
 
 @dataclass(frozen=True, slots=True)
 class OrderDrawn(Event):
-    """The list stands in the order that was drawn, as far as its own order does not say otherwise."""
+    """The list is in the order of the draw (`order`: ids of inscriptions), to which its own order is then applied."""
 
     list: str
     method: str
@@ -54,37 +57,38 @@ class OrderDrawn(Event):
     order: tuple[str, ...]
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        speakers = known_list(meeting, self.list)
-        known = {row.id: row for row in speakers.waiting}
-        require(sorted(known) == sorted(self.order), "the same places wait")
-        rows = arranged(meeting, [known[name] for name in self.order])
+        speakers = require_list(meeting, self.list)
+        by_id = {one.id: one for one in speakers.waiting}
+        require(sorted(by_id) == sorted(self.order), "the same inscriptions are waiting")
+        waiting = arrange(meeting, [by_id[inscription] for inscription in self.order])
         draw = LotDraw(self.method, self.seed, self.letter, self.order, at)
-        return with_list(without_offers(meeting, *self.order), self.list, waiting=rows, draw=draw)
+        meeting = without_swap_offers(meeting, *self.order)
+        return with_changed_list(meeting, self.list, waiting=waiting, draw=draw)
 
 
-def drawn(
-    meeting: Meeting, rows: Sequence[Inscription], method: str, seed: str, letter: str
+def draw_order(
+    meeting: Meeting, inscriptions: Sequence[Inscription], method: str, seed: str, letter: str
 ) -> tuple[Inscription, ...]:
-    """The rows in the order that a draw gives. What was placed by hand and what has priority keeps its rank."""
+    """The inscriptions in the order of the draw. Those placed by hand or with priority are not drawn."""
 
     def order(_: Meeting, free: Sequence[Inscription]) -> list[Inscription]:
         if method == "lot":
-            return sorted(free, key=lambda row: sha256(f"{seed}:{row.seat}:{row.id}".encode()).hexdigest())
+            return sorted(free, key=lambda one: sha256(f"{seed}:{one.seat}:{one.id}".encode()).hexdigest())
         if method == "alphabet":
-            return sorted(free, key=lambda row: _from_letter(sort_key(meeting, row.seat), letter))
-        return sorted(free, key=lambda row: (row.at, int(row.id[1:])))
+            return sorted(free, key=lambda one: _from_letter(sort_key(meeting, one.seat), letter))
+        return sorted(free, key=lambda one: (one.at, int(one.id[1:])))
 
-    return arranged(meeting, rows, order)
+    return arrange(meeting, inscriptions, order)
 
 
-def drawn_letter(meeting: Meeting, rows: Sequence[Inscription], seed: str) -> str:
-    """The letter from which the alphabet begins: one of the first letters of those who wait, by the seed."""
-    letters = sorted({sort_key(meeting, row.seat)[:1] for row in rows})
+def draw_letter(meeting: Meeting, inscriptions: Sequence[Inscription], seed: str) -> str:
+    """The letter from which the alphabet begins. The seed chooses it among the initials of the waiting seats."""
+    letters = sorted({sort_key(meeting, one.seat)[:1] for one in inscriptions})
     return letters[int(sha256(seed.encode()).hexdigest(), 16) % len(letters)]
 
 
 def sort_key(meeting: Meeting, seat: str) -> str:
-    """A seat's name in the meeting's language as it stands in the alphabet: without accents, in capitals."""
+    """The name of a seat in the language of the meeting, without accents and in capitals."""
     found = meeting.seats[seat]
     plain = unicodedata.normalize("NFKD", found.sort or found.name or found.id)
     return "".join(c for c in plain if not unicodedata.combining(c)).upper() or found.id

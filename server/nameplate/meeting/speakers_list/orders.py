@@ -1,261 +1,150 @@
-"""The order of the list: each order is one named function, which never moves what a hand has placed.
+"""The orders of a list: each is a function that sorts waiting inscriptions, and `arrange` applies one.
 
-An order *proposes*: it arranges who waits when a place is added, and can say why a place is where it is.
+An order never moves an inscription that was placed by hand.
 """
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 
-from nameplate.meeting.model.command import Actor, Command
-from nameplate.meeting.model.frozen import changed
-from nameplate.meeting.model.meeting import Event, Meeting, require
-from nameplate.meeting.model.refusal import Reason, Refused
-from nameplate.meeting.model.values import Inscription, SpeakersList, Speech
+from nameplate.meeting.model.meeting import Meeting
+from nameplate.meeting.model.values import Inscription, SpeakersList
 
-from .inscriptions import and_last, index_of, may_join, with_list, without_offers
-from .list_lookup import known_list
+from .heard_speeches import speaking_ms_by_seat, speeches_by_seat
+from .list_changes import with_changed_list
 
 Order = Callable[[Meeting, Sequence[Inscription]], list[Inscription]]
-NOT_A_TURN = ("point_of_order", "right_of_reply")
-HEARD = ("ended", "on", "interrupted")
-"""States of a speech that counts as a turn: a delegation that has the floor is not called again for its next place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a place is where it is.
+def receipt(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
+    """In the order of the requests, or of the last draw (rules 68 and 109 of the General Assembly)."""
+    return list(inscriptions)
 
-    Codes: placed, passed_over, swapped, priority, not_yet_spoken, kept, heard, received.
+
+def alternate(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
+    """One inscription of each category in rotation; within a category by receipt. A setting, not a rule."""
+    categories: dict[str, list[Inscription]] = {}
+    for inscription in inscriptions:
+        categories.setdefault(category_of(meeting, inscription), []).append(inscription)
+    return [one for round_ in zip_longest(*categories.values()) for one in round_ if one]
+
+
+def reserved(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
+    """Inscriptions of some categories at the end of each block of speakers. A setting, not a rule.
+
+    Those already called from the list count: the current block goes on, so a late request pushes nobody back.
     """
-
-    code: str
-    facts: Mapping[str, str | int]
-
-
-def receipt(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
-    """In the order in which they asked, or were drawn (rules 68 and 109 of the General Assembly)."""
-    return list(rows)
-
-
-def alternate(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
-    """Kinds of speakers in turn, each kind in the order in which it asked. A setting, not a rule."""
-    kinds: dict[str, list[Inscription]] = {}
-    for row in rows:
-        kinds.setdefault(_kind(meeting, row), []).append(row)
-    return [row for turn in zip_longest(*kinds.values()) for row in turn if row]
-
-
-def kept(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
-    """Places kept for some kinds near the end of each block of speakers. A setting, not a rule.
-
-    Who was called from the list counts: a block goes on where it is, so that who asks late pushes nobody back.
-    """
-    most = {kind: number for kind, number in meeting.rules.reserved_per_block.items() if number}
-    called = _called_in_block(meeting, rows[0].list) if rows else []
-    waiting = {kind: deque(_of_kind(meeting, rows, kind)) for kind in most}
-    others = deque(row for row in rows if _kind(meeting, row) not in most)
-    arranged: list[Inscription] = []
-    while len(arranged) < len(rows):
-        reserved = [row for kind in most for row in _taken(waiting[kind], most[kind] - called.count(kind))]
-        free = _taken(others, meeting.rules.block_size - len(called) - len(reserved))
-        if not free and not reserved:
-            return [*rows]
-        arranged += [*free, *reserved]
+    per_block = {category: number for category, number in meeting.rules.reserved_per_block.items() if number}
+    called = called_in_block(meeting, inscriptions[0].list) if inscriptions else []
+    queues = {category: deque(_of_category(meeting, inscriptions, category)) for category in per_block}
+    others = deque(one for one in inscriptions if category_of(meeting, one) not in per_block)
+    ordered: list[Inscription] = []
+    while len(ordered) < len(inscriptions):
+        last = [
+            one
+            for category, number in per_block.items()
+            for one in _pop_first(queues[category], number - called.count(category))
+        ]
+        first = _pop_first(others, meeting.rules.block_size - len(called) - len(last))
+        if not first and not last:
+            return [*inscriptions]
+        ordered += [*first, *last]
         called = []
-    return arranged
+    return ordered
 
 
-def least_heard(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
-    """Who spoke less often in this meeting comes first. A setting, not a rule."""
-    heard = Counter(speech.seat for speech in _turns(meeting))
-    return sorted(rows, key=lambda row: heard[row.seat])
+def least_heard(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
+    """Seats with fewer speeches in this meeting first. A setting, not a rule."""
+    speeches = speeches_by_seat(meeting)
+    return sorted(inscriptions, key=lambda one: speeches[one.seat])
 
 
-def least_time(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
-    """Who spoke for less time in this meeting comes first. A setting, not a rule."""
-    heard: Counter[str] = Counter()
-    for speech in _turns(meeting):
-        heard[speech.seat] += _spoken_ms(speech)
-    return sorted(rows, key=lambda row: heard[row.seat])
+def least_time(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
+    """Seats with less speaking time in this meeting first. A setting, not a rule."""
+    spoken_ms = speaking_ms_by_seat(meeting)
+    return sorted(inscriptions, key=lambda one: spoken_ms[one.seat])
 
 
-def by_reply(meeting: Meeting, rows: Sequence[Inscription]) -> list[Inscription]:
-    """First rights of reply before second ones (rules 73 and 115: each delegation at most two), else by receipt."""
-    return sorted(rows, key=lambda row: row.turn)
+def by_reply_number(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
+    """First rights of reply before second ones (rules 73 and 115: at most two for each delegation), else by receipt."""
+    return sorted(inscriptions, key=lambda one: one.turn)
 
 
 ORDERS: Mapping[str, Order] = {
     "receipt": receipt,
     "alternate": alternate,
-    "kept": kept,
+    "kept": reserved,
     "least_heard": least_heard,
     "least_time": least_time,
 }
-
-
+BY_CATEGORY = ("alternate", "kept")
+"""The orders that depend on the categories of seats."""
 BY_HEARD = ("least_heard", "least_time")
+"""The orders that depend on the speeches so far."""
 
 
-def arranged(meeting: Meeting, rows: Sequence[Inscription], order: Order | None = None) -> tuple[Inscription, ...]:
-    """The rows in order: what was placed by hand keeps its place, priority comes first, the order does the rest."""
-    fixed = {place: row for place, row in enumerate(rows) if row.placed}
-    free = [row for row in rows if not row.placed]
-    first = [row for row in free if row.priority]
-    rest = (order or ORDERS[meeting.rules.order])(meeting, [row for row in free if not row.priority])
+def arrange(
+    meeting: Meeting, inscriptions: Sequence[Inscription], order: Order | None = None
+) -> tuple[Inscription, ...]:
+    """The inscriptions in this order, or in the one of the meeting.
+
+    Those placed by hand keep their position. Of the others, those with priority come first.
+    """
+    placed = {position: one for position, one in enumerate(inscriptions) if one.placed}
+    free = [one for one in inscriptions if not one.placed]
+    first = [one for one in free if one.priority]
+    rest = (order or ORDERS[meeting.rules.order])(meeting, [one for one in free if not one.priority])
     queue = iter([*first, *rest])
-    return tuple(fixed[place] if place in fixed else next(queue) for place in range(len(rows)))
+    return tuple(placed[n] if n in placed else next(queue) for n in range(len(inscriptions)))
 
 
-def order_of(meeting: Meeting, speakers: SpeakersList) -> Order:
-    """The order in force on a list."""
-    return ORDERS[meeting.rules.order] if speakers.purpose == "speakers" else by_reply
+def order_in_force(meeting: Meeting, speakers: SpeakersList) -> Order:
+    """The order of a list: the one of the meeting for a list of speakers, by number for rights of reply."""
+    return ORDERS[meeting.rules.order] if speakers.purpose == "speakers" else by_reply_number
 
 
-def spoken(meeting: Meeting) -> Meeting:
-    """The meeting with its lists arranged anew, where their order depends on who has spoken."""
+def rearrange_after_speech(meeting: Meeting) -> Meeting:
+    """The meeting with its lists in order again, if the order depends on the speeches so far."""
     if meeting.rules.order not in BY_HEARD:
         return meeting
     for speakers in meeting.lists.values():
         if speakers.purpose == "speakers":
-            meeting = with_list(meeting, speakers.id, waiting=arranged(meeting, speakers.waiting))
+            meeting = with_changed_list(meeting, speakers.id, waiting=arrange(meeting, speakers.waiting))
     return meeting
 
 
-def inscribed(meeting: Meeting, new: Inscription) -> Meeting:
-    """The meeting with a new place on the list, where the order in force puts it."""
-    speakers = known_list(meeting, new.list)
-    require(new.seat in meeting.seats and (not new.to or new.to in meeting.seats), "whoever it concerns is known")
-    require(may_join(meeting, speakers, new.seat, late=False, but=new.id), "the seat may have another place")
-    return with_list(meeting, new.list, new, waiting=_joined(meeting, speakers.waiting, new))
+def starting_from_receipt(speakers: SpeakersList, order: Order) -> Order:
+    """The order, applied to the order of receipt instead of the present one."""
+    return lambda meeting, inscriptions: order(
+        meeting, sorted(inscriptions, key=lambda one: receipt_key(speakers, one))
+    )
 
 
-def _joined(meeting: Meeting, rows: tuple[Inscription, ...], new: Inscription) -> tuple[Inscription, ...]:
-    """The rows, which stand in the order in force, with a new one; in order of receipt it comes last, as in `arranged`.
-
-    That is what thousands do in the first seconds of a race, so that it costs no more than to copy the list.
-    """
-    by_receipt = ORDERS[meeting.rules.order] is receipt and not new.priority
-    return and_last(rows, new) if by_receipt else arranged(meeting, (*rows, new))
-
-
-def why(meeting: Meeting, speakers: SpeakersList, row: Inscription) -> Why:
-    """Why a place is where it is. No order of the list arranges who is late or past, or the rights of reply."""
-    if row.state != "waiting":
-        return _by_hand(row) or Why("received", {})
-    ahead = speakers.waiting[: index_of(speakers.waiting, row.id) + 1]
-    *_, found = whys(meeting, speakers, ahead)
-    return found
-
-
-def whys(meeting: Meeting, speakers: SpeakersList, rows: Sequence[Inscription]) -> Iterator[Why]:
-    """Why each of the first so many who wait is where it is."""
-    order = meeting.rules.order if speakers.purpose == "speakers" else "receipt"
-    before = Counter(_called_in_block(meeting, speakers.id) if order == "kept" else ())
-    heard = Counter(speech.seat for speech in _turns(meeting)) if order in BY_HEARD else before
-    for row in rows:
-        kind = _kind(meeting, row)
-        yield _by_hand(row) or _by_order(meeting, order, kind, before[kind], heard[row.seat])
-        before[kind] += 1
-
-
-def _by_hand(row: Inscription) -> Why | None:
-    """Somebody decided that the place is where it is."""
-    if row.placed:
-        return Why("swapped" if row.swapped else "passed_over" if row.missed else "placed", {})
-    return Why("priority", {}) if row.priority else None
-
-
-def _by_order(meeting: Meeting, order: str, kind: str, before: int, heard: int) -> Why:
-    """What the order of the list goes by: how many of a kind came before, or how often the seat was heard."""
-    if order == "kept" and (most := meeting.rules.reserved_per_block.get(kind)):
-        return Why("kept", {"kind": kind, "number": before % most + 1, "most": most})
-    if order in BY_HEARD:
-        return Why("heard" if heard else "not_yet_spoken", {"times": heard})
-    return Why("received", {})
-
-
-def times_heard(meeting: Meeting, seat: str) -> int:
-    """How often a seat has spoken in this meeting; points of order and rights of reply are no turn."""
-    return sum(speech.seat == seat for speech in _turns(meeting))
-
-
-def time_heard_ms(meeting: Meeting, seat: str) -> int:
-    """Milliseconds that a seat has spoken in its turns; who has the floor counts with the whole limit."""
-    return sum(_spoken_ms(speech) for speech in _turns(meeting) if speech.seat == seat)
-
-
-def _turns(meeting: Meeting) -> Iterator[Speech]:
-    return (s for s in meeting.speeches.values() if s.state in HEARD and s.form not in NOT_A_TURN)
-
-
-def _spoken_ms(speech: Speech) -> int:
-    return speech.clock.elapsed_ms if speech.state == "ended" else speech.clock.limit_ms
-
-
-@dataclass(frozen=True, slots=True)
-class SetOrder(Command):
-    """Choose the order of the list, which starts from who asked, or was drawn, first; what a hand has placed stays.
-
-    Places cannot be kept in a meeting that keeps none.
-    """
-
-    order: str
-
-    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        if self.order not in ORDERS:
-            return Refused(Reason.INVALID, {"field": "order"})
-        if self.order == meeting.rules.order:
-            return Refused(Reason.ALREADY)
-        keeps = self.order != "kept" or any(meeting.rules.reserved_per_block.values())
-        return (OrderSet(self.order),) if keeps else Refused(Reason.INVALID, {"field": "order"})
-
-
-@dataclass(frozen=True, slots=True)
-class OrderSet(Event):
-    """The list is kept in this order."""
-
-    order: str
-
-    def apply(self, meeting: Meeting, at: int) -> Meeting:
-        meeting = changed(meeting, rules=changed(meeting.rules, order=self.order))
-        for speakers in meeting.lists.values():
-            if speakers.purpose == "speakers":
-                meeting = without_offers(meeting, *(row.id for row in speakers.waiting))
-                rows = arranged(meeting, speakers.waiting, from_receipt(speakers, ORDERS[self.order]))
-                meeting = with_list(meeting, speakers.id, waiting=rows)
-        return meeting
-
-
-def received(speakers: SpeakersList, row: Inscription) -> tuple[int, int, int]:
-    """By what places stand in the order in which they asked, or were drawn: a draw comes before who asked after it."""
+def receipt_key(speakers: SpeakersList, inscription: Inscription) -> tuple[int, int, int]:
+    """The sort key of the order of receipt. The inscriptions of the last draw come first, as drawn."""
     drawn = speakers.draw.order if speakers.draw else ()
-    return (drawn.index(row.id) if row.id in drawn else len(drawn), row.at, int(row.id[1:]))
+    position = drawn.index(inscription.id) if inscription.id in drawn else len(drawn)
+    return (position, inscription.at, int(inscription.id[1:]))
 
 
-def _kind(meeting: Meeting, row: Inscription) -> str:
-    return meeting.seats[row.seat].category
+def category_of(meeting: Meeting, inscription: Inscription) -> str:
+    """The category of the seat of an inscription."""
+    return meeting.seats[inscription.seat].category
 
 
-def _of_kind(meeting: Meeting, rows: Sequence[Inscription], kind: str) -> list[Inscription]:
-    return [row for row in rows if _kind(meeting, row) == kind]
-
-
-def from_receipt(speakers: SpeakersList, order: Order) -> Order:
-    """An order that starts from the order of receipt, whatever the places stand in now."""
-    return lambda meeting, rows: order(meeting, sorted(rows, key=lambda row: received(speakers, row)))
-
-
-def _taken(queue: deque[Inscription], most: int) -> list[Inscription]:
-    """The first so many of a queue, or all, which leave it."""
-    return [queue.popleft() for _ in range(min(most, len(queue)))]
-
-
-def _called_in_block(meeting: Meeting, speakers: str) -> list[str]:
-    """The kinds that were called from a list since its last block was full."""
+def called_in_block(meeting: Meeting, speakers: str) -> list[str]:
+    """The categories called from a list since its last full block, in order."""
     past = meeting.lists[speakers].past
-    called = [_kind(meeting, row) for row in past if row.state in ("heard", "speaking")]
+    called = [category_of(meeting, one) for one in past if one.state in ("heard", "speaking")]
     return called[len(called) // meeting.rules.block_size * meeting.rules.block_size :]
+
+
+def _of_category(meeting: Meeting, inscriptions: Sequence[Inscription], category: str) -> list[Inscription]:
+    return [one for one in inscriptions if category_of(meeting, one) == category]
+
+
+def _pop_first(queue: deque[Inscription], most: int) -> list[Inscription]:
+    """Remove and return the first inscriptions of a queue, at most so many."""
+    return [queue.popleft() for _ in range(min(most, len(queue)))]

@@ -12,7 +12,7 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Inscription, Item, Seat, SpeakersList, foreseen_speakers
-from nameplate.meeting.speakers_list.list_lookup import the_list
+from nameplate.meeting.speakers_list.list_lookup import find_current_list
 
 
 def _preset(presentation: int, member: int, others: int) -> Mapping[str, int]:
@@ -57,8 +57,8 @@ def category_time_ms(meeting: Meeting, category: str, speakers: SpeakersList | N
 
 def current_limits(meeting: Meeting) -> Mapping[str, int]:
     """Seconds by kind on the list at hand: the kind's own speaking time, or its share of a pooled time."""
-    at_hand = the_list(meeting, None)
-    return {**meeting.limits, **(at_hand.shares if isinstance(at_hand, SpeakersList) else {})}
+    current = find_current_list(meeting)
+    return {**meeting.limits, **(current.shares if isinstance(current, SpeakersList) else {})}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Speech
-from nameplate.meeting.speakers_list.inscriptions import left_the_floor
-from nameplate.meeting.speakers_list.orders import spoken
+from nameplate.meeting.speakers_list.inscription_moves import update_called
+from nameplate.meeting.speakers_list.orders import rearrange_after_speech
 
 from .clock import ClockPaused, current_speech, elapsed_ms, started, stopped, with_speech
 
@@ -52,12 +52,12 @@ class SpeechEnded(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.floor == self.speech, "the speech has the floor")
         speech = meeting.speeches[self.speech]
-        meeting = left_the_floor(meeting, speech.inscription, "heard")
+        meeting = update_called(meeting, speech.inscription, "heard")
         if speech.point:
             meeting = with_point_of_order(meeting, speech.point, state="heard")
         clock = stopped(speech.clock, self.elapsed_ms)
         meeting = with_speech(meeting, speech.id, clock=clock, state="ended", ended_at=at)
-        meeting = changed(spoken(meeting), floor=None)
+        meeting = changed(rearrange_after_speech(meeting), floor=None)
         return _resume_interrupted_speech(meeting, at) if meeting.interrupted else meeting
 
 

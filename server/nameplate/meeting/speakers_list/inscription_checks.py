@@ -1,0 +1,48 @@
+"""Whether a seat may inscribe once more, and whether the fields of its request are valid."""
+
+from __future__ import annotations
+
+from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
+from nameplate.meeting.model.meeting import Meeting
+from nameplate.meeting.model.refusal import Reason, Refused
+from nameplate.meeting.model.seats import find_seat
+from nameplate.meeting.model.values import SpeakersList
+
+from .list_lookup import place_in_queue
+
+FORMS = ("statement", "question", "reply", "joint_statement", "video", "not_delivered")
+"""The forms of intervention that a request may have."""
+
+
+def may_inscribe(
+    meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = True, not_counting: str = ""
+) -> bool:
+    """Whether a seat may have one more inscription on a list.
+
+    With `late`, its late requests count too. `not_counting` is the id of an inscription that does not count.
+    On a list of replies a seat may have one waiting, on a list of speakers as many as the rules say.
+    """
+    states = ("waiting", "late") if late else ("waiting",)
+    count = 0
+    for inscription in meeting.inscriptions.for_seat(seat):  # a plain loop, for speed: it runs at every request
+        if inscription.list == speakers.id and inscription.id != not_counting and inscription.state in states:
+            count += 1
+    return count < (meeting.rules.inscriptions_each if speakers.purpose == "speakers" else 1)
+
+
+def check_may_inscribe(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = True) -> Refused | None:
+    """The refusal of one more inscription, or None if the seat may have one. For `late` see `may_inscribe`."""
+    if may_inscribe(meeting, speakers, seat, late):
+        return None
+    place = place_in_queue(speakers, seat)
+    return Refused(Reason.ALREADY_INSCRIBED, {"place": place}) if place else Refused(Reason.ALREADY)
+
+
+def check_request_fields(meeting: Meeting, form: str, note: str = "", to: str | None = None) -> Refused | None:
+    """The refusal of an invalid field, or None if all are valid."""
+    if form not in FORMS:
+        return Refused(Reason.INVALID, {"field": "form"})
+    if len(note) > MAX_NOTE_LENGTH:
+        return Refused(Reason.INVALID, {"field": "note"})
+    found = find_seat(meeting, to) if to else None
+    return found if isinstance(found, Refused) else None
