@@ -1,8 +1,7 @@
-"""The domain: what a meeting is and what may happen in it.
+"""The domain: what a meeting is, and what may happen in it.
 
-Standard library only; no clock, no chance, no input or output.
-
-Each concept file holds its commands (`decide`), its events (`apply`) and its rules.
+It uses the standard library only: no clock, no random numbers, no input or output.
+Each file holds the commands of one concept (`decide`), their events (`apply`) and its rules.
 """
 
 from __future__ import annotations
@@ -34,14 +33,17 @@ __all__ = [
 
 
 def decide(meeting: Meeting, command: Command, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-    """What follows from a command now: its events, or why not."""
+    """The events of a command that is given now, or its refusal."""
     if not allowed(type(command), by.role):
         return Refused(Reason.FORBIDDEN)
     return command.decide(meeting, by, at)
 
 
 def perform(meeting: Meeting, command: Command, by: Actor, at: int) -> Meeting | Refused:
-    """The meeting after a command, with its events recorded, or why not. `at` may not go back: the later time holds."""
+    """The meeting with the events of a command recorded, or its refusal.
+
+    An `at` before the time of the newest event is replaced by that time.
+    """
     at = max(at, meeting.at)
     decision = decide(meeting, command, by, at)
     if isinstance(decision, Refused):

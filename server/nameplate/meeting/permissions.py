@@ -1,4 +1,7 @@
-"""Who may give which command: one table. Whose inscription or speech it is, is decided where the command is."""
+"""Which roles may give which command.
+
+Whether an inscription or a speech is the actor's own is checked in `decide` of the command.
+"""
 
 from __future__ import annotations
 
@@ -94,5 +97,4 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
 
 
 def allowed(command: type[Command], role: Role) -> bool:
-    """Whether a role may give a command at all."""
     return role in PERMISSIONS[command]

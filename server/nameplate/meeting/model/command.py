@@ -1,4 +1,4 @@
-"""What a command is, and who gives it."""
+"""The base class of commands, and the actor that gives one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .refusal import Refused
 
 
 class Role(StrEnum):
-    """What a pass lets its bearer be."""
+    """The role of a pass."""
 
     CHAIR = "chair"
     DESK = "desk"
@@ -23,25 +23,22 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who gave a command: the name of the pass (`chair`, `delegate:FR`), its role and its seat, if it has one."""
+    """Who gives a command: the name of the pass (`chair`, `delegate:FR`), its role, and its seat, if it has one."""
 
     name: str
     role: Role
     seat: str | None = None
 
     def owns(self, seat: str) -> bool:
-        """Chair and desk may act for every seat; anybody else for the seat of the pass alone."""
+        """Whether the actor may act for this seat. Chair and desk may act for every seat."""
         return self.role in (Role.CHAIR, Role.DESK) or self.seat == seat
 
 
 class Command(ABC):
-    """Something that somebody wants.
-
-    It is decided against the meeting as it is and answers with events or a refusal.
-    """
+    """A request to change the meeting. `decide` answers with events or with a refusal."""
 
     __slots__ = ()
 
     @abstractmethod
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        """The events that follow from it now, or why not. Raises nothing."""
+        """The events of the command at this time (ms), or its refusal. Changes nothing, and raises nothing."""

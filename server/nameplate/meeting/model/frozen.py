@@ -1,4 +1,4 @@
-"""Frozen values with some of their fields changed."""
+"""Copies of frozen dataclasses with some fields changed, faster than `dataclasses.replace`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ T = TypeVar("T")
 
 
 def changed(value: T, **changes: Any) -> T:
-    """A frozen value with other values in some of its fields, as `dataclasses.replace` makes it, in half the time.
+    """A copy of a frozen dataclass with these fields changed, in half the time of `dataclasses.replace`.
 
-    A fold does little else. Raises TypeError for a field that it does not have.
+    Events do little else, so this is most of the time of a replay. Raises TypeError for an unknown field.
     """
     cls: Any = type(value)
     after: T = object.__new__(cls)
@@ -23,20 +23,21 @@ def changed(value: T, **changes: Any) -> T:
         if len(vars(after)) > len(vars(value)):
             raise TypeError(f"{cls.__name__} has no {', '.join(changes.keys() - vars(value).keys())}")
         return after
-    get, put = _slots(cls)
-    for write, kept in zip(put.values(), get(value), strict=False):
-        write(after, kept)
+    read_all, writers = _slots(cls)
+    for write, old in zip(writers.values(), read_all(value), strict=False):
+        write(after, old)
     for name, new in changes.items():
-        if name not in put:
+        if name not in writers:
             raise TypeError(f"{cls.__name__} has no {name}")
-        put[name](after, new)
+        writers[name](after, new)
     return after
 
 
 @cache
 def _slots(cls: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, Callable[[Any, Any], None]]]:
-    """How to read all fields of a value with slots at once (one comes twice: of a single one it is no tuple), and how
-    to write each by name.
+    """For a class with slots: a function that reads all fields, and one for each field that writes it.
+
+    The reader repeats the first field at the end, because `attrgetter` of a single name returns no tuple.
     """
     names = [field.name for field in fields(cls)]
     return attrgetter(*names, *names[:1]), {name: getattr(cls, name).__set__ for name in names}

@@ -1,4 +1,4 @@
-"""Why a command was refused: a value, not an exception. In a live room a refusal is normal."""
+"""Refusals of commands. They are values and not exceptions: in a live room a refusal is normal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why a command was refused. The sentence that a person reads is worded in `wording/refusals.py`."""
+    """Why a command was refused. `wording/refusals.py` has the sentence for each. The strings are part of the API."""
 
     FORBIDDEN = "forbidden"
     NOT_YOURS = "not_yours"
@@ -53,7 +53,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The answer to a command that changes nothing: a code, and the facts that its sentence needs."""
+    """The answer to a refused command: a code, and the facts that its sentence needs."""
 
     reason: Reason
     facts: Mapping[str, str | int] = field(default_factory=dict)

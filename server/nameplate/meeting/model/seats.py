@@ -1,4 +1,4 @@
-"""Who may be given the floor: delegations, organizations, panellists, and guests who come without a seat."""
+"""Finds the seats that may be given the floor, and makes seats for guests."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ CHAIR = "chair"
 
 
 def guest_seat(version: int, name: str) -> Seat:
-    """The seat of somebody who is on no list of delegations; its id comes from the event that let the guest in."""
+    """The seat of a guest without a seat of its own. Its id comes from the version of the event that adds the guest."""
     return Seat(f"guest-{version}", "other", name)
 
 
-def unused(name: str, taken: Container[str]) -> str:
-    """The name, made longer until nothing has it: a file may use names like those that a meeting makes."""
-    while name in taken:
-        name += "-"
-    return name
+def unused_id(wanted: str, taken: Container[str]) -> str:
+    """The wanted id, made longer until it is free: a programme file may use ids like those that a meeting makes."""
+    while wanted in taken:
+        wanted += "-"
+    return wanted
 
 
 def find_seat(meeting: Meeting, seat: str) -> Seat | Refused:
-    """The seat of that id, refused when somebody else speaks in its place."""
+    """The seat of that id, refused if another person speaks instead of it."""
     found = meeting.seats.get(seat)
     if found is None:
         return Refused(Reason.UNKNOWN_SEAT, {"given": seat})
@@ -33,20 +33,20 @@ def find_seat(meeting: Meeting, seat: str) -> Seat | Refused:
 
 
 def is_replaced(meeting: Meeting, seat: Seat) -> bool:
-    """Whether another person speaks instead of a panellist, of whom nothing else is known in the room.
+    """Whether another person speaks instead of this panellist, who does not take part otherwise.
 
-    One who is foreseen in another item, who has spoken or who waits on a list is there, and can be called.
+    A panellist who is foreseen in another item, has spoken, or is on a list takes part and can be called.
     """
     if not seat.replaced or seat.category != "panellist":
         return False
     foreseen = any(seat.id in (item.speaker, *item.speakers) for item in meeting.items())
-    spoken = any(s.seat == seat.id and s.state != "put_back" for s in meeting.speeches.values())
-    waits = any(place.state in ("waiting", "late") for place in meeting.inscriptions.for_seat(seat.id))
-    return not (foreseen or spoken or waits)
+    has_spoken = any(s.seat == seat.id and s.state != "put_back" for s in meeting.speeches.values())
+    on_a_list = any(one.state in ("waiting", "late") for one in meeting.inscriptions.for_seat(seat.id))
+    return not (foreseen or has_spoken or on_a_list)
 
 
 def acting_seat(meeting: Meeting, by: Actor, named: str | None) -> str | Refused:
-    """The seat for which somebody acts: the own one, or for chair and desk the one named."""
+    """The id of the seat for which the actor acts: `named`, which chair and desk may choose, or else its own."""
     seat = named or by.seat
     if seat is None:
         return Refused(Reason.NO_SEAT)

@@ -8,7 +8,7 @@ from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, private, require
 from nameplate.meeting.model.refusal import Reason, Refused
-from nameplate.meeting.model.seats import is_replaced, unused
+from nameplate.meeting.model.seats import is_replaced, unused_id
 from nameplate.meeting.model.values import Item, Seat, SpeakersList
 from nameplate.meeting.speakers_list.list_changes import with_changed_list, with_questions_redirected
 
@@ -89,8 +89,8 @@ class ItemAdded(Event):
     speaker_title: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        name = unused(f"item-{meeting.version}", {item.id for item in meeting.items()})
-        seat = unused(f"speaker-{meeting.version}", meeting.seats)
+        name = unused_id(f"item-{meeting.version}", {item.id for item in meeting.items()})
+        seat = unused_id(f"speaker-{meeting.version}", meeting.seats)
         if self.has_speaker:
             person = Seat(seat, "panellist", self.speaker, self.speaker_title)
             meeting = changed(meeting, seats={**meeting.seats, seat: person})
@@ -204,7 +204,7 @@ class SpeakerReplaced(Event):
         require(
             item is not None and item.speaker is not None and item.state in ("planned", "open"), "somebody is to speak"
         )
-        seat = unused(f"speaker-{meeting.version}", meeting.seats)
+        seat = unused_id(f"speaker-{meeting.version}", meeting.seats)
         was = item.speaker if item and item.speaker else ""
         person = Seat(seat, "panellist", self.name, self.title, self.of)
         seats = {**meeting.seats, seat: person}

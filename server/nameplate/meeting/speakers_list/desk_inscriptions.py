@@ -10,7 +10,7 @@ from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, private, require
 from nameplate.meeting.model.refusal import Reason, Refused
-from nameplate.meeting.model.seats import find_seat, guest_seat, unused
+from nameplate.meeting.model.seats import find_seat, guest_seat, unused_id
 from nameplate.meeting.model.values import Inscription
 
 from .inscription_checks import check_may_inscribe, check_request_fields
@@ -104,7 +104,7 @@ class InscriptionAdded(Event):
         seat, speakers = self.seat, require_list(meeting, self.list)
         if seat is None:
             guest = guest_seat(meeting.version, self.guest)
-            guest = changed(guest, id=unused(guest.id, meeting.seats))
+            guest = changed(guest, id=unused_id(guest.id, meeting.seats))
             seat = guest.id
             meeting = changed(meeting, seats={**meeting.seats, seat: guest})
         new = Inscription(
