@@ -12,7 +12,7 @@ from nameplate.meeting.model.values import Seat
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speaking_times import PRESETS
-from nameplate.planning.list_rules import STARTS, YES
+from nameplate.planning.meeting_rules import STARTS, YES_OR_NO
 
 DELEGATIONS = (
     Seat("FR", "member_state"),
@@ -80,7 +80,7 @@ def _list(draw: st.DrawFn) -> dict[str, Any]:
         "places_each": draw(st.integers(1, 3)),
         "kept": {"observer_state": draw(st.integers(0, 1)), "ngo": 1},
         "block": draw(st.sampled_from((3, 15))),
-        "closing_gives_way": draw(st.sampled_from(YES)),
+        "closing_gives_way": draw(st.sampled_from(YES_OR_NO)),
     }
     if draw(st.booleans()):
         rules["closes_after_minutes"] = draw(st.integers(1, 15))

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.paths import EXAMPLES
+from nameplate.planning.bad_file import BadFile
 from nameplate.planning.delegations_file import COLUMNS, read_delegations
-from nameplate.planning.file_problems import BadFile
-from nameplate.planning.list_rules import LIST_KEYS, REPLY_KEYS, TIMER_KEYS
+from nameplate.planning.meeting_rules import LIST_KEYS, REPLY_KEYS, TIMER_KEYS
 from nameplate.planning.programme_file import ITEM_KEYS, MEETING_KEYS, PERSON_KEYS, SITTING_KEYS, read_programme
 from nameplate.wording.country_names import CountryName
 

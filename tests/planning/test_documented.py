@@ -10,7 +10,7 @@ from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speaking_times import PRESETS
-from nameplate.planning import list_rules, programme_file
+from nameplate.planning import meeting_rules, programme_file
 from nameplate.planning.delegations_file import COLUMNS
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encoding="utf-8")
@@ -23,12 +23,12 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encodin
         programme_file.SITTING_KEYS,
         programme_file.ITEM_KEYS,
         programme_file.PERSON_KEYS,
-        list_rules.LIST_KEYS,
-        list_rules.REPLY_KEYS,
-        list_rules.POINT_KEYS,
-        list_rules.YES,
-        list_rules.TIMER_KEYS,
-        list_rules.STARTS,
+        meeting_rules.LIST_KEYS,
+        meeting_rules.REPLY_KEYS,
+        meeting_rules.POINT_KEYS,
+        meeting_rules.YES_OR_NO,
+        meeting_rules.TIMER_KEYS,
+        meeting_rules.STARTS,
         COLUMNS,
         CATEGORIES,
         ITEM_KINDS,

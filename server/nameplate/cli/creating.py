@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from nameplate.access.passes import new_code, passes_for
 from nameplate.meeting import Meeting, record
 from nameplate.paths import WEB
+from nameplate.planning.bad_file import BadFile
 from nameplate.planning.delegations_file import all_states, read_delegations
-from nameplate.planning.file_problems import BadFile
 from nameplate.planning.programme_file import Programme, read_programme
 from nameplate.rooms.timebase import Timebase
 from nameplate.store import database, event_log, pass_table

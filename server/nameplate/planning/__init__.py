@@ -1,1 +1,1 @@
-"""Before the meeting: programme and delegation files become the first event of a log."""
+"""Reads programme and delegation files, and makes the first event of a meeting's log from them."""

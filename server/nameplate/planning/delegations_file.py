@@ -1,6 +1,6 @@
-"""Reads who takes part from CSV: `code,category,name`. A State needs no name: it comes from the ISO code.
+"""Reads the participants from a CSV file with the columns `code,category,name`.
 
-Names of States are given in the language of the meeting: a draw by alphabet goes by them.
+A State needs no name: it comes from the ISO code, in the language of the meeting. A draw by alphabet uses these names.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 from nameplate.meeting.model.seats import CHAIR
 from nameplate.meeting.model.values import Seat
 
-from .file_problems import BadFile, read_text
+from .bad_file import BadFile, read_text
 
 COLUMNS = ("code", "category", "name")
 
 
 class Named(Protocol):
-    """What has a name in the language of the meeting."""
+    """A State with its name in the language of the meeting."""
 
     @property
     def name(self) -> str:
-        """The name as it stands on a list."""
+        """The name as the list of speakers shows it."""
 
 
 def read_delegations(path: Path, states: Mapping[str, Named]) -> tuple[Seat, ...]:
-    """The seats that a file lists; `states` are the known States by ISO code. Raises `BadFile`."""
+    """The seats of a file. `states` has the known States by ISO code. Raises `BadFile`."""
     rows = csv.DictReader(io.StringIO(read_text(path)), strict=True)
     seats: dict[str, Seat] = {}
     try:
-        _name_columns(str(path), rows)
+        _set_column_names(str(path), rows)
         for row in rows:
             seat = _seat(str(path), rows.line_num, row, states)
             if seat and seat.id in seats:
@@ -49,11 +49,11 @@ def read_delegations(path: Path, states: Mapping[str, Named]) -> tuple[Seat, ...
 
 
 def all_states(states: Mapping[str, Named]) -> tuple[Seat, ...]:
-    """Every State, when no file says who takes part."""
+    """A seat for every State, for a meeting without a file of participants."""
     return tuple(Seat(code, "member_state", sort=state.name) for code, state in states.items())
 
 
-def _name_columns(file: str, rows: csv.DictReader[str]) -> None:
+def _set_column_names(file: str, rows: csv.DictReader[str]) -> None:
     given = tuple(name.strip() for name in rows.fieldnames or ())
     if missing := [name for name in COLUMNS[:2] if name not in given]:
         raise BadFile(
@@ -63,7 +63,7 @@ def _name_columns(file: str, rows: csv.DictReader[str]) -> None:
 
 
 def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping[str, Named]) -> Seat | None:
-    if None in row:  # there csv puts the values that have no column
+    if None in row:  # csv stores values without a column under the key None
         raise BadFile(file, line, f"more than {len(row) - 1} values; put a name with a comma between quotation marks")
     code, category, name = (" ".join((row.get(column) or "").split()) for column in COLUMNS)
     if not (code or category or name):

@@ -1,4 +1,4 @@
-"""Reads the programme of an event from YAML: sittings, items, speakers, minutes, speaking times."""
+"""Reads the programme of a meeting from YAML: sittings, items, speakers, minutes, speaking times."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from nameplate.meeting.programme.items import FLOOR_ITEM_KINDS, ITEM_KINDS
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speeches.speaking_times import PRESETS
 
-from .list_rules import read_rules
-from .yaml_reader import Node, read
+from .meeting_rules import read_rules
+from .yaml_node import YamlNode, read_yaml
 
 MEETING_KEYS = (
     "id", "title", "body", "date", "room", "timezone", "preset", "speaking_time", "chair", "sittings", "list",
@@ -28,27 +28,27 @@ ITEM_KEYS = (
     "id", "kind", "title", "minutes", "speaker", "speakers", "of", "theme", "on_behalf_of", "list",
     "order", "assumed", "source", "seen_in",
 )  # fmt: skip
-REPLIES = "-replies"
+REPLIES_SUFFIX = "-replies"
 LONGEST_SITTING_MS = 12 * 3_600_000
 PERSON_KEYS = ("name", "title", "of", "display_alt", "assumed", "seen_in", "source")
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What a file says, and what its writer should know about it: sittings that do not fit their booking."""
+    """The first event of the meeting, and warnings about sittings whose items do not fit into their booking."""
 
     created: MeetingCreated
     warnings: tuple[str, ...]
 
 
 def read_programme(path: Path, code: str, delegations: tuple[Seat, ...]) -> Programme:
-    """The first event of a meeting with this code and these delegations. Raises `BadFile`."""
-    top = read(path)
+    """Read the programme of a meeting with this code and these delegations. Raises `BadFile`."""
+    top = read_yaml(path)
     nodes = top.mapping(MEETING_KEYS)
     reader = _Reader(top, nodes)
-    sittings = tuple(reader.sitting(node) for node in top.required(nodes, "sittings").items())
+    sittings = tuple(reader.sitting(node) for node in top.required(nodes, "sittings").elements())
     if not sittings:
-        raise nodes["sittings"].trouble("there must be at least one sitting")
+        raise nodes["sittings"].error("there must be at least one sitting")
     people = reader.people
     created = MeetingCreated(
         code=code,
@@ -63,16 +63,16 @@ def read_programme(path: Path, code: str, delegations: tuple[Seat, ...]) -> Prog
         timezone=reader.zone.key,
         people=tuple(people.values()),
     )
-    return Programme(created, tuple(w for s in sittings if (w := _does_not_fit(s))))
+    return Programme(created, tuple(w for s in sittings if (w := _warning_if_too_long(s))))
 
 
 class _Reader:
-    """Reads the parts of one file and gathers the people that they name."""
+    """Reads the parts of one file and collects the persons that it names."""
 
-    def __init__(self, top: Node, nodes: dict[str, Node]) -> None:
+    def __init__(self, top: YamlNode, nodes: dict[str, YamlNode]) -> None:
         self.nodes = nodes
         self.people: dict[str, Seat] = {}
-        self.zone = _zone(nodes.get("timezone"))
+        self.zone = _time_zone(nodes.get("timezone"))
         self.date = nodes["date"].day() if "date" in nodes else None
         self._top = top
         self._ids: set[str] = set()
@@ -81,51 +81,49 @@ class _Reader:
             self.people[CHAIR] = _person(nodes["chair"], CHAIR, "chair")
 
     def optional(self, key: str) -> str:
-        """The text of a key of the meeting, or nothing."""
+        """The text of a top-level key, or an empty one."""
         return self.nodes[key].text() if key in self.nodes else ""
 
     def limits(self) -> Mapping[str, int]:
-        """Seconds by kind of speaker: the preset's, changed by what the file sets itself."""
+        """Seconds by category: those of the preset, with the changes of the file."""
         preset = self.nodes["preset"].one_of(tuple(PRESETS)) if "preset" in self.nodes else "seminar_2013"
         limits = dict(PRESETS[preset])
         if "speaking_time" in self.nodes:
             own = self.nodes["speaking_time"].mapping(CATEGORIES)
-            limits |= {category: node.whole(10, 7200) for category, node in own.items()}
+            limits |= {category: node.whole_number(10, 7200) for category, node in own.items()}
         return limits
 
-    def sitting(self, node: Node) -> Sitting:
-        """A half-day with its items."""
+    def sitting(self, node: YamlNode) -> Sitting:
         nodes = node.mapping(SITTING_KEYS)
         name = self._id(node.required(nodes, "id"))
         day = nodes["date"].day() if "date" in nodes else self.date
         if day is None:
-            raise node.trouble("“date” is missing: of this sitting, or of the whole event")
-        start = self._at(day, node.required(nodes, "start"))
-        end = self._at(day, node.required(nodes, "end"))
+            raise node.error("“date” is missing: of this sitting, or of the whole event")
+        start = self._time_on(day, node.required(nodes, "start"))
+        end = self._time_on(day, node.required(nodes, "end"))
         if end < start:
-            end = self._at(day + timedelta(days=1), nodes["end"])
+            end = self._time_on(day + timedelta(days=1), nodes["end"])
         if not 0 < end - start <= LONGEST_SITTING_MS:
-            raise nodes["end"].trouble("“end” must be later than “start”, by at most 12 hours, also after midnight")
-        items = tuple(self.item(child, name) for child in node.required(nodes, "items").items())
+            raise nodes["end"].error("“end” must be later than “start”, by at most 12 hours, also after midnight")
+        items = tuple(self.item(child, name) for child in node.required(nodes, "items").elements())
         if not items:
-            raise nodes["items"].trouble("there must be at least one item")
+            raise nodes["items"].error("there must be at least one item")
         theme = nodes["theme"].text() if "theme" in nodes else ""
         return Sitting(name, start, end, items, theme)
 
-    def item(self, node: Node, sitting: str) -> Item:
-        """A step of the programme."""
+    def item(self, node: YamlNode, sitting: str) -> Item:
         nodes = node.mapping(ITEM_KEYS)
         name = self._id(node.required(nodes, "id"))
         kind = node.required(nodes, "kind").one_of(ITEM_KINDS)
         speaker = self._speaker(nodes, name) if "speaker" in nodes else None
         own_list = nodes["list"].text(40) if "list" in nodes else f"{sitting}-list"
-        if own_list.endswith(REPLIES):
-            raise nodes["list"].trouble(f"“list” must not end with “{REPLIES}”: so rights of reply are called")
+        if own_list.endswith(REPLIES_SUFFIX):
+            raise nodes["list"].error(f"“list” must not end with “{REPLIES_SUFFIX}”: so rights of reply are called")
         return Item(
             id=name,
             kind=kind,
             title="" if speaker or "title" not in nodes else nodes["title"].text(),
-            minutes=nodes["minutes"].whole(1, 600) if "minutes" in nodes else None,
+            minutes=nodes["minutes"].whole_number(1, 600) if "minutes" in nodes else None,
             speaker=speaker,
             theme=nodes["theme"].text() if "theme" in nodes else "",
             on_behalf_of=nodes["on_behalf_of"].text() if "on_behalf_of" in nodes else "",
@@ -133,12 +131,12 @@ class _Reader:
             list=own_list if kind in FLOOR_ITEM_KINDS else None,
         )
 
-    def _speaker(self, nodes: dict[str, Node], item: str) -> str:
-        """The seat of an item's speaker: the chair's, or one of its own, named after the item."""
+    def _speaker(self, nodes: dict[str, YamlNode], item: str) -> str:
+        """The seat of an item's speaker. One person has one seat, named after the first item."""
         node = nodes["speaker"]
         if node.value == CHAIR:
             if CHAIR not in self.people:
-                raise node.trouble("the speaker is the chair, but the file names no “chair”")
+                raise node.error("the speaker is the chair, but the file names no “chair”")
             seat = CHAIR
         else:
             title = nodes["title"].text() if "title" in nodes else ""
@@ -149,29 +147,29 @@ class _Reader:
         self._item_speakers[item] = seat
         return seat
 
-    def _speakers(self, node: Node) -> tuple[str, ...]:
+    def _speakers(self, node: YamlNode) -> tuple[str, ...]:
         seats = []
-        for child in node.items():
+        for child in node.elements():
             item = child.text()
             if item not in self._item_speakers:
-                raise child.trouble(f"“{item}” must be the id of an earlier item that has a speaker")
+                raise child.error(f"“{item}” must be the id of an earlier item that has a speaker")
             seats.append(self._item_speakers[item])
         return tuple(dict.fromkeys(seats))
 
-    def _id(self, node: Node) -> str:
+    def _id(self, node: YamlNode) -> str:
         name = node.text(40)
         if name in self._ids:
-            raise node.trouble(f"the id “{name}” is used twice")
+            raise node.error(f"the id “{name}” is used twice")
         self._ids.add(name)
         return name
 
-    def _at(self, day: date, node: Node) -> int:
+    def _time_on(self, day: date, node: YamlNode) -> int:
         hours, minutes = node.time()
         local = datetime(day.year, day.month, day.day, hours, minutes, tzinfo=self.zone)
         return int(local.timestamp() * 1000)
 
 
-def _person(node: Node, seat: str, category: str) -> Seat:
+def _person(node: YamlNode, seat: str, category: str) -> Seat:
     if node.value:
         return Seat(seat, category, node.text())
     nodes = node.mapping(PERSON_KEYS)
@@ -182,27 +180,27 @@ def _person(node: Node, seat: str, category: str) -> Seat:
     return Seat(seat, category, (name or node.required(nodes, "name")).text(), title)
 
 
-def _zone(node: Node | None) -> ZoneInfo:
+def _time_zone(node: YamlNode | None) -> ZoneInfo:
     if node is None:
         return ZoneInfo("UTC")
     try:
         return ZoneInfo(node.text())
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of zones, like Europe
-        raise node.trouble(f"“timezone” must be a name like Europe/Zurich, not {node.value!r}") from error
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of time zones, like Europe
+        raise node.error(f"“timezone” must be a name like Europe/Zurich, not {node.value!r}") from error
 
 
 def _lists(sittings: tuple[Sitting, ...]) -> tuple[SpeakersList, ...]:
-    """A list for each sitting whose items draw on one; items that name the same list share it. And its replies."""
-    of_list: dict[str, list[str]] = {}
+    """The lists of speakers that the items name (items may share one), and a list of replies for each sitting."""
+    items_of_list: dict[str, list[str]] = {}
     for item in (item for sitting in sittings for item in sitting.items):
         if item.list:
-            of_list.setdefault(item.list, []).append(item.id)
-    speakers = [SpeakersList(name, tuple(items)) for name, items in of_list.items()]
-    replies = [SpeakersList(f"{sitting.id}{REPLIES}", (), "open", purpose="replies") for sitting in sittings]
+            items_of_list.setdefault(item.list, []).append(item.id)
+    speakers = [SpeakersList(name, tuple(items)) for name, items in items_of_list.items()]
+    replies = [SpeakersList(f"{sitting.id}{REPLIES_SUFFIX}", (), "open", purpose="replies") for sitting in sittings]
     return (*speakers, *replies)
 
 
-def _does_not_fit(sitting: Sitting) -> str | None:
+def _warning_if_too_long(sitting: Sitting) -> str | None:
     planned = sum(item.minutes or 0 for item in sitting.items)
     booked = (sitting.end - sitting.start) // 60_000
     if planned <= booked:

@@ -1,4 +1,4 @@
-"""What is wrong with a file, in its writer's words."""
+"""The error for an input file that cannot be used, and reading a file as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class BadFile(Exception):
-    """A file cannot be used; the message names the file, the line and what was expected."""
+    """An input file cannot be used. The message names the file, the line and the expected value."""
 
     def __init__(self, file: str, line: int | None, expected: str) -> None:
         place = f"{file}, line {line}" if line else file
@@ -15,7 +15,7 @@ class BadFile(Exception):
 
 
 def read_text(path: Path) -> str:
-    """The text of a file. Raises `BadFile`."""
+    """The text of a file in UTF-8, with or without a byte order mark. Raises `BadFile`."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from nameplate.meeting.model.values import Rules
-from nameplate.planning.list_rules import read_rules
-from nameplate.planning.yaml_reader import read
+from nameplate.planning.meeting_rules import read_rules
+from nameplate.planning.yaml_node import read_yaml
 
 
 def rules(tmp_path: Path, text: str) -> Rules:
     """The rules that a part of a programme gives."""
     file = tmp_path / "rules.yaml"
     file.write_text(text, encoding="utf-8")
-    return read_rules(read(file).mapping(("list", "right_of_reply", "points_of_order", "timer")))
+    return read_rules(read_yaml(file).mapping(("list", "right_of_reply", "points_of_order", "timer")))
 
 
 @pytest.mark.parametrize("text", ["timer: {}", "list: {}", "right_of_reply: {}", "list: {assumed: [order]}"])

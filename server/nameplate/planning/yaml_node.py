@@ -1,6 +1,6 @@
-"""A value of a YAML file that knows its line, so that whatever is wrong with it can be pointed at.
+"""A value of a YAML file together with its line, so that an error message can point at it.
 
-Values stay as they were written, as text, so nothing is guessed of them: `NO` is Norway, `10:00` is no number.
+Values stay text as written. The types that YAML guesses would be wrong: `NO` is Norway, and `10:00` is not a number.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from pathlib import Path
 from ruamel.yaml import YAML, nodes
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from .file_problems import BadFile, read_text
+from .bad_file import BadFile, read_text
 
 YEARS = range(1900, 2200)
 NULLS = ("", "~", "null")
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """A value with its place: `name` is the key under which it stands."""
+class YamlNode:
+    """A value with its file and line. `name` is the key that it belongs to."""
 
     file: str
     yaml: nodes.Node | None
@@ -30,58 +30,61 @@ class Node:
 
     @property
     def value(self) -> str | None:
-        """What is written here; None when that is a list, keys with values, or nothing."""
+        """The text of this value; None for a list, a mapping or an empty value."""
         if not isinstance(self.yaml, nodes.ScalarNode):
             return None
         written = str(self.yaml.value)
         return None if self.yaml.style is None and written.lower() in NULLS else written
 
-    def trouble(self, expected: str) -> BadFile:
-        """What is wrong here."""
+    def error(self, expected: str) -> BadFile:
+        """The error to raise for this value."""
         return BadFile(self.file, self.line, expected)
 
-    def mapping(self, known: Sequence[str], joined: str = "") -> dict[str, Node]:
-        """The keys of this value, all of them among `known`, or several of these `joined`. Raises `BadFile`."""
+    def mapping(self, known: Sequence[str], joined: str = "") -> dict[str, YamlNode]:
+        """The values of this mapping by key. Each key is one of `known`, or several of them joined by `joined`.
+
+        Raises `BadFile`.
+        """
         if not isinstance(self.yaml, nodes.MappingNode):
-            raise self.trouble(f"{self._called()} must have keys and values, like “{known[0]}: ...”")
-        found: dict[str, Node] = {}
+            raise self.error(f"{self._label()} must have keys and values, like “{known[0]}: ...”")
+        found: dict[str, YamlNode] = {}
         for written, value in self.yaml.value:
             key = str(written.value)
-            node = Node(self.file, value, written.start_mark.line + 1, key)
+            node = YamlNode(self.file, value, written.start_mark.line + 1, key)
             if not {*(key.split(joined) if joined else [key])} <= {*known}:
-                raise node.trouble(f"“{key}” is not known here; expected one of: {', '.join(known)}")
+                raise node.error(f"“{key}” is not known here; expected one of: {', '.join(known)}")
             if key in found:
-                raise node.trouble(f"“{key}” stands here twice")
+                raise node.error(f"“{key}” stands here twice")
             found[key] = node
         return found
 
-    def items(self) -> Iterator[Node]:
-        """The entries of this list. Raises `BadFile`."""
+    def elements(self) -> Iterator[YamlNode]:
+        """The elements of this list. Raises `BadFile`."""
         if not isinstance(self.yaml, nodes.SequenceNode):
-            raise self.trouble(f"{self._called()} must be a list, with a dash before each entry")
-        for entry in self.yaml.value:
-            yield Node(self.file, entry, entry.start_mark.line + 1, self.name)
+            raise self.error(f"{self._label()} must be a list, with a dash before each entry")
+        for element in self.yaml.value:
+            yield YamlNode(self.file, element, element.start_mark.line + 1, self.name)
 
     def text(self, longest: int = 400) -> str:
-        """This value as one line of text. Raises `BadFile`."""
+        """This value as text on one line. Raises `BadFile`."""
         if self.value is None:
-            raise self.trouble(f"{self._called()} must be a text")
+            raise self.error(f"{self._label()} must be a text")
         text = " ".join(self.value.split())
         if not 0 < len(text) <= longest or not _can_be_stored(text):
-            raise self.trouble(f"{self._called()} must be a text of 1 to {longest} characters")
+            raise self.error(f"{self._label()} must be a text of 1 to {longest} characters")
         return text
 
-    def whole(self, lowest: int, highest: int) -> int:
+    def whole_number(self, lowest: int, highest: int) -> int:
         """This value as a whole number. Raises `BadFile`."""
         given = self.value or ""
         if not (given.isdecimal() and len(given) < 10 and lowest <= int(given) <= highest):
-            raise self._unfit(f"a whole number from {lowest} to {highest},")
+            raise self._wrong_value(f"a whole number from {lowest} to {highest},")
         return int(given)
 
     def one_of(self, choices: Sequence[str]) -> str:
-        """This value, which must be one of `choices`. Raises `BadFile`."""
+        """This value, if it is one of `choices`. Raises `BadFile`."""
         if self.value is None or self.value not in choices:
-            raise self._unfit(f"one of: {', '.join(choices)};")
+            raise self._wrong_value(f"one of: {', '.join(choices)};")
         return self.value
 
     def day(self) -> date:
@@ -89,9 +92,9 @@ class Node:
         try:
             day = date.fromisoformat(self.value or "")
         except ValueError as error:
-            raise self._unfit("a date like 2015-03-03,") from error
+            raise self._wrong_value("a date like 2015-03-03,") from error
         if day.year not in YEARS:
-            raise self._unfit("a date like 2015-03-03,")
+            raise self._wrong_value("a date like 2015-03-03,")
         return day
 
     def time(self) -> tuple[int, int]:
@@ -99,36 +102,36 @@ class Node:
         hours, colon, minutes = (self.value or "").partition(":")
         fits = colon and hours.isdecimal() and minutes.isdecimal() and len(hours) <= len(minutes) == 2
         if not fits or int(hours) > 23 or int(minutes) > 59:
-            raise self._unfit("a time like 10:00,")
+            raise self._wrong_value("a time like 10:00,")
         return int(hours), int(minutes)
 
-    def required(self, nodes: dict[str, Node], key: str) -> Node:
-        """The value of a key that must be there. Raises `BadFile`."""
+    def required(self, nodes: dict[str, YamlNode], key: str) -> YamlNode:
+        """The value of a required key. Raises `BadFile`."""
         if key not in nodes:
-            raise self.trouble(f"“{key}” is missing here")
+            raise self.error(f"“{key}” is missing here")
         return nodes[key]
 
-    def _unfit(self, expected: str) -> BadFile:
+    def _wrong_value(self, expected: str) -> BadFile:
         given = "empty or a list" if self.value is None else repr(self.value[:80])
-        return self.trouble(f"{self._called()} must be {expected} not {given}")
+        return self.error(f"{self._label()} must be {expected} not {given}")
 
-    def _called(self) -> str:
+    def _label(self) -> str:
         return f"“{self.name}”" if self.name else "the file"
 
 
-def read(path: Path) -> Node:
-    """The top of a YAML file. Raises `BadFile`."""
+def read_yaml(path: Path) -> YamlNode:
+    """The top-level value of a YAML file. Raises `BadFile`."""
     text = read_text(path)
     try:
         top = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise BadFile(str(path), line, f"is not valid YAML here: {error.problem}") from error
-    except (YAMLError, AssertionError, RecursionError) as error:  # it asserts the version, and recurses into depths
+    except (YAMLError, AssertionError, RecursionError) as error:  # ruamel asserts the version and recurses
         raise BadFile(str(path), None, "is not valid YAML") from error
-    return Node(str(path), top, 1, "")
+    return YamlNode(str(path), top, 1, "")
 
 
 def _can_be_stored(text: str) -> bool:
-    """Whether it is free of halves of characters, which YAML lets one write as escapes."""
+    """Whether a text has no lone surrogates, which YAML escapes allow and UTF-8 does not."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
