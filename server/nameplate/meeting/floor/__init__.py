@@ -1,1 +1,1 @@
-"""The floor: who is next, giving it, absent speakers, points of order, rights of reply."""
+"""The floor: the next speaker, calls, absent speakers, points of order and rights of reply."""

@@ -1,4 +1,4 @@
-"""A speaker who is called is not in the room."""
+"""A called speaker who is not in the room."""
 
 from __future__ import annotations
 
@@ -17,14 +17,18 @@ from nameplate.meeting.speeches.clock import stopped, with_speech
 from .right_of_reply import renumber_replies
 
 ABSENCE_OUTCOMES = ("strike", "end", "pass")
-"""What becomes of one who is absent when called. A setting, not a rule: the chair says it each time."""
+"""What happens to the inscription of an absent speaker: it is struck, or waits at the end, or after the next speaker.
+
+A choice of the chair each time, not a rule.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class CallAbsent(Command):
-    """Note that somebody is not in the room; a speech just begun counts nothing.
+    """Note that a waiting or current speaker is not in the room. The time of the current speech does not count.
 
-    `then`: the place is struck, or waits again, at the end of the list or (`pass`) right after the next one.
+    `then` says what happens to the inscription: `strike` it, let it wait at the `end` of the list, or `pass` over it, so
+    that it waits after the next speaker.
     """
 
     inscription: str
@@ -54,9 +58,9 @@ class CallAbsent(Command):
 
 @dataclass(frozen=True, slots=True)
 class SpeakerAbsent(Event):
-    """Whoever holds the place was not there. `speech` is set when the floor had been given already.
+    """The speaker of an inscription was absent. `speech` is set if the floor had been given already.
 
-    A place that waits again (`then`) does so by a decision of the chair, so no order of the list moves it.
+    An inscription that waits again was placed by the chair, so no order of the list moves it.
     """
 
     inscription: str

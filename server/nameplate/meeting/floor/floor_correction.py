@@ -1,4 +1,4 @@
-"""What is put right while the meeting runs: who has the floor, and the category of a seat."""
+"""Corrects which seat has the floor."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from .giving_floor import form_and_group_of_speech, inscription_to_call
 
 @dataclass(frozen=True, slots=True)
 class CorrectFloor(Command):
-    """Somebody else has the floor than was called: the speech goes on under the right name, its clock untouched.
+    """Give the current speech to the seat that really speaks. The clock and the limit do not change.
 
-    Who was called by mistake waits again, first on the list, or, having asked again meanwhile, waits in that place. The
-    limit stays too; `AdjustClock` changes it.
+    The seat that was called by mistake waits again, first on the list. If it has requested the floor again in the
+    meantime, only that newer inscription waits.
     """
 
     seat: str
@@ -40,14 +40,14 @@ class CorrectFloor(Command):
             return seat
         if seat.id == speech.seat:
             return Refused(Reason.HAS_FLOOR, {"seat": seat.id})
-        place = find_inscription(meeting, speech.inscription) if speech.inscription else None
-        own = inscription_to_call(meeting.lists[place.list] if place else find_current_list(meeting), seat.id)
+        called = find_inscription(meeting, speech.inscription) if speech.inscription else None
+        own = inscription_to_call(meeting.lists[called.list] if called else find_current_list(meeting), seat.id)
         return (FloorCorrected(speech.id, seat.id, own.id if own else None, speech.seat),)
 
 
 @dataclass(frozen=True, slots=True)
 class FloorCorrected(Event):
-    """A speech is another seat's than it `was`, and comes from that seat's `inscription`, if it has one."""
+    """The current speech belongs to `seat` and uses its `inscription`, if it has one. `was` is the seat before."""
 
     speech: str
     seat: str
@@ -63,11 +63,11 @@ class FloorCorrected(Event):
             meeting = return_to_head(meeting, called.id)
         elif called:
             meeting = update_called(meeting, called.id, "removed")
-        place = find_inscription(meeting, self.inscription) if self.inscription else None
+        inscription = find_inscription(meeting, self.inscription) if self.inscription else None
         if self.inscription:
             meeting = move_to_past(meeting, self.inscription, "speaking")
-        form, behalf = form_and_group_of_speech(meeting, self.seat, place)
-        if place is None and speech.form == "right_of_reply":
+        form, group = form_and_group_of_speech(meeting, self.seat, inscription)
+        if inscription is None and speech.form == "right_of_reply":
             form = speech.form
-        changes = {"seat": self.seat, "inscription": self.inscription, "form": form, "on_behalf_of": behalf}
+        changes = {"seat": self.seat, "inscription": self.inscription, "form": form, "on_behalf_of": group}
         return rearrange_after_speech(with_speech(meeting, speech.id, **changes))

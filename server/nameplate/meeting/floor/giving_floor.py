@@ -1,7 +1,4 @@
-"""The floor: exactly one holder, apart from the chair. Giving it ends the speech before and starts the clock.
-
-Who is absent when called, and a call that is taken back.
-"""
+"""Giving the floor to a speaker. At most one speaker has the floor; a call ends the speech before it."""
 
 from __future__ import annotations
 
@@ -28,7 +25,7 @@ from .points_of_order import raised_points
 
 @dataclass(frozen=True, slots=True)
 class GiveFloor(Command):
-    """Call somebody out of turn: a place on the list, any seat, or the speaker of an item, which opens if need be."""
+    """Give the floor to an inscription, any seat, or the speaker of an item, in any order. A planned item opens."""
 
     inscription: str | None = None
     seat: str | None = None
@@ -39,26 +36,30 @@ class GiveFloor(Command):
             return Refused(Reason.INVALID, {"field": "seat"})
         if self.item:
             return _give_to_item_speaker(meeting, self.item, at)
-        up = self._named(meeting)
-        return up if isinstance(up, Refused) else _give(meeting, up, at)
+        call = self._call(meeting)
+        return call if isinstance(call, Refused) else _give(meeting, call, at)
 
-    def _named(self, meeting: Meeting) -> UpcomingCall | Refused:
-        here = meeting.item.id if meeting.item else None
+    def _call(self, meeting: Meeting) -> UpcomingCall | Refused:
+        open_item = meeting.item.id if meeting.item else None
         if self.inscription:
             found = find_waiting(meeting, self.inscription)
-            return found if isinstance(found, Refused) else UpcomingCall(found.seat, here, found)
+            return found if isinstance(found, Refused) else UpcomingCall(found.seat, open_item, found)
         seat = find_seat(meeting, self.seat or "")
         if isinstance(seat, Refused):
             return seat
-        waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
-        if waits and waits.seat == seat.id:
-            return UpcomingCall(seat.id, waits.item)
-        return UpcomingCall(seat.id, here, inscription_to_call(find_current_list(meeting), seat.id))
+        interrupted = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
+        if interrupted and interrupted.seat == seat.id:
+            return UpcomingCall(seat.id, interrupted.item)
+        return UpcomingCall(seat.id, open_item, inscription_to_call(find_current_list(meeting), seat.id))
 
 
 @dataclass(frozen=True, slots=True)
 class GiveFloorToNext(Command):
-    """Call who is next. `after` is the newest speech that the presser saw, on or over ("" for none at all)."""
+    """Give the floor to the next speaker.
+
+    `after` is the newest speech that the actor's screen showed, current or ended, or "" for none. If there is a newer
+    one, somebody else has called the next speaker already, and the command is refused.
+    """
 
     after: str | None = None
 
@@ -69,13 +70,13 @@ class GiveFloorToNext(Command):
             return refused
         if raised := raised_points(meeting):
             return Refused(Reason.POINT_RAISED, {"seat": raised[0].seat})
-        up = next_call(meeting)
-        return _give(meeting, up, at) if up else _refuse_next_call(meeting)
+        call = next_call(meeting)
+        return _give(meeting, call, at) if call else _refuse_next_call(meeting)
 
 
 @dataclass(frozen=True, slots=True)
 class FloorGiven(Event):
-    """A seat has the floor with a limit, and its clock runs from `at` on, or (`by_hand`) when the chair starts it."""
+    """A seat has the floor with a limit. Its clock runs from `at` on, or (`by_hand`) after the chair starts it."""
 
     seat: str
     limit_ms: int
@@ -88,10 +89,10 @@ class FloorGiven(Event):
         require(meeting.sitting is not None and meeting.sitting.state == "open", "the sitting is open")
         require(self.seat in meeting.seats, "the seat is known")
         require(self.item is None or (meeting.item is not None and meeting.item.id == self.item), "the item is open")
-        place = find_inscription(meeting, self.inscription) if self.inscription else None
+        inscription = find_inscription(meeting, self.inscription) if self.inscription else None
         if self.inscription:
             meeting = move_to_past(meeting, self.inscription, "speaking")
-        form, behalf = form_and_group_of_speech(meeting, self.seat, place)
+        form, group = form_and_group_of_speech(meeting, self.seat, inscription)
         clock = Clock(self.limit_ms)
         speech = Speech(
             f"s{meeting.version}",
@@ -101,7 +102,7 @@ class FloorGiven(Event):
             self.item,
             self.inscription,
             form=form,
-            on_behalf_of=behalf,
+            on_behalf_of=group,
         )
         return rearrange_after_speech(
             changed(meeting, floor=speech.id, speeches=meeting.speeches.with_value(speech.id, speech))
@@ -114,21 +115,21 @@ def _is_newest_speech(meeting: Meeting, after: str) -> bool:
 
 
 def inscription_to_call(speakers: SpeakersList | Refused, seat: str) -> Inscription | None:
-    """The inscription of a seat that a call from a list takes: a waiting one, else a late request."""
-    rows = (*speakers.waiting, *speakers.late) if isinstance(speakers, SpeakersList) else ()
-    return next((row for row in rows if row.seat == seat), None)
+    """The inscription of a seat that a call uses: its first waiting one, or else its late request."""
+    inscriptions = (*speakers.waiting, *speakers.late) if isinstance(speakers, SpeakersList) else ()
+    return next((inscription for inscription in inscriptions if inscription.seat == seat), None)
 
 
-def form_and_group_of_speech(meeting: Meeting, seat: str, place: Inscription | None) -> tuple[str, str]:
-    """The form of a speech, and the group for which it is made: as inscribed, else as the programme says."""
-    if place:
-        return place.form, place.on_behalf_of
+def form_and_group_of_speech(meeting: Meeting, seat: str, inscription: Inscription | None) -> tuple[str, str]:
+    """The form of a speech and the group that it speaks for: those of the inscription, or else of the programme."""
+    if inscription:
+        return inscription.form, inscription.on_behalf_of
     item = meeting.item
     return "statement", item.on_behalf_of if item and item.speaker == seat else ""
 
 
 def _refuse_next_call(meeting: Meeting) -> Refused:
-    """Why there is nobody to call: nobody waits on the list, or the next item is to be opened first."""
+    """Why there is no next speaker: the next item must be opened first, or nobody waits on the list."""
     planned, item = planned_items(meeting), meeting.item
     if planned and not list_to_close_before_replies(meeting) and (item is None or item.list is None):
         return Refused(Reason.ITEM_NOT_OPEN, {"item": planned[0].id})
@@ -148,24 +149,24 @@ def _give_to_item_speaker(meeting: Meeting, item: str, at: int) -> tuple[Event, 
     return _give(meeting, UpcomingCall(found.speaker, found.id), at)
 
 
-def _give(meeting: Meeting, up: UpcomingCall, at: int) -> tuple[Event, ...] | Refused:
-    """The events of a call. A planned item opens; an interrupted speaker goes on with the same clock."""
+def _give(meeting: Meeting, call: UpcomingCall, at: int) -> tuple[Event, ...] | Refused:
+    """The events of a call. A planned item opens. An interrupted speaker continues with the same clock."""
     if refused := refuse_unless_open(meeting.sitting):
         return refused
     speech = meeting.speech
-    waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
-    if speech and waits and _repeats_call_of(waits, up):
+    interrupted = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
+    if speech and interrupted and _repeats_call_of(interrupted, call):
         return end_current_speech(meeting, speech, at)
-    if speech and _repeats_call_of(speech, up):
-        return Refused(Reason.HAS_FLOOR, {"seat": up.seat})
-    item = next((i for i in meeting.items() if i.id == up.item), None)
+    if speech and _repeats_call_of(speech, call):
+        return Refused(Reason.HAS_FLOOR, {"seat": call.seat})
+    item = next((i for i in meeting.items() if i.id == call.item), None)
     opened = go_to_item(meeting, item) if item and item.state == "planned" else ()
-    limit = speaking_time_ms(meeting, meeting.seats[up.seat], item, up.inscription)
-    inscription = up.inscription.id if up.inscription else None
-    given = FloorGiven(up.seat, limit, up.item, inscription, meeting.rules.clock_by_hand)
+    limit = speaking_time_ms(meeting, meeting.seats[call.seat], item, call.inscription)
+    inscription = call.inscription.id if call.inscription else None
+    given = FloorGiven(call.seat, limit, call.item, inscription, meeting.rules.clock_by_hand)
     return (*end_all_speeches(meeting, at), *opened, given)
 
 
-def _repeats_call_of(speech: Speech, up: UpcomingCall) -> bool:
-    """Whether a call would only repeat the one of a speech."""
-    return up.inscription is None and (speech.seat, speech.item) == (up.seat, up.item)
+def _repeats_call_of(speech: Speech, call: UpcomingCall) -> bool:
+    """Whether a call is for the same seat and item as a speech, without a new inscription."""
+    return call.inscription is None and (speech.seat, speech.item) == (call.seat, call.item)

@@ -1,6 +1,6 @@
-"""Who is called next.
+"""The next speaker.
 
-One answer for the chair's key, for every screen, for JSON and for `GiveFloorToNext`.
+The chair's key, every screen, the JSON picture and `GiveFloorToNext` use this one answer.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from nameplate.meeting.programme.items import planned_items, unheard_speakers
 from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting, replies_list
 
 LAST_ITEM_KINDS = ("wrap_up", "closing", "break")
-"""Kinds of items that may still be planned when rights of reply are heard."""
+"""Kinds of items that may come after the rights of reply."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpcomingCall:
-    """A call to come: the seat, the item (None while no item is open), and the inscription if it comes from a list.
+    """A call: the seat, the item (None while no item is open), and the inscription if it comes from a list.
 
-    The call opens an item that is still planned.
+    The call opens a planned item.
     """
 
     seat: str
@@ -30,35 +30,34 @@ class UpcomingCall:
 
 
 def next_call(meeting: Meeting) -> UpcomingCall | None:
-    """Who is called next; None when the next step is not a call."""
+    """The next call; None if the next step of the meeting is not a call."""
     return next(upcoming_calls(meeting), None)
 
 
 def upcoming_calls(meeting: Meeting) -> Iterator[UpcomingCall]:
-    """The calls to come in their order, up to the first step that is not a call.
+    """The calls ahead, in order, up to the first step that is not a call.
 
-    First come the speakers of the open item, then its list, then the rights of reply when they are due. When nobody
-    waits there, the speakers of the planned items follow; before a sitting opens these are the first speakers of the
-    sitting to come. Who waits for a planned item is called in it while no item is open; from an open one the chair goes
-    on to it first.
+    First come the speakers of the open item, then its list, then the rights of reply when they are due. If nobody waits
+    there, the speakers of the planned items follow; before a sitting opens, these are the first speakers of the next
+    sitting. The list of a planned item is called only while no item is open. Otherwise the chair opens the planned item
+    first.
     """
     item, replies = meeting.item, replies_list(meeting)
-    here = item.id if item else None
+    open_item = item.id if item else None
     waiting = meeting.lists[item.list].waiting if item and item.list else ()
     replying = replies.waiting if replies and replies_are_due(meeting) else ()
     if item:
-        yield from (UpcomingCall(seat, here) for seat in unheard_speakers(meeting, item))
-    yield from (UpcomingCall(row.seat, here, row) for row in waiting)
-    yield from (UpcomingCall(row.seat, here, row) for row in replying)
+        yield from (UpcomingCall(seat, open_item) for seat in unheard_speakers(meeting, item))
+    yield from (UpcomingCall(each.seat, open_item, each) for each in (*waiting, *replying))
     if next_item_may_open(meeting) and not (item and item.list and (waiting or replying)):
         yield from _calls_of_planned_items(meeting)
 
 
 def next_item_may_open(meeting: Meeting) -> bool:
-    """Whether the next step, once everybody here has been called, is the next item of the programme.
+    """Whether the next item may open when all speakers of the open one have been called.
 
-    An open list keeps the room in its item until somebody has spoken, nobody waits and nobody has the floor. A list
-    that is to be closed first keeps it there too.
+    While the list of the open item is open, this needs three things: somebody has spoken, nobody waits, and nobody has
+    the floor. A list that must be closed before the rights of reply prevents it too.
     """
     item = meeting.item
     if list_to_close_before_replies(meeting):
@@ -74,25 +73,25 @@ def next_item_may_open(meeting: Meeting) -> bool:
 
 
 def replies_are_due(meeting: Meeting) -> bool:
-    """Whether rights of reply follow the list at hand: every list is at its end, and so is the programme."""
-    here = meeting.item.list if meeting.item else None
+    """Whether the rights of reply are next: every list is finished, and only the last items are still planned."""
+    current = meeting.item.list if meeting.item else None
     ended = all(
-        speakers.state == "closed" if speakers.id == here else speakers.state != "open" and not speakers.waiting
+        speakers.state == "closed" if speakers.id == current else speakers.state != "open" and not speakers.waiting
         for speakers in lists_of_sitting(meeting)
     )
     return ended and _only_last_items_are_planned(meeting)
 
 
 def list_to_close_before_replies(meeting: Meeting) -> SpeakersList | None:
-    """The open list on which nobody waits and for whose end rights of reply wait.
+    """The open list that must be closed before the waiting rights of reply can be heard. Nobody waits on it.
 
-    While somebody speaks in an item of that list others may still ask, so it is not to be closed yet.
+    While somebody speaks in an item of the list, others may still request the floor, so it is not closed yet.
     """
     replies = replies_list(meeting)
     if replies is None or not replies.waiting or not _only_last_items_are_planned(meeting):
         return None
-    lists, here = lists_of_sitting(meeting), meeting.item.list if meeting.item else None
-    if any(speakers.waiting or (meeting.speech and speakers.id == here) for speakers in lists):
+    lists, current = lists_of_sitting(meeting), meeting.item.list if meeting.item else None
+    if any(speakers.waiting or (meeting.speech and speakers.id == current) for speakers in lists):
         return None
     return next((speakers for speakers in lists if speakers.state == "open"), None)
 
@@ -106,6 +105,6 @@ def _calls_of_planned_items(meeting: Meeting) -> Iterator[UpcomingCall]:
         if item.speaker:
             yield UpcomingCall(item.speaker, item.id)
         if item.list and meeting.sitting and meeting.item is None:
-            yield from (UpcomingCall(row.seat, item.id, row) for row in meeting.lists[item.list].waiting)
+            yield from (UpcomingCall(each.seat, item.id, each) for each in meeting.lists[item.list].waiting)
         if item.speaker is None or item.list or item.speakers:
             return

@@ -1,6 +1,6 @@
-"""What interrupts or follows the list: points of order, decided at once, and rights of reply, after the speakers.
+"""Points of order, and the motions that have precedence and are handled in the same way.
 
-Motions that have precedence come like points of order. The tool takes no vote: the chair rules, and notes the outcome.
+There is no vote: the chair rules and notes the outcome.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms, started, w
 from nameplate.meeting.speeches.speech_end import end_current_speech, with_point_of_order
 
 MOTIONS = ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
-"""A point of order proper, then the motions in the order of rules 77 and 119 of the General Assembly."""
+"""A point of order without a motion, then motions by precedence (rules 77 and 119 of the General Assembly)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RaisePointOfOrder(Command):
-    """A delegation claims that procedure is not followed (rules 71 and 113 of the General Assembly). Never its turn.
+    """Claim that the procedure is not followed (rules 71 and 113 of the General Assembly), at any time.
 
-    With `motion` it moves to suspend or adjourn the meeting, or to adjourn or close the debate (rules 74 to 77).
-    Who may is a setting. Chair and desk note it for the `seat` that raised its nameplate.
+    With `motion`, the delegation moves to suspend or adjourn the meeting, or to adjourn or close the debate (rules 74 to
+    77). Which categories may do so is a setting. Chair and desk raise it for the `seat` that raised its nameplate.
     """
 
     note: str = ""
@@ -52,7 +52,7 @@ class RaisePointOfOrder(Command):
 
 @dataclass(frozen=True, slots=True)
 class PointOfOrderRaised(Event):
-    """A point of order, or a motion, waits for the chair."""
+    """A point of order or a motion waits for the chair."""
 
     seat: str
     note: str = private("")
@@ -67,7 +67,7 @@ class PointOfOrderRaised(Event):
 
 @dataclass(frozen=True, slots=True)
 class WithdrawPointOfOrder(Command):
-    """A delegation takes back its point of order before it is heard."""
+    """Withdraw a point of order before it is heard."""
 
     point: str
 
@@ -80,7 +80,7 @@ class WithdrawPointOfOrder(Command):
 
 @dataclass(frozen=True, slots=True)
 class PointOfOrderWithdrawn(Event):
-    """The point of order waits no more: its delegation has taken it back."""
+    """The delegation has withdrawn its point of order."""
 
     point: str
 
@@ -91,7 +91,7 @@ class PointOfOrderWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class GivePointOfOrder(Command):
-    """Hear a point of order. Who has the floor is interrupted; the clock waits, to the millisecond."""
+    """Give the floor to a point of order. The current speech is interrupted and its clock is paused."""
 
     point: str
 
@@ -113,7 +113,7 @@ class GivePointOfOrder(Command):
 
 @dataclass(frozen=True, slots=True)
 class PointOfOrderGiven(Event):
-    """The point of order is heard; `interrupted` goes on after it, with its clock running if it `resumes`."""
+    """The point of order has the floor. After it, `interrupted` continues; `resumes`: its clock runs again then."""
 
     point: str
     limit_ms: int
@@ -121,7 +121,7 @@ class PointOfOrderGiven(Event):
     resumes: bool = False
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        # A log of an earlier release may give the floor to a point that was raised in a sitting before.
+        # Lapsed: a log of an earlier release may give the floor to a point of an earlier sitting.
         point = next((p for p in meeting.points if p.id == self.point and p.state in ("raised", "lapsed")), None)
         if point is None:
             raise DoesNotApply("the point waits")
@@ -144,7 +144,7 @@ class PointOfOrderGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class RulePointOfOrder(Command):
-    """Rule on a point of order, heard or not. Who was interrupted goes on exactly where the clock stood."""
+    """Rule on a point of order, heard or not. The interrupted speech continues with the time that it had."""
 
     point: str
     ruling: str = ""
@@ -158,29 +158,27 @@ class RulePointOfOrder(Command):
         if point.state not in ("raised", "given", "heard"):
             return Refused(Reason.ALREADY)
         speech = meeting.speech
-        on = speech is not None and speech.point == point.id
-        ended = end_current_speech(meeting, speech, at) if speech and on else ()
+        heard_now = speech is not None and speech.point == point.id
+        ended = end_current_speech(meeting, speech, at) if speech and heard_now else ()
         return (*ended, PointOfOrderRuled(point.id, self.ruling.strip()))
 
 
 @dataclass(frozen=True, slots=True)
 class PointOfOrderRuled(Event):
-    """The chair has ruled."""
-
     point: str
     ruling: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        # Lapsed: a log of an earlier release may rule on a point that was raised in a sitting before.
+        # Lapsed: a log of an earlier release may rule on a point of an earlier sitting.
         require(
             _point_state(meeting, self.point) in ("raised", "heard", "lapsed"),
-            "the point is to be ruled on, and not on",
+            "the point is not yet ruled on, and does not have the floor",
         )
         return with_point_of_order(meeting, self.point, state="ruled", ruling=self.ruling)
 
 
 def raised_points(meeting: Meeting) -> tuple[Point, ...]:
-    """The points of order that wait for the chair, those that take precedence first, else as they were raised."""
+    """The points of order that wait for the chair, by precedence, then in the order in which they were raised."""
     raised = (p for p in meeting.points if p.state == "raised")
     return tuple(sorted(raised, key=lambda p: MOTIONS.index(p.motion)))
 

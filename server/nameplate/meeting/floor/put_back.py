@@ -1,4 +1,4 @@
-"""Taking a call back: the speaker waits again, first on the list."""
+"""Takes a call back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from nameplate.meeting.speeches.speech_end import is_in_current_sitting
 
 @dataclass(frozen=True, slots=True)
 class PutBack(Command):
-    """Take a call back: who was called waits again, first on the list, and the speech does not count."""
+    """Take a call back: the called speaker waits again, first on the list, and the speech does not count."""
 
     speech: str
 
@@ -35,12 +35,14 @@ class PutBack(Command):
             return Refused(Reason.SITTING_NOT_OPEN)
         if not is_in_current_sitting(meeting, speech):
             return Refused(Reason.SITTING_OVER)
-        place = find_inscription(meeting, speech.inscription) if speech.inscription else None
-        if place and (place.state == "waiting" or _was_called_again(meeting, speech)):
+        inscription = find_inscription(meeting, speech.inscription) if speech.inscription else None
+        if inscription and (inscription.state == "waiting" or _was_called_again(meeting, speech)):
             return Refused(Reason.ALREADY)
-        if place is None and meeting.floor != speech.id:
+        if inscription is None and meeting.floor != speech.id:
             return Refused(Reason.ALREADY)
-        if place and (refused := check_may_inscribe(meeting, meeting.lists[place.list], speech.seat, late=False)):
+        if inscription and (
+            refused := check_may_inscribe(meeting, meeting.lists[inscription.list], speech.seat, late=False)
+        ):
             return refused
         used = elapsed_ms(speech.clock, at) if meeting.floor == speech.id else speech.clock.elapsed_ms
         return (SpeechPutBack(speech.id, used),)
@@ -68,6 +70,6 @@ class SpeechPutBack(Event):
 
 
 def _was_called_again(meeting: Meeting, speech: Speech) -> bool:
-    """Whether a later speech comes from the same place: who was absent waited again, and was called."""
+    """Whether a later speech uses the same inscription: an absent speaker waited again and was called again."""
     calls = [s.id for s in meeting.speeches.values() if s.inscription == speech.inscription]
     return speech.inscription is not None and calls[-1] != speech.id

@@ -1,4 +1,4 @@
-"""Rights of reply: heard after the speakers, first ones before second ones."""
+"""Rights of reply. They are heard after the list, all first replies before the second ones."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from nameplate.meeting.speakers_list.orders import arrange, by_reply_number
 
 @dataclass(frozen=True, slots=True)
 class RequestRightOfReply(Command):
-    """A delegation that was mentioned asks to reply, after the speakers. How often, how long and who is a setting.
+    """Request a right of reply for a delegation that was mentioned.
 
-    Chair and desk note it for a `seat`.
+    The number of replies, their limits and the categories that may reply are settings. Chair and desk request it for a
+    `seat`.
     """
 
     note: str = ""
@@ -48,9 +49,9 @@ class RequestRightOfReply(Command):
 
 @dataclass(frozen=True, slots=True)
 class RightOfReplyRequested(Event):
-    """A delegation waits to reply, before those who wait for a later reply than its own.
+    """A delegation waits for its right of reply, before all delegations that wait for a later reply of theirs.
 
-    `turn` counts its replies of this sitting from 1.
+    `turn` is the number of the reply, counted from 1 for each seat and sitting.
     """
 
     list: str
@@ -62,18 +63,18 @@ class RightOfReplyRequested(Event):
         speakers = require_list(meeting, self.list)
         require(self.seat in meeting.seats, "the seat is known")
         require(not place_in_queue(speakers, self.seat), "the seat has no place yet")
-        place = Inscription(
+        inscription = Inscription(
             f"i{meeting.version}", self.seat, self.list, at, "right_of_reply", note=self.note, turn=self.turn
         )
         return with_changed_list(
-            meeting, self.list, place, waiting=arrange(meeting, (*speakers.waiting, place), by_reply_number)
+            meeting, self.list, inscription, waiting=arrange(meeting, (*speakers.waiting, inscription), by_reply_number)
         )
 
 
 def renumber_replies(meeting: Meeting, struck: Inscription) -> Meeting:
-    """The meeting in which a seat's next right of reply takes the number of one for which it was absent."""
-    rows = meeting.lists[struck.list].waiting
-    later = [changed(r, turn=r.turn - 1) for r in rows if r.seat == struck.seat and r.turn > struck.turn]
-    for row in later:
-        rows = replaced(rows, row)
-    return with_changed_list(meeting, struck.list, *later, waiting=arrange(meeting, rows, by_reply_number))
+    """Lower the numbers of the later rights of reply of a seat that was absent for one: that one does not count."""
+    waiting = meeting.lists[struck.list].waiting
+    later = [changed(i, turn=i.turn - 1) for i in waiting if i.seat == struck.seat and i.turn > struck.turn]
+    for inscription in later:
+        waiting = replaced(waiting, inscription)
+    return with_changed_list(meeting, struck.list, *later, waiting=arrange(meeting, waiting, by_reply_number))
