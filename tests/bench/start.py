@@ -56,7 +56,7 @@ def measure(runs: int = 5, lengths: tuple[int, ...] = LENGTHS) -> dict[str, Any]
 
 def _imported() -> Counter[str]:
     """The microseconds that `nameplate serve` spends in importing, by package and without what each imports itself."""
-    command = [sys.executable, "-X", "importtime", "-c", "import nameplate.cli.serving"]
+    command = [sys.executable, "-X", "importtime", "-c", "import nameplate.cli.serve"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stderr
     spent = Counter[str]()
     for microseconds, package in re.findall(r"^import time: +(\d+) \| +\d+ \| +(\w+)", told, re.MULTILINE):

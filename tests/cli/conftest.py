@@ -1,4 +1,4 @@
-"""The command on a database of the test's own: its files, its answers, and what it left behind."""
+"""Runs commands on a database of the test's own, and reads their output, their files and the database."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(database_url: str) -> Run:
-    """Runs a command on the test's own database."""
+    """Run a command on the test's own database and check its exit code: 1 with `fails`, otherwise 0."""
 
-    def given(*arguments: str, fails: bool = False) -> Result:
+    def run_command(*arguments: str, fails: bool = False) -> Result:
         result = CliRunner().invoke(main, arguments, env={"NAMEPLATE_DATABASE": database_url})
         assert result.exit_code == (1 if fails else 0), result.output
         assert result.exception is None or isinstance(result.exception, SystemExit), result.output
         return result
 
-    return given
+    return run_command
 
 
 @pytest.fixture
 def seats(tmp_path: Path) -> str:
-    """A file with three delegations."""
+    """A delegations file with three delegations."""
     file = tmp_path / "seats.csv"
     file.write_text(SEATS, encoding="utf-8")
     return str(file)
@@ -46,26 +46,26 @@ def seats(tmp_path: Path) -> str:
 
 @pytest.fixture
 def created(run: Run, seats: str) -> Any:
-    """The panel of 2015 with three delegations, as JSON tells of it."""
+    """The JSON output of `meeting create` for the panel of 2015 with three delegations."""
     return json.loads(run("meeting", "create", PANEL, "--seats", seats, "--json").stdout)
 
 
 def links(result: Result) -> dict[str, str]:
-    """The links that a command printed."""
+    """The printed links, by the name of the pass."""
     return dict(line.split("\t") for line in result.stdout.splitlines() if "\t" in line)
 
 
-def valid(database_url: str, link: str) -> bool:
-    """Whether a link lets somebody in."""
+def is_valid(database_url: str, link: str) -> bool:
+    """Whether the database has a valid pass for a link."""
     database = Database(database_url)
     try:
-        return hash_of(link.rpartition("/")[2]) in {held.hash for held in database.write_now(pass_table.read_valid)}
+        return hash_of(link.rpartition("/")[2]) in {pass_.hash for pass_ in database.write_now(pass_table.read_valid)}
     finally:
         database.close()
 
 
-def stored(database_url: str, code: str) -> Meeting:
-    """A meeting as its database tells it."""
+def read_meeting(database_url: str, code: str) -> Meeting:
+    """A meeting, replayed from its log in the database."""
     database = Database(database_url)
     try:
         return database.write_now(lambda connection: event_log.read(connection, code)).meeting
@@ -78,6 +78,6 @@ def files(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir())
 
 
-def holds(folder: Path, name: str) -> bool:
-    """Whether some file of a folder has that name in its bytes."""
+def contains(folder: Path, name: str) -> bool:
+    """Whether any file of a folder contains these bytes."""
     return any(name.encode() in file.read_bytes() for file in folder.iterdir())

@@ -1,4 +1,4 @@
-"""The manual names every command, and every setting that the environment may hold."""
+"""docs/operator.md names every command and every environment variable."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MANUAL = (Path(__file__).resolve().parents[2] / "docs" / "operator.md").read_tex
 
 
 def commands(group: click.Group, before: str = "nameplate") -> dict[str, click.Command]:
-    """Every command by what is typed."""
+    """Every command, by the words to type."""
     found: dict[str, click.Command] = {}
     context = click.Context(group)
     for name in group.list_commands(context):
@@ -27,12 +27,12 @@ COMMANDS = commands(main)
 
 
 @pytest.mark.parametrize("typed", COMMANDS)
-def test_a_command_is_in_the_manual_and_says_what_it_does(typed: str) -> None:
+def test_a_command_is_in_the_manual_and_has_a_help_text(typed: str) -> None:
     assert f"| `{typed}" in MANUAL
     assert COMMANDS[typed].help
 
 
-def test_every_setting_of_the_environment_is_in_the_manual() -> None:
+def test_every_environment_variable_is_in_the_manual() -> None:
     options = [o for command in COMMANDS.values() for o in command.params if isinstance(o, click.Option)]
     settings = {str(o.envvar) for o in options if o.envvar}
     assert settings and all(f"| `{setting}` |" in MANUAL for setting in settings)

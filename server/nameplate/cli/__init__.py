@@ -1,4 +1,4 @@
-"""The command `nameplate`, put together: a file for each concern, a group for what is done to meetings."""
+"""The command `nameplate`. Each file of this package is named after the command that it defines."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ import click
 from nameplate import __version__
 
 COMMANDS: Mapping[str, str] = {
-    "serve": "serving",
+    "serve": "serve",
     "demo": "demo",
-    "meeting": "meetings",
-    "report": "reporting",
-    "backup": "databases",
-    "migrate": "databases",
+    "meeting": "meeting",
+    "report": "report",
+    "backup": "backup",
+    "migrate": "migrate",
 }
-"""Every command and the file of this package in which it stands, under the same name."""
+"""The module of each command. The command has its own name in it."""
 
 
 class Commands(click.Group):
-    """A group whose commands are loaded when they are asked for: a server has no use for what reads a programme."""
+    """A group that imports a command only when it is used, so that `serve` does not load what reads a programme."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands."""
+        """The names of the commands, in the order of the help text."""
         return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

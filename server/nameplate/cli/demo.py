@@ -1,4 +1,4 @@
-"""`nameplate demo`: the panel of 2015, afresh each time, in a folder of its own."""
+"""`nameplate demo`: serve the example panel of 2015 from a new database, in a folder of its own."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from nameplate.screens.rendering import Renderer
 from nameplate.serving.welcome import reachable
 from nameplate.simulation import Simulation
 
-from .creating import create_meeting
-from .handing_out import print_links
+from .create_meeting import create_meeting
+from .links_and_cards import print_links
 from .options import with_host, with_port
-from .serving import run
+from .serve import run
 
 
 @click.command()
@@ -36,12 +36,12 @@ from .serving import run
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
 def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> None:
     """Serve the 2015 panel of the Human Rights Council, afresh, and print a link for everybody in it."""
-    lock = _alone(folder)
-    database_url = _afresh(folder)
+    lock = _locked(folder)
+    database_url = _new_database(folder)
     read, made = create_meeting(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
     url = reachable(host, port)
 
-    def tell() -> None:
+    def print_welcome() -> None:
         print_links({name: f"{url}/in/{secret}" for name, (secret, _) in made.items()})
         click.echo(f"{read.created.title}\nServed on {url}. Ctrl+C ends it; the next demo starts afresh.", err=True)
 
@@ -51,11 +51,11 @@ def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> No
 
     time = Timebase(speed if simulate else 1.0)
     with lock:
-        run(app.build(database_url, url, time, play if simulate else None), host, port, tell)
+        run(app.build(database_url, url, time, play if simulate else None), host, port, print_welcome)
 
 
-def _alone(folder: Path) -> TextIO:
-    """A lock on a folder for as long as it is open: two demos in one folder would take each other's database away."""
+def _locked(folder: Path) -> TextIO:
+    """Lock a folder until the returned file is closed. Two demos in one folder would delete each other's database."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / "lock").open("w")
@@ -69,8 +69,8 @@ def _alone(folder: Path) -> TextIO:
     return lock
 
 
-def _afresh(folder: Path) -> str:
-    """The address of a new database in a folder. Of what lies there, only the old database goes."""
+def _new_database(folder: Path) -> str:
+    """Delete the old database of a folder, and no other file. Returns the address of a new one."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("nameplate.db*"):

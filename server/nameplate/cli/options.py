@@ -1,4 +1,4 @@
-"""Options that several commands have, and what the environment calls them."""
+"""Options that several commands share. Each `NAMEPLATE_...` variable sets the default of an option."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DATABASE = "sqlite:///nameplate.db"
 
 
 def _option(flag: str, *names: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """An option that the environment can set too."""
+    """An option that an environment variable can set too: `--public-url` is `NAMEPLATE_PUBLIC_URL`."""
     envvar = "NAMEPLATE_" + flag.strip("-").replace("-", "_").upper()
     return click.option(flag, *names, envvar=envvar, show_envvar=True, show_default=True, **more)
 

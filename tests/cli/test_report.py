@@ -1,4 +1,4 @@
-"""`nameplate report`: every form, to a file or to standard output, also while the meeting is served."""
+"""`nameplate report`: every format, to a file or to standard output, also while the meeting is served."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.serving import serving
 
 @pytest.fixture
 async def code(database_url: str) -> str:
-    """The code of a meeting in which France has spoken and Kenya waits; nobody serves it any more."""
+    """The code of a meeting in which France has spoken and Kenya is on the list. Its server has ended."""
     async with serving(database_url) as host:
         hosted = await (await host.meeting()).open_floor()
         for name, command in (
@@ -43,11 +43,11 @@ def seats(told: Any) -> list[str]:
 
 
 def docx_text(document: bytes) -> list[str]:
-    """The words in the tables of a document; the file around them has the time of its writing."""
+    """The text in the tables of a Word document. The files cannot be compared, because each has its time in it."""
     return [cell.text for grid in docx.Document(io.BytesIO(document)).tables for cell in grid._cells]
 
 
-def test_without_more_it_prints_a_page_that_needs_no_other_file(run: Run, code: str) -> None:
+def test_without_options_it_prints_a_page_that_needs_no_other_file(run: Run, code: str) -> None:
     page = run("report", code).stdout
     assert page.startswith("<!doctype html>") and "France" in page
     assert (WEB / "static/css/record.css").read_text(encoding="utf-8").strip() in page
@@ -55,14 +55,14 @@ def test_without_more_it_prints_a_page_that_needs_no_other_file(run: Run, code: 
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_form_is_written_to_a_file_as_it_is_printed(run: Run, code: str, tmp_path: Path, form: str) -> None:
+def test_a_format_is_the_same_in_a_file_and_on_standard_output(run: Run, code: str, tmp_path: Path, form: str) -> None:
     file = tmp_path / f"record.{form}"
     assert run("report", code, "--format", form, "--output", str(file)).stdout == f"Written: {file}\n"
     printed = run("report", code, "--format", form).stdout_bytes
     assert docx_text(file.read_bytes()) == docx_text(printed) if form == "docx" else file.read_bytes() == printed
 
 
-def test_json_csv_and_word_tell_the_same(run: Run, code: str) -> None:
+def test_json_csv_and_word_have_the_same_speakers(run: Run, code: str) -> None:
     assert seats(json.loads(run("report", code, "--format", "json").stdout)) == ["FR", "KE"]
     table = run("report", code, "--format", "csv").stdout_bytes.decode("utf-8-sig")
     assert [row["Code"] for row in csv.DictReader(io.StringIO(table, newline=""))] == ["FR", "KE"]
@@ -70,7 +70,7 @@ def test_json_csv_and_word_tell_the_same(run: Run, code: str) -> None:
     assert "France" in words and "Kenya" in words
 
 
-async def test_it_is_written_while_the_meeting_is_served_and_goes_on(database_url: str) -> None:
+async def test_a_report_can_be_written_while_the_meeting_is_served(database_url: str) -> None:
     async with serving(database_url) as host:
         hosted = await (await host.meeting()).open_floor()
         report = ("report", hosted.code, "--format", "json", "--database", database_url)
@@ -81,7 +81,7 @@ async def test_it_is_written_while_the_meeting_is_served_and_goes_on(database_ur
             assert told == (await hosted.get("desk", "record.json")).json()
 
 
-async def test_a_terminal_is_not_given_a_word_document(code: str, database_url: str) -> None:
+async def test_a_word_document_is_not_written_to_a_terminal(code: str, database_url: str) -> None:
     ours, theirs = pty.openpty()
     arguments = ("report", code, "--format", "docx", "--database", database_url)
     program = await asyncio.create_subprocess_exec(*COMMAND, *arguments, stdout=theirs, stderr=asyncio.subprocess.PIPE)
@@ -92,11 +92,11 @@ async def test_a_terminal_is_not_given_a_word_document(code: str, database_url: 
     assert said.decode() == f"Error: A terminal cannot show a Word document. Add --output {code}-record.docx\n"
 
 
-def test_a_meeting_that_there_is_not_is_told_so(run: Run, code: str) -> None:
+def test_an_unknown_code_is_an_error(run: Run, code: str) -> None:
     assert run("report", "XXXXXXXX", fails=True).stderr == "Error: There is no meeting XXXXXXXX.\n"
 
 
-def test_a_file_that_cannot_be_written_is_told_in_a_sentence(run: Run, code: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_an_error(run: Run, code: str, tmp_path: Path) -> None:
     file = tmp_path / "no" / "record.html"
     said = run("report", code, "--output", str(file), fails=True).stderr
     assert said == f"Error: The record cannot be written to {file} (No such file or directory).\n"

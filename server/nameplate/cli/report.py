@@ -1,8 +1,9 @@
-"""`nameplate report`: the record of the deliberations as a file, also while the meeting is served."""
+"""`nameplate report`: write the record of the deliberations, also while the meeting is served."""
 
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,21 +14,21 @@ from nameplate.record import FORMATS, page
 from nameplate.screens.rendering import Renderer
 from nameplate.store import event_log
 
-from .databases import using
+from .database_access import with_open_database
 from .options import with_database
 
 
 @click.command()
 @click.argument("code")
-@click.option("--format", "form", type=click.Choice([*FORMATS]), default="html", show_default=True)
+@click.option("--format", "format_name", type=click.Choice([*FORMATS]), default="html", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="The file to write. Without it, standard output.")
 @with_database
-def report(code: str, form: str, output: Path | None, database_url: str) -> None:
+def report(code: str, format_name: str, output: Path | None, database_url: str) -> None:
     """Write the record of the deliberations of a meeting, as far as it has come; it may be served meanwhile."""
-    if form == "docx" and output is None and sys.stdout.isatty():
+    if format_name == "docx" and output is None and sys.stdout.isatty():
         raise click.ClickException(f"A terminal cannot show a Word document. Add --output {code}-record.docx")
-    opened = using(database_url, lambda db: db.write_now(lambda connection: event_log.read(connection, code)))
-    document = _written(opened.meeting, form)
+    opened = with_open_database(database_url, lambda database: database.write_now(partial(event_log.read, code=code)))
+    document = _document(opened.meeting, format_name)
     if output is None:
         click.echo(document, nl=False)
         return
@@ -38,10 +39,10 @@ def report(code: str, form: str, output: Path | None, database_url: str) -> None
     click.echo(f"Written: {output}")
 
 
-def _written(meeting: Meeting, form: str) -> bytes:
-    """The record in a form. A page has its styles in it, so that it can be sent to somebody."""
+def _document(meeting: Meeting, format_name: str) -> bytes:
+    """The record in a format. The HTML page contains its styles, so that it can be sent as one file."""
     screens = Renderer(WEB, lambda code: code)
     words = screens.words("en")
-    if form == "html":
+    if format_name == "html":
         return page(meeting, words, screens, (WEB / "static/css/record.css").read_text(encoding="utf-8"))
-    return FORMATS[form].write(meeting, words, screens)
+    return FORMATS[format_name].write(meeting, words, screens)

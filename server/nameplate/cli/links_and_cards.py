@@ -1,4 +1,4 @@
-"""Links as they are handed out: lines to read, one JSON object, cards to print."""
+"""Prints the links of a meeting as lines or as JSON, and writes cards with QR codes to print."""
 
 from __future__ import annotations
 
@@ -13,40 +13,44 @@ from nameplate.paths import WEB
 from nameplate.screens.rendering import Renderer
 from nameplate.serving.welcome import qr_text
 
-Made = dict[str, tuple[str, Pass]]
-"""Secrets and passes by the name of the pass."""
+SecretsAndPasses = dict[str, tuple[str, Pass]]
+"""By the name of the pass. Only the secrets of new passes are known."""
 
-LOCAL = "http://127.0.0.1:8000"
+LOCAL_URL = "http://127.0.0.1:8000"
 MAIN_LINKS = ("chair", "desk", "hall", "podium", "join")
 
 
-def hand_out(meeting: Meeting, made: Made, url: str, as_json: bool, cards: Path | None) -> None:
-    """Print links, or show them as JSON; write cards for the delegations to a file."""
+def print_links_and_cards(
+    meeting: Meeting, made: SecretsAndPasses, url: str, as_json: bool, cards: Path | None
+) -> None:
+    """Print the links of new passes. Write a card for each delegation among them into the file `cards`."""
     links = {name: f"{url}/in/{secret}" for name, (secret, _) in made.items()}
     if as_json:
-        click.echo(json.dumps(_by_kind(meeting.code, links), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_grouped(meeting.code, links), ensure_ascii=False, indent=1))
     else:
         print_links(links)
         if "join" in links:
             click.echo(qr_text(links["join"]))
     if cards:
-        _print_cards(meeting, links, url, cards)
+        _write_cards(meeting, links, url, cards)
 
 
 def print_links(links: dict[str, str]) -> None:
-    """One line for each link: its name, a tab, its address."""
+    """Print a line for each link: the name of its pass, a tab, its address. The main links come last."""
     for name in sorted(links, key=MAIN_LINKS.__contains__):
         click.echo(f"{name}\t{links[name]}")
 
 
-def address(public_url: str) -> str:
-    """The address that links begin with; a guess is said to be one."""
+def link_base(public_url: str) -> str:
+    """The address that links begin with. Without a public address it prints a note and takes this machine's own."""
     if not public_url:
-        click.echo(f"Note: the links begin with {LOCAL}, which only this machine reaches. See --public-url.", err=True)
-    return public_url.rstrip("/") or LOCAL
+        click.echo(
+            f"Note: the links begin with {LOCAL_URL}, which only this machine reaches. See --public-url.", err=True
+        )
+    return public_url.rstrip("/") or LOCAL_URL
 
 
-def _print_cards(meeting: Meeting, links: dict[str, str], url: str, file: Path) -> None:
+def _write_cards(meeting: Meeting, links: dict[str, str], url: str, file: Path) -> None:
     page = Renderer(WEB, lambda code: f"{url}/in/{code}").cards(meeting, links)
     try:
         file.write_text(page, encoding="utf-8")
@@ -55,7 +59,7 @@ def _print_cards(meeting: Meeting, links: dict[str, str], url: str, file: Path) 
     click.echo(f"Cards to print: {file}", err=True)
 
 
-def _by_kind(code: str, links: dict[str, str]) -> dict[str, object]:
+def _grouped(code: str, links: dict[str, str]) -> dict[str, object]:
     plain = {name: url for name, url in links.items() if ":" not in name}
     return {
         "code": code,

@@ -1,10 +1,11 @@
-"""What a server loads when it starts on a database that is up to date: nothing that only other commands need."""
+"""`nameplate serve` imports no module that only other commands need, when its database is up to date."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -17,26 +18,27 @@ import click
 from nameplate.cli import main
 
 assert main.get_command(click.Context(main), "serve")
-from nameplate import app, server
+from nameplate import app
+from nameplate.serving import server
 
-def tell():
+def print_modules():
     print(json.dumps({"modules": [*sys.modules], "frozen": gc.get_freeze_count()}), flush=True)
     os.kill(os.getpid(), signal.SIGTERM)
 
-server.run(app.build(sys.argv[1], "http://localhost"), "127.0.0.1", 0, tell)
+server.run(app.build(sys.argv[1], "http://localhost"), "127.0.0.1", 0, print_modules)
 """
-"""`nameplate serve` with something else to say once it accepts."""
+"""`nameplate serve`, which prints its modules when it listens, and then ends."""
 NOT_NEEDED = (
     *("alembic", "mako", "sqlalchemy.dialects.postgresql", "sqlalchemy.orm"),  # migrations
     *("ruamel", "nameplate.planning", "nameplate.simulation"),  # programme files, the demo
-    *("docx", "lxml", "nameplate.record.document"),  # the record as a Word document
+    *("docx", "lxml", "nameplate.record.word_document"),  # the record as a Word document
     *("babel", "pytest"),
 )
 
 
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """What a server says of itself once it accepts, on a database that was brought up to date before."""
+    """What the program prints, on a database that is up to date."""
     database_url = f"sqlite:///{tmp_path_factory.mktemp('start') / 'nameplate.db'}"
     database = Database(database_url)
     migrate(database)
@@ -45,14 +47,21 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return json.loads(said.stdout.splitlines()[0])
 
 
-def test_a_server_that_has_started_is_whole(started: Any) -> None:
-    assert {"nameplate.cli.serving", "nameplate.sockets", "nameplate.pages.record", "uvloop"} <= {*started["modules"]}
+def test_a_started_server_has_its_parts(started: Any) -> None:
+    assert {"nameplate.cli.serve", "nameplate.serving.websocket", "nameplate.pages.record_download", "uvloop"} <= {
+        *started["modules"]
+    }
 
 
 @pytest.mark.parametrize("module", NOT_NEEDED)
-def test_a_server_starts_without(module: str, started: Any) -> None:
+def test_a_server_does_not_import(module: str, started: Any) -> None:
     assert module not in started["modules"]
 
 
-def test_what_the_start_has_made_is_not_searched_for_garbage_while_a_meeting_is_on(started: Any) -> None:
+def test_objects_of_the_start_are_exempt_from_garbage_collection(started: Any) -> None:
     assert started["frozen"] > 10_000
+
+
+@pytest.mark.parametrize("module", [name for name in NOT_NEEDED if name.startswith("nameplate.")])
+def test_a_module_that_is_not_needed_exists(module: str) -> None:
+    assert find_spec(module)

@@ -1,4 +1,4 @@
-"""`nameplate serve`: all meetings of a database, until a signal comes."""
+"""`nameplate serve`: serve all meetings of a database until a signal ends it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nameplate import app
 from nameplate.serving import server
 from nameplate.serving.welcome import reachable, welcome
 
-from .databases import meetings_of
+from .database_access import meetings_of
 from .options import with_database, with_host, with_port, with_public_url
 
 
@@ -23,18 +23,18 @@ from .options import with_database, with_host, with_port, with_public_url
 def serve(host: str, port: int, database_url: str, public_url: str) -> None:
     """Serve all meetings of a database."""
     url = public_url.rstrip("/") or reachable(host, port)
-    meetings = meetings_of(database_url)  # asked before serving: of a process, only one connection may write
+    meetings = meetings_of(database_url)  # before serving, because a process may have only one connection that writes
 
-    def tell() -> None:
+    def print_welcome() -> None:
         click.echo(welcome(url, host, meetings))
 
-    run(app.build(database_url, url), host, port, tell)
+    run(app.build(database_url, url), host, port, print_welcome)
 
 
-def run(application: Starlette, host: str, port: int, tell: Callable[[], None]) -> None:
-    """Serve until a signal comes. A port that is taken is told in a sentence."""
+def run(application: Starlette, host: str, port: int, on_listening: Callable[[], None]) -> None:
+    """Serve until a signal ends it. Raises `ClickException` when the port is taken."""
     try:
-        server.run(application, host, port, tell)
+        server.run(application, host, port, on_listening)
     except OSError as error:
         problem = f"Cannot listen on {host}, port {port} ({error.strerror}). Try another one with --port."
         raise click.ClickException(problem) from error

@@ -1,10 +1,12 @@
-"""`nameplate meeting`: create meetings, look after their links, take meetings away."""
+"""`nameplate meeting`: create, list, links, revoke, erase, delete."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
+from sqlalchemy import Connection
 
 from nameplate.access.passes import passes_for
 from nameplate.meeting import Meeting, record
@@ -12,9 +14,9 @@ from nameplate.rooms.timebase import Timebase
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
 
-from .creating import create_meeting
-from .databases import meetings_of, using
-from .handing_out import Made, address, hand_out
+from .create_meeting import create_meeting
+from .database_access import meetings_of, with_open_database
+from .links_and_cards import SecretsAndPasses, link_base, print_links_and_cards
 from .options import with_cards, with_database, with_json, with_public_url
 
 
@@ -39,7 +41,7 @@ def create(
         click.echo(f"Note: {warning}", err=True)
     if not as_json:
         click.echo(f"Created {read.created.code}: {read.created.title}")
-    hand_out(record(Meeting(), read.created, 0, "", 1), made, address(public_url), as_json, cards)
+    print_links_and_cards(record(Meeting(), read.created, 0, "", 1), made, link_base(public_url), as_json, cards)
 
 
 @meeting.command("list")
@@ -59,8 +61,8 @@ def list_(database_url: str) -> None:
 @with_public_url
 def links(code: str, name: str | None, cards: Path | None, as_json: bool, database_url: str, public_url: str) -> None:
     """Make new links for a meeting, and print them. Links given out before stay valid until they are revoked."""
-    found, made = using(database_url, lambda db: _issue(db, code, name))
-    hand_out(found, made, address(public_url), as_json, cards)
+    found, made = with_open_database(database_url, lambda database: _issue(database, code, name))
+    print_links_and_cards(found, made, link_base(public_url), as_json, cards)
 
 
 @meeting.command()
@@ -69,11 +71,11 @@ def links(code: str, name: str | None, cards: Path | None, as_json: bool, databa
 @with_database
 def revoke(code: str, name: str | None, database_url: str) -> None:
     """End links at once; screens that came in by them are signed out."""
-    at = Timebase().now_ms()
-    ended = using(database_url, lambda db: db.write_now(lambda c: pass_table.revoke(c, code, name, at)))
-    if not ended:
+    job = partial(pass_table.revoke, meeting=code, name=name, at=Timebase().now_ms())
+    revoked = with_open_database(database_url, lambda database: database.write_now(job))
+    if not revoked:
         raise click.ClickException("No such link is in force.")
-    click.echo(f"{ended} revoked.")
+    click.echo(f"{revoked} revoked.")
 
 
 @meeting.command()
@@ -81,8 +83,12 @@ def revoke(code: str, name: str | None, database_url: str) -> None:
 @with_database
 def erase(code: str, database_url: str) -> None:
     """Empty a meeting of names and free words. Who spoke when and how long stays. Stop the server first."""
-    using(database_url, lambda db: db.write_now(lambda connection: event_log.read(connection, code)))
-    using(database_url, lambda db: db.write_now(lambda connection: event_log.erase(connection, code)))
+
+    def erase_existing(connection: Connection) -> None:
+        event_log.read(connection, code)  # raises NoMeeting
+        event_log.erase(connection, code)
+
+    with_open_database(database_url, lambda database: database.write_now(erase_existing))
     click.echo("Erased.")
 
 
@@ -92,17 +98,18 @@ def erase(code: str, database_url: str) -> None:
 @with_database
 def delete(code: str, database_url: str) -> None:
     """Remove a meeting whole. Stop the server first."""
-    if not using(database_url, lambda db: db.write_now(lambda connection: event_log.remove(connection, code))):
+    job = partial(event_log.remove, code=code)
+    if not with_open_database(database_url, lambda database: database.write_now(job)):
         raise click.ClickException(f"There is no meeting {code}.")
     click.echo("Removed.")
 
 
-def _issue(db: Database, code: str, name: str | None) -> tuple[Meeting, Made]:
-    """Store new passes of a meeting, all of them or those of one name."""
-    opened = db.write_now(lambda connection: event_log.read(connection, code))
+def _issue(database: Database, code: str, name: str | None) -> tuple[Meeting, SecretsAndPasses]:
+    """Store new passes of a meeting: all of them, or those of one name."""
+    opened = database.write_now(partial(event_log.read, code=code))
     made = {n: m for n, m in passes_for(opened.meeting).items() if name in (None, n)}
     if not made:
         raise click.ClickException(f"This meeting has no link “{name}”.")
-    fresh = [held for _, held in made.values()]
-    db.write_now(lambda connection: pass_table.issue(connection, fresh, Timebase().now_ms()))
+    passes = [pass_ for _, pass_ in made.values()]
+    database.write_now(partial(pass_table.issue, passes=passes, at=Timebase().now_ms()))
     return opened.meeting, made

@@ -1,0 +1,43 @@
+"""Creates a meeting from a programme file and a delegations file, for `meeting create` and `demo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from sqlalchemy import Connection
+
+from nameplate.access.passes import new_code, passes_for
+from nameplate.meeting import Meeting, record
+from nameplate.paths import WEB
+from nameplate.planning.bad_file import BadFile
+from nameplate.planning.delegations_file import all_states, read_delegations
+from nameplate.planning.programme_file import Programme, read_programme
+from nameplate.rooms.timebase import Timebase
+from nameplate.store import event_log, pass_table
+from nameplate.wording.country_names import country_names
+
+from .database_access import with_open_database
+from .links_and_cards import SecretsAndPasses
+
+
+def create_meeting(database_url: str, programme: Path, seats: Path | None) -> tuple[Programme, SecretsAndPasses]:
+    """Read both files, then store the meeting and its passes in one transaction.
+
+    Without a delegations file all States take part. Raises `ClickException` when a file is not as it should be.
+    """
+    countries = country_names(WEB / "locale", "en")
+    try:
+        delegations = read_delegations(seats, countries) if seats else all_states(countries)
+        read = read_programme(programme, new_code(), delegations)
+    except BadFile as error:
+        raise click.ClickException(str(error)) from error
+    at = Timebase().now_ms()
+    made = passes_for(record(Meeting(), read.created, at, "secretariat", 1))
+
+    def store(connection: Connection) -> None:
+        event_log.create(connection, read.created, at)
+        pass_table.issue(connection, [pass_ for _, pass_ in made.values()], at)
+
+    with_open_database(database_url, lambda database: database.write_now(store))
+    return read, made
