@@ -27,8 +27,8 @@ A choice of the chair each time, not a rule.
 class CallAbsent(Command):
     """Note that a waiting or current speaker is not in the room. The time of the current speech does not count.
 
-    `then` says what happens to the inscription: `strike` it, let it wait at the `end` of the list, or `pass` over it, so
-    that it waits after the next speaker.
+    `then` says what happens to the inscription: `strike` it, let it wait at the `end` of the list, or `pass` over it.
+    An inscription that is passed over waits after the next speaker.
     """
 
     inscription: str

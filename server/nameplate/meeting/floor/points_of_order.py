@@ -25,8 +25,8 @@ MOTIONS = ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_de
 class RaisePointOfOrder(Command):
     """Claim that the procedure is not followed (rules 71 and 113 of the General Assembly), at any time.
 
-    With `motion`, the delegation moves to suspend or adjourn the meeting, or to adjourn or close the debate (rules 74 to
-    77). Which categories may do so is a setting. Chair and desk raise it for the `seat` that raised its nameplate.
+    With `motion`, it moves to suspend or adjourn the meeting, or to adjourn or close the debate (rules 74 to 77). Which
+    categories may do so is a setting. Chair and desk raise it for the `seat` that raised its nameplate.
     """
 
     note: str = ""
