@@ -1,4 +1,4 @@
-"""Late requests: kept apart from who asked in time, for the chair to admit or not; and a list that is opened again."""
+"""Late requests: listed apart until the chair admits or declines them; and a list that is opened again."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def late(story: Story) -> list[str]:
     return [row.seat for row in story.meeting.lists["first"].late]
 
 
-def test_a_late_request_is_kept_apart_and_is_not_called() -> None:
+def test_a_late_request_is_listed_apart_and_not_called() -> None:
     story = closed()
     assert (story.waiting(), late(story)) == (["FR"], ["KE"])
     story.press(CHAIR, GiveFloorToNext(), at=970)
@@ -37,7 +37,7 @@ def test_a_late_request_is_kept_apart_and_is_not_called() -> None:
     assert (story.holder, late(story)) == ("okafor", ["KE"])
 
 
-def test_a_late_request_is_admitted_after_those_who_were_in_time() -> None:
+def test_an_admitted_request_comes_after_those_in_time() -> None:
     story = closed()
     story.press(DESK, AddInscription("BR"))
     story.press(CHAIR, AdmitInscription(story.place("KE")), at=1000)
@@ -47,7 +47,7 @@ def test_a_late_request_is_admitted_after_those_who_were_in_time() -> None:
     assert story.refuse(DESK, AdmitInscription(place.id)).reason is Reason.ALREADY
 
 
-def test_a_late_request_is_declined_and_the_delegation_may_ask_again() -> None:
+def test_after_a_declined_request_the_delegation_may_make_another() -> None:
     story = closed()
     story.press(CHAIR, RemoveInscription(story.place("KE")))
     assert (story.waiting(), late(story)) == (["FR"], [])
@@ -57,7 +57,7 @@ def test_a_late_request_is_declined_and_the_delegation_may_ask_again() -> None:
 
 
 @pytest.mark.parametrize("command", [AdmitInscription, RemoveInscription])
-def test_what_the_chair_decided_of_it_is_undone(command: type[AdmitInscription]) -> None:
+def test_admitting_and_declining_are_undone(command: type[AdmitInscription]) -> None:
     story = closed()
     before = state(story.meeting)
     story.press(CHAIR, command(story.place("KE")))
@@ -72,20 +72,20 @@ def test_a_late_request_is_withdrawn_by_its_own_delegation() -> None:
     assert (late(story), story.inscription(story.place("KE")).state) == ([], "withdrawn")
 
 
-def test_late_is_said_only_by_who_means_it_and_only_once() -> None:
+def test_a_late_request_must_say_so_and_is_made_once() -> None:
     story = closed()
     assert story.refuse(BR, RequestFloor()).reason is Reason.LIST_CLOSED
     assert story.refuse(KE, RequestFloor(late=True)).reason is Reason.ALREADY
     assert story.refuse(FR, RequestFloor(late=True)).facts == {"place": 1}
 
 
-def test_on_an_open_list_nobody_is_late() -> None:
+def test_on_an_open_list_a_request_is_not_late() -> None:
     story = floor_open()
     story.press(KE, RequestFloor(late=True))
     assert (story.waiting(), late(story)) == (["KE"], [])
 
 
-def test_the_desk_may_have_inscribed_who_asked_late_and_then_there_is_nothing_to_admit() -> None:
+def test_admitted_requests_count_towards_the_most_that_a_seat_may_have() -> None:
     story = closed(Rules(inscriptions_each=2))
     for _ in range(2):
         story.press(DESK, AddInscription("BR"))
@@ -96,7 +96,7 @@ def test_the_desk_may_have_inscribed_who_asked_late_and_then_there_is_nothing_to
     assert story.refuse(KE, RequestFloor(late=True)).facts == {"place": 4}
 
 
-def test_the_list_is_opened_again_and_late_requests_stay_for_the_chair() -> None:
+def test_late_requests_stay_late_when_the_list_opens_again() -> None:
     story = closed()
     story.press(CHAIR, OpenList(), at=1000)
     assert late(story) == ["KE"]
@@ -105,7 +105,7 @@ def test_the_list_is_opened_again_and_late_requests_stay_for_the_chair() -> None
     assert story.waiting() == ["FR", "BR", "KE"]
 
 
-def test_who_asked_too_late_and_asks_again_once_the_list_is_open_is_on_it() -> None:
+def test_a_new_request_on_the_open_list_replaces_the_late_one() -> None:
     story = closed()
     story.press(CHAIR, OpenList(), at=1000)
     story.press(KE, RequestFloor(), at=1010)
@@ -113,7 +113,7 @@ def test_who_asked_too_late_and_asks_again_once_the_list_is_open_is_on_it() -> N
     assert story.refuse(KE, RequestFloor()).facts == {"place": 2}
 
 
-def test_closing_is_not_undone_under_a_late_request() -> None:
+def test_closing_cannot_be_undone_after_a_late_request() -> None:
     story = floor_open(FR)
     story.press(CHAIR, CloseList())
     version = story.meeting.version
@@ -121,13 +121,13 @@ def test_closing_is_not_undone_under_a_late_request() -> None:
     assert story.refuse(CHAIR, Undo(version)).reason is Reason.RESTS_ON_IT
 
 
-def test_a_late_request_that_nobody_decided_on_ends_with_the_sitting() -> None:
+def test_an_undecided_late_request_is_refused_at_adjournment() -> None:
     story = closed()
     story.press(CHAIR, AdjournSitting())
     assert [story.inscription(story.place(seat)).state for seat in ("FR", "KE")] == ["not_reached", "refused"]
 
 
-def test_what_was_never_late_is_not_admitted() -> None:
+def test_only_a_late_request_is_admitted() -> None:
     story = closed()
     assert story.refuse(DESK, AdmitInscription("i99")).reason is Reason.UNKNOWN_INSCRIPTION
     assert story.refuse(DESK, AdmitInscription(story.place("FR"))).reason is Reason.ALREADY
@@ -144,13 +144,13 @@ def late_twice_and_back() -> Story:
     return story
 
 
-def test_one_of_two_late_requests_is_admitted_beside_a_place_that_came_back() -> None:
+def test_one_of_two_late_requests_is_admitted_beside_an_inscription_that_was_put_back() -> None:
     story = late_twice_and_back()
     story.press(CHAIR, AdmitInscription(story.place("FR")))
     assert (story.waiting(), late(story)) == (["FR", "FR"], ["FR"])
 
 
-def test_who_asked_late_twice_and_waits_again_asks_when_the_list_is_open_again() -> None:
+def test_after_two_late_requests_and_a_call_put_back_a_new_request_replaces_one() -> None:
     story = late_twice_and_back()
     story.press(CHAIR, OpenList())
     story.press(FR, RequestFloor())

@@ -1,10 +1,10 @@
-"""Seats: delegations, panellists, and guests who come without one."""
+"""Seats are found by id, and guests are given new ones."""
 
 from nameplate.meeting import Reason, Refused
 from nameplate.meeting.model.seats import find_seat, guest_seat
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import WithdrawRequest
-from tests.cast import CHAIR, DESK, FR, KE, PANELLIST, STRANGER
+from tests.cast import DESK
 from tests.meeting.stories import created, floor_open
 
 
@@ -17,7 +17,7 @@ def test_a_seat_that_is_not_in_the_meeting_is_unknown() -> None:
     assert find_seat(created().meeting, "XX") == Refused(Reason.UNKNOWN_SEAT, {"given": "XX"})
 
 
-def test_the_seat_of_a_guest_is_named_after_the_event_that_let_the_guest_in() -> None:
+def test_the_seat_of_a_guest_is_named_after_the_version_of_its_event() -> None:
     seat = guest_seat(7, "A mayor")
     assert (seat.id, seat.category, seat.name) == ("guest-7", "other", "A mayor")
 
@@ -31,14 +31,9 @@ def test_two_guests_of_one_name_have_two_seats() -> None:
     assert story.meeting.seats[first].name == story.meeting.seats[second].name == "A mayor"
 
 
-def test_a_guest_who_leaves_the_list_is_still_known_to_the_record() -> None:
+def test_a_guest_who_leaves_the_list_keeps_the_seat() -> None:
     story = floor_open()
     story.press(DESK, AddInscription(guest="A mayor"))
     guest = story.waiting()[0]
     story.press(DESK, WithdrawRequest(story.place(guest)))
     assert story.meeting.seats[guest].name == "A mayor"
-
-
-def test_chair_and_desk_act_for_every_seat_and_others_for_their_own() -> None:
-    assert all(presser.owns("FR") for presser in (CHAIR, DESK, FR))
-    assert not any(presser.owns("FR") for presser in (KE, PANELLIST, STRANGER))

@@ -1,4 +1,4 @@
-"""The list closes by itself after some minutes, once, whatever has become of the sitting it began in."""
+"""A list closes automatically, once, after the minutes that are set."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ def closes(story: Story, at: float) -> list[str]:
     return sorted(name for name in open_before if story.meeting.lists[name].state == "closed")
 
 
-def test_the_list_closes_after_the_minutes_of_the_programme() -> None:
+def test_a_list_closes_after_the_minutes_of_the_programme() -> None:
     story = floor_open(rules=Rules(closes_after_ms=15 * MINUTES * 1000))
     assert next_closing_at(story.meeting) == seconds(15 * MINUTES)
     assert closes(story, 15 * MINUTES - 1) == []
@@ -30,7 +30,7 @@ def test_the_list_closes_after_the_minutes_of_the_programme() -> None:
     assert next_closing_at(story.meeting) is None
 
 
-def test_the_chair_says_otherwise_or_closes_before() -> None:
+def test_the_chair_sets_other_minutes_or_none() -> None:
     story = floor_open(rules=Rules(closes_after_ms=15 * MINUTES * 1000))
     story.press(CHAIR, OpenList(minutes=20), at=60)
     assert closes(story, 20 * MINUTES) == []
@@ -39,7 +39,7 @@ def test_the_chair_says_otherwise_or_closes_before() -> None:
     assert next_closing_at(story.meeting) is None
 
 
-def test_a_list_that_was_reopened_by_hand_is_closed_by_hand() -> None:
+def test_a_list_that_was_opened_again_by_hand_is_closed_by_hand() -> None:
     story = floor_open(rules=Rules(closes_after_ms=MINUTES * 1000))
     assert closes(story, 60) == ["first"]
     story.press(CHAIR, OpenList(), at=70)
@@ -47,7 +47,7 @@ def test_a_list_that_was_reopened_by_hand_is_closed_by_hand() -> None:
     story.press(CHAIR, CloseList(), at=10_001)
 
 
-def test_a_closing_that_was_taken_back_is_not_repeated_and_hides_no_other() -> None:
+def test_a_closing_that_was_undone_is_not_repeated_and_does_not_stop_another() -> None:
     story = created(replace(PROGRAMME, rules=Rules(closes_after_ms=MINUTES * 1000)))
     story.press(DESK, OpenList("f1"))
     story.press(DESK, OpenList("f3"), at=30)
@@ -60,7 +60,7 @@ def test_a_closing_that_was_taken_back_is_not_repeated_and_hides_no_other() -> N
     assert story.meeting.lists["first"].state == "open"
 
 
-def test_a_list_that_the_next_sitting_goes_on_with_closes_also_when_the_first_one_is_over() -> None:
+def test_a_list_that_two_sittings_share_closes_after_the_first_one_is_adjourned() -> None:
     shared = replace(PROGRAMME.sittings[1], items=(Item("f3", "floor_block", list="first"),))
     lists = (replace(PROGRAMME.lists[0], items=("f1", "f2", "f3")), *PROGRAMME.lists[2:])
     story = sitting_open(replace(PROGRAMME, sittings=(PROGRAMME.sittings[0], shared), lists=lists))
@@ -70,6 +70,6 @@ def test_a_list_that_the_next_sitting_goes_on_with_closes_also_when_the_first_on
     assert closes(story, 15 * MINUTES) == ["first"]
 
 
-def test_nothing_is_due_when_no_list_is_open() -> None:
+def test_nothing_is_due_while_no_list_is_open() -> None:
     assert next_closing_at(created().meeting) is None
     assert closing_due(created().meeting, seconds(10_000)) is None

@@ -1,4 +1,4 @@
-"""Two delegations exchange their places: one offers, the other accepts; what becomes of an offer when places change."""
+"""Two delegations swap their inscriptions: one offers, the other accepts; and when an offer lapses."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ def accept(story: Story) -> Command:
     return SwapInscriptions(story.place("BR"), story.place("FR"))
 
 
-def test_an_offer_moves_nobody_until_the_other_accepts() -> None:
+def test_an_offer_changes_nothing_until_it_is_accepted() -> None:
     story = offered()
     assert story.waiting() == ["FR", "KE", "BR"]
     assert story.refuse(FR, SwapInscriptions(story.place("FR"), story.place("BR"))).reason is Reason.ALREADY
@@ -42,7 +42,7 @@ def test_an_offer_moves_nobody_until_the_other_accepts() -> None:
     assert (story.waiting(), story.meeting.swaps) == (["BR", "KE", "FR"], ())
 
 
-def test_an_offer_is_answered_by_its_own_alone() -> None:
+def test_only_the_addressee_accepts_an_offer() -> None:
     story = offered()
     assert story.refuse(KE, accept(story)).reason is Reason.NOT_YOURS
 
@@ -68,9 +68,7 @@ def test_an_offer_is_answered_by_its_own_alone() -> None:
         (CHAIR, lambda story: AdjournSitting()),
     ],
 )
-def test_an_offer_lapses_when_one_of_the_two_places_is_no_longer_what_it_was(
-    by: Actor, change: Callable[[Story], Command]
-) -> None:
+def test_an_offer_lapses_when_one_of_the_two_is_moved_or_leaves(by: Actor, change: Callable[[Story], Command]) -> None:
     story = offered()
     before = state(story.meeting)
     story.press(by, change(story), at=10)
@@ -80,7 +78,7 @@ def test_an_offer_lapses_when_one_of_the_two_places_is_no_longer_what_it_was(
         assert state(story.meeting) == before
 
 
-def test_an_offer_that_lapsed_does_not_come_back_with_the_place() -> None:
+def test_a_lapsed_offer_does_not_return_with_the_inscription() -> None:
     story = offered()
     story.press(CHAIR, GiveFloorToNext(), at=10)
     story.press(CHAIR, PutBack(story.speech.id), at=20)
@@ -97,7 +95,7 @@ def test_an_offer_that_lapsed_does_not_come_back_with_the_place() -> None:
         (DESK, lambda story: AddInscription("lind")),
     ],
 )
-def test_an_offer_stands_while_others_come_and_go(by: Actor, change: Callable[[Story], Command]) -> None:
+def test_an_offer_stays_while_others_join_and_leave(by: Actor, change: Callable[[Story], Command]) -> None:
     story = offered()
     story.press(by, change(story))
     story.press(BR, accept(story))
@@ -105,7 +103,7 @@ def test_an_offer_stands_while_others_come_and_go(by: Actor, change: Callable[[S
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_what_two_have_exchanged_no_order_of_the_list_exchanges_back(order: str) -> None:
+def test_no_order_reverses_a_swap(order: str) -> None:
     story = floor_open(
         FR,
         KE,
@@ -121,7 +119,7 @@ def test_what_two_have_exchanged_no_order_of_the_list_exchanges_back(order: str)
     assert (story.waiting()[0], story.waiting()[2]) == (last, first)
 
 
-def test_who_had_priority_and_exchanged_it_away_does_not_get_it_back_with_the_next_request() -> None:
+def test_priority_that_was_swapped_away_does_not_return_with_the_next_request() -> None:
     story = floor_open(FR, KE)
     story.press(DESK, AddInscription("BR", priority=True))
     story.press(DESK, SwapInscriptions(story.place("BR"), story.place("KE")))
@@ -130,7 +128,7 @@ def test_who_had_priority_and_exchanged_it_away_does_not_get_it_back_with_the_ne
     assert story.waiting()[:3] == ["KE", "FR", "BR"]
 
 
-def test_where_a_delegation_has_two_places_it_exchanges_them_itself() -> None:
+def test_a_delegation_swaps_its_own_two_inscriptions_at_once() -> None:
     story = floor_open(FR, KE, rules=Rules(inscriptions_each=2))
     story.press(FR, RequestFloor("question"))
     rows = story.meeting.lists["first"].waiting

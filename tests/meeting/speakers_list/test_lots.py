@@ -1,4 +1,4 @@
-"""Drawing the order of a list: by receipt, by lot, by alphabet from a drawn letter; anybody can draw it again."""
+"""Drawing the order of a list: by receipt, by lot, or by alphabet from a drawn letter."""
 
 import pytest
 
@@ -40,7 +40,7 @@ def place(room: Room, seat: str) -> str:
     return next(row.id for row in room.meeting.lists["list"].waiting if row.seat == seat)
 
 
-def test_the_same_seed_draws_the_same_lot_again() -> None:
+def test_the_same_seed_gives_the_same_draw() -> None:
     first, second = (floor_open(*MEMBERS[:9]) for _ in range(2))
     for room in (first, second):
         room.press(DrawOrder("lot", "20 March 2015"))
@@ -50,7 +50,7 @@ def test_the_same_seed_draws_the_same_lot_again() -> None:
     )
 
 
-def test_another_seed_draws_another_lot_from_whatever_order_the_list_stands_in() -> None:
+def test_the_draw_depends_on_the_seed_and_not_on_the_present_order() -> None:
     room = floor_open(*MEMBERS[:9])
     orders = set()
     for seed in ("a", "b", "a"):
@@ -59,7 +59,7 @@ def test_another_seed_draws_another_lot_from_whatever_order_the_list_stands_in()
     assert len(orders) == 2
 
 
-def test_the_alphabet_begins_with_the_letter_that_was_drawn_and_goes_round() -> None:
+def test_the_alphabet_begins_at_the_drawn_letter_and_wraps_around() -> None:
     """By the names of States, not by their codes: Switzerland (CH) stands under S, and an accent does not count."""
     room = Room(more=STATES)
     room.inscribe(*STATES)
@@ -71,7 +71,7 @@ def test_the_alphabet_begins_with_the_letter_that_was_drawn_and_goes_round() -> 
     assert seats(room) == [*alphabet[first:], *alphabet[:first]]
 
 
-def test_every_letter_of_those_who_wait_may_be_drawn_and_no_other() -> None:
+def test_only_initials_of_the_waiting_are_drawn_and_all_of_them_can_be() -> None:
     room = Room(more=STATES)
     room.inscribe(*STATES)
     letters = set()
@@ -82,14 +82,14 @@ def test_every_letter_of_those_who_wait_may_be_drawn_and_no_other() -> None:
     assert letters == {"A", "C", "G", "S"}
 
 
-def test_the_order_of_receipt_is_drawn_again_after_a_lot() -> None:
+def test_the_method_receipt_restores_the_order_of_requests() -> None:
     room = floor_open(*MEMBERS[:9])
     for method in ("lot", "receipt"):
         room.press(DrawOrder(method, "x"))
     assert seats(room) == [seat.id for seat in MEMBERS[:9]]
 
 
-def test_a_draw_leaves_what_a_hand_has_placed_and_who_has_priority() -> None:
+def test_a_draw_moves_neither_inscriptions_placed_by_hand_nor_those_with_priority() -> None:
     room = floor_open(*MEMBERS[:9])
     room.press(MoveInscription(place(room, "M8"), place(room, "M3")))
     room.press(SetPriority(place(room, "M5")))
@@ -99,7 +99,7 @@ def test_a_draw_leaves_what_a_hand_has_placed_and_who_has_priority() -> None:
         assert seats(room).index("M8") == 3
 
 
-def test_who_asks_after_the_draw_comes_after_it() -> None:
+def test_a_request_after_the_draw_is_last() -> None:
     room = floor_open(*MEMBERS[:5])
     room.press(DrawOrder("lot", "x"))
     before = seats(room)
@@ -107,7 +107,7 @@ def test_who_asks_after_the_draw_comes_after_it() -> None:
     assert seats(room) == [*before, "M7"]
 
 
-def test_a_draw_among_kept_places_leaves_them_kept_and_the_next_request_does_not_undo_it() -> None:
+def test_the_order_kept_applies_to_the_draw_and_the_next_request_leaves_the_draw() -> None:
     rules = Rules(order="kept", reserved_per_block={"ngo": 1}, block_size=4)
     room = floor_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=rules)
     room.press(DrawOrder("lot", "x"))
@@ -117,7 +117,7 @@ def test_a_draw_among_kept_places_leaves_them_kept_and_the_next_request_does_not
     assert [seat for seat in seats(room) if seat != "O0"] == before
 
 
-def test_the_draw_is_where_another_order_of_the_list_starts_from_and_comes_back_to() -> None:
+def test_other_orders_start_from_the_draw_and_receipt_returns_to_it() -> None:
     room = floor_open(*MEMBERS[:4], *OBSERVERS[:4])
     room.press(DrawOrder("lot", "x"))
     before = seats(room)
@@ -127,14 +127,14 @@ def test_the_draw_is_where_another_order_of_the_list_starts_from_and_comes_back_
     assert seats(room) == before
 
 
-def test_a_draw_is_undone_and_with_it_what_the_list_says_of_it() -> None:
+def test_undo_removes_the_draw_and_its_record() -> None:
     room = floor_open(*MEMBERS[:5])
     room.press(DrawOrder("lot", "x"))
     room.press(Undo())
     assert (seats(room), room.meeting.lists["list"].draw) == ([seat.id for seat in MEMBERS[:5]], None)
 
 
-def test_a_draw_rests_on_those_among_whom_it_was() -> None:
+def test_an_inscription_that_was_drawn_cannot_be_undone() -> None:
     story = story_open()
     story.press(DESK, AddInscription("KE"))
     version = story.meeting.version
@@ -143,7 +143,7 @@ def test_a_draw_rests_on_those_among_whom_it_was() -> None:
     assert story.refuse(CHAIR, Undo(version)).reason is Reason.RESTS_ON_IT
 
 
-def test_who_left_the_list_is_not_in_the_next_draw() -> None:
+def test_an_inscription_that_left_is_not_in_the_next_draw() -> None:
     room = floor_open(*MEMBERS[:4])
     room.press(DrawOrder("lot", "x"))
     first = seats(room)[0]
@@ -163,9 +163,9 @@ def test_who_left_the_list_is_not_in_the_next_draw() -> None:
         (DrawOrder("lot", "x" * 65), "seed"),
     ],
 )
-def test_a_draw_that_makes_no_sense_is_refused(command: DrawOrder, field: str) -> None:
+def test_a_draw_with_an_invalid_field_is_refused(command: DrawOrder, field: str) -> None:
     assert story_open(FR).refuse(CHAIR, command).facts == {"field": field}
 
 
-def test_nobody_is_drawn_from_an_empty_list() -> None:
+def test_an_empty_list_is_not_drawn() -> None:
     assert story_open().refuse(CHAIR, DrawOrder("lot", "x")).reason is Reason.LIST_EMPTY

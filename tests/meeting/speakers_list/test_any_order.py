@@ -1,4 +1,4 @@
-"""Whoever waits, whatever was heard, whichever order or draw: what must hold of the order of a list."""
+"""Properties that hold for every order and every draw, whatever list they are given."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def kinds_of(meeting: Meeting, rows: Rows) -> list[str]:
 @every_way
 @always
 @given(given=lists())
-def test_nobody_is_lost_and_nobody_stands_twice(arrange: Arrange, given: tuple[Meeting, Rows]) -> None:
+def test_no_inscription_is_lost_or_doubled(arrange: Arrange, given: tuple[Meeting, Rows]) -> None:
     meeting, rows = given
     assert Counter(arrange(meeting, rows)) == Counter(rows)
 
@@ -97,7 +97,7 @@ def test_nobody_is_lost_and_nobody_stands_twice(arrange: Arrange, given: tuple[M
 @every_way
 @always
 @given(given=lists())
-def test_what_a_hand_has_placed_keeps_its_place(arrange: Arrange, given: tuple[Meeting, Rows]) -> None:
+def test_inscriptions_placed_by_hand_keep_their_position(arrange: Arrange, given: tuple[Meeting, Rows]) -> None:
     meeting, rows = given
     after = arrange(meeting, rows)
     assert [(n, row) for n, row in enumerate(after) if row.placed] == [(n, r) for n, r in enumerate(rows) if r.placed]
@@ -106,7 +106,7 @@ def test_what_a_hand_has_placed_keeps_its_place(arrange: Arrange, given: tuple[M
 @every_way
 @always
 @given(given=lists())
-def test_priority_comes_first_among_the_others_in_the_order_in_which_it_was_given(
+def test_inscriptions_with_priority_come_first_in_the_order_of_the_list(
     arrange: Arrange, given: tuple[Meeting, Rows]
 ) -> None:
     meeting, rows = given
@@ -118,7 +118,7 @@ def test_priority_comes_first_among_the_others_in_the_order_in_which_it_was_give
 @every_way
 @always
 @given(given=lists())
-def test_to_arrange_again_changes_nothing(arrange: Arrange, given: tuple[Meeting, Rows]) -> None:
+def test_arranging_twice_changes_nothing_more(arrange: Arrange, given: tuple[Meeting, Rows]) -> None:
     meeting, rows = given
     once = arrange(meeting, rows)
     assert arrange(meeting, once) == once
@@ -137,7 +137,7 @@ EQUAL: dict[str, Callable[[Meeting, Inscription], object]] = {
 @pytest.mark.parametrize("order", ORDERS)
 @always
 @given(given=lists())
-def test_equals_stand_as_they_asked(order: str, given: tuple[Meeting, Rows]) -> None:
+def test_equal_inscriptions_are_in_order_of_receipt(order: str, given: tuple[Meeting, Rows]) -> None:
     meeting, rows = given
     after = free(arrange(meeting, rows, ORDERS[order]))
     for key in {EQUAL[order](meeting, row) for row in after}:
@@ -147,9 +147,7 @@ def test_equals_stand_as_they_asked(order: str, given: tuple[Meeting, Rows]) -> 
 
 @always
 @given(given=lists(), priority=st.booleans(), n=st.integers(0, 23))
-def test_who_joins_changes_nothing_in_the_order_of_the_others(
-    given: tuple[Meeting, Rows], priority: bool, n: int
-) -> None:
+def test_a_new_inscription_leaves_the_order_of_the_others(given: tuple[Meeting, Rows], priority: bool, n: int) -> None:
     meeting, rows = given
     before = arrange(meeting, rows)
     seat = [*meeting.seats][n % len(meeting.seats)]
@@ -161,7 +159,7 @@ def test_who_joins_changes_nothing_in_the_order_of_the_others(
 
 @always
 @given(given=lists(), priority=st.booleans(), order=st.sampled_from([*ORDERS]))
-def test_who_joins_stands_where_the_whole_list_arranged_anew_would_have_it(
+def test_a_new_inscription_is_where_a_full_arrangement_puts_it(
     given: tuple[Meeting, Rows], priority: bool, order: str
 ) -> None:
     meeting, rows = given
@@ -174,7 +172,7 @@ def test_who_joins_stands_where_the_whole_list_arranged_anew_would_have_it(
 
 @always
 @given(given=lists(by_hand=False))
-def test_of_a_kind_no_more_stand_in_a_full_block_than_are_kept_while_others_wait(given: tuple[Meeting, Rows]) -> None:
+def test_a_full_block_has_at_most_the_reserved_number_while_other_categories_wait(given: tuple[Meeting, Rows]) -> None:
     meeting, rows = given
     meeting = replace(meeting, lists={"list": replace(meeting.lists["list"], past=())})
     rules = meeting.rules
@@ -188,7 +186,7 @@ def test_of_a_kind_no_more_stand_in_a_full_block_than_are_kept_while_others_wait
 
 @always
 @given(given=lists(by_hand=False))
-def test_kept_places_stand_in_the_block_that_goes_on_whoever_was_called_and_however_many_wait(
+def test_reserved_inscriptions_are_in_the_current_block(
     given: tuple[Meeting, Rows],
 ) -> None:
     meeting, rows = given
@@ -204,7 +202,7 @@ def test_kept_places_stand_in_the_block_that_goes_on_whoever_was_called_and_howe
 @pytest.mark.parametrize(("order", "count"), [("least_heard", speeches_by_seat), ("least_time", speaking_ms_by_seat)])
 @always
 @given(given=lists())
-def test_who_was_heard_more_never_comes_before_who_was_heard_less(
+def test_less_heard_seats_come_first(
     order: str, count: Callable[[Meeting], Counter[str]], given: tuple[Meeting, Rows]
 ) -> None:
     meeting, rows = given
@@ -214,7 +212,7 @@ def test_who_was_heard_more_never_comes_before_who_was_heard_less(
 
 @always
 @given(given=lists())
-def test_kinds_that_take_turns_are_never_more_than_one_apart_while_both_wait(given: tuple[Meeting, Rows]) -> None:
+def test_alternating_categories_are_at_most_one_apart_while_both_wait(given: tuple[Meeting, Rows]) -> None:
     meeting, rows = given
     kinds = kinds_of(meeting, free(arrange(meeting, rows, ORDERS["alternate"])))
     for end in range(len(kinds)):
@@ -226,7 +224,7 @@ def test_kinds_that_take_turns_are_never_more_than_one_apart_while_both_wait(giv
 @pytest.mark.parametrize("method", METHODS)
 @always
 @given(given=lists(by_hand=False), order=st.randoms(use_true_random=False), seed=st.text(min_size=1, max_size=20))
-def test_a_draw_is_the_same_from_whatever_order_it_starts(
+def test_a_draw_does_not_depend_on_the_present_order(
     method: str, given: tuple[Meeting, Rows], order: object, seed: str
 ) -> None:
     meeting, rows = given
@@ -237,7 +235,7 @@ def test_a_draw_is_the_same_from_whatever_order_it_starts(
     assert first == second or (method == "alphabet" and letters == [sort_key(meeting, r.seat) for r in second])
 
 
-def test_by_lot_every_seat_has_its_share_of_every_place() -> None:
+def test_by_lot_every_seat_reaches_every_position_equally_often() -> None:
     """600 seeds that are always the same; each of 6 seats is on each of 6 places about 100 times."""
     seats = {f"S{n}": Seat(f"S{n}", "member_state") for n in range(6)}
     rows = tuple(Inscription(f"i{n}", f"S{n}", "list", n) for n in range(6))
@@ -251,7 +249,7 @@ def test_by_lot_every_seat_has_its_share_of_every_place() -> None:
     assert 60 <= min(found.values()) <= max(found.values()) <= 140
 
 
-def test_by_alphabet_every_letter_has_its_share() -> None:
+def test_by_alphabet_every_letter_is_drawn_equally_often() -> None:
     """600 seeds that are always the same; each of 6 letters is drawn about 100 times, however many begin with it."""
     names = ("Austria", "Belgium", "Brazil", "Chile", "Denmark", "Estonia", "Ethiopia", "France")
     seats = {f"S{n}": Seat(f"S{n}", "member_state", sort=name) for n, name in enumerate(names)}

@@ -1,4 +1,4 @@
-"""A mapping that is never changed, however much is laid over it: it says what a dict would say, in the same order."""
+"""A persistent map has the content and the order of a dict after the same changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ keys = st.sampled_from([f"i{n}" for n in range(30)])
     older=st.dictionaries(keys, st.integers()),
     newer=st.lists(st.tuples(keys, st.integers(), st.booleans()), max_size=60),
 )
-def test_layers_hold_what_a_dict_would_hold(older: dict[str, int], newer: list[tuple[str, int, bool]]) -> None:
+def test_a_persistent_map_equals_a_dict_after_any_changes(
+    older: dict[str, int], newer: list[tuple[str, int, bool]]
+) -> None:
     layers, mapping = PersistentMap(older), {**older}
     for key, value, looked_through in newer:
         layers, before = layers.with_value(key, value), layers

@@ -1,4 +1,4 @@
-"""Several places each on one list, where the meeting allows it: asking, withdrawing, being heard, put back, absent."""
+"""Several inscriptions of one seat on a list, where the rules allow it."""
 
 import pytest
 
@@ -28,20 +28,20 @@ def forms(story: Story) -> list[tuple[str, str]]:
     return [(row.seat, row.form) for row in story.meeting.lists["first"].waiting]
 
 
-def test_a_delegation_has_two_places_and_no_third() -> None:
+def test_a_delegation_has_two_inscriptions_and_no_third() -> None:
     story = france_twice()
     assert forms(story) == [("FR", "statement"), ("KE", "statement"), ("FR", "question")]
     assert story.refuse(FR, RequestFloor()).facts == {"place": 1}
     assert story.refuse(DESK, AddInscription("FR")).reason is Reason.ALREADY_INSCRIBED
 
 
-def test_one_place_is_withdrawn_and_the_other_stays() -> None:
+def test_one_inscription_is_withdrawn_and_the_other_stays() -> None:
     story = france_twice()
     story.press(FR, WithdrawRequest(story.meeting.lists["first"].waiting[0].id))
     assert forms(story) == [("KE", "statement"), ("FR", "question")]
 
 
-def test_one_place_is_heard_and_the_other_waits_for_its_turn() -> None:
+def test_each_inscription_is_called_at_its_own_place_in_the_queue() -> None:
     story = france_twice()
     heard = []
     for second in (10, 20, 30):
@@ -52,20 +52,20 @@ def test_one_place_is_heard_and_the_other_waits_for_its_turn() -> None:
     assert speeches_by_seat(story.meeting)["FR"] == 2
 
 
-def test_a_delegation_that_is_called_by_name_uses_its_first_place() -> None:
+def test_a_delegation_called_by_its_seat_uses_its_first_inscription() -> None:
     story = france_twice()
     story.press(CHAIR, GiveFloor(seat="FR"))
     assert (story.speech.form, forms(story)) == ("statement", [("KE", "statement"), ("FR", "question")])
 
 
-def test_a_call_is_taken_back_beside_the_other_place() -> None:
+def test_a_call_is_put_back_beside_one_other_inscription() -> None:
     story = france_twice()
     story.press(CHAIR, GiveFloorToNext(), at=10)
     story.press(CHAIR, PutBack(story.speech.id), at=20)
     assert forms(story) == [("FR", "statement"), ("KE", "statement"), ("FR", "question")]
 
 
-def test_but_not_beside_two_others() -> None:
+def test_a_call_is_not_put_back_beside_two_other_inscriptions() -> None:
     story = france_twice()
     story.press(CHAIR, GiveFloorToNext(), at=10)
     story.press(FR, RequestFloor(), at=15)
@@ -73,7 +73,7 @@ def test_but_not_beside_two_others() -> None:
 
 
 @pytest.mark.parametrize("order", ["least_heard", "least_time"])
-def test_where_who_spoke_less_comes_first_the_second_place_waits_as_soon_as_the_first_is_called(order: str) -> None:
+def test_least_heard_moves_the_second_inscription_back_when_the_first_is_called(order: str) -> None:
     story = floor_open(FR, rules=Rules(inscriptions_each=2, order=order))
     story.press(FR, RequestFloor("question"))
     for delegation in (KE, BR):
@@ -87,7 +87,7 @@ def test_where_who_spoke_less_comes_first_the_second_place_waits_as_soon_as_the_
     assert story.waiting() == ["FR", "KE", "BR", "FR"]
 
 
-def test_a_call_that_is_taken_back_counts_no_more_for_the_other_place() -> None:
+def test_a_call_that_was_put_back_does_not_count_as_heard() -> None:
     story = floor_open(FR, KE, rules=Rules(inscriptions_each=2, order="least_heard"))
     speeches = []
     for second in (10, 20):

@@ -1,4 +1,4 @@
-"""A text that is not delivered is noted, not called: from the desk, from a phone, or in place of a turn."""
+"""A text that is not delivered is noted and not called."""
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
@@ -16,7 +16,7 @@ def submitted(story: Story) -> list[str]:
     return [row.seat for row in story.meeting.lists["first"].past if row.state == "submitted"]
 
 
-def test_the_desk_notes_a_text_and_nobody_is_called_for_it() -> None:
+def test_a_text_from_the_desk_is_noted_and_not_called() -> None:
     story = floor_open(FR)
     story.press(DESK, AddInscription("KE", form="not_delivered", source="paper"))
     assert (story.waiting(), submitted(story)) == (["FR"], ["KE"])
@@ -24,7 +24,7 @@ def test_the_desk_notes_a_text_and_nobody_is_called_for_it() -> None:
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
 
 
-def test_a_delegation_hands_in_its_text_from_the_phone_also_when_the_list_is_closed() -> None:
+def test_a_delegation_submits_its_text_when_the_list_is_closed_too() -> None:
     story = floor_open(FR)
     story.press(CHAIR, CloseList())
     story.press(KE, RequestFloor("not_delivered", "It is on the table at the door"))
@@ -33,20 +33,20 @@ def test_a_delegation_hands_in_its_text_from_the_phone_also_when_the_list_is_clo
     assert (place.form, place.source, place.note) == ("not_delivered", "phone", "It is on the table at the door")
 
 
-def test_a_text_takes_no_place_from_who_also_speaks() -> None:
+def test_a_text_does_not_count_as_an_inscription() -> None:
     story = floor_open(FR)
     story.press(FR, RequestFloor("not_delivered"))
     story.press(DESK, AddInscription("FR", form="not_delivered"))
     assert (story.waiting(), submitted(story)) == (["FR"], ["FR", "FR"])
 
 
-def test_a_text_is_handed_in_before_the_list_opens() -> None:
+def test_a_text_is_submitted_before_the_list_opens() -> None:
     story = sitting_open()
     story.press(FR, RequestFloor("not_delivered"))
     assert submitted(story) == ["FR"]
 
 
-def test_who_waits_hands_in_the_text_instead_and_gives_up_the_place() -> None:
+def test_a_waiting_inscription_is_replaced_by_a_text_and_leaves_the_list() -> None:
     story = floor_open(FR, KE, BR)
     story.press(DESK, CorrectInscription(story.place("KE"), form="not_delivered"))
     assert (story.waiting(), submitted(story)) == (["FR", "BR"], ["KE"])
@@ -54,7 +54,7 @@ def test_who_waits_hands_in_the_text_instead_and_gives_up_the_place() -> None:
     assert story.waiting() == ["FR", "BR", "KE"]
 
 
-def test_it_is_undone_and_the_place_is_as_it_was() -> None:
+def test_undo_restores_the_inscription_that_a_text_replaced() -> None:
     story = floor_open(FR, KE, BR)
     before = state(story.meeting)
     story.press(DESK, CorrectInscription(story.place("KE"), form="not_delivered"))
@@ -62,11 +62,11 @@ def test_it_is_undone_and_the_place_is_as_it_was() -> None:
     assert state(story.meeting) == before
 
 
-def test_a_text_that_is_noted_is_not_withdrawn_like_a_place() -> None:
+def test_a_noted_text_cannot_be_withdrawn() -> None:
     story = floor_open()
     story.press(FR, RequestFloor("not_delivered"))
     assert story.refuse(FR, WithdrawRequest(story.place("FR"))).reason is Reason.NOT_WAITING
 
 
-def test_before_a_sitting_there_is_nothing_to_hand_it_in_to() -> None:
+def test_a_text_cannot_be_submitted_before_a_sitting() -> None:
     assert created().refuse(FR, RequestFloor("not_delivered")).reason is Reason.SITTING_NOT_OPEN

@@ -1,4 +1,4 @@
-"""A pooled time: so many minutes for a kind, or for several, divided by the list as it stands when it closes."""
+"""Minutes that one category, or several, share are divided among the waiting when the list closes."""
 
 import pytest
 
@@ -38,51 +38,51 @@ def closed_for(*seats: int, rules: Rules = TWENTY) -> Room:
 
 
 @pytest.mark.parametrize(("minutes", "waiting", "seconds"), [(5, 5, 60), (5, 3, 100), (20, 5, NGO), (1, 6, 10)])
-def test_the_minutes_are_divided_by_the_list_but_nobody_gets_more_than_the_kinds_own_time(
+def test_the_minutes_are_divided_up_to_the_speaking_time_of_the_category(
     minutes: int, waiting: int, seconds: int
 ) -> None:
     room = closed_for(*range(waiting), rules=Rules(budgets={"ngo": minutes}))
     assert granted(room) == seconds
 
 
-def test_a_kind_without_a_pooled_time_has_its_own() -> None:
+def test_a_category_without_a_budget_has_its_own_speaking_time() -> None:
     room = floor_open(ORGANIZATIONS[0], ORGANIZATIONS[1], MEMBERS[0], rules=Rules(budgets={"ngo": 2}))
     room.press(CloseList())
     assert [granted(room) for _ in range(3)] == [60, 60, MEMBER]
 
 
-def test_several_kinds_share_their_minutes_equally() -> None:
+def test_several_categories_share_their_minutes_equally() -> None:
     """20 minutes for States, whose time varies with their number; order of the day, 20 March 2015."""
     room = floor_open(*MEMBERS[:6], *OBSERVERS[:6], rules=Rules(budgets={"member_state+observer_state": 20}))
     room.press(CloseList())
     assert [granted(room) for _ in range(12)] == [100] * 12
 
 
-def test_until_the_list_closes_everybody_has_the_kinds_own_time() -> None:
+def test_until_the_list_closes_the_speaking_time_of_the_category_applies() -> None:
     room = floor_open(*ORGANIZATIONS[:6], rules=Rules(budgets={"ngo": 5}))
     speeches = what_if(room.meeting, room.meeting.at, close=True).speeches
     assert {speech.ends - speech.begins for speech in speeches} == {50_000}
     assert granted(room) == NGO
 
 
-def test_how_many_more_fit_is_counted_with_the_share() -> None:
+def test_the_forecast_counts_more_speakers_with_the_share() -> None:
     room = closed_for(*range(5), rules=Rules(budgets={"ngo": 5}))
     assert room.foreseen().more_speakers["ngo"] == (42 * 60 - 5 * (60 + HANDOVER)) // (60 + HANDOVER)
 
 
-def test_who_is_added_afterwards_has_what_was_announced_and_the_others_keep_it() -> None:
+def test_an_inscription_added_after_the_close_has_the_same_share() -> None:
     room = closed_for(0, 1, rules=Rules(budgets={"ngo": 3}))
     room.press(AddInscription("N2"))
     assert [granted(room) for _ in range(3)] == [90, 90, 90]
 
 
-def test_who_is_added_of_a_kind_that_shares_has_the_share_though_none_of_it_waited() -> None:
+def test_a_category_that_had_nobody_waiting_at_the_close_has_the_share_too() -> None:
     room = closed_for(0, 1, rules=Rules(budgets={"igo+ngo+other": 3}))
     room.press(AddInscription(guest="A mayor"))
     assert [granted(room) for _ in range(3)] == [90, 90, 90]
 
 
-def test_a_list_that_is_opened_again_gives_the_whole_time_back_and_divides_anew_when_it_closes() -> None:
+def test_a_list_that_opens_again_divides_anew_when_it_closes() -> None:
     room = closed_for(*range(5), rules=Rules(budgets={"ngo": 5}))
     assert current_limits(room.meeting)["ngo"] == 60
     room.press(OpenList())
@@ -92,7 +92,7 @@ def test_a_list_that_is_opened_again_gives_the_whole_time_back_and_divides_anew_
     assert current_limits(room.meeting)["ngo"] == 50
 
 
-def test_fewer_who_wait_when_it_closes_again_have_more() -> None:
+def test_fewer_waiting_at_the_second_close_have_more_each() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state": 2}))
     story.press(CHAIR, CloseList())
     assert current_limits(story.meeting)["member_state"] == 60
@@ -102,7 +102,7 @@ def test_fewer_who_wait_when_it_closes_again_have_more() -> None:
     assert current_limits(story.meeting)["member_state"] == 120
 
 
-def test_what_was_used_is_not_divided_again() -> None:
+def test_time_already_used_is_not_divided_again() -> None:
     room = closed_for(*range(4), rules=Rules(budgets={"ngo": 4}))
     room.hear([60, 60], gap=0)
     room.press(OpenList())
@@ -111,7 +111,7 @@ def test_what_was_used_is_not_divided_again() -> None:
     assert shares_of(room) == {"ngo": 30}
 
 
-def test_who_has_the_floor_is_counted_with_the_whole_limit() -> None:
+def test_a_speech_that_is_on_counts_with_its_whole_limit() -> None:
     room = closed_for(*range(4), rules=Rules(budgets={"ngo": 4}))
     room.press(GiveFloorToNext())
     room.press(OpenList())
@@ -119,7 +119,7 @@ def test_who_has_the_floor_is_counted_with_the_whole_limit() -> None:
     assert shares_of(room) == {"ngo": 60}
 
 
-def test_a_time_that_is_used_up_leaves_the_least_that_can_be_set() -> None:
+def test_a_budget_that_is_used_up_leaves_the_shortest_speaking_time() -> None:
     room = closed_for(0, 1, rules=Rules(budgets={"ngo": 2}))
     room.hear([120], gap=0)
     room.press(OpenList())
@@ -127,7 +127,7 @@ def test_a_time_that_is_used_up_leaves_the_least_that_can_be_set() -> None:
     assert granted(room) == 10
 
 
-def test_the_chairs_word_wins_over_the_share_and_may_restore_the_kinds_own_time() -> None:
+def test_a_speaking_time_set_by_the_chair_replaces_the_share() -> None:
     room = closed_for(*range(5), rules=Rules(budgets={"ngo": 5}))
     room.press(SetSpeakingTime("ngo", NGO))
     assert granted(room) == NGO
@@ -135,7 +135,7 @@ def test_the_chairs_word_wins_over_the_share_and_may_restore_the_kinds_own_time(
     assert granted(room) == 45
 
 
-def test_the_shares_of_one_list_are_not_those_of_another() -> None:
+def test_each_list_has_its_own_shares() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state": 2}))
     story.press(DESK, AddInscription("FR", item="f3"))
     story.press(DESK, OpenList("f3"))
@@ -153,7 +153,7 @@ def test_the_shares_of_one_list_are_not_those_of_another() -> None:
     assert story.granted() == 120
 
 
-def test_who_is_admitted_late_has_the_share() -> None:
+def test_an_admitted_late_request_has_the_share() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state+observer_state": 3}))
     story.press(CHAIR, CloseList())
     story.press(KE, RequestFloor(late=True))
@@ -162,7 +162,7 @@ def test_who_is_admitted_late_has_the_share() -> None:
     assert story.granted() == 90
 
 
-def test_closing_is_undone_and_the_time_is_whole_again() -> None:
+def test_undoing_the_close_removes_the_shares() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state": 2}))
     before = state(story.meeting)
     story.press(CHAIR, CloseList())
@@ -170,7 +170,7 @@ def test_closing_is_undone_and_the_time_is_whole_again() -> None:
     assert state(story.meeting) == before
 
 
-def test_the_panellists_who_reply_and_who_has_the_floor_are_not_touched() -> None:
+def test_the_present_speech_and_panellists_are_not_affected() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state": 1}))
     story.press(CHAIR, GiveFloorToNext(), at=10)
     story.press(CHAIR, CloseList())

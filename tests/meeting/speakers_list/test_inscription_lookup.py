@@ -1,0 +1,46 @@
+"""Commands need an inscription that exists, is waiting, and belongs to the delegation."""
+
+import pytest
+
+from nameplate.meeting import Command, Reason
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.speakers_list.desk_inscriptions import RemoveInscription
+from nameplate.meeting.speakers_list.floor_requests import WithdrawRequest
+from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
+from tests.cast import CHAIR, DESK, FR, KE
+from tests.meeting.stories import floor_open
+
+
+@pytest.mark.parametrize("command", [WithdrawRequest, lambda place: DeferInscription(place, 1)])
+def test_the_inscription_of_another_delegation_is_refused(command: type[WithdrawRequest]) -> None:
+    story = floor_open(FR, KE)
+    assert story.refuse(KE, command(story.place("FR"))).reason is Reason.NOT_YOURS
+    story.press(DESK, command(story.place("FR")))
+
+
+def about(place: str, other: str) -> list[Command]:
+    """Every command that needs a waiting inscription."""
+    return [
+        WithdrawRequest(place),
+        RemoveInscription(place),
+        DeferInscription(place, 1),
+        MoveInscription(place),
+        MoveInscription(place, other),
+        CorrectInscription(place, form="question"),
+        SwapInscriptions(place, other),
+        SwapInscriptions(other, place),
+    ]
+
+
+def test_an_inscription_that_does_not_exist_is_unknown() -> None:
+    story = floor_open(FR)
+    for command in [*about("i99", story.place("FR")), MoveInscription(story.place("FR"), "i99")]:
+        assert story.refuse(DESK, command).reason is Reason.UNKNOWN_INSCRIPTION
+
+
+def test_an_inscription_that_has_the_floor_is_not_waiting() -> None:
+    story = floor_open(FR, KE)
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    for command in about(story.place("FR"), story.place("KE")):
+        assert story.refuse(DESK, command, at=20).reason is Reason.NOT_WAITING

@@ -1,0 +1,75 @@
+"""Why an inscription is at its position."""
+
+import pytest
+
+from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.model.values import Rules
+from nameplate.meeting.speakers_list.desk_inscriptions import SetPriority
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speakers_list.order_reasons import order_reason
+from nameplate.meeting.speakers_list.orders import ORDERS
+from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.meeting.panel import MEMBERS, ORGANIZATIONS, Room
+from tests.meeting.panel import floor_open as panel_open
+from tests.meeting.stories import Story, floor_open
+
+
+def kept_for(order: str = "kept", **kinds: int) -> Rules:
+    """Blocks of four speakers in which places are kept for some kinds."""
+    return Rules(order=order, reserved_per_block=kinds, block_size=4)
+
+
+def letters(room: Room) -> str:
+    """Who waits, in order of call: M for members, O for observers, N for NGOs."""
+    return "".join(row.seat[0] for row in room.meeting.lists["list"].waiting)
+
+
+def test_a_category_with_none_reserved_has_no_such_reason() -> None:
+    room = panel_open(ORGANIZATIONS[0], *MEMBERS[:2], rules=kept_for(ngo=0))
+    assert letters(room) == "NMM"
+    row = room.meeting.lists["list"].waiting[0]
+    assert order_reason(room.meeting, room.meeting.lists["list"], row).code == "received"
+
+
+def test_the_reason_kept_gives_the_number_in_the_block_and_counts_those_called() -> None:
+    room = panel_open(*MEMBERS[:3], *ORGANIZATIONS[:3], rules=kept_for(ngo=2))
+    room.hear([60, 60, 60], gap=0)
+    speakers = room.meeting.lists["list"]
+    assert letters(room) == "NMN"
+    assert [order_reason(room.meeting, speakers, row).facts.get("number") for row in speakers.waiting] == [2, None, 1]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_past_and_late_inscriptions_have_the_reason_received(order: str) -> None:
+    story = floor_open(FR, KE, rules=Rules(order=order, reserved_per_block={"member_state": 1}, inscriptions_each=2))
+    story.press(FR, RequestRightOfReply())
+    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.press(CHAIR, CloseList())
+    story.press(BR, RequestFloor(late=True))
+    for speakers in story.meeting.lists.values():
+        for row in (*speakers.past, *speakers.late, *(speakers.waiting if speakers.purpose == "replies" else ())):
+            assert order_reason(story.meeting, speakers, row).code == "received"
+
+
+def told_why(story: Story, seat: str) -> str:
+    """Why a place on the first list is where it is."""
+    return order_reason(story.meeting, story.meeting.lists["first"], story.inscription(story.place(seat))).code
+
+
+def test_the_reason_says_passed_over_swapped_or_placed() -> None:
+    story = floor_open(FR, KE, BR)
+    story.press(CHAIR, CallAbsent(story.place("FR"), "pass"))
+    assert (story.waiting(), told_why(story, "FR")) == (["KE", "FR", "BR"], "passed_over")
+    story.press(DESK, SwapInscriptions(story.place("KE"), story.place("BR")))
+    assert (told_why(story, "KE"), told_why(story, "BR")) == ("swapped", "swapped")
+    story.press(DESK, MoveInscription(story.place("KE"), story.place("FR")))
+    assert (told_why(story, "KE"), told_why(story, "BR")) == ("placed", "swapped")
+    story.press(CHAIR, GiveFloor(story.place("BR")), at=10)
+    story.press(CHAIR, PutBack(story.speech.id), at=20)
+    story.press(DESK, SetPriority(story.place("KE")))
+    assert (told_why(story, "KE"), told_why(story, "BR")) == ("priority", "placed")
