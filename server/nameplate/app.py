@@ -75,7 +75,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         finally:
             database.close()
 
-    return Application(
+    application = Application(
         routes=routes(screens.assets),
         lifespan=lifespan,
         middleware=[Middleware(SecurityHeaders), Middleware(BodyLimit), Middleware(Compression)],
@@ -87,6 +87,8 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             Exception: on_unexpected_error,
         },
     )
+    application.state.screens = screens
+    return application
 
 
 class Application(Starlette):

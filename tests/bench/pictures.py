@@ -32,6 +32,7 @@ from tests.panel import floor_open, panel
 
 WAITING = (10, 100, 195, 1_000, 10_000)
 LANGUAGES = (1, 2, 6)
+LANGUAGE_NAMES = ("en", "ar", "es", "fr", "ru", "zh")
 REQUESTS, DRAWINGS, SOME_SEATS = 50, 7, 50
 FOLDED = 20_000
 KINDS = ("member_state", "observer_state", "ngo", "nhri")
@@ -126,7 +127,7 @@ def personal_us(meeting: Meeting, screens: Renderer) -> float:
 def languages_ms(meeting: Meeting, counts: Sequence[int] = LANGUAGES) -> dict[str, float]:
     """What all phones see, drawn, encoded and compressed in so many languages; all but English are stand-ins for it."""
     with tempfile.TemporaryDirectory() as folder:
-        web, names = Path(folder), [f"language-{n}" for n in range(max(counts))]
+        web, names = Path(folder), LANGUAGE_NAMES[: max(counts)]
         for part in ("static", "templates"):
             (web / part).symlink_to(WEB / part)
         for name in names:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import nameplate
 from nameplate.meeting import PERMISSIONS, Reason
 from nameplate.pages.openapi import document
-from nameplate.pages.problem_responses import CODES_AND_SENTENCES
+from nameplate.pages.problem_responses import CODES_AND_MESSAGES
 from nameplate.store import codec
 from tests.panel import DELEGATIONS, PRESENTATIONS, REPLIES_1, SITTING, SLOT_1, SLOT_2
 from tests.serving import Host, Hosted
@@ -170,7 +170,7 @@ async def test_every_address_of_the_document_is_one_of_the_server(busy: Hosted) 
 
 
 def test_every_code_that_the_pages_answer_with_is_listed_and_no_other() -> None:
-    said = {code for code, _ in CODES_AND_SENTENCES.values()} | {"bad_request"}
+    said = {code for code, _ in CODES_AND_MESSAGES.values()} | {"bad_request"}
     pages = Path(nameplate.__file__).parent / "pages"
     for node in (n for file in pages.rglob("*.py") for n in ast.walk(ast.parse(file.read_text("utf-8")))):
         match node:

@@ -16,6 +16,7 @@ from nameplate.planning.programme_file import Programme, read_programme
 from nameplate.rooms.timebase import Timebase
 from nameplate.store import event_log, pass_table
 from nameplate.wording.country_names import country_names
+from nameplate.wording.language import ENGLISH
 
 from .database_access import with_open_database
 from .links_and_cards import SecretsAndPasses
@@ -26,7 +27,7 @@ def create_meeting(database_url: str, programme: Path, seats: Path | None) -> tu
 
     Without a delegations file all States take part. Raises `ClickException` when a file is not as it should be.
     """
-    countries = country_names(WEB / "locale", "en")
+    countries = country_names(WEB / "locale", ENGLISH)
     try:
         delegations = read_delegations(seats, countries) if seats else all_states(countries)
         read = read_programme(programme, new_code(), delegations)

@@ -15,6 +15,7 @@ from nameplate.rooms.timebase import Timebase
 from nameplate.screens.rendering import Renderer
 from nameplate.serving.welcome import reachable
 from nameplate.simulation import Simulation
+from nameplate.wording.language import ENGLISH
 
 from .create_meeting import create_meeting
 from .links_and_cards import print_links
@@ -47,7 +48,7 @@ def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> No
 
     async def play(lobby: Lobby, screens: Renderer) -> None:
         room = await lobby.room(read.created.code)
-        await Simulation(room, screens.words("en"), speed).run()
+        await Simulation(room, screens.words(ENGLISH), speed).run()
 
     time = Timebase(speed if simulate else 1.0)
     with lock:

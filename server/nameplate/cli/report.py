@@ -13,6 +13,7 @@ from nameplate.paths import WEB
 from nameplate.record import FORMATS, page
 from nameplate.screens.rendering import Renderer
 from nameplate.store import event_log
+from nameplate.wording.language import ENGLISH
 
 from .database_access import with_open_database
 from .options import with_database
@@ -42,7 +43,7 @@ def report(code: str, format_name: str, output: Path | None, database_url: str) 
 def _document(meeting: Meeting, format_name: str) -> bytes:
     """The record in a format. The HTML page contains its styles, so that it can be sent as one file."""
     screens = Renderer(WEB, lambda code: code)
-    words = screens.words("en")
+    words = screens.words(ENGLISH)
     if format_name == "html":
         return page(meeting, words, screens, (WEB / "static/css/record.css").read_text(encoding="utf-8"))
     return FORMATS[format_name].write(meeting, words, screens)

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from nameplate.access.passes import MAY_SEE, Pass
 from nameplate.meeting import Role
+from nameplate.wording.messages import N_
 
 from .context import Context, context_of
 from .problems import Problem
@@ -28,12 +29,12 @@ async def authenticate(connection: HTTPConnection, audience: str | None = None) 
     """
     carried = await _carried_passes(connection, connection.path_params["code"])
     if not carried:
-        raise Problem(401, "no_pass", "Open your own link first, or scan your card again.")
+        raise Problem(401, "no_pass", N_("Open your own link first, or scan your card again."))
     parameter = connection.query_params.get("as") if connection.scope["query_string"] else None
     name = unquote(connection.headers.get("Nameplate-As", "")) or parameter
     chosen = _choose([p for p in carried if name in (None, p.name)], audience)
     if chosen is None:
-        raise Problem(403, "forbidden", "This link does not let you see that.")
+        raise Problem(403, "forbidden", N_("This link does not let you see that."))
     return chosen
 
 

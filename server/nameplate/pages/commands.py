@@ -17,12 +17,12 @@ from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.rooms.answers import Done, KeyReused, TooLate
 from nameplate.store import codec
 from nameplate.store.event_log import NoMeeting
-from nameplate.wording.refusals import sentence
+from nameplate.wording.messages import N_
 
 from . import untrusted_input
 from .authentication import authenticate
 from .context import context_of
-from .problems import NOT_FOUND, Problem, status_of
+from .problems import NOT_FOUND, CommandRefused, Problem
 
 LONGEST_KEY = 128
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -37,10 +37,10 @@ async def give(request: Request) -> Response:
         raise Problem(*NOT_FOUND)
     pass_ = await authenticate(request)
     if not context.rate_limit.allow(pass_):
-        raise Problem(429, "too_many", "Too many at once. Wait a moment, then press again.")
+        raise Problem(429, "too_many", N_("Too many at once. Wait a moment, then press again."))
     key = request.headers.get("Idempotency-Key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
-        raise Problem(422, "invalid", "The Idempotency-Key is empty or too long.", {"field": "Idempotency-Key"})
+        raise Problem(422, "invalid", N_("The Idempotency-Key is empty or too long."), {"field": "Idempotency-Key"})
     command, without_chance = await _read(request, name)
     # A network may deliver a command minutes after the page has reported it as lost.
     deadline = untrusted_input.whole_number(request.headers.get("Nameplate-Until", ""))
@@ -50,16 +50,15 @@ async def give(request: Request) -> Response:
         with context.metrics.command_seconds.time():
             answer = await room.handle(command, pass_.actor, key, digest, deadline)
     except NoMeeting as error:
-        raise Problem(404, "no_meeting", "That meeting is gone.") from error
+        raise Problem(404, "no_meeting", N_("That meeting is gone.")) from error
     except KeyReused as error:
-        raise Problem(422, "key_reused", "That Idempotency-Key was used for another command.") from error
+        raise Problem(422, "key_reused", N_("That Idempotency-Key was used for another command.")) from error
     except TooLate as error:
-        worded = "That press arrived too late and was not taken. Press again if you still want it."
+        worded = N_("That press arrived too late and was not taken. Press again if you still want it.")
         raise Problem(409, "too_late", worded) from error
     context.metrics.commands(name, answer.reason.value if isinstance(answer, Refused) else "done").inc()
     if isinstance(answer, Refused):
-        worded = sentence(answer, room.meeting, context.screens.words("en"))
-        raise Problem(status_of(answer.reason), answer.reason.value, worded, dict(answer.facts))
+        raise CommandRefused(answer, room.meeting)
     return _done(request, answer)
 
 
@@ -71,7 +70,9 @@ async def _read(request: Request, name: str) -> tuple[Command, Command]:
     media_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     is_json, body = "json" in media_type, await request.body()
     if body and not is_json and media_type not in FORM_TYPES:
-        raise Problem(422, "invalid", "Send the fields as JSON or as a form, and say which.", {"field": "Content-Type"})
+        raise Problem(
+            422, "invalid", N_("Send the fields as JSON or as a form, and say which."), {"field": "Content-Type"}
+        )
     try:
         values = {} if not body else _object(body) if is_json else await _form(request)
         if field := untrusted_input.field_with_control_characters(values):
@@ -81,13 +82,14 @@ async def _read(request: Request, name: str) -> tuple[Command, Command]:
             return without_chance, without_chance
         return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8)), without_chance
     except (untrusted_input.InvalidJson, HTTPException) as error:
-        raise Problem(422, "invalid", f"The body is not {'valid JSON' if is_json else 'a valid form'}.") from error
+        worded = N_("The body is not valid JSON.") if is_json else N_("The body is not a valid form.")
+        raise Problem(422, "invalid", worded) from error
     except codec.Malformed as error:
         worded = {
-            "unknown": f"There is no field “{error.field}” in this.",
-            "unseen": f"“{error.field}” holds characters that no screen can show. Please correct it.",
-        }.get(error.problem, f"“{error.field or name}” is missing or not of the right kind. Please correct it.")
-        raise Problem(422, "invalid", worded, {"field": error.field}) from error
+            "unknown": N_("There is no field “%(shown)s” in this."),
+            "unseen": N_("“%(shown)s” holds characters that no screen can show. Please correct it."),
+        }.get(error.problem, N_("“%(shown)s” is missing or not of the right kind. Please correct it."))
+        raise Problem(422, "invalid", worded, {"field": error.field}, {"shown": error.field or name}) from error
 
 
 def _object(body: bytes) -> Mapping[str, Any]:

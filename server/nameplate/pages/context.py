@@ -12,7 +12,10 @@ from nameplate.rooms.room import Room
 from nameplate.screens.rendering import Renderer
 from nameplate.store.event_log import NoMeeting
 from nameplate.store.pass_register import PassRegister
+from nameplate.wording.language import Words
+from nameplate.wording.messages import N_
 
+from .language import language_of
 from .metrics import Metrics
 from .problems import Problem
 from .rate_limit import RateLimit
@@ -28,12 +31,20 @@ class Context:
     rate_limit: RateLimit
     metrics: Metrics
 
+    def language(self, connection: HTTPConnection) -> str:
+        """The language in which a request is answered."""
+        return language_of(connection, self.screens.languages)
+
+    def words(self, connection: HTTPConnection) -> Words:
+        """The words of that language."""
+        return self.screens.words(self.language(connection))
+
     async def room(self, code: str) -> Room:
         """The room of a meeting. Raises `Problem` 404."""
         try:
             return await self.lobby.room(code)
         except NoMeeting as error:
-            raise Problem(404, "no_meeting", "There is no such meeting here.") from error
+            raise Problem(404, "no_meeting", N_("There is no such meeting here.")) from error
 
 
 def context_of(connection: HTTPConnection) -> Context:

@@ -7,11 +7,11 @@ from starlette.responses import HTMLResponse, Response
 
 from nameplate.meeting import Role
 from nameplate.screens.inscription_search import found
+from nameplate.wording.messages import N_
 
 from .authentication import MODERATORS, authenticate
 from .context import context_of
 from .problems import Problem
-from .screen_page import LANGUAGE
 
 
 async def show(request: Request) -> Response:
@@ -19,13 +19,13 @@ async def show(request: Request) -> Response:
     context = context_of(request)
     pass_ = await authenticate(request)
     if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", "Only the chair and the desk look for places.")
+        raise Problem(403, "forbidden", N_("Only the chair and the desk look for places."))
     named = request.query_params.get("named", "")[:200]
     room = await context.room(pass_.meeting)
     fragment = context.screens.page(
         "shared/found_places.html",
-        LANGUAGE,
-        view=found(room.meeting, context.screens.words(LANGUAGE), named),
+        context.language(request),
+        view=found(room.meeting, context.words(request), named),
         named=named,
         code=pass_.meeting,
         corrects=pass_.role is Role.DESK,

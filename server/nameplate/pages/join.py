@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from nameplate.access.passes import Pass, hash_of
+from nameplate.wording.messages import N_
 
 from .authentication import COOKIE_PREFIX
 from .context import context_of
@@ -26,13 +27,14 @@ async def front_page(request: Request) -> Response:
     code = request.query_params.get("code", "").strip()
     if code:
         return await _join(request, code.upper())
-    return HTMLResponse(context_of(request).screens.page("front.html", "en"))
+    context = context_of(request)
+    return HTMLResponse(context.screens.page("front.html", context.language(request)))
 
 
 async def _join(request: Request, secret: str) -> Response:
     found = await context_of(request).pass_register.look_up(secret)
     if not found:
-        raise Problem(404, "no_pass", "This link or code is not valid (any more). Ask the desk for a new one.")
+        raise Problem(404, "no_pass", N_("This link or code is not valid (any more). Ask the desk for a new one."))
     pass_ = found[0]
     response = RedirectResponse(f"/m/{pass_.meeting}/{pass_.audience}?as={quote(pass_.name, safe=':')}", 303)
     _set_cookie(request, response, secret, pass_)

@@ -8,12 +8,12 @@ from starlette.responses import JSONResponse, Response
 
 from nameplate.screens import json_picture
 from nameplate.store import codec
+from nameplate.wording.messages import N_
 
 from . import untrusted_input
 from .authentication import MODERATORS, authenticate
 from .context import context_of
 from .problems import Problem
-from .screen_page import LANGUAGE
 
 
 async def show(request: Request) -> Response:
@@ -21,7 +21,7 @@ async def show(request: Request) -> Response:
     context = context_of(request)
     pass_ = await authenticate(request)
     room = await context.room(pass_.meeting)
-    words, moderates = context.screens.words(LANGUAGE), pass_.role in MODERATORS
+    words, moderates = context.words(request), pass_.role in MODERATORS
     picture = json_picture.picture(room.meeting, words, room.now_ms(), moderates, pass_.seat)
     return JSONResponse(picture, headers={"Cache-Control": "no-store"})
 
@@ -31,10 +31,10 @@ async def events(request: Request) -> Response:
     context = context_of(request)
     pass_ = await authenticate(request)
     if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", "Only the chair and the desk may read the log.")
+        raise Problem(403, "forbidden", N_("Only the chair and the desk may read the log."))
     after = untrusted_input.whole_number(request.query_params.get("after", "0"))
     if after is None:
-        raise Problem(422, "invalid", "“after” must be a version, a whole number.", {"field": "after"})
+        raise Problem(422, "invalid", N_("“after” must be a version, a whole number."), {"field": "after"})
     room = await context.room(pass_.meeting)
     newer = [entry for entry in room.meeting.entries() if entry.version > after]
     shown = [

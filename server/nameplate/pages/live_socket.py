@@ -22,12 +22,13 @@ from nameplate.screens import json_picture
 from nameplate.screens.rendering import AUDIENCES
 from nameplate.store.database import NotStored
 from nameplate.wording.language import Words
+from nameplate.wording.messages import NO_MESSAGE
 
 from . import untrusted_input
 from .authentication import MODERATORS, SIGNED_OUT, authenticate
 from .context import Context, context_of
 from .problems import NOT_FOUND, Problem
-from .screen_page import LANGUAGE, subject_of
+from .screen_page import subject_of
 
 logger = logging.getLogger(__name__)
 
@@ -112,14 +113,14 @@ class StatePicture:
         self._frame, self._made_at, self._made_of = Frame(msgspec.json.encode(values)), now, meeting.version
 
 
-States = dict[tuple[str, bool, str | None], StatePicture]
-"""By the code of the meeting, whether it is for those who moderate, and the seat whose notes are in it."""
+States = dict[tuple[str, str, bool, str | None], StatePicture]
+"""By code of the meeting, language, whether it is for the chair and the desk, and the seat that reads its own notes."""
 
 
 async def _enter(context: Context, socket: WebSocket, states: States) -> tuple[Room, Subscriber]:
     connection = _connection(socket)
     if is_foreign(socket):
-        raise Problem(403, "foreign_origin", "")
+        raise Problem(403, "foreign_origin", NO_MESSAGE)
     audience = socket.query_params.get("audience", "")
     if audience != STATE and audience not in AUDIENCES:
         raise Problem(*NOT_FOUND)
@@ -128,14 +129,15 @@ async def _enter(context: Context, socket: WebSocket, states: States) -> tuple[R
     same_boot = socket.query_params.get("boot") == room.boot
     version = untrusted_input.whole_number(socket.query_params.get("version", ""))
     seen = version if same_boot and version is not None else -1
+    language = context.language(socket)
     if audience == STATE:
         moderates = pass_.role in MODERATORS
-        key = (pass_.meeting, moderates, pass_.seat)
+        key = (pass_.meeting, language, moderates, pass_.seat)
         picture = states.get(key)
         if picture is None or picture.room is not room:
-            picture = states[key] = StatePicture(room, context.screens.words(LANGUAGE), moderates, pass_.seat)
-        return room, Subscriber(Subject(STATE), lambda: picture, seen, connection, pass_.hash)
-    subject = subject_of(room.meeting, pass_, audience)
+            picture = states[key] = StatePicture(room, context.screens.words(language), moderates, pass_.seat)
+        return room, Subscriber(Subject(STATE, language), lambda: picture, seen, connection, pass_.hash)
+    subject = subject_of(room.meeting, pass_, audience, language)
     return room, Subscriber(subject, lambda: room.picture(subject), seen, connection, pass_.hash)
 
 

@@ -9,29 +9,33 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from nameplate.pages.middleware.security_headers import HEADERS
+from nameplate.screens.rendering import Renderer
 from nameplate.store.event_log import MovedOn
+from nameplate.wording.messages import N_
 
-from .context import context_of
+from .language import language_of
 from .problems import NOT_FOUND, Problem
 
-CODES_AND_SENTENCES = {
+CODES_AND_MESSAGES = {
     404: NOT_FOUND[1:],
-    405: ("method_not_allowed", "That is not possible at this address."),
+    405: ("method_not_allowed", N_("That is not possible at this address.")),
 }
 """For the errors that Starlette raises itself, by status."""
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
     """The sentence alone for htmx, a whole page for a browser, RFC 9457 JSON for anything else."""
+    screens: Renderer = request.app.state.screens  # which is there before the server has started
+    language = language_of(request, screens.languages)
+    sentence = problem.sentence(screens.words(language))
     if request.headers.get("HX-Request"):
-        return HTMLResponse(escape(problem.sentence), problem.status, {"Nameplate-Code": problem.code})
+        return HTMLResponse(escape(sentence), problem.status, {"Nameplate-Code": problem.code})
     if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
-        screens = context_of(request).screens
-        page = screens.page("problem.html", "en", sentence=problem.sentence, status=problem.status)
+        page = screens.page("problem.html", language, sentence=sentence, status=problem.status)
         return HTMLResponse(page, problem.status)
     body = {
         "type": "about:blank",
-        "title": problem.sentence,
+        "title": sentence,
         "status": problem.status,
         "code": problem.code,
         **problem.facts,
@@ -50,9 +54,9 @@ async def on_problem(request: Request, error: Exception) -> Response:
 async def on_not_stored(request: Request, error: Exception) -> Response:
     """Handle `NotStored`: the database did not take a write, or could not be read."""
     if isinstance(error, MovedOn):
-        said = "Another server has written to this meeting too. Nothing was changed; look again before you press."
+        said = N_("Another server has written to this meeting too. Nothing was changed; look again before you press.")
     else:
-        said = "The server cannot store anything now. Nothing was changed."
+        said = N_("The server cannot store anything now. Nothing was changed.")
     return problem_response(request, Problem(503, "not_stored", said))
 
 
@@ -60,8 +64,8 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     """Handle Starlette's `HTTPException` in the same form as our own problems."""
     if not isinstance(error, HTTPException):
         raise error
-    code, sentence = CODES_AND_SENTENCES.get(error.status_code, ("bad_request", "The server could not read that."))
-    response = problem_response(request, Problem(error.status_code, code, sentence))
+    code, message = CODES_AND_MESSAGES.get(error.status_code, ("bad_request", N_("The server could not read that.")))
+    response = problem_response(request, Problem(error.status_code, code, message))
     response.headers.update(error.headers or {})
     return response
 
@@ -76,6 +80,8 @@ async def on_unexpected_error(request: Request, error: Exception) -> Response:
 
     This response does not pass through the middleware, so it gets the security headers here.
     """
-    response = problem_response(request, Problem(500, "fault", "Something went wrong on the server. Please try again."))
+    response = problem_response(
+        request, Problem(500, "fault", N_("Something went wrong on the server. Please try again."))
+    )
     response.headers.update(HEADERS)
     return response

@@ -4,19 +4,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nameplate.meeting import Reason
+from nameplate.meeting import Meeting, Reason, Refused
+from nameplate.wording.language import Words
+from nameplate.wording.messages import N_, NO_MESSAGE, Message
+from nameplate.wording.refusals import sentence as refusal_sentence
 
-NOT_FOUND = (404, "not_found", "There is nothing at this address.")
+NOT_FOUND = (404, "not_found", N_("There is nothing at this address."))
 
 
 @dataclass
 class Problem(Exception):
-    """An HTTP status, a code for programs, a sentence for people, and facts that programs may need."""
+    """An HTTP status, a code for programs, a message for people, and facts that programs may need.
+
+    `more` are facts that only the message needs.
+    """
 
     status: int
     code: str
-    sentence: str
+    message: Message
     facts: dict[str, str | int] = field(default_factory=dict)
+    more: dict[str, str | int] = field(default_factory=dict)
+
+    def sentence(self, words: Words) -> str:
+        """The message in a language."""
+        return words.translate(self.message, **{**self.facts, **self.more})
+
+
+class CommandRefused(Problem):
+    """A command that the meeting refuses."""
+
+    def __init__(self, refused: Refused, meeting: Meeting) -> None:
+        super().__init__(status_of(refused.reason), refused.reason.value, NO_MESSAGE, dict(refused.facts))
+        self._refused = refused
+        self._meeting = meeting
+
+    def sentence(self, words: Words) -> str:
+        """The reason in a language."""
+        return refusal_sentence(self._refused, self._meeting, words)
 
 
 def status_of(reason: Reason) -> int:

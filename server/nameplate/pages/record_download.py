@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from nameplate.record import FORMATS
+from nameplate.wording.messages import N_
 
 from .authentication import MODERATORS, authenticate
 from .context import context_of
 from .problems import NOT_FOUND, Problem
-from .screen_page import LANGUAGE
 
 
 async def show(request: Request) -> Response:
@@ -22,8 +22,8 @@ async def show(request: Request) -> Response:
         raise Problem(*NOT_FOUND)
     pass_ = await authenticate(request)
     if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", "Only the chair and the desk may read the record.")
-    meeting, words = (await context.room(pass_.meeting)).meeting, context.screens.words(LANGUAGE)
+        raise Problem(403, "forbidden", N_("Only the chair and the desk may read the record."))
+    meeting, words = (await context.room(pass_.meeting)).meeting, context.words(request)
     # In a thread: the record of a long meeting takes a second, which must not hold up the event loop.
     document = await asyncio.to_thread(FORMATS[name].write, meeting, words, context.screens)
     disposition = "inline" if name == "html" else "attachment"

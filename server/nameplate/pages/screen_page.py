@@ -11,12 +11,12 @@ from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.seats import is_replaced
 from nameplate.rooms.picture import Subject
 from nameplate.screens.rendering import AUDIENCES, OWNERS
+from nameplate.wording.language import Words
+from nameplate.wording.messages import N_
 
 from .authentication import authenticate
-from .context import Context, context_of
+from .context import context_of
 from .problems import NOT_FOUND, Problem
-
-LANGUAGE = "en"
 
 
 async def show(request: Request) -> Response:
@@ -26,17 +26,18 @@ async def show(request: Request) -> Response:
         raise Problem(*NOT_FOUND)
     pass_ = await authenticate(request, audience)
     room = await context.room(pass_.meeting)
-    picture = room.picture(subject_of(room.meeting, pass_, audience))
+    language = context.language(request)
+    picture = room.picture(subject_of(room.meeting, pass_, audience, language))
     if picture.empty:
-        raise Problem(503, "outdated", "The server cannot show this screen now. Please follow another one.")
+        raise Problem(503, "outdated", N_("The server cannot show this screen now. Please follow another one."))
     page = context.screens.page(
         f"{audience}.html",
-        LANGUAGE,
+        language,
         meeting=room.meeting,
         audience=audience,
         pass_=pass_,
         regions=picture.regions(),
-        **_form_choices(context, room.meeting) if audience in ("chair", "desk") else {},
+        **_form_choices(context.screens.words(language), room.meeting) if audience in ("chair", "desk") else {},
         version=picture.shared_version,
         boot=room.boot,
         now_ms=room.now_ms(),
@@ -45,20 +46,19 @@ async def show(request: Request) -> Response:
     return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
 
-def subject_of(meeting: Meeting, pass_: Pass, audience: str) -> Subject:
+def subject_of(meeting: Meeting, pass_: Pass, audience: str, language: str) -> Subject:
     """Which picture of an audience a pass sees: a picture for one seat, or the picture that all share.
 
     A panellist's pass belongs to an item. When the speaker of the item is replaced, it shows the new speaker's picture.
     """
     if OWNERS.get(audience) is not pass_.role:
-        return Subject(audience, LANGUAGE)
+        return Subject(audience, language)
     item = next((i for i in meeting.items() if pass_.name == f"panellist:{i.id}"), None)
-    return Subject(audience, LANGUAGE, item.speaker if item and item.speaker else pass_.seat)
+    return Subject(audience, language, item.speaker if item and item.speaker else pass_.seat)
 
 
-def _form_choices(context: Context, meeting: Meeting) -> dict[str, object]:
+def _form_choices(words: Words, meeting: Meeting) -> dict[str, object]:
     """What the forms of the chair and the desk offer for choice: seats, and categories of speakers."""
-    words = context.screens.words(LANGUAGE)
     may_speak = (s for s in meeting.seats.values() if s.category not in ("chair", "other"))
     seats = [s for s in may_speak if not is_replaced(meeting, s)]
     return {

@@ -8,12 +8,12 @@ from starlette.responses import HTMLResponse, Response
 from nameplate.meeting.model.bounds import MAX_SPEAKING_SECONDS, MIN_SPEAKING_SECONDS
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.screens.outlook import answer
+from nameplate.wording.messages import N_
 
 from . import untrusted_input
 from .authentication import MODERATORS, authenticate
 from .context import context_of
 from .problems import Problem
-from .screen_page import LANGUAGE
 
 
 async def show(request: Request) -> Response:
@@ -21,13 +21,13 @@ async def show(request: Request) -> Response:
     context = context_of(request)
     pass_ = await authenticate(request)
     if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", "Only the chair and the desk try other speaking times.")
+        raise Problem(403, "forbidden", N_("Only the chair and the desk try other speaking times."))
     category, seconds = _category(request), _seconds(request)
     room = await context.room(pass_.meeting)
     fragment = context.screens.page(
         "shared/what_if_answer.html",
-        LANGUAGE,
-        view=answer(room.meeting, context.screens.words(LANGUAGE), room.now_ms(), category, seconds),
+        context.language(request),
+        view=answer(room.meeting, context.words(request), room.now_ms(), category, seconds),
         code=pass_.meeting,
         timezone=room.meeting.timezone,
     )
@@ -38,7 +38,7 @@ def _category(request: Request) -> str:
     """A category of speakers, or `all`. Raises `Problem` 422."""
     category = request.query_params.get("category", "all")
     if category not in (*CATEGORIES, "all"):
-        raise Problem(422, "invalid", "There is no such kind of speaker.", {"field": "category"})
+        raise Problem(422, "invalid", N_("There is no such kind of speaker."), {"field": "category"})
     return category
 
 
@@ -46,6 +46,7 @@ def _seconds(request: Request) -> int:
     """A speaking time. Raises `Problem` 422."""
     seconds = untrusted_input.whole_number(request.query_params.get("seconds", ""))
     if seconds is None or not MIN_SPEAKING_SECONDS <= seconds <= MAX_SPEAKING_SECONDS:
-        worded = f"“seconds” must be a whole number from {MIN_SPEAKING_SECONDS} to {MAX_SPEAKING_SECONDS}."
-        raise Problem(422, "invalid", worded, {"field": "seconds"})
+        worded = N_("“seconds” must be a whole number from %(least)s to %(most)s.")
+        bounds: dict[str, str | int] = {"least": MIN_SPEAKING_SECONDS, "most": MAX_SPEAKING_SECONDS}
+        raise Problem(422, "invalid", worded, {"field": "seconds"}, bounds)
     return seconds

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from nameplate.meeting import Meeting, Role
 from nameplate.wording.durations import duration
-from nameplate.wording.language import Words, load_words
+from nameplate.wording.language import ENGLISH, Words, available_languages, load_words
 
 from . import chair, delegate, desk, hall, podium
 from .assets import Assets
@@ -47,6 +47,7 @@ class Renderer:
     def __init__(self, web: Path, join_url: Callable[[str], str]) -> None:
         self.assets = Assets(web / "static")
         self._locale = web / "locale"
+        self.languages = available_languages(self._locale)
         self._join_url = join_url
         self._environment = cache(self._of_language)
         self._templates = web / "templates"
@@ -84,15 +85,15 @@ class Renderer:
         template = self._environment(language).get_template(f"{audience}/_{name}.html")
         return template.render(view=view, code=meeting.code, timezone=meeting.timezone)
 
-    def cards(self, meeting: Meeting, links: Mapping[str, str]) -> str:
+    def cards(self, meeting: Meeting, links: Mapping[str, str], language: str = ENGLISH) -> str:
         """A page to print, with a card for each delegation whose link is given."""
-        spoken = self.words("en")
+        spoken = self.words(language)
         cards = [
             (spoken.seat_name(seat), spoken.category(seat.category), drawing(links[f"delegate:{seat.id}"]))
             for seat in meeting.seats.values()
             if f"delegate:{seat.id}" in links
         ]
-        return self.page("cards.html", "en", meeting=meeting, cards=cards)
+        return self.page("cards.html", language, meeting=meeting, cards=cards)
 
     def page(self, template: str, language: str, **values: Any) -> str:
         """A whole page."""
@@ -113,6 +114,7 @@ class Renderer:
         environment.globals["_"] = _sentences(spoken.catalogue)
         environment.filters |= {"time": spoken.time, "date": spoken.date, "duration": duration, "qr": self._qr}
         environment.globals |= {"join_url": self._join_url, "asset": self.assets.url, "part": _part(environment)}
+        environment.globals["direction"] = spoken.locale.text_direction
         return environment
 
     def _qr(self, code: str) -> str:

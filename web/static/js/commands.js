@@ -34,6 +34,7 @@ async function patiently(url, request) {
 
 document.addEventListener('htmx:config:request', event => {
   const { ctx } = event.detail, source = ctx.sourceElement, guard = source.dataset.guard;
+  ctx.request.headers['Accept-Language'] = document.documentElement.lang;
   if (ctx.request.method === 'GET') return source.closest('[popover]:not(:popover-open)') && event.preventDefault(); // a question, asked while somebody looks
   if (guard && guard === guarded.name && performance.now() < guarded.until) return event.preventDefault();
   if (guard) guarded = { name: guard, until: performance.now() + DOUBLE_CLICK }; // a double click is one press, also when the button has changed under it

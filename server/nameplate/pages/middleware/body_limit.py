@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nameplate.pages.problems import Problem
+from nameplate.wording.messages import N_
 
 LARGEST_BODY_BYTES = 16_384
 
@@ -24,7 +25,7 @@ class BodyLimit:
             message = await receive()
             read_bytes += len(message.get("body", b""))
             if read_bytes > LARGEST_BODY_BYTES:
-                raise Problem(413, "too_large", "That is too long.")
+                raise Problem(413, "too_large", N_("That is too long."))
             return message
 
         await self.app(scope, receive_limited if scope["type"] == "http" else receive, send)

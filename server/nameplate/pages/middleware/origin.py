@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from starlette.requests import HTTPConnection
 
 from nameplate.pages.problems import Problem
+from nameplate.wording.messages import N_
 
 
 def is_foreign(connection: HTTPConnection) -> bool:
@@ -30,4 +31,4 @@ def _host(origin: str) -> str:
 def refuse_foreign(connection: HTTPConnection) -> None:
     """Raise `Problem` 403 for a request of another site."""
     if is_foreign(connection):
-        raise Problem(403, "foreign_origin", "This press came from another site and was not taken.")
+        raise Problem(403, "foreign_origin", N_("This press came from another site and was not taken."))
