@@ -6,10 +6,10 @@ PIP_INSTALL := .venv/bin/python -m pip install -qq --disable-pip-version-check
 LOCK := .venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint lock wheel clean
+.PHONY: help demo test bench lint lock messages wheel clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.run ## run the example meeting on http://127.0.0.1:8000 (another port: PORT=8123 make demo)
 	@exec .venv/bin/nameplate demo --port $(PORT)
@@ -40,6 +40,9 @@ lock: ## write requirements/*.txt anew, with the newest versions that pyproject.
 	@$(LOCK) --group dev --constraints requirements/run.txt pyproject.toml -o requirements/dev.txt
 	@rm -rf .venv-lock
 	@! grep -nE '://|^ *--?(index|extra|find)' requirements/*.txt || { echo "A lock must name no registry." >&2; exit 1; }
+
+messages: .venv/.dev ## write the template of the catalogues, web/locale/nameplate.pot, anew
+	@.venv/bin/pybabel -q extract -F babel.toml --omit-header --no-location --sort-output -o web/locale/nameplate.pot .
 
 wheel: .venv/.dev ## build the wheel and the source archive into dist
 	@.venv/bin/hatchling build -d dist

@@ -131,6 +131,6 @@ class _Report:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         paragraph.add_run()._r.append(chart_group(chart, self._figures))
-        caption = self.document.add_paragraph(f"{self._words.text('Figure')} ", "Caption")
+        caption = self.document.add_paragraph(self._words.text("Figure") + " ", "Caption")
         add_field(caption, r" SEQ Figure \* ARABIC ", str(self._figures))
         caption.add_run(f". {printable(chart.title)}")

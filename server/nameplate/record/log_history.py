@@ -38,6 +38,7 @@ from nameplate.wording.durations import duration
 from nameplate.wording.id_names import IdNames, id_names
 from nameplate.wording.language import Words
 from nameplate.wording.log_sentences import describe
+from nameplate.wording.record_labels import ACTORS
 
 from .account_values import Correction, Suspension
 from .list_account_values import Change
@@ -165,8 +166,7 @@ class LogHistory:
     def who(self, by: str) -> str:
         """The name of a pass: the chair, the desk, a delegation. `clock` gives automatic commands."""
         role, _, seat = by.partition(":")
-        names = {"chair": "The chair", "desk": "The desk", "clock": "By itself", "secretariat": "The secretariat"}
-        return self.known.people.get(seat) or self.words.text(names.get(role, role))
+        return self.known.people.get(seat) or self.words.label(ACTORS, role)
 
     def _changes(self, included: Callable[[Event], bool]) -> tuple[Change, ...]:
         return tuple(self._change(e) for e in self.standing if included(e.event))

@@ -163,7 +163,7 @@ def _heard(account: Account, words: Words) -> str:
         words.text("rights of reply: %(number)s", number=replies) if replies else "",
     ]
     named = ", ".join(each for each in among if each)
-    return f"{said} ({words.text('among them')} {named})" if named else said
+    return words.text("%(interventions)s (among them %(named)s)", interventions=said, named=named) if named else said
 
 
 def _not_heard(account: Account, words: Words) -> str:

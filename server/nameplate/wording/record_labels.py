@@ -89,6 +89,14 @@ DRAW_SENTENCES: Mapping[str, Message] = {
 
 RANKS: Mapping[str, Message] = {"drawn": NO_MESSAGE, "priority": N_("with priority"), "placed": N_("placed by hand")}
 
+ACTORS: Mapping[str, Message] = {
+    "chair": N_("The chair"),
+    "desk": N_("The desk"),
+    "clock": N_("By itself"),
+    "secretariat": N_("The secretariat"),
+}
+"""Who gave a command, by the first part of the name of the pass. `clock` gives the automatic ones."""
+
 CORRECTIONS: Mapping[str, Message] = {
     "undone": N_("Undone"),
     "restored": N_("Restored"),
