@@ -1,4 +1,4 @@
-"""Runs the migrations: on the connection that the program hands over, or on the database that the environment names."""
+"""Runs the migrations on the connection that the program passes, or on the database of `NAMEPLATE_DATABASE`."""
 
 import os
 
@@ -9,17 +9,17 @@ from nameplate.store.tables import metadata
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the database behind `connection` to the revision asked for."""
+    """Migrate a database to the requested revision."""
     context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
 
 
 def run() -> None:
-    """Find the connection, and migrate."""
-    handed_over: Connection | None = context.config.attributes.get("connection")
-    if handed_over is not None:
-        migrate(handed_over)
+    """Migrate the passed connection, or connect and migrate."""
+    passed: Connection | None = context.config.attributes.get("connection")
+    if passed is not None:
+        migrate(passed)
         return
     engine = create_engine(os.environ.get("NAMEPLATE_DATABASE", "sqlite:///nameplate.db"))
     with engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""The log of meetings, its erasable words, the keys of commands, and the passes.
+"""Create the tables: meetings, events, private texts of events, idempotency keys of commands, passes.
 
 Revision ID: 0001
 Revises:
@@ -14,7 +14,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create the five tables."""
     op.create_table(
         "meetings",
         sa.Column("code", sa.String(16), primary_key=True),
@@ -24,7 +23,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "events",
-        _of_meeting(),
+        _meeting_column(),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("name", sa.String(64), nullable=False),
         sa.Column("body", sa.Text, nullable=False),
@@ -35,14 +34,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "words",
-        _of_meeting(),
+        _meeting_column(),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("meeting", "version"),
     )
     op.create_table(
         "commands",
-        _of_meeting(),
+        _meeting_column(),
         sa.Column("pass", sa.String(64), nullable=False),
         sa.Column("key", sa.String(128), nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
@@ -52,7 +51,7 @@ def upgrade() -> None:
     op.create_table(
         "passes",
         sa.Column("hash", sa.String(64), primary_key=True),
-        _of_meeting(),
+        _meeting_column(),
         sa.Column("name", sa.String(64), nullable=False),
         sa.Column("role", sa.String(16), nullable=False),
         sa.Column("audience", sa.String(16), nullable=False),
@@ -64,10 +63,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them."""
     for table in ("passes", "commands", "words", "events", "meetings"):
         op.drop_table(table)
 
 
-def _of_meeting() -> "sa.Column[str]":
+def _meeting_column() -> "sa.Column[str]":
     return sa.Column("meeting", sa.String(16), sa.ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False)

@@ -1,6 +1,6 @@
-"""Where the files that are not Python lie: the pages, the migrations and the example programmes.
+"""The folders with files that are not Python: templates and static files, migrations, example programmes.
 
-A wheel carries them inside the package. In a checkout they stand at its top, two levels above the package.
+In a wheel they are inside the package. In a checkout they are at its top, two levels above the package.
 """
 
 from pathlib import Path
@@ -10,11 +10,11 @@ _CHECKOUT = _PACKAGE.parents[1]
 
 
 def _folder(name: str) -> Path:
-    places = (_PACKAGE / name, _CHECKOUT / name)
-    for place in places:
-        if place.is_dir():
-            return place
-    tried = " nor ".join(str(place) for place in places)
+    candidates = (_PACKAGE / name, _CHECKOUT / name)
+    for candidate in candidates:
+        if candidate.is_dir():
+            return candidate
+    tried = " nor ".join(map(str, candidates))
     raise FileNotFoundError(f"Nameplate's folder {name!r} is missing: neither {tried} exists. Install Nameplate again.")
 
 

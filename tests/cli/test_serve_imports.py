@@ -32,7 +32,7 @@ NOT_NEEDED = (
     *("alembic", "mako", "sqlalchemy.dialects.postgresql", "sqlalchemy.orm"),  # migrations
     *("ruamel", "nameplate.planning", "nameplate.simulation"),  # programme files, the demo
     *("docx", "lxml", "nameplate.record.word_document"),  # the record as a Word document
-    *("babel", "pytest"),
+    *("babel.messages", "pytest"),  # extracting sentences, tests
 )
 
 

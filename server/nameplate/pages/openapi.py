@@ -1,4 +1,4 @@
-"""`GET /openapi.json`: the contract, made from the dataclasses of the commands."""
+"""`GET /openapi.json`: the OpenAPI document of the server, made from the command classes."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 128},
     "description": "A retry under the same key is answered like the first; it acts once.",
 }
-UNTIL = {
+DEADLINE = {
     "name": "Nameplate-Until",
     "in": "header",
     "schema": {"type": "integer", "minimum": 0},
     "description": "When the sender gives up, as milliseconds since 1970 on the server's clock; later it is refused.",
 }
-PROBLEM = "#/components/schemas/Problem"
+PROBLEM_REF = "#/components/schemas/Problem"
 
 
 async def show(_: Request) -> Response:
-    """The document."""
+    """Serve the document."""
     return JSONResponse(document())
 
 
 @cache
 def document() -> dict[str, Any]:
-    """OpenAPI 3.1."""
+    """The OpenAPI 3.1 document. It is made once."""
     schemas, components = msgspec.json.schema_components(
         codec.COMMANDS.values(), ref_template="#/components/schemas/{name}"
     )
     for schema in components.values():
         schema["additionalProperties"] = False
-    components["Problem"] = _problem()
+    components["Problem"] = _problem_schema()
     paths = {
         f"/m/{{code}}/{name}": {"post": _command(name, schema)}
         for name, schema in zip(codec.COMMANDS, schemas, strict=True)
@@ -52,7 +52,7 @@ def document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Nameplate", "version": __version__},
-        "paths": {**_reading(), **_records(), **paths},
+        "paths": {**_read_paths(), **_record_paths(), **paths},
         "components": {
             "schemas": components,
             "securitySchemes": {"link": {"type": "http", "scheme": "bearer", "description": "The secret of a link."}},
@@ -68,7 +68,7 @@ def _command(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         "operationId": cls.__name__,
         "summary": (getdoc(cls) or "").partition("\n")[0],
         "description": "For: " + ", ".join(sorted(role.value for role in PERMISSIONS[cls])),
-        "parameters": [CODE, KEY, UNTIL],
+        "parameters": [CODE, KEY, DEADLINE],
         "requestBody": {
             "content": {"application/json": content, "application/x-www-form-urlencoded": content},
         },
@@ -78,12 +78,12 @@ def _command(name: str, schema: dict[str, Any]) -> dict[str, Any]:
                 "description": "Durable.",
                 "headers": {"Nameplate-Version": {"schema": {"type": "integer"}}},
             },
-            **{status: _refusal(why) for status, why in REFUSALS.items()},
+            **{status: _problem_response(description) for status, description in PROBLEMS.items()},
         },
     }
 
 
-REFUSALS = {
+PROBLEMS = {
     "401": "No pass.",
     "403": "Not for this pass.",
     "404": "No such meeting, or no such thing in it.",
@@ -95,10 +95,10 @@ REFUSALS = {
 }
 
 
-def _reading() -> dict[str, Any]:
+def _read_paths() -> dict[str, Any]:
     anything = {"type": "object"}
     after = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
-    refusals = {status: _refusal(REFUSALS[status]) for status in ("401", "403", "404", "503")}
+    refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "503")}
     return {
         "/m/{code}/state": {
             "get": {
@@ -114,7 +114,7 @@ def _reading() -> dict[str, Any]:
                 "responses": {
                     "200": _json("The events.", {"type": "array", "items": anything}),
                     **refusals,
-                    "422": _refusal("Malformed."),
+                    "422": _problem_response("Malformed."),
                 },
             }
         },
@@ -128,25 +128,25 @@ def _reading() -> dict[str, Any]:
     }
 
 
-def _records() -> dict[str, Any]:
-    """The record in each of its forms: an address and a media type of its own."""
-    refusals = {status: _refusal(REFUSALS[status]) for status in ("401", "403", "404", "503")}
+def _record_paths() -> dict[str, Any]:
+    """The record has an address and a media type for each of its formats."""
+    refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "503")}
     return {
-        f"/m/{{code}}/record.{ending}": {
+        f"/m/{{code}}/record.{name}": {
             "get": {
                 "summary": "The record of the deliberations, for the chair and the desk.",
                 "parameters": [CODE],
                 "responses": {
-                    "200": {"description": "The record.", "content": {form.media_type: {"schema": {}}}},
+                    "200": {"description": "The record.", "content": {format_.media_type: {"schema": {}}}},
                     **refusals,
                 },
             }
         }
-        for ending, form in FORMATS.items()
+        for name, format_ in FORMATS.items()
     }
 
 
-def _problem() -> dict[str, Any]:
+def _problem_schema() -> dict[str, Any]:
     codes = [
         *Reason,
         "no_pass",
@@ -178,5 +178,5 @@ def _json(description: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
-def _refusal(description: str) -> dict[str, Any]:
-    return {"description": description, "content": {"application/problem+json": {"schema": {"$ref": PROBLEM}}}}
+def _problem_response(description: str) -> dict[str, Any]:
+    return {"description": description, "content": {"application/problem+json": {"schema": {"$ref": PROBLEM_REF}}}}

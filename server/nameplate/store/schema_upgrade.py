@@ -1,4 +1,7 @@
-"""Runs the migrations. Apart from `database`: alembic is 13 MB, which a server whose tables are at head never needs."""
+"""Runs the migrations.
+
+It is imported only when a database is not at the newest revision, because Alembic takes 13 MB of memory.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,14 @@ from nameplate.paths import MIGRATIONS
 
 
 def configuration() -> Config:
-    """Where alembic finds the migrations."""
+    """The configuration that tells Alembic where the migrations are."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the tables behind a connection to the newest revision."""
+    """Migrate a database to the newest revision."""
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

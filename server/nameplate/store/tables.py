@@ -1,4 +1,8 @@
-"""The tables. Events are never changed or deleted; what can be erased stands beside them in `words`."""
+"""The tables of the database.
+
+Rows of `events` are never changed. The private text of an event is in `words`, where it can be erased.
+`commands` has the idempotency keys of commands.
+"""
 
 from __future__ import annotations
 
