@@ -53,7 +53,7 @@ class PassRegister:
             self._passes = {p.hash: p for p in await self._database.write(pass_table.read_valid)}
             self._stamp = stamp
             self.on_change()
-            self._refreshed_at = began
+        self._refreshed_at = began
 
     async def refresh_forever(self) -> None:
         """Refresh every second, so that a pass that another process revoked stops working here too."""
