@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.planning import meeting_rules, programme_file
 from nameplate.planning.delegations_file import COLUMNS
+from nameplate.planning.programme_file import read_programme
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encoding="utf-8")
 
@@ -38,3 +40,18 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encodin
 )
 def test_every_word_of_a_programme_is_in_the_manual(words: tuple[str, ...]) -> None:
     assert [word for word in words if f"`{word}`" not in MANUAL] == []
+
+
+def test_the_smallest_programme_of_the_manual_can_be_read(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", MANUAL, re.DOTALL)
+    file = tmp_path / "programme.yaml"
+    file.write_text(example, encoding="utf-8")
+    read = read_programme(file, "SMALL234", ())
+    assert [item.kind for item in read.created.sittings[0].items] == ["presentation", "floor_block"]
+    assert read.warnings == ()
+
+
+def test_every_figure_of_a_preset_is_in_the_manual() -> None:
+    for name, limits in PRESETS.items():
+        panellist, member, others = (limits[category] for category in ("panellist", "member_state", "other"))
+        assert f"| `{name}` | {panellist} | {member} | {others} |" in MANUAL
