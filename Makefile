@@ -1,4 +1,4 @@
-# `make` alone lists what can be made. Everything is installed into .venv, from locks with hashes; nothing else is touched.
+# `make` alone lists the targets. Everything is installed into .venv, with pinned versions and hashes, and nowhere else.
 PYTHON ?= python3
 PORT ?= 8000
 ARGS ?=
@@ -8,20 +8,20 @@ LOCK := .venv-lock/bin/uv pip compile --universal --python-version 3.11 --genera
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench lint lock messages wheel clean
 
-help: ## list what can be made
+help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/.run ## run the example meeting on http://127.0.0.1:8000 (another port: PORT=8123 make demo)
+demo: .venv/.run ## run the 2015 panel on http://127.0.0.1:8000 (another port: PORT=8123 make demo)
 	@exec .venv/bin/nameplate demo --port $(PORT)
 
-test: .venv/.dev ## install what the tests need, then check and test everything (ARGS="-k clock" goes to pytest)
+test: .venv/.dev ## install what the tests need, then run all checks and tests (ARGS="-k clock" goes to pytest)
 	@echo "== browser"
 	@sh tests/install-browser.sh
 	@$(MAKE) --no-print-directory lint
 	@echo "== pytest"
 	@.venv/bin/pytest --numprocesses auto --dist worksteal $(ARGS)
 
-bench: .venv/.dev ## measure it beside a bare loop and beside others, about 30 minutes (ARGS="fanout race" for some)
+bench: .venv/.dev ## measure speed beside other servers, about 30 minutes (ARGS="fanout race" runs parts)
 	@.venv/bin/python -m tests.bench $(ARGS)
 
 lint: .venv/.dev ## check style and types
@@ -32,7 +32,7 @@ lint: .venv/.dev ## check style and types
 	@echo "== mypy"
 	@.venv/bin/mypy
 
-lock: ## write requirements/*.txt anew, with the newest versions that pyproject.toml allows
+lock: ## update requirements/*.txt to the newest versions that pyproject.toml allows
 	@rm -rf .venv-lock
 	@$(PYTHON) -m venv .venv-lock
 	@.venv-lock/bin/pip install -qq --disable-pip-version-check 'uv>=0.13,<0.14'
@@ -44,10 +44,10 @@ lock: ## write requirements/*.txt anew, with the newest versions that pyproject.
 messages: .venv/.dev ## write the template of the catalogues, web/locale/nameplate.pot, anew
 	@.venv/bin/pybabel -q extract -F babel.toml --omit-header --no-location --sort-output -o web/locale/nameplate.pot .
 
-wheel: .venv/.dev ## build the wheel and the source archive into dist
+wheel: .venv/.dev ## build the wheel and the source archive in dist
 	@.venv/bin/hatchling build -d dist
 
-clean: ## remove .venv, the demo's data, caches and what was built
+clean: ## remove .venv, the demo's data, caches and built files
 	@rm -rf .venv .venv-lock .demo .screens .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -58,7 +58,8 @@ clean: ## remove .venv, the demo's data, caches and what was built
 	  echo "Python's venv module is missing here. Install it, then try again: apt-get install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv
 
-# A stamp says that .venv holds the lock and the project itself. The second step builds with the pinned hatchling of the first.
+# The stamp file means: .venv holds the locked packages and the project. The second pip call builds with the hatchling
+# that the first one installed, so that no build tool is ever unpinned.
 .venv/.run .venv/.dev: .venv/.%: requirements/%.txt pyproject.toml | .venv/bin/python
 	@echo "Installing into .venv from $< ..." >&2
 	@$(PIP_INSTALL) --require-hashes -r $<
