@@ -18,9 +18,9 @@ def _drawings(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if section in figures:
             targets, clients = figures[section]["targets"], figures[section]["clients"]
             ratios = {name: target["cpu_ratio"] for name, target in targets.items()}
-            yield section, bars(f"CPU of one message to one of {clients:,} screens{what}", ratios, "× bare loop")
+            yield section, bars(f"CPU to send one message to one of {clients:,} screens{what}", ratios, "× bare loop")
     if "sizes" in figures:
         across = [one["clients"] for one in figures["sizes"]]
         names = figures["sizes"][0]["targets"]
         series = {name: [one["targets"][name]["last_ms"] for one in figures["sizes"]] for name in names}
-        yield "sizes", lines("From a command to the last screen, by screens", across, series, "ms")
+        yield "sizes", lines("Time from a command to the last screen, by number of screens", across, series, "ms")
