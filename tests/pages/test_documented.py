@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nameplate.pages.context import SIGNED_OUT
+from nameplate.pages.authentication import SIGNED_OUT
 from nameplate.pages.live_socket import FORBIDDEN, TOO_MUCH, TRY_AGAIN, UNKNOWN
 from nameplate.pages.openapi import document
 from tests.serving import Hosted
