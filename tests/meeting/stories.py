@@ -6,6 +6,7 @@ Each press that is taken also checks what must hold after every press, whatever 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nameplate.meeting import Actor, Command, Meeting, Refused, decide, perform, record, replay
 from nameplate.meeting.model.values import Clock, Inscription, Item, Rules, Seat, Sitting, SpeakersList, Speech
@@ -15,7 +16,7 @@ from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
-from nameplate.meeting.speeches.clock import elapsed_ms
+from nameplate.meeting.speeches.clock import elapsed_ms, phase
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from tests.cast import CHAIR
 
@@ -152,6 +153,12 @@ def floor_open(*delegations: Actor, rules: Rules | None = None) -> Story:
     for delegation in delegations:
         story.press(delegation, RequestFloor())
     return story
+
+
+def phase_changes(clock: Clock, begin: int, end: int) -> list[tuple[int, str]]:
+    """Every millisecond between two times at which the clock enters another phase, and that phase."""
+    phases = [(at, phase(clock, at)) for at in range(begin, end + 1)]
+    return [after for before, after in pairwise(phases) if after[1] != before[1]]
 
 
 def shown(clock: Clock, at: int) -> tuple[int, int, bool]:

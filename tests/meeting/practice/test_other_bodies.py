@@ -16,13 +16,13 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor, Withdra
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.order_choice import SetOrder
 from nameplate.meeting.speakers_list.reordering import SwapInscriptions
-from nameplate.meeting.speeches.clock import AdjustClock, next_change, phase
+from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from tests.cast import BR, CHAIR, DESK, FR, KE, STRANGER
 from tests.meeting.panel import MEMBERS, OBSERVERS
 from tests.meeting.planned import before, by, example, floor_open, granted, names, planned
-from tests.meeting.stories import Story, seconds
+from tests.meeting.stories import Story, phase_changes, seconds
 
 
 def three_wait(folder: Path, modalities: str = "") -> Story:
@@ -114,15 +114,12 @@ def test_while_one_speaks_the_next_one_is_known_and_called_to_the_rostrum(tmp_pa
     assert (story.holder, up and up.seat) == ("FR", "BR")
 
 
-def test_the_moment_in_which_the_time_is_up_is_known_beforehand(tmp_path: Path) -> None:
+def test_the_clock_changes_its_phase_before_and_at_the_limit(tmp_path: Path) -> None:
     """Security Council: a light flashes at the limit (The Procedure of the UN Security Council, chapter 3)."""
     story = three_wait(tmp_path)
     story.press(CHAIR, GiveFloorToNext(), at=0)
-    clock, at, told = story.speech.clock, seconds(0), []
-    while change := next_change(clock, at):
-        at = change
-        told.append(((at - seconds(0)) // 1000, phase(clock, at)))
-    assert told == [(120, "warn"), (150, "last"), (180, "over")]
+    changes = phase_changes(story.speech.clock, seconds(0), seconds(300))
+    assert changes == [(seconds(120), "warn"), (seconds(150), "last"), (seconds(180), "over")]
 
 
 def test_all_are_called_as_they_asked_and_the_chair_may_limit_the_time(tmp_path: Path) -> None:

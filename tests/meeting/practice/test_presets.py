@@ -4,7 +4,7 @@ import pytest
 
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.values import Rules
-from nameplate.meeting.speeches.clock import LAST_CALL_MS, WARN_MS
+from nameplate.meeting.speeches.clock import LAST_MS, WARN_MS
 from nameplate.meeting.speeches.speaking_times import PRESETS
 
 
@@ -67,4 +67,4 @@ def test_what_is_usual_when_a_programme_says_nothing() -> None:
 
 
 def test_the_clock_warns_a_minute_and_calls_half_a_minute_before_the_end() -> None:
-    assert (WARN_MS, LAST_CALL_MS) == (60_000, 30_000)
+    assert (WARN_MS, LAST_MS) == (60_000, 30_000)

@@ -1,4 +1,4 @@
-"""The one clock: what it shows at a time, and pausing, resuming and adjusting it."""
+"""The clock: the time used and left, its phases, and pausing, resuming and adjusting it."""
 
 import pytest
 
@@ -15,7 +15,6 @@ from nameplate.meeting.speeches.clock import (
     PauseClock,
     ResumeClock,
     elapsed_ms,
-    next_change,
     phase,
     remaining_ms,
     warning_thresholds,
@@ -23,11 +22,11 @@ from nameplate.meeting.speeches.clock import (
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.meeting.stories import Story, floor_open, seconds, shown
+from tests.meeting.stories import Story, floor_open, phase_changes, seconds, shown
 
 
 def speech_on() -> Story:
-    """France has the floor since the tenth second; Kenya waits."""
+    """France has had the floor since second 10, and Kenya waits."""
     story = floor_open(FR, KE)
     story.press(CHAIR, GiveFloorToNext(), at=10)
     return story
@@ -46,7 +45,7 @@ def test_the_phase_follows_from_the_time_left(left_ms: int, name: str) -> None:
     ("limit", "warn", "last"),
     [(600, 60, 30), (120, 60, 30), (119, 59, 29), (90, 45, 22), (60, 30, 15), (30, 15, 7), (3, 1, 0), (0, 0, 0)],
 )
-def test_a_short_limit_warns_only_when_half_and_three_quarters_of_it_are_used(limit: int, warn: int, last: int) -> None:
+def test_a_short_limit_warns_after_half_and_after_three_quarters_of_it(limit: int, warn: int, last: int) -> None:
     assert warning_thresholds(limit * 1000) == (warn * 1000, last * 1000)
 
 
@@ -54,64 +53,54 @@ def test_a_short_limit_warns_only_when_half_and_three_quarters_of_it_are_used(li
     ("left_ms", "name"),
     [(60_000, "calm"), (30_001, "calm"), (30_000, "warn"), (15_001, "warn"), (15_000, "last"), (0, "over")],
 )
-def test_one_minute_is_calm_for_its_first_half(left_ms: int, name: str) -> None:
+def test_a_limit_of_one_minute_is_calm_for_its_first_half(left_ms: int, name: str) -> None:
     assert phase(Clock(60_000, running_since=1_000), now=61_000 - left_ms) == name
 
 
 @pytest.mark.parametrize(("limit_ms", "moments"), [(60_000, (31, 46, 61)), (30_000, (16, 24, 31)), (2_000, (2, 3))])
-def test_the_next_change_of_a_short_speech_is_the_moment_of_its_next_phase(
-    limit_ms: int, moments: tuple[int, ...]
-) -> None:
-    clock, now, told = Clock(limit_ms, running_since=1_000), 1_000, []
-    while change := next_change(clock, now):
-        before, now = phase(clock, now), change
-        assert phase(clock, now) != before
-        told.append(now // 1000)
-    assert tuple(told) == moments
+def test_a_short_speech_changes_its_phase_at_whole_seconds(limit_ms: int, moments: tuple[int, ...]) -> None:
+    changes = phase_changes(Clock(limit_ms, running_since=1_000), 1_000, 100_000)
+    assert [at for at, _ in changes] == [second * 1000 for second in moments]
 
 
-def test_an_adjusted_limit_has_warnings_of_its_own() -> None:
+def test_an_adjusted_limit_has_its_own_warnings() -> None:
     story = speech_on()
     story.press(CHAIR, AdjustClock(-120), at=20)
     clock = story.speech.clock
     assert [phase(clock, seconds(at)) for at in (39, 40, 55, 70)] == ["calm", "warn", "last", "over"]
 
 
-def test_the_next_change_is_the_moment_of_the_next_phase() -> None:
-    clock = Clock(180_000, running_since=1_000)
-    moments = []
-    now: int | None = 1_000
-    while now is not None and (now := next_change(clock, now)):
-        moments.append((now, phase(clock, now)))
-    assert moments == [(121_000, "warn"), (151_000, "last"), (181_000, "over")]
+def test_a_running_clock_enters_its_phases_one_after_the_other() -> None:
+    changes = phase_changes(Clock(180_000, running_since=1_000), 1_000, 300_000)
+    assert changes == [(121_000, "warn"), (151_000, "last"), (181_000, "over")]
 
 
-def test_a_paused_clock_changes_by_itself_never() -> None:
-    assert next_change(Clock(180_000, elapsed_ms=5_000), now=99_000) is None
+def test_a_paused_clock_stays_in_its_phase() -> None:
+    assert phase_changes(Clock(180_000, elapsed_ms=5_000), 99_000, 399_000) == []
 
 
-def test_overtime_is_time_left_below_zero() -> None:
+def test_remaining_time_is_negative_in_overtime() -> None:
     assert remaining_ms(Clock(60_000, 50_000, running_since=1_000), now=21_000) == -10_000
 
 
-def test_a_clock_read_before_it_ran_has_used_nothing() -> None:
+def test_a_clock_that_is_read_before_its_start_has_used_nothing() -> None:
     assert elapsed_ms(Clock(60_000, running_since=5_000), now=4_000) == 0
 
 
-def test_a_paused_clock_keeps_what_was_used_and_the_floor_stays_taken() -> None:
+def test_a_paused_clock_keeps_the_used_time_and_the_speaker_keeps_the_floor() -> None:
     story = speech_on()
     story.press(CHAIR, PauseClock(story.speech.id), at=40)
     assert (story.holder, story.used(at=40), story.used(at=400)) == ("FR", 30, 30)
 
 
-def test_a_resumed_clock_goes_on_where_it_stopped() -> None:
+def test_a_resumed_clock_continues_from_the_used_time() -> None:
     story = speech_on()
     story.press(CHAIR, PauseClock(), at=40)
     story.press(CHAIR, ResumeClock(story.speech.id), at=100)
     assert story.used(at=110) == 40
 
 
-def test_a_pause_is_undone_and_the_clock_has_run_on() -> None:
+def test_after_undo_of_a_pause_the_clock_has_run_all_the_time() -> None:
     story = speech_on()
     story.press(CHAIR, PauseClock(), at=40)
     story.press(CHAIR, Undo(), at=45)
@@ -119,13 +108,13 @@ def test_a_pause_is_undone_and_the_clock_has_run_on() -> None:
 
 
 @pytest.mark.parametrize(("by", "granted"), [(30, 210), (-60, 120), (-3600, 0)])
-def test_adjusting_moves_only_the_limit(by: int, granted: int) -> None:
+def test_adjusting_changes_only_the_limit(by: int, granted: int) -> None:
     story = speech_on()
     story.press(CHAIR, AdjustClock(by), at=40)
     assert (story.granted(), story.used(at=50)) == (granted, 40)
 
 
-def test_a_paused_clock_is_adjusted_and_stays_paused() -> None:
+def test_a_paused_clock_stays_paused_when_it_is_adjusted() -> None:
     story = speech_on()
     story.press(CHAIR, PauseClock(), at=40)
     story.press(CHAIR, AdjustClock(30, story.speech.id), at=50)
@@ -133,45 +122,45 @@ def test_a_paused_clock_is_adjusted_and_stays_paused() -> None:
 
 
 @pytest.mark.parametrize("seconds", [3601, -3601])
-def test_an_adjustment_of_more_than_an_hour_is_a_slip_of_the_finger(seconds: int) -> None:
+def test_an_adjustment_by_more_than_an_hour_is_refused(seconds: int) -> None:
     assert speech_on().refuse(CHAIR, AdjustClock(seconds), at=20).reason is Reason.INVALID
 
 
-def test_an_adjustment_that_moves_nothing_is_already_so() -> None:
+def test_an_adjustment_that_changes_nothing_is_refused() -> None:
     story = speech_on()
     assert story.refuse(CHAIR, AdjustClock(0), at=20).reason is Reason.ALREADY
     story.press(CHAIR, AdjustClock(-600), at=20)
     assert story.refuse(CHAIR, AdjustClock(-1), at=20).reason is Reason.ALREADY
 
 
-def test_a_paused_clock_is_not_paused_again() -> None:
+def test_a_paused_clock_cannot_be_paused_again() -> None:
     story = speech_on()
     story.press(CHAIR, PauseClock(), at=40)
     assert story.refuse(DESK, PauseClock(), at=40).reason is Reason.ALREADY
 
 
-def test_a_running_clock_is_not_resumed() -> None:
+def test_a_running_clock_cannot_be_resumed() -> None:
     assert speech_on().refuse(CHAIR, ResumeClock(), at=40).reason is Reason.ALREADY
 
 
-def test_the_clock_is_not_resumed_while_the_sitting_is_suspended() -> None:
+def test_the_clock_cannot_be_resumed_while_the_sitting_is_suspended() -> None:
     story = speech_on()
     story.press(CHAIR, SuspendSitting(), at=40)
     assert story.refuse(CHAIR, ResumeClock(), at=50).reason is Reason.SITTING_SUSPENDED
 
 
 @pytest.mark.parametrize("command", [PauseClock(), ResumeClock(), AdjustClock(30)])
-def test_without_a_speech_there_is_no_clock(command: Command) -> None:
+def test_clock_commands_are_refused_without_a_speech(command: Command) -> None:
     assert floor_open(FR).refuse(CHAIR, command).reason is Reason.FLOOR_FREE
 
 
 @pytest.mark.parametrize("command", [PauseClock("s99"), ResumeClock("s99"), AdjustClock(30, "s99")])
-def test_the_clock_of_a_speech_that_never_was_is_unknown(command: Command) -> None:
+def test_clock_commands_are_refused_for_an_unknown_speech(command: Command) -> None:
     assert speech_on().refuse(CHAIR, command, at=20).reason is Reason.UNKNOWN_SPEECH
 
 
 @pytest.mark.parametrize("over", [True, False])
-def test_the_clock_of_a_speech_that_is_over_is_overtaken(over: bool) -> None:
+def test_clock_commands_are_refused_for_a_speech_that_has_ended(over: bool) -> None:
     story = speech_on()
     seen = story.speech.id
     story.press(CHAIR, EndSpeech() if over else GiveFloorToNext(), at=50)
@@ -179,7 +168,7 @@ def test_the_clock_of_a_speech_that_is_over_is_overtaken(over: bool) -> None:
         assert story.refuse(DESK, command, at=51).reason is Reason.OVERTAKEN
 
 
-def test_nothing_else_that_is_pressed_disturbs_a_running_clock() -> None:
+def test_other_commands_do_not_change_a_running_clock() -> None:
     story = speech_on()
     before = shown(story.speech.clock, at=story.meeting.at + 90_000)
     story.press(FR, RequestFloor(), at=20)

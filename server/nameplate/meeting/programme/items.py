@@ -1,4 +1,4 @@
-"""The programme: a meeting is created with it; items open, close, are skipped, get other minutes."""
+"""The items of the programme: commands that open, close, skip and lengthen them, and lookups."""
 
 from __future__ import annotations
 
@@ -26,14 +26,12 @@ ITEM_KINDS = (
     "break",
 )
 FLOOR_ITEM_KINDS = ("floor_block", "interactive_dialogue", "general_debate")
+"""Kinds of items whose speakers come from a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenItem(Command):
-    """Go to an item.
-
-    The one that is open closes; while somebody has the floor `ending` must say that the speech ends.
-    """
+    """Open an item. The open one closes. While somebody has the floor, `ending` must allow to end the speech."""
 
     item: str
     ending: bool = False
@@ -56,22 +54,22 @@ class OpenItem(Command):
 
 @dataclass(frozen=True, slots=True)
 class ItemOpened(Event):
-    """The item is what the room is at."""
+    """The item is open."""
 
     item: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         sitting = meeting.sitting
         require(meeting.item is None and meeting.floor is None, "no other item is open and nobody has the floor")
-        here = sitting.items if sitting and sitting.state == "open" else ()
-        require(any(i.id == self.item for i in here), "its sitting is open")
+        items = sitting.items if sitting and sitting.state == "open" else ()
+        require(any(i.id == self.item for i in items), "its sitting is open")
         require(_item_state(meeting, self.item) == "planned", "the item is still to come")
         return with_item(meeting, self.item, state="open", opened_at=at)
 
 
 @dataclass(frozen=True, slots=True)
 class CloseItem(Command):
-    """Be done with an item. While somebody has the floor `ending` must say that the speech ends."""
+    """Close the open item. While somebody has the floor, `ending` must allow to end the speech."""
 
     item: str
     ending: bool = False
@@ -90,8 +88,6 @@ class CloseItem(Command):
 
 @dataclass(frozen=True, slots=True)
 class ItemClosed(Event):
-    """The item is over."""
-
     item: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
@@ -102,7 +98,7 @@ class ItemClosed(Event):
 
 @dataclass(frozen=True, slots=True)
 class SkipItem(Command):
-    """Leave out an item that has not begun."""
+    """Leave out a planned item."""
 
     item: str
 
@@ -117,8 +113,6 @@ class SkipItem(Command):
 
 @dataclass(frozen=True, slots=True)
 class ItemSkipped(Event):
-    """The item will not take place."""
-
     item: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
@@ -128,7 +122,7 @@ class ItemSkipped(Event):
 
 @dataclass(frozen=True, slots=True)
 class SetItemMinutes(Command):
-    """Lengthen or shorten an item. A clock that runs keeps its limit."""
+    """Lengthen or shorten an item. A running clock keeps its limit."""
 
     item: str
     minutes: int
@@ -148,8 +142,6 @@ class SetItemMinutes(Command):
 
 @dataclass(frozen=True, slots=True)
 class ItemMinutesSet(Event):
-    """The item is to take so many minutes."""
-
     item: str
     minutes: int
 
@@ -158,24 +150,22 @@ class ItemMinutesSet(Event):
 
 
 def find_item(meeting: Meeting, item: str) -> Item | Refused:
-    """The item of that id."""
     found = next((i for i in meeting.items() if i.id == item), None)
     return found or Refused(Reason.UNKNOWN_ITEM)
 
 
 def go_to_item(meeting: Meeting, item: Item) -> tuple[Event, ...]:
-    """The events by which the room goes over to `item`."""
-    left = (ItemClosed(meeting.item.id),) if meeting.item else ()
-    return (*left, ItemOpened(item.id))
+    """The events that close the open item and open another one."""
+    closed = (ItemClosed(meeting.item.id),) if meeting.item else ()
+    return (*closed, ItemOpened(item.id))
 
 
 def sitting_of_item(meeting: Meeting, item: Item) -> Sitting:
-    """The sitting to which an item belongs."""
     return next(s for s in meeting.sittings if any(i.id == item.id for i in s.items))
 
 
 def refuse_unless_open(sitting: Sitting | None) -> Refused | None:
-    """Why nothing can be opened or called in a sitting; None while it is open."""
+    """The refusal of a command that needs an open sitting; None if the sitting is open."""
     match sitting.state if sitting else "planned":
         case "open":
             return None
@@ -188,7 +178,7 @@ def refuse_unless_open(sitting: Sitting | None) -> Refused | None:
 
 
 def changeable_item(meeting: Meeting, item: str) -> Item | Refused:
-    """The item of that id, refused when its sitting is adjourned: what was held is not changed any more."""
+    """The item of that id. Refused when its sitting is adjourned: an item of the past is not changed."""
     found = find_item(meeting, item)
     if isinstance(found, Refused):
         return found
@@ -196,7 +186,7 @@ def changeable_item(meeting: Meeting, item: str) -> Item | Refused:
 
 
 def with_item(meeting: Meeting, item: str, **changes: Any) -> Meeting:
-    """The meeting with one item changed."""
+    """The meeting with some fields of one item changed."""
     sittings = tuple(
         changed(s, items=tuple(changed(i, **changes) if i.id == item else i for i in s.items))
         if any(i.id == item for i in s.items)
@@ -211,13 +201,13 @@ def _item_state(meeting: Meeting, item: str) -> str:
 
 
 def planned_items(meeting: Meeting) -> tuple[Item, ...]:
-    """The planned items of the sitting that is open, else of the one to come, in the order of the programme."""
+    """The planned items of the current sitting, or else of the next one, in the order of the programme."""
     sitting = meeting.sitting or next((s for s in meeting.sittings if s.state == "planned"), None)
     return tuple(item for item in sitting.items if item.state == "planned") if sitting else ()
 
 
 def unheard_speakers(meeting: Meeting, item: Item) -> list[str]:
-    """The foreseen speakers of an item who have not had the floor in it."""
+    """The seats of the foreseen speakers of an item who have not had the floor in it."""
     foreseen = foreseen_speakers(item)
     if not foreseen:
         return []

@@ -1,4 +1,4 @@
-"""The first event of every log: the programme as it was read."""
+"""The first event of every log."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from nameplate.meeting.model.values import Rules, Seat, Sitting, SpeakersList
 
 @dataclass(frozen=True, slots=True)
 class MeetingCreated(Event):
-    """The first event of every log: the programme as it was read.
-
-    `people` are the names behind the seats of persons.
-    """
+    """The meeting was created with the programme of its file. `people` has the seats of persons with their names."""
 
     code: str
     title: str

@@ -1,4 +1,4 @@
-"""The programme changes while the meeting runs: items are added, moved, get another speaker. No clock is touched."""
+"""Changes of the programme while the meeting runs: add and move items, replace a speaker. No clock changes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_TEXT_LENGTH = 400
 
 @dataclass(frozen=True, slots=True)
 class AddItem(Command):
-    """Insert a step before another one, or last in the sitting: a video message, one more speaker, a break."""
+    """Insert an item before another one, or at the end of a sitting: a video message, one more speaker, a break."""
 
     kind: str
     title: str = ""
@@ -76,7 +76,7 @@ class AddItem(Command):
 
 @dataclass(frozen=True, slots=True)
 class ItemAdded(Event):
-    """The programme has one more step; its id and its speaker's seat come from this event."""
+    """The programme has one more item. Its id and its speaker's seat are named after the version of this event."""
 
     sitting: str
     kind: str
@@ -116,7 +116,7 @@ class ItemAdded(Event):
 
 @dataclass(frozen=True, slots=True)
 class MoveItem(Command):
-    """Put a step that is still to come before another one that is still to come, or last in its sitting."""
+    """Move a planned item before another planned item, or to the end of its sitting."""
 
     item: str
     before: str | None = None
@@ -143,8 +143,6 @@ class MoveItem(Command):
 
 @dataclass(frozen=True, slots=True)
 class ItemMoved(Event):
-    """The step comes at another place."""
-
     item: str
     before: str | None = None
 
@@ -160,7 +158,7 @@ class ItemMoved(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReplaceSpeaker(Command):
-    """Another person takes the place of an item's speaker, who has not spoken in it yet."""
+    """Let another person speak in an item instead of its speaker, who has not spoken in it yet."""
 
     item: str
     name: str
@@ -189,9 +187,9 @@ class ReplaceSpeaker(Command):
 
 @dataclass(frozen=True, slots=True)
 class SpeakerReplaced(Event):
-    """Somebody else speaks in the item, and in the rounds of replies that foresaw who was to speak.
+    """Another person speaks in the item, and in the rounds of replies that foresaw the replaced speaker.
 
-    What was asked of a person who speaks in no other item is asked of the new one.
+    If the replaced speaker speaks in no other item, questions to that speaker now go to the new one.
     """
 
     item: str

@@ -1,4 +1,4 @@
-"""A half-day: open it, suspend and resume it, adjourn it."""
+"""Sittings, which are half-days: open, suspend, resume and adjourn them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ from .items import ItemClosed
 
 @dataclass(frozen=True, slots=True)
 class OpenSitting(Command):
-    """Begin a half-day."""
-
     sitting: str
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
@@ -36,8 +34,6 @@ class OpenSitting(Command):
 
 @dataclass(frozen=True, slots=True)
 class SittingOpened(Event):
-    """The sitting is called to order."""
-
     sitting: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
@@ -47,10 +43,7 @@ class SittingOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class SuspendSitting(Command):
-    """Interrupt the sitting.
-
-    A running clock pauses; who has the floor keeps it. `until` is said in words or as a time.
-    """
+    """Suspend the open sitting. A running clock pauses; the speaker keeps the floor. `until` is free text or a time."""
 
     until: str = ""
 
@@ -70,8 +63,6 @@ class SuspendSitting(Command):
 
 @dataclass(frozen=True, slots=True)
 class SittingSuspended(Event):
-    """The sitting is interrupted."""
-
     sitting: str
     until: str = ""
 
@@ -83,7 +74,7 @@ class SittingSuspended(Event):
 
 @dataclass(frozen=True, slots=True)
 class ResumeSitting(Command):
-    """Go on with the sitting. The clock stays paused until the chair resumes it."""
+    """Resume the suspended sitting. The clock stays paused until the chair resumes it."""
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         sitting = meeting.sitting
@@ -94,8 +85,6 @@ class ResumeSitting(Command):
 
 @dataclass(frozen=True, slots=True)
 class SittingResumed(Event):
-    """The sitting goes on."""
-
     sitting: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
@@ -104,10 +93,7 @@ class SittingResumed(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdjournSitting(Command):
-    """End the half-day.
-
-    Who still waits was not reached. While somebody has the floor `ending` must say that it ends.
-    """
+    """End the sitting. While somebody has the floor, `ending` must allow to end the speech."""
 
     ending: bool = False
 
@@ -119,13 +105,13 @@ class AdjournSitting(Command):
         ended = free_the_floor(meeting, self.ending, at)
         if isinstance(ended, Refused):
             return ended
-        left = (ItemClosed(meeting.item.id),) if meeting.item else ()
-        return (*ended, *left, SittingAdjourned(sitting.id))
+        closed = (ItemClosed(meeting.item.id),) if meeting.item else ()
+        return (*ended, *closed, SittingAdjourned(sitting.id))
 
 
 @dataclass(frozen=True, slots=True)
 class SittingAdjourned(Event):
-    """The half-day is over: its lists close, who still waited was not reached, points of order that waited lapse."""
+    """The sitting is over. Its lists close, waiting inscriptions were not reached, and raised points of order lapse."""
 
     sitting: str
 
@@ -151,7 +137,7 @@ class SittingAdjourned(Event):
 
 
 def _lists_of_no_later_sitting(meeting: Meeting, sitting: Sitting) -> list[str]:
-    """The lists that no later sitting goes on with."""
+    """The lists of a sitting that no planned sitting continues."""
     later = {i.list for s in meeting.sittings if s.state == "planned" for i in s.items}
     own = {i.list for i in sitting.items if i.list and i.list not in later}
     return sorted(own | ({f"{sitting.id}-replies"} & set(meeting.lists)))

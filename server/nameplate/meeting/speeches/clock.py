@@ -1,4 +1,4 @@
-"""The one clock: speaking time as a function of timestamps, and the acts that change it."""
+"""The speaker's clock as a function of timestamps, and the commands that pause, resume and adjust it."""
 
 from __future__ import annotations
 
@@ -12,27 +12,28 @@ from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Clock, Speech
 
 WARN_MS = 60_000
-LAST_CALL_MS = 30_000
+LAST_MS = 30_000
+"""Settings, not rules: the time left at which the phases `warn` and `last` begin."""
 
 
 def elapsed_ms(clock: Clock, now: int) -> int:
-    """Time used up to `now`."""
+    """The time used, in milliseconds."""
     running = 0 if clock.running_since is None else max(0, now - clock.running_since)
     return clock.elapsed_ms + running
 
 
 def remaining_ms(clock: Clock, now: int) -> int:
-    """Time left; below zero it is overtime."""
+    """The time left, in milliseconds; overtime is below zero."""
     return clock.limit_ms - elapsed_ms(clock, now)
 
 
 def warning_thresholds(limit_ms: int) -> tuple[int, int]:
-    """Time left, in ms, at which `warn` and `last` begin: one minute and half a minute.
+    """The time left, in milliseconds, at which the phases `warn` and `last` begin: one minute and half a minute.
 
-    With a short limit `warn` waits until half of it is used, and `last` until three quarters are. Both are whole
-    seconds, so that a screen changes colour together with its figures.
+    With a short limit, `warn` begins when half of it is used, and `last` when three quarters are used. Both are whole
+    seconds, so that the colour on a screen changes together with the figures.
     """
-    return min(WARN_MS, _whole_seconds(limit_ms // 2)), min(LAST_CALL_MS, _whole_seconds(limit_ms // 4))
+    return min(WARN_MS, _whole_seconds(limit_ms // 2)), min(LAST_MS, _whole_seconds(limit_ms // 4))
 
 
 def _whole_seconds(ms: int) -> int:
@@ -40,7 +41,7 @@ def _whole_seconds(ms: int) -> int:
 
 
 def phase(clock: Clock, now: int) -> str:
-    """`calm`, then `warn` and `last` as `warnings` says, and `over` once the time is up."""
+    """`calm`, then `warn` and `last` (see `warning_thresholds`), then `over` when no time is left."""
     warn, last = warning_thresholds(clock.limit_ms)
     left = remaining_ms(clock, now)
     if left <= 0:
@@ -50,27 +51,18 @@ def phase(clock: Clock, now: int) -> str:
     return "warn" if left <= warn else "calm"
 
 
-def next_change(clock: Clock, now: int) -> int | None:
-    """When a running clock enters its next phase; None if it never will by itself."""
-    if clock.running_since is None:
-        return None
-    left = remaining_ms(clock, now)
-    return next((now + left - edge for edge in (*warning_thresholds(clock.limit_ms), 0) if left > edge), None)
-
-
 def started(clock: Clock, at: int) -> Clock:
-    """The clock set going."""
     return changed(clock, running_since=at)
 
 
 def stopped(clock: Clock, elapsed: int) -> Clock:
-    """The clock at rest with `elapsed` ms measured."""
+    """The clock at rest with `elapsed` milliseconds used."""
     return changed(clock, elapsed_ms=elapsed, running_since=None)
 
 
 @dataclass(frozen=True, slots=True)
 class PauseClock(Command):
-    """Stop the clock of the speech that is on; the floor stays taken."""
+    """Stop the clock of the current speech. The speaker keeps the floor."""
 
     speech: str | None = None
 
@@ -85,7 +77,7 @@ class PauseClock(Command):
 
 @dataclass(frozen=True, slots=True)
 class ClockPaused(Event):
-    """The clock was stopped with `elapsed_ms` measured."""
+    """The clock was stopped with `elapsed_ms` used."""
 
     speech: str
     elapsed_ms: int
@@ -98,7 +90,7 @@ class ClockPaused(Event):
 
 @dataclass(frozen=True, slots=True)
 class ResumeClock(Command):
-    """Let the clock of the speech that is on go on, or start it."""
+    """Start or continue the clock of the current speech."""
 
     speech: str | None = None
 
@@ -129,7 +121,7 @@ class ClockResumed(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdjustClock(Command):
-    """Give the speaker more seconds, or (below zero) fewer. What was used stays as measured: the limit moves."""
+    """Give the speaker more seconds, or fewer (below zero). The limit changes; the used time does not."""
 
     seconds: int
     speech: str | None = None
@@ -146,7 +138,7 @@ class AdjustClock(Command):
 
 @dataclass(frozen=True, slots=True)
 class ClockAdjusted(Event):
-    """The limit of the speech moved by so much; as a difference, so that an earlier one can be undone by itself."""
+    """The limit changed by `change_ms`. It is a difference, so that an earlier adjustment can be undone on its own."""
 
     speech: str
     change_ms: int
@@ -157,7 +149,7 @@ class ClockAdjusted(Event):
 
 
 def current_speech(meeting: Meeting, seen: str | None) -> Speech | Refused:
-    """The speech that is on, refused when the presser saw another one."""
+    """The current speech. Refused when it is not the speech that the actor's screen showed (`seen`)."""
     speech = meeting.speech
     if seen and (speech is None or speech.id != seen):
         known = seen in meeting.speeches
@@ -166,12 +158,12 @@ def current_speech(meeting: Meeting, seen: str | None) -> Speech | Refused:
 
 
 def current_clock(meeting: Meeting, speech: str) -> Clock:
-    """The clock of the speech that has the floor."""
+    """The clock of a speech, which must have the floor. Raises `DoesNotApply`."""
     require(meeting.floor == speech, "the speech has the floor")
     return meeting.speeches[speech].clock
 
 
 def with_speech(meeting: Meeting, speech: str, **changes: Any) -> Meeting:
-    """The meeting with one speech changed."""
+    """The meeting with some fields of one speech changed."""
     after = changed(meeting.speeches[speech], **changes)
     return changed(meeting, speeches=meeting.speeches.with_value(speech, after))

@@ -1,4 +1,4 @@
-"""Speaking time per kind of speaker: presets, what a speaker is granted, and changes while the meeting runs."""
+"""Speaking times by category: presets, the time that a speaker is granted, and changes while the meeting runs."""
 
 from __future__ import annotations
 
@@ -28,42 +28,43 @@ PRESETS: Mapping[str, Mapping[str, int]] = {
     "hrc_gd_2017": _preset(600, 150, 90),
     "upr_lots_2012": _preset(600, 90, 90),
 }
-"""Seconds by kind of speaker, from orders of the day of the Human Rights Council of those years.
+"""Seconds by category, from orders of the day of the Human Rights Council of those years.
 
-The seminar's presentations are from its concept note of 14 February 2013; its other figures are a setting, not a rule.
+The presentations of the seminar are from its concept note of 14 February 2013. Its other figures are a setting, not a
+rule.
 """
 
 
-def speaking_time_ms(meeting: Meeting, seat: Seat, item: Item | None, place: Inscription | None = None) -> int:
-    """What a speaker is granted when called: an item's own minutes win over the kind's speaking time.
+def speaking_time_ms(meeting: Meeting, seat: Seat, item: Item | None, inscription: Inscription | None = None) -> int:
+    """The time that a speaker is granted when called, in milliseconds.
 
-    Several who are foreseen in an item, as in a round of replies, share its minutes equally. Rights of reply grow
-    shorter by turn. On a list whose pooled time was divided, a place has its share.
+    The foreseen speakers of an item share its minutes equally, if it has any. A right of reply has the time of its
+    number. All others have the time of their category, or its share where the list divided a pooled time.
     """
-    if place and place.turn:
+    if inscription and inscription.turn:
         seconds = meeting.rules.reply_seconds
-        return seconds[min(place.turn, len(seconds)) - 1] * 1000
+        return seconds[min(inscription.turn, len(seconds)) - 1] * 1000
     foreseen = foreseen_speakers(item) if item else ()
-    if item and item.minutes and place is None and seat.id in foreseen:
+    if item and item.minutes and inscription is None and seat.id in foreseen:
         return item.minutes * 60_000 // len(foreseen)
-    return category_time_ms(meeting, seat.category, meeting.lists[place.list] if place else None)
+    return category_time_ms(meeting, seat.category, meeting.lists[inscription.list] if inscription else None)
 
 
 def category_time_ms(meeting: Meeting, category: str, speakers: SpeakersList | None) -> int:
-    """What a kind of speaker is granted: on a list the share of its pooled time, if that was divided."""
+    """Milliseconds for a category: its share on a list that divided a pooled time, or else its own limit."""
     own = meeting.limits.get(category, meeting.limits.get("other", 180))
     return (speakers.shares.get(category, own) if speakers else own) * 1000
 
 
 def current_limits(meeting: Meeting) -> Mapping[str, int]:
-    """Seconds by kind on the list at hand: the kind's own speaking time, or its share of a pooled time."""
+    """Seconds by category on the current list: its share of a pooled time, or else its own limit."""
     current = find_current_list(meeting)
     return {**meeting.limits, **(current.shares if isinstance(current, SpeakersList) else {})}
 
 
 @dataclass(frozen=True, slots=True)
 class SetSpeakingTime(Command):
-    """Change the speaking time of a kind of speaker (`all` = every kind on the floor) for those not yet called."""
+    """Change the speaking time of a category (`all`: every category but panellists) for speakers not yet called."""
 
     category: str
     seconds: int
@@ -73,24 +74,24 @@ class SetSpeakingTime(Command):
             return Refused(Reason.INVALID, {"field": "category"})
         if not MIN_SPEAKING_SECONDS <= self.seconds <= MAX_SPEAKING_SECONDS:
             return Refused(Reason.INVALID, {"field": "seconds"})
-        meant = _categories_named(self.category)
-        divided = any(category in speakers.shares for speakers in meeting.lists.values() for category in meant)
-        if not divided and all(meeting.limits.get(category) == self.seconds for category in meant):
+        categories = _categories_named(self.category)
+        divided = any(category in speakers.shares for speakers in meeting.lists.values() for category in categories)
+        if not divided and all(meeting.limits.get(category) == self.seconds for category in categories):
             return Refused(Reason.ALREADY)
         return (SpeakingTimeSet(self.category, self.seconds),)
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakingTimeSet(Event):
-    """From now on a kind of speaker is granted so many seconds, also where a pooled time was divided."""
+    """The category is granted this time from now on, also on lists that divided a pooled time."""
 
     category: str
     seconds: int
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        meant = _categories_named(self.category)
-        lists = {name: _without_shares(speakers, meant) for name, speakers in meeting.lists.items()}
-        limits = {**meeting.limits, **dict.fromkeys(meant, self.seconds)}
+        categories = _categories_named(self.category)
+        lists = {name: _without_shares(speakers, categories) for name, speakers in meeting.lists.items()}
+        limits = {**meeting.limits, **dict.fromkeys(categories, self.seconds)}
         return changed(meeting, lists=lists, limits=limits, limits_since=at)
 
 
@@ -98,7 +99,7 @@ def _categories_named(category: str) -> tuple[str, ...]:
     return tuple(c for c in CATEGORIES if c != "panellist") if category == "all" else (category,)
 
 
-def _without_shares(speakers: SpeakersList, kinds: tuple[str, ...]) -> SpeakersList:
+def _without_shares(speakers: SpeakersList, categories: tuple[str, ...]) -> SpeakersList:
     if not speakers.shares:
         return speakers
-    return changed(speakers, shares={kind: share for kind, share in speakers.shares.items() if kind not in kinds})
+    return changed(speakers, shares={name: share for name, share in speakers.shares.items() if name not in categories})

@@ -1,4 +1,4 @@
-"""A speech comes to its end: by the chair, by the speaker, or because the room goes on to something else."""
+"""The end of a speech: by the chair, by the speaker, or because the meeting moves on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .clock import ClockPaused, current_speech, elapsed_ms, started, stopped, wi
 
 @dataclass(frozen=True, slots=True)
 class EndSpeech(Command):
-    """Take the floor back; nobody has it then."""
+    """End the current speech. Nobody has the floor then."""
 
     speech: str | None = None
 
@@ -29,7 +29,7 @@ class EndSpeech(Command):
 
 @dataclass(frozen=True, slots=True)
 class YieldFloor(Command):
-    """The holder gives the floor back to the chair."""
+    """The speaker gives the floor back to the chair."""
 
     speech: str | None = None
 
@@ -44,7 +44,7 @@ class YieldFloor(Command):
 
 @dataclass(frozen=True, slots=True)
 class SpeechEnded(Event):
-    """The speech is over with `elapsed_ms` used, and the floor is free."""
+    """The speech ended with `elapsed_ms` used. The floor is free, or the interrupted speech continues."""
 
     speech: str
     elapsed_ms: int
@@ -62,7 +62,7 @@ class SpeechEnded(Event):
 
 
 def is_in_current_sitting(meeting: Meeting, speech: Speech) -> bool:
-    """Whether a speech is one of the sitting that is open or suspended."""
+    """Whether a speech belongs to the sitting that is open or suspended now."""
     sitting = meeting.sitting
     if sitting is None or speech.began_at < (sitting.opened_at or 0):
         return False
@@ -70,7 +70,7 @@ def is_in_current_sitting(meeting: Meeting, speech: Speech) -> bool:
 
 
 def end_current_speech(meeting: Meeting, speech: Speech, at: int) -> tuple[Event, ...]:
-    """The end of the speech that is on. Whom it interrupted goes on; in a suspended sitting with the clock at rest."""
+    """The events that end the current speech. An interrupted one continues; its clock pauses in a suspended sitting."""
     ended = SpeechEnded(speech.id, elapsed_ms(speech.clock, at))
     suspended = meeting.sitting is not None and meeting.sitting.state == "suspended"
     if meeting.interrupted is None or not (meeting.resumes and suspended):
@@ -79,7 +79,7 @@ def end_current_speech(meeting: Meeting, speech: Speech, at: int) -> tuple[Event
 
 
 def free_the_floor(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...] | Refused:
-    """What it takes to free the floor: nothing, the end of the speech that is on, or a refusal unless that is meant."""
+    """The events that free the floor, if any. Refused if somebody speaks and `ending` does not allow to end it."""
     speech = meeting.speech
     if speech is None:
         return ()
@@ -87,24 +87,24 @@ def free_the_floor(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...]
 
 
 def end_all_speeches(meeting: Meeting, at: int) -> tuple[Event, ...]:
-    """The end of the speech that is on, and of the one that it interrupted."""
+    """The events that end the current speech and the one that it interrupted."""
     speech = meeting.speech
     if speech is None:
         return ()
     ended = SpeechEnded(speech.id, elapsed_ms(speech.clock, at))
     if meeting.interrupted is None:
         return (ended,)
-    waiting = meeting.speeches[meeting.interrupted]
-    return (ended, SpeechEnded(waiting.id, waiting.clock.elapsed_ms))
+    interrupted = meeting.speeches[meeting.interrupted]
+    return (ended, SpeechEnded(interrupted.id, interrupted.clock.elapsed_ms))
 
 
 def with_point_of_order(meeting: Meeting, point: str, **changes: Any) -> Meeting:
-    """The meeting with one point of order changed."""
+    """The meeting with some fields of one point of order changed."""
     return changed(meeting, points=tuple(changed(p, **changes) if p.id == point else p for p in meeting.points))
 
 
 def _resume_interrupted_speech(meeting: Meeting, at: int) -> Meeting:
-    """The interrupted speech has the floor again, its clock as it was."""
+    """Give the floor back to the interrupted speech. Its clock runs if it ran before."""
     speech = meeting.speeches[meeting.interrupted or ""]
     clock = started(speech.clock, at) if meeting.resumes else speech.clock
     meeting = with_speech(meeting, speech.id, clock=clock, state="on")
