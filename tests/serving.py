@@ -16,12 +16,13 @@ from starlette.applications import Starlette
 from websockets.asyncio.client import ClientConnection, connect
 
 from nameplate import app
-from nameplate.access.passes import Pass, new_code, passes_for
+from nameplate.access.passes import Pass, new_code
 from nameplate.meeting import Command, Refused
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.pages.context import Context
 from nameplate.rooms.room import Room
 from nameplate.rooms.timebase import Timebase
+from nameplate.screens.audiences import passes_for
 from nameplate.serving import server
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "planning": {"meeting"},
     "wording": {"meeting"},
     "record": {"meeting", "wording"},
-    "screens": {"meeting", "wording", "paths"},
+    "screens": {"meeting", "access", "wording", "paths"},
     "store": {"meeting", "access", "paths"},
     "rooms": {"meeting", "store"},
     "pages": {"meeting", "store", "rooms", "access", "record", "screens", "wording"},

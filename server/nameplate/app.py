@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -34,8 +35,9 @@ from nameplate.pages.routes import routes
 from nameplate.paths import WEB
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import RenderedViews, Subject
-from nameplate.rooms.room import Render
+from nameplate.rooms.room import Circumstances, Render
 from nameplate.rooms.timebase import Timebase
+from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.rendering import Renderer
 from nameplate.store.database import Database, NotStored, migrate
 from nameplate.store.event_log import Log
@@ -56,7 +58,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         database = Database(database_url)
         try:
             await asyncio.to_thread(migrate, database)
-            lobby = Lobby(Log(database), clock, renderer(screens))
+            lobby = Lobby(Log(database), clock, AUDIENCES.values(), renderer(screens))
             pass_register = PassRegister(database)
             context = Context(lobby, screens, pass_register, RateLimit(clock.now_ms), Metrics())
             app.state.context = context
@@ -109,11 +111,14 @@ def _tell_of_failure(task: asyncio.Task[None]) -> None:
 
 
 def renderer(screens: Renderer) -> Render:
-    """How a room has its pictures rendered."""
+    """The function with which rooms have their pictures rendered."""
 
     def render(
-        meeting: Meeting, subject: Subject, recovered: str | None, rendered_views: RenderedViews
-    ) -> Mapping[str, str]:
-        return screens.regions(meeting, subject.audience, subject.language, subject.seat, recovered, rendered_views)
+        meeting: Meeting, subject: Subject, circumstances: Circumstances, rendered_views: RenderedViews
+    ) -> Mapping[str, Any]:
+        audience, language, seat = subject.audience, subject.language, subject.seat
+        if AUDIENCES[audience].is_document:
+            return screens.document(meeting, audience, language, circumstances.now_ms, subject.moderates, seat)
+        return screens.regions(meeting, audience, language, seat, circumstances.recovered, rendered_views)
 
     return render

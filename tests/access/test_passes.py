@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-from nameplate.access.passes import CODE_LENGTH, CODE_LETTERS, hash_of, new_code, passes_for
+from nameplate.access.passes import CODE_LENGTH, CODE_LETTERS, hash_of, new_code
 from nameplate.meeting import Role
 from nameplate.meeting.model.seats import CHAIR
+from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
 from tests.panel import AT, CODE, DELEGATIONS, PRESENTATIONS, begun, panel

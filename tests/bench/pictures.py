@@ -24,9 +24,10 @@ from nameplate.meeting.model.values import Inscription, Seat
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
-from nameplate.rooms.picture import Picture
+from nameplate.rooms.picture import RegionPicture
 from nameplate.screens import json_picture
-from nameplate.screens.rendering import AUDIENCES, Renderer
+from nameplate.screens.rendering import Renderer
+from tests.audiences import PAGES
 from tests.cast import CHAIR
 from tests.panel import floor_open, panel
 
@@ -73,9 +74,9 @@ def costs(meeting: Meeting) -> dict[str, float]:
     """Microseconds for each thing that a request for the floor entails."""
     found = {"request": request_us(meeting)}
     screens = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
-    for audience in AUDIENCES:
+    for audience in PAGES:
         found[audience] = drawing_us(meeting, screens, audience)
-    found["all five"] = drawing_us(meeting, screens, *AUDIENCES)
+    found["all five"] = drawing_us(meeting, screens, *PAGES)
     found["state"] = state_us(meeting, screens)
     found["personal"] = personal_us(meeting, screens)
     return found
@@ -138,7 +139,7 @@ def languages_ms(meeting: Meeting, counts: Sequence[int] = LANGUAGES) -> dict[st
 
 def shared_us(meeting: Meeting, screens: Renderer, languages: Sequence[str]) -> float:
     """One change, as it is made ready for all phones of these languages."""
-    pictures = {language: Picture("boot") for language in languages}
+    pictures = {language: RegionPicture("boot") for language in languages}
 
     def draw(after: Meeting) -> object:
         frames = []

@@ -20,8 +20,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from nameplate.access.passes import passes_for
 from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.screens.audiences import passes_for
 from nameplate.serving.server import GC_THRESHOLDS
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database, migrate

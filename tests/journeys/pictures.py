@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 
 from playwright.async_api import expect
 
-from nameplate.access.passes import passes_for
 from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, RulePointOfOrder
@@ -29,6 +28,7 @@ from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import read_delegations
 from nameplate.planning.programme_file import read_programme
 from nameplate.rooms.answers import Done
+from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log
 from nameplate.wording.country_names import country_names
 from tests.panel import begun

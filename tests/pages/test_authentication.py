@@ -9,11 +9,11 @@ from httpx2 import AsyncClient
 from sqlalchemy import Connection, Engine, event
 from websockets.exceptions import ConnectionClosed
 
-from nameplate.access.passes import MAY_SEE, passes_for
 from nameplate.meeting import Role
 from nameplate.rooms.timebase import Timebase
-from nameplate.screens.rendering import AUDIENCES
+from nameplate.screens.audiences import passes_for
 from nameplate.store import pass_table
+from tests.audiences import MAY_SEE, PAGES
 from tests.panel import PRESENTATIONS
 from tests.serving import PATIENCE_SECONDS, Host, Hosted, heard, until
 
@@ -60,10 +60,10 @@ async def revoke(meeting: Hosted, name: str) -> None:
 
 async def test_the_table_has_every_role_and_only_screens_that_there_are() -> None:
     assert set(MAY_SEE) == set(Role) == set(HOLDERS)
-    assert all(set(seen) <= set(AUDIENCES) for seen in MAY_SEE.values())
+    assert all(set(seen) <= set(PAGES) for seen in MAY_SEE.values())
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("audience", PAGES)
 @pytest.mark.parametrize("role", Role)
 async def test_a_role_sees_the_pages_and_the_sockets_of_the_table_and_no_others(
     meeting: Hosted, role: Role, audience: str

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nameplate.pages.authentication import SIGNED_OUT
-from nameplate.pages.live_socket import FORBIDDEN, TOO_MUCH, TRY_AGAIN, UNKNOWN
+from nameplate.pages.live_socket import FORBIDDEN, POLICY_VIOLATION, TRY_AGAIN, UNKNOWN
 from nameplate.pages.openapi import document
 from tests.serving import Hosted
 
@@ -20,7 +20,7 @@ def test_every_code_of_a_refusal_is_in_the_manual() -> None:
 
 
 def test_every_closing_code_is_in_the_manual() -> None:
-    codes = (SIGNED_OUT, FORBIDDEN, UNKNOWN, TOO_MUCH, TRY_AGAIN)
+    codes = (SIGNED_OUT, FORBIDDEN, UNKNOWN, POLICY_VIOLATION, TRY_AGAIN)
     assert [code for code in codes if f"| {code} |" not in MANUAL] == []
 
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from nameplate.screens.rendering import AUDIENCES
+from tests.audiences import PAGES
 from tests.serving import Hosted, heard
 
 WORDS = (
@@ -51,14 +51,14 @@ async def hostile(floor: Hosted) -> Hosted:
     return floor
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("audience", PAGES)
 async def test_no_page_has_an_element_or_an_attribute_that_is_not_ours(hostile: Hosted, audience: str) -> None:
     page = Markup((await hostile.get("chair", audience)).text)
     assert not page.elements & {"img", "hx-partial"}
     assert not [name for name in page.attributes if name.startswith("on") or name == "x"]
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("audience", PAGES)
 async def test_no_frame_has_an_element_or_an_attribute_that_is_not_ours(hostile: Hosted, audience: str) -> None:
     async with hostile.live("chair", audience) as screen:
         regions = (await heard(screen))["regions"]

@@ -16,8 +16,8 @@ from httpx2 import ASGITransport, AsyncClient, Response
 from nameplate import app
 from nameplate.pages.middleware.body_limit import LARGEST_BODY_BYTES
 from nameplate.pages.middleware.security_headers import HEADERS
-from nameplate.screens.rendering import AUDIENCES
 from nameplate.store import codec
+from tests.audiences import PAGES
 from tests.serving import Host, Hosted, heard
 
 HARMLESS = "harmlesswords"
@@ -103,7 +103,7 @@ async def played(host: Host, words: str, *ways: Send) -> Hosted:
 
 async def pages(meeting: Hosted) -> dict[str, str]:
     """Every page, as the chair may see it, and the delegate's own."""
-    shown = {audience: await meeting.get("chair", audience) for audience in AUDIENCES}
+    shown = {audience: await meeting.get("chair", audience) for audience in PAGES}
     shown["delegate:FR"] = await meeting.get("delegate:FR", "delegate")
     assert all(page.status_code == 200 for page in shown.values())
     return {audience: page.text for audience, page in shown.items()}
@@ -116,7 +116,7 @@ async def frames(meeting: Hosted) -> dict[str, str]:
         async with meeting.live("chair", audience) as screen:
             return "".join((await heard(screen))["regions"].values())
 
-    return dict(zip(AUDIENCES, await asyncio.gather(*map(first, AUDIENCES)), strict=True))
+    return dict(zip(PAGES, await asyncio.gather(*map(first, PAGES)), strict=True))
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -150,7 +150,7 @@ async def test_whatever_is_written_changes_no_page_and_no_frame_but_for_its_word
 
 async def test_the_harmless_words_are_on_every_page(harmless: tuple[dict[str, str], dict[str, str]]) -> None:
     counts = {audience: Shape(page, HARMLESS).shown for audience, page in harmless[0].items()}
-    assert set(counts) == {*AUDIENCES, "delegate:FR"} and all(counts.values()), counts
+    assert set(counts) == {*PAGES, "delegate:FR"} and all(counts.values()), counts
 
 
 @pytest.mark.parametrize("send", [as_json, as_form])

@@ -6,10 +6,9 @@ import msgspec
 import pytest
 from httpx2 import Response
 
-from nameplate.access.passes import MAY_SEE
 from nameplate.meeting import PERMISSIONS, Role
-from nameplate.screens.rendering import AUDIENCES
 from nameplate.store import codec
+from tests.audiences import MAY_SEE, PAGES
 from tests.meeting.commands import anyhow
 from tests.serving import Host, Hosted, until
 
@@ -64,14 +63,14 @@ async def test_a_revoked_pass_may_do_nothing_any_more(host: Host, floor: Hosted)
     await floor.revoke("chair")
     await until(lambda: host.context.pass_register.find(floor.links["chair"]) is None)
     commands = (floor.post("chair", command, filled(command)) for command in codec.COMMANDS)
-    screens = (floor.get("chair", what) for what in (*AUDIENCES, "state", "events"))
+    screens = (floor.get("chair", what) for what in (*PAGES, "state", "events"))
     assert {outcome(answer) for answer in await asyncio.gather(*commands, *screens)} == {(401, "no_pass")}
 
 
 @pytest.mark.parametrize("name", PASSES)
 async def test_a_role_sees_the_screens_of_the_table_and_no_others(meeting: Hosted, name: str) -> None:
-    seen = {audience: (await meeting.get(name, audience)).status_code for audience in AUDIENCES}
-    assert seen == {audience: 200 if audience in MAY_SEE[PASSES[name]] else 403 for audience in AUDIENCES}
+    seen = {audience: (await meeting.get(name, audience)).status_code for audience in PAGES}
+    assert seen == {audience: 200 if audience in MAY_SEE[PASSES[name]] else 403 for audience in PAGES}
 
 
 @pytest.mark.parametrize("name", PASSES)
@@ -82,5 +81,5 @@ async def test_all_may_read_the_picture_and_who_moderates_the_log(meeting: Hoste
 
 
 async def test_without_a_pass_nothing_is_seen(meeting: Hosted) -> None:
-    for what in (*AUDIENCES, "state", "events"):
+    for what in (*PAGES, "state", "events"):
         assert (await meeting.host.client.get(f"{meeting.url}/{what}")).status_code == 401

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from typing import Any
 
 import pytest
 
 from nameplate.app import renderer
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
+from nameplate.rooms.fan_out import SLICE
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import RenderedViews, Subject
-from nameplate.rooms.room import Room
+from nameplate.rooms.room import Circumstances, Room
+from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.rendering import Renderer
 from nameplate.store import event_log
 from nameplate.store.database import Database
@@ -20,6 +23,7 @@ from nameplate.store.event_log import Log
 from tests.cast import CHAIR
 from tests.panel import AT, CODE, FLOOR_OPEN, panel
 from tests.rooms.clocks import Clocks
+from tests.rooms.connections import SocketPairConnection
 
 
 @pytest.fixture
@@ -41,18 +45,30 @@ def rendered() -> list[Subject]:
 
 
 @pytest.fixture
+def connections() -> Iterator[list[SocketPairConnection]]:
+    """More connections than a slice has."""
+    made = [SocketPairConnection() for _ in range(SLICE + 3)]
+    yield [*made]
+    for connection in made:
+        connection.near.close()
+        connection.far.close()
+
+
+@pytest.fixture
 async def restart(
     database: Database, screens: Renderer, clocks: Clocks, rendered: list[Subject]
 ) -> AsyncIterator[Callable[[], Lobby]]:
     """Starts a process on the test's database: a lobby whose rooms are all to be opened."""
     render, lobbies = renderer(screens), list[Lobby]()
 
-    def noted(meeting: Meeting, subject: Subject, recovered: str | None, drawings: RenderedViews) -> Mapping[str, str]:
+    def noted(
+        meeting: Meeting, subject: Subject, circumstances: Circumstances, views: RenderedViews
+    ) -> Mapping[str, Any]:
         rendered.append(subject)
-        return render(meeting, subject, recovered, drawings)
+        return render(meeting, subject, circumstances, views)
 
     def start() -> Lobby:
-        lobbies.append(Lobby(Log(database), clocks.timebase(), noted))
+        lobbies.append(Lobby(Log(database), clocks.timebase(), AUDIENCES.values(), noted))
         return lobbies[-1]
 
     yield start

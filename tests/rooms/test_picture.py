@@ -9,9 +9,9 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.rooms.frame import Frame
-from nameplate.rooms.picture import Picture, Subject
+from nameplate.rooms.picture import RegionPicture, Subject
 from nameplate.rooms.room import Room
-from nameplate.screens.rendering import AUDIENCES
+from tests.audiences import PAGES
 from tests.cast import BR, CHAIR, FR, KE
 
 
@@ -21,9 +21,9 @@ def decoded(frame: Frame | None) -> Any:
 
 
 @pytest.fixture
-def picture() -> Picture:
+def picture() -> RegionPicture:
     """Two regions at version 3; the list changed at 5, both are rendered again at 7 and only the clock is new."""
-    picture = Picture("boot")
+    picture = RegionPicture("boot")
     picture.update(3, {"floor": "nobody", "list": "empty"})
     picture.update(5, {"floor": "nobody", "list": "FR"})
     picture.update(7, {"floor": "FR", "list": "FR"})
@@ -42,42 +42,42 @@ def picture() -> Picture:
     ],
 )
 def test_a_screen_gets_each_region_that_is_newer_than_what_it_saw_and_only_those(
-    picture: Picture, seen: int, regions: dict[str, str]
+    picture: RegionPicture, seen: int, regions: dict[str, str]
 ) -> None:
     assert decoded(picture.frame(seen)) == {"version": 7, "boot": "boot", "regions": regions}
 
 
-def test_a_screen_that_has_seen_the_newest_gets_nothing(picture: Picture) -> None:
+def test_a_screen_that_has_seen_the_newest_gets_nothing(picture: RegionPicture) -> None:
     assert picture.frame(7) is None
     assert picture.frame(8) is None
 
 
-def test_what_is_rendered_the_same_keeps_its_version(picture: Picture) -> None:
+def test_what_is_rendered_the_same_keeps_its_version(picture: RegionPicture) -> None:
     picture.update(9, {"floor": "FR", "list": "FR"})
     assert picture.version == 7
     assert picture.frame(7) is None
 
 
-def test_a_frame_is_encoded_once_for_all_who_need_it(picture: Picture) -> None:
+def test_a_frame_is_encoded_once_for_all_who_need_it(picture: RegionPicture) -> None:
     assert picture.frame(5) is picture.frame(5)
 
 
-def test_a_personal_picture_is_the_shared_one_and_its_own_regions(picture: Picture) -> None:
-    mine = Picture("boot", picture)
+def test_a_personal_picture_is_the_shared_one_and_its_own_regions(picture: RegionPicture) -> None:
+    mine = RegionPicture("boot", picture)
     mine.update(6, {"mine": "you are next"})
     assert decoded(mine.frame(-1))["regions"] == {"floor": "FR", "list": "FR", "mine": "you are next"}
     assert decoded(mine.frame(5)) == {"version": 7, "boot": "boot", "regions": {"floor": "FR", "mine": "you are next"}}
 
 
-def test_while_nothing_personal_changed_all_seats_get_the_very_same_frame(picture: Picture) -> None:
-    seats = [Picture("boot", picture) for _ in range(2)]
+def test_while_nothing_personal_changed_all_seats_get_the_very_same_frame(picture: RegionPicture) -> None:
+    seats = [RegionPicture("boot", picture) for _ in range(2)]
     for seat in seats:
         seat.update(5, {"mine": "waiting"})
     assert seats[0].frame(6) is seats[1].frame(6) is picture.frame(6)
 
 
-def test_who_joins_a_seat_after_what_is_shared_has_changed_sees_the_change(picture: Picture) -> None:
-    seat = Picture("boot", picture)
+def test_who_joins_a_seat_after_what_is_shared_has_changed_sees_the_change(picture: RegionPicture) -> None:
+    seat = RegionPicture("boot", picture)
     seat.update(6, {"mine": "waiting"})
     assert seat.frame(-1)
     picture.update(20, {"floor": "another"})
@@ -93,7 +93,7 @@ async def test_what_is_personal_reaches_no_other_seat(floor: Room) -> None:
         await floor.handle(RequestFloor(note="for the chair"), by)
     await floor.handle(GiveFloorToNext(), CHAIR)
     await floor.handle(SendNotice("speaker", "Please conclude"), CHAIR)
-    fresh = {by: floor.picture(Subject("delegate", seat=by.seat)).regions() for by in seats}
+    fresh = {by: floor.region_picture(Subject("delegate", seat=by.seat)).regions() for by in seats}
     assert [by.seat for by in seats if "Please conclude" in str(fresh[by])] == ["FR"]
     assert [by.seat for by in seats if "You are next" in str(fresh[by])] == ["KE"]
     assert [by.seat for by in seats if "Request the floor" in str(fresh[by])] == ["BR"]
@@ -102,15 +102,15 @@ async def test_what_is_personal_reaches_no_other_seat(floor: Room) -> None:
 
 async def test_the_shared_picture_of_the_phones_has_nothing_personal(floor: Room) -> None:
     await floor.handle(RequestFloor(), FR)
-    assert "mine" not in floor.picture(Subject("delegate")).regions()
+    assert "mine" not in floor.region_picture(Subject("delegate")).regions()
 
 
 async def test_a_picture_is_rendered_once_however_many_look(floor: Room, rendered: list[Subject]) -> None:
     rendered.clear()
     for _ in range(50):
-        for audience in AUDIENCES:
+        for audience in PAGES:
             floor.picture(Subject(audience))
-    assert sorted(subject.audience for subject in rendered) == sorted(AUDIENCES)
+    assert sorted(subject.audience for subject in rendered) == sorted(PAGES)
 
 
 async def test_seats_that_nobody_looks_at_are_not_rendered_for_ever(floor: Room, rendered: list[Subject]) -> None:

@@ -13,56 +13,13 @@ from nameplate.meeting import Meeting
 from nameplate.rooms import fan_out, publisher, yielding
 from nameplate.rooms.frame import Frame
 from nameplate.rooms.picture import RenderedViews, Subject
-from nameplate.rooms.publisher import Publisher
+from nameplate.rooms.publisher import Publisher, RenderSubject
 from nameplate.rooms.subscriber import Subscriber
+from nameplate.screens.audiences import AUDIENCES, PHONES_SECONDS, ROOM_SECONDS, Audience, Group
+from tests.rooms.connections import RecordingConnection
 from tests.serving import until
 
 HALL, PHONES, FRANCE = Subject("hall"), Subject("delegate"), Subject("delegate", seat="FR")
-
-
-class Socket:
-    """A wire that keeps what it was sent; while it is `full`, nothing is taken."""
-
-    def __init__(self) -> None:
-        self.got: list[bytes] = []
-        self.drained: Callable[[], None] = lambda: None
-        self.blocked: Callable[[], None] = lambda: None
-        self.fd, self.compressed = -1, False
-        self.full = self.stuck = self.gone = self._behind = False
-
-    def write(self, frame: Frame) -> bool:
-        """Take a frame, if there is room."""
-        self._behind = self.full
-        if not self.full:
-            self.got.append(frame.message)
-        return not self.full
-
-    def write_rest(self, data: bytes) -> None:
-        """Never called: it has no number."""
-        raise AssertionError
-
-    def free(self) -> None:
-        """There is room again."""
-        self.full = False
-        if self._behind:
-            self._behind = False
-            self.drained()
-
-    def is_stuck(self) -> bool:
-        """Whether it is."""
-        return self.stuck
-
-    def close(self, code: int) -> None:
-        """Hear a farewell."""
-        self.gone = True
-
-    def abort(self) -> None:
-        """Be let go."""
-        self.gone = True
-
-    def versions(self) -> list[int]:
-        """The versions of what it was sent."""
-        return [msgspec.json.decode(message)["version"] for message in self.got]
 
 
 class Show:
@@ -87,14 +44,19 @@ def show() -> Show:
 @pytest.fixture
 async def shown(show: Show) -> AsyncIterator[Publisher]:
     """Its publisher."""
-    made = Publisher("boot", lambda: show.meeting, show.render)
+    made = publishing(show, show.render)
     yield made
     await made.close()
 
 
-def look(shown: Publisher, subject: Subject = HALL, seen: int = -1) -> Socket:
+def publishing(show: Show, render: RenderSubject, is_held: Callable[[], bool] = lambda: False) -> Publisher:
+    """A publisher of all audiences."""
+    return Publisher("boot", AUDIENCES.values(), lambda: show.meeting, render, lambda: 0, is_held)
+
+
+def look(shown: Publisher, subject: Subject = HALL, seen: int = -1) -> RecordingConnection:
     """Somebody begins to look."""
-    socket = Socket()
+    socket = RecordingConnection()
     shown.join(Subscriber(subject, lambda: shown.picture(subject), seen, socket))
     return socket
 
@@ -103,6 +65,21 @@ def change(shown: Publisher, show: Show) -> None:
     """The meeting goes on by a version."""
     show.meeting = replace(show.meeting, version=show.meeting.version + 1)
     shown.changed()
+
+
+async def test_every_audience_that_is_registered_is_published(show: Show) -> None:
+    gallery = Audience(name="gallery", visible_to=frozenset(), group=Group.PHONES, interval_seconds=ROOM_SECONDS)
+    audiences = [*AUDIENCES.values(), gallery]
+    shown = Publisher("boot", audiences, lambda: show.meeting, show.render, lambda: 0)
+    screens = [look(shown, Subject(audience.name)) for audience in audiences if not audience.is_document]
+    change(shown, show)
+    await until(lambda: all(screen.versions() == [3, 4] for screen in screens))
+    await shown.close()
+
+
+async def test_an_audience_that_is_not_registered_has_no_channel(shown: Publisher) -> None:
+    with pytest.raises(LookupError):
+        look(shown, Subject("gallery"))
 
 
 async def test_who_joins_is_shown_the_picture_at_once_and_then_what_changes(shown: Publisher, show: Show) -> None:
@@ -167,7 +144,7 @@ async def test_what_takes_long_to_show_to_some_keeps_the_hall_from_nothing(
         task = asyncio.current_task()
         return held and task is not None and task.get_name() == "publish podium"
 
-    shown = Publisher("boot", lambda: show.meeting, show.render, is_held)
+    shown = publishing(show, show.render, is_held)
     hall = look(shown)
     many_look(shown)
     change(shown, show)
@@ -190,7 +167,7 @@ async def test_chair_and_desk_are_shown_the_same_moment(show: Show) -> None:
         show.meeting = replace(show.meeting, version=show.meeting.version + 1)
         return {"floor": f"at {meeting.version}"}
 
-    shown = Publisher("boot", lambda: show.meeting, render)
+    shown = publishing(show, render)
     look(shown, Subject("chair"))
     desk = look(shown, Subject("desk"))
     seen.clear()
@@ -217,7 +194,7 @@ async def test_a_picture_that_was_drawn_for_who_joined_in_the_middle_of_a_change
             drawn.append(meeting.version)
         return show.render(meeting, subject, drawings)
 
-    shown = Publisher("boot", lambda: show.meeting, render, is_held)
+    shown = publishing(show, render, is_held)
     look(shown, chair := Subject("chair", seat="S0"))
     shown.picture(Subject("desk"))
     change(shown, show)
@@ -246,13 +223,13 @@ async def test_who_comes_after_a_change_that_only_others_see_is_told_the_version
         return {subject.seat or "floor": f"at {meeting.version}" if own else "the same"}
 
     monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.01)
-    shown = Publisher("boot", lambda: show.meeting, render)
+    shown = publishing(show, render)
     hall, phone = look(shown), look(shown, PHONES)
     change(shown, show)
     await until(lambda: 4 in hall.versions())
     france = look(shown, FRANCE)
     assert msgspec.json.decode(france.got[0])["regions"] == {"floor": "the same", "FR": "at 4"}
-    assert shown.picture(FRANCE).shared_version == 3
+    assert shown.region_picture(FRANCE).shared_version == 3
     await until(lambda: len(france.got) > 3)
     assert {*france.versions(), *phone.versions()} == {3}
     back = look(shown, FRANCE, seen=3)
@@ -280,7 +257,9 @@ async def test_whose_page_came_before_a_change_and_whose_socket_comes_while_it_i
     many_look(shown)
     france = Subject("podium", seat="FR")
     change(shown, show)
-    assert shown.picture(france).regions()["FR"] == "at 3", "as all others see it, until they are shown the change"
+    assert shown.region_picture(france).regions()["FR"] == "at 3", (
+        "as all others see it, until they are shown the change"
+    )
     await half_shown(show)
     (message,) = map(msgspec.json.decode, look(shown, france).got)
     assert message["regions"] == {"floor": "at 4", "FR": "at 4"}
@@ -308,7 +287,7 @@ async def test_a_picture_that_fails_keeps_nobody_from_the_next(shown: Publisher,
             raise ValueError("a fault")
 
     with pytest.raises(ValueError, match="a fault"):
-        shown.join(Subscriber(Subject(audience), Broken, 9, Socket()))
+        shown.join(Subscriber(Subject(audience), Broken, 9, RecordingConnection()))
     screens = [look(shown), look(shown, Subject("desk"))]
     for version in (4, 5):
         change(shown, show)
@@ -327,7 +306,7 @@ class Fragile(Show):
         return {subject.seat or "floor": "the same"}
 
 
-def told(socket: Socket) -> dict[str, object]:
+def told(socket: RecordingConnection) -> dict[str, object]:
     """What a screen heard last."""
     message: dict[str, object] = msgspec.json.decode(socket.got[-1])
     return message
@@ -335,7 +314,7 @@ def told(socket: Socket) -> dict[str, object]:
 
 async def test_a_seat_whose_own_part_fails_is_told_and_the_others_are_not() -> None:
     show, own = Fragile(), Subject("podium", seat="FR")
-    shown = Publisher("boot", lambda: show.meeting, show.render)
+    shown = publishing(show, show.render)
     mine, other = look(shown, own), look(shown, Subject("podium"))
     show.broken = own
     change(shown, show)
@@ -350,7 +329,7 @@ async def test_a_seat_whose_own_part_fails_is_told_and_the_others_are_not() -> N
 
 async def test_a_picture_that_is_the_same_when_it_can_be_rendered_again_is_said_to_be_so_at_once() -> None:
     show = Fragile()
-    shown = Publisher("boot", lambda: show.meeting, show.render)
+    shown = publishing(show, show.render)
     hall = look(shown)
     for broken, said in ((HALL, {"version": 3, "outdated": True}), (None, {"version": 3})):
         show.broken = broken
@@ -367,7 +346,7 @@ async def test_what_nobody_looks_at_is_not_drawn(shown: Publisher, show: Show) -
     change(shown, show)
     await until(lambda: hall.versions() == [3, 4])
     assert show.drawn == [HALL]
-    assert shown.picture(Subject("desk")).regions() == {"floor": "at 4"}
+    assert shown.region_picture(Subject("desk")).regions() == {"floor": "at 4"}
 
 
 async def test_a_page_that_is_fetched_while_nobody_looks_is_drawn_once_for_each_change(
@@ -375,7 +354,7 @@ async def test_a_page_that_is_fetched_while_nobody_looks_is_drawn_once_for_each_
 ) -> None:
     change(shown, show)
     shown.picture(FRANCE)
-    await asyncio.sleep(publisher.PHONES_SECONDS / 10)
+    await asyncio.sleep(PHONES_SECONDS / 10)
     shown.picture(FRANCE)
     assert show.drawn == [PHONES, FRANCE]
     change(shown, show)
@@ -386,7 +365,7 @@ async def test_everybody_hears_a_sign_of_life_and_who_never_reads_is_let_go(
     show: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.01)
-    shown = Publisher("boot", lambda: show.meeting, show.render)
+    shown = publishing(show, show.render)
     hall, stuck = look(shown), look(shown)
     stuck.full = stuck.stuck = True
     await until(lambda: len(hall.got) > 3 and stuck.gone)
@@ -402,19 +381,19 @@ async def test_more_screens_than_a_slice_all_hear_it(shown: Publisher, show: Sho
 
 
 async def test_who_comes_after_the_last_one_left_sees_what_changed_meanwhile(shown: Publisher, show: Show) -> None:
-    hall = Socket()
+    hall = RecordingConnection()
     screen = Subscriber(HALL, lambda: shown.picture(HALL), -1, hall)
     shown.join(screen)
     change(shown, show)
     await until(lambda: hall.versions() == [3, 4])
     change(shown, show)
     shown.leave(screen)
-    await asyncio.sleep(publisher.ROOM_SECONDS * 2)
+    await asyncio.sleep(ROOM_SECONDS * 2)
     assert look(shown).versions() == [5]
 
 
 async def test_who_leaves_hears_no_more(shown: Publisher, show: Show) -> None:
-    socket, other = Socket(), look(shown)
+    socket, other = RecordingConnection(), look(shown)
     screen = Subscriber(HALL, lambda: shown.picture(HALL), -1, socket)
     shown.join(screen)
     shown.leave(screen)

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -21,16 +22,18 @@ from nameplate.rooms import automatic_timer, command_queue, commits
 from nameplate.rooms.answers import Done, KeyReused, TooLate
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import RenderedViews, Subject
-from nameplate.rooms.room import Room
+from nameplate.rooms.room import Circumstances, Room
 from nameplate.rooms.subscriber import Subscriber
-from nameplate.screens.rendering import AUDIENCES, Renderer
+from nameplate.screens.audiences import AUDIENCES
+from nameplate.screens.rendering import Renderer
 from nameplate.store import event_log
 from nameplate.store.database import NotStored
 from nameplate.store.event_log import MovedOn, NoMeeting
+from tests.audiences import PAGES
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, FLOOR_OPEN, SITTING, panel
 from tests.rooms.clocks import Clocks
-from tests.rooms.test_publisher import Socket
+from tests.rooms.connections import RecordingConnection
 from tests.serving import until
 
 Restart = Callable[[], Lobby]
@@ -88,13 +91,13 @@ async def test_when_250_delegations_ask_at_the_same_moment_each_is_on_the_list_o
 
 async def test_a_crowd_of_presses_needs_one_picture_for_each_audience(lobby: Lobby, rendered: list[Subject]) -> None:
     room = await crowd(lobby)
-    for audience in AUDIENCES:
+    for audience in PAGES:
         room.picture(Subject(audience))
     rendered.clear()
     await asyncio.gather(*(room.handle(RequestFloor(), by) for by in DELEGATES))
-    for audience in [*AUDIENCES] * 2:
-        assert room.picture(Subject(audience)).version == 254
-    assert Counter(rendered) == {Subject(audience): 1 for audience in AUDIENCES}
+    for audience in [*PAGES] * 2:
+        assert room.region_picture(Subject(audience)).version == 254
+    assert Counter(rendered) == {Subject(audience): 1 for audience in PAGES}
 
 
 async def test_in_a_burst_delegations_are_stored_together_and_nobody_else_waits_for_that(
@@ -126,7 +129,7 @@ async def test_who_has_pressed_in_a_burst_is_answered_before_the_room_closes(
 
 
 async def test_who_pressed_is_answered_before_anything_is_drawn(floor: Room, rendered: list[Subject]) -> None:
-    floor.publisher.join(Subscriber(Subject("hall"), lambda: floor.picture(Subject("hall")), -1, Socket()))
+    floor.publisher.join(Subscriber(Subject("hall"), lambda: floor.picture(Subject("hall")), -1, RecordingConnection()))
     rendered.clear()
     assert isinstance(await floor.handle(SendNotice("hall", "Lunch is at one."), CHAIR), Done)
     assert rendered == []
@@ -214,12 +217,14 @@ async def test_a_fault_in_one_press_fails_that_press_alone(lobby: Lobby, floor: 
 async def test_a_picture_that_cannot_be_drawn_keeps_no_other_screen_waiting(
     lobby: Lobby, screens: Renderer, clocks: Clocks
 ) -> None:
-    def render(meeting: Meeting, subject: Subject, recovered: str | None, drawings: RenderedViews) -> Mapping[str, str]:
+    def render(
+        meeting: Meeting, subject: Subject, circumstances: Circumstances, views: RenderedViews
+    ) -> Mapping[str, Any]:
         if meeting.version > 1 and subject.audience == "chair":
             raise ValueError("a fault in a template")
-        return renderer(screens)(meeting, subject, recovered, drawings)
+        return renderer(screens)(meeting, subject, circumstances, views)
 
-    room = await Lobby(lobby.log, clocks.timebase(), render).room(CODE)
+    room = await Lobby(lobby.log, clocks.timebase(), AUDIENCES.values(), render).room(CODE)
     chair, hall = room.picture(Subject("chair")), room.picture(Subject("hall"))
     assert await room.handle(OpenSitting(SITTING), CHAIR) == Done(2)
     assert room.picture(Subject("chair")) is chair and room.picture(Subject("hall")) is hall

@@ -25,16 +25,17 @@ from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.meeting.undo import Undo
 from nameplate.rooms.answers import Done
 from nameplate.rooms.lobby import Lobby
-from nameplate.rooms.picture import Picture, Subject
+from nameplate.rooms.picture import RegionPicture, Subject
 from nameplate.rooms.room import Room
-from nameplate.screens.rendering import AUDIENCES, Renderer
+from nameplate.screens.rendering import Renderer
+from tests.audiences import PAGES
 from tests.cast import CHAIR, DESK
 from tests.panel import CODE, DELEGATIONS
 from tests.rooms.clocks import Clocks
 
 LENGTH = 100
 SEATS = (Subject("delegate", seat="FR"), Subject("delegate", seat="KE"))
-SUBJECTS = (*(Subject(audience) for audience in AUDIENCES), *SEATS)
+SUBJECTS = (*(Subject(audience) for audience in PAGES), *SEATS)
 DELEGATES = tuple(Actor(f"delegate:{seat.id}", Role.DELEGATE, seat.id) for seat in DELEGATIONS)
 Press = tuple[Actor, Command]
 
@@ -86,7 +87,7 @@ class Looker:
         self.subject, self.diligence = subject, diligence
         self.seen, self.regions = -1, dict[str, str]()
 
-    def look(self, picture: Picture) -> None:
+    def look(self, picture: RegionPicture) -> None:
         """Take the frame that is due."""
         frame = picture.frame(self.seen)
         if frame is None:
@@ -111,7 +112,7 @@ async def test_what_frames_have_brought_is_what_a_fresh_picture_shows(
         fresh = {s: everything(screens, floor.meeting, s) for s in SUBJECTS}
         for looker in lookers:
             if chance.random() < looker.diligence:
-                looker.look(floor.picture(looker.subject))
+                looker.look(floor.region_picture(looker.subject))
                 assert looker.regions == fresh[looker.subject], (looker.subject, command)
     assert taken > LENGTH / 5
 
@@ -134,4 +135,4 @@ async def test_a_story_of_chance_is_the_same_after_a_restart(
     again = await restart().room(CODE)
     assert again.meeting == floor.meeting
     for subject in (Subject("hall"), Subject("desk"), *SEATS):
-        assert again.picture(subject).regions() == everything(screens, floor.meeting, subject)
+        assert again.region_picture(subject).regions() == everything(screens, floor.meeting, subject)

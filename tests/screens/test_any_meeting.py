@@ -20,11 +20,13 @@ from nameplate.paths import WEB
 from nameplate.planning.programme_file import read_programme
 from nameplate.record import account_of
 from nameplate.screens import hall, shared_views
+from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
-from nameplate.screens.rendering import AUDIENCES, PERSONAL, Renderer
+from nameplate.screens.rendering import Renderer
 from nameplate.store import codec
 from nameplate.wording.language import load_words
+from tests.audiences import PAGES
 from tests.cast import CHAIR, DESK
 from tests.meeting.stories import START, seconds
 from tests.meeting.test_any_commands import Room
@@ -71,9 +73,9 @@ def next_is_one_answer(meeting: Meeting, at: int) -> None:
 
 def everything_can_be_shown(meeting: Meeting, at: int) -> None:
     """Every audience, every seat, every program, and the record."""
-    for audience in AUDIENCES:
+    for audience in PAGES:
         assert SCREENS.regions(meeting, audience, "en", None, None)
-    for audience in PERSONAL:
+    for audience in (name for name, audience in AUDIENCES.items() if audience.own_regions):
         for seat in meeting.seats:
             assert SCREENS.regions(meeting, audience, "en", seat, None)
     views: tuple[tuple[bool, str | None], ...] = ((True, None), (False, None), (False, "FR"))
@@ -120,8 +122,8 @@ class AnyRoom(Room):
         taken = super().press(command, by, later)
         if taken:
             next_is_one_answer(self.meeting, seconds(self.second))
-            for view in AUDIENCES.values():
-                assert view(self.meeting, WORDS, None)
+            for regions in (audience.regions for audience in AUDIENCES.values() if audience.regions):
+                assert regions(self.meeting, WORDS, None)
         return taken
 
 

@@ -19,9 +19,10 @@ from nameplate.paths import WEB
 from nameplate.screens import chair, hall
 from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
-from nameplate.screens.rendering import AUDIENCES, Renderer
+from nameplate.screens.rendering import Renderer
 from nameplate.store import codec
 from nameplate.wording.language import load_words
+from tests.audiences import PAGES
 from tests.cast import CHAIR, FR, KE
 from tests.panel import SITTING, SLOT_1, begun, floor_open, pressed
 
@@ -99,7 +100,7 @@ def test_a_round_of_replies_with_a_speaker_of_its_own_has_a_key() -> None:
     assert agreed(meeting) == "Ms. Okafor"
     meeting = then(meeting, (CHAIR, GiveFloorToNext()))
     assert agreed(meeting) == "H.E. Mr. Joachim Rücker"
-    for audience in AUDIENCES:
+    for audience in PAGES:
         assert SCREENS.regions(meeting, audience, "en", None, None)
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from nameplate.access.passes import passes_for
 from nameplate.meeting import Actor, Command, Meeting
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
@@ -29,8 +28,10 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
-from nameplate.screens.rendering import AUDIENCES, Renderer
+from nameplate.screens.audiences import passes_for
+from nameplate.screens.rendering import Renderer
 from nameplate.store import codec
+from tests.audiences import PAGES
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, panel, pressed
 
@@ -153,7 +154,7 @@ def regions(meeting: Meeting, audience: str, seat: str | None = None) -> dict[st
 
 def every_region(meeting: Meeting, *seats: str) -> Iterator[tuple[str, str]]:
     """All regions of all audiences, and the personal ones of some seats, by name."""
-    for audience in AUDIENCES:
+    for audience in PAGES:
         yield from regions(meeting, audience).items()
     for seat in seats or MINE:
         yield from regions(meeting, "delegate", seat).items()
@@ -233,7 +234,7 @@ def test_no_region_shows_a_gap_or_a_placeholder_in_any_state() -> None:
 
 def test_no_two_elements_of_a_screen_share_an_id_in_any_state() -> None:
     for meeting in story():
-        for audience in AUDIENCES:
+        for audience in PAGES:
             elements = [each for html in regions(meeting, audience).values() for each in parsed(html).elements]
             ids = [attributes["id"] for _, attributes in elements if "id" in attributes]
             assert len(ids) == len(set(ids)), (audience, meeting.version)
@@ -261,7 +262,7 @@ def test_what_did_not_change_is_rendered_the_same() -> None:
         assert list(every_region(meeting)) == list(every_region(meeting))
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("audience", PAGES)
 def test_the_page_of_an_audience_holds_all_its_regions(audience: str) -> None:
     meeting = story()[20]
     html = page(meeting, audience)
@@ -276,14 +277,14 @@ def test_every_template_of_a_region_is_rendered_for_its_audience() -> None:
         if folder.is_dir() and folder.name not in ("shared", "record")
     ]
     files = {file.relative_to(WEB / "templates") for folder in folders for file in folder.iterdir()}
-    rendered = {Path(audience, f"_{name}.html") for audience in AUDIENCES for name in regions(begun(), audience)}
+    rendered = {Path(audience, f"_{name}.html") for audience in PAGES for name in regions(begun(), audience)}
     assert files == rendered | {Path("delegate", "_mine.html"), Path("podium", "_mine.html")}
 
 
 def test_the_recovered_clock_is_told_to_the_chair_alone() -> None:
     meeting = next(m for m in story() if m.floor)
     assert "the clock was recovered" in regions(meeting, "chair")["floor"]
-    others = [html for audience in AUDIENCES if audience != "chair" for html in regions(meeting, audience).values()]
+    others = [html for audience in PAGES if audience != "chair" for html in regions(meeting, audience).values()]
     assert not any("recovered" in html for html in others)
 
 
@@ -300,7 +301,7 @@ def test_hostile_names_are_shown_as_they_are_written() -> None:
     assert HOSTILE in parsed(regions(meeting, "chair")["floor"]).words
 
 
-@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("audience", PAGES)
 def test_hostile_names_are_only_names_on_every_page(audience: str) -> None:
     for meeting in hostile_story():
         assert_harmless(page(meeting, audience))

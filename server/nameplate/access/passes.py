@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nameplate.meeting import Actor, Meeting, Role
-from nameplate.meeting.model.seats import CHAIR
+from nameplate.meeting import Actor, Role
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
 
-MAY_SEE: Mapping[Role, tuple[str, ...]] = {
-    Role.CHAIR: ("chair", "desk", "hall", "podium", "delegate"),
-    Role.DESK: ("desk", "chair", "hall", "podium", "delegate"),
-    Role.DELEGATE: ("delegate",),
-    Role.PANELLIST: ("podium", "hall", "delegate"),
-    Role.SCREEN: ("hall", "podium"),
-    Role.PUBLIC: ("delegate",),
-}
-"""The audiences whose screens a role may look at, its own first."""
-
-PRIVATE_SEATS = ("chair", "panellist")
+MODERATORS = frozenset({Role.CHAIR, Role.DESK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +36,17 @@ class Pass:
         return Actor(self.name, self.role, self.seat)
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that is handed out: the pass behind it, without its secret. Without a `secret` it gets a random one."""
+
+    name: str
+    role: Role
+    audience: str
+    seat: str | None = None
+    secret: str = ""
+
+
 def hash_of(secret: str) -> str:
     """The hash that is stored. Secrets are random and long, so they need no salt and no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -57,25 +57,10 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
-def passes_for(meeting: Meeting) -> dict[str, tuple[str, Pass]]:
-    """A new secret and pass for every role and seat of a meeting, by the name of the pass.
-
-    `join` is the code itself.
-    """
-    wanted: list[tuple[str, Role, str, str | None]] = [
-        ("chair", Role.CHAIR, "chair", None),
-        ("desk", Role.DESK, "desk", None),
-        ("hall", Role.SCREEN, "hall", None),
-        ("podium", Role.SCREEN, "podium", None),
-    ]
-    for seat in meeting.seats.values():
-        if seat.category not in PRIVATE_SEATS:
-            wanted.append((f"delegate:{seat.id}", Role.DELEGATE, "delegate", seat.id))
-    for item in meeting.items():
-        if item.speaker and item.speaker != CHAIR:
-            wanted.append((f"panellist:{item.id}", Role.PANELLIST, "podium", item.speaker))
-    made = {"join": (meeting.code, Pass(hash_of(meeting.code), meeting.code, "join", Role.PUBLIC, "delegate"))}
-    for name, role, audience, seat_id in wanted:
-        secret = secrets.token_urlsafe(24)
-        made[name] = (secret, Pass(hash_of(secret), meeting.code, name, role, audience, seat_id))
+def make_passes(code: str, links: Iterable[Link]) -> dict[str, tuple[str, Pass]]:
+    """A secret and a pass for each link to a meeting, by the name of the pass: first those without a seat."""
+    made: dict[str, tuple[str, Pass]] = {}
+    for link in sorted(links, key=lambda each: each.seat is not None):
+        secret = link.secret or secrets.token_urlsafe(24)
+        made[link.name] = (secret, Pass(hash_of(secret), code, link.name, link.role, link.audience, link.seat))
     return made

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 from sqlalchemy import Connection
 
-from nameplate.access.passes import new_code, passes_for
+from nameplate.access.passes import new_code
 from nameplate.meeting import Meeting, record
 from nameplate.paths import WEB
 from nameplate.planning.bad_file import BadFile
 from nameplate.planning.delegations_file import all_states, read_delegations
 from nameplate.planning.programme_file import Programme, read_programme
 from nameplate.rooms.timebase import Timebase
+from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.wording.country_names import country_names
 from nameplate.wording.language import ENGLISH

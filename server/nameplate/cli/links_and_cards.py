@@ -17,7 +17,6 @@ SecretsAndPasses = dict[str, tuple[str, Pass]]
 """By the name of the pass. Only the secrets of new passes are known."""
 
 LOCAL_URL = "http://127.0.0.1:8000"
-MAIN_LINKS = ("chair", "desk", "hall", "podium", "join")
 
 
 def print_links_and_cards(
@@ -37,7 +36,7 @@ def print_links_and_cards(
 
 def print_links(links: dict[str, str]) -> None:
     """Print a line for each link: the name of its pass, a tab, its address. The main links come last."""
-    for name in sorted(links, key=MAIN_LINKS.__contains__):
+    for name in sorted(links, key=_is_main):
         click.echo(f"{name}\t{links[name]}")
 
 
@@ -59,8 +58,13 @@ def _write_cards(meeting: Meeting, links: dict[str, str], url: str, file: Path) 
     click.echo(f"Cards to print: {file}", err=True)
 
 
+def _is_main(name: str) -> bool:
+    """Whether a link is for one screen or for all, and not for one of many seats (`delegate:FR`, `panellist:p-4`)."""
+    return ":" not in name
+
+
 def _grouped(code: str, links: dict[str, str]) -> dict[str, object]:
-    plain = {name: url for name, url in links.items() if ":" not in name}
+    plain = {name: url for name, url in links.items() if _is_main(name)}
     return {
         "code": code,
         "links": plain,

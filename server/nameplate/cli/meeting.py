@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from sqlalchemy import Connection
 
-from nameplate.access.passes import passes_for
 from nameplate.meeting import Meeting, record
 from nameplate.rooms.timebase import Timebase
+from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
 

@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 from starlette.requests import HTTPConnection
 
-from nameplate.access.passes import MAY_SEE, Pass
+from nameplate.access.passes import Pass
 from nameplate.meeting import Role
+from nameplate.screens.audiences import AUDIENCES
 from nameplate.wording.messages import N_
 
 from .context import Context, context_of
@@ -17,7 +18,6 @@ from .problems import Problem
 COOKIE_PREFIX = "np-"
 SIGNED_OUT = 4401
 """The code that closes the WebSocket of a revoked pass."""
-MODERATORS = (Role.CHAIR, Role.DESK)
 STRONGEST_FIRST = (Role.CHAIR, Role.DESK, Role.DELEGATE, Role.PANELLIST, Role.SCREEN, Role.PUBLIC)
 
 
@@ -51,7 +51,7 @@ def _bearer(connection: HTTPConnection) -> str | None:
 
 
 def _choose(passes: Iterable[Pass], audience: str | None) -> Pass | None:
-    allowed = [p for p in passes if audience is None or audience in MAY_SEE[p.role]]
+    allowed = [p for p in passes if audience is None or p.role in AUDIENCES[audience].visible_to]
     return min(allowed, key=lambda p: (p.audience != audience, STRONGEST_FIRST.index(p.role)), default=None)
 
 

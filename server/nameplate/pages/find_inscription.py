@@ -5,11 +5,12 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from nameplate.access.passes import MODERATORS
 from nameplate.meeting import Role
 from nameplate.screens.inscription_search import found
 from nameplate.wording.messages import N_
 
-from .authentication import MODERATORS, authenticate
+from .authentication import authenticate
 from .context import context_of
 from .problems import Problem
 

@@ -6,12 +6,13 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from nameplate.access.passes import MODERATORS
 from nameplate.screens import json_picture
 from nameplate.store import codec
 from nameplate.wording.messages import N_
 
 from . import untrusted_input
-from .authentication import MODERATORS, authenticate
+from .authentication import authenticate
 from .context import context_of
 from .problems import Problem
 

@@ -7,10 +7,11 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nameplate.access.passes import MODERATORS
 from nameplate.record import FORMATS
 from nameplate.wording.messages import N_
 
-from .authentication import MODERATORS, authenticate
+from .authentication import authenticate
 from .context import context_of
 from .problems import NOT_FOUND, Problem
 

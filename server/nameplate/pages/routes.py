@@ -36,7 +36,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/state", json_api.show),
         Route("/m/{code}/events", json_api.events),
         Route("/m/{code}/record.{format}", record_download.show),
-        WebSocketRoute("/m/{code}/live", live_socket.Live()),
+        WebSocketRoute("/m/{code}/live", live_socket.LiveSocket()),
         Route("/m/{code}/what-if", what_if.show),
         Route("/m/{code}/places", find_inscription.show),
         Route("/m/{code}/{audience}", screen_page.show, methods=["GET"]),

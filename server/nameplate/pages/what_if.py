@@ -5,13 +5,14 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from nameplate.access.passes import MODERATORS
 from nameplate.meeting.model.bounds import MAX_SPEAKING_SECONDS, MIN_SPEAKING_SECONDS
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.screens.outlook import answer
 from nameplate.wording.messages import N_
 
 from . import untrusted_input
-from .authentication import MODERATORS, authenticate
+from .authentication import authenticate
 from .context import context_of
 from .problems import Problem
 

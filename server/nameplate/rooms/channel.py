@@ -1,4 +1,4 @@
-"""A channel: all subscribers of one audience in one language."""
+"""A channel: all subscribers that share a picture, which are those of one audience in one language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nameplate.meeting import Meeting
 
 from .fan_out import FanOutGroup, sliced
 from .frame import Frame
-from .picture import Picture
+from .picture import Picture, RegionPicture
 from .subscriber import Subscriber
 from .yielding import YieldToLoop
 
@@ -18,15 +18,15 @@ class Channel:
     """The subscribers of a picture.
 
     A current subscriber is in a fan-out group. A lagging one is new, slow, or its connection has no descriptor; it is
-    written to alone, and rejoins a group when it is current. Without a `picture` all are lagging.
+    written to alone, and rejoins a group when it is current.
 
-    `rendered` is the meeting of which the picture was rendered, the same for all subscribers, also during a burst.
-    `by_seat` holds the subscribers that see regions of their own seat as well.
+    `rendered` is the meeting from which the picture was rendered. None means that the picture is to be rendered when
+    somebody needs it. `by_seat` holds the subscribers that see regions of their own seat as well.
     """
 
-    def __init__(self, yield_to_loop: YieldToLoop) -> None:
+    def __init__(self, picture: Picture, yield_to_loop: YieldToLoop) -> None:
         self._yield_to_loop = yield_to_loop
-        self.picture: Picture | None = None
+        self.picture = picture
         self.rendered: Meeting | None = None
         self.subscribers: set[Subscriber] = set()
         self.by_seat: dict[str, set[Subscriber]] = {}
@@ -65,7 +65,7 @@ class Channel:
     def send_newest(self, subscriber: Subscriber) -> None:
         """Send a lagging subscriber the regions it has not seen. Once it is current, it rejoins the fan-out group."""
         connection = subscriber.connection
-        if not subscriber.send_newest() or self.picture is None or connection.fd < 0 or subscriber.source().outdated:
+        if not subscriber.send_newest() or connection.fd < 0 or subscriber.source().outdated:
             return
         group = self._groups[connection.compressed]
         if not group:
@@ -75,7 +75,7 @@ class Channel:
             subscriber.group = group
             self._lagging.discard(subscriber)
 
-    def send_own_part(self, picture: Picture, subscribers: Iterable[Subscriber]) -> None:
+    def send_own_part(self, picture: RegionPicture, subscribers: Iterable[Subscriber]) -> None:
         """Send the subscribers of a seat the regions of their own. A current one stays in its group."""
         for subscriber in list(subscribers):
             if subscriber.group:
@@ -95,25 +95,25 @@ class Channel:
         """The version of the shared picture that was written to a subscriber last."""
         if subscriber.group:
             return subscriber.group.seen_by(subscriber.connection)
-        return min(subscriber.seen, self.picture.shared_version) if self.picture else subscriber.seen
+        return min(subscriber.seen, self.picture.shared_version)
 
     async def publish(self) -> None:
         """Send what is new to everybody: first to the current subscribers, which are nearly all, then to each other."""
         for compressed, group in self._groups.items():
-            frame = self.picture.frame(group.seen) if self.picture and group else None
-            if self.picture and frame:
+            frame = self.picture.frame(group.seen) if group else None
+            if frame:
                 await group.write(frame.data(compressed), self.picture.version)
         for some in sliced(list(self._lagging)):
             for subscriber in some:
                 if subscriber in self._lagging:
                     self.send_newest(subscriber)
             await self._yield_to_loop()
-        if self.picture and self.picture.outdated is not self._told_outdated:
+        if self.picture.outdated is not self._told_outdated:
             await self.send_heartbeats()
 
     async def send_heartbeats(self) -> None:
         """Send everybody a heartbeat, and drop the connections whose clients have read nothing for long."""
-        self._told_outdated = self.picture is not None and self.picture.outdated
+        self._told_outdated = self.picture.outdated
         for compressed, group in self._groups.items():
             await group.write(heartbeat(group.seen, self._told_outdated).data(compressed), group.seen)
         for some in sliced(list(self._lagging)):

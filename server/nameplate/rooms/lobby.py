@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Iterable
 
 from nameplate.store.event_log import Log
 
+from .published_audience import PublishedAudience
 from .room import Render, Room
 from .timebase import Timebase
 
@@ -14,10 +16,11 @@ from .timebase import Timebase
 class Lobby:
     """Finds the room of a meeting. The first request opens it; further ones wait for the same task."""
 
-    def __init__(self, log: Log, time: Timebase, render: Render) -> None:
+    def __init__(self, log: Log, time: Timebase, audiences: Iterable[PublishedAudience], render: Render) -> None:
         self.boot = secrets.token_hex(4)
         self.log = log
         self.time = time
+        self._audiences = [*audiences]
         self._render = render
         self._rooms: dict[str, asyncio.Task[Room]] = {}
 
@@ -43,4 +46,4 @@ class Lobby:
 
     async def _open(self, code: str) -> Room:
         opened = await self.log.open(code)
-        return Room(opened, self.log, self.time, self._render, self.boot)
+        return Room(opened, self.log, self.time, self._audiences, self._render, self.boot)

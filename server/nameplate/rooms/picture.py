@@ -1,13 +1,14 @@
-"""What an audience sees: named regions, each with the version at which it last changed.
+"""What an audience sees. A picture has a version; a client that has seen an older one is sent a frame.
 
-A client that has seen version N is sent every region that changed after N. There are no deltas and no queues, so a slow
-client skips versions.
+There are no deltas and no queues, so a slow client skips versions.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -16,27 +17,61 @@ from .frame import Frame
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a picture shows: an audience in a language. With a seat, the regions of that seat as well."""
+    """What a picture shows: an audience in a language, perhaps for a seat.
+
+    With a `seat`, a picture of regions has the regions of that seat as well, and a document has its notes in it. A
+    document that `moderates` also has what only the chair and the desk may read.
+    """
 
     audience: str
     language: str = "en"
     seat: str | None = None
+    moderates: bool = False
 
 
 RenderedViews = dict[str, tuple[object, str]]
 """For each region, the view from which it was rendered last, and its HTML. An equal view is not rendered again."""
 
 
-class Picture:
-    """The regions of a subject and their versions. The picture of a seat has the shared picture as its `base`.
+class Picture(ABC):
+    """`failed` is set while the newest version of the meeting cannot be rendered. Then an older version is shown."""
 
-    `failed` is set while the newest version of the meeting cannot be rendered. Then the regions are those of an older
-    version.
-    """
-
-    def __init__(self, boot: str, base: Picture | None = None) -> None:
+    def __init__(self) -> None:
         self.rendered_views: RenderedViews = {}
         self.failed = False
+
+    @property
+    @abstractmethod
+    def version(self) -> int:
+        """The newest version that a client can have seen."""
+
+    @property
+    def shared_version(self) -> int:
+        """The version of which clients are told. A heartbeat is the same for all, so it is that of the shared part."""
+        return self.version
+
+    @property
+    def outdated(self) -> bool:
+        """Whether a screen that shows this must say that it is out of date."""
+        return self.failed
+
+    @abstractmethod
+    def update(self, version: int, rendered: Mapping[str, Any]) -> bool:
+        """Take what was rendered at `version`. Returns whether anything has changed."""
+
+    @abstractmethod
+    def frame(self, since: int) -> Frame | None:
+        """The message that brings a client from version `since` to the newest, encoded once. None if not needed."""
+
+
+class RegionPicture(Picture):
+    """Named regions, each with the version at which it last changed. A client is sent those that changed since.
+
+    The picture of a seat has the shared picture as its `base`.
+    """
+
+    def __init__(self, boot: str, base: RegionPicture | None = None) -> None:
+        super().__init__()
         self._boot = boot
         self._base = base
         self._own_version = 0
@@ -46,7 +81,6 @@ class Picture:
 
     @property
     def outdated(self) -> bool:
-        """Whether a screen that shows this must say that it is out of date."""
         return self.failed or (self._base is not None and self._base.failed)
 
     @property
@@ -56,17 +90,15 @@ class Picture:
 
     @property
     def shared_version(self) -> int:
-        """The version of the shared regions. Clients are told this one, because a heartbeat is the same for all."""
         return self._base.version if self._base else self._own_version
 
     @property
     def version(self) -> int:
-        """The newest version of any region."""
         return max(self._own_version, self._base.version) if self._base else self._own_version
 
-    def update(self, version: int, regions: Mapping[str, str]) -> bool:
-        """Take the regions rendered at `version`. An equal region keeps its version. Returns whether any changed."""
-        for name, html in regions.items():
+    def update(self, version: int, rendered: Mapping[str, Any]) -> bool:
+        """Take the HTML of regions by name. An equal region keeps its version."""
+        for name, html in rendered.items():
             if name not in self._regions or self._regions[name][1] != html:
                 self._regions[name] = (version, html)
                 self._own_version = version
@@ -84,7 +116,6 @@ class Picture:
         return Frame(msgspec.json.encode({"version": seen, "boot": self._boot, "regions": regions}))
 
     def frame(self, since: int) -> Frame | None:
-        """The message that brings a client from version `since` to the newest, encoded once. None if not needed."""
         if since >= self.version:
             return None
         if self._base and since >= self._own_version:

@@ -9,32 +9,30 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
+from typing import Any
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.affected_seats import affected_seats
 
 from .channel import Channel
+from .document import DocumentPicture
 from .fan_out import sliced
-from .picture import Picture, RenderedViews, Subject
+from .picture import Picture, RegionPicture, RenderedViews, Subject
+from .published_audience import PublishedAudience
 from .subscriber import Subscriber
 from .yielding import yielding
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 5.0
-ROOM_SECONDS, PHONES_SECONDS = 0.1, 0.5
-"""The interval of an audience during a burst, from the end of one publication to the begin of the next."""
-RENDERING_SHARE = 0.05
-"""Where rendering takes more of the time than this, the interval grows, up to that of the phones."""
-PHONES, STATE = "delegate", "state"
-GROUPS: tuple[tuple[str, ...], ...] = (("hall",), ("podium",), ("chair", "desk"), (PHONES,), (STATE,))
-"""Audiences in the order in which a change is published. Chair and desk are rendered from the same version, so that
-their common values are nearly always computed once."""
+RENDERING_SHARE, LONGEST_INTERVAL_SECONDS = 0.05, 0.5
+"""Where rendering takes more than this share of the time, the interval of the audience grows, up to the longest."""
 SEATS_AT_ONCE = 5
 
-RenderSubject = Callable[[Meeting, Subject, RenderedViews], Mapping[str, str]]
+RenderSubject = Callable[[Meeting, Subject, RenderedViews], Mapping[str, Any]]
+"""Returns the HTML of regions by name, or the values of a document."""
 
 
 class Publisher:
@@ -47,20 +45,25 @@ class Publisher:
     def __init__(
         self,
         boot: str,
+        audiences: Iterable[PublishedAudience],
         meeting: Callable[[], Meeting],
         render: RenderSubject,
+        now_ms: Callable[[], int],
         is_command_waiting: Callable[[], bool] = lambda: False,
     ) -> None:
         self._boot = boot
+        self._audiences = {audience.name: audience for audience in audiences}
         self._meeting = meeting
         self._render_subject = render
+        self._now_ms = now_ms
         self.renders = self.failed_renders = 0
         self._yield_to_loop = yielding(is_command_waiting)
         self._channels: dict[Subject, Channel] = {}
-        self._own_pictures: dict[Subject, Picture] = {}
+        self._own_pictures: dict[Subject, RegionPicture] = {}
         self._visited: dict[Subject, Meeting] = {}
-        self._changed = {group: asyncio.Event() for group in GROUPS}
-        self._tasks = [asyncio.create_task(self._keep_publishing(each), name=f"publish {each[0]}") for each in GROUPS]
+        """The pictures of seats that have no subscribers, and the meeting from which they were rendered."""
+        self._changes: list[asyncio.Event] = []
+        self._tasks = [self._start(group) for group in _groups(self._audiences.values())]
 
     def subscribers(self) -> Iterator[Subscriber]:
         for channel in self._channels.values():
@@ -68,14 +71,8 @@ class Publisher:
 
     def outdated(self) -> set[str]:
         """The audiences of which a picture, shared or of a seat, could not be rendered at the newest version."""
-        pictures = [(shared, channel.picture) for shared, channel in self._channels.items()]
-        found = {
-            subject.audience
-            for subject, picture in (*pictures, *self._own_pictures.items())
-            if picture and picture.failed
-        }
-        programs = (subscriber for _, channel in self._of((STATE,)) for subscriber in channel.subscribers)
-        return found | {STATE for program in programs if program.source().outdated}
+        pictures = ((shared, channel.picture) for shared, channel in self._channels.items())
+        return {subject.audience for subject, picture in (*pictures, *self._own_pictures.items()) if picture.failed}
 
     def version_shown_to(self, subscriber: Subscriber) -> int:
         """The version that was written to a subscriber last."""
@@ -84,16 +81,22 @@ class Publisher:
     def picture(self, subject: Subject) -> Picture:
         """The picture that the subscribers see. If there are none, it is rendered now.
 
-        Raises `LookupError` for an audience that has no shared picture.
+        Raises `LookupError` for an audience that is not published.
         """
+        if self._audiences[subject.audience].is_document:
+            return self._channel(subject).picture
+        return self.region_picture(subject)
+
+    def region_picture(self, subject: Subject) -> RegionPicture:
+        """The same for an audience whose picture has regions. Raises `LookupError` for any other."""
         channel = self._channel(subject)
-        if channel.picture is None or channel.rendered is None:
+        if channel.rendered is None or not isinstance(channel.picture, RegionPicture):
             raise LookupError(subject.audience)
         if subject.seat is None:
             return channel.picture
         picture = self._own_pictures.get(subject)
         if picture is None:
-            picture = self._own_pictures[subject] = Picture(self._boot, channel.picture)
+            picture = self._own_pictures[subject] = RegionPicture(self._boot, channel.picture)
             self._render(channel.rendered, subject, picture)
         elif self._visited.get(subject, channel.rendered) is not channel.rendered:
             # It was rendered for a page, before the change that is being published, and has no subscriber yet.
@@ -111,18 +114,20 @@ class Publisher:
         channel.leave(subscriber)
         if subscriber.subject.seat and subscriber.subject.seat not in channel.by_seat:
             self._own_pictures.pop(subscriber.subject, None)
+        if isinstance(channel.picture, DocumentPicture) and not channel.subscribers:
+            self._channels.pop(subscriber.subject, None)  # there may be as many documents as seats
 
     def changed(self) -> None:
         """The meeting has changed. A picture without subscribers is not rendered now. That of a seat is dropped."""
         for subject in self._visited:
-            if subject.seat not in self._channels[_shared(subject)].by_seat:
+            if subject.seat not in self._channels[self._shared(subject)].by_seat:
                 self._own_pictures.pop(subject, None)
         self._visited.clear()
         for channel in self._channels.values():
             if not channel.subscribers:
                 channel.rendered = None
-        for changed in self._changed.values():
-            changed.set()
+        for change in self._changes:
+            change.set()
 
     async def close(self) -> None:
         """Stop publishing, after the slice that is being written."""
@@ -130,52 +135,64 @@ class Publisher:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def _shared(self, subject: Subject) -> Subject:
+        """The subject that a seat shares with its whole audience. A document is shared by those that see the same."""
+        is_document = self._audiences[subject.audience].is_document
+        return subject if is_document else Subject(subject.audience, subject.language)
+
     def _channel(self, subject: Subject) -> Channel:
-        shared = _shared(subject)
+        """The channel of a subject, with a picture that is rendered."""
+        shared = self._shared(subject)
         channel = self._channels.get(shared)
         if channel is None:
-            channel = Channel(self._yield_to_loop)
-            if subject.audience != STATE:
-                channel.picture, channel.rendered = Picture(self._boot), self._meeting()
-                self._render(channel.rendered, shared, channel.picture)
-            self._channels[shared] = channel
-        elif channel.picture and channel.rendered is None:
-            channel.rendered = self._meeting()
-            self._render(channel.rendered, shared, channel.picture)
+            channel = self._channels[shared] = Channel(self._new_picture(shared), self._yield_to_loop)
+        if channel.rendered is None:
+            self._render_newest(shared, channel.picture)
         return channel
 
-    async def _keep_publishing(self, group: tuple[str, ...]) -> None:
+    def _new_picture(self, shared: Subject) -> Picture:
+        if not self._audiences[shared.audience].is_document:
+            return RegionPicture(self._boot)
+        return DocumentPicture(lambda: self._meeting().version, self._now_ms, partial(self._render_newest, shared))
+
+    def _start(self, group: Sequence[PublishedAudience]) -> asyncio.Task[None]:
+        change = asyncio.Event()
+        self._changes.append(change)
+        return asyncio.create_task(self._keep_publishing(group, change), name=f"publish {group[0].name}")
+
+    async def _keep_publishing(self, group: Sequence[PublishedAudience], change: asyncio.Event) -> None:
         """Publish each change to the audiences of a group, and send heartbeats."""
-        now, changed = asyncio.get_running_loop().time, self._changed[group]
+        now, interval = asyncio.get_running_loop().time, max(audience.interval_seconds for audience in group)
         heartbeat_at = now() + HEARTBEAT_SECONDS
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(heartbeat_at):
-                    await changed.wait()
+                    await change.wait()
             pause = 0.0
             if now() >= heartbeat_at:
                 heartbeat_at = now() + HEARTBEAT_SECONDS
-                for shared, channel in self._of(group):
+                for _, shared, channel in self._channels_of(group):
                     with _logged(shared):
                         await channel.send_heartbeats()
-            if changed.is_set():
-                changed.clear()
-                pause = PHONES_SECONDS if PHONES in group else ROOM_SECONDS
+            if change.is_set():
+                change.clear()
                 rendering_seconds = await self._publish(group)
-                pause = min(max(pause, rendering_seconds / RENDERING_SHARE), PHONES_SECONDS)
+                pause = max(interval, min(rendering_seconds / RENDERING_SHARE, LONGEST_INTERVAL_SECONDS))
             await asyncio.sleep(pause)
 
-    def _of(self, audiences: Collection[str]) -> list[tuple[Subject, Channel]]:
-        """The channels of audiences, one for each language."""
-        return [each for each in self._channels.items() if each[0].audience in audiences]
+    def _channels_of(self, group: Sequence[PublishedAudience]) -> list[tuple[PublishedAudience, Subject, Channel]]:
+        """The channels of a group, one for each language or document."""
+        names = {audience.name: audience for audience in group}
+        found = [(names.get(shared.audience), shared, channel) for shared, channel in self._channels.items()]
+        return [(audience, shared, channel) for audience, shared, channel in found if audience]
 
-    async def _publish(self, group: tuple[str, ...]) -> float:
+    async def _publish(self, group: Sequence[PublishedAudience]) -> float:
         """Render the pictures of a group from one version, and send them: first those of seats, then the shared ones.
 
         Returns how many seconds the shared pictures took.
         """
         meeting, rendering_seconds = self._meeting(), 0.0
-        for shared, channel in self._of(group):
+        for audience, shared, channel in self._channels_of(group):
             if channel.rendered and channel.rendered.version > meeting.version:
                 continue  # A newer version was rendered meanwhile for a new subscriber. It is published next.
             if not channel.subscribers:
@@ -184,11 +201,11 @@ class Publisher:
                 continue
             before, channel.rendered = channel.rendered, meeting
             with _logged(shared):
-                if channel.picture and before is not meeting:
+                if before is not meeting:
                     began = time.perf_counter()
                     self._render(meeting, shared, channel.picture)
                     rendering_seconds += time.perf_counter() - began
-                seats = affected_seats(before, meeting) if before and shared.audience == PHONES else None
+                seats = audience.affected_seats(before, meeting) if before else None
                 await self._publish_own_parts(meeting, shared, channel, channel.by_seat if seats is None else seats)
                 await channel.publish()
         return rendering_seconds
@@ -206,6 +223,11 @@ class Publisher:
                 elif picture and picture.failed:
                     channel.send_outdated(subscribers)
             await self._yield_to_loop()
+
+    def _render_newest(self, shared: Subject, picture: Picture) -> None:
+        """Render the shared picture of a channel from the newest version."""
+        meeting = self._channels[shared].rendered = self._meeting()
+        self._render(meeting, shared, picture)
 
     def _render(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
         """Render a picture anew. Returns whether a region has changed, or the last attempt had failed."""
@@ -231,6 +253,9 @@ def _logged(subject: Subject) -> Iterator[None]:
         logger.exception("Publishing %s failed", subject)
 
 
-def _shared(subject: Subject) -> Subject:
-    """The subject that a seat shares with its whole audience."""
-    return Subject(subject.audience, subject.language)
+def _groups(audiences: Iterable[PublishedAudience]) -> list[list[PublishedAudience]]:
+    """The audiences by their groups, in the order in which they are published."""
+    groups: dict[int, list[PublishedAudience]] = {}
+    for audience in audiences:
+        groups.setdefault(audience.group, []).append(audience)
+    return [groups[number] for number in sorted(groups)]

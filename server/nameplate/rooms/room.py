@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from nameplate.meeting import Actor, Command, Meeting, Refused
 from nameplate.meeting.automatic_closing import CLOCK
@@ -13,15 +15,25 @@ from .answers import Done, TooLate
 from .automatic_timer import AutomaticTimer
 from .command_queue import CommandQueue, PendingCommand
 from .commits import Commits
-from .picture import Picture, RenderedViews, Subject
+from .picture import Picture, RegionPicture, RenderedViews, Subject
+from .published_audience import PublishedAudience
 from .publisher import Publisher
 from .timebase import Timebase
 
 SETBACK_SECONDS = 1.0
 """When a command of the timer has failed or changed nothing, the timer tries again after this time."""
 
-Render = Callable[[Meeting, Subject, str | None, RenderedViews], Mapping[str, str]]
-"""Renders the regions of a subject. The third argument is the speech whose clock was recovered after a restart."""
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a picture shows besides the meeting: the time (UTC, ms), and the speech whose clock was recovered."""
+
+    now_ms: int
+    recovered: str | None
+
+
+Render = Callable[[Meeting, Subject, Circumstances, RenderedViews], Mapping[str, Any]]
+"""Renders a subject: the HTML of regions by name, or the values of a document."""
 
 
 class Room:
@@ -30,7 +42,15 @@ class Room:
     `recovered` is the speech that was on when the process started. Only the wall clock is left to measure it.
     """
 
-    def __init__(self, opened: Opened, log: Log, time: Timebase, render: Render, boot: str) -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        log: Log,
+        time: Timebase,
+        audiences: Iterable[PublishedAudience],
+        render: Render,
+        boot: str,
+    ) -> None:
         self.boot = boot
         self.recovered = opened.meeting.floor
         self._time = time
@@ -40,7 +60,14 @@ class Room:
         self._queue = CommandQueue(opened.meeting.code, lambda commands: self._commits.commit(commands))
         self._commits = Commits(opened, log, self._queue, self.now_ms, self._on_change, self._on_setback)
         self._never_before_newest_event()
-        self.publisher = Publisher(boot, lambda: self.meeting, self._render_subject, lambda: self._commands_waiting > 0)
+        self.publisher = Publisher(
+            boot,
+            audiences,
+            lambda: self.meeting,
+            self._render_subject,
+            self.now_ms,
+            lambda: self._commands_waiting > 0,
+        )
         self._timer = AutomaticTimer(
             lambda: self.meeting, lambda: self._commits.is_settled, self.now_ms, time.speed, self._give_automatically
         )
@@ -78,8 +105,12 @@ class Room:
             self._commands_waiting -= 1
 
     def picture(self, subject: Subject) -> Picture:
-        """The picture of an audience, or of a seat in it."""
+        """The picture of an audience, perhaps for a seat. Raises `LookupError` for an unknown audience."""
         return self.publisher.picture(subject)
+
+    def region_picture(self, subject: Subject) -> RegionPicture:
+        """The same for an audience whose picture has regions. Raises `LookupError` for any other."""
+        return self.publisher.region_picture(subject)
 
     async def close(self) -> None:
         """Commit and answer all commands that wait, and stop."""
@@ -114,8 +145,8 @@ class Room:
         """Another process, or this one before a restart, may have had a wall clock that is ahead of ours."""
         self._ahead_ms = max(self._ahead_ms, self.meeting.at - self._time.now_ms())
 
-    def _render_subject(self, meeting: Meeting, subject: Subject, rendered_views: RenderedViews) -> Mapping[str, str]:
-        return self._render(meeting, subject, self.recovered, rendered_views)
+    def _render_subject(self, meeting: Meeting, subject: Subject, rendered_views: RenderedViews) -> Mapping[str, Any]:
+        return self._render(meeting, subject, Circumstances(self.now_ms(), self.recovered), rendered_views)
 
 
 def _ignore(answer: asyncio.Future[Done | Refused]) -> None:

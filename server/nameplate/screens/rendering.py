@@ -12,27 +12,12 @@ import jinja2
 import segno
 from markupsafe import Markup
 
-from nameplate.meeting import Meeting, Role
+from nameplate.meeting import Meeting
 from nameplate.wording.durations import duration
 from nameplate.wording.language import ENGLISH, Words, available_languages, load_words
 
-from . import chair, delegate, desk, hall, podium
 from .assets import Assets
-
-Views = Callable[[Meeting, Words, str | None], dict[str, object]]
-AUDIENCES: Mapping[str, Views] = {
-    "chair": chair.regions,
-    "desk": desk.regions,
-    "delegate": delegate.regions,
-    "podium": podium.regions,
-    "hall": hall.regions,
-}
-PERSONAL: Mapping[str, Callable[[Meeting, Words, str], dict[str, object]]] = {
-    "delegate": delegate.personal,
-    "podium": podium.personal,
-}
-OWNERS: Mapping[str, Role] = {"delegate": Role.DELEGATE, "podium": Role.PANELLIST}
-"""Whose seat the personal regions of an audience are about."""
+from .audiences import AUDIENCES
 
 KEPT_PARTS = 4096
 """So many rows and other parts of regions, of about a kilobyte each."""
@@ -63,23 +48,34 @@ class Renderer:
         language: str,
         seat: str | None,
         recovered: str | None,
-        drawings: dict[str, tuple[object, str]] | None = None,
+        rendered_views: dict[str, tuple[object, str]] | None = None,
     ) -> dict[str, str]:
-        """The regions of an audience as HTML by name; with a seat, the personal ones of that seat.
+        """The regions of an audience as HTML by name. With a seat, the regions that only that seat sees.
 
-        `drawings` keeps, by name, each view with its HTML from one time to the next: a view that is the same is not
-        rendered again.
+        `rendered_views` keeps, from one call to the next, each view with its HTML. An equal view is not rendered again.
+        Raises `LookupError` for an audience that has no such regions.
         """
-        spoken = self.words(language)
-        if seat is None:
-            views = AUDIENCES[audience](meeting, spoken, recovered)
+        shown, spoken = AUDIENCES[audience], self.words(language)
+        if seat is None and shown.regions:
+            views = shown.regions(meeting, spoken, recovered)
+        elif seat is not None and shown.own_regions:
+            views = shown.own_regions(meeting, spoken, seat)
         else:
-            views = PERSONAL[audience](meeting, spoken, seat)
-        drawings = {} if drawings is None else drawings
+            raise LookupError(audience)
+        rendered = {} if rendered_views is None else rendered_views
         for name, view in views.items():
-            if name not in drawings or drawings[name][0] != view:
-                drawings[name] = (view, self._region(meeting, audience, language, name, view))
-        return {name: html for name, (_, html) in drawings.items()}
+            if name not in rendered or rendered[name][0] != view:
+                rendered[name] = (view, self._region(meeting, audience, language, name, view))
+        return {name: html for name, (_, html) in rendered.items()}
+
+    def document(
+        self, meeting: Meeting, audience: str, language: str, now_ms: int, moderates: bool, seat: str | None
+    ) -> dict[str, Any]:
+        """The values of a JSON document. Raises `LookupError` for an audience that has none."""
+        values = AUDIENCES[audience].document
+        if values is None:
+            raise LookupError(audience)
+        return values(meeting, self.words(language), now_ms, moderates, seat)
 
     def _region(self, meeting: Meeting, audience: str, language: str, name: str, view: object) -> str:
         template = self._environment(language).get_template(f"{audience}/_{name}.html")

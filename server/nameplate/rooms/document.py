@@ -1,0 +1,50 @@
+"""The picture for programs: the whole meeting as one JSON document, sent whole at each version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from .frame import Frame
+from .picture import Picture
+
+SAME_MOMENT_MS = 20
+"""Programs that ask within this time get the same bytes."""
+
+
+class DocumentPicture(Picture):
+    """A document says what time it is, and programs set their clocks by it. So it is rendered when a frame is needed.
+
+    `newest_version` returns the version of the meeting, `render` renders it and calls `update`.
+    """
+
+    def __init__(
+        self, newest_version: Callable[[], int], now_ms: Callable[[], int], render: Callable[[Picture], object]
+    ) -> None:
+        super().__init__()
+        self._newest_version = newest_version
+        self._now_ms = now_ms
+        self._render = render
+        self._version = -1
+        self._rendered_at_ms = 0
+        self._frame = Frame(b"")
+
+    @property
+    def version(self) -> int:
+        return self._version
+
+    def update(self, version: int, rendered: Mapping[str, Any]) -> bool:
+        """Take the values of the document."""
+        self._frame = Frame(msgspec.json.encode(rendered))
+        self._version, self._rendered_at_ms = version, self._now_ms()
+        return True
+
+    def frame(self, since: int) -> Frame | None:
+        newest = self._newest_version()
+        if since >= newest:
+            return None
+        if self._version != newest or self._now_ms() - self._rendered_at_ms > SAME_MOMENT_MS:
+            self._render(self)
+        return self._frame if self._version > since else None

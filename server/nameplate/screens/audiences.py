@@ -1,0 +1,196 @@
+"""The audiences: one record for each kind of screen, and one for programs.
+
+A new screen needs a record here, its views, its templates, a style sheet and a script. Rooms publish what is registered
+here. Pages, permissions, links and figures go by it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from nameplate.access.passes import MODERATORS, Link, Pass, make_passes
+from nameplate.meeting import Meeting, Role
+from nameplate.meeting.affected_seats import affected_seats
+from nameplate.meeting.model.seats import CHAIR
+from nameplate.wording.language import Words
+
+from . import chair, delegate, desk, hall, json_picture, podium
+from .form_choices import form_choices
+
+Regions = Callable[[Meeting, Words, str | None], dict[str, object]]
+"""The view of each region by name. The third argument is the speech whose clock was recovered after a restart."""
+OwnRegions = Callable[[Meeting, Words, str], dict[str, object]]
+"""The views of the regions that only one seat sees."""
+Document = Callable[[Meeting, Words, int, bool, str | None], dict[str, Any]]
+"""The values of a JSON document at a time (UTC, ms), perhaps with what only moderators may read, and for a seat."""
+
+ROOM_SECONDS, PHONES_SECONDS = 0.1, 0.5
+PRIVATE_CATEGORIES = ("chair", "panellist")
+"""The seats of these categories have no phone of a delegation."""
+
+
+class Group(IntEnum):
+    """The audiences of one group are rendered from the same version. The lowest number is published first."""
+
+    HALL = 1
+    PODIUM = 2
+    MODERATORS = 3
+    """Chair and desk show much the same. Values that both need are nearly always computed once."""
+    PHONES = 4
+    PROGRAMS = 5
+
+
+def no_links(_: Meeting) -> Iterable[Link]:
+    return ()
+
+
+def no_seat(_: Meeting, __: Pass) -> str | None:
+    return None
+
+
+def every_seat(_: Meeting, __: Meeting) -> Collection[str] | None:
+    return None
+
+
+def no_values(_: Meeting, __: Words) -> dict[str, object]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """All that other parts need to know of an audience.
+
+    A screen has `regions`. Its page is `web/templates/{name}.html`. A region is `web/templates/{name}/_{region}.html`.
+    Programs have a `document` instead, and no page.
+    """
+
+    name: str
+    visible_to: frozenset[Role]
+    group: Group
+    interval_seconds: float
+    """During a burst of changes the audience is rendered at most once per interval."""
+    regions: Regions | None = None
+    own_regions: OwnRegions | None = None
+    document: Document | None = None
+    seat_of: Callable[[Meeting, Pass], str | None] = no_seat
+    """The seat whose own regions, or whose notes in the document, the holder of a pass sees."""
+    affected_seats: Callable[[Meeting, Meeting], Collection[str] | None] = every_seat
+    """The seats whose own regions may differ between two versions. None means all of them."""
+    links: Callable[[Meeting], Iterable[Link]] = no_links
+    """The links to this audience that are handed out."""
+    page_values: Callable[[Meeting, Words], dict[str, object]] = no_values
+    """More values for the template of the page."""
+
+    @property
+    def is_document(self) -> bool:
+        return self.document is not None
+
+
+def _seat_of_delegate(_: Meeting, pass_: Pass) -> str | None:
+    return pass_.seat if pass_.role is Role.DELEGATE else None
+
+
+def _seat_of_panellist(meeting: Meeting, pass_: Pass) -> str | None:
+    """A panellist's link belongs to an item. When the speaker is replaced, it shows the new speaker's regions."""
+    if pass_.role is not Role.PANELLIST:
+        return None
+    item = next((i for i in meeting.items() if pass_.name == f"panellist:{i.id}"), None)
+    return item.speaker if item and item.speaker else pass_.seat
+
+
+def _chair_links(_: Meeting) -> Iterable[Link]:
+    yield Link("chair", Role.CHAIR, "chair")
+
+
+def _desk_links(_: Meeting) -> Iterable[Link]:
+    yield Link("desk", Role.DESK, "desk")
+
+
+def _hall_links(_: Meeting) -> Iterable[Link]:
+    yield Link("hall", Role.SCREEN, "hall")
+
+
+def _podium_links(meeting: Meeting) -> Iterable[Link]:
+    yield Link("podium", Role.SCREEN, "podium")
+    for item in meeting.items():
+        if item.speaker and item.speaker != CHAIR:
+            yield Link(f"panellist:{item.id}", Role.PANELLIST, "podium", item.speaker)
+
+
+def _delegate_links(meeting: Meeting) -> Iterable[Link]:
+    yield Link("join", Role.PUBLIC, "delegate", secret=meeting.code)
+    for seat in meeting.seats.values():
+        if seat.category not in PRIVATE_CATEGORIES:
+            yield Link(f"delegate:{seat.id}", Role.DELEGATE, "delegate", seat.id)
+
+
+ROOM = MODERATORS | {Role.PANELLIST, Role.SCREEN}
+
+AUDIENCES: dict[str, Audience] = {
+    audience.name: audience
+    for audience in (
+        Audience(
+            name="delegate",
+            visible_to=MODERATORS | {Role.DELEGATE, Role.PANELLIST, Role.PUBLIC},
+            group=Group.PHONES,
+            interval_seconds=PHONES_SECONDS,
+            regions=delegate.regions,
+            own_regions=delegate.personal,
+            seat_of=_seat_of_delegate,
+            affected_seats=affected_seats,
+            links=_delegate_links,
+        ),
+        Audience(
+            name="chair",
+            visible_to=MODERATORS,
+            group=Group.MODERATORS,
+            interval_seconds=ROOM_SECONDS,
+            regions=chair.regions,
+            links=_chair_links,
+            page_values=form_choices,
+        ),
+        Audience(
+            name="desk",
+            visible_to=MODERATORS,
+            group=Group.MODERATORS,
+            interval_seconds=ROOM_SECONDS,
+            regions=desk.regions,
+            links=_desk_links,
+            page_values=form_choices,
+        ),
+        Audience(
+            name="hall",
+            visible_to=ROOM,
+            group=Group.HALL,
+            interval_seconds=ROOM_SECONDS,
+            regions=hall.regions,
+            links=_hall_links,
+        ),
+        Audience(
+            name="podium",
+            visible_to=ROOM,
+            group=Group.PODIUM,
+            interval_seconds=ROOM_SECONDS,
+            regions=podium.regions,
+            own_regions=podium.personal,
+            seat_of=_seat_of_panellist,
+            links=_podium_links,
+        ),
+        Audience(
+            name="state",
+            visible_to=frozenset(Role),
+            group=Group.PROGRAMS,
+            interval_seconds=ROOM_SECONDS,
+            document=json_picture.picture,
+            seat_of=lambda _, pass_: pass_.seat,
+        ),
+    )
+}
+
+
+def passes_for(meeting: Meeting) -> dict[str, tuple[str, Pass]]:
+    """A new secret and pass for every link to an audience of a meeting, by the name of the pass."""
+    return make_passes(meeting.code, [link for audience in AUDIENCES.values() for link in audience.links(meeting)])

@@ -1,0 +1,9 @@
+"""The audiences that have a page, and which of them each role may see."""
+
+from __future__ import annotations
+
+from nameplate.meeting import Role
+from nameplate.screens.audiences import AUDIENCES
+
+PAGES = tuple(audience.name for audience in AUDIENCES.values() if audience.regions)
+MAY_SEE = {role: tuple(name for name in PAGES if role in AUDIENCES[name].visible_to) for role in Role}
