@@ -59,9 +59,9 @@ class Room:
         )
         self.meeting = record(Meeting(), programme, START, "operator", 1)
         self.minute = 0.0
-        self.press(OpenSitting("am"))
+        self.give(OpenSitting("am"))
 
-    def press(self, command: Command, minute: float | None = None, by: Actor = CHAIR) -> None:
+    def give(self, command: Command, minute: float | None = None, by: Actor = CHAIR) -> None:
         """Somebody presses something, and it is taken."""
         self.minute = self.minute if minute is None else minute
         after = perform(self.meeting, command, by, at(self.minute))
@@ -71,13 +71,13 @@ class Room:
     def inscribe(self, *seats: Seat) -> None:
         """These stand on the list, in this order."""
         for seat in seats:
-            self.press(AddInscription(seat.id))
+            self.give(AddInscription(seat.id))
 
     def hear(self, seconds: Sequence[float], gap: float) -> None:
         """So many speeches from the list, each with a pause of `gap` seconds after it."""
         for used in seconds:
-            self.press(GiveFloorToNext())
-            self.press(EndSpeech(), self.minute + used / 60)
+            self.give(GiveFloorToNext())
+            self.give(EndSpeech(), self.minute + used / 60)
             self.minute += gap / 60
 
     def foreseen(self, minute: float | None = None) -> Forecast:
@@ -96,8 +96,8 @@ class Room:
 def floor_open(*seats: Seat, items: Sequence[Item] = SLOT, minutes: int = 180, rules: Rules | None = None) -> Room:
     """The first floor block and its list are open, and these wait."""
     room = Room(items, minutes, rules)
-    room.press(OpenItem("f1"))
-    room.press(OpenList())
+    room.give(OpenItem("f1"))
+    room.give(OpenList())
     room.inscribe(*seats)
     return room
 

@@ -71,22 +71,22 @@ def before(folder: Path, modalities: str = "", items: tuple[str, ...] = TALK_AND
 def planned(folder: Path, modalities: str = "", items: tuple[str, ...] = TALK_AND_FLOOR) -> Story:
     """The half-day is open, none of its items is."""
     story = before(folder, modalities, items)
-    story.press(CHAIR, OpenSitting("am"))
+    story.give(CHAIR, OpenSitting("am"))
     return story
 
 
 def example(name: str, sitting: str) -> Story:
     """A sitting of an example programme, just open."""
     story = _created(EXAMPLES / f"{name}.yaml")
-    story.press(CHAIR, OpenSitting(sitting))
+    story.give(CHAIR, OpenSitting(sitting))
     return story
 
 
 def floor_open(folder: Path, modalities: str = "", items: tuple[str, ...] = TALK_AND_FLOOR) -> Story:
     """The half-day has come to its floor block, and the list is open."""
     story = planned(folder, modalities, items)
-    story.press(CHAIR, OpenItem("floor"))
-    story.press(CHAIR, OpenList())
+    story.give(CHAIR, OpenItem("floor"))
+    story.give(CHAIR, OpenList())
     return story
 
 
@@ -94,7 +94,7 @@ def granted(story: Story, *seats: str) -> list[float]:
     """What these are granted, in seconds, when they are called."""
     times = []
     for seat in seats:
-        story.press(CHAIR, GiveFloor(seat=seat))
+        story.give(CHAIR, GiveFloor(seat=seat))
         times.append(story.granted())
     return times
 

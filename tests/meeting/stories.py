@@ -71,7 +71,7 @@ class Story:
     meeting: Meeting
     second: float = 0
 
-    def press(self, by: Actor, command: Command, at: float | None = None) -> Meeting:
+    def give(self, by: Actor, command: Command, at: float | None = None) -> Meeting:
         """Somebody presses something, and it is taken."""
         before, self.second = self.meeting, self.second if at is None else at
         decision = decide(before, command, by, seconds(self.second))
@@ -113,7 +113,7 @@ class Story:
         """The seats on a list, in order of call."""
         return [i.seat for i in self.meeting.lists[speakers].waiting]
 
-    def place(self, seat: str) -> str:
+    def id_of(self, seat: str) -> str:
         """The id of the newest inscription of a seat."""
         rows = [i for s in self.meeting.lists.values() for i in (*s.past, *s.late, *s.waiting) if i.seat == seat]
         return max(rows, key=lambda i: int(i.id[1:])).id
@@ -141,17 +141,17 @@ def created(programme: MeetingCreated = PROGRAMME) -> Story:
 def sitting_open(programme: MeetingCreated = PROGRAMME) -> Story:
     """The morning is called to order; no item is open yet."""
     story = created(programme)
-    story.press(CHAIR, OpenSitting("morning"))
+    story.give(CHAIR, OpenSitting("morning"))
     return story
 
 
 def floor_open(*delegations: Actor, rules: Rules | None = None) -> Story:
     """The first floor block is open, and these delegations are on its list in this order."""
     story = sitting_open(replace(PROGRAMME, rules=rules) if rules else PROGRAMME)
-    story.press(CHAIR, OpenItem("f1"))
-    story.press(CHAIR, OpenList())
+    story.give(CHAIR, OpenItem("f1"))
+    story.give(CHAIR, OpenList())
     for delegation in delegations:
-        story.press(delegation, RequestFloor())
+        story.give(delegation, RequestFloor())
     return story
 
 

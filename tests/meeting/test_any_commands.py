@@ -104,7 +104,7 @@ def sensible(command: type[Command], meeting: Meeting) -> Iterator[Command]:
 def speech_on(rules: Rules | None = None) -> Story:
     """France has the floor; Kenya and Brazil wait."""
     story = floor_open(FR, KE, BR, rules=rules)
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, GiveFloorToNext())
     return story
 
 
@@ -115,18 +115,18 @@ def everything_set() -> Story:
         order="kept", reserved_per_block=kept, block_size=2, budgets=budgets, inscriptions_each=2, clock_by_hand=True
     )
     story = speech_on(rules)
-    story.press(FR, RequestFloor())
-    story.press(CHAIR, CloseList())
-    story.press(KE, RequestFloor(late=True))
+    story.give(FR, RequestFloor())
+    story.give(CHAIR, CloseList())
+    story.give(KE, RequestFloor(late=True))
     return story
 
 
 def a_point_is_heard() -> Story:
     """France is interrupted by Kenya's point of order; Brazil has moved to suspend the meeting."""
     story = speech_on()
-    story.press(BR, RaisePointOfOrder(motion="suspend_meeting"))
-    story.press(KE, RaisePointOfOrder())
-    story.press(CHAIR, GivePointOfOrder(raised_points(story.meeting)[0].id))
+    story.give(BR, RaisePointOfOrder(motion="suspend_meeting"))
+    story.give(KE, RaisePointOfOrder())
+    story.give(CHAIR, GivePointOfOrder(raised_points(story.meeting)[0].id))
     return story
 
 

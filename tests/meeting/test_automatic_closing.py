@@ -18,7 +18,7 @@ def closes(story: Story, at: float) -> list[str]:
     """Let everything that is due happen; which lists it closed."""
     open_before = {name for name, s in story.meeting.lists.items() if s.state == "open" and s.purpose == "speakers"}
     while press := closing_due(story.meeting, seconds(at)):
-        story.press(CLOCK, press[0], at=at)
+        story.give(CLOCK, press[0], at=at)
     return sorted(name for name in open_before if story.meeting.lists[name].state == "closed")
 
 
@@ -32,27 +32,27 @@ def test_a_list_closes_after_the_minutes_of_the_programme() -> None:
 
 def test_the_chair_sets_other_minutes_or_none() -> None:
     story = floor_open(rules=Rules(closes_after_ms=15 * MINUTES * 1000))
-    story.press(CHAIR, OpenList(minutes=20), at=60)
+    story.give(CHAIR, OpenList(minutes=20), at=60)
     assert closes(story, 20 * MINUTES) == []
     assert closes(story, 21 * MINUTES) == ["first"]
-    story.press(CHAIR, OpenList(), at=22 * MINUTES)
+    story.give(CHAIR, OpenList(), at=22 * MINUTES)
     assert next_closing_at(story.meeting) is None
 
 
 def test_a_list_that_was_opened_again_by_hand_is_closed_by_hand() -> None:
     story = floor_open(rules=Rules(closes_after_ms=MINUTES * 1000))
     assert closes(story, 60) == ["first"]
-    story.press(CHAIR, OpenList(), at=70)
+    story.give(CHAIR, OpenList(), at=70)
     assert closes(story, 10_000) == []
-    story.press(CHAIR, CloseList(), at=10_001)
+    story.give(CHAIR, CloseList(), at=10_001)
 
 
 def test_a_closing_that_was_undone_is_not_repeated_and_does_not_stop_another() -> None:
     story = created(replace(PROGRAMME, rules=Rules(closes_after_ms=MINUTES * 1000)))
-    story.press(DESK, OpenList("f1"))
-    story.press(DESK, OpenList("f3"), at=30)
+    story.give(DESK, OpenList("f1"))
+    story.give(DESK, OpenList("f3"), at=30)
     assert closes(story, 60) == ["first"]
-    story.press(CHAIR, Undo(story.meeting.version), at=65)
+    story.give(CHAIR, Undo(story.meeting.version), at=65)
     assert next_closing_at(story.meeting) == seconds(90)
     assert closes(story, 80) == []
     assert closes(story, 90) == ["second"]
@@ -64,9 +64,9 @@ def test_a_list_that_two_sittings_share_closes_after_the_first_one_is_adjourned(
     shared = replace(PROGRAMME.sittings[1], items=(Item("f3", "floor_block", list="first"),))
     lists = (replace(PROGRAMME.lists[0], items=("f1", "f2", "f3")), *PROGRAMME.lists[2:])
     story = sitting_open(replace(PROGRAMME, sittings=(PROGRAMME.sittings[0], shared), lists=lists))
-    story.press(CHAIR, OpenItem("f1"))
-    story.press(CHAIR, OpenList(minutes=15))
-    story.press(CHAIR, AdjournSitting(), at=60)
+    story.give(CHAIR, OpenItem("f1"))
+    story.give(CHAIR, OpenList(minutes=15))
+    story.give(CHAIR, AdjournSitting(), at=60)
     assert closes(story, 15 * MINUTES) == ["first"]
 
 

@@ -19,48 +19,48 @@ def texts(story: Story) -> list[str]:
 def speech_on() -> Story:
     """France has the floor since the tenth second; Kenya waits."""
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     return story
 
 
 def test_a_notice_to_the_hall_stands_until_it_is_withdrawn() -> None:
     story = speech_on()
-    story.press(CHAIR, SendNotice("hall", " We resume at 15:00. "), at=20)
-    story.press(CHAIR, GiveFloorToNext(), at=30)
+    story.give(CHAIR, SendNotice("hall", " We resume at 15:00. "), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=30)
     assert texts(story) == ["We resume at 15:00."]
-    story.press(DESK, WithdrawNotice(story.meeting.notices[0].id), at=40)
+    story.give(DESK, WithdrawNotice(story.meeting.notices[0].id), at=40)
     assert texts(story) == []
 
 
 def test_a_notice_to_the_speaker_goes_with_the_speech() -> None:
     story = speech_on()
-    story.press(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
+    story.give(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
     assert texts(story) == ["Please conclude."]
-    story.press(CHAIR, GiveFloorToNext(), at=30)
+    story.give(CHAIR, GiveFloorToNext(), at=30)
     assert texts(story) == []
 
 
 def test_it_comes_back_with_the_speech() -> None:
     story = speech_on()
-    story.press(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
-    story.press(CHAIR, EndSpeech(), at=30)
-    story.press(CHAIR, Undo(), at=40)
+    story.give(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
+    story.give(CHAIR, EndSpeech(), at=30)
+    story.give(CHAIR, Undo(), at=40)
     assert texts(story) == ["Please conclude."]
 
 
 def test_a_new_notice_replaces_the_old_one_to_the_same_readers() -> None:
     story = speech_on()
-    story.press(CHAIR, SendNotice("hall", "Coffee is late."))
-    story.press(CHAIR, SendNotice("speaker", "Slower, please."))
-    story.press(CHAIR, SendNotice("hall", "Coffee is here."))
+    story.give(CHAIR, SendNotice("hall", "Coffee is late."))
+    story.give(CHAIR, SendNotice("speaker", "Slower, please."))
+    story.give(CHAIR, SendNotice("hall", "Coffee is here."))
     assert texts(story) == ["Slower, please.", "Coffee is here."]
 
 
 def test_undoing_it_shows_the_old_one_again() -> None:
     story = floor_open()
-    story.press(CHAIR, SendNotice("hall", "Coffee is late."))
-    story.press(CHAIR, SendNotice("hall", "Coffee is here."))
-    story.press(CHAIR, Undo())
+    story.give(CHAIR, SendNotice("hall", "Coffee is late."))
+    story.give(CHAIR, SendNotice("hall", "Coffee is here."))
+    story.give(CHAIR, Undo())
     assert texts(story) == ["Coffee is late."]
 
 
@@ -72,7 +72,7 @@ def test_a_notice_that_makes_no_sense_is_refused(to: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["!", "x" * 280])
 def test_the_shortest_and_the_longest_notice_are_sent(text: str) -> None:
     story = floor_open()
-    story.press(CHAIR, SendNotice("hall", text))
+    story.give(CHAIR, SendNotice("hall", text))
     assert texts(story) == [text]
 
 
@@ -82,39 +82,39 @@ def test_without_a_speaker_there_is_nobody_to_tell() -> None:
 
 def test_what_stands_there_is_not_sent_again() -> None:
     story = floor_open()
-    story.press(CHAIR, SendNotice("hall", "Coffee is late."))
+    story.give(CHAIR, SendNotice("hall", "Coffee is late."))
     assert story.refuse(DESK, SendNotice("hall", "Coffee is late. ")).reason is Reason.ALREADY
 
 
 def test_the_next_speaker_may_be_told_the_same() -> None:
     story = speech_on()
-    story.press(CHAIR, SendNotice("speaker", "Slower, please."), at=20)
-    story.press(CHAIR, GiveFloorToNext(), at=30)
-    story.press(CHAIR, SendNotice("speaker", "Slower, please."), at=40)
+    story.give(CHAIR, SendNotice("speaker", "Slower, please."), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=30)
+    story.give(CHAIR, SendNotice("speaker", "Slower, please."), at=40)
     assert texts(story) == ["Slower, please."]
 
 
 def test_a_notice_is_withdrawn_once() -> None:
     story = floor_open()
-    story.press(CHAIR, SendNotice("hall", "Coffee is late."))
+    story.give(CHAIR, SendNotice("hall", "Coffee is late."))
     notice = story.meeting.notices[0].id
-    story.press(CHAIR, WithdrawNotice(notice))
+    story.give(CHAIR, WithdrawNotice(notice))
     assert story.refuse(DESK, WithdrawNotice(notice)).reason is Reason.ALREADY
 
 
 def test_a_notice_that_was_replaced_is_gone_already() -> None:
     story = floor_open()
-    story.press(CHAIR, SendNotice("hall", "Coffee is late."))
+    story.give(CHAIR, SendNotice("hall", "Coffee is late."))
     notice = story.meeting.notices[0].id
-    story.press(CHAIR, SendNotice("hall", "Coffee is here."))
+    story.give(CHAIR, SendNotice("hall", "Coffee is here."))
     assert story.refuse(CHAIR, WithdrawNotice(notice)).reason is Reason.ALREADY
 
 
 def test_a_notice_that_went_with_its_speech_is_gone_already() -> None:
     story = speech_on()
-    story.press(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
+    story.give(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
     notice = story.meeting.notices[0].id
-    story.press(CHAIR, EndSpeech(), at=30)
+    story.give(CHAIR, EndSpeech(), at=30)
     assert story.refuse(CHAIR, WithdrawNotice(notice), at=40).reason is Reason.ALREADY
 
 
@@ -125,16 +125,16 @@ def test_a_notice_that_never_was_is_unknown(notice: str) -> None:
 
 def test_the_join_code_is_shown_and_taken_off() -> None:
     story = floor_open()
-    story.press(CHAIR, ShowJoinCode())
+    story.give(CHAIR, ShowJoinCode())
     assert story.meeting.join_shown
-    story.press(CHAIR, ShowJoinCode(shown=False))
+    story.give(CHAIR, ShowJoinCode(shown=False))
     assert not story.meeting.join_shown
 
 
 @pytest.mark.parametrize("shown", [True, False])
 def test_the_join_code_is_shown_or_taken_off_once(shown: bool) -> None:
     story = floor_open()
-    story.press(CHAIR, ShowJoinCode())
+    story.give(CHAIR, ShowJoinCode())
     if not shown:
-        story.press(CHAIR, ShowJoinCode(shown=False))
+        story.give(CHAIR, ShowJoinCode(shown=False))
     assert story.refuse(DESK, ShowJoinCode(shown)).reason is Reason.ALREADY

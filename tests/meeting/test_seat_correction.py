@@ -13,21 +13,21 @@ from tests.meeting.stories import floor_open
 
 def test_a_corrected_category_gives_its_speaking_time_from_the_next_call_on() -> None:
     story = floor_open(KE, FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.granted() == 120
-    story.press(DESK, CorrectSeat("KE", "member_state"), at=20)
+    story.give(DESK, CorrectSeat("KE", "member_state"), at=20)
     assert (story.granted(), story.meeting.seats["KE"].category) == (120, "member_state")
-    story.press(KE, RequestFloor())
-    story.press(CHAIR, GiveFloor(seat="KE"), at=30)
+    story.give(KE, RequestFloor())
+    story.give(CHAIR, GiveFloor(seat="KE"), at=30)
     assert story.granted() == 180
-    story.press(DESK, Undo(), at=40)
+    story.give(DESK, Undo(), at=40)
     assert story.meeting.seats["KE"].category == "observer_state"
 
 
 def test_a_list_whose_order_depends_on_categories_is_arranged_again() -> None:
     story = floor_open(FR, BR, KE, rules=Rules(order="alternate"))
     assert story.waiting() == ["FR", "KE", "BR"]
-    story.press(DESK, CorrectSeat("KE", "member_state"))
+    story.give(DESK, CorrectSeat("KE", "member_state"))
     assert story.waiting() == ["FR", "BR", "KE"]
 
 
@@ -41,9 +41,9 @@ def test_a_category_that_a_delegation_cannot_have_is_refused() -> None:
 
 def test_a_guest_may_be_given_the_category_of_an_organization() -> None:
     story = floor_open()
-    story.press(DESK, AddInscription(guest="Ms. Doe of an NGO"))
+    story.give(DESK, AddInscription(guest="Ms. Doe of an NGO"))
     guest = story.waiting()[0]
-    story.press(DESK, CorrectSeat(guest, "ngo"))
+    story.give(DESK, CorrectSeat(guest, "ngo"))
     assert (story.meeting.seats[guest].category, story.meeting.seats[guest].name) == ("ngo", "Ms. Doe of an NGO")
-    story.press(DESK, CorrectSeat(guest, "other"))
+    story.give(DESK, CorrectSeat(guest, "other"))
     assert story.meeting.seats[guest].category == "other"

@@ -38,9 +38,9 @@ def panel(items: tuple[Item, ...] = ITEMS) -> Story:
 
 def held(items: tuple[Item, ...] = ITEMS) -> Story:
     """The speakers of the items have spoken, then France, then the panellist again."""
-    story = panel(items).press(CHAIR, OpenSitting("s1"))
+    story = panel(items).give(CHAIR, OpenSitting("s1"))
     for item in items:
         if item.speaker:
-            story.press(CHAIR, GiveFloor(item=item.id)).press(CHAIR, EndSpeech(), after=120)
-    story.press(CHAIR, OpenItem("floor"), OpenList(), GiveFloor(seat="FR"), EndSpeech())
-    return story.press(CHAIR, OpenItem("answers"), GiveFloor(seat="khor"), EndSpeech())
+            story.give(CHAIR, GiveFloor(item=item.id)).give(CHAIR, EndSpeech(), after=120)
+    story.give(CHAIR, OpenItem("floor"), OpenList(), GiveFloor(seat="FR"), EndSpeech())
+    return story.give(CHAIR, OpenItem("answers"), GiveFloor(seat="khor"), EndSpeech())

@@ -108,7 +108,7 @@ class Story:
         self.now = AT
         self.meeting = record(Meeting(), first or created(), AT - HOURS, "secretariat", 1)
 
-    def press(self, who: Actor, *commands: Command, after: float = 5) -> Story:
+    def give(self, who: Actor, *commands: Command, after: float = 5) -> Story:
         """Every command is taken, each so many seconds after what was before."""
         for command in commands:
             self.now += int(after * 1000)
@@ -117,7 +117,7 @@ class Story:
             self.meeting = answer
         return self
 
-    def place(self, seat: str) -> str:
+    def id_of(self, seat: str) -> str:
         """The newest inscription of a seat."""
         every = [i for s in self.meeting.lists.values() for i in (*s.past, *s.waiting, *s.late) if i.seat == seat]
         return max(every, key=lambda i: int(i.id[1:])).id
@@ -139,60 +139,58 @@ def told() -> Meeting:
 
 
 def _podium(story: Story) -> None:
-    story.press(CHAIR, OpenSitting("s1"), after=95)
-    story.press(CHAIR, GiveFloor(item="open"), after=10).press(CHAIR, EndSpeech(), after=150)
-    story.press(CHAIR, GiveFloor(item="talk-1"), after=15).press(CHAIR, EndSpeech(), after=642)
-    story.press(DESK, ReplaceSpeaker("talk-2", "Ms. Sanna Berg", "Dean of law"), SetItemMinutes("talk-2", 8))
-    story.press(CHAIR, GiveFloor(item="talk-2")).press(CHAIR, EndSpeech(), after=431)
-    story.press(CHAIR, SkipItem("film"), OpenItem("floor-1"))
+    story.give(CHAIR, OpenSitting("s1"), after=95)
+    story.give(CHAIR, GiveFloor(item="open"), after=10).give(CHAIR, EndSpeech(), after=150)
+    story.give(CHAIR, GiveFloor(item="talk-1"), after=15).give(CHAIR, EndSpeech(), after=642)
+    story.give(DESK, ReplaceSpeaker("talk-2", "Ms. Sanna Berg", "Dean of law"), SetItemMinutes("talk-2", 8))
+    story.give(CHAIR, GiveFloor(item="talk-2")).give(CHAIR, EndSpeech(), after=431)
+    story.give(CHAIR, SkipItem("film"), OpenItem("floor-1"))
 
 
 def _inscriptions(story: Story) -> None:
-    story.press(CHAIR, OpenList())
+    story.give(CHAIR, OpenList())
     for seat in STATES:
-        story.press(by(seat), RequestFloor(), after=0.2)
-    story.press(by("UNICEF"), RequestFloor("question", "On children", "okafor"), after=0.3)
-    story.press(DESK, AddInscription("EU", on_behalf_of="African, Caribbean and Pacific States"), after=20)
-    story.press(DESK, SetPriority(story.place("EU")), AddInscription("ngo-1"), AddInscription("ngo-2", source="paper"))
-    story.press(DESK, AddInscription(guest="Ms. Lena Weiß, Geneva Academy", source="verbal"))
-    story.press(DESK, AddInscription(guest="Text of a guest", form="not_delivered", source="paper"))
-    story.press(CHAIR, DrawOrder("lot", "geneva-7"))
-    story.press(CHAIR, MoveInscription(story.place("ngo-2"))).press(CHAIR, CloseList(), after=60)
-    story.press(by("SE"), WithdrawRequest(story.place("SE")))
-    story.press(by("SE"), RequestFloor(late=True)).press(DESK, AdmitInscription(story.place("SE")))
-    story.press(DESK, SwapInscriptions(story.place("SE"), story.place("ZA")))
+        story.give(by(seat), RequestFloor(), after=0.2)
+    story.give(by("UNICEF"), RequestFloor("question", "On children", "okafor"), after=0.3)
+    story.give(DESK, AddInscription("EU", on_behalf_of="African, Caribbean and Pacific States"), after=20)
+    story.give(DESK, SetPriority(story.id_of("EU")), AddInscription("ngo-1"), AddInscription("ngo-2", source="paper"))
+    story.give(DESK, AddInscription(guest="Ms. Lena Weiß, Geneva Academy", source="verbal"))
+    story.give(DESK, AddInscription(guest="Text of a guest", form="not_delivered", source="paper"))
+    story.give(CHAIR, DrawOrder("lot", "geneva-7"))
+    story.give(CHAIR, MoveInscription(story.id_of("ngo-2"))).give(CHAIR, CloseList(), after=60)
+    story.give(by("SE"), WithdrawRequest(story.id_of("SE")))
+    story.give(by("SE"), RequestFloor(late=True)).give(DESK, AdmitInscription(story.id_of("SE")))
+    story.give(DESK, SwapInscriptions(story.id_of("SE"), story.id_of("ZA")))
 
 
 def _floor(story: Story) -> None:
-    story.press(CHAIR, GiveFloor(story.place("EU"))).press(CHAIR, GiveFloor(story.place("FR")), after=118)
-    story.press(by("KE"), RaisePointOfOrder("The speaker departs from the item"), after=70)
-    story.press(CHAIR, GivePointOfOrder(story.meeting.points[0].id))
-    story.press(
+    story.give(CHAIR, GiveFloor(story.id_of("EU"))).give(CHAIR, GiveFloor(story.id_of("FR")), after=118)
+    story.give(by("KE"), RaisePointOfOrder("The speaker departs from the item"), after=70)
+    story.give(CHAIR, GivePointOfOrder(story.meeting.points[0].id))
+    story.give(
         CHAIR, RulePointOfOrder(story.meeting.points[0].id, "The speaker is asked to keep to the item"), after=35
     )
-    story.press(CHAIR, AdjustClock(30)).press(CHAIR, EndSpeech(), after=150)
-    story.press(CHAIR, GiveFloor(story.place("IN"))).press(CHAIR, CallAbsent(story.place("IN")), after=15)
-    story.press(CHAIR, GiveFloor(story.place("BR"))).press(CHAIR, PutBack(story.floor()), after=12)
-    story.press(CHAIR, GiveFloor(story.place("KE"))).press(CHAIR, EndSpeech(), after=201)
-    story.press(CHAIR, SetSpeakingTime("all", 90))
-    story.press(CHAIR, GiveFloor(story.place("BR"))).press(CHAIR, EndSpeech(), after=85)
-    story.press(CHAIR, GiveFloor(story.place("UNICEF"))).press(CHAIR, EndSpeech(), after=80)
-    story.press(CHAIR, Undo()).press(CHAIR, EndSpeech(), after=12)
-    story.press(DESK, CorrectInscription(story.place("ngo-1"), on_behalf_of="A coalition of NGOs"))
-    story.press(CHAIR, SuspendSitting("11:30")).press(CHAIR, ResumeSitting(), after=900)
-    story.press(CHAIR, GiveFloor(story.place("ngo-1"))).press(CHAIR, EndSpeech(), after=104)
+    story.give(CHAIR, AdjustClock(30)).give(CHAIR, EndSpeech(), after=150)
+    story.give(CHAIR, GiveFloor(story.id_of("IN"))).give(CHAIR, CallAbsent(story.id_of("IN")), after=15)
+    story.give(CHAIR, GiveFloor(story.id_of("BR"))).give(CHAIR, PutBack(story.floor()), after=12)
+    story.give(CHAIR, GiveFloor(story.id_of("KE"))).give(CHAIR, EndSpeech(), after=201)
+    story.give(CHAIR, SetSpeakingTime("all", 90))
+    story.give(CHAIR, GiveFloor(story.id_of("BR"))).give(CHAIR, EndSpeech(), after=85)
+    story.give(CHAIR, GiveFloor(story.id_of("UNICEF"))).give(CHAIR, EndSpeech(), after=80)
+    story.give(CHAIR, Undo()).give(CHAIR, EndSpeech(), after=12)
+    story.give(DESK, CorrectInscription(story.id_of("ngo-1"), on_behalf_of="A coalition of NGOs"))
+    story.give(CHAIR, SuspendSitting("11:30")).give(CHAIR, ResumeSitting(), after=900)
+    story.give(CHAIR, GiveFloor(story.id_of("ngo-1"))).give(CHAIR, EndSpeech(), after=104)
     weiss = next(s.id for s in story.meeting.seats.values() if s.name.startswith("Ms. Lena"))
-    story.press(CHAIR, GiveFloor(story.place(weiss))).press(CHAIR, EndSpeech(), after=61)
-    story.press(CHAIR, CallAbsent(story.place("ZA"))).press(CHAIR, Undo()).press(CHAIR, Undo(story.meeting.version))
-    story.press(DESK, RemoveInscription(story.place("ngo-2"))).press(DESK, Undo())
+    story.give(CHAIR, GiveFloor(story.id_of(weiss))).give(CHAIR, EndSpeech(), after=61)
+    story.give(CHAIR, CallAbsent(story.id_of("ZA"))).give(CHAIR, Undo()).give(CHAIR, Undo(story.meeting.version))
+    story.give(DESK, RemoveInscription(story.id_of("ngo-2"))).give(DESK, Undo())
 
 
 def _end(story: Story) -> None:
-    story.press(by("BR"), RequestRightOfReply()).press(by("IN"), RequestRightOfReply())
-    story.press(by("FR"), RequestFloor("statement", late=True))
-    story.press(CHAIR, OpenItem("replies"))
-    story.press(CHAIR, GiveFloorToNext()).press(CHAIR, GiveFloorToNext(), after=305).press(
-        CHAIR, EndSpeech(), after=288
-    )
-    story.press(CHAIR, GiveFloor(story.place("BR"))).press(CHAIR, EndSpeech(), after=160)
-    story.press(CHAIR, GiveFloor(item="end")).press(CHAIR, AdjournSitting(ending=True), after=240)
+    story.give(by("BR"), RequestRightOfReply()).give(by("IN"), RequestRightOfReply())
+    story.give(by("FR"), RequestFloor("statement", late=True))
+    story.give(CHAIR, OpenItem("replies"))
+    story.give(CHAIR, GiveFloorToNext()).give(CHAIR, GiveFloorToNext(), after=305).give(CHAIR, EndSpeech(), after=288)
+    story.give(CHAIR, GiveFloor(story.id_of("BR"))).give(CHAIR, EndSpeech(), after=160)
+    story.give(CHAIR, GiveFloor(item="end")).give(CHAIR, AdjournSitting(ending=True), after=240)

@@ -144,15 +144,15 @@ def test_a_list_says_when_it_was_open_and_how_it_was_drawn() -> None:
 
 
 def test_a_list_opened_again_says_so() -> None:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), CloseList(), OpenList())
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), CloseList(), OpenList())
     acts = account_of(story.meeting, english()).lists[0].acts
     assert [a.what for a in acts][-1] == "List of speakers reopened, or its end changed"
 
 
 def test_a_place_given_with_priority_is_told_and_one_without_is_not() -> None:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
-    story.press(DESK, AddInscription("FR"), AddInscription("EU", priority=True))
-    story.press(DESK, AddInscription("KE", form="not_delivered", priority=True))
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story.give(DESK, AddInscription("FR"), AddInscription("EU", priority=True))
+    story.give(DESK, AddInscription("KE", form="not_delivered", priority=True))
     last, *others = account_of(story.meeting, english()).lists[0].acts[::-1]
     assert (last.act, last.what) == ("InscriptionAdded", "European Union added to the list with priority")
     assert (last.by, last.at, len(others)) == ("desk", story.now - 5000, 1)
@@ -161,19 +161,19 @@ def test_a_place_given_with_priority_is_told_and_one_without_is_not() -> None:
 def by_hand() -> Story:
     """France has the floor, in a meeting in which the chair starts the clock."""
     story = Story(replace(created(), rules=Rules(clock_by_hand=True)))
-    return story.press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), GiveFloor(seat="FR"))
+    return story.give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), GiveFloor(seat="FR"))
 
 
 def test_a_clock_that_was_started_by_hand_was_not_stopped_before() -> None:
-    story = by_hand().press(CHAIR, ResumeClock(), after=104).press(CHAIR, PauseClock(), after=60)
-    story.press(CHAIR, ResumeClock(), after=30).press(CHAIR, EndSpeech(), after=10)
+    story = by_hand().give(CHAIR, ResumeClock(), after=104).give(CHAIR, PauseClock(), after=60)
+    story.give(CHAIR, ResumeClock(), after=30).give(CHAIR, EndSpeech(), after=10)
     (france,) = account_of(story.meeting, english()).interventions
     assert (france.waited_ms, france.used_ms, france.rested_ms) == (104_000, 70_000, 30_000)
     assert remarks(france, english()) == "clock started after 1:44\nclock stopped for 0:30"
 
 
 def test_a_clock_that_nobody_started_is_told_as_such() -> None:
-    story = by_hand().press(CHAIR, EndSpeech(), after=104)
+    story = by_hand().give(CHAIR, EndSpeech(), after=104)
     (france,) = account_of(story.meeting, english()).interventions
     assert (france.waited_ms, france.used_ms, france.rested_ms) == (104_000, 0, 0)
     assert remarks(france, english()) == "clock not started"
@@ -212,25 +212,25 @@ def test_totals_by_kind_agree_with_the_interventions() -> None:
 
 
 def test_while_the_meeting_goes_on_the_speaker_and_those_who_wait_are_told() -> None:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
-    story.press(by("FR"), RequestFloor()).press(by("KE"), RequestFloor())
-    story.press(CHAIR, GiveFloor(story.place("FR"))).press(CHAIR, PauseClock(), after=7)
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story.give(by("FR"), RequestFloor()).give(by("KE"), RequestFloor())
+    story.give(CHAIR, GiveFloor(story.id_of("FR"))).give(CHAIR, PauseClock(), after=7)
     found = account_of(story.meeting, english())
     assert [(i.state, i.used_ms, i.ended_at) for i in found.interventions] == [("on", 7_000, None)]
     assert [(u.who.seat, u.state, u.left_at) for u in found.unheard] == [("KE", "waiting", None)]
 
 
 def test_a_comment_names_what_it_answers() -> None:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), GiveFloor(seat="FR"))
-    story.press(by("KE"), RequestFloor("reply")).press(CHAIR, GiveFloor(story.place("KE")))
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), GiveFloor(seat="FR"))
+    story.give(by("KE"), RequestFloor("reply")).give(CHAIR, GiveFloor(story.id_of("KE")))
     comment = account_of(story.meeting, english()).interventions[-1]
     assert (comment.form, comment.reply_to, comment.reply_to_name) == ("reply", 1, "France")
 
 
 def test_who_is_passed_over_has_not_left_the_list_and_the_list_tells_of_it() -> None:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
-    story.press(by("FR"), RequestFloor()).press(by("KE"), RequestFloor())
-    story.press(CHAIR, CallAbsent(story.place("FR"), "pass"))
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story.give(by("FR"), RequestFloor()).give(by("KE"), RequestFloor())
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"))
     found = account_of(story.meeting, english())
     assert [(u.who.seat, u.state, u.left_at) for u in found.unheard] == [
         ("KE", "waiting", None),
@@ -240,11 +240,11 @@ def test_who_is_passed_over_has_not_left_the_list_and_the_list_tells_of_it() -> 
 
 
 def test_a_late_request_was_refused_when_it_was_declined_and_a_text_is_submitted_when_it_is_one() -> None:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
-    story.press(by("FR"), RequestFloor()).press(CHAIR, CloseList()).press(by("KE"), RequestFloor(late=True))
-    story.press(DESK, RemoveInscription(story.place("KE")))
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story.give(by("FR"), RequestFloor()).give(CHAIR, CloseList()).give(by("KE"), RequestFloor(late=True))
+    story.give(DESK, RemoveInscription(story.id_of("KE")))
     declined = story.now
-    story.press(DESK, CorrectInscription(story.place("FR"), form="not_delivered"))
+    story.give(DESK, CorrectInscription(story.id_of("FR"), form="not_delivered"))
     found = account_of(story.meeting, english())
     assert {(u.who.seat, u.state, u.left_at) for u in found.unheard} == {
         ("KE", "refused", declined),
@@ -253,16 +253,16 @@ def test_a_late_request_was_refused_when_it_was_declined_and_a_text_is_submitted
 
 
 def test_a_motion_is_told_as_one() -> None:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"))
-    story.press(by("FR"), RaisePointOfOrder("It is late", "adjourn_meeting"))
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"))
+    story.give(by("FR"), RaisePointOfOrder("It is late", "adjourn_meeting"))
     (point,) = account_of(story.meeting, english()).sittings[0].points
     assert (point.motion, point.note, point.state) == ("adjourn_meeting", "It is late", "raised")
 
 
 def test_a_name_and_a_category_that_were_put_right_are_told_and_count_as_they_are() -> None:
-    story = by_hand().press(CHAIR, ResumeClock(), after=10)
-    story.press(CHAIR, CorrectFloor("KE"), after=20).press(CHAIR, PauseClock(), after=10)
-    story.press(CHAIR, CorrectSeat("KE", "observer_state"), after=10).press(CHAIR, EndSpeech(), after=10)
+    story = by_hand().give(CHAIR, ResumeClock(), after=10)
+    story.give(CHAIR, CorrectFloor("KE"), after=20).give(CHAIR, PauseClock(), after=10)
+    story.give(CHAIR, CorrectSeat("KE", "observer_state"), after=10).give(CHAIR, EndSpeech(), after=10)
     found = account_of(story.meeting, english())
     (heard,) = [i for i in found.interventions if i.counts]
     assert (heard.who.seat, heard.who.kind, heard.used_ms) == ("KE", "observer_state", 30_000)
@@ -273,12 +273,12 @@ def test_a_name_and_a_category_that_were_put_right_are_told_and_count_as_they_ar
 
 
 def test_points_of_order_that_were_not_ruled_on_say_why() -> None:
-    story = by_hand().press(CHAIR, EndSpeech(), after=10)
+    story = by_hand().give(CHAIR, EndSpeech(), after=10)
     for delegation in ("FR", "KE"):
-        story.press(by(delegation), RaisePointOfOrder(), after=10)
+        story.give(by(delegation), RaisePointOfOrder(), after=10)
     first, second = story.meeting.points
-    story.press(by("FR"), WithdrawPointOfOrder(first.id), after=5)
-    story.press(CHAIR, AdjournSitting(), after=5)
+    story.give(by("FR"), WithdrawPointOfOrder(first.id), after=5)
+    story.give(CHAIR, AdjournSitting(), after=5)
     told = account_of(story.meeting, english())
     rows = ReportTables(told, english()).points(told.sittings[0]).rows
     assert [row[4] for row in rows] == ["Taken back", "Not heard before the end of the sitting"]

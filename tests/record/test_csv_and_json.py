@@ -24,8 +24,8 @@ def rows(data: bytes) -> list[dict[str, str]]:
 
 
 def with_guest(name: str) -> Story:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
-    return story.press(DESK, AddInscription(guest=name))
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    return story.give(DESK, AddInscription(guest=name))
 
 
 def test_there_is_a_row_for_each_call_and_each_place_not_heard() -> None:
@@ -49,8 +49,8 @@ def test_a_point_of_order_has_its_grounds_and_the_ruling_also_when_it_was_never_
     assert [(row["Name"], row["Grounds"], row["Ruling"]) for row in told_of] == [
         ("Kenya", "The speaker departs from the item", "The speaker is asked to keep to the item")
     ]
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"))
-    story.press(by("KE"), RaisePointOfOrder("Too warm"))
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"))
+    story.give(by("KE"), RaisePointOfOrder("Too warm"))
     (row,) = rows(comma_separated(story.meeting, english()))
     assert (row["No."], row["Code"], row["Grounds"], row["Outcome"]) == ("", "KE", "Too warm", "Not decided")
 

@@ -100,7 +100,7 @@ def test_the_annex_has_everybody_who_was_not_heard() -> None:
 
 def test_the_annex_names_the_sitting_where_there_are_several() -> None:
     assert {*grid("Outcome", "Delegation")[0]} == {"Sitting of 3 March 2015, 10:00: International cooperation"}
-    told_of = account_of(panel().press(CHAIR, OpenSitting("s1"), OpenItem("floor"), OpenList()).meeting, english())
+    told_of = account_of(panel().give(CHAIR, OpenSitting("s1"), OpenItem("floor"), OpenList()).meeting, english())
     assert ReportTables(told_of, english()).unheard().groups == {}
 
 
@@ -118,8 +118,8 @@ def test_hostile_names_are_text() -> None:
 
 
 def test_characters_that_xml_has_not_do_not_break_it() -> None:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
-    story.press(DESK, AddInscription(guest="A\x00B\x0bC\ufffe"))
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story.give(DESK, AddInscription(guest="A\x00B\x0bC\ufffe"))
     assert docx_document(story.meeting, english())
 
 

@@ -29,10 +29,10 @@ MANUAL = Path(__file__).resolve().parents[2] / "docs" / "record.md"
 
 def asked() -> Story:
     """Six States and a guest wait."""
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
     for seat in STATES:
-        story.press(by(seat), RequestFloor())
-    return story.press(DESK, AddInscription(guest="Élise Weiß"))
+        story.give(by(seat), RequestFloor())
+    return story.give(DESK, AddInscription(guest="Élise Weiß"))
 
 
 def draws(story: Story) -> tuple[DrawAccount, ...]:
@@ -44,7 +44,7 @@ def by_lot(seed: str, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def test_a_lot_can_be_drawn_again_from_seed_seat_and_inscription() -> None:
-    (draw,) = draws(asked().press(CHAIR, DrawOrder("lot", "dice 4 1 6")))
+    (draw,) = draws(asked().give(CHAIR, DrawOrder("lot", "dice 4 1 6")))
     assert (draw.method, draw.seed, draw.letter, draw.by) == ("lot", "dice 4 1 6", "", "chair")
     places = [(p.seat, p.inscription) for p in draw.places]
     assert len(places) == 7
@@ -52,7 +52,7 @@ def test_a_lot_can_be_drawn_again_from_seed_seat_and_inscription() -> None:
 
 
 def test_an_alphabet_is_told_with_its_letter_and_the_names_as_they_were_compared() -> None:
-    (draw,) = draws(asked().press(CHAIR, DrawOrder("alphabet", "dice 4 1 6")))
+    (draw,) = draws(asked().give(CHAIR, DrawOrder("alphabet", "dice 4 1 6")))
     keys = [p.key for p in draw.places]
     assert "ELISE WEISS" in keys
     first = sorted({key[:1] for key in keys})
@@ -62,26 +62,26 @@ def test_an_alphabet_is_told_with_its_letter_and_the_names_as_they_were_compared
 
 def test_places_that_no_draw_moves_are_told_as_such() -> None:
     story = asked()
-    story.press(DESK, SetPriority(story.place("SE"))).press(CHAIR, MoveInscription(story.place("FR")))
-    (draw,) = draws(story.press(CHAIR, DrawOrder("lot", "x")))
+    story.give(DESK, SetPriority(story.id_of("SE"))).give(CHAIR, MoveInscription(story.id_of("FR")))
+    (draw,) = draws(story.give(CHAIR, DrawOrder("lot", "x")))
     assert [(p.seat, p.rank) for p in draw.places if p.rank != "drawn"] == [("SE", "priority"), ("FR", "placed")]
     assert (draw.places[0].seat, draw.places[-1].seat) == ("SE", "FR")
 
 
 def test_ranks_are_those_of_the_time_of_the_draw() -> None:
     story = asked()
-    story.press(CHAIR, DrawOrder("lot", "x"), MoveInscription(story.place("KE")))
+    story.give(CHAIR, DrawOrder("lot", "x"), MoveInscription(story.id_of("KE")))
     assert {p.rank for p in draws(story)[0].places} == {"drawn"}
     moved = asked()
-    moved.press(CHAIR, MoveInscription(moved.place("KE")))
+    moved.give(CHAIR, MoveInscription(moved.id_of("KE")))
     version = moved.meeting.version
-    moved.press(CHAIR, DrawOrder("lot", "x"), Undo(version))
+    moved.give(CHAIR, DrawOrder("lot", "x"), Undo(version))
     assert [p.seat for p in draws(moved)[0].places if p.rank == "placed"] == ["KE"]
 
 
 def test_every_draw_that_stands_is_told_and_one_that_was_undone_stands_among_the_corrections() -> None:
-    story = asked().press(CHAIR, DrawOrder("lot", "first"), Undo(), DrawOrder("lot", "second"))
-    story.press(CHAIR, DrawOrder("alphabet", "third"))
+    story = asked().give(CHAIR, DrawOrder("lot", "first"), Undo(), DrawOrder("lot", "second"))
+    story.give(CHAIR, DrawOrder("alphabet", "third"))
     assert [(d.method, d.seed) for d in draws(story)] == [("lot", "second"), ("alphabet", "third")]
     (correction,) = account_of(story.meeting, english()).corrections
     assert correction.what == "Order of the list drawn by lot with the seed “first”"
@@ -95,11 +95,9 @@ def test_the_draw_of_the_story_names_everybody_who_waited() -> None:
 
 def test_the_program_in_the_manual_confirms_a_true_draw_and_no_other(tmp_path: Path) -> None:
     story = asked()
-    story.press(DESK, SetPriority(story.place("SE"))).press(
-        CHAIR, MoveInscription(story.place("FR"), story.place("IN"))
-    )
+    story.give(DESK, SetPriority(story.id_of("SE"))).give(CHAIR, MoveInscription(story.id_of("FR"), story.id_of("IN")))
     for method in ("lot", "alphabet", "receipt"):
-        story.press(CHAIR, DrawOrder(method, "dice 4 1 6"))
+        story.give(CHAIR, DrawOrder(method, "dice 4 1 6"))
     record = json.loads(machine_readable(story.meeting, english()))
     assert checked(record, tmp_path) == ["True"] * 3
     for draw in record["lists"][0]["draws"]:

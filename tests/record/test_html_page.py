@@ -51,7 +51,7 @@ def test_names_stand_by_kind_as_a_report_lists_them_without_points_of_order() ->
 def test_a_sitting_on_another_day_than_booked_says_both() -> None:
     story = Story()
     story.now += 24 * HOURS
-    html = page(story.press(CHAIR, OpenSitting("s1")).meeting, english(), SCREENS).decode()
+    html = page(story.give(CHAIR, OpenSitting("s1")).meeting, english(), SCREENS).decode()
     assert "Sitting of 4 March 2015, 10:00: International cooperation" in html
     assert "Booked 3 March 2015, 10:00–13:00. Opened at 10:00:05." in html
 

@@ -18,12 +18,12 @@ from tests.record.story import CHAIR, Story, by, english
 
 def replies() -> Story:
     """Brazil and India wait for a right of reply while the replies of the panellists are open."""
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("replies"), GiveFloor(seat="okafor"), EndSpeech())
-    return story.press(by("BR"), RequestRightOfReply()).press(by("IN"), RequestRightOfReply())
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("replies"), GiveFloor(seat="okafor"), EndSpeech())
+    return story.give(by("BR"), RequestRightOfReply()).give(by("IN"), RequestRightOfReply())
 
 
 def reply(story: Story, seat: str) -> Story:
-    return story.press(CHAIR, GiveFloor(story.place(seat)))
+    return story.give(CHAIR, GiveFloor(story.id_of(seat)))
 
 
 def headings(story: Story) -> list[tuple[str, str]]:
@@ -38,39 +38,39 @@ def groups(story: Story) -> dict[int, str]:
 
 
 def test_what_is_said_while_no_item_is_open_has_a_heading_of_its_own() -> None:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), GiveFloor(seat="FR"), EndSpeech())
-    story.press(CHAIR, CloseItem("floor-1"), GiveFloor(seat="KE"), EndSpeech())
-    story.press(CHAIR, OpenItem("end"), GiveFloor(seat="SE"), EndSpeech())
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), GiveFloor(seat="FR"), EndSpeech())
+    story.give(CHAIR, CloseItem("floor-1"), GiveFloor(seat="KE"), EndSpeech())
+    story.give(CHAIR, OpenItem("end"), GiveFloor(seat="SE"), EndSpeech())
     assert headings(story) == [("FR", "Interactive discussion"), ("KE", "Between items"), ("SE", "Closing")]
     assert groups(story) == {0: "Interactive discussion", 1: "Between items", 2: "Closing"}
 
 
 def test_rights_of_reply_stand_under_their_own_heading_while_an_item_is_open() -> None:
-    story = reply(reply(replies(), "BR"), "IN").press(CHAIR, EndSpeech(), GiveFloor(seat="lind"), EndSpeech())
+    story = reply(reply(replies(), "BR"), "IN").give(CHAIR, EndSpeech(), GiveFloor(seat="lind"), EndSpeech())
     item = "Comments and replies by the panellists"
     assert groups(story) == {0: item, 1: "Rights of reply", 3: item}
 
 
 def test_rights_of_reply_stand_under_their_own_heading_while_no_item_is_open() -> None:
-    story = replies().press(CHAIR, CloseItem("replies"))
+    story = replies().give(CHAIR, CloseItem("replies"))
     assert groups(reply(story, "BR"))[1] == "Rights of reply"
 
 
 def test_a_point_of_order_stays_under_the_heading_at_hand() -> None:
-    story = reply(replies(), "BR").press(by("KE"), RaisePointOfOrder())
+    story = reply(replies(), "BR").give(by("KE"), RaisePointOfOrder())
     point = story.meeting.points[0].id
-    story.press(CHAIR, GivePointOfOrder(point), RulePointOfOrder(point, "Noted"))
+    story.give(CHAIR, GivePointOfOrder(point), RulePointOfOrder(point, "Noted"))
     assert headings(reply(story, "IN"))[1:] == [(seat, "Rights of reply") for seat in ("BR", "KE", "IN")]
 
 
 def test_a_point_of_order_stands_under_the_item_that_opened_since() -> None:
-    story = reply(replies(), "BR").press(CHAIR, EndSpeech(), OpenItem("end")).press(by("KE"), RaisePointOfOrder())
-    story.press(CHAIR, GivePointOfOrder(story.meeting.points[0].id))
+    story = reply(replies(), "BR").give(CHAIR, EndSpeech(), OpenItem("end")).give(by("KE"), RaisePointOfOrder())
+    story.give(CHAIR, GivePointOfOrder(story.meeting.points[0].id))
     assert headings(story)[-1] == ("KE", "Closing")
 
 
 def test_the_csv_and_the_json_have_the_headings() -> None:
-    story = reply(replies(), "BR").press(CHAIR, EndSpeech(), AdjournSitting())
+    story = reply(replies(), "BR").give(CHAIR, EndSpeech(), AdjournSitting())
     table = csv.DictReader(io.StringIO(comma_separated(story.meeting, english()).decode("utf-8-sig"), newline=""))
     rights = [(row["Code"], row["Item"]) for row in table if row["Form"] == "Right of reply"]
     assert rights == [("BR", "Rights of reply"), ("IN", "Rights of reply")]

@@ -82,7 +82,7 @@ steps = st.lists(st.tuples(st.sampled_from(PRESSES), st.integers(0, 60), st.inte
 
 
 def played(course: list[tuple[Press, int, int]]) -> Meeting:
-    story = Story().press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
     meeting, now = story.meeting, story.now
     for press, number, after in course:
         now += after

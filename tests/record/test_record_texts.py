@@ -30,5 +30,5 @@ def test_the_lists_of_a_single_sitting_need_no_date() -> None:
 def test_a_list_of_a_sitting_held_on_another_day_has_the_time_of_its_opening() -> None:
     story = Story()
     story.now += 24 * 3_600_000
-    story.press(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), AdjournSitting())
+    story.give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), AdjournSitting())
     assert names(story)[0] == "List of speakers: Interactive discussion (sitting of 4 March 2015, 10:00)"

@@ -45,13 +45,13 @@ def test_somebody_with_two_roles_is_counted_in_both_and_once_in_all() -> None:
 
 
 def test_an_opening_speaker_who_takes_the_floor_again_stays_one() -> None:
-    story = held().press(CHAIR, GiveFloor(seat="pansieri"), EndSpeech())
+    story = held().give(CHAIR, GiveFloor(seat="pansieri"), EndSpeech())
     assert kinds(story, "pansieri") == ["opening_speaker", "opening_speaker"]
 
 
 def test_a_keynote_speaker_who_replies_with_the_panel_replies_as_a_panellist() -> None:
     items = (*ITEMS[:-1], Item("answers", "replies", speakers=("khor", "ardekani"), minutes=10))
-    story = held(items).press(CHAIR, GiveFloor(seat="ardekani"), EndSpeech())
+    story = held(items).give(CHAIR, GiveFloor(seat="ardekani"), EndSpeech())
     assert kinds(story, "ardekani") == ["keynote_speaker", "panellist"]
 
 

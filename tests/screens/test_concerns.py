@@ -33,9 +33,9 @@ def unlike(before: Meeting, after: Meeting) -> set[str]:
 def started(rules: Rules | None) -> Story:
     """France has the floor, and others wait, one of them twice where that may be."""
     story = floor_open(FR, KE, BR, rules=rules)
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, GiveFloorToNext())
     for who in (FR, KE) if rules else ():
-        story.press(who, RequestFloor())
+        story.give(who, RequestFloor())
     return story
 
 
@@ -56,17 +56,17 @@ def test_who_is_not_concerned_sees_the_same_as_before(data: st.DataObject) -> No
 def test_who_asks_at_the_end_of_the_list_concerns_nobody_else_but_who_speaks() -> None:
     story = started(SEVERAL)
     before = story.meeting
-    story.press(BR, RequestFloor())
+    story.give(BR, RequestFloor())
     assert affected_seats(before, story.meeting) == frozenset({"BR", "FR"})
     assert unlike(before, story.meeting) == {"BR"}
 
 
 def test_who_leaves_the_list_concerns_all_behind() -> None:
     story = started(SEVERAL)
-    story.press(BR, RequestFloor())
+    story.give(BR, RequestFloor())
     before = story.meeting
     place = next(row.id for row in before.lists["first"].waiting if row.seat == "BR")
-    story.press(BR, WithdrawRequest(place))
+    story.give(BR, WithdrawRequest(place))
     seats = affected_seats(before, story.meeting)
     assert seats and "BR" in seats and unlike(before, story.meeting) <= seats
 
@@ -75,9 +75,9 @@ def test_who_was_offered_a_place_is_told_its_number_though_their_own_has_not_cha
     story = floor_open(FR, KE, FR, BR, rules=IN_TURN)
     france, kenya, again, brazil = story.meeting.lists["first"].waiting
     assert [row.seat for row in (france, kenya, again, brazil)] == ["FR", "KE", "FR", "BR"]
-    story.press(BR, SwapInscriptions(brazil.id, france.id))
+    story.give(BR, SwapInscriptions(brazil.id, france.id))
     before = story.meeting
-    story.press(KE, RequestFloor())
+    story.give(KE, RequestFloor())
     assert [row.seat for row in story.meeting.lists["first"].waiting] == ["FR", "KE", "FR", "KE", "BR"]
     assert "FR" in unlike(before, story.meeting)
     seats = affected_seats(before, story.meeting)
@@ -87,9 +87,9 @@ def test_who_was_offered_a_place_is_told_its_number_though_their_own_has_not_cha
 def test_words_to_the_hall_concern_nobody_but_who_speaks_and_what_is_common_concerns_all() -> None:
     story = started(None)
     before = story.meeting
-    story.press(CHAIR, SendNotice("hall", "Lunch at one"))
+    story.give(CHAIR, SendNotice("hall", "Lunch at one"))
     assert affected_seats(before, story.meeting) == frozenset({"FR"})
     for command in (AdjustClock(60), CloseList()):
         before = story.meeting
-        story.press(CHAIR, command)
+        story.give(CHAIR, command)
         assert affected_seats(before, story.meeting) is None

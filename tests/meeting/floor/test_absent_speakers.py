@@ -22,13 +22,13 @@ THEN = [("strike", ["KE", "BR"]), ("end", ["KE", "BR", "FR"]), ("pass", ["KE", "
 
 def of(story: Story, seat: str) -> Inscription:
     """The newest place of a seat."""
-    return story.inscription(story.place(seat))
+    return story.inscription(story.id_of(seat))
 
 
 @pytest.mark.parametrize(("then", "order"), THEN)
 def test_who_waits_and_is_not_there_is_struck_or_waits_again(then: str, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
-    story.press(CHAIR, CallAbsent(story.place("FR"), then))
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), then))
     assert story.waiting() == order
     assert of(story, "FR").missed == 1
     assert of(story, "FR").state == ("absent" if then == "strike" else "waiting")
@@ -37,9 +37,9 @@ def test_who_waits_and_is_not_there_is_struck_or_waits_again(then: str, order: l
 @pytest.mark.parametrize(("then", "order"), THEN)
 def test_who_was_given_the_floor_and_is_not_there_is_struck_or_waits_again(then: str, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
-    story.press(CHAIR, CallAbsent(story.place("FR"), then), at=25)
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), then), at=25)
     assert (story.holder, story.waiting()) == (None, order)
     assert (of(story, "FR").missed, of(story, "KE").missed) == (1, 0)
     absent = story.meeting.speeches[speech]
@@ -51,14 +51,14 @@ def test_who_was_given_the_floor_and_is_not_there_is_struck_or_waits_again(then:
 def test_all_of_it_is_undone_and_restored(called: bool, then: str, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
     if called:
-        story.press(CHAIR, GiveFloorToNext(), at=10)
+        story.give(CHAIR, GiveFloorToNext(), at=10)
     before = state(story.meeting)
-    story.press(CHAIR, CallAbsent(story.place("FR"), then), at=20)
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), then), at=20)
     after = state(story.meeting)
-    story.press(CHAIR, Undo(), at=30)
+    story.give(CHAIR, Undo(), at=30)
     assert state(story.meeting) == before
     assert of(story, "FR").missed == 0
-    story.press(CHAIR, Redo(), at=40)
+    story.give(CHAIR, Redo(), at=40)
     assert state(story.meeting) == after
     assert story.waiting() == order
 
@@ -66,11 +66,11 @@ def test_all_of_it_is_undone_and_restored(called: bool, then: str, order: list[s
 def test_one_who_is_passed_over_twice_has_missed_two_calls() -> None:
     story = floor_open(FR, KE, BR)
     for second in (10, 20):
-        story.press(CHAIR, GiveFloor(inscription=story.place("FR")), at=second)
-        story.press(CHAIR, CallAbsent(story.place("FR"), "pass"), at=second + 5)
+        story.give(CHAIR, GiveFloor(inscription=story.id_of("FR")), at=second)
+        story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"), at=second + 5)
     assert (story.waiting(), of(story, "FR").missed) == (["KE", "FR", "BR"], 2)
-    story.press(CHAIR, CallAbsent(story.place("FR"), "end"), at=30)
-    story.press(CHAIR, CallAbsent(story.place("FR")), at=40)
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), "end"), at=30)
+    story.give(CHAIR, CallAbsent(story.id_of("FR")), at=40)
     assert (of(story, "FR").state, of(story, "FR").missed) == ("absent", 4)
 
 
@@ -78,27 +78,27 @@ def test_a_list_in_which_the_next_ones_are_not_there_goes_round() -> None:
     story = floor_open(FR, KE, BR)
     called = []
     for second in range(10, 60, 10):
-        story.press(CHAIR, GiveFloorToNext(), at=second)
+        story.give(CHAIR, GiveFloorToNext(), at=second)
         called.append(story.holder)
-        story.press(CHAIR, CallAbsent(story.speech.inscription or "", "end"), at=second + 5)
+        story.give(CHAIR, CallAbsent(story.speech.inscription or "", "end"), at=second + 5)
     assert called == ["FR", "KE", "BR", "FR", "KE"]
 
 
 def test_the_only_one_who_waits_and_is_passed_over_is_still_next() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, CallAbsent(story.place("FR"), "pass"))
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"))
+    story.give(CHAIR, GiveFloorToNext())
     assert story.holder == "FR"
 
 
 def test_one_who_is_passed_over_is_heard_when_called_again() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, CallAbsent(story.place("FR"), "pass"), at=20)
-    story.press(CHAIR, GiveFloorToNext(), at=30)
-    story.press(CHAIR, GiveFloorToNext(), at=90)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=30)
+    story.give(CHAIR, GiveFloorToNext(), at=90)
     assert (story.holder, story.used(at=100)) == ("FR", 10)
-    story.press(CHAIR, EndSpeech(), at=120)
+    story.give(CHAIR, EndSpeech(), at=120)
     assert [s.state for s in story.meeting.speeches.values()] == ["absent", "ended", "ended"]
     assert (of(story, "FR").state, of(story, "FR").missed) == ("heard", 1)
 
@@ -111,84 +111,84 @@ def test_no_order_of_the_list_moves_back_who_was_passed_over(order: str, then: s
         KE, BR, rules=Rules(order=order, inscriptions_each=2, reserved_per_block={"member_state": 1}, block_size=3)
     )
     for second in (10, 20):
-        story.press(CHAIR, GiveFloorToNext(), at=second)
-    story.press(CHAIR, EndSpeech(), at=30)
-    story.press(DESK, SetOrder("receipt"))
+        story.give(CHAIR, GiveFloorToNext(), at=second)
+    story.give(CHAIR, EndSpeech(), at=30)
+    story.give(DESK, SetOrder("receipt"))
     for delegation in (FR, KE, BR):
-        story.press(delegation, RequestFloor())
-    story.press(CHAIR, CallAbsent(story.place("FR"), then))
-    story.press(DESK, SetOrder(order))
+        story.give(delegation, RequestFloor())
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), then))
+    story.give(DESK, SetOrder(order))
     assert story.waiting().index("FR") == after.index("FR")
-    story.press(KE, RequestFloor())
+    story.give(KE, RequestFloor())
     assert story.waiting().index("FR") == after.index("FR")
 
 
 def test_who_asked_again_meanwhile_does_not_wait_beside_the_new_place_but_may_be_struck() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    called = story.place("FR")
-    story.press(FR, RequestFloor(), at=15)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    called = story.id_of("FR")
+    story.give(FR, RequestFloor(), at=15)
     for then in ("end", "pass"):
         refused = story.refuse(CHAIR, CallAbsent(called, then), at=20)
         assert (refused.reason, refused.facts) == (Reason.ALREADY_INSCRIBED, {"place": 2})
-    story.press(CHAIR, CallAbsent(called), at=20)
+    story.give(CHAIR, CallAbsent(called), at=20)
     assert story.waiting() == ["KE", "FR"]
 
 
 def test_where_a_delegation_may_have_two_places_both_wait() -> None:
     story = floor_open(FR, KE, rules=Rules(inscriptions_each=2))
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    called = story.place("FR")
-    story.press(FR, RequestFloor(), at=15)
-    story.press(CHAIR, CallAbsent(called, "pass"), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    called = story.id_of("FR")
+    story.give(FR, RequestFloor(), at=15)
+    story.give(CHAIR, CallAbsent(called, "pass"), at=20)
     assert story.waiting() == ["KE", "FR", "FR"]
 
 
 def test_the_call_of_one_who_waits_again_is_not_taken_back_as_well() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     missed = story.speech.id
-    story.press(CHAIR, CallAbsent(story.place("FR"), "end"), at=20)
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), "end"), at=20)
     assert story.refuse(CHAIR, PutBack(missed), at=30).reason is Reason.ALREADY
-    story.press(CHAIR, GiveFloor(seat="FR"), at=40)
-    story.press(CHAIR, EndSpeech(), at=60)
+    story.give(CHAIR, GiveFloor(seat="FR"), at=40)
+    story.give(CHAIR, EndSpeech(), at=60)
     assert story.refuse(CHAIR, PutBack(missed), at=70).reason is Reason.ALREADY
     assert of(story, "FR").state == "heard"
 
 
 def test_one_who_was_struck_and_comes_in_late_is_put_back_and_still_missed_a_call() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
-    story.press(CHAIR, CallAbsent(story.place("FR")), at=20)
-    story.press(CHAIR, PutBack(speech), at=30)
+    story.give(CHAIR, CallAbsent(story.id_of("FR")), at=20)
+    story.give(CHAIR, PutBack(speech), at=30)
     assert (story.waiting(), of(story, "FR").missed) == (["FR", "KE"], 1)
 
 
 def test_a_call_in_between_rests_on_who_was_passed_over() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, CallAbsent(story.place("FR"), "pass"), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"), at=20)
     version = story.meeting.version
-    story.press(CHAIR, GiveFloorToNext(), at=30)
+    story.give(CHAIR, GiveFloorToNext(), at=30)
     assert story.refuse(CHAIR, Undo(version), at=40).reason is Reason.RESTS_ON_IT
 
 
 def test_a_right_of_reply_that_is_called_in_vain_waits_again_after_the_others() -> None:
     story = floor_open()
     for delegation in (FR, KE):
-        story.press(delegation, RequestRightOfReply())
-    story.press(CHAIR, CallAbsent(story.place("FR"), "end"))
+        story.give(delegation, RequestRightOfReply())
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), "end"))
     assert story.waiting("morning-replies") == ["KE", "FR"]
 
 
 def test_nobody_is_absent_while_a_point_of_order_is_heard_nor_in_a_way_that_is_none() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    assert story.refuse(CHAIR, CallAbsent(story.place("KE"), "skip")).facts == {"field": "then"}
-    story.press(KE, RaisePointOfOrder(), at=20)
-    story.press(CHAIR, GivePointOfOrder(story.meeting.points[0].id), at=20)
-    assert story.refuse(CHAIR, CallAbsent(story.place("FR"), "end"), at=25).reason is Reason.POINT_ON
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    assert story.refuse(CHAIR, CallAbsent(story.id_of("KE"), "skip")).facts == {"field": "then"}
+    story.give(KE, RaisePointOfOrder(), at=20)
+    story.give(CHAIR, GivePointOfOrder(story.meeting.points[0].id), at=20)
+    assert story.refuse(CHAIR, CallAbsent(story.id_of("FR"), "end"), at=25).reason is Reason.POINT_ON
 
 
 def test_an_absence_that_was_stored_before_there_was_a_choice_strikes() -> None:

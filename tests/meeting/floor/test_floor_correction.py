@@ -13,43 +13,43 @@ from tests.meeting.stories import floor_open
 
 def test_the_floor_goes_on_under_the_right_name_with_its_clock_untouched() -> None:
     story = floor_open(FR, KE, BR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     before = story.speech
-    story.press(CHAIR, CorrectFloor("KE"), at=40)
+    story.give(CHAIR, CorrectFloor("KE"), at=40)
     assert (story.speech.id, story.speech.clock, story.holder) == (before.id, before.clock, "KE")
-    assert (story.waiting(), story.speech.inscription) == (["FR", "BR"], story.place("KE"))
-    story.press(CHAIR, EndSpeech(), at=60)
-    assert (story.inscription(story.place("KE")).state, story.inscription(story.place("FR")).state) == (
+    assert (story.waiting(), story.speech.inscription) == (["FR", "BR"], story.id_of("KE"))
+    story.give(CHAIR, EndSpeech(), at=60)
+    assert (story.inscription(story.id_of("KE")).state, story.inscription(story.id_of("FR")).state) == (
         "heard",
         "waiting",
     )
-    story.press(CHAIR, Undo(story.meeting.version - 1), at=70)
-    assert story.inscription(story.place("FR")).state == "heard"
+    story.give(CHAIR, Undo(story.meeting.version - 1), at=70)
+    assert story.inscription(story.id_of("FR")).state == "heard"
 
 
 def test_the_floor_may_turn_out_to_be_somebodys_who_never_asked_for_it() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(DESK, CorrectFloor("BR", story.speech.id), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(DESK, CorrectFloor("BR", story.speech.id), at=20)
     assert (story.holder, story.speech.inscription, story.waiting(), story.used(at=30)) == ("BR", None, ["FR"], 20)
 
 
 def test_who_was_called_by_mistake_and_has_asked_again_waits_once() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    called = story.place("FR")
-    story.press(FR, RequestFloor(), at=20)
-    story.press(CHAIR, CorrectFloor("KE"), at=30)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    called = story.id_of("FR")
+    story.give(FR, RequestFloor(), at=20)
+    story.give(CHAIR, CorrectFloor("KE"), at=30)
     assert (story.holder, story.waiting(), story.inscription(called).state) == ("KE", ["FR"], "removed")
 
 
 def test_what_is_no_correction_of_the_floor_is_refused() -> None:
     story = floor_open(FR)
     assert story.refuse(CHAIR, CorrectFloor("KE")).reason is Reason.FLOOR_FREE
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.refuse(CHAIR, CorrectFloor("FR")).reason is Reason.HAS_FLOOR
     assert story.refuse(CHAIR, CorrectFloor("XX")).reason is Reason.UNKNOWN_SEAT
     assert story.refuse(CHAIR, CorrectFloor("KE", "s99")).reason is Reason.UNKNOWN_SPEECH
-    story.press(KE, RaisePointOfOrder())
-    story.press(CHAIR, GivePointOfOrder(story.meeting.points[0].id))
+    story.give(KE, RaisePointOfOrder())
+    story.give(CHAIR, GivePointOfOrder(story.meeting.points[0].id))
     assert story.refuse(CHAIR, CorrectFloor("BR")).reason is Reason.POINT_ON

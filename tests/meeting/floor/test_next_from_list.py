@@ -21,78 +21,78 @@ def next_seat(story: Story) -> str | None:
 
 def test_the_first_request_is_next() -> None:
     story = floor_open(KE, FR)
-    assert next_call(story.meeting) == UpcomingCall("KE", "f1", story.inscription(story.place("KE")))
+    assert next_call(story.meeting) == UpcomingCall("KE", "f1", story.inscription(story.id_of("KE")))
 
 
 def test_an_inscription_moved_to_the_front_is_next() -> None:
     story = floor_open(KE, FR)
-    story.press(DESK, MoveInscription(story.place("FR"), story.place("KE")))
+    story.give(DESK, MoveInscription(story.id_of("FR"), story.id_of("KE")))
     assert next_seat(story) == "FR"
 
 
 def test_the_speaker_of_the_item_is_next_and_nobody_from_the_list_of_a_later_item() -> None:
     story = sitting_open()
-    story.press(DESK, AddInscription("BR"))
-    story.press(CHAIR, OpenItem("p1"))
+    story.give(DESK, AddInscription("BR"))
+    story.give(CHAIR, OpenItem("p1"))
     assert next_call(story.meeting) == UpcomingCall("okafor", "p1")
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, GiveFloorToNext())
     assert next_call(story.meeting) is None
 
 
 def test_panellists_reply_in_their_order() -> None:
     story = sitting_open()
-    story.press(CHAIR, OpenItem("r1"))
+    story.give(CHAIR, OpenItem("r1"))
     assert next_seat(story) == "okafor"
-    story.press(CHAIR, GiveFloor(seat="lind"))
+    story.give(CHAIR, GiveFloor(seat="lind"))
     assert next_seat(story) == "okafor"
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, GiveFloorToNext())
     assert story.holder == "okafor"
 
 
 def test_a_panellist_who_presented_may_still_reply() -> None:
     story = sitting_open()
-    story.press(CHAIR, GiveFloor(item="p1"), at=10)
-    story.press(CHAIR, OpenItem("r1", ending=True), at=600)
+    story.give(CHAIR, GiveFloor(item="p1"), at=10)
+    story.give(CHAIR, OpenItem("r1", ending=True), at=600)
     assert next_seat(story) == "okafor"
 
 
 def test_a_panellist_whose_call_was_put_back_is_next_again() -> None:
     story = sitting_open()
-    story.press(CHAIR, OpenItem("r1"))
-    story.press(CHAIR, GiveFloorToNext())
-    story.press(CHAIR, PutBack(story.speech.id))
+    story.give(CHAIR, OpenItem("r1"))
+    story.give(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, PutBack(story.speech.id))
     assert next_seat(story) == "okafor"
 
 
 def test_after_an_absent_speaker_the_following_one_is_next() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, CallAbsent(story.place("FR")))
+    story.give(CHAIR, CallAbsent(story.id_of("FR")))
     assert next_seat(story) == "KE"
 
 
 def test_an_inscription_not_reached_in_the_first_floor_block_is_first_in_the_second() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, OpenItem("r1", ending=True), at=100)
-    story.press(BR, RequestFloor(), at=110)
-    story.press(CHAIR, OpenItem("f2"), at=700)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, OpenItem("r1", ending=True), at=100)
+    story.give(BR, RequestFloor(), at=110)
+    story.give(CHAIR, OpenItem("f2"), at=700)
     assert story.waiting() == ["KE", "BR"]
-    assert next_call(story.meeting) == UpcomingCall("KE", "f2", story.inscription(story.place("KE")))
+    assert next_call(story.meeting) == UpcomingCall("KE", "f2", story.inscription(story.id_of("KE")))
 
 
 def test_between_two_items_the_list_of_the_next_one_is_called_and_the_call_opens_it() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, CloseItem("f1"))
+    story.give(CHAIR, CloseItem("f1"))
     for passed_over in ("p1", "r1"):
-        story.press(CHAIR, SkipItem(passed_over))
-    assert next_call(story.meeting) == UpcomingCall("FR", "f2", story.inscription(story.place("FR")))
-    story.press(CHAIR, GiveFloorToNext())
+        story.give(CHAIR, SkipItem(passed_over))
+    assert next_call(story.meeting) == UpcomingCall("FR", "f2", story.inscription(story.id_of("FR")))
+    story.give(CHAIR, GiveFloorToNext())
     assert (story.holder, story.speech.item, story.item("f2").state) == ("FR", "f2", "open")
 
 
 def test_the_afternoon_has_its_own_list() -> None:
     story = floor_open(FR)
-    story.press(DESK, AddInscription("KE", item="f3"))
-    story.press(CHAIR, AdjournSitting())
-    story.press(CHAIR, OpenSitting("afternoon"))
+    story.give(DESK, AddInscription("KE", item="f3"))
+    story.give(CHAIR, AdjournSitting())
+    story.give(CHAIR, OpenSitting("afternoon"))
     assert next_seat(story) == "KE"

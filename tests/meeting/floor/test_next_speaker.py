@@ -43,20 +43,20 @@ def seats(story: Story) -> list[str]:
 def test_before_and_between_items_the_speakers_of_the_programme_are_next_and_their_call_opens_the_item() -> None:
     story = created(programme(OPENING, FIRST, SECOND, FLOOR))
     assert seats(story) == ["lind", "okafor", "lind"]
-    story.press(CHAIR, OpenSitting("morning"))
-    story.press(CHAIR, OpenList("f1"))
-    story.press(FR, RequestFloor())
+    story.give(CHAIR, OpenSitting("morning"))
+    story.give(CHAIR, OpenList("f1"))
+    story.give(FR, RequestFloor())
     assert next_call(story.meeting) == UpcomingCall("lind", "c1")
     for second, (seat, item) in enumerate((("lind", "c1"), ("okafor", "p1"), ("lind", "p2")), 10):
-        story.press(CHAIR, GiveFloorToNext(), at=second)
+        story.give(CHAIR, GiveFloorToNext(), at=second)
         assert (story.holder, story.speech.item, story.item(item).state) == (seat, item, "open")
     assert (story.item("c1").state, story.item("p1").state) == ("closed", "closed")
 
 
 def test_nobody_is_called_past_an_item_that_is_to_be_opened_first() -> None:
     story = sitting_open(programme(FIRST, FLOOR, WRAP_UP))
-    story.press(DESK, AddInscription("FR"))
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(DESK, AddInscription("FR"))
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     refused = story.refuse(CHAIR, GiveFloorToNext())
     assert (refused.reason, refused.facts) == (Reason.ITEM_NOT_OPEN, {"item": "f1"})
     assert seats(story) == []
@@ -66,100 +66,100 @@ def test_nobody_is_called_past_an_item_that_is_to_be_opened_first() -> None:
 def test_a_round_of_replies_may_have_a_speaker_of_its_own(others: tuple[str, ...]) -> None:
     replies = Item("r1", "replies", minutes=10, speaker="lind", speakers=others)
     story = sitting_open(programme(replies, WRAP_UP))
-    story.press(CHAIR, OpenItem("r1"))
+    story.give(CHAIR, OpenItem("r1"))
     assert seats(story) == ["lind", *others, "lind"]
     for seat in ("lind", *others):
-        story.press(CHAIR, GiveFloorToNext())
+        story.give(CHAIR, GiveFloorToNext())
         assert (story.holder, story.granted()) == (seat, 600 / (1 + len(others)))
     assert next_call(story.meeting) == UpcomingCall("lind", "w1")
 
 
 def test_after_the_last_of_a_closed_list_the_programme_goes_on() -> None:
     story = sitting_open(programme(FLOOR, WRAP_UP))
-    story.press(CHAIR, OpenItem("f1"))
-    story.press(CHAIR, OpenList())
+    story.give(CHAIR, OpenItem("f1"))
+    story.give(CHAIR, OpenList())
     for delegation in (FR, KE):
-        story.press(delegation, RequestFloor())
-    story.press(CHAIR, CloseList())
+        story.give(delegation, RequestFloor())
+    story.give(CHAIR, CloseList())
     assert seats(story) == ["FR", "KE"]
     for _ in range(2):
-        story.press(CHAIR, GiveFloorToNext())
+        story.give(CHAIR, GiveFloorToNext())
     assert seats(story) == ["lind"]
 
 
 def test_an_open_list_keeps_the_room_until_somebody_has_spoken_and_the_floor_is_free() -> None:
     story = sitting_open(programme(FLOOR, WRAP_UP))
-    story.press(CHAIR, OpenItem("f1"))
+    story.give(CHAIR, OpenItem("f1"))
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
-    story.press(CHAIR, OpenList())
+    story.give(CHAIR, OpenList())
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
-    story.press(FR, RequestFloor())
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(FR, RequestFloor())
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
-    story.press(CHAIR, EndSpeech(), at=20)
+    story.give(CHAIR, EndSpeech(), at=20)
     assert next_call(story.meeting) == UpcomingCall("lind", "w1")
 
 
 def test_rights_of_reply_are_not_passed_over_because_the_list_is_still_open() -> None:
     story = sitting_open(programme(FLOOR, WRAP_UP))
-    story.press(CHAIR, OpenItem("f1"))
-    story.press(CHAIR, OpenList())
-    story.press(KE, RequestFloor())
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(FR, RequestRightOfReply())
-    story.press(CHAIR, EndSpeech(), at=20)
+    story.give(CHAIR, OpenItem("f1"))
+    story.give(CHAIR, OpenList())
+    story.give(KE, RequestFloor())
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(FR, RequestRightOfReply())
+    story.give(CHAIR, EndSpeech(), at=20)
     speakers = list_to_close_before_replies(story.meeting)
     assert (speakers and speakers.id, seats(story)) == ("first", [])
-    story.press(CHAIR, CloseList())
+    story.give(CHAIR, CloseList())
     assert seats(story) == ["FR"]
-    story.press(CHAIR, GiveFloorToNext(), at=30)
+    story.give(CHAIR, GiveFloorToNext(), at=30)
     assert seats(story) == ["lind"]
 
 
 def test_rights_of_reply_are_not_passed_over_while_the_last_panellist_still_replies() -> None:
     story = sitting_open(programme(FLOOR, Item("r1", "replies", minutes=10, speaker="lind")))
-    story.press(CHAIR, OpenItem("f1"))
-    story.press(CHAIR, OpenList())
-    story.press(KE, RequestFloor())
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(FR, RequestRightOfReply())
-    story.press(CHAIR, EndSpeech(), at=20)
-    story.press(CHAIR, GiveFloorToNext(), at=30)
+    story.give(CHAIR, OpenItem("f1"))
+    story.give(CHAIR, OpenList())
+    story.give(KE, RequestFloor())
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(FR, RequestRightOfReply())
+    story.give(CHAIR, EndSpeech(), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=30)
     speakers = list_to_close_before_replies(story.meeting)
     assert (story.holder, speakers and speakers.id) == ("lind", "first")
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
-    story.press(CHAIR, CloseList("f1"))
+    story.give(CHAIR, CloseList("f1"))
     assert seats(story) == ["FR"]
 
 
 def test_a_raised_point_of_order_is_not_passed_over() -> None:
     story = floor_open(FR, KE)
-    story.press(BR, RaisePointOfOrder())
+    story.give(BR, RaisePointOfOrder())
     refused = story.refuse(CHAIR, GiveFloorToNext())
     assert (refused.reason, refused.facts) == (Reason.POINT_RAISED, {"seat": "BR"})
-    story.press(CHAIR, RulePointOfOrder(story.meeting.points[0].id, "set aside"))
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, RulePointOfOrder(story.meeting.points[0].id, "set aside"))
+    story.give(CHAIR, GiveFloorToNext())
     assert story.holder == "FR"
 
 
 def test_nobody_is_called_unless_a_sitting_is_open() -> None:
     story = created()
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.SITTING_NOT_OPEN
-    story.press(CHAIR, OpenSitting("morning"))
-    story.press(CHAIR, SuspendSitting())
+    story.give(CHAIR, OpenSitting("morning"))
+    story.give(CHAIR, SuspendSitting())
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.SITTING_SUSPENDED
-    story.press(CHAIR, AdjournSitting())
+    story.give(CHAIR, AdjournSitting())
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.SITTING_NOT_OPEN
 
 
 def test_with_the_programme_at_its_end_nobody_is_next() -> None:
     story = sitting_open(programme(FIRST))
-    story.press(CHAIR, SkipItem("p1"))
+    story.give(CHAIR, SkipItem("p1"))
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
 
 
 def test_a_speaker_who_was_heard_in_a_closed_item_is_not_called_in_it_again() -> None:
     story = sitting_open(programme(FIRST, SECOND))
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, CloseItem("p1", ending=True), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, CloseItem("p1", ending=True), at=20)
     assert seats(story) == ["lind"]

@@ -29,47 +29,47 @@ REPLIES = "morning-replies"
 def after_the_list(rules: Rules | None = None) -> Story:
     """The list is empty and closed, and nothing is to come but the closing."""
     story = floor_open(rules=rules)
-    story.press(CHAIR, CloseList())
+    story.give(CHAIR, CloseList())
     for item in ("p1", "f2", "r1"):
-        story.press(CHAIR, SkipItem(item))
+        story.give(CHAIR, SkipItem(item))
     return story
 
 
 def reply(story: Story, at: float) -> float:
     """France asks to reply and does, for ten seconds; what it was granted, in seconds."""
-    story.press(FR, RequestRightOfReply(), at=at)
-    story.press(CHAIR, GiveFloorToNext(), at=at + 1)
+    story.give(FR, RequestRightOfReply(), at=at)
+    story.give(CHAIR, GiveFloorToNext(), at=at + 1)
     granted = story.granted()
-    story.press(CHAIR, EndSpeech(), at=at + 11)
+    story.give(CHAIR, EndSpeech(), at=at + 11)
     return granted
 
 
 def test_a_right_of_reply_waits_on_a_list_of_its_own() -> None:
     story = floor_open(KE)
-    story.press(FR, RequestRightOfReply(" To what Kenya said "))
-    place = story.inscription(story.place("FR"))
+    story.give(FR, RequestRightOfReply(" To what Kenya said "))
+    place = story.inscription(story.id_of("FR"))
     assert (story.waiting(), story.waiting(REPLIES)) == (["KE"], ["FR"])
     assert (place.form, place.turn, place.note) == ("right_of_reply", 1, "To what Kenya said")
 
 
 def test_replies_come_after_the_speakers_and_after_all_that_is_to_come_but_the_end() -> None:
     story = floor_open(KE)
-    story.press(FR, RequestRightOfReply())
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(FR, RequestRightOfReply())
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.holder == "KE"
-    story.press(CHAIR, EndSpeech(), at=20)
-    story.press(CHAIR, CloseList())
+    story.give(CHAIR, EndSpeech(), at=20)
+    story.give(CHAIR, CloseList())
     assert next_call(story.meeting) == UpcomingCall("okafor", "p1"), (
         "the presentation that was passed over may still be held"
     )
-    story.press(CHAIR, SkipItem("p1"))
+    story.give(CHAIR, SkipItem("p1"))
     assert next_call(story.meeting) is None, "the panellists are still to reply"
-    story.press(CHAIR, AddItem("break", "Coffee"))
-    story.press(CHAIR, AddItem("wrap_up", "Summary"))
-    story.press(CHAIR, SkipItem("r1"))
+    story.give(CHAIR, AddItem("break", "Coffee"))
+    story.give(CHAIR, AddItem("wrap_up", "Summary"))
+    story.give(CHAIR, SkipItem("r1"))
     assert next_call(story.meeting) is None, "the list goes on in a second block"
-    story.press(CHAIR, SkipItem("f2"))
-    story.press(CHAIR, GiveFloorToNext(), at=30)
+    story.give(CHAIR, SkipItem("f2"))
+    story.give(CHAIR, GiveFloorToNext(), at=30)
     assert (story.holder, story.speech.form) == ("FR", "right_of_reply")
 
 
@@ -89,7 +89,7 @@ def test_a_meeting_may_allow_more_replies_each_as_long_as_the_last_figure_says()
 
 def test_one_reply_waits_at_a_time_also_where_a_delegation_may_have_two_places() -> None:
     story = floor_open(rules=Rules(inscriptions_each=2))
-    story.press(FR, RequestRightOfReply())
+    story.give(FR, RequestRightOfReply())
     refused = story.refuse(FR, RequestRightOfReply())
     assert (refused.reason, refused.facts) == (Reason.ALREADY_INSCRIBED, {"place": 1})
 
@@ -97,26 +97,26 @@ def test_one_reply_waits_at_a_time_also_where_a_delegation_may_have_two_places()
 def test_replies_come_as_they_are_asked_for_and_are_not_offered_to_each_other() -> None:
     story = after_the_list()
     for by in (FR, KE):
-        story.press(by, RequestRightOfReply())
+        story.give(by, RequestRightOfReply())
     france, kenya = (row.id for row in story.meeting.lists[REPLIES].waiting)
     assert story.refuse(KE, SwapInscriptions(kenya, france)).reason is Reason.INVALID
 
 
 def test_a_reply_that_is_withdrawn_or_called_in_vain_is_not_used_up() -> None:
     story = after_the_list()
-    story.press(FR, RequestRightOfReply())
-    story.press(FR, WithdrawRequest(story.place("FR")))
-    story.press(FR, RequestRightOfReply())
-    story.press(CHAIR, CallAbsent(story.place("FR")))
+    story.give(FR, RequestRightOfReply())
+    story.give(FR, WithdrawRequest(story.id_of("FR")))
+    story.give(FR, RequestRightOfReply())
+    story.give(CHAIR, CallAbsent(story.id_of("FR")))
     assert [reply(story, 10), reply(story, 100)] == [180, 120]
 
 
 def test_who_is_replying_may_ask_for_the_second_one_and_then_the_first_is_not_put_back_beside_it() -> None:
     story = after_the_list(Rules(inscriptions_each=2))
-    story.press(FR, RequestRightOfReply(), at=10)
-    story.press(CHAIR, GiveFloorToNext(), at=20)
-    story.press(FR, RequestRightOfReply(), at=30)
-    assert story.inscription(story.place("FR")).turn == 2
+    story.give(FR, RequestRightOfReply(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=20)
+    story.give(FR, RequestRightOfReply(), at=30)
+    assert story.inscription(story.id_of("FR")).turn == 2
     assert story.refuse(CHAIR, PutBack(story.speech.id), at=40).reason is Reason.ALREADY_INSCRIBED
 
 
@@ -124,7 +124,7 @@ def test_who_is_replying_may_ask_for_the_second_one_and_then_the_first_is_not_pu
 def test_who_may_reply_is_a_setting(kinds: tuple[str, ...], taken: bool) -> None:
     story = floor_open(rules=Rules(reply_categories=kinds))
     if taken:
-        story.press(KE, RequestRightOfReply())
+        story.give(KE, RequestRightOfReply())
     else:
         assert story.refuse(KE, RequestRightOfReply()).reason is Reason.REPLY_NOT_FOR_CATEGORY
 
@@ -132,83 +132,83 @@ def test_who_may_reply_is_a_setting(kinds: tuple[str, ...], taken: bool) -> None
 def test_a_reply_is_given_at_once_when_the_chair_so_decides() -> None:
     """Rules 73 and 115: the right of reply is the chair's to accord."""
     story = floor_open(KE)
-    story.press(FR, RequestRightOfReply())
-    story.press(CHAIR, GiveFloor(inscription=story.place("FR")), at=10)
+    story.give(FR, RequestRightOfReply())
+    story.give(CHAIR, GiveFloor(inscription=story.id_of("FR")), at=10)
     assert (story.holder, story.granted(), story.waiting()) == ("FR", 180, ["KE"])
 
 
 def test_no_order_of_the_list_touches_the_replies_but_the_desk_may() -> None:
     story = floor_open(FR, rules=Rules(order="least_heard"))
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, EndSpeech(), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, EndSpeech(), at=20)
     for delegation in (FR, KE, BR):
-        story.press(delegation, RequestRightOfReply())
-    story.press(DESK, SetPriority(story.place("BR")))
+        story.give(delegation, RequestRightOfReply())
+    story.give(DESK, SetPriority(story.id_of("BR")))
     assert story.waiting(REPLIES) == ["BR", "FR", "KE"]
-    story.press(DESK, MoveInscription(story.place("KE"), story.place("BR")))
+    story.give(DESK, MoveInscription(story.id_of("KE"), story.id_of("BR")))
     assert story.waiting(REPLIES) == ["KE", "BR", "FR"]
 
 
 def test_each_sitting_has_its_own_replies_and_who_was_not_reached_is_noted() -> None:
     story = after_the_list()
     assert reply(story, 10) == 180
-    story.press(FR, RequestRightOfReply())
-    unheard = story.place("FR")
-    story.press(CHAIR, CloseItem("f1"))
-    story.press(CHAIR, AdjournSitting())
+    story.give(FR, RequestRightOfReply())
+    unheard = story.id_of("FR")
+    story.give(CHAIR, CloseItem("f1"))
+    story.give(CHAIR, AdjournSitting())
     assert story.inscription(unheard).state == "not_reached"
-    story.press(CHAIR, OpenSitting("afternoon"))
-    story.press(FR, RequestRightOfReply())
-    assert story.inscription(story.place("FR")).turn == 1
+    story.give(CHAIR, OpenSitting("afternoon"))
+    story.give(FR, RequestRightOfReply())
+    assert story.inscription(story.id_of("FR")).turn == 1
 
 
 def test_a_reply_that_was_heard_is_undone_and_waits_again() -> None:
     story = after_the_list()
-    story.press(FR, RequestRightOfReply())
+    story.give(FR, RequestRightOfReply())
     before = state(story.meeting)
-    story.press(CHAIR, GiveFloorToNext(), at=20)
-    story.press(CHAIR, Undo(), at=30)
+    story.give(CHAIR, GiveFloorToNext(), at=20)
+    story.give(CHAIR, Undo(), at=30)
     assert state(story.meeting) == before
 
 
 def test_what_makes_no_sense_is_refused() -> None:
     story = floor_open()
-    story.press(DESK, AddInscription(guest="A mayor"))
+    story.give(DESK, AddInscription(guest="A mayor"))
     assert created().refuse(FR, RequestRightOfReply()).reason is Reason.SITTING_NOT_OPEN
     assert story.refuse(CHAIR, RequestRightOfReply()).reason is Reason.NO_SEAT
     assert story.refuse(FR, RequestRightOfReply("x" * 281)).facts == {"field": "note"}
-    story.press(FR, RequestFloor())
+    story.give(FR, RequestFloor())
     assert story.waiting(REPLIES) == []
 
 
 def test_a_first_reply_comes_before_a_second_one_however_early_that_was_asked_for() -> None:
     story = after_the_list()
     reply(story, 10)
-    story.press(FR, RequestRightOfReply())
-    story.press(KE, RequestRightOfReply())
+    story.give(FR, RequestRightOfReply())
+    story.give(KE, RequestRightOfReply())
     rows = story.meeting.lists[REPLIES].waiting
     assert [(row.seat, row.turn) for row in rows] == [("KE", 1), ("FR", 2)]
 
 
 def test_a_right_of_reply_keeps_its_form() -> None:
     story = after_the_list()
-    story.press(FR, RequestRightOfReply())
-    place = story.place("FR")
+    story.give(FR, RequestRightOfReply())
+    place = story.id_of("FR")
     for form in ("statement", "not_delivered"):
         refused = story.refuse(DESK, CorrectInscription(place, form=form))
         assert (refused.reason, refused.facts) == (Reason.INVALID, {"field": "form"})
-    story.press(DESK, CorrectInscription(place, on_behalf_of="a group"))
+    story.give(DESK, CorrectInscription(place, on_behalf_of="a group"))
     found = story.inscription(place)
     assert (found.form, found.turn, found.on_behalf_of) == ("right_of_reply", 1, "a group")
 
 
 def test_a_reply_for_which_nobody_was_there_does_not_count_and_the_next_one_is_the_first() -> None:
     story = after_the_list()
-    story.press(FR, RequestRightOfReply())
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(FR, RequestRightOfReply())
-    assert story.inscription(story.place("FR")).turn == 2
-    story.press(CHAIR, CallAbsent(story.speech.inscription or ""), at=15)
-    assert story.inscription(story.place("FR")).turn == 1
-    story.press(CHAIR, GiveFloorToNext(), at=20)
+    story.give(FR, RequestRightOfReply())
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(FR, RequestRightOfReply())
+    assert story.inscription(story.id_of("FR")).turn == 2
+    story.give(CHAIR, CallAbsent(story.speech.inscription or ""), at=15)
+    assert story.inscription(story.id_of("FR")).turn == 1
+    story.give(CHAIR, GiveFloorToNext(), at=20)
     assert story.granted() == 180

@@ -62,7 +62,7 @@ def test_the_first_begins_after_a_handover_and_the_others_after_the_limits_befor
 
 def test_who_has_the_floor_has_the_rest_of_the_limit() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
-    room.press(GiveFloorToNext())
+    room.give(GiveFloorToNext())
     found = room.foreseen(1)
     assert found.free_at == at(3)
     assert found.speeches[0].begins == at(3) + HANDOVER * 1000
@@ -71,23 +71,23 @@ def test_who_has_the_floor_has_the_rest_of_the_limit() -> None:
 
 def test_who_is_over_time_makes_nobody_earlier_than_now() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
-    room.press(GiveFloorToNext())
+    room.give(GiveFloorToNext())
     assert room.foreseen(5).free_at == at(5)
     assert room.foreseen(5).speeches[0].begins == at(5) + HANDOVER * 1000
 
 
 def test_a_paused_clock_is_counted_as_going_on() -> None:
     room = floor_open(MEMBERS[0])
-    room.press(GiveFloorToNext())
-    room.press(PauseClock(), 1)
+    room.give(GiveFloorToNext())
+    room.give(PauseClock(), 1)
     assert room.foreseen(4).free_at == at(6)
 
 
 def test_who_is_interrupted_by_a_point_of_order_still_has_the_rest() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
-    room.press(GiveFloorToNext())
-    room.press(RaisePointOfOrder(), 1, Actor("delegate:M5", Role.DELEGATE, "M5"))
-    room.press(GivePointOfOrder(raised_points(room.meeting)[0].id))
+    room.give(GiveFloorToNext())
+    room.give(RaisePointOfOrder(), 1, Actor("delegate:M5", Role.DELEGATE, "M5"))
+    room.give(GivePointOfOrder(raised_points(room.meeting)[0].id))
     assert room.foreseen(1.5).free_at == at(1 + 1 + 2)
 
 
@@ -132,7 +132,7 @@ def test_the_cut_line_leaves_time_for_the_rest_of_the_sitting(
 def test_the_cut_line_leaves_time_for_the_rights_of_reply() -> None:
     room = floor_open(*MEMBERS[:5], minutes=17)
     assert room.foreseen().first_unreached is None
-    room.press(RequestRightOfReply(), by=Actor("delegate:M5", Role.DELEGATE, "M5"))
+    room.give(RequestRightOfReply(), by=Actor("delegate:M5", Role.DELEGATE, "M5"))
     found = room.foreseen()
     assert [speech.reached for speech in found.speeches] == [True] * 4 + [False]
 
@@ -162,8 +162,8 @@ def test_who_does_not_fit_into_a_block_waits_for_the_next_one_after_the_replies(
 
 def test_the_list_of_a_block_to_come_begins_after_what_is_before_it() -> None:
     room = Room(PANEL)
-    room.press(GiveFloor(item="talk"))
-    room.press(OpenList())
+    room.give(GiveFloor(item="talk"))
+    room.give(OpenList())
     room.inscribe(MEMBERS[0])
     found = room.foreseen(4)
     assert begins(found) == [pytest.approx(10 + HANDOVER / 60)]
@@ -172,16 +172,16 @@ def test_the_list_of_a_block_to_come_begins_after_what_is_before_it() -> None:
 
 def test_a_panellist_whose_call_was_taken_back_is_still_to_come() -> None:
     room = Room(PANEL)
-    room.press(GiveFloor(item="talk"))
-    room.press(PutBack(room.meeting.floor or ""), 1)
+    room.give(GiveFloor(item="talk"))
+    room.give(PutBack(room.meeting.floor or ""), 1)
     assert room.foreseen().item_ends == at(1 + HANDOVER / 60 + 10)
 
 
 def test_a_sitting_gives_a_block_to_come_its_minutes_however_few_wait() -> None:
     room = Room(PANEL)
-    room.press(OpenItem("talk"))
+    room.give(OpenItem("talk"))
     before = room.foreseen().sitting_ends
-    room.press(OpenList(item="f1"))
+    room.give(OpenList(item="f1"))
     room.inscribe(MEMBERS[0])
     assert room.foreseen().sitting_ends == before == at(HANDOVER / 60 + 10 + 42 + 10 + 30 + 3)
 
@@ -192,12 +192,12 @@ def test_nobody_more_fits_after_the_booked_end_though_the_block_goes_on() -> Non
 
 def test_who_still_has_to_reply_comes_before_the_next_block() -> None:
     room = Room((PANEL[2], replace(PANEL[1], minutes=30), PANEL[4]))
-    room.press(OpenItem("r1"))
-    room.press(OpenList())
+    room.give(OpenItem("r1"))
+    room.give(OpenList())
     room.inscribe(MEMBERS[0])
     handovers = 3 * HANDOVER / 60
     assert begins(room.foreseen()) == [pytest.approx(10 + handovers)]
-    room.press(GiveFloorToNext())
+    room.give(GiveFloorToNext())
     assert begins(room.foreseen()) == [pytest.approx(10 + handovers - HANDOVER / 60)]
 
 
@@ -221,7 +221,7 @@ def test_a_sitting_ends_after_the_list_and_the_minutes_of_what_is_planned() -> N
 def test_a_sitting_also_hears_the_rights_of_reply() -> None:
     room = floor_open(MEMBERS[0])
     before = room.foreseen().sitting_ends or 0
-    room.press(RequestRightOfReply(), by=Actor("delegate:M5", Role.DELEGATE, "M5"))
+    room.give(RequestRightOfReply(), by=Actor("delegate:M5", Role.DELEGATE, "M5"))
     assert room.foreseen().sitting_ends == before + 200_000
 
 
@@ -239,7 +239,7 @@ def test_two_minutes_for_all_and_everybody_fits() -> None:
 
 def test_whoever_has_the_floor_keeps_the_limit_when_another_is_tried() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
-    room.press(GiveFloorToNext())
+    room.give(GiveFloorToNext())
     assert what_if(room.meeting, START, {"member_state": 60}).free_at == at(3)
 
 
@@ -260,8 +260,8 @@ def test_with_the_time_for_all_the_sitting_ends_in_time_with_all_that_comes_afte
     minutes: int, seconds: int | None
 ) -> None:
     room = floor_open(*MEMBERS[:14], items=(SLOT[0], *PANEL[4:]), minutes=minutes)
-    room.press(AddItem("wrap_up", "Summary", minutes=7))
-    room.press(RequestRightOfReply(), by=Actor("delegate:M15", Role.DELEGATE, "M15"))
+    room.give(AddItem("wrap_up", "Summary", minutes=7))
+    room.give(RequestRightOfReply(), by=Actor("delegate:M15", Role.DELEGATE, "M15"))
     assert room.longest_time_for_all() == seconds
 
 

@@ -86,9 +86,9 @@ PROGRAMME: Sequence[Act] = (
 def a_point_is_heard() -> Room:
     """A speech is interrupted by a point of order; others wait."""
     room = floor_open(*MEMBERS[:5], items=PANEL, minutes=60)
-    room.press(GiveFloorToNext())
-    room.press(RaisePointOfOrder(), 1, Actor("delegate:M9", Role.DELEGATE, "M9"))
-    room.press(GivePointOfOrder(raised_points(room.meeting)[0].id))
+    room.give(GiveFloorToNext())
+    room.give(RaisePointOfOrder(), 1, Actor("delegate:M9", Role.DELEGATE, "M9"))
+    room.give(GivePointOfOrder(raised_points(room.meeting)[0].id))
     return room
 
 

@@ -42,28 +42,28 @@ def test_neither_a_round_of_replies_nor_a_missing_speaker_is_taken_for_a_handove
     room = floor_open(*MEMBERS[:8], items=PANEL[1:])
     for _ in range(4):
         room.hear([180], gap=300)
-        room.press(GiveFloor(seat="lind"))
-        room.press(EndSpeech(), room.minute + 1)
+        room.give(GiveFloor(seat="lind"))
+        room.give(EndSpeech(), room.minute + 1)
     assert room.foreseen().pace.handover_ms == 20_000
 
 
 def test_two_blocks_are_no_handover_apart() -> None:
     room = floor_open(*MEMBERS[:6], items=PANEL[1:])
     room.hear([180, 180], gap=20)
-    room.press(OpenItem("f2"), 55)
+    room.give(OpenItem("f2"), 55)
     room.hear([180, 180], gap=30)
     assert handover_times(room.meeting) == [20_000, 30_000]
 
 
 def test_a_point_of_order_in_a_speech_does_not_hide_the_handover_after_it() -> None:
     room = floor_open(*MEMBERS[:2])
-    room.press(GiveFloorToNext())
-    room.press(RaisePointOfOrder(), 1, Actor("delegate:M9", Role.DELEGATE, "M9"))
+    room.give(GiveFloorToNext())
+    room.give(RaisePointOfOrder(), 1, Actor("delegate:M9", Role.DELEGATE, "M9"))
     point = raised_points(room.meeting)[0].id
-    room.press(GivePointOfOrder(point))
-    room.press(RulePointOfOrder(point), 2)
-    room.press(EndSpeech(), 3)
-    room.press(GiveFloorToNext(), 3.5)
+    room.give(GivePointOfOrder(point))
+    room.give(RulePointOfOrder(point), 2)
+    room.give(EndSpeech(), 3)
+    room.give(GiveFloorToNext(), 3.5)
     assert handover_times(room.meeting) == [30_000]
 
 

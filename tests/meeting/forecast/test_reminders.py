@@ -65,9 +65,9 @@ class Room:
         self.meeting = record(Meeting(), programme, START, "operator", 1)
         self.minute = 0.0
         for command in (OpenSitting("am"), OpenItem("f1")):
-            self.press(command)
+            self.give(command)
 
-    def press(self, command: Command, minute: float | None = None, by: Actor = CHAIR) -> None:
+    def give(self, command: Command, minute: float | None = None, by: Actor = CHAIR) -> None:
         """Somebody presses something, and it is taken."""
         self.minute = self.minute if minute is None else minute
         after = perform(self.meeting, command, by, at(self.minute))
@@ -88,17 +88,17 @@ def france_speaks(rules: Rules | None = None) -> Room:
     """France has the floor, and Kenya waits."""
     room = Room(rules)
     for command in (AddInscription("FR"), AddInscription("KE"), GiveFloorToNext()):
-        room.press(command)
+        room.give(command)
     return room
 
 
 def test_somebody_has_the_floor_and_the_clock_has_not_begun() -> None:
     room = france_speaks()
-    room.press(PauseClock())
+    room.give(PauseClock())
     assert room.said(0.25) == []
     assert room.changes(0.25) == 20 / 60
     assert room.said(0.5) == ["clock_not_started"]
-    room.press(ResumeClock(), 0.5)
+    room.give(ResumeClock(), 0.5)
     assert room.said(1) == []
 
 
@@ -106,13 +106,13 @@ def test_the_clock_is_to_be_started_by_hand_and_nobody_does() -> None:
     room = france_speaks(Rules(clock_by_hand=True))
     assert room.said(0.3) == []
     assert room.said(0.5) == ["clock_not_started"]
-    room.press(ResumeClock(), 0.5)
+    room.give(ResumeClock(), 0.5)
     assert room.said(2) == []
 
 
 def test_a_clock_that_has_measured_something_was_stopped_on_purpose_and_stands_for_a_minute_unnoticed() -> None:
     room = france_speaks()
-    room.press(PauseClock(), 1)
+    room.give(PauseClock(), 1)
     assert room.said(1.9) == []
     assert room.changes(1.9) == 2
     assert room.said(2) == ["clock_paused"]
@@ -121,14 +121,14 @@ def test_a_clock_that_has_measured_something_was_stopped_on_purpose_and_stands_f
         "seat": "FR",
         "since": at(1),
     }
-    room.press(ResumeClock(), 2)
+    room.give(ResumeClock(), 2)
     assert room.said(10) == []
 
 
 def test_a_pause_counts_from_the_last_one() -> None:
     room = france_speaks()
     for command, minute in ((PauseClock(), 1), (ResumeClock(), 2), (PauseClock(), 2.5)):
-        room.press(command, minute)
+        room.give(command, minute)
     assert room.said(3.4) == []
     assert room.said(3.5) == ["clock_paused"]
 
@@ -136,64 +136,64 @@ def test_a_pause_counts_from_the_last_one() -> None:
 def test_a_pause_that_was_taken_back_was_none() -> None:
     room = france_speaks()
     for command, minute in ((PauseClock(), 1), (ResumeClock(), 2), (PauseClock(), 3), (Undo(), 3.5)):
-        room.press(command, minute)
+        room.give(command, minute)
     assert room.said(10) == []
-    room.press(Undo(room.meeting.version - 2), 10)
+    room.give(Undo(room.meeting.version - 2), 10)
     assert [(r.code, r.facts["since"]) for r in current_reminders(room.meeting, at(10))] == [("clock_paused", at(1))]
 
 
 def test_a_clock_that_stands_since_the_sitting_went_on_is_forgotten_after_a_minute() -> None:
     room = france_speaks()
-    room.press(SuspendSitting(), 1)
+    room.give(SuspendSitting(), 1)
     assert room.said(20) == []
-    room.press(ResumeSitting(), 20)
+    room.give(ResumeSitting(), 20)
     assert room.said(20.9) == []
     assert room.said(21) == ["clock_paused"]
 
 
 def test_a_clock_stands_for_good_reason_while_a_point_of_order_is_heard() -> None:
     room = france_speaks()
-    room.press(PauseClock(), 1)
-    room.press(RaisePointOfOrder(), 1, KENYA)
+    room.give(PauseClock(), 1)
+    room.give(RaisePointOfOrder(), 1, KENYA)
     point = room.meeting.points[0].id
-    room.press(GivePointOfOrder(point), 1)
-    room.press(PauseClock(), 1.5)
+    room.give(GivePointOfOrder(point), 1)
+    room.give(PauseClock(), 1.5)
     assert room.said(5) == []
-    room.press(RulePointOfOrder(point), 5)
+    room.give(RulePointOfOrder(point), 5)
     assert room.said(5.9) == []
     assert room.said(6) == ["clock_paused"]
 
 
 def test_nobody_is_expected_to_speak_while_the_sitting_is_suspended() -> None:
     room = france_speaks()
-    room.press(SuspendSitting())
+    room.give(SuspendSitting())
     assert room.said(10) == []
 
 
 def test_a_list_that_was_opened_again_should_close_after_the_minutes_of_the_meeting() -> None:
     room = Room(Rules(closes_after_ms=15 * MINUTE))
-    room.press(OpenList())
-    room.press(CloseList(), 5)
-    room.press(OpenList(), 6)
+    room.give(OpenList())
+    room.give(CloseList(), 5)
+    room.give(OpenList(), 6)
     assert room.said(14.9) == []
     assert room.changes(14.9) == 15
     assert room.said(15) == ["list_should_close"]
     assert current_reminders(room.meeting, at(15))[0].facts == {"list": "list", "minutes": 15}
-    room.press(CloseList(), 16)
+    room.give(CloseList(), 16)
     assert room.said(16) == []
 
 
 def test_a_list_that_closes_by_itself_needs_no_reminder() -> None:
     room = Room(Rules(closes_after_ms=15 * MINUTE))
-    room.press(OpenList(minutes=30))
+    room.give(OpenList(minutes=30))
     assert room.said(20) == []
 
 
 def test_a_list_whose_closing_by_itself_was_taken_back_should_close() -> None:
     room = Room()
-    room.press(OpenList(minutes=30))
-    room.press(CloseList(), 30, CLOCK)
-    room.press(Undo(room.meeting.version), 31)
+    room.give(OpenList(minutes=30))
+    room.give(CloseList(), 30, CLOCK)
+    room.give(Undo(room.meeting.version), 31)
     assert closing_due(room.meeting, at(31)) is None
     assert room.said(31) == ["list_should_close"]
     assert current_reminders(room.meeting, at(31))[0].facts == {"list": "list", "minutes": 30}
@@ -209,7 +209,7 @@ def test_the_end_of_the_booking_comes_nearer_and_is_past() -> None:
 
 def test_nothing_is_said_once_the_sitting_is_over() -> None:
     room = Room()
-    room.press(AdjournSitting(), 50)
+    room.give(AdjournSitting(), 50)
     assert room.said(70) == []
     assert room.changes(50) is None
 
@@ -220,51 +220,51 @@ def test_places_that_are_kept_and_free_are_said_by_kind() -> None:
         {"kind": "nhri", "free": 1, "most": 1},
         {"kind": "ngo", "free": 2, "most": 2},
     ]
-    room.press(AddInscription("CNCDH"), 1)
-    room.press(AddInscription("FIAN"))
+    room.give(AddInscription("CNCDH"), 1)
+    room.give(AddInscription("FIAN"))
     assert [dict(r.facts) for r in current_reminders(room.meeting, at(1))] == [{"kind": "ngo", "free": 1, "most": 2}]
 
 
 def test_a_kept_place_is_taken_by_who_has_spoken() -> None:
     room = Room(Rules(reserved_per_block={"nhri": 1}))
-    room.press(AddInscription("CNCDH"))
-    room.press(GiveFloorToNext())
+    room.give(AddInscription("CNCDH"))
+    room.give(GiveFloorToNext())
     assert room.said(1) == []
-    room.press(EndSpeech(), 2)
+    room.give(EndSpeech(), 2)
     assert room.said(2) == []
 
 
 def test_a_kept_place_is_free_again_when_its_speaker_is_absent() -> None:
     room = Room(Rules(reserved_per_block={"nhri": 1}))
-    room.press(AddInscription("CNCDH"))
-    room.press(CallAbsent(room.meeting.lists["list"].waiting[0].id))
+    room.give(AddInscription("CNCDH"))
+    room.give(CallAbsent(room.meeting.lists["list"].waiting[0].id))
     assert room.said(1) == ["place_free"]
 
 
 def test_nobody_has_the_floor_for_a_minute_though_somebody_waits() -> None:
     room = france_speaks()
-    room.press(EndSpeech(), 3)
+    room.give(EndSpeech(), 3)
     assert room.said(3.9) == []
     assert room.changes(3.9) == 4
     assert room.said(4) == ["floor_idle"]
     assert current_reminders(room.meeting, at(4))[0].facts["seat"] == "KE"
-    room.press(GiveFloorToNext(), 4)
+    room.give(GiveFloorToNext(), 4)
     assert room.said(4) == []
 
 
 def test_an_idle_floor_is_counted_from_when_somebody_asks() -> None:
     room = Room()
-    room.press(AddInscription("FR"), 10)
+    room.give(AddInscription("FR"), 10)
     assert room.said(10) == []
     assert room.said(11) == ["floor_idle"]
 
 
 def test_an_idle_floor_is_counted_from_when_the_sitting_goes_on() -> None:
     room = france_speaks()
-    room.press(EndSpeech(), 3)
-    room.press(SuspendSitting())
+    room.give(EndSpeech(), 3)
+    room.give(SuspendSitting())
     assert room.said(20) == []
-    room.press(ResumeSitting(), 20)
+    room.give(ResumeSitting(), 20)
     assert room.said(20.5) == []
     assert room.said(21) == ["floor_idle"]
 

@@ -16,9 +16,9 @@ from tests.meeting.stories import floor_open
 
 def test_the_inscriptions_of_a_seat_are_in_order_of_request() -> None:
     story = floor_open(FR, KE, rules=Rules(inscriptions_each=2))
-    story.press(FR, RequestFloor("question"))
-    story.press(CHAIR, GiveFloorToNext())
-    story.press(CHAIR, EndSpeech())
+    story.give(FR, RequestFloor("question"))
+    story.give(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, EndSpeech())
     found = [*story.meeting.inscriptions.for_seat("FR")]
     assert [(place.form, place.state) for place in found] == [("statement", "heard"), ("question", "waiting")]
     assert [*story.meeting.inscriptions.for_seat("BR")] == []

@@ -24,8 +24,8 @@ def test_the_seat_of_a_guest_is_named_after_the_version_of_its_event() -> None:
 
 def test_two_guests_of_one_name_have_two_seats() -> None:
     story = floor_open()
-    story.press(DESK, AddInscription(guest="A mayor"))
-    story.press(DESK, AddInscription(guest="A mayor"))
+    story.give(DESK, AddInscription(guest="A mayor"))
+    story.give(DESK, AddInscription(guest="A mayor"))
     first, second = story.waiting()
     assert first != second
     assert story.meeting.seats[first].name == story.meeting.seats[second].name == "A mayor"
@@ -33,7 +33,7 @@ def test_two_guests_of_one_name_have_two_seats() -> None:
 
 def test_a_guest_who_leaves_the_list_keeps_the_seat() -> None:
     story = floor_open()
-    story.press(DESK, AddInscription(guest="A mayor"))
+    story.give(DESK, AddInscription(guest="A mayor"))
     guest = story.waiting()[0]
-    story.press(DESK, WithdrawRequest(story.place(guest)))
+    story.give(DESK, WithdrawRequest(story.id_of(guest)))
     assert story.meeting.seats[guest].name == "A mayor"

@@ -36,10 +36,10 @@ DEBATE = ("{id: floor, kind: general_debate, minutes: 150}",)
 
 def moved(story: Story, who: Actor, motion: str) -> str:
     """A delegation moves something, and the chair hears and rules on it; the point's id."""
-    story.press(who, RaisePointOfOrder(motion=motion))
+    story.give(who, RaisePointOfOrder(motion=motion))
     point = raised_points(story.meeting)[0].id
-    story.press(CHAIR, GivePointOfOrder(point))
-    story.press(CHAIR, RulePointOfOrder(point, "Adopted"))
+    story.give(CHAIR, GivePointOfOrder(point))
+    story.give(CHAIR, RulePointOfOrder(point, "Adopted"))
     return point
 
 
@@ -70,11 +70,11 @@ def test_nobody_speaks_without_being_given_the_floor_and_all_are_called_in_the_o
     """Rules 68 and 109, speeches: on asking and on being called. The order of receipt is what is set."""
     story = floor_open(tmp_path, items=DEBATE)
     for delegation in (KE, FR, BR):
-        story.press(delegation, RequestFloor())
+        story.give(delegation, RequestFloor())
         assert story.holder is None
     called = []
     for second in (10, 20, 30):
-        story.press(CHAIR, GiveFloorToNext(), at=second)
+        story.give(CHAIR, GiveFloorToNext(), at=second)
         called.append(story.holder)
     assert called == ["KE", "FR", "BR"]
 
@@ -82,10 +82,10 @@ def test_nobody_speaks_without_being_given_the_floor_and_all_are_called_in_the_o
 def test_who_departs_from_the_subject_is_called_to_order_by_the_chair(tmp_path: Path) -> None:
     """Rules 68 and 109, speeches: here a message that stands on the speaker's screen until the speech ends."""
     story = floor_open(tmp_path, items=DEBATE)
-    story.press(CHAIR, GiveFloor(seat="FR"), at=10)
-    story.press(CHAIR, SendNotice("speaker", "Please return to the item"), at=20)
+    story.give(CHAIR, GiveFloor(seat="FR"), at=10)
+    story.give(CHAIR, SendNotice("speaker", "Please return to the item"), at=20)
     assert (len(visible_notices(story.meeting)), story.used(at=30)) == (1, 20)
-    story.press(CHAIR, EndSpeech(), at=40)
+    story.give(CHAIR, EndSpeech(), at=40)
     assert visible_notices(story.meeting) == ()
 
 
@@ -93,18 +93,18 @@ def test_the_rapporteur_of_a_committee_takes_precedence(tmp_path: Path) -> None:
     """Rules 69 and 111, precedence: called out of turn, with no loss to who waits."""
     story = floor_open(tmp_path, items=DEBATE)
     for delegation in (FR, KE):
-        story.press(delegation, RequestFloor())
-    story.press(CHAIR, GiveFloor(seat="SR"), at=10)
+        story.give(delegation, RequestFloor())
+    story.give(CHAIR, GiveFloor(seat="SR"), at=10)
     assert (story.holder, names(story)) == ("SR", ["FR", "KE"])
 
 
 def test_the_secretariat_makes_a_statement_at_any_time(tmp_path: Path) -> None:
     """Rules 70 and 112, statements by the Secretariat: also on a closed list, by whoever makes it."""
     story = floor_open(tmp_path, items=DEBATE)
-    story.press(FR, RequestFloor())
-    story.press(CHAIR, CloseList())
-    story.press(DESK, AddInscription(guest="Secretary of the Committee", source="chair"))
-    story.press(CHAIR, GiveFloor(inscription=story.place(names(story)[-1])), at=10)
+    story.give(FR, RequestFloor())
+    story.give(CHAIR, CloseList())
+    story.give(DESK, AddInscription(guest="Secretary of the Committee", source="chair"))
+    story.give(CHAIR, GiveFloor(inscription=story.id_of(names(story)[-1])), at=10)
     holder = story.meeting.seats[story.holder or ""]
     assert (holder.name, names(story)) == ("Secretary of the Committee", ["FR"])
 
@@ -112,36 +112,36 @@ def test_the_secretariat_makes_a_statement_at_any_time(tmp_path: Path) -> None:
 def test_a_point_of_order_is_heard_at_once_and_ruled_on(tmp_path: Path) -> None:
     """Rules 71 and 113, points of order: at any moment of a speech; the ruling is the chair's, and it is noted."""
     story = floor_open(tmp_path, items=DEBATE)
-    story.press(CHAIR, GiveFloor(seat="FR"), at=10)
-    story.press(KE, RaisePointOfOrder("The list was closed"), at=20)
+    story.give(CHAIR, GiveFloor(seat="FR"), at=10)
+    story.give(KE, RaisePointOfOrder("The list was closed"), at=20)
     point = story.meeting.points[0].id
-    story.press(CHAIR, GivePointOfOrder(point), at=21)
+    story.give(CHAIR, GivePointOfOrder(point), at=21)
     assert (story.holder, story.used(at=30)) == ("KE", 9)
     assert story.refuse(KE, RulePointOfOrder(point)).reason is Reason.FORBIDDEN
-    story.press(CHAIR, RulePointOfOrder(point, "The list stays closed"), at=40)
+    story.give(CHAIR, RulePointOfOrder(point, "The list stays closed"), at=40)
     assert (story.meeting.points[0].ruling, story.holder, story.used(at=40)) == ("The list stays closed", "FR", 11)
 
 
 def test_time_and_the_number_of_times_are_limited_and_who_is_over_time_is_seen_at_once(tmp_path: Path) -> None:
     """Rules 72 and 114, time limit on speeches: so many seconds for all, so many places at a time."""
     story = floor_open(tmp_path, items=DEBATE)
-    story.press(CHAIR, SetSpeakingTime("all", 60))
-    story.press(FR, RequestFloor())
+    story.give(CHAIR, SetSpeakingTime("all", 60))
+    story.give(FR, RequestFloor())
     assert story.refuse(FR, RequestFloor()).reason is Reason.ALREADY_INSCRIBED
-    story.press(CHAIR, GiveFloorToNext(), at=0)
+    story.give(CHAIR, GiveFloorToNext(), at=0)
     assert [phase(story.speech.clock, seconds(at)) for at in (59.9, 60)] == ["last", "over"]
 
 
 def test_the_list_is_closed_and_who_was_answered_after_that_may_still_reply(tmp_path: Path) -> None:
     """Rules 73 and 115, closing of the list of speakers, right of reply."""
     story = floor_open(tmp_path, items=DEBATE)
-    story.press(FR, RequestFloor())
-    story.press(CHAIR, CloseList())
+    story.give(FR, RequestFloor())
+    story.give(CHAIR, CloseList())
     assert story.refuse(KE, RequestFloor()).reason is Reason.LIST_CLOSED
-    story.press(KE, RequestRightOfReply("To what France said"))
+    story.give(KE, RequestRightOfReply("To what France said"))
     called = []
     for second in (10, 20):
-        story.press(CHAIR, GiveFloorToNext(), at=second)
+        story.give(CHAIR, GiveFloorToNext(), at=second)
         called.append((story.holder, story.speech.form))
     assert called == [("FR", "statement"), ("KE", "right_of_reply")]
 
@@ -149,42 +149,42 @@ def test_the_list_is_closed_and_who_was_answered_after_that_may_still_reply(tmp_
 def test_a_closed_list_is_opened_again_or_one_delegation_admitted_by_the_chair_alone(tmp_path: Path) -> None:
     """Rules 73 and 115, closing of the list of speakers."""
     story = floor_open(tmp_path, items=DEBATE)
-    story.press(CHAIR, CloseList())
-    story.press(KE, RequestFloor(late=True))
-    for command in (OpenList(), AdmitInscription(story.place("KE"))):
+    story.give(CHAIR, CloseList())
+    story.give(KE, RequestFloor(late=True))
+    for command in (OpenList(), AdmitInscription(story.id_of("KE"))):
         assert story.refuse(KE, command).reason is Reason.FORBIDDEN
-    story.press(CHAIR, AdmitInscription(story.place("KE")))
+    story.give(CHAIR, AdmitInscription(story.id_of("KE")))
     assert (names(story), story.meeting.lists["am-list"].state) == (["KE"], "closed")
 
 
 def test_the_debate_is_adjourned_on_a_motion_and_the_list_stays(tmp_path: Path) -> None:
     """Rules 74 and 116, adjournment of debate: the chair goes on to another item; those who wait stay on the list."""
     story = floor_open(tmp_path, items=(*DEBATE, "{id: other, kind: closing}"))
-    story.press(FR, RequestFloor())
+    story.give(FR, RequestFloor())
     moved(story, KE, "adjourn_debate")
-    story.press(CHAIR, OpenItem("other"))
+    story.give(CHAIR, OpenItem("other"))
     assert (names(story), story.holder) == (["FR"], None)
 
 
 def test_the_debate_is_closed_on_a_motion_whoever_waits(tmp_path: Path) -> None:
     """Rules 75 and 117, closure of debate: a delegation moves it, the chair does it, and it can be taken back."""
     story = floor_open(tmp_path, items=DEBATE)
-    story.press(FR, RequestFloor())
+    story.give(FR, RequestFloor())
     moved(story, KE, "close_debate")
     for command in (CloseList(), CloseItem("floor"), AdjournSitting()):
-        story.press(CHAIR, command)
-    assert story.inscription(story.place("FR")).state == "not_reached"
-    story.press(CHAIR, Undo())
+        story.give(CHAIR, command)
+    assert story.inscription(story.id_of("FR")).state == "not_reached"
+    story.give(CHAIR, Undo())
     assert names(story) == ["FR"]
 
 
 def test_the_meeting_is_suspended_on_a_motion_and_the_speech_waits(tmp_path: Path) -> None:
     """Rules 76 and 118, suspension or adjournment of the meeting."""
     story = floor_open(tmp_path, items=DEBATE)
-    story.press(CHAIR, GiveFloor(seat="FR"), at=10)
+    story.give(CHAIR, GiveFloor(seat="FR"), at=10)
     story.second = 40
     moved(story, KE, "suspend_meeting")
-    story.press(CHAIR, SuspendSitting("15:00"), at=40)
+    story.give(CHAIR, SuspendSitting("15:00"), at=40)
     assert (story.sitting("am").state, story.holder, story.used(at=4000)) == ("suspended", "FR", 30)
 
 
@@ -192,12 +192,12 @@ def test_motions_take_precedence_in_their_order_over_each_other_and_a_point_of_o
     """Rules 77 and 119, order of procedural motions."""
     story = floor_open(tmp_path, items=DEBATE)
     for n, motion in enumerate(("close_debate", "adjourn_meeting", "", "adjourn_debate", "suspend_meeting")):
-        story.press(by(f"M{n}"), RaisePointOfOrder(motion=motion))
+        story.give(by(f"M{n}"), RaisePointOfOrder(motion=motion))
     heard = []
     while points := raised_points(story.meeting):
         heard.append(points[0].motion)
-        story.press(CHAIR, GivePointOfOrder(points[0].id))
-        story.press(CHAIR, RulePointOfOrder(points[0].id))
+        story.give(CHAIR, GivePointOfOrder(points[0].id))
+        story.give(CHAIR, RulePointOfOrder(points[0].id))
     assert heard == ["", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate"] == [*MOTIONS]
 
 
@@ -205,15 +205,15 @@ def test_replies_come_at_the_end_two_for_each_the_second_shorter(tmp_path: Path)
     """Annex V, decision 34/401, at the end of the day; the figures, ten and five minutes, are a setting."""
     text = "right_of_reply: {max: 2, seconds: [600, 300]}"
     story = floor_open(tmp_path, text, DEBATE)
-    story.press(KE, RequestRightOfReply())
-    story.press(BR, RequestFloor())
-    story.press(CHAIR, CloseList())
+    story.give(KE, RequestRightOfReply())
+    story.give(BR, RequestFloor())
+    story.give(CHAIR, CloseList())
     heard = []
     for second in (10, 20, 30):
-        story.press(CHAIR, GiveFloorToNext(), at=second)
+        story.give(CHAIR, GiveFloorToNext(), at=second)
         heard.append((story.holder, story.granted()))
         if second == 20:
-            story.press(KE, RequestRightOfReply())
+            story.give(KE, RequestRightOfReply())
     assert heard == [("BR", 180), ("KE", 600), ("KE", 300)]
     assert story.refuse(KE, RequestRightOfReply()).facts == {"most": 2}
 
@@ -222,6 +222,6 @@ def test_the_general_debate_has_fifteen_minutes_each_and_a_speaker_may_be_asked_
     """Fifteen minutes, at a normal speed for interpretation: General Assembly, 23 September 2003, 19 September 2006."""
     story = planned(tmp_path, "speaking_time: {member_state: 900, observer_state: 900}", DEBATE)
     assert granted(story, "FR", "KE") == [900, 900]
-    story.press(CHAIR, SendNotice("speaker", "Slower, please: interpretation"), at=60)
-    story.press(CHAIR, AdjustClock(60), at=70)
+    story.give(CHAIR, SendNotice("speaker", "Slower, please: interpretation"), at=60)
+    story.give(CHAIR, AdjustClock(60), at=70)
     assert (visible_notices(story.meeting)[0].speech, story.granted()) == (story.speech.id, 960)

@@ -28,7 +28,7 @@ from tests.meeting.stories import Story, seconds
 def inscribe(story: Story, *seats: str) -> None:
     """The desk inscribes these, in this order."""
     for seat in seats:
-        story.press(DESK, AddInscription(seat))
+        story.give(DESK, AddInscription(seat))
 
 
 def test_delegations_that_press_in_the_same_second_stand_once_each_in_the_order_in_which_it_was_noted(
@@ -38,7 +38,7 @@ def test_delegations_that_press_in_the_same_second_stand_once_each_in_the_order_
     story = floor_open(tmp_path)
     asked = [seat.id for pair in zip(MEMBERS, reversed(OBSERVERS), strict=True) for seat in pair]
     for seat in asked:
-        story.press(by(seat), RequestFloor(), at=3)
+        story.give(by(seat), RequestFloor(), at=3)
         assert story.refuse(by(seat), RequestFloor()).reason is Reason.ALREADY_INSCRIBED
     assert names(story) == asked
 
@@ -46,29 +46,29 @@ def test_delegations_that_press_in_the_same_second_stand_once_each_in_the_order_
 def test_a_raised_nameplate_is_noted_by_the_podium(tmp_path: Path) -> None:
     """Orders of the day, 29 February 2012 and 17 September 2013."""
     story = floor_open(tmp_path)
-    story.press(FR, RequestFloor())
-    story.press(CHAIR, AddInscription("KE", source="nameplate"))
+    story.give(FR, RequestFloor())
+    story.give(CHAIR, AddInscription("KE", source="nameplate"))
     assert names(story) == ["FR", "KE"]
-    assert story.inscription(story.place("KE")).source == "nameplate"
+    assert story.inscription(story.id_of("KE")).source == "nameplate"
 
 
 def test_delegations_inscribe_before_the_meeting_until_the_list_closes_and_then_at_the_desk(tmp_path: Path) -> None:
     """In advance, until two hours before the meeting: orders of the day, 29 June 2016 and 26 September 2017."""
     story = before(tmp_path)
-    story.press(DESK, OpenList("floor", minutes=120))
-    story.press(FR, RequestFloor(), at=60)
+    story.give(DESK, OpenList("floor", minutes=120))
+    story.give(FR, RequestFloor(), at=60)
     press = closing_due(story.meeting, seconds(7200))
     assert press
-    story.press(CLOCK, press[0], at=7200)
+    story.give(CLOCK, press[0], at=7200)
     assert story.refuse(BR, RequestFloor()).reason is Reason.LIST_CLOSED
-    story.press(DESK, AddInscription("BR", source="verbal", item="floor"))
+    story.give(DESK, AddInscription("BR", source="verbal", item="floor"))
     assert names(story) == ["FR", "BR"]
 
 
 def test_a_national_institution_is_inscribed_at_the_desk(tmp_path: Path) -> None:
     """Orders of the day, 17 March 2016 and 6 October 2017."""
     story = floor_open(tmp_path)
-    story.press(DESK, AddInscription("DIHR", source="paper"))
+    story.give(DESK, AddInscription("DIHR", source="paper"))
     assert names(story) == ["DIHR"]
 
 
@@ -78,7 +78,7 @@ def test_an_organization_that_registered_elsewhere_is_on_the_list_when_the_desk_
     """Online, then confirmed at the desk: order of the day, 17 March 2016; OHCHR guidelines for registration."""
     story = floor_open(tmp_path)
     inscribe(story, "FR", "ICJ", "FIAN")
-    story.press(DESK, MoveInscription(story.place("FIAN"), story.place("ICJ")))
+    story.give(DESK, MoveInscription(story.id_of("FIAN"), story.id_of("ICJ")))
     assert names(story) == ["FR", "FIAN", "ICJ"]
 
 
@@ -86,12 +86,12 @@ def test_who_speaks_for_a_group_and_a_dignitary_have_priority_by_a_decision_of_t
     """Priority for dignitaries and groups that inform the desk: order of the day, 6 October 2017."""
     story = floor_open(tmp_path)
     for delegation in (FR, KE):
-        story.press(delegation, RequestFloor())
+        story.give(delegation, RequestFloor())
     group = AddInscription("NAM", form="joint_statement", on_behalf_of="the Non-Aligned Movement", priority=True)
-    story.press(DESK, group)
-    story.press(DESK, SetPriority(story.place("KE")))
+    story.give(DESK, group)
+    story.give(DESK, SetPriority(story.id_of("KE")))
     assert names(story) == ["NAM", "KE", "FR"]
-    assert story.refuse(BR, SetPriority(story.place("FR"))).reason is Reason.FORBIDDEN
+    assert story.refuse(BR, SetPriority(story.id_of("FR"))).reason is Reason.FORBIDDEN
 
 
 @pytest.mark.parametrize("minutes", [10, 15])
@@ -101,7 +101,7 @@ def test_the_list_closes_some_minutes_after_it_opened_and_the_desk_may_still_add
     assert closing_due(story.meeting, seconds(minutes * 60 - 1)) is None
     press = closing_due(story.meeting, seconds(minutes * 60))
     assert press
-    story.press(CLOCK, press[0], at=minutes * 60)
+    story.give(CLOCK, press[0], at=minutes * 60)
     assert story.refuse(FR, RequestFloor()).reason is Reason.LIST_CLOSED
     inscribe(story, "FR")
     assert names(story) == ["FR"]
@@ -116,9 +116,9 @@ def test_twenty_minutes_are_divided_among_the_states_and_the_national_institutio
     """Adoption of a review: 20 minutes, others 2 minutes each within 20: order of the day, 20 March 2015."""
     story = floor_open(tmp_path, ADOPTION)
     inscribe(story, "YE", "FR", "KE", "UNICEF", *(seat.id for seat in MEMBERS[:9]), "ICJ", "DIHR")
-    story.press(DESK, MoveInscription(story.place("DIHR"), story.place("FR")))
+    story.give(DESK, MoveInscription(story.id_of("DIHR"), story.id_of("FR")))
     assert names(story)[:3] == ["YE", "DIHR", "FR"]
-    story.press(CHAIR, CloseList())
+    story.give(CHAIR, CloseList())
     assert granted(story, "DIHR", "FR", "KE", "UNICEF", "M8", "ICJ") == [120, 100, 100, 100, 100, 120]
 
 
@@ -127,20 +127,20 @@ def test_of_more_than_thirteen_states_lots_say_who_is_heard_and_when_and_two_may
     items = ("{id: floor, kind: floor_block, minutes: 20}",)
     story = floor_open(tmp_path, "preset: upr_lots_2012\nlist: {handover_seconds: 0}", items)
     for seat in MEMBERS:
-        story.press(by(seat.id), RequestFloor())
-    story.press(CHAIR, DrawOrder("lot", "24 September 2012"))
+        story.give(by(seat.id), RequestFloor())
+    story.give(CHAIR, DrawOrder("lot", "24 September 2012"))
     drawn = names(story)
     assert sorted(drawn) == sorted(seat.id for seat in MEMBERS)
     assert drawn != [seat.id for seat in MEMBERS]
     again = floor_open(tmp_path, "preset: upr_lots_2012", items)
     for seat in MEMBERS:
-        again.press(by(seat.id), RequestFloor())
-    again.press(DESK, DrawOrder("lot", "24 September 2012"))
+        again.give(by(seat.id), RequestFloor())
+    again.give(DESK, DrawOrder("lot", "24 September 2012"))
     assert names(again) == drawn
     assert [turn.in_block for turn in forecast(story.meeting, seconds(0)).speeches].count(True) == 13
     first, last = drawn[0], drawn[12]
-    story.press(by(first), SwapInscriptions(story.place(first), story.place(last)))
-    story.press(by(last), SwapInscriptions(story.place(last), story.place(first)))
+    story.give(by(first), SwapInscriptions(story.id_of(first), story.id_of(last)))
+    story.give(by(last), SwapInscriptions(story.id_of(last), story.id_of(first)))
     assert (names(story)[0], names(story)[12]) == (last, first)
     assert granted(story, last) == [90]
 
@@ -149,7 +149,7 @@ def test_states_are_called_by_alphabet_from_a_letter_that_was_drawn(tmp_path: Pa
     """A proposal of the Bureau, as UPR Info told it."""
     story = floor_open(tmp_path)
     inscribe(story, "KE", "NO", "FR", "BR")
-    story.press(CHAIR, DrawOrder("alphabet", "seed"))
+    story.give(CHAIR, DrawOrder("alphabet", "seed"))
     drawn = story.meeting.lists["am-list"].draw
     assert isinstance(drawn, LotDraw)
     alphabet = ["BR", "FR", "KE", "NO"]
@@ -174,7 +174,7 @@ def test_groups_come_first_then_states_mixed_then_the_united_nations_institution
     kept = "list: {order: kept, kept: {igo: 1, un_entity: 1, nhri: 1, ngo: 2}, block: 15}"
     story = floor_open(tmp_path, kept)
     inscribe(story, "FIAN", "DIHR", "UNICEF", "AU", "FR", "KE", "BR")
-    story.press(DESK, AddInscription("NAM", priority=True))
+    story.give(DESK, AddInscription("NAM", priority=True))
     assert names(story) == ["NAM", "FR", "KE", "BR", "AU", "UNICEF", "DIHR", "FIAN"]
 
 
@@ -182,9 +182,9 @@ def test_the_high_level_segment_goes_by_receipt_with_regard_to_level(tmp_path: P
     """Modalities of the high-level segment of 2006, as CRIN published them."""
     story = floor_open(tmp_path)
     for delegation in (FR, KE, BR):
-        story.press(delegation, RequestFloor())
+        story.give(delegation, RequestFloor())
     for minister in ("BR", "KE"):
-        story.press(DESK, SetPriority(story.place(minister)))
+        story.give(DESK, SetPriority(story.id_of(minister)))
     assert names(story) == ["BR", "KE", "FR"]
 
 
@@ -192,8 +192,8 @@ def test_a_statement_that_was_not_read_is_kept_beside_the_list(tmp_path: Path) -
     """Statements not delivered and posted were disputed (UPR Info): here they are noted as what they are."""
     story = floor_open(tmp_path)
     inscribe(story, "FR")
-    story.press(by("ICJ"), RequestFloor("not_delivered"))
-    story.press(CHAIR, AdjournSitting())
+    story.give(by("ICJ"), RequestFloor("not_delivered"))
+    story.give(CHAIR, AdjournSitting())
     past = {row.seat: row.state for row in story.meeting.lists["am-list"].past}
     assert past == {"ICJ": "submitted", "FR": "not_reached"}
 
@@ -204,16 +204,16 @@ def test_states_have_two_rights_of_reply_of_three_and_two_minutes_at_the_end_and
     """A setting."""
     story = floor_open(tmp_path, items=TALK_AND_FLOOR[1:2])
     inscribe(story, "BR")
-    story.press(FR, RequestRightOfReply())
+    story.give(FR, RequestRightOfReply())
     assert story.refuse(by("ICJ"), RequestRightOfReply()).reason is Reason.REPLY_NOT_FOR_CATEGORY
-    story.press(CHAIR, CloseList())
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, CloseList())
+    story.give(CHAIR, GiveFloorToNext())
     assert story.holder == "BR"
     replies = []
     for _ in range(2):
-        story.press(CHAIR, GiveFloorToNext())
+        story.give(CHAIR, GiveFloorToNext())
         replies.append((story.holder, story.granted()))
         if len(replies) == 1:
-            story.press(FR, RequestRightOfReply())
+            story.give(FR, RequestRightOfReply())
     assert replies == [("FR", 180), ("FR", 120)]
     assert story.refuse(FR, RequestRightOfReply()).reason is Reason.REPLIES_SPENT

@@ -87,12 +87,12 @@ def test_a_panellist_has_seven_minutes_by_default_and_ten_in_the_seminar(tmp_pat
     """Seven: panels of 2009 and 1 March 2010. About ten: concept note of the seminar of 15 February 2013."""
     short = ("{id: talk, kind: presentation, speaker: Ms. Okafor}",)
     story = planned(tmp_path, "preset: hrc_panel_2012", short)
-    story.press(CHAIR, GiveFloor(item="talk"))
+    story.give(CHAIR, GiveFloor(item="talk"))
     assert story.granted() == 420
     seminar = example("seminar-2013", "morning")
     presentations = [i for i in seminar.meeting.items() if i.kind == "presentation"]
     assert presentations
-    seminar.press(CHAIR, GiveFloor(item=presentations[0].id))
+    seminar.give(CHAIR, GiveFloor(item=presentations[0].id))
     assert seminar.granted() == 600
 
 
@@ -101,8 +101,8 @@ def test_institutions_and_organizations_share_about_thirty_minutes(tmp_path: Pat
     text = "preset: hrc_id_clustered_2012\nlist: {budgets: {nhri+ngo: 8}}"
     story = floor_open(tmp_path, text)
     for seat in ("FR", "DIHR", "FIAN", "ICJ", "N0"):
-        story.press(by(seat), RequestFloor())
-    story.press(CHAIR, CloseList())
+        story.give(by(seat), RequestFloor())
+    story.give(CHAIR, CloseList())
     assert granted(story, "FR", "DIHR", "FIAN", "ICJ", "N0") == [300, 120, 120, 120, 120]
 
 
@@ -111,17 +111,17 @@ def test_the_chair_reduces_the_time_when_the_list_is_too_long_for_those_not_yet_
     items = ("{id: floor, kind: floor_block}",)
     story = floor_open(tmp_path, "preset: hrc_id_clustered_2012\nlist: {handover_seconds: 30}", items)
     for seat in (*MEMBERS, *OBSERVERS):
-        story.press(by(seat.id), RequestFloor())
-    story.press(CHAIR, GiveFloorToNext(), at=0)
-    story.press(DESK, AddInscription(guest="A mayor"))
+        story.give(by(seat.id), RequestFloor())
+    story.give(CHAIR, GiveFloorToNext(), at=0)
+    story.give(DESK, AddInscription(guest="A mayor"))
     reduced = {"member_state": 180, "observer_state": 120}
     assert forecast(story.meeting, seconds(0)).first_unreached is not None
     assert what_if(story.meeting, seconds(0), reduced).first_unreached is None
     for kind, time in reduced.items():
-        story.press(CHAIR, SetSpeakingTime(kind, time))
+        story.give(CHAIR, SetSpeakingTime(kind, time))
     assert (story.granted(), forecast(story.meeting, seconds(0)).first_unreached) == (300, None)
     assert granted(story, "M5", "O5") == [180, 120]
-    story.press(CHAIR, SetSpeakingTime("all", 120))
+    story.give(CHAIR, SetSpeakingTime("all", 120))
     assert granted(story, "M6", "O6") == [120, 120]
 
 
@@ -130,10 +130,10 @@ def test_a_panel_is_the_podium_and_two_slots_of_an_hour() -> None:
     story = example("hrc28-panel-2015-standard-slots", "meeting-1")
     slots = [(i.kind, i.minutes) for i in story.meeting.items() if i.kind in ("floor_block", "replies")]
     assert slots == [("floor_block", 45), ("replies", 15)] * 2
-    story.press(CHAIR, OpenItem("p-10"))
+    story.give(CHAIR, OpenItem("p-10"))
     replies = []
     while (up := next_call(story.meeting)) and up.item == "p-10":
-        story.press(CHAIR, GiveFloorToNext())
+        story.give(CHAIR, GiveFloorToNext())
         replies.append(story.granted())
     assert replies == [180] * 5
 
@@ -145,37 +145,37 @@ def test_a_panel_without_presentations_begins_with_the_floor(tmp_path: Path) -> 
         "{id: end, kind: closing}",
     )
     story = floor_open(tmp_path, "preset: hrc_panel_2012\nchair: Ms. Moderator", items)
-    story.press(FR, RequestFloor())
-    story.press(CHAIR, GiveFloor(seat="chair"), at=10)
-    story.press(CHAIR, GiveFloorToNext(), at=60)
+    story.give(FR, RequestFloor())
+    story.give(CHAIR, GiveFloor(seat="chair"), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=60)
     assert (story.holder, story.granted()) == ("FR", 180)
 
 
 def test_no_microphone_is_cut_and_the_clock_says_by_how_much_somebody_is_over(tmp_path: Path) -> None:
     """Cutting microphones off at the limit is disputed (Reuters, 29 October 2013). That nothing is cut is a setting."""
     story = floor_open(tmp_path, "preset: hrc_panel_2017")
-    story.press(FR, RequestFloor())
-    story.press(CHAIR, GiveFloorToNext(), at=0)
+    story.give(FR, RequestFloor())
+    story.give(CHAIR, GiveFloorToNext(), at=0)
     clock = story.speech.clock
     assert [phase(clock, seconds(at)) for at in (0, 60, 90, 120, 300)] == ["calm", "warn", "last", "over", "over"]
     assert remaining_ms(clock, seconds(165)) == -45_000
-    story.press(CHAIR, EndSpeech(), at=165)
+    story.give(CHAIR, EndSpeech(), at=165)
     assert [s.clock.elapsed_ms for s in story.meeting.speeches.values()] == [165_000]
 
 
 def test_a_panel_keeps_its_time_though_what_came_before_took_longer(tmp_path: Path) -> None:
     """The meeting moves on "with the exception of panels": orders of the day, 5 March 2015, 13 June 2016."""
     story = planned(tmp_path)
-    story.press(CHAIR, GiveFloor(item="talk"), at=0)
-    story.press(CHAIR, OpenItem("floor", ending=True), at=25 * 60)
+    story.give(CHAIR, GiveFloor(item="talk"), at=0)
+    story.give(CHAIR, OpenItem("floor", ending=True), at=25 * 60)
     assert forecast(story.meeting, seconds(25 * 60)).block_ends == seconds((25 + 45) * 60)
 
 
 def test_a_change_is_announced_in_the_hall_until_the_chair_takes_it_off(tmp_path: Path) -> None:
     """The Council announces changes by message and on its extranet: order of the day, 5 March 2015."""
     story = floor_open(tmp_path)
-    story.press(DESK, SendNotice("hall", "The panel moves to 16:00"), at=10)
-    story.press(CHAIR, SetSpeakingTime("all", 90), at=20)
+    story.give(DESK, SendNotice("hall", "The panel moves to 16:00"), at=10)
+    story.give(CHAIR, SetSpeakingTime("all", 90), at=20)
     assert [notice.text for notice in visible_notices(story.meeting)] == ["The panel moves to 16:00"]
     assert (story.meeting.limits_since, current_limits(story.meeting)["ngo"]) == (seconds(20), 90)
 
@@ -184,10 +184,10 @@ def test_points_of_order_are_those_of_the_committees_of_the_general_assembly(tmp
     """That the Council applies those rules is a setting here: heard at once, and the speaker goes on."""
     story = floor_open(tmp_path)
     for delegation in (FR, BR):
-        story.press(delegation, RequestFloor())
-    story.press(CHAIR, GiveFloorToNext(), at=0)
-    story.press(KE, RaisePointOfOrder(), at=30)
+        story.give(delegation, RequestFloor())
+    story.give(CHAIR, GiveFloorToNext(), at=0)
+    story.give(KE, RaisePointOfOrder(), at=30)
     point = story.meeting.points[0].id
-    story.press(CHAIR, GivePointOfOrder(point), at=31)
-    story.press(CHAIR, RulePointOfOrder(point), at=60)
+    story.give(CHAIR, GivePointOfOrder(point), at=31)
+    story.give(CHAIR, RulePointOfOrder(point), at=60)
     assert (story.holder, story.used(at=61)) == ("FR", 32)

@@ -29,7 +29,7 @@ def three_wait(folder: Path, modalities: str = "") -> Story:
     """France, Kenya and Brazil wait."""
     story = floor_open(folder, modalities)
     for delegation in (FR, KE, BR):
-        story.press(delegation, RequestFloor())
+        story.give(delegation, RequestFloor())
     return story
 
 
@@ -38,8 +38,8 @@ def test_the_list_rolls_on_while_delegations_still_inscribe_and_each_request_is_
 ) -> None:
     """The rolling list of eSpeakers in e-deleGATE, with its acknowledgement of each request."""
     story = three_wait(tmp_path)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(by("NO"), RequestFloor(), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(by("NO"), RequestFloor(), at=20)
     assert names(story) == ["KE", "BR", "NO"]
     assert story.refuse(by("NO"), RequestFloor()).facts == {"place": 3}
 
@@ -47,8 +47,8 @@ def test_the_list_rolls_on_while_delegations_still_inscribe_and_each_request_is_
 def test_five_minutes_for_all_whether_for_oneself_or_for_a_group(tmp_path: Path) -> None:
     """Information for speakers, fifth United Nations conference on the least developed countries, 2023."""
     story = floor_open(tmp_path)
-    story.press(CHAIR, SetSpeakingTime("all", 300))
-    story.press(DESK, AddInscription("AU", form="joint_statement", on_behalf_of="the African Group"))
+    story.give(CHAIR, SetSpeakingTime("all", 300))
+    story.give(DESK, AddInscription("AU", form="joint_statement", on_behalf_of="the African Group"))
     assert granted(story, "AU", "FR", "KE", "ICJ") == [300] * 4
 
 
@@ -58,7 +58,7 @@ def test_who_has_no_link_is_inscribed_by_the_secretariat_and_a_stranger_asks_for
 ) -> None:
     """Without access to e-deleGATE one writes to the secretariat (UNEP; LDC5)."""
     story = floor_open(tmp_path)
-    story.press(DESK, AddInscription(seat, source="remote"))
+    story.give(DESK, AddInscription(seat, source="remote"))
     assert names(story) == [seat]
     assert story.refuse(STRANGER, RequestFloor()).reason is Reason.FORBIDDEN
 
@@ -67,26 +67,26 @@ def test_who_said_beforehand_that_it_wishes_to_speak_is_put_on_the_list_by_the_o
     """Willingness to speak, noted at registration in Indico.UN: the list is made by whoever organizes."""
     story = before(tmp_path)
     for seat in ("KE", "FR"):
-        story.press(DESK, AddInscription(seat, source="remote", item="floor"))
+        story.give(DESK, AddInscription(seat, source="remote", item="floor"))
     assert names(story) == ["KE", "FR"]
 
 
 def test_how_many_still_wait_is_known_and_a_paper_slip_counts_like_a_tap(tmp_path: Path) -> None:
     """Governing Body of the ILO: the list in the room with the number of remaining speakers; requests on paper."""
     story = floor_open(tmp_path)
-    story.press(FR, RequestFloor())
-    story.press(DESK, AddInscription("KE", source="paper", on_behalf_of="the Africa group"))
+    story.give(FR, RequestFloor())
+    story.give(DESK, AddInscription("KE", source="paper", on_behalf_of="the Africa group"))
     speeches = forecast(story.meeting, seconds(0)).speeches
     assert [speech.ahead for speech in speeches] == [0, 1]
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     assert len(forecast(story.meeting, seconds(10)).speeches) == 1
 
 
 def test_who_gives_up_a_registration_and_registers_again_is_last(tmp_path: Path) -> None:
     """Parliamentary Assembly of the Council of Europe: a later change counts as a new registration, at the end."""
     story = three_wait(tmp_path)
-    story.press(FR, WithdrawRequest(story.place("FR")))
-    story.press(FR, RequestFloor())
+    story.give(FR, WithdrawRequest(story.id_of("FR")))
+    story.give(FR, RequestFloor())
     assert names(story) == ["KE", "BR", "FR"]
 
 
@@ -95,21 +95,21 @@ def test_the_list_of_a_sitting_closes_before_it_begins_and_names_are_given_by_th
 ) -> None:
     """Parliamentary Assembly of the Council of Europe: by order of arrival, closed before, only by one's own."""
     story = before(tmp_path)
-    story.press(DESK, OpenList("floor", minutes=30))
-    story.press(KE, RequestFloor())
-    assert story.refuse(FR, WithdrawRequest(story.place("KE"))).reason is Reason.NOT_YOURS
+    story.give(DESK, OpenList("floor", minutes=30))
+    story.give(KE, RequestFloor())
+    assert story.refuse(FR, WithdrawRequest(story.id_of("KE"))).reason is Reason.NOT_YOURS
     assert closing_due(story.meeting, seconds(30 * 60)) is not None
-    story.press(DESK, CloseList("floor"))
+    story.give(DESK, CloseList("floor"))
     assert story.refuse(FR, RequestFloor()).reason is Reason.LIST_CLOSED
 
 
 def test_while_one_speaks_the_next_one_is_known_and_called_to_the_rostrum(tmp_path: Path) -> None:
     """World Health Organization, as Sabel tells it (Procedure at International Conferences)."""
     story = three_wait(tmp_path)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     up = next_call(story.meeting)
     assert (story.holder, up and up.seat) == ("FR", "KE")
-    story.press(CHAIR, CallAbsent(story.place("KE"), "pass"), at=20)
+    story.give(CHAIR, CallAbsent(story.id_of("KE"), "pass"), at=20)
     up = next_call(story.meeting)
     assert (story.holder, up and up.seat) == ("FR", "BR")
 
@@ -117,7 +117,7 @@ def test_while_one_speaks_the_next_one_is_known_and_called_to_the_rostrum(tmp_pa
 def test_the_clock_changes_its_phase_before_and_at_the_limit(tmp_path: Path) -> None:
     """Security Council: a light flashes at the limit (The Procedure of the UN Security Council, chapter 3)."""
     story = three_wait(tmp_path)
-    story.press(CHAIR, GiveFloorToNext(), at=0)
+    story.give(CHAIR, GiveFloorToNext(), at=0)
     changes = phase_changes(story.speech.clock, seconds(0), seconds(300))
     assert changes == [(seconds(120), "warn"), (seconds(150), "last"), (seconds(180), "over")]
 
@@ -125,10 +125,10 @@ def test_the_clock_changes_its_phase_before_and_at_the_limit(tmp_path: Path) -> 
 def test_all_are_called_as_they_asked_and_the_chair_may_limit_the_time(tmp_path: Path) -> None:
     """UNESCO, assembly of the convention on intangible heritage."""
     story = three_wait(tmp_path)
-    story.press(CHAIR, SetSpeakingTime("all", 60))
+    story.give(CHAIR, SetSpeakingTime("all", 60))
     called = []
     for second in (10, 20, 30):
-        story.press(CHAIR, GiveFloorToNext(), at=second)
+        story.give(CHAIR, GiveFloorToNext(), at=second)
         called.append((story.holder, story.granted()))
     assert called == [("FR", 60), ("KE", 60), ("BR", 60)]
 
@@ -136,13 +136,13 @@ def test_all_are_called_as_they_asked_and_the_chair_may_limit_the_time(tmp_path:
 def test_nobody_speaks_twice_before_all_who_wish_have_spoken(tmp_path: Path) -> None:
     """Robert's Rules of Order; here an order of the list, not a rule."""
     story = three_wait(tmp_path)
-    story.press(DESK, SetOrder("least_heard"))
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(FR, RequestFloor(), at=20)
-    story.press(by("NO"), RequestFloor(), at=25)
+    story.give(DESK, SetOrder("least_heard"))
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(FR, RequestFloor(), at=20)
+    story.give(by("NO"), RequestFloor(), at=25)
     called = []
     for second in (30, 40, 50, 60):
-        story.press(CHAIR, GiveFloorToNext(), at=second)
+        story.give(CHAIR, GiveFloorToNext(), at=second)
         called.append(story.holder)
     assert called == ["KE", "BR", "NO", "FR"]
 
@@ -150,24 +150,24 @@ def test_nobody_speaks_twice_before_all_who_wish_have_spoken(tmp_path: Path) -> 
 def test_time_is_neither_handed_on_nor_saved_up(tmp_path: Path) -> None:
     """Robert's Rules of Order: who yields the floor gives it back to the chair, and what was left is gone."""
     story = three_wait(tmp_path, "preset: hrc_panel_2017")
-    story.press(CHAIR, GiveFloorToNext(), at=0)
-    story.press(FR, YieldFloor(), at=30)
+    story.give(CHAIR, GiveFloorToNext(), at=0)
+    story.give(FR, YieldFloor(), at=30)
     holders = [story.holder]
-    story.press(CHAIR, GiveFloorToNext(), at=40)
+    story.give(CHAIR, GiveFloorToNext(), at=40)
     assert ([*holders, story.holder], story.granted()) == ([None, "KE"], 120)
-    story.press(FR, RequestFloor(), at=50)
+    story.give(FR, RequestFloor(), at=50)
     assert granted(story, "FR") == [120]
 
 
 def test_the_chair_gives_one_minute_more_and_after_a_point_of_order_the_speaker_resumes(tmp_path: Path) -> None:
     """Robert's Rules of Order; ten minutes each unless otherwise set."""
     story = three_wait(tmp_path, "speaking_time: {member_state: 600}")
-    story.press(CHAIR, GiveFloorToNext(), at=0)
-    story.press(CHAIR, AdjustClock(60), at=500)
-    story.press(KE, RaisePointOfOrder(), at=520)
+    story.give(CHAIR, GiveFloorToNext(), at=0)
+    story.give(CHAIR, AdjustClock(60), at=500)
+    story.give(KE, RaisePointOfOrder(), at=520)
     point = story.meeting.points[0].id
-    story.press(CHAIR, GivePointOfOrder(point), at=520)
-    story.press(CHAIR, RulePointOfOrder(point), at=560)
+    story.give(CHAIR, GivePointOfOrder(point), at=520)
+    story.give(CHAIR, RulePointOfOrder(point), at=560)
     assert (story.holder, story.granted(), story.used(at=570)) == ("FR", 660, 530)
 
 
@@ -183,28 +183,28 @@ def test_panellists_have_ten_minutes_the_floor_up_to_three_and_governments_come_
     assert (seminar.meeting.limits["panellist"], seminar.meeting.limits["ngo"]) == (600, 180)
     story = floor_open(tmp_path, "preset: seminar_2013\nlist: {order: kept, kept: {nhri: 2, ngo: 8}, block: 50}")
     for seat in ("ICJ", "FIAN", "DIHR", "FR", "KE"):
-        story.press(by(seat), RequestFloor())
+        story.give(by(seat), RequestFloor())
     assert names(story) == ["FR", "KE", "DIHR", "ICJ", "FIAN"]
 
 
 def test_a_late_comer_is_heard_when_the_chair_allows_it(tmp_path: Path) -> None:
     """As where a list that is closed is closed for all but the chair: a setting."""
     story = three_wait(tmp_path)
-    story.press(CHAIR, CloseList())
-    story.press(by("NO"), RequestFloor(late=True))
+    story.give(CHAIR, CloseList())
+    story.give(by("NO"), RequestFloor(late=True))
     assert names(story) == ["FR", "KE", "BR"]
-    story.press(CHAIR, AdmitInscription(story.place("NO")))
+    story.give(CHAIR, AdmitInscription(story.id_of("NO")))
     assert names(story) == ["FR", "KE", "BR", "NO"]
 
 
 def test_two_exchange_places_without_asking_the_chair(tmp_path: Path) -> None:
     """As the modalities of September 2012 allowed (UPR Info): one offers, the other accepts."""
     story = three_wait(tmp_path)
-    story.press(BR, SwapInscriptions(story.place("BR"), story.place("FR")))
-    story.press(FR, SwapInscriptions(story.place("FR"), story.place("BR")))
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, EndSpeech(), at=20)
-    assert (story.inscription(story.place("BR")).state, names(story)) == ("heard", ["KE", "FR"])
+    story.give(BR, SwapInscriptions(story.id_of("BR"), story.id_of("FR")))
+    story.give(FR, SwapInscriptions(story.id_of("FR"), story.id_of("BR")))
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, EndSpeech(), at=20)
+    assert (story.inscription(story.id_of("BR")).state, names(story)) == ("heard", ["KE", "FR"])
 
 
 def test_it_is_known_that_three_hours_hold_sixty_statements_of_three_minutes_and_how_many_of_them_are_left(
@@ -212,8 +212,8 @@ def test_it_is_known_that_three_hours_hold_sixty_statements_of_three_minutes_and
 ) -> None:
     """Sixty statements took the Security Council less than six hours with a light, about ten without."""
     story = planned(tmp_path, "list: {handover_seconds: 0}", ("{id: floor, kind: general_debate}",))
-    story.press(CHAIR, OpenList("floor"))
+    story.give(CHAIR, OpenList("floor"))
     for seat in (*MEMBERS, *OBSERVERS):
-        story.press(by(seat.id), RequestFloor())
+        story.give(by(seat.id), RequestFloor())
     waiting = len(MEMBERS) + len(OBSERVERS)
     assert forecast(story.meeting, seconds(0)).more_speakers["member_state"] == 60 - waiting

@@ -52,36 +52,36 @@ def test_every_kind_of_floor_block_is_a_kind_of_item() -> None:
 
 def test_opening_an_item_closes_the_one_that_was_open() -> None:
     story = sitting_open()
-    story.press(CHAIR, OpenItem("p1"))
-    story.press(CHAIR, OpenItem("f1"))
+    story.give(CHAIR, OpenItem("p1"))
+    story.give(CHAIR, OpenItem("f1"))
     assert (states(story)["p1"], states(story)["f1"]) == ("closed", "open")
     assert story.meeting.item == story.item("f1")
 
 
 def test_an_item_is_closed() -> None:
     story = sitting_open()
-    story.press(CHAIR, OpenItem("p1"))
-    story.press(CHAIR, CloseItem("p1"))
+    story.give(CHAIR, OpenItem("p1"))
+    story.give(CHAIR, CloseItem("p1"))
     assert states(story)["p1"] == "closed"
     assert story.meeting.item is None
 
 
 def test_an_item_is_skipped() -> None:
     story = sitting_open()
-    story.press(CHAIR, SkipItem("p1"))
+    story.give(CHAIR, SkipItem("p1"))
     assert states(story)["p1"] == "skipped"
 
 
 def test_an_item_gets_other_minutes() -> None:
     story = sitting_open()
-    story.press(CHAIR, SetItemMinutes("p1", 15))
+    story.give(CHAIR, SetItemMinutes("p1", 15))
     assert story.item("p1").minutes == 15
 
 
 @pytest.mark.parametrize("leave", [OpenItem("r1"), CloseItem("f1")])
 def test_an_item_is_not_left_while_somebody_has_the_floor(leave: Command) -> None:
     story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     refused = story.refuse(CHAIR, leave, at=20)
     assert refused.reason is Reason.FLOOR_TAKEN
     assert refused.facts == {"seat": "FR"}
@@ -90,20 +90,20 @@ def test_an_item_is_not_left_while_somebody_has_the_floor(leave: Command) -> Non
 @pytest.mark.parametrize("leave", [OpenItem("r1", ending=True), CloseItem("f1", ending=True)])
 def test_leaving_an_item_ends_the_speech_when_that_is_meant(leave: Command) -> None:
     story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
-    story.press(CHAIR, leave, at=40)
+    story.give(CHAIR, leave, at=40)
     assert (story.holder, states(story)["f1"]) == (None, "closed")
     assert story.meeting.speeches[speech].clock.elapsed_ms == 30_000
-    assert story.inscription(story.place("FR")).state == "heard"
+    assert story.inscription(story.id_of("FR")).state == "heard"
 
 
 @pytest.mark.parametrize("leave", [OpenItem("r1", ending=True), CloseItem("f1", ending=True)])
 def test_undoing_it_gives_the_item_and_the_speech_back(leave: Command) -> None:
     story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, leave, at=40)
-    story.press(CHAIR, Undo(), at=50)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, leave, at=40)
+    story.give(CHAIR, Undo(), at=50)
     assert (story.holder, story.used(at=60)) == ("FR", 50)
     assert (states(story)["f1"], states(story)["r1"]) == ("open", "planned")
 
@@ -111,17 +111,17 @@ def test_undoing_it_gives_the_item_and_the_speech_back(leave: Command) -> None:
 def test_what_is_open_is_not_opened_and_what_is_over_is_not_closed_or_skipped_again() -> None:
     story = floor_open()
     assert story.refuse(CHAIR, OpenItem("f1")).reason is Reason.ALREADY
-    story.press(CHAIR, CloseItem("f1"))
+    story.give(CHAIR, CloseItem("f1"))
     assert story.refuse(CHAIR, CloseItem("f1")).reason is Reason.ALREADY
-    story.press(CHAIR, SkipItem("p1"))
+    story.give(CHAIR, SkipItem("p1"))
     assert story.refuse(CHAIR, SkipItem("p1")).reason is Reason.ALREADY
     assert story.refuse(CHAIR, CloseItem("p1")).reason is Reason.ALREADY
 
 
 def test_what_is_over_is_not_gone_back_to() -> None:
     story = floor_open()
-    story.press(CHAIR, CloseItem("f1"))
-    story.press(CHAIR, SkipItem("p1"))
+    story.give(CHAIR, CloseItem("f1"))
+    story.give(CHAIR, SkipItem("p1"))
     for command in (OpenItem("f1"), OpenItem("p1"), SkipItem("f1"), SetItemMinutes("f1", 5), SetItemMinutes("p1", 5)):
         assert story.refuse(CHAIR, command).reason is Reason.ITEM_OVER
 
@@ -141,14 +141,14 @@ def test_no_item_opens_before_its_sitting() -> None:
 
 def test_no_item_opens_while_its_sitting_is_suspended() -> None:
     story = sitting_open()
-    story.press(CHAIR, SuspendSitting())
+    story.give(CHAIR, SuspendSitting())
     assert story.refuse(CHAIR, OpenItem("p1")).reason is Reason.SITTING_SUSPENDED
 
 
 def test_no_item_opens_after_its_sitting() -> None:
     story = sitting_open()
-    story.press(CHAIR, AdjournSitting())
-    story.press(CHAIR, OpenSitting("afternoon"))
+    story.give(CHAIR, AdjournSitting())
+    story.give(CHAIR, OpenSitting("afternoon"))
     assert story.refuse(CHAIR, OpenItem("p1")).reason is Reason.SITTING_OVER
 
 
@@ -160,7 +160,7 @@ def test_minutes_that_cannot_be_are_refused(minutes: int) -> None:
 @pytest.mark.parametrize("minutes", [1, 600])
 def test_the_shortest_and_the_longest_item_are_set(minutes: int) -> None:
     story = sitting_open()
-    story.press(CHAIR, SetItemMinutes("p1", minutes))
+    story.give(CHAIR, SetItemMinutes("p1", minutes))
     assert story.item("p1").minutes == minutes
 
 
@@ -175,8 +175,8 @@ def test_an_item_that_is_not_on_the_programme_is_unknown(command: Command) -> No
 
 def test_who_waits_keeps_the_place_from_one_item_to_the_next() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, OpenItem("r1"))
-    story.press(CHAIR, OpenItem("f2"))
+    story.give(CHAIR, OpenItem("r1"))
+    story.give(CHAIR, OpenItem("f2"))
     assert story.waiting() == ["FR", "KE"]
 
 

@@ -42,28 +42,28 @@ from tests.meeting.stories import PROGRAMME, created, floor_open, sitting_open
 @pytest.mark.parametrize("afternoon", [False, True])
 def test_nothing_of_an_adjourned_sitting_is_changed(command: Command, afternoon: bool) -> None:
     story = sitting_open()
-    story.press(CHAIR, AdjournSitting())
+    story.give(CHAIR, AdjournSitting())
     if afternoon:
-        story.press(CHAIR, OpenSitting("afternoon"))
+        story.give(CHAIR, OpenSitting("afternoon"))
     assert story.refuse(CHAIR, command).reason is Reason.SITTING_OVER
 
 
 def test_who_was_replaced_is_not_called_and_not_asked_any_more() -> None:
     story = floor_open()
-    story.press(FR, RequestFloor("question", "To the first speaker", to="okafor"))
-    story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
+    story.give(FR, RequestFloor("question", "To the first speaker", to="okafor"))
+    story.give(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
     replaced = story.meeting.version
     new = story.item("p1").speaker or ""
     assert story.item("r1").speakers == (new, "lind")
-    assert story.inscription(story.place("FR")).to == new
+    assert story.inscription(story.id_of("FR")).to == new
     for command in (GiveFloor(seat="okafor"), AddInscription("okafor"), AddInscription("FR", to="okafor")):
         refused = story.refuse(DESK, command)
         assert (refused.reason, refused.facts) == (Reason.REPLACED, {"seat": "okafor"})
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, GiveFloorToNext())
     assert story.refuse(CHAIR, CorrectFloor("okafor")).reason is Reason.REPLACED
-    story.press(CHAIR, Undo(replaced))
-    story.press(CHAIR, GiveFloor(seat="okafor"))
-    assert (story.holder, story.inscription(story.place("FR")).to) == ("okafor", "okafor")
+    story.give(CHAIR, Undo(replaced))
+    story.give(CHAIR, GiveFloor(seat="okafor"))
+    assert (story.holder, story.inscription(story.id_of("FR")).to) == ("okafor", "okafor")
 
 
 def test_who_is_replaced_in_one_item_and_speaks_in_another_stays_in_the_room() -> None:
@@ -71,30 +71,30 @@ def test_who_is_replaced_in_one_item_and_speaks_in_another_stays_in_the_room() -
     again = replace(morning.items[0], id="p2")
     sittings = (replace(morning, items=(*morning.items, again)), afternoon)
     story = sitting_open(replace(PROGRAMME, sittings=sittings))
-    story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
-    story.press(CHAIR, GiveFloor(seat="okafor"))
+    story.give(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
+    story.give(CHAIR, GiveFloor(seat="okafor"))
     assert story.holder == "okafor"
 
 
 def test_who_is_replaced_and_waits_on_the_list_is_called_from_it() -> None:
     story = floor_open()
-    story.press(DESK, AddInscription("okafor"))
-    story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(DESK, AddInscription("okafor"))
+    story.give(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
+    story.give(CHAIR, GiveFloorToNext())
     assert story.holder == "okafor"
 
 
 def test_who_has_replied_in_a_round_is_not_called_in_it_again_under_another_name() -> None:
     story = sitting_open()
-    story.press(CHAIR, OpenItem("r1"))
-    story.press(CHAIR, GiveFloorToNext())
-    story.press(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
+    story.give(CHAIR, OpenItem("r1"))
+    story.give(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
     assert (story.holder, next_call(story.meeting)) == ("okafor", UpcomingCall("lind", "r1"))
 
 
 def test_the_programme_may_be_changed_before_the_first_sitting() -> None:
     story = created()
-    story.press(CHAIR, AddItem("break", "Coffee", before="f1"))
+    story.give(CHAIR, AddItem("break", "Coffee", before="f1"))
     assert [i.kind for i in story.sitting("morning").items][:2] == ["presentation", "break"]
 
 
@@ -102,9 +102,9 @@ def test_a_speaker_who_is_replaced_later_stays_in_what_an_adjourned_sitting_had_
     morning, afternoon = PROGRAMME.sittings
     again = replace(morning.items[0], id="p2")
     story = sitting_open(replace(PROGRAMME, sittings=(morning, replace(afternoon, items=(again, *afternoon.items)))))
-    story.press(CHAIR, AdjournSitting())
+    story.give(CHAIR, AdjournSitting())
     held = story.sitting("morning").items
-    story.press(CHAIR, ReplaceSpeaker("p2", "Ms. Lindqvist"))
+    story.give(CHAIR, ReplaceSpeaker("p2", "Ms. Lindqvist"))
     assert story.sitting("morning").items == held
 
 
@@ -115,9 +115,9 @@ def test_an_added_speaker_for_whom_something_was_asked_is_not_taken_back(
     story = sitting_open(
         replace(PROGRAMME, rules=Rules(reply_categories=("panellist",), point_categories=("panellist",)))
     )
-    story.press(CHAIR, AddItem("keynote", speaker="Ms. Lindqvist"))
+    story.give(CHAIR, AddItem("keynote", speaker="Ms. Lindqvist"))
     added = story.meeting.version
-    story.press(DESK, asks(seat=f"speaker-{added}"))
+    story.give(DESK, asks(seat=f"speaker-{added}"))
     assert story.refuse(CHAIR, Undo(added)).reason is Reason.RESTS_ON_IT
 
 
@@ -130,8 +130,8 @@ def test_what_is_added_gets_an_id_that_nothing_else_has_whatever_ids_the_file_us
     story = created(
         replace(PROGRAMME, sittings=(replace(morning, items=(*morning.items, taken)), afternoon), seats=seats)
     )
-    story.press(CHAIR, AddItem("keynote", speaker="Ms. Lindqvist"))
-    story.press(DESK, AddInscription(guest="A mayor", item="f1"))
+    story.give(CHAIR, AddItem("keynote", speaker="Ms. Lindqvist"))
+    story.give(DESK, AddInscription(guest="A mayor", item="f1"))
     items = [item.id for item in story.meeting.items()]
     assert len(items) == len({*items})
     assert [story.meeting.seats[seat.id] for seat in seats[-2:]] == [*seats[-2:]]

@@ -16,13 +16,13 @@ from tests.meeting.stories import Story, created, floor_open, sitting_open
 def speech_on() -> Story:
     """France has the floor since the tenth second; Kenya waits."""
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     return story
 
 
 def test_a_sitting_is_called_to_order() -> None:
     story = created()
-    story.press(CHAIR, OpenSitting("morning"))
+    story.give(CHAIR, OpenSitting("morning"))
     assert story.sitting("morning").state == "open"
     assert story.meeting.sitting == story.sitting("morning")
 
@@ -34,13 +34,13 @@ def test_one_sitting_is_open_at_a_time() -> None:
 def test_an_open_or_suspended_sitting_is_not_opened_again() -> None:
     story = sitting_open()
     assert story.refuse(CHAIR, OpenSitting("morning")).reason is Reason.ALREADY
-    story.press(CHAIR, SuspendSitting())
+    story.give(CHAIR, SuspendSitting())
     assert story.refuse(CHAIR, OpenSitting("morning")).reason is Reason.ALREADY
 
 
 def test_an_adjourned_sitting_is_not_opened_again() -> None:
     story = sitting_open()
-    story.press(CHAIR, AdjournSitting())
+    story.give(CHAIR, AdjournSitting())
     assert story.refuse(CHAIR, OpenSitting("morning")).reason is Reason.SITTING_OVER
 
 
@@ -50,54 +50,54 @@ def test_a_sitting_that_is_not_on_the_programme_is_unknown() -> None:
 
 def test_suspending_pauses_the_clock_and_keeps_who_has_the_floor() -> None:
     story = speech_on()
-    story.press(CHAIR, SuspendSitting(" 11:30 "), at=40)
+    story.give(CHAIR, SuspendSitting(" 11:30 "), at=40)
     assert (story.sitting("morning").state, story.sitting("morning").until) == ("suspended", "11:30")
     assert (story.holder, story.used(at=400)) == ("FR", 30)
 
 
 def test_resuming_leaves_the_clock_paused_until_the_chair_resumes_it() -> None:
     story = speech_on()
-    story.press(CHAIR, SuspendSitting("11:30"), at=40)
-    story.press(CHAIR, ResumeSitting(), at=400)
+    story.give(CHAIR, SuspendSitting("11:30"), at=40)
+    story.give(CHAIR, ResumeSitting(), at=400)
     assert (story.sitting("morning").state, story.sitting("morning").until) == ("open", "")
     assert (story.holder, story.used(at=420)) == ("FR", 30)
-    story.press(CHAIR, ResumeClock(), at=430)
+    story.give(CHAIR, ResumeClock(), at=430)
     assert story.used(at=440) == 40
 
 
 def test_suspending_leaves_a_paused_clock_as_it_was() -> None:
     story = speech_on()
-    story.press(CHAIR, PauseClock(), at=20)
-    story.press(CHAIR, SuspendSitting(), at=40)
+    story.give(CHAIR, PauseClock(), at=20)
+    story.give(CHAIR, SuspendSitting(), at=40)
     assert story.used(at=400) == 10
 
 
 def test_a_suspension_is_undone_and_the_clock_has_run_on() -> None:
     story = speech_on()
-    story.press(CHAIR, SuspendSitting(), at=40)
-    story.press(CHAIR, Undo(), at=50)
+    story.give(CHAIR, SuspendSitting(), at=40)
+    story.give(CHAIR, Undo(), at=50)
     assert story.sitting("morning").state == "open"
     assert story.used(at=60) == 50
 
 
 def test_delegations_ask_for_the_floor_while_the_sitting_is_suspended() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, SuspendSitting())
-    story.press(BR, RequestFloor())
+    story.give(CHAIR, SuspendSitting())
+    story.give(BR, RequestFloor())
     assert story.waiting() == ["FR", "BR"]
 
 
 def test_a_sitting_is_suspended_once_and_resumed_once() -> None:
     story = sitting_open()
     assert story.refuse(CHAIR, ResumeSitting()).reason is Reason.ALREADY
-    story.press(CHAIR, SuspendSitting())
+    story.give(CHAIR, SuspendSitting())
     assert story.refuse(DESK, SuspendSitting()).reason is Reason.ALREADY
 
 
 def test_until_is_a_word_or_a_time_and_not_a_speech() -> None:
     story = sitting_open()
     assert story.refuse(CHAIR, SuspendSitting("x" * 41)).reason is Reason.INVALID
-    story.press(CHAIR, SuspendSitting("x" * 40))
+    story.give(CHAIR, SuspendSitting("x" * 40))
 
 
 @pytest.mark.parametrize("command", [SuspendSitting(), ResumeSitting(), AdjournSitting()])
@@ -107,18 +107,18 @@ def test_without_an_open_sitting_there_is_nothing_to_interrupt(command: Command)
 
 def test_adjourning_closes_the_item_and_leaves_who_waits_not_reached() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, AdjournSitting())
+    story.give(CHAIR, AdjournSitting())
     assert story.sitting("morning").state == "adjourned"
     assert story.meeting.sitting is None
     assert story.item("f1").state == "closed"
-    assert [story.inscription(story.place(seat)).state for seat in ("FR", "KE")] == ["not_reached"] * 2
+    assert [story.inscription(story.id_of(seat)).state for seat in ("FR", "KE")] == ["not_reached"] * 2
     assert (story.waiting(), story.meeting.lists["first"].state) == ([], "closed")
 
 
 def test_a_suspended_sitting_is_adjourned() -> None:
     story = sitting_open()
-    story.press(CHAIR, SuspendSitting("14:00"))
-    story.press(CHAIR, AdjournSitting())
+    story.give(CHAIR, SuspendSitting("14:00"))
+    story.give(CHAIR, AdjournSitting())
     assert (story.sitting("morning").state, story.sitting("morning").until) == ("adjourned", "")
 
 
@@ -131,31 +131,31 @@ def test_adjourning_is_refused_while_somebody_has_the_floor() -> None:
 def test_adjourning_ends_the_speech_when_that_is_meant() -> None:
     story = speech_on()
     speech = story.speech.id
-    story.press(CHAIR, AdjournSitting(ending=True), at=40)
+    story.give(CHAIR, AdjournSitting(ending=True), at=40)
     assert story.holder is None
     assert story.meeting.speeches[speech].clock.elapsed_ms == 30_000
-    assert story.inscription(story.place("FR")).state == "heard"
-    assert story.inscription(story.place("KE")).state == "not_reached"
+    assert story.inscription(story.id_of("FR")).state == "heard"
+    assert story.inscription(story.id_of("KE")).state == "not_reached"
 
 
 def test_an_adjournment_is_undone_and_everything_is_as_it_was() -> None:
     story = speech_on()
-    story.press(CHAIR, AdjournSitting(ending=True), at=40)
-    story.press(CHAIR, Undo(), at=50)
+    story.give(CHAIR, AdjournSitting(ending=True), at=40)
+    story.give(CHAIR, Undo(), at=50)
     assert (story.holder, story.used(at=60), story.waiting()) == ("FR", 50, ["KE"])
     assert (story.item("f1").state, story.meeting.lists["first"].state) == ("open", "open")
 
 
 def test_a_sitting_is_adjourned_once() -> None:
     story = sitting_open()
-    story.press(CHAIR, AdjournSitting())
+    story.give(CHAIR, AdjournSitting())
     assert story.refuse(DESK, AdjournSitting()).reason is Reason.ALREADY
 
 
 def test_the_afternoon_opens_after_the_morning() -> None:
     story = sitting_open()
-    story.press(CHAIR, AdjournSitting())
-    story.press(CHAIR, OpenSitting("afternoon"))
-    story.press(CHAIR, OpenItem("f3"))
+    story.give(CHAIR, AdjournSitting())
+    story.give(CHAIR, OpenSitting("afternoon"))
+    story.give(CHAIR, OpenItem("f3"))
     assert story.meeting.sitting == story.sitting("afternoon")
     assert story.meeting.item == story.item("f3")

@@ -24,7 +24,7 @@ NGO, MEMBER = 120, 180
 
 def granted(room: Room) -> int:
     """What the next one is granted, in seconds, when called."""
-    room.press(GiveFloorToNext())
+    room.give(GiveFloorToNext())
     speech = room.meeting.speech
     assert speech
     return speech.clock.limit_ms // 1000
@@ -33,7 +33,7 @@ def granted(room: Room) -> int:
 def closed_for(*seats: int, rules: Rules = TWENTY) -> Room:
     """So many NGOs are on a list that is closed; each may have the minutes of `rules` divided."""
     room = floor_open(*(ORGANIZATIONS[n] for n in seats), rules=rules)
-    room.press(CloseList())
+    room.give(CloseList())
     return room
 
 
@@ -47,14 +47,14 @@ def test_the_minutes_are_divided_up_to_the_speaking_time_of_the_category(
 
 def test_a_category_without_a_budget_has_its_own_speaking_time() -> None:
     room = floor_open(ORGANIZATIONS[0], ORGANIZATIONS[1], MEMBERS[0], rules=Rules(budgets={"ngo": 2}))
-    room.press(CloseList())
+    room.give(CloseList())
     assert [granted(room) for _ in range(3)] == [60, 60, MEMBER]
 
 
 def test_several_categories_share_their_minutes_equally() -> None:
     """20 minutes for States, whose time varies with their number; order of the day, 20 March 2015."""
     room = floor_open(*MEMBERS[:6], *OBSERVERS[:6], rules=Rules(budgets={"member_state+observer_state": 20}))
-    room.press(CloseList())
+    room.give(CloseList())
     assert [granted(room) for _ in range(12)] == [100] * 12
 
 
@@ -72,112 +72,112 @@ def test_the_forecast_counts_more_speakers_with_the_share() -> None:
 
 def test_an_inscription_added_after_the_close_has_the_same_share() -> None:
     room = closed_for(0, 1, rules=Rules(budgets={"ngo": 3}))
-    room.press(AddInscription("N2"))
+    room.give(AddInscription("N2"))
     assert [granted(room) for _ in range(3)] == [90, 90, 90]
 
 
 def test_a_category_that_had_nobody_waiting_at_the_close_has_the_share_too() -> None:
     room = closed_for(0, 1, rules=Rules(budgets={"igo+ngo+other": 3}))
-    room.press(AddInscription(guest="A mayor"))
+    room.give(AddInscription(guest="A mayor"))
     assert [granted(room) for _ in range(3)] == [90, 90, 90]
 
 
 def test_a_list_that_opens_again_divides_anew_when_it_closes() -> None:
     room = closed_for(*range(5), rules=Rules(budgets={"ngo": 5}))
     assert current_limits(room.meeting)["ngo"] == 60
-    room.press(OpenList())
+    room.give(OpenList())
     assert current_limits(room.meeting)["ngo"] == NGO
-    room.press(AddInscription("N5"))
-    room.press(CloseList())
+    room.give(AddInscription("N5"))
+    room.give(CloseList())
     assert current_limits(room.meeting)["ngo"] == 50
 
 
 def test_fewer_waiting_at_the_second_close_have_more_each() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state": 2}))
-    story.press(CHAIR, CloseList())
+    story.give(CHAIR, CloseList())
     assert current_limits(story.meeting)["member_state"] == 60
-    story.press(CHAIR, OpenList())
-    story.press(BR, WithdrawRequest(story.place("BR")))
-    story.press(CHAIR, CloseList())
+    story.give(CHAIR, OpenList())
+    story.give(BR, WithdrawRequest(story.id_of("BR")))
+    story.give(CHAIR, CloseList())
     assert current_limits(story.meeting)["member_state"] == 120
 
 
 def test_time_already_used_is_not_divided_again() -> None:
     room = closed_for(*range(4), rules=Rules(budgets={"ngo": 4}))
     room.hear([60, 60], gap=0)
-    room.press(OpenList())
+    room.give(OpenList())
     room.inscribe(ORGANIZATIONS[4], ORGANIZATIONS[5])
-    room.press(CloseList())
+    room.give(CloseList())
     assert shares_of(room) == {"ngo": 30}
 
 
 def test_a_speech_that_is_on_counts_with_its_whole_limit() -> None:
     room = closed_for(*range(4), rules=Rules(budgets={"ngo": 4}))
-    room.press(GiveFloorToNext())
-    room.press(OpenList())
-    room.press(CloseList(), 0.25)
+    room.give(GiveFloorToNext())
+    room.give(OpenList())
+    room.give(CloseList(), 0.25)
     assert shares_of(room) == {"ngo": 60}
 
 
 def test_a_budget_that_is_used_up_leaves_the_shortest_speaking_time() -> None:
     room = closed_for(0, 1, rules=Rules(budgets={"ngo": 2}))
     room.hear([120], gap=0)
-    room.press(OpenList())
-    room.press(CloseList())
+    room.give(OpenList())
+    room.give(CloseList())
     assert granted(room) == 10
 
 
 def test_a_speaking_time_set_by_the_chair_replaces_the_share() -> None:
     room = closed_for(*range(5), rules=Rules(budgets={"ngo": 5}))
-    room.press(SetSpeakingTime("ngo", NGO))
+    room.give(SetSpeakingTime("ngo", NGO))
     assert granted(room) == NGO
-    room.press(SetSpeakingTime("all", 45))
+    room.give(SetSpeakingTime("all", 45))
     assert granted(room) == 45
 
 
 def test_each_list_has_its_own_shares() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state": 2}))
-    story.press(DESK, AddInscription("FR", item="f3"))
-    story.press(DESK, OpenList("f3"))
-    story.press(DESK, CloseList("f3"))
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(DESK, AddInscription("FR", item="f3"))
+    story.give(DESK, OpenList("f3"))
+    story.give(DESK, CloseList("f3"))
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.granted() == MEMBER
-    story.press(CHAIR, EndSpeech(), at=20)
-    story.press(CHAIR, CloseList())
-    story.press(CHAIR, GiveFloorToNext(), at=30)
+    story.give(CHAIR, EndSpeech(), at=20)
+    story.give(CHAIR, CloseList())
+    story.give(CHAIR, GiveFloorToNext(), at=30)
     assert story.granted() == 110
-    story.press(CHAIR, AdjournSitting(ending=True), at=40)
-    story.press(CHAIR, OpenSitting("afternoon"))
-    story.press(CHAIR, OpenItem("f3"))
-    story.press(CHAIR, GiveFloor(seat="FR"), at=50)
+    story.give(CHAIR, AdjournSitting(ending=True), at=40)
+    story.give(CHAIR, OpenSitting("afternoon"))
+    story.give(CHAIR, OpenItem("f3"))
+    story.give(CHAIR, GiveFloor(seat="FR"), at=50)
     assert story.granted() == 120
 
 
 def test_an_admitted_late_request_has_the_share() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state+observer_state": 3}))
-    story.press(CHAIR, CloseList())
-    story.press(KE, RequestFloor(late=True))
-    story.press(CHAIR, AdmitInscription(story.place("KE")))
-    story.press(CHAIR, GiveFloor(seat="KE"))
+    story.give(CHAIR, CloseList())
+    story.give(KE, RequestFloor(late=True))
+    story.give(CHAIR, AdmitInscription(story.id_of("KE")))
+    story.give(CHAIR, GiveFloor(seat="KE"))
     assert story.granted() == 90
 
 
 def test_undoing_the_close_removes_the_shares() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state": 2}))
     before = state(story.meeting)
-    story.press(CHAIR, CloseList())
-    story.press(CHAIR, Undo())
+    story.give(CHAIR, CloseList())
+    story.give(CHAIR, Undo())
     assert state(story.meeting) == before
 
 
 def test_the_present_speech_and_panellists_are_not_affected() -> None:
     story = story_open(FR, BR, rules=Rules(budgets={"member_state": 1}))
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, CloseList())
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, CloseList())
     assert story.granted() == MEMBER
-    story.press(CHAIR, EndSpeech(), at=70)
-    story.press(CHAIR, OpenItem("r1"))
-    story.press(CHAIR, GiveFloorToNext(), at=80)
+    story.give(CHAIR, EndSpeech(), at=70)
+    story.give(CHAIR, OpenItem("r1"))
+    story.give(CHAIR, GiveFloorToNext(), at=80)
     assert story.granted() == 300
 
 

@@ -16,26 +16,26 @@ LONGEST, TOO_LONG = "x" * 280, "x" * 281
 
 def test_the_desk_inscribes_a_delegation_on_a_closed_list_too() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, CloseList())
-    story.press(DESK, AddInscription("BR", form="joint_statement", on_behalf_of=" the Group ", source="paper"))
-    new = story.inscription(story.place("BR"))
+    story.give(CHAIR, CloseList())
+    story.give(DESK, AddInscription("BR", form="joint_statement", on_behalf_of=" the Group ", source="paper"))
+    new = story.inscription(story.id_of("BR"))
     assert story.waiting() == ["FR", "BR"]
     assert (new.form, new.on_behalf_of, new.source) == ("joint_statement", "the Group", "paper")
 
 
 def test_texts_of_the_greatest_length_are_accepted() -> None:
     story = floor_open()
-    story.press(FR, RequestFloor(note=LONGEST))
-    story.press(DESK, AddInscription(guest=LONGEST, on_behalf_of=LONGEST))
-    guest = story.place(story.waiting()[-1])
-    story.press(DESK, CorrectInscription(guest, guest=LONGEST.upper(), on_behalf_of=LONGEST.upper()))
+    story.give(FR, RequestFloor(note=LONGEST))
+    story.give(DESK, AddInscription(guest=LONGEST, on_behalf_of=LONGEST))
+    guest = story.id_of(story.waiting()[-1])
+    story.give(DESK, CorrectInscription(guest, guest=LONGEST.upper(), on_behalf_of=LONGEST.upper()))
     assert story.inscription(guest).on_behalf_of == LONGEST.upper()
 
 
 def test_the_refusal_names_the_field_that_is_too_long() -> None:
     story = floor_open()
-    story.press(DESK, AddInscription(guest="A mayor"))
-    guest = story.place(story.waiting()[0])
+    story.give(DESK, AddInscription(guest="A mayor"))
+    guest = story.id_of(story.waiting()[0])
     for command, field in [
         (AddInscription(guest=TOO_LONG), "guest"),
         (AddInscription(guest="A mayor", on_behalf_of=TOO_LONG), "on_behalf_of"),
@@ -47,7 +47,7 @@ def test_the_refusal_names_the_field_that_is_too_long() -> None:
 
 def test_the_desk_inscribes_a_guest_without_a_seat() -> None:
     story = floor_open(FR)
-    story.press(DESK, AddInscription(guest=" A mayor "))
+    story.give(DESK, AddInscription(guest=" A mayor "))
     guest = story.meeting.seats[story.waiting()[-1]]
     assert (guest.name, guest.category) == ("A mayor", "other")
 
@@ -72,17 +72,17 @@ def test_an_inscription_with_an_invalid_field_is_refused(command: Command, reaso
 
 def test_the_desk_removes_an_inscription() -> None:
     story = floor_open(FR, KE)
-    story.press(DESK, RemoveInscription(story.place("FR")))
+    story.give(DESK, RemoveInscription(story.id_of("FR")))
     assert story.waiting() == ["KE"]
-    assert story.inscription(story.place("FR")).state == "removed"
+    assert story.inscription(story.id_of("FR")).state == "removed"
 
 
 def test_the_desk_notes_the_addressee_of_a_question_and_the_speech_of_a_reply() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, GiveFloorToNext())
     panellist = next(seat.id for seat in story.meeting.seats.values() if seat.category == "panellist")
-    story.press(DESK, AddInscription("BR", form="question", note=" How? ", to=panellist))
-    story.press(DESK, AddInscription("KE", form="reply"))
+    story.give(DESK, AddInscription("BR", form="question", note=" How? ", to=panellist))
+    story.give(DESK, AddInscription("KE", form="reply"))
     waiting = next(s.waiting for s in story.meeting.lists.values() if s.waiting)
     assert [(i.form, i.note, i.to, i.reply_to) for i in waiting] == [
         ("question", "How?", panellist, None),

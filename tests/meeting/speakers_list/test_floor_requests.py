@@ -17,8 +17,8 @@ LONGEST, TOO_LONG = "x" * 280, "x" * 281
 
 def test_a_request_is_last_on_the_list() -> None:
     story = floor_open(FR)
-    story.press(KE, RequestFloor("question", "On article 5", to="lind"), at=10)
-    new = story.inscription(story.place("KE"))
+    story.give(KE, RequestFloor("question", "On article 5", to="lind"), at=10)
+    new = story.inscription(story.id_of("KE"))
     assert story.waiting() == ["FR", "KE"]
     assert (new.form, new.note, new.to, new.source) == ("question", "On article 5", "lind", "phone")
     assert (new.at, new.state) == (seconds(10), "waiting")
@@ -28,9 +28,9 @@ def test_a_request_is_last_on_the_list() -> None:
 def test_an_empty_addressee_means_none(late: bool) -> None:
     story = floor_open()
     if late:
-        story.press(CHAIR, CloseList())
-    story.press(FR, RequestFloor(to="", late=late))
-    assert story.inscription(story.place("FR")).to is None
+        story.give(CHAIR, CloseList())
+    story.give(FR, RequestFloor(to="", late=late))
+    assert story.inscription(story.id_of("FR")).to is None
 
 
 def test_a_delegation_has_one_inscription_at_a_time() -> None:
@@ -43,8 +43,8 @@ def test_a_delegation_has_one_inscription_at_a_time() -> None:
 
 def test_a_delegation_that_has_the_floor_may_request_it_again() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(FR, RequestFloor(), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(FR, RequestFloor(), at=20)
     assert story.waiting() == ["KE", "FR"]
 
 
@@ -63,8 +63,8 @@ def test_a_request_with_an_invalid_field_is_refused(command: Command, reason: Re
 def test_a_request_is_refused_before_the_list_opens_and_after_it_closes() -> None:
     story = sitting_open()
     assert story.refuse(FR, RequestFloor()).reason is Reason.LIST_CLOSED
-    story.press(CHAIR, OpenList())
-    story.press(CHAIR, CloseList())
+    story.give(CHAIR, OpenList())
+    story.give(CHAIR, CloseList())
     assert story.refuse(FR, RequestFloor()).reason is Reason.LIST_CLOSED
 
 
@@ -78,14 +78,14 @@ def test_a_delegation_that_is_not_in_the_meeting_cannot_request_the_floor() -> N
 
 def test_a_delegation_withdraws_from_a_closed_list_too() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, CloseList())
-    story.press(FR, WithdrawRequest(story.place("FR")))
+    story.give(CHAIR, CloseList())
+    story.give(FR, WithdrawRequest(story.id_of("FR")))
     assert story.waiting() == ["KE"]
-    assert story.inscription(story.place("FR")).state == "withdrawn"
+    assert story.inscription(story.id_of("FR")).state == "withdrawn"
 
 
 def test_a_delegation_that_withdrew_may_request_again_and_is_last() -> None:
     story = floor_open(FR, KE)
-    story.press(FR, WithdrawRequest(story.place("FR")))
-    story.press(FR, RequestFloor())
+    story.give(FR, WithdrawRequest(story.id_of("FR")))
+    story.give(FR, RequestFloor())
     assert story.waiting() == ["KE", "FR"]

@@ -15,8 +15,8 @@ from tests.meeting.stories import floor_open
 @pytest.mark.parametrize("command", [WithdrawRequest, lambda place: DeferInscription(place, 1)])
 def test_the_inscription_of_another_delegation_is_refused(command: type[WithdrawRequest]) -> None:
     story = floor_open(FR, KE)
-    assert story.refuse(KE, command(story.place("FR"))).reason is Reason.NOT_YOURS
-    story.press(DESK, command(story.place("FR")))
+    assert story.refuse(KE, command(story.id_of("FR"))).reason is Reason.NOT_YOURS
+    story.give(DESK, command(story.id_of("FR")))
 
 
 def about(place: str, other: str) -> list[Command]:
@@ -35,12 +35,12 @@ def about(place: str, other: str) -> list[Command]:
 
 def test_an_inscription_that_does_not_exist_is_unknown() -> None:
     story = floor_open(FR)
-    for command in [*about("i99", story.place("FR")), MoveInscription(story.place("FR"), "i99")]:
+    for command in [*about("i99", story.id_of("FR")), MoveInscription(story.id_of("FR"), "i99")]:
         assert story.refuse(DESK, command).reason is Reason.UNKNOWN_INSCRIPTION
 
 
 def test_an_inscription_that_has_the_floor_is_not_waiting() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    for command in about(story.place("FR"), story.place("KE")):
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    for command in about(story.id_of("FR"), story.id_of("KE")):
         assert story.refuse(DESK, command, at=20).reason is Reason.NOT_WAITING

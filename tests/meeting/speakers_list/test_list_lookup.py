@@ -21,8 +21,8 @@ def list_state(story: Story, speakers: str = "first") -> str:
 
 def test_before_the_floor_block_its_list_is_the_current_one() -> None:
     story = sitting_open()
-    story.press(CHAIR, OpenItem("p1"))
-    story.press(CHAIR, OpenList())
+    story.give(CHAIR, OpenItem("p1"))
+    story.give(CHAIR, OpenList())
     assert list_state(story) == "open"
 
 
@@ -44,22 +44,22 @@ def two_lists_of_one_sitting() -> Story:
 
 def test_the_list_of_the_open_item_is_the_current_one_even_if_an_earlier_item_was_skipped() -> None:
     story = two_lists_of_one_sitting()
-    story.press(CHAIR, OpenList("f1"))
-    story.press(CHAIR, OpenItem("f3"))
-    story.press(CHAIR, OpenList())
-    story.press(FR, RequestFloor())
+    story.give(CHAIR, OpenList("f1"))
+    story.give(CHAIR, OpenItem("f3"))
+    story.give(CHAIR, OpenList())
+    story.give(FR, RequestFloor())
     assert (story.waiting("first"), story.waiting("second")) == ([], ["FR"])
 
 
 def test_after_an_item_the_next_list_is_the_current_one_and_the_last_one_stays_it() -> None:
     story = two_lists_of_one_sitting()
-    story.press(CHAIR, OpenItem("f1"))
-    story.press(CHAIR, CloseItem("f1"))
-    story.press(CHAIR, OpenList())
+    story.give(CHAIR, OpenItem("f1"))
+    story.give(CHAIR, CloseItem("f1"))
+    story.give(CHAIR, OpenList())
     assert (list_state(story, "first"), list_state(story, "second")) == ("unopened", "open")
-    story.press(CHAIR, OpenItem("f3"))
-    story.press(CHAIR, CloseItem("f3"))
-    story.press(CHAIR, CloseList())
+    story.give(CHAIR, OpenItem("f3"))
+    story.give(CHAIR, CloseItem("f3"))
+    story.give(CHAIR, CloseList())
     assert list_state(story, "second") == "closed"
 
 
@@ -72,6 +72,6 @@ def test_a_sitting_without_a_floor_block_has_no_list() -> None:
 
 def test_an_open_list_of_the_next_sitting_takes_requests_before_it_begins() -> None:
     story = created()
-    story.press(DESK, OpenList("f3"))
-    story.press(FR, RequestFloor())
+    story.give(DESK, OpenList("f3"))
+    story.give(FR, RequestFloor())
     assert story.waiting("second") == ["FR"]

@@ -20,24 +20,24 @@ def list_state(story: Story, speakers: str = "first") -> str:
 def both_lists() -> Story:
     """France waits for the morning, Kenya for the afternoon."""
     story = floor_open(FR)
-    story.press(DESK, AddInscription("KE", item="f3"))
+    story.give(DESK, AddInscription("KE", item="f3"))
     return story
 
 
 def test_the_list_of_the_open_item_opens_closes_and_opens_again() -> None:
     story = floor_open()
     assert list_state(story) == "open"
-    story.press(DESK, CloseList())
+    story.give(DESK, CloseList())
     assert list_state(story) == "closed"
-    story.press(CHAIR, OpenList())
+    story.give(CHAIR, OpenList())
     assert list_state(story) == "open"
 
 
 def test_the_list_of_a_later_sitting_opens_when_its_item_is_named() -> None:
     story = created()
-    story.press(DESK, OpenList("f3"))
+    story.give(DESK, OpenList("f3"))
     assert (list_state(story, "first"), list_state(story, "second")) == ("unopened", "open")
-    story.press(DESK, CloseList("f3"))
+    story.give(DESK, CloseList("f3"))
     assert list_state(story, "second") == "closed"
 
 
@@ -45,23 +45,23 @@ def test_an_open_list_is_not_opened_and_a_closed_one_not_closed() -> None:
     story = floor_open()
     assert story.refuse(DESK, OpenList()).reason is Reason.ALREADY
     assert story.refuse(DESK, CloseList("f3")).reason is Reason.ALREADY
-    story.press(DESK, CloseList())
+    story.give(DESK, CloseList())
     assert story.refuse(CHAIR, CloseList()).reason is Reason.ALREADY
 
 
 def test_adjourning_closes_the_list_and_its_waiting_are_not_reached() -> None:
     story = both_lists()
-    story.press(CHAIR, AdjournSitting())
+    story.give(CHAIR, AdjournSitting())
     assert (story.waiting("first"), story.waiting("second")) == ([], ["KE"])
-    assert story.inscription(story.place("FR")).state == "not_reached"
+    assert story.inscription(story.id_of("FR")).state == "not_reached"
     assert (list_state(story, "first"), list_state(story, "second")) == ("closed", "unopened")
 
 
 def test_a_list_that_a_later_sitting_shares_stays_as_it_is_at_adjournment() -> None:
     shared = replace(PROGRAMME.sittings[1], items=(Item("f3", "floor_block", list="first"),))
     story = sitting_open(replace(PROGRAMME, sittings=(PROGRAMME.sittings[0], shared)))
-    story.press(CHAIR, OpenList())
-    story.press(FR, RequestFloor())
-    story.press(CHAIR, AdjournSitting())
-    story.press(CHAIR, OpenSitting("afternoon"))
+    story.give(CHAIR, OpenList())
+    story.give(FR, RequestFloor())
+    story.give(CHAIR, AdjournSitting())
+    story.give(CHAIR, OpenSitting("afternoon"))
     assert (story.waiting(), list_state(story)) == (["FR"], "open")

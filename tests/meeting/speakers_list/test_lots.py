@@ -43,7 +43,7 @@ def place(room: Room, seat: str) -> str:
 def test_the_same_seed_gives_the_same_draw() -> None:
     first, second = (floor_open(*MEMBERS[:9]) for _ in range(2))
     for room in (first, second):
-        room.press(DrawOrder("lot", "20 March 2015"))
+        room.give(DrawOrder("lot", "20 March 2015"))
     assert seats(first) == seats(second) != [seat.id for seat in MEMBERS[:9]]
     assert first.meeting.lists["list"].draw == LotDraw(
         "lot", "20 March 2015", "", tuple(row.id for row in first.meeting.lists["list"].waiting), START
@@ -54,7 +54,7 @@ def test_the_draw_depends_on_the_seed_and_not_on_the_present_order() -> None:
     room = floor_open(*MEMBERS[:9])
     orders = set()
     for seed in ("a", "b", "a"):
-        room.press(DrawOrder("lot", seed))
+        room.give(DrawOrder("lot", seed))
         orders.add(tuple(seats(room)))
     assert len(orders) == 2
 
@@ -63,7 +63,7 @@ def test_the_alphabet_begins_at_the_drawn_letter_and_wraps_around() -> None:
     """By the names of States, not by their codes: Switzerland (CH) stands under S, and an accent does not count."""
     room = Room(more=STATES)
     room.inscribe(*STATES)
-    room.press(DrawOrder("alphabet", "first"))
+    room.give(DrawOrder("alphabet", "first"))
     drawn = room.meeting.lists["list"].draw
     assert drawn
     alphabet = ["AT", "CI", "HR", "DE", "ZA", "ES", "CH"]
@@ -76,7 +76,7 @@ def test_only_initials_of_the_waiting_are_drawn_and_all_of_them_can_be() -> None
     room.inscribe(*STATES)
     letters = set()
     for seed in range(40):
-        room.press(DrawOrder("alphabet", str(seed)))
+        room.give(DrawOrder("alphabet", str(seed)))
         drawn = room.meeting.lists["list"].draw
         letters.add(drawn.letter if drawn else "")
     assert letters == {"A", "C", "G", "S"}
@@ -85,23 +85,23 @@ def test_only_initials_of_the_waiting_are_drawn_and_all_of_them_can_be() -> None
 def test_the_method_receipt_restores_the_order_of_requests() -> None:
     room = floor_open(*MEMBERS[:9])
     for method in ("lot", "receipt"):
-        room.press(DrawOrder(method, "x"))
+        room.give(DrawOrder(method, "x"))
     assert seats(room) == [seat.id for seat in MEMBERS[:9]]
 
 
 def test_a_draw_moves_neither_inscriptions_placed_by_hand_nor_those_with_priority() -> None:
     room = floor_open(*MEMBERS[:9])
-    room.press(MoveInscription(place(room, "M8"), place(room, "M3")))
-    room.press(SetPriority(place(room, "M5")))
+    room.give(MoveInscription(place(room, "M8"), place(room, "M3")))
+    room.give(SetPriority(place(room, "M5")))
     for seed in ("a", "b", "c"):
-        room.press(DrawOrder("lot", seed))
+        room.give(DrawOrder("lot", seed))
         assert seats(room)[0] == "M5"
         assert seats(room).index("M8") == 3
 
 
 def test_a_request_after_the_draw_is_last() -> None:
     room = floor_open(*MEMBERS[:5])
-    room.press(DrawOrder("lot", "x"))
+    room.give(DrawOrder("lot", "x"))
     before = seats(room)
     room.inscribe(MEMBERS[7])
     assert seats(room) == [*before, "M7"]
@@ -110,7 +110,7 @@ def test_a_request_after_the_draw_is_last() -> None:
 def test_the_order_kept_applies_to_the_draw_and_the_next_request_leaves_the_draw() -> None:
     rules = Rules(order="kept", reserved_per_block={"ngo": 1}, block_size=4)
     room = floor_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=rules)
-    room.press(DrawOrder("lot", "x"))
+    room.give(DrawOrder("lot", "x"))
     before = seats(room)
     assert [seat[0] for seat in before] == ["M", "M", "M", "N", "M", "M", "M", "N"]
     room.inscribe(OBSERVERS[0])
@@ -119,38 +119,38 @@ def test_the_order_kept_applies_to_the_draw_and_the_next_request_leaves_the_draw
 
 def test_other_orders_start_from_the_draw_and_receipt_returns_to_it() -> None:
     room = floor_open(*MEMBERS[:4], *OBSERVERS[:4])
-    room.press(DrawOrder("lot", "x"))
+    room.give(DrawOrder("lot", "x"))
     before = seats(room)
-    room.press(SetOrder("alternate"))
+    room.give(SetOrder("alternate"))
     assert [seat[0] for seat in seats(room)] in (["M", "O"] * 4, ["O", "M"] * 4)
-    room.press(SetOrder("receipt"))
+    room.give(SetOrder("receipt"))
     assert seats(room) == before
 
 
 def test_undo_removes_the_draw_and_its_record() -> None:
     room = floor_open(*MEMBERS[:5])
-    room.press(DrawOrder("lot", "x"))
-    room.press(Undo())
+    room.give(DrawOrder("lot", "x"))
+    room.give(Undo())
     assert (seats(room), room.meeting.lists["list"].draw) == ([seat.id for seat in MEMBERS[:5]], None)
 
 
 def test_an_inscription_that_was_drawn_cannot_be_undone() -> None:
     story = story_open()
-    story.press(DESK, AddInscription("KE"))
+    story.give(DESK, AddInscription("KE"))
     version = story.meeting.version
-    story.press(FR, RequestFloor())
-    story.press(CHAIR, DrawOrder("lot", "x"))
+    story.give(FR, RequestFloor())
+    story.give(CHAIR, DrawOrder("lot", "x"))
     assert story.refuse(CHAIR, Undo(version)).reason is Reason.RESTS_ON_IT
 
 
 def test_an_inscription_that_left_is_not_in_the_next_draw() -> None:
     room = floor_open(*MEMBERS[:4])
-    room.press(DrawOrder("lot", "x"))
+    room.give(DrawOrder("lot", "x"))
     first = seats(room)[0]
-    room.press(GiveFloorToNext())
-    room.press(WithdrawRequest(place(room, seats(room)[0])))
-    room.press(CloseList())
-    room.press(DrawOrder("lot", "y"))
+    room.give(GiveFloorToNext())
+    room.give(WithdrawRequest(place(room, seats(room)[0])))
+    room.give(CloseList())
+    room.give(DrawOrder("lot", "y"))
     assert len(seats(room)) == 2
     assert first not in seats(room)
 

@@ -18,54 +18,54 @@ def submitted(story: Story) -> list[str]:
 
 def test_a_text_from_the_desk_is_noted_and_not_called() -> None:
     story = floor_open(FR)
-    story.press(DESK, AddInscription("KE", form="not_delivered", source="paper"))
+    story.give(DESK, AddInscription("KE", form="not_delivered", source="paper"))
     assert (story.waiting(), submitted(story)) == (["FR"], ["KE"])
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
 
 
 def test_a_delegation_submits_its_text_when_the_list_is_closed_too() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, CloseList())
-    story.press(KE, RequestFloor("not_delivered", "It is on the table at the door"))
-    place = story.inscription(story.place("KE"))
+    story.give(CHAIR, CloseList())
+    story.give(KE, RequestFloor("not_delivered", "It is on the table at the door"))
+    place = story.inscription(story.id_of("KE"))
     assert (story.waiting(), submitted(story)) == (["FR"], ["KE"])
     assert (place.form, place.source, place.note) == ("not_delivered", "phone", "It is on the table at the door")
 
 
 def test_a_text_does_not_count_as_an_inscription() -> None:
     story = floor_open(FR)
-    story.press(FR, RequestFloor("not_delivered"))
-    story.press(DESK, AddInscription("FR", form="not_delivered"))
+    story.give(FR, RequestFloor("not_delivered"))
+    story.give(DESK, AddInscription("FR", form="not_delivered"))
     assert (story.waiting(), submitted(story)) == (["FR"], ["FR", "FR"])
 
 
 def test_a_text_is_submitted_before_the_list_opens() -> None:
     story = sitting_open()
-    story.press(FR, RequestFloor("not_delivered"))
+    story.give(FR, RequestFloor("not_delivered"))
     assert submitted(story) == ["FR"]
 
 
 def test_a_waiting_inscription_is_replaced_by_a_text_and_leaves_the_list() -> None:
     story = floor_open(FR, KE, BR)
-    story.press(DESK, CorrectInscription(story.place("KE"), form="not_delivered"))
+    story.give(DESK, CorrectInscription(story.id_of("KE"), form="not_delivered"))
     assert (story.waiting(), submitted(story)) == (["FR", "BR"], ["KE"])
-    story.press(KE, RequestFloor())
+    story.give(KE, RequestFloor())
     assert story.waiting() == ["FR", "BR", "KE"]
 
 
 def test_undo_restores_the_inscription_that_a_text_replaced() -> None:
     story = floor_open(FR, KE, BR)
     before = state(story.meeting)
-    story.press(DESK, CorrectInscription(story.place("KE"), form="not_delivered"))
-    story.press(CHAIR, Undo(story.meeting.version))
+    story.give(DESK, CorrectInscription(story.id_of("KE"), form="not_delivered"))
+    story.give(CHAIR, Undo(story.meeting.version))
     assert state(story.meeting) == before
 
 
 def test_a_noted_text_cannot_be_withdrawn() -> None:
     story = floor_open()
-    story.press(FR, RequestFloor("not_delivered"))
-    assert story.refuse(FR, WithdrawRequest(story.place("FR"))).reason is Reason.NOT_WAITING
+    story.give(FR, RequestFloor("not_delivered"))
+    assert story.refuse(FR, WithdrawRequest(story.id_of("FR"))).reason is Reason.NOT_WAITING
 
 
 def test_a_text_cannot_be_submitted_before_a_sitting() -> None:

@@ -47,10 +47,10 @@ def test_the_reason_kept_gives_the_number_in_the_block_and_counts_those_called()
 @pytest.mark.parametrize("order", ORDERS)
 def test_past_and_late_inscriptions_have_the_reason_received(order: str) -> None:
     story = floor_open(FR, KE, rules=Rules(order=order, reserved_per_block={"member_state": 1}, inscriptions_each=2))
-    story.press(FR, RequestRightOfReply())
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, CloseList())
-    story.press(BR, RequestFloor(late=True))
+    story.give(FR, RequestRightOfReply())
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, CloseList())
+    story.give(BR, RequestFloor(late=True))
     for speakers in story.meeting.lists.values():
         for row in (*speakers.past, *speakers.late, *(speakers.waiting if speakers.purpose == "replies" else ())):
             assert order_reason(story.meeting, speakers, row).code == "received"
@@ -58,18 +58,18 @@ def test_past_and_late_inscriptions_have_the_reason_received(order: str) -> None
 
 def told_why(story: Story, seat: str) -> str:
     """Why a place on the first list is where it is."""
-    return order_reason(story.meeting, story.meeting.lists["first"], story.inscription(story.place(seat))).code
+    return order_reason(story.meeting, story.meeting.lists["first"], story.inscription(story.id_of(seat))).code
 
 
 def test_the_reason_says_passed_over_swapped_or_placed() -> None:
     story = floor_open(FR, KE, BR)
-    story.press(CHAIR, CallAbsent(story.place("FR"), "pass"))
+    story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"))
     assert (story.waiting(), told_why(story, "FR")) == (["KE", "FR", "BR"], "passed_over")
-    story.press(DESK, SwapInscriptions(story.place("KE"), story.place("BR")))
+    story.give(DESK, SwapInscriptions(story.id_of("KE"), story.id_of("BR")))
     assert (told_why(story, "KE"), told_why(story, "BR")) == ("swapped", "swapped")
-    story.press(DESK, MoveInscription(story.place("KE"), story.place("FR")))
+    story.give(DESK, MoveInscription(story.id_of("KE"), story.id_of("FR")))
     assert (told_why(story, "KE"), told_why(story, "BR")) == ("placed", "swapped")
-    story.press(CHAIR, GiveFloor(story.place("BR")), at=10)
-    story.press(CHAIR, PutBack(story.speech.id), at=20)
-    story.press(DESK, SetPriority(story.place("KE")))
+    story.give(CHAIR, GiveFloor(story.id_of("BR")), at=10)
+    story.give(CHAIR, PutBack(story.speech.id), at=20)
+    story.give(DESK, SetPriority(story.id_of("KE")))
     assert (told_why(story, "KE"), told_why(story, "BR")) == ("priority", "placed")

@@ -42,7 +42,7 @@ def test_new_requests_push_nobody_out_of_the_current_block() -> None:
 
 def test_a_reserved_call_counts_for_the_current_block_alone() -> None:
     room = panel_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=kept_for(ngo=1))
-    room.press(GiveFloor(seat="N0"))
+    room.give(GiveFloor(seat="N0"))
     room.inscribe(MEMBERS[6])
     assert letters(room) == "MMMMMMNM"
 
@@ -50,43 +50,43 @@ def test_a_reserved_call_counts_for_the_current_block_alone() -> None:
 @pytest.mark.parametrize("order", ["least_heard", "least_time"])
 def test_seats_that_have_not_spoken_come_first(order: str) -> None:
     story = floor_open(FR, KE, BR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(FR, RequestFloor(), at=20)
-    story.press(CHAIR, EndSpeech(), at=40)
-    story.press(DESK, SetOrder(order))
-    story.press(CHAIR, GiveFloorToNext(), at=50)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(FR, RequestFloor(), at=20)
+    story.give(CHAIR, EndSpeech(), at=40)
+    story.give(DESK, SetOrder(order))
+    story.give(CHAIR, GiveFloorToNext(), at=50)
     assert (story.holder, story.waiting()) == ("KE", ["BR", "FR"])
 
 
 def test_an_inscription_placed_by_hand_stays_in_every_order() -> None:
     story = floor_open(FR, KE, BR, rules=kept_for(ngo=1, order="receipt"))
-    story.press(DESK, MoveInscription(story.place("BR"), story.place("FR")))
+    story.give(DESK, MoveInscription(story.id_of("BR"), story.id_of("FR")))
     for order in (*[order for order in ORDERS if order != "receipt"], "receipt"):
-        story.press(DESK, SetOrder(order))
+        story.give(DESK, SetOrder(order))
         assert story.waiting()[0] == "BR"
 
 
 def test_the_order_of_receipt_is_restored_after_another() -> None:
     room = panel_open(MEMBERS[0], MEMBERS[1], OBSERVERS[0], OBSERVERS[1])
-    room.press(SetOrder("alternate"))
+    room.give(SetOrder("alternate"))
     assert letters(room) == "MOMO"
-    room.press(SetOrder("receipt"))
+    room.give(SetOrder("receipt"))
     assert letters(room) == "MMOO"
 
 
 def test_without_priority_an_inscription_returns_to_its_position_by_receipt() -> None:
     story = floor_open(FR, KE, BR)
-    story.press(DESK, SetPriority(story.place("KE")))
+    story.give(DESK, SetPriority(story.id_of("KE")))
     assert story.waiting() == ["KE", "FR", "BR"]
-    story.press(DESK, SetPriority(story.place("KE"), False))
+    story.give(DESK, SetPriority(story.id_of("KE"), False))
     assert story.waiting() == ["FR", "KE", "BR"]
-    assert story.refuse(DESK, SetPriority(story.place("KE"), False)).reason is Reason.ALREADY
+    assert story.refuse(DESK, SetPriority(story.id_of("KE"), False)).reason is Reason.ALREADY
 
 
 def test_a_call_that_was_put_back_is_first_in_every_order() -> None:
     room = panel_open(*MEMBERS[:4], *ORGANIZATIONS[:2], rules=kept_for(ngo=1))
-    room.press(GiveFloor(seat="N1"))
-    room.press(PutBack(room.meeting.floor or ""))
+    room.give(GiveFloor(seat="N1"))
+    room.give(PutBack(room.meeting.floor or ""))
     room.inscribe(*MEMBERS[4:6])
     assert room.meeting.lists["list"].waiting[0].seat == "N1"
 

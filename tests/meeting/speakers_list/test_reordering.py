@@ -13,50 +13,50 @@ from tests.meeting.stories import Story, floor_open
 def both_lists() -> Story:
     """France waits for the morning, Kenya for the afternoon."""
     story = floor_open(FR)
-    story.press(DESK, AddInscription("KE", item="f3"))
+    story.give(DESK, AddInscription("KE", item="f3"))
     return story
 
 
 @pytest.mark.parametrize(("before", "order"), [("FR", ["BR", "FR", "KE"]), ("KE", ["FR", "BR", "KE"])])
 def test_an_inscription_is_moved_before_another(before: str, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
-    story.press(DESK, MoveInscription(story.place("BR"), story.place(before)))
+    story.give(DESK, MoveInscription(story.id_of("BR"), story.id_of(before)))
     assert story.waiting() == order
 
 
 def test_an_inscription_is_moved_to_the_end() -> None:
     story = floor_open(FR, KE, BR)
-    story.press(DESK, MoveInscription(story.place("FR")))
+    story.give(DESK, MoveInscription(story.id_of("FR")))
     assert story.waiting() == ["KE", "BR", "FR"]
 
 
 def test_a_move_to_the_present_position_is_refused() -> None:
     story = floor_open(FR, KE)
-    first, second = story.place("FR"), story.place("KE")
+    first, second = story.id_of("FR"), story.id_of("KE")
     for command in (MoveInscription(first, second), MoveInscription(first, first), MoveInscription(second)):
         assert story.refuse(DESK, command).reason is Reason.ALREADY
 
 
 def test_a_move_before_an_inscription_that_has_left_is_overtaken() -> None:
     story = floor_open(FR, KE, BR)
-    story.press(FR, WithdrawRequest(story.place("FR")))
-    assert story.refuse(DESK, MoveInscription(story.place("BR"), story.place("FR"))).reason is Reason.OVERTAKEN
+    story.give(FR, WithdrawRequest(story.id_of("FR")))
+    assert story.refuse(DESK, MoveInscription(story.id_of("BR"), story.id_of("FR"))).reason is Reason.OVERTAKEN
 
 
 def test_the_desk_swaps_two_inscriptions() -> None:
     story = floor_open(FR, KE, BR)
-    story.press(DESK, SwapInscriptions(story.place("FR"), story.place("BR")))
+    story.give(DESK, SwapInscriptions(story.id_of("FR"), story.id_of("BR")))
     assert story.waiting() == ["BR", "KE", "FR"]
 
 
 def test_an_inscription_is_not_swapped_with_itself() -> None:
     story = floor_open(FR, KE)
-    assert story.refuse(DESK, SwapInscriptions(story.place("FR"), story.place("FR"))).reason is Reason.ALREADY
+    assert story.refuse(DESK, SwapInscriptions(story.id_of("FR"), story.id_of("FR"))).reason is Reason.ALREADY
 
 
 def test_inscriptions_of_two_lists_are_not_mixed() -> None:
     story = both_lists()
-    morning, afternoon = story.place("FR"), story.place("KE")
+    morning, afternoon = story.id_of("FR"), story.id_of("KE")
     assert story.refuse(DESK, MoveInscription(morning, afternoon)).reason is Reason.INVALID
     assert story.refuse(DESK, SwapInscriptions(morning, afternoon)).reason is Reason.INVALID
 
@@ -66,16 +66,16 @@ def test_inscriptions_of_two_lists_are_not_mixed() -> None:
 )
 def test_a_delegation_lets_others_speak_first(places: int, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
-    story.press(FR, DeferInscription(story.place("FR"), places))
+    story.give(FR, DeferInscription(story.id_of("FR"), places))
     assert story.waiting() == order
 
 
 @pytest.mark.parametrize("places", [0, -1])
 def test_deferring_by_less_than_one_is_refused(places: int) -> None:
     story = floor_open(FR, KE)
-    assert story.refuse(KE, DeferInscription(story.place("KE"), places)).reason is Reason.INVALID
+    assert story.refuse(KE, DeferInscription(story.id_of("KE"), places)).reason is Reason.INVALID
 
 
 def test_the_last_inscription_cannot_be_deferred() -> None:
     story = floor_open(FR, KE)
-    assert story.refuse(KE, DeferInscription(story.place("KE"), 1)).reason is Reason.ALREADY
+    assert story.refuse(KE, DeferInscription(story.id_of("KE"), 1)).reason is Reason.ALREADY

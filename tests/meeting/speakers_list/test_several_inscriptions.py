@@ -19,7 +19,7 @@ TWO = Rules(inscriptions_each=2)
 def france_twice(rules: Rules = TWO) -> Story:
     """France, Kenya, and France again with a question."""
     story = floor_open(FR, KE, rules=rules)
-    story.press(FR, RequestFloor("question"))
+    story.give(FR, RequestFloor("question"))
     return story
 
 
@@ -37,7 +37,7 @@ def test_a_delegation_has_two_inscriptions_and_no_third() -> None:
 
 def test_one_inscription_is_withdrawn_and_the_other_stays() -> None:
     story = france_twice()
-    story.press(FR, WithdrawRequest(story.meeting.lists["first"].waiting[0].id))
+    story.give(FR, WithdrawRequest(story.meeting.lists["first"].waiting[0].id))
     assert forms(story) == [("KE", "statement"), ("FR", "question")]
 
 
@@ -45,45 +45,45 @@ def test_each_inscription_is_called_at_its_own_place_in_the_queue() -> None:
     story = france_twice()
     heard = []
     for second in (10, 20, 30):
-        story.press(CHAIR, GiveFloorToNext(), at=second)
+        story.give(CHAIR, GiveFloorToNext(), at=second)
         heard.append((story.holder, story.speech.form))
-    story.press(CHAIR, EndSpeech(), at=40)
+    story.give(CHAIR, EndSpeech(), at=40)
     assert heard == [("FR", "statement"), ("KE", "statement"), ("FR", "question")]
     assert speeches_by_seat(story.meeting)["FR"] == 2
 
 
 def test_a_delegation_called_by_its_seat_uses_its_first_inscription() -> None:
     story = france_twice()
-    story.press(CHAIR, GiveFloor(seat="FR"))
+    story.give(CHAIR, GiveFloor(seat="FR"))
     assert (story.speech.form, forms(story)) == ("statement", [("KE", "statement"), ("FR", "question")])
 
 
 def test_a_call_is_put_back_beside_one_other_inscription() -> None:
     story = france_twice()
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, PutBack(story.speech.id), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, PutBack(story.speech.id), at=20)
     assert forms(story) == [("FR", "statement"), ("KE", "statement"), ("FR", "question")]
 
 
 def test_a_call_is_not_put_back_beside_two_other_inscriptions() -> None:
     story = france_twice()
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(FR, RequestFloor(), at=15)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(FR, RequestFloor(), at=15)
     assert story.refuse(CHAIR, PutBack(story.speech.id), at=20).reason is Reason.ALREADY_INSCRIBED
 
 
 @pytest.mark.parametrize("order", ["least_heard", "least_time"])
 def test_least_heard_moves_the_second_inscription_back_when_the_first_is_called(order: str) -> None:
     story = floor_open(FR, rules=Rules(inscriptions_each=2, order=order))
-    story.press(FR, RequestFloor("question"))
+    story.give(FR, RequestFloor("question"))
     for delegation in (KE, BR):
-        story.press(delegation, RequestFloor())
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+        story.give(delegation, RequestFloor())
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     first = story.speech.id
     assert story.waiting() == ["KE", "BR", "FR"], "who has the floor is not called twice running"
-    story.press(CHAIR, EndSpeech(), at=20)
+    story.give(CHAIR, EndSpeech(), at=20)
     assert story.waiting() == ["KE", "BR", "FR"]
-    story.press(CHAIR, PutBack(first), at=30)
+    story.give(CHAIR, PutBack(first), at=30)
     assert story.waiting() == ["FR", "KE", "BR", "FR"]
 
 
@@ -91,11 +91,11 @@ def test_a_call_that_was_put_back_does_not_count_as_heard() -> None:
     story = floor_open(FR, KE, rules=Rules(inscriptions_each=2, order="least_heard"))
     speeches = []
     for second in (10, 20):
-        story.press(CHAIR, GiveFloorToNext(), at=second)
+        story.give(CHAIR, GiveFloorToNext(), at=second)
         speeches.append(story.speech.id)
-    story.press(CHAIR, EndSpeech(), at=30)
+    story.give(CHAIR, EndSpeech(), at=30)
     for delegation in (KE, FR):
-        story.press(delegation, RequestFloor())
+        story.give(delegation, RequestFloor())
     assert story.waiting() == ["KE", "FR"]
-    story.press(CHAIR, PutBack(speeches[0]), at=40)
+    story.give(CHAIR, PutBack(speeches[0]), at=40)
     assert story.waiting() == ["FR", "FR", "KE"]

@@ -25,20 +25,20 @@ from tests.meeting.stories import Story, floor_open, state
 def offered() -> Story:
     """France, the first, offers Brazil, the last, to exchange places."""
     story = floor_open(FR, KE, BR)
-    story.press(FR, SwapInscriptions(story.place("FR"), story.place("BR")))
+    story.give(FR, SwapInscriptions(story.id_of("FR"), story.id_of("BR")))
     return story
 
 
 def accept(story: Story) -> Command:
     """Brazil's answer to France."""
-    return SwapInscriptions(story.place("BR"), story.place("FR"))
+    return SwapInscriptions(story.id_of("BR"), story.id_of("FR"))
 
 
 def test_an_offer_changes_nothing_until_it_is_accepted() -> None:
     story = offered()
     assert story.waiting() == ["FR", "KE", "BR"]
-    assert story.refuse(FR, SwapInscriptions(story.place("FR"), story.place("BR"))).reason is Reason.ALREADY
-    story.press(BR, accept(story))
+    assert story.refuse(FR, SwapInscriptions(story.id_of("FR"), story.id_of("BR"))).reason is Reason.ALREADY
+    story.give(BR, accept(story))
     assert (story.waiting(), story.meeting.swaps) == (["BR", "KE", "FR"], ())
 
 
@@ -50,19 +50,19 @@ def test_only_the_addressee_accepts_an_offer() -> None:
 @pytest.mark.parametrize(
     ("by", "change"),
     [
-        (FR, lambda story: WithdrawRequest(story.place("FR"))),
-        (BR, lambda story: WithdrawRequest(story.place("BR"))),
-        (DESK, lambda story: RemoveInscription(story.place("FR"))),
-        (DESK, lambda story: CorrectInscription(story.place("BR"), form="not_delivered")),
+        (FR, lambda story: WithdrawRequest(story.id_of("FR"))),
+        (BR, lambda story: WithdrawRequest(story.id_of("BR"))),
+        (DESK, lambda story: RemoveInscription(story.id_of("FR"))),
+        (DESK, lambda story: CorrectInscription(story.id_of("BR"), form="not_delivered")),
         (CHAIR, lambda story: GiveFloorToNext()),
         (CHAIR, lambda story: GiveFloor(seat="BR")),
-        (CHAIR, lambda story: CallAbsent(story.place("BR"))),
-        (CHAIR, lambda story: CallAbsent(story.place("FR"), "pass")),
-        (CHAIR, lambda story: CallAbsent(story.place("FR"), "end")),
-        (DESK, lambda story: MoveInscription(story.place("BR"), story.place("KE"))),
-        (FR, lambda story: DeferInscription(story.place("FR"), 1)),
-        (DESK, lambda story: SwapInscriptions(story.place("FR"), story.place("KE"))),
-        (DESK, lambda story: SetPriority(story.place("BR"))),
+        (CHAIR, lambda story: CallAbsent(story.id_of("BR"))),
+        (CHAIR, lambda story: CallAbsent(story.id_of("FR"), "pass")),
+        (CHAIR, lambda story: CallAbsent(story.id_of("FR"), "end")),
+        (DESK, lambda story: MoveInscription(story.id_of("BR"), story.id_of("KE"))),
+        (FR, lambda story: DeferInscription(story.id_of("FR"), 1)),
+        (DESK, lambda story: SwapInscriptions(story.id_of("FR"), story.id_of("KE"))),
+        (DESK, lambda story: SetPriority(story.id_of("BR"))),
         (DESK, lambda story: DrawOrder("lot", "x")),
         (DESK, lambda story: SetOrder("alternate")),
         (CHAIR, lambda story: AdjournSitting()),
@@ -71,34 +71,34 @@ def test_only_the_addressee_accepts_an_offer() -> None:
 def test_an_offer_lapses_when_one_of_the_two_is_moved_or_leaves(by: Actor, change: Callable[[Story], Command]) -> None:
     story = offered()
     before = state(story.meeting)
-    story.press(by, change(story), at=10)
+    story.give(by, change(story), at=10)
     assert story.meeting.swaps == ()
     if by in (CHAIR, DESK):
-        story.press(by, Undo(), at=20)
+        story.give(by, Undo(), at=20)
         assert state(story.meeting) == before
 
 
 def test_a_lapsed_offer_does_not_return_with_the_inscription() -> None:
     story = offered()
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, PutBack(story.speech.id), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, PutBack(story.speech.id), at=20)
     assert (story.waiting(), story.meeting.swaps) == (["FR", "KE", "BR"], ())
-    story.press(BR, accept(story), at=30)
+    story.give(BR, accept(story), at=30)
     assert story.waiting() == ["FR", "KE", "BR"], "it is Brazil's offer now"
 
 
 @pytest.mark.parametrize(
     ("by", "change"),
     [
-        (KE, lambda story: WithdrawRequest(story.place("KE"))),
-        (CHAIR, lambda story: CallAbsent(story.place("KE"), "end")),
+        (KE, lambda story: WithdrawRequest(story.id_of("KE"))),
+        (CHAIR, lambda story: CallAbsent(story.id_of("KE"), "end")),
         (DESK, lambda story: AddInscription("lind")),
     ],
 )
 def test_an_offer_stays_while_others_join_and_leave(by: Actor, change: Callable[[Story], Command]) -> None:
     story = offered()
-    story.press(by, change(story))
-    story.press(BR, accept(story))
+    story.give(by, change(story))
+    story.give(BR, accept(story))
     assert [seat for seat in story.waiting() if seat in ("FR", "BR")] == ["BR", "FR"]
 
 
@@ -111,26 +111,26 @@ def test_no_order_reverses_a_swap(order: str) -> None:
         rules=Rules(order=order, reserved_per_block={"observer_state": 1}, block_size=2, inscriptions_each=2),
     )
     first, last = story.waiting()[0], story.waiting()[-1]
-    story.press(DESK, SwapInscriptions(story.place(first), story.place(last)))
+    story.give(DESK, SwapInscriptions(story.id_of(first), story.id_of(last)))
     swapped = story.waiting()
     assert (swapped[0], swapped[-1]) == (last, first)
-    story.press(FR, RequestFloor())
-    story.press(DESK, SetOrder("receipt" if order != "receipt" else "alternate"))
+    story.give(FR, RequestFloor())
+    story.give(DESK, SetOrder("receipt" if order != "receipt" else "alternate"))
     assert (story.waiting()[0], story.waiting()[2]) == (last, first)
 
 
 def test_priority_that_was_swapped_away_does_not_return_with_the_next_request() -> None:
     story = floor_open(FR, KE)
-    story.press(DESK, AddInscription("BR", priority=True))
-    story.press(DESK, SwapInscriptions(story.place("BR"), story.place("KE")))
+    story.give(DESK, AddInscription("BR", priority=True))
+    story.give(DESK, SwapInscriptions(story.id_of("BR"), story.id_of("KE")))
     assert story.waiting() == ["KE", "FR", "BR"]
-    story.press(DESK, AddInscription(guest="A mayor"))
+    story.give(DESK, AddInscription(guest="A mayor"))
     assert story.waiting()[:3] == ["KE", "FR", "BR"]
 
 
 def test_a_delegation_swaps_its_own_two_inscriptions_at_once() -> None:
     story = floor_open(FR, KE, rules=Rules(inscriptions_each=2))
-    story.press(FR, RequestFloor("question"))
+    story.give(FR, RequestFloor("question"))
     rows = story.meeting.lists["first"].waiting
-    story.press(FR, SwapInscriptions(rows[0].id, rows[2].id))
+    story.give(FR, SwapInscriptions(rows[0].id, rows[2].id))
     assert [row.form for row in story.meeting.lists["first"].waiting] == ["question", "statement", "statement"]

@@ -28,7 +28,7 @@ from tests.meeting.stories import Story, floor_open, phase_changes, seconds, sho
 def speech_on() -> Story:
     """France has had the floor since second 10, and Kenya waits."""
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     return story
 
 
@@ -65,7 +65,7 @@ def test_a_short_speech_changes_its_phase_at_whole_seconds(limit_ms: int, moment
 
 def test_an_adjusted_limit_has_its_own_warnings() -> None:
     story = speech_on()
-    story.press(CHAIR, AdjustClock(-120), at=20)
+    story.give(CHAIR, AdjustClock(-120), at=20)
     clock = story.speech.clock
     assert [phase(clock, seconds(at)) for at in (39, 40, 55, 70)] == ["calm", "warn", "last", "over"]
 
@@ -89,35 +89,35 @@ def test_a_clock_that_is_read_before_its_start_has_used_nothing() -> None:
 
 def test_a_paused_clock_keeps_the_used_time_and_the_speaker_keeps_the_floor() -> None:
     story = speech_on()
-    story.press(CHAIR, PauseClock(story.speech.id), at=40)
+    story.give(CHAIR, PauseClock(story.speech.id), at=40)
     assert (story.holder, story.used(at=40), story.used(at=400)) == ("FR", 30, 30)
 
 
 def test_a_resumed_clock_continues_from_the_used_time() -> None:
     story = speech_on()
-    story.press(CHAIR, PauseClock(), at=40)
-    story.press(CHAIR, ResumeClock(story.speech.id), at=100)
+    story.give(CHAIR, PauseClock(), at=40)
+    story.give(CHAIR, ResumeClock(story.speech.id), at=100)
     assert story.used(at=110) == 40
 
 
 def test_after_undo_of_a_pause_the_clock_has_run_all_the_time() -> None:
     story = speech_on()
-    story.press(CHAIR, PauseClock(), at=40)
-    story.press(CHAIR, Undo(), at=45)
+    story.give(CHAIR, PauseClock(), at=40)
+    story.give(CHAIR, Undo(), at=45)
     assert story.used(at=60) == 50
 
 
 @pytest.mark.parametrize(("by", "granted"), [(30, 210), (-60, 120), (-3600, 0)])
 def test_adjusting_changes_only_the_limit(by: int, granted: int) -> None:
     story = speech_on()
-    story.press(CHAIR, AdjustClock(by), at=40)
+    story.give(CHAIR, AdjustClock(by), at=40)
     assert (story.granted(), story.used(at=50)) == (granted, 40)
 
 
 def test_a_paused_clock_stays_paused_when_it_is_adjusted() -> None:
     story = speech_on()
-    story.press(CHAIR, PauseClock(), at=40)
-    story.press(CHAIR, AdjustClock(30, story.speech.id), at=50)
+    story.give(CHAIR, PauseClock(), at=40)
+    story.give(CHAIR, AdjustClock(30, story.speech.id), at=50)
     assert (story.granted(), story.used(at=90)) == (210, 30)
 
 
@@ -129,13 +129,13 @@ def test_an_adjustment_by_more_than_an_hour_is_refused(seconds: int) -> None:
 def test_an_adjustment_that_changes_nothing_is_refused() -> None:
     story = speech_on()
     assert story.refuse(CHAIR, AdjustClock(0), at=20).reason is Reason.ALREADY
-    story.press(CHAIR, AdjustClock(-600), at=20)
+    story.give(CHAIR, AdjustClock(-600), at=20)
     assert story.refuse(CHAIR, AdjustClock(-1), at=20).reason is Reason.ALREADY
 
 
 def test_a_paused_clock_cannot_be_paused_again() -> None:
     story = speech_on()
-    story.press(CHAIR, PauseClock(), at=40)
+    story.give(CHAIR, PauseClock(), at=40)
     assert story.refuse(DESK, PauseClock(), at=40).reason is Reason.ALREADY
 
 
@@ -145,7 +145,7 @@ def test_a_running_clock_cannot_be_resumed() -> None:
 
 def test_the_clock_cannot_be_resumed_while_the_sitting_is_suspended() -> None:
     story = speech_on()
-    story.press(CHAIR, SuspendSitting(), at=40)
+    story.give(CHAIR, SuspendSitting(), at=40)
     assert story.refuse(CHAIR, ResumeClock(), at=50).reason is Reason.SITTING_SUSPENDED
 
 
@@ -163,7 +163,7 @@ def test_clock_commands_are_refused_for_an_unknown_speech(command: Command) -> N
 def test_clock_commands_are_refused_for_a_speech_that_has_ended(over: bool) -> None:
     story = speech_on()
     seen = story.speech.id
-    story.press(CHAIR, EndSpeech() if over else GiveFloorToNext(), at=50)
+    story.give(CHAIR, EndSpeech() if over else GiveFloorToNext(), at=50)
     for command in (PauseClock(seen), ResumeClock(seen), AdjustClock(30, seen)):
         assert story.refuse(DESK, command, at=51).reason is Reason.OVERTAKEN
 
@@ -171,9 +171,9 @@ def test_clock_commands_are_refused_for_a_speech_that_has_ended(over: bool) -> N
 def test_other_commands_do_not_change_a_running_clock() -> None:
     story = speech_on()
     before = shown(story.speech.clock, at=story.meeting.at + 90_000)
-    story.press(FR, RequestFloor(), at=20)
-    story.press(DESK, AddInscription(BR.seat), at=30)
-    story.press(DESK, MoveInscription(story.place("BR"), story.place("KE")), at=40)
-    story.press(CHAIR, SendNotice("speaker", "Please conclude."), at=50)
-    story.press(DESK, Undo(), at=60)
+    story.give(FR, RequestFloor(), at=20)
+    story.give(DESK, AddInscription(BR.seat), at=30)
+    story.give(DESK, MoveInscription(story.id_of("BR"), story.id_of("KE")), at=40)
+    story.give(CHAIR, SendNotice("speaker", "Please conclude."), at=50)
+    story.give(DESK, Undo(), at=60)
     assert shown(story.speech.clock, at=story.meeting.at + 40_000) == before

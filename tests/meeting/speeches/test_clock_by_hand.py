@@ -24,27 +24,27 @@ BY_HAND = Rules(clock_by_hand=True)
 def called() -> Story:
     """France was given the floor in the tenth second; its clock has not been started."""
     story = floor_open(FR, KE, rules=BY_HAND)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     return story
 
 
 def test_the_floor_is_given_and_nothing_is_measured_until_the_chair_starts_the_clock() -> None:
     story = called()
     assert (story.holder, story.granted(), story.used(at=40)) == ("FR", MEMBER, 0)
-    story.press(CHAIR, ResumeClock(), at=40)
+    story.give(CHAIR, ResumeClock(), at=40)
     assert story.used(at=55.5) == 15.5
     assert story.speech.began_at == seconds(10)
 
 
 def test_the_clock_of_a_panellist_is_started_by_hand_as_well() -> None:
     story = floor_open(rules=BY_HAND)
-    story.press(CHAIR, GiveFloor(item="p1"), at=10)
+    story.give(CHAIR, GiveFloor(item="p1"), at=10)
     assert story.used(at=60) == 0
 
 
 def test_a_setting_it_is_and_elsewhere_the_clock_starts_at_once() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.used(at=40) == 30
 
 
@@ -52,26 +52,26 @@ def test_a_setting_it_is_and_elsewhere_the_clock_starts_at_once() -> None:
 def test_a_speech_whose_clock_was_never_started_has_used_nothing(ending: Command) -> None:
     story = called()
     speech = story.speech.id
-    story.press(CHAIR, ending, at=100)
+    story.give(CHAIR, ending, at=100)
     assert story.meeting.speeches[speech].clock.elapsed_ms == 0
 
 
 def test_who_was_interrupted_before_the_clock_was_started_is_still_not_started() -> None:
     story = called()
-    story.press(KE, RaisePointOfOrder(), at=20)
+    story.give(KE, RaisePointOfOrder(), at=20)
     point = story.meeting.points[0].id
-    story.press(CHAIR, GivePointOfOrder(point), at=25)
+    story.give(CHAIR, GivePointOfOrder(point), at=25)
     assert story.used(at=35) == 10, "a point of order is short, and its clock starts at once"
-    story.press(CHAIR, RulePointOfOrder(point), at=50)
+    story.give(CHAIR, RulePointOfOrder(point), at=50)
     assert (story.holder, story.used(at=90)) == ("FR", 0)
 
 
 def test_suspending_and_resuming_the_sitting_starts_no_clock() -> None:
     story = called()
-    story.press(CHAIR, SuspendSitting(), at=20)
-    story.press(CHAIR, ResumeSitting(), at=30)
-    story.press(CHAIR, AdjustClock(30), at=35)
-    story.press(CHAIR, ResumeClock(), at=40)
+    story.give(CHAIR, SuspendSitting(), at=20)
+    story.give(CHAIR, ResumeSitting(), at=30)
+    story.give(CHAIR, AdjustClock(30), at=35)
+    story.give(CHAIR, ResumeClock(), at=40)
     assert (story.used(at=50), story.granted()) == (10, MEMBER + 30)
 
 
@@ -79,8 +79,8 @@ def test_suspending_and_resuming_the_sitting_starts_no_clock() -> None:
 def test_what_the_chair_pressed_is_undone(act: Command) -> None:
     story = called()
     before = state(story.meeting)
-    story.press(CHAIR, act, at=20)
-    story.press(CHAIR, Undo(), at=30)
+    story.give(CHAIR, act, at=20)
+    story.give(CHAIR, Undo(), at=30)
     assert state(story.meeting) == before
     assert story.used(at=60) == 0
 
@@ -88,8 +88,8 @@ def test_what_the_chair_pressed_is_undone(act: Command) -> None:
 def test_clocks_that_nobody_started_teach_nothing_of_how_long_the_room_speaks() -> None:
     room = panel_open(*MEMBERS[:6], rules=BY_HAND)
     for _ in range(4):
-        room.press(GiveFloorToNext())
-        room.press(EndSpeech(), room.minute + 2)
+        room.give(GiveFloorToNext())
+        room.give(EndSpeech(), room.minute + 2)
     assert learn_pace(room.meeting).used_share == 1
 
 

@@ -18,72 +18,72 @@ from tests.meeting.stories import MEMBER, OTHERS, PRESENTATION, PROGRAMME, Story
 @pytest.mark.parametrize(("seat", "granted"), [("FR", MEMBER), ("KE", OTHERS), ("lind", 420)])
 def test_each_kind_of_speaker_is_granted_its_speaking_time(seat: str, granted: int) -> None:
     story = floor_open()
-    story.press(CHAIR, GiveFloor(seat=seat))
+    story.give(CHAIR, GiveFloor(seat=seat))
     assert story.granted() == granted
 
 
 def test_a_guest_is_granted_what_others_get() -> None:
     story = floor_open()
-    story.press(DESK, AddInscription(guest="A mayor"))
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(DESK, AddInscription(guest="A mayor"))
+    story.give(CHAIR, GiveFloorToNext())
     assert story.granted() == OTHERS
 
 
 def test_a_kind_of_speaker_without_a_time_of_its_own_is_granted_three_minutes() -> None:
     story = sitting_open(replace(PROGRAMME, limits={}))
-    story.press(CHAIR, GiveFloor(seat="FR"))
+    story.give(CHAIR, GiveFloor(seat="FR"))
     assert story.granted() == 180
 
 
 def test_the_items_own_minutes_win_over_the_preset() -> None:
     story = sitting_open()
-    story.press(CHAIR, SetSpeakingTime("panellist", 60))
-    story.press(CHAIR, GiveFloor(item="p1"))
+    story.give(CHAIR, SetSpeakingTime("panellist", 60))
+    story.give(CHAIR, GiveFloor(item="p1"))
     assert story.granted() == PRESENTATION
 
 
 def test_the_items_minutes_are_its_speakers_alone() -> None:
     story = sitting_open()
-    story.press(CHAIR, OpenItem("p1"))
-    story.press(CHAIR, GiveFloor(seat="FR"))
+    story.give(CHAIR, OpenItem("p1"))
+    story.give(CHAIR, GiveFloor(seat="FR"))
     assert story.granted() == MEMBER
 
 
 def test_panellists_share_the_minutes_of_their_replies_equally() -> None:
     story = sitting_open()
-    story.press(CHAIR, OpenItem("r1"))
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, OpenItem("r1"))
+    story.give(CHAIR, GiveFloorToNext())
     assert (story.holder, story.granted()) == ("okafor", 300)
-    story.press(CHAIR, GiveFloorToNext())
+    story.give(CHAIR, GiveFloorToNext())
     assert (story.holder, story.granted()) == ("lind", 300)
 
 
 def test_a_new_speaking_time_holds_only_for_those_not_yet_called() -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, SetSpeakingTime("all", 90), at=20)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, SetSpeakingTime("all", 90), at=20)
     assert story.granted() == MEMBER
-    story.press(CHAIR, GiveFloorToNext(), at=30)
+    story.give(CHAIR, GiveFloorToNext(), at=30)
     assert story.granted() == 90
 
 
 def test_a_new_speaking_time_holds_for_its_kind_alone() -> None:
     story = sitting_open()
-    story.press(CHAIR, SetSpeakingTime("observer_state", 60))
+    story.give(CHAIR, SetSpeakingTime("observer_state", 60))
     assert (limit(story, "observer_state"), limit(story, "member_state")) == (60, MEMBER)
 
 
 def test_all_means_every_kind_but_the_panellists() -> None:
     story = sitting_open()
-    story.press(CHAIR, SetSpeakingTime("all", 90))
+    story.give(CHAIR, SetSpeakingTime("all", 90))
     assert {limit(story, category) for category in CATEGORIES if category != "panellist"} == {90}
     assert limit(story, "panellist") == 420
 
 
 def test_a_speaking_time_is_undone_and_the_one_before_holds() -> None:
     story = sitting_open()
-    story.press(CHAIR, SetSpeakingTime("all", 90))
-    story.press(CHAIR, Undo())
+    story.give(CHAIR, SetSpeakingTime("all", 90))
+    story.give(CHAIR, Undo())
     assert (limit(story, "member_state"), limit(story, "ngo")) == (MEMBER, OTHERS)
 
 
@@ -103,14 +103,14 @@ def test_a_speaking_time_that_cannot_be_is_refused(category: str, seconds: int) 
 @pytest.mark.parametrize("seconds", [10, 7200])
 def test_the_shortest_and_the_longest_speaking_time_are_set(seconds: int) -> None:
     story = sitting_open()
-    story.press(CHAIR, SetSpeakingTime("ngo", seconds))
+    story.give(CHAIR, SetSpeakingTime("ngo", seconds))
     assert limit(story, "ngo") == seconds
 
 
 def test_a_shorter_item_leaves_a_running_clock_as_it_is() -> None:
     story = sitting_open()
-    story.press(CHAIR, GiveFloor(item="p1"), at=10)
-    story.press(CHAIR, SetItemMinutes("p1", 5), at=20)
+    story.give(CHAIR, GiveFloor(item="p1"), at=10)
+    story.give(CHAIR, SetItemMinutes("p1", 5), at=20)
     assert story.granted() == PRESENTATION
 
 

@@ -12,34 +12,34 @@ from tests.meeting.stories import floor_open, seconds, sitting_open
 
 def test_the_chair_ends_a_speech_and_the_floor_is_free() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
-    story.press(CHAIR, EndSpeech(speech), at=75)
+    story.give(CHAIR, EndSpeech(speech), at=75)
     ended = story.meeting.speeches[speech]
     assert story.holder is None
     assert (ended.state, ended.clock.elapsed_ms, ended.ended_at) == ("ended", 65_000, seconds(75))
-    assert story.inscription(story.place("FR")).state == "heard"
+    assert story.inscription(story.id_of("FR")).state == "heard"
 
 
 def test_the_holder_yields_the_floor() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
-    story.press(FR, YieldFloor(speech), at=40)
+    story.give(FR, YieldFloor(speech), at=40)
     assert story.holder is None
     assert story.meeting.speeches[speech].clock.elapsed_ms == 30_000
 
 
 def test_a_panellist_yields_the_floor() -> None:
     story = sitting_open()
-    story.press(CHAIR, GiveFloor(item="p1"), at=10)
-    story.press(PANELLIST, YieldFloor(), at=400)
+    story.give(CHAIR, GiveFloor(item="p1"), at=10)
+    story.give(PANELLIST, YieldFloor(), at=400)
     assert story.holder is None
 
 
 def test_the_floor_of_another_is_not_yours_to_yield() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.refuse(KE, YieldFloor(), at=20).reason is Reason.NOT_YOURS
 
 
@@ -56,17 +56,17 @@ def test_a_speech_that_never_was_is_unknown(command: Command) -> None:
 @pytest.mark.parametrize("end", [EndSpeech, YieldFloor])
 def test_two_people_who_end_a_speech_once_each_end_only_one(end: type[EndSpeech | YieldFloor]) -> None:
     story = floor_open(FR, KE)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     seen = story.speech.id
-    story.press(CHAIR, GiveFloorToNext(seen), at=90)
+    story.give(CHAIR, GiveFloorToNext(seen), at=90)
     assert story.refuse(DESK, end(seen), at=90).reason is Reason.OVERTAKEN
     assert story.holder == "KE"
 
 
 def test_ending_a_speech_is_undone_and_the_clock_has_run_on() -> None:
     story = floor_open(FR)
-    story.press(CHAIR, GiveFloorToNext(), at=10)
-    story.press(CHAIR, EndSpeech(), at=40)
-    story.press(CHAIR, Undo(), at=50)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, EndSpeech(), at=40)
+    story.give(CHAIR, Undo(), at=50)
     assert (story.holder, story.used(at=60)) == ("FR", 50)
     assert story.speech.clock.running_since is not None
