@@ -71,13 +71,13 @@ class Host:
         """A new meeting on this server, with its links."""
         created = created or panel(new_code())
         made = passes_for(begun(created))
-        create = self.database.write(lambda connection: event_log.create(connection, created, Timebase().now_ms()))
+        create = self.database.run(lambda connection: event_log.create(connection, created, Timebase().now_ms()))
         await asyncio.gather(create, self.issue(*(held for _, held in made.values())))
         return Hosted(self, created.code, {name: secret for name, (secret, _) in made.items()})
 
     async def issue(self, *held: Pass) -> None:
         """Store passes, as `nameplate meeting create` does, and have the doors know them at once."""
-        await self.database.write(lambda connection: pass_table.issue(connection, held, Timebase().now_ms()))
+        await self.database.run(lambda connection: pass_table.issue(connection, held, Timebase().now_ms()))
         await self.context.pass_register.refresh()
 
 
@@ -114,11 +114,11 @@ class Hosted:
     async def revoke(self, name: str) -> None:
         """End the links of one name, as `nameplate meeting revoke` does."""
         at = Timebase().now_ms()
-        await self.host.database.write(lambda connection: pass_table.revoke(connection, self.code, name, at))
+        await self.host.database.run(lambda connection: pass_table.revoke(connection, self.code, name, at))
 
     async def remove(self) -> None:
         """Remove the meeting, so that the next ones find a small database."""
-        await self.host.database.write(lambda connection: event_log.remove(connection, self.code))
+        await self.host.database.run(lambda connection: event_log.remove(connection, self.code))
 
     async def room(self) -> Room:
         """The room behind the meeting."""

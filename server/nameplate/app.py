@@ -40,7 +40,7 @@ from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.rendering import Renderer
 from nameplate.store.database import Database, NotStored, migrate
-from nameplate.store.event_log import Log
+from nameplate.store.event_log import EventLog
 from nameplate.store.pass_register import PassRegister
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         database = Database(database_url)
         try:
             await asyncio.to_thread(migrate, database)
-            lobby = Lobby(Log(database), clock, AUDIENCES.values(), renderer(screens))
+            lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), renderer(screens))
             pass_register = PassRegister(database)
             context = Context(lobby, screens, pass_register, RateLimit(clock.now_ms), Metrics())
             app.state.context = context

@@ -68,8 +68,8 @@ def test_a_code_is_easy_to_read_aloud_and_hard_to_guess() -> None:
 
 
 def test_the_files_of_the_database_hold_hashes_and_no_secret(database: Database, tmp_path: Path) -> None:
-    database.write_now(lambda connection: event_log.create(connection, panel(), AT))
-    database.write_now(lambda connection: pass_table.issue(connection, [held for _, held in MADE.values()], AT))
+    database.run_blocking(lambda connection: event_log.create(connection, panel(), AT))
+    database.run_blocking(lambda connection: pass_table.issue(connection, [held for _, held in MADE.values()], AT))
     raw = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert all(held.hash.encode() in raw for _, held in MADE.values())
     assert [name for name, secret in SECRETS.items() if secret.encode() in raw] == []

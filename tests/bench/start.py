@@ -79,7 +79,7 @@ def _opened(events: int, file: Path, runs: int) -> Mapping[str, float]:
     migrate(database)
     secret = _store(database, events)
     with _collecting_as_the_server():
-        read = [_timed(lambda: asyncio.run(event_log.Log(database).open(CODE))) for _ in range(runs)]
+        read = [_timed(lambda: asyncio.run(event_log.EventLog(database).open(CODE))) for _ in range(runs)]
     database.close()
     with _serving(f"sqlite:///{file}") as (_, port):
         shown = _timed(lambda: _get(port, f"/m/{CODE}/chair", secret))
@@ -105,11 +105,11 @@ def _store(database: Database, events: int) -> str:
     created, *later = reversed([*meeting.entries()])
     assert isinstance(created.event, MeetingCreated)
     first = created.event
-    keys = [event_log.Key(entry.by, f"key-{entry.version}", entry.version, "0" * 64) for entry in later]
+    keys = [event_log.CommandKey(entry.by, f"key-{entry.version}", entry.version, "0" * 64) for entry in later]
     secret, held = passes_for(meeting)["chair"]
-    database.write_now(lambda connection: event_log.create(connection, first, START))
-    event_log.Log(database).append(CODE, later, keys).result()
-    database.write_now(lambda connection: pass_table.issue(connection, [held], START))
+    database.run_blocking(lambda connection: event_log.create(connection, first, START))
+    event_log.EventLog(database).append(CODE, later, keys).result()
+    database.run_blocking(lambda connection: pass_table.issue(connection, [held], START))
     return secret
 
 

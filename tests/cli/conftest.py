@@ -59,7 +59,9 @@ def is_valid(database_url: str, link: str) -> bool:
     """Whether the database has a valid pass for a link."""
     database = Database(database_url)
     try:
-        return hash_of(link.rpartition("/")[2]) in {pass_.hash for pass_ in database.write_now(pass_table.read_valid)}
+        return hash_of(link.rpartition("/")[2]) in {
+            pass_.hash for pass_ in database.run_blocking(pass_table.read_valid)
+        }
     finally:
         database.close()
 
@@ -68,7 +70,7 @@ def read_meeting(database_url: str, code: str) -> Meeting:
     """A meeting, replayed from its log in the database."""
     database = Database(database_url)
     try:
-        return database.write_now(lambda connection: event_log.read(connection, code)).meeting
+        return database.run_blocking(lambda connection: event_log.read(connection, code)).meeting
     finally:
         database.close()
 

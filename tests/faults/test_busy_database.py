@@ -20,7 +20,7 @@ SAID = "The server cannot store anything now. Nothing was changed."
 async def impatient(database_url: str) -> AsyncIterator[Host]:
     """A server that waits no time for its database."""
     async with serving(database_url) as host:
-        await host.database.write(lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout = 0").close())
+        await host.database.run(lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout = 0").close())
         yield host
 
 

@@ -69,7 +69,7 @@ async def meeting() -> AsyncIterator[tuple[Hosted, Clockwork]]:
     with TemporaryDirectory() as kept:
         async with serving_by(clockwork, f"sqlite:///{kept}/nameplate.db") as host:
             now = clockwork.timebase.now_ms()
-            await host.database.write(lambda connection: event_log.create(connection, created, now))
+            await host.database.run(lambda connection: event_log.create(connection, created, now))
             await host.issue(*(held for _, held in made.values()))
             yield Hosted(host, CODE, {name: secret for name, (secret, _) in made.items()}), clockwork
 

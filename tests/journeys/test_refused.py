@@ -144,7 +144,7 @@ async def test_a_link_that_is_revoked_says_so_at_once_and_opens_no_more(gather: 
     fr, ke = await gathering.persons("delegate:FR", "delegate:KE")
     fr.expects(r"status of 40[14]")
     code, database = gathering.hosted.code, gathering.hosted.host.database
-    ended = await database.write(lambda connection: pass_table.revoke(connection, code, "delegate:FR", 1))
+    ended = await database.run(lambda connection: pass_table.revoke(connection, code, "delegate:FR", 1))
     assert ended == 1
 
     gone = "This link is no longer valid. Ask the desk for a new one."

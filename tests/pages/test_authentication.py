@@ -55,7 +55,7 @@ async def knock(meeting: Hosted, name: str, audience: str, **headers: str) -> in
 async def revoke(meeting: Hosted, name: str) -> None:
     """End a link, as another process does: the server has to notice by itself."""
     at = Timebase().now_ms()
-    await meeting.host.database.write(lambda connection: pass_table.revoke(connection, meeting.code, name, at))
+    await meeting.host.database.run(lambda connection: pass_table.revoke(connection, meeting.code, name, at))
 
 
 async def test_the_table_has_every_role_and_only_screens_that_there_are() -> None:

@@ -82,7 +82,7 @@ async def test_the_server_says_that_it_lives_and_that_it_can_store(host: Host) -
 
 async def test_a_server_that_cannot_store_says_so_and_lives(database_url: str) -> None:
     async with serving(database_url) as host:
-        await host.database.write(lambda connection: connection.exec_driver_sql("PRAGMA query_only = ON"))
+        await host.database.run(lambda connection: connection.exec_driver_sql("PRAGMA query_only = ON"))
         alive, ready = [await host.client.get(f"{host.url}/{what}") for what in ("healthz", "readyz")]
     assert alive.status_code == 200
     assert (ready.status_code, ready.json()["why"]) == (503, "attempt to write a readonly database")

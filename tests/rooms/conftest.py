@@ -19,7 +19,7 @@ from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.rendering import Renderer
 from nameplate.store import event_log
 from nameplate.store.database import Database
-from nameplate.store.event_log import Log
+from nameplate.store.event_log import EventLog
 from tests.cast import CHAIR
 from tests.panel import AT, CODE, FLOOR_OPEN, panel
 from tests.rooms.clocks import Clocks
@@ -68,7 +68,7 @@ async def restart(
         return render(meeting, subject, circumstances, views)
 
     def start() -> Lobby:
-        lobbies.append(Lobby(Log(database), clocks.timebase(), AUDIENCES.values(), noted))
+        lobbies.append(Lobby(EventLog(database), clocks.timebase(), AUDIENCES.values(), noted))
         return lobbies[-1]
 
     yield start
@@ -79,7 +79,7 @@ async def restart(
 @pytest.fixture
 async def lobby(database: Database, restart: Callable[[], Lobby]) -> Lobby:
     """The rooms of a process that has just started; the panel has been created."""
-    await database.write(lambda connection: event_log.create(connection, panel(), AT))
+    await database.run(lambda connection: event_log.create(connection, panel(), AT))
     return restart()
 
 

@@ -27,7 +27,7 @@ async def test_who_knocks_and_leaves_does_not_keep_the_others_out(lobby: Lobby) 
 async def test_there_is_no_room_without_a_meeting_and_there_is_once_it_was_created(lobby: Lobby) -> None:
     knocks = await asyncio.gather(*(lobby.room("LATER") for _ in range(5)), return_exceptions=True)
     assert [type(knock) for knock in knocks] == [NoMeeting] * 5
-    await lobby.log.database.write(lambda connection: event_log.create(connection, panel("LATER"), AT))
+    await lobby.log.database.run(lambda connection: event_log.create(connection, panel("LATER"), AT))
     assert (await lobby.room("LATER")).meeting.code == "LATER"
 
 
@@ -40,13 +40,13 @@ async def test_who_knocks_again_at_once_comes_into_the_same_room_as_everybody(lo
     knocks = [asyncio.create_task(knock_twice()) for _ in range(5)]
     for _ in range(3):
         await asyncio.sleep(0)
-    await lobby.log.database.write(lambda connection: event_log.create(connection, panel("LATER"), AT))
+    await lobby.log.database.run(lambda connection: event_log.create(connection, panel("LATER"), AT))
     rooms = {id(await knock) for knock in knocks}
     assert rooms == {id(await lobby.room("LATER"))}
 
 
 async def test_two_meetings_have_two_rooms_that_do_not_touch(lobby: Lobby) -> None:
-    await lobby.log.database.write(lambda connection: event_log.create(connection, panel("OTHER"), AT))
+    await lobby.log.database.run(lambda connection: event_log.create(connection, panel("OTHER"), AT))
     one, other = await lobby.room(CODE), await lobby.room("OTHER")
     await one.handle(FLOOR_OPEN[0], CHAIR)
     assert (one.meeting.version, other.meeting.version) == (2, 1)

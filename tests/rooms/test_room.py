@@ -28,7 +28,7 @@ from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.rendering import Renderer
 from nameplate.store import event_log
 from nameplate.store.database import NotStored
-from nameplate.store.event_log import MovedOn, NoMeeting
+from nameplate.store.event_log import ConcurrentWrite, NoMeeting
 from tests.audiences import PAGES
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, FLOOR_OPEN, SITTING, panel
@@ -60,7 +60,7 @@ async def logged(lobby: Lobby, code: str = CODE) -> list[str]:
 async def crowd(lobby: Lobby) -> Room:
     """A meeting of 250 delegations whose list is open."""
     seats = tuple(Seat(str(by.seat), "member_state") for by in DELEGATES)
-    await lobby.log.database.write(lambda connection: event_log.create(connection, panel("CROWD", seats), AT))
+    await lobby.log.database.run(lambda connection: event_log.create(connection, panel("CROWD", seats), AT))
     room = await lobby.room("CROWD")
     await asyncio.gather(*(room.handle(command, CHAIR) for command in FLOOR_OPEN))
     return room
@@ -234,8 +234,8 @@ async def test_a_picture_that_cannot_be_drawn_keeps_no_other_screen_waiting(
 
 async def test_what_cannot_be_stored_is_refused_whole_and_the_meeting_goes_on(lobby: Lobby, floor: Room) -> None:
     database = lobby.log.database
-    pages = await database.write(lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar_one())
-    await database.write(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
+    pages = await database.run(lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+    await database.run(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
     with pytest.raises(NotStored):
         for n in range(1000, 2000):
             await press(floor, n)
@@ -244,7 +244,7 @@ async def test_what_cannot_be_stored_is_refused_whole_and_the_meeting_goes_on(lo
     assert {type(answer) for answer in answers} == {NotStored}
     assert floor.meeting is before
     assert database.jobs == tried + 1  # who waited behind the first need not wait for the database too
-    await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 100000"))
+    await database.run(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 100000"))
     assert await press(floor, 0) == Done(before.version + 1)
     assert (await lobby.log.open(CODE)).meeting == floor.meeting
 
@@ -255,7 +255,7 @@ async def test_what_rested_on_a_press_that_is_not_stored_is_decided_anew(
     elsewhere = await restart().room(CODE)
     assert await elsewhere.handle(SendNotice("hall", "From another process"), CHAIR) == Done(5)
     database, opened = lobby.log.database, threading.Event()
-    held = asyncio.create_task(database.write(lambda _: opened.wait()))
+    held = asyncio.create_task(database.run(lambda _: opened.wait()))
     await asyncio.sleep(0)
     jobs = database.jobs
     first = asyncio.create_task(press(floor, 1))
@@ -264,7 +264,7 @@ async def test_what_rested_on_a_press_that_is_not_stored_is_decided_anew(
     await asyncio.sleep(0)
     opened.set()
     await held
-    with pytest.raises(MovedOn):
+    with pytest.raises(ConcurrentWrite):
         await first
     assert await second == Done(6)
     assert await press(floor, 1) == Done(7)
@@ -278,7 +278,7 @@ async def test_a_press_that_was_given_up_is_not_carried_out_when_it_is_decided_a
     elsewhere = await restart().room(CODE)
     await elsewhere.handle(SendNotice("hall", "From another process"), CHAIR)
     database, opened = lobby.log.database, threading.Event()
-    held = asyncio.create_task(database.write(lambda _: opened.wait()))
+    held = asyncio.create_task(database.run(lambda _: opened.wait()))
     await asyncio.sleep(0)
     jobs, given_up_at = database.jobs, floor.now_ms() + 1000
     first = asyncio.create_task(press(floor, 1))
@@ -288,7 +288,7 @@ async def test_a_press_that_was_given_up_is_not_carried_out_when_it_is_decided_a
     clocks.pass_ms(1001)
     opened.set()
     await held
-    for given_up, why in ((first, MovedOn), (second, TooLate)):
+    for given_up, why in ((first, ConcurrentWrite), (second, TooLate)):
         with pytest.raises(why):
             await given_up
     assert waiting(floor) == []
@@ -314,7 +314,7 @@ async def test_a_long_queue_behind_a_failure_is_stored_in_its_order(lobby: Lobby
     elsewhere = await restart().room("CROWD")
     assert await elsewhere.handle(SendNotice("hall", "From another process"), CHAIR) == Done(5)
     answers = await asyncio.gather(*(room.handle(RequestFloor(), by) for by in DELEGATES), return_exceptions=True)
-    lost = sum(isinstance(answer, MovedOn) for answer in answers)
+    lost = sum(isinstance(answer, ConcurrentWrite) for answer in answers)
     assert 0 < lost < len(DELEGATES)
     assert answers[lost:] == [Done(6 + n) for n in range(len(DELEGATES) - lost)]
     assert waiting(room) == [by.seat for by in DELEGATES[lost:]]
@@ -351,7 +351,7 @@ async def test_who_presses_in_a_burst_while_something_is_being_stored_is_stored_
     lobby: Lobby, floor: Room
 ) -> None:
     opened = threading.Event()
-    held = asyncio.create_task(lobby.log.database.write(lambda _: opened.wait()))
+    held = asyncio.create_task(lobby.log.database.run(lambda _: opened.wait()))
     await asyncio.sleep(0)
     presses = [asyncio.create_task(floor.handle(*press)) for press in ((SuspendSitting(), CHAIR), (RequestFloor(), FR))]
     await asyncio.sleep(command_queue.BATCH_SECONDS * 2)  # the burst is over before the first of them is stored
@@ -361,7 +361,7 @@ async def test_who_presses_in_a_burst_while_something_is_being_stored_is_stored_
 
 
 async def test_a_meeting_that_is_gone_answers_that(lobby: Lobby, floor: Room) -> None:
-    await lobby.log.database.write(lambda connection: event_log.remove(connection, CODE))
+    await lobby.log.database.run(lambda connection: event_log.remove(connection, CODE))
     answers = await asyncio.gather(*(press(floor, n) for n in range(3)), return_exceptions=True)
     assert {type(answer) for answer in answers} == {NoMeeting}
 
@@ -371,7 +371,7 @@ async def test_a_list_that_is_being_given_another_end_is_not_closed_by_the_old_o
 ) -> None:
     await floor.handle(OpenList(minutes=1), DESK)
     opened, database = threading.Event(), lobby.log.database
-    held = asyncio.create_task(database.write(lambda _: opened.wait()))
+    held = asyncio.create_task(database.run(lambda _: opened.wait()))
     await asyncio.sleep(0)
     later = asyncio.create_task(floor.handle(OpenList(minutes=10), DESK))
     await asyncio.sleep(0)

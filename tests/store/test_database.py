@@ -42,7 +42,7 @@ async def gate(database: Database) -> AsyncIterator[threading.Event]:
         reached.set()
         opened.wait()
 
-    passed = asyncio.create_task(database.write(stand))
+    passed = asyncio.create_task(database.run(stand))
     await asyncio.to_thread(reached.wait)
     yield opened
     opened.set()
@@ -65,24 +65,24 @@ def commits(database: Database) -> Iterator[list[Connection]]:
 
 async def together(gate: threading.Event, database: Database, *jobs: Callable[[Connection], object]) -> list[object]:
     """What became of writes that were committed together."""
-    writes = [asyncio.create_task(database.write(job)) for job in jobs]
+    writes = [asyncio.create_task(database.run(job)) for job in jobs]
     await asyncio.sleep(0)
     gate.set()
     return await asyncio.gather(*writes, return_exceptions=True)
 
 
 async def test_two_hundred_writes_at_once_are_all_durable(database: Database, database_url: str) -> None:
-    await asyncio.gather(*(database.write(meeting(f"M{n}")) for n in range(200)))
+    await asyncio.gather(*(database.run(meeting(f"M{n}")) for n in range(200)))
     reopened = Database(database_url)
-    assert len(reopened.write_now(codes)) == 200
+    assert len(reopened.run_blocking(codes)) == 200
     reopened.close()
 
 
 def test_who_holds_for_a_write_goes_on_when_it_is_stored_or_after_so_long(database: Database) -> None:
     on = threading.Event()
-    assert database.put(meeting("A"), hold_seconds=60).done()
-    left = database.put(lambda _: on.wait(60), hold_seconds=0.001)
-    behind = database.put(meeting("B"), hold_seconds=3600)  # would wait for what is left, too
+    assert database.submit(meeting("A"), block_seconds=60).done()
+    left = database.submit(lambda _: on.wait(60), block_seconds=0.001)
+    behind = database.submit(meeting("B"), block_seconds=3600)  # would wait for what is left, too
     assert not left.done()
     on.set()
     assert left.result()
@@ -99,18 +99,18 @@ async def test_writes_that_wait_together_are_committed_together(
 async def test_a_write_that_fails_does_not_take_the_others_down(gate: threading.Event, database: Database) -> None:
     answers = await together(gate, database, meeting("A"), broken, meeting("A"), meeting("B"))
     assert [type(answer) for answer in answers] == [type(None), ValueError, NotStored, type(None)]
-    assert await database.write(codes) == ["A", "B"]
+    assert await database.run(codes) == ["A", "B"]
 
 
 async def test_a_write_nobody_waits_for_any_more_does_not_take_the_others_down(
     gate: threading.Event, database: Database
 ) -> None:
-    left = asyncio.create_task(database.write(meeting("LEFT")))
+    left = asyncio.create_task(database.run(meeting("LEFT")))
     await asyncio.sleep(0)
     left.cancel()
     await together(gate, database, meeting("A"))
-    await database.write(meeting("B"))
-    assert {"A", "B"} <= set(await database.write(codes))
+    await database.run(meeting("B"))
+    assert {"A", "B"} <= set(await database.run(codes))
 
 
 async def test_a_write_that_is_left_while_it_is_on_does_not_stop_the_writer(database: Database) -> None:
@@ -120,34 +120,34 @@ async def test_a_write_that_is_left_while_it_is_on_does_not_stop_the_writer(data
         begun.set()
         on.wait()
 
-    left = asyncio.create_task(database.write(slow))
+    left = asyncio.create_task(database.run(slow))
     await asyncio.to_thread(begun.wait)
     left.cancel()
     on.set()
-    await database.write(meeting("A"))
-    assert await database.write(codes) == ["A"]
+    await database.run(meeting("A"))
+    assert await database.run(codes) == ["A"]
 
 
 async def test_when_the_disk_is_full_what_is_stored_is_what_was_acknowledged(
     gate: threading.Event, database: Database
 ) -> None:
-    full = asyncio.create_task(database.write(fill_up))
+    full = asyncio.create_task(database.run(fill_up))
     await asyncio.sleep(0)
     jobs = {"A": meeting("A"), "BIG": meeting("BIG", "x" * 1_000_000), "B": meeting("B")}
     answers = dict(zip(jobs, await together(gate, database, *jobs.values()), strict=True))
     await asyncio.gather(full, return_exceptions=True)
     assert isinstance(answers["BIG"], NotStored) and "full" in str(answers["BIG"])
-    assert await database.write(codes) == sorted(name for name, answer in answers.items() if answer is None)
+    assert await database.run(codes) == sorted(name for name, answer in answers.items() if answer is None)
 
 
 async def test_a_full_disk_takes_writes_again_once_there_is_room(database: Database) -> None:
-    await database.write(fill_up)
+    await database.run(fill_up)
     with pytest.raises(NotStored):
-        await database.write(meeting("BIG", "x" * 1_000_000))
-    await database.write(meeting("SMALL"))
-    await database.write(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 100000"))
-    await database.write(meeting("BIG", "x" * 1_000_000))
-    assert await database.write(codes) == ["BIG", "SMALL"]
+        await database.run(meeting("BIG", "x" * 1_000_000))
+    await database.run(meeting("SMALL"))
+    await database.run(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 100000"))
+    await database.run(meeting("BIG", "x" * 1_000_000))
+    assert await database.run(codes) == ["BIG", "SMALL"]
 
 
 def fill_up(connection: Connection) -> None:
@@ -159,44 +159,44 @@ def fill_up(connection: Connection) -> None:
 async def test_a_database_that_another_program_holds_is_waited_for(database: Database, tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "nameplate.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    write = asyncio.create_task(database.write(meeting("A")))
+    write = asyncio.create_task(database.run(meeting("A")))
     await asyncio.sleep(0)
     other.execute("COMMIT")
     other.close()
     await write
-    assert await database.write(codes) == ["A"]
+    assert await database.run(codes) == ["A"]
 
 
 def test_a_database_that_cannot_be_opened_is_told_as_such(tmp_path: Path) -> None:
     nowhere = Database(f"sqlite:///{tmp_path}/no/such/folder/nameplate.db")
     with pytest.raises(NotStored, match="unable to open"):
-        nowhere.write_now(codes)
+        nowhere.run_blocking(codes)
     nowhere.close()
 
 
 def test_closing_finishes_what_waits(database_url: str) -> None:
     database = Database(database_url)
     migrate(database)
-    waiting = [database.put(meeting(f"M{n}")) for n in range(20)]
+    waiting = [database.submit(meeting(f"M{n}")) for n in range(20)]
     database.close()
     assert all(write.done() and write.exception() is None for write in waiting)
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:
-    database.write_now(meeting("A"))
+    database.run_blocking(meeting("A"))
     migrate(database)
-    assert database.write_now(codes) == ["A"]
+    assert database.run_blocking(codes) == ["A"]
 
 
 async def test_a_backup_is_a_consistent_copy_that_opens(database: Database, tmp_path: Path) -> None:
-    writes = [asyncio.create_task(database.write(meeting(f"M{n}"))) for n in range(50)]
+    writes = [asyncio.create_task(database.run(meeting(f"M{n}"))) for n in range(50)]
     await writes[10]
     await asyncio.to_thread(backup, database, str(tmp_path / "copy.db"))
     await asyncio.gather(*writes)
     copy = Database(f"sqlite:///{tmp_path / 'copy.db'}")
     migrate(copy)
-    assert copy.write_now(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar_one()) == "ok"
-    assert 11 <= len(copy.write_now(codes)) <= 50
+    assert copy.run_blocking(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar_one()) == "ok"
+    assert 11 <= len(copy.run_blocking(codes)) <= 50
     copy.close()
 
 

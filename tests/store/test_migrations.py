@@ -17,7 +17,7 @@ def differences(connection: Connection) -> object:
 
 
 def test_the_migrations_create_exactly_the_tables_of_the_program(database: Database) -> None:
-    assert database.write_now(differences) == []
+    assert database.run_blocking(differences) == []
 
 
 def rules(connection: Connection) -> dict[str, list[str | None]]:
@@ -28,7 +28,7 @@ def rules(connection: Connection) -> dict[str, list[str | None]]:
 
 def test_what_belongs_to_a_meeting_goes_with_it(database: Database) -> None:
     cascades = {table.name: ["CASCADE"] for table in tables.metadata.sorted_tables}
-    assert database.write_now(rules) == {**cascades, "meetings": []}
+    assert database.run_blocking(rules) == {**cascades, "meetings": []}
 
 
 def test_the_newest_revision_is_the_one_that_the_program_takes_for_it() -> None:
@@ -37,9 +37,9 @@ def test_the_newest_revision_is_the_one_that_the_program_takes_for_it() -> None:
 
 def test_a_new_database_comes_to_the_newest_revision(database_url: str) -> None:
     database = Database(database_url)
-    before = database.write_now(revision)
+    before = database.run_blocking(revision)
     migrate(database)
-    after = database.write_now(revision)
+    after = database.run_blocking(revision)
     database.close()
     assert (before, after) == (None, HEAD)
 
@@ -49,7 +49,7 @@ def test_a_database_whose_migration_did_not_come_to_its_end_is_migrated(database
         tables.metadata.drop_all(connection)
         connection.exec_driver_sql("DELETE FROM alembic_version")
 
-    database.write_now(undo)
+    database.run_blocking(undo)
     migrate(database)
-    assert database.write_now(revision) == HEAD
-    assert database.write_now(differences) == []
+    assert database.run_blocking(revision) == HEAD
+    assert database.run_blocking(differences) == []

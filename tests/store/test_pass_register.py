@@ -19,14 +19,14 @@ CHAIR = Pass(hash_of("secret"), CODE, "chair", Role.CHAIR, "chair")
 @pytest.fixture
 async def register(database: Database) -> PassRegister:
     """A register that has read a database with a meeting and no pass."""
-    await database.write(lambda connection: event_log.create(connection, panel(), AT))
+    await database.run(lambda connection: event_log.create(connection, panel(), AT))
     register = PassRegister(database)
     await register.refresh()
     return register
 
 
 async def test_a_pass_that_another_process_issued_is_found_at_once(register: PassRegister, database: Database) -> None:
-    await database.write(lambda connection: pass_table.issue(connection, [CHAIR], AT))
+    await database.run(lambda connection: pass_table.issue(connection, [CHAIR], AT))
     assert register.find("secret") is None
     assert await register.look_up("secret", "guess") == [CHAIR]
     assert register.is_valid(CHAIR.hash)
@@ -36,10 +36,10 @@ async def test_a_refresh_reports_a_change_and_only_a_change(register: PassRegist
     changes: list[bool] = []
     register.on_change = lambda: changes.append(register.is_valid(CHAIR.hash))
     await register.refresh()
-    await database.write(lambda connection: pass_table.issue(connection, [CHAIR], AT))
+    await database.run(lambda connection: pass_table.issue(connection, [CHAIR], AT))
     await register.refresh()
     await register.refresh()
-    await database.write(lambda connection: pass_table.revoke(connection, CODE, None, AT))
+    await database.run(lambda connection: pass_table.revoke(connection, CODE, None, AT))
     await register.refresh()
     assert changes == [True, False]
 

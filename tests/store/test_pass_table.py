@@ -21,41 +21,41 @@ HELD = tuple(
 @pytest.fixture
 def issued(database: Database) -> Database:
     """A database with a meeting and its passes."""
-    database.write_now(lambda connection: event_log.create(connection, panel(), AT))
-    database.write_now(lambda connection: pass_table.issue(connection, HELD, AT))
+    database.run_blocking(lambda connection: event_log.create(connection, panel(), AT))
+    database.run_blocking(lambda connection: pass_table.issue(connection, HELD, AT))
     return database
 
 
 def test_a_pass_is_read_back_as_it_was_issued(issued: Database) -> None:
-    assert set(issued.write_now(pass_table.read_valid)) == set(HELD)
+    assert set(issued.run_blocking(pass_table.read_valid)) == set(HELD)
 
 
 def test_a_revoked_name_is_valid_no_more_and_the_others_are(issued: Database) -> None:
-    assert issued.write_now(lambda connection: pass_table.revoke(connection, CODE, "delegate:FR", AT)) == 2
-    assert issued.write_now(pass_table.read_valid) == [HELD[0]]
+    assert issued.run_blocking(lambda connection: pass_table.revoke(connection, CODE, "delegate:FR", AT)) == 2
+    assert issued.run_blocking(pass_table.read_valid) == [HELD[0]]
 
 
 def test_what_was_revoked_is_not_revoked_again(issued: Database) -> None:
-    assert issued.write_now(lambda connection: pass_table.revoke(connection, CODE, None, AT)) == 3
-    assert issued.write_now(lambda connection: pass_table.revoke(connection, CODE, None, AT)) == 0
+    assert issued.run_blocking(lambda connection: pass_table.revoke(connection, CODE, None, AT)) == 3
+    assert issued.run_blocking(lambda connection: pass_table.revoke(connection, CODE, None, AT)) == 0
 
 
 def test_another_meetings_passes_stay(issued: Database) -> None:
-    assert issued.write_now(lambda connection: pass_table.revoke(connection, "OTHER", None, AT)) == 0
+    assert issued.run_blocking(lambda connection: pass_table.revoke(connection, "OTHER", None, AT)) == 0
 
 
 @pytest.mark.parametrize("later", [1, 0, -60_000], ids=["later", "at the same moment", "after the clock went back"])
 def test_every_revocation_changes_the_stamp(issued: Database, later: int) -> None:
-    seen = {issued.write_now(pass_table.change_stamp)}
-    issued.write_now(lambda connection: pass_table.revoke(connection, CODE, "chair", AT))
-    seen.add(issued.write_now(pass_table.change_stamp))
-    issued.write_now(lambda connection: pass_table.revoke(connection, CODE, "delegate:FR", AT + later))
-    seen.add(issued.write_now(pass_table.change_stamp))
+    seen = {issued.run_blocking(pass_table.change_stamp)}
+    issued.run_blocking(lambda connection: pass_table.revoke(connection, CODE, "chair", AT))
+    seen.add(issued.run_blocking(pass_table.change_stamp))
+    issued.run_blocking(lambda connection: pass_table.revoke(connection, CODE, "delegate:FR", AT + later))
+    seen.add(issued.run_blocking(pass_table.change_stamp))
     assert len(seen) == 3
 
 
 def test_a_new_pass_changes_the_stamp_also_after_the_clock_went_back(issued: Database) -> None:
-    before = issued.write_now(pass_table.change_stamp)
+    before = issued.run_blocking(pass_table.change_stamp)
     fresh = Pass(hash_of("four"), CODE, "hall", Role.SCREEN, "hall")
-    issued.write_now(lambda connection: pass_table.issue(connection, [fresh], AT - 60_000))
-    assert issued.write_now(pass_table.change_stamp) != before
+    issued.run_blocking(lambda connection: pass_table.issue(connection, [fresh], AT - 60_000))
+    assert issued.run_blocking(pass_table.change_stamp) != before

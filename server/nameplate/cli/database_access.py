@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 def meetings_of(database_url: str) -> list[tuple[str, str, int]]:
     """Code, title and time of creation of every meeting, the newest first."""
-    return with_open_database(database_url, lambda database: database.write_now(event_log.listing))
+    return with_open_database(database_url, lambda database: database.run_blocking(event_log.listing))
 
 
 def with_open_database(database_url: str, act: Callable[[Database], T]) -> T:

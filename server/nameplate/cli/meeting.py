@@ -72,7 +72,7 @@ def links(code: str, name: str | None, cards: Path | None, as_json: bool, databa
 def revoke(code: str, name: str | None, database_url: str) -> None:
     """End links at once; screens that came in by them are signed out."""
     job = partial(pass_table.revoke, meeting=code, name=name, at=Timebase().now_ms())
-    revoked = with_open_database(database_url, lambda database: database.write_now(job))
+    revoked = with_open_database(database_url, lambda database: database.run_blocking(job))
     if not revoked:
         raise click.ClickException("No such link is in force.")
     click.echo(f"{revoked} revoked.")
@@ -88,7 +88,7 @@ def erase(code: str, database_url: str) -> None:
         event_log.read(connection, code)  # raises NoMeeting
         event_log.erase(connection, code)
 
-    with_open_database(database_url, lambda database: database.write_now(erase_existing))
+    with_open_database(database_url, lambda database: database.run_blocking(erase_existing))
     click.echo("Erased.")
 
 
@@ -99,17 +99,17 @@ def erase(code: str, database_url: str) -> None:
 def delete(code: str, database_url: str) -> None:
     """Remove a meeting whole. Stop the server first."""
     job = partial(event_log.remove, code=code)
-    if not with_open_database(database_url, lambda database: database.write_now(job)):
+    if not with_open_database(database_url, lambda database: database.run_blocking(job)):
         raise click.ClickException(f"There is no meeting {code}.")
     click.echo("Removed.")
 
 
 def _issue(database: Database, code: str, name: str | None) -> tuple[Meeting, SecretsAndPasses]:
     """Store new passes of a meeting: all of them, or those of one name."""
-    opened = database.write_now(partial(event_log.read, code=code))
+    opened = database.run_blocking(partial(event_log.read, code=code))
     made = {n: m for n, m in passes_for(opened.meeting).items() if name in (None, n)}
     if not made:
         raise click.ClickException(f"This meeting has no link “{name}”.")
     passes = [pass_ for _, pass_ in made.values()]
-    database.write_now(partial(pass_table.issue, passes=passes, at=Timebase().now_ms()))
+    database.run_blocking(partial(pass_table.issue, passes=passes, at=Timebase().now_ms()))
     return opened.meeting, made

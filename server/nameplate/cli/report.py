@@ -28,7 +28,9 @@ def report(code: str, format_name: str, output: Path | None, database_url: str) 
     """Write the record of the deliberations of a meeting, as far as it has come; it may be served meanwhile."""
     if format_name == "docx" and output is None and sys.stdout.isatty():
         raise click.ClickException(f"A terminal cannot show a Word document. Add --output {code}-record.docx")
-    opened = with_open_database(database_url, lambda database: database.write_now(partial(event_log.read, code=code)))
+    opened = with_open_database(
+        database_url, lambda database: database.run_blocking(partial(event_log.read, code=code))
+    )
     document = _document(opened.meeting, format_name)
     if output is None:
         click.echo(document, nl=False)

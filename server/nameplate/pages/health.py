@@ -27,7 +27,7 @@ async def ready(request: Request) -> Response:
     """
     context = context_of(request)
     try:
-        await context.lobby.log.database.write(_probe)
+        await context.lobby.log.database.run(_probe)
     except NotStored as problem:
         return JSONResponse({"status": "not ready", "why": str(problem)}, 503)
     outdated = sorted(set().union(*(room.publisher.outdated() for room in context.lobby.open_rooms())))

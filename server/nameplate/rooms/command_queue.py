@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nameplate.meeting import Actor, Command, Meeting, Refused, Role
-from nameplate.store.event_log import Key
+from nameplate.store.event_log import CommandKey
 
 from .answers import Done
 
@@ -39,7 +39,7 @@ class PendingCommand:
     answer: asyncio.Future[Done | Refused]
     decision: Done | Refused | Exception | None = None
     after: Meeting | None = None
-    key_to_store: Key | None = None
+    key_to_store: CommandKey | None = None
 
     @property
     def is_batched(self) -> bool:

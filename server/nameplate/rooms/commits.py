@@ -16,7 +16,7 @@ from typing import Any
 from nameplate.meeting import LogEntry, Meeting, Refused, perform
 from nameplate.meeting.automatic_closing import CLOCK
 from nameplate.store.database import NotStored
-from nameplate.store.event_log import Key, Log, MovedOn, Opened
+from nameplate.store.event_log import CommandKey, ConcurrentWrite, EventLog, OpenedMeeting
 
 from .answers import Done, KeyReused, TooLate
 from .command_queue import CommandQueue, PendingCommand
@@ -50,8 +50,8 @@ class Commits:
 
     def __init__(
         self,
-        opened: Opened,
-        log: Log,
+        opened: OpenedMeeting,
+        log: EventLog,
         queue: CommandQueue,
         now_ms: Callable[[], int],
         on_change: Callable[[], None],
@@ -124,7 +124,7 @@ class Commits:
         except NotStored as problem:
             logger.error("Not stored: %s", problem)
             failed = batch.commands
-            if isinstance(problem, MovedOn):
+            if isinstance(problem, ConcurrentWrite):
                 await self._catch_up()
             else:
                 # All that wait fail too. Otherwise each batch would fail after another wait for the database.
@@ -178,9 +178,9 @@ class Commits:
         pending.decision, pending.after = Done(after.version), after
         self._decided = after
         if pending.key:
-            pending.key_to_store = self._keys[name] = Key(*name, after.version, pending.digest)
+            pending.key_to_store = self._keys[name] = CommandKey(*name, after.version, pending.digest)
 
-    def _known(self, key: Key) -> Key | None:
+    def _known(self, key: CommandKey) -> CommandKey | None:
         return self._keys.get((key.by, key.key))
 
     def _has_passed(self, deadline: int | None) -> bool:

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Iterable
 
-from nameplate.store.event_log import Log
+from nameplate.store.event_log import EventLog
 
 from .published_audience import PublishedAudience
 from .room import Render, Room
@@ -16,7 +16,7 @@ from .timebase import Timebase
 class Lobby:
     """Finds the room of a meeting. The first request opens it; further ones wait for the same task."""
 
-    def __init__(self, log: Log, time: Timebase, audiences: Iterable[PublishedAudience], render: Render) -> None:
+    def __init__(self, log: EventLog, time: Timebase, audiences: Iterable[PublishedAudience], render: Render) -> None:
         self.boot = secrets.token_hex(4)
         self.log = log
         self.time = time

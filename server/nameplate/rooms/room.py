@@ -9,7 +9,7 @@ from typing import Any
 
 from nameplate.meeting import Actor, Command, Meeting, Refused
 from nameplate.meeting.automatic_closing import CLOCK
-from nameplate.store.event_log import Log, Opened
+from nameplate.store.event_log import EventLog, OpenedMeeting
 
 from .answers import Done, TooLate
 from .automatic_timer import AutomaticTimer
@@ -44,8 +44,8 @@ class Room:
 
     def __init__(
         self,
-        opened: Opened,
-        log: Log,
+        opened: OpenedMeeting,
+        log: EventLog,
         time: Timebase,
         audiences: Iterable[PublishedAudience],
         render: Render,

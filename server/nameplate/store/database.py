@@ -1,6 +1,6 @@
-"""The database: SQLite by default, written by one thread on one connection, which commits what waits together.
+"""The database, SQLite by default. One thread with one connection runs all jobs, and commits waiting ones together.
 
-Exactly one connection of the process writes and checkpoints (SQLite before 3.51.3 may corrupt its log otherwise).
+No other connection of the process may write or checkpoint: SQLite before 3.51.3 may corrupt its write-ahead log then.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 HEAD = "0001"
-"""The newest revision in `migrations/versions`, so that a database which has it is known without loading alembic."""
-PATIENCE_MS = 4000
-"""So long a write waits for another program that holds the database: who comes in the middle of one such wait and is
-in the next has an answer before a page gives its press up, after ten seconds."""
+"""The newest revision in `migrations/versions`. A database that has it is opened without loading alembic."""
+BUSY_TIMEOUT_MS = 4000
+"""How long a transaction waits while another program has locked the database. A job may wait for the rest of one such
+transaction and for its own. That is less than the 10 seconds after which a page gives its command up."""
 SQL_ERRORS = (SQLAlchemyError, sqlite3.Error)
 
 T = TypeVar("T")
@@ -30,14 +30,11 @@ _Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 
 
 class NotStored(Exception):
-    """The database could not take what was to be written; nothing of it was kept."""
+    """The database has refused a transaction. Nothing of it is stored."""
 
 
 class Database:
-    """A database that is written in one place.
-
-    `put` runs a function of a connection, off the event loop; `jobs` counts how often that was asked for.
-    """
+    """Runs jobs: functions that read and write with a connection. `jobs` counts them."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
@@ -46,38 +43,38 @@ class Database:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._last: Future[Any] = Future()
         self._last.set_result(None)
-        self._thread = threading.Thread(target=self._work, name="nameplate-store", daemon=True)
+        self._thread = threading.Thread(target=self._run_jobs, name="nameplate-store", daemon=True)
         self._thread.start()
 
-    def put(self, job: Callable[[Connection], T], hold_seconds: float = 0.0) -> Future[T]:
-        """Run `job` in a transaction; once it has a result, what it wrote survives a power cut. Fails as `NotStored`.
+    def submit(self, job: Callable[[Connection], T], block_seconds: float = 0.0) -> Future[T]:
+        """Run a job in a transaction. When the future has a result, the transaction is durable. Fails as `NotStored`.
 
-        For `hold_seconds` at most the caller does nothing else, unless the writer has other jobs: then it need not ask
-        for the interpreter after every statement, which takes most of the time when the caller has much to do.
+        If no other job is on, the caller is blocked for at most `block_seconds`. Meanwhile it does not compete with the
+        thread of the database for the interpreter lock, which takes most of the time when the caller has much to do.
         """
         future: Future[T] = Future()
         before, self._last = self._last, future
         self.jobs += 1
         self._jobs.put((job, future))
-        if hold_seconds and before.done():
-            wait([future], hold_seconds)
+        if block_seconds and before.done():
+            wait([future], block_seconds)
         return future
 
-    async def write(self, job: Callable[[Connection], T]) -> T:
-        """Run `job` in a transaction, and wait for it. Raises `NotStored`."""
-        return await asyncio.wrap_future(self.put(job))
+    async def run(self, job: Callable[[Connection], T]) -> T:
+        """Run a job in a transaction, and wait for its result. Raises `NotStored`."""
+        return await asyncio.wrap_future(self.submit(job))
 
-    def write_now(self, job: Callable[[Connection], T]) -> T:
-        """The same for programs without an event loop."""
-        return self.put(job).result()
+    def run_blocking(self, job: Callable[[Connection], T]) -> T:
+        """The same for callers without an event loop."""
+        return self.submit(job).result()
 
     def close(self) -> None:
-        """Finish what is waiting and let go of the file."""
+        """Run the waiting jobs, then close the file."""
         self._jobs.put(None)
         self._thread.join()
         self._engine.dispose()
 
-    def _work(self) -> None:
+    def _run_jobs(self) -> None:
         running = True
         while running:
             batch = [self._jobs.get()]
@@ -87,15 +84,15 @@ class Database:
             self._commit([job for job in batch if job is not None])
 
     def _commit(self, batch: list[_Job]) -> None:
-        """All jobs in one transaction; answered only after the commit."""
-        # From here on nobody can cancel: a future that is gone when it is to be answered would end this thread.
+        """Run all jobs of a batch in one transaction. Set their results only after the commit."""
+        # From here on a future cannot be cancelled. Setting the result of a cancelled one would end this thread.
         batch = [(job, future) for job, future in batch if future.set_running_or_notify_cancel()]
         if len(batch) == 1:
-            self._alone(*batch[0])
+            self._commit_one(*batch[0])
         elif batch:
-            self._together(batch)
+            self._commit_several(batch)
 
-    def _alone(self, job: Callable[[Connection], Any], future: Future[Any]) -> None:
+    def _commit_one(self, job: Callable[[Connection], Any], future: Future[Any]) -> None:
         try:
             with self._engine.begin() as connection:
                 result = job(connection)
@@ -104,8 +101,8 @@ class Database:
         else:
             future.set_result(result)
 
-    def _together(self, batch: list[_Job]) -> None:
-        """Each behind its own savepoint, so that one that fails takes no other with it."""
+    def _commit_several(self, batch: list[_Job]) -> None:
+        """Run each job in a savepoint of its own, so that a failing job does not undo the others."""
         done: list[tuple[Future[Any], Any]] = []
         try:
             with self._engine.begin() as connection:
@@ -116,7 +113,7 @@ class Database:
                     except SQL_ERRORS as error:
                         future.set_exception(_not_stored(error))
                         if _rolled_back(connection):
-                            raise  # a full disk ends the whole transaction: nothing of this batch may be acknowledged
+                            raise  # On a full disk SQLite ends the whole transaction, so all jobs of the batch fail.
                     except Exception as error:
                         future.set_exception(error)
         except SQL_ERRORS as error:
@@ -129,15 +126,15 @@ class Database:
 
 
 def migrate(database: Database) -> None:
-    """Bring the tables to the newest revision. Raises `NotStored`."""
-    if database.write_now(revision) != HEAD:
+    """Upgrade the tables to the newest revision. Raises `NotStored`."""
+    if database.run_blocking(revision) != HEAD:
         from .schema_upgrade import upgrade  # noqa: PLC0415 - it loads alembic, which takes longer than all else at the start
 
-        database.write_now(upgrade)
+        database.run_blocking(upgrade)
 
 
 def revision(connection: Connection) -> str | None:
-    """The revision that the tables are at; None before the first."""
+    """The revision of the tables. None for an empty database."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
@@ -146,7 +143,7 @@ def revision(connection: Connection) -> str | None:
 
 def backup(database: Database, file: str) -> None:
     """Write a consistent copy of an SQLite database to a new file. Raises `NotStored`."""
-    with closing(database._engine.raw_connection()) as connection:  # raw: VACUUM runs in no transaction
+    with closing(database._engine.raw_connection()) as connection:  # VACUUM cannot run in a transaction.
         try:
             connection.cursor().execute("VACUUM INTO ?", (file,))
         except sqlite3.Error as error:
@@ -154,7 +151,7 @@ def backup(database: Database, file: str) -> None:
 
 
 def _rolled_back(connection: Connection) -> bool:
-    """Whether SQLite has given up the transaction by itself."""
+    """Whether SQLite has ended the transaction on its own."""
     driver = connection.connection.driver_connection
     return isinstance(driver, sqlite3.Connection) and not driver.in_transaction
 
@@ -162,7 +159,7 @@ def _rolled_back(connection: Connection) -> bool:
 def _not_stored(error: Exception) -> NotStored:
     first: BaseException = error
     while isinstance(first.__context__, SQL_ERRORS):
-        first = first.__context__  # what went wrong first; then the savepoint was missed too
+        first = first.__context__  # The first error is the cause. Later ones say that the savepoint is gone.
     problem = NotStored(str(first))
     problem.__cause__ = error
     return problem
@@ -182,7 +179,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={PATIENCE_MS}",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
         "secure_delete=ON",
     )
     for pragma in pragmas:

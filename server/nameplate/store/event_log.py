@@ -1,4 +1,4 @@
-"""The log of a meeting: create it, append to it, read it back."""
+"""The event log of a meeting: created, appended to, read back."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ MOVE_HEAD = (
     .where(tables.meetings.c.code == bindparam("meeting"), tables.meetings.c.head == bindparam("before"))
     .values(head=bindparam("after"))
 )
-ADD_EVENTS, ADD_WORDS, ADD_KEYS = insert(tables.events), insert(tables.words), insert(tables.commands)
-"""What every change writes with; statements made anew each time would cost as much as the writing."""
+ADD_EVENTS, ADD_PRIVATE_TEXTS = insert(tables.events), insert(tables.private_texts)
+ADD_KEYS = insert(tables.commands)
+"""The statements of an append. To build them for each append takes as long as to run them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """The key under which a pass gave a command, the version that answered it, and a digest of what was asked."""
+class CommandKey:
+    """The idempotency key of a command of a pass, the version after the command, and a digest of its fields."""
 
     by: str
     key: str
@@ -35,57 +36,59 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A meeting as the log tells it, with the keys of its commands."""
+class OpenedMeeting:
+    """A meeting replayed from its log, and the idempotency keys of its commands."""
 
     meeting: Meeting
-    keys: tuple[Key, ...]
+    keys: tuple[CommandKey, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
-    """The rows of a meeting as they were fetched: of its entries with their words, and of the keys of its commands."""
+class _MeetingRows:
+    """The rows of a meeting: events with their private texts, oldest first, and idempotency keys."""
 
     entries: Sequence[Row[int, str, str, str | None, int, str, int]]
     keys: Sequence[Row[str, str, int, str]]
 
 
 class NoMeeting(Exception):
-    """There is no meeting of that code."""
+    """No meeting has this code."""
 
 
-class MovedOn(NotStored):
-    """Another process has written to the meeting. Nothing was lost; whoever meant to append has to read it anew."""
+class ConcurrentWrite(NotStored):
+    """Another process has appended to the log. Nothing was stored. Read the log again before the next append."""
 
 
-class Log:
-    """All meetings of one database."""
+class EventLog:
+    """The logs of all meetings in a database."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def append(self, code: str, entries: list[LogEntry], keys: list[Key], hold_seconds: float = 0.0) -> Future[None]:
-        """Store entries that follow the newest one; `hold_seconds` is as in `Database.put`.
+    def append(
+        self, code: str, entries: list[LogEntry], keys: list[CommandKey], block_seconds: float = 0.0
+    ) -> Future[None]:
+        """Store entries that follow the newest one. `block_seconds` is that of `Database.submit`.
 
-        They are durable when it is done; it fails as `NotStored` or, as one of these, `MovedOn`, and then none is.
+        When the future has a result, all are durable. It fails as `NotStored`, or `ConcurrentWrite`; then none is.
         """
-        return self.database.put(lambda connection: _append(connection, code, entries, keys), hold_seconds)
+        return self.database.submit(lambda connection: _append(connection, code, entries, keys), block_seconds)
 
-    async def open(self, code: str) -> Opened:
+    async def open(self, code: str) -> OpenedMeeting:
         """Read a meeting. Raises `NoMeeting`.
 
-        The writer only fetches: while a long log is replayed, other meetings are written to and the event loop goes on.
+        The job only fetches the rows. They are replayed in another thread, so that other jobs need not wait for it.
         """
-        stored = await self.database.write(lambda connection: _stored(connection, code))
-        return await asyncio.to_thread(_replayed, stored)
+        stored = await self.database.run(lambda connection: _fetch(connection, code))
+        return await asyncio.to_thread(_replay, stored)
 
     async def codes(self) -> list[tuple[str, str, int]]:
         """Code, title and time of creation of every meeting, the newest first."""
-        return await self.database.write(listing)
+        return await self.database.run(listing)
 
 
 def create(connection: Connection, created: MeetingCreated, at: int) -> None:
-    """Begin the log of a meeting."""
+    """Create a meeting: the first entry of its log."""
     meeting = record(Meeting(), created, at, "secretariat", 1)
     row = {"code": created.code, "title": created.title, "head": 0, "created_at": at}
     connection.execute(insert(tables.meetings).values(row))
@@ -102,19 +105,19 @@ def listing(connection: Connection) -> list[tuple[str, str, int]]:
 
 
 def erase(connection: Connection, code: str) -> int:
-    """Empty a meeting of names and free words; who spoke when and how long stays. Returns how many entries had some."""
-    return connection.execute(delete(tables.words).where(tables.words.c.meeting == code)).rowcount
+    """Erase the private texts of a meeting. The times of all speeches stay. Returns how many entries had some."""
+    return connection.execute(delete(tables.private_texts).where(tables.private_texts.c.meeting == code)).rowcount
 
 
 def remove(connection: Connection, code: str) -> int:
-    """Remove a meeting whole. Returns 1, or 0 when there was none."""
+    """Remove a meeting with its log, keys and passes. Returns 1, or 0 when there was none."""
     return connection.execute(delete(tables.meetings).where(tables.meetings.c.code == code)).rowcount
 
 
-def _append(connection: Connection, code: str, entries: list[LogEntry], keys: list[Key]) -> None:
+def _append(connection: Connection, code: str, entries: list[LogEntry], keys: list[CommandKey]) -> None:
     moved = {"meeting": code, "before": entries[0].version - 1, "after": entries[-1].version}
     if connection.execute(MOVE_HEAD, moved).rowcount != 1:
-        raise MovedOn(f"The log of {code} has moved on under another writer; one process may serve a database.")
+        raise ConcurrentWrite(f"The log of {code} has moved on under another writer; one process may serve a database.")
     encoded = [(entry, *codec.encode(entry.event)) for entry in entries]
     connection.execute(
         ADD_EVENTS,
@@ -131,26 +134,26 @@ def _append(connection: Connection, code: str, entries: list[LogEntry], keys: li
             for entry, body, _ in encoded
         ],
     )
-    said = [{"meeting": code, "version": entry.version, "body": words} for entry, _, words in encoded if words]
-    if said:
-        connection.execute(ADD_WORDS, said)
+    texts = [{"meeting": code, "version": entry.version, "body": text} for entry, _, text in encoded if text]
+    if texts:
+        connection.execute(ADD_PRIVATE_TEXTS, texts)
     if keys:
         rows = [{"meeting": code, "pass": k.by, "key": k.key, "version": k.version, "digest": k.digest} for k in keys]
         connection.execute(ADD_KEYS, rows)
 
 
-def read(connection: Connection, code: str) -> Opened:
+def read(connection: Connection, code: str) -> OpenedMeeting:
     """Read a meeting. Raises `NoMeeting`."""
-    return _replayed(_stored(connection, code))
+    return _replay(_fetch(connection, code))
 
 
-def _stored(connection: Connection, code: str) -> _Stored:
+def _fetch(connection: Connection, code: str) -> _MeetingRows:
     """The rows of a meeting. Raises `NoMeeting`."""
-    events, words, commands = tables.events.c, tables.words.c, tables.commands.c
-    said = (words.meeting == events.meeting) & (words.version == events.version)
+    events, texts, commands = tables.events.c, tables.private_texts.c, tables.commands.c
+    same_event = (texts.meeting == events.meeting) & (texts.version == events.version)
     entries = (
-        select(events.version, events.name, events.body, words.body, events.at, events.by, events.command)
-        .select_from(tables.events.outerjoin(tables.words, said))
+        select(events.version, events.name, events.body, texts.body, events.at, events.by, events.command)
+        .select_from(tables.events.outerjoin(tables.private_texts, same_event))
         .where(events.meeting == code)
         .order_by(events.version)
     )
@@ -158,13 +161,13 @@ def _stored(connection: Connection, code: str) -> _Stored:
     rows = connection.execute(entries).all()
     if not rows:
         raise NoMeeting(code)
-    return _Stored(rows, connection.execute(keys).all())
+    return _MeetingRows(rows, connection.execute(keys).all())
 
 
-def _replayed(stored: _Stored) -> Opened:
-    """The meeting that rows tell of."""
+def _replay(stored: _MeetingRows) -> OpenedMeeting:
+    """Replay the entries of a meeting."""
     entries = [
-        LogEntry(version, codec.decode(name, body, words), at, by, command)
-        for version, name, body, words, at, by, command in stored.entries
+        LogEntry(version, codec.decode(name, body, private_text), at, by, command)
+        for version, name, body, private_text, at, by, command in stored.entries
     ]
-    return Opened(replay(entries), tuple(Key(*row) for row in stored.keys))
+    return OpenedMeeting(replay(entries), tuple(CommandKey(*row) for row in stored.keys))

@@ -48,9 +48,9 @@ class PassRegister:
     async def refresh(self) -> None:
         """Read the passes again if their stamp in the database has changed. Raises `NotStored`."""
         began = asyncio.get_running_loop().time()
-        stamp = await self._database.write(pass_table.change_stamp)
+        stamp = await self._database.run(pass_table.change_stamp)
         if stamp != self._stamp:
-            self._passes = {p.hash: p for p in await self._database.write(pass_table.read_valid)}
+            self._passes = {p.hash: p for p in await self._database.run(pass_table.read_valid)}
             self._stamp = stamp
             self.on_change()
         self._refreshed_at = began

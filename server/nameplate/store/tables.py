@@ -32,7 +32,7 @@ events = Table(
     PrimaryKeyConstraint("meeting", "version"),
 )
 
-words = Table(
+private_texts = Table(
     "words",
     metadata,
     Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False),

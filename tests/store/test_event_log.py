@@ -22,7 +22,7 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from nameplate.store import codec, event_log, tables
 from nameplate.store.database import Database, migrate
-from nameplate.store.event_log import Key, Log, MovedOn, NoMeeting
+from nameplate.store.event_log import CommandKey, ConcurrentWrite, EventLog, NoMeeting
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, floor_open, panel, pressed
 
@@ -74,17 +74,17 @@ def story() -> Meeting:
     )
 
 
-async def stored(database: Database, meeting: Meeting, keys: list[Key] | None = None) -> Log:
+async def stored(database: Database, meeting: Meeting, keys: list[CommandKey] | None = None) -> EventLog:
     """The log with the meeting in it."""
     entries = [*meeting.entries()][::-1]
-    await database.write(lambda connection: event_log.create(connection, panel(), AT))
-    await asyncio.wrap_future(Log(database).append(CODE, entries[1:], keys or []))
-    return Log(database)
+    await database.run(lambda connection: event_log.create(connection, panel(), AT))
+    await asyncio.wrap_future(EventLog(database).append(CODE, entries[1:], keys or []))
+    return EventLog(database)
 
 
 def raw(database: Database, table: Table) -> str:
     """Everything that stands in a table."""
-    rows = database.write_now(lambda connection: connection.execute(select(table)).fetchall())
+    rows = database.run_blocking(lambda connection: connection.execute(select(table)).fetchall())
     return "\n".join(" ".join(map(str, row)) for row in rows)
 
 
@@ -138,7 +138,7 @@ def test_an_event_that_was_stored_before_a_field_was_added_is_read_as_it_was_mea
 
 async def test_the_events_hold_nobodys_words(database: Database) -> None:
     await stored(database, story())
-    events, words = raw(database, tables.events), raw(database, tables.words)
+    events, words = raw(database, tables.events), raw(database, tables.private_texts)
     assert [word for word in WORDS if word in events] == []
     assert [word for word in WORDS if word not in words] == []
 
@@ -146,7 +146,7 @@ async def test_the_events_hold_nobodys_words(database: Database) -> None:
 async def test_erasing_keeps_who_when_and_how_long_and_empties_the_names(database: Database) -> None:
     meeting = story()
     told = await stored(database, meeting)
-    await database.write(lambda connection: event_log.erase(connection, CODE))
+    await database.run(lambda connection: event_log.erase(connection, CODE))
     erased = (await told.open(CODE)).meeting
     assert [word for word in WORDS if word in str(erased) or any(word in str(e) for e in erased.entries())] == []
     assert erased.speeches == meeting.speeches
@@ -157,7 +157,7 @@ async def test_erasing_keeps_who_when_and_how_long_and_empties_the_names(databas
 
 async def test_erasing_leaves_organizations_their_names(database: Database) -> None:
     told = await stored(database, story())
-    await database.write(lambda connection: event_log.erase(connection, CODE))
+    await database.run(lambda connection: event_log.erase(connection, CODE))
     assert (await told.open(CODE)).meeting.seats["EU"].name == "European Union"
 
 
@@ -165,7 +165,7 @@ async def test_what_was_erased_is_not_in_the_file_any_more(database_url: str, tm
     database = Database(database_url)
     migrate(database)
     await stored(database, story())
-    await database.write(lambda connection: event_log.erase(connection, CODE))
+    await database.run(lambda connection: event_log.erase(connection, CODE))
     await asyncio.to_thread(database.close)
     left = contents(tmp_path)
     assert b"SpeechEnded" in left
@@ -174,21 +174,21 @@ async def test_what_was_erased_is_not_in_the_file_any_more(database_url: str, tm
 
 async def test_erasing_one_meeting_leaves_the_others_alone(database: Database) -> None:
     told = await stored(database, story())
-    await database.write(lambda connection: event_log.create(connection, panel("NUMBER2"), AT))
-    await database.write(lambda connection: event_log.erase(connection, CODE))
+    await database.run(lambda connection: event_log.create(connection, panel("NUMBER2"), AT))
+    await database.run(lambda connection: event_log.erase(connection, CODE))
     assert (await told.open("NUMBER2")).meeting.seats["chair"].name == "H.E. Mr. Joachim Rücker"
 
 
 async def test_a_removed_meeting_leaves_nothing_behind(database: Database) -> None:
-    told = await stored(database, story(), [Key("chair", "k", 2, "d")])
-    await database.write(lambda connection: event_log.remove(connection, CODE))
+    told = await stored(database, story(), [CommandKey("chair", "k", 2, "d")])
+    await database.run(lambda connection: event_log.remove(connection, CODE))
     assert [raw(database, table) for table in tables.metadata.sorted_tables] == [""] * 5
     with pytest.raises(NoMeeting):
         await told.open(CODE)
 
 
 async def test_the_keys_of_commands_are_kept_with_the_log(database: Database) -> None:
-    keys = [Key("chair", "a", 3, "digest"), Key("delegate:FR", "a", 5, "other")]
+    keys = [CommandKey("chair", "a", 3, "digest"), CommandKey("delegate:FR", "a", 5, "other")]
     opened = await (await stored(database, story(), keys)).open(CODE)
     assert set(opened.keys) == set(keys)
 
@@ -199,17 +199,17 @@ async def test_a_log_that_moved_on_under_another_writer_takes_nothing(database: 
     stale = pressed(meeting, (CHAIR, EndSpeech()), at=meeting.at)
     entry = next(stale.entries())
     await asyncio.wrap_future(told.append(CODE, [entry], []))
-    with pytest.raises(MovedOn, match="moved on"):
+    with pytest.raises(ConcurrentWrite, match="moved on"):
         await asyncio.wrap_future(told.append(CODE, [replace(entry, by="desk")], []))
     assert (await told.open(CODE)).meeting == stale
 
 
 async def test_events_and_their_keys_are_stored_together_or_not_at_all(database: Database) -> None:
     meeting = story()
-    told = await stored(database, meeting, [Key("chair", "a", 3, "digest")])
+    told = await stored(database, meeting, [CommandKey("chair", "a", 3, "digest")])
     after = pressed(meeting, (CHAIR, EndSpeech()), at=meeting.at)
     with pytest.raises(Exception, match="UNIQUE"):
-        await asyncio.wrap_future(told.append(CODE, [next(after.entries())], [Key("chair", "a", 99, "digest")]))
+        await asyncio.wrap_future(told.append(CODE, [next(after.entries())], [CommandKey("chair", "a", 99, "digest")]))
     assert (await told.open(CODE)).meeting == meeting
 
 
@@ -217,7 +217,7 @@ async def test_the_writer_only_fetches_a_log_so_that_others_are_written_to_while
     database: Database,
 ) -> None:
     told = await stored(database, story())
-    await database.write(lambda connection: connection.execute(update(tables.events).values(name="NoSuchEvent")))
+    await database.run(lambda connection: connection.execute(update(tables.events).values(name="NoSuchEvent")))
     undone: list[Connection] = []
 
     def note(connection: Connection, name: str, context: None) -> None:
@@ -231,6 +231,6 @@ async def test_the_writer_only_fetches_a_log_so_that_others_are_written_to_while
 
 
 async def test_meetings_are_listed_the_newest_first(database: Database) -> None:
-    await database.write(lambda connection: event_log.create(connection, panel("OLD"), 0))
-    await database.write(lambda connection: event_log.create(connection, panel("NEW"), 1))
-    assert [(code, at) for code, _, at in await Log(database).codes()] == [("NEW", 1), ("OLD", 0)]
+    await database.run(lambda connection: event_log.create(connection, panel("OLD"), 0))
+    await database.run(lambda connection: event_log.create(connection, panel("NEW"), 1))
+    assert [(code, at) for code, _, at in await EventLog(database).codes()] == [("NEW", 1), ("OLD", 0)]
