@@ -1,4 +1,4 @@
-"""The chair's words on a screen: to whoever has the floor, or to the hall; and the join code in the hall."""
+"""The chair's messages to the speaker or to the hall, and the join code on the hall's screens."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ ADDRESSEES = ("speaker", "hall")
 
 @dataclass(frozen=True, slots=True)
 class SendNotice(Command):
-    """Show a text to the speaker (until the speech ends) or to the hall (until it is withdrawn).
+    """Show a text to the speaker until the speech ends, or to the hall until it is withdrawn.
 
-    A new one replaces the old.
+    It replaces an earlier notice to the same addressee.
     """
 
     to: str
@@ -39,7 +39,7 @@ class SendNotice(Command):
 
 @dataclass(frozen=True, slots=True)
 class NoticeSent(Event):
-    """A text stands on the screens that it is for."""
+    """The text is shown to its addressee."""
 
     to: str
     speech: str | None = None
@@ -47,13 +47,13 @@ class NoticeSent(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(self.speech is None or self.speech == meeting.floor, "the speech has the floor")
-        kept = tuple(n for n in visible_notices(meeting) if n.to != self.to)
-        return changed(meeting, notices=(*kept, Notice(f"n{meeting.version}", self.to, self.text, at, self.speech)))
+        others = tuple(n for n in visible_notices(meeting) if n.to != self.to)
+        return changed(meeting, notices=(*others, Notice(f"n{meeting.version}", self.to, self.text, at, self.speech)))
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawNotice(Command):
-    """Take a text off the screens."""
+    """Remove a notice from the screens."""
 
     notice: str
 
@@ -68,18 +68,16 @@ class WithdrawNotice(Command):
 
 @dataclass(frozen=True, slots=True)
 class NoticeWithdrawn(Event):
-    """The text is gone."""
-
     notice: str
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(any(n.id == self.notice for n in meeting.notices), "the notice stands")
+        require(any(n.id == self.notice for n in meeting.notices), "the notice is shown")
         return changed(meeting, notices=tuple(n for n in meeting.notices if n.id != self.notice))
 
 
 @dataclass(frozen=True, slots=True)
 class ShowJoinCode(Command):
-    """Put the join code on the hall screens, or take it off."""
+    """Show the join code on the hall's screens, or hide it."""
 
     shown: bool = True
 
@@ -89,8 +87,6 @@ class ShowJoinCode(Command):
 
 @dataclass(frozen=True, slots=True)
 class JoinCodeShown(Event):
-    """The hall screens show the join code, or no longer do."""
-
     shown: bool
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
@@ -98,5 +94,5 @@ class JoinCodeShown(Event):
 
 
 def visible_notices(meeting: Meeting) -> tuple[Notice, ...]:
-    """The notices that are on screens now: one to a speaker goes with the speech."""
+    """The notices that are shown now. A notice to the speaker is shown until the speech ends."""
     return tuple(n for n in meeting.notices if n.speech is None or n.speech == meeting.floor)
