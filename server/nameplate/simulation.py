@@ -64,7 +64,7 @@ class Simulation:
         await self._follow_speech(meeting, meeting.speech, now)
 
     async def _follow_speech(self, meeting: Meeting, speech: Speech, now: int) -> None:
-        """The chair waits while somebody speaks, asks to conclude, and moves on after the speech or if nobody is there."""
+        """The chair waits during a speech, asks to conclude, and moves on after it or if the speaker is absent."""
         used = elapsed_ms(speech.clock, now)
         if speech.inscription and speech.seat in self._absent:
             if used >= ABSENT_AFTER_MS:
