@@ -1,4 +1,4 @@
-"""A meeting of each test's own on the one server, and a browser to look at it with."""
+"""A meeting for each test on the shared server, and a browser."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.serving import PATIENCE_SECONDS, Host, Hosted
 
 @pytest.fixture
 async def meeting(host: Host) -> AsyncIterator[Hosted]:
-    """The panel; nothing has been pressed."""
+    """The panel, just created."""
     meeting = await host.meeting()
     yield meeting
     await meeting.remove()
@@ -20,13 +20,13 @@ async def meeting(host: Host) -> AsyncIterator[Hosted]:
 
 @pytest.fixture
 async def floor(meeting: Hosted) -> Hosted:
-    """The panel when the first slot of the discussion is open, and its list too."""
+    """The panel with the first slot of the discussion open, and its list of speakers too."""
     return await meeting.open_floor()
 
 
 @pytest.fixture
 async def browser(host: Host) -> AsyncIterator[AsyncClient]:
-    """A browser: it keeps cookies and follows redirects."""
+    """A client that keeps cookies and follows redirects."""
     accept = {"Accept": "text/html"}
     async with AsyncClient(
         base_url=host.url, follow_redirects=True, headers=accept, timeout=PATIENCE_SECONDS

@@ -1,4 +1,4 @@
-"""The ways in: links, cookies, several passes in one browser, the front page."""
+"""Links, cookies, several passes in one browser, the front page."""
 
 from http.cookies import SimpleCookie
 
@@ -10,7 +10,7 @@ from nameplate.meeting import Role
 from tests.serving import Host, Hosted
 
 
-async def test_a_link_leads_to_its_screen_and_leaves_the_address_bar(meeting: Hosted, browser: AsyncClient) -> None:
+async def test_a_link_redirects_to_its_screen_and_hides_the_secret(meeting: Hosted, browser: AsyncClient) -> None:
     page = await browser.get(f"/in/{meeting.links['chair']}")
     assert page.status_code == 200
     assert str(page.url) == f"{meeting.url}/chair?as=chair"
@@ -28,14 +28,14 @@ async def test_a_link_leads_to_its_screen_and_leaves_the_address_bar(meeting: Ho
         ("panellist:p-4", "podium?as=panellist:p-4"),
     ],
 )
-async def test_every_link_leads_to_the_screen_of_its_role(
+async def test_every_link_redirects_to_the_screen_of_its_role(
     meeting: Hosted, browser: AsyncClient, name: str, screen: str
 ) -> None:
     page = await browser.get(f"/in/{meeting.links[name]}")
     assert (page.status_code, str(page.url)) == (200, f"{meeting.url}/{screen}")
 
 
-async def test_a_cookie_is_kept_from_scripts_other_sites_and_other_meetings(meeting: Hosted) -> None:
+async def test_the_cookie_is_hidden_from_scripts_other_sites_and_other_meetings(meeting: Hosted) -> None:
     answer = await meeting.host.client.get(f"{meeting.host.url}/in/{meeting.links['chair']}", follow_redirects=False)
     (cookie,) = SimpleCookie(answer.headers["Set-Cookie"]).values()
     assert answer.status_code == 303
@@ -44,16 +44,14 @@ async def test_a_cookie_is_kept_from_scripts_other_sites_and_other_meetings(meet
     meeting.host.client.cookies.clear()
 
 
-async def test_behind_tls_the_cookie_goes_over_tls_alone(meeting: Hosted) -> None:
+async def test_behind_tls_the_cookie_is_secure(meeting: Hosted) -> None:
     link, headers = f"{meeting.host.url}/in/{meeting.links['chair']}", {"X-Forwarded-Proto": "https"}
     answer = await meeting.host.client.get(link, headers=headers, follow_redirects=False)
     assert "secure" in answer.headers["Set-Cookie"].lower()
     meeting.host.client.cookies.clear()
 
 
-async def test_one_browser_may_hold_several_passes_and_each_screen_says_which(
-    floor: Hosted, browser: AsyncClient
-) -> None:
+async def test_a_browser_with_several_passes_names_the_one_to_use(floor: Hosted, browser: AsyncClient) -> None:
     for name in ("chair", "delegate:FR", "delegate:KE", "join"):
         await browser.get(f"/in/{floor.links[name]}")
     pages = [await browser.get(f"{floor.url}/delegate?as=delegate:{seat}") for seat in ("FR", "KE")]
@@ -65,13 +63,13 @@ async def test_one_browser_may_hold_several_passes_and_each_screen_says_which(
     assert [place["seat"] for place in waiting] == ["FR", "KE"]
 
 
-async def test_a_name_that_no_pass_of_the_browser_has_opens_nothing(floor: Hosted, browser: AsyncClient) -> None:
+async def test_naming_a_pass_that_the_browser_does_not_have_is_forbidden(floor: Hosted, browser: AsyncClient) -> None:
     await browser.get(f"/in/{floor.links['delegate:FR']}")
     for name in ("delegate:KE", "chair", ""):
         assert (await browser.get(f"{floor.url}/delegate?as={name}")).status_code == 403
 
 
-async def test_without_a_choice_the_pass_whose_own_screen_it_is_is_taken_else_the_strongest(
+async def test_without_a_name_the_pass_of_the_audience_is_used_else_the_strongest(
     floor: Hosted, browser: AsyncClient
 ) -> None:
     for name in ("join", "delegate:FR", "chair"):
@@ -80,21 +78,21 @@ async def test_without_a_choice_the_pass_whose_own_screen_it_is_is_taken_else_th
     assert 'data-as="chair"' in (await browser.get(f"{floor.url}/hall")).text
 
 
-async def test_a_pass_that_is_named_and_not_held_lets_nobody_in(meeting: Hosted, browser: AsyncClient) -> None:
+async def test_naming_the_chair_without_its_pass_is_forbidden(meeting: Hosted, browser: AsyncClient) -> None:
     await browser.get(f"/in/{meeting.links['delegate:FR']}")
     assert (await browser.get(f"{meeting.url}/chair?as=chair")).status_code == 403
     refused = await browser.post(f"{meeting.url}/open-sitting", headers={"Nameplate-As": "chair"})
     assert refused.status_code == 403
 
 
-async def test_the_pass_of_one_meeting_is_nothing_in_another(host: Host, meeting: Hosted, browser: AsyncClient) -> None:
+async def test_a_pass_is_not_valid_in_another_meeting(host: Host, meeting: Hosted, browser: AsyncClient) -> None:
     other = await host.meeting()
     await browser.get(f"/in/{other.links['chair']}")
     assert (await browser.get(f"{meeting.url}/chair")).status_code == 401
     assert (await host.client.get(f"{meeting.url}/state", headers=other.bearer("chair"))).status_code == 401
 
 
-async def test_a_name_with_marks_of_its_own_is_led_to_its_screen(meeting: Hosted, browser: AsyncClient) -> None:
+async def test_a_pass_name_with_special_characters_is_quoted_in_the_url(meeting: Hosted, browser: AsyncClient) -> None:
     odd = Pass(hash_of("odd secret"), meeting.code, "panellist:Q&A #1 + é", Role.PANELLIST, "podium", "speaker-p-4")
     await meeting.host.issue(odd)
     page = await browser.get("/in/odd secret")
@@ -102,18 +100,18 @@ async def test_a_name_with_marks_of_its_own_is_led_to_its_screen(meeting: Hosted
 
 
 @pytest.mark.parametrize("secret", ["nonsense", "a" * 5000, "%00", "..%2F..%2Fetc"])
-async def test_a_link_that_never_was_is_not_found(browser: AsyncClient, secret: str) -> None:
+async def test_an_unknown_link_is_not_found(browser: AsyncClient, secret: str) -> None:
     page = await browser.get(f"/in/{secret}")
     assert page.status_code == 404
     assert page.cookies == {}
 
 
-async def test_the_code_of_a_meeting_is_typed_at_the_front_page(meeting: Hosted, browser: AsyncClient) -> None:
+async def test_the_front_page_accepts_the_code_of_a_meeting(meeting: Hosted, browser: AsyncClient) -> None:
     assert 'name="code"' in (await browser.get("/")).text
     page = await browser.get("/", params={"code": f" {meeting.code.lower()} "})
     assert str(page.url) == f"{meeting.url}/delegate?as=join"
     assert (await browser.get("/", params={"code": "WRONG"})).status_code == 404
 
 
-async def test_a_secret_typed_as_a_code_is_no_code(meeting: Hosted, browser: AsyncClient) -> None:
+async def test_a_secret_typed_as_a_code_is_not_accepted(meeting: Hosted, browser: AsyncClient) -> None:
     assert (await browser.get("/", params={"code": meeting.links["chair"].upper()})).status_code == 404

@@ -1,4 +1,4 @@
-"""The contract as a document: complete, well-formed, and true of the server."""
+"""The OpenAPI document is complete, valid, and true of the server."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SCHEMA_KEYS = {
     *("items", "enum", "minimum", "minLength", "maxLength", "$ref"),
 }
 TYPES = {"object", "array", "string", "integer", "boolean", "null"}
-WORDS = (
+IDS = (
     *(SITTING, SLOT_1, REPLIES_1, SLOT_2, PRESENTATIONS[0], *(seat.id for seat in DELEGATIONS)),
     *("i5", "i6", "s7", "s8", "n9", "statement", "question", "paper", "member_state", "all", "hall", "speaker"),
 )
@@ -38,22 +38,22 @@ PROBLEMS = document()["components"]["schemas"]["Problem"]["properties"]["code"][
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Path, method and what is said of it."""
+    """Path, method and operation of everything in the document."""
     for path, methods in document()["paths"].items():
         for method, operation in methods.items():
             yield path, method, operation
 
 
-def everything(part: Any) -> Iterator[dict[str, Any]]:
-    """Every object in the document."""
+def objects(part: Any) -> Iterator[dict[str, Any]]:
+    """Every JSON object inside a part of the document."""
     if isinstance(part, dict):
         yield part
     for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-        yield from everything(inner)
+        yield from objects(inner)
 
 
 def resolved(schema: dict[str, Any]) -> dict[str, Any]:
-    """What a `$ref` points at."""
+    """The schema itself, or the one that its `$ref` points to."""
     found: Any = document()
     for step in schema["$ref"].removeprefix("#/").split("/") if "$ref" in schema else ():
         found = found[step]
@@ -61,8 +61,8 @@ def resolved(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def schemas() -> Iterator[dict[str, Any]]:
-    """Every schema, wherever it stands, with the schemas inside it."""
-    waiting = [part["schema"] for part in everything(document()["paths"]) if "schema" in part]
+    """Every schema of the document, with the schemas inside it."""
+    waiting = [part["schema"] for part in objects(document()["paths"]) if "schema" in part]
     waiting += document()["components"]["schemas"].values()
     while waiting:
         yield (schema := waiting.pop())
@@ -77,7 +77,7 @@ def fields_of(command: str) -> dict[str, Any]:
 
 
 def values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
-    """Values that fit a schema: words of this meeting, and any others."""
+    """Values that fit a schema: ids of the meeting, and any others."""
     if "anyOf" in schema:
         return st.one_of(*map(values, schema["anyOf"]))
     match schema["type"]:
@@ -86,7 +86,7 @@ def values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
             must = {name: field for name, field in given.items() if name in schema["required"]}
             return st.fixed_dictionaries(must, optional={n: f for n, f in given.items() if n not in must})
         case "string":
-            return st.sampled_from(WORDS) | st.text()
+            return st.sampled_from(IDS) | st.text()
         case "integer":
             return st.integers(-10, 300) | st.integers()
         case "boolean":
@@ -98,7 +98,7 @@ def values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 
 @pytest.fixture
 async def busy(host: Host) -> Hosted:
-    """A meeting in which there is something to act on: a speech, a list, notices."""
+    """A meeting with a speech, inscriptions and a notice."""
     meeting = await (await host.meeting()).open_floor()
     for seat in ("FR", "KE"):
         await meeting.post(f"delegate:{seat}", "request-floor")
@@ -111,7 +111,7 @@ async def busy(host: Host) -> Hosted:
     return meeting
 
 
-async def test_the_document_is_open_to_all_and_says_what_it_is(host: Host) -> None:
+async def test_the_document_needs_no_pass_and_names_its_version(host: Host) -> None:
     answer = await host.client.get(f"{host.url}/openapi.json")
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
     told = answer.json()
@@ -121,7 +121,7 @@ async def test_the_document_is_open_to_all_and_says_what_it_is(host: Host) -> No
     assert {scheme for way in told["security"] for scheme in way} == set(told["components"]["securitySchemes"])
 
 
-def test_every_operation_has_what_openapi_asks_of_it() -> None:
+def test_every_operation_is_valid_openapi() -> None:
     ids = [operation["operationId"] for _, _, operation in operations() if "operationId" in operation]
     assert len(ids) == len(set(ids))
     for path, method, operation in operations():
@@ -135,8 +135,8 @@ def test_every_operation_has_what_openapi_asks_of_it() -> None:
         assert all(p["required"] for p in named.values() if p["in"] == "path")
 
 
-def test_every_schema_is_one_and_every_reference_leads_somewhere() -> None:
-    for part in everything(document()):
+def test_every_schema_is_valid_and_every_reference_resolves() -> None:
+    for part in objects(document()):
         if "$ref" in part:
             assert set(part) == {"$ref"} and isinstance(resolved(part), dict)
     for schema in schemas():
@@ -146,7 +146,7 @@ def test_every_schema_is_one_and_every_reference_leads_somewhere() -> None:
 
 
 @pytest.mark.parametrize("command", codec.COMMANDS)
-def test_a_command_is_listed_with_its_fields_and_the_roles_that_may_give_it(command: str) -> None:
+def test_a_command_is_listed_with_its_fields_and_roles(command: str) -> None:
     cls, told = codec.COMMANDS[command], fields_of(command)
     operation = document()["paths"][f"/m/{{code}}/{command}"]["post"]
     assert operation["operationId"] == cls.__name__ and operation["summary"]
@@ -157,19 +157,19 @@ def test_a_command_is_listed_with_its_fields_and_the_roles_that_may_give_it(comm
     assert set(operation["requestBody"]["content"]) == {"application/json", "application/x-www-form-urlencoded"}
 
 
-def test_there_is_an_operation_for_each_command_and_no_other() -> None:
+def test_there_is_one_operation_for_each_command() -> None:
     posts = [path.removeprefix("/m/{code}/") for path, method, _ in operations() if method == "post"]
     assert posts == list(codec.COMMANDS)
 
 
-async def test_every_address_of_the_document_is_one_of_the_server(busy: Hosted) -> None:
+async def test_every_address_of_the_document_exists(busy: Hosted) -> None:
     for path, method, _ in operations():
         url = busy.host.url + path.format(code=busy.code)
         answer = await busy.host.client.request(method.upper(), url, headers=busy.bearer("desk"))
         assert answer.status_code < 500 and answer.status_code not in (404, 405), path
 
 
-def test_every_code_that_the_pages_answer_with_is_listed_and_no_other() -> None:
+def test_the_document_lists_exactly_the_codes_that_pages_use() -> None:
     said = {code for code, _ in CODES_AND_MESSAGES.values()} | {"bad_request"}
     pages = Path(nameplate.__file__).parent / "pages"
     for node in (n for file in pages.rglob("*.py") for n in ast.walk(ast.parse(file.read_text("utf-8")))):
@@ -187,7 +187,7 @@ def test_every_code_that_the_pages_answer_with_is_listed_and_no_other() -> None:
 @pytest.mark.parametrize("command", codec.COMMANDS)
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-async def test_whatever_fits_the_schema_is_answered_as_the_document_says(
+async def test_fields_that_fit_the_schema_are_answered_as_documented(
     busy: Hosted, command: str, data: st.DataObject
 ) -> None:
     fields, name = data.draw(values(fields_of(command))), data.draw(st.sampled_from(["chair", "desk", "delegate:FR"]))

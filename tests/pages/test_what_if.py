@@ -1,4 +1,4 @@
-"""What other speaking times would do: a piece of a page, asked for while a slider moves."""
+"""`GET /m/{code}/what-if`: the effect of another speaking time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.serving import Hosted
 
 
 @pytest.mark.parametrize("who", ["chair", "desk"])
-async def test_who_moderates_may_try_a_speaking_time(floor: Hosted, who: str) -> None:
+async def test_moderators_may_try_a_speaking_time(floor: Hosted, who: str) -> None:
     room = await floor.room()
     for by in (FR, KE):
         await room.handle(RequestFloor(), by)
@@ -24,7 +24,7 @@ async def test_who_moderates_may_try_a_speaking_time(floor: Hosted, who: str) ->
 
 
 @pytest.mark.parametrize("who", ["delegate:FR", "hall", "join"])
-async def test_nobody_else_may(floor: Hosted, who: str) -> None:
+async def test_other_roles_may_not_try_a_speaking_time(floor: Hosted, who: str) -> None:
     assert (await floor.get(who, "what-if?category=all&seconds=100")).status_code == 403
 
 
@@ -37,6 +37,6 @@ async def test_nobody_else_may(floor: Hosted, who: str) -> None:
         ("category=cats&seconds=100", "category"),
     ],
 )
-async def test_what_makes_no_sense_is_refused_by_name(floor: Hosted, asked: str, field: str) -> None:
+async def test_an_invalid_parameter_is_refused_by_name(floor: Hosted, asked: str, field: str) -> None:
     answer = await floor.get("chair", f"what-if?{asked}")
     assert (answer.status_code, answer.json()["field"]) == (422, field)

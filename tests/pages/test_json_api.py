@@ -1,4 +1,4 @@
-"""The picture and the log for programs, exactly as the contract has them."""
+"""The JSON picture and the log, for programs."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ from tests.panel import SITTING, SLOT_1, SLOT_2
 from tests.serving import Hosted
 
 
-async def asked(floor: Hosted) -> Room:
-    """France has the floor, Kenya waits, Brazil withdrew, a guest was absent; words stand on the screens."""
+async def room_with_speakers(floor: Hosted) -> Room:
+    """France has the floor, Kenya waits, Brazil withdrew, a guest was absent. There are two notices."""
     room = await floor.room()
     for by in (FR, KE, BR):
         await room.handle(RequestFloor(note=f"a note of {by.seat}"), by)
@@ -32,7 +32,7 @@ async def asked(floor: Hosted) -> Room:
 
 
 async def picture(meeting: Hosted, name: str) -> Any:
-    """The picture that a pass may see."""
+    """The JSON picture that a pass may see."""
     answer = await meeting.get(name, "state")
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
     return answer.json()
@@ -49,8 +49,8 @@ async def test_the_picture_before_the_meeting(meeting: Hosted) -> None:
     assert slot == [SLOT_1, "floor_block", "Interactive discussion, slot 1", "planned", 42]
 
 
-async def test_the_floor_has_its_holder_and_the_one_clock(floor: Hosted) -> None:
-    room = await asked(floor)
+async def test_the_floor_has_its_speaker_and_the_clock(floor: Hosted) -> None:
+    room = await room_with_speakers(floor)
     on, speech = (await picture(floor, "chair"))["floor"], room.meeting.speech
     assert speech
     assert {key: on[key] for key in ("speech", "seat", "name", "item", "interrupted")} == {
@@ -63,23 +63,23 @@ async def test_the_floor_has_its_holder_and_the_one_clock(floor: Hosted) -> None
     assert (await picture(floor, "chair"))["floor"]["clock"]["running_since_ms"] is None
 
 
-async def test_now_and_running_since_are_on_one_time_base(floor: Hosted) -> None:
-    await asked(floor)
+async def test_now_and_running_since_share_a_time_base(floor: Hosted) -> None:
+    await room_with_speakers(floor)
     seen = await picture(floor, "hall")
     assert isinstance(seen["now_ms"], int)
     assert 0 <= seen["now_ms"] - seen["floor"]["clock"]["running_since_ms"] < 600_000
 
 
-async def test_the_list_has_who_waits_in_order_and_what_became_of_the_others(floor: Hosted) -> None:
-    await asked(floor)
+async def test_the_list_has_its_waiting_withdrawn_and_absent_inscriptions(floor: Hosted) -> None:
+    await room_with_speakers(floor)
     (speakers,) = (await picture(floor, "chair"))["lists"]
     assert (speakers["items"], speakers["state"]) == ([SLOT_1, SLOT_2], "open")
     (kenya,) = speakers["inscriptions"]
     assert (kenya["seat"], kenya["name"], kenya["category"], kenya["form"], kenya["place"], kenya["state"]) == (
         "KE", "Kenya", "member_state", "statement", 1, "waiting",
     )  # fmt: skip
-    assert [place["seat"] for place in speakers["withdrawn"]] == ["BR"]
-    assert [place["name"] for place in speakers["absent"]] == ["Ada Lovelace"]
+    assert [each["seat"] for each in speakers["withdrawn"]] == ["BR"]
+    assert [each["name"] for each in speakers["absent"]] == ["Ada Lovelace"]
     assert (speakers["heard"], speakers["not_reached"], speakers["removed"]) == ([], [], [])
 
 
@@ -95,17 +95,17 @@ async def test_the_list_has_who_waits_in_order_and_what_became_of_the_others(flo
         ("join", False, ["Lunch at one"]),
     ],
 )
-async def test_notes_are_for_who_moderates_and_who_wrote_them_and_words_to_the_speaker_for_who_moderates(
+async def test_notes_are_for_moderators_and_their_author_and_messages_to_the_speaker_for_moderators(
     floor: Hosted, name: str, notes: bool, notices: list[str]
 ) -> None:
-    await asked(floor)
+    await room_with_speakers(floor)
     answer = await floor.get(name, "state")
     assert ("a note of KE" in answer.text) == notes
     assert sorted(notice["text"] for notice in answer.json()["notices"]) == notices
 
 
-async def test_the_log_tells_who_did_what_and_when(floor: Hosted) -> None:
-    await asked(floor)
+async def test_the_log_has_actor_command_body_and_time(floor: Hosted) -> None:
+    await room_with_speakers(floor)
     told = (await floor.get("desk", "events")).json()
     assert [event["version"] for event in told] == list(range(1, len(told) + 1))
     request = told[4]
@@ -121,28 +121,28 @@ async def test_the_log_tells_who_did_what_and_when(floor: Hosted) -> None:
     assert request["at"].endswith("Z") and sorted(event["at"] for event in told) == [event["at"] for event in told]
 
 
-async def test_the_log_holds_nobodys_words(floor: Hosted) -> None:
-    await asked(floor)
+async def test_the_log_contains_no_private_text(floor: Hosted) -> None:
+    await room_with_speakers(floor)
     told = (await floor.get("chair", "events")).text
     words = ("a note of", "Ada Lovelace", "Please conclude", "Lunch at one", "Martin Khor")
     assert [word for word in words if word in told] == []
 
 
 @pytest.mark.parametrize(("after", "versions"), [("", [1, 2, 3, 4]), ("?after=0", [1, 2, 3, 4]), ("?after=2", [3, 4])])
-async def test_the_log_is_read_from_a_version_on(floor: Hosted, after: str, versions: list[int]) -> None:
+async def test_the_log_can_be_read_after_a_version(floor: Hosted, after: str, versions: list[int]) -> None:
     assert [event["version"] for event in (await floor.get("chair", f"events{after}")).json()] == versions
     assert (await floor.get("chair", "events?after=4")).json() == []
     assert (await floor.get("chair", "events?after=99")).json() == []
 
 
 @pytest.mark.parametrize("after", ["-1", "x", "", "1.5", "٣", "9" * 5000])
-async def test_a_version_that_is_none_is_told_as_such(floor: Hosted, after: str) -> None:
+async def test_an_invalid_version_is_refused(floor: Hosted, after: str) -> None:
     answer = await floor.get("chair", f"events?after={after}")
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
 
 
-async def test_every_page_has_the_picture_that_its_socket_goes_on_from(floor: Hosted) -> None:
-    room = await asked(floor)
+async def test_every_page_contains_the_picture_and_the_boot_number(floor: Hosted) -> None:
+    room = await room_with_speakers(floor)
     for audience in ("chair", "desk", "hall", "podium", "delegate"):
         page = await floor.get("chair", audience)
         assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-store")

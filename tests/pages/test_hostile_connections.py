@@ -1,4 +1,4 @@
-"""What ill-willed or broken programs do to the wire: it costs them their connection, and nobody else anything."""
+"""Hostile or broken clients lose their connection, and disturb nobody else."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ MASK = b"\x00\x00\x00\x00"
 ENDLESS = 10_000_000
 
 
-async def told(meeting: Hosted, head: bytes, pieces: Iterable[bytes] = ()) -> bytes:
-    """Send bytes as they are, as many as the server takes; what it says before it hangs up."""
+async def exchange(meeting: Hosted, head: bytes, pieces: Iterable[bytes] = ()) -> bytes:
+    """Send raw bytes until the server closes the connection. Returns its answer."""
     port = int(meeting.host.url.rpartition(":")[2])
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     answer = b""
@@ -36,15 +36,15 @@ async def told(meeting: Hosted, head: bytes, pieces: Iterable[bytes] = ()) -> by
 
 
 def request(meeting: Hosted, line: str, **headers: str) -> bytes:
-    """The head of a request, without its end."""
+    """The head of a request without the empty line that ends it."""
     lines = [f"{line} HTTP/1.1", f"Host: {meeting.host.url.removeprefix('http://')}", "Connection: close"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in {**meeting.bearer("chair"), **headers}.items()]
     return "".join(f"{line}\r\n" for line in lines).encode()
 
 
 @pytest.fixture
-async def well(floor: Hosted) -> AsyncIterator[Hosted]:
-    """A meeting that is as well after the test as it was before: pages, sockets and commands go on."""
+async def target(floor: Hosted) -> AsyncIterator[Hosted]:
+    """The attacked meeting. Its pages, sockets and commands must still work after the test."""
     async with floor.live("hall", "hall") as screen:
         before = await heard(screen)
         yield floor
@@ -55,64 +55,66 @@ async def well(floor: Hosted) -> AsyncIterator[Hosted]:
         assert after["version"] == before["version"] + 1
 
 
-async def test_a_body_that_comes_in_pieces_is_refused_once_it_is_too_long(well: Hosted) -> None:
-    head = request(well, f"POST /m/{well.code}/send-notice", Transfer_Encoding="chunked") + b"\r\n"
-    answer = await told(well, head, [b"1000\r\n" + b"x" * 4096 + b"\r\n"] * 5)
+async def test_a_chunked_body_is_refused_once_it_is_too_long(target: Hosted) -> None:
+    head = request(target, f"POST /m/{target.code}/send-notice", Transfer_Encoding="chunked") + b"\r\n"
+    answer = await exchange(target, head, [b"1000\r\n" + b"x" * 4096 + b"\r\n"] * 5)
     assert answer.startswith(b"HTTP/1.1 413 ") and b'"code":"too_large"' in answer
 
 
-async def test_a_body_is_refused_without_being_sent_to_the_end(well: Hosted) -> None:
+async def test_a_body_with_a_huge_length_is_refused_before_it_is_complete(target: Hosted) -> None:
     length = str(1 << 40)
-    head = request(well, f"POST /m/{well.code}/send-notice", Content_Length=length, Content_Type="application/json")
-    answer = await told(well, head + b"\r\n", [b"x" * 20_000])
+    head = request(target, f"POST /m/{target.code}/send-notice", Content_Length=length, Content_Type="application/json")
+    answer = await exchange(target, head + b"\r\n", [b"x" * 20_000])
     assert answer.startswith(b"HTTP/1.1 413 ")
 
 
-async def test_a_press_that_is_cut_off_in_its_body_is_none_and_no_fault_of_the_server(
-    well: Hosted, caplog: pytest.LogCaptureFixture
+async def test_an_incomplete_command_changes_nothing_and_logs_no_error(
+    target: Hosted, caplog: pytest.LogCaptureFixture
 ) -> None:
-    head = request(well, f"POST /m/{well.code}/show-join-code", Content_Length="20", Content_Type="application/json")
-    before = (await well.room()).meeting.version
-    port = int(well.host.url.rpartition(":")[2])
+    head = request(
+        target, f"POST /m/{target.code}/show-join-code", Content_Length="20", Content_Type="application/json"
+    )
+    before = (await target.room()).meeting.version
+    port = int(target.host.url.rpartition(":")[2])
     crowd = [await asyncio.open_connection("127.0.0.1", port) for _ in range(20)]
     for _, writer in crowd:
         writer.write(head + b"\r\n{")
         await writer.drain()
-    assert (await well.get("chair", "state")).status_code == 200
+    assert (await target.get("chair", "state")).status_code == 200
     for _, writer in crowd:
         writer.transport.abort()
-    assert (await well.get("chair", "state")).json()["version"] == before
+    assert (await target.get("chair", "state")).json()["version"] == before
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 @pytest.mark.parametrize("begun", [b"GET /healthz HTTP/1.1\r\nX-Long: ", b"GET /", b"GET /healthz?"])
 @pytest.mark.parametrize("piece", [b"x" * 4096, b"x: x\r\n" * 400])
-async def test_a_head_that_does_not_end_is_given_up(well: Hosted, begun: bytes, piece: bytes) -> None:
-    answer = await told(well, begun, [piece] * (ENDLESS // len(piece)))
+async def test_an_endless_head_is_refused(target: Hosted, begun: bytes, piece: bytes) -> None:
+    answer = await exchange(target, begun, [piece] * (ENDLESS // len(piece)))
     assert answer == b"" or answer.startswith(b"HTTP/1.1 400 ")
 
 
-async def test_a_head_may_be_long(well: Hosted) -> None:
-    head = request(well, "GET /healthz", X_Long="x" * (LARGEST_HEAD_BYTES // 2))
-    assert (await told(well, head + b"\r\n")).startswith(b"HTTP/1.1 200 ")
+async def test_a_long_head_is_accepted(target: Hosted) -> None:
+    head = request(target, "GET /healthz", X_Long="x" * (LARGEST_HEAD_BYTES // 2))
+    assert (await exchange(target, head + b"\r\n")).startswith(b"HTTP/1.1 200 ")
 
 
 @pytest.mark.parametrize(
     "line",
     ["GET /\xff", "GET / nonsense", "G\x00T /", "GET http://[::1", "\x16\x03\x01\x02\x00\x01"],
 )
-async def test_what_is_no_request_is_told_so(well: Hosted, line: str) -> None:
-    answer = await told(well, f"{line} HTTP/1.1\r\nHost: x\r\n\r\n".encode("latin-1"))
+async def test_an_invalid_request_line_is_refused(target: Hosted, line: str) -> None:
+    answer = await exchange(target, f"{line} HTTP/1.1\r\nHost: x\r\n\r\n".encode("latin-1"))
     assert answer.startswith(b"HTTP/1.1 400 ") and b"Traceback" not in answer
 
 
-async def test_two_lengths_of_one_body_are_no_request(well: Hosted) -> None:
-    head = request(well, f"POST /m/{well.code}/undo", Content_Length="2", Transfer_Encoding="chunked")
-    assert (await told(well, head + b"\r\n{}")).startswith(b"HTTP/1.1 400 ")
+async def test_a_body_with_two_lengths_is_refused(target: Hosted) -> None:
+    head = request(target, f"POST /m/{target.code}/undo", Content_Length="2", Transfer_Encoding="chunked")
+    assert (await exchange(target, head + b"\r\n{}")).startswith(b"HTTP/1.1 400 ")
 
 
-async def closed(screen: ClientConnection) -> int | None:
-    """The code with which the server closed a socket, which it does before long."""
+async def close_code(screen: ClientConnection) -> int | None:
+    """Wait until the server closes a WebSocket. Returns its close code."""
     with pytest.raises(ConnectionClosed) as left:
         while True:
             await heard(screen)
@@ -133,12 +135,10 @@ async def closed(screen: ClientConnection) -> int | None:
         ("x" * 1_000_000, 1009),
     ],
 )
-async def test_a_message_that_is_none_costs_its_sender_the_socket(
-    well: Hosted, message: str | bytes, code: int
-) -> None:
-    async with well.live("hall", "hall") as screen:
+async def test_an_invalid_message_closes_the_socket(target: Hosted, message: str | bytes, code: int) -> None:
+    async with target.live("hall", "hall") as screen:
         await screen.send(message)
-        assert await closed(screen) == code
+        assert await close_code(screen) == code
 
 
 @pytest.mark.parametrize(
@@ -159,16 +159,16 @@ async def test_a_message_that_is_none_costs_its_sender_the_socket(
         *("a long ping", "no text", "pieces without end"),
     ],
 )
-async def test_a_frame_that_is_none_costs_its_sender_the_socket(well: Hosted, frame: bytes, code: int) -> None:
-    async with well.live("hall", "hall") as screen:
+async def test_an_invalid_frame_closes_the_socket(target: Hosted, frame: bytes, code: int) -> None:
+    async with target.live("hall", "hall") as screen:
         await heard(screen)
         screen.transport.write(frame)
-        assert await closed(screen) == code
+        assert await close_code(screen) == code
 
 
-async def test_whatever_is_asked_with_the_time_comes_back_or_costs_its_sender_the_socket(well: Hosted) -> None:
+async def test_a_ping_with_deep_values_is_answered_or_closes_the_socket(target: Hosted) -> None:
     for depth in (1, 100, 900, *range(940, 1010, 7)):
-        async with well.live("hall", "state") as screen:
+        async with target.live("hall", "state") as screen:
             await heard(screen)
             await screen.send('{"op": "ping", "c": ' + "[" * depth + "]" * depth + "}")
             try:
@@ -177,27 +177,27 @@ async def test_whatever_is_asked_with_the_time_comes_back_or_costs_its_sender_th
                 assert left.rcvd and left.rcvd.code == 1008
 
 
-async def test_a_flood_of_messages_costs_its_sender_the_socket(well: Hosted) -> None:
-    async with well.live("hall", "hall") as screen:
+async def test_a_flood_of_messages_closes_the_socket(target: Hosted) -> None:
+    async with target.live("hall", "hall") as screen:
         with suppress(ConnectionClosed):
             for _ in range(1000):
                 await screen.send('{"op": "ping"}')
-        assert await closed(screen) == 1008
+        assert await close_code(screen) == 1008
 
 
-async def test_a_flood_of_pings_is_answered_and_holds_up_nobody(well: Hosted) -> None:
-    async with well.live("hall", "hall") as screen:
+async def test_a_flood_of_websocket_pings_is_answered(target: Hosted) -> None:
+    async with target.live("hall", "hall") as screen:
         pongs = [await screen.ping() for _ in range(1000)]
         async with asyncio.timeout(PATIENCE_SECONDS):
             await pongs[-1]
 
 
-async def test_a_crowd_that_hangs_up_in_the_middle_of_the_handshake_holds_up_nobody(well: Hosted) -> None:
-    half = request(well, f"GET /m/{well.code}/live?audience=hall", Upgrade="websocket", Sec_WebSocket_Version="13")
-    port = int(well.host.url.rpartition(":")[2])
+async def test_clients_that_leave_during_the_handshake_disturb_nobody(target: Hosted) -> None:
+    half = request(target, f"GET /m/{target.code}/live?audience=hall", Upgrade="websocket", Sec_WebSocket_Version="13")
+    port = int(target.host.url.rpartition(":")[2])
     crowd = [await asyncio.open_connection("127.0.0.1", port) for _ in range(100)]
     for _, writer in crowd:
         writer.write(half)
-    assert (await well.get("chair", "state")).status_code == 200
+    assert (await target.get("chair", "state")).status_code == 200
     for _, writer in crowd:
         writer.transport.abort()

@@ -1,4 +1,4 @@
-"""The record over HTTP: who may read it, in which forms, as which file, and that the room goes on meanwhile."""
+"""The record over HTTP: who may read it, its formats and file names, and that the meeting goes on meanwhile."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORBIDDEN = ("delegate:FR", "hall", "podium", "join", "panellist:p-4")
 
 @pytest.fixture
 async def heard(floor: Hosted) -> Hosted:
-    """France has spoken and Kenya waits."""
+    """A meeting in which France has spoken and Kenya is on the list."""
     for seat in ("FR", "KE"):
         await floor.post(f"delegate:{seat}", "request-floor")
     await floor.post("chair", "give-floor-to-next")
@@ -30,18 +30,18 @@ async def heard(floor: Hosted) -> Hosted:
     return floor
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("name", ["chair", "desk"])
-async def test_the_chair_and_the_desk_read_it_in_every_form(heard: Hosted, name: str, ending: str) -> None:
-    answer = await heard.get(name, f"record.{ending}")
-    shown = "inline" if ending == "html" else "attachment"
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, FORMATS[ending].media_type)
-    assert answer.headers["Content-Disposition"] == f'{shown}; filename="{heard.code}-record.{ending}"'
+async def test_the_chair_and_the_desk_may_read_every_format(heard: Hosted, name: str, format_name: str) -> None:
+    answer = await heard.get(name, f"record.{format_name}")
+    shown = "inline" if format_name == "html" else "attachment"
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, FORMATS[format_name].media_type)
+    assert answer.headers["Content-Disposition"] == f'{shown}; filename="{heard.code}-record.{format_name}"'
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-async def test_every_form_tells_who_spoke_and_who_waits(heard: Hosted) -> None:
-    page, table, told, document = [await heard.get("desk", f"record.{ending}") for ending in FORMATS]
+async def test_every_format_names_the_speakers_heard_and_still_waiting(heard: Hosted) -> None:
+    page, table, told, document = [await heard.get("desk", f"record.{format_name}") for format_name in FORMATS]
     assert "France" in page.text and "Still waiting" in page.text
     rows = csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"), newline=""))
     assert [(row["Code"], row["Outcome"]) for row in rows] == [("FR", "Heard"), ("KE", "Still waiting")]
@@ -52,26 +52,26 @@ async def test_every_form_tells_who_spoke_and_who_waits(heard: Hosted) -> None:
     assert "France" in cells and "Kenya" in cells
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("name", FORBIDDEN)
-async def test_nobody_else_reads_it(meeting: Hosted, name: str, ending: str) -> None:
-    answer = await meeting.get(name, f"record.{ending}")
+async def test_other_roles_may_not_read_the_record(meeting: Hosted, name: str, format_name: str) -> None:
+    answer = await meeting.get(name, f"record.{format_name}")
     assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
 
 
-@pytest.mark.parametrize("ending", FORMATS)
-async def test_without_a_pass_there_is_no_record(meeting: Hosted, ending: str) -> None:
-    answer = await meeting.host.client.get(f"{meeting.url}/record.{ending}")
+@pytest.mark.parametrize("format_name", FORMATS)
+async def test_the_record_needs_a_pass(meeting: Hosted, format_name: str) -> None:
+    answer = await meeting.host.client.get(f"{meeting.url}/record.{format_name}")
     assert (answer.status_code, answer.json()["code"]) == (401, "no_pass")
 
 
-@pytest.mark.parametrize("ending", ["pdf", "HTML", "", "html.docx", "../state"])
-async def test_a_form_that_there_is_not_is_told_so(meeting: Hosted, ending: str) -> None:
-    answer = await meeting.host.client.get(f"{meeting.url}/record.{ending}", headers=meeting.bearer("desk"))
+@pytest.mark.parametrize("format_name", ["pdf", "HTML", "", "html.docx", "../state"])
+async def test_an_unknown_format_is_not_found(meeting: Hosted, format_name: str) -> None:
+    answer = await meeting.host.client.get(f"{meeting.url}/record.{format_name}", headers=meeting.bearer("desk"))
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
 
 
-async def test_the_desk_has_a_link_to_it_and_it_has_links_to_its_other_forms(
+async def test_the_desk_links_to_the_record_and_the_record_to_its_other_formats(
     meeting: Hosted, browser: AsyncClient
 ) -> None:
     desk = await browser.get(f"/in/{meeting.links['desk']}")
@@ -79,11 +79,11 @@ async def test_the_desk_has_a_link_to_it_and_it_has_links_to_its_other_forms(
     record = await browser.get(path)
     assert record.status_code == 200 and "Nobody has spoken yet." in record.text
     forms = re.findall(r'href="(/m/[^"]*/record\.\w+)"', record.text)
-    assert forms == [f"/m/{meeting.code}/record.{ending}" for ending in ("docx", "csv", "json")]
+    assert forms == [f"/m/{meeting.code}/record.{format_name}" for format_name in ("docx", "csv", "json")]
     assert [(await browser.get(form)).status_code for form in forms] == [200, 200, 200]
 
 
-async def test_the_page_keeps_to_the_content_policy_of_the_house(heard: Hosted) -> None:
+async def test_the_page_keeps_to_the_content_security_policy(heard: Hosted) -> None:
     page = await heard.get("desk", "record.html")
     assert page.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
     assert re.findall(r"<script|<style|\sstyle=|\son\w+=|javascript:", page.text) == []
@@ -92,21 +92,21 @@ async def test_the_page_keeps_to_the_content_policy_of_the_house(heard: Hosted) 
         assert (await heard.host.client.get(heard.host.url + asked)).status_code == 200
 
 
-async def test_it_grows_with_the_meeting_and_is_read_while_the_meeting_goes_on(heard: Hosted) -> None:
+async def test_the_record_can_be_read_while_the_meeting_goes_on(heard: Hosted) -> None:
     async def records() -> list[int]:
         return [(await heard.get("desk", "record.json")).json()["version"] for _ in range(5)]
 
-    async def presses() -> None:
+    async def give_commands() -> None:
         for command in ("give-floor-to-next", "pause-clock", "resume-clock", "end-speech"):
             assert (await heard.post("chair", command)).status_code == 204
 
-    versions, _ = await asyncio.gather(records(), presses())
+    versions, _ = await asyncio.gather(records(), give_commands())
     assert versions == sorted(versions)
     room = await heard.room()
     assert (await heard.get("desk", "record.json")).json()["version"] == room.meeting.version
 
 
-async def test_while_a_record_is_being_written_the_room_goes_on(heard: Hosted, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_commands_are_accepted_while_a_record_is_written(heard: Hosted, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, pressed = threading.Event(), threading.Event()
 
     def slowly(*_: object) -> bytes:

@@ -1,4 +1,4 @@
-"""Places that the consoles do not show: a piece of a page, asked for while somebody types a name."""
+"""`GET /m/{code}/places`: finding an inscription that the consoles do not show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.serving import Hosted
 
 
 @pytest.mark.parametrize("who", ["chair", "desk"])
-async def test_who_moderates_finds_a_place_and_what_can_be_done_to_it(
+async def test_moderators_find_an_inscription_with_its_buttons(
     floor: Hosted, who: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shared_views, "SHOWN", 1)
@@ -26,5 +26,5 @@ async def test_who_moderates_finds_a_place_and_what_can_be_done_to_it(
 
 
 @pytest.mark.parametrize("who", ["delegate:FR", "hall", "join"])
-async def test_nobody_else_does(floor: Hosted, who: str) -> None:
+async def test_other_roles_may_not_search(floor: Hosted, who: str) -> None:
     assert (await floor.get(who, "places?named=ken")).status_code == 403

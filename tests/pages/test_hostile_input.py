@@ -1,4 +1,4 @@
-"""What ill-willed or broken programs send: it is text on every screen, or it is refused with a sentence."""
+"""Hostile or broken input becomes text on every screen, or is refused with a sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 
 from nameplate import app
-from nameplate.pages.middleware.body_limit import LARGEST_BODY_BYTES
 from nameplate.pages.middleware.security_headers import HEADERS
 from nameplate.store import codec
 from tests.audiences import PAGES
@@ -46,17 +45,17 @@ Send = Callable[[Hosted, str, str, dict[str, str]], Awaitable[Response]]
 
 
 async def as_json(meeting: Hosted, name: str, command: str, fields: dict[str, str]) -> Response:
-    """A program's way."""
+    """Send a command as a program does."""
     return await meeting.post(name, command, fields)
 
 
 async def as_form(meeting: Hosted, name: str, command: str, fields: dict[str, str]) -> Response:
-    """A page's way."""
+    """Send a command as a page does."""
     return await meeting.form(name, command, **fields)
 
 
-def story(words: str) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """A meeting in which everybody writes the same wherever something can be written."""
+def commands_with(words: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Commands that write the same text wherever a text can be written."""
     yield "delegate:FR", "request-floor", {"note": words}
     yield "desk", "add-inscription", {"guest": words, "on_behalf_of": words}
     yield "desk", "add-inscription", {"guest": GUEST}
@@ -68,7 +67,7 @@ def story(words: str) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 class Shape(HTMLParser):
-    """The elements of a page with the names of their attributes, and how often some words are shown."""
+    """The elements of a page with the names of their attributes, and how often it shows a text."""
 
     def __init__(self, html: str, words: str) -> None:
         super().__init__()
@@ -79,30 +78,30 @@ class Shape(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in an element."""
+        """Note an element and its attributes."""
         self.elements.append((tag, *sorted(name for name, _ in attrs)))
         self.shown += sum((value or "").count(self._words) for _, value in attrs)
 
     def handle_data(self, data: str) -> None:
-        """Take in text."""
+        """Count the text."""
         self.shown += data.count(self._words)
 
     def same_as(self, other: Shape) -> bool:
-        """Whether both are one page with other words in it."""
+        """Whether both pages differ only in their text."""
         return Counter(self.elements) == Counter(other.elements) and self.shown == other.shown
 
 
 async def played(host: Host, words: str, *ways: Send) -> Hosted:
-    """The story told with these words, each press in the next way; all of it is taken."""
+    """A meeting after the commands with a text, sent in these ways by turns. All must be accepted."""
     meeting = await (await host.meeting()).open_floor()
-    for send, (name, command, fields) in zip(cycle(ways), story(words), strict=False):
+    for send, (name, command, fields) in zip(cycle(ways), commands_with(words), strict=False):
         answer = await send(meeting, name, command, fields)
         assert answer.status_code == 204, (command, answer.text)
     return meeting
 
 
 async def pages(meeting: Hosted) -> dict[str, str]:
-    """Every page, as the chair may see it, and the delegate's own."""
+    """The page of every audience with the chair's pass, and the page of a delegate."""
     shown = {audience: await meeting.get("chair", audience) for audience in PAGES}
     shown["delegate:FR"] = await meeting.get("delegate:FR", "delegate")
     assert all(page.status_code == 200 for page in shown.values())
@@ -110,7 +109,7 @@ async def pages(meeting: Hosted) -> dict[str, str]:
 
 
 async def frames(meeting: Hosted) -> dict[str, str]:
-    """What each audience's socket says first."""
+    """The first frame of each audience."""
 
     async def first(audience: str) -> str:
         async with meeting.live("chair", audience) as screen:
@@ -120,7 +119,7 @@ async def frames(meeting: Hosted) -> dict[str, str]:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Every text in plain values."""
+    """Every string in JSON values."""
     if isinstance(value, str):
         yield value
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
@@ -129,7 +128,7 @@ def texts(value: Any) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 async def harmless(host: Host) -> tuple[dict[str, str], dict[str, str]]:
-    """Pages and frames of the story told with a harmless word."""
+    """Pages and frames of a meeting whose texts are harmless."""
     meeting = await played(host, HARMLESS, as_form)
     return await pages(meeting), await frames(meeting)
 
@@ -148,21 +147,21 @@ async def test_whatever_is_written_changes_no_page_and_no_frame_but_for_its_word
     assert sum(text == words for text in texts(state)) == 8
 
 
-async def test_the_harmless_words_are_on_every_page(harmless: tuple[dict[str, str], dict[str, str]]) -> None:
+async def test_the_harmless_text_is_on_every_page(harmless: tuple[dict[str, str], dict[str, str]]) -> None:
     counts = {audience: Shape(page, HARMLESS).shown for audience, page in harmless[0].items()}
     assert set(counts) == {*PAGES, "delegate:FR"} and all(counts.values()), counts
 
 
 @pytest.mark.parametrize("send", [as_json, as_form])
 @pytest.mark.parametrize("words", [*UNSEEN, "x" * 281, "\U0001f469" * 300])
-async def test_what_no_screen_can_show_or_is_too_long_is_refused_with_a_sentence(
+async def test_control_characters_and_long_texts_are_refused_with_a_sentence(
     host: Host, words: str, send: Send
 ) -> None:
     meeting = await (await host.meeting()).open_floor()
     await meeting.post("desk", "add-inscription", {"guest": GUEST})
     await meeting.post("chair", "give-floor", {"inscription": "i5"})
     version = (await meeting.room()).meeting.version
-    for name, command, fields in story(words):
+    for name, command, fields in commands_with(words):
         if words in fields.values() and command != "correct-inscription":
             answer = await send(meeting, name, command, fields)
             assert (answer.status_code, answer.json()["code"]) == (422, "invalid"), command
@@ -171,7 +170,7 @@ async def test_what_no_screen_can_show_or_is_too_long_is_refused_with_a_sentence
 
 
 @pytest.mark.parametrize("command", codec.COMMANDS)
-async def test_whatever_stands_in_every_field_is_taken_or_refused_in_a_sentence_with_its_marks_escaped(
+async def test_hostile_texts_in_every_field_are_accepted_or_refused_with_an_escaped_sentence(
     floor: Hosted, command: str
 ) -> None:
     page = floor.bearer("chair") | {"HX-Request": "true"}
@@ -184,7 +183,7 @@ async def test_whatever_stands_in_every_field_is_taken_or_refused_in_a_sentence_
         assert max(answer.status_code, pressed.status_code) < 500 and not set(pressed.text) & set("<>\"'")
 
 
-async def test_a_refusal_names_who_has_the_floor_as_text(host: Host) -> None:
+async def test_a_refusal_escapes_the_name_of_the_speaker(host: Host) -> None:
     meeting = await (await host.meeting()).open_floor()
     await meeting.post("desk", "add-inscription", {"guest": WORDS[0]})
     await meeting.post("chair", "give-floor-to-next")
@@ -215,7 +214,7 @@ BAD_JSON = (
 
 
 @pytest.mark.parametrize("body", BAD_JSON)
-async def test_json_that_is_none_or_goes_too_far_is_refused_with_a_sentence(meeting: Hosted, body: bytes) -> None:
+async def test_invalid_or_excessive_json_is_refused_with_a_sentence(meeting: Hosted, body: bytes) -> None:
     headers = meeting.bearer("chair") | {"Content-Type": JSON}
     answer = await meeting.host.client.post(f"{meeting.url}/send-notice", content=body, headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
@@ -223,7 +222,7 @@ async def test_json_that_is_none_or_goes_too_far_is_refused_with_a_sentence(meet
     assert (await meeting.room()).meeting.version == 1
 
 
-async def test_of_a_key_that_is_there_twice_the_last_one_counts_in_json_and_a_form_is_refused(
+async def test_a_field_given_twice_counts_once_in_json_and_is_refused_in_a_form(
     meeting: Hosted,
 ) -> None:
     url, headers = f"{meeting.url}/send-notice", meeting.bearer("chair")
@@ -246,7 +245,7 @@ async def test_of_a_key_that_is_there_twice_the_last_one_counts_in_json_and_a_fo
         ("undo", "version", {}),
     ],
 )
-async def test_a_number_beyond_all_measure_is_refused_or_does_what_it_says(
+async def test_an_enormous_number_is_refused_or_applied(
     floor: Hosted, command: str, field: str, fields: dict[str, str], number: int
 ) -> None:
     await floor.post("delegate:FR", "request-floor")
@@ -259,7 +258,7 @@ async def test_a_number_beyond_all_measure_is_refused_or_does_what_it_says(
 @pytest.mark.parametrize(
     "kind", ["text/plain", "application/xml", "application/octet-stream", "", "/", "multipart/form-data"]
 )
-async def test_a_body_of_another_kind_is_refused_and_not_taken_for_an_empty_one(floor: Hosted, kind: str) -> None:
+async def test_a_body_of_another_media_type_is_refused_and_not_ignored(floor: Hosted, kind: str) -> None:
     headers = floor.bearer("chair") | ({"Content-Type": kind} if kind else {})
     answer = await floor.host.client.post(f"{floor.url}/close-list", content=b'{"item": "p-9"}', headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
@@ -267,22 +266,13 @@ async def test_a_body_of_another_kind_is_refused_and_not_taken_for_an_empty_one(
 
 
 @pytest.mark.parametrize("kind", ["application/json", "Application/JSON; charset=utf-8", "application/ld+json"])
-async def test_a_kind_is_known_however_it_is_written(floor: Hosted, kind: str) -> None:
+async def test_json_media_types_are_recognised_in_any_spelling(floor: Hosted, kind: str) -> None:
     headers = floor.bearer("chair") | {"Content-Type": kind}
     answer = await floor.host.client.post(f"{floor.url}/close-list", content=b'{"item": "p-9"}', headers=headers)
     assert answer.status_code == 204
 
 
-async def test_a_body_may_be_as_long_as_the_limit_and_no_byte_longer(floor: Hosted) -> None:
-    headers = floor.bearer("chair") | {"Content-Type": JSON}
-    for more, status in ((0, 422), (1, 413)):
-        body = b'{"to": "hall", "text": "' + b"x" * (LARGEST_BODY_BYTES + more - 26) + b'"}'
-        answer = await floor.host.client.post(f"{floor.url}/send-notice", content=body, headers=headers)
-        assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
-        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
-
-
-async def test_a_number_too_long_to_be_one_is_no_number_wherever_it_stands(floor: Hosted) -> None:
+async def test_a_number_with_too_many_digits_is_treated_as_no_number(floor: Hosted) -> None:
     long = "9" * 5000
     assert (await floor.get("chair", f"events?after={long}")).status_code == 422
     assert (await floor.post("chair", "close-list", **{"Nameplate-Until": long})).status_code == 204
@@ -291,15 +281,7 @@ async def test_a_number_too_long_to_be_one_is_no_number_wherever_it_stands(floor
         assert (await heard(screen))["version"] == 5
 
 
-@pytest.mark.parametrize(
-    "origin", ["http://[", "null", "", "https://evil.example", "http://127.0.0.1.evil.example", "//"]
-)
-async def test_a_press_from_another_site_is_refused_however_its_name_is_written(floor: Hosted, origin: str) -> None:
-    answer = await floor.post("chair", "close-list", Origin=origin)
-    assert (answer.status_code, answer.json()["code"]) == (403, "foreign_origin")
-
-
-async def test_no_name_that_a_request_gives_the_server_is_printed_on_a_screen(meeting: Hosted) -> None:
+async def test_the_host_header_of_a_request_is_never_shown(meeting: Hosted) -> None:
     await meeting.post("chair", "show-join-code")
     told = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
     assert "evil.example" not in (await meeting.get("hall", "hall", **told)).text
@@ -307,7 +289,7 @@ async def test_no_name_that_a_request_gives_the_server_is_printed_on_a_screen(me
     assert link.headers["Location"].startswith("/m/")
 
 
-async def test_a_fault_of_ours_is_told_without_its_traceback_and_with_the_headers_of_the_house(
+async def test_an_unexpected_error_shows_no_traceback_and_has_the_security_headers(
     database_url: str,
 ) -> None:
     not_started = app.build(database_url, "http://nameplate.test")

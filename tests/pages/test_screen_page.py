@@ -1,0 +1,24 @@
+"""The page of each audience: what it loads, and that nobody keeps it."""
+
+import re
+
+from tests.serving import Hosted
+
+
+async def test_no_page_loads_foreign_files_or_has_inline_scripts_or_styles(meeting: Hosted) -> None:
+    for audience in ("chair", "desk", "hall", "podium", "delegate"):
+        page = (await meeting.get("chair", audience)).text
+        assert re.findall(r'(?:src|href)="(?!/|#)[^"]*"', page) == []
+        assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|hx-on|javascript:", page) == []
+
+
+async def test_every_static_file_of_a_page_exists(meeting: Hosted) -> None:
+    pages = [(await meeting.get("chair", a)).text for a in ("chair", "desk", "hall", "podium", "delegate")]
+    asked = sorted({path for page in pages for path in re.findall(r'(?:src|href)="(/static/[^"]+)"', page)})
+    answers = {path: (await meeting.host.client.get(meeting.host.url + path)).status_code for path in asked}
+    assert len(asked) == 1 + 2 * 5  # an icon, and a script and a style for each
+    assert set(answers.values()) == {200}, answers
+
+
+async def test_browsers_do_not_cache_a_page(meeting: Hosted) -> None:
+    assert (await meeting.get("hall", "hall")).headers["Cache-Control"] == "no-store"
