@@ -1,4 +1,4 @@
-"""What must be so of a meeting after every press that is taken, whatever was pressed."""
+"""Invariants: assertions that hold after every accepted command, whatever it was."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ ON_THE_FLOOR_OR_ITS_CLOCK = (
 
 
 def inscriptions(meeting: Meeting) -> list[Inscription]:
-    """Every place there is, on whatever list, waiting, late or past."""
+    """The inscriptions of all lists: waiting, late and past."""
     return [i for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.late, *speakers.past)]
 
 
-def no_seat_has_more_places_on_a_list_than_it_may(meeting: Meeting) -> None:
+def no_seat_has_more_inscriptions_on_a_list_than_it_may(meeting: Meeting) -> None:
     for speakers in meeting.lists.values():
         seats = [i.seat for i in speakers.waiting]
         most = meeting.rules.inscriptions_each if speakers.purpose == "speakers" else 1
@@ -58,18 +58,18 @@ def no_seat_has_more_places_on_a_list_than_it_may(meeting: Meeting) -> None:
 
 def no_inscription_is_ever_lost(meeting: Meeting) -> None:
     gone = undone(meeting)
-    made = {
+    added = {
         f"i{entry.version}"
         for entry in meeting.entries()
         if isinstance(entry.event, FloorRequested | InscriptionAdded | RightOfReplyRequested)
         and entry.command not in gone
     }
     found = [i.id for i in inscriptions(meeting)]
-    assert len(found) == len(made)
-    assert set(found) == made
+    assert len(found) == len(added)
+    assert set(found) == added
 
 
-def who_waits_waits_and_only_the_holder_speaks(meeting: Meeting) -> None:
+def inscriptions_are_where_their_state_says(meeting: Meeting) -> None:
     for speakers in meeting.lists.values():
         assert {i.state for i in speakers.waiting} <= {"waiting"}
         assert {i.state for i in speakers.late} <= {"late"}
@@ -79,18 +79,18 @@ def who_waits_waits_and_only_the_holder_speaks(meeting: Meeting) -> None:
     assert speaking == [speech.inscription for speech in held if speech.inscription]
 
 
-def a_speech_is_interrupted_by_the_point_that_is_heard(meeting: Meeting) -> None:
+def a_speech_is_interrupted_only_by_a_point_of_order(meeting: Meeting) -> None:
     interrupted = [s.id for s in meeting.speeches.values() if s.state == "interrupted"]
     assert interrupted == ([meeting.interrupted] if meeting.interrupted else [])
     assert not interrupted or (meeting.speech and meeting.speech.point)
 
 
-def offers_are_between_two_who_wait_on_one_list(meeting: Meeting) -> None:
+def swap_offers_are_between_waiting_inscriptions_of_one_list(meeting: Meeting) -> None:
     lists = {i.id: i.list for i in inscriptions(meeting) if i.state == "waiting"}
     assert all(mine in lists and lists[mine] == lists.get(other) for mine, other in meeting.swaps)
 
 
-def who_spoke_less_comes_first_where_that_is_the_order(meeting: Meeting) -> None:
+def the_least_heard_come_first_where_that_is_the_order(meeting: Meeting) -> None:
     count = {"least_heard": speeches_by_seat, "least_time": speaking_ms_by_seat}.get(meeting.rules.order)
     for speakers in meeting.lists.values():
         if count and speakers.purpose == "speakers":
@@ -98,8 +98,8 @@ def who_spoke_less_comes_first_where_that_is_the_order(meeting: Meeting) -> None
             assert counts == sorted(counts)
 
 
-def every_speech_from_a_place_is_told_by_its_place(meeting: Meeting) -> None:
-    """Of the calls of a place the last one tells what has become of it; those before were in vain or taken back."""
+def every_inscription_has_the_state_of_its_last_speech(meeting: Meeting) -> None:
+    """Earlier speeches of an inscription were absent or put back."""
     states = {i.id: i.state for i in inscriptions(meeting)}
     last = {speech.inscription: speech for speech in meeting.speeches.values()}
     for speech in meeting.speeches.values():
@@ -127,22 +127,22 @@ def only_the_clock_of_an_open_sitting_runs(meeting: Meeting) -> None:
             assert sitting.state == "open"
 
 
-def places_that_were_carried_along_are_those_of_the_lists(meeting: Meeting) -> None:
-    carried, made = meeting.inscriptions, build_index(meeting.lists)
+def the_updated_index_equals_one_built_anew(meeting: Meeting) -> None:
+    updated, built = meeting.inscriptions, build_index(meeting.lists)
     for inscription in inscriptions(meeting):
-        assert carried.get(inscription.id) == made.get(inscription.id) == inscription
+        assert updated.get(inscription.id) == built.get(inscription.id) == inscription
     for seat in meeting.seats:
-        assert [*carried.for_seat(seat)] == [*made.for_seat(seat)]
+        assert [*updated.for_seat(seat)] == [*built.for_seat(seat)]
 
 
-def a_list_in_order_of_receipt_stands_as_it_would_be_arranged(meeting: Meeting) -> None:
-    """So that who joins can simply come last."""
+def a_list_by_receipt_is_already_arranged(meeting: Meeting) -> None:
+    """A new inscription can therefore be appended."""
     for speakers in meeting.lists.values():
         if meeting.rules.order == "receipt" and speakers.purpose == "speakers":
             assert arrange(meeting, speakers.waiting) == speakers.waiting
 
 
-def what_was_undone_and_what_the_podium_did_is_what_the_log_says(meeting: Meeting) -> None:
+def moderation_and_undone_commands_follow_from_the_log(meeting: Meeting) -> None:
     assert [entry.version for entry in moderation_entries(meeting)] == [
         e.version for e in meeting.entries() if is_moderation(e)
     ]
@@ -153,7 +153,7 @@ def what_was_undone_and_what_the_podium_did_is_what_the_log_says(meeting: Meetin
     assert undone(meeting) == gone
 
 
-def a_point_waits_in_an_open_sitting_and_has_the_floor_while_it_is_given(meeting: Meeting) -> None:
+def a_point_of_order_is_raised_in_a_sitting_and_has_the_floor_while_given(meeting: Meeting) -> None:
     speech = meeting.speech
     on = [speech.point] if speech and speech.point else []
     assert [point.id for point in meeting.points if point.state == "given"] == on
@@ -162,13 +162,13 @@ def a_point_waits_in_an_open_sitting_and_has_the_floor_while_it_is_given(meeting
 
 def rights_of_reply_keep_their_form_and_first_ones_come_first(meeting: Meeting) -> None:
     for speakers in meeting.lists.values():
-        rows = (*speakers.waiting, *speakers.late, *speakers.past) if speakers.purpose == "replies" else ()
-        assert all(row.form == "right_of_reply" and row.turn for row in rows)
-        free = [row.turn for row in speakers.waiting if not (row.placed or row.priority)]
+        replies = (*speakers.waiting, *speakers.late, *speakers.past) if speakers.purpose == "replies" else ()
+        assert all(one.form == "right_of_reply" and one.turn for one in replies)
+        free = [one.turn for one in speakers.waiting if not (one.placed or one.priority)]
         assert speakers.purpose != "replies" or free == sorted(free)
 
 
-def nobody_who_is_foreseen_was_replaced(meeting: Meeting) -> None:
+def the_next_speaker_was_not_replaced(meeting: Meeting) -> None:
     up = next_call(meeting)
     assert up is None or not is_replaced(meeting, meeting.seats[up.seat])
 
@@ -179,39 +179,39 @@ def the_cut_line_is_there_when_the_sitting_ends_late(meeting: Meeting) -> None:
         assert (seen.first_unreached is not None) is ((seen.sitting_over_ms or 0) > 0)
 
 
-def nobody_waits_for_a_sitting_that_is_over(meeting: Meeting) -> None:
+def no_inscription_waits_for_an_adjourned_sitting(meeting: Meeting) -> None:
     for speakers in meeting.lists.values():
-        drawing = [s for s in meeting.sittings if any(i.list == speakers.id for i in s.items)]
-        drawing += [s for s in meeting.sittings if speakers.id == f"{s.id}-replies"]
-        if drawing and all(sitting.state == "adjourned" for sitting in drawing):
+        sittings = [s for s in meeting.sittings if any(i.list == speakers.id for i in s.items)]
+        sittings += [s for s in meeting.sittings if speakers.id == f"{s.id}-replies"]
+        if sittings and all(sitting.state == "adjourned" for sitting in sittings):
             assert not (speakers.waiting or speakers.late)
 
 
 ALWAYS = (
     holds,
-    nobody_waits_for_a_sitting_that_is_over,
-    a_point_waits_in_an_open_sitting_and_has_the_floor_while_it_is_given,
+    no_inscription_waits_for_an_adjourned_sitting,
+    a_point_of_order_is_raised_in_a_sitting_and_has_the_floor_while_given,
     rights_of_reply_keep_their_form_and_first_ones_come_first,
-    nobody_who_is_foreseen_was_replaced,
+    the_next_speaker_was_not_replaced,
     the_cut_line_is_there_when_the_sitting_ends_late,
-    places_that_were_carried_along_are_those_of_the_lists,
-    a_list_in_order_of_receipt_stands_as_it_would_be_arranged,
-    what_was_undone_and_what_the_podium_did_is_what_the_log_says,
-    no_seat_has_more_places_on_a_list_than_it_may,
+    the_updated_index_equals_one_built_anew,
+    a_list_by_receipt_is_already_arranged,
+    moderation_and_undone_commands_follow_from_the_log,
+    no_seat_has_more_inscriptions_on_a_list_than_it_may,
     no_inscription_is_ever_lost,
-    who_waits_waits_and_only_the_holder_speaks,
+    inscriptions_are_where_their_state_says,
     one_sitting_and_one_item_of_it_are_open,
     only_the_clock_of_an_open_sitting_runs,
-    a_speech_is_interrupted_by_the_point_that_is_heard,
-    offers_are_between_two_who_wait_on_one_list,
-    who_spoke_less_comes_first_where_that_is_the_order,
-    every_speech_from_a_place_is_told_by_its_place,
+    a_speech_is_interrupted_only_by_a_point_of_order,
+    swap_offers_are_between_waiting_inscriptions_of_one_list,
+    the_least_heard_come_first_where_that_is_the_order,
+    every_inscription_has_the_state_of_its_last_speech,
 )
-"""What must be so after every press that is taken."""
+"""The invariants of a meeting."""
 
 
-def what_was_held_stays(before: Meeting, after: Meeting, command: Command) -> None:
-    """Assert that a press changes nothing of an adjourned sitting, and calls nobody twice for one request."""
+def past_stays(before: Meeting, after: Meeting, command: Command) -> None:
+    """Assert that a command changes nothing in an adjourned sitting, and calls nobody twice for one request."""
     if isinstance(command, Redo | Undo):
         return
     over = {sitting.id: sitting.items for sitting in before.sittings if sitting.state == "adjourned"}
@@ -219,13 +219,13 @@ def what_was_held_stays(before: Meeting, after: Meeting, command: Command) -> No
     speech = after.speech
     if speech and speech.id not in before.speeches and not speech.point:
         assert not is_replaced(before, before.seats[speech.seat])
-        place = after.inscriptions.get(speech.inscription or "")
-        late = after.lists[place.list].late if place and after.rules.inscriptions_each == 1 else ()
-        assert speech.seat not in [row.seat for row in late]
+        inscription = after.inscriptions.get(speech.inscription or "")
+        late = after.lists[inscription.list].late if inscription and after.rules.inscriptions_each == 1 else ()
+        assert speech.seat not in [one.seat for one in late]
 
 
-def undisturbed(before: Meeting, after: Meeting, command: Command, at: int) -> None:
-    """Assert that a clock shows what it showed, unless the command is one by which it does not."""
+def clock_goes_on(before: Meeting, after: Meeting, command: Command, at: int) -> None:
+    """Assert that the clock of the speech is unchanged, unless the command acts on the floor or the clock."""
     was, now = before.speech, after.speech
     if was is None or isinstance(command, Redo | Undo) or getattr(command, "ending", False):
         return

@@ -1,4 +1,4 @@
-"""Every command of the domain, found by walking its modules, and one of each kind filled in anyhow."""
+"""All command classes of the domain, found in its modules, and an example of each with placeholder values."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ COMMANDS = _commands()
 
 
 def arguments(command: type[Command]) -> list[tuple[str, str, bool]]:
-    """The fields of a command: name, type, and whether it must be given."""
+    """The fields of a command: name, type, and whether it is required."""
     every = fields(command)  # type: ignore[arg-type]  # every command is a dataclass
     return [(f.name, str(f.type).removesuffix(" | None"), f.default is MISSING) for f in every]
 
 
 def anyhow(command: type[Command]) -> Command:
-    """A command with what it must have, whether or not it makes sense."""
+    """A command with placeholder values in its required fields."""
     return command(**{name: 1 if kind == "int" else "x" for name, kind, must in arguments(command) if must})

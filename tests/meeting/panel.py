@@ -1,4 +1,4 @@
-"""A panel of two slots, and the room in which it takes place, for the stories of the forecast."""
+"""A panel with two floor blocks, for the stories about lists and the forecast."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ SLOT = (Item("f1", "floor_block", minutes=42, list="list"),)
 
 
 def at(minute: float) -> int:
-    """A minute of the story as the domain counts time."""
+    """The time in ms of a minute of the story."""
     return START + round(minute * MINUTE)
 
 
 class Room:
-    """A meeting in which the chair and the delegations press things; `minute` is the one of the press before."""
+    """A meeting in which commands are given. `minute` is the time of the last one."""
 
     def __init__(
         self, items: Sequence[Item] = SLOT, minutes: int = 180, rules: Rules | None = None, more: Sequence[Seat] = ()
@@ -62,30 +62,30 @@ class Room:
         self.give(OpenSitting("am"))
 
     def give(self, command: Command, minute: float | None = None, by: Actor = CHAIR) -> None:
-        """Somebody presses something, and it is taken."""
+        """Give a command that is accepted."""
         self.minute = self.minute if minute is None else minute
         after = perform(self.meeting, command, by, at(self.minute))
         assert isinstance(after, Meeting), f"{command} is refused: {after}"
         self.meeting = after
 
     def inscribe(self, *seats: Seat) -> None:
-        """These stand on the list, in this order."""
+        """Inscribe these seats, in this order."""
         for seat in seats:
             self.give(AddInscription(seat.id))
 
     def hear(self, seconds: Sequence[float], gap: float) -> None:
-        """So many speeches from the list, each with a pause of `gap` seconds after it."""
+        """Hold speeches of these lengths from the list, each followed by a pause of `gap` seconds."""
         for used in seconds:
             self.give(GiveFloorToNext())
             self.give(EndSpeech(), self.minute + used / 60)
             self.minute += gap / 60
 
     def foreseen(self, minute: float | None = None) -> Forecast:
-        """The forecast of that minute."""
+        """The forecast at that minute."""
         return forecast(self.meeting, at(self.minute if minute is None else minute))
 
     def fits_more(self, kind: str) -> int:
-        """How many more of a kind fit."""
+        """How many more speakers of a category fit."""
         return self.foreseen().more_speakers[kind]
 
     def longest_time_for_all(self) -> int | None:
@@ -94,7 +94,7 @@ class Room:
 
 
 def floor_open(*seats: Seat, items: Sequence[Item] = SLOT, minutes: int = 180, rules: Rules | None = None) -> Room:
-    """The first floor block and its list are open, and these wait."""
+    """The first floor block and its list are open, with these seats waiting."""
     room = Room(items, minutes, rules)
     room.give(OpenItem("f1"))
     room.give(OpenList())
@@ -102,6 +102,6 @@ def floor_open(*seats: Seat, items: Sequence[Item] = SLOT, minutes: int = 180, r
     return room
 
 
-def in_turn(*kinds: Sequence[Seat]) -> list[Seat]:
-    """One of each kind after the other."""
-    return [seat for turn in zip(*kinds, strict=True) for seat in turn]
+def interleaved(*categories: Sequence[Seat]) -> list[Seat]:
+    """One seat of each category after the other, in rotation."""
+    return [seat for round_ in zip(*categories, strict=True) for seat in round_]

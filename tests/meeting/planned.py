@@ -1,6 +1,6 @@
-"""A meeting from a programme as somebody writes it: for the stories of how councils, assemblies and others do it.
+"""Meetings from programme files, for the stories about the practice of councils, assemblies and other bodies.
 
-It begins when those of `stories.py` do, so that a second of the story is one of the sitting.
+They begin at the same time as those of `stories.py`, so that seconds count from the start of the sitting.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def by(seat: str) -> Actor:
 
 
 def before(folder: Path, modalities: str = "", items: tuple[str, ...] = TALK_AND_FLOOR) -> Story:
-    """The half-day of a programme with these modalities, before it begins."""
+    """The half-day of a programme with these settings, before it begins."""
     file = folder / "programme.yaml"
     steps = "\n".join(f"      - {item}" for item in items)
     file.write_text(HALF_DAY.format(modalities=modalities.strip("\n"), items=steps), encoding="utf-8")
@@ -69,21 +69,21 @@ def before(folder: Path, modalities: str = "", items: tuple[str, ...] = TALK_AND
 
 
 def planned(folder: Path, modalities: str = "", items: tuple[str, ...] = TALK_AND_FLOOR) -> Story:
-    """The half-day is open, none of its items is."""
+    """The same half-day after the sitting opens. No item is open."""
     story = before(folder, modalities, items)
     story.give(CHAIR, OpenSitting("am"))
     return story
 
 
 def example(name: str, sitting: str) -> Story:
-    """A sitting of an example programme, just open."""
+    """An example programme with this sitting open."""
     story = _created(EXAMPLES / f"{name}.yaml")
     story.give(CHAIR, OpenSitting(sitting))
     return story
 
 
 def floor_open(folder: Path, modalities: str = "", items: tuple[str, ...] = TALK_AND_FLOOR) -> Story:
-    """The half-day has come to its floor block, and the list is open."""
+    """The same half-day with its floor block and its list open."""
     story = planned(folder, modalities, items)
     story.give(CHAIR, OpenItem("floor"))
     story.give(CHAIR, OpenList())
@@ -91,7 +91,7 @@ def floor_open(folder: Path, modalities: str = "", items: tuple[str, ...] = TALK
 
 
 def granted(story: Story, *seats: str) -> list[float]:
-    """What these are granted, in seconds, when they are called."""
+    """The speaking times in seconds that these seats are granted when they are called."""
     times = []
     for seat in seats:
         story.give(CHAIR, GiveFloor(seat=seat))
@@ -100,7 +100,7 @@ def granted(story: Story, *seats: str) -> list[float]:
 
 
 def names(story: Story) -> list[str]:
-    """Who waits on the list of the half-day, in order of call."""
+    """The seats waiting on the list of the half-day, in order."""
     return story.waiting("am-list")
 
 

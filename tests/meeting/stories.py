@@ -1,6 +1,6 @@
-"""Stories: a small meeting is given, somebody presses something at some second, and one reads what came of it.
+"""Stories: commands are given in a small meeting at some second, and the test reads what follows.
 
-Each press that is taken also checks what must hold after every press, whatever the story is about.
+Every accepted command also checks the invariants in `holds`.
 """
 
 from __future__ import annotations
@@ -60,19 +60,19 @@ PROGRAMME = MeetingCreated(
 
 
 def seconds(second: float) -> int:
-    """A second of the story as the domain counts time."""
+    """The time in ms of a second of the story."""
     return START + round(second * 1000)
 
 
 @dataclass
 class Story:
-    """A meeting as it goes on. `at` is in seconds from the start; left out, it is the second of the press before."""
+    """A meeting and its time. `at` is in seconds from the start; without it, the time of the last command counts."""
 
     meeting: Meeting
     second: float = 0
 
     def give(self, by: Actor, command: Command, at: float | None = None) -> Meeting:
-        """Somebody presses something, and it is taken."""
+        """Give a command that is accepted."""
         before, self.second = self.meeting, self.second if at is None else at
         decision = decide(before, command, by, seconds(self.second))
         after = perform(before, command, by, seconds(self.second))
@@ -84,15 +84,15 @@ class Story:
         return after
 
     def refuse(self, by: Actor, command: Command, at: float | None = None) -> Refused:
-        """Somebody presses something, and it is refused."""
+        """Give a command that is refused."""
         self.second = self.second if at is None else at
         answer = perform(self.meeting, command, by, seconds(self.second))
-        assert isinstance(answer, Refused), f"{command} by {by.name} is taken"
+        assert isinstance(answer, Refused), f"{command} by {by.name} is accepted"
         return answer
 
     @property
     def speech(self) -> Speech:
-        """The speech that is on; the story has one."""
+        """The speech that is on. There must be one."""
         assert self.meeting.speech
         return self.meeting.speech
 
@@ -102,21 +102,21 @@ class Story:
         return self.meeting.speech.seat if self.meeting.speech else None
 
     def used(self, at: float) -> float:
-        """What the clock of the speech that is on shows as used, in seconds."""
+        """The time used of the speech that is on, in seconds."""
         return elapsed_ms(self.speech.clock, seconds(at)) / 1000
 
     def granted(self) -> float:
-        """The limit of the speech that is on, in seconds."""
+        """The speaking time of the speech that is on, in seconds."""
         return self.speech.clock.limit_ms / 1000
 
     def waiting(self, speakers: str = "first") -> list[str]:
-        """The seats on a list, in order of call."""
+        """The seats waiting on a list, in order."""
         return [i.seat for i in self.meeting.lists[speakers].waiting]
 
     def id_of(self, seat: str) -> str:
         """The id of the newest inscription of a seat."""
-        rows = [i for s in self.meeting.lists.values() for i in (*s.past, *s.late, *s.waiting) if i.seat == seat]
-        return max(rows, key=lambda i: int(i.id[1:])).id
+        own = [i for s in self.meeting.lists.values() for i in (*s.past, *s.late, *s.waiting) if i.seat == seat]
+        return max(own, key=lambda i: int(i.id[1:])).id
 
     def inscription(self, inscription: str) -> Inscription:
         """The inscription of that id."""
@@ -134,19 +134,19 @@ class Story:
 
 
 def created(programme: MeetingCreated = PROGRAMME) -> Story:
-    """A meeting whose programme is read and which has not begun."""
+    """A meeting that has not begun."""
     return Story(record(Meeting(), programme, START, "operator", 1))
 
 
 def sitting_open(programme: MeetingCreated = PROGRAMME) -> Story:
-    """The morning is called to order; no item is open yet."""
+    """The morning sitting is open, and none of its items."""
     story = created(programme)
     story.give(CHAIR, OpenSitting("morning"))
     return story
 
 
 def floor_open(*delegations: Actor, rules: Rules | None = None) -> Story:
-    """The first floor block is open, and these delegations are on its list in this order."""
+    """The first floor block is open, with these delegations on its list in this order."""
     story = sitting_open(replace(PROGRAMME, rules=rules) if rules else PROGRAMME)
     story.give(CHAIR, OpenItem("f1"))
     story.give(CHAIR, OpenList())
@@ -162,17 +162,17 @@ def phase_changes(clock: Clock, begin: int, end: int) -> list[tuple[int, str]]:
 
 
 def shown(clock: Clock, at: int) -> tuple[int, int, bool]:
-    """What screens show of a clock: the limit, the time used, and whether it runs."""
+    """The limit of a clock, the time used, and whether it runs."""
     return clock.limit_ms, elapsed_ms(clock, at), clock.running_since is not None
 
 
 def state(meeting: Meeting) -> Meeting:
-    """What a meeting has come to, apart from how many events and how much time it took."""
+    """The meeting without its version and time, to compare states."""
     return replace(meeting, version=0, at=0)
 
 
 def holds(meeting: Meeting) -> None:
-    """Assert what is true of a meeting after every press."""
+    """Assert the basic invariants: the log replays to the same meeting, in order of version and time."""
     newest_first = list(meeting.entries())
     oldest_first = newest_first[::-1]
     assert replay(oldest_first) == meeting

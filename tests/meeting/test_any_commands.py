@@ -23,7 +23,7 @@ from nameplate.meeting.speakers_list.lots import METHODS
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.undo import Redo, Undo
 from tests.cast import BR, CHAIR, DESK, EVERYBODY, FR, KE
-from tests.meeting.always import ALWAYS, ON_THE_FLOOR_OR_ITS_CLOCK, inscriptions, undisturbed, what_was_held_stays
+from tests.meeting.always import ALWAYS, ON_THE_FLOOR_OR_ITS_CLOCK, clock_goes_on, inscriptions, past_stays
 from tests.meeting.commands import COMMANDS, arguments
 from tests.meeting.stories import Story, created, floor_open, seconds, sitting_open, state
 
@@ -212,8 +212,8 @@ class Room(RuleBasedStateMachine):
         assert after.version == before.version + len(decision) > before.version
         for check in ALWAYS:
             check(after)
-        undisturbed(before, after, command, at)
-        what_was_held_stays(before, after, command)
+        clock_goes_on(before, after, command, at)
+        past_stays(before, after, command)
         self.meeting = after
         return True
 

@@ -31,7 +31,7 @@ from tests.meeting.panel import (
     Room,
     at,
     floor_open,
-    in_turn,
+    interleaved,
 )
 
 
@@ -48,7 +48,7 @@ def test_so_many_from_the_floor_fit(minutes: int, seconds: int, fit: int) -> Non
 
 @pytest.mark.parametrize("minutes", [42, 180])
 def test_of_half_at_three_and_half_at_two_minutes_fourteen_fit_into_a_slot(minutes: int) -> None:
-    found = floor_open(*in_turn(MEMBERS[:10], OBSERVERS[:10]), minutes=minutes).foreseen()
+    found = floor_open(*interleaved(MEMBERS[:10], OBSERVERS[:10]), minutes=minutes).foreseen()
     assert [speech.in_block for speech in found.speeches].count(True) == 14
     assert found.first_unreached == (found.speeches[14].inscription if minutes == 42 else None)
     assert found.first_in_later_block is None, "there is no later block: the only one runs on"

@@ -31,7 +31,7 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
-from tests.meeting.panel import CHAIR, MEMBERS, OBSERVERS, ORGANIZATIONS, PANEL, SLOT, Room, floor_open, in_turn
+from tests.meeting.panel import CHAIR, MEMBERS, OBSERVERS, ORGANIZATIONS, PANEL, SLOT, Room, floor_open, interleaved
 
 Act = Callable[[Meeting, int], tuple[Command, str | None]]
 
@@ -94,7 +94,7 @@ def a_point_is_heard() -> Room:
 
 def the_pace_is_known() -> Room:
     """Four were heard, each too long and each after a long pause; others wait."""
-    room = floor_open(*in_turn(MEMBERS[:7], OBSERVERS[:7]), items=PANEL, minutes=60)
+    room = floor_open(*interleaved(MEMBERS[:7], OBSERVERS[:7]), items=PANEL, minutes=60)
     room.hear([200, 150, 190, 130], gap=35)
     return room
 
@@ -102,7 +102,7 @@ def the_pace_is_known() -> Room:
 ROOMS: Sequence[Callable[[], Room]] = (
     lambda: Room(PANEL),
     lambda: floor_open(*MEMBERS[:4], *ORGANIZATIONS[:2], items=PANEL, minutes=60, rules=Rules(budgets={"ngo": 3})),
-    lambda: floor_open(*in_turn(MEMBERS[:9], OBSERVERS[:9]), items=PANEL, minutes=90),
+    lambda: floor_open(*interleaved(MEMBERS[:9], OBSERVERS[:9]), items=PANEL, minutes=90),
     lambda: floor_open(*MEMBERS[:7], items=[replace(SLOT[0], minutes=None)], minutes=20),
     a_point_is_heard,
     the_pace_is_known,
