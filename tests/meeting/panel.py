@@ -105,3 +105,13 @@ def floor_open(*seats: Seat, items: Sequence[Item] = SLOT, minutes: int = 180, r
 def interleaved(*categories: Sequence[Seat]) -> list[Seat]:
     """One seat of each category after the other, in rotation."""
     return [seat for round_ in zip(*categories, strict=True) for seat in round_]
+
+
+def reserving(order: str = "kept", **categories: int) -> Rules:
+    """Rules with blocks of four speakers, in which some categories have inscriptions reserved."""
+    return Rules(order=order, reserved_per_block=categories, block_size=4)
+
+
+def initials(room: Room) -> str:
+    """The waiting seats in order, as M for members, O for observers and N for NGOs."""
+    return "".join(one.seat[0] for one in room.meeting.lists["list"].waiting)

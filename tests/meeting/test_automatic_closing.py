@@ -15,10 +15,10 @@ MINUTES = 60
 
 
 def closes(story: Story, at: float) -> list[str]:
-    """Let everything that is due happen; which lists it closed."""
+    """Give the commands that are due. Returns the lists that they closed."""
     open_before = {name for name, s in story.meeting.lists.items() if s.state == "open" and s.purpose == "speakers"}
-    while press := closing_due(story.meeting, seconds(at)):
-        story.give(CLOCK, press[0], at=at)
+    while due := closing_due(story.meeting, seconds(at)):
+        story.give(CLOCK, due[0], at=at)
     return sorted(name for name in open_before if story.meeting.lists[name].state == "closed")
 
 

@@ -1,4 +1,4 @@
-"""The one table of who may press what, each role against each command."""
+"""Each role against each command: only the roles in the table may give it."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.cast import EVERYBODY
 from tests.meeting.commands import COMMANDS, anyhow
 from tests.meeting.stories import floor_open
 
-OF_THE_CHAIR_AND_THE_DESK = frozenset({Role.CHAIR, Role.DESK})
+MODERATORS = frozenset({Role.CHAIR, Role.DESK})
 ALSO = {
     "RequestFloor": {Role.DELEGATE},
     "WithdrawRequest": {Role.DELEGATE},
@@ -22,23 +22,23 @@ ALSO = {
 
 
 def may(command: type[Command], role: Role) -> bool:
-    """What the table should say."""
-    return role in OF_THE_CHAIR_AND_THE_DESK | ALSO.get(command.__name__, set())
+    """Whether the role should be in the table for the command."""
+    return role in MODERATORS | ALSO.get(command.__name__, set())
 
 
-def test_every_command_has_its_row() -> None:
+def test_every_command_is_in_the_table() -> None:
     assert set(PERMISSIONS) == set(COMMANDS)
 
 
 def test_the_cast_has_every_role() -> None:
-    assert {presser.role for presser in EVERYBODY} == set(Role)
+    assert {actor.role for actor in EVERYBODY} == set(Role)
 
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
 def test_a_command_is_forbidden_to_exactly_the_roles_that_may_not_give_it(command: type[Command], role: Role) -> None:
-    presser = next(presser for presser in EVERYBODY if presser.role is role)
-    answer = perform(floor_open().meeting, anyhow(command), presser, 0)
+    actor = next(actor for actor in EVERYBODY if actor.role is role)
+    answer = perform(floor_open().meeting, anyhow(command), actor, 0)
     forbidden = isinstance(answer, Refused) and answer.reason is Reason.FORBIDDEN
     assert forbidden is not may(command, role)
     assert allowed(command, role) is may(command, role)

@@ -20,7 +20,7 @@ def test_the_inscriptions_of_a_seat_are_in_order_of_request() -> None:
     story.give(CHAIR, GiveFloorToNext())
     story.give(CHAIR, EndSpeech())
     found = [*story.meeting.inscriptions.for_seat("FR")]
-    assert [(place.form, place.state) for place in found] == [("statement", "heard"), ("question", "waiting")]
+    assert [(one.form, one.state) for one in found] == [("statement", "heard"), ("question", "waiting")]
     assert [*story.meeting.inscriptions.for_seat("BR")] == []
 
 

@@ -17,14 +17,14 @@ keys = st.sampled_from([f"i{n}" for n in range(30)])
 def test_a_persistent_map_equals_a_dict_after_any_changes(
     older: dict[str, int], newer: list[tuple[str, int, bool]]
 ) -> None:
-    layers, mapping = PersistentMap(older), {**older}
-    for key, value, looked_through in newer:
-        layers, before = layers.with_value(key, value), layers
+    persistent, mapping = PersistentMap(older), {**older}
+    for key, value, merged in newer:
+        persistent, before = persistent.with_value(key, value), persistent
         assert before == mapping
         mapping[key] = value
-        if looked_through:
-            assert len(layers) == len(mapping)
-    assert {key: layers[key] for key in mapping} == mapping
-    assert layers.get("i99") is None and "i99" not in layers
-    assert [*layers] == [*mapping] and [*reversed(layers)] == [*reversed(mapping)]
-    assert [*layers.items()] == [*mapping.items()] and [*layers.values()] == [*mapping.values()]
+        if merged:
+            assert len(persistent) == len(mapping)
+    assert {key: persistent[key] for key in mapping} == mapping
+    assert persistent.get("i99") is None and "i99" not in persistent
+    assert [*persistent] == [*mapping] and [*reversed(persistent)] == [*reversed(mapping)]
+    assert [*persistent.items()] == [*mapping.items()] and [*persistent.values()] == [*mapping.values()]

@@ -23,7 +23,7 @@ NGO, MEMBER = 120, 180
 
 
 def granted(room: Room) -> int:
-    """What the next one is granted, in seconds, when called."""
+    """The speaking time in seconds that the next speaker is granted."""
     room.give(GiveFloorToNext())
     speech = room.meeting.speech
     assert speech
@@ -31,7 +31,7 @@ def granted(room: Room) -> int:
 
 
 def closed_for(*seats: int, rules: Rules = TWENTY) -> Room:
-    """So many NGOs are on a list that is closed; each may have the minutes of `rules` divided."""
+    """A closed list with these NGOs, by number."""
     room = floor_open(*(ORGANIZATIONS[n] for n in seats), rules=rules)
     room.give(CloseList())
     return room
@@ -182,5 +182,5 @@ def test_the_present_speech_and_panellists_are_not_affected() -> None:
 
 
 def shares_of(room: Room) -> dict[str, int]:
-    """What the list at hand says each may have of a pooled time."""
+    """The shares of the list, in seconds by category."""
     return room.meeting.lists["list"].shares

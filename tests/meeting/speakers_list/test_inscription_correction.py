@@ -53,5 +53,5 @@ def test_a_correction_with_an_invalid_field_is_refused(wrong: dict[str, str]) ->
 def test_a_guest_needs_a_name_of_a_valid_length(name: str) -> None:
     story = floor_open()
     story.give(DESK, AddInscription(guest="A mayor"))
-    place = story.id_of(story.waiting()[0])
-    assert story.refuse(DESK, CorrectInscription(place, guest=name)).reason is Reason.INVALID
+    guest = story.id_of(story.waiting()[0])
+    assert story.refuse(DESK, CorrectInscription(guest, guest=name)).reason is Reason.INVALID

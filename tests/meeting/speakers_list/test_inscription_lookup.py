@@ -12,24 +12,24 @@ from tests.cast import CHAIR, DESK, FR, KE
 from tests.meeting.stories import floor_open
 
 
-@pytest.mark.parametrize("command", [WithdrawRequest, lambda place: DeferInscription(place, 1)])
+@pytest.mark.parametrize("command", [WithdrawRequest, lambda inscription: DeferInscription(inscription, 1)])
 def test_the_inscription_of_another_delegation_is_refused(command: type[WithdrawRequest]) -> None:
     story = floor_open(FR, KE)
     assert story.refuse(KE, command(story.id_of("FR"))).reason is Reason.NOT_YOURS
     story.give(DESK, command(story.id_of("FR")))
 
 
-def about(place: str, other: str) -> list[Command]:
-    """Every command that needs a waiting inscription."""
+def about(inscription: str, other: str) -> list[Command]:
+    """All commands that need a waiting inscription."""
     return [
-        WithdrawRequest(place),
-        RemoveInscription(place),
-        DeferInscription(place, 1),
-        MoveInscription(place),
-        MoveInscription(place, other),
-        CorrectInscription(place, form="question"),
-        SwapInscriptions(place, other),
-        SwapInscriptions(other, place),
+        WithdrawRequest(inscription),
+        RemoveInscription(inscription),
+        DeferInscription(inscription, 1),
+        MoveInscription(inscription),
+        MoveInscription(inscription, other),
+        CorrectInscription(inscription, form="question"),
+        SwapInscriptions(inscription, other),
+        SwapInscriptions(other, inscription),
     ]
 
 

@@ -16,7 +16,7 @@ from tests.meeting.stories import Story, floor_open, seconds, state
 
 
 def closed(rules: Rules | None = None) -> Story:
-    """France is on the list, which is closed; Kenya asks too late."""
+    """A closed list with France on it, and a late request of Kenya."""
     story = floor_open(FR, rules=rules)
     story.give(CHAIR, CloseList(), at=900)
     story.give(KE, RequestFloor("question", "On article 5", late=True), at=960)
@@ -24,8 +24,8 @@ def closed(rules: Rules | None = None) -> Story:
 
 
 def late(story: Story) -> list[str]:
-    """Who asked too late and waits for the chair."""
-    return [row.seat for row in story.meeting.lists["first"].late]
+    """The seats with late requests."""
+    return [one.seat for one in story.meeting.lists["first"].late]
 
 
 def test_a_late_request_is_listed_apart_and_not_called() -> None:
@@ -41,10 +41,10 @@ def test_an_admitted_request_comes_after_those_in_time() -> None:
     story = closed()
     story.give(DESK, AddInscription("BR"))
     story.give(CHAIR, AdmitInscription(story.id_of("KE")), at=1000)
-    place = story.inscription(story.id_of("KE"))
+    kenya = story.inscription(story.id_of("KE"))
     assert (story.waiting(), late(story)) == (["FR", "BR", "KE"], [])
-    assert (place.state, place.form, place.note, place.at) == ("waiting", "question", "On article 5", seconds(960))
-    assert story.refuse(DESK, AdmitInscription(place.id)).reason is Reason.ALREADY
+    assert (kenya.state, kenya.form, kenya.note, kenya.at) == ("waiting", "question", "On article 5", seconds(960))
+    assert story.refuse(DESK, AdmitInscription(kenya.id)).reason is Reason.ALREADY
 
 
 def test_after_a_declined_request_the_delegation_may_make_another() -> None:
@@ -134,7 +134,7 @@ def test_only_a_late_request_is_admitted() -> None:
 
 
 def late_twice_and_back() -> Story:
-    """France asked late for two more places while it had the floor, and was put back on the closed list."""
+    """France made two late requests while it had the floor, and was then put back on the closed list."""
     story = floor_open(FR, rules=Rules(inscriptions_each=2))
     story.give(CHAIR, GiveFloorToNext())
     story.give(CHAIR, CloseList())

@@ -15,7 +15,7 @@ from tests.meeting.stories import PROGRAMME, Story, created, seconds, sitting_op
 
 
 def list_state(story: Story, speakers: str = "first") -> str:
-    """Whether a list is unopened, open or closed."""
+    """The state of a list."""
     return story.meeting.lists[speakers].state
 
 
@@ -37,7 +37,7 @@ def test_an_item_without_a_list_is_refused(item: str | None, reason: Reason) -> 
 
 
 def two_lists_of_one_sitting() -> Story:
-    """A morning with two floor blocks, each with a list of its own."""
+    """A morning sitting with two floor blocks, each with its own list."""
     blocks = (Item("f1", "floor_block", list="first"), Item("f3", "floor_block", list="second"))
     return sitting_open(replace(PROGRAMME, sittings=(Sitting("morning", seconds(0), seconds(60), blocks),)))
 

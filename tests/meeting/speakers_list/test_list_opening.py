@@ -13,12 +13,12 @@ from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting
 
 
 def list_state(story: Story, speakers: str = "first") -> str:
-    """Whether a list is unopened, open or closed."""
+    """The state of a list."""
     return story.meeting.lists[speakers].state
 
 
 def both_lists() -> Story:
-    """France waits for the morning, Kenya for the afternoon."""
+    """France is on the list of the morning, Kenya on the one of the afternoon."""
     story = floor_open(FR)
     story.give(DESK, AddInscription("KE", item="f3"))
     return story

@@ -31,13 +31,13 @@ STATES = tuple(
 
 
 def seats(room: Room) -> list[str]:
-    """Who waits, in order of call."""
-    return [row.seat for row in room.meeting.lists["list"].waiting]
+    """The waiting seats, in order."""
+    return [one.seat for one in room.meeting.lists["list"].waiting]
 
 
-def place(room: Room, seat: str) -> str:
-    """The place of a seat that waits."""
-    return next(row.id for row in room.meeting.lists["list"].waiting if row.seat == seat)
+def id_of(room: Room, seat: str) -> str:
+    """The id of the waiting inscription of a seat."""
+    return next(one.id for one in room.meeting.lists["list"].waiting if one.seat == seat)
 
 
 def test_the_same_seed_gives_the_same_draw() -> None:
@@ -46,7 +46,7 @@ def test_the_same_seed_gives_the_same_draw() -> None:
         room.give(DrawOrder("lot", "20 March 2015"))
     assert seats(first) == seats(second) != [seat.id for seat in MEMBERS[:9]]
     assert first.meeting.lists["list"].draw == LotDraw(
-        "lot", "20 March 2015", "", tuple(row.id for row in first.meeting.lists["list"].waiting), START
+        "lot", "20 March 2015", "", tuple(one.id for one in first.meeting.lists["list"].waiting), START
     )
 
 
@@ -60,14 +60,14 @@ def test_the_draw_depends_on_the_seed_and_not_on_the_present_order() -> None:
 
 
 def test_the_alphabet_begins_at_the_drawn_letter_and_wraps_around() -> None:
-    """By the names of States, not by their codes: Switzerland (CH) stands under S, and an accent does not count."""
+    """It sorts by the names of States, not by their codes: Switzerland (CH) is under S. Accents do not count."""
     room = Room(more=STATES)
     room.inscribe(*STATES)
     room.give(DrawOrder("alphabet", "first"))
-    drawn = room.meeting.lists["list"].draw
-    assert drawn
+    draw = room.meeting.lists["list"].draw
+    assert draw
     alphabet = ["AT", "CI", "HR", "DE", "ZA", "ES", "CH"]
-    first = next(n for n, code in enumerate(alphabet) if sort_key(room.meeting, code)[0] == drawn.letter)
+    first = next(n for n, code in enumerate(alphabet) if sort_key(room.meeting, code)[0] == draw.letter)
     assert seats(room) == [*alphabet[first:], *alphabet[:first]]
 
 
@@ -77,8 +77,8 @@ def test_only_initials_of_the_waiting_are_drawn_and_all_of_them_can_be() -> None
     letters = set()
     for seed in range(40):
         room.give(DrawOrder("alphabet", str(seed)))
-        drawn = room.meeting.lists["list"].draw
-        letters.add(drawn.letter if drawn else "")
+        draw = room.meeting.lists["list"].draw
+        letters.add(draw.letter if draw else "")
     assert letters == {"A", "C", "G", "S"}
 
 
@@ -91,8 +91,8 @@ def test_the_method_receipt_restores_the_order_of_requests() -> None:
 
 def test_a_draw_moves_neither_inscriptions_placed_by_hand_nor_those_with_priority() -> None:
     room = floor_open(*MEMBERS[:9])
-    room.give(MoveInscription(place(room, "M8"), place(room, "M3")))
-    room.give(SetPriority(place(room, "M5")))
+    room.give(MoveInscription(id_of(room, "M8"), id_of(room, "M3")))
+    room.give(SetPriority(id_of(room, "M5")))
     for seed in ("a", "b", "c"):
         room.give(DrawOrder("lot", seed))
         assert seats(room)[0] == "M5"
@@ -148,7 +148,7 @@ def test_an_inscription_that_left_is_not_in_the_next_draw() -> None:
     room.give(DrawOrder("lot", "x"))
     first = seats(room)[0]
     room.give(GiveFloorToNext())
-    room.give(WithdrawRequest(place(room, seats(room)[0])))
+    room.give(WithdrawRequest(id_of(room, seats(room)[0])))
     room.give(CloseList())
     room.give(DrawOrder("lot", "y"))
     assert len(seats(room)) == 2

@@ -12,8 +12,8 @@ from tests.meeting.stories import Story, created, floor_open, sitting_open, stat
 
 
 def submitted(story: Story) -> list[str]:
-    """Whose texts are noted."""
-    return [row.seat for row in story.meeting.lists["first"].past if row.state == "submitted"]
+    """The seats whose texts are noted."""
+    return [one.seat for one in story.meeting.lists["first"].past if one.state == "submitted"]
 
 
 def test_a_text_from_the_desk_is_noted_and_not_called() -> None:
@@ -28,9 +28,9 @@ def test_a_delegation_submits_its_text_when_the_list_is_closed_too() -> None:
     story = floor_open(FR)
     story.give(CHAIR, CloseList())
     story.give(KE, RequestFloor("not_delivered", "It is on the table at the door"))
-    place = story.inscription(story.id_of("KE"))
+    text = story.inscription(story.id_of("KE"))
     assert (story.waiting(), submitted(story)) == (["FR"], ["KE"])
-    assert (place.form, place.source, place.note) == ("not_delivered", "phone", "It is on the table at the door")
+    assert (text.form, text.source, text.note) == ("not_delivered", "phone", "It is on the table at the door")
 
 
 def test_a_text_does_not_count_as_an_inscription() -> None:

@@ -14,34 +14,24 @@ from nameplate.meeting.speakers_list.order_reasons import order_reason
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.meeting.panel import MEMBERS, ORGANIZATIONS, Room
+from tests.meeting.panel import MEMBERS, ORGANIZATIONS, initials, reserving
 from tests.meeting.panel import floor_open as panel_open
 from tests.meeting.stories import Story, floor_open
 
 
-def kept_for(order: str = "kept", **kinds: int) -> Rules:
-    """Blocks of four speakers in which places are kept for some kinds."""
-    return Rules(order=order, reserved_per_block=kinds, block_size=4)
-
-
-def letters(room: Room) -> str:
-    """Who waits, in order of call: M for members, O for observers, N for NGOs."""
-    return "".join(row.seat[0] for row in room.meeting.lists["list"].waiting)
-
-
 def test_a_category_with_none_reserved_has_no_such_reason() -> None:
-    room = panel_open(ORGANIZATIONS[0], *MEMBERS[:2], rules=kept_for(ngo=0))
-    assert letters(room) == "NMM"
-    row = room.meeting.lists["list"].waiting[0]
-    assert order_reason(room.meeting, room.meeting.lists["list"], row).code == "received"
+    room = panel_open(ORGANIZATIONS[0], *MEMBERS[:2], rules=reserving(ngo=0))
+    assert initials(room) == "NMM"
+    speakers = room.meeting.lists["list"]
+    assert order_reason(room.meeting, speakers, speakers.waiting[0]).code == "received"
 
 
 def test_the_reason_kept_gives_the_number_in_the_block_and_counts_those_called() -> None:
-    room = panel_open(*MEMBERS[:3], *ORGANIZATIONS[:3], rules=kept_for(ngo=2))
+    room = panel_open(*MEMBERS[:3], *ORGANIZATIONS[:3], rules=reserving(ngo=2))
     room.hear([60, 60, 60], gap=0)
     speakers = room.meeting.lists["list"]
-    assert letters(room) == "NMN"
-    assert [order_reason(room.meeting, speakers, row).facts.get("number") for row in speakers.waiting] == [2, None, 1]
+    assert initials(room) == "NMN"
+    assert [order_reason(room.meeting, speakers, one).facts.get("number") for one in speakers.waiting] == [2, None, 1]
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -52,24 +42,25 @@ def test_past_and_late_inscriptions_have_the_reason_received(order: str) -> None
     story.give(CHAIR, CloseList())
     story.give(BR, RequestFloor(late=True))
     for speakers in story.meeting.lists.values():
-        for row in (*speakers.past, *speakers.late, *(speakers.waiting if speakers.purpose == "replies" else ())):
-            assert order_reason(story.meeting, speakers, row).code == "received"
+        replies = speakers.waiting if speakers.purpose == "replies" else ()
+        for inscription in (*speakers.past, *speakers.late, *replies):
+            assert order_reason(story.meeting, speakers, inscription).code == "received"
 
 
-def told_why(story: Story, seat: str) -> str:
-    """Why a place on the first list is where it is."""
+def reason_code(story: Story, seat: str) -> str:
+    """The reason of the inscription of a seat on the first list."""
     return order_reason(story.meeting, story.meeting.lists["first"], story.inscription(story.id_of(seat))).code
 
 
 def test_the_reason_says_passed_over_swapped_or_placed() -> None:
     story = floor_open(FR, KE, BR)
     story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"))
-    assert (story.waiting(), told_why(story, "FR")) == (["KE", "FR", "BR"], "passed_over")
+    assert (story.waiting(), reason_code(story, "FR")) == (["KE", "FR", "BR"], "passed_over")
     story.give(DESK, SwapInscriptions(story.id_of("KE"), story.id_of("BR")))
-    assert (told_why(story, "KE"), told_why(story, "BR")) == ("swapped", "swapped")
+    assert (reason_code(story, "KE"), reason_code(story, "BR")) == ("swapped", "swapped")
     story.give(DESK, MoveInscription(story.id_of("KE"), story.id_of("FR")))
-    assert (told_why(story, "KE"), told_why(story, "BR")) == ("placed", "swapped")
+    assert (reason_code(story, "KE"), reason_code(story, "BR")) == ("placed", "swapped")
     story.give(CHAIR, GiveFloor(story.id_of("BR")), at=10)
     story.give(CHAIR, PutBack(story.speech.id), at=20)
     story.give(DESK, SetPriority(story.id_of("KE")))
-    assert (told_why(story, "KE"), told_why(story, "BR")) == ("priority", "placed")
+    assert (reason_code(story, "KE"), reason_code(story, "BR")) == ("priority", "placed")

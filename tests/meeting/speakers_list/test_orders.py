@@ -13,38 +13,28 @@ from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speakers_list.reordering import MoveInscription
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS, Room
+from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS, initials, reserving
 from tests.meeting.panel import floor_open as panel_open
 from tests.meeting.stories import floor_open
 
 
-def kept_for(order: str = "kept", **kinds: int) -> Rules:
-    """Blocks of four speakers in which places are kept for some kinds."""
-    return Rules(order=order, reserved_per_block=kinds, block_size=4)
-
-
-def letters(room: Room) -> str:
-    """Who waits, in order of call: M for members, O for observers, N for NGOs."""
-    return "".join(row.seat[0] for row in room.meeting.lists["list"].waiting)
-
-
 def test_reserved_inscriptions_are_at_the_end_of_each_block() -> None:
-    assert letters(panel_open(*ORGANIZATIONS[:3], *MEMBERS[:7], rules=kept_for(ngo=1))) == "MMMNMMMNMN"
+    assert initials(panel_open(*ORGANIZATIONS[:3], *MEMBERS[:7], rules=reserving(ngo=1))) == "MMMNMMMNMN"
 
 
 def test_new_requests_push_nobody_out_of_the_current_block() -> None:
-    room = panel_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=kept_for(ngo=1))
+    room = panel_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=reserving(ngo=1))
     room.hear([60, 60], gap=0)
-    assert letters(room) == "MNMMMN"
+    assert initials(room) == "MNMMMN"
     room.inscribe(*MEMBERS[6:9])
-    assert letters(room) == "MNMMMNMMM"
+    assert initials(room) == "MNMMMNMMM"
 
 
 def test_a_reserved_call_counts_for_the_current_block_alone() -> None:
-    room = panel_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=kept_for(ngo=1))
+    room = panel_open(*MEMBERS[:6], *ORGANIZATIONS[:2], rules=reserving(ngo=1))
     room.give(GiveFloor(seat="N0"))
     room.inscribe(MEMBERS[6])
-    assert letters(room) == "MMMMMMNM"
+    assert initials(room) == "MMMMMMNM"
 
 
 @pytest.mark.parametrize("order", ["least_heard", "least_time"])
@@ -59,7 +49,7 @@ def test_seats_that_have_not_spoken_come_first(order: str) -> None:
 
 
 def test_an_inscription_placed_by_hand_stays_in_every_order() -> None:
-    story = floor_open(FR, KE, BR, rules=kept_for(ngo=1, order="receipt"))
+    story = floor_open(FR, KE, BR, rules=reserving(ngo=1, order="receipt"))
     story.give(DESK, MoveInscription(story.id_of("BR"), story.id_of("FR")))
     for order in (*[order for order in ORDERS if order != "receipt"], "receipt"):
         story.give(DESK, SetOrder(order))
@@ -69,9 +59,9 @@ def test_an_inscription_placed_by_hand_stays_in_every_order() -> None:
 def test_the_order_of_receipt_is_restored_after_another() -> None:
     room = panel_open(MEMBERS[0], MEMBERS[1], OBSERVERS[0], OBSERVERS[1])
     room.give(SetOrder("alternate"))
-    assert letters(room) == "MOMO"
+    assert initials(room) == "MOMO"
     room.give(SetOrder("receipt"))
-    assert letters(room) == "MMOO"
+    assert initials(room) == "MMOO"
 
 
 def test_without_priority_an_inscription_returns_to_its_position_by_receipt() -> None:
@@ -84,7 +74,7 @@ def test_without_priority_an_inscription_returns_to_its_position_by_receipt() ->
 
 
 def test_a_call_that_was_put_back_is_first_in_every_order() -> None:
-    room = panel_open(*MEMBERS[:4], *ORGANIZATIONS[:2], rules=kept_for(ngo=1))
+    room = panel_open(*MEMBERS[:4], *ORGANIZATIONS[:2], rules=reserving(ngo=1))
     room.give(GiveFloor(seat="N1"))
     room.give(PutBack(room.meeting.floor or ""))
     room.inscribe(*MEMBERS[4:6])

@@ -11,7 +11,7 @@ from tests.meeting.stories import Story, floor_open
 
 
 def both_lists() -> Story:
-    """France waits for the morning, Kenya for the afternoon."""
+    """France is on the list of the morning, Kenya on the one of the afternoon."""
     story = floor_open(FR)
     story.give(DESK, AddInscription("KE", item="f3"))
     return story

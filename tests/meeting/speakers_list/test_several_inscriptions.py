@@ -17,15 +17,15 @@ TWO = Rules(inscriptions_each=2)
 
 
 def france_twice(rules: Rules = TWO) -> Story:
-    """France, Kenya, and France again with a question."""
+    """A list with France, Kenya, and France again with a question."""
     story = floor_open(FR, KE, rules=rules)
     story.give(FR, RequestFloor("question"))
     return story
 
 
 def forms(story: Story) -> list[tuple[str, str]]:
-    """Who waits with what."""
-    return [(row.seat, row.form) for row in story.meeting.lists["first"].waiting]
+    """The waiting inscriptions as seat and form."""
+    return [(one.seat, one.form) for one in story.meeting.lists["first"].waiting]
 
 
 def test_a_delegation_has_two_inscriptions_and_no_third() -> None:

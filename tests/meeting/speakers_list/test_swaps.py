@@ -23,14 +23,14 @@ from tests.meeting.stories import Story, floor_open, state
 
 
 def offered() -> Story:
-    """France, the first, offers Brazil, the last, to exchange places."""
+    """France, which is first, offers a swap to Brazil, which is last."""
     story = floor_open(FR, KE, BR)
     story.give(FR, SwapInscriptions(story.id_of("FR"), story.id_of("BR")))
     return story
 
 
 def accept(story: Story) -> Command:
-    """Brazil's answer to France."""
+    """The command by which Brazil accepts."""
     return SwapInscriptions(story.id_of("BR"), story.id_of("FR"))
 
 
@@ -131,6 +131,6 @@ def test_priority_that_was_swapped_away_does_not_return_with_the_next_request() 
 def test_a_delegation_swaps_its_own_two_inscriptions_at_once() -> None:
     story = floor_open(FR, KE, rules=Rules(inscriptions_each=2))
     story.give(FR, RequestFloor("question"))
-    rows = story.meeting.lists["first"].waiting
-    story.give(FR, SwapInscriptions(rows[0].id, rows[2].id))
-    assert [row.form for row in story.meeting.lists["first"].waiting] == ["question", "statement", "statement"]
+    waiting = story.meeting.lists["first"].waiting
+    story.give(FR, SwapInscriptions(waiting[0].id, waiting[2].id))
+    assert [one.form for one in story.meeting.lists["first"].waiting] == ["question", "statement", "statement"]

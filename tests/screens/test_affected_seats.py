@@ -1,4 +1,4 @@
-"""Who is not concerned by a change sees nothing else than before: else a phone would show what is no longer so."""
+"""A change alters the own regions of affected seats alone. Otherwise a phone would show an outdated state."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ WORDS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}").words("en
 SEVERAL, IN_TURN = Rules(inscriptions_each=2), Rules(order="alternate", inscriptions_each=2)
 
 
-def unlike(before: Meeting, after: Meeting) -> set[str]:
-    """The seats that see something else of their own than before."""
+def seats_that_differ(before: Meeting, after: Meeting) -> set[str]:
+    """The seats whose own regions differ."""
     return {seat for seat in after.seats if personal(before, WORDS, seat) != personal(after, WORDS, seat)}
 
 
 def started(rules: Rules | None) -> Story:
-    """France has the floor, and others wait, one of them twice where that may be."""
+    """France has the floor and others wait; with `rules`, France and Kenya wait twice."""
     story = floor_open(FR, KE, BR, rules=rules)
     story.give(CHAIR, GiveFloorToNext())
     for who in (FR, KE) if rules else ():
@@ -41,7 +41,7 @@ def started(rules: Rules | None) -> Story:
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_who_is_not_concerned_sees_the_same_as_before(data: st.DataObject) -> None:
+def test_seats_that_are_not_affected_see_the_same_as_before(data: st.DataObject) -> None:
     meeting = started(data.draw(st.sampled_from((None, SEVERAL, IN_TURN)))).meeting
     for _ in range(8):
         before = meeting
@@ -50,41 +50,41 @@ def test_who_is_not_concerned_sees_the_same_as_before(data: st.DataObject) -> No
             found = perform(meeting, command, by, meeting.at + 1_000)
             meeting = meeting if isinstance(found, Refused) else found
         seats = affected_seats(before, meeting)
-        assert seats is None or unlike(before, meeting) <= seats
+        assert seats is None or seats_that_differ(before, meeting) <= seats
 
 
-def test_who_asks_at_the_end_of_the_list_concerns_nobody_else_but_who_speaks() -> None:
+def test_a_request_at_the_end_affects_its_seat_and_the_speaker() -> None:
     story = started(SEVERAL)
     before = story.meeting
     story.give(BR, RequestFloor())
     assert affected_seats(before, story.meeting) == frozenset({"BR", "FR"})
-    assert unlike(before, story.meeting) == {"BR"}
+    assert seats_that_differ(before, story.meeting) == {"BR"}
 
 
-def test_who_leaves_the_list_concerns_all_behind() -> None:
+def test_a_withdrawal_affects_all_seats_behind() -> None:
     story = started(SEVERAL)
     story.give(BR, RequestFloor())
     before = story.meeting
-    place = next(row.id for row in before.lists["first"].waiting if row.seat == "BR")
-    story.give(BR, WithdrawRequest(place))
+    brazil = next(one.id for one in before.lists["first"].waiting if one.seat == "BR")
+    story.give(BR, WithdrawRequest(brazil))
     seats = affected_seats(before, story.meeting)
-    assert seats and "BR" in seats and unlike(before, story.meeting) <= seats
+    assert seats and "BR" in seats and seats_that_differ(before, story.meeting) <= seats
 
 
-def test_who_was_offered_a_place_is_told_its_number_though_their_own_has_not_changed() -> None:
+def test_a_change_of_the_place_in_an_offer_affects_the_seat_that_was_offered_it() -> None:
     story = floor_open(FR, KE, FR, BR, rules=IN_TURN)
     france, kenya, again, brazil = story.meeting.lists["first"].waiting
-    assert [row.seat for row in (france, kenya, again, brazil)] == ["FR", "KE", "FR", "BR"]
+    assert [one.seat for one in (france, kenya, again, brazil)] == ["FR", "KE", "FR", "BR"]
     story.give(BR, SwapInscriptions(brazil.id, france.id))
     before = story.meeting
     story.give(KE, RequestFloor())
-    assert [row.seat for row in story.meeting.lists["first"].waiting] == ["FR", "KE", "FR", "KE", "BR"]
-    assert "FR" in unlike(before, story.meeting)
+    assert [one.seat for one in story.meeting.lists["first"].waiting] == ["FR", "KE", "FR", "KE", "BR"]
+    assert "FR" in seats_that_differ(before, story.meeting)
     seats = affected_seats(before, story.meeting)
-    assert seats and unlike(before, story.meeting) <= seats
+    assert seats and seats_that_differ(before, story.meeting) <= seats
 
 
-def test_words_to_the_hall_concern_nobody_but_who_speaks_and_what_is_common_concerns_all() -> None:
+def test_a_notice_affects_the_speaker_alone_and_a_shared_field_all_seats() -> None:
     story = started(None)
     before = story.meeting
     story.give(CHAIR, SendNotice("hall", "Lunch at one"))
