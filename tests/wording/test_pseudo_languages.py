@@ -1,0 +1,169 @@
+"""Every screen in two made-up languages: whatever a person reads comes from a catalogue, or is data of the meeting."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import docx
+import pytest
+
+from nameplate.access.passes import passes_for
+from nameplate.meeting import Meeting, Reason, Refused, replay
+from nameplate.record import FORMATS
+from nameplate.screens.inscription_search import found
+from nameplate.screens.outlook import answer
+from nameplate.screens.rendering import AUDIENCES, PERSONAL, Renderer
+from nameplate.wording.refusals import sentence
+from tests.record.story import told
+from tests.screens.test_render import story
+from tests.wording.pseudo import LANGUAGES, write_languages
+from tests.wording.shown_text import Data, ShownText, strings_of
+
+EVERY = 3
+"""Of a long story, one meeting in so many is rendered."""
+
+IDS = 2
+"""The last columns of the sheet: the ids of an inscription and of a speech."""
+
+NAMES = ("Nameplate", "PDF", "QR", "JSON", "CSV", "Word")
+
+
+@pytest.fixture(scope="module")
+def screens(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+    """What renders, with the made-up languages."""
+    web = tmp_path_factory.mktemp("web")
+    write_languages(web)
+    return Renderer(web, lambda code: f"http://nameplate.test/in/{code}")
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """A made-up language."""
+    return str(request.param)
+
+
+@cache
+def meetings() -> tuple[Meeting, ...]:
+    """Meetings in many states."""
+    entries = [*told().entries()][::-1]
+    recorded = [replay(entries[:number]) for number in range(1, len(entries) + 1, EVERY)]
+    return (*recorded, told(), *story()[::EVERY], story()[-1])
+
+
+def data_of(meeting: Meeting, screens: Renderer) -> Data:
+    """What stands on the screens of a meeting and is not to be translated."""
+    countries = screens.words("en").countries
+    names = [each for seat in meeting.seats if seat in countries for each in strings_of(countries[seat])]
+    entries = [*strings_of([entry.event for entry in meeting.entries()])]
+    months = [
+        name for language in LANGUAGES for name in screens.words(language).locale.months["format"]["wide"].values()
+    ]
+    return Data((*strings_of([meeting.seats, meeting.sittings, meeting.points]), *entries, *names, *months, *NAMES))
+
+
+def check(texts: Sequence[str], data: Data) -> None:
+    """None of the texts escaped the translators."""
+    assert data.escaped(texts) == []
+
+
+def test_the_made_up_languages_are_available(screens: Renderer) -> None:
+    assert screens.languages == ("en", "ar-XB", "en-XA")
+
+
+def test_every_region_is_translated(screens: Renderer, language: str) -> None:
+    for meeting in meetings():
+        data = data_of(meeting, screens)
+        for html in _regions(screens, meeting, language):
+            check(ShownText(html).texts, data)
+
+
+def _regions(screens: Renderer, meeting: Meeting, language: str) -> Iterator[str]:
+    for audience in AUDIENCES:
+        yield from screens.regions(meeting, audience, language, None, meeting.floor).values()
+    for audience in PERSONAL:
+        for seat in meeting.seats:
+            yield from screens.regions(meeting, audience, language, seat, None).values()
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_page_is_translated(screens: Renderer, language: str, audience: str) -> None:
+    for meeting in (meetings()[0], told()):
+        html = _page(screens, meeting, language, audience)
+        assert f'lang="{language}" dir="{"rtl" if language == "ar-XB" else "ltr"}"' in html
+        check(ShownText(html).texts, data_of(meeting, screens))
+
+
+def _page(screens: Renderer, meeting: Meeting, language: str, audience: str) -> str:
+    name = {"delegate": "join"}.get(audience, audience)
+    words = screens.words(language)
+    return screens.page(
+        f"{audience}.html",
+        language,
+        meeting=meeting,
+        audience=audience,
+        regions=screens.regions(meeting, audience, language, None, None),
+        pass_=passes_for(meeting)[name][1],
+        seats=[(seat.id, words.seat_name(seat), words.category(seat.category)) for seat in meeting.seats.values()],
+        kinds=[(category, words.category(category)) for category in ("ngo", "other")],
+        panellist=words.category("panellist"),
+        version=1,
+        boot="b",
+        now_ms=0,
+        speed=1.0,
+    )
+
+
+def test_pages_without_a_meeting_are_translated(screens: Renderer, language: str) -> None:
+    words = screens.words(language)
+    refused = [sentence(Refused(reason, {"item": "p-9", "seat": "KE", "place": 4, "most": 2}), story()[9], words)
+               for reason in Reason if reason not in (Reason.UNKNOWN_SEAT, Reason.INVALID)]  # fmt: skip
+    problems = [screens.page("problem.html", language, sentence=text, status=409) for text in refused]
+    for html in (screens.page("front.html", language), *problems):
+        check(ShownText(html).texts, data_of(story()[9], screens))
+
+
+def test_cards_are_translated(screens: Renderer, language: str) -> None:
+    meeting = told()
+    html = screens.cards(meeting, {"delegate:FR": "http://nameplate.test/in/x"}, language)
+    check(ShownText(html).texts, data_of(meeting, screens))
+
+
+def test_pieces_of_pages_are_translated(screens: Renderer, language: str) -> None:
+    words = screens.words(language)
+    for meeting in meetings():
+        for category in ("all", "ngo"):
+            view = answer(meeting, words, meeting.at, category, 120)
+            html = screens.page(
+                "shared/what_if_answer.html", language, view=view, code=meeting.code, timezone=meeting.timezone
+            )
+            check(ShownText(html).texts, data_of(meeting, screens))
+        view_of_none = found(meeting, words, "x")
+        html = screens.page(
+            "shared/found_places.html", language, view=view_of_none, named="x", code=meeting.code, corrects=True
+        )
+        check(ShownText(html).texts, data_of(meeting, screens))
+
+
+def test_the_record_is_translated(screens: Renderer, language: str) -> None:
+    words = screens.words(language)
+    for meeting in (*meetings()[::EVERY], told()):
+        data = data_of(meeting, screens)
+        check(ShownText(FORMATS["html"].write(meeting, words, screens).decode()).texts, data)
+        sheet = csv.reader(io.StringIO(FORMATS["csv"].write(meeting, words, screens).decode("utf-8-sig")))
+        check([cell for row in sheet for cell in row[:-IDS]], data)
+
+
+def test_the_word_document_is_translated(screens: Renderer, language: str) -> None:
+    document = docx.Document(io.BytesIO(FORMATS["docx"].write(told(), screens.words(language), screens)))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    texts = [text for cell in (*(p.text for p in document.paragraphs), *cells) for text in cell.split("\n")]
+    check(texts, data_of(told(), screens))
+
+
+def test_the_sources_stay_as_they_are(tmp_path: Path) -> None:
+    write_languages(tmp_path)
+    assert sorted(each.name for each in (tmp_path / "locale").iterdir() if each.is_dir()) == ["ar-XB", "en", "en-XA"]
