@@ -23,7 +23,7 @@ def speech_on() -> Story:
     return story
 
 
-def test_a_notice_to_the_hall_stands_until_it_is_withdrawn() -> None:
+def test_a_notice_to_the_hall_is_shown_until_it_is_withdrawn() -> None:
     story = speech_on()
     story.give(CHAIR, SendNotice("hall", " We resume at 15:00. "), at=20)
     story.give(CHAIR, GiveFloorToNext(), at=30)
@@ -32,7 +32,7 @@ def test_a_notice_to_the_hall_stands_until_it_is_withdrawn() -> None:
     assert texts(story) == []
 
 
-def test_a_notice_to_the_speaker_goes_with_the_speech() -> None:
+def test_a_notice_to_the_speaker_is_shown_until_the_speech_ends() -> None:
     story = speech_on()
     story.give(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
     assert texts(story) == ["Please conclude."]
@@ -40,7 +40,7 @@ def test_a_notice_to_the_speaker_goes_with_the_speech() -> None:
     assert texts(story) == []
 
 
-def test_it_comes_back_with_the_speech() -> None:
+def test_undo_of_the_end_of_a_speech_shows_its_notice_again() -> None:
     story = speech_on()
     story.give(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
     story.give(CHAIR, EndSpeech(), at=30)
@@ -48,7 +48,7 @@ def test_it_comes_back_with_the_speech() -> None:
     assert texts(story) == ["Please conclude."]
 
 
-def test_a_new_notice_replaces_the_old_one_to_the_same_readers() -> None:
+def test_a_new_notice_replaces_the_old_one_to_the_same_addressee() -> None:
     story = speech_on()
     story.give(CHAIR, SendNotice("hall", "Coffee is late."))
     story.give(CHAIR, SendNotice("speaker", "Slower, please."))
@@ -56,7 +56,7 @@ def test_a_new_notice_replaces_the_old_one_to_the_same_readers() -> None:
     assert texts(story) == ["Slower, please.", "Coffee is here."]
 
 
-def test_undoing_it_shows_the_old_one_again() -> None:
+def test_undo_of_a_new_notice_shows_the_old_one_again() -> None:
     story = floor_open()
     story.give(CHAIR, SendNotice("hall", "Coffee is late."))
     story.give(CHAIR, SendNotice("hall", "Coffee is here."))
@@ -65,7 +65,7 @@ def test_undoing_it_shows_the_old_one_again() -> None:
 
 
 @pytest.mark.parametrize(("to", "text"), [("booth", "Hello"), ("hall", ""), ("hall", "   "), ("hall", "x" * 281)])
-def test_a_notice_that_makes_no_sense_is_refused(to: str, text: str) -> None:
+def test_an_unknown_addressee_and_an_impossible_text_are_refused(to: str, text: str) -> None:
     assert floor_open().refuse(CHAIR, SendNotice(to, text)).reason is Reason.INVALID
 
 
@@ -76,17 +76,17 @@ def test_the_shortest_and_the_longest_notice_are_sent(text: str) -> None:
     assert texts(story) == [text]
 
 
-def test_without_a_speaker_there_is_nobody_to_tell() -> None:
+def test_a_notice_to_the_speaker_is_refused_while_the_floor_is_free() -> None:
     assert floor_open().refuse(CHAIR, SendNotice("speaker", "Slower, please.")).reason is Reason.FLOOR_FREE
 
 
-def test_what_stands_there_is_not_sent_again() -> None:
+def test_a_text_that_is_shown_already_is_refused() -> None:
     story = floor_open()
     story.give(CHAIR, SendNotice("hall", "Coffee is late."))
     assert story.refuse(DESK, SendNotice("hall", "Coffee is late. ")).reason is Reason.ALREADY
 
 
-def test_the_next_speaker_may_be_told_the_same() -> None:
+def test_the_same_text_can_be_sent_to_the_next_speaker() -> None:
     story = speech_on()
     story.give(CHAIR, SendNotice("speaker", "Slower, please."), at=20)
     story.give(CHAIR, GiveFloorToNext(), at=30)
@@ -94,7 +94,7 @@ def test_the_next_speaker_may_be_told_the_same() -> None:
     assert texts(story) == ["Slower, please."]
 
 
-def test_a_notice_is_withdrawn_once() -> None:
+def test_withdrawing_a_notice_twice_is_refused() -> None:
     story = floor_open()
     story.give(CHAIR, SendNotice("hall", "Coffee is late."))
     notice = story.meeting.notices[0].id
@@ -102,7 +102,7 @@ def test_a_notice_is_withdrawn_once() -> None:
     assert story.refuse(DESK, WithdrawNotice(notice)).reason is Reason.ALREADY
 
 
-def test_a_notice_that_was_replaced_is_gone_already() -> None:
+def test_withdrawing_a_replaced_notice_is_refused() -> None:
     story = floor_open()
     story.give(CHAIR, SendNotice("hall", "Coffee is late."))
     notice = story.meeting.notices[0].id
@@ -110,7 +110,7 @@ def test_a_notice_that_was_replaced_is_gone_already() -> None:
     assert story.refuse(CHAIR, WithdrawNotice(notice)).reason is Reason.ALREADY
 
 
-def test_a_notice_that_went_with_its_speech_is_gone_already() -> None:
+def test_withdrawing_a_notice_of_an_ended_speech_is_refused() -> None:
     story = speech_on()
     story.give(CHAIR, SendNotice("speaker", "Please conclude."), at=20)
     notice = story.meeting.notices[0].id
@@ -119,11 +119,11 @@ def test_a_notice_that_went_with_its_speech_is_gone_already() -> None:
 
 
 @pytest.mark.parametrize("notice", ["n99", "n1", ""])
-def test_a_notice_that_never_was_is_unknown(notice: str) -> None:
+def test_an_unknown_notice_is_refused(notice: str) -> None:
     assert floor_open().refuse(CHAIR, WithdrawNotice(notice)).reason is Reason.UNKNOWN_NOTICE
 
 
-def test_the_join_code_is_shown_and_taken_off() -> None:
+def test_the_join_code_is_shown_and_hidden() -> None:
     story = floor_open()
     story.give(CHAIR, ShowJoinCode())
     assert story.meeting.join_shown
@@ -132,7 +132,7 @@ def test_the_join_code_is_shown_and_taken_off() -> None:
 
 
 @pytest.mark.parametrize("shown", [True, False])
-def test_the_join_code_is_shown_or_taken_off_once(shown: bool) -> None:
+def test_showing_or_hiding_the_join_code_twice_is_refused(shown: bool) -> None:
     story = floor_open()
     story.give(CHAIR, ShowJoinCode())
     if not shown:

@@ -47,7 +47,7 @@ def test_the_log_says_who_did_what_in_which_command() -> None:
     assert (ended.by, given.by) == ("desk", "desk")
 
 
-def test_undo_takes_back_the_pressers_own_newest() -> None:
+def test_undo_undoes_the_actors_newest_command() -> None:
     story = floor_open()
     story.give(CHAIR, ShowJoinCode())
     story.give(DESK, CloseList())
@@ -56,7 +56,7 @@ def test_undo_takes_back_the_pressers_own_newest() -> None:
     assert story.meeting.lists["first"].state == "closed"
 
 
-def test_undo_pressed_again_goes_one_act_further_back_and_redo_restores_them_in_turn() -> None:
+def test_repeated_undo_goes_back_step_by_step_and_redo_restores_step_by_step() -> None:
     story = floor_open()
     states = [state(story.meeting)]
     for command in (ShowJoinCode(), SendNotice("hall", "Welcome")):
@@ -73,7 +73,7 @@ def test_undo_pressed_again_goes_one_act_further_back_and_redo_restores_them_in_
     assert state(story.meeting) == states[1], "what was restored is undone again, newest first"
 
 
-def test_redo_is_over_when_its_presser_has_done_something_else() -> None:
+def test_redo_is_refused_after_another_command_of_the_same_actor() -> None:
     story = floor_open()
     story.give(CHAIR, ShowJoinCode())
     story.give(CHAIR, Undo())
@@ -85,7 +85,7 @@ def test_redo_is_over_when_its_presser_has_done_something_else() -> None:
 
 
 @pytest.mark.parametrize("named", ["the act", "the undo"])
-def test_redo_restores_the_act_that_is_named(named: str) -> None:
+def test_redo_restores_the_named_command(named: str) -> None:
     story = floor_open()
     story.give(CHAIR, ShowJoinCode())
     act = story.meeting.version
@@ -99,7 +99,7 @@ def test_redo_restores_the_act_that_is_named(named: str) -> None:
     assert story.refuse(DESK, Redo(999)).reason is Reason.UNKNOWN_VERSION
 
 
-def test_undo_of_a_version_takes_back_the_whole_command_that_it_is_part_of() -> None:
+def test_undo_of_a_version_undoes_its_whole_command() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, GiveFloorToNext(), at=100)
@@ -111,14 +111,14 @@ def test_undo_of_a_version_takes_back_the_whole_command_that_it_is_part_of() -> 
 
 
 @pytest.mark.parametrize(("first", "second"), [(CHAIR, DESK), (DESK, CHAIR)])
-def test_chair_and_desk_undo_each_others_acts(first: Actor, second: Actor) -> None:
+def test_chair_and_desk_undo_each_others_commands(first: Actor, second: Actor) -> None:
     story = floor_open()
     story.give(first, CloseList())
     story.give(second, Undo(story.meeting.version))
     assert story.meeting.lists["first"].state == "open"
 
 
-def test_an_older_act_is_undone_and_what_came_after_stays() -> None:
+def test_undo_of_an_older_command_keeps_the_later_ones() -> None:
     story = floor_open(FR)
     story.give(CHAIR, SetSpeakingTime("all", 60))
     version = story.meeting.version
@@ -129,7 +129,7 @@ def test_an_older_act_is_undone_and_what_came_after_stays() -> None:
     assert (story.waiting(), story.meeting.join_shown) == (["FR", "KE"], True)
 
 
-def test_undoing_an_undo_restores() -> None:
+def test_undo_of_an_undo_restores_the_command() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, GiveFloorToNext(), at=60)
@@ -140,7 +140,7 @@ def test_undoing_an_undo_restores() -> None:
     assert undone(story.meeting) == {story.meeting.version - 1}
 
 
-def test_what_is_undone_is_not_undone_again() -> None:
+def test_undoing_a_command_twice_is_refused() -> None:
     story = floor_open()
     story.give(CHAIR, ShowJoinCode())
     version = story.meeting.version
@@ -148,7 +148,7 @@ def test_what_is_undone_is_not_undone_again() -> None:
     assert story.refuse(DESK, Undo(version)).reason is Reason.ALREADY
 
 
-def test_what_was_restored_may_be_undone_again() -> None:
+def test_a_restored_command_can_be_undone_again() -> None:
     story = floor_open()
     story.give(CHAIR, ShowJoinCode())
     version = story.meeting.version
@@ -159,12 +159,12 @@ def test_what_was_restored_may_be_undone_again() -> None:
 
 
 @pytest.mark.parametrize("by", [CHAIR, DESK])
-def test_a_request_of_a_delegation_is_not_undone_by_others(by: Actor) -> None:
+def test_others_cannot_undo_the_request_of_a_delegation(by: Actor) -> None:
     story = floor_open(FR)
     assert story.refuse(by, Undo(story.meeting.version)).reason is Reason.DELEGATIONS_OWN
 
 
-def test_nor_is_its_withdrawal_its_deferring_or_its_yielding() -> None:
+def test_others_cannot_undo_a_delegations_withdrawal_deferring_or_yielding() -> None:
     story = floor_open(FR, KE, BR)
     story.give(FR, DeferInscription(story.id_of("FR"), 1))
     story.give(BR, WithdrawRequest(story.id_of("BR")))
@@ -175,30 +175,30 @@ def test_nor_is_its_withdrawal_its_deferring_or_its_yielding() -> None:
         assert story.refuse(CHAIR, Undo(version)).reason is Reason.DELEGATIONS_OWN
 
 
-def test_what_the_desk_did_for_a_delegation_is_undone() -> None:
+def test_the_desks_commands_for_a_delegation_can_be_undone() -> None:
     story = floor_open(FR, KE)
     story.give(DESK, WithdrawRequest(story.id_of("FR")))
     story.give(CHAIR, Undo(story.meeting.version))
     assert story.waiting() == ["FR", "KE"]
 
 
-def test_a_panellists_yielding_is_the_panellists_own() -> None:
+def test_others_cannot_undo_a_panellists_yielding() -> None:
     story = sitting_open()
     story.give(CHAIR, GiveFloor(item="p1"), at=10)
     story.give(PANELLIST, YieldFloor(), at=20)
     assert story.refuse(CHAIR, Undo(story.meeting.version)).reason is Reason.DELEGATIONS_OWN
 
 
-def test_who_has_pressed_nothing_has_nothing_to_undo() -> None:
+def test_an_actor_without_commands_has_nothing_to_undo() -> None:
     assert floor_open(FR).refuse(DESK, Undo()).reason is Reason.NOTHING_TO_UNDO
 
 
-def test_the_creation_of_the_meeting_stands() -> None:
+def test_the_creation_of_the_meeting_cannot_be_undone() -> None:
     assert created().refuse(CHAIR, Undo(1)).reason is Reason.NOTHING_TO_UNDO
 
 
 @pytest.mark.parametrize("version", [0, -1, 99])
-def test_a_version_that_never_was_is_unknown(version: int) -> None:
+def test_an_unknown_version_is_refused(version: int) -> None:
     assert floor_open().refuse(CHAIR, Undo(version)).reason is Reason.UNKNOWN_VERSION
 
 
@@ -227,7 +227,7 @@ def test_a_version_that_never_was_is_unknown(version: int) -> None:
         (SuspendSitting(), ResumeSitting()),
     ],
 )
-def test_what_a_later_act_rests_on_is_not_undone_before_it(first: Command, then: Command) -> None:
+def test_a_command_that_a_later_one_depends_on_cannot_be_undone(first: Command, then: Command) -> None:
     story = speech_on()
     before = state(story.meeting)
     story.give(CHAIR, first, at=20)
@@ -240,18 +240,18 @@ def test_what_a_later_act_rests_on_is_not_undone_before_it(first: Command, then:
 
 
 @pytest.mark.parametrize("version", [2, 3, 4], ids=["the sitting", "the item", "the list"])
-def test_what_a_speech_from_the_list_rests_on_is_not_undone(version: int) -> None:
+def test_a_command_that_a_speech_depends_on_cannot_be_undone(version: int) -> None:
     assert speech_on().refuse(CHAIR, Undo(version), at=20).reason is Reason.RESTS_ON_IT
 
 
-def test_a_sitting_in_which_an_item_is_open_stays_open() -> None:
+def test_opening_a_sitting_cannot_be_undone_while_an_item_is_open() -> None:
     story = sitting_open()
     story.give(CHAIR, OpenItem("p1"))
     assert story.refuse(CHAIR, Undo(2)).reason is Reason.RESTS_ON_IT
 
 
 @pytest.mark.parametrize("then", [ResumeClock(), GiveFloorToNext()])
-def test_a_sitting_that_went_on_stays_resumed(then: Command) -> None:
+def test_resuming_a_sitting_cannot_be_undone_when_the_meeting_went_on(then: Command) -> None:
     story = speech_on()
     story.give(CHAIR, SuspendSitting(), at=20)
     story.give(CHAIR, ResumeSitting(), at=30)
@@ -269,7 +269,7 @@ def test_a_sitting_that_went_on_stays_resumed(then: Command) -> None:
         (FR, RequestFloor("question", to="speaker-5", late=True)),
     ],
 )
-def test_a_speaker_on_whom_a_place_rests_is_not_replaced_back(by: Actor, then: Command) -> None:
+def test_replacing_a_speaker_cannot_be_undone_when_an_inscription_depends_on_it(by: Actor, then: Command) -> None:
     story = floor_open()
     story.give(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
     version = story.meeting.version
@@ -282,7 +282,7 @@ def test_a_speaker_on_whom_a_place_rests_is_not_replaced_back(by: Actor, then: C
 @pytest.mark.parametrize(
     "then", [AddInscription("FR", item="item-3"), OpenList("item-3"), AddInscription("FR", "", "not_delivered")]
 )
-def test_a_list_that_came_with_an_item_stays_while_anything_rests_on_it(then: Command) -> None:
+def test_adding_an_item_with_a_list_cannot_be_undone_while_the_list_is_used(then: Command) -> None:
     story = sitting_open(replace(PROGRAMME, sittings=(replace(PROGRAMME.sittings[0], items=()),), lists=()))
     story.give(CHAIR, AddItem("floor_block", "One more round"))
     version = story.meeting.version
@@ -290,7 +290,7 @@ def test_a_list_that_came_with_an_item_stays_while_anything_rests_on_it(then: Co
     assert story.refuse(CHAIR, Undo(version)).reason is Reason.RESTS_ON_IT
 
 
-def test_a_speech_does_not_come_back_into_an_item_that_opened_after_it() -> None:
+def test_a_call_cannot_be_restored_into_an_item_that_opened_later() -> None:
     story = sitting_open()
     story.give(CHAIR, GiveFloor(seat="FR"), at=10)
     story.give(CHAIR, EndSpeech(), at=20)
@@ -317,7 +317,7 @@ def test_a_speech_does_not_come_back_into_an_item_that_opened_after_it() -> None
         SuspendSitting(),
     ],
 )
-def test_what_was_undone_and_done_again_is_not_restored_beside_it(act: Command) -> None:
+def test_an_undone_command_that_was_given_again_cannot_be_restored(act: Command) -> None:
     story = speech_on()
     story.give(CHAIR, act, at=20)
     story.give(CHAIR, Undo(), at=30)
@@ -335,7 +335,7 @@ def test_what_was_undone_and_done_again_is_not_restored_beside_it(act: Command) 
         (CHAIR, OpenItem("r1", ending=True), SkipItem("r1")),
     ],
 )
-def test_what_was_undone_is_not_restored_when_something_came_in_its_place(
+def test_an_undone_command_cannot_be_restored_after_a_conflicting_one(
     by: Actor, act: Command, meanwhile: Command
 ) -> None:
     story = speech_on()
@@ -346,7 +346,7 @@ def test_what_was_undone_is_not_restored_when_something_came_in_its_place(
     assert story.refuse(CHAIR, Undo(version), at=50).reason is Reason.RESTS_ON_IT
 
 
-def test_a_pause_under_a_later_adjustment_is_undone() -> None:
+def test_a_pause_can_be_undone_after_a_later_adjustment() -> None:
     story = speech_on()
     story.give(CHAIR, PauseClock(), at=20)
     version = story.meeting.version
@@ -361,7 +361,7 @@ def notices(story: Story, count: int) -> None:
         story.give(CHAIR, SendNotice("hall", f"Message {n}"))
 
 
-def test_of_a_long_log_only_some_earlier_versions_stay_at_hand_each_without_its_own() -> None:
+def test_a_meeting_keeps_a_bounded_number_of_snapshots() -> None:
     story = floor_open()
     every, kept = log_replay.SNAPSHOT_INTERVAL, log_replay.SNAPSHOTS_KEPT
     notices(story, every * kept)
@@ -371,7 +371,7 @@ def test_of_a_long_log_only_some_earlier_versions_stay_at_hand_each_without_its_
     assert not any(snapshot.snapshots for snapshot in snapshots)
 
 
-def test_what_stays_at_hand_stays_so_however_often_something_is_taken_back() -> None:
+def test_snapshots_are_kept_after_many_undo_commands() -> None:
     story = floor_open()
     notices(story, log_replay.SNAPSHOT_INTERVAL * (log_replay.SNAPSHOTS_KEPT + 2))
     for _ in range(2 * log_replay.SNAPSHOTS_KEPT):
@@ -380,7 +380,7 @@ def test_what_stays_at_hand_stays_so_however_often_something_is_taken_back() -> 
     assert len(versions) == len(set(versions)) == log_replay.SNAPSHOTS_KEPT
 
 
-def test_what_was_done_long_ago_is_taken_back_and_given_again_as_well() -> None:
+def test_an_old_command_is_undone_and_restored() -> None:
     story = floor_open()
     story.give(CHAIR, ShowJoinCode())
     shown = story.meeting.version

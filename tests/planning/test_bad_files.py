@@ -197,16 +197,14 @@ def anything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("garbage") / "anything"
 
 
-def test_the_good_file_is_good(tmp_path: Path) -> None:
+def test_a_valid_file_has_no_warnings(tmp_path: Path) -> None:
     file = tmp_path / "good.yaml"
     file.write_text(GOOD, encoding="utf-8")
     assert read_programme(file, "CODE2345", ()).warnings == ()
 
 
 @pytest.mark.parametrize(("old", "new", "line", "words"), PROGRAMMES.values(), ids=PROGRAMMES)
-def test_what_is_wrong_in_a_programme_is_said_with_its_line(
-    tmp_path: Path, old: str, new: str, line: int, words: str
-) -> None:
+def test_an_error_in_a_programme_names_its_line(tmp_path: Path, old: str, new: str, line: int, words: str) -> None:
     assert GOOD.count(old) >= 1
     file = tmp_path / "bad.yaml"
     file.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
@@ -216,7 +214,7 @@ def test_what_is_wrong_in_a_programme_is_said_with_its_line(
 
 
 @pytest.mark.parametrize(("text", "line", "words"), WHOLE_PROGRAMMES.values(), ids=WHOLE_PROGRAMMES)
-def test_what_is_no_programme_is_said_to_be_none(tmp_path: Path, text: str, line: int | None, words: str) -> None:
+def test_a_file_that_is_not_a_programme_is_refused(tmp_path: Path, text: str, line: int | None, words: str) -> None:
     file = tmp_path / "bad.yaml"
     file.write_text(text, encoding="utf-8")
     said = programme_trouble(file)
@@ -225,9 +223,7 @@ def test_what_is_no_programme_is_said_to_be_none(tmp_path: Path, text: str, line
 
 
 @pytest.mark.parametrize(("text", "line", "words"), DELEGATIONS.values(), ids=DELEGATIONS)
-def test_what_is_wrong_among_the_delegations_is_said_with_its_line(
-    tmp_path: Path, text: str, line: int | None, words: str
-) -> None:
+def test_an_error_in_a_delegations_file_names_its_line(tmp_path: Path, text: str, line: int | None, words: str) -> None:
     file = tmp_path / "bad.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BadFile) as trouble:
@@ -238,13 +234,13 @@ def test_what_is_wrong_among_the_delegations_is_said_with_its_line(
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "folder"])
-def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path, name: str) -> None:
+def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     file = tmp_path / name
     assert programme_trouble(file).startswith(f"{file}: cannot be read (")
 
 
-def test_a_file_in_another_encoding_is_said_to_be_so(tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "latin.yaml"
     file.write_bytes("title: Rücker".encode("latin-1"))
     assert programme_trouble(file) == f"{file}: must be a text file in UTF-8"
@@ -253,20 +249,20 @@ def test_a_file_in_another_encoding_is_said_to_be_so(tmp_path: Path) -> None:
 @pytest.mark.filterwarnings("ignore::ruamel.yaml.error.ReusedAnchorWarning")
 @settings(max_examples=100)
 @given(content=st.text(max_size=200) | st.binary(max_size=200) | st.text("- :,{}[]&*!|>'\"%@#?\n\tab1", max_size=60))
-def test_nothing_but_a_complaint_comes_of_garbage(anything: Path, content: str | bytes) -> None:
+def test_random_content_raises_only_bad_file(anything: Path, content: str | bytes) -> None:
     read_anyhow(anything, content)
 
 
 @pytest.mark.filterwarnings("ignore::ruamel.yaml.error.ReusedAnchorWarning")
 @settings(max_examples=100)
 @given(values=st.dictionaries(st.sampled_from(MEETING_KEYS), VALUES))
-def test_nothing_but_a_complaint_comes_of_the_right_keys_with_any_values(anything: Path, values: object) -> None:
+def test_random_values_of_known_keys_raise_only_bad_file(anything: Path, values: object) -> None:
     read_anyhow(anything, json.dumps(values, ensure_ascii=False))
 
 
 @settings(max_examples=100)
 @given(data=st.data(), junk=st.text("- :,{}[]'\"\n\tab1", max_size=6))
-def test_nothing_but_a_complaint_comes_of_a_damaged_example(anything: Path, data: st.DataObject, junk: str) -> None:
+def test_a_damaged_example_raises_only_bad_file(anything: Path, data: st.DataObject, junk: str) -> None:
     text = GOOD if data.draw(st.booleans()) else (EXAMPLES / "delegations.csv").read_text(encoding="utf-8")[:400]
     begin = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(begin, min(begin + 20, len(text))))
@@ -275,5 +271,5 @@ def test_nothing_but_a_complaint_comes_of_a_damaged_example(anything: Path, data
 
 @settings(max_examples=100)
 @given(rows=st.lists(st.lists(st.text(max_size=6) | st.sampled_from(["FR", "ngo", '"']), max_size=4), max_size=4))
-def test_nothing_but_a_complaint_comes_of_any_rows(anything: Path, rows: list[list[str]]) -> None:
+def test_random_rows_raise_only_bad_file(anything: Path, rows: list[list[str]]) -> None:
     read_anyhow(anything, "\n".join(",".join(row) for row in [list(COLUMNS), *rows]))

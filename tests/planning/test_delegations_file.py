@@ -50,35 +50,35 @@ def test_no_is_norway(read: Read) -> None:
     assert STATES[seat.id].name == "Norway"
 
 
-def test_who_is_no_state_has_a_name(read: Read) -> None:
+def test_a_delegation_that_is_not_a_state_has_a_name(read: Read) -> None:
     assert read("code,category,name\nEU,igo,European Union\n") == (Seat("EU", "igo", "European Union"),)
 
 
-def test_a_state_may_be_given_another_name(read: Read) -> None:
+def test_a_state_can_have_another_name(read: Read) -> None:
     (seat,) = read("code,category,name\nFR,member_state,République française\n")
     assert (seat.name, seat.sort) == ("République française", "")
 
 
-def test_the_column_of_names_may_be_missing(read: Read) -> None:
+def test_the_column_of_names_can_be_missing(read: Read) -> None:
     assert read("code,category\nFR,member_state\n") == (FRANCE,)
 
 
-def test_columns_stand_in_any_order_and_further_ones_are_left_aside(read: Read) -> None:
+def test_columns_can_be_in_any_order_and_unknown_ones_are_ignored(read: Read) -> None:
     seats = read("name,more,category,note,code\nEuropean Union,1,igo,x,EU\n")
     assert seats == (Seat("EU", "igo", "European Union"),)
 
 
-def test_a_file_as_a_spreadsheet_saves_it_is_read(read: Read) -> None:
+def test_a_file_saved_by_a_spreadsheet_is_read(read: Read) -> None:
     seats = read('\ufeffcode,category,name\r\nFR,member_state,\r\n"EU","igo","Union, European"\r\n,,\r\n\r\n')
     assert seats == (FRANCE, Seat("EU", "igo", "Union, European"))
 
 
-def test_space_around_values_does_not_matter(read: Read) -> None:
+def test_spaces_around_values_are_ignored(read: Read) -> None:
     assert read(" code , category , name \n FR , member_state , \n") == (FRANCE,)
 
 
 @pytest.mark.parametrize("between", ["\n", "\r\n", "\u2028", "\u0085", "\x0b", "  "])
-def test_a_name_over_two_lines_is_one_line(read: Read, between: str) -> None:
+def test_a_name_on_two_lines_becomes_one_line(read: Read, between: str) -> None:
     assert read(f'code,category,name\nEU,igo,"European{between}Union"\n')[0].name == "European Union"
 
 
@@ -92,7 +92,7 @@ def test_without_a_file_every_state_takes_part() -> None:
     assert Seat("NA", "member_state", sort="Namibia") in seats
 
 
-def test_a_draw_by_alphabet_goes_by_the_names_of_states_and_not_by_their_codes(read: Read) -> None:
+def test_a_draw_by_alphabet_uses_the_names_of_states_and_not_their_codes(read: Read) -> None:
     """Switzerland is CH, Germany is DE, Côte d'Ivoire is CI, and a body of its own name stands by that name."""
     seats = read("code,category,name\nCH,member_state,\nCI,member_state,\nDE,member_state,\nAA,igo,Zonal Union\n")
     meeting = Meeting(seats={seat.id: seat for seat in seats})

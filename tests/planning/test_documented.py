@@ -38,7 +38,7 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encodin
         [*PRESETS],
     ],
 )
-def test_every_word_of_a_programme_is_in_the_manual(words: tuple[str, ...]) -> None:
+def test_every_key_and_choice_of_a_programme_is_in_the_manual(words: tuple[str, ...]) -> None:
     assert [word for word in words if f"`{word}`" not in MANUAL] == []
 
 

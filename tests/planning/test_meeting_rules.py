@@ -19,7 +19,7 @@ def rules(tmp_path: Path, text: str) -> Rules:
 
 
 @pytest.mark.parametrize("text", ["timer: {}", "list: {}", "right_of_reply: {}", "list: {assumed: [order]}"])
-def test_what_a_programme_does_not_say_is_as_it_usually_is(tmp_path: Path, text: str) -> None:
+def test_rules_that_a_programme_leaves_out_have_defaults(tmp_path: Path, text: str) -> None:
     assert rules(tmp_path, text) == Rules()
 
 
@@ -51,16 +51,16 @@ list:
     )
 
 
-def test_who_may_raise_a_point_of_order_is_read(tmp_path: Path) -> None:
+def test_the_categories_that_may_raise_points_are_read(tmp_path: Path) -> None:
     assert rules(tmp_path, "points_of_order: {kinds: [member_state, igo]}").point_categories == ("member_state", "igo")
     assert rules(tmp_path, "points_of_order: {}") == Rules()
 
 
-def test_when_the_list_closes_may_be_said_in_seconds(tmp_path: Path) -> None:
+def test_the_closing_of_the_list_can_be_given_in_seconds(tmp_path: Path) -> None:
     assert rules(tmp_path, "list: {closes_after_start: 600}").closes_after_ms == 600_000
 
 
-def test_the_places_that_are_kept_come_in_the_order_in_which_they_are_written(tmp_path: Path) -> None:
+def test_kept_places_have_the_order_of_the_file(tmp_path: Path) -> None:
     assert [*rules(tmp_path, "list: {kept: {igo: 1, nhri: 1, ngo: 2}}").reserved_per_block] == ["igo", "nhri", "ngo"]
 
 

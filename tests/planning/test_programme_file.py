@@ -132,7 +132,7 @@ def test_replies_are_by_the_speakers_of_the_items_that_are_named() -> None:
     assert item(created, "p-10").speakers == item(created, "p-12").speakers == five
 
 
-def test_what_is_stored_in_seats_names_nobody() -> None:
+def test_public_seats_contain_no_names_of_persons() -> None:
     created = example("hrc28-panel-2015").created
     assert [each.name for each in created.seats] == [""] * len(created.seats)
     assert {each.id for each in created.seats} == {"FR"} | {each.id for each in created.people}
@@ -143,7 +143,7 @@ def test_the_speaking_times_are_those_of_the_preset() -> None:
     assert example("seminar-2013").created.limits["panellist"] == 600
 
 
-def test_a_file_changes_the_speaking_times_that_it_names(read: Read) -> None:
+def test_a_file_changes_single_speaking_times(read: Read) -> None:
     limits = read(small() + "preset: hrc_panel_2012\nspeaking_time: {ngo: 90}\n").created.limits
     assert limits == {**PRESETS["hrc_panel_2012"], "ngo": 90}
 
@@ -158,12 +158,12 @@ def test_the_floor_blocks_of_a_sitting_share_a_list() -> None:
     assert speakers.items == ("p-9", "p-11")
 
 
-def test_each_sitting_has_a_list_of_its_own() -> None:
+def test_each_sitting_has_its_own_list() -> None:
     lists = speakers_lists(example("seminar-2013"))
     assert {each.id: each.items for each in lists} == {"morning-list": ("am-8",), "afternoon-list": ("pm-6",)}
 
 
-def test_a_floor_block_may_name_a_list(read: Read) -> None:
+def test_a_floor_block_can_name_a_list(read: Read) -> None:
     more = "      - {id: c, kind: general_debate, list: own}\n      - {id: d, kind: interactive_dialogue}\n"
     lists = speakers_lists(read(small() + more))
     assert {each.id: each.items for each in lists} == {"morning-list": ("b", "d"), "own": ("c",)}
@@ -174,7 +174,7 @@ def test_each_sitting_has_its_rights_of_reply() -> None:
     assert [each.id for each in lists if each.purpose == "replies"] == ["morning-replies", "afternoon-replies"]
 
 
-def test_only_an_item_with_the_floor_open_has_a_list(read: Read) -> None:
+def test_only_floor_items_have_a_list(read: Read) -> None:
     assert item(read(small()).created, "a").list is None
 
 
@@ -189,7 +189,7 @@ def test_a_time_without_quotation_marks_is_a_time(read: Read) -> None:
     assert datetime.fromtimestamp(sitting.start / 1000, UTC) == datetime(2015, 3, 3, 10, 0, tzinfo=UTC)
 
 
-def test_summer_time_is_minded(read: Read) -> None:
+def test_summer_time_is_applied(read: Read) -> None:
     (winter,) = read(small()).created.sittings
     (summer,) = read(small().replace("2015-03-03", "2015-07-03")).created.sittings
     assert datetime.fromtimestamp(winter.start / 1000, UTC).hour == 9
@@ -197,72 +197,72 @@ def test_summer_time_is_minded(read: Read) -> None:
 
 
 @pytest.mark.parametrize(("start", "minutes"), [("22:30", 150), ("13:30", 690)])
-def test_a_sitting_may_go_on_after_midnight(read: Read, start: str, minutes: int) -> None:
+def test_a_sitting_can_end_after_midnight(read: Read, start: str, minutes: int) -> None:
     (sitting,) = read(small(start=start).replace('"13:00"', '"01:00"')).created.sittings
     assert sitting.end - sitting.start == minutes * 60_000
 
 
-def test_a_night_in_which_the_clocks_change_is_as_long_as_it_is(read: Read) -> None:
+def test_a_sitting_over_a_clock_change_has_its_real_length(read: Read) -> None:
     night = small(start="23:00").replace("2015-03-03", "2015-03-28").replace('"13:00"', '"04:00"')
     (sitting,) = read(night).created.sittings
     assert sitting.end - sitting.start == 4 * 3_600_000
 
 
-def test_a_sitting_may_have_a_date_of_its_own(read: Read) -> None:
+def test_a_sitting_can_have_its_own_date(read: Read) -> None:
     (sitting,) = read(small().replace('    end: "13:00"', '    end: "13:00"\n    date: 2015-03-04')).created.sittings
     assert datetime.fromtimestamp(sitting.start / 1000, UTC).day == 4
 
 
-def test_no_stays_norway(read: Read) -> None:
+def test_no_stays_text(read: Read) -> None:
     created = read(small()).created
     assert created.title == "NO"
     assert item(created, "a").theme == "NO"
 
 
 @pytest.mark.parametrize("word", ["NO", "off", "1.0", "0o14", "2015-03-03", "1e3", "'null'"])
-def test_a_text_that_looks_like_something_else_stays_as_it_was_written(read: Read, word: str) -> None:
+def test_text_that_yaml_would_convert_stays_text(read: Read, word: str) -> None:
     assert read(small().replace("title: NO", f"title: {word}")).created.title == word.strip("'")
 
 
-def test_a_sitting_that_does_not_fit_is_warned_of() -> None:
+def test_a_sitting_that_does_not_fit_gives_a_warning() -> None:
     (warning,) = example("hrc28-panel-2015-standard-slots").warnings
     assert "188 minutes" in warning
     assert "8 over the 180 booked" in warning
 
 
 @pytest.mark.parametrize("name", ["hrc28-panel-2015", "seminar-2013"])
-def test_a_programme_that_fits_is_not_warned_of(name: str) -> None:
+def test_a_programme_that_fits_gives_no_warning(name: str) -> None:
     assert example(name).warnings == ()
 
 
-def test_the_keys_of_a_programme_as_it_was_collected_are_accepted(read: Read) -> None:
+def test_the_keys_of_a_collected_programme_are_accepted(read: Read) -> None:
     created = read(AS_COLLECTED).created
     assert created.body == "OHCHR"
     assert seat(created, "chair").name == "H.E. Mr. Joachim Ruecker"
     assert item(created, "p-4").speaker == "speaker-p-4"
 
 
-def test_another_spelling_of_the_whole_name_is_the_one_to_show(read: Read) -> None:
+def test_a_full_display_name_is_preferred(read: Read) -> None:
     created = read(AS_COLLECTED.replace('"Rücker"', '"H.E. Mr. Joachim Rücker"')).created
     assert seat(created, "chair").name == "H.E. Mr. Joachim Rücker"
 
 
-def test_the_chair_may_be_a_name_alone(read: Read) -> None:
+def test_the_chair_can_be_only_a_name(read: Read) -> None:
     assert seat(read(small() + "chair: Bertrand Ramcharan\n").created, "chair").name == "Bertrand Ramcharan"
 
 
-def test_who_speaks_twice_has_one_seat(read: Read) -> None:
+def test_a_person_who_speaks_twice_has_one_seat(read: Read) -> None:
     again = "      - {id: z, kind: presentation, speaker: Ada, title: Engineer}\n"
     created = read(small() + again).created
     assert item(created, "z").speaker == "speaker-a"
     assert seat(created, "speaker-a").of == "Norway"
 
 
-def test_the_chair_who_is_named_as_a_speaker_stays_the_chair(read: Read) -> None:
+def test_the_chair_as_a_speaker_has_the_chairs_seat(read: Read) -> None:
     created = read("chair: {name: Ada, title: Engineer}\n" + small()).created
     assert item(created, "a").speaker == "chair"
     assert seat(created, "chair").category == "chair"
 
 
-def test_text_over_several_lines_is_one_line(read: Read) -> None:
+def test_text_on_several_lines_becomes_one_line(read: Read) -> None:
     assert read(small().replace("title: NO", "title: >\n  One\n  two")).created.title == "One two"

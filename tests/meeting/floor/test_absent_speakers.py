@@ -26,7 +26,7 @@ def of(story: Story, seat: str) -> Inscription:
 
 
 @pytest.mark.parametrize(("then", "order"), THEN)
-def test_who_waits_and_is_not_there_is_struck_or_waits_again(then: str, order: list[str]) -> None:
+def test_an_absent_waiting_speaker_is_struck_or_waits_again(then: str, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
     story.give(CHAIR, CallAbsent(story.id_of("FR"), then))
     assert story.waiting() == order
@@ -35,7 +35,7 @@ def test_who_waits_and_is_not_there_is_struck_or_waits_again(then: str, order: l
 
 
 @pytest.mark.parametrize(("then", "order"), THEN)
-def test_who_was_given_the_floor_and_is_not_there_is_struck_or_waits_again(then: str, order: list[str]) -> None:
+def test_an_absent_called_speaker_is_struck_or_waits_again(then: str, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
@@ -48,7 +48,7 @@ def test_who_was_given_the_floor_and_is_not_there_is_struck_or_waits_again(then:
 
 @pytest.mark.parametrize(("then", "order"), THEN)
 @pytest.mark.parametrize("called", [True, False])
-def test_all_of_it_is_undone_and_restored(called: bool, then: str, order: list[str]) -> None:
+def test_an_absence_is_undone_and_restored(called: bool, then: str, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
     if called:
         story.give(CHAIR, GiveFloorToNext(), at=10)
@@ -63,7 +63,7 @@ def test_all_of_it_is_undone_and_restored(called: bool, then: str, order: list[s
     assert story.waiting() == order
 
 
-def test_one_who_is_passed_over_twice_has_missed_two_calls() -> None:
+def test_every_absence_counts_as_a_missed_call() -> None:
     story = floor_open(FR, KE, BR)
     for second in (10, 20):
         story.give(CHAIR, GiveFloor(inscription=story.id_of("FR")), at=second)
@@ -74,7 +74,7 @@ def test_one_who_is_passed_over_twice_has_missed_two_calls() -> None:
     assert (of(story, "FR").state, of(story, "FR").missed) == ("absent", 4)
 
 
-def test_a_list_in_which_the_next_ones_are_not_there_goes_round() -> None:
+def test_absent_speakers_are_called_again_after_the_others() -> None:
     story = floor_open(FR, KE, BR)
     called = []
     for second in range(10, 60, 10):
@@ -84,14 +84,14 @@ def test_a_list_in_which_the_next_ones_are_not_there_goes_round() -> None:
     assert called == ["FR", "KE", "BR", "FR", "KE"]
 
 
-def test_the_only_one_who_waits_and_is_passed_over_is_still_next() -> None:
+def test_the_only_waiting_speaker_is_next_even_when_passed_over() -> None:
     story = floor_open(FR)
     story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"))
     story.give(CHAIR, GiveFloorToNext())
     assert story.holder == "FR"
 
 
-def test_one_who_is_passed_over_is_heard_when_called_again() -> None:
+def test_a_passed_over_speaker_is_heard_when_called_again() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"), at=20)
@@ -105,7 +105,7 @@ def test_one_who_is_passed_over_is_heard_when_called_again() -> None:
 
 @pytest.mark.parametrize("order", [order for order in ORDERS if order != "receipt"])
 @pytest.mark.parametrize(("then", "after"), THEN[1:])
-def test_no_order_of_the_list_moves_back_who_was_passed_over(order: str, then: str, after: list[str]) -> None:
+def test_no_order_of_the_list_moves_an_inscription_that_waits_again(order: str, then: str, after: list[str]) -> None:
     """That France, who has not spoken, comes after who has is what the chair said; under least_heard it came first."""
     story = floor_open(
         KE, BR, rules=Rules(order=order, inscriptions_each=2, reserved_per_block={"member_state": 1}, block_size=3)
@@ -123,7 +123,7 @@ def test_no_order_of_the_list_moves_back_who_was_passed_over(order: str, then: s
     assert story.waiting().index("FR") == after.index("FR")
 
 
-def test_who_asked_again_meanwhile_does_not_wait_beside_the_new_place_but_may_be_struck() -> None:
+def test_an_absent_speaker_with_a_newer_inscription_can_only_be_struck() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     called = story.id_of("FR")
@@ -135,7 +135,7 @@ def test_who_asked_again_meanwhile_does_not_wait_beside_the_new_place_but_may_be
     assert story.waiting() == ["KE", "FR"]
 
 
-def test_where_a_delegation_may_have_two_places_both_wait() -> None:
+def test_both_inscriptions_wait_where_a_delegation_may_have_two() -> None:
     story = floor_open(FR, KE, rules=Rules(inscriptions_each=2))
     story.give(CHAIR, GiveFloorToNext(), at=10)
     called = story.id_of("FR")
@@ -144,7 +144,7 @@ def test_where_a_delegation_may_have_two_places_both_wait() -> None:
     assert story.waiting() == ["KE", "FR", "FR"]
 
 
-def test_the_call_of_one_who_waits_again_is_not_taken_back_as_well() -> None:
+def test_a_call_cannot_be_put_back_when_its_inscription_waits_again() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     missed = story.speech.id
@@ -156,7 +156,7 @@ def test_the_call_of_one_who_waits_again_is_not_taken_back_as_well() -> None:
     assert of(story, "FR").state == "heard"
 
 
-def test_one_who_was_struck_and_comes_in_late_is_put_back_and_still_missed_a_call() -> None:
+def test_a_struck_speaker_who_is_put_back_still_missed_a_call() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
@@ -165,7 +165,7 @@ def test_one_who_was_struck_and_comes_in_late_is_put_back_and_still_missed_a_cal
     assert (story.waiting(), of(story, "FR").missed) == (["FR", "KE"], 1)
 
 
-def test_a_call_in_between_rests_on_who_was_passed_over() -> None:
+def test_passing_over_cannot_be_undone_after_the_next_call() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"), at=20)
@@ -174,7 +174,7 @@ def test_a_call_in_between_rests_on_who_was_passed_over() -> None:
     assert story.refuse(CHAIR, Undo(version), at=40).reason is Reason.RESTS_ON_IT
 
 
-def test_a_right_of_reply_that_is_called_in_vain_waits_again_after_the_others() -> None:
+def test_an_absent_right_of_reply_waits_again_after_the_others() -> None:
     story = floor_open()
     for delegation in (FR, KE):
         story.give(delegation, RequestRightOfReply())
@@ -182,7 +182,7 @@ def test_a_right_of_reply_that_is_called_in_vain_waits_again_after_the_others() 
     assert story.waiting("morning-replies") == ["KE", "FR"]
 
 
-def test_nobody_is_absent_while_a_point_of_order_is_heard_nor_in_a_way_that_is_none() -> None:
+def test_an_absence_is_refused_during_a_point_of_order_or_with_an_unknown_outcome() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.refuse(CHAIR, CallAbsent(story.id_of("KE"), "skip")).facts == {"field": "then"}
@@ -191,5 +191,5 @@ def test_nobody_is_absent_while_a_point_of_order_is_heard_nor_in_a_way_that_is_n
     assert story.refuse(CHAIR, CallAbsent(story.id_of("FR"), "end"), at=25).reason is Reason.POINT_ON
 
 
-def test_an_absence_that_was_stored_before_there_was_a_choice_strikes() -> None:
+def test_a_stored_absence_without_an_outcome_strikes() -> None:
     assert SpeakerAbsent("i5", "s7").then == "strike"

@@ -11,7 +11,7 @@ from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import floor_open
 
 
-def test_the_floor_goes_on_under_the_right_name_with_its_clock_untouched() -> None:
+def test_a_correction_changes_the_seat_and_not_the_clock() -> None:
     story = floor_open(FR, KE, BR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     before = story.speech
@@ -27,14 +27,14 @@ def test_the_floor_goes_on_under_the_right_name_with_its_clock_untouched() -> No
     assert story.inscription(story.id_of("FR")).state == "heard"
 
 
-def test_the_floor_may_turn_out_to_be_somebodys_who_never_asked_for_it() -> None:
+def test_the_floor_can_be_corrected_to_a_seat_without_an_inscription() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(DESK, CorrectFloor("BR", story.speech.id), at=20)
     assert (story.holder, story.speech.inscription, story.waiting(), story.used(at=30)) == ("BR", None, ["FR"], 20)
 
 
-def test_who_was_called_by_mistake_and_has_asked_again_waits_once() -> None:
+def test_a_seat_called_by_mistake_that_requested_again_waits_only_once() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     called = story.id_of("FR")
@@ -43,7 +43,7 @@ def test_who_was_called_by_mistake_and_has_asked_again_waits_once() -> None:
     assert (story.holder, story.waiting(), story.inscription(called).state) == ("KE", ["FR"], "removed")
 
 
-def test_what_is_no_correction_of_the_floor_is_refused() -> None:
+def test_an_impossible_correction_of_the_floor_is_refused() -> None:
     story = floor_open(FR)
     assert story.refuse(CHAIR, CorrectFloor("KE")).reason is Reason.FLOOR_FREE
     story.give(CHAIR, GiveFloorToNext(), at=10)

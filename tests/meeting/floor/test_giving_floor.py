@@ -19,7 +19,7 @@ from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import PRESENTATION, created, floor_open, seconds, sitting_open
 
 
-def test_the_floor_is_given_to_a_place_on_the_list_out_of_turn() -> None:
+def test_the_floor_is_given_to_an_inscription_that_is_not_next() -> None:
     story = floor_open(FR, KE, BR)
     story.give(CHAIR, GiveFloor(inscription=story.id_of("KE")), at=10)
     assert story.holder == "KE"
@@ -27,7 +27,7 @@ def test_the_floor_is_given_to_a_place_on_the_list_out_of_turn() -> None:
     assert story.inscription(story.id_of("KE")).state == "speaking"
 
 
-def test_the_clock_runs_from_the_moment_the_floor_is_given() -> None:
+def test_the_clock_runs_from_the_call() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.used(at=10) == 0
@@ -42,14 +42,14 @@ def test_the_floor_is_given_to_a_seat_that_is_on_no_list() -> None:
     assert story.waiting() == ["KE"]
 
 
-def test_a_seat_that_is_called_by_name_uses_the_place_it_has() -> None:
+def test_a_call_of_a_seat_uses_its_inscription() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloor(seat="KE"), at=10)
     assert story.speech.inscription == story.id_of("KE")
     assert story.waiting() == ["FR"]
 
 
-def test_a_seat_called_in_the_morning_keeps_its_place_on_the_list_of_the_afternoon() -> None:
+def test_a_call_does_not_use_an_inscription_on_a_later_list() -> None:
     story = floor_open()
     story.give(DESK, AddInscription("KE", item="f3"))
     story.give(CHAIR, GiveFloor(seat="KE"))
@@ -64,21 +64,21 @@ def test_giving_the_floor_to_the_speaker_of_an_item_opens_it() -> None:
     assert story.speech.on_behalf_of == "the working group"
 
 
-def test_a_speech_from_the_list_is_on_behalf_of_whom_the_desk_noted() -> None:
+def test_a_speech_has_the_form_and_the_group_of_its_inscription() -> None:
     story = floor_open()
     story.give(DESK, AddInscription("KE", form="joint_statement", on_behalf_of="the Group"))
     story.give(CHAIR, GiveFloorToNext())
     assert (story.speech.form, story.speech.on_behalf_of) == ("joint_statement", "the Group")
 
 
-def test_who_is_not_the_speaker_of_the_item_does_not_speak_on_behalf_of_its_group() -> None:
+def test_only_the_speaker_of_an_item_speaks_on_behalf_of_its_group() -> None:
     story = sitting_open()
     story.give(CHAIR, OpenItem("p1"))
     story.give(CHAIR, GiveFloor(seat="BR"))
     assert story.speech.on_behalf_of == ""
 
 
-def test_giving_the_floor_to_the_speaker_of_the_item_to_come_leaves_the_one_that_is_open() -> None:
+def test_a_call_of_the_next_items_speaker_closes_the_open_item() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, GiveFloor(item="p1"), at=60)
@@ -87,7 +87,7 @@ def test_giving_the_floor_to_the_speaker_of_the_item_to_come_leaves_the_one_that
     assert story.inscription(story.id_of("FR")).state == "heard"
 
 
-def test_giving_the_floor_to_the_speaker_of_the_open_item_keeps_it_open() -> None:
+def test_a_call_of_the_open_items_speaker_keeps_it_open() -> None:
     story = sitting_open()
     story.give(CHAIR, OpenItem("p1"))
     story.give(CHAIR, GiveFloor(item="p1"))
@@ -95,7 +95,7 @@ def test_giving_the_floor_to_the_speaker_of_the_open_item_keeps_it_open() -> Non
     assert story.speech.item == "p1"
 
 
-def test_giving_the_floor_ends_the_speech_before() -> None:
+def test_a_call_ends_the_current_speech() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     first = story.speech.id
@@ -106,7 +106,7 @@ def test_giving_the_floor_ends_the_speech_before() -> None:
     assert story.holder == "KE"
 
 
-def test_undoing_it_gives_both_back_and_the_speech_before_runs_on_as_if_never_ended() -> None:
+def test_undo_of_a_call_restores_the_earlier_speech_with_its_running_clock() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, GiveFloorToNext(), at=100)
@@ -115,7 +115,7 @@ def test_undoing_it_gives_both_back_and_the_speech_before_runs_on_as_if_never_en
     assert story.used(at=130) == 120
 
 
-def test_two_people_who_press_next_once_each_call_only_one() -> None:
+def test_two_people_who_call_the_next_speaker_call_only_one() -> None:
     story = floor_open(FR, KE, BR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     seen = story.speech.id
@@ -130,7 +130,7 @@ def test_two_people_who_call_the_first_speaker_call_only_one() -> None:
     assert story.refuse(DESK, GiveFloorToNext(""), at=10).reason is Reason.OVERTAKEN
 
 
-def test_next_after_a_speech_that_is_over_and_was_the_last_is_taken() -> None:
+def test_next_is_accepted_after_the_newest_speech_has_ended() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     seen = story.speech.id
@@ -153,7 +153,7 @@ def test_next_on_an_empty_list_is_refused() -> None:
         GiveFloor(inscription="i4", seat="FR", item="p1"),
     ],
 )
-def test_the_floor_is_given_to_exactly_one(command: GiveFloor) -> None:
+def test_a_call_names_exactly_one_speaker(command: GiveFloor) -> None:
     assert floor_open(FR).refuse(CHAIR, command).reason is Reason.INVALID
 
 
@@ -170,23 +170,23 @@ def test_the_floor_is_given_to_exactly_one(command: GiveFloor) -> None:
         (GiveFloorToNext("s99"), Reason.OVERTAKEN),
     ],
 )
-def test_what_is_not_known_is_refused(command: GiveFloor, reason: Reason) -> None:
+def test_a_call_of_something_unknown_is_refused(command: GiveFloor, reason: Reason) -> None:
     assert floor_open(FR).refuse(CHAIR, command).reason is reason
 
 
-def test_who_no_longer_waits_cannot_be_called_by_the_place() -> None:
+def test_an_inscription_that_no_longer_waits_cannot_be_called() -> None:
     story = floor_open(FR)
     story.give(FR, WithdrawRequest(story.id_of("FR")))
     assert story.refuse(CHAIR, GiveFloor(inscription=story.id_of("FR"))).reason is Reason.NOT_WAITING
 
 
-def test_who_has_the_floor_is_not_given_it_again() -> None:
+def test_the_current_speaker_cannot_be_called_again() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.refuse(CHAIR, GiveFloor(seat="FR"), at=20).reason is Reason.HAS_FLOOR
 
 
-def test_who_has_the_floor_and_asked_again_meanwhile_may_be_given_it_again() -> None:
+def test_the_current_speaker_can_be_called_again_with_a_new_inscription() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(FR, RequestFloor(), at=20)
@@ -194,34 +194,34 @@ def test_who_has_the_floor_and_asked_again_meanwhile_may_be_given_it_again() -> 
     assert (story.holder, story.used(at=30), story.waiting()) == ("FR", 0, [])
 
 
-def test_nobody_has_the_floor_before_the_sitting_is_open() -> None:
+def test_no_call_before_the_sitting_is_open() -> None:
     story = created()
     story.give(DESK, AddInscription("FR", item="f1"))
     assert story.refuse(CHAIR, GiveFloor(seat="FR")).reason is Reason.SITTING_NOT_OPEN
     assert story.refuse(CHAIR, GiveFloor(item="p1")).reason is Reason.SITTING_NOT_OPEN
 
 
-def test_nobody_is_given_the_floor_while_the_sitting_is_suspended() -> None:
+def test_no_call_while_the_sitting_is_suspended() -> None:
     story = floor_open(FR)
     story.give(CHAIR, SuspendSitting())
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.SITTING_SUSPENDED
     assert story.refuse(CHAIR, GiveFloor(item="p1")).reason is Reason.SITTING_SUSPENDED
 
 
-def test_the_speaker_of_an_item_of_another_sitting_is_not_given_the_floor() -> None:
+def test_no_call_of_the_speaker_of_an_item_of_another_sitting() -> None:
     story = sitting_open()
     story.give(CHAIR, AdjournSitting())
     story.give(CHAIR, OpenSitting("afternoon"))
     assert story.refuse(CHAIR, GiveFloor(item="p1")).reason is Reason.SITTING_OVER
 
 
-def test_the_speaker_of_an_item_that_is_skipped_is_not_given_the_floor() -> None:
+def test_no_call_of_the_speaker_of_a_skipped_item() -> None:
     story = sitting_open()
     story.give(CHAIR, SkipItem("p1"))
     assert story.refuse(CHAIR, GiveFloor(item="p1")).reason is Reason.ITEM_OVER
 
 
-def test_the_speech_of_one_who_was_called_and_is_absent_counts_nothing() -> None:
+def test_the_speech_of_an_absent_speaker_uses_no_time() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
@@ -232,7 +232,7 @@ def test_the_speech_of_one_who_was_called_and_is_absent_counts_nothing() -> None
     assert story.inscription(story.id_of("FR")).state == "absent"
 
 
-def test_who_waits_and_is_absent_is_passed_over_and_the_floor_goes_on() -> None:
+def test_an_absent_waiting_speaker_does_not_change_the_current_speech() -> None:
     story = floor_open(FR, KE, BR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(DESK, CallAbsent(story.id_of("KE")), at=20)
@@ -240,20 +240,20 @@ def test_who_waits_and_is_absent_is_passed_over_and_the_floor_goes_on() -> None:
     assert story.inscription(story.id_of("KE")).state == "absent"
 
 
-def test_one_who_was_absent_is_not_absent_again() -> None:
+def test_an_absent_speaker_cannot_be_absent_again() -> None:
     story = floor_open(FR)
     story.give(CHAIR, CallAbsent(story.id_of("FR")))
     assert story.refuse(DESK, CallAbsent(story.id_of("FR"))).reason is Reason.ALREADY
 
 
-def test_one_who_was_heard_was_not_absent() -> None:
+def test_a_heard_speaker_cannot_be_absent() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, EndSpeech(), at=20)
     assert story.refuse(CHAIR, CallAbsent(story.id_of("FR")), at=30).reason is Reason.NOT_WAITING
 
 
-def test_a_call_taken_back_puts_the_caller_first_on_the_list_again() -> None:
+def test_a_put_back_speaker_waits_first_on_the_list() -> None:
     story = floor_open(FR, KE, BR)
     story.give(CHAIR, GiveFloor(inscription=story.id_of("BR")), at=10)
     speech = story.speech.id
@@ -262,7 +262,7 @@ def test_a_call_taken_back_puts_the_caller_first_on_the_list_again() -> None:
     assert story.meeting.speeches[speech].state == "put_back"
 
 
-def test_a_speech_that_is_over_is_put_back_without_touching_the_one_that_is_on() -> None:
+def test_putting_back_an_ended_speech_does_not_change_the_current_one() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     first = story.speech.id
@@ -273,7 +273,7 @@ def test_a_speech_that_is_over_is_put_back_without_touching_the_one_that_is_on()
     assert story.meeting.speeches[first].ended_at == seconds(15)
 
 
-def test_one_who_was_absent_and_comes_in_late_is_put_back() -> None:
+def test_an_absent_speaker_who_comes_late_is_put_back() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
@@ -283,7 +283,7 @@ def test_one_who_was_absent_and_comes_in_late_is_put_back() -> None:
     assert story.inscription(story.id_of("FR")).state == "waiting"
 
 
-def test_a_panellist_whose_call_is_taken_back_is_next_again() -> None:
+def test_a_put_back_panellist_is_next_again() -> None:
     story = sitting_open()
     story.give(CHAIR, GiveFloor(item="p1"), at=10)
     story.give(CHAIR, PutBack(story.speech.id), at=15)
@@ -292,7 +292,7 @@ def test_a_panellist_whose_call_is_taken_back_is_next_again() -> None:
     assert story.holder == "okafor"
 
 
-def test_a_call_is_taken_back_once() -> None:
+def test_putting_back_a_call_twice_is_refused() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
@@ -300,7 +300,7 @@ def test_a_call_is_taken_back_once() -> None:
     assert story.refuse(DESK, PutBack(speech), at=15).reason is Reason.ALREADY
 
 
-def test_a_call_without_a_place_is_not_taken_back_once_the_speech_is_over() -> None:
+def test_an_ended_speech_without_an_inscription_cannot_be_put_back() -> None:
     story = floor_open()
     story.give(CHAIR, GiveFloor(seat="BR"), at=10)
     speech = story.speech.id
@@ -308,14 +308,14 @@ def test_a_call_without_a_place_is_not_taken_back_once_the_speech_is_over() -> N
     assert story.refuse(CHAIR, PutBack(speech), at=20).reason is Reason.ALREADY
 
 
-def test_who_asked_again_meanwhile_is_not_put_back_beside_the_new_place() -> None:
+def test_a_speaker_with_a_newer_inscription_cannot_be_put_back() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(FR, RequestFloor(), at=15)
     assert story.refuse(CHAIR, PutBack(story.speech.id), at=20).reason is Reason.ALREADY_INSCRIBED
 
 
-def test_time_that_steps_back_does_not_run_the_meeting_backwards() -> None:
+def test_a_system_clock_that_goes_back_does_not_move_the_meeting_back() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=50)
     first = story.speech.id
@@ -324,7 +324,7 @@ def test_time_that_steps_back_does_not_run_the_meeting_backwards() -> None:
     assert story.speech.clock.running_since == story.meeting.at
 
 
-def test_a_longer_limit_goes_with_the_speech_that_undo_brings_back() -> None:
+def test_undo_of_a_call_keeps_the_adjusted_limit_of_the_earlier_speech() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, AdjustClock(60), at=20)
@@ -334,7 +334,7 @@ def test_a_longer_limit_goes_with_the_speech_that_undo_brings_back() -> None:
 
 
 @pytest.mark.parametrize("places_each", [1, 2])
-def test_a_seat_that_is_given_the_floor_is_not_called_again_for_its_late_request(places_each: int) -> None:
+def test_a_call_of_a_seat_uses_its_late_request(places_each: int) -> None:
     story = floor_open(FR, rules=Rules(inscriptions_each=places_each))
     story.give(CHAIR, CloseList())
     story.give(KE, RequestFloor(late=True), at=10)
@@ -343,7 +343,7 @@ def test_a_seat_that_is_given_the_floor_is_not_called_again_for_its_late_request
     assert (story.speech.inscription, story.inscription(story.id_of("KE")).state) == (story.id_of("KE"), "speaking")
 
 
-def test_a_call_of_an_adjourned_sitting_is_not_taken_back_in_the_next_one() -> None:
+def test_a_call_of_an_adjourned_sitting_cannot_be_put_back() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id

@@ -40,7 +40,7 @@ def seats(story: Story) -> list[str]:
     return [up.seat for up in upcoming_calls(story.meeting)]
 
 
-def test_before_and_between_items_the_speakers_of_the_programme_are_next_and_their_call_opens_the_item() -> None:
+def test_between_items_the_speakers_of_planned_items_are_next_and_a_call_opens_the_item() -> None:
     story = created(programme(OPENING, FIRST, SECOND, FLOOR))
     assert seats(story) == ["lind", "okafor", "lind"]
     story.give(CHAIR, OpenSitting("morning"))
@@ -53,7 +53,7 @@ def test_before_and_between_items_the_speakers_of_the_programme_are_next_and_the
     assert (story.item("c1").state, story.item("p1").state) == ("closed", "closed")
 
 
-def test_nobody_is_called_past_an_item_that_is_to_be_opened_first() -> None:
+def test_there_is_no_next_speaker_when_an_item_must_be_opened_first() -> None:
     story = sitting_open(programme(FIRST, FLOOR, WRAP_UP))
     story.give(DESK, AddInscription("FR"))
     story.give(CHAIR, GiveFloorToNext(), at=10)
@@ -63,7 +63,7 @@ def test_nobody_is_called_past_an_item_that_is_to_be_opened_first() -> None:
 
 
 @pytest.mark.parametrize("others", [(), ("okafor",)])
-def test_a_round_of_replies_may_have_a_speaker_of_its_own(others: tuple[str, ...]) -> None:
+def test_an_item_with_replies_can_have_its_own_speaker(others: tuple[str, ...]) -> None:
     replies = Item("r1", "replies", minutes=10, speaker="lind", speakers=others)
     story = sitting_open(programme(replies, WRAP_UP))
     story.give(CHAIR, OpenItem("r1"))
@@ -74,7 +74,7 @@ def test_a_round_of_replies_may_have_a_speaker_of_its_own(others: tuple[str, ...
     assert next_call(story.meeting) == UpcomingCall("lind", "w1")
 
 
-def test_after_the_last_of_a_closed_list_the_programme_goes_on() -> None:
+def test_after_the_last_speaker_of_a_closed_list_the_next_item_follows() -> None:
     story = sitting_open(programme(FLOOR, WRAP_UP))
     story.give(CHAIR, OpenItem("f1"))
     story.give(CHAIR, OpenList())
@@ -87,7 +87,7 @@ def test_after_the_last_of_a_closed_list_the_programme_goes_on() -> None:
     assert seats(story) == ["lind"]
 
 
-def test_an_open_list_keeps_the_room_until_somebody_has_spoken_and_the_floor_is_free() -> None:
+def test_an_open_list_keeps_its_item_open_until_somebody_has_spoken_and_the_floor_is_free() -> None:
     story = sitting_open(programme(FLOOR, WRAP_UP))
     story.give(CHAIR, OpenItem("f1"))
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
@@ -100,7 +100,7 @@ def test_an_open_list_keeps_the_room_until_somebody_has_spoken_and_the_floor_is_
     assert next_call(story.meeting) == UpcomingCall("lind", "w1")
 
 
-def test_rights_of_reply_are_not_passed_over_because_the_list_is_still_open() -> None:
+def test_an_open_list_does_not_skip_the_rights_of_reply() -> None:
     story = sitting_open(programme(FLOOR, WRAP_UP))
     story.give(CHAIR, OpenItem("f1"))
     story.give(CHAIR, OpenList())
@@ -116,7 +116,7 @@ def test_rights_of_reply_are_not_passed_over_because_the_list_is_still_open() ->
     assert seats(story) == ["lind"]
 
 
-def test_rights_of_reply_are_not_passed_over_while_the_last_panellist_still_replies() -> None:
+def test_the_last_panellists_reply_does_not_skip_the_rights_of_reply() -> None:
     story = sitting_open(programme(FLOOR, Item("r1", "replies", minutes=10, speaker="lind")))
     story.give(CHAIR, OpenItem("f1"))
     story.give(CHAIR, OpenList())
@@ -132,7 +132,7 @@ def test_rights_of_reply_are_not_passed_over_while_the_last_panellist_still_repl
     assert seats(story) == ["FR"]
 
 
-def test_a_raised_point_of_order_is_not_passed_over() -> None:
+def test_next_is_refused_while_a_point_of_order_waits() -> None:
     story = floor_open(FR, KE)
     story.give(BR, RaisePointOfOrder())
     refused = story.refuse(CHAIR, GiveFloorToNext())
@@ -142,7 +142,7 @@ def test_a_raised_point_of_order_is_not_passed_over() -> None:
     assert story.holder == "FR"
 
 
-def test_nobody_is_called_unless_a_sitting_is_open() -> None:
+def test_next_is_refused_unless_a_sitting_is_open() -> None:
     story = created()
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.SITTING_NOT_OPEN
     story.give(CHAIR, OpenSitting("morning"))
@@ -152,13 +152,13 @@ def test_nobody_is_called_unless_a_sitting_is_open() -> None:
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.SITTING_NOT_OPEN
 
 
-def test_with_the_programme_at_its_end_nobody_is_next() -> None:
+def test_there_is_no_next_speaker_at_the_end_of_the_programme() -> None:
     story = sitting_open(programme(FIRST))
     story.give(CHAIR, SkipItem("p1"))
     assert story.refuse(CHAIR, GiveFloorToNext()).reason is Reason.LIST_EMPTY
 
 
-def test_a_speaker_who_was_heard_in_a_closed_item_is_not_called_in_it_again() -> None:
+def test_a_heard_speaker_of_a_closed_item_is_not_called_again() -> None:
     story = sitting_open(programme(FIRST, SECOND))
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, CloseItem("p1", ending=True), at=20)

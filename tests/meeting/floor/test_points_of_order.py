@@ -47,7 +47,7 @@ def raised(story: Story) -> list[tuple[str, str]]:
     return [(point.seat, point.motion) for point in raised_points(story.meeting)]
 
 
-def test_a_point_of_order_waits_for_the_chair_and_disturbs_no_clock() -> None:
+def test_a_raised_point_of_order_waits_and_does_not_change_the_clock() -> None:
     story = france_speaks()
     story.give(KE, RaisePointOfOrder(" The item is another one "), at=30)
     (point,) = raised_points(story.meeting)
@@ -55,7 +55,7 @@ def test_a_point_of_order_waits_for_the_chair_and_disturbs_no_clock() -> None:
     assert (story.holder, story.used(at=40)) == ("FR", 30)
 
 
-def test_who_has_the_floor_is_interrupted_and_goes_on_to_the_millisecond() -> None:
+def test_an_interrupted_speaker_continues_with_exactly_the_same_time() -> None:
     story = heard()
     assert (story.holder, story.speech.form, story.granted()) == ("KE", "point_of_order", 60)
     assert story.meeting.speeches[story.meeting.interrupted or ""].state == "interrupted"
@@ -64,7 +64,7 @@ def test_who_has_the_floor_is_interrupted_and_goes_on_to_the_millisecond() -> No
     assert (story.meeting.interrupted, story.meeting.points[0].ruling) == (None, "Not well founded")
 
 
-def test_who_was_interrupted_while_paused_is_still_paused_after_it() -> None:
+def test_a_clock_paused_before_a_point_of_order_stays_paused_after_it() -> None:
     story = france_speaks()
     story.give(CHAIR, PauseClock(), at=20)
     story.give(KE, RaisePointOfOrder(), at=30)
@@ -75,7 +75,7 @@ def test_who_was_interrupted_while_paused_is_still_paused_after_it() -> None:
 
 
 @pytest.mark.parametrize("ending", [EndSpeech(), YieldFloor()])
-def test_who_raised_it_gives_the_floor_back_and_the_ruling_comes_after(ending: Command) -> None:
+def test_a_point_can_be_ruled_on_after_its_speech_has_ended(ending: Command) -> None:
     story = heard()
     story.give(CHAIR if isinstance(ending, EndSpeech) else KE, ending, at=50)
     assert (story.holder, story.meeting.points[0].state) == ("FR", "heard")
@@ -83,7 +83,7 @@ def test_who_raised_it_gives_the_floor_back_and_the_ruling_comes_after(ending: C
     assert (story.meeting.points[0].state, story.used(at=60)) == ("ruled", 40)
 
 
-def test_a_point_of_order_is_heard_also_when_nobody_has_the_floor() -> None:
+def test_a_point_of_order_is_heard_while_the_floor_is_free() -> None:
     story = floor_open(FR)
     story.give(KE, RaisePointOfOrder())
     point = story.meeting.points[0].id
@@ -99,7 +99,7 @@ def test_a_point_of_order_is_ruled_on_without_being_heard() -> None:
     assert (story.holder, story.used(at=50), raised(story)) == ("FR", 40, [])
 
 
-def test_a_point_of_order_is_no_turn_on_the_list() -> None:
+def test_a_point_of_order_does_not_use_the_inscription_of_its_delegation() -> None:
     story = heard()
     story.give(CHAIR, RulePointOfOrder(story.meeting.points[0].id), at=70)
     assert speeches_by_seat(story.meeting)["KE"] == 0
@@ -107,7 +107,7 @@ def test_a_point_of_order_is_no_turn_on_the_list() -> None:
     assert story.waiting() == ["BR", "KE"]
 
 
-def test_a_point_of_order_is_raised_on_a_closed_list_and_while_the_sitting_is_suspended() -> None:
+def test_a_point_of_order_can_be_raised_with_a_closed_list_or_in_a_suspended_sitting() -> None:
     story = france_speaks()
     story.give(CHAIR, CloseList())
     story.give(CHAIR, SuspendSitting(), at=20)
@@ -120,7 +120,7 @@ def test_a_point_of_order_is_raised_on_a_closed_list_and_while_the_sitting_is_su
 
 
 @pytest.mark.parametrize("ending", [EndSpeech(), YieldFloor(), RulePointOfOrder("o8")])
-def test_a_point_of_order_that_is_over_while_the_sitting_is_suspended_starts_no_clock(ending: Command) -> None:
+def test_a_point_of_order_that_ends_in_a_suspended_sitting_does_not_start_the_clock(ending: Command) -> None:
     story = heard()
     story.give(CHAIR, SuspendSitting(), at=50)
     story.give(KE if isinstance(ending, YieldFloor) else CHAIR, ending, at=60)
@@ -130,7 +130,7 @@ def test_a_point_of_order_that_is_over_while_the_sitting_is_suspended_starts_no_
     assert story.used(at=125) == 35
 
 
-def test_a_sitting_in_which_who_was_interrupted_went_on_stays_resumed() -> None:
+def test_resuming_a_sitting_cannot_be_undone_after_an_interrupted_speech_continued() -> None:
     story = heard()
     story.give(CHAIR, SuspendSitting(), at=50)
     story.give(CHAIR, ResumeSitting(), at=60)
@@ -140,7 +140,7 @@ def test_a_sitting_in_which_who_was_interrupted_went_on_stays_resumed() -> None:
     assert story.refuse(CHAIR, Undo(version), at=90).reason is Reason.RESTS_ON_IT
 
 
-def test_a_call_that_was_taken_back_after_the_point_stays_over_so_the_point_is_not_heard_again() -> None:
+def test_a_point_cannot_be_restored_after_the_interrupted_call_was_put_back() -> None:
     story = heard()
     story.give(CHAIR, YieldFloor(), at=80)
     version, speech = story.meeting.version, story.speech.id
@@ -148,11 +148,11 @@ def test_a_call_that_was_taken_back_after_the_point_stays_over_so_the_point_is_n
     assert story.refuse(CHAIR, Undo(version), at=90).reason is Reason.RESTS_ON_IT
 
 
-def test_without_a_sitting_there_is_no_order_to_be_kept() -> None:
+def test_a_point_of_order_needs_an_open_sitting() -> None:
     assert created().refuse(KE, RaisePointOfOrder()).reason is Reason.SITTING_NOT_OPEN
 
 
-def test_motions_stand_in_the_order_of_rule_77_after_a_point_of_order_proper_however_they_were_raised() -> None:
+def test_a_point_of_order_comes_first_then_motions_in_the_order_of_rule_77() -> None:
     """Rules 77 and 119 of the General Assembly: suspend, adjourn the meeting, adjourn the debate, close the debate."""
     story = france_speaks()
     for motion in reversed(MOTIONS):
@@ -161,7 +161,7 @@ def test_motions_stand_in_the_order_of_rule_77_after_a_point_of_order_proper_how
     assert MOTIONS == ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
 
 
-def test_of_equal_rank_the_one_that_was_raised_first_comes_first() -> None:
+def test_motions_of_equal_rank_come_in_the_order_in_which_they_were_raised() -> None:
     story = france_speaks()
     for delegation in (KE, BR):
         story.give(delegation, RaisePointOfOrder(motion="adjourn_debate"))
@@ -169,7 +169,7 @@ def test_of_equal_rank_the_one_that_was_raised_first_comes_first() -> None:
     assert raised(story) == [("FR", ""), ("KE", "adjourn_debate"), ("BR", "adjourn_debate")]
 
 
-def test_a_motion_is_heard_like_a_point_of_order_and_no_vote_is_taken() -> None:
+def test_a_motion_is_heard_like_a_point_of_order_and_changes_nothing_by_itself() -> None:
     story = france_speaks()
     story.give(KE, RaisePointOfOrder(motion="suspend_meeting"), at=30)
     point = story.meeting.points[0].id
@@ -179,7 +179,7 @@ def test_a_motion_is_heard_like_a_point_of_order_and_no_vote_is_taken() -> None:
     assert (story.holder, story.sitting("morning").state) == ("FR", "open")
 
 
-def test_the_same_point_is_raised_once_until_it_is_ruled_on_but_a_point_of_order_may_come_beside_a_motion() -> None:
+def test_a_delegation_raises_each_motion_only_once_until_it_is_ruled_on() -> None:
     story = france_speaks()
     story.give(KE, RaisePointOfOrder(motion="close_debate"))
     assert story.refuse(KE, RaisePointOfOrder(motion="close_debate")).reason is Reason.ALREADY
@@ -189,7 +189,7 @@ def test_the_same_point_is_raised_once_until_it_is_ruled_on_but_a_point_of_order
     story.give(KE, RaisePointOfOrder(motion="close_debate"))
 
 
-def test_a_motion_is_undone_only_as_a_whole_with_what_rests_on_it() -> None:
+def test_giving_the_floor_to_a_motion_cannot_be_undone_after_its_ruling() -> None:
     story = france_speaks()
     story.give(KE, RaisePointOfOrder(motion="adjourn_meeting"), at=20)
     before = state(story.meeting)
@@ -200,7 +200,7 @@ def test_a_motion_is_undone_only_as_a_whole_with_what_rests_on_it() -> None:
     assert story.used(at=50) == 40
 
 
-def test_what_makes_no_sense_is_refused() -> None:
+def test_unknown_ids_and_impossible_values_are_refused() -> None:
     story = france_speaks()
     assert story.refuse(KE, RaisePointOfOrder(motion="vote")).facts == {"field": "motion"}
     assert story.refuse(KE, RaisePointOfOrder("x" * 281)).facts == {"field": "note"}
@@ -209,7 +209,7 @@ def test_what_makes_no_sense_is_refused() -> None:
         assert story.refuse(CHAIR, command).reason is Reason.UNKNOWN_POINT
 
 
-def test_while_one_is_heard_no_other_is_and_nothing_is_taken_from_who_was_interrupted() -> None:
+def test_while_a_point_is_heard_other_points_and_put_back_are_refused() -> None:
     story = heard()
     interrupted, point = story.meeting.interrupted or "", story.meeting.points[0].id
     story.give(BR, RaisePointOfOrder(), at=45)
@@ -223,7 +223,7 @@ def test_while_one_is_heard_no_other_is_and_nothing_is_taken_from_who_was_interr
 
 
 @pytest.mark.parametrize("leaving", [GiveFloor(seat="BR"), AdjournSitting(ending=True)])
-def test_the_room_goes_on_and_both_speeches_are_over(leaving: Command) -> None:
+def test_leaving_during_a_point_of_order_ends_both_speeches(leaving: Command) -> None:
     story = heard()
     first, second = story.meeting.interrupted or "", story.speech.id
     story.give(CHAIR, leaving, at=55)
@@ -237,12 +237,12 @@ def test_the_desk_adds_to_the_list_while_a_point_of_order_is_heard() -> None:
     assert (story.holder, story.used(at=50), story.waiting()) == ("KE", 10, ["BR", "KE"])
 
 
-def test_a_point_of_order_that_was_stored_before_there_were_motions_is_one_proper() -> None:
+def test_a_stored_point_without_a_motion_is_a_point_of_order() -> None:
     assert PointOfOrderRaised("KE", "As it was").motion == ""
 
 
 @pytest.mark.parametrize("ending", [EndSpeech(), YieldFloor(), GiveFloorToNext(), GiveFloor(seat="BR")])
-def test_a_point_that_was_heard_is_over_when_its_speech_is_and_the_next_one_is_taken(ending: Command) -> None:
+def test_a_point_is_heard_when_its_speech_ends_and_another_can_be_raised(ending: Command) -> None:
     story = heard()
     story.give(KE if isinstance(ending, YieldFloor) else CHAIR, ending, at=50)
     assert story.meeting.points[0].state == "heard"
@@ -252,7 +252,7 @@ def test_a_point_that_was_heard_is_over_when_its_speech_is_and_the_next_one_is_t
     assert [point.state for point in story.meeting.points] == ["ruled", "raised"]
 
 
-def test_a_point_that_waits_lapses_when_the_sitting_is_adjourned() -> None:
+def test_a_raised_point_lapses_when_the_sitting_is_adjourned() -> None:
     story = floor_open()
     story.give(KE, RaisePointOfOrder())
     point = story.meeting.points[0].id
@@ -265,7 +265,7 @@ def test_a_point_that_waits_lapses_when_the_sitting_is_adjourned() -> None:
     assert raised(story) == [("KE", "")]
 
 
-def test_a_delegation_takes_back_its_point_before_it_is_heard_and_no_other_does() -> None:
+def test_only_its_own_delegation_withdraws_a_point_before_it_is_heard() -> None:
     story = france_speaks()
     story.give(KE, RaisePointOfOrder(), at=30)
     point = story.meeting.points[0].id
@@ -279,7 +279,7 @@ def test_a_delegation_takes_back_its_point_before_it_is_heard_and_no_other_does(
     assert story.refuse(KE, WithdrawPointOfOrder(story.meeting.points[1].id)).reason is Reason.ALREADY
 
 
-def test_who_may_raise_a_point_is_a_setting_and_states_may_by_default() -> None:
+def test_the_categories_that_may_raise_points_are_a_setting() -> None:
     story = france_speaks()
     assert story.refuse(DESK, RaisePointOfOrder(seat="lind")).reason is Reason.POINT_NOT_FOR_CATEGORY
     members = france_speaks(Rules(point_categories=("member_state",)))
@@ -289,7 +289,7 @@ def test_who_may_raise_a_point_is_a_setting_and_states_may_by_default() -> None:
 
 
 @pytest.mark.parametrize("command", [GiveFloor(seat="FR"), RulePointOfOrder("o8")])
-def test_the_interrupted_speaker_who_is_given_the_floor_goes_on_with_the_same_clock(command: Command) -> None:
+def test_a_call_of_the_interrupted_speaker_continues_the_same_speech(command: Command) -> None:
     story = heard()
     interrupted = story.meeting.interrupted
     story.give(CHAIR, command, at=70)
@@ -297,7 +297,7 @@ def test_the_interrupted_speaker_who_is_given_the_floor_goes_on_with_the_same_cl
     assert len(story.meeting.speeches) == 2
 
 
-def test_the_end_of_a_point_that_was_ruled_on_after_it_is_not_undone() -> None:
+def test_the_end_of_a_point_cannot_be_undone_after_its_ruling() -> None:
     story = heard()
     story.give(CHAIR, EndSpeech(), at=50)
     version = story.meeting.version

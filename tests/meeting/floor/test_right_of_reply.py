@@ -44,7 +44,7 @@ def reply(story: Story, at: float) -> float:
     return granted
 
 
-def test_a_right_of_reply_waits_on_a_list_of_its_own() -> None:
+def test_a_right_of_reply_waits_on_a_separate_list() -> None:
     story = floor_open(KE)
     story.give(FR, RequestRightOfReply(" To what Kenya said "))
     place = story.inscription(story.id_of("FR"))
@@ -52,7 +52,7 @@ def test_a_right_of_reply_waits_on_a_list_of_its_own() -> None:
     assert (place.form, place.turn, place.note) == ("right_of_reply", 1, "To what Kenya said")
 
 
-def test_replies_come_after_the_speakers_and_after_all_that_is_to_come_but_the_end() -> None:
+def test_replies_come_after_all_speakers_and_before_the_last_items() -> None:
     story = floor_open(KE)
     story.give(FR, RequestRightOfReply())
     story.give(CHAIR, GiveFloorToNext(), at=10)
@@ -73,7 +73,7 @@ def test_replies_come_after_the_speakers_and_after_all_that_is_to_come_but_the_e
     assert (story.holder, story.speech.form) == ("FR", "right_of_reply")
 
 
-def test_the_second_reply_is_shorter_and_there_is_no_third() -> None:
+def test_the_second_reply_is_shorter_and_a_third_is_refused() -> None:
     story = after_the_list()
     assert [reply(story, 10), reply(story, 100)] == [180, 120]
     refused = story.refuse(FR, RequestRightOfReply())
@@ -81,20 +81,20 @@ def test_the_second_reply_is_shorter_and_there_is_no_third() -> None:
     assert speeches_by_seat(story.meeting)["FR"] == 0
 
 
-def test_a_meeting_may_allow_more_replies_each_as_long_as_the_last_figure_says() -> None:
+def test_further_replies_have_the_last_of_the_limits() -> None:
     story = after_the_list(Rules(replies_each=3, reply_seconds=(300, 60)))
     assert [reply(story, second) for second in (10, 100, 200)] == [300, 60, 60]
     assert story.refuse(FR, RequestRightOfReply()).facts == {"most": 3}
 
 
-def test_one_reply_waits_at_a_time_also_where_a_delegation_may_have_two_places() -> None:
+def test_only_one_reply_waits_at_a_time_even_with_two_inscriptions_each() -> None:
     story = floor_open(rules=Rules(inscriptions_each=2))
     story.give(FR, RequestRightOfReply())
     refused = story.refuse(FR, RequestRightOfReply())
     assert (refused.reason, refused.facts) == (Reason.ALREADY_INSCRIBED, {"place": 1})
 
 
-def test_replies_come_as_they_are_asked_for_and_are_not_offered_to_each_other() -> None:
+def test_replies_come_in_the_order_of_receipt_and_cannot_be_swapped() -> None:
     story = after_the_list()
     for by in (FR, KE):
         story.give(by, RequestRightOfReply())
@@ -102,7 +102,7 @@ def test_replies_come_as_they_are_asked_for_and_are_not_offered_to_each_other() 
     assert story.refuse(KE, SwapInscriptions(kenya, france)).reason is Reason.INVALID
 
 
-def test_a_reply_that_is_withdrawn_or_called_in_vain_is_not_used_up() -> None:
+def test_a_withdrawn_reply_or_an_absence_does_not_count_as_a_reply() -> None:
     story = after_the_list()
     story.give(FR, RequestRightOfReply())
     story.give(FR, WithdrawRequest(story.id_of("FR")))
@@ -111,7 +111,7 @@ def test_a_reply_that_is_withdrawn_or_called_in_vain_is_not_used_up() -> None:
     assert [reply(story, 10), reply(story, 100)] == [180, 120]
 
 
-def test_who_is_replying_may_ask_for_the_second_one_and_then_the_first_is_not_put_back_beside_it() -> None:
+def test_the_first_reply_cannot_be_put_back_once_the_second_waits() -> None:
     story = after_the_list(Rules(inscriptions_each=2))
     story.give(FR, RequestRightOfReply(), at=10)
     story.give(CHAIR, GiveFloorToNext(), at=20)
@@ -121,7 +121,7 @@ def test_who_is_replying_may_ask_for_the_second_one_and_then_the_first_is_not_pu
 
 
 @pytest.mark.parametrize(("kinds", "taken"), [(("member_state",), False), (("observer_state",), True)])
-def test_who_may_reply_is_a_setting(kinds: tuple[str, ...], taken: bool) -> None:
+def test_the_categories_that_may_reply_are_a_setting(kinds: tuple[str, ...], taken: bool) -> None:
     story = floor_open(rules=Rules(reply_categories=kinds))
     if taken:
         story.give(KE, RequestRightOfReply())
@@ -129,7 +129,7 @@ def test_who_may_reply_is_a_setting(kinds: tuple[str, ...], taken: bool) -> None
         assert story.refuse(KE, RequestRightOfReply()).reason is Reason.REPLY_NOT_FOR_CATEGORY
 
 
-def test_a_reply_is_given_at_once_when_the_chair_so_decides() -> None:
+def test_the_chair_can_call_a_reply_at_once() -> None:
     """Rules 73 and 115: the right of reply is the chair's to accord."""
     story = floor_open(KE)
     story.give(FR, RequestRightOfReply())
@@ -137,7 +137,7 @@ def test_a_reply_is_given_at_once_when_the_chair_so_decides() -> None:
     assert (story.holder, story.granted(), story.waiting()) == ("FR", 180, ["KE"])
 
 
-def test_no_order_of_the_list_touches_the_replies_but_the_desk_may() -> None:
+def test_orders_of_the_list_do_not_move_replies_but_the_desk_can() -> None:
     story = floor_open(FR, rules=Rules(order="least_heard"))
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, EndSpeech(), at=20)
@@ -149,7 +149,7 @@ def test_no_order_of_the_list_touches_the_replies_but_the_desk_may() -> None:
     assert story.waiting(REPLIES) == ["KE", "BR", "FR"]
 
 
-def test_each_sitting_has_its_own_replies_and_who_was_not_reached_is_noted() -> None:
+def test_each_sitting_has_its_own_replies_and_marks_those_not_reached() -> None:
     story = after_the_list()
     assert reply(story, 10) == 180
     story.give(FR, RequestRightOfReply())
@@ -162,7 +162,7 @@ def test_each_sitting_has_its_own_replies_and_who_was_not_reached_is_noted() -> 
     assert story.inscription(story.id_of("FR")).turn == 1
 
 
-def test_a_reply_that_was_heard_is_undone_and_waits_again() -> None:
+def test_undo_of_a_reply_lets_it_wait_again() -> None:
     story = after_the_list()
     story.give(FR, RequestRightOfReply())
     before = state(story.meeting)
@@ -171,7 +171,7 @@ def test_a_reply_that_was_heard_is_undone_and_waits_again() -> None:
     assert state(story.meeting) == before
 
 
-def test_what_makes_no_sense_is_refused() -> None:
+def test_impossible_requests_for_a_reply_are_refused() -> None:
     story = floor_open()
     story.give(DESK, AddInscription(guest="A mayor"))
     assert created().refuse(FR, RequestRightOfReply()).reason is Reason.SITTING_NOT_OPEN
@@ -181,7 +181,7 @@ def test_what_makes_no_sense_is_refused() -> None:
     assert story.waiting(REPLIES) == []
 
 
-def test_a_first_reply_comes_before_a_second_one_however_early_that_was_asked_for() -> None:
+def test_a_first_reply_comes_before_an_earlier_request_for_a_second_one() -> None:
     story = after_the_list()
     reply(story, 10)
     story.give(FR, RequestRightOfReply())
@@ -202,7 +202,7 @@ def test_a_right_of_reply_keeps_its_form() -> None:
     assert (found.form, found.turn, found.on_behalf_of) == ("right_of_reply", 1, "a group")
 
 
-def test_a_reply_for_which_nobody_was_there_does_not_count_and_the_next_one_is_the_first() -> None:
+def test_after_an_absence_the_next_reply_has_the_lower_number() -> None:
     story = after_the_list()
     story.give(FR, RequestRightOfReply())
     story.give(CHAIR, GiveFloorToNext(), at=10)

@@ -41,26 +41,26 @@ def begins(found: Forecast) -> list[float]:
 
 
 @pytest.mark.parametrize(("minutes", "seconds", "fit"), [(42, 120, 18), (42, 180, 12), (95, 180, 28), (100, 180, 30)])
-def test_so_many_from_the_floor_fit(minutes: int, seconds: int, fit: int) -> None:
+def test_the_number_of_speakers_that_fit_into_a_block(minutes: int, seconds: int, fit: int) -> None:
     room = floor_open(items=[replace(SLOT[0], minutes=minutes)])
     assert what_if(room.meeting, START, {"all": seconds}).more_speakers["ngo"] == fit
 
 
 @pytest.mark.parametrize("minutes", [42, 180])
-def test_of_half_at_three_and_half_at_two_minutes_fourteen_fit_into_a_slot(minutes: int) -> None:
+def test_fourteen_speakers_of_two_and_three_minutes_fit_into_a_block_of_42(minutes: int) -> None:
     found = floor_open(*interleaved(MEMBERS[:10], OBSERVERS[:10]), minutes=minutes).foreseen()
     assert [speech.in_block for speech in found.speeches].count(True) == 14
     assert found.first_unreached == (found.speeches[14].inscription if minutes == 42 else None)
     assert found.first_in_later_block is None, "there is no later block: the only one runs on"
 
 
-def test_the_first_begins_after_a_handover_and_the_others_after_the_limits_before_them() -> None:
+def test_each_speech_begins_after_a_handover_and_the_limits_of_earlier_speakers() -> None:
     found = floor_open(MEMBERS[0], OBSERVERS[0], MEMBERS[1]).foreseen()
     assert begins(found) == [pytest.approx(m) for m in (1 / 3, 1 / 3 + 3 + 1 / 3, 6)]
     assert [speech.ahead for speech in found.speeches] == [0, 1, 2]
 
 
-def test_who_has_the_floor_has_the_rest_of_the_limit() -> None:
+def test_the_current_speaker_uses_the_rest_of_the_limit() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
     room.give(GiveFloorToNext())
     found = room.foreseen(1)
@@ -69,21 +69,21 @@ def test_who_has_the_floor_has_the_rest_of_the_limit() -> None:
     assert found.speeches[0].after_ms == HANDOVER * 1000
 
 
-def test_who_is_over_time_makes_nobody_earlier_than_now() -> None:
+def test_after_overtime_the_floor_is_free_now_and_not_earlier() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
     room.give(GiveFloorToNext())
     assert room.foreseen(5).free_at == at(5)
     assert room.foreseen(5).speeches[0].begins == at(5) + HANDOVER * 1000
 
 
-def test_a_paused_clock_is_counted_as_going_on() -> None:
+def test_a_paused_clock_counts_as_if_it_ran() -> None:
     room = floor_open(MEMBERS[0])
     room.give(GiveFloorToNext())
     room.give(PauseClock(), 1)
     assert room.foreseen(4).free_at == at(6)
 
 
-def test_who_is_interrupted_by_a_point_of_order_still_has_the_rest() -> None:
+def test_an_interrupted_speaker_still_has_the_rest_of_the_limit() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
     room.give(GiveFloorToNext())
     room.give(RaisePointOfOrder(), 1, Actor("delegate:M5", Role.DELEGATE, "M5"))
@@ -91,14 +91,14 @@ def test_who_is_interrupted_by_a_point_of_order_still_has_the_rest() -> None:
     assert room.foreseen(1.5).free_at == at(1 + 1 + 2)
 
 
-def test_the_further_ahead_the_wider_the_range() -> None:
+def test_the_range_is_wider_for_later_speakers() -> None:
     speeches = floor_open(*MEMBERS[:8]).foreseen().speeches
     widths = [speech.latest - speech.earliest for speech in speeches]
     assert widths == sorted(set(widths))
     assert all(START <= speech.earliest <= speech.begins <= speech.latest for speech in speeches)
 
 
-def test_the_cut_line_is_the_first_who_is_not_over_at_the_booked_end() -> None:
+def test_the_first_unreached_speaker_would_end_after_the_booked_end() -> None:
     room = floor_open(*MEMBERS[:5], items=[replace(SLOT[0], minutes=None)], minutes=10)
     found = room.foreseen()
     assert [speech.reached for speech in found.speeches] == [True, True, True, False, False]
@@ -118,7 +118,7 @@ def test_the_cut_line_is_the_first_who_is_not_over_at_the_booked_end() -> None:
         ((PANEL[3],), Rules(), 5),
     ],
 )
-def test_the_cut_line_leaves_time_for_the_rest_of_the_sitting(
+def test_reached_speakers_leave_time_for_the_rest_of_the_sitting(
     rest: tuple[Item, ...], rules: Rules, reached: int
 ) -> None:
     """Five times 3:20 of a sitting of 17 minutes; a later floor block of the same list gives way."""
@@ -129,7 +129,7 @@ def test_the_cut_line_leaves_time_for_the_rest_of_the_sitting(
     assert ((found.sitting_over_ms or 0) > 0) is (reached < 5)
 
 
-def test_the_cut_line_leaves_time_for_the_rights_of_reply() -> None:
+def test_reached_speakers_leave_time_for_the_rights_of_reply() -> None:
     room = floor_open(*MEMBERS[:5], minutes=17)
     assert room.foreseen().first_unreached is None
     room.give(RequestRightOfReply(), by=Actor("delegate:M5", Role.DELEGATE, "M5"))
@@ -138,12 +138,12 @@ def test_the_cut_line_leaves_time_for_the_rights_of_reply() -> None:
 
 
 @pytest.mark.parametrize(("closing", "more"), [(None, 3), (3, 2), (6, 1)])
-def test_so_many_more_fit_with_the_rest_of_the_sitting(closing: int | None, more: int) -> None:
+def test_more_speakers_fit_beside_the_rest_of_the_sitting(closing: int | None, more: int) -> None:
     rest = (replace(PANEL[4], minutes=closing),) if closing else ()
     assert floor_open(items=(*SLOT, *rest), minutes=10).fits_more("member_state") == more
 
 
-def test_a_block_that_is_past_its_end_runs_on_since_the_chair_goes_on_calling_there() -> None:
+def test_a_block_that_is_past_its_end_takes_all_waiting_speakers() -> None:
     room = floor_open(*MEMBERS[:2], items=PANEL[1:])
     before, after = room.foreseen(41), room.foreseen(44)
     assert [speech.in_block for speech in before.speeches] == [False, False]
@@ -152,7 +152,7 @@ def test_a_block_that_is_past_its_end_runs_on_since_the_chair_goes_on_calling_th
     assert after.item_over_ms is not None and after.item_over_ms > 2 * MINUTE
 
 
-def test_who_does_not_fit_into_a_block_waits_for_the_next_one_after_the_replies() -> None:
+def test_speakers_who_do_not_fit_into_a_block_speak_in_the_next_one() -> None:
     found = floor_open(*MEMBERS[:14], items=PANEL[1:]).foreseen()
     assert [speech.in_block for speech in found.speeches] == [True] * 12 + [False] * 2
     assert found.first_in_later_block == found.speeches[12].inscription
@@ -160,7 +160,7 @@ def test_who_does_not_fit_into_a_block_waits_for_the_next_one_after_the_replies(
     assert found.block_ends == at(42)
 
 
-def test_the_list_of_a_block_to_come_begins_after_what_is_before_it() -> None:
+def test_the_list_of_a_planned_block_begins_after_the_items_before_it() -> None:
     room = Room(PANEL)
     room.give(GiveFloor(item="talk"))
     room.give(OpenList())
@@ -170,14 +170,14 @@ def test_the_list_of_a_block_to_come_begins_after_what_is_before_it() -> None:
     assert (found.item_ends, found.item_over_ms) == (at(10), 0)
 
 
-def test_a_panellist_whose_call_was_taken_back_is_still_to_come() -> None:
+def test_a_put_back_panellist_still_needs_time() -> None:
     room = Room(PANEL)
     room.give(GiveFloor(item="talk"))
     room.give(PutBack(room.meeting.floor or ""), 1)
     assert room.foreseen().item_ends == at(1 + HANDOVER / 60 + 10)
 
 
-def test_a_sitting_gives_a_block_to_come_its_minutes_however_few_wait() -> None:
+def test_a_planned_block_takes_its_minutes_even_with_few_speakers() -> None:
     room = Room(PANEL)
     room.give(OpenItem("talk"))
     before = room.foreseen().sitting_ends
@@ -186,11 +186,11 @@ def test_a_sitting_gives_a_block_to_come_its_minutes_however_few_wait() -> None:
     assert room.foreseen().sitting_ends == before == at(HANDOVER / 60 + 10 + 42 + 10 + 30 + 3)
 
 
-def test_nobody_more_fits_after_the_booked_end_though_the_block_goes_on() -> None:
+def test_no_more_speakers_fit_after_the_booked_end() -> None:
     assert floor_open(minutes=7).foreseen().more_speakers["ngo"] == 3
 
 
-def test_who_still_has_to_reply_comes_before_the_next_block() -> None:
+def test_panellists_who_have_not_replied_come_before_the_next_block() -> None:
     room = Room((PANEL[2], replace(PANEL[1], minutes=30), PANEL[4]))
     room.give(OpenItem("r1"))
     room.give(OpenList())
@@ -201,35 +201,35 @@ def test_who_still_has_to_reply_comes_before_the_next_block() -> None:
     assert begins(room.foreseen()) == [pytest.approx(10 + handovers - HANDOVER / 60)]
 
 
-def test_an_item_ends_with_the_last_who_fits_and_says_what_it_spares() -> None:
+def test_an_item_ends_with_its_last_speaker_and_may_have_spare_time() -> None:
     found = floor_open(MEMBERS[0], MEMBERS[1]).foreseen()
     assert found.item_ends == found.speeches[-1].ends
     assert found.item_over_ms == -(42 * MINUTE - 2 * (180 + HANDOVER) * 1000)
 
 
-def test_a_last_block_that_is_too_full_is_over_its_minutes() -> None:
+def test_a_last_block_with_too_many_speakers_exceeds_its_minutes() -> None:
     found = floor_open(*MEMBERS[:14]).foreseen()
     assert found.item_over_ms == 14 * 200_000 - 42 * MINUTE
 
 
-def test_a_sitting_ends_after_the_list_and_the_minutes_of_what_is_planned() -> None:
+def test_a_sitting_ends_after_the_list_and_the_planned_items() -> None:
     found = floor_open(MEMBERS[0], items=(PANEL[1], PANEL[2], PANEL[4]), minutes=16).foreseen()
     assert found.sitting_ends == at(HANDOVER / 60 + 3 + 10 + 3)
     assert found.sitting_over_ms == HANDOVER * 1000
 
 
-def test_a_sitting_also_hears_the_rights_of_reply() -> None:
+def test_the_end_of_a_sitting_includes_the_rights_of_reply() -> None:
     room = floor_open(MEMBERS[0])
     before = room.foreseen().sitting_ends or 0
     room.give(RequestRightOfReply(), by=Actor("delegate:M5", Role.DELEGATE, "M5"))
     assert room.foreseen().sitting_ends == before + 200_000
 
 
-def test_before_and_between_sittings_nothing_is_foreseen() -> None:
+def test_there_is_no_forecast_before_or_between_sittings() -> None:
     assert forecast(Meeting(), START) == Forecast(START, Pace(20_000, 1.0))
 
 
-def test_two_minutes_for_all_and_everybody_fits() -> None:
+def test_with_two_minutes_for_all_everybody_is_reached() -> None:
     room = floor_open(*MEMBERS[:14], minutes=42)
     assert room.foreseen().first_unreached is not None
     tried = what_if(room.meeting, START, {"all": 120})
@@ -237,13 +237,13 @@ def test_two_minutes_for_all_and_everybody_fits() -> None:
     assert tried.speeches[-1].ends == START + 14 * 140_000
 
 
-def test_whoever_has_the_floor_keeps_the_limit_when_another_is_tried() -> None:
+def test_the_current_speaker_keeps_the_limit_in_a_what_if_forecast() -> None:
     room = floor_open(MEMBERS[0], MEMBERS[1])
     room.give(GiveFloorToNext())
     assert what_if(room.meeting, START, {"member_state": 60}).free_at == at(3)
 
 
-def test_closing_the_list_divides_a_pooled_time() -> None:
+def test_what_if_with_close_divides_a_pooled_time() -> None:
     room = floor_open(*ORGANIZATIONS[:4], rules=Rules(budgets={"ngo": 4}))
     assert [speech.ends - speech.begins for speech in room.foreseen().speeches] == [120_000] * 4
     closed = what_if(room.meeting, START, close=True)
@@ -251,19 +251,17 @@ def test_closing_the_list_divides_a_pooled_time() -> None:
 
 
 @pytest.mark.parametrize(("minutes", "seconds"), [(42, 160), (20, 60), (13, 30), (8, None), (1000, 900)])
-def test_the_longest_time_for_all_with_which_everybody_is_reached(minutes: int, seconds: int | None) -> None:
+def test_the_longest_time_for_all_that_reaches_everybody(minutes: int, seconds: int | None) -> None:
     assert floor_open(*MEMBERS[:14], minutes=minutes).longest_time_for_all() == seconds
 
 
 @pytest.mark.parametrize(("minutes", "seconds"), [(42, 100), (25, 30), (24, None)])
-def test_with_the_time_for_all_the_sitting_ends_in_time_with_all_that_comes_after_the_list(
-    minutes: int, seconds: int | None
-) -> None:
+def test_the_longest_time_for_all_leaves_time_for_the_items_after_the_list(minutes: int, seconds: int | None) -> None:
     room = floor_open(*MEMBERS[:14], items=(SLOT[0], *PANEL[4:]), minutes=minutes)
     room.give(AddItem("wrap_up", "Summary", minutes=7))
     room.give(RequestRightOfReply(), by=Actor("delegate:M15", Role.DELEGATE, "M15"))
     assert room.longest_time_for_all() == seconds
 
 
-def test_nobody_waits_so_that_there_is_nothing_to_shorten() -> None:
+def test_there_is_no_longest_time_for_all_when_nobody_waits() -> None:
     assert floor_open().longest_time_for_all() is None

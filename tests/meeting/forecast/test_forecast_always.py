@@ -165,7 +165,7 @@ def test_the_forecast_agrees_with_the_clock(given: tuple[Meeting, int]) -> None:
 
 @always
 @given(meetings())
-def test_nothing_is_promised_past_the_hard_stop(given: tuple[Meeting, int]) -> None:
+def test_reached_speakers_end_before_the_hard_stop(given: tuple[Meeting, int]) -> None:
     found = forecast(*given)
     assert all(speech.ends <= speech.deadline <= (found.stop or 0) for speech in found.speeches if speech.reached)
     assert all(speech.ends <= found.block_ends for speech in found.speeches if speech.in_block and found.block_ends)
@@ -181,7 +181,7 @@ def test_nothing_is_promised_past_the_hard_stop(given: tuple[Meeting, int]) -> N
 
 @always
 @given(meetings(), st.integers(10, 600), st.integers(0, 600))
-def test_longer_limits_make_nobody_earlier(given: tuple[Meeting, int], seconds: int, more: int) -> None:
+def test_longer_limits_never_make_a_speaker_earlier(given: tuple[Meeting, int], seconds: int, more: int) -> None:
     shorter, longer = (what_if(*given, {"all": time}) for time in (seconds, seconds + more))
     for short, long in zip(shorter.speeches, longer.speeches, strict=True):
         assert (short.earliest, short.begins, short.latest) <= (long.earliest, long.begins, long.latest)
@@ -197,13 +197,13 @@ def test_longer_limits_make_nobody_earlier(given: tuple[Meeting, int], seconds: 
 
 @always
 @given(meetings())
-def test_to_change_nothing_is_the_forecast(given: tuple[Meeting, int]) -> None:
+def test_what_if_without_changes_equals_the_forecast(given: tuple[Meeting, int]) -> None:
     assert what_if(*given) == what_if(*given, None, False) == what_if(*given, {}) == forecast(*given)
 
 
 @always
 @given(meetings())
-def test_what_fits_for_all_fits_and_the_next_step_does_not(given: tuple[Meeting, int]) -> None:
+def test_the_longest_time_for_all_fits_and_the_next_longer_one_does_not(given: tuple[Meeting, int]) -> None:
     if not forecast(*given).speeches:
         return
     found = longest_time_for_all(*given)
@@ -216,7 +216,7 @@ def test_what_fits_for_all_fits_and_the_next_step_does_not(given: tuple[Meeting,
 
 @always
 @given(meetings(), st.dictionaries(st.sampled_from(["all", "ngo", "panellist"]), st.integers(10, 7200)), st.booleans())
-def test_to_try_something_changes_nothing(given: tuple[Meeting, int], limits: dict[str, int], close: bool) -> None:
+def test_what_if_does_not_change_the_meeting(given: tuple[Meeting, int], limits: dict[str, int], close: bool) -> None:
     before = replace(given[0])
     what_if(*given, limits, close)
     assert given[0] == before

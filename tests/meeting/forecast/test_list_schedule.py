@@ -37,7 +37,7 @@ def ahead(meeting: Meeting, most: int, stop: int, pace: Pace) -> ListSchedule:
 
 @settings(max_examples=50, deadline=None)
 @given(many=st.integers(0, 60), most=st.integers(0, 70), minutes=st.integers(0, 200), use=st.floats(0.5, 1.5))
-def test_where_the_list_ends_is_the_same_however_many_slots_are_told(
+def test_the_end_of_the_list_does_not_depend_on_the_number_of_slots(
     many: int, most: int, minutes: int, use: float
 ) -> None:
     meeting, pace = long_list(many), Pace(20_000, use)
@@ -50,7 +50,7 @@ def test_where_the_list_ends_is_the_same_however_many_slots_are_told(
     assert all(slot.ends > stop for slot in whole.slots[len(some.slots) :])
 
 
-def test_of_thousands_the_first_are_told_when_and_the_first_who_is_not_reached_is_named() -> None:
+def test_a_very_long_list_has_times_for_its_first_speakers_and_a_first_unreached_one() -> None:
     meeting = long_list(2_000)
     seen = forecast(meeting, meeting.at)
     assert MIN_FORECAST_SPEECHES <= len(seen.speeches) < 2 * MIN_FORECAST_SPEECHES

@@ -20,7 +20,7 @@ from tests.meeting.forecast.test_forecast_always import always, meetings
 from tests.meeting.panel import MEMBERS, PANEL, floor_open
 
 
-def test_the_handover_is_learned_from_three_of_them() -> None:
+def test_the_handover_time_is_learned_from_three_handovers() -> None:
     room = floor_open(*MEMBERS[:6])
     room.hear([180, 180, 180], gap=40)
     assert room.foreseen().pace.handover_ms == 20_000
@@ -28,7 +28,7 @@ def test_the_handover_is_learned_from_three_of_them() -> None:
     assert room.foreseen().pace.handover_ms == 40_000
 
 
-def test_the_use_of_time_is_learned_from_three_speeches() -> None:
+def test_the_used_share_is_learned_from_three_speeches() -> None:
     room = floor_open(*MEMBERS[:6])
     room.hear([90, 120], gap=20)
     assert room.foreseen().pace.used_share == 1.0
@@ -38,7 +38,7 @@ def test_the_use_of_time_is_learned_from_three_speeches() -> None:
     assert found.speeches[0].ends - found.speeches[0].begins == 120_000
 
 
-def test_neither_a_round_of_replies_nor_a_missing_speaker_is_taken_for_a_handover() -> None:
+def test_a_round_of_replies_or_an_absent_speaker_is_not_a_handover() -> None:
     room = floor_open(*MEMBERS[:8], items=PANEL[1:])
     for _ in range(4):
         room.hear([180], gap=300)
@@ -47,7 +47,7 @@ def test_neither_a_round_of_replies_nor_a_missing_speaker_is_taken_for_a_handove
     assert room.foreseen().pace.handover_ms == 20_000
 
 
-def test_two_blocks_are_no_handover_apart() -> None:
+def test_the_time_between_two_blocks_is_not_a_handover() -> None:
     room = floor_open(*MEMBERS[:6], items=PANEL[1:])
     room.hear([180, 180], gap=20)
     room.give(OpenItem("f2"), 55)
@@ -55,7 +55,7 @@ def test_two_blocks_are_no_handover_apart() -> None:
     assert handover_times(room.meeting) == [20_000, 30_000]
 
 
-def test_a_point_of_order_in_a_speech_does_not_hide_the_handover_after_it() -> None:
+def test_a_handover_after_a_point_of_order_is_observed() -> None:
     room = floor_open(*MEMBERS[:2])
     room.give(GiveFloorToNext())
     room.give(RaisePointOfOrder(), 1, Actor("delegate:M9", Role.DELEGATE, "M9"))
@@ -69,7 +69,7 @@ def test_a_point_of_order_in_a_speech_does_not_hide_the_handover_after_it() -> N
 
 @always
 @given(meetings())
-def test_what_is_learned_stays_within_bounds(given: tuple[Meeting, int]) -> None:
+def test_the_pace_stays_within_bounds(given: tuple[Meeting, int]) -> None:
     pace = learn_pace(given[0])
     assert 0 <= pace.handover_ms <= MAX_HANDOVER_MS
     assert MIN_USED_SHARE <= pace.used_share <= MAX_USED_SHARE

@@ -92,7 +92,7 @@ def france_speaks(rules: Rules | None = None) -> Room:
     return room
 
 
-def test_somebody_has_the_floor_and_the_clock_has_not_begun() -> None:
+def test_a_clock_that_has_not_been_started_is_reminded() -> None:
     room = france_speaks()
     room.give(PauseClock())
     assert room.said(0.25) == []
@@ -102,7 +102,7 @@ def test_somebody_has_the_floor_and_the_clock_has_not_begun() -> None:
     assert room.said(1) == []
 
 
-def test_the_clock_is_to_be_started_by_hand_and_nobody_does() -> None:
+def test_a_clock_to_be_started_by_hand_is_reminded() -> None:
     room = france_speaks(Rules(clock_by_hand=True))
     assert room.said(0.3) == []
     assert room.said(0.5) == ["clock_not_started"]
@@ -110,7 +110,7 @@ def test_the_clock_is_to_be_started_by_hand_and_nobody_does() -> None:
     assert room.said(2) == []
 
 
-def test_a_clock_that_has_measured_something_was_stopped_on_purpose_and_stands_for_a_minute_unnoticed() -> None:
+def test_a_paused_clock_is_reminded_after_a_minute() -> None:
     room = france_speaks()
     room.give(PauseClock(), 1)
     assert room.said(1.9) == []
@@ -125,7 +125,7 @@ def test_a_clock_that_has_measured_something_was_stopped_on_purpose_and_stands_f
     assert room.said(10) == []
 
 
-def test_a_pause_counts_from_the_last_one() -> None:
+def test_the_minute_counts_from_the_newest_pause() -> None:
     room = france_speaks()
     for command, minute in ((PauseClock(), 1), (ResumeClock(), 2), (PauseClock(), 2.5)):
         room.give(command, minute)
@@ -133,7 +133,7 @@ def test_a_pause_counts_from_the_last_one() -> None:
     assert room.said(3.5) == ["clock_paused"]
 
 
-def test_a_pause_that_was_taken_back_was_none() -> None:
+def test_an_undone_pause_does_not_count() -> None:
     room = france_speaks()
     for command, minute in ((PauseClock(), 1), (ResumeClock(), 2), (PauseClock(), 3), (Undo(), 3.5)):
         room.give(command, minute)
@@ -142,7 +142,7 @@ def test_a_pause_that_was_taken_back_was_none() -> None:
     assert [(r.code, r.facts["since"]) for r in current_reminders(room.meeting, at(10))] == [("clock_paused", at(1))]
 
 
-def test_a_clock_that_stands_since_the_sitting_went_on_is_forgotten_after_a_minute() -> None:
+def test_a_clock_paused_since_the_sitting_was_resumed_is_reminded_after_a_minute() -> None:
     room = france_speaks()
     room.give(SuspendSitting(), 1)
     assert room.said(20) == []
@@ -151,7 +151,7 @@ def test_a_clock_that_stands_since_the_sitting_went_on_is_forgotten_after_a_minu
     assert room.said(21) == ["clock_paused"]
 
 
-def test_a_clock_stands_for_good_reason_while_a_point_of_order_is_heard() -> None:
+def test_no_reminder_of_the_paused_clock_during_a_point_of_order() -> None:
     room = france_speaks()
     room.give(PauseClock(), 1)
     room.give(RaisePointOfOrder(), 1, KENYA)
@@ -164,13 +164,13 @@ def test_a_clock_stands_for_good_reason_while_a_point_of_order_is_heard() -> Non
     assert room.said(6) == ["clock_paused"]
 
 
-def test_nobody_is_expected_to_speak_while_the_sitting_is_suspended() -> None:
+def test_no_reminder_of_clock_or_floor_while_the_sitting_is_suspended() -> None:
     room = france_speaks()
     room.give(SuspendSitting())
     assert room.said(10) == []
 
 
-def test_a_list_that_was_opened_again_should_close_after_the_minutes_of_the_meeting() -> None:
+def test_a_reopened_list_is_reminded_after_the_minutes_of_the_rules() -> None:
     room = Room(Rules(closes_after_ms=15 * MINUTE))
     room.give(OpenList())
     room.give(CloseList(), 5)
@@ -183,13 +183,13 @@ def test_a_list_that_was_opened_again_should_close_after_the_minutes_of_the_meet
     assert room.said(16) == []
 
 
-def test_a_list_that_closes_by_itself_needs_no_reminder() -> None:
+def test_a_list_that_closes_automatically_needs_no_reminder() -> None:
     room = Room(Rules(closes_after_ms=15 * MINUTE))
     room.give(OpenList(minutes=30))
     assert room.said(20) == []
 
 
-def test_a_list_whose_closing_by_itself_was_taken_back_should_close() -> None:
+def test_a_list_whose_automatic_closing_was_undone_is_reminded() -> None:
     room = Room()
     room.give(OpenList(minutes=30))
     room.give(CloseList(), 30, CLOCK)
@@ -199,7 +199,7 @@ def test_a_list_whose_closing_by_itself_was_taken_back_should_close() -> None:
     assert current_reminders(room.meeting, at(31))[0].facts == {"list": "list", "minutes": 30}
 
 
-def test_the_end_of_the_booking_comes_nearer_and_is_past() -> None:
+def test_the_booked_end_is_reminded_before_and_after_it() -> None:
     room = Room()
     assert [room.said(minute) for minute in (44, 45, 54.9, 55, 59.9)] == [[], *[["sitting_ends"]] * 4]
     assert [current_reminders(room.meeting, at(minute))[0].facts["minutes"] for minute in (45, 55)] == [15, 5]
@@ -207,14 +207,14 @@ def test_the_end_of_the_booking_comes_nearer_and_is_past() -> None:
     assert [room.changes(minute) for minute in (0, 45, 55, 60)] == [45, 55, 60, None]
 
 
-def test_nothing_is_said_once_the_sitting_is_over() -> None:
+def test_no_reminders_after_the_sitting() -> None:
     room = Room()
     room.give(AdjournSitting(), 50)
     assert room.said(70) == []
     assert room.changes(50) is None
 
 
-def test_places_that_are_kept_and_free_are_said_by_kind() -> None:
+def test_free_kept_places_are_reminded_by_category() -> None:
     room = Room(Rules(reserved_per_block={"nhri": 1, "ngo": 2}))
     assert [dict(r.facts) for r in current_reminders(room.meeting, at(1))] == [
         {"kind": "nhri", "free": 1, "most": 1},
@@ -225,7 +225,7 @@ def test_places_that_are_kept_and_free_are_said_by_kind() -> None:
     assert [dict(r.facts) for r in current_reminders(room.meeting, at(1))] == [{"kind": "ngo", "free": 1, "most": 2}]
 
 
-def test_a_kept_place_is_taken_by_who_has_spoken() -> None:
+def test_a_speaker_who_has_spoken_takes_a_kept_place() -> None:
     room = Room(Rules(reserved_per_block={"nhri": 1}))
     room.give(AddInscription("CNCDH"))
     room.give(GiveFloorToNext())
@@ -241,7 +241,7 @@ def test_a_kept_place_is_free_again_when_its_speaker_is_absent() -> None:
     assert room.said(1) == ["place_free"]
 
 
-def test_nobody_has_the_floor_for_a_minute_though_somebody_waits() -> None:
+def test_an_idle_floor_is_reminded_after_a_minute() -> None:
     room = france_speaks()
     room.give(EndSpeech(), 3)
     assert room.said(3.9) == []
@@ -252,14 +252,14 @@ def test_nobody_has_the_floor_for_a_minute_though_somebody_waits() -> None:
     assert room.said(4) == []
 
 
-def test_an_idle_floor_is_counted_from_when_somebody_asks() -> None:
+def test_an_idle_floor_counts_from_the_first_request() -> None:
     room = Room()
     room.give(AddInscription("FR"), 10)
     assert room.said(10) == []
     assert room.said(11) == ["floor_idle"]
 
 
-def test_an_idle_floor_is_counted_from_when_the_sitting_goes_on() -> None:
+def test_an_idle_floor_counts_from_the_resumption_of_the_sitting() -> None:
     room = france_speaks()
     room.give(EndSpeech(), 3)
     room.give(SuspendSitting())
@@ -299,9 +299,7 @@ def meetings(draw: st.DrawFn) -> tuple[Meeting, int]:
 
 @settings(max_examples=200, deadline=None)
 @given(meetings(), st.integers(0, 90 * MINUTE), st.floats(0, 1, exclude_max=True))
-def test_reminders_change_by_themselves_exactly_when_foretold(
-    given: tuple[Meeting, int], later: int, part: float
-) -> None:
+def test_reminders_change_exactly_at_their_announced_times(given: tuple[Meeting, int], later: int, part: float) -> None:
     meeting, now = given[0], given[1] + later
     change = next_reminder_change(meeting, now)
     until = now + 100 * MINUTE if change is None else change
@@ -309,7 +307,7 @@ def test_reminders_change_by_themselves_exactly_when_foretold(
     assert change is None or (change > now and current_reminders(meeting, change) != current_reminders(meeting, now))
 
 
-def test_before_a_meeting_there_is_nothing_to_say() -> None:
+def test_there_are_no_reminders_before_a_meeting() -> None:
     assert current_reminders(Meeting(), START) == ()
     assert next_reminder_change(Meeting(), START) is None
     assert all(not list(rule(Meeting())) for rule in REMINDER_RULES)

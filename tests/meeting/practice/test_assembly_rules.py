@@ -55,7 +55,7 @@ def moved(story: Story, who: Actor, motion: str) -> str:
         CloseList(),
     ],
 )
-def test_the_chair_directs_the_discussion_and_no_delegation_does(tmp_path: Path, command: Command) -> None:
+def test_only_the_chair_directs_the_discussion(tmp_path: Path, command: Command) -> None:
     """Rules 35 and 106: who opens and closes, gives the floor, rules on points of order, limits time."""
     story = before(tmp_path)
     for who in (FR, STRANGER):
@@ -64,7 +64,7 @@ def test_the_chair_directs_the_discussion_and_no_delegation_does(tmp_path: Path,
     assert not isinstance(answer, Refused) or answer.reason is not Reason.FORBIDDEN
 
 
-def test_nobody_speaks_without_being_given_the_floor_and_all_are_called_in_the_order_in_which_they_asked(
+def test_speakers_are_called_in_the_order_of_their_requests(
     tmp_path: Path,
 ) -> None:
     """Rules 68 and 109, speeches: on asking and on being called. The order of receipt is what is set."""
@@ -79,7 +79,7 @@ def test_nobody_speaks_without_being_given_the_floor_and_all_are_called_in_the_o
     assert called == ["KE", "FR", "BR"]
 
 
-def test_who_departs_from_the_subject_is_called_to_order_by_the_chair(tmp_path: Path) -> None:
+def test_the_chair_calls_a_speaker_to_order(tmp_path: Path) -> None:
     """Rules 68 and 109, speeches: here a message that stands on the speaker's screen until the speech ends."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(CHAIR, GiveFloor(seat="FR"), at=10)
@@ -122,7 +122,7 @@ def test_a_point_of_order_is_heard_at_once_and_ruled_on(tmp_path: Path) -> None:
     assert (story.meeting.points[0].ruling, story.holder, story.used(at=40)) == ("The list stays closed", "FR", 11)
 
 
-def test_time_and_the_number_of_times_are_limited_and_who_is_over_time_is_seen_at_once(tmp_path: Path) -> None:
+def test_speaking_time_and_the_number_of_inscriptions_are_limited(tmp_path: Path) -> None:
     """Rules 72 and 114, time limit on speeches: so many seconds for all, so many places at a time."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(CHAIR, SetSpeakingTime("all", 60))
@@ -132,7 +132,7 @@ def test_time_and_the_number_of_times_are_limited_and_who_is_over_time_is_seen_a
     assert [phase(story.speech.clock, seconds(at)) for at in (59.9, 60)] == ["last", "over"]
 
 
-def test_the_list_is_closed_and_who_was_answered_after_that_may_still_reply(tmp_path: Path) -> None:
+def test_a_delegation_can_reply_after_the_list_is_closed(tmp_path: Path) -> None:
     """Rules 73 and 115, closing of the list of speakers, right of reply."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(FR, RequestFloor())
@@ -146,7 +146,7 @@ def test_the_list_is_closed_and_who_was_answered_after_that_may_still_reply(tmp_
     assert called == [("FR", "statement"), ("KE", "right_of_reply")]
 
 
-def test_a_closed_list_is_opened_again_or_one_delegation_admitted_by_the_chair_alone(tmp_path: Path) -> None:
+def test_only_the_chair_reopens_a_closed_list_or_admits_a_late_request(tmp_path: Path) -> None:
     """Rules 73 and 115, closing of the list of speakers."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(CHAIR, CloseList())
@@ -157,7 +157,7 @@ def test_a_closed_list_is_opened_again_or_one_delegation_admitted_by_the_chair_a
     assert (names(story), story.meeting.lists["am-list"].state) == (["KE"], "closed")
 
 
-def test_the_debate_is_adjourned_on_a_motion_and_the_list_stays(tmp_path: Path) -> None:
+def test_the_list_stays_when_the_debate_is_adjourned_on_a_motion(tmp_path: Path) -> None:
     """Rules 74 and 116, adjournment of debate: the chair goes on to another item; those who wait stay on the list."""
     story = floor_open(tmp_path, items=(*DEBATE, "{id: other, kind: closing}"))
     story.give(FR, RequestFloor())
@@ -166,7 +166,7 @@ def test_the_debate_is_adjourned_on_a_motion_and_the_list_stays(tmp_path: Path) 
     assert (names(story), story.holder) == (["FR"], None)
 
 
-def test_the_debate_is_closed_on_a_motion_whoever_waits(tmp_path: Path) -> None:
+def test_the_debate_is_closed_on_a_motion_while_speakers_wait(tmp_path: Path) -> None:
     """Rules 75 and 117, closure of debate: a delegation moves it, the chair does it, and it can be taken back."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(FR, RequestFloor())
@@ -178,7 +178,7 @@ def test_the_debate_is_closed_on_a_motion_whoever_waits(tmp_path: Path) -> None:
     assert names(story) == ["FR"]
 
 
-def test_the_meeting_is_suspended_on_a_motion_and_the_speech_waits(tmp_path: Path) -> None:
+def test_the_speech_waits_when_the_meeting_is_suspended_on_a_motion(tmp_path: Path) -> None:
     """Rules 76 and 118, suspension or adjournment of the meeting."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(CHAIR, GiveFloor(seat="FR"), at=10)
@@ -188,7 +188,7 @@ def test_the_meeting_is_suspended_on_a_motion_and_the_speech_waits(tmp_path: Pat
     assert (story.sitting("am").state, story.holder, story.used(at=4000)) == ("suspended", "FR", 30)
 
 
-def test_motions_take_precedence_in_their_order_over_each_other_and_a_point_of_order_over_them(tmp_path: Path) -> None:
+def test_points_of_order_and_motions_have_the_precedence_of_the_rules(tmp_path: Path) -> None:
     """Rules 77 and 119, order of procedural motions."""
     story = floor_open(tmp_path, items=DEBATE)
     for n, motion in enumerate(("close_debate", "adjourn_meeting", "", "adjourn_debate", "suspend_meeting")):
@@ -201,7 +201,7 @@ def test_motions_take_precedence_in_their_order_over_each_other_and_a_point_of_o
     assert heard == ["", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate"] == [*MOTIONS]
 
 
-def test_replies_come_at_the_end_two_for_each_the_second_shorter(tmp_path: Path) -> None:
+def test_each_delegation_has_two_replies_at_the_end_and_the_second_is_shorter(tmp_path: Path) -> None:
     """Annex V, decision 34/401, at the end of the day; the figures, ten and five minutes, are a setting."""
     text = "right_of_reply: {max: 2, seconds: [600, 300]}"
     story = floor_open(tmp_path, text, DEBATE)
@@ -218,7 +218,7 @@ def test_replies_come_at_the_end_two_for_each_the_second_shorter(tmp_path: Path)
     assert story.refuse(KE, RequestRightOfReply()).facts == {"most": 2}
 
 
-def test_the_general_debate_has_fifteen_minutes_each_and_a_speaker_may_be_asked_to_slow_down(tmp_path: Path) -> None:
+def test_speakers_in_the_general_debate_have_fifteen_minutes(tmp_path: Path) -> None:
     """Fifteen minutes, at a normal speed for interpretation: General Assembly, 23 September 2003, 19 September 2006."""
     story = planned(tmp_path, "speaking_time: {member_state: 900, observer_state: 900}", DEBATE)
     assert granted(story, "FR", "KE") == [900, 900]

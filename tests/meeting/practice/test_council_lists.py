@@ -31,7 +31,7 @@ def inscribe(story: Story, *seats: str) -> None:
         story.give(DESK, AddInscription(seat))
 
 
-def test_delegations_that_press_in_the_same_second_stand_once_each_in_the_order_in_which_it_was_noted(
+def test_requests_in_the_same_second_are_inscribed_once_each_in_order_of_receipt(
     tmp_path: Path,
 ) -> None:
     """Inscription by a button at the beginning of the panel: orders of the day, 17 March 2016 and 6 October 2017."""
@@ -43,7 +43,7 @@ def test_delegations_that_press_in_the_same_second_stand_once_each_in_the_order_
     assert names(story) == asked
 
 
-def test_a_raised_nameplate_is_noted_by_the_podium(tmp_path: Path) -> None:
+def test_the_desk_inscribes_a_raised_nameplate(tmp_path: Path) -> None:
     """Orders of the day, 29 February 2012 and 17 September 2013."""
     story = floor_open(tmp_path)
     story.give(FR, RequestFloor())
@@ -52,7 +52,7 @@ def test_a_raised_nameplate_is_noted_by_the_podium(tmp_path: Path) -> None:
     assert story.inscription(story.id_of("KE")).source == "nameplate"
 
 
-def test_delegations_inscribe_before_the_meeting_until_the_list_closes_and_then_at_the_desk(tmp_path: Path) -> None:
+def test_delegations_inscribe_in_advance_and_at_the_desk_after_closing(tmp_path: Path) -> None:
     """In advance, until two hours before the meeting: orders of the day, 29 June 2016 and 26 September 2017."""
     story = before(tmp_path)
     story.give(DESK, OpenList("floor", minutes=120))
@@ -65,14 +65,14 @@ def test_delegations_inscribe_before_the_meeting_until_the_list_closes_and_then_
     assert names(story) == ["FR", "BR"]
 
 
-def test_a_national_institution_is_inscribed_at_the_desk(tmp_path: Path) -> None:
+def test_the_desk_inscribes_a_national_institution(tmp_path: Path) -> None:
     """Orders of the day, 17 March 2016 and 6 October 2017."""
     story = floor_open(tmp_path)
     story.give(DESK, AddInscription("DIHR", source="paper"))
     assert names(story) == ["DIHR"]
 
 
-def test_an_organization_that_registered_elsewhere_is_on_the_list_when_the_desk_confirms_it_in_the_desks_order(
+def test_the_desk_confirms_organizations_that_registered_elsewhere(
     tmp_path: Path,
 ) -> None:
     """Online, then confirmed at the desk: order of the day, 17 March 2016; OHCHR guidelines for registration."""
@@ -82,7 +82,7 @@ def test_an_organization_that_registered_elsewhere_is_on_the_list_when_the_desk_
     assert names(story) == ["FR", "FIAN", "ICJ"]
 
 
-def test_who_speaks_for_a_group_and_a_dignitary_have_priority_by_a_decision_of_the_desk(tmp_path: Path) -> None:
+def test_the_desk_gives_priority_to_groups_and_dignitaries(tmp_path: Path) -> None:
     """Priority for dignitaries and groups that inform the desk: order of the day, 6 October 2017."""
     story = floor_open(tmp_path)
     for delegation in (FR, KE):
@@ -95,7 +95,7 @@ def test_who_speaks_for_a_group_and_a_dignitary_have_priority_by_a_decision_of_t
 
 
 @pytest.mark.parametrize("minutes", [10, 15])
-def test_the_list_closes_some_minutes_after_it_opened_and_the_desk_may_still_add(tmp_path: Path, minutes: int) -> None:
+def test_the_list_closes_after_some_minutes_and_the_desk_can_still_add(tmp_path: Path, minutes: int) -> None:
     """Ten minutes: orders of the day, 27 June 2012, 19 March 2013; about 15: 13 June 2016, 26 September 2017."""
     story = floor_open(tmp_path, f"list: {{closes_after_minutes: {minutes}}}")
     assert closing_due(story.meeting, seconds(minutes * 60 - 1)) is None
@@ -110,7 +110,7 @@ def test_the_list_closes_some_minutes_after_it_opened_and_the_desk_may_still_add
 ADOPTION = "list: {budgets: {member_state+observer_state+un_entity: 20, ngo: 20}}\nspeaking_time: {ngo: 120, nhri: 120}"
 
 
-def test_twenty_minutes_are_divided_among_the_states_and_the_national_institution_speaks_after_the_state_concerned(
+def test_twenty_minutes_are_divided_among_the_states(
     tmp_path: Path,
 ) -> None:
     """Adoption of a review: 20 minutes, others 2 minutes each within 20: order of the day, 20 March 2015."""
@@ -122,7 +122,7 @@ def test_twenty_minutes_are_divided_among_the_states_and_the_national_institutio
     assert granted(story, "DIHR", "FR", "KE", "UNICEF", "M8", "ICJ") == [120, 100, 100, 100, 100, 120]
 
 
-def test_of_more_than_thirteen_states_lots_say_who_is_heard_and_when_and_two_may_swap(tmp_path: Path) -> None:
+def test_lots_decide_the_order_of_more_than_thirteen_states_and_two_can_swap(tmp_path: Path) -> None:
     """Thirteen States of 1.5 minutes in 20 minutes, swapping allowed: modalities of September 2012 (UPR Info)."""
     items = ("{id: floor, kind: floor_block, minutes: 20}",)
     story = floor_open(tmp_path, "preset: upr_lots_2012\nlist: {handover_seconds: 0}", items)
@@ -145,7 +145,7 @@ def test_of_more_than_thirteen_states_lots_say_who_is_heard_and_when_and_two_may
     assert granted(story, last) == [90]
 
 
-def test_states_are_called_by_alphabet_from_a_letter_that_was_drawn(tmp_path: Path) -> None:
+def test_states_are_called_by_alphabet_from_a_drawn_letter(tmp_path: Path) -> None:
     """A proposal of the Bureau, as UPR Info told it."""
     story = floor_open(tmp_path)
     inscribe(story, "KE", "NO", "FR", "BR")
@@ -157,7 +157,7 @@ def test_states_are_called_by_alphabet_from_a_letter_that_was_drawn(tmp_path: Pa
     assert names(story) == [*alphabet[turn:], *alphabet[:turn]]
 
 
-def test_a_segment_has_twelve_states_one_institution_and_two_organizations_while_there_are_any(tmp_path: Path) -> None:
+def test_a_segment_keeps_places_for_an_institution_and_two_organizations(tmp_path: Path) -> None:
     """Two segments of 15 speakers: a setting."""
     story = floor_open(tmp_path, "list: {order: kept, kept: {nhri: 1, ngo: 2}, block: 15}")
     inscribe(story, *(seat.id for seat in ORGANIZATIONS[:4]), "DIHR", *(s.id for s in (*MEMBERS[:12], *OBSERVERS[:12])))
@@ -167,7 +167,7 @@ def test_a_segment_has_twelve_states_one_institution_and_two_organizations_while
     assert (kinds[15:27].count("ngo"), kinds[27:]) == (0, ["ngo", "ngo"])
 
 
-def test_groups_come_first_then_states_mixed_then_the_united_nations_institutions_and_organizations(
+def test_groups_come_first_then_states_then_institutions_and_organizations(
     tmp_path: Path,
 ) -> None:
     """Groups first: order of the day, 6 October 2017. The rest is a setting."""
@@ -178,7 +178,7 @@ def test_groups_come_first_then_states_mixed_then_the_united_nations_institution
     assert names(story) == ["NAM", "FR", "KE", "BR", "AU", "UNICEF", "DIHR", "FIAN"]
 
 
-def test_the_high_level_segment_goes_by_receipt_with_regard_to_level(tmp_path: Path) -> None:
+def test_the_high_level_segment_uses_receipt_and_level(tmp_path: Path) -> None:
     """Modalities of the high-level segment of 2006, as CRIN published them."""
     story = floor_open(tmp_path)
     for delegation in (FR, KE, BR):
@@ -188,7 +188,7 @@ def test_the_high_level_segment_goes_by_receipt_with_regard_to_level(tmp_path: P
     assert names(story) == ["BR", "KE", "FR"]
 
 
-def test_a_statement_that_was_not_read_is_kept_beside_the_list(tmp_path: Path) -> None:
+def test_a_statement_that_was_not_delivered_is_kept_outside_the_list(tmp_path: Path) -> None:
     """Statements not delivered and posted were disputed (UPR Info): here they are noted as what they are."""
     story = floor_open(tmp_path)
     inscribe(story, "FR")
@@ -198,7 +198,7 @@ def test_a_statement_that_was_not_read_is_kept_beside_the_list(tmp_path: Path) -
     assert past == {"ICJ": "submitted", "FR": "not_reached"}
 
 
-def test_states_have_two_rights_of_reply_of_three_and_two_minutes_at_the_end_and_others_have_none(
+def test_only_states_have_two_rights_of_reply_of_three_and_two_minutes(
     tmp_path: Path,
 ) -> None:
     """A setting."""

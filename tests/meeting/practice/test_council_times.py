@@ -29,7 +29,7 @@ from tests.meeting.stories import seconds
 EVERYBODY = ("FR", "KE", "UNICEF", "DIHR", "ICJ")
 
 
-def test_the_modalities_of_the_programme_are_those_of_the_meeting(tmp_path: Path) -> None:
+def test_the_meeting_has_the_speaking_times_of_its_programme(tmp_path: Path) -> None:
     """The Council publishes them in brackets in its order of the day, item by item."""
     text = """
 preset: hrc_panel_2012
@@ -64,7 +64,7 @@ timer: {start: by_hand}
         pytest.param("preset: hrc_id_clustered_2012", [300, 180, 180, 180, 180], id="general segment, 5 March 2015"),
     ],
 )
-def test_members_and_all_others_have_the_time_of_their_kind_of_meeting(
+def test_members_and_others_have_the_times_of_the_order_of_the_day(
     tmp_path: Path, modalities: str, times: list[float]
 ) -> None:
     """Orders of the day, as each case names them: members 3, others 2 minutes; and so on."""
@@ -106,7 +106,7 @@ def test_institutions_and_organizations_share_about_thirty_minutes(tmp_path: Pat
     assert granted(story, "FR", "DIHR", "FIAN", "ICJ", "N0") == [300, 120, 120, 120, 120]
 
 
-def test_the_chair_reduces_the_time_when_the_list_is_too_long_for_those_not_yet_called(tmp_path: Path) -> None:
+def test_the_chair_reduces_the_time_of_speakers_not_yet_called(tmp_path: Path) -> None:
     """To 3 and 2 minutes: order of the day, 29 June 2016; "to 2 minutes for all": 9 March 2016."""
     items = ("{id: floor, kind: floor_block}",)
     story = floor_open(tmp_path, "preset: hrc_id_clustered_2012\nlist: {handover_seconds: 30}", items)
@@ -151,7 +151,7 @@ def test_a_panel_without_presentations_begins_with_the_floor(tmp_path: Path) -> 
     assert (story.holder, story.granted()) == ("FR", 180)
 
 
-def test_no_microphone_is_cut_and_the_clock_says_by_how_much_somebody_is_over(tmp_path: Path) -> None:
+def test_the_clock_shows_overtime_and_the_speech_continues(tmp_path: Path) -> None:
     """Cutting microphones off at the limit is disputed (Reuters, 29 October 2013). That nothing is cut is a setting."""
     story = floor_open(tmp_path, "preset: hrc_panel_2017")
     story.give(FR, RequestFloor())
@@ -163,7 +163,7 @@ def test_no_microphone_is_cut_and_the_clock_says_by_how_much_somebody_is_over(tm
     assert [s.clock.elapsed_ms for s in story.meeting.speeches.values()] == [165_000]
 
 
-def test_a_panel_keeps_its_time_though_what_came_before_took_longer(tmp_path: Path) -> None:
+def test_a_panel_keeps_its_minutes_after_a_late_start(tmp_path: Path) -> None:
     """The meeting moves on "with the exception of panels": orders of the day, 5 March 2015, 13 June 2016."""
     story = planned(tmp_path)
     story.give(CHAIR, GiveFloor(item="talk"), at=0)
@@ -171,7 +171,7 @@ def test_a_panel_keeps_its_time_though_what_came_before_took_longer(tmp_path: Pa
     assert forecast(story.meeting, seconds(25 * 60)).block_ends == seconds((25 + 45) * 60)
 
 
-def test_a_change_is_announced_in_the_hall_until_the_chair_takes_it_off(tmp_path: Path) -> None:
+def test_a_change_is_announced_in_the_hall_until_it_is_withdrawn(tmp_path: Path) -> None:
     """The Council announces changes by message and on its extranet: order of the day, 5 March 2015."""
     story = floor_open(tmp_path)
     story.give(DESK, SendNotice("hall", "The panel moves to 16:00"), at=10)
@@ -180,7 +180,7 @@ def test_a_change_is_announced_in_the_hall_until_the_chair_takes_it_off(tmp_path
     assert (story.meeting.limits_since, current_limits(story.meeting)["ngo"]) == (seconds(20), 90)
 
 
-def test_points_of_order_are_those_of_the_committees_of_the_general_assembly(tmp_path: Path) -> None:
+def test_points_of_order_follow_the_rules_of_the_general_assembly(tmp_path: Path) -> None:
     """That the Council applies those rules is a setting here: heard at once, and the speaker goes on."""
     story = floor_open(tmp_path)
     for delegation in (FR, BR):

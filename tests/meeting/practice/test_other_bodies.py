@@ -33,7 +33,7 @@ def three_wait(folder: Path, modalities: str = "") -> Story:
     return story
 
 
-def test_the_list_rolls_on_while_delegations_still_inscribe_and_each_request_is_answered_with_its_place(
+def test_speakers_are_called_while_delegations_still_inscribe(
     tmp_path: Path,
 ) -> None:
     """The rolling list of eSpeakers in e-deleGATE, with its acknowledgement of each request."""
@@ -44,7 +44,7 @@ def test_the_list_rolls_on_while_delegations_still_inscribe_and_each_request_is_
     assert story.refuse(by("NO"), RequestFloor()).facts == {"place": 3}
 
 
-def test_five_minutes_for_all_whether_for_oneself_or_for_a_group(tmp_path: Path) -> None:
+def test_five_minutes_for_all_also_on_behalf_of_a_group(tmp_path: Path) -> None:
     """Information for speakers, fifth United Nations conference on the least developed countries, 2023."""
     story = floor_open(tmp_path)
     story.give(CHAIR, SetSpeakingTime("all", 300))
@@ -53,9 +53,7 @@ def test_five_minutes_for_all_whether_for_oneself_or_for_a_group(tmp_path: Path)
 
 
 @pytest.mark.parametrize("seat", ["AU", "ICJ"])
-def test_who_has_no_link_is_inscribed_by_the_secretariat_and_a_stranger_asks_for_nothing(
-    tmp_path: Path, seat: str
-) -> None:
+def test_the_desk_inscribes_a_delegation_without_a_link(tmp_path: Path, seat: str) -> None:
     """Without access to e-deleGATE one writes to the secretariat (UNEP; LDC5)."""
     story = floor_open(tmp_path)
     story.give(DESK, AddInscription(seat, source="remote"))
@@ -63,7 +61,7 @@ def test_who_has_no_link_is_inscribed_by_the_secretariat_and_a_stranger_asks_for
     assert story.refuse(STRANGER, RequestFloor()).reason is Reason.FORBIDDEN
 
 
-def test_who_said_beforehand_that_it_wishes_to_speak_is_put_on_the_list_by_the_organizer(tmp_path: Path) -> None:
+def test_the_desk_inscribes_delegations_that_announced_a_statement(tmp_path: Path) -> None:
     """Willingness to speak, noted at registration in Indico.UN: the list is made by whoever organizes."""
     story = before(tmp_path)
     for seat in ("KE", "FR"):
@@ -71,7 +69,7 @@ def test_who_said_beforehand_that_it_wishes_to_speak_is_put_on_the_list_by_the_o
     assert names(story) == ["KE", "FR"]
 
 
-def test_how_many_still_wait_is_known_and_a_paper_slip_counts_like_a_tap(tmp_path: Path) -> None:
+def test_a_request_on_paper_counts_like_a_tap(tmp_path: Path) -> None:
     """Governing Body of the ILO: the list in the room with the number of remaining speakers; requests on paper."""
     story = floor_open(tmp_path)
     story.give(FR, RequestFloor())
@@ -82,7 +80,7 @@ def test_how_many_still_wait_is_known_and_a_paper_slip_counts_like_a_tap(tmp_pat
     assert len(forecast(story.meeting, seconds(10)).speeches) == 1
 
 
-def test_who_gives_up_a_registration_and_registers_again_is_last(tmp_path: Path) -> None:
+def test_a_delegation_that_withdraws_and_requests_again_is_last(tmp_path: Path) -> None:
     """Parliamentary Assembly of the Council of Europe: a later change counts as a new registration, at the end."""
     story = three_wait(tmp_path)
     story.give(FR, WithdrawRequest(story.id_of("FR")))
@@ -90,7 +88,7 @@ def test_who_gives_up_a_registration_and_registers_again_is_last(tmp_path: Path)
     assert names(story) == ["KE", "BR", "FR"]
 
 
-def test_the_list_of_a_sitting_closes_before_it_begins_and_names_are_given_by_the_delegation_itself(
+def test_the_list_closes_before_the_sitting_begins(
     tmp_path: Path,
 ) -> None:
     """Parliamentary Assembly of the Council of Europe: by order of arrival, closed before, only by one's own."""
@@ -103,7 +101,7 @@ def test_the_list_of_a_sitting_closes_before_it_begins_and_names_are_given_by_th
     assert story.refuse(FR, RequestFloor()).reason is Reason.LIST_CLOSED
 
 
-def test_while_one_speaks_the_next_one_is_known_and_called_to_the_rostrum(tmp_path: Path) -> None:
+def test_the_next_speaker_is_known_during_a_speech(tmp_path: Path) -> None:
     """World Health Organization, as Sabel tells it (Procedure at International Conferences)."""
     story = three_wait(tmp_path)
     story.give(CHAIR, GiveFloorToNext(), at=10)
@@ -122,7 +120,7 @@ def test_the_clock_changes_its_phase_before_and_at_the_limit(tmp_path: Path) -> 
     assert changes == [(seconds(120), "warn"), (seconds(150), "last"), (seconds(180), "over")]
 
 
-def test_all_are_called_as_they_asked_and_the_chair_may_limit_the_time(tmp_path: Path) -> None:
+def test_all_are_called_in_order_and_the_chair_limits_the_time(tmp_path: Path) -> None:
     """UNESCO, assembly of the convention on intangible heritage."""
     story = three_wait(tmp_path)
     story.give(CHAIR, SetSpeakingTime("all", 60))
@@ -133,7 +131,7 @@ def test_all_are_called_as_they_asked_and_the_chair_may_limit_the_time(tmp_path:
     assert called == [("FR", 60), ("KE", 60), ("BR", 60)]
 
 
-def test_nobody_speaks_twice_before_all_who_wish_have_spoken(tmp_path: Path) -> None:
+def test_nobody_speaks_twice_before_all_others_have_spoken(tmp_path: Path) -> None:
     """Robert's Rules of Order; here an order of the list, not a rule."""
     story = three_wait(tmp_path)
     story.give(DESK, SetOrder("least_heard"))
@@ -147,7 +145,7 @@ def test_nobody_speaks_twice_before_all_who_wish_have_spoken(tmp_path: Path) -> 
     assert called == ["KE", "BR", "NO", "FR"]
 
 
-def test_time_is_neither_handed_on_nor_saved_up(tmp_path: Path) -> None:
+def test_unused_time_is_not_kept_or_passed_on(tmp_path: Path) -> None:
     """Robert's Rules of Order: who yields the floor gives it back to the chair, and what was left is gone."""
     story = three_wait(tmp_path, "preset: hrc_panel_2017")
     story.give(CHAIR, GiveFloorToNext(), at=0)
@@ -159,7 +157,7 @@ def test_time_is_neither_handed_on_nor_saved_up(tmp_path: Path) -> None:
     assert granted(story, "FR") == [120]
 
 
-def test_the_chair_gives_one_minute_more_and_after_a_point_of_order_the_speaker_resumes(tmp_path: Path) -> None:
+def test_the_chair_gives_one_more_minute_and_the_speaker_continues_after_a_point_of_order(tmp_path: Path) -> None:
     """Robert's Rules of Order; ten minutes each unless otherwise set."""
     story = three_wait(tmp_path, "speaking_time: {member_state: 600}")
     story.give(CHAIR, GiveFloorToNext(), at=0)
@@ -177,7 +175,7 @@ def test_a_delegation_has_three_minutes_and_a_group_five(tmp_path: Path) -> None
     assert granted(story, "FR", "KE", "NAM") == [180, 180, 300]
 
 
-def test_panellists_have_ten_minutes_the_floor_up_to_three_and_governments_come_first(tmp_path: Path) -> None:
+def test_panellists_have_ten_minutes_and_delegations_three(tmp_path: Path) -> None:
     """A usual briefing for speakers of a seminar."""
     seminar = example("seminar-2013", "morning")
     assert (seminar.meeting.limits["panellist"], seminar.meeting.limits["ngo"]) == (600, 180)
@@ -187,7 +185,7 @@ def test_panellists_have_ten_minutes_the_floor_up_to_three_and_governments_come_
     assert names(story) == ["FR", "KE", "DIHR", "ICJ", "FIAN"]
 
 
-def test_a_late_comer_is_heard_when_the_chair_allows_it(tmp_path: Path) -> None:
+def test_a_late_request_is_heard_when_the_chair_admits_it(tmp_path: Path) -> None:
     """As where a list that is closed is closed for all but the chair: a setting."""
     story = three_wait(tmp_path)
     story.give(CHAIR, CloseList())
@@ -197,7 +195,7 @@ def test_a_late_comer_is_heard_when_the_chair_allows_it(tmp_path: Path) -> None:
     assert names(story) == ["FR", "KE", "BR", "NO"]
 
 
-def test_two_exchange_places_without_asking_the_chair(tmp_path: Path) -> None:
+def test_two_delegations_swap_without_the_chair(tmp_path: Path) -> None:
     """As the modalities of September 2012 allowed (UPR Info): one offers, the other accepts."""
     story = three_wait(tmp_path)
     story.give(BR, SwapInscriptions(story.id_of("BR"), story.id_of("FR")))
@@ -207,7 +205,7 @@ def test_two_exchange_places_without_asking_the_chair(tmp_path: Path) -> None:
     assert (story.inscription(story.id_of("BR")).state, names(story)) == ("heard", ["KE", "FR"])
 
 
-def test_it_is_known_that_three_hours_hold_sixty_statements_of_three_minutes_and_how_many_of_them_are_left(
+def test_sixty_statements_of_three_minutes_fit_into_three_hours(
     tmp_path: Path,
 ) -> None:
     """Sixty statements took the Security Council less than six hours with a light, about ten without."""

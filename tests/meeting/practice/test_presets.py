@@ -48,7 +48,7 @@ def test_a_preset_has_these_seconds(preset: str, seconds: dict[str, int]) -> Non
 
 
 @pytest.mark.parametrize("preset", sorted(PRESETS))
-def test_a_country_concerned_and_a_group_have_the_time_of_a_member_and_all_other_kinds_that_of_an_observer(
+def test_concerned_countries_and_groups_have_the_time_of_members_and_others_that_of_observers(
     preset: str,
 ) -> None:
     limits = PRESETS[preset]
@@ -57,7 +57,7 @@ def test_a_country_concerned_and_a_group_have_the_time_of_a_member_and_all_other
     assert {limits[kind] for kind in CATEGORIES if kind not in {*members, "panellist"}} == {limits["observer_state"]}
 
 
-def test_what_is_usual_when_a_programme_says_nothing() -> None:
+def test_the_defaults_of_a_programme_without_rules() -> None:
     rules = Rules()
     assert (rules.order, rules.inscriptions_each, rules.closes_after_ms) == ("receipt", 1, None)
     assert (rules.replies_each, rules.reply_seconds) == (2, (180, 120))
@@ -66,5 +66,5 @@ def test_what_is_usual_when_a_programme_says_nothing() -> None:
     assert (rules.reserved_per_block, rules.budgets, rules.clock_by_hand) == ({}, {}, False)
 
 
-def test_the_clock_warns_a_minute_and_calls_half_a_minute_before_the_end() -> None:
+def test_the_clock_warns_one_minute_and_half_a_minute_before_the_end() -> None:
     assert (WARN_MS, LAST_MS) == (60_000, 30_000)

@@ -40,7 +40,7 @@ from tests.meeting.stories import PROGRAMME, created, floor_open, sitting_open
     ids=lambda command: type(command).__name__,
 )
 @pytest.mark.parametrize("afternoon", [False, True])
-def test_nothing_of_an_adjourned_sitting_is_changed(command: Command, afternoon: bool) -> None:
+def test_items_of_an_adjourned_sitting_cannot_be_changed(command: Command, afternoon: bool) -> None:
     story = sitting_open()
     story.give(CHAIR, AdjournSitting())
     if afternoon:
@@ -48,7 +48,7 @@ def test_nothing_of_an_adjourned_sitting_is_changed(command: Command, afternoon:
     assert story.refuse(CHAIR, command).reason is Reason.SITTING_OVER
 
 
-def test_who_was_replaced_is_not_called_and_not_asked_any_more() -> None:
+def test_a_replaced_speaker_is_neither_called_nor_asked() -> None:
     story = floor_open()
     story.give(FR, RequestFloor("question", "To the first speaker", to="okafor"))
     story.give(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
@@ -66,7 +66,7 @@ def test_who_was_replaced_is_not_called_and_not_asked_any_more() -> None:
     assert (story.holder, story.inscription(story.id_of("FR")).to) == ("okafor", "okafor")
 
 
-def test_who_is_replaced_in_one_item_and_speaks_in_another_stays_in_the_room() -> None:
+def test_a_speaker_replaced_in_one_item_still_speaks_in_another() -> None:
     morning, afternoon = PROGRAMME.sittings
     again = replace(morning.items[0], id="p2")
     sittings = (replace(morning, items=(*morning.items, again)), afternoon)
@@ -76,7 +76,7 @@ def test_who_is_replaced_in_one_item_and_speaks_in_another_stays_in_the_room() -
     assert story.holder == "okafor"
 
 
-def test_who_is_replaced_and_waits_on_the_list_is_called_from_it() -> None:
+def test_a_replaced_speaker_who_waits_on_the_list_is_called() -> None:
     story = floor_open()
     story.give(DESK, AddInscription("okafor"))
     story.give(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
@@ -84,7 +84,7 @@ def test_who_is_replaced_and_waits_on_the_list_is_called_from_it() -> None:
     assert story.holder == "okafor"
 
 
-def test_who_has_replied_in_a_round_is_not_called_in_it_again_under_another_name() -> None:
+def test_a_speaker_replaced_after_replying_is_not_called_again_in_the_round() -> None:
     story = sitting_open()
     story.give(CHAIR, OpenItem("r1"))
     story.give(CHAIR, GiveFloorToNext())
@@ -92,13 +92,13 @@ def test_who_has_replied_in_a_round_is_not_called_in_it_again_under_another_name
     assert (story.holder, next_call(story.meeting)) == ("okafor", UpcomingCall("lind", "r1"))
 
 
-def test_the_programme_may_be_changed_before_the_first_sitting() -> None:
+def test_the_programme_can_be_changed_before_the_first_sitting() -> None:
     story = created()
     story.give(CHAIR, AddItem("break", "Coffee", before="f1"))
     assert [i.kind for i in story.sitting("morning").items][:2] == ["presentation", "break"]
 
 
-def test_a_speaker_who_is_replaced_later_stays_in_what_an_adjourned_sitting_had_planned() -> None:
+def test_replacing_a_speaker_does_not_change_an_adjourned_sitting() -> None:
     morning, afternoon = PROGRAMME.sittings
     again = replace(morning.items[0], id="p2")
     story = sitting_open(replace(PROGRAMME, sittings=(morning, replace(afternoon, items=(again, *afternoon.items)))))
@@ -109,7 +109,7 @@ def test_a_speaker_who_is_replaced_later_stays_in_what_an_adjourned_sitting_had_
 
 
 @pytest.mark.parametrize("asks", [RequestRightOfReply, RaisePointOfOrder])
-def test_an_added_speaker_for_whom_something_was_asked_is_not_taken_back(
+def test_adding_a_speaker_cannot_be_undone_after_a_request_for_that_speaker(
     asks: type[RequestRightOfReply | RaisePointOfOrder],
 ) -> None:
     story = sitting_open(
@@ -121,7 +121,7 @@ def test_an_added_speaker_for_whom_something_was_asked_is_not_taken_back(
     assert story.refuse(CHAIR, Undo(added)).reason is Reason.RESTS_ON_IT
 
 
-def test_what_is_added_gets_an_id_that_nothing_else_has_whatever_ids_the_file_uses() -> None:
+def test_ids_of_added_items_and_seats_differ_from_those_in_the_file() -> None:
     story = created()
     version = story.meeting.version + 1
     morning, afternoon = PROGRAMME.sittings

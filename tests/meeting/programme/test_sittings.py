@@ -20,35 +20,35 @@ def speech_on() -> Story:
     return story
 
 
-def test_a_sitting_is_called_to_order() -> None:
+def test_a_sitting_is_opened() -> None:
     story = created()
     story.give(CHAIR, OpenSitting("morning"))
     assert story.sitting("morning").state == "open"
     assert story.meeting.sitting == story.sitting("morning")
 
 
-def test_one_sitting_is_open_at_a_time() -> None:
+def test_only_one_sitting_is_open_at_a_time() -> None:
     assert sitting_open().refuse(CHAIR, OpenSitting("afternoon")).reason is Reason.SITTING_OPEN
 
 
-def test_an_open_or_suspended_sitting_is_not_opened_again() -> None:
+def test_an_open_or_suspended_sitting_cannot_be_opened_again() -> None:
     story = sitting_open()
     assert story.refuse(CHAIR, OpenSitting("morning")).reason is Reason.ALREADY
     story.give(CHAIR, SuspendSitting())
     assert story.refuse(CHAIR, OpenSitting("morning")).reason is Reason.ALREADY
 
 
-def test_an_adjourned_sitting_is_not_opened_again() -> None:
+def test_an_adjourned_sitting_cannot_be_opened_again() -> None:
     story = sitting_open()
     story.give(CHAIR, AdjournSitting())
     assert story.refuse(CHAIR, OpenSitting("morning")).reason is Reason.SITTING_OVER
 
 
-def test_a_sitting_that_is_not_on_the_programme_is_unknown() -> None:
+def test_an_unknown_sitting_is_refused() -> None:
     assert created().refuse(CHAIR, OpenSitting("evening")).reason is Reason.UNKNOWN_SITTING
 
 
-def test_suspending_pauses_the_clock_and_keeps_who_has_the_floor() -> None:
+def test_suspending_pauses_the_clock_and_the_speaker_keeps_the_floor() -> None:
     story = speech_on()
     story.give(CHAIR, SuspendSitting(" 11:30 "), at=40)
     assert (story.sitting("morning").state, story.sitting("morning").until) == ("suspended", "11:30")
@@ -65,14 +65,14 @@ def test_resuming_leaves_the_clock_paused_until_the_chair_resumes_it() -> None:
     assert story.used(at=440) == 40
 
 
-def test_suspending_leaves_a_paused_clock_as_it_was() -> None:
+def test_suspending_does_not_change_a_paused_clock() -> None:
     story = speech_on()
     story.give(CHAIR, PauseClock(), at=20)
     story.give(CHAIR, SuspendSitting(), at=40)
     assert story.used(at=400) == 10
 
 
-def test_a_suspension_is_undone_and_the_clock_has_run_on() -> None:
+def test_after_undo_of_a_suspension_the_clock_has_run_all_the_time() -> None:
     story = speech_on()
     story.give(CHAIR, SuspendSitting(), at=40)
     story.give(CHAIR, Undo(), at=50)
@@ -80,32 +80,32 @@ def test_a_suspension_is_undone_and_the_clock_has_run_on() -> None:
     assert story.used(at=60) == 50
 
 
-def test_delegations_ask_for_the_floor_while_the_sitting_is_suspended() -> None:
+def test_delegations_request_the_floor_while_the_sitting_is_suspended() -> None:
     story = floor_open(FR)
     story.give(CHAIR, SuspendSitting())
     story.give(BR, RequestFloor())
     assert story.waiting() == ["FR", "BR"]
 
 
-def test_a_sitting_is_suspended_once_and_resumed_once() -> None:
+def test_suspending_or_resuming_a_sitting_twice_is_refused() -> None:
     story = sitting_open()
     assert story.refuse(CHAIR, ResumeSitting()).reason is Reason.ALREADY
     story.give(CHAIR, SuspendSitting())
     assert story.refuse(DESK, SuspendSitting()).reason is Reason.ALREADY
 
 
-def test_until_is_a_word_or_a_time_and_not_a_speech() -> None:
+def test_until_has_at_most_40_characters() -> None:
     story = sitting_open()
     assert story.refuse(CHAIR, SuspendSitting("x" * 41)).reason is Reason.INVALID
     story.give(CHAIR, SuspendSitting("x" * 40))
 
 
 @pytest.mark.parametrize("command", [SuspendSitting(), ResumeSitting(), AdjournSitting()])
-def test_without_an_open_sitting_there_is_nothing_to_interrupt(command: Command) -> None:
+def test_suspending_resuming_and_adjourning_need_an_open_sitting(command: Command) -> None:
     assert created().refuse(CHAIR, command).reason is Reason.SITTING_NOT_OPEN
 
 
-def test_adjourning_closes_the_item_and_leaves_who_waits_not_reached() -> None:
+def test_adjourning_closes_the_item_and_marks_waiting_inscriptions_as_not_reached() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, AdjournSitting())
     assert story.sitting("morning").state == "adjourned"
@@ -128,7 +128,7 @@ def test_adjourning_is_refused_while_somebody_has_the_floor() -> None:
     assert refused.facts == {"seat": "FR"}
 
 
-def test_adjourning_ends_the_speech_when_that_is_meant() -> None:
+def test_adjourning_with_ending_ends_the_speech() -> None:
     story = speech_on()
     speech = story.speech.id
     story.give(CHAIR, AdjournSitting(ending=True), at=40)
@@ -138,7 +138,7 @@ def test_adjourning_ends_the_speech_when_that_is_meant() -> None:
     assert story.inscription(story.id_of("KE")).state == "not_reached"
 
 
-def test_an_adjournment_is_undone_and_everything_is_as_it_was() -> None:
+def test_undo_of_an_adjournment_restores_everything() -> None:
     story = speech_on()
     story.give(CHAIR, AdjournSitting(ending=True), at=40)
     story.give(CHAIR, Undo(), at=50)
@@ -146,7 +146,7 @@ def test_an_adjournment_is_undone_and_everything_is_as_it_was() -> None:
     assert (story.item("f1").state, story.meeting.lists["first"].state) == ("open", "open")
 
 
-def test_a_sitting_is_adjourned_once() -> None:
+def test_adjourning_a_sitting_twice_is_refused() -> None:
     story = sitting_open()
     story.give(CHAIR, AdjournSitting())
     assert story.refuse(DESK, AdjournSitting()).reason is Reason.ALREADY

@@ -28,7 +28,7 @@ def called() -> Story:
     return story
 
 
-def test_the_floor_is_given_and_nothing_is_measured_until_the_chair_starts_the_clock() -> None:
+def test_no_time_is_used_until_the_chair_starts_the_clock() -> None:
     story = called()
     assert (story.holder, story.granted(), story.used(at=40)) == ("FR", MEMBER, 0)
     story.give(CHAIR, ResumeClock(), at=40)
@@ -36,27 +36,27 @@ def test_the_floor_is_given_and_nothing_is_measured_until_the_chair_starts_the_c
     assert story.speech.began_at == seconds(10)
 
 
-def test_the_clock_of_a_panellist_is_started_by_hand_as_well() -> None:
+def test_the_chair_also_starts_the_clock_of_a_panellist() -> None:
     story = floor_open(rules=BY_HAND)
     story.give(CHAIR, GiveFloor(item="p1"), at=10)
     assert story.used(at=60) == 0
 
 
-def test_a_setting_it_is_and_elsewhere_the_clock_starts_at_once() -> None:
+def test_without_the_setting_the_clock_starts_with_the_call() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.used(at=40) == 30
 
 
 @pytest.mark.parametrize("ending", [EndSpeech(), GiveFloorToNext(), CallAbsent("i5")])
-def test_a_speech_whose_clock_was_never_started_has_used_nothing(ending: Command) -> None:
+def test_a_speech_without_a_started_clock_has_used_no_time(ending: Command) -> None:
     story = called()
     speech = story.speech.id
     story.give(CHAIR, ending, at=100)
     assert story.meeting.speeches[speech].clock.elapsed_ms == 0
 
 
-def test_who_was_interrupted_before_the_clock_was_started_is_still_not_started() -> None:
+def test_a_clock_not_yet_started_is_still_not_started_after_a_point_of_order() -> None:
     story = called()
     story.give(KE, RaisePointOfOrder(), at=20)
     point = story.meeting.points[0].id
@@ -66,7 +66,7 @@ def test_who_was_interrupted_before_the_clock_was_started_is_still_not_started()
     assert (story.holder, story.used(at=90)) == ("FR", 0)
 
 
-def test_suspending_and_resuming_the_sitting_starts_no_clock() -> None:
+def test_suspending_and_resuming_the_sitting_does_not_start_the_clock() -> None:
     story = called()
     story.give(CHAIR, SuspendSitting(), at=20)
     story.give(CHAIR, ResumeSitting(), at=30)
@@ -76,7 +76,7 @@ def test_suspending_and_resuming_the_sitting_starts_no_clock() -> None:
 
 
 @pytest.mark.parametrize("act", [ResumeClock(), PutBack("s7"), EndSpeech()])
-def test_what_the_chair_pressed_is_undone(act: Command) -> None:
+def test_the_chairs_command_is_undone(act: Command) -> None:
     story = called()
     before = state(story.meeting)
     story.give(CHAIR, act, at=20)
@@ -85,7 +85,7 @@ def test_what_the_chair_pressed_is_undone(act: Command) -> None:
     assert story.used(at=60) == 0
 
 
-def test_clocks_that_nobody_started_teach_nothing_of_how_long_the_room_speaks() -> None:
+def test_clocks_that_were_never_started_do_not_change_the_pace() -> None:
     room = panel_open(*MEMBERS[:6], rules=BY_HAND)
     for _ in range(4):
         room.give(GiveFloorToNext())
@@ -93,5 +93,5 @@ def test_clocks_that_nobody_started_teach_nothing_of_how_long_the_room_speaks() 
     assert learn_pace(room.meeting).used_share == 1
 
 
-def test_a_floor_that_was_given_before_there_was_a_choice_runs_at_once() -> None:
+def test_a_stored_event_without_by_hand_starts_the_clock_at_once() -> None:
     assert FloorGiven("FR", 180_000).by_hand is False

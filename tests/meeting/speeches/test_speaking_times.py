@@ -16,33 +16,33 @@ from tests.meeting.stories import MEMBER, OTHERS, PRESENTATION, PROGRAMME, Story
 
 
 @pytest.mark.parametrize(("seat", "granted"), [("FR", MEMBER), ("KE", OTHERS), ("lind", 420)])
-def test_each_kind_of_speaker_is_granted_its_speaking_time(seat: str, granted: int) -> None:
+def test_each_category_is_granted_its_speaking_time(seat: str, granted: int) -> None:
     story = floor_open()
     story.give(CHAIR, GiveFloor(seat=seat))
     assert story.granted() == granted
 
 
-def test_a_guest_is_granted_what_others_get() -> None:
+def test_a_guest_is_granted_the_time_of_others() -> None:
     story = floor_open()
     story.give(DESK, AddInscription(guest="A mayor"))
     story.give(CHAIR, GiveFloorToNext())
     assert story.granted() == OTHERS
 
 
-def test_a_kind_of_speaker_without_a_time_of_its_own_is_granted_three_minutes() -> None:
+def test_a_category_without_a_limit_is_granted_three_minutes() -> None:
     story = sitting_open(replace(PROGRAMME, limits={}))
     story.give(CHAIR, GiveFloor(seat="FR"))
     assert story.granted() == 180
 
 
-def test_the_items_own_minutes_win_over_the_preset() -> None:
+def test_the_minutes_of_an_item_win_over_the_preset() -> None:
     story = sitting_open()
     story.give(CHAIR, SetSpeakingTime("panellist", 60))
     story.give(CHAIR, GiveFloor(item="p1"))
     assert story.granted() == PRESENTATION
 
 
-def test_the_items_minutes_are_its_speakers_alone() -> None:
+def test_only_the_speaker_of_an_item_is_granted_its_minutes() -> None:
     story = sitting_open()
     story.give(CHAIR, OpenItem("p1"))
     story.give(CHAIR, GiveFloor(seat="FR"))
@@ -58,7 +58,7 @@ def test_panellists_share_the_minutes_of_their_replies_equally() -> None:
     assert (story.holder, story.granted()) == ("lind", 300)
 
 
-def test_a_new_speaking_time_holds_only_for_those_not_yet_called() -> None:
+def test_a_new_speaking_time_applies_only_to_speakers_not_yet_called() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, SetSpeakingTime("all", 90), at=20)
@@ -67,20 +67,20 @@ def test_a_new_speaking_time_holds_only_for_those_not_yet_called() -> None:
     assert story.granted() == 90
 
 
-def test_a_new_speaking_time_holds_for_its_kind_alone() -> None:
+def test_a_new_speaking_time_applies_only_to_its_category() -> None:
     story = sitting_open()
     story.give(CHAIR, SetSpeakingTime("observer_state", 60))
     assert (limit(story, "observer_state"), limit(story, "member_state")) == (60, MEMBER)
 
 
-def test_all_means_every_kind_but_the_panellists() -> None:
+def test_all_means_every_category_but_panellists() -> None:
     story = sitting_open()
     story.give(CHAIR, SetSpeakingTime("all", 90))
     assert {limit(story, category) for category in CATEGORIES if category != "panellist"} == {90}
     assert limit(story, "panellist") == 420
 
 
-def test_a_speaking_time_is_undone_and_the_one_before_holds() -> None:
+def test_undo_restores_the_earlier_speaking_time() -> None:
     story = sitting_open()
     story.give(CHAIR, SetSpeakingTime("all", 90))
     story.give(CHAIR, Undo())
@@ -88,7 +88,7 @@ def test_a_speaking_time_is_undone_and_the_one_before_holds() -> None:
 
 
 @pytest.mark.parametrize(("category", "seconds"), [("member_state", MEMBER), ("ngo", OTHERS)])
-def test_the_speaking_time_that_holds_is_not_set_again(category: str, seconds: int) -> None:
+def test_setting_the_current_speaking_time_is_refused(category: str, seconds: int) -> None:
     assert sitting_open().refuse(CHAIR, SetSpeakingTime(category, seconds)).reason is Reason.ALREADY
 
 
@@ -96,18 +96,18 @@ def test_the_speaking_time_that_holds_is_not_set_again(category: str, seconds: i
     ("category", "seconds"),
     [("judge", 120), ("", 120), ("all", 9), ("all", 7201), ("ngo", 0), ("ngo", -60)],
 )
-def test_a_speaking_time_that_cannot_be_is_refused(category: str, seconds: int) -> None:
+def test_an_unknown_category_or_an_impossible_time_is_refused(category: str, seconds: int) -> None:
     assert sitting_open().refuse(CHAIR, SetSpeakingTime(category, seconds)).reason is Reason.INVALID
 
 
 @pytest.mark.parametrize("seconds", [10, 7200])
-def test_the_shortest_and_the_longest_speaking_time_are_set(seconds: int) -> None:
+def test_the_shortest_and_the_longest_speaking_time_are_accepted(seconds: int) -> None:
     story = sitting_open()
     story.give(CHAIR, SetSpeakingTime("ngo", seconds))
     assert limit(story, "ngo") == seconds
 
 
-def test_a_shorter_item_leaves_a_running_clock_as_it_is() -> None:
+def test_a_shorter_item_does_not_change_a_running_clock() -> None:
     story = sitting_open()
     story.give(CHAIR, GiveFloor(item="p1"), at=10)
     story.give(CHAIR, SetItemMinutes("p1", 5), at=20)
@@ -115,7 +115,7 @@ def test_a_shorter_item_leaves_a_running_clock_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PRESETS))
-def test_every_preset_names_every_kind_of_speaker(name: str) -> None:
+def test_every_preset_has_every_category(name: str) -> None:
     assert set(PRESETS[name]) == set(CATEGORIES)
     assert all(10 <= seconds <= 7200 for seconds in PRESETS[name].values())
 

@@ -21,7 +21,7 @@ def test_the_chair_ends_a_speech_and_the_floor_is_free() -> None:
     assert story.inscription(story.id_of("FR")).state == "heard"
 
 
-def test_the_holder_yields_the_floor() -> None:
+def test_a_delegation_yields_the_floor() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
@@ -37,24 +37,24 @@ def test_a_panellist_yields_the_floor() -> None:
     assert story.holder is None
 
 
-def test_the_floor_of_another_is_not_yours_to_yield() -> None:
+def test_nobody_yields_the_floor_of_another_seat() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     assert story.refuse(KE, YieldFloor(), at=20).reason is Reason.NOT_YOURS
 
 
 @pytest.mark.parametrize("command", [EndSpeech(), YieldFloor()])
-def test_a_free_floor_has_no_speech_to_end(command: Command) -> None:
+def test_ending_a_speech_is_refused_while_the_floor_is_free(command: Command) -> None:
     assert floor_open(FR).refuse(CHAIR, command).reason is Reason.FLOOR_FREE
 
 
 @pytest.mark.parametrize("command", [EndSpeech("s99"), YieldFloor("s99")])
-def test_a_speech_that_never_was_is_unknown(command: Command) -> None:
+def test_ending_an_unknown_speech_is_refused(command: Command) -> None:
     assert floor_open(FR).refuse(CHAIR, command).reason is Reason.UNKNOWN_SPEECH
 
 
 @pytest.mark.parametrize("end", [EndSpeech, YieldFloor])
-def test_two_people_who_end_a_speech_once_each_end_only_one(end: type[EndSpeech | YieldFloor]) -> None:
+def test_two_people_who_end_the_same_speech_end_only_one(end: type[EndSpeech | YieldFloor]) -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     seen = story.speech.id
@@ -63,7 +63,7 @@ def test_two_people_who_end_a_speech_once_each_end_only_one(end: type[EndSpeech 
     assert story.holder == "KE"
 
 
-def test_ending_a_speech_is_undone_and_the_clock_has_run_on() -> None:
+def test_after_undo_of_an_end_the_clock_has_run_all_the_time() -> None:
     story = floor_open(FR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     story.give(CHAIR, EndSpeech(), at=40)
