@@ -290,7 +290,7 @@ def test_adding_an_item_with_a_list_cannot_be_undone_while_the_list_is_used(then
     assert story.refuse(CHAIR, Undo(version)).reason is Reason.RESTS_ON_IT
 
 
-def test_a_call_cannot_be_restored_into_an_item_that_opened_later() -> None:
+def test_the_end_of_a_speech_cannot_be_undone_after_another_item_opened() -> None:
     story = sitting_open()
     story.give(CHAIR, GiveFloor(seat="FR"), at=10)
     story.give(CHAIR, EndSpeech(), at=20)

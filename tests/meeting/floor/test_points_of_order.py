@@ -140,7 +140,7 @@ def test_resuming_a_sitting_cannot_be_undone_after_an_interrupted_speech_continu
     assert story.refuse(CHAIR, Undo(version), at=90).reason is Reason.RESTS_ON_IT
 
 
-def test_a_point_cannot_be_restored_after_the_interrupted_call_was_put_back() -> None:
+def test_the_end_of_a_point_cannot_be_undone_after_the_interrupted_call_was_put_back() -> None:
     story = heard()
     story.give(CHAIR, YieldFloor(), at=80)
     version, speech = story.meeting.version, story.speech.id
@@ -189,7 +189,7 @@ def test_a_delegation_raises_each_motion_only_once_until_it_is_ruled_on() -> Non
     story.give(KE, RaisePointOfOrder(motion="close_debate"))
 
 
-def test_giving_the_floor_to_a_motion_cannot_be_undone_after_its_ruling() -> None:
+def test_hearing_a_motion_can_be_undone_but_not_the_motion_itself() -> None:
     story = france_speaks()
     story.give(KE, RaisePointOfOrder(motion="adjourn_meeting"), at=20)
     before = state(story.meeting)

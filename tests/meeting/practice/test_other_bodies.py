@@ -175,7 +175,7 @@ def test_a_delegation_has_three_minutes_and_a_group_five(tmp_path: Path) -> None
     assert granted(story, "FR", "KE", "NAM") == [180, 180, 300]
 
 
-def test_panellists_have_ten_minutes_and_delegations_three(tmp_path: Path) -> None:
+def test_panellists_have_ten_minutes_delegations_three_and_states_come_first(tmp_path: Path) -> None:
     """A usual briefing for speakers of a seminar."""
     seminar = example("seminar-2013", "morning")
     assert (seminar.meeting.limits["panellist"], seminar.meeting.limits["ngo"]) == (600, 180)
