@@ -65,6 +65,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             pass_register.on_change = partial(sign_out_revoked, context)
             await pass_register.refresh()
             tasks = [asyncio.create_task(pass_register.refresh_forever(), name="pass register")]
+            tasks.append(asyncio.create_task(lobby.close_unused_forever(), name="close unused rooms"))
             if play:
                 tasks.append(asyncio.create_task(play(lobby, screens), name="play"))
             for task in tasks:

@@ -4,11 +4,18 @@ import asyncio
 
 import pytest
 
+from nameplate.meeting.floor.giving_floor import GiveFloor
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.rooms import lobby as lobby_module
 from nameplate.rooms.lobby import Lobby
+from nameplate.rooms.picture import Subject
+from nameplate.rooms.subscriber import Subscriber
 from nameplate.store import event_log
 from nameplate.store.event_log import NoMeeting
 from tests.cast import CHAIR
 from tests.panel import AT, CODE, FLOOR_OPEN, panel
+from tests.rooms.connections import SocketPairConnection
 
 
 async def test_a_room_is_opened_once_however_many_knock_at_the_same_moment(lobby: Lobby) -> None:
@@ -60,3 +67,43 @@ async def test_closing_finishes_the_presses_that_are_on(lobby: Lobby) -> None:
     await asyncio.sleep(0)
     assert [press.done() for press in presses] == [True] * 3
     assert (await lobby.log.open(CODE)).meeting.version == 4
+
+
+async def test_a_room_that_nothing_uses_is_closed_and_opened_again_by_the_next_request(
+    lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lobby_module, "UNUSED_SECONDS", 0)
+    room = await lobby.room(CODE)
+    await room.handle(FLOOR_OPEN[0], CHAIR)
+    before = asyncio.all_tasks()
+    await lobby.close_unused()
+    assert lobby.open_rooms() == []
+    assert len(asyncio.all_tasks()) < len(before)
+    again = await lobby.room(CODE)
+    assert again is not room
+    assert again.meeting.version == room.meeting.version
+
+
+async def test_a_room_is_not_closed_while_it_is_used(
+    lobby: Lobby, monkeypatch: pytest.MonkeyPatch, connections: list[SocketPairConnection]
+) -> None:
+    room, hall = await lobby.room(CODE), Subject("hall")
+
+    async def stays_open() -> bool:
+        await lobby.close_unused()
+        return lobby.open_rooms() == [room]
+
+    assert await stays_open(), "it was used a moment ago"
+    monkeypatch.setattr(lobby_module, "UNUSED_SECONDS", 0)
+    subscriber = Subscriber(hall, lambda: room.picture(hall), -1, connections[0])
+    room.publisher.join(subscriber)
+    assert await stays_open(), "a screen subscribes to it"
+    room.publisher.leave(subscriber)
+    for command in (*FLOOR_OPEN, GiveFloor(seat="FR")):
+        await room.handle(command, CHAIR)
+    assert await stays_open(), "a speech is on"
+    await room.handle(EndSpeech(), CHAIR)
+    await room.handle(OpenList(minutes=5), CHAIR)
+    assert await stays_open(), "its list will close by itself"
+    await room.handle(CloseList(), CHAIR)
+    assert not await stays_open()

@@ -34,6 +34,11 @@ class AutomaticTimer:
         self._give = give
         self._timer: asyncio.TimerHandle | None = None
 
+    @property
+    def is_set(self) -> bool:
+        """Whether something will be due by itself."""
+        return self._timer is not None
+
     def start(self, at_least_seconds: float = 0.0) -> None:
         """Wait for the next thing that is due, if there is one, but not less than some seconds."""
         self.stop()

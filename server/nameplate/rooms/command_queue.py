@@ -77,6 +77,11 @@ class CommandQueue:
         """Whether the last batch began less than `BATCH_SECONDS` ago."""
         return asyncio.get_running_loop().time() < self._last_flush_at + BATCH_SECONDS
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a command waits or is being committed."""
+        return bool(self.waiting) or self._committing is not None
+
     def schedule_flush(self) -> None:
         """Flush when `BATCH_SECONDS` have passed since the last batch began."""
         if self.waiting and not self._timer:
@@ -103,7 +108,7 @@ class CommandQueue:
 
     async def drain(self) -> None:
         """Commit all that waits."""
-        while self.waiting or self._committing:
+        while self.is_busy:
             self.flush()
             await (asyncio.shield(self._committing) if self._committing else asyncio.sleep(0))
 

@@ -12,6 +12,9 @@ from .published_audience import PublishedAudience
 from .room import Render, Room
 from .timebase import Timebase
 
+UNUSED_SECONDS, SWEEP_SECONDS = 600.0, 60.0
+"""Longer than any request holds a room that it has found."""
+
 
 class Lobby:
     """Finds the room of a meeting. The first request opens it; further ones wait for the same task."""
@@ -30,14 +33,29 @@ class Lobby:
         if task is None:
             task = self._rooms[code] = asyncio.create_task(self._open(code))
         try:
-            return await asyncio.shield(task)
+            room = await asyncio.shield(task)
         except Exception:
             if self._rooms.get(code) is task:  # another request may be opening it anew already
                 del self._rooms[code]
             raise
+        room.use()
+        return room
 
     def open_rooms(self) -> list[Room]:
         return [task.result() for task in self._rooms.values() if task.done() and not task.exception()]
+
+    async def close_unused(self) -> None:
+        """Close the rooms that nothing has used for `UNUSED_SECONDS`. The next request opens them again."""
+        for code, task in [*self._rooms.items()]:
+            if task.done() and not task.exception() and task.result().is_unused(UNUSED_SECONDS):
+                del self._rooms[code]
+                await task.result().close()
+
+    async def close_unused_forever(self) -> None:
+        """Do so every minute."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            await self.close_unused()
 
     async def close(self) -> None:
         """Close every room when its waiting commands are committed."""

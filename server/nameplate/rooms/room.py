@@ -57,6 +57,8 @@ class Room:
         self._ahead_ms = 0
         self._render = render
         self._commands_waiting = 0
+        self._used_at = 0.0
+        self.use()
         self._queue = CommandQueue(opened.meeting.code, lambda commands: self._commits.commit(commands))
         self._commits = Commits(opened, log, self._queue, self.now_ms, self._on_change, self._on_setback)
         self._never_before_newest_event()
@@ -82,6 +84,19 @@ class Room:
         """The time in this room: UTC, and never before the newest event."""
         return self._time.now_ms() + self._ahead_ms
 
+    def use(self) -> None:
+        """Note that the room is used now."""
+        self._used_at = asyncio.get_running_loop().time()
+
+    def is_unused(self, seconds: float) -> bool:
+        """Whether nothing has used the room for some time, and nothing will happen in it.
+
+        A room with a subscriber, a waiting command, a speech that is on (its clock is measured here) or a list that
+        closes by itself is used.
+        """
+        busy = self.meeting.floor or self._queue.is_busy or self._timer.is_set or any(self.publisher.subscribers())
+        return not busy and asyncio.get_running_loop().time() >= self._used_at + seconds
+
     async def handle(
         self, command: Command, by: Actor, key: str | None = None, digest: str = "", deadline: int | None = None
     ) -> Done | Refused:
@@ -90,6 +105,7 @@ class Room:
         A command under a `key` that was used before is answered like the first one, if `digest` is the same. After its
         `deadline` (UTC, ms) a command is not taken, unless one under its key was taken before.
         """
+        self.use()
         pending = self._pending(command, by, key, digest, deadline)
         if self._commits.is_expired(pending):
             raise TooLate
