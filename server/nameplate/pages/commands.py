@@ -78,9 +78,9 @@ async def _read(request: Request, name: str) -> tuple[Command, Command]:
         if field := untrusted_input.field_with_control_characters(values):
             raise codec.Malformed(field, "unseen")
         without_chance = codec.command(name, values, is_json)
-        if not codec.draws(name):
+        if not codec.has_generated_field(name):
             return without_chance, without_chance
-        return codec.command(name, values, is_json, draw=lambda: secrets.token_hex(8)), without_chance
+        return codec.command(name, values, is_json, generate=lambda: secrets.token_hex(8)), without_chance
     except (untrusted_input.InvalidJson, HTTPException) as error:
         worded = N_("The body is not valid JSON.") if is_json else N_("The body is not a valid form.")
         raise Problem(422, "invalid", worded) from error

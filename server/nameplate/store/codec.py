@@ -1,4 +1,4 @@
-"""Events and commands as plain values and back. A class is found by its name; private fields are kept apart."""
+"""Encodes events for the log, and decodes events and commands. Private fields of events are encoded apart."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DECODERS: Mapping[str, msgspec.json.Decoder[Event]] = {name: msgspec.json.Decod
 COMMANDS: Mapping[str, type[Command]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower(): cls for cls in PERMISSIONS
 }
-"""Every command by the last part of its address: `GiveFloor` is `give-floor`."""
+"""Commands by the last part of their URL: `give-floor` is `GiveFloor`."""
 
 STORED_NAMES: Mapping[type[Any], Mapping[str, str]] = {
     Rules: {
@@ -38,7 +38,7 @@ _FIELD_NAMES = {cls: {stored: name for name, stored in names.items()} for cls, n
 
 
 class Malformed(Exception):
-    """A command's fields do not fit: which one, and what is wrong with it."""
+    """A field of a command is invalid: which one, and why."""
 
     def __init__(self, field: str, problem: str) -> None:
         super().__init__(f"{field}: {problem}")
@@ -47,25 +47,24 @@ class Malformed(Exception):
 
 
 def encode(event: Event) -> tuple[str, str | None]:
-    """The body of an event as JSON, and its private fields as JSON when any of them says something."""
-    private = private_fields(type(event))
+    """The public fields of an event as JSON, and its private ones as JSON, or None if all of these are empty."""
     values: dict[str, Any] = msgspec.to_builtins(event)
-    apart = {name: values.pop(name) for name in private if name in values}
-    said = msgspec.json.encode(apart).decode() if any(apart.values()) else None
+    private = {name: values.pop(name) for name in private_fields(type(event)) if name in values}
+    private_body = msgspec.json.encode(private).decode() if any(private.values()) else None
     if type(event) is MeetingCreated:
         _rename(values, STORED_NAMES)
-    return msgspec.json.encode(values).decode(), said
+    return msgspec.json.encode(values).decode(), private_body
 
 
-def decode(name: str, body: str, words: str | None) -> Event:
-    """An event from its parts; private fields that were erased have their defaults.
+def decode(name: str, body: str, private_body: str | None) -> Event:
+    """An event from its class name and its two bodies. Without `private_body` (erased) the defaults apply.
 
     Raises KeyError for an unknown name.
     """
     cls = EVENTS[name]
-    if not words and cls is not MeetingCreated:
+    if not private_body and cls is not MeetingCreated:
         return _DECODERS[name].decode(body)
-    values = msgspec.json.decode(body) | (msgspec.json.decode(words) if words else {})
+    values = msgspec.json.decode(body) | (msgspec.json.decode(private_body) if private_body else {})
     if cls is MeetingCreated:
         _rename(values, _FIELD_NAMES)
     return msgspec.convert(values, cls)
@@ -83,29 +82,30 @@ def _renamed(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
     return {names.get(name, name): value for name, value in values.items()}
 
 
-def command(name: str, values: Mapping[str, Any], strict: bool, draw: Callable[[], str] = str) -> Command:
-    """A command from the fields of a form (`strict=False`: everything is text) or of JSON.
+def command(name: str, values: Mapping[str, Any], strict: bool, generate: Callable[[], str] = str) -> Command:
+    """A command from the fields of JSON, or of a form (`strict=False`), where all values are text.
 
-    Raises KeyError, `Malformed`.
+    `generate` gives the value of a field that the server generates when it is left out: a random seed.
+    Raises KeyError for an unknown name, and `Malformed`.
     """
     cls = COMMANDS[name]
     known = _known(cls)
-    for given in values:
-        if given not in known:
-            raise Malformed(given, "unknown")
-    drawn = {n: draw() for n, f in known.items() if f.metadata.get("drawn") and not values.get(n)}
-    kept = values if strict else {n: v for n, v in values.items() if v != "" or _takes_empty(known[n])}
+    for name_given in values:
+        if name_given not in known:
+            raise Malformed(name_given, "unknown")
+    generated = {n: generate() for n, f in known.items() if f.metadata.get("generated") and not values.get(n)}
+    given = values if strict else {n: v for n, v in values.items() if v != "" or _takes_empty(known[n])}
     try:
-        return msgspec.convert({**kept, **drawn}, cls, strict=strict)
+        return msgspec.convert({**given, **generated}, cls, strict=strict)
     except msgspec.ValidationError as error:
         found = re.search(r"`\$\.(\w+)`", str(error)) or re.search(r"required field `(\w+)`", str(error))
         raise Malformed(found.group(1) if found else "", str(error).partition(" - ")[0]) from error
 
 
 @cache
-def draws(name: str) -> bool:
-    """Whether something is drawn for a command. Raises KeyError."""
-    return any(f.metadata.get("drawn") for f in fields_of(COMMANDS[name]))
+def has_generated_field(name: str) -> bool:
+    """Whether the server generates a field of this command when it is left out. Raises KeyError."""
+    return any(f.metadata.get("generated") for f in fields_of(COMMANDS[name]))
 
 
 @cache
@@ -120,10 +120,10 @@ def fields_of(cls: type[Command] | type[Event]) -> tuple[Field[Any], ...]:
 
 @cache
 def private_fields(cls: type[Event]) -> tuple[str, ...]:
-    """The names of the fields that hold people's names or free words."""
+    """The fields that hold names of people or free text."""
     return tuple(f.name for f in fields_of(cls) if f.metadata.get("private"))
 
 
 def _takes_empty(known: Field[Any]) -> bool:
-    """An empty box means 'left out', but for text, where it is the text, and `after`, where it means 'nobody'."""
+    """Whether an empty value of a form is a value. For other fields it means that the field is left out."""
     return known.type == "str" or known.name in ("after", "on_behalf_of")

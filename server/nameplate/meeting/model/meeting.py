@@ -111,7 +111,7 @@ class Meeting:
 
     @property
     def inscriptions(self) -> InscriptionIndex:
-        """All inscriptions by id and by seat. Most changes update the index; after the others it is built anew."""
+        """All inscriptions by id and by seat. Most changes update the index; after the others it is rebuilt."""
         cached = self.cached_inscriptions
         if cached is None or cached.lists is not self.lists:
             cached = build_index(self.lists)

@@ -17,7 +17,7 @@ def with_changed_list(meeting: Meeting, speakers: str, *inscriptions: Inscriptio
     """The meeting with other values in the fields of one list.
 
     `inscriptions` are all that are new or changed, so that the index can be updated. If a change of inscriptions names
-    none of them, the index is built anew when it is next needed.
+    none of them, the index is rebuilt when it is next needed.
     """
     old = meeting.lists[speakers]
     lists = {**meeting.lists, speakers: changed(old, **changes)}

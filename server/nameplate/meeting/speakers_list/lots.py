@@ -28,7 +28,7 @@ class DrawOrder(Command):
     """
 
     method: str
-    seed: str = field(default="", metadata={"drawn": True})
+    seed: str = field(default="", metadata={"generated": True})
     item: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:

@@ -146,5 +146,5 @@ def _of_category(meeting: Meeting, inscriptions: Sequence[Inscription], category
 
 
 def _pop_first(queue: deque[Inscription], most: int) -> list[Inscription]:
-    """Remove and return the first inscriptions of a queue, at most so many."""
+    """Remove the first inscriptions of a queue, at most `most`, and return them."""
     return [queue.popleft() for _ in range(min(most, len(queue)))]

@@ -123,7 +123,7 @@ class InscriptionsSwapped(Event):
 
 @dataclass(frozen=True, slots=True)
 class DeferInscription(Command):
-    """Let so many others (`places`) speak first."""
+    """Move an inscription back by a number of `places`."""
 
     inscription: str
     places: int
