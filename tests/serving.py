@@ -13,6 +13,7 @@ import msgspec
 import uvicorn
 from httpx2 import AsyncClient, Response
 from starlette.applications import Starlette
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.asyncio.client import ClientConnection, connect
 
 from nameplate import app
@@ -150,8 +151,11 @@ async def heard(screen: ClientConnection) -> Any:
 
 
 @asynccontextmanager
-async def serving(database_url: str, buffer: int | None = None) -> AsyncIterator[Host]:
-    """A server on a free port, until the block ends. `buffer` is what the system keeps for who does not read."""
+async def serving(database_url: str, buffer: int | None = None, plain: bool = False) -> AsyncIterator[Host]:
+    """A server on a free port, until the block ends.
+
+    `buffer` is the size of the kernel's send buffer in bytes. A `plain` server has uvicorn's own connections.
+    """
     # Named as TCP, or asyncio leaves out TCP_NODELAY and every answer waits 40 ms for an acknowledgement.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         if buffer:
@@ -159,7 +163,10 @@ async def serving(database_url: str, buffer: int | None = None) -> AsyncIterator
         listening.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         built = app.build(database_url, url)
-        running = Quiet(server.config(built, "127.0.0.1", 0))
+        config = server.config(built, "127.0.0.1", 0)
+        if plain:
+            config.ws = WebSocketsSansIOProtocol
+        running = Quiet(config)
         task = asyncio.create_task(running.serve(sockets=[listening]))
         await until(lambda: running.started or task.done())
         try:

@@ -1,4 +1,4 @@
-"""The short way out over real sockets: compressed once for all, whole however slowly it is taken."""
+"""The fast connections over real sockets: frames compressed once for all, and whole for slow clients, too."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ from tests.serving import Hosted, heard, serving, until
 
 
 def screen(floor: Hosted, audience: str = "hall", **options: object) -> connect:
-    """The socket of a screen, with other options than usual."""
+    """The connection of a screen, with other options than usual."""
     url = f"ws{floor.url.removeprefix('http')}/live?audience={audience}"
     return connect(url, additional_headers=floor.bearer("chair"), proxy=None, **options)  # type: ignore[arg-type]
 
 
-async def test_who_asks_for_compression_gets_it_without_context_and_reads_the_same(floor: Hosted) -> None:
-    async with screen(floor) as packed, screen(floor, compression=None) as plain:
-        assert packed.response and plain.response
-        agreed = packed.response.headers["Sec-WebSocket-Extensions"]
+async def test_compression_is_agreed_without_context_and_changes_no_message(floor: Hosted) -> None:
+    async with screen(floor) as compressed, screen(floor, compression=None) as plain:
+        assert compressed.response and plain.response
+        agreed = compressed.response.headers["Sec-WebSocket-Extensions"]
         assert "server_no_context_takeover" in agreed and "client_no_context_takeover" in agreed
         assert "Sec-WebSocket-Extensions" not in plain.response.headers
         for text in ("Lunch at one", "Documents at the back"):
             await floor.chair(SendNotice("hall", text))
-            messages = await asyncio.gather(until_says(packed, text), until_says(plain, text))
+            messages = await asyncio.gather(until_says(compressed, text), until_says(plain, text))
             assert messages[0] == messages[1]
 
 
 @pytest.mark.parametrize("bits", [9, 11, 12, 15])
-async def test_every_window_that_a_client_can_ask_for_is_kept_to(floor: Hosted, bits: int) -> None:
+async def test_every_window_size_that_a_client_asks_for_is_kept(floor: Hosted, bits: int) -> None:
     extensions = [ClientPerMessageDeflateFactory(server_max_window_bits=bits)]
     async with screen(floor, "chair", compression=None, extensions=extensions) as chair:
         await floor.chair(SendNotice("hall", "Lunch at one"))
         assert "Lunch at one" in str(await until_says(chair, "Lunch at one"))
 
 
-async def test_what_is_said_to_one_and_to_all_comes_whole_and_in_order(floor: Hosted) -> None:
+async def test_messages_to_one_client_and_to_all_come_whole_and_in_order(floor: Hosted) -> None:
     async with screen(floor) as hall:
         await heard(hall)
         for n in range(50):
@@ -64,7 +64,7 @@ async def test_what_is_said_to_one_and_to_all_comes_whole_and_in_order(floor: Ho
         assert pongs == list(range(50))
 
 
-async def test_who_reads_slowly_gets_whole_frames_and_the_newest_in_the_end(database_url: str) -> None:
+async def test_a_slow_client_gets_whole_frames_and_the_newest_one_last(database_url: str) -> None:
     async with serving(database_url, buffer=4096) as host:
         floor = await (await host.meeting()).open_floor()
         async with screen(floor, "chair", compression=None) as slow, screen(floor) as quick:
@@ -77,7 +77,7 @@ async def test_who_reads_slowly_gets_whole_frames_and_the_newest_in_the_end(data
             assert "Notice 199" in str(await until_says(slow, "Notice 199"))
 
 
-async def test_sockets_that_break_in_the_middle_of_it_hurt_nobody(floor: Hosted) -> None:
+async def test_connections_that_break_during_a_push_disturb_no_other(floor: Hosted) -> None:
     room = await floor.room()
     async with screen(floor) as good:
         for n in range(20):
@@ -89,7 +89,7 @@ async def test_sockets_that_break_in_the_middle_of_it_hurt_nobody(floor: Hosted)
         await until(lambda: len([*room.publisher.subscribers()]) == 1)
 
 
-async def test_nothing_is_written_after_a_farewell(floor: Hosted) -> None:
+async def test_nothing_is_written_after_a_close_frame(floor: Hosted) -> None:
     room = await floor.room()
     async with screen(floor) as hall:
         await heard(hall)
@@ -101,8 +101,8 @@ async def test_nothing_is_written_after_a_farewell(floor: Hosted) -> None:
         assert hall.close_code == 4401
 
 
-@pytest.mark.parametrize("farewell", ["it closes", "we close", "we cut", "the server ends"])
-async def test_a_socket_leaves_the_fast_path_before_anything_of_it_is_closed(floor: Hosted, farewell: str) -> None:
+@pytest.mark.parametrize("closing", ["it closes", "we close", "we abort", "the server ends"])
+async def test_a_connection_gives_up_its_descriptor_before_it_is_closed(floor: Hosted, closing: str) -> None:
     room = await floor.room()
     async with screen(floor) as hall:
         await heard(hall)
@@ -110,22 +110,22 @@ async def test_a_socket_leaves_the_fast_path_before_anything_of_it_is_closed(flo
         await until(lambda: shown.group is not None)
         wire = shown.connection
         assert isinstance(wire, FastWebSocket)
-        match farewell:
+        match closing:
             case "it closes":
                 await hall.close()
             case "we close":
                 await wire.send({"type": "websocket.close", "code": 4401})
-            case "we cut":
+            case "we abort":
                 wire.abort()
             case _:
                 wire.shutdown()
         assert (wire.fd, shown.group) == (-1, None)
-        assert wire.write(Frame(b"too late")), "nothing is to be tried again"
+        assert wire.write(Frame(b"too late")), "the subscriber does not ask again"
     assert hall.close_code in (1000, 4401, 1006, 1012)
     await until(lambda: not [*room.publisher.subscribers()])
 
 
-async def test_sockets_that_leave_are_freed_at_once_and_wait_for_no_collection(floor: Hosted) -> None:
+async def test_closed_connections_are_freed_without_the_garbage_collector(floor: Hosted) -> None:
     room = await floor.room()
     gc.collect()
     gc.disable()
@@ -140,7 +140,7 @@ async def test_sockets_that_leave_are_freed_at_once_and_wait_for_no_collection(f
         gc.enable()
 
 
-async def test_the_kernel_gives_up_a_socket_that_acknowledges_nothing(floor: Hosted) -> None:
+async def test_the_kernel_closes_a_socket_whose_bytes_are_not_acknowledged(floor: Hosted) -> None:
     room = await floor.room()
     async with screen(floor) as hall:
         await heard(hall)
@@ -149,7 +149,7 @@ async def test_the_kernel_gives_up_a_socket_that_acknowledges_nothing(floor: Hos
             assert same.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == USER_TIMEOUT_MS
 
 
-def test_uvicorn_still_has_what_the_short_way_out_leans_on() -> None:
+def test_uvicorn_still_has_the_parts_that_fast_websocket_uses() -> None:
     source = inspect.getsource(WebSocketsSansIOProtocol)
     for name in ("self.transport", "self.close_sent", "self.scope", "self.conn", "self.tasks"):
         assert f"{name}" in source, f"uvicorn has changed: {name}"
@@ -169,11 +169,11 @@ def test_uvicorn_still_has_what_the_short_way_out_leans_on() -> None:
         "run_asgi",
         "send",
         "shutdown",
-    }, "each of these must give up the number first"
+    }, "each of these must give up the descriptor first"
 
 
 async def until_says(hears: object, text: str) -> dict[str, object]:
-    """The first message with these words in it."""
+    """The first message that contains a text."""
     while True:
         message: dict[str, object] = await heard(hears)  # type: ignore[arg-type]
         if text in str(message):

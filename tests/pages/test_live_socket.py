@@ -1,8 +1,12 @@
-"""The socket of a screen: its picture, what changes, signs of life, and what ends it."""
+"""The WebSocket of a screen or program: its picture, changes, heartbeats, and what closes it.
+
+Every test runs on the fast connections of our server, and on the plain ones of any other.
+"""
 
 import asyncio
 import re
 import sys
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,15 +18,30 @@ from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.pages import authentication
-from nameplate.rooms import publisher
+from nameplate.rooms import asgi_connection, publisher
 from nameplate.serving import websocket
 from tests.cast import CHAIR, FR, KE
 from tests.panel import SLOT_1
-from tests.serving import Hosted, heard, serving, until
+from tests.serving import Host, Hosted, heard, serving, until
+
+
+@pytest.fixture(scope="session")
+async def plain_host(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Host]:
+    """A server that offers no connection of its own, so that `AsgiConnection` is used."""
+    async with serving(f"sqlite:///{tmp_path_factory.mktemp('plain') / 'nameplate.db'}", plain=True) as running:
+        yield running
+
+
+@pytest.fixture(params=["fast", "plain"])
+async def meeting(request: pytest.FixtureRequest, host: Host, plain_host: Host) -> AsyncIterator[Hosted]:
+    """The panel; no command has been given."""
+    meeting = await (plain_host if request.param == "plain" else host).meeting()
+    yield meeting
+    await meeting.remove()
 
 
 async def closed(screen: ClientConnection) -> int | None:
-    """The code with which the server ends a socket."""
+    """The code with which the server closes a connection."""
     async with asyncio.timeout(20):
         with pytest.raises(ConnectionClosed):
             while True:
@@ -31,7 +50,7 @@ async def closed(screen: ClientConnection) -> int | None:
 
 
 async def shown(screen: ClientConnection, word: str) -> Any:
-    """The message in which a word comes to a screen."""
+    """The first message to a screen that contains a word."""
     while True:
         message = await heard(screen)
         if word in str(message):
@@ -55,7 +74,7 @@ async def test_a_screen_gets_its_picture_and_then_only_what_changes(floor: Hoste
     ("name", "audience"),
     [("chair", "chair"), ("desk", "desk"), ("hall", "hall"), ("podium", "podium"), ("delegate:KE", "delegate")],
 )
-async def test_every_screen_shows_who_was_given_the_floor(floor: Hosted, name: str, audience: str) -> None:
+async def test_every_screen_shows_the_speaker_that_was_given_the_floor(floor: Hosted, name: str, audience: str) -> None:
     async with floor.live(name, audience) as screen:
         await heard(screen)
         await floor.post("delegate:FR", "request-floor")
@@ -65,7 +84,7 @@ async def test_every_screen_shows_who_was_given_the_floor(floor: Hosted, name: s
     assert message["version"] == 6
 
 
-async def test_the_phones_of_a_delegation_are_told_their_own_and_the_others_are_not(floor: Hosted) -> None:
+async def test_only_the_phones_of_a_delegation_get_its_own_region(floor: Hosted) -> None:
     async with floor.live("delegate:FR", "delegate") as france, floor.live("delegate:KE", "delegate") as kenya:
         await asyncio.gather(heard(france), heard(kenya))
         await floor.post("delegate:FR", "request-floor")
@@ -74,12 +93,12 @@ async def test_the_phones_of_a_delegation_are_told_their_own_and_the_others_are_
     assert "mine" not in theirs["regions"]
 
 
-async def test_who_follows_by_the_join_code_has_no_seat_to_be_told_of(floor: Hosted) -> None:
+async def test_a_phone_with_the_join_code_gets_no_own_region(floor: Hosted) -> None:
     async with floor.live("join", "delegate") as phone:
         assert "mine" not in (await heard(phone))["regions"]
 
 
-async def test_programs_get_the_whole_picture_at_each_version(floor: Hosted) -> None:
+async def test_a_program_gets_the_whole_document_at_each_version(floor: Hosted) -> None:
     async with floor.live("chair", "state") as program:
         assert (await heard(program))["version"] == 4
         await floor.post("delegate:FR", "request-floor", {"note": "on item 3"})
@@ -90,13 +109,13 @@ async def test_programs_get_the_whole_picture_at_each_version(floor: Hosted) -> 
     assert pushed | of_the_moment == asked | of_the_moment
 
 
-async def test_a_pushed_picture_has_no_more_than_the_pass_may_see(floor: Hosted) -> None:
+async def test_a_pushed_document_has_only_what_the_pass_may_see(floor: Hosted) -> None:
     await floor.post("delegate:FR", "request-floor", {"note": "on item 3"})
     async with floor.live("hall", "state") as program:
         assert "on item 3" not in str(await heard(program))
 
 
-async def test_a_screen_that_comes_back_and_missed_nothing_gets_only_a_sign_of_life(
+async def test_a_screen_that_reconnects_and_missed_nothing_gets_only_heartbeats(
     floor: Hosted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.01)
@@ -105,7 +124,7 @@ async def test_a_screen_that_comes_back_and_missed_nothing_gets_only_a_sign_of_l
         assert [await hall.recv() for _ in range(3)] == ['{"version":4}'] * 3
 
 
-async def test_a_screen_that_comes_back_gets_what_it_missed_and_only_that(floor: Hosted) -> None:
+async def test_a_screen_that_reconnects_gets_only_the_regions_that_it_missed(floor: Hosted) -> None:
     page = (await floor.get("hall", "hall")).text
     boot, version = (re.findall(rf'data-{name}="(\w+)"', page)[0] for name in ("boot", "version"))
     await floor.post("delegate:FR", "request-floor")
@@ -118,13 +137,13 @@ async def test_a_screen_that_comes_back_gets_what_it_missed_and_only_that(floor:
     "query",
     ["", "&version=4", "&boot=other&version=4", "&boot={boot}", "&boot={boot}&version=x", "&boot={boot}&version=-1"],
 )
-async def test_a_screen_that_comes_from_elsewhere_gets_everything(floor: Hosted, query: str) -> None:
+async def test_a_screen_with_no_valid_version_of_this_boot_gets_all_regions(floor: Hosted, query: str) -> None:
     boot = (await floor.room()).boot
     async with floor.live("hall", "hall", query.format(boot=boot)) as hall:
         assert set((await heard(hall))["regions"]) == {"status", "floor", "announced", "next", "notice", "join"}
 
 
-async def test_many_screens_of_one_audience_hear_the_same(floor: Hosted) -> None:
+async def test_many_screens_of_one_audience_get_the_same_messages(floor: Hosted) -> None:
     websocket = [await floor.live("hall", "hall") for _ in range(60)]
     await asyncio.gather(*(heard(socket) for socket in websocket))
     await floor.post("delegate:FR", "request-floor")
@@ -133,7 +152,7 @@ async def test_many_screens_of_one_audience_hear_the_same(floor: Hosted) -> None
     await asyncio.gather(*(socket.close() for socket in websocket))
 
 
-async def test_a_screen_may_ask_what_time_it_is(floor: Hosted) -> None:
+async def test_a_ping_is_answered_with_the_time(floor: Hosted) -> None:
     async with floor.live("hall", "hall") as hall:
         await heard(hall)
         await hall.send('{"op": "ping", "c": 12.5}')
@@ -143,7 +162,7 @@ async def test_a_screen_may_ask_what_time_it_is(floor: Hosted) -> None:
     assert 0 <= now - pong["now_ms"] < 60_000
 
 
-async def test_a_screen_that_leaves_is_forgotten(floor: Hosted) -> None:
+async def test_a_screen_that_leaves_is_no_subscriber_any_more(floor: Hosted) -> None:
     room = await floor.room()
     async with floor.live("hall", "hall") as hall, floor.live("podium", "podium") as podium:
         await asyncio.gather(heard(hall), heard(podium))
@@ -167,7 +186,7 @@ async def test_a_screen_that_leaves_is_forgotten(floor: Hosted) -> None:
         (['{"op": "ping"}'] * 100, 1008),
     ],
 )
-async def test_what_is_no_message_ends_that_socket_and_nothing_else(
+async def test_a_bad_message_closes_that_connection_and_no_other(
     floor: Hosted, sent: list[str | bytes], code: int
 ) -> None:
     async with floor.live("hall", "hall") as good, floor.live("hall", "hall") as bad:
@@ -179,7 +198,7 @@ async def test_what_is_no_message_ends_that_socket_and_nothing_else(
         assert (await heard(good))["version"] == 5
 
 
-async def test_what_is_a_message_but_asks_nothing_known_is_passed_over(floor: Hosted) -> None:
+async def test_an_unknown_message_is_ignored(floor: Hosted) -> None:
     async with floor.live("hall", "hall") as hall:
         await heard(hall)
         for message in ("{}", '{"op": "dance"}', '{"op": {"op": "ping"}}', '{"op": "ping", "c": {"deep": [null]}}'):
@@ -202,7 +221,7 @@ async def test_what_is_a_message_but_asks_nothing_known_is_passed_over(floor: Ho
         ("chair", "state", {"Origin": "https://evil.test"}, 4403),
     ],
 )
-async def test_who_may_not_look_is_told_so(
+async def test_a_client_that_may_not_look_is_closed_with_a_code(
     meeting: Hosted, name: str, audience: str, headers: dict[str, str], code: int
 ) -> None:
     async with meeting.live(name, audience, **headers) as screen:
@@ -215,14 +234,14 @@ async def test_a_page_of_this_server_may_look(meeting: Hosted) -> None:
         assert (await heard(screen))["version"] == 1
 
 
-async def test_a_browser_looks_with_its_cookies_and_says_as_whom(floor: Hosted) -> None:
+async def test_a_browser_names_the_pass_of_its_cookies_that_it_uses(floor: Hosted) -> None:
     cookies = "; ".join(f"np-{n}={floor.links[name]}" for n, name in enumerate(("chair", "delegate:FR", "delegate:KE")))
     headers = {"Authorization": "", "Cookie": cookies}
     async with floor.live("chair", "delegate", "&as=delegate:KE", **headers) as phone:
         assert "Kenya" in (await heard(phone))["regions"]["mine"]
 
 
-async def test_a_link_that_is_revoked_by_another_program_signs_its_screens_out(floor: Hosted) -> None:
+async def test_a_link_revoked_by_another_process_closes_its_screens(floor: Hosted) -> None:
     async with floor.live("delegate:FR", "delegate") as france, floor.live("delegate:KE", "delegate") as kenya:
         await asyncio.gather(heard(france), heard(kenya))
         url = floor.host.database.url.render_as_string()
@@ -237,12 +256,14 @@ async def test_a_link_that_is_revoked_by_another_program_signs_its_screens_out(f
     assert (await floor.host.client.get(f"{floor.host.url}/in/{floor.links['delegate:FR']}")).status_code == 404
 
 
-async def test_one_who_never_reads_is_let_go_and_holds_up_nobody(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("plain", [False, True])
+async def test_a_client_that_never_reads_is_dropped_and_delays_no_other(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, plain: bool
 ) -> None:
     monkeypatch.setattr(websocket, "STUCK_SECONDS", 0.2)
+    monkeypatch.setattr(asgi_connection, "SEND_TIMEOUT_SECONDS", 0.2)
     monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.1)
-    async with serving(database_url, buffer=4096) as host:
+    async with serving(database_url, buffer=4096, plain=plain) as host:
         floor = await (await host.meeting()).open_floor()
         room = await floor.room()
         stuck, good = await floor.live("chair", "state"), await floor.live("hall", "hall")
@@ -256,7 +277,7 @@ async def test_one_who_never_reads_is_let_go_and_holds_up_nobody(
         await good.close()
 
 
-async def test_a_screen_that_joins_in_the_middle_of_it_all_misses_nothing(floor: Hosted) -> None:
+async def test_a_screen_that_joins_during_many_commands_misses_nothing(floor: Hosted) -> None:
     room = await floor.room()
 
     async def story() -> None:
@@ -281,7 +302,7 @@ async def test_a_screen_that_joins_in_the_middle_of_it_all_misses_nothing(floor:
     assert room.meeting.item and room.meeting.item.id == SLOT_1
 
 
-async def test_a_panellists_link_is_that_of_the_item_so_who_is_replaced_hands_it_on(floor: Hosted) -> None:
+async def test_a_panellists_link_belongs_to_the_item_also_after_a_replacement(floor: Hosted) -> None:
     async with floor.live("panellist:p-5", "podium") as before:
         assert "Somavía" in (await heard(before))["regions"]["mine"]
     await floor.chair(ReplaceSpeaker("p-5", "Ms. Ada Okafor"))
