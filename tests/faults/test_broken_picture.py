@@ -69,7 +69,7 @@ async def checked(meeting: Hosted) -> tuple[dict[str, Any], list[str]]:
     return ready.json(), lines
 
 
-async def test_the_screen_says_that_it_is_out_of_date_until_it_is_shown_a_picture_again(fragile: Hosted) -> None:
+async def test_a_screen_is_out_of_date_until_its_picture_can_be_rendered_again(fragile: Hosted) -> None:
     async with fragile.live("hall", "hall") as hall, fragile.live("chair", "chair") as chair:
         seen = (await heard(hall))["version"]
         await heard(chair)
@@ -89,7 +89,7 @@ async def test_the_screen_says_that_it_is_out_of_date_until_it_is_shown_a_pictur
         assert (ready["status"], lines) == ("ready", ["nameplate_drawing_faults 1.0"])
 
 
-async def test_a_screen_that_comes_meanwhile_is_told_at_once(fragile: Hosted) -> None:
+async def test_a_screen_that_joins_meanwhile_is_told_at_once(fragile: Hosted) -> None:
     async with fragile.live("hall", "hall") as hall:
         await heard(hall)
         await send(fragile, "break")
@@ -114,7 +114,7 @@ async def test_a_screen_that_could_never_be_rendered_says_so_too(fragile: Hosted
     assert (await fragile.get("hall", "hall")).status_code == 200
 
 
-async def test_people_in_front_of_the_screen_read_it(fragile: Hosted) -> None:
+async def test_the_page_says_that_it_is_out_of_date(fragile: Hosted) -> None:
     async with chromium() as browser:
         page = await browser.new_page()
         await page.goto(f"{fragile.host.url}/in/{fragile.links['hall']}")

@@ -38,7 +38,7 @@ def refused(answer: Response) -> bool:
     return (answer.status_code, told["code"], told["title"]) == (503, "not_stored", SAID)
 
 
-async def test_a_command_is_refused_and_taken_when_it_comes_again(impatient: Host, tmp_path: Path) -> None:
+async def test_a_refused_command_is_taken_when_it_comes_again(impatient: Host, tmp_path: Path) -> None:
     meeting = await (await impatient.meeting()).open_floor()
     async with meeting.live("hall", "hall") as screen:
         before = await heard(screen)
@@ -48,9 +48,7 @@ async def test_a_command_is_refused_and_taken_when_it_comes_again(impatient: Hos
         assert (await heard(screen))["version"] == before["version"] + 1
 
 
-async def test_who_comes_with_a_link_that_is_not_known_yet_is_asked_to_come_again(
-    impatient: Host, tmp_path: Path
-) -> None:
+async def test_a_link_that_is_not_known_yet_is_answered_503(impatient: Host, tmp_path: Path) -> None:
     meeting, unknown = await impatient.meeting(), f"{impatient.url}/in/unknown"
     with held(tmp_path):
         assert refused(await impatient.client.get(unknown))
@@ -59,9 +57,7 @@ async def test_who_comes_with_a_link_that_is_not_known_yet_is_asked_to_come_agai
     assert (await impatient.client.get(f"{impatient.url}/in/{meeting.links['hall']}")).status_code == 303
 
 
-async def test_a_meeting_that_nobody_has_opened_yet_opens_when_it_is_asked_for_again(
-    impatient: Host, tmp_path: Path
-) -> None:
+async def test_a_meeting_that_could_not_be_opened_opens_at_the_next_request(impatient: Host, tmp_path: Path) -> None:
     meeting = await impatient.meeting()
     await impatient.client.get(f"{impatient.url}/in/{meeting.links['hall']}")
     with held(tmp_path):

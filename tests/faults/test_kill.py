@@ -93,7 +93,7 @@ async def killed_while_all_press(serve: Serve, delegations: list[Delegation], pr
         await asyncio.gather(*pressing)
 
 
-async def test_through_five_kills_each_acknowledged_press_is_in_the_log_once_and_nothing_else_is(
+async def test_through_five_kills_the_log_has_each_acknowledged_command_once_and_no_other(
     meeting: Hosted, serve: Serve, tmp_path: Path
 ) -> None:
     delegations = [Delegation(meeting, seat.id) for seat in EIGHT]
@@ -110,7 +110,7 @@ async def test_through_five_kills_each_acknowledged_press_is_in_the_log_once_and
     assert stored_versions(tmp_path / "nameplate.db") == list(range(1, len(log) + 1))
 
 
-async def test_a_kill_in_mid_speech_changes_neither_floor_nor_list_nor_clock_and_the_chair_is_told(
+async def test_a_kill_during_a_speech_keeps_floor_list_and_clock_and_the_chair_is_told(
     meeting: Hosted, serve: Serve
 ) -> None:
     async with serve() as server:
@@ -130,7 +130,7 @@ async def test_a_kill_in_mid_speech_changes_neither_floor_nor_list_nor_clock_and
     assert before["floor"]["item"] == SLOT_1 and before["floor"]["clock"]["running_since_ms"]
 
 
-async def test_a_clock_that_was_stopped_stands_still_through_a_kill(meeting: Hosted, serve: Serve) -> None:
+async def test_a_paused_clock_stays_paused_through_a_kill(meeting: Hosted, serve: Serve) -> None:
     async with serve() as server:
         for name, press in (
             ("delegate:FR", "request-floor"),
@@ -145,7 +145,7 @@ async def test_a_clock_that_was_stopped_stands_still_through_a_kill(meeting: Hos
     assert before["floor"]["clock"]["running_since_ms"] is None
 
 
-async def test_a_socket_that_comes_back_after_a_kill_gets_the_whole_picture(meeting: Hosted, serve: Serve) -> None:
+async def test_a_screen_that_reconnects_after_a_kill_gets_all_regions(meeting: Hosted, serve: Serve) -> None:
     async with serve() as server:
         await meeting.post("delegate:FR", "request-floor")
         await meeting.post("chair", "give-floor-to-next")

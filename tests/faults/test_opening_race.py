@@ -150,7 +150,7 @@ async def all_see(watchers: list[Watcher], picture: Picture) -> bool:
     return all(listed(w.newest) == listed(picture) for w in watchers)
 
 
-async def test_each_of_250_that_ask_at_once_is_on_the_list_once_in_the_order_of_the_log(
+async def test_250_requests_at_once_give_one_inscription_each_in_the_order_of_the_log(
     meeting: Hosted, serve: Serve
 ) -> None:
     async with serve(), watched(meeting) as watchers:

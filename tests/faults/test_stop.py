@@ -15,7 +15,7 @@ from tests.serving import Hosted, heard
 GOING_AWAY = 1012
 
 
-async def test_a_server_that_stops_tells_every_screen_to_come_again(meeting: Hosted, serve: Serve) -> None:
+async def test_a_stopping_server_tells_every_screen_to_reconnect(meeting: Hosted, serve: Serve) -> None:
     audiences = {"chair": "chair", "desk": "desk", "hall": "hall", "podium": "podium", "delegate:FR": "delegate"}
     async with serve() as server:
         screens = [await meeting.live(name, audience) for name, audience in audiences.items()]
@@ -27,7 +27,7 @@ async def test_a_server_that_stops_tells_every_screen_to_come_again(meeting: Hos
         assert await server.process.wait() in (0, -signal.SIGTERM)
 
 
-async def test_a_server_that_stops_while_all_press_loses_nothing_that_it_acknowledged(
+async def test_a_server_that_stops_during_many_commands_loses_no_acknowledged_one(
     meeting: Hosted, serve: Serve, tmp_path: Path
 ) -> None:
     async def press_until_it_stops(name: str) -> None:

@@ -30,7 +30,7 @@ async def told(meeting: Hosted) -> list[tuple[int, str]]:
     return [(e["version"], e["by"]) for e in (await meeting.get("chair", "events")).json()]
 
 
-async def test_the_server_that_was_overtaken_refuses_aloud_and_then_goes_on_from_what_there_is(
+async def test_a_server_whose_log_was_written_elsewhere_refuses_once_and_then_goes_on(
     pair: tuple[Hosted, Hosted], caplog: pytest.LogCaptureFixture
 ) -> None:
     meeting, second = pair
@@ -43,7 +43,7 @@ async def test_the_server_that_was_overtaken_refuses_aloud_and_then_goes_on_from
     assert [by for _, by in (await told(second))[-2:]] == ["delegate:FR", "delegate:KE"]
 
 
-async def test_a_press_in_a_page_is_told_in_a_sentence_and_its_screen_shows_what_the_other_server_wrote(
+async def test_a_page_shows_the_refusal_and_what_the_other_server_wrote(
     pair: tuple[Hosted, Hosted],
 ) -> None:
     meeting, second = pair
@@ -57,7 +57,7 @@ async def test_a_press_in_a_page_is_told_in_a_sentence_and_its_screen_shows_what
     assert [notice["text"] for notice in after["notices"]] == ["Coffee"]
 
 
-async def test_a_retry_at_the_other_server_is_answered_as_the_first_one_was(pair: tuple[Hosted, Hosted]) -> None:
+async def test_a_retry_at_the_other_server_gets_the_first_answer(pair: tuple[Hosted, Hosted]) -> None:
     meeting, second = pair
     key = {"Idempotency-Key": "the one press"}
     first = await meeting.post("delegate:FR", "request-floor", **key)
@@ -66,7 +66,7 @@ async def test_a_retry_at_the_other_server_is_answered_as_the_first_one_was(pair
     assert (again.status_code, again.headers["Nameplate-Version"]) == (204, first.headers["Nameplate-Version"])
 
 
-async def test_when_two_programs_are_pressed_at_once_nothing_is_lost_and_nothing_is_doubled(
+async def test_commands_to_two_servers_at_once_are_neither_lost_nor_doubled(
     meeting: Hosted, serve: Serve, database_url: str
 ) -> None:
     async def press(there: Hosted, seat: str, key: str) -> Response:

@@ -1,1 +1,1 @@
-"""Tests of live meetings: rooms over a real log."""
+"""Tests of rooms, on a real database."""

@@ -1,4 +1,4 @@
-"""The two clocks of a machine, in the hands of a test."""
+"""The wall clock and the monotonic clock of a machine, set by a test."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from nameplate.rooms.timebase import Timebase
 
 
 class Clocks:
-    """`pass_ms` lets time pass; `step_ms` sets the wall clock alone, as an operator or NTP does."""
+    """`pass_ms` moves both clocks. `step_ms` moves the wall clock alone, as an operator or NTP does."""
 
     def __init__(self, wall_ms: int) -> None:
         self._wall_ns = wall_ms * 1_000_000
@@ -22,5 +22,5 @@ class Clocks:
         self._wall_ns += ms * 1_000_000
 
     def timebase(self) -> Timebase:
-        """The time of a process that starts now."""
+        """The timebase of a process that starts now."""
         return Timebase(wall_ns=lambda: self._wall_ns, mono_ns=lambda: self._mono_ns)

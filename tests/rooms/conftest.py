@@ -1,4 +1,4 @@
-"""A lobby over the test's own database, with the panel in it."""
+"""A lobby on the database of the test, with the panel in it."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ from tests.rooms.connections import SocketPairConnection
 
 @pytest.fixture
 def screens() -> Renderer:
-    """What renders the pictures."""
+    """The renderer of the product."""
     return Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 @pytest.fixture
 def clocks() -> Clocks:
-    """The clocks of the machine, in the hands of the test."""
+    """The clocks of the machine, set by the test."""
     return Clocks(AT + 60_000)
 
 
 @pytest.fixture
 def rendered() -> list[Subject]:
-    """Whose pictures were rendered, each time that they were."""
+    """The subject of each picture that was rendered, in order."""
     return []
 
 
@@ -58,7 +58,7 @@ def connections() -> Iterator[list[SocketPairConnection]]:
 async def restart(
     database: Database, screens: Renderer, clocks: Clocks, rendered: list[Subject]
 ) -> AsyncIterator[Callable[[], Lobby]]:
-    """Starts a process on the test's database: a lobby whose rooms are all to be opened."""
+    """Starts another process on the same database: a lobby without open rooms."""
     render, lobbies = renderer(screens), list[Lobby]()
 
     def noted(
@@ -78,19 +78,19 @@ async def restart(
 
 @pytest.fixture
 async def lobby(database: Database, restart: Callable[[], Lobby]) -> Lobby:
-    """The rooms of a process that has just started; the panel has been created."""
+    """The lobby of a process that has just started. The panel has been created."""
     await database.run(lambda connection: event_log.create(connection, panel(), AT))
     return restart()
 
 
 @pytest.fixture
 async def room(lobby: Lobby) -> Room:
-    """The room of the panel; nothing has been pressed."""
+    """The room of the panel. No command has been given."""
     return await lobby.room(CODE)
 
 
 @pytest.fixture
 async def floor(room: Room) -> Room:
-    """The room when the first slot of the discussion is open, and its list too."""
+    """The same room when the first floor block and its list are open."""
     await asyncio.gather(*(room.handle(command, CHAIR) for command in FLOOR_OPEN))
     return room

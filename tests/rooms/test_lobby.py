@@ -18,27 +18,27 @@ from tests.panel import AT, CODE, FLOOR_OPEN, panel
 from tests.rooms.connections import SocketPairConnection
 
 
-async def test_a_room_is_opened_once_however_many_knock_at_the_same_moment(lobby: Lobby) -> None:
+async def test_a_room_is_opened_once_for_many_requests_at_the_same_moment(lobby: Lobby) -> None:
     rooms = await asyncio.gather(*(lobby.room(CODE) for _ in range(50)))
     assert {id(room) for room in rooms} == {id(rooms[0])}
     assert lobby.open_rooms() == rooms[:1]
 
 
-async def test_who_knocks_and_leaves_does_not_keep_the_others_out(lobby: Lobby) -> None:
+async def test_a_cancelled_request_does_not_stop_the_opening_for_others(lobby: Lobby) -> None:
     left, stayed = asyncio.create_task(lobby.room(CODE)), asyncio.create_task(lobby.room(CODE))
     await asyncio.sleep(0)
     left.cancel()
     assert (await stayed).meeting.code == CODE
 
 
-async def test_there_is_no_room_without_a_meeting_and_there_is_once_it_was_created(lobby: Lobby) -> None:
+async def test_a_room_opens_only_once_the_meeting_has_been_created(lobby: Lobby) -> None:
     knocks = await asyncio.gather(*(lobby.room("LATER") for _ in range(5)), return_exceptions=True)
     assert [type(knock) for knock in knocks] == [NoMeeting] * 5
     await lobby.log.database.run(lambda connection: event_log.create(connection, panel("LATER"), AT))
     assert (await lobby.room("LATER")).meeting.code == "LATER"
 
 
-async def test_who_knocks_again_at_once_comes_into_the_same_room_as_everybody(lobby: Lobby) -> None:
+async def test_requests_that_retry_at_once_get_the_same_room(lobby: Lobby) -> None:
     async def knock_twice() -> object:
         with pytest.raises(NoMeeting):
             await lobby.room("LATER")
@@ -52,14 +52,14 @@ async def test_who_knocks_again_at_once_comes_into_the_same_room_as_everybody(lo
     assert rooms == {id(await lobby.room("LATER"))}
 
 
-async def test_two_meetings_have_two_rooms_that_do_not_touch(lobby: Lobby) -> None:
+async def test_two_meetings_have_two_independent_rooms(lobby: Lobby) -> None:
     await lobby.log.database.run(lambda connection: event_log.create(connection, panel("OTHER"), AT))
     one, other = await lobby.room(CODE), await lobby.room("OTHER")
     await one.handle(FLOOR_OPEN[0], CHAIR)
     assert (one.meeting.version, other.meeting.version) == (2, 1)
 
 
-async def test_closing_finishes_the_presses_that_are_on(lobby: Lobby) -> None:
+async def test_closing_answers_the_waiting_commands(lobby: Lobby) -> None:
     room = await lobby.room(CODE)
     presses = [asyncio.create_task(room.handle(command, CHAIR)) for command in FLOOR_OPEN]
     await asyncio.sleep(0)

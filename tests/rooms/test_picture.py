@@ -22,7 +22,7 @@ def decoded(frame: Frame | None) -> Any:
 
 @pytest.fixture
 def picture() -> RegionPicture:
-    """Two regions at version 3; the list changed at 5, both are rendered again at 7 and only the clock is new."""
+    """Two regions at version 3. The list has changed at 5, and the floor at 7."""
     picture = RegionPicture("boot")
     picture.update(3, {"floor": "nobody", "list": "empty"})
     picture.update(5, {"floor": "nobody", "list": "FR"})
@@ -41,42 +41,42 @@ def picture() -> RegionPicture:
         (6, {"floor": "FR"}),
     ],
 )
-def test_a_screen_gets_each_region_that_is_newer_than_what_it_saw_and_only_those(
+def test_a_frame_has_exactly_the_regions_that_are_newer_than_the_version_seen(
     picture: RegionPicture, seen: int, regions: dict[str, str]
 ) -> None:
     assert decoded(picture.frame(seen)) == {"version": 7, "boot": "boot", "regions": regions}
 
 
-def test_a_screen_that_has_seen_the_newest_gets_nothing(picture: RegionPicture) -> None:
+def test_there_is_no_frame_for_the_newest_version(picture: RegionPicture) -> None:
     assert picture.frame(7) is None
     assert picture.frame(8) is None
 
 
-def test_what_is_rendered_the_same_keeps_its_version(picture: RegionPicture) -> None:
+def test_an_equal_region_keeps_its_version(picture: RegionPicture) -> None:
     picture.update(9, {"floor": "FR", "list": "FR"})
     assert picture.version == 7
     assert picture.frame(7) is None
 
 
-def test_a_frame_is_encoded_once_for_all_who_need_it(picture: RegionPicture) -> None:
+def test_a_frame_is_encoded_once(picture: RegionPicture) -> None:
     assert picture.frame(5) is picture.frame(5)
 
 
-def test_a_personal_picture_is_the_shared_one_and_its_own_regions(picture: RegionPicture) -> None:
+def test_the_picture_of_a_seat_is_the_shared_one_and_its_own_regions(picture: RegionPicture) -> None:
     mine = RegionPicture("boot", picture)
     mine.update(6, {"mine": "you are next"})
     assert decoded(mine.frame(-1))["regions"] == {"floor": "FR", "list": "FR", "mine": "you are next"}
     assert decoded(mine.frame(5)) == {"version": 7, "boot": "boot", "regions": {"floor": "FR", "mine": "you are next"}}
 
 
-def test_while_nothing_personal_changed_all_seats_get_the_very_same_frame(picture: RegionPicture) -> None:
+def test_while_no_own_region_has_changed_all_seats_share_a_frame(picture: RegionPicture) -> None:
     seats = [RegionPicture("boot", picture) for _ in range(2)]
     for seat in seats:
         seat.update(5, {"mine": "waiting"})
     assert seats[0].frame(6) is seats[1].frame(6) is picture.frame(6)
 
 
-def test_who_joins_a_seat_after_what_is_shared_has_changed_sees_the_change(picture: RegionPicture) -> None:
+def test_the_picture_of_a_seat_has_later_changes_of_the_shared_one(picture: RegionPicture) -> None:
     seat = RegionPicture("boot", picture)
     seat.update(6, {"mine": "waiting"})
     assert seat.frame(-1)
@@ -87,7 +87,7 @@ def test_who_joins_a_seat_after_what_is_shared_has_changed_sees_the_change(pictu
     )
 
 
-async def test_what_is_personal_reaches_no_other_seat(floor: Room) -> None:
+async def test_own_regions_reach_no_other_seat(floor: Room) -> None:
     seats = {by: floor.picture(Subject("delegate", seat=by.seat)) for by in (FR, KE, BR)}
     for by in (FR, KE):
         await floor.handle(RequestFloor(note="for the chair"), by)
@@ -100,12 +100,12 @@ async def test_what_is_personal_reaches_no_other_seat(floor: Room) -> None:
     assert [by.seat for by in seats if "for the chair" in str(fresh[by])] == ["KE"], "its own note, while it waits"
 
 
-async def test_the_shared_picture_of_the_phones_has_nothing_personal(floor: Room) -> None:
+async def test_the_shared_picture_of_the_phones_has_no_own_region(floor: Room) -> None:
     await floor.handle(RequestFloor(), FR)
     assert "mine" not in floor.region_picture(Subject("delegate")).regions()
 
 
-async def test_a_picture_is_rendered_once_however_many_look(floor: Room, rendered: list[Subject]) -> None:
+async def test_a_picture_is_rendered_once_for_many_readers(floor: Room, rendered: list[Subject]) -> None:
     rendered.clear()
     for _ in range(50):
         for audience in PAGES:
@@ -113,7 +113,7 @@ async def test_a_picture_is_rendered_once_however_many_look(floor: Room, rendere
     assert sorted(subject.audience for subject in rendered) == sorted(PAGES)
 
 
-async def test_seats_that_nobody_looks_at_are_not_rendered_for_ever(floor: Room, rendered: list[Subject]) -> None:
+async def test_the_picture_of_a_seat_without_subscribers_is_dropped(floor: Room, rendered: list[Subject]) -> None:
     floor.picture(Subject("delegate", seat="FR"))
     rendered.clear()
     await floor.handle(RequestFloor(), KE)

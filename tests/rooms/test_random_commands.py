@@ -1,4 +1,4 @@
-"""A long story of chance: what a screen has gathered from frames is at any time what a fresh picture shows."""
+"""Random commands: the regions that a screen has gathered from frames always equal a fresh picture."""
 
 from collections.abc import Callable
 from random import Random
@@ -37,18 +37,18 @@ LENGTH = 100
 SEATS = (Subject("delegate", seat="FR"), Subject("delegate", seat="KE"))
 SUBJECTS = (*(Subject(audience) for audience in PAGES), *SEATS)
 DELEGATES = tuple(Actor(f"delegate:{seat.id}", Role.DELEGATE, seat.id) for seat in DELEGATIONS)
-Press = tuple[Actor, Command]
+GivenCommand = tuple[Actor, Command]
 
 
-def press(meeting: Meeting, chance: Random) -> Press:
-    """Something that somebody might press now, sensible or not."""
+def random_command(meeting: Meeting, chance: Random) -> GivenCommand:
+    """A random command, sensible or not, and who gives it."""
     places = [i.id for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.past[-2:])] or ["i0"]
     items = [item.id for item in meeting.items()]
     speech = next(reversed([*meeting.speeches]), "s0")
     place, other = chance.choices(places, k=2)
     item, by = chance.choice(items), chance.choice(DELEGATES)
     to, text = chance.choice(["speaker", "hall"]), chance.choice(["Please conclude", "Lunch"])
-    choices: list[tuple[int, Callable[[], Press]]] = [
+    choices: list[tuple[int, Callable[[], GivenCommand]]] = [
         (12, lambda: (by, RequestFloor(note=chance.choice(["", "on item 3"])))),
         (3, lambda: (by, WithdrawRequest(place))),
         (2, lambda: (by, DeferInscription(place, 2))),
@@ -81,33 +81,33 @@ def press(meeting: Meeting, chance: Random) -> Press:
 
 
 class Looker:
-    """Somebody who looks at a subject's screen, each time that it is shown, and gathers what the frames bring."""
+    """Gathers the regions of a subject from its frames. It looks only at a part of the versions: `diligence`."""
 
     def __init__(self, subject: Subject, diligence: float) -> None:
         self.subject, self.diligence = subject, diligence
         self.seen, self.regions = -1, dict[str, str]()
 
     def look(self, picture: RegionPicture) -> None:
-        """Take the frame that is due."""
+        """Take the frame from the version seen last."""
         frame = picture.frame(self.seen)
         if frame is None:
             return
         message: Any = msgspec.json.decode(frame.message)
-        assert message["version"] >= self.seen, "what is one's own may have changed since, and nothing that all see"
+        assert message["version"] >= self.seen, "a frame may change only own regions, which do not count in the version"
         assert self.regions.keys() <= picture.regions().keys()
         self.seen = message["version"]
         self.regions |= message["regions"]
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_what_frames_have_brought_is_what_a_fresh_picture_shows(
+async def test_regions_gathered_from_frames_equal_a_fresh_picture(
     floor: Room, screens: Renderer, clocks: Clocks, seed: int
 ) -> None:
     chance, taken = Random(seed), 0
     lookers = [Looker(subject, diligence) for subject in SUBJECTS for diligence in (1.0, 0.2)]
     for _ in range(LENGTH):
         clocks.pass_ms(chance.randint(0, 40_000))
-        by, command = press(floor.meeting, chance)
+        by, command = random_command(floor.meeting, chance)
         taken += isinstance(await floor.handle(command, by), Done)
         fresh = {s: everything(screens, floor.meeting, s) for s in SUBJECTS}
         for looker in lookers:
@@ -124,13 +124,13 @@ def everything(screens: Renderer, meeting: Meeting, subject: Subject) -> dict[st
     return shared | own
 
 
-async def test_a_story_of_chance_is_the_same_after_a_restart(
+async def test_a_meeting_of_random_commands_is_the_same_after_a_restart(
     floor: Room, restart: Callable[[], Lobby], screens: Renderer, clocks: Clocks
 ) -> None:
     chance = Random(99)
     for _ in range(LENGTH):
         clocks.pass_ms(chance.randint(0, 40_000))
-        by, command = press(floor.meeting, chance)
+        by, command = random_command(floor.meeting, chance)
         await floor.handle(command, by)
     again = await restart().room(CODE)
     assert again.meeting == floor.meeting

@@ -1,4 +1,4 @@
-"""The time of a process: UTC as of its start, carried on by a clock that nobody can set."""
+"""The time of a process: the wall clock at its start, then the monotonic clock."""
 
 from tests.rooms.clocks import Clocks
 

@@ -1,4 +1,4 @@
-"""One writer: commits what waits together, answers after the commit, and survives what goes wrong with a write."""
+"""Jobs of the database: committed together, answered after the commit, independent of failing ones."""
 
 import asyncio
 import sqlite3
@@ -14,7 +14,7 @@ from nameplate.store.database import Database, NotStored, backup, migrate
 
 
 def meeting(code: str, title: str = "Seminar") -> Callable[[Connection], None]:
-    """A write: one more meeting."""
+    """A job that adds a meeting."""
     row = {"code": code, "title": title, "head": 0, "created_at": 0}
 
     def write(connection: Connection) -> None:
@@ -24,18 +24,18 @@ def meeting(code: str, title: str = "Seminar") -> Callable[[Connection], None]:
 
 
 def codes(connection: Connection) -> list[str]:
-    """The meetings that are there."""
+    """The codes of all meetings."""
     return sorted(connection.execute(select(tables.meetings.c.code)).scalars())
 
 
 def broken(_: Connection) -> None:
-    """A write that fails before it has written anything."""
+    """A job that fails before it has written anything."""
     raise ValueError("not today")
 
 
 @pytest.fixture
 async def gate(database: Database) -> AsyncIterator[threading.Event]:
-    """The writer is busy until the gate opens, so that what comes meanwhile is committed together."""
+    """The thread is busy until the gate opens, so that jobs which come meanwhile are committed together."""
     reached, opened = threading.Event(), threading.Event()
 
     def stand(_: Connection) -> None:
@@ -51,7 +51,7 @@ async def gate(database: Database) -> AsyncIterator[threading.Event]:
 
 @pytest.fixture
 def commits(database: Database) -> Iterator[list[Connection]]:
-    """The commits to this test's database, as they happen."""
+    """The commits to the database of this test."""
     seen: list[Connection] = []
 
     def note(connection: Connection) -> None:
@@ -64,21 +64,21 @@ def commits(database: Database) -> Iterator[list[Connection]]:
 
 
 async def together(gate: threading.Event, database: Database, *jobs: Callable[[Connection], object]) -> list[object]:
-    """What became of writes that were committed together."""
+    """The results of jobs that are committed together."""
     writes = [asyncio.create_task(database.run(job)) for job in jobs]
     await asyncio.sleep(0)
     gate.set()
     return await asyncio.gather(*writes, return_exceptions=True)
 
 
-async def test_two_hundred_writes_at_once_are_all_durable(database: Database, database_url: str) -> None:
+async def test_two_hundred_jobs_at_once_are_all_durable(database: Database, database_url: str) -> None:
     await asyncio.gather(*(database.run(meeting(f"M{n}")) for n in range(200)))
     reopened = Database(database_url)
     assert len(reopened.run_blocking(codes)) == 200
     reopened.close()
 
 
-def test_who_holds_for_a_write_goes_on_when_it_is_stored_or_after_so_long(database: Database) -> None:
+def test_a_blocked_caller_goes_on_when_the_job_is_done_or_the_time_is_over(database: Database) -> None:
     on = threading.Event()
     assert database.submit(meeting("A"), block_seconds=60).done()
     left = database.submit(lambda _: on.wait(60), block_seconds=0.001)
@@ -89,22 +89,20 @@ def test_who_holds_for_a_write_goes_on_when_it_is_stored_or_after_so_long(databa
     assert behind.exception() is None
 
 
-async def test_writes_that_wait_together_are_committed_together(
+async def test_jobs_that_wait_together_are_committed_together(
     gate: threading.Event, database: Database, commits: list[Connection]
 ) -> None:
     await together(gate, database, *(meeting(f"M{n}") for n in range(200)))
     assert len(commits) == 2
 
 
-async def test_a_write_that_fails_does_not_take_the_others_down(gate: threading.Event, database: Database) -> None:
+async def test_a_failing_job_does_not_undo_the_others(gate: threading.Event, database: Database) -> None:
     answers = await together(gate, database, meeting("A"), broken, meeting("A"), meeting("B"))
     assert [type(answer) for answer in answers] == [type(None), ValueError, NotStored, type(None)]
     assert await database.run(codes) == ["A", "B"]
 
 
-async def test_a_write_nobody_waits_for_any_more_does_not_take_the_others_down(
-    gate: threading.Event, database: Database
-) -> None:
+async def test_a_cancelled_job_does_not_stop_the_others(gate: threading.Event, database: Database) -> None:
     left = asyncio.create_task(database.run(meeting("LEFT")))
     await asyncio.sleep(0)
     left.cancel()
@@ -113,7 +111,7 @@ async def test_a_write_nobody_waits_for_any_more_does_not_take_the_others_down(
     assert {"A", "B"} <= set(await database.run(codes))
 
 
-async def test_a_write_that_is_left_while_it_is_on_does_not_stop_the_writer(database: Database) -> None:
+async def test_a_job_cancelled_while_it_runs_does_not_stop_the_thread(database: Database) -> None:
     begun, on = threading.Event(), threading.Event()
 
     def slow(_: Connection) -> None:
@@ -128,7 +126,7 @@ async def test_a_write_that_is_left_while_it_is_on_does_not_stop_the_writer(data
     assert await database.run(codes) == ["A"]
 
 
-async def test_when_the_disk_is_full_what_is_stored_is_what_was_acknowledged(
+async def test_when_the_disk_is_full_only_acknowledged_jobs_are_stored(
     gate: threading.Event, database: Database
 ) -> None:
     full = asyncio.create_task(database.run(fill_up))
@@ -140,7 +138,7 @@ async def test_when_the_disk_is_full_what_is_stored_is_what_was_acknowledged(
     assert await database.run(codes) == sorted(name for name, answer in answers.items() if answer is None)
 
 
-async def test_a_full_disk_takes_writes_again_once_there_is_room(database: Database) -> None:
+async def test_after_a_full_disk_jobs_are_stored_again_once_there_is_space(database: Database) -> None:
     await database.run(fill_up)
     with pytest.raises(NotStored):
         await database.run(meeting("BIG", "x" * 1_000_000))
@@ -156,7 +154,7 @@ def fill_up(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 4}")
 
 
-async def test_a_database_that_another_program_holds_is_waited_for(database: Database, tmp_path: Path) -> None:
+async def test_a_job_waits_while_another_program_has_locked_the_database(database: Database, tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "nameplate.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     write = asyncio.create_task(database.run(meeting("A")))
@@ -167,14 +165,14 @@ async def test_a_database_that_another_program_holds_is_waited_for(database: Dat
     assert await database.run(codes) == ["A"]
 
 
-def test_a_database_that_cannot_be_opened_is_told_as_such(tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_opened_is_reported(tmp_path: Path) -> None:
     nowhere = Database(f"sqlite:///{tmp_path}/no/such/folder/nameplate.db")
     with pytest.raises(NotStored, match="unable to open"):
         nowhere.run_blocking(codes)
     nowhere.close()
 
 
-def test_closing_finishes_what_waits(database_url: str) -> None:
+def test_closing_runs_the_waiting_jobs(database_url: str) -> None:
     database = Database(database_url)
     migrate(database)
     waiting = [database.submit(meeting(f"M{n}")) for n in range(20)]
@@ -200,6 +198,6 @@ async def test_a_backup_is_a_consistent_copy_that_opens(database: Database, tmp_
     copy.close()
 
 
-def test_a_backup_into_nowhere_is_told_as_such(database: Database, tmp_path: Path) -> None:
+def test_a_backup_to_a_missing_folder_is_reported(database: Database, tmp_path: Path) -> None:
     with pytest.raises(NotStored):
         backup(database, str(tmp_path / "no" / "such" / "folder" / "copy.db"))

@@ -1,4 +1,4 @@
-"""The log of a meeting in a real database: read back as it was, without anybody's words in the events, erasable."""
+"""The event log in a real database: replayed as it was stored, with private text apart, so that it can be erased."""
 
 import asyncio
 from dataclasses import replace
@@ -44,7 +44,7 @@ WORDS = (
 
 
 def story() -> Meeting:
-    """A meeting in which every kind of private field says something."""
+    """A meeting in which every private field of every event has a text."""
     meeting = pressed(
         floor_open(),
         (FR, RequestFloor(note="about the ninth draft")),
@@ -75,7 +75,7 @@ def story() -> Meeting:
 
 
 async def stored(database: Database, meeting: Meeting, keys: list[CommandKey] | None = None) -> EventLog:
-    """The log with the meeting in it."""
+    """Store a meeting."""
     entries = [*meeting.entries()][::-1]
     await database.run(lambda connection: event_log.create(connection, panel(), AT))
     await asyncio.wrap_future(EventLog(database).append(CODE, entries[1:], keys or []))
@@ -83,13 +83,13 @@ async def stored(database: Database, meeting: Meeting, keys: list[CommandKey] | 
 
 
 def raw(database: Database, table: Table) -> str:
-    """Everything that stands in a table."""
+    """All values in a table."""
     rows = database.run_blocking(lambda connection: connection.execute(select(table)).fetchall())
     return "\n".join(" ".join(map(str, row)) for row in rows)
 
 
 def contents(folder: Path) -> bytes:
-    """Everything that stands in the files of a folder."""
+    """All bytes in the files of a folder."""
     return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
@@ -126,28 +126,28 @@ OLDER = (
         InscriptionCorrected("i5", "not_delivered", "", submitted=False),
     ),
 )
-"""Events as they were stored before they had all of their fields, and what they mean."""
+"""Events as they were stored before they had all their fields, and the events as which they are decoded."""
 
 
 @pytest.mark.parametrize(("name", "body", "event"), OLDER, ids=[name for name, _, _ in OLDER])
-def test_an_event_that_was_stored_before_a_field_was_added_is_read_as_it_was_meant(
+def test_an_event_stored_before_a_field_was_added_is_decoded_with_its_default(
     name: str, body: str, event: Event
 ) -> None:
     assert codec.decode(name, body, None) == event
 
 
-async def test_the_events_hold_nobodys_words(database: Database) -> None:
+async def test_the_events_hold_no_private_text(database: Database) -> None:
     await stored(database, story())
     events, words = raw(database, tables.events), raw(database, tables.private_texts)
     assert [word for word in WORDS if word in events] == []
     assert [word for word in WORDS if word not in words] == []
 
 
-async def test_erasing_keeps_who_when_and_how_long_and_empties_the_names(database: Database) -> None:
+async def test_erasing_removes_private_text_and_keeps_the_times_of_speeches(database: Database) -> None:
     meeting = story()
-    told = await stored(database, meeting)
+    log = await stored(database, meeting)
     await database.run(lambda connection: event_log.erase(connection, CODE))
-    erased = (await told.open(CODE)).meeting
+    erased = (await log.open(CODE)).meeting
     assert [word for word in WORDS if word in str(erased) or any(word in str(e) for e in erased.entries())] == []
     assert erased.speeches == meeting.speeches
     assert [(e.version, e.at, e.by, e.command) for e in erased.entries()] == [
@@ -155,13 +155,13 @@ async def test_erasing_keeps_who_when_and_how_long_and_empties_the_names(databas
     ]
 
 
-async def test_erasing_leaves_organizations_their_names(database: Database) -> None:
-    told = await stored(database, story())
+async def test_erasing_keeps_the_names_of_organizations(database: Database) -> None:
+    log = await stored(database, story())
     await database.run(lambda connection: event_log.erase(connection, CODE))
-    assert (await told.open(CODE)).meeting.seats["EU"].name == "European Union"
+    assert (await log.open(CODE)).meeting.seats["EU"].name == "European Union"
 
 
-async def test_what_was_erased_is_not_in_the_file_any_more(database_url: str, tmp_path: Path) -> None:
+async def test_erased_text_is_not_in_the_file_any_more(database_url: str, tmp_path: Path) -> None:
     database = Database(database_url)
     migrate(database)
     await stored(database, story())
@@ -173,50 +173,50 @@ async def test_what_was_erased_is_not_in_the_file_any_more(database_url: str, tm
 
 
 async def test_erasing_one_meeting_leaves_the_others_alone(database: Database) -> None:
-    told = await stored(database, story())
+    log = await stored(database, story())
     await database.run(lambda connection: event_log.create(connection, panel("NUMBER2"), AT))
     await database.run(lambda connection: event_log.erase(connection, CODE))
-    assert (await told.open("NUMBER2")).meeting.seats["chair"].name == "H.E. Mr. Joachim Rücker"
+    assert (await log.open("NUMBER2")).meeting.seats["chair"].name == "H.E. Mr. Joachim Rücker"
 
 
 async def test_a_removed_meeting_leaves_nothing_behind(database: Database) -> None:
-    told = await stored(database, story(), [CommandKey("chair", "k", 2, "d")])
+    log = await stored(database, story(), [CommandKey("chair", "k", 2, "d")])
     await database.run(lambda connection: event_log.remove(connection, CODE))
     assert [raw(database, table) for table in tables.metadata.sorted_tables] == [""] * 5
     with pytest.raises(NoMeeting):
-        await told.open(CODE)
+        await log.open(CODE)
 
 
-async def test_the_keys_of_commands_are_kept_with_the_log(database: Database) -> None:
+async def test_idempotency_keys_are_stored_with_the_log(database: Database) -> None:
     keys = [CommandKey("chair", "a", 3, "digest"), CommandKey("delegate:FR", "a", 5, "other")]
     opened = await (await stored(database, story(), keys)).open(CODE)
     assert set(opened.keys) == set(keys)
 
 
-async def test_a_log_that_moved_on_under_another_writer_takes_nothing(database: Database) -> None:
+async def test_an_append_fails_when_another_writer_has_appended_before(database: Database) -> None:
     meeting = story()
-    told = await stored(database, meeting)
+    log = await stored(database, meeting)
     stale = pressed(meeting, (CHAIR, EndSpeech()), at=meeting.at)
     entry = next(stale.entries())
-    await asyncio.wrap_future(told.append(CODE, [entry], []))
+    await asyncio.wrap_future(log.append(CODE, [entry], []))
     with pytest.raises(ConcurrentWrite, match="moved on"):
-        await asyncio.wrap_future(told.append(CODE, [replace(entry, by="desk")], []))
-    assert (await told.open(CODE)).meeting == stale
+        await asyncio.wrap_future(log.append(CODE, [replace(entry, by="desk")], []))
+    assert (await log.open(CODE)).meeting == stale
 
 
 async def test_events_and_their_keys_are_stored_together_or_not_at_all(database: Database) -> None:
     meeting = story()
-    told = await stored(database, meeting, [CommandKey("chair", "a", 3, "digest")])
+    log = await stored(database, meeting, [CommandKey("chair", "a", 3, "digest")])
     after = pressed(meeting, (CHAIR, EndSpeech()), at=meeting.at)
     with pytest.raises(Exception, match="UNIQUE"):
-        await asyncio.wrap_future(told.append(CODE, [next(after.entries())], [CommandKey("chair", "a", 99, "digest")]))
-    assert (await told.open(CODE)).meeting == meeting
+        await asyncio.wrap_future(log.append(CODE, [next(after.entries())], [CommandKey("chair", "a", 99, "digest")]))
+    assert (await log.open(CODE)).meeting == meeting
 
 
-async def test_the_writer_only_fetches_a_log_so_that_others_are_written_to_while_it_is_replayed(
+async def test_a_log_is_replayed_outside_the_job_that_fetches_it(
     database: Database,
 ) -> None:
-    told = await stored(database, story())
+    log = await stored(database, story())
     await database.run(lambda connection: connection.execute(update(tables.events).values(name="NoSuchEvent")))
     undone: list[Connection] = []
 
@@ -225,7 +225,7 @@ async def test_the_writer_only_fetches_a_log_so_that_others_are_written_to_while
 
     event.listen(Engine, "rollback_savepoint", note)
     with pytest.raises(KeyError):
-        await told.open(CODE)
+        await log.open(CODE)
     event.remove(Engine, "rollback_savepoint", note)
     assert undone == []  # it failed where nothing of the database was held any more
 
