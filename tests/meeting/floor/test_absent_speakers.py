@@ -193,3 +193,35 @@ def test_an_absence_is_refused_during_a_point_of_order_or_with_an_unknown_outcom
 
 def test_a_stored_absence_without_an_outcome_strikes() -> None:
     assert SpeakerAbsent("i5", "s7").then == "strike"
+
+
+def test_the_speech_of_an_absent_speaker_uses_no_time() -> None:
+    story = floor_open(FR, KE)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    speech = story.speech.id
+    story.give(CHAIR, CallAbsent(story.id_of("FR")), at=25)
+    assert story.holder is None
+    assert story.meeting.speeches[speech].state == "absent"
+    assert story.meeting.speeches[speech].clock.elapsed_ms == 0
+    assert story.inscription(story.id_of("FR")).state == "absent"
+
+
+def test_an_absent_waiting_speaker_does_not_change_the_current_speech() -> None:
+    story = floor_open(FR, KE, BR)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(DESK, CallAbsent(story.id_of("KE")), at=20)
+    assert (story.holder, story.used(at=30), story.waiting()) == ("FR", 20, ["BR"])
+    assert story.inscription(story.id_of("KE")).state == "absent"
+
+
+def test_an_absent_speaker_cannot_be_absent_again() -> None:
+    story = floor_open(FR)
+    story.give(CHAIR, CallAbsent(story.id_of("FR")))
+    assert story.refuse(DESK, CallAbsent(story.id_of("FR"))).reason is Reason.ALREADY
+
+
+def test_a_heard_speaker_cannot_be_absent() -> None:
+    story = floor_open(FR)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
+    story.give(CHAIR, EndSpeech(), at=20)
+    assert story.refuse(CHAIR, CallAbsent(story.id_of("FR")), at=30).reason is Reason.NOT_WAITING

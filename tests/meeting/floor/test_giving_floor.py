@@ -1,4 +1,4 @@
-"""Giving the floor, calling the next one, absence, and taking a call back."""
+"""Giving the floor to a speaker, to the next one, or to the speaker of an item."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.meeting.stories import PRESENTATION, created, floor_open, seconds, sitting_open
+from tests.meeting.stories import PRESENTATION, created, floor_open, sitting_open
 
 
 def test_the_floor_is_given_to_an_inscription_that_is_not_next() -> None:
@@ -221,100 +221,6 @@ def test_no_call_of_the_speaker_of_a_skipped_item() -> None:
     assert story.refuse(CHAIR, GiveFloor(item="p1")).reason is Reason.ITEM_OVER
 
 
-def test_the_speech_of_an_absent_speaker_uses_no_time() -> None:
-    story = floor_open(FR, KE)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    speech = story.speech.id
-    story.give(CHAIR, CallAbsent(story.id_of("FR")), at=25)
-    assert story.holder is None
-    assert story.meeting.speeches[speech].state == "absent"
-    assert story.meeting.speeches[speech].clock.elapsed_ms == 0
-    assert story.inscription(story.id_of("FR")).state == "absent"
-
-
-def test_an_absent_waiting_speaker_does_not_change_the_current_speech() -> None:
-    story = floor_open(FR, KE, BR)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    story.give(DESK, CallAbsent(story.id_of("KE")), at=20)
-    assert (story.holder, story.used(at=30), story.waiting()) == ("FR", 20, ["BR"])
-    assert story.inscription(story.id_of("KE")).state == "absent"
-
-
-def test_an_absent_speaker_cannot_be_absent_again() -> None:
-    story = floor_open(FR)
-    story.give(CHAIR, CallAbsent(story.id_of("FR")))
-    assert story.refuse(DESK, CallAbsent(story.id_of("FR"))).reason is Reason.ALREADY
-
-
-def test_a_heard_speaker_cannot_be_absent() -> None:
-    story = floor_open(FR)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    story.give(CHAIR, EndSpeech(), at=20)
-    assert story.refuse(CHAIR, CallAbsent(story.id_of("FR")), at=30).reason is Reason.NOT_WAITING
-
-
-def test_a_put_back_speaker_waits_first_on_the_list() -> None:
-    story = floor_open(FR, KE, BR)
-    story.give(CHAIR, GiveFloor(inscription=story.id_of("BR")), at=10)
-    speech = story.speech.id
-    story.give(CHAIR, PutBack(speech), at=15)
-    assert (story.holder, story.waiting()) == (None, ["BR", "FR", "KE"])
-    assert story.meeting.speeches[speech].state == "put_back"
-
-
-def test_putting_back_an_ended_speech_does_not_change_the_current_one() -> None:
-    story = floor_open(FR, KE)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    first = story.speech.id
-    story.give(CHAIR, GiveFloorToNext(), at=15)
-    story.give(CHAIR, PutBack(first), at=20)
-    assert (story.holder, story.used(at=30), story.waiting()) == ("KE", 15, ["FR"])
-    assert story.meeting.speeches[first].clock.elapsed_ms == 5_000
-    assert story.meeting.speeches[first].ended_at == seconds(15)
-
-
-def test_an_absent_speaker_who_comes_late_is_put_back() -> None:
-    story = floor_open(FR, KE)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    speech = story.speech.id
-    story.give(CHAIR, CallAbsent(story.id_of("FR")), at=20)
-    story.give(CHAIR, PutBack(speech), at=30)
-    assert story.waiting() == ["FR", "KE"]
-    assert story.inscription(story.id_of("FR")).state == "waiting"
-
-
-def test_a_put_back_panellist_is_next_again() -> None:
-    story = sitting_open()
-    story.give(CHAIR, GiveFloor(item="p1"), at=10)
-    story.give(CHAIR, PutBack(story.speech.id), at=15)
-    assert story.holder is None
-    story.give(CHAIR, GiveFloorToNext(), at=20)
-    assert story.holder == "okafor"
-
-
-def test_putting_back_a_call_twice_is_refused() -> None:
-    story = floor_open(FR)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    speech = story.speech.id
-    story.give(CHAIR, PutBack(speech), at=15)
-    assert story.refuse(DESK, PutBack(speech), at=15).reason is Reason.ALREADY
-
-
-def test_an_ended_speech_without_an_inscription_cannot_be_put_back() -> None:
-    story = floor_open()
-    story.give(CHAIR, GiveFloor(seat="BR"), at=10)
-    speech = story.speech.id
-    story.give(CHAIR, EndSpeech(), at=15)
-    assert story.refuse(CHAIR, PutBack(speech), at=20).reason is Reason.ALREADY
-
-
-def test_a_speaker_with_a_newer_inscription_cannot_be_put_back() -> None:
-    story = floor_open(FR)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    story.give(FR, RequestFloor(), at=15)
-    assert story.refuse(CHAIR, PutBack(story.speech.id), at=20).reason is Reason.ALREADY_INSCRIBED
-
-
 def test_a_system_clock_that_goes_back_does_not_move_the_meeting_back() -> None:
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=50)
@@ -341,14 +247,3 @@ def test_a_call_of_a_seat_uses_its_late_request(places_each: int) -> None:
     story.give(CHAIR, GiveFloor(seat="KE"), at=20)
     assert story.meeting.lists["first"].late == ()
     assert (story.speech.inscription, story.inscription(story.id_of("KE")).state) == (story.id_of("KE"), "speaking")
-
-
-def test_a_call_of_an_adjourned_sitting_cannot_be_put_back() -> None:
-    story = floor_open(FR)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    speech = story.speech.id
-    story.give(CHAIR, EndSpeech(), at=20)
-    story.give(CHAIR, AdjournSitting(), at=30)
-    story.give(CHAIR, OpenSitting("afternoon"), at=40)
-    assert story.refuse(CHAIR, PutBack(speech)).reason is Reason.SITTING_OVER
-    assert story.inscription(story.id_of("FR")).state == "heard"
