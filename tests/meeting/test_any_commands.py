@@ -1,4 +1,4 @@
-"""Any commands, by anybody, in any order, with ids that exist and ids that do not: what must hold holds always."""
+"""Any commands by any actors in any order, with known and unknown ids: the properties in `always.py` hold each time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.meeting.commands import COMMANDS, arguments
 from tests.meeting.stories import Story, created, floor_open, seconds, sitting_open, state
 
 ENDINGS = (AdjournSitting, CloseItem, SkipItem)
-"""What nobody presses often, or the meeting would soon be over."""
+"""Commands that are given rarely, because the meeting would soon be over otherwise."""
 
 
 def here(meeting: Meeting) -> list[str]:
@@ -61,9 +61,9 @@ FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
     "to": lambda meeting: ("speaker", "hall", *[*meeting.seats][-2:]),
     "version": lambda meeting: range(meeting.version, max(1, meeting.version - 9), -1),
 }
-"""What fits a field of that name, in this meeting; for the others see ANYTHING.
+"""Sensible values for a field of that name, in a meeting. Other fields take values from ANYTHING.
 
-A text that is not delivered is always taken, so it is offered now and then only, or nobody would ask to speak.
+A text that is not delivered is always accepted, so it is proposed rarely. Otherwise nobody would request the floor.
 """
 
 ANYTHING: dict[str, tuple[object, ...]] = {
@@ -74,13 +74,13 @@ ANYTHING: dict[str, tuple[object, ...]] = {
 
 
 def fits(name: str, kind: str, meeting: Meeting) -> Sequence[object]:
-    """What a field may sensibly hold."""
+    """Sensible values of a field."""
     return FITS[name](meeting) if name in FITS else ANYTHING[kind][:2]
 
 
 @st.composite
 def any_command(draw: st.DrawFn, meeting: Meeting) -> Command:
-    """Any command with anything in its fields; what may be left out is left out half of the time."""
+    """Any command with any values. An optional field is left out half of the time."""
     command = draw(st.sampled_from(COMMANDS))
     given = {}
     for name, kind, needed in arguments(command):
@@ -90,7 +90,7 @@ def any_command(draw: st.DrawFn, meeting: Meeting) -> Command:
 
 
 def sensible(command: type[Command], meeting: Meeting) -> Iterator[Command]:
-    """Every command of that kind that may make sense, with at most one of the fields that may be left out."""
+    """Every sensible command of a class, with at most one of its optional fields."""
     needed = {name: fits(name, kind, meeting) for name, kind, must in arguments(command) if must}
     further = [
         (name, value) for name, kind, must in arguments(command) if not must for value in fits(name, kind, meeting)
@@ -109,7 +109,7 @@ def speech_on(rules: Rules | None = None) -> Story:
 
 
 def everything_set() -> Story:
-    """As above, where every rule of the list is other than usual; France asks again, Kenya asks too late."""
+    """As above, with unusual rules. France has requested the floor again, and Kenya has requested it late."""
     kept, budgets = {"observer_state": 1}, {"member_state+other": 6}
     rules = Rules(
         order="kept", reserved_per_block=kept, block_size=2, budgets=budgets, inscriptions_each=2, clock_by_hand=True
@@ -122,7 +122,7 @@ def everything_set() -> Story:
 
 
 def a_point_is_heard() -> Story:
-    """France is interrupted by Kenya's point of order; Brazil has moved to suspend the meeting."""
+    """Kenya's point of order interrupts France, and Brazil has moved to suspend the meeting."""
     story = speech_on()
     story.give(BR, RaisePointOfOrder(motion="suspend_meeting"))
     story.give(KE, RaisePointOfOrder())
@@ -134,7 +134,7 @@ TRIES = 5
 
 
 class Room(RuleBasedStateMachine):
-    """A meeting and everybody who presses something in it."""
+    """A meeting and its actors."""
 
     meeting = Meeting()
     second = 0
@@ -144,34 +144,36 @@ class Room(RuleBasedStateMachine):
         self.meeting = story().meeting
 
     @rule(data=st.data(), who=st.sampled_from(EVERYBODY), later=st.integers(0, 90))
-    def anybody_presses_anything(self, data: st.DataObject, who: Actor, later: int) -> None:
+    def any_actor_gives_any_command(self, data: st.DataObject, who: Actor, later: int) -> None:
         self.press(data.draw(any_command(self.meeting)), who, later)
 
     @rule(data=st.data(), who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 90))
-    def the_podium_does_something(self, data: st.DataObject, who: Actor, later: int) -> None:
+    def chair_or_desk_gives_a_sensible_command(self, data: st.DataObject, who: Actor, later: int) -> None:
         kinds = [command for command in COMMANDS if command not in ENDINGS]
         self.do_something(data, kinds, who, later)
 
     @rule(who=st.sampled_from((FR, KE, BR)), later=st.integers(0, 90))
-    def a_delegation_asks_for_the_floor(self, who: Actor, later: int) -> None:
+    def a_delegation_requests_the_floor(self, who: Actor, later: int) -> None:
         self.press(RequestFloor(late=True), who, later)
 
     @rule(who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 90))
-    def the_next_one_is_called(self, who: Actor, later: int) -> None:
+    def the_next_speaker_is_called(self, who: Actor, later: int) -> None:
         self.press(GiveFloorToNext(), who, later)
 
     @rule(data=st.data(), later=st.integers(0, 90))
-    def the_chair_turns_to_the_floor(self, data: st.DataObject, later: int) -> None:
+    def the_chair_gives_a_command_about_the_floor(self, data: st.DataObject, later: int) -> None:
         kinds = [command for command in ON_THE_FLOOR_OR_ITS_CLOCK if command not in (Redo, Undo)]
         self.do_something(data, kinds, CHAIR, later)
 
     @rule(data=st.data(), who=st.sampled_from((FR, KE, BR)), later=st.integers(0, 90))
-    def a_delegation_does_something(self, data: st.DataObject, who: Actor, later: int) -> None:
+    def a_delegation_gives_a_sensible_command(self, data: st.DataObject, who: Actor, later: int) -> None:
         kinds = [command for command in COMMANDS if who.role in PERMISSIONS[command]]
         self.do_something(data, kinds, who, later)
 
     @rule(data=st.data(), who=st.sampled_from((CHAIR, DESK)), named=st.booleans(), later=st.integers(0, 90))
-    def the_podium_undoes_and_undoes_that(self, data: st.DataObject, who: Actor, named: bool, later: int) -> None:
+    def chair_or_desk_undoes_a_command_and_restores_it(
+        self, data: st.DataObject, who: Actor, named: bool, later: int
+    ) -> None:
         before, gone = self.meeting, undone(self.meeting)
         acts = [entry for entry in before.entries() if is_moderation(entry) and entry.command not in gone]
         act = data.draw(st.sampled_from(acts)) if acts else None
@@ -181,7 +183,7 @@ class Room(RuleBasedStateMachine):
             assert state(self.meeting) == state(before)
 
     def teardown(self) -> None:
-        """Whatever the chair may still take back leaves a meeting in which all of that holds."""
+        """The properties also hold after each Undo that the chair can still give."""
         at, gone = seconds(self.second), undone(self.meeting)
         for act in {entry.command for entry in self.meeting.entries() if is_moderation(entry)} - gone:
             after = perform(self.meeting, Undo(act), CHAIR, at)

@@ -1,4 +1,4 @@
-"""The chair's words to the speaker and to the hall, and the join code in the hall."""
+"""The chair's notices to the speaker and to the hall, and the join code in the hall."""
 
 import pytest
 
@@ -12,12 +12,12 @@ from tests.meeting.stories import Story, floor_open
 
 
 def texts(story: Story) -> list[str]:
-    """What stands on the screens now."""
+    """The texts that are shown now."""
     return [notice.text for notice in visible_notices(story.meeting)]
 
 
 def speech_on() -> Story:
-    """France has the floor since the tenth second; Kenya waits."""
+    """France has had the floor since second 10, and Kenya waits."""
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     return story

@@ -1,4 +1,4 @@
-"""The log: replaying it, and taking back what was pressed."""
+"""The log of a meeting, Undo and Redo."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting
 
 
 def speech_on() -> Story:
-    """France has the floor since the tenth second; Kenya waits."""
+    """France has had the floor since second 10, and Kenya waits."""
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     return story
@@ -356,7 +356,7 @@ def test_a_pause_can_be_undone_after_a_later_adjustment() -> None:
 
 
 def notices(story: Story, count: int) -> None:
-    """So many messages are sent to the hall."""
+    """Send a number of messages to the hall."""
     for n in range(count):
         story.give(CHAIR, SendNotice("hall", f"Message {n}"))
 

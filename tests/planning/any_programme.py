@@ -1,4 +1,4 @@
-"""Programme files of every shape that the format allows, for tests that play meetings from them."""
+"""Random programme files that the format allows, for tests that run meetings from them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TIMES = (("09:00", "09:20"), ("10:00", "13:00"), ("15:00", "18:00"), ("22:30", "
 
 @st.composite
 def programmes(draw: st.DrawFn) -> str:
-    """A programme as JSON, which is YAML too."""
+    """A programme as JSON, which is also YAML."""
     sittings = draw(st.lists(st.tuples(st.sampled_from(TIMES), st.integers(1, 5)), min_size=1, max_size=3))
     speakers: list[str] = []
     top: dict[str, Any] = {
@@ -57,7 +57,7 @@ def programmes(draw: st.DrawFn) -> str:
 
 
 def _item(draw: st.DrawFn, name: str, speakers: list[str]) -> dict[str, Any]:
-    """An item of any kind, with any of the keys; `speakers` are the ids of those that have one, to which it adds."""
+    """An item of any kind with any keys. Its id is added to `speakers` if it has a speaker."""
     item: dict[str, Any] = {"id": name, "kind": draw(st.sampled_from(ITEM_KINDS))}
     if draw(st.booleans()):
         item["minutes"] = draw(st.integers(1, 60))

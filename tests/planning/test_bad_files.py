@@ -1,4 +1,4 @@
-"""What is wrong with a file is said with its name, its line and what was expected; nothing else comes out of it."""
+"""Invalid files raise only `BadFile`, which names the file, the line and the expected value."""
 
 from __future__ import annotations
 
@@ -169,20 +169,20 @@ VALUES = st.recursive(
 )
 
 
-def programme_trouble(file: Path) -> str:
-    """What is said of a programme file."""
-    with pytest.raises(BadFile) as trouble:
+def programme_error(file: Path) -> str:
+    """The error message for a programme file."""
+    with pytest.raises(BadFile) as error:
         read_programme(file, "CODE2345", ())
-    return str(trouble.value)
+    return str(error.value)
 
 
 def place(file: Path, line: int | None) -> str:
-    """How a complaint begins."""
+    """The beginning of an error message."""
     return f"{file}, line {line}: " if line else f"{file}: "
 
 
 def read_anyhow(file: Path, content: str | bytes) -> None:
-    """Read a file as both kinds; nothing but `BadFile` may come of it."""
+    """Read a file as a programme and as delegations. Only `BadFile` may be raised."""
     file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
     for read in (lambda: read_programme(file, "CODE2345", ()), lambda: read_delegations(file, STATES)):
         try:
@@ -193,7 +193,7 @@ def read_anyhow(file: Path, content: str | bytes) -> None:
 
 @pytest.fixture(scope="module")
 def anything(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file in which anything may stand."""
+    """A file for random content."""
     return tmp_path_factory.mktemp("garbage") / "anything"
 
 
@@ -208,7 +208,7 @@ def test_an_error_in_a_programme_names_its_line(tmp_path: Path, old: str, new: s
     assert GOOD.count(old) >= 1
     file = tmp_path / "bad.yaml"
     file.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
-    said = programme_trouble(file)
+    said = programme_error(file)
     assert said.startswith(place(file, line)), said
     assert words in said
 
@@ -217,7 +217,7 @@ def test_an_error_in_a_programme_names_its_line(tmp_path: Path, old: str, new: s
 def test_a_file_that_is_not_a_programme_is_refused(tmp_path: Path, text: str, line: int | None, words: str) -> None:
     file = tmp_path / "bad.yaml"
     file.write_text(text, encoding="utf-8")
-    said = programme_trouble(file)
+    said = programme_error(file)
     assert said.startswith(place(file, line)), said
     assert words in said
 
@@ -226,9 +226,9 @@ def test_a_file_that_is_not_a_programme_is_refused(tmp_path: Path, text: str, li
 def test_an_error_in_a_delegations_file_names_its_line(tmp_path: Path, text: str, line: int | None, words: str) -> None:
     file = tmp_path / "bad.csv"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(BadFile) as trouble:
+    with pytest.raises(BadFile) as error:
         read_delegations(file, STATES)
-    said = str(trouble.value)
+    said = str(error.value)
     assert said.startswith(place(file, line)), said
     assert words in said
 
@@ -237,13 +237,13 @@ def test_an_error_in_a_delegations_file_names_its_line(tmp_path: Path, text: str
 def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     file = tmp_path / name
-    assert programme_trouble(file).startswith(f"{file}: cannot be read (")
+    assert programme_error(file).startswith(f"{file}: cannot be read (")
 
 
 def test_a_file_in_another_encoding_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "latin.yaml"
     file.write_bytes("title: Rücker".encode("latin-1"))
-    assert programme_trouble(file) == f"{file}: must be a text file in UTF-8"
+    assert programme_error(file) == f"{file}: must be a text file in UTF-8"
 
 
 @pytest.mark.filterwarnings("ignore::ruamel.yaml.error.ReusedAnchorWarning")

@@ -1,4 +1,4 @@
-"""A delegations file becomes seats; the names of States come from their codes."""
+"""A delegations file becomes seats. The names of States come from their codes."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_without_a_file_every_state_takes_part() -> None:
 
 
 def test_a_draw_by_alphabet_uses_the_names_of_states_and_not_their_codes(read: Read) -> None:
-    """Switzerland is CH, Germany is DE, Côte d'Ivoire is CI, and a body of its own name stands by that name."""
+    """Switzerland is CH, Germany is DE, Côte d'Ivoire is CI. A seat with its own name is sorted by that name."""
     seats = read("code,category,name\nCH,member_state,\nCI,member_state,\nDE,member_state,\nAA,igo,Zonal Union\n")
     meeting = Meeting(seats={seat.id: seat for seat in seats})
     assert sorted(meeting.seats, key=lambda seat: sort_key(meeting, seat)) == ["CI", "DE", "CH", "AA"]

@@ -1,4 +1,4 @@
-"""Everything that may stand in a programme is in its manual."""
+"""The manual documents every key and every choice of a programme file."""
 
 from __future__ import annotations
 

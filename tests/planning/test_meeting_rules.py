@@ -1,4 +1,4 @@
-"""How the list and the clock are kept, as a programme says it."""
+"""The rules of the list, of replies, of points of order and of the clock in a programme file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nameplate.planning.yaml_node import read_yaml
 
 
 def rules(tmp_path: Path, text: str) -> Rules:
-    """The rules that a part of a programme gives."""
+    """The rules of a programme with this part."""
     file = tmp_path / "rules.yaml"
     file.write_text(text, encoding="utf-8")
     return read_rules(read_yaml(file).mapping(("list", "right_of_reply", "points_of_order", "timer")))

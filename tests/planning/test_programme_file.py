@@ -1,4 +1,4 @@
-"""A programme file becomes the first event of a log: the two example events, and small ones of the tests' own."""
+"""A programme file becomes the first event of a log: the two examples, and small programmes of the tests."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def read(tmp_path: Path) -> Read:
 
 
 def example(name: str) -> Programme:
-    """One of the example events, with France as the only delegation."""
+    """An example programme, with France as the only delegation."""
     return read_programme(EXAMPLES / f"{name}.yaml", "CODE2345", (Seat("FR", "member_state"),))
 
 
@@ -77,7 +77,7 @@ def item(created: MeetingCreated, name: str) -> Item:
 
 
 def seat(created: MeetingCreated, name: str) -> Seat:
-    """The person in that seat, with all that is known."""
+    """The person of a seat."""
     return next(each for each in created.people if each.id == name)
 
 
@@ -149,7 +149,7 @@ def test_a_file_changes_single_speaking_times(read: Read) -> None:
 
 
 def speakers_lists(programme: Programme) -> list[SpeakersList]:
-    """The lists of speakers of a programme, without its rights of reply."""
+    """The lists of a programme without those of the rights of reply."""
     return [each for each in programme.created.lists if each.purpose == "speakers"]
 
 

@@ -1,4 +1,4 @@
-"""Absent when called: struck, last on the list, or passed over; and what of it can be taken back."""
+"""Absent speakers: struck, last on the list, or passed over; and undo of an absence."""
 
 import pytest
 
@@ -17,36 +17,36 @@ from nameplate.meeting.undo import Redo, Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open, state
 
-THEN = [("strike", ["KE", "BR"]), ("end", ["KE", "BR", "FR"]), ("pass", ["KE", "FR", "BR"])]
+OUTCOMES = [("strike", ["KE", "BR"]), ("end", ["KE", "BR", "FR"]), ("pass", ["KE", "FR", "BR"])]
 
 
-def of(story: Story, seat: str) -> Inscription:
-    """The newest place of a seat."""
+def newest_inscription(story: Story, seat: str) -> Inscription:
+    """The newest inscription of a seat."""
     return story.inscription(story.id_of(seat))
 
 
-@pytest.mark.parametrize(("then", "order"), THEN)
+@pytest.mark.parametrize(("then", "order"), OUTCOMES)
 def test_an_absent_waiting_speaker_is_struck_or_waits_again(then: str, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
     story.give(CHAIR, CallAbsent(story.id_of("FR"), then))
     assert story.waiting() == order
-    assert of(story, "FR").missed == 1
-    assert of(story, "FR").state == ("absent" if then == "strike" else "waiting")
+    assert newest_inscription(story, "FR").missed == 1
+    assert newest_inscription(story, "FR").state == ("absent" if then == "strike" else "waiting")
 
 
-@pytest.mark.parametrize(("then", "order"), THEN)
+@pytest.mark.parametrize(("then", "order"), OUTCOMES)
 def test_an_absent_called_speaker_is_struck_or_waits_again(then: str, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     speech = story.speech.id
     story.give(CHAIR, CallAbsent(story.id_of("FR"), then), at=25)
     assert (story.holder, story.waiting()) == (None, order)
-    assert (of(story, "FR").missed, of(story, "KE").missed) == (1, 0)
+    assert (newest_inscription(story, "FR").missed, newest_inscription(story, "KE").missed) == (1, 0)
     absent = story.meeting.speeches[speech]
     assert (absent.state, absent.clock.elapsed_ms, absent.clock.running_since) == ("absent", 0, None)
 
 
-@pytest.mark.parametrize(("then", "order"), THEN)
+@pytest.mark.parametrize(("then", "order"), OUTCOMES)
 @pytest.mark.parametrize("called", [True, False])
 def test_an_absence_is_undone_and_restored(called: bool, then: str, order: list[str]) -> None:
     story = floor_open(FR, KE, BR)
@@ -57,7 +57,7 @@ def test_an_absence_is_undone_and_restored(called: bool, then: str, order: list[
     after = state(story.meeting)
     story.give(CHAIR, Undo(), at=30)
     assert state(story.meeting) == before
-    assert of(story, "FR").missed == 0
+    assert newest_inscription(story, "FR").missed == 0
     story.give(CHAIR, Redo(), at=40)
     assert state(story.meeting) == after
     assert story.waiting() == order
@@ -68,10 +68,10 @@ def test_every_absence_counts_as_a_missed_call() -> None:
     for second in (10, 20):
         story.give(CHAIR, GiveFloor(inscription=story.id_of("FR")), at=second)
         story.give(CHAIR, CallAbsent(story.id_of("FR"), "pass"), at=second + 5)
-    assert (story.waiting(), of(story, "FR").missed) == (["KE", "FR", "BR"], 2)
+    assert (story.waiting(), newest_inscription(story, "FR").missed) == (["KE", "FR", "BR"], 2)
     story.give(CHAIR, CallAbsent(story.id_of("FR"), "end"), at=30)
     story.give(CHAIR, CallAbsent(story.id_of("FR")), at=40)
-    assert (of(story, "FR").state, of(story, "FR").missed) == ("absent", 4)
+    assert (newest_inscription(story, "FR").state, newest_inscription(story, "FR").missed) == ("absent", 4)
 
 
 def test_absent_speakers_are_called_again_after_the_others() -> None:
@@ -100,13 +100,13 @@ def test_a_passed_over_speaker_is_heard_when_called_again() -> None:
     assert (story.holder, story.used(at=100)) == ("FR", 10)
     story.give(CHAIR, EndSpeech(), at=120)
     assert [s.state for s in story.meeting.speeches.values()] == ["absent", "ended", "ended"]
-    assert (of(story, "FR").state, of(story, "FR").missed) == ("heard", 1)
+    assert (newest_inscription(story, "FR").state, newest_inscription(story, "FR").missed) == ("heard", 1)
 
 
 @pytest.mark.parametrize("order", [order for order in ORDERS if order != "receipt"])
-@pytest.mark.parametrize(("then", "after"), THEN[1:])
+@pytest.mark.parametrize(("then", "after"), OUTCOMES[1:])
 def test_no_order_of_the_list_moves_an_inscription_that_waits_again(order: str, then: str, after: list[str]) -> None:
-    """That France, who has not spoken, comes after who has is what the chair said; under least_heard it came first."""
+    """The chair placed France, so it stays there, although it has not spoken and `least_heard` would put it first."""
     story = floor_open(
         KE, BR, rules=Rules(order=order, inscriptions_each=2, reserved_per_block={"member_state": 1}, block_size=3)
     )
@@ -153,7 +153,7 @@ def test_a_call_cannot_be_put_back_when_its_inscription_waits_again() -> None:
     story.give(CHAIR, GiveFloor(seat="FR"), at=40)
     story.give(CHAIR, EndSpeech(), at=60)
     assert story.refuse(CHAIR, PutBack(missed), at=70).reason is Reason.ALREADY
-    assert of(story, "FR").state == "heard"
+    assert newest_inscription(story, "FR").state == "heard"
 
 
 def test_a_struck_speaker_who_is_put_back_still_missed_a_call() -> None:
@@ -162,7 +162,7 @@ def test_a_struck_speaker_who_is_put_back_still_missed_a_call() -> None:
     speech = story.speech.id
     story.give(CHAIR, CallAbsent(story.id_of("FR")), at=20)
     story.give(CHAIR, PutBack(speech), at=30)
-    assert (story.waiting(), of(story, "FR").missed) == (["FR", "KE"], 1)
+    assert (story.waiting(), newest_inscription(story, "FR").missed) == (["FR", "KE"], 1)
 
 
 def test_passing_over_cannot_be_undone_after_the_next_call() -> None:

@@ -1,4 +1,4 @@
-"""The desk corrects who has the floor."""
+"""Correcting which seat has the floor."""
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.floor_correction import CorrectFloor

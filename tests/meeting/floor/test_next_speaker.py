@@ -1,4 +1,4 @@
-"""Who is called next: from the open item, its list, the rights of reply, the programme; and what the call opens."""
+"""The next speaker: from the open item, its list, the rights of reply or the programme; a call may open an item."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ WRAP_UP = Item("w1", "wrap_up", speaker="lind")
 
 
 def programme(*items: Item) -> MeetingCreated:
-    """One sitting with these items; those with a list share one."""
+    """One sitting with these items. Items with a list share it."""
     lists = tuple(replace(each, items=tuple(i.id for i in items if i.list == each.id)) for each in PROGRAMME.lists)
     return replace(PROGRAMME, sittings=(Sitting("morning", START, START + 3 * HOUR, items),), lists=lists)
 
 
 def seats(story: Story) -> list[str]:
-    """The seats of the calls to come."""
+    """The seats of the calls ahead, in order."""
     return [up.seat for up in upcoming_calls(story.meeting)]
 
 

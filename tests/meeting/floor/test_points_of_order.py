@@ -1,4 +1,4 @@
-"""Points of order and the motions that have precedence: raised at any time, heard at once, ruled on by the chair."""
+"""Points of order and motions: delegations raise them at any time, and the chair hears them and rules on them."""
 
 import pytest
 
@@ -28,14 +28,14 @@ from tests.meeting.stories import Story, created, floor_open, state
 
 
 def france_speaks(rules: Rules | None = None) -> Story:
-    """France has the floor since the tenth second; Brazil waits."""
+    """France has had the floor since second 10, and Brazil waits."""
     story = floor_open(FR, BR, rules=rules)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     return story
 
 
 def heard() -> Story:
-    """Kenya's point of order is heard since second 40; France is interrupted."""
+    """Kenya's point of order has had the floor since second 40. France is interrupted."""
     story = france_speaks()
     story.give(KE, RaisePointOfOrder("The item is another one"), at=30)
     story.give(CHAIR, GivePointOfOrder(story.meeting.points[0].id), at=40)
@@ -43,7 +43,7 @@ def heard() -> Story:
 
 
 def raised(story: Story) -> list[tuple[str, str]]:
-    """Who waits for the chair, with what."""
+    """The raised points in their order: seat and motion."""
     return [(point.seat, point.motion) for point in raised_points(story.meeting)]
 
 

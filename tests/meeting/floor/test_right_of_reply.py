@@ -1,4 +1,4 @@
-"""Rights of reply: a list of their own, after the speakers; how many, how long and for whom is a setting."""
+"""Rights of reply: a separate list that is heard after the speakers; their number and their limits are settings."""
 
 import pytest
 
@@ -27,7 +27,7 @@ REPLIES = "morning-replies"
 
 
 def after_the_list(rules: Rules | None = None) -> Story:
-    """The list is empty and closed, and nothing is to come but the closing."""
+    """The list is empty and closed, and only the closing item is planned."""
     story = floor_open(rules=rules)
     story.give(CHAIR, CloseList())
     for item in ("p1", "f2", "r1"):
@@ -36,7 +36,7 @@ def after_the_list(rules: Rules | None = None) -> Story:
 
 
 def reply(story: Story, at: float) -> float:
-    """France asks to reply and does, for ten seconds; what it was granted, in seconds."""
+    """France requests a right of reply and speaks for 10 seconds. Returns the granted time in seconds."""
     story.give(FR, RequestRightOfReply(), at=at)
     story.give(CHAIR, GiveFloorToNext(), at=at + 1)
     granted = story.granted()
@@ -130,7 +130,7 @@ def test_the_categories_that_may_reply_are_a_setting(kinds: tuple[str, ...], tak
 
 
 def test_the_chair_can_call_a_reply_at_once() -> None:
-    """Rules 73 and 115: the right of reply is the chair's to accord."""
+    """Rules 73 and 115: the chair accords the right of reply."""
     story = floor_open(KE)
     story.give(FR, RequestRightOfReply())
     story.give(CHAIR, GiveFloor(inscription=story.id_of("FR")), at=10)

@@ -1,4 +1,4 @@
-"""The forecast: what practice says of how many fit, who comes when, where the cut line is, and when it all ends."""
+"""The forecast: who speaks when, how many more fit, who is not reached, and when item and sitting end."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.meeting.panel import (
 
 
 def begins(found: Forecast) -> list[float]:
-    """The minutes at which those who wait will probably begin."""
+    """The likely beginnings of the waiting speakers, in minutes."""
     return [(speech.begins - START) / MINUTE for speech in found.speeches]
 
 
@@ -51,7 +51,7 @@ def test_fourteen_speakers_of_two_and_three_minutes_fit_into_a_block_of_42(minut
     found = floor_open(*interleaved(MEMBERS[:10], OBSERVERS[:10]), minutes=minutes).foreseen()
     assert [speech.in_block for speech in found.speeches].count(True) == 14
     assert found.first_unreached == (found.speeches[14].inscription if minutes == 42 else None)
-    assert found.first_in_later_block is None, "there is no later block: the only one runs on"
+    assert found.first_in_later_block is None, "the only block has no end"
 
 
 def test_each_speech_begins_after_a_handover_and_the_limits_of_earlier_speakers() -> None:
@@ -121,7 +121,7 @@ def test_the_first_unreached_speaker_would_end_after_the_booked_end() -> None:
 def test_reached_speakers_leave_time_for_the_rest_of_the_sitting(
     rest: tuple[Item, ...], rules: Rules, reached: int
 ) -> None:
-    """Five times 3:20 of a sitting of 17 minutes; a later floor block of the same list gives way."""
+    """Five speeches of 3:20 in a sitting of 17 minutes. A later floor block of the same list gives way."""
     items = [replace(SLOT[0], minutes=None), *rest]
     found = floor_open(*MEMBERS[:5], items=items, minutes=17, rules=rules).foreseen()
     assert [speech.reached for speech in found.speeches] == [True] * reached + [False] * (5 - reached)

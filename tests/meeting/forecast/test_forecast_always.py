@@ -1,4 +1,4 @@
-"""Whatever has happened in a meeting: what must hold of its forecast, and that there is one."""
+"""Properties of the forecast that hold in every meeting, after any commands."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ PROGRAMME: Sequence[Act] = (
 
 
 def a_point_is_heard() -> Room:
-    """A speech is interrupted by a point of order; others wait."""
+    """A speech is interrupted by a point of order, and others wait."""
     room = floor_open(*MEMBERS[:5], items=PANEL, minutes=60)
     room.give(GiveFloorToNext())
     room.give(RaisePointOfOrder(), 1, Actor("delegate:M9", Role.DELEGATE, "M9"))
@@ -93,7 +93,7 @@ def a_point_is_heard() -> Room:
 
 
 def the_pace_is_known() -> Room:
-    """Four were heard, each too long and each after a long pause; others wait."""
+    """Four speakers were heard, each with overtime and after a long pause, and others wait."""
     room = floor_open(*interleaved(MEMBERS[:7], OBSERVERS[:7]), items=PANEL, minutes=60)
     room.hear([200, 150, 190, 130], gap=35)
     return room
@@ -111,7 +111,7 @@ ROOMS: Sequence[Callable[[], Room]] = (
 
 @st.composite
 def meetings(draw: st.DrawFn) -> tuple[Meeting, int]:
-    """A meeting to which anything has happened that may happen, and some time after it."""
+    """A meeting after any commands, and a later time."""
     meeting = draw(st.sampled_from(ROOMS))().meeting
     now = meeting.at
     acts = st.one_of(st.sampled_from(FLOOR), st.sampled_from(LISTS), st.sampled_from(PROGRAMME))
@@ -125,7 +125,7 @@ def meetings(draw: st.DrawFn) -> tuple[Meeting, int]:
 
 
 def waiting(meeting: Meeting, found: Forecast) -> tuple[Inscription, ...]:
-    """Who waits on the list of a forecast."""
+    """The waiting inscriptions of the list of a forecast."""
     return meeting.lists[found.list].waiting if found.list else ()
 
 

@@ -1,4 +1,4 @@
-"""Of a list that is longer than anybody needs to know, the forecast tells what it tells of a short one."""
+"""The schedule of a very long list has slots for the first speakers only, and the same end as with all slots."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KINDS = ("member_state", "observer_state", "ngo")
 
 
 def long_list(many: int) -> Meeting:
-    """So many wait, of several kinds."""
+    """A number of speakers of several categories wait."""
     meeting = floor_open().meeting
     for n in range(many):
         meeting.seats[f"S{n}"] = Seat(f"S{n}", KINDS[n % len(KINDS)])  # type: ignore[index]
@@ -29,7 +29,7 @@ def long_list(many: int) -> Meeting:
 
 
 def ahead(meeting: Meeting, most: int, stop: int, pace: Pace) -> ListSchedule:
-    """How the list goes on, with the slots of the first `most` and of those who come before `stop`."""
+    """The schedule of the list, with slots for the first `most` speakers and for those before `stop`."""
     speakers = meeting.lists["first"]
     kinds = categories_of(meeting, speakers.waiting)
     return schedule_list(meeting, speakers, kinds, meeting.at, meeting.at, pace, most, stop)

@@ -1,4 +1,4 @@
-"""The pace: the handover and the use of time are those of the room, once it has shown them."""
+"""The pace: the handover time and the used share are learned from the speeches of the meeting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reminders: each stands while there is cause, and the room knows when they will next change by themselves."""
+"""Reminders: each has a time in which it is shown, if nothing changes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SEATS = (Seat("FR", "member_state"), Seat("KE", "member_state"), Seat("FIAN", "n
 
 
 def at(minute: float) -> int:
-    """A minute of the story as the domain counts time."""
+    """A minute of the sitting as a timestamp."""
     return START + round(minute * MINUTE)
 
 
@@ -75,11 +75,11 @@ class Room:
         self.meeting = after
 
     def said(self, minute: float) -> list[str]:
-        """The codes of what the chair is told in that minute."""
+        """The codes of the reminders in a minute."""
         return [reminder.code for reminder in current_reminders(self.meeting, at(minute))]
 
     def changes(self, minute: float) -> float | None:
-        """The minute in which that will next change by itself."""
+        """The next minute in which a reminder is shown or hidden."""
         found = next_reminder_change(self.meeting, at(minute))
         return None if found is None else (found - START) / MINUTE
 
@@ -287,7 +287,7 @@ ACTS: Sequence[Callable[[Meeting, int], Command]] = (
 
 @st.composite
 def meetings(draw: st.DrawFn) -> tuple[Meeting, int]:
-    """A meeting to which things have happened, and the time of the last of them."""
+    """A meeting after some commands, and the time of the last one."""
     meeting, now = Room(Rules(closes_after_ms=10 * MINUTE, reserved_per_block={"ngo": 1})).meeting, START
     steps = st.tuples(st.sampled_from(ACTS), st.integers(0, 4), st.integers(0, 200))
     for act, n, later in draw(st.lists(steps, max_size=20)):

@@ -1,4 +1,4 @@
-"""What the tool does where the General Assembly has a rule of procedure; each test names the rule.
+"""The rules of procedure of the General Assembly; each test names its rule.
 
 Numbers and titles are those of the rules. What follows from their text beyond the title is a setting here.
 """
@@ -35,7 +35,7 @@ DEBATE = ("{id: floor, kind: general_debate, minutes: 150}",)
 
 
 def moved(story: Story, who: Actor, motion: str) -> str:
-    """A delegation moves something, and the chair hears and rules on it; the point's id."""
+    """A delegation raises a motion, and the chair hears it and rules on it. Returns the id of the point."""
     story.give(who, RaisePointOfOrder(motion=motion))
     point = raised_points(story.meeting)[0].id
     story.give(CHAIR, GivePointOfOrder(point))
@@ -56,7 +56,7 @@ def moved(story: Story, who: Actor, motion: str) -> str:
     ],
 )
 def test_only_the_chair_directs_the_discussion(tmp_path: Path, command: Command) -> None:
-    """Rules 35 and 106: who opens and closes, gives the floor, rules on points of order, limits time."""
+    """Rules 35 and 106: the chair opens and closes, gives the floor, rules on points of order and limits time."""
     story = before(tmp_path)
     for who in (FR, STRANGER):
         assert story.refuse(who, command).reason is Reason.FORBIDDEN
@@ -67,7 +67,7 @@ def test_only_the_chair_directs_the_discussion(tmp_path: Path, command: Command)
 def test_speakers_are_called_in_the_order_of_their_requests(
     tmp_path: Path,
 ) -> None:
-    """Rules 68 and 109, speeches: on asking and on being called. The order of receipt is what is set."""
+    """Rules 68 and 109, speeches. The order of the list is set to the order of receipt."""
     story = floor_open(tmp_path, items=DEBATE)
     for delegation in (KE, FR, BR):
         story.give(delegation, RequestFloor())
@@ -80,7 +80,7 @@ def test_speakers_are_called_in_the_order_of_their_requests(
 
 
 def test_the_chair_calls_a_speaker_to_order(tmp_path: Path) -> None:
-    """Rules 68 and 109, speeches: here a message that stands on the speaker's screen until the speech ends."""
+    """Rules 68 and 109, speeches. Here a notice is shown to the speaker until the speech ends."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(CHAIR, GiveFloor(seat="FR"), at=10)
     story.give(CHAIR, SendNotice("speaker", "Please return to the item"), at=20)
@@ -90,7 +90,7 @@ def test_the_chair_calls_a_speaker_to_order(tmp_path: Path) -> None:
 
 
 def test_the_rapporteur_of_a_committee_takes_precedence(tmp_path: Path) -> None:
-    """Rules 69 and 111, precedence: called out of turn, with no loss to who waits."""
+    """Rules 69 and 111, precedence. The others keep their places on the list."""
     story = floor_open(tmp_path, items=DEBATE)
     for delegation in (FR, KE):
         story.give(delegation, RequestFloor())
@@ -99,7 +99,7 @@ def test_the_rapporteur_of_a_committee_takes_precedence(tmp_path: Path) -> None:
 
 
 def test_the_secretariat_makes_a_statement_at_any_time(tmp_path: Path) -> None:
-    """Rules 70 and 112, statements by the Secretariat: also on a closed list, by whoever makes it."""
+    """Rules 70 and 112, statements by the Secretariat. The list may be closed."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(FR, RequestFloor())
     story.give(CHAIR, CloseList())
@@ -110,7 +110,7 @@ def test_the_secretariat_makes_a_statement_at_any_time(tmp_path: Path) -> None:
 
 
 def test_a_point_of_order_is_heard_at_once_and_ruled_on(tmp_path: Path) -> None:
-    """Rules 71 and 113, points of order: at any moment of a speech; the ruling is the chair's, and it is noted."""
+    """Rules 71 and 113, points of order: at any moment of a speech. The ruling of the chair is noted."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(CHAIR, GiveFloor(seat="FR"), at=10)
     story.give(KE, RaisePointOfOrder("The list was closed"), at=20)
@@ -123,7 +123,7 @@ def test_a_point_of_order_is_heard_at_once_and_ruled_on(tmp_path: Path) -> None:
 
 
 def test_speaking_time_and_the_number_of_inscriptions_are_limited(tmp_path: Path) -> None:
-    """Rules 72 and 114, time limit on speeches: so many seconds for all, so many places at a time."""
+    """Rules 72 and 114, time limit on speeches: a limit for all, and a number of inscriptions for each."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(CHAIR, SetSpeakingTime("all", 60))
     story.give(FR, RequestFloor())
@@ -158,7 +158,7 @@ def test_only_the_chair_reopens_a_closed_list_or_admits_a_late_request(tmp_path:
 
 
 def test_the_list_stays_when_the_debate_is_adjourned_on_a_motion(tmp_path: Path) -> None:
-    """Rules 74 and 116, adjournment of debate: the chair goes on to another item; those who wait stay on the list."""
+    """Rules 74 and 116, adjournment of debate: the chair opens another item, and the list stays as it is."""
     story = floor_open(tmp_path, items=(*DEBATE, "{id: other, kind: closing}"))
     story.give(FR, RequestFloor())
     moved(story, KE, "adjourn_debate")
@@ -167,7 +167,7 @@ def test_the_list_stays_when_the_debate_is_adjourned_on_a_motion(tmp_path: Path)
 
 
 def test_the_debate_is_closed_on_a_motion_while_speakers_wait(tmp_path: Path) -> None:
-    """Rules 75 and 117, closure of debate: a delegation moves it, the chair does it, and it can be taken back."""
+    """Rules 75 and 117, closure of debate: a delegation moves it, the chair closes it, and Undo is possible."""
     story = floor_open(tmp_path, items=DEBATE)
     story.give(FR, RequestFloor())
     moved(story, KE, "close_debate")

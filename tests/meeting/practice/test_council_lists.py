@@ -1,4 +1,4 @@
-"""How the Human Rights Council keeps its lists of speakers, as its orders of the day say; each test names its source.
+"""The lists of speakers of the Human Rights Council, by its orders of the day; each test names its source.
 
 What no source was seen for is called a setting.
 """
@@ -26,7 +26,7 @@ from tests.meeting.stories import Story, seconds
 
 
 def inscribe(story: Story, *seats: str) -> None:
-    """The desk inscribes these, in this order."""
+    """The desk inscribes these seats, in this order."""
     for seat in seats:
         story.give(DESK, AddInscription(seat))
 
@@ -146,7 +146,7 @@ def test_lots_decide_the_order_of_more_than_thirteen_states_and_two_can_swap(tmp
 
 
 def test_states_are_called_by_alphabet_from_a_drawn_letter(tmp_path: Path) -> None:
-    """A proposal of the Bureau, as UPR Info told it."""
+    """A proposal of the Bureau, reported by UPR Info."""
     story = floor_open(tmp_path)
     inscribe(story, "KE", "NO", "FR", "BR")
     story.give(CHAIR, DrawOrder("alphabet", "seed"))
@@ -179,7 +179,7 @@ def test_groups_come_first_then_states_then_institutions_and_organizations(
 
 
 def test_the_high_level_segment_uses_receipt_and_level(tmp_path: Path) -> None:
-    """Modalities of the high-level segment of 2006, as CRIN published them."""
+    """Modalities of the high-level segment of 2006, published by CRIN."""
     story = floor_open(tmp_path)
     for delegation in (FR, KE, BR):
         story.give(delegation, RequestFloor())
@@ -189,7 +189,7 @@ def test_the_high_level_segment_uses_receipt_and_level(tmp_path: Path) -> None:
 
 
 def test_a_statement_that_was_not_delivered_is_kept_outside_the_list(tmp_path: Path) -> None:
-    """Statements not delivered and posted were disputed (UPR Info): here they are noted as what they are."""
+    """Posting undelivered statements was disputed (UPR Info). Here they are noted as not delivered."""
     story = floor_open(tmp_path)
     inscribe(story, "FR")
     story.give(by("ICJ"), RequestFloor("not_delivered"))

@@ -1,4 +1,4 @@
-"""How the Human Rights Council gives its time, as its orders of the day say; each test names its source.
+"""The speaking times of the Human Rights Council, by its orders of the day; each test names its source.
 
 What no source was seen for is called a setting.
 """
@@ -67,7 +67,7 @@ timer: {start: by_hand}
 def test_members_and_others_have_the_times_of_the_order_of_the_day(
     tmp_path: Path, modalities: str, times: list[float]
 ) -> None:
-    """Orders of the day, as each case names them: members 3, others 2 minutes; and so on."""
+    """Orders of the day; each case names its own. For example: members 3 minutes, others 2 minutes."""
     assert granted(floor_open(tmp_path, modalities), *EVERYBODY) == times
 
 
@@ -152,7 +152,7 @@ def test_a_panel_without_presentations_begins_with_the_floor(tmp_path: Path) -> 
 
 
 def test_the_clock_shows_overtime_and_the_speech_continues(tmp_path: Path) -> None:
-    """Cutting microphones off at the limit is disputed (Reuters, 29 October 2013). That nothing is cut is a setting."""
+    """Cutting off microphones is disputed (Reuters, 29 October 2013). Here no speech is cut: a setting."""
     story = floor_open(tmp_path, "preset: hrc_panel_2017")
     story.give(FR, RequestFloor())
     story.give(CHAIR, GiveFloorToNext(), at=0)
@@ -181,7 +181,7 @@ def test_a_change_is_announced_in_the_hall_until_it_is_withdrawn(tmp_path: Path)
 
 
 def test_points_of_order_follow_the_rules_of_the_general_assembly(tmp_path: Path) -> None:
-    """That the Council applies those rules is a setting here: heard at once, and the speaker goes on."""
+    """A setting: the Council applies these rules. A point is heard at once, and then the speaker continues."""
     story = floor_open(tmp_path)
     for delegation in (FR, BR):
         story.give(delegation, RequestFloor())

@@ -1,4 +1,4 @@
-"""How other bodies and electronic lists do it, and what this tool has for it; each test names its source."""
+"""The practice of other bodies and of electronic lists; each test names its source."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def test_five_minutes_for_all_also_on_behalf_of_a_group(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seat", ["AU", "ICJ"])
 def test_the_desk_inscribes_a_delegation_without_a_link(tmp_path: Path, seat: str) -> None:
-    """Without access to e-deleGATE one writes to the secretariat (UNEP; LDC5)."""
+    """Delegations without access to e-deleGATE write to the secretariat (UNEP; LDC5)."""
     story = floor_open(tmp_path)
     story.give(DESK, AddInscription(seat, source="remote"))
     assert names(story) == [seat]
@@ -62,7 +62,7 @@ def test_the_desk_inscribes_a_delegation_without_a_link(tmp_path: Path, seat: st
 
 
 def test_the_desk_inscribes_delegations_that_announced_a_statement(tmp_path: Path) -> None:
-    """Willingness to speak, noted at registration in Indico.UN: the list is made by whoever organizes."""
+    """Indico.UN notes the wish to speak at registration. The organizer makes the list."""
     story = before(tmp_path)
     for seat in ("KE", "FR"):
         story.give(DESK, AddInscription(seat, source="remote", item="floor"))
@@ -91,7 +91,7 @@ def test_a_delegation_that_withdraws_and_requests_again_is_last(tmp_path: Path) 
 def test_the_list_closes_before_the_sitting_begins(
     tmp_path: Path,
 ) -> None:
-    """Parliamentary Assembly of the Council of Europe: by order of arrival, closed before, only by one's own."""
+    """Parliamentary Assembly of the Council of Europe: order of arrival, closed in advance, each only for itself."""
     story = before(tmp_path)
     story.give(DESK, OpenList("floor", minutes=30))
     story.give(KE, RequestFloor())
@@ -102,7 +102,7 @@ def test_the_list_closes_before_the_sitting_begins(
 
 
 def test_the_next_speaker_is_known_during_a_speech(tmp_path: Path) -> None:
-    """World Health Organization, as Sabel tells it (Procedure at International Conferences)."""
+    """World Health Organization (Sabel, Procedure at International Conferences)."""
     story = three_wait(tmp_path)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     up = next_call(story.meeting)
@@ -146,7 +146,7 @@ def test_nobody_speaks_twice_before_all_others_have_spoken(tmp_path: Path) -> No
 
 
 def test_unused_time_is_not_kept_or_passed_on(tmp_path: Path) -> None:
-    """Robert's Rules of Order: who yields the floor gives it back to the chair, and what was left is gone."""
+    """Robert's Rules of Order: a speaker yields the floor to the chair, and the unused time is lost."""
     story = three_wait(tmp_path, "preset: hrc_panel_2017")
     story.give(CHAIR, GiveFloorToNext(), at=0)
     story.give(FR, YieldFloor(), at=30)
@@ -186,7 +186,7 @@ def test_panellists_have_ten_minutes_delegations_three_and_states_come_first(tmp
 
 
 def test_a_late_request_is_heard_when_the_chair_admits_it(tmp_path: Path) -> None:
-    """As where a list that is closed is closed for all but the chair: a setting."""
+    """A setting: only the chair may add to a closed list."""
     story = three_wait(tmp_path)
     story.give(CHAIR, CloseList())
     story.give(by("NO"), RequestFloor(late=True))
@@ -196,7 +196,7 @@ def test_a_late_request_is_heard_when_the_chair_admits_it(tmp_path: Path) -> Non
 
 
 def test_two_delegations_swap_without_the_chair(tmp_path: Path) -> None:
-    """As the modalities of September 2012 allowed (UPR Info): one offers, the other accepts."""
+    """Allowed by the modalities of September 2012 (UPR Info): one delegation offers, the other accepts."""
     story = three_wait(tmp_path)
     story.give(BR, SwapInscriptions(story.id_of("BR"), story.id_of("FR")))
     story.give(FR, SwapInscriptions(story.id_of("FR"), story.id_of("BR")))

@@ -1,4 +1,4 @@
-"""The presets and what is usual, figure by figure. None of it is a rule: all of it can be set."""
+"""The figures of the presets and the defaults. All of them are settings, none is a rule."""
 
 import pytest
 

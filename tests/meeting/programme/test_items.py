@@ -1,4 +1,4 @@
-"""The items of the programme: opening, closing, skipping, and other minutes."""
+"""The items of the programme: opening, closing, skipping, and changing their minutes."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The programme changes while the meeting runs: nothing of an adjourned sitting does, and who is replaced is gone."""
+"""Changes of the programme while the meeting runs: adding and moving items, and replacing a speaker."""
 
 from __future__ import annotations
 

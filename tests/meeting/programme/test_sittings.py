@@ -1,4 +1,4 @@
-"""The half-day: opening, suspending, resuming, adjourning."""
+"""Sittings: opening, suspending, resuming, adjourning."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.meeting.stories import Story, created, floor_open, sitting_open
 
 
 def speech_on() -> Story:
-    """France has the floor since the tenth second; Kenya waits."""
+    """France has had the floor since second 10, and Kenya waits."""
     story = floor_open(FR, KE)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     return story

@@ -1,4 +1,4 @@
-"""A meeting in which the chair starts the clock by hand: the floor is given, and nothing is measured until then."""
+"""Meetings in which the chair starts the clock: no time is used between the call and that moment."""
 
 import pytest
 
@@ -22,7 +22,7 @@ BY_HAND = Rules(clock_by_hand=True)
 
 
 def called() -> Story:
-    """France was given the floor in the tenth second; its clock has not been started."""
+    """France was given the floor at second 10. Its clock has not been started."""
     story = floor_open(FR, KE, rules=BY_HAND)
     story.give(CHAIR, GiveFloorToNext(), at=10)
     return story

@@ -1,4 +1,4 @@
-"""Speaking time per kind of speaker, and whose own minutes win over it."""
+"""Speaking times by category, presets, and the minutes of an item, which win over both."""
 
 from dataclasses import replace
 
@@ -140,5 +140,5 @@ def test_a_preset_has_the_figures_of_its_order_of_the_day(
 
 
 def limit(story: Story, category: str) -> int:
-    """The speaking time of a kind of speaker, in seconds."""
+    """The speaking time of a category, in seconds."""
     return story.meeting.limits[category]

@@ -1,4 +1,4 @@
-"""The end of a speech: by the chair, or by whoever has the floor."""
+"""The end of a speech: by the chair, or by the speaker."""
 
 import pytest
 
