@@ -1,4 +1,4 @@
-"""Composition: database, log, lobby, screens, routes. The only file that knows all of them."""
+"""Puts the parts together: database, lobby, screens, routes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Play = Callable[[Lobby, Renderer], Coroutine[None, None, None]]
 
 
 def build(database_url: str, public_url: str, time: Timebase | None = None, play: Play | None = None) -> Starlette:
-    """The application. `public_url` is where people reach it, for the join code; `play` acts in it by itself."""
+    """The application. `public_url` is its address in links and in the join code. `play` gives commands by itself."""
     clock = time or Timebase()
     screens = Renderer(WEB, lambda code: f"{public_url}/in/{code}")
 
@@ -69,7 +69,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             if play:
                 tasks.append(asyncio.create_task(play(lobby, screens), name="play"))
             for task in tasks:
-                task.add_done_callback(_tell_of_failure)
+                task.add_done_callback(_log_failure)
             yield
             for task in tasks:
                 task.cancel()
@@ -95,10 +95,9 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
 
 
 class Application(Starlette):
-    """Sockets go past the middleware, all of which is about answers: what stands between stays as long as they do."""
+    """Starlette, but WebSockets bypass the middleware, which is for responses only and would cost memory for each."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request or a socket."""
         if scope["type"] == "websocket":
             scope["app"] = self
             await self.router(scope, receive, send)
@@ -106,7 +105,7 @@ class Application(Starlette):
             await super().__call__(scope, receive, send)
 
 
-def _tell_of_failure(task: asyncio.Task[None]) -> None:
+def _log_failure(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()):
         logger.error("The task “%s” failed", task.get_name(), exc_info=error)
 

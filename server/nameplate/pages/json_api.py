@@ -1,4 +1,4 @@
-"""The same meeting for programs: the whole picture, and the log."""
+"""A meeting for programs: its state as one JSON document, and its event log."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from .problems import Problem
 
 
 async def show(request: Request) -> Response:
-    """`GET /m/{code}/state`: the picture that the pass may see."""
+    """`GET /m/{code}/state`: the document, with what the pass may see."""
     context = context_of(request)
     pass_ = await authenticate(request)
     room = await context.room(pass_.meeting)
     words, moderates = context.words(request), pass_.role in MODERATORS
-    picture = json_picture.picture(room.meeting, words, room.now_ms(), moderates, pass_.seat)
-    return JSONResponse(picture, headers={"Cache-Control": "no-store"})
+    document = json_picture.picture(room.meeting, words, room.now_ms(), moderates, pass_.seat)
+    return JSONResponse(document, headers={"Cache-Control": "no-store"})
 
 
 async def events(request: Request) -> Response:
-    """`GET /m/{code}/events?after=N`: what happened after version N, without names and free words."""
+    """`GET /m/{code}/events?after=N`: the events after version N, without private text. For the chair and the desk."""
     context = context_of(request)
     pass_ = await authenticate(request)
     if pass_.role not in MODERATORS:

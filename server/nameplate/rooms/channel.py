@@ -7,6 +7,7 @@ from functools import partial
 
 from nameplate.meeting import Meeting
 
+from .connection import do_nothing
 from .fan_out import FanOutGroup, sliced
 from .frame import Frame
 from .picture import Picture, RegionPicture
@@ -54,6 +55,7 @@ class Channel:
             same_seat.discard(subscriber)
             if not same_seat:
                 del self.by_seat[subscriber.subject.seat]
+        subscriber.connection.blocked = subscriber.connection.drained = do_nothing
 
     def set_lagging(self, subscriber: Subscriber) -> None:
         """Take a subscriber out of its fan-out group. From now on it is written to alone."""

@@ -30,6 +30,7 @@ HEARTBEAT_SECONDS = 5.0
 RENDERING_SHARE, LONGEST_INTERVAL_SECONDS = 0.05, 0.5
 """Where rendering takes more than this share of the time, the interval of the audience grows, up to the longest."""
 SEATS_AT_ONCE = 5
+"""The own regions of this many seats are rendered before other tasks get the event loop. That takes up to half a ms."""
 
 RenderSubject = Callable[[Meeting, Subject, RenderedViews], Mapping[str, Any]]
 """Returns the HTML of regions by name, or the values of a document."""
