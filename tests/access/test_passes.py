@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nameplate.access.passes import CODE_LENGTH, CODE_LETTERS, hash_of, new_code
 from nameplate.meeting import Role
-from nameplate.meeting.model.seats import CHAIR
+from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
@@ -18,7 +18,7 @@ SECRETS = {name: secret for name, (secret, _) in MADE.items() if name != "join"}
 
 
 def test_every_role_every_delegation_and_every_speaker_of_the_programme_has_a_pass() -> None:
-    speakers = [item.id for item in begun().items() if item.speaker and item.speaker != CHAIR]
+    speakers = [item.id for item in begun().items() if item.speaker and item.speaker != CHAIR_SEAT]
     assert {f"panellist:{item}" for item in PRESENTATIONS} <= {f"panellist:{item}" for item in speakers}
     assert set(MADE) == {
         *("chair", "desk", "hall", "podium", "join"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
-from nameplate.meeting.model.seats import CHAIR
+from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.meeting.model.values import Seat
 
 from .bad_file import BadFile, read_text
@@ -70,8 +70,8 @@ def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping
         return None
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,23}", code):
         raise BadFile(file, line, f"“code” must be letters, digits and hyphens, up to 24, not {code!r}")
-    if code == CHAIR:
-        raise BadFile(file, line, f"the code “{CHAIR}” is the chair's own")
+    if code == CHAIR_SEAT:
+        raise BadFile(file, line, f"the code “{CHAIR_SEAT}” is the chair's own")
     if category not in CATEGORIES:
         raise BadFile(file, line, f"“category” must be one of: {', '.join(CATEGORIES)}; not {category!r}")
     if not name and (code not in states or category not in STATE_CATEGORIES):

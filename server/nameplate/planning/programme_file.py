@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from nameplate.meeting.model.categories import CATEGORIES
-from nameplate.meeting.model.seats import CHAIR
+from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.meeting.model.values import Item, Seat, Sitting, SpeakersList
 from nameplate.meeting.programme.items import FLOOR_ITEM_KINDS, ITEM_KINDS
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -78,7 +78,7 @@ class _Reader:
         self._ids: set[str] = set()
         self._item_speakers: dict[str, str] = {}
         if "chair" in nodes:
-            self.people[CHAIR] = _person(nodes["chair"], CHAIR, "chair")
+            self.people[CHAIR_SEAT] = _person(nodes["chair"], CHAIR_SEAT, "chair")
 
     def optional(self, key: str) -> str:
         """The text of a top-level key, or an empty one."""
@@ -134,10 +134,10 @@ class _Reader:
     def _speaker(self, nodes: dict[str, YamlNode], item: str) -> str:
         """The seat of an item's speaker. One person has one seat, named after the first item."""
         node = nodes["speaker"]
-        if node.value == CHAIR:
-            if CHAIR not in self.people:
+        if node.value == CHAIR_SEAT:
+            if CHAIR_SEAT not in self.people:
                 raise node.error("the speaker is the chair, but the file names no “chair”")
-            seat = CHAIR
+            seat = CHAIR_SEAT
         else:
             title = nodes["title"].text() if "title" in nodes else ""
             of = nodes["of"].text() if "of" in nodes else ""

@@ -14,7 +14,7 @@ from typing import Any
 from nameplate.access.passes import MODERATORS, Link, Pass, make_passes
 from nameplate.meeting import Meeting, Role
 from nameplate.meeting.affected_seats import affected_seats
-from nameplate.meeting.model.seats import CHAIR
+from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.wording.language import Words
 
 from . import chair, delegate, desk, hall, json_picture, podium
@@ -116,7 +116,7 @@ def _hall_links(_: Meeting) -> Iterable[Link]:
 def _podium_links(meeting: Meeting) -> Iterable[Link]:
     yield Link("podium", Role.SCREEN, "podium")
     for item in meeting.items():
-        if item.speaker and item.speaker != CHAIR:
+        if item.speaker and item.speaker != CHAIR_SEAT:
             yield Link(f"panellist:{item.id}", Role.PANELLIST, "podium", item.speaker)
 
 

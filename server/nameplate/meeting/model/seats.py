@@ -9,7 +9,8 @@ from .meeting import Meeting
 from .refusal import Reason, Refused
 from .values import Seat
 
-CHAIR = "chair"
+CHAIR_SEAT = "chair"
+"""The id of the seat of the chair."""
 
 
 def guest_seat(version: int, name: str) -> Seat:
