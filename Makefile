@@ -41,7 +41,7 @@ lock: ## update requirements/*.txt to the newest versions that pyproject.toml al
 	@rm -rf .venv-lock
 	@! grep -nE '://|^ *--?(index|extra|find)' requirements/*.txt || { echo "A lock must name no registry." >&2; exit 1; }
 
-messages: .venv/.dev ## write the template of the catalogues, web/locale/nameplate.pot, anew
+messages: .venv/.dev ## extract the sentences to translate into web/locale/nameplate.pot
 	@.venv/bin/pybabel -q extract -F babel.toml --omit-header --no-location --sort-output -o web/locale/nameplate.pot .
 
 wheel: .venv/.dev ## build the wheel and the source archive in dist
