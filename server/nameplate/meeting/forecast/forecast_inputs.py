@@ -13,7 +13,7 @@ from .list_schedule import ListSchedule, categories_of, schedule_list
 from .pace import Pace, learn_pace, remaining_floor_ms
 
 MIN_FORECAST_SPEECHES = 300
-"""A setting, not a rule: so many speakers get a likely time, and all others who speak before the hard stop."""
+"""A setting, not a rule. The first 300 speakers get a likely time, and all others before the hard stop."""
 
 
 @dataclass(frozen=True, slots=True)
