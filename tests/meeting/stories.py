@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nameplate.meeting import Actor, Command, Meeting, Refused, decide, perform, record, replay
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Clock, Inscription, Item, Rules, Seat, Sitting, SpeakersList, Speech
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -18,7 +19,7 @@ from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.speeches.clock import elapsed_ms, phase
 from nameplate.meeting.speeches.speaking_times import PRESETS
-from tests.cast import CHAIR
+from tests.cast import CHAIR, FR, KE
 
 START = 1_360_918_800_000
 HOUR = 3_600_000
@@ -152,6 +153,13 @@ def floor_open(*delegations: Actor, rules: Rules | None = None) -> Story:
     story.give(CHAIR, OpenList())
     for delegation in delegations:
         story.give(delegation, RequestFloor())
+    return story
+
+
+def speech_on() -> Story:
+    """France has had the floor since second 10, and Kenya waits."""
+    story = floor_open(FR, KE)
+    story.give(CHAIR, GiveFloorToNext(), at=10)
     return story
 
 

@@ -7,20 +7,13 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice, visible_notices
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
-from tests.cast import CHAIR, DESK, FR, KE
-from tests.meeting.stories import Story, floor_open
+from tests.cast import CHAIR, DESK
+from tests.meeting.stories import Story, floor_open, speech_on
 
 
 def texts(story: Story) -> list[str]:
     """The texts that are shown now."""
     return [notice.text for notice in visible_notices(story.meeting)]
-
-
-def speech_on() -> Story:
-    """France has had the floor since second 10, and Kenya waits."""
-    story = floor_open(FR, KE)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    return story
 
 
 def test_a_notice_to_the_hall_is_shown_until_it_is_withdrawn() -> None:

@@ -1,50 +1,20 @@
-"""The log of a meeting, Undo and Redo."""
-
-from dataclasses import replace
+"""Undo and Redo."""
 
 import pytest
 
-from nameplate.meeting import Actor, Command, Meeting, Reason, log_replay, replay
-from nameplate.meeting.floor.absent_speakers import CallAbsent
+from nameplate.meeting import Actor, Reason
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.log_replay import undone
-from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
-from nameplate.meeting.programme.items import CloseItem, OpenItem, SkipItem
-from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
-from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
+from nameplate.meeting.notices import SendNotice, ShowJoinCode
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
-from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
-from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
-from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
+from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speakers_list.reordering import DeferInscription
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
-from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
+from nameplate.meeting.speeches.speech_end import YieldFloor
 from nameplate.meeting.undo import Redo, Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE, PANELLIST
-from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting_open, state
-
-
-def speech_on() -> Story:
-    """France has had the floor since second 10, and Kenya waits."""
-    story = floor_open(FR, KE)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    return story
-
-
-def test_an_empty_log_is_an_empty_meeting() -> None:
-    assert replay([]) == Meeting()
-
-
-def test_the_log_says_who_did_what_in_which_command() -> None:
-    story = floor_open(FR, KE)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    story.give(DESK, GiveFloorToNext(), at=20)
-    log = story.meeting.entries()
-    given, ended = next(log), next(log)
-    assert [type(e.event).__name__ for e in (ended, given)] == ["SpeechEnded", "FloorGiven"]
-    assert ended.version == ended.command == given.command == given.version - 1
-    assert (ended.by, given.by) == ("desk", "desk")
+from tests.meeting.stories import Story, created, floor_open, sitting_open, speech_on, state
 
 
 def test_undo_undoes_the_actors_newest_command() -> None:
@@ -202,150 +172,6 @@ def test_an_unknown_version_is_refused(version: int) -> None:
     assert floor_open().refuse(CHAIR, Undo(version)).reason is Reason.UNKNOWN_VERSION
 
 
-@pytest.mark.parametrize(
-    ("first", "then"),
-    [
-        (AddInscription("BR"), MoveInscription("i8", "i6")),
-        (AdjournSitting(ending=True), OpenSitting("afternoon")),
-        (CallAbsent("i5"), GiveFloorToNext()),
-        (CloseList(), OpenList()),
-        (EndSpeech(), AdjournSitting()),
-        (EndSpeech(), CloseItem("f1")),
-        (EndSpeech(), GiveFloorToNext()),
-        (EndSpeech(), SuspendSitting()),
-        (GiveFloorToNext(), AdjustClock(30)),
-        (GiveFloorToNext(), CallAbsent("i6")),
-        (GiveFloorToNext(), PutBack("s9")),
-        (GiveFloorToNext(), SendNotice("speaker", "Slower, please.")),
-        (OpenItem("r1", ending=True), CloseItem("r1")),
-        (OpenItem("r1", ending=True), GiveFloorToNext()),
-        (PauseClock(), ResumeClock()),
-        (PauseClock(), SuspendSitting()),
-        (PutBack("s7"), GiveFloorToNext()),
-        (RemoveInscription("i6"), AddInscription("KE")),
-        (SendNotice("hall", "Coffee is late."), WithdrawNotice("n8")),
-        (SuspendSitting(), ResumeSitting()),
-    ],
-)
-def test_a_command_that_a_later_one_depends_on_cannot_be_undone(first: Command, then: Command) -> None:
-    story = speech_on()
-    before = state(story.meeting)
-    story.give(CHAIR, first, at=20)
-    version = story.meeting.version
-    story.give(CHAIR, then, at=30)
-    assert story.refuse(CHAIR, Undo(version), at=40).reason is Reason.RESTS_ON_IT
-    story.give(CHAIR, Undo(), at=50)
-    story.give(CHAIR, Undo(version), at=60)
-    assert state(story.meeting) == before
-
-
-@pytest.mark.parametrize("version", [2, 3, 4], ids=["the sitting", "the item", "the list"])
-def test_a_command_that_a_speech_depends_on_cannot_be_undone(version: int) -> None:
-    assert speech_on().refuse(CHAIR, Undo(version), at=20).reason is Reason.RESTS_ON_IT
-
-
-def test_opening_a_sitting_cannot_be_undone_while_an_item_is_open() -> None:
-    story = sitting_open()
-    story.give(CHAIR, OpenItem("p1"))
-    assert story.refuse(CHAIR, Undo(2)).reason is Reason.RESTS_ON_IT
-
-
-@pytest.mark.parametrize("then", [ResumeClock(), GiveFloorToNext()])
-def test_resuming_a_sitting_cannot_be_undone_when_the_meeting_went_on(then: Command) -> None:
-    story = speech_on()
-    story.give(CHAIR, SuspendSitting(), at=20)
-    story.give(CHAIR, ResumeSitting(), at=30)
-    version = story.meeting.version
-    story.give(CHAIR, then, at=40)
-    assert story.refuse(CHAIR, Undo(version), at=50).reason is Reason.RESTS_ON_IT
-
-
-@pytest.mark.parametrize(
-    ("by", "then"),
-    [
-        (DESK, AddInscription("speaker-5")),
-        (DESK, AddInscription("speaker-5", form="not_delivered")),
-        (FR, RequestFloor("question", to="speaker-5")),
-        (FR, RequestFloor("question", to="speaker-5", late=True)),
-    ],
-)
-def test_replacing_a_speaker_cannot_be_undone_when_an_inscription_depends_on_it(by: Actor, then: Command) -> None:
-    story = floor_open()
-    story.give(CHAIR, ReplaceSpeaker("p1", "Ms. Lindqvist"))
-    version = story.meeting.version
-    if isinstance(then, RequestFloor) and then.late:
-        story.give(CHAIR, CloseList())
-    story.give(by, then)
-    assert story.refuse(CHAIR, Undo(version)).reason is Reason.RESTS_ON_IT
-
-
-@pytest.mark.parametrize(
-    "then", [AddInscription("FR", item="item-3"), OpenList("item-3"), AddInscription("FR", "", "not_delivered")]
-)
-def test_adding_an_item_with_a_list_cannot_be_undone_while_the_list_is_used(then: Command) -> None:
-    story = sitting_open(replace(PROGRAMME, sittings=(replace(PROGRAMME.sittings[0], items=()),), lists=()))
-    story.give(CHAIR, AddItem("floor_block", "One more round"))
-    version = story.meeting.version
-    story.give(CHAIR, then)
-    assert story.refuse(CHAIR, Undo(version)).reason is Reason.RESTS_ON_IT
-
-
-def test_the_end_of_a_speech_cannot_be_undone_after_another_item_opened() -> None:
-    story = sitting_open()
-    story.give(CHAIR, GiveFloor(seat="FR"), at=10)
-    story.give(CHAIR, EndSpeech(), at=20)
-    version = story.meeting.version
-    story.give(CHAIR, OpenItem("f1"), at=30)
-    assert story.refuse(CHAIR, Undo(version), at=40).reason is Reason.RESTS_ON_IT
-
-
-@pytest.mark.parametrize(
-    "act",
-    [
-        AdjournSitting(ending=True),
-        AddInscription("BR"),
-        CallAbsent("i5"),
-        CloseItem("f1", ending=True),
-        CloseList(),
-        EndSpeech(),
-        GiveFloorToNext(),
-        OpenItem("r1", ending=True),
-        PauseClock(),
-        PutBack("s7"),
-        RemoveInscription("i6"),
-        SkipItem("r1"),
-        SuspendSitting(),
-    ],
-)
-def test_an_undone_command_that_was_given_again_cannot_be_restored(act: Command) -> None:
-    story = speech_on()
-    story.give(CHAIR, act, at=20)
-    story.give(CHAIR, Undo(), at=30)
-    version = story.meeting.version
-    story.give(DESK, act, at=40)
-    assert story.refuse(CHAIR, Undo(version), at=50).reason is Reason.RESTS_ON_IT
-
-
-@pytest.mark.parametrize(
-    ("by", "act", "meanwhile"),
-    [
-        (FR, PutBack("s7"), RequestFloor()),
-        (BR, AddInscription("BR"), RequestFloor()),
-        (CHAIR, SkipItem("r1"), OpenItem("r1", ending=True)),
-        (CHAIR, OpenItem("r1", ending=True), SkipItem("r1")),
-    ],
-)
-def test_an_undone_command_cannot_be_restored_after_a_conflicting_one(
-    by: Actor, act: Command, meanwhile: Command
-) -> None:
-    story = speech_on()
-    story.give(CHAIR, act, at=20)
-    story.give(CHAIR, Undo(), at=30)
-    version = story.meeting.version
-    story.give(by, meanwhile, at=40)
-    assert story.refuse(CHAIR, Undo(version), at=50).reason is Reason.RESTS_ON_IT
-
-
 def test_a_pause_can_be_undone_after_a_later_adjustment() -> None:
     story = speech_on()
     story.give(CHAIR, PauseClock(), at=20)
@@ -353,41 +179,3 @@ def test_a_pause_can_be_undone_after_a_later_adjustment() -> None:
     story.give(CHAIR, AdjustClock(30), at=30)
     story.give(CHAIR, Undo(version), at=40)
     assert (story.granted(), story.used(at=60)) == (210, 50)
-
-
-def notices(story: Story, count: int) -> None:
-    """Send a number of messages to the hall."""
-    for n in range(count):
-        story.give(CHAIR, SendNotice("hall", f"Message {n}"))
-
-
-def test_a_meeting_keeps_a_bounded_number_of_snapshots() -> None:
-    story = floor_open()
-    every, kept = log_replay.SNAPSHOT_INTERVAL, log_replay.SNAPSHOTS_KEPT
-    notices(story, every * kept)
-    snapshots = story.meeting.snapshots
-    last = story.meeting.version // every * every - 1
-    assert [snapshot.version for snapshot in snapshots] == [last - every * n for n in reversed(range(kept))]
-    assert not any(snapshot.snapshots for snapshot in snapshots)
-
-
-def test_snapshots_are_kept_after_many_undo_commands() -> None:
-    story = floor_open()
-    notices(story, log_replay.SNAPSHOT_INTERVAL * (log_replay.SNAPSHOTS_KEPT + 2))
-    for _ in range(2 * log_replay.SNAPSHOTS_KEPT):
-        story.give(CHAIR, Undo())
-    versions = [snapshot.version for snapshot in story.meeting.snapshots]
-    assert len(versions) == len(set(versions)) == log_replay.SNAPSHOTS_KEPT
-
-
-def test_an_old_command_is_undone_and_restored() -> None:
-    story = floor_open()
-    story.give(CHAIR, ShowJoinCode())
-    shown = story.meeting.version
-    notices(story, log_replay.SNAPSHOT_INTERVAL * (log_replay.SNAPSHOTS_KEPT + 2))
-    story.give(CHAIR, Undo(shown))
-    assert not state(story.meeting).join_shown
-    story.give(CHAIR, SendNotice("hall", "Now."))
-    story.give(CHAIR, Undo(story.meeting.version - 1))
-    assert story.meeting.join_shown
-    assert story.meeting.notices[-1].text == "Now."

@@ -3,21 +3,13 @@
 import pytest
 
 from nameplate.meeting import Command, Reason
-from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
 from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.meeting.stories import Story, created, floor_open, sitting_open
-
-
-def speech_on() -> Story:
-    """France has had the floor since second 10, and Kenya waits."""
-    story = floor_open(FR, KE)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    return story
+from tests.meeting.stories import created, floor_open, sitting_open, speech_on
 
 
 def test_a_sitting_is_opened() -> None:

@@ -21,15 +21,8 @@ from nameplate.meeting.speeches.clock import (
 )
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
-from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.meeting.stories import Story, floor_open, phase_changes, seconds, shown
-
-
-def speech_on() -> Story:
-    """France has had the floor since second 10, and Kenya waits."""
-    story = floor_open(FR, KE)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    return story
+from tests.cast import BR, CHAIR, DESK, FR
+from tests.meeting.stories import floor_open, phase_changes, seconds, shown, speech_on
 
 
 @pytest.mark.parametrize(
