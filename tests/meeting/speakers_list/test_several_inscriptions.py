@@ -80,7 +80,7 @@ def test_least_heard_moves_the_second_inscription_back_when_the_first_is_called(
         story.give(delegation, RequestFloor())
     story.give(CHAIR, GiveFloorToNext(), at=10)
     first = story.speech.id
-    assert story.waiting() == ["KE", "BR", "FR"], "who has the floor is not called twice running"
+    assert story.waiting() == ["KE", "BR", "FR"], "a seat that has the floor is not called again at once"
     story.give(CHAIR, EndSpeech(), at=20)
     assert story.waiting() == ["KE", "BR", "FR"]
     story.give(CHAIR, PutBack(first), at=30)

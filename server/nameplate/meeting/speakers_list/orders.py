@@ -34,7 +34,7 @@ def alternate(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Ins
 def reserved(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
     """Inscriptions of some categories at the end of each block of speakers. A setting, not a rule.
 
-    Those already called from the list count: the current block goes on, so a late request pushes nobody back.
+    Those already called from the list count: the current block goes on, so a later request pushes nobody back.
     """
     per_block = {category: number for category, number in meeting.rules.reserved_per_block.items() if number}
     called = called_in_block(meeting, inscriptions[0].list) if inscriptions else []
