@@ -38,6 +38,7 @@ from nameplate.rooms.picture import RenderedViews, Subject
 from nameplate.rooms.room import Circumstances, Render
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import AUDIENCES
+from nameplate.screens.render_context import NewestContexts
 from nameplate.screens.rendering import Renderer
 from nameplate.store.database import Database, NotStored, migrate
 from nameplate.store.event_log import EventLog
@@ -58,7 +59,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         database = Database(database_url)
         try:
             await asyncio.to_thread(migrate, database)
-            lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), renderer(screens))
+            lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens))
             pass_register = PassRegister(database)
             context = Context(lobby, screens, pass_register, RateLimit(clock.now_ms), Metrics())
             app.state.context = context
@@ -110,15 +111,17 @@ def _log_failure(task: asyncio.Task[None]) -> None:
         logger.error("The task “%s” failed", task.get_name(), exc_info=error)
 
 
-def renderer(screens: Renderer) -> Render:
-    """The function with which rooms have their pictures rendered."""
+def room_renderer(screens: Renderer) -> Render:
+    """The function that renders the pictures of one room."""
+    contexts = NewestContexts()
 
     def render(
         meeting: Meeting, subject: Subject, circumstances: Circumstances, rendered_views: RenderedViews
     ) -> Mapping[str, Any]:
-        audience, language, seat = subject.audience, subject.language, subject.seat
+        context = contexts.context(meeting, screens.words(subject.language))
+        audience, seat = subject.audience, subject.seat
         if AUDIENCES[audience].is_document:
-            return screens.document(meeting, audience, language, circumstances.now_ms, subject.moderates, seat)
-        return screens.regions(meeting, audience, language, seat, circumstances.recovered, rendered_views)
+            return screens.document(context, audience, circumstances.now_ms, subject.moderates, seat)
+        return screens.regions_of(context, audience, seat, circumstances.recovered, rendered_views)
 
     return render

@@ -20,6 +20,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speeches.clock import elapsed_ms
 from nameplate.rooms.room import Room
 from nameplate.screens.next_step import next_step
+from nameplate.screens.render_context import RenderContext
 from nameplate.store import codec
 from nameplate.wording.language import Words
 
@@ -83,7 +84,7 @@ class Simulation:
         if self._time_is_up(meeting, now):
             await self._give(CHAIR, OpenItem(planned_items(meeting)[0].id, ending=True))
             return
-        press = next_step(meeting, self._words).press
+        press = next_step(RenderContext(meeting, self._words)).press
         if press is None:
             return
         if press.command == "open-list":

@@ -26,6 +26,7 @@ from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
 from nameplate.rooms.picture import RegionPicture
 from nameplate.screens import json_picture
+from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from tests.audiences import PAGES
 from tests.cast import CHAIR
@@ -99,7 +100,8 @@ def drawing_us(meeting: Meeting, screens: Renderer, *audiences: str) -> float:
     drawings: dict[str, RenderedViews] = {audience: {} for audience in audiences}
 
     def draw(after: Meeting) -> object:
-        return [screens.regions(after, each, "en", None, None, drawn) for each, drawn in drawings.items()]
+        context = RenderContext(after, screens.words("en"))
+        return [screens.regions_of(context, each, None, None, drawn) for each, drawn in drawings.items()]
 
     draw(meeting)
     return after_each_request(meeting, draw)
@@ -109,7 +111,8 @@ def state_us(meeting: Meeting, screens: Renderer) -> float:
     """The picture for programs, as JSON."""
     words = screens.words("en")
     return after_each_request(
-        meeting, lambda after: msgspec.json.encode(json_picture.picture(after, words, after.at, moderates=False))
+        meeting,
+        lambda after: msgspec.json.encode(json_picture.picture(RenderContext(after, words), after.at, moderates=False)),
     )
 
 
@@ -120,7 +123,8 @@ def personal_us(meeting: Meeting, screens: Renderer) -> float:
     some = [row.seat for row in rows[::step]]
 
     def draw(after: Meeting) -> object:
-        return [screens.regions(after, "delegate", "en", seat, None) for seat in some]
+        context = RenderContext(after, screens.words("en"))
+        return [screens.regions_of(context, "delegate", seat, None) for seat in some]
 
     return after_each_request(meeting, draw) / len(some)
 

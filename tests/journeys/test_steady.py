@@ -25,6 +25,7 @@ from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from nameplate.screens.recent_actions import recent
+from nameplate.screens.render_context import RenderContext
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_1, panel
 
@@ -204,7 +205,7 @@ async def much_happens(gathering: Gathering, person: Person) -> None:
 async def up_to_date(gathering: Gathering, person: Person) -> None:
     """Wait until the page shows the newest act, as the one that Undo would take back; it is put in last."""
     words = gathering.hosted.host.context.screens.words("en")
-    newest = recent(await gathering.meeting(), words).undo
+    newest = recent(RenderContext(await gathering.meeting(), words)).undo
     assert newest
     await expect(person.see(f"#undo > button[hx-vals*='{newest.version}}}']")).to_have_count(1)
 

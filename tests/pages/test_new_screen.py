@@ -21,7 +21,7 @@ GALLERY = Audience(
     visible_to=frozenset({Role.CHAIR, Role.SCREEN}),
     group=Group.HALL,
     interval_seconds=ROOM_SECONDS,
-    regions=lambda meeting, words, _: {"next": hall.coming(meeting, words)},
+    regions=lambda context, _: {"next": hall.coming(context)},
     links=lambda _: [Link("gallery", Role.SCREEN, "gallery")],
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from nameplate.app import renderer
+from nameplate.app import room_renderer
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
 from nameplate.rooms.fan_out import SLICE
@@ -59,7 +59,7 @@ async def restart(
     database: Database, screens: Renderer, clocks: Clocks, rendered: list[Subject]
 ) -> AsyncIterator[Callable[[], Lobby]]:
     """Starts another process on the same database: a lobby without open rooms."""
-    render, lobbies = renderer(screens), list[Lobby]()
+    render, lobbies = room_renderer(screens), list[Lobby]()
 
     def noted(
         meeting: Meeting, subject: Subject, circumstances: Circumstances, views: RenderedViews
@@ -68,7 +68,7 @@ async def restart(
         return render(meeting, subject, circumstances, views)
 
     def start() -> Lobby:
-        lobbies.append(Lobby(EventLog(database), clocks.timebase(), AUDIENCES.values(), noted))
+        lobbies.append(Lobby(EventLog(database), clocks.timebase(), AUDIENCES.values(), lambda: noted))
         return lobbies[-1]
 
     yield start

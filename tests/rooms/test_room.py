@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nameplate.app import renderer
+from nameplate.app import room_renderer
 from nameplate.meeting import Actor, Command, Meeting, Reason, Refused
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Speech
@@ -99,9 +99,9 @@ async def test_a_picture_that_cannot_be_rendered_delays_no_other_screen(
     ) -> Mapping[str, Any]:
         if meeting.version > 1 and subject.audience == "chair":
             raise ValueError("a fault in a template")
-        return renderer(screens)(meeting, subject, circumstances, views)
+        return room_renderer(screens)(meeting, subject, circumstances, views)
 
-    room = await Lobby(lobby.log, clocks.timebase(), AUDIENCES.values(), render).room(CODE)
+    room = await Lobby(lobby.log, clocks.timebase(), AUDIENCES.values(), lambda: render).room(CODE)
     chair, hall = room.picture(Subject("chair")), room.picture(Subject("hall"))
     assert await room.handle(OpenSitting(SITTING), CHAIR) == Done(2)
     assert room.picture(Subject("chair")) is chair and room.picture(Subject("hall")) is hall

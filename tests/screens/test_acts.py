@@ -17,6 +17,7 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from nameplate.meeting.undo import Redo, Undo
 from nameplate.paths import WEB
 from nameplate.screens import recent_actions
+from nameplate.screens.render_context import RenderContext
 from nameplate.store.codec import EVENTS
 from nameplate.wording.event_sentences import SENTENCES
 from nameplate.wording.language import load_words
@@ -28,7 +29,7 @@ WORDS = load_words(WEB / "locale", "en")
 
 def recent(meeting: Meeting) -> recent_actions.Recent:
     """What the console shows of what was done."""
-    return recent_actions.recent(meeting, WORDS)
+    return recent_actions.recent(RenderContext(meeting, WORDS))
 
 
 def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:

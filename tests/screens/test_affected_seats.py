@@ -16,6 +16,7 @@ from nameplate.meeting.speakers_list.reordering import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.paths import WEB
 from nameplate.screens.delegate import personal
+from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from tests.cast import BR, CHAIR, EVERYBODY, FR, KE
 from tests.meeting.stories import Story, floor_open
@@ -27,7 +28,11 @@ SEVERAL, IN_TURN = Rules(inscriptions_each=2), Rules(order="alternate", inscript
 
 def seats_that_differ(before: Meeting, after: Meeting) -> set[str]:
     """The seats whose own regions differ."""
-    return {seat for seat in after.seats if personal(before, WORDS, seat) != personal(after, WORDS, seat)}
+    return {
+        seat
+        for seat in after.seats
+        if personal(RenderContext(before, WORDS), seat) != personal(RenderContext(after, WORDS), seat)
+    }
 
 
 def started(rules: Rules | None) -> Story:

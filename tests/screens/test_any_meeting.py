@@ -23,6 +23,7 @@ from nameplate.screens import hall, shared_views
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
+from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.store import codec
 from nameplate.wording.language import load_words
@@ -50,11 +51,13 @@ def read(text: str) -> Meeting:
 
 def next_is_one_answer(meeting: Meeting, at: int) -> None:
     """The key does what it says; who is called next is the first in the hall, in JSON, and on the key."""
-    coming, press = shared_views.coming(meeting, WORDS), next_step(meeting, WORDS).press
-    told = picture(meeting, WORDS, at, moderates=True)["next"]
+    coming, press = shared_views.coming(RenderContext(meeting, WORDS)), next_step(RenderContext(meeting, WORDS)).press
+    told = picture(RenderContext(meeting, WORDS), at, moderates=True)["next"]
     assert [place["seat"] for place in told] == [place.seat for place in coming[:5]]
     most = hall.MOST_BESIDE_JOIN if meeting.join_shown else hall.MOST
-    assert [place.seat for place in hall.coming(meeting, WORDS).places] == [place.seat for place in coming[:most]]
+    assert [place.seat for place in hall.coming(RenderContext(meeting, WORDS)).places] == [
+        place.seat for place in coming[:most]
+    ]
     pressed = perform(meeting, codec.command(press.command, press.values, strict=True), CHAIR, at) if press else None
     assert not isinstance(pressed, Refused), f"{press} is refused: {pressed}"
     if press and press.command == "adjourn-sitting" and (replies := replies_list(meeting)):
@@ -80,7 +83,7 @@ def everything_can_be_shown(meeting: Meeting, at: int) -> None:
             assert SCREENS.regions(meeting, audience, "en", seat, None)
     views: tuple[tuple[bool, str | None], ...] = ((True, None), (False, None), (False, "FR"))
     for moderates, own in views:
-        assert picture(meeting, WORDS, at, moderates, own)["version"] == meeting.version
+        assert picture(RenderContext(meeting, WORDS), at, moderates, own)["version"] == meeting.version
     assert account_of(meeting, WORDS).version == meeting.version
 
 
@@ -95,7 +98,7 @@ class AnyRoom(Room):
 
     @rule(who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 300))
     def the_key_is_pressed(self, who: Actor, later: int) -> None:
-        press = next_step(self.meeting, WORDS).press
+        press = next_step(RenderContext(self.meeting, WORDS)).press
         if press:
             assert self.press(codec.command(press.command, press.values, strict=True), who, later)
 
@@ -123,7 +126,7 @@ class AnyRoom(Room):
         if taken:
             next_is_one_answer(self.meeting, seconds(self.second))
             for regions in (audience.regions for audience in AUDIENCES.values() if audience.regions):
-                assert regions(self.meeting, WORDS, None)
+                assert regions(RenderContext(self.meeting, WORDS), None)
         return taken
 
 

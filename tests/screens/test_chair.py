@@ -23,6 +23,7 @@ from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.programme_file import read_programme
 from nameplate.screens import chair, desk
 from nameplate.screens.next_step import Next, next_step
+from nameplate.screens.render_context import RenderContext
 from nameplate.store import codec
 from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE
@@ -41,7 +42,7 @@ OPENING = ("H.E. Mr. Joachim Rücker", "Ms. Flavia Pansieri", "H.E. Mr. Abbas Ba
 
 def step(meeting: Meeting) -> Next:
     """What the console offers next."""
-    return next_step(meeting, WORDS)
+    return next_step(RenderContext(meeting, WORDS))
 
 
 def command(meeting: Meeting) -> Command:
@@ -96,7 +97,7 @@ def follow(meeting: Meeting, *asking: Actor) -> tuple[Meeting, list[str]]:
 
 def listed(meeting: Meeting) -> chair.SpeakersListView:
     """The list as the console shows it."""
-    return chair.speakers_list(meeting, WORDS)
+    return chair.speakers_list(RenderContext(meeting, WORDS))
 
 
 def test_the_panel_is_played_from_opening_to_adjournment_by_its_next_step_alone() -> None:
@@ -194,7 +195,7 @@ def test_while_the_list_is_open_the_last_speech_ends_before_the_discussion_does(
 
 def test_the_console_shows_the_holder_with_title_and_theme() -> None:
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, GiveFloor(item="p-4")))
-    shown = chair.floor(meeting, WORDS, None).holder
+    shown = chair.floor(RenderContext(meeting, WORDS), None).holder
     assert shown
     assert (shown.name, shown.title) == (PANELLISTS[0], "Executive Director of the South Centre")
     assert shown.theme.startswith("realizing the right to development")
@@ -202,22 +203,22 @@ def test_the_console_shows_the_holder_with_title_and_theme() -> None:
 
 def test_only_the_clock_of_the_speech_on_can_be_a_recovered_one() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()))
-    assert chair.floor(meeting, WORDS, meeting.floor).recovered
-    assert not chair.floor(meeting, WORDS, "s1").recovered
-    assert not chair.floor(then(meeting, (CHAIR, EndSpeech())), WORDS, meeting.floor).recovered
+    assert chair.floor(RenderContext(meeting, WORDS), meeting.floor).recovered
+    assert not chair.floor(RenderContext(meeting, WORDS), "s1").recovered
+    assert not chair.floor(RenderContext(then(meeting, (CHAIR, EndSpeech())), WORDS), meeting.floor).recovered
 
 
 def test_the_last_one_called_can_be_put_back_once() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()), (CHAIR, EndSpeech()))
-    place = chair.floor(meeting, WORDS, None).put_back
+    place = chair.floor(RenderContext(meeting, WORDS), None).put_back
     assert place and place.name == "France" and place.inscription
     meeting = then(meeting, (CHAIR, PutBack(place.inscription)))
-    assert chair.floor(meeting, WORDS, None).put_back is None
+    assert chair.floor(RenderContext(meeting, WORDS), None).put_back is None
 
 
 def test_who_was_given_the_floor_out_of_turn_is_not_put_back_on_the_list() -> None:
     meeting = then(floor_open(), (CHAIR, GiveFloor(seat="FR")), (CHAIR, EndSpeech()))
-    assert chair.floor(meeting, WORDS, None).put_back is None
+    assert chair.floor(RenderContext(meeting, WORDS), None).put_back is None
 
 
 def test_the_list_shows_number_source_and_note() -> None:
@@ -264,7 +265,7 @@ def test_the_console_shows_what_stands_on_other_screens() -> None:
 
 def test_the_desk_sees_the_list_the_next_step_and_the_programme_as_the_chair_does() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()), (CHAIR, PauseClock()))
-    at_chair, at_desk = chair.regions(meeting, WORDS), desk.regions(meeting, WORDS)
+    at_chair, at_desk = chair.regions(RenderContext(meeting, WORDS)), desk.regions(RenderContext(meeting, WORDS))
     assert at_desk == {name: at_chair[name] for name in at_desk}
     assert at_chair.keys() - at_desk.keys() == {"messages", "times"}
 

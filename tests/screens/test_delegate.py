@@ -24,6 +24,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.paths import WEB
 from nameplate.screens import delegate
+from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE
@@ -51,7 +52,7 @@ def place(meeting: Meeting, seat: str) -> str:
 
 def mine(meeting: Meeting, seat: str = "FR") -> delegate.Mine:
     """What the phones of a delegation see of its own."""
-    return delegate.mine(meeting, WORDS, seat)
+    return delegate.mine(RenderContext(meeting, WORDS), seat)
 
 
 def shown(meeting: Meeting, seat: str = "FR") -> str:

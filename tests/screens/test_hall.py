@@ -15,6 +15,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import hall
+from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.country_names import country_names
 from nameplate.wording.language import load_words
@@ -105,7 +106,7 @@ def test_a_suspended_sitting_is_said_to_be_so(until: str, said: str) -> None:
 
 def test_the_hall_shows_the_next_five_and_how_many_more_there_are() -> None:
     meeting = with_waiting("FR", "KE", "BR", "NO", "NA", "DE", "JP")
-    coming = hall.coming(meeting, WORDS)
+    coming = hall.coming(RenderContext(meeting, WORDS))
     assert [place.name for place in coming.places] == ["France", "Kenya", "Brazil", "Norway", "Namibia"]
     assert coming.more == 2
     assert "and 2 more" in shown(meeting, "next")
@@ -113,7 +114,7 @@ def test_the_hall_shows_the_next_five_and_how_many_more_there_are() -> None:
 
 def test_beside_the_join_code_the_hall_shows_fewer_names() -> None:
     meeting = then(with_waiting("FR", "KE", "BR", "NO"), (CHAIR, ShowJoinCode()))
-    coming = hall.coming(meeting, WORDS)
+    coming = hall.coming(RenderContext(meeting, WORDS))
     assert [place.name for place in coming.places] == ["France", "Kenya"]
     assert coming.more == 2
     assert "and 2 more" in shown(meeting, "next")
@@ -121,7 +122,7 @@ def test_beside_the_join_code_the_hall_shows_fewer_names() -> None:
 
 def test_before_the_floor_opens_the_hall_shows_who_the_programme_has_next() -> None:
     earlier = [(CHAIR, SkipItem(f"p-{n}")) for n in range(1, 6)]
-    coming = hall.coming(then(presenting("p-6"), *earlier), WORDS)
+    coming = hall.coming(RenderContext(then(presenting("p-6"), *earlier), WORDS))
     assert [place.name for place in coming.places] == [
         "H.E. Mr. Alexey Borodavkin",
         "Mr. Juan Carlos Monedero Fernández-Gala",

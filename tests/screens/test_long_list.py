@@ -15,6 +15,7 @@ from nameplate.paths import WEB
 from nameplate.screens import delegate, hall, shared_views
 from nameplate.screens.inscription_search import found
 from nameplate.screens.outlook import expected, outlook, rows
+from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from tests.cast import CHAIR
 from tests.panel import floor_open, panel, pressed
@@ -46,12 +47,12 @@ def test_the_first_are_shown_and_it_is_said_how_many_more_wait(audience: str) ->
 
 
 def test_the_hall_counts_all_who_wait() -> None:
-    coming = hall.coming(long_list(), WORDS)
+    coming = hall.coming(RenderContext(long_list(), WORDS))
     assert len(coming.places) + coming.more == MANY
 
 
 def test_a_delegation_that_is_not_shown_knows_its_place() -> None:
-    mine = delegate.mine(long_list(), WORDS, "S999")
+    mine = delegate.mine(RenderContext(long_list(), WORDS), "S999")
     assert (mine.state, mine.place, mine.ordinal) == ("waiting", 1000, "1000th")
 
 
@@ -71,18 +72,18 @@ def test_who_is_not_shown_is_found_by_a_word_of_the_name_or_by_the_code() -> Non
 
 def test_what_comes_of_the_list_counts_all_who_wait() -> None:
     meeting = long_list()
-    seen, ahead = expected(meeting, WORDS), outlook(meeting, WORDS)
+    seen, ahead = expected(RenderContext(meeting, WORDS)), outlook(RenderContext(meeting, WORDS))
     assert (seen.beyond, seen.beyond_reached) == (MANY - shared_views.SHOWN, 0)
     assert seen.list_ms and seen.list_ms > max(turn.after_ms for turn in ahead.speeches.values())
 
 
 def test_the_rows_of_the_others_stay_as_they_are_when_somebody_asks_or_goes() -> None:
     meeting = long_list()
-    before = rows(meeting, WORDS)
+    before = rows(RenderContext(meeting, WORDS))
     more = pressed(meeting, (Actor("x", Role.DELEGATE, f"S{MANY}"), RequestFloor()), at=meeting.at)
-    assert rows(more, WORDS) == before
+    assert rows(RenderContext(more, WORDS)) == before
     gone = pressed(more, (CHAIR, RemoveInscription(shared_views.beyond(more)[-1].id)), at=more.at)
-    assert rows(gone, WORDS) == before
+    assert rows(RenderContext(gone, WORDS)) == before
 
 
 def test_a_row_is_drawn_anew_when_what_it_says_is_another() -> None:

@@ -16,6 +16,7 @@ from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.paths import WEB
 from nameplate.screens.outlook import answer, many_of, outlook, reminders
+from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, FR, KE
@@ -53,13 +54,13 @@ def nothing_planned(meeting: Meeting) -> Meeting:
 
 
 def test_before_a_sitting_nothing_is_foretold() -> None:
-    seen = outlook(begun(), WORDS)
+    seen = outlook(RenderContext(begun(), WORDS))
     assert (dict(seen.speeches), seen.stop, seen.sitting_ms, seen.fits) == ({}, None, None, "")
 
 
 def test_a_turn_is_told_as_a_distance_from_the_end_of_the_present_speech() -> None:
     meeting = waiting()
-    kenya, brazil = outlook(meeting, WORDS).speeches.values()
+    kenya, brazil = outlook(RenderContext(meeting, WORDS)).speeches.values()
     assert kenya.after_ms == meeting.rules.handover_ms
     assert brazil.after_ms == 2 * meeting.rules.handover_ms + 3 * MINUTE
 
@@ -67,27 +68,27 @@ def test_a_turn_is_told_as_a_distance_from_the_end_of_the_present_speech() -> No
 def test_a_pause_moves_no_distance() -> None:
     meeting = waiting()
     paused = then(meeting, (CHAIR, PauseClock()), later=MINUTE)
-    before, after = outlook(meeting, WORDS).speeches, outlook(paused, WORDS).speeches
+    before, after = outlook(RenderContext(meeting, WORDS)).speeches, outlook(RenderContext(paused, WORDS)).speeches
     assert [turn.after_ms for turn in before.values()] == [turn.after_ms for turn in after.values()]
 
 
 def test_who_is_interrupted_by_a_point_of_order_still_has_the_rest() -> None:
     meeting = then(waiting(), (KE, RaisePointOfOrder()), later=MINUTE)
     meeting = then(meeting, (CHAIR, GivePointOfOrder(meeting.points[0].id)))
-    assert outlook(meeting, WORDS).waits_ms == 3 * MINUTE - (MINUTE + 2000)
-    assert outlook(waiting(), WORDS).waits_ms == 0
+    assert outlook(RenderContext(meeting, WORDS)).waits_ms == 3 * MINUTE - (MINUTE + 2000)
+    assert outlook(RenderContext(waiting(), WORDS)).waits_ms == 0
 
 
 @pytest.mark.parametrize(("minutes", "reached"), [(10, [True, True]), (8, [True, False]), (5, [False, False])])
 def test_who_is_not_reached_before_the_end_is_marked(minutes: int, reached: list[bool]) -> None:
     meeting = nothing_planned(near_the_end(minutes))
-    assert [turn.reached for turn in outlook(meeting, WORDS).speeches.values()] == reached
+    assert [turn.reached for turn in outlook(RenderContext(meeting, WORDS)).speeches.values()] == reached
 
 
 def test_how_many_more_fit_is_told_by_kind() -> None:
     assert many_of(WORDS, [(4, "member_state"), (6, "ngo"), (6, "nhri")]) == "4 Member State or 6 all others"
     assert many_of(WORDS, [(6, "ngo"), (6, "nhri")]) == "6"
-    assert "all others" in outlook(waiting(), WORDS).fits
+    assert "all others" in outlook(RenderContext(waiting(), WORDS)).fits
 
 
 def test_what_if_says_who_would_not_be_reached_and_the_time_with_which_all_are() -> None:
@@ -127,7 +128,7 @@ def test_closing_is_offered_while_the_list_is_open() -> None:
 def test_reminders_carry_the_time_from_which_they_stand() -> None:
     meeting = waiting()
     assert meeting.sitting
-    hints = {(hint.code, hint.begins - meeting.sitting.end): hint for hint in reminders(meeting, WORDS)}
+    hints = {(hint.code, hint.begins - meeting.sitting.end): hint for hint in reminders(RenderContext(meeting, WORDS))}
     assert hints["sitting_ends", -15 * MINUTE].text == "The sitting ends in 15 minutes."
     assert hints["sitting_ends", -15 * MINUTE].ends == hints["sitting_ends", -5 * MINUTE].begins
     assert hints["sitting_over", 0].ends is None
@@ -137,7 +138,7 @@ def test_reminders_carry_the_time_from_which_they_stand() -> None:
 def test_the_rows_of_the_list_carry_the_distances(audience: str) -> None:
     meeting = waiting()
     shown = SCREENS.regions(meeting, audience, "en", None, None)["speakers_list"]
-    for turn in outlook(meeting, WORDS).speeches.values():
+    for turn in outlook(RenderContext(meeting, WORDS)).speeches.values():
         times = f'after="{turn.after_ms}" spoken="{turn.ends - turn.begins}" deadline="{turn.deadline}"'
         assert f"<likely-time {times}>" in shown
     assert meeting.sitting and f'data-stop="{meeting.sitting.end}"' in shown
@@ -146,5 +147,5 @@ def test_the_rows_of_the_list_carry_the_distances(audience: str) -> None:
 def test_the_phone_takes_its_own_time_from_its_row() -> None:
     meeting = waiting()
     mine = SCREENS.regions(meeting, "delegate", "en", "BR", None)["mine"]
-    brazil = list(outlook(meeting, WORDS).speeches)[1]
+    brazil = list(outlook(RenderContext(meeting, WORDS)).speeches)[1]
     assert f'<likely-time of="{brazil}">' in mine

@@ -10,6 +10,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.programme_file import read_programme
 from nameplate.screens import shared_views
+from nameplate.screens.render_context import RenderContext
 from nameplate.wording.language import load_words
 from tests.cast import CHAIR, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_1, begun, floor_open, pressed
@@ -24,7 +25,7 @@ def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
 
 def coming(meeting: Meeting) -> list[str]:
     """The seats that come."""
-    return [place.seat for place in shared_views.coming(meeting, WORDS)]
+    return [place.seat for place in shared_views.coming(RenderContext(meeting, WORDS))]
 
 
 def seminar() -> Meeting:

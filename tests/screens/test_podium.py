@@ -9,6 +9,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import podium
+from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.cast import CHAIR, FR, KE
@@ -43,7 +44,7 @@ def public(meeting: Meeting) -> str:
 
 def mine(meeting: Meeting, presentation: str) -> podium.Mine:
     """What the panellist of an item sees of the own part."""
-    return podium.mine(meeting, WORDS, speaker(meeting, presentation))
+    return podium.mine(RenderContext(meeting, WORDS), speaker(meeting, presentation))
 
 
 def test_a_question_stands_on_the_podium_from_the_moment_it_is_asked() -> None:
@@ -68,13 +69,13 @@ def test_in_the_round_of_replies_a_panellist_knows_the_turn_and_the_share() -> N
     meeting = then(asked(), (CHAIR, EndSpeech()), (CHAIR, OpenItem(REPLIES_1)))
     panellists = next(item.speakers for item in meeting.items() if item.id == REPLIES_1)
     minutes = next(item.minutes for item in meeting.items() if item.id == REPLIES_1)
-    seen = [podium.mine(meeting, WORDS, seat) for seat in panellists]
+    seen = [podium.mine(RenderContext(meeting, WORDS), seat) for seat in panellists]
     assert minutes and [(each.before, each.ms) for each in seen] == [
         (place, minutes * 60_000 // len(panellists)) for place in range(len(panellists))
     ]
     meeting = then(meeting, (CHAIR, GiveFloorToNext()))
-    assert [podium.mine(meeting, WORDS, seat).speaking for seat in panellists][:2] == [True, False]
-    assert podium.mine(meeting, WORDS, panellists[1]).before == 0
+    assert [podium.mine(RenderContext(meeting, WORDS), seat).speaking for seat in panellists][:2] == [True, False]
+    assert podium.mine(RenderContext(meeting, WORDS), panellists[1]).before == 0
 
 
 def test_the_own_presentation_is_foretold_with_its_minutes() -> None:

@@ -17,6 +17,7 @@ from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import json_picture
+from nameplate.screens.render_context import RenderContext
 from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, pressed
@@ -31,7 +32,7 @@ def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
 
 def picture(meeting: Meeting, moderates: bool = True, later_ms: int = 0) -> Any:
     """The picture as a program has it."""
-    return json.loads(json.dumps(json_picture.picture(meeting, WORDS, meeting.at + later_ms, moderates)))
+    return json.loads(json.dumps(json_picture.picture(RenderContext(meeting, WORDS), meeting.at + later_ms, moderates)))
 
 
 def speaking() -> Meeting:

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from nameplate.access.passes import MODERATORS
 from nameplate.screens import json_picture
+from nameplate.screens.render_context import RenderContext
 from nameplate.store import codec
 from nameplate.wording.messages import N_
 
@@ -22,8 +23,8 @@ async def show(request: Request) -> Response:
     context = context_of(request)
     pass_ = await authenticate(request)
     room = await context.room(pass_.meeting)
-    words, moderates = context.words(request), pass_.role in MODERATORS
-    document = json_picture.picture(room.meeting, words, room.now_ms(), moderates, pass_.seat)
+    moderates, asked = pass_.role in MODERATORS, RenderContext(room.meeting, context.words(request))
+    document = json_picture.picture(asked, room.now_ms(), moderates, pass_.seat)
     return JSONResponse(document, headers={"Cache-Control": "no-store"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from nameplate.store.event_log import EventLog
 
@@ -12,19 +12,26 @@ from .published_audience import PublishedAudience
 from .room import Render, Room
 from .timebase import Timebase
 
+NewRender = Callable[[], Render]
+
 UNUSED_SECONDS, SWEEP_SECONDS = 600.0, 60.0
 """Longer than any request holds a room that it has found."""
 
 
 class Lobby:
-    """Finds the room of a meeting. The first request opens it; further ones wait for the same task."""
+    """Finds the room of a meeting. The first request opens it; further ones wait for the same task.
 
-    def __init__(self, log: EventLog, time: Timebase, audiences: Iterable[PublishedAudience], render: Render) -> None:
+    Each room has a `Render` of its own, which may keep what it computed.
+    """
+
+    def __init__(
+        self, log: EventLog, time: Timebase, audiences: Iterable[PublishedAudience], new_render: NewRender
+    ) -> None:
         self.boot = secrets.token_hex(4)
         self.log = log
         self.time = time
         self._audiences = [*audiences]
-        self._render = render
+        self._new_render = new_render
         self._rooms: dict[str, asyncio.Task[Room]] = {}
 
     async def room(self, code: str) -> Room:
@@ -64,4 +71,4 @@ class Lobby:
 
     async def _open(self, code: str) -> Room:
         opened = await self.log.open(code)
-        return Room(opened, self.log, self.time, self._audiences, self._render, self.boot)
+        return Room(opened, self.log, self.time, self._audiences, self._new_render(), self.boot)

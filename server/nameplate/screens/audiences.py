@@ -19,12 +19,13 @@ from nameplate.wording.language import Words
 
 from . import chair, delegate, desk, hall, json_picture, podium
 from .form_choices import form_choices
+from .render_context import RenderContext
 
-Regions = Callable[[Meeting, Words, str | None], dict[str, object]]
-"""The view of each region by name. The third argument is the speech whose clock was recovered after a restart."""
-OwnRegions = Callable[[Meeting, Words, str], dict[str, object]]
+Regions = Callable[[RenderContext, str | None], dict[str, object]]
+"""The view of each region by name. The second argument is the speech whose clock was recovered after a restart."""
+OwnRegions = Callable[[RenderContext, str], dict[str, object]]
 """The views of the regions that only one seat sees."""
-Document = Callable[[Meeting, Words, int, bool, str | None], dict[str, Any]]
+Document = Callable[[RenderContext, int, bool, str | None], dict[str, Any]]
 """The values of a JSON document at a time (UTC, ms), perhaps with what only moderators may read, and for a seat."""
 
 ROOM_SECONDS, PHONES_SECONDS = 0.1, 0.5

@@ -14,10 +14,10 @@ from nameplate.wording.labels import DRAW_LABELS, ITEM_KIND_LABELS, ORDER_LABELS
 from nameplate.wording.language import Words
 
 from . import recent_actions, shared_views
-from .newest import of_newest
 from .next_step import first_said, next_step, say
 from .outlook import Expected, Hint, Row, expected, outlook, reminders, rows
 from .points_of_order import points
+from .render_context import RenderContext, computed_once
 
 INSERTED = ("presentation", "opening_remarks", "floor_block", "replies", "break", "wrap_up", "closing")
 
@@ -104,30 +104,32 @@ class Messages:
     floor_taken: bool
 
 
-def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
+def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
     """The regions of the console."""
+    meeting, words = context.meeting, context.words
     return {
         "status": shared_views.status(meeting, words),
-        "floor": floor(meeting, words, recovered),
+        "floor": floor(context, recovered),
         "points": points(meeting, words),
-        "next": next_step(meeting, words),
-        "outlook": prospect(meeting, words),
-        "speakers_list": speakers_list(meeting, words),
+        "next": next_step(context),
+        "outlook": prospect(context),
+        "speakers_list": speakers_list(context),
         "programme": programme(meeting, words),
         "times": times(meeting, words),
         "messages": messages(meeting),
-        "undo": recent_actions.recent(meeting, words),
+        "undo": recent_actions.recent(context),
     }
 
 
-def floor(meeting: Meeting, words: Words, recovered: str | None) -> Floor:
+def floor(context: RenderContext, recovered: str | None) -> Floor:
     """Who has the floor."""
+    meeting, words = context.meeting, context.words
     holder = shared_views.holder(meeting, words)
     last = meeting.last_speech
     return Floor(
         holder=holder,
         after=last.id if last else "",
-        say=_said_of(meeting, words, holder) if holder else "",
+        say=_said_of(context, holder) if holder else "",
         notice=shared_views.notice(meeting, "speaker"),
         recovered=holder is not None and recovered == holder.speech,
         put_back=_last_called(meeting, words),
@@ -141,20 +143,21 @@ def times(meeting: Meeting, words: Words) -> Times:
     )
 
 
-def prospect(meeting: Meeting, words: Words) -> OutlookView:
+def prospect(context: RenderContext) -> OutlookView:
     """What is to be expected."""
-    return OutlookView(expected(meeting, words), reminders(meeting, words))
+    return OutlookView(expected(context), reminders(context))
 
 
-@of_newest
-def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
+@computed_once
+def speakers_list(context: RenderContext) -> SpeakersListView:
     """The list with what may be done to it."""
+    meeting, words = context.meeting, context.words
     speakers = shared_views.current_list(meeting)
-    ahead, beyond = outlook(meeting, words), shared_views.beyond(meeting)
+    ahead, beyond = outlook(context), shared_views.beyond(meeting)
     replies = replies_list(meeting)
     return SpeakersListView(
         speakers.state if speakers else "",
-        rows(meeting, words),
+        rows(context),
         can_give=meeting.sitting is not None and meeting.sitting.state == "open",
         beyond=len(beyond),
         beyond_first=beyond[0].id if beyond else "",
@@ -183,11 +186,12 @@ def _orders(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:
     return tuple((order, words.translate(ORDER_LABELS[order])) for order in possible)
 
 
-def _said_of(meeting: Meeting, words: Words, holder: shared_views.Holder) -> str:
+def _said_of(context: RenderContext, holder: shared_views.Holder) -> str:
     """The line with which the floor was given."""
+    meeting, words = context.meeting, context.words
     if meeting.speech and meeting.speech.point:
         return words.text("I give the floor to %(who)s: %(what)s.", who=holder.said, what=holder.form_words.lower())
-    return say(words, holder.said, first_said(meeting, words))
+    return say(words, holder.said, first_said(context))
 
 
 def _drawn_words(words: Words, drawn: LotDraw) -> str:

@@ -16,9 +16,9 @@ from nameplate.wording.language import Words
 
 from . import shared_views
 from .announcements import announcements
-from .newest import of_newest
 from .outlook import Row, outlook, rows
 from .points_of_order import is_to_be_ruled_on
+from .render_context import RenderContext, computed_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,33 +92,34 @@ class SpeakersListView:
     stop: int | None
 
 
-def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
+def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
     """What every phone sees."""
+    meeting, words = context.meeting, context.words
     return {
         "status": shared_views.status(meeting, words),
         "floor": shared_views.holder(meeting, words),
         "notice": shared_views.notice(meeting, "hall"),
         "announced": announcements(meeting, words),
-        "speakers_list": speakers_list(meeting, words),
+        "speakers_list": speakers_list(context),
     }
 
 
-def speakers_list(meeting: Meeting, words: Words) -> SpeakersListView:
+def speakers_list(context: RenderContext) -> SpeakersListView:
     """The list of speakers."""
-    ahead = outlook(meeting, words)
-    return SpeakersListView(
-        rows(meeting, words), len(shared_views.beyond(meeting)), ahead.waits_ms, ahead.spread, ahead.stop
-    )
+    meeting = context.meeting
+    ahead = outlook(context)
+    return SpeakersListView(rows(context), len(shared_views.beyond(meeting)), ahead.waits_ms, ahead.spread, ahead.stop)
 
 
-def personal(meeting: Meeting, words: Words, seat: str) -> dict[str, object]:
+def personal(context: RenderContext, seat: str) -> dict[str, object]:
     """What the phones of one delegation see besides."""
-    return {"mine": mine(meeting, words, seat)}
+    return {"mine": mine(context, seat)}
 
 
-def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
+def mine(context: RenderContext, seat: str) -> Mine:
     """Where a delegation stands now; of the past, only what became of its newest place."""
-    name, same = words.seat_name(meeting.seats[seat]), _same_for_all(meeting, words)
+    meeting, words = context.meeting, context.words
+    name, same = words.seat_name(meeting.seats[seat]), _same_for_all(context)
     holder = next((each for each in (same.holder, same.interrupted) if each and each.seat == seat), None)
     if holder and holder is same.holder:
         notice = shared_views.notice(meeting, "speaker")
@@ -184,8 +185,9 @@ class _Same:
     motions: tuple[tuple[str, str], ...]
 
 
-@of_newest
-def _same_for_all(meeting: Meeting, words: Words) -> _Same:
+@computed_once
+def _same_for_all(context: RenderContext) -> _Same:
+    meeting, words = context.meeting, context.words
     up = next_call(meeting)
     lists = [speakers.waiting for speakers in meeting.lists.values() if speakers.purpose == "speakers"]
     return _Same(

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from nameplate.meeting import Meeting
-from nameplate.wording.language import Words
-
 from . import chair, recent_actions, shared_views
 from .next_step import next_step
 from .points_of_order import points
+from .render_context import RenderContext
 
 
-def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
+def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
     """The regions of the desk."""
+    meeting, words = context.meeting, context.words
     return {
         "status": shared_views.status(meeting, words),
-        "floor": chair.floor(meeting, words, recovered),
+        "floor": chair.floor(context, recovered),
         "points": points(meeting, words),
-        "next": next_step(meeting, words),
-        "outlook": chair.prospect(meeting, words),
-        "speakers_list": chair.speakers_list(meeting, words),
+        "next": next_step(context),
+        "outlook": chair.prospect(context),
+        "speakers_list": chair.speakers_list(context),
         "programme": chair.programme(meeting, words),
-        "undo": recent_actions.recent(meeting, words),
+        "undo": recent_actions.recent(context),
     }

@@ -9,6 +9,7 @@ from nameplate.wording.language import Words
 
 from . import shared_views
 from .announcements import announcements
+from .render_context import RenderContext
 
 MOST = 5
 MOST_BESIDE_JOIN = 2
@@ -41,12 +42,13 @@ class Join:
     shown: bool
 
 
-def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
+def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
     """The regions of the hall screen."""
+    meeting, words = context.meeting, context.words
     return {
         "status": shared_views.status(meeting, words),
         "floor": floor(meeting, words),
-        "next": coming(meeting, words),
+        "next": coming(context),
         "notice": shared_views.notice(meeting, "hall"),
         "announced": announcements(meeting, words),
         "join": Join(meeting.code, meeting.join_shown),
@@ -59,9 +61,10 @@ def floor(meeting: Meeting, words: Words) -> Floor:
     return Floor(holder, None if holder else shared_views.status(meeting, words))
 
 
-def coming(meeting: Meeting, words: Words) -> Coming:
+def coming(context: RenderContext) -> Coming:
     """Who comes next."""
-    every = shared_views.coming(meeting, words)
+    meeting, words = context.meeting, context.words
+    every = shared_views.coming(context)
     beyond = shared_views.beyond(meeting) if meeting.item and meeting.item.list else ()
     status = shared_views.status(meeting, words)
     most = MOST_BESIDE_JOIN if meeting.join_shown else MOST

@@ -17,11 +17,12 @@ from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.wording.language import Words, item_title
 
 from . import shared_views
-from .newest import of_newest
+from .render_context import RenderContext, computed_once
 
 
-def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool, seat: str | None = None) -> dict[str, Any]:
+def picture(context: RenderContext, now_ms: int, moderates: bool, seat: str | None = None) -> dict[str, Any]:
     """The meeting as plain values. Words to a speaker and notes are for who moderates; a `seat` reads its own notes."""
+    meeting, words = context.meeting, context.words
     return {
         "version": meeting.version,
         "now_ms": now_ms,
@@ -32,8 +33,8 @@ def picture(meeting: Meeting, words: Words, now_ms: int, moderates: bool, seat: 
         "timezone": meeting.timezone,
         "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
         "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
-        "next": [_coming(p) for p in shared_views.coming(meeting, words)[:5]],
-        **_lists(meeting, words, moderates, seat),
+        "next": [_coming(p) for p in shared_views.coming(context)[:5]],
+        **_lists(context, moderates, seat),
         "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in current_limits(meeting).items()},
         "notices": [
@@ -140,9 +141,10 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
     }
 
 
-@of_newest
-def _lists(meeting: Meeting, words: Words, moderates: bool, seat: str | None) -> dict[str, list[dict[str, Any]]]:
+@computed_once
+def _lists(context: RenderContext, moderates: bool, seat: str | None) -> dict[str, list[dict[str, Any]]]:
     """The lists of speakers and the rights of reply: what is long in the picture, and the same at any time."""
+    meeting, words = context.meeting, context.words
     told = [(speakers.purpose, _list(meeting, words, speakers, moderates, seat)) for speakers in meeting.lists.values()]
     return {
         "lists": [each for kind, each in told if kind == "speakers"],

@@ -14,6 +14,7 @@ from nameplate.wording.labels import MOTION_LABELS
 from nameplate.wording.language import Words, item_title
 
 from . import shared_views
+from .render_context import RenderContext
 
 NO_VALUES: Mapping[str, str | bool] = {}
 
@@ -39,8 +40,9 @@ class Next:
     why_not: str = ""
 
 
-def next_step(meeting: Meeting, words: Words) -> Next:
+def next_step(context: RenderContext) -> Next:
     """The one press that takes the meeting a step further."""
+    meeting, words = context.meeting, context.words
     sitting = meeting.sitting
     if sitting is None:
         planned = next((s for s in meeting.sittings if s.state == "planned"), None)
@@ -53,7 +55,7 @@ def next_step(meeting: Meeting, words: Words) -> Next:
         return _after_point(meeting, words, meeting.speech.point)
     if raised := next(iter(raised_points(meeting)), None):
         return _hear(meeting, words, raised)
-    if coming := shared_views.coming(meeting, words):
+    if coming := shared_views.coming(context):
         return _call_next(meeting, words, coming)
     if speakers := list_to_close_before_replies(meeting):
         item = next(i for i in sitting.items if i.list == speakers.id)
@@ -61,9 +63,10 @@ def next_step(meeting: Meeting, words: Words) -> Next:
     return _go_on(meeting, words) if next_item_may_open(meeting) else _stay(meeting, words)
 
 
-def first_said(meeting: Meeting, words: Words) -> str:
+def first_said(context: RenderContext) -> str:
     """Who comes first after the present speaker, as the chair says it; nothing when nobody comes."""
-    coming = shared_views.coming(meeting, words)
+    meeting, words = context.meeting, context.words
+    coming = shared_views.coming(context)
     return _said(meeting, words, coming[0]) if coming else ""
 
 

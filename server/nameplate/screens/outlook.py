@@ -22,7 +22,7 @@ from nameplate.wording.language import Words
 from nameplate.wording.reminders import REMINDERS
 
 from . import shared_views
-from .newest import of_newest
+from .render_context import RenderContext, computed_once
 
 NAMED = 3
 
@@ -113,9 +113,10 @@ class Answer:
     closed_over_ms: int | None
 
 
-@of_newest
-def outlook(meeting: Meeting, words: Words) -> Outlook:
+@computed_once
+def outlook(context: RenderContext) -> Outlook:
     """The forecast, as it stood at the newest change."""
+    meeting, words = context.meeting, context.words
     seen = forecast(meeting, meeting.at)
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
     return Outlook(
@@ -132,13 +133,12 @@ def outlook(meeting: Meeting, words: Words) -> Outlook:
     )
 
 
-@of_newest
-def rows(meeting: Meeting, words: Words) -> tuple[Row, ...]:
+@computed_once
+def rows(context: RenderContext) -> tuple[Row, ...]:
     """Those of the list at hand who are shown, with when they will probably be called."""
-    ahead = outlook(meeting, words)
+    ahead = outlook(context)
     return tuple(
-        _row(place, ahead.speeches.get(place.inscription or ""), ahead.later)
-        for place in shared_views.places(meeting, words)
+        _row(place, ahead.speeches.get(place.inscription or ""), ahead.later) for place in shared_views.places(context)
     )
 
 
@@ -149,9 +149,10 @@ def _row(place: shared_views.Place, speech: LikelySpeech | None, later: str | No
     return Row(place, after, begins, speech.ends - speech.begins, place.inscription == later, speech.deadline)
 
 
-def expected(meeting: Meeting, words: Words) -> Expected:
+def expected(context: RenderContext) -> Expected:
     """What comes of the list."""
-    ahead, beyond = outlook(meeting, words), shared_views.beyond(meeting)
+    meeting = context.meeting
+    ahead, beyond = outlook(context), shared_views.beyond(meeting)
     return Expected(
         ahead.item_ms,
         ahead.item_end,
@@ -163,9 +164,10 @@ def expected(meeting: Meeting, words: Words) -> Expected:
     )
 
 
-@of_newest
-def reminders(meeting: Meeting, words: Words) -> tuple[Hint, ...]:
+@computed_once
+def reminders(context: RenderContext) -> tuple[Hint, ...]:
     """The chair's reminders, the more urgent first; each is shown while its time has come."""
+    meeting, words = context.meeting, context.words
     return tuple(_hint(meeting, words, standing) for standing in timed_reminders(meeting))
 
 

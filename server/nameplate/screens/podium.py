@@ -14,7 +14,7 @@ from nameplate.wording.language import Words
 
 from . import hall, shared_views
 from .announcements import announcements
-from .newest import of_newest
+from .render_context import RenderContext, computed_once
 
 ASKED = ("question", "reply")
 MOST_QUESTIONS = 6
@@ -50,34 +50,36 @@ class Mine:
     questions: tuple[Question, ...]
 
 
-def regions(meeting: Meeting, words: Words, recovered: str | None = None) -> dict[str, object]:
+def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
     """The regions of the podium screen."""
-    asked = [row for row in _asking(meeting) if row.state != "waiting"]
+    meeting, words = context.meeting, context.words
+    asked = [row for row in _asking(context) if row.state != "waiting"]
     return {
         "status": shared_views.status(meeting, words),
         "floor": Floor(shared_views.holder(meeting, words), shared_views.notice(meeting, "speaker")),
         "announced": announcements(meeting, words),
         "questions": tuple(question(meeting, words, row) for row in asked)[-MOST_QUESTIONS:],
-        "next": hall.coming(meeting, words),
+        "next": hall.coming(context),
     }
 
 
-def personal(meeting: Meeting, words: Words, seat: str) -> dict[str, object]:
+def personal(context: RenderContext, seat: str) -> dict[str, object]:
     """What a panellist sees besides."""
-    return {"mine": mine(meeting, words, seat)}
+    return {"mine": mine(context, seat)}
 
 
-def mine(meeting: Meeting, words: Words, seat: str) -> Mine:
+def mine(context: RenderContext, seat: str) -> Mine:
     """A panellist's next turn, and what was asked of that panellist or of all."""
+    meeting, words = context.meeting, context.words
     name = words.seat_name(meeting.seats[seat])
     speaking = meeting.speech is not None and meeting.speech.seat == seat
     turn = _next_turn(meeting, seat)
     return Mine(
         name,
         speaking,
-        _before(meeting, words, seat),
+        _before(context, seat),
         speaking_time_ms(meeting, meeting.seats[seat], turn) if turn and not speaking else 0,
-        tuple(question(meeting, words, row) for row in _asking(meeting) if row.to in (None, seat)),
+        tuple(question(meeting, words, row) for row in _asking(context) if row.to in (None, seat)),
     )
 
 
@@ -87,9 +89,10 @@ def question(meeting: Meeting, words: Words, row: Inscription) -> Question:
     return Question(row.id, words.seat_name(meeting.seats[row.seat]), to, row.note, row.state == "waiting")
 
 
-@of_newest
-def _asking(meeting: Meeting) -> tuple[Inscription, ...]:
+@computed_once
+def _asking(context: RenderContext) -> tuple[Inscription, ...]:
     """Who asks the panellists of this sitting something, in order of asking."""
+    meeting = context.meeting
     return tuple(_all_asking(meeting))
 
 
@@ -106,6 +109,6 @@ def _next_turn(meeting: Meeting, seat: str) -> Item | None:
     return next((i for i in ahead if seat in (i.speaker, *i.speakers) and i.id not in heard), None)
 
 
-def _before(meeting: Meeting, words: Words, seat: str) -> int | None:
+def _before(context: RenderContext, seat: str) -> int | None:
     """How many are called before a panellist, when the programme lets one count them."""
-    return next((n for n, place in enumerate(shared_views.coming(meeting, words)) if place.seat == seat), None)
+    return next((n for n, place in enumerate(shared_views.coming(context)) if place.seat == seat), None)

@@ -10,7 +10,7 @@ from nameplate.meeting.log_replay import undone
 from nameplate.wording.console_sentences import describe
 from nameplate.wording.language import Words
 
-from .newest import of_newest
+from .render_context import RenderContext, computed_once
 
 SHOWN = 6
 
@@ -35,9 +35,10 @@ class Recent:
     redo: Act | None
 
 
-@of_newest
-def recent(meeting: Meeting, words: Words) -> Recent:
+@computed_once
+def recent(context: RenderContext) -> Recent:
     """The acts that the console offers to undo."""
+    meeting, words = context.meeting, context.words
     gone = undone(meeting)
     acts: list[Act] = []
     undo: Act | None = None

@@ -18,6 +18,7 @@ from nameplate.wording.language import ENGLISH, Words, available_languages, load
 
 from .assets import Assets
 from .audiences import AUDIENCES
+from .render_context import RenderContext
 
 KEPT_PARTS = 4096
 """So many rows and other parts of regions, of about a kilobyte each."""
@@ -50,35 +51,48 @@ class Renderer:
         recovered: str | None,
         rendered_views: dict[str, tuple[object, str]] | None = None,
     ) -> dict[str, str]:
+        """The regions of an audience that shares no context with others."""
+        context = RenderContext(meeting, self.words(language))
+        return self.regions_of(context, audience, seat, recovered, rendered_views)
+
+    def regions_of(
+        self,
+        context: RenderContext,
+        audience: str,
+        seat: str | None,
+        recovered: str | None,
+        rendered_views: dict[str, tuple[object, str]] | None = None,
+    ) -> dict[str, str]:
         """The regions of an audience as HTML by name. With a seat, the regions that only that seat sees.
 
         `rendered_views` keeps, from one call to the next, each view with its HTML. An equal view is not rendered again.
         Raises `LookupError` for an audience that has no such regions.
         """
-        shown, spoken = AUDIENCES[audience], self.words(language)
+        shown = AUDIENCES[audience]
         if seat is None and shown.regions:
-            views = shown.regions(meeting, spoken, recovered)
+            views = shown.regions(context, recovered)
         elif seat is not None and shown.own_regions:
-            views = shown.own_regions(meeting, spoken, seat)
+            views = shown.own_regions(context, seat)
         else:
             raise LookupError(audience)
         rendered = {} if rendered_views is None else rendered_views
         for name, view in views.items():
             if name not in rendered or rendered[name][0] != view:
-                rendered[name] = (view, self._region(meeting, audience, language, name, view))
+                rendered[name] = (view, self._region(context, audience, name, view))
         return {name: html for name, (_, html) in rendered.items()}
 
     def document(
-        self, meeting: Meeting, audience: str, language: str, now_ms: int, moderates: bool, seat: str | None
+        self, context: RenderContext, audience: str, now_ms: int, moderates: bool, seat: str | None
     ) -> dict[str, Any]:
         """The values of a JSON document. Raises `LookupError` for an audience that has none."""
         values = AUDIENCES[audience].document
         if values is None:
             raise LookupError(audience)
-        return values(meeting, self.words(language), now_ms, moderates, seat)
+        return values(context, now_ms, moderates, seat)
 
-    def _region(self, meeting: Meeting, audience: str, language: str, name: str, view: object) -> str:
-        template = self._environment(language).get_template(f"{audience}/_{name}.html")
+    def _region(self, context: RenderContext, audience: str, name: str, view: object) -> str:
+        meeting = context.meeting
+        template = self._environment(context.words.language).get_template(f"{audience}/_{name}.html")
         return template.render(view=view, code=meeting.code, timezone=meeting.timezone)
 
     def cards(self, meeting: Meeting, links: Mapping[str, str], language: str = ENGLISH) -> str:

