@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -220,7 +221,7 @@ class Room(RuleBasedStateMachine):
         return True
 
 
-TestRoom = Room.TestCase
+TestRoom = pytest.mark.slow(Room.TestCase)
 TestRoom.settings = settings(
     max_examples=150, stateful_step_count=50, deadline=None, derandomize=False, print_blob=True
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
@@ -130,5 +131,5 @@ class AnyRoom(Room):
         return taken
 
 
-TestAnyRoom = AnyRoom.TestCase
+TestAnyRoom = pytest.mark.slow(AnyRoom.TestCase)
 TestAnyRoom.settings = settings(max_examples=40, stateful_step_count=40, deadline=None, print_blob=True)

@@ -166,7 +166,7 @@ def page(meeting: Meeting, audience: str) -> str:
     name = {"delegate": "join"}.get(audience, audience)
     seats = [(seat.id, screens().words("en").seat_name(seat), seat.category) for seat in meeting.seats.values()]
     values = {
-        "held": made[name][1],
+        "pass_": made[name][1],
         "seats": seats,
         "kinds": (),
         "panellist": "Panellist",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,8 @@ from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from tests.meeting.panel import CHAIR, MEMBERS, OBSERVERS, ORGANIZATIONS, PANEL, SLOT, Room, floor_open, interleaved
+
+pytestmark = pytest.mark.slow
 
 Act = Callable[[Meeting, int], tuple[Command, str | None]]
 
