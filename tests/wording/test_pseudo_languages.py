@@ -24,6 +24,8 @@ from tests.wording.busy_sitting import busy_sitting
 from tests.wording.pseudo import LANGUAGES, write_languages
 from tests.wording.shown_text import Data, ShownText, strings_of
 
+pytestmark = pytest.mark.slow
+
 SCREENS = [audience for audience in AUDIENCES.values() if audience.regions]
 
 EVERY = 5
