@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from nameplate.meeting.model.bounds import MAX_SPEAKING_SECONDS, MIN_SPEAKING_SECONDS
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.meeting.model.values import Item, Seat, Sitting, SpeakersList
-from nameplate.meeting.programme.items import FLOOR_ITEM_KINDS, ITEM_KINDS
+from nameplate.meeting.programme.items import FLOOR_ITEM_KINDS, ITEM_KINDS, MAX_ITEM_MINUTES
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speeches.speaking_times import PRESETS
 
@@ -90,7 +91,10 @@ class _Reader:
         limits = dict(PRESETS[preset])
         if "speaking_time" in self.nodes:
             own = self.nodes["speaking_time"].mapping(CATEGORIES)
-            limits |= {category: node.whole_number(10, 7200) for category, node in own.items()}
+            limits |= {
+                category: node.whole_number(MIN_SPEAKING_SECONDS, MAX_SPEAKING_SECONDS)
+                for category, node in own.items()
+            }
         return limits
 
     def sitting(self, node: YamlNode) -> Sitting:
@@ -123,7 +127,7 @@ class _Reader:
             id=name,
             kind=kind,
             title="" if speaker or "title" not in nodes else nodes["title"].text(),
-            minutes=nodes["minutes"].whole_number(1, 600) if "minutes" in nodes else None,
+            minutes=nodes["minutes"].whole_number(1, MAX_ITEM_MINUTES) if "minutes" in nodes else None,
             speaker=speaker,
             theme=nodes["theme"].text() if "theme" in nodes else "",
             on_behalf_of=nodes["on_behalf_of"].text() if "on_behalf_of" in nodes else "",

@@ -10,7 +10,7 @@ from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import find_seat
 from nameplate.meeting.model.values import Clock, Inscription, SpeakersList, Speech
-from nameplate.meeting.programme.items import find_item, go_to_item, planned_items, refuse_unless_open, sitting_of_item
+from nameplate.meeting.programme.items import check_sitting_open, find_item, go_to_item, planned_items, sitting_of_item
 from nameplate.meeting.speakers_list.inscription_lookup import find_inscription, find_waiting
 from nameplate.meeting.speakers_list.inscription_moves import move_to_past
 from nameplate.meeting.speakers_list.list_lookup import find_current_list
@@ -66,7 +66,7 @@ class GiveFloorToNext(Command):
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         if self.after is not None and not _is_newest_speech(meeting, self.after):
             return Refused(Reason.OVERTAKEN)
-        if refused := refuse_unless_open(meeting.sitting):
+        if refused := check_sitting_open(meeting.sitting):
             return refused
         if raised := raised_points(meeting):
             return Refused(Reason.POINT_RAISED, {"seat": raised[0].seat})
@@ -140,7 +140,7 @@ def _give_to_item_speaker(meeting: Meeting, item: str, at: int) -> tuple[Event, 
     found = find_item(meeting, item)
     if isinstance(found, Refused):
         return found
-    if refused := refuse_unless_open(sitting_of_item(meeting, found)):
+    if refused := check_sitting_open(sitting_of_item(meeting, found)):
         return refused
     if found.state in ("closed", "skipped"):
         return Refused(Reason.ITEM_OVER)
@@ -151,7 +151,7 @@ def _give_to_item_speaker(meeting: Meeting, item: str, at: int) -> tuple[Event, 
 
 def _give(meeting: Meeting, call: UpcomingCall, at: int) -> tuple[Event, ...] | Refused:
     """The events of a call. A planned item opens. An interrupted speaker continues with the same clock."""
-    if refused := refuse_unless_open(meeting.sitting):
+    if refused := check_sitting_open(meeting.sitting):
         return refused
     speech = meeting.speech
     interrupted = meeting.speeches[meeting.interrupted] if meeting.interrupted else None

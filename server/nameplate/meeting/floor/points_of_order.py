@@ -14,7 +14,7 @@ from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, privat
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import acting_seat
 from nameplate.meeting.model.values import Clock, Point, Speech
-from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms, started, with_speech
+from nameplate.meeting.speeches.clock import pause_running_clock, started, with_speech
 from nameplate.meeting.speeches.speech_end import end_current_speech, with_point_of_order
 
 MOTIONS = ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_debate")
@@ -105,10 +105,9 @@ class GivePointOfOrder(Command):
         speech = meeting.speech
         if speech and speech.point:
             return Refused(Reason.POINT_ON, {"seat": speech.seat})
-        runs = speech is not None and speech.clock.running_since is not None
-        paused = (ClockPaused(speech.id, elapsed_ms(speech.clock, at)),) if speech and runs else ()
-        given = PointOfOrderGiven(point.id, meeting.rules.point_seconds * 1000, speech.id if speech else None, runs)
-        return (*paused, given)
+        paused = pause_running_clock(meeting, at)
+        limit_ms = meeting.rules.point_seconds * 1000
+        return (*paused, PointOfOrderGiven(point.id, limit_ms, speech.id if speech else None, resumes=bool(paused)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,12 @@ ITEM_KINDS = (
 FLOOR_ITEM_KINDS = ("floor_block", "interactive_dialogue", "general_debate")
 """Kinds of items whose speakers come from a list."""
 
+MAX_ITEM_MINUTES = 600
+
 
 @dataclass(frozen=True, slots=True)
 class OpenItem(Command):
-    """Open an item. The open one closes. While somebody has the floor, `ending` must allow to end the speech."""
+    """Open an item. The open one closes. While somebody has the floor, `ending` must be set: the speech ends."""
 
     item: str
     ending: bool = False
@@ -40,7 +42,7 @@ class OpenItem(Command):
         item = find_item(meeting, self.item)
         if isinstance(item, Refused):
             return item
-        if refused := refuse_unless_open(sitting_of_item(meeting, item)):
+        if refused := check_sitting_open(sitting_of_item(meeting, item)):
             return refused
         if item.state == "open":
             return Refused(Reason.ALREADY)
@@ -69,7 +71,7 @@ class ItemOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class CloseItem(Command):
-    """Close the open item. While somebody has the floor, `ending` must allow to end the speech."""
+    """Close the open item. While somebody has the floor, `ending` must be set: the speech ends."""
 
     item: str
     ending: bool = False
@@ -131,7 +133,7 @@ class SetItemMinutes(Command):
         item = changeable_item(meeting, self.item)
         if isinstance(item, Refused):
             return item
-        if not 1 <= self.minutes <= 600:
+        if not 1 <= self.minutes <= MAX_ITEM_MINUTES:
             return Refused(Reason.INVALID, {"field": "minutes"})
         if item.minutes == self.minutes:
             return Refused(Reason.ALREADY)
@@ -164,7 +166,7 @@ def sitting_of_item(meeting: Meeting, item: Item) -> Sitting:
     return next(s for s in meeting.sittings if any(i.id == item.id for i in s.items))
 
 
-def refuse_unless_open(sitting: Sitting | None) -> Refused | None:
+def check_sitting_open(sitting: Sitting | None) -> Refused | None:
     """The refusal of a command that needs an open sitting; None if the sitting is open."""
     match sitting.state if sitting else "planned":
         case "open":
@@ -200,9 +202,14 @@ def _item_state(meeting: Meeting, item: str) -> str:
     return next((i.state for i in meeting.items() if i.id == item), "")
 
 
+def current_or_next_sitting(meeting: Meeting) -> Sitting | None:
+    """The open or suspended sitting, or else the first planned one."""
+    return meeting.sitting or next((s for s in meeting.sittings if s.state == "planned"), None)
+
+
 def planned_items(meeting: Meeting) -> tuple[Item, ...]:
     """The planned items of the current sitting, or else of the next one, in the order of the programme."""
-    sitting = meeting.sitting or next((s for s in meeting.sittings if s.state == "planned"), None)
+    sitting = current_or_next_sitting(meeting)
     return tuple(item for item in sitting.items if item.state == "planned") if sitting else ()
 
 

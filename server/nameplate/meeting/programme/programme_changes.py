@@ -12,7 +12,16 @@ from nameplate.meeting.model.seats import is_replaced, unused_id
 from nameplate.meeting.model.values import Item, Seat, SpeakersList
 from nameplate.meeting.speakers_list.list_changes import with_changed_list, with_questions_redirected
 
-from .items import FLOOR_ITEM_KINDS, ITEM_KINDS, changeable_item, sitting_of_item, unheard_speakers, with_item
+from .items import (
+    FLOOR_ITEM_KINDS,
+    ITEM_KINDS,
+    MAX_ITEM_MINUTES,
+    changeable_item,
+    current_or_next_sitting,
+    sitting_of_item,
+    unheard_speakers,
+    with_item,
+)
 
 MAX_TEXT_LENGTH = 400
 
@@ -33,7 +42,7 @@ class AddItem(Command):
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         if self.kind not in ITEM_KINDS:
             return Refused(Reason.INVALID, {"field": "kind"})
-        if self.minutes is not None and not 1 <= self.minutes <= 600:
+        if self.minutes is not None and not 1 <= self.minutes <= MAX_ITEM_MINUTES:
             return Refused(Reason.INVALID, {"field": "minutes"})
         if not (self.title.strip() or self.speaker.strip()):
             return Refused(Reason.INVALID, {"field": "title"})
@@ -45,15 +54,15 @@ class AddItem(Command):
             return sitting
         return (
             ItemAdded(
-                sitting,
-                self.kind,
-                self.title.strip(),
-                self.minutes,
-                self.before or None,
-                bool(self.speaker.strip()),
-                self.on_behalf_of.strip(),
-                self.speaker.strip(),
-                self.speaker_title.strip(),
+                sitting=sitting,
+                kind=self.kind,
+                title=self.title.strip(),
+                minutes=self.minutes,
+                before=self.before or None,
+                has_speaker=bool(self.speaker.strip()),
+                on_behalf_of=self.on_behalf_of.strip(),
+                speaker=self.speaker.strip(),
+                speaker_title=self.speaker_title.strip(),
             ),
         )
 
@@ -68,7 +77,7 @@ class AddItem(Command):
         named = next((s for s in meeting.sittings if s.id == self.sitting), None)
         if self.sitting and named is None:
             return Refused(Reason.UNKNOWN_SITTING)
-        sitting = named or meeting.sitting or next((s for s in meeting.sittings if s.state == "planned"), None)
+        sitting = named or current_or_next_sitting(meeting)
         if sitting is None or sitting.state == "adjourned":
             return Refused(Reason.SITTING_OVER)
         return sitting.id
@@ -98,13 +107,13 @@ class ItemAdded(Event):
         require(sitting.state != "adjourned", "the sitting is not over")
         speakers = next((i.list for i in sitting.items if i.list), None) or f"{sitting.id}-list"
         item = Item(
-            name,
-            self.kind,
-            "" if self.has_speaker else self.title,
-            self.minutes,
-            seat if self.has_speaker else None,
-            self.title if self.has_speaker else "",
-            self.on_behalf_of,
+            id=name,
+            kind=self.kind,
+            title="" if self.has_speaker else self.title,
+            minutes=self.minutes,
+            speaker=seat if self.has_speaker else None,
+            theme=self.title if self.has_speaker else "",
+            on_behalf_of=self.on_behalf_of,
             list=speakers if self.kind in FLOOR_ITEM_KINDS else None,
         )
         if item.list:

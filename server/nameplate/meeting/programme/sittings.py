@@ -11,10 +11,12 @@ from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, requir
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Sitting
 from nameplate.meeting.speakers_list.list_changes import with_changed_list, without_swap_offers
-from nameplate.meeting.speeches.clock import ClockPaused, elapsed_ms
+from nameplate.meeting.speeches.clock import pause_running_clock
 from nameplate.meeting.speeches.speech_end import free_the_floor
 
 from .items import ItemClosed
+
+MAX_UNTIL_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,9 @@ class SuspendSitting(Command):
             return Refused(Reason.SITTING_NOT_OPEN)
         if sitting.state == "suspended":
             return Refused(Reason.ALREADY)
-        if len(self.until) > 40:
+        if len(self.until) > MAX_UNTIL_LENGTH:
             return Refused(Reason.INVALID, {"field": "until"})
-        speech = meeting.speech
-        runs = speech is not None and speech.clock.running_since is not None
-        paused = (ClockPaused(speech.id, elapsed_ms(speech.clock, at)),) if speech and runs else ()
-        return (*paused, SittingSuspended(sitting.id, self.until.strip()))
+        return (*pause_running_clock(meeting, at), SittingSuspended(sitting.id, self.until.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class SittingResumed(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdjournSitting(Command):
-    """End the sitting. While somebody has the floor, `ending` must allow to end the speech."""
+    """End the sitting. While somebody has the floor, `ending` must be set: the speech ends."""
 
     ending: bool = False
 

@@ -15,6 +15,8 @@ WARN_MS = 60_000
 LAST_MS = 30_000
 """Settings, not rules: the time left at which the phases `warn` and `last` begin."""
 
+MAX_ADJUSTMENT_SECONDS = 3600
+
 
 def elapsed_ms(clock: Clock, now: int) -> int:
     """The time used, in milliseconds."""
@@ -130,7 +132,7 @@ class AdjustClock(Command):
         speech = current_speech(meeting, self.speech)
         if isinstance(speech, Refused):
             return speech
-        if not -3600 <= self.seconds <= 3600:
+        if abs(self.seconds) > MAX_ADJUSTMENT_SECONDS:
             return Refused(Reason.INVALID, {"field": "seconds"})
         change = max(self.seconds * 1000, -speech.clock.limit_ms)
         return (ClockAdjusted(speech.id, change),) if change else Refused(Reason.ALREADY)
@@ -155,6 +157,14 @@ def current_speech(meeting: Meeting, seen: str | None) -> Speech | Refused:
         known = seen in meeting.speeches
         return Refused(Reason.OVERTAKEN if known else Reason.UNKNOWN_SPEECH)
     return speech or Refused(Reason.FLOOR_FREE)
+
+
+def pause_running_clock(meeting: Meeting, at: int) -> tuple[ClockPaused, ...]:
+    """The event that pauses the clock of the current speech, if it runs."""
+    speech = meeting.speech
+    if speech is None or speech.clock.running_since is None:
+        return ()
+    return (ClockPaused(speech.id, elapsed_ms(speech.clock, at)),)
 
 
 def current_clock(meeting: Meeting, speech: str) -> Clock:
