@@ -1,4 +1,4 @@
-"""A real server for the tests, in their own event loop, and meetings on it with a link for everybody."""
+"""A real server in the event loop of the tests, and meetings on it with all their links."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ PATIENCE_SECONDS = 20
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Wait until something is so; fails when it does not come to be."""
+    """Wait until a condition is true. Raises `TimeoutError`."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not condition():  # noqa: ASYNC110 - what is waited for is not ours to announce
             await asyncio.sleep(0.005)
 
 
 class Quiet(uvicorn.Server):
-    """Uvicorn that leaves the signals to pytest."""
+    """Uvicorn without signal handlers, which pytest needs for itself."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -51,7 +51,7 @@ class Quiet(uvicorn.Server):
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A server that runs, and a client that keeps no cookies."""
+    """A running server, and an HTTP client that keeps no cookies."""
 
     url: str
     app: Starlette
@@ -59,13 +59,13 @@ class Host:
 
     @property
     def context(self) -> Context:
-        """The parts of the server."""
+        """The parts of the running server."""
         found: Context = self.app.state.context
         return found
 
     @property
     def database(self) -> Database:
-        """The one database, with its one writer."""
+        """The database of the server."""
         return self.context.lobby.log.database
 
     async def meeting(self, created: MeetingCreated | None = None) -> Hosted:
@@ -77,7 +77,7 @@ class Host:
         return Hosted(self, created.code, {name: secret for name, (secret, _) in made.items()})
 
     async def issue(self, *held: Pass) -> None:
-        """Store passes, as `nameplate meeting create` does, and have the doors know them at once."""
+        """Store passes, as `nameplate meeting create` does, and refresh the pass register."""
         await self.database.run(lambda connection: pass_table.issue(connection, held, Timebase().now_ms()))
         await self.context.pass_register.refresh()
 
@@ -92,15 +92,15 @@ class Hosted:
 
     @property
     def url(self) -> str:
-        """The address that everything of this meeting begins with."""
+        """The address with which all addresses of this meeting begin."""
         return f"{self.host.url}/m/{self.code}"
 
     def bearer(self, name: str) -> dict[str, str]:
-        """The header with which a program shows the pass of that name."""
+        """The header with which a program carries a pass."""
         return {"Authorization": f"Bearer {self.links[name]}"}
 
     async def get(self, name: str, what: str, **headers: str) -> Response:
-        """A page or a picture of the meeting, looked at with a pass."""
+        """GET an address below the meeting with a pass."""
         return await self.host.client.get(f"{self.url}/{what}", headers=self.bearer(name) | headers)
 
     async def post(self, name: str, command: str, fields: Any = None, **headers: str) -> Response:
@@ -126,24 +126,24 @@ class Hosted:
         return await self.host.context.lobby.room(self.code)
 
     async def chair(self, *commands: Command) -> None:
-        """The chair presses, and all of it is taken."""
+        """The chair gives commands. All of them must be taken."""
         room = await self.room()
         for answer in await asyncio.gather(*(room.handle(command, CHAIR) for command in commands)):
             assert not isinstance(answer, Refused), answer
 
     async def open_floor(self) -> Hosted:
-        """The first slot of the discussion is open and its list too."""
+        """Open the first floor block and its list."""
         await self.chair(*FLOOR_OPEN)
         return self
 
     def live(self, name: str, audience: str, query: str = "", **headers: str) -> connect:
-        """The socket of a screen."""
+        """The WebSocket of a screen, not connected yet."""
         url = f"ws{self.url.removeprefix('http')}/live?audience={audience}{query}"
         return connect(url, additional_headers=self.bearer(name) | headers, proxy=None)
 
 
 async def heard(screen: ClientConnection) -> Any:
-    """The next message that a screen gets, as plain values. A sign of life, which a slow test may get, is none."""
+    """The next message to a screen, decoded. Heartbeats, which a slow test may get, are skipped."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while (message := msgspec.json.decode(await screen.recv())).keys() == {"version"}:
             pass

@@ -1,1 +1,1 @@
-"""Benchmarks: ratios, measured side by side in one run. `make bench` runs them; the tests run a short one."""
+"""Benchmarks as ratios, measured side by side. `make bench` runs them; the tests run short ones."""

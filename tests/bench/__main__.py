@@ -1,4 +1,4 @@
-"""`make bench`: measures the product beside a bare loop and beside others, prints tables, and writes JSON and drawings.
+"""`make bench`: measures the product beside a bare loop and beside others, prints tables, and writes JSON and charts.
 
 `python -m tests.bench [SECTION …] [--folder FOLDER]`; without a section, all of them. A section that is measured alone
 takes the place of its figures in the folder, and leaves the others.
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from . import between, changes, deaf, fanout, joining, phone, pictures, pushes, race, start
-from .drawings import draw
+from .charts import svg_charts
 from .machine import TOP, about
 from .tables import show
 
@@ -44,7 +44,7 @@ def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("section", nargs="*", choices=[*SECTIONS, []], help="what to measure; without one, all")
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="where figures.json and the drawings go")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where figures.json and the charts go")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     file = asked.folder / "figures.json"
@@ -55,8 +55,8 @@ def main() -> None:
         figures[name] = SECTIONS[name]()
         print(show(figures[name]), flush=True)
         file.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n")
-    for drawing, svg in draw(figures).items():
-        (asked.folder / f"{drawing}.svg").write_text(svg)
+    for chart, svg in svg_charts(figures).items():
+        (asked.folder / f"{chart}.svg").write_text(svg)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The bare loop: sockets in a list, and one `send` after the other of bytes that are there.
+"""The bare loop: one `send` of ready bytes for each socket in a list.
 
 `python -m tests.bench.bare` prints its port; for each line on stdin, `{"text": ...}`, it writes that to everybody.
 """
@@ -14,7 +14,7 @@ ANSWER = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection:
 
 
 def main() -> None:
-    """Let everybody in; write when told to."""
+    """Accept everybody, and write on demand."""
     door = socket.create_server(("127.0.0.1", 0), backlog=4096)
     print(door.getsockname()[1], flush=True)
     guests: list[socket.socket] = []

@@ -1,4 +1,4 @@
-"""A press in the middle of a push to very many screens: is it answered as on an idle server?
+"""A command during a push to many screens: is it answered as quickly as on an idle server?
 
 The crowd reads before and after: what it reads meanwhile would keep the presser, on the same core, from its answer.
 """
@@ -13,11 +13,11 @@ from .hall import Hall
 from .race import spread
 
 PUSH_SECONDS = 0.02
-"""So long after a change its push to thousands of screens is in full swing."""
+"""This long after a change, its push to thousands of screens is going on."""
 
 
 def measure(count: int = 10_000, rounds: int = 30, rest_seconds: float = 1.0) -> Mapping[str, Any]:
-    """How long a command takes with nobody else about, and while a change is on its way to `count` screens; in ms."""
+    """Milliseconds for a command on an idle server, and during a push to `count` screens."""
     with Hall() as hall:
         hall.open_list()
         for seat in hall.seats[:20]:

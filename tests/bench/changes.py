@@ -1,4 +1,4 @@
-"""How many bytes a change is for each phone, plain and compressed, with a short list and with a long one."""
+"""Bytes of a change for each phone, plain and compressed, with a short and a long list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CHANGES: Mapping[str, Callable[[Hall, Sequence[str]], Any]] = {
 
 
 def measure() -> Mapping[str, Any]:
-    """Bytes to one phone for each change, by how many wait."""
+    """Bytes to one phone for each change, by the length of the list."""
     return {f"{count} wait": _with(count) for count in (SHORT, LONG)}
 
 

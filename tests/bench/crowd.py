@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 60.0
 _BUFFER = bytearray(262_144)
 BEGIN, VERSION = 28, re.compile(rb'{"version":(\d+)')
 SMALLEST = 100
-"""A message with fewer bytes is a beat, or what a protocol says of itself; it is not counted."""
+"""A message with fewer bytes is a heartbeat or protocol overhead. It is not counted."""
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class Crowd:
         greeted: bool = True,
         bearers: Sequence[str] = (),
     ) -> dict[str, Any]:
-        """Open sockets, some at a time, and say `hello` on each; where they are `greeted`, until all are.
+        """Open sockets and send `hello` on each. With `greeted`, wait for the first message of all.
 
         Each shows one of the `bearers`, if there are any.
         """
@@ -78,16 +78,16 @@ class Crowd:
         return {"joined": len(self._guests), "seconds": time.perf_counter() - began}
 
     def watch(self, messages: int) -> dict[str, Any]:
-        """Read, spinning, until every socket has had so many messages since `count`: when the last one had them."""
+        """Read in a busy loop until every socket has had `messages` messages since `count`. Returns when."""
         return self._read(lambda guest: guest.messages >= messages, 0)
 
     def agree(self, version: int) -> dict[str, Any]:
-        """Read until every socket has been told of this version: when the last one was told of its newest."""
+        """Read until every socket has been told a version. Returns when the last one was."""
         found = self._read(lambda guest: guest.version >= version, 0.001)
         return {**found, "last_ns": max(guest.told_ns for guest in self._guests.values())}
 
     def follow(self) -> None:
-        """Read until there is another order."""
+        """Read until the next order."""
         self._poll.register(sys.stdin, select.EPOLLIN)
         ordered = False
         while not ordered:
@@ -114,7 +114,7 @@ class Crowd:
         return {"missing": len(missing), "first_ns": first, "last_ns": last, "bytes": taken}
 
     def count(self, seconds: float) -> dict[str, Any]:
-        """Read for so long, then begin to count anew: what came meanwhile."""
+        """Read for some seconds and reset the counts. Returns the counts."""
         until = time.perf_counter() + seconds
         while time.perf_counter() < until:
             for descriptor, _ in self._poll.poll(0.01):
@@ -134,7 +134,7 @@ class Crowd:
 
 
 def knock(port: int, path: str, headers: Sequence[str]) -> Guest:
-    """Ask for a WebSocket; what is answered is still to be read."""
+    """Send the request for a WebSocket. The answer is still to be read."""
     made = socket.create_connection(("127.0.0.1", port))
     made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket", "Connection: Upgrade"]
@@ -175,7 +175,7 @@ def _take(guest: Guest) -> None:
 
 
 def _parse(guest: Guest, data: bytes) -> None:
-    """Count whole messages; of a frame only the head is looked at."""
+    """Count whole messages by the headers of their frames."""
     view = memoryview(data)
     while view:
         if guest.left:
@@ -205,7 +205,7 @@ def _note_version(guest: Guest) -> None:
 
 
 def _length(head: bytearray) -> int | None:
-    """The length that a head tells, once it is whole."""
+    """The length in a frame header. None while the header is not complete."""
     if len(head) < 2:
         return None
     short = head[1] & 0x7F

@@ -1,4 +1,4 @@
-"""A screen that stops reading: do others notice, through two thousand changes?"""
+"""A screen that stops reading: does it delay the others during 2,000 changes?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .race import spread
 
 CHANGES, OTHERS, ROWS = 2_000, 200, 150
 PACE_SECONDS = 0.11
-"""A little longer than the room's screens are given between two pictures, so that each change is one of its own."""
+"""A little longer than the interval of the hall, so that each change is published by itself."""
 SMALL_WINDOW, STAY_SECONDS = 4_096, 20.0
 
 
@@ -62,7 +62,7 @@ def _delays(crowd: Program, push: Callable[[], None], changes: int) -> list[floa
 
 @contextmanager
 def _deaf(hall: Hall) -> Iterator[None]:
-    """Somebody who joins and never reads, until the server has let it go for long; then the next one."""
+    """A client that joins and never reads. When the server has dropped it, another one follows."""
     over = threading.Event()
 
     def stay() -> None:

@@ -1,4 +1,4 @@
-"""What pushing costs: one change to N screens, beside a bare loop and beside what others do, in the same run.
+"""The cost of a push of one change to N screens, beside a bare loop and other servers in the same run.
 
 The product carries out a real command: decided, stored, rendered and sent. The others are handed the same number of
 bytes. CPU is the server process's own; a delay is from the order to the last client's whole message, and `pushing` from
@@ -31,7 +31,7 @@ DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A server under measure with the crowd that it writes to; `push` has it write once to all."""
+    """A server with its crowd. `push` makes it write once to all."""
 
     name: str
     server: Program
@@ -69,7 +69,7 @@ def measure(
 
 
 def summary(taken: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, dict[str, Any]]:
-    """Each figure of its best round, with all rounds, and as a ratio to the bare loop's best."""
+    """The best round of each figure, its ratio to the best of the bare loop, and all rounds."""
     best = {name: {key: min(one[key] for one in rounds) for key in rounds[0]} for name, rounds in taken.items()}
     return {
         name: {
@@ -88,7 +88,7 @@ def _medians(pushes: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
 
 
 def _push(target: Target, count: int) -> Mapping[str, float]:
-    """One push. The receiver spins meanwhile, or waking it would be charged to the sender."""
+    """One push. The receiver reads in a busy loop; otherwise the sender would be charged for waking it."""
     target.crowd.order(order="count", seconds=0.6)
     target.crowd.say(order="watch", messages=1)
     time.sleep(0.1)
@@ -107,7 +107,7 @@ def _push(target: Target, count: int) -> Mapping[str, float]:
 
 
 def _product(hall: Hall, count: int, packed: bool, message: int) -> Target:
-    """Nameplate with so long a list that a change of it is a message of the size that is asked for."""
+    """Nameplate with a list so long that its change is a message of the wanted size."""
     hall.open_list()
     crowd = hall.crowd(1)
     came, seats = 0, iter(hall.seats)
@@ -122,12 +122,12 @@ def _product(hall: Hall, count: int, packed: bool, message: int) -> Target:
 
 
 def _size(product: Target, count: int) -> int:
-    """How many bytes a message of the product has, without the frame's head."""
+    """The bytes of a message of the product, without the frame header."""
     return int(_push(product, count)["bytes"]) - 4
 
 
 def _text(hall: Hall, size: int) -> str:
-    """So many bytes of a real page."""
+    """Some bytes of a real page."""
     page = hall.ask("GET", f"/m/{hall.code}/delegate", "join")[1].decode("ascii", "ignore")
     body = page[page.index("<main") :]
     return (body * (size // len(body) + 1))[:size]
@@ -168,7 +168,7 @@ def _node_peer(module: str, *arguments: str) -> Program:
 
 
 def node_peers() -> Sequence[str]:
-    """The peers that run on node, where it is found; they are installed beside this file."""
+    """The peers that run on Node, if it is installed. Their packages are installed beside this file."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         return ()
     if not (PEERS / "node_modules").exists():

@@ -1,4 +1,4 @@
-"""The product under measure: the real server on a core of its own, a meeting in it, and a crowd that looks on."""
+"""The measured product: the real server on a core of its own, with a meeting and its subscribers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PACKED = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
 
 
 class Hall:
-    """A server with one meeting whose list is open; `links` and `seats` are those of the meeting."""
+    """A server with one meeting. `links` and `seats` are those of the meeting."""
 
     def __init__(self, programme: Path = PROGRAMME, seats: Path = SEATS) -> None:
         self._folder = tempfile.TemporaryDirectory()
@@ -48,7 +48,7 @@ class Hall:
         self._folder.cleanup()
 
     def start(self) -> Program:
-        """Start the server on the meeting's database, and wait until it answers."""
+        """Start the server and wait until it answers."""
         server = python(
             *("-m", "nameplate", "serve", "--port", str(self.port), "--database", self.database), core=SERVER_CORE
         )
@@ -57,7 +57,7 @@ class Hall:
         return server
 
     def restart(self) -> None:
-        """End the server as a crash does, and start it anew."""
+        """Kill the server and start it again."""
         self.server.kill()
         self.server = self.start()
 
@@ -68,29 +68,29 @@ class Hall:
         self.press("open-list")
 
     def press(self, command: str, by: str = "chair", **fields: Any) -> Any:
-        """Have a command carried out."""
+        """Give a command."""
         status, answer = self.ask("POST", f"/m/{self.code}/{command}", by, json.dumps(fields))
         assert status in (200, 204), (status, answer)
         return answer
 
     def state(self) -> Any:
-        """The meeting as JSON, as the chair may see it."""
+        """The document of the chair."""
         return json.loads(self.ask("GET", f"/m/{self.code}/state", "chair")[1])
 
     def waiting(self) -> list[str]:
-        """The ids of the places on the open list."""
+        """The ids of the inscriptions on the open list."""
         return [row["id"] for row in self.state()["lists"][0]["inscriptions"]]
 
     def waiting_seats(self) -> list[str]:
-        """Who waits on the open list, in order."""
+        """The seats on the open list, in order."""
         return [row["seat"] for row in self.state()["lists"][0]["inscriptions"]]
 
     def connect(self) -> http.client.HTTPConnection:
-        """A connection that stays open from one press to the next, as a browser's does."""
+        """A connection that stays open between commands, like that of a browser."""
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def time_press(self, connection: http.client.HTTPConnection, command: str, **fields: Any) -> float:
-        """How long the chair waits for the answer to a command, in milliseconds."""
+        """Milliseconds until a command of the chair is answered."""
         headers = {"Authorization": f"Bearer {self.secrets['chair']}", "Content-Type": "application/json"}
         body, began = json.dumps(fields), time.perf_counter()
         connection.request("POST", f"/m/{self.code}/{command}", body, headers)
@@ -110,7 +110,7 @@ class Hall:
         return found
 
     def swap_first_two(self) -> Callable[[], None]:
-        """A command that changes the list for everybody, and may be given again and again."""
+        """A command that changes the list for everybody, and may be repeated."""
         rows = self.waiting()
 
         def press() -> None:
@@ -120,15 +120,15 @@ class Hall:
         return press
 
     def live(self, audience: str = "delegate") -> str:
-        """The path of the socket of an audience."""
+        """The path of the WebSocket of an audience."""
         return f"/m/{self.code}/live?audience={audience}"
 
     def bearer(self, by: str) -> str:
-        """The header that a pass is shown by."""
+        """The header that carries a pass."""
         return f"Authorization: Bearer {self.secrets[by]}"
 
     def crowd(self, count: int, packed: bool = False, by: str = "join", audience: str = "delegate") -> Program:
-        """Screens that look on, all of which have their first picture."""
+        """Screens that have received their first picture."""
         crowd = python("-m", "tests.bench.crowd", core=CROWD_CORE)
         headers = [self.bearer(by), *([PACKED] if packed else [])]
         joined = crowd.order(order="join", port=self.port, path=self.live(audience), headers=headers, count=count)
@@ -143,13 +143,13 @@ class Hall:
 
 
 def nameplate(*arguments: str) -> Any:
-    """What a command of `nameplate` says, as JSON."""
+    """The JSON output of a `nameplate` command."""
     command = [sys.executable, "-m", "nameplate", *arguments]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A free port."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         port: int = door.getsockname()[1]
     return port

@@ -1,4 +1,4 @@
-"""Hands that go up: requests over HTTP as a phone's page makes them, each on a connection of its own, at a set pace.
+"""Requests for the floor over HTTP at a set pace, each on a connection of its own.
 
 `python -m tests.bench.hands` is a process of its own. It takes an order of JSON on stdin, and answers with what became
 of every request.
@@ -25,7 +25,7 @@ VERSION = re.compile(rb"nameplate-version: (\d+)", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Hand:
-    """One request: when it was due and when it was answered, in seconds, and with which status."""
+    """One request: when it was due and when it was answered, in seconds, and its answer."""
 
     due: float
     request: bytes
@@ -46,7 +46,7 @@ class Hand:
 
 
 def press(port: int, path: str, bearers: Sequence[str], seconds: float) -> dict[str, Any]:
-    """One press by each bearer, evenly over so many seconds. A delay counts from when the press was due."""
+    """One command from each bearer, evenly over some seconds. A delay counts from the due time."""
     poll, opened = select.epoll(), dict[int, Hand]()
     began = time.perf_counter()
     hands = [Hand(began + n * seconds / len(bearers), _request(path, bearer)) for n, bearer in enumerate(bearers)]
@@ -71,7 +71,7 @@ def press(port: int, path: str, bearers: Sequence[str], seconds: float) -> dict[
 
 
 def _request(path: str, bearer: str) -> bytes:
-    """A press of a button; under a key of its own, and nobody waits for ever."""
+    """A command under a key of its own, with a deadline."""
     lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", "HX-Request: true", "Accept: text/html"]
     lines += ["Origin: http://127.0.0.1", "Sec-Fetch-Site: same-origin", f"Cookie: np-phone={bearer}"]
     lines += [f"Idempotency-Key: {secrets.token_hex(16)}", "Nameplate-Until: 4102444800000"]
@@ -86,7 +86,7 @@ def _go(hand: Hand, port: int) -> None:
 
 
 def _hear(hand: Hand) -> bool:
-    """Take what has come. Whether the answer is whole."""
+    """Read. Returns whether the answer is complete."""
     assert hand.socket
     some = hand.socket.recv(65_536)
     hand.answer += some

@@ -1,4 +1,4 @@
-"""What joining costs, what a socket that is idle holds in memory and is sent, and how all come back after a crash."""
+"""The cost of joining, of idle connections, and of the return of all screens after a crash."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def measure(count: int = 10_000, quiet_seconds: float = 30.0) -> Mapping[str, An
 
 
 def _joining(hall: Hall, count: int, packed: bool) -> Mapping[str, float]:
-    """CPU of a join, what is drawn and read for all of them together, and memory before and for each.
+    """CPU of a join, renderings and database reads for all joins, and memory before and for each.
 
     The database is asked once a second by itself, whether a link was revoked.
     """
@@ -51,7 +51,7 @@ def _joining(hall: Hall, count: int, packed: bool) -> Mapping[str, float]:
 
 
 def _idling(hall: Hall, count: int, seconds: float) -> float:
-    """Bytes a second to each client while nothing happens but that the clock of a speech runs."""
+    """Bytes a second to each client while only the clock of a speech runs."""
     crowd = hall.crowd(min(count, 1000))
     crowd.order(order="count", seconds=1.0)
     came = crowd.order(order="count", seconds=seconds)
@@ -61,7 +61,7 @@ def _idling(hall: Hall, count: int, seconds: float) -> float:
 
 
 def _returning(hall: Hall, count: int) -> Mapping[str, Any]:
-    """All screens lose the server at once, and come back to the one that is started anew."""
+    """All screens lose the server at once and reconnect to a new one."""
     storm = python("-m", "tests.bench.storm", core=CROWD_CORE)
     storm.order(order="join", port=hall.port, path=hall.live(), headers=[hall.bearer("join")], count=count)
     storm.say(order="return")
@@ -82,6 +82,6 @@ def _returning(hall: Hall, count: int) -> Mapping[str, Any]:
 
 
 def _counted(hall: Hall) -> dict[str, float]:
-    """What the server says that it has drawn and asked of the database."""
+    """The counts of renderings and database jobs in the metrics of the server."""
     lines = hall.ask("GET", "/metrics", "chair")[1].decode().splitlines()
     return {name: float(line.split()[1]) for name in COUNTED for line in lines if line.startswith(f"{name} ")}

@@ -1,4 +1,4 @@
-"""A meeting of many sittings, decided press by press as a room does it, to measure what a long log costs."""
+"""A meeting of many sittings, decided command by command, to measure the cost of a long log."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CODE = "SESSION2"
 START = 1_425_369_600_000
 HOUR = 3_600_000
 EACH_SITTING = 200
-"""Events of a sitting, at least: a hundred delegations ask, half of them are heard before it is over."""
+"""Each sitting has at least this many events: 100 requests, half of them heard."""
 
 Press = tuple[Actor, Command]
 
@@ -36,7 +36,7 @@ CHAIR, DESK = Actor("chair", Role.CHAIR), Actor("desk", Role.DESK)
 
 
 def long_meeting(events: int, seed: int = 2015) -> Meeting:
-    """A meeting whose log has that many events, or one or two more."""
+    """A meeting whose log has `events` events, or one or two more."""
     play = _Play(_created(1 + events // EACH_SITTING), Random(seed))
     presses = play.presses()
     while play.meeting.version < events:
@@ -45,7 +45,7 @@ def long_meeting(events: int, seed: int = 2015) -> Meeting:
 
 
 class _Play:
-    """Who presses what, some seconds after the press before. A refusal is normal: it changes nothing."""
+    """An actor and a command, some seconds after the one before. A refusal changes nothing."""
 
     def __init__(self, created: MeetingCreated, chance: Random) -> None:
         self.meeting = record(Meeting(), created, START, "secretariat", 1)
@@ -53,13 +53,13 @@ class _Play:
         self._chance = chance
 
     def press(self, by: Actor, command: Command) -> None:
-        """Have it decided."""
+        """Decide a command."""
         after = perform(self.meeting, command, by, self.meeting.at + self._chance.randrange(1000, 60_000))
         if not isinstance(after, Refused):
             self.meeting = after
 
     def presses(self) -> Iterator[Press]:
-        """One sitting after the other: a hundred ask, half of them are heard. Each is to be pressed before the next."""
+        """The commands of one sitting after the other: 100 requests, half of them heard."""
         for sitting in self.meeting.sittings:
             yield CHAIR, OpenSitting(sitting.id)
             yield CHAIR, OpenItem(sitting.items[0].id)
@@ -74,7 +74,7 @@ class _Play:
             yield CHAIR, AdjournSitting()
 
     def _in_between(self) -> Iterator[Press]:
-        """What comes now and then while somebody speaks."""
+        """Occasional commands during a speech."""
         for odds, presses in (
             (0.10, self._clock()),
             (0.05, [(CHAIR, SendNotice("speaker", "Please conclude"))]),

@@ -1,4 +1,4 @@
-"""The machine that figures are taken on: programs pinned to a core, their CPU time and their memory."""
+"""Programs pinned to a core, their CPU time and memory, and a description of the machine."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from typing import Any
 
 TOP = Path(__file__).parents[2]
 SERVER_CORE, CROWD_CORE = 0, 1
-"""The measured program has a core for itself; whoever drives and receives has the other."""
+"""The measured program has one core, the driver and the receivers the other."""
 
 
 class Program:
-    """A program of its own, pinned to a core, that takes orders on stdin and answers on stdout: a line of JSON each."""
+    """A process pinned to a core. It takes orders on stdin and answers on stdout, one JSON line each."""
 
     def __init__(self, *command: str, core: int, cwd: Path = TOP) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TOP / "server"), str(TOP)])}
@@ -40,12 +40,12 @@ class Program:
         return self._process.pid
 
     def order(self, **order: Any) -> Any:
-        """Say what to do, and wait for the answer."""
+        """Send an order and wait for the answer."""
         self.say(**order)
         return self.answer()
 
     def say(self, **order: Any) -> None:
-        """Say what to do."""
+        """Send an order."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
@@ -59,16 +59,16 @@ class Program:
         return json.loads(line)
 
     def cpu_ns(self) -> int:
-        """The CPU time that it has used, of all its threads."""
+        """The CPU time of all its threads."""
         return time.clock_gettime_ns((~self.pid << 3) | 2)  # Linux: the clock of another process
 
     def resident_kb(self) -> int:
-        """The memory that it has resident."""
+        """Its resident memory."""
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
 
     def kill(self) -> None:
-        """End it as a crash does."""
+        """Kill it."""
         self._process.kill()
         self._bury()
 
@@ -91,13 +91,13 @@ def python(*arguments: str, core: int) -> Program:
 
 
 def pin(core: int) -> None:
-    """Keep this process to one core, as far as the machine has so many."""
+    """Pin this process to one core, if the machine has it."""
     cores: Sequence[int] = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, {cores[core % len(cores)]})
 
 
 def about() -> Mapping[str, str | int]:
-    """What machine it is; figures of different ones are not to be compared."""
+    """A description of the machine. Figures of different machines must not be compared."""
     models = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")]
     return {
         "cpu": models[0].partition(":")[2].strip() if models else platform.processor(),

@@ -1,4 +1,4 @@
-"""What a request for the floor and each picture cost, by how many wait: `python -m tests.bench.pictures`.
+"""The cost of a request and of each picture by the length of the list: `python -m tests.bench.pictures`.
 
 One process and no network: the domain and the screens alone.
 """
@@ -51,7 +51,7 @@ def main() -> None:
 def measure(sizes: Sequence[int] = WAITING) -> dict[str, Any]:
     """Microseconds by name, for each of these numbers of delegations that wait; and seconds for a long log's fold.
 
-    `request` is one request for the floor; a picture is drawn after one more request, with what was drawn before at
+    `request` is one request for the floor; a picture is views after one more request, with what was views before at
     hand. `personal` is one delegation's own region.
     """
     seats = tuple(Seat(f"S{n}", KINDS[n % len(KINDS)], f"Delegation {n}") for n in range(max(sizes) + 1_000))
@@ -65,26 +65,26 @@ def measure(sizes: Sequence[int] = WAITING) -> dict[str, Any]:
 
 
 def all_ask(meeting: Meeting, size: int) -> Meeting:
-    """The meeting when so many wait."""
+    """The meeting with a list of a given length."""
     for n in range(len(waiting(meeting)), size):
         meeting = pressed(meeting, f"S{n}", RequestFloor())
     return meeting
 
 
 def costs(meeting: Meeting) -> dict[str, float]:
-    """Microseconds for each thing that a request for the floor entails."""
+    """Microseconds for each step of a request for the floor."""
     found = {"request": request_us(meeting)}
     screens = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
     for audience in PAGES:
-        found[audience] = drawing_us(meeting, screens, audience)
-    found["all five"] = drawing_us(meeting, screens, *PAGES)
+        found[audience] = rendering_us(meeting, screens, audience)
+    found["all five"] = rendering_us(meeting, screens, *PAGES)
     found["state"] = state_us(meeting, screens)
     found["personal"] = personal_us(meeting, screens)
     return found
 
 
 def request_us(meeting: Meeting) -> float:
-    """One request among many that come at once, each of another delegation."""
+    """One of many requests at once, each from another delegation."""
     first, askers = len(waiting(meeting)), [*range(REQUESTS)]
     seats = [Actor(f"delegate:S{first + n}", Role.DELEGATE, f"S{first + n}") for n in askers]
     began = time.process_time()
@@ -95,20 +95,20 @@ def request_us(meeting: Meeting) -> float:
     return (time.process_time() - began) / len(seats) * 1e6
 
 
-def drawing_us(meeting: Meeting, screens: Renderer, *audiences: str) -> float:
+def rendering_us(meeting: Meeting, screens: Renderer, *audiences: str) -> float:
     """All regions of some audiences, one after the other, after one more request."""
-    drawings: dict[str, RenderedViews] = {audience: {} for audience in audiences}
+    rendered_views: dict[str, RenderedViews] = {audience: {} for audience in audiences}
 
-    def draw(after: Meeting) -> object:
+    def render(after: Meeting) -> object:
         context = RenderContext(after, screens.words("en"))
-        return [screens.regions_of(context, each, None, None, drawn) for each, drawn in drawings.items()]
+        return [screens.regions_of(context, each, None, None, views) for each, views in rendered_views.items()]
 
-    draw(meeting)
-    return after_each_request(meeting, draw)
+    render(meeting)
+    return after_each_request(meeting, render)
 
 
 def state_us(meeting: Meeting, screens: Renderer) -> float:
-    """The picture for programs, as JSON."""
+    """The document for programs."""
     words = screens.words("en")
     return after_each_request(
         meeting,
@@ -117,20 +117,20 @@ def state_us(meeting: Meeting, screens: Renderer) -> float:
 
 
 def personal_us(meeting: Meeting, screens: Renderer) -> float:
-    """A delegation's own region, for some of all who wait, after one request."""
+    """The own region of some delegations on the list, after one request."""
     rows = waiting(meeting)
     step = max(1, len(rows) // SOME_SEATS)
     some = [row.seat for row in rows[::step]]
 
-    def draw(after: Meeting) -> object:
+    def render(after: Meeting) -> object:
         context = RenderContext(after, screens.words("en"))
         return [screens.regions_of(context, "delegate", seat, None) for seat in some]
 
-    return after_each_request(meeting, draw) / len(some)
+    return after_each_request(meeting, render) / len(some)
 
 
 def languages_ms(meeting: Meeting, counts: Sequence[int] = LANGUAGES) -> dict[str, float]:
-    """What all phones see, drawn, encoded and compressed in so many languages; all but English are stand-ins for it."""
+    """The shared picture of the phones, rendered, encoded and compressed in several languages (all English)."""
     with tempfile.TemporaryDirectory() as folder:
         web, names = Path(folder), LANGUAGE_NAMES[: max(counts)]
         for part in ("static", "templates"):
@@ -142,10 +142,10 @@ def languages_ms(meeting: Meeting, counts: Sequence[int] = LANGUAGES) -> dict[st
 
 
 def shared_us(meeting: Meeting, screens: Renderer, languages: Sequence[str]) -> float:
-    """One change, as it is made ready for all phones of these languages."""
+    """Render and encode one change for phones of these languages."""
     pictures = {language: RegionPicture("boot") for language in languages}
 
-    def draw(after: Meeting) -> object:
+    def render(after: Meeting) -> object:
         frames = []
         for language, picture in pictures.items():
             seen = picture.version
@@ -155,18 +155,18 @@ def shared_us(meeting: Meeting, screens: Renderer, languages: Sequence[str]) -> 
             frames.append(picture.frame(seen))
         return [frame.data(True) for frame in frames if frame]
 
-    draw(meeting)
-    return after_each_request(meeting, draw)
+    render(meeting)
+    return after_each_request(meeting, render)
 
 
-def after_each_request(meeting: Meeting, draw: Callable[[Meeting], object]) -> float:
-    """Microseconds to draw, in the middle of some times, each after one more request."""
+def after_each_request(meeting: Meeting, render: Callable[[Meeting], object]) -> float:
+    """The median of some renderings, in microseconds, each after one more request."""
     first, took = len(waiting(meeting)), list[float]()
     for n in range(DRAWINGS):
         meeting = pressed(meeting, f"S{first + n}", RequestFloor())
         gc.collect()
         began = time.process_time()
-        draw(meeting)
+        render(meeting)
         took.append(time.process_time() - began)
     return median(took) * 1e6
 
@@ -204,13 +204,13 @@ def fold(meeting: Meeting, events: int = FOLDED) -> dict[str, float]:
 
 
 def waiting(meeting: Meeting) -> tuple[Inscription, ...]:
-    """Who waits on the list of the first slot."""
+    """The inscriptions on the list of the first floor block."""
     speakers = next(s for s in meeting.lists.values() if s.state == "open" and s.purpose == "speakers")
     return speakers.waiting
 
 
 def pressed(meeting: Meeting, seat: str, command: Command) -> Meeting:
-    """The meeting after a press, which is taken: of a delegation, or without a seat of the chair."""
+    """The meeting after a command of a delegation, or of the chair if there is no seat."""
     by = Actor(f"delegate:{seat}", Role.DELEGATE, seat) if seat else CHAIR
     after = perform(meeting, command, by, meeting.at + 1)
     assert isinstance(after, Meeting), f"{command} of {seat} is refused: {after}"

@@ -1,4 +1,4 @@
-"""Figures as drawings: horizontal bars, and lines over a growing number. Plain SVG, readable in light and in dark."""
+"""SVG charts with horizontal bars or lines, readable on light and dark backgrounds."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from .hall import PROGRAMME, Hall
 from .machine import CROWD_CORE, Program, python
 
 ROOM = ("chair", "desk")
-"""The room's own screens on which every request shows."""
+"""The screens on which every request is visible at once."""
 CHAIRS_PACE_SECONDS = 0.1
 
 
@@ -54,14 +54,14 @@ def measure(count: int = 10_000, seconds: float = 10.0, idle_presses: int = 100)
 
 
 def spread(values: Sequence[float]) -> Mapping[str, float]:
-    """The middle of some figures, and how far they reach."""
+    """Median and extremes of some figures."""
     cuts = quantiles(values, n=100, method="inclusive")
     return {"median": round(median(values), 2), "p99": round(cuts[98], 2), "most": round(max(values), 2)}
 
 
 @contextmanager
 def delegations(count: int) -> Iterator[Path]:
-    """A file of so many delegations."""
+    """Write a file of delegations."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "seats.csv"
         with file.open("w", newline="") as opened:
@@ -72,7 +72,7 @@ def delegations(count: int) -> Iterator[Path]:
 
 
 def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds: float) -> dict[str, Any]:
-    """The race itself; the chair goes on working, a command every tenth of a second."""
+    """The race. Meanwhile the chair gives a command every tenth of a second."""
     hands = python("-m", "tests.bench.hands", core=CROWD_CORE)
     over, chair = threading.Event(), list[float]()
     presiding = threading.Thread(target=lambda: chair.extend(_preside(hall, over)))
@@ -90,7 +90,7 @@ def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds
 
 
 def _preside(hall: Hall, over: threading.Event, presses: int | None = None) -> list[float]:
-    """The chair works, a command every tenth of a second, until it is over or for so many; how long each took."""
+    """Commands of the chair, ten a second, until the race is over or for a number of them. Returns their durations."""
     took, connection = list[float](), hall.connect()
     while len(took) != presses and not over.wait(CHAIRS_PACE_SECONDS):
         took.append(hall.time_press(connection, "send-notice", to="hall", text=f"Notice {len(took)}"))

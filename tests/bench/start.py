@@ -1,4 +1,4 @@
-"""How soon a server is there, what it holds while nobody looks, and how long a meeting with a long log takes to open.
+"""The time and memory of a start, and the time to open a meeting with a long log.
 
 `python -m tests.bench.start` prints a table.
 """
@@ -33,7 +33,7 @@ from .machine import SERVER_CORE, TOP, Program, about, python
 PROGRAMMES = ("hrc28-panel-2015.yaml", "seminar-2013.yaml")
 LENGTHS = (1_000, 20_000)
 SETTLED_SECONDS = 1.5
-"""After this a server that nobody looks at does nothing any more but look for revoked links."""
+"""After this time an idle server only looks for revoked links."""
 
 
 def measure(runs: int = 5, lengths: tuple[int, ...] = LENGTHS) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _collecting_as_the_server() -> Iterator[None]:
 
 
 def _store(database: Database, events: int) -> str:
-    """Store a meeting of that length; the answer is the chair's secret."""
+    """Store a meeting of that length. Returns the chair's secret."""
     meeting = long_meeting(events)
     created, *later = reversed([*meeting.entries()])
     assert isinstance(created.event, MeetingCreated)
@@ -134,7 +134,7 @@ def _answers(port: int) -> bool:
 
 
 def _get(port: int, path: str, secret: str = "") -> int:
-    """The status of a page; it has come whole."""
+    """The status of a page that was read to its end."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path, headers={"Authorization": f"Bearer {secret}"} if secret else {})
     answer = connection.getresponse()

@@ -1,4 +1,4 @@
-"""Screens that come back after the server was killed, as the page's script does it, in a process of their own.
+"""Screens that reconnect after the server was killed, like the script of the page, in a process of their own.
 
 `python -m tests.bench.storm` takes orders of JSON on stdin: `join`, then `return`, which answers when all are back.
 """
@@ -20,7 +20,7 @@ SLOWEST_SECONDS, FIRST_SECONDS, PATIENCE_SECONDS = 5.0, 0.4, 5.0
 
 @dataclass(slots=True)
 class Guest:
-    """One screen: the boot and version that it shows, how often it tried, and when it was back."""
+    """One screen: its boot and version, the number of its tries, and when it was connected again."""
 
     boot: str = ""
     version: int = -1
@@ -30,7 +30,7 @@ class Guest:
     writer: asyncio.StreamWriter | None = None
 
     async def join(self, port: int, path: str, headers: Sequence[str]) -> None:
-        """Open the socket, and take the first picture. Raises OSError, EOFError, TimeoutError."""
+        """Connect and read the first picture. Raises OSError, EOFError, TimeoutError."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", port)
             lines = [f"GET {path}&boot={self.boot}&version={self.version} HTTP/1.1", f"Host: 127.0.0.1:{port}"]
@@ -44,7 +44,7 @@ class Guest:
             self.boot, self.version, self.back = picture["boot"], picture["version"], time.monotonic()
 
     async def come_back(self, port: int, path: str, headers: Sequence[str]) -> None:
-        """Wait until the socket is lost, then try again and again, after a random time that grows."""
+        """Wait until the connection is lost, then retry after random times that grow."""
         assert self.reader
         try:
             while await self.reader.read(65_536):

@@ -1,4 +1,4 @@
-"""Figures as tables to read in a terminal."""
+"""Figures as tables for a terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ HEADS = ("us of CPU a delivery", "x bare", "ms to the last", "x bare", "ms first
 
 
 def show(figures: Any) -> str:
-    """Whatever a section has measured."""
+    """The figures of one section."""
     if isinstance(figures, Sequence):
         return "\n\n".join(show(one) for one in figures)
     if "targets" in figures:

@@ -1,4 +1,4 @@
-"""The benchmarks still run: small, and without a word about speed."""
+"""Short runs of the benchmarks. They assert nothing about speed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from . import between, fanout, joining, race, start
-from .drawings import draw
+from .charts import svg_charts
 from .tables import show
 
 SMALL = 2_000
@@ -19,28 +19,28 @@ def test_a_push_is_measured_beside_the_bare_loop_and_beside_others() -> None:
     assert targets["bare"]["cpu_ratio"] == 1
     assert {target["bytes"] > SMALL for target in targets.values()} == {True}
     assert all(name in show(figures) for name in targets)
-    drawings = draw(
+    charts = svg_charts(
         {"fanout": json.loads(json.dumps(figures)), "packed": figures, "sizes": [figures, {**figures, "clients": 200}]}
     )
-    assert set(drawings) == {"fanout", "packed", "sizes"}
-    for svg in drawings.values():
+    assert set(charts) == {"fanout", "packed", "sizes"}
+    for svg in charts.values():
         assert svg.startswith("<svg ") and ">nameplate</text>" in svg and svg.endswith("</svg>\n")
 
 
-def test_what_is_compressed_once_is_a_third_on_the_wire() -> None:
+def test_a_compressed_message_has_a_third_of_the_bytes() -> None:
     targets = fanout.measure(5, rounds=1, pushes=1, peers=["starlette+deflate"], packed=True, message=SMALL)["targets"]
     assert targets["nameplate"]["bytes"] * 3 <= targets["bare"]["bytes"]
     assert targets["starlette+deflate"]["bytes"] < targets["bare"]["bytes"]
 
 
-def test_a_race_loses_nobody_and_all_screens_agree_in_the_end() -> None:
+def test_a_race_loses_no_request_and_all_screens_agree_in_the_end() -> None:
     figures = race.measure(30, seconds=0.5, idle_presses=3)
     assert figures["requests"] == 30
     assert figures["acknowledged_ms"]["most"] > 0
     assert "chair_meanwhile_ms p99" in show(figures)
 
 
-def test_joins_cost_no_drawing_and_no_read_and_all_come_back_after_a_crash() -> None:
+def test_joins_cost_no_rendering_and_no_read_and_all_reconnect_after_a_crash() -> None:
     figures = joining.measure(20, quiet_seconds=6.0)
     for kind in ("joining", "joining_packed"):
         assert figures[kind]["nameplate_drawings"] == 0
@@ -49,7 +49,7 @@ def test_joins_cost_no_drawing_and_no_read_and_all_come_back_after_a_crash() -> 
     assert figures["return"]["tries_each"] >= 1
 
 
-def test_a_press_in_the_middle_of_a_push_and_a_start_are_measured(tmp_path: Path) -> None:
+def test_a_command_during_a_push_and_a_start_are_measured(tmp_path: Path) -> None:
     assert between.measure(20, rounds=2, rest_seconds=0.2)["middle_ms"]["median"] > 0
     figures = start.measure(runs=1, lengths=(50,))
     assert figures["first_answer_ms"] > 0

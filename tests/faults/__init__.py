@@ -1,1 +1,1 @@
-"""Tests of what survives when the server is killed."""
+"""Tests of a server that is killed, a disk that is full, and other faults."""

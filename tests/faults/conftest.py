@@ -1,4 +1,4 @@
-"""A meeting in a database file, and the command `nameplate` that serves it: a program that can be killed."""
+"""A meeting in a database file, and a process that serves it and can be killed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Serve = Callable[[], AbstractAsyncContextManager[Program]]
 
 
 def stored_versions(file: Path) -> list[int]:
-    """The versions in the log of a database that nobody serves, as they are in the file; the file is whole."""
+    """The versions in the log of a database file that no process serves. The file must be intact."""
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         return [version for (version,) in database.execute("SELECT version FROM events ORDER BY version")]
@@ -30,7 +30,7 @@ def stored_versions(file: Path) -> list[int]:
 
 @pytest.fixture
 async def meeting(database_url: str) -> AsyncIterator[Hosted]:
-    """The panel with eight delegations and an open list, at the address where a program will serve it."""
+    """The panel with eight delegations and an open list, at the address of a process that is started later."""
     async with serving(database_url) as host:
         prepared = await (await host.meeting(panel(new_code(), EIGHT))).open_floor()
     async with AsyncClient(timeout=20) as client:
@@ -39,7 +39,7 @@ async def meeting(database_url: str) -> AsyncIterator[Hosted]:
 
 @pytest.fixture
 def serve(meeting: Hosted, database_url: str) -> Serve:
-    """Start a program that serves the meeting; it is up when the block begins, and is killed when the block ends."""
+    """Start a process that serves the meeting. It is killed at the end of the block."""
 
     @asynccontextmanager
     async def program() -> AsyncIterator[Program]:

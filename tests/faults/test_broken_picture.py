@@ -1,4 +1,4 @@
-"""A screen whose picture cannot be rendered says so, and so do the checks; the other screens go on."""
+"""A screen whose picture cannot be rendered says that it is out of date. The other screens go on."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ async def fragile(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 async def next_message(screen: ClientConnection) -> dict[str, Any]:
-    """The next message of a screen, also a sign of life."""
+    """The next message to a screen. It may be a heartbeat."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         message: dict[str, Any] = msgspec.json.decode(await screen.recv())
         return message
 
 
 async def messages_until(screen: ClientConnection, word: str) -> list[dict[str, Any]]:
-    """The messages of a screen up to the first with a word in it. Fails when that does not come."""
+    """The messages to a screen up to the first that contains a word. Raises `TimeoutError`."""
     messages: list[dict[str, Any]] = []
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not messages or word not in str(messages[-1]):
@@ -53,7 +53,7 @@ async def messages_until(screen: ClientConnection, word: str) -> list[dict[str, 
 
 
 async def send(meeting: Hosted, text: str) -> None:
-    """The chair's message to the hall."""
+    """The chair sends a message to the hall."""
     answer = await meeting.post("chair", "send-notice", {"to": "hall", "text": text})
     assert answer.status_code == 204
 

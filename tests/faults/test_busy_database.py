@@ -1,4 +1,4 @@
-"""A database that another program does not let go of: whoever needs it is told to come again."""
+"""A database that another program has locked: requests that need it are answered 503."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SAID = "The server cannot store anything now. Nothing was changed."
 
 @pytest.fixture
 async def impatient(database_url: str) -> AsyncIterator[Host]:
-    """A server that waits no time for its database."""
+    """A server that does not wait for a locked database."""
     async with serving(database_url) as host:
         await host.database.run(lambda connection: connection.exec_driver_sql("PRAGMA busy_timeout = 0").close())
         yield host
@@ -26,14 +26,14 @@ async def impatient(database_url: str) -> AsyncIterator[Host]:
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Another program writes, and does not come to an end."""
+    """Another program holds a transaction open."""
     with closing(sqlite3.connect(folder / "nameplate.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
 
 
 def refused(answer: Response) -> bool:
-    """Whether an answer says that the database did not answer."""
+    """Whether an answer is 503 `not_stored`."""
     told = answer.json()
     return (answer.status_code, told["code"], told["title"]) == (503, "not_stored", SAID)
 

@@ -1,4 +1,4 @@
-"""A disk that is full: commands are refused, the rest goes on, and space brings commands back."""
+"""A full disk: commands are refused and all else goes on. With space again, commands are taken."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_PRESSES = 300
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """Where the database lies; how to take the space from the program that serves it, and how to give it back."""
+    """The folder of the database, and functions that take the space from a process and give it back."""
 
     folder: Path
     fill: Callable[[Program], None]
@@ -34,7 +34,7 @@ class Disk:
 
 @pytest.fixture(params=["no space left", "file too large"])
 def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
-    """A small disk, or a limit to the size of the files of one program."""
+    """A small disk, or a limit to the size of the files of one process."""
     if request.param == "no space left":
         with small_disk(tmp_path / "disk") as folder:
             filler = folder / "filler"
@@ -45,7 +45,7 @@ def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Path]:
-    """A disk of two megabytes in memory."""
+    """A file system of two megabytes in memory."""
     folder.mkdir()
     made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True, check=False)
     if made.returncode:
@@ -62,19 +62,19 @@ def fill(filler: Path) -> None:
 
 
 def limit(program: Program, size: int | None) -> None:
-    """Let no file of a program grow beyond a size."""
+    """Limit the size of the files of a process."""
     _, most = resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE)
     resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE, (most if size is None else size, most))
 
 
 @pytest.fixture
 def database_url(disk: Disk) -> str:
-    """The database lies on that disk."""
+    """A database on that disk."""
     return f"sqlite:///{disk.folder / 'nameplate.db'}"
 
 
 async def press_until_refused(meeting: Hosted) -> tuple[dict[str, Any], dict[str, str]]:
-    """Add guests to the list until one is refused; which one, and under which key."""
+    """Add guests to the list until one is refused. Returns the fields and the header of that command."""
     for number in range(MOST_PRESSES):
         fields, key = {"guest": f"Guest {number}"}, {"Idempotency-Key": f"press {number}"}
         answer = await meeting.post("chair", "add-inscription", fields, **key)
@@ -85,14 +85,14 @@ async def press_until_refused(meeting: Hosted) -> tuple[dict[str, Any], dict[str
 
 
 async def sees(screen: ClientConnection, version: int) -> dict[str, Any]:
-    """Wait until a program's socket pushes the picture of that version."""
+    """Wait until a program gets the document of a version."""
     while "lists" not in (picture := await heard(screen)) or picture["version"] != version:
         pass
     return dict(picture)
 
 
 async def the_rest_goes_on(meeting: Hosted) -> None:
-    """Pages are shown, the log is read, who comes with no link is told so; a command is refused again."""
+    """Pages and the log are served, a request without a pass gets 401, and a command is refused again."""
     for name, page in (("chair", "chair"), ("delegate:FR", "delegate"), ("hall", "hall"), ("desk", "events")):
         assert (await meeting.get(name, page)).status_code == 200
     assert (await meeting.host.client.get(f"{meeting.host.url}/in/never-was")).status_code == 404

@@ -1,4 +1,4 @@
-"""A server that is killed: what it acknowledged is there, once, when it comes back."""
+"""A server that is killed: each command that it acknowledged is in the log once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RECOVERED = "The server was restarted; the clock was recovered."
 
 
 class Delegation:
-    """Asks for the floor, withdraws, asks again; what got no answer it sends again under the same key."""
+    """A delegate that requests the floor and withdraws again and again. It retries under the same key."""
 
     def __init__(self, meeting: Hosted, seat: str) -> None:
         self.name = f"delegate:{seat}"
@@ -30,14 +30,14 @@ class Delegation:
         self._unanswered: tuple[str, str, dict[str, str]] | None = None
 
     async def press(self) -> None:
-        """Press once, or press again what got no answer."""
+        """Give a command, or retry the one that got no answer."""
         press = self._unanswered = self._unanswered or self._next()
         version = await self._send(*press)
         self.acknowledged.append((version, *press))
         self._unanswered = None
 
     async def press_until_the_server_is_gone(self, told: Callable[[], None]) -> None:
-        """Press without end."""
+        """Give commands until cancelled."""
         try:
             while True:
                 await self.press()
@@ -46,7 +46,7 @@ class Delegation:
             return
 
     async def is_answered_as_before(self) -> None:
-        """Send the newest acknowledged press again: it is answered with the version of then."""
+        """Retry the newest acknowledged command. It is answered with the same version."""
         version, key, command, fields = self.acknowledged[-1]
         assert await self._send(key, command, fields) == version
 
@@ -64,19 +64,19 @@ class Delegation:
 
 
 async def log_of(meeting: Hosted) -> list[dict[str, Any]]:
-    """The log as the chair reads it."""
+    """The log, read by the chair."""
     told: list[dict[str, Any]] = (await meeting.get("chair", "events")).json()
     return told
 
 
 async def state_of(meeting: Hosted) -> dict[str, Any]:
-    """The picture as the chair sees it, but for the time and the forecast, which moves with it."""
+    """The document of the chair without the time and the forecast."""
     told: dict[str, Any] = (await meeting.get("chair", "state")).json()
     return {name: value for name, value in told.items() if name not in ("now_ms", "forecast")}
 
 
 async def killed_while_all_press(serve: Serve, delegations: list[Delegation], presses: int) -> None:
-    """Serve, see that the newest presses are known, and be killed once so many more were acknowledged."""
+    """Start a process, check that the newest commands are known, and kill it after some more commands."""
     count, enough = 0, asyncio.Event()
 
     def told() -> None:

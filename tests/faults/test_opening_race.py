@@ -35,7 +35,7 @@ Picture = dict[str, Any]
 
 
 def crowd() -> tuple[Seat, ...]:
-    """Every State, and organizations with names that an alphabet has trouble with."""
+    """All States, and organizations whose names are hard to sort."""
     named = tuple(Seat(code, "member_state", state.name) for code, state in country_names(WEB / "locale", "en").items())
     more = (Seat(f"ngo-{n}", "ngo", f"{OTHERS[n % len(OTHERS)]} {n}") for n in range(DELEGATIONS - len(named)))
     return (*named, *more)
@@ -43,7 +43,7 @@ def crowd() -> tuple[Seat, ...]:
 
 @pytest.fixture
 async def meeting(database_url: str) -> AsyncIterator[Hosted]:
-    """The panel with its crowd and an open list. Every request has a connection of its own, as every phone has."""
+    """The panel with 250 delegations and an open list. Each request has a connection of its own."""
     async with serving(database_url) as host:
         prepared = await (await host.meeting(panel(new_code(), crowd()))).open_floor()
     alone = Limits(max_connections=None, max_keepalive_connections=0)
@@ -52,7 +52,7 @@ async def meeting(database_url: str) -> AsyncIterator[Hosted]:
 
 
 class Phone:
-    """Asks for the floor once, at a moment of its own, and behaves as phones do."""
+    """A phone that requests the floor once, at a random moment."""
 
     def __init__(self, meeting: Hosted, seat: str, chance: random.Random) -> None:
         self.name = f"delegate:{seat}"
@@ -72,13 +72,13 @@ class Phone:
         return int(answer.headers["Nameplate-Version"])
 
     async def _press_twice(self) -> int:
-        """A tap that the network delivers twice."""
+        """A command that the network delivers twice."""
         first, second = await asyncio.gather(self._press(), self._press())
         assert first == second
         return first
 
     async def _press_again(self) -> int:
-        """The connection goes before an answer comes, or does not; then the page sends the press again."""
+        """The connection breaks, perhaps before the answer. Then the page retries."""
         try:
             async with asyncio.timeout(self._patience):
                 await self._press()
@@ -88,13 +88,13 @@ class Phone:
 
 
 class Watcher:
-    """A screen that is pushed the picture; it keeps the newest one."""
+    """A program that keeps the newest document."""
 
     def __init__(self) -> None:
         self.newest: Picture = {"version": 0}
 
     async def watch(self, meeting: Hosted, name: str) -> None:
-        """Look on without end."""
+        """Receive until cancelled."""
         async with meeting.live(name, "state") as screen:
             async for message in screen:
                 told = msgspec.json.decode(message)
@@ -104,7 +104,7 @@ class Watcher:
 
 @asynccontextmanager
 async def watched(meeting: Hosted) -> AsyncIterator[list[Watcher]]:
-    """Screens that look on until the block ends."""
+    """Programs that receive until the block ends."""
     watchers = [Watcher() for _ in WATCHERS]
     watching = [asyncio.create_task(w.watch(meeting, name)) for w, name in zip(watchers, WATCHERS, strict=True)]
     try:
@@ -118,7 +118,7 @@ async def watched(meeting: Hosted) -> AsyncIterator[list[Watcher]]:
 
 
 async def asked(meeting: Hosted) -> dict[str, int]:
-    """All ask within about two seconds. The versions with which each was acknowledged, by the name of the pass."""
+    """All request the floor within two seconds. Returns the acknowledged versions by pass."""
     chance = random.Random(SEED)
     phones = [Phone(meeting, seat.id, chance) for seat in crowd()]
     versions = await asyncio.gather(*(phone.ask() for phone in phones))
@@ -126,26 +126,26 @@ async def asked(meeting: Hosted) -> dict[str, int]:
 
 
 async def told(meeting: Hosted, what: str) -> Any:
-    """Something that the desk may read."""
+    """GET an address as the desk."""
     return (await meeting.get("desk", what)).json()
 
 
 def listed(picture: Picture) -> list[tuple[str, str]]:
-    """The inscription and the seat of each place, in order."""
+    """Inscription and seat in the order of the list."""
     rows = picture["lists"][0]["inscriptions"]
     assert [row["place"] for row in rows] == [*range(1, len(rows) + 1)]
     return [(row["id"], row["seat"]) for row in rows]
 
 
 def recorded(record: Any) -> list[tuple[str, str]]:
-    """The inscription and the seat of each who waits, in the order of the record."""
+    """Inscription and seat in the order of the record."""
     places = [place for sitting in record["sittings"] for place in sitting["unheard"]]
     assert {place["state"] for place in places} == {"waiting"}
     return [(place["inscription"], place["who"]["seat"]) for place in places]
 
 
 async def all_see(watchers: list[Watcher], picture: Picture) -> bool:
-    """Whether every screen comes to show the same list."""
+    """Wait until all programs show the same list."""
     await until(lambda: all(w.newest["version"] >= picture["version"] for w in watchers))
     return all(listed(w.newest) == listed(picture) for w in watchers)
 
@@ -212,6 +212,6 @@ def by_alphabet(draw: Any) -> Callable[[Any], tuple[bool, str]]:
 
 
 def plain(name: str) -> str:
-    """A name as it stands in the alphabet: without accents, in capitals."""
+    """A name as it is sorted: without accents, in capitals."""
     letters = unicodedata.normalize("NFKD", name)
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).upper()

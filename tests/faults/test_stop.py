@@ -1,4 +1,4 @@
-"""A server that is told to stop says so to every screen and loses nothing."""
+"""A server that is told to stop closes every screen with a code, and loses nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two servers on one database: who writes on top of what it has not seen is refused, and reads it anew."""
+"""Two servers on one database: one that has missed an event refuses the command and reads the log again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SAID = "Another server has written to this meeting too. Nothing was changed; loo
 
 @pytest.fixture
 async def pair(database_url: str) -> AsyncIterator[tuple[Hosted, Hosted]]:
-    """One meeting at two servers: the second one has opened it before the first one writes again."""
+    """One meeting at two servers. The second has opened it before the first writes again."""
     async with serving(database_url) as here, serving(database_url) as there:
         first = await (await here.meeting()).open_floor()
         second = replace(first, host=there)
@@ -26,7 +26,7 @@ async def pair(database_url: str) -> AsyncIterator[tuple[Hosted, Hosted]]:
 
 
 async def told(meeting: Hosted) -> list[tuple[int, str]]:
-    """The log: versions, and who wrote them."""
+    """The log: each version with the name of the actor."""
     return [(e["version"], e["by"]) for e in (await meeting.get("chair", "events")).json()]
 
 

@@ -1,4 +1,4 @@
-"""Which figures the documentation shows as drawings."""
+"""The charts in the documentation."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 from .plot import bars, lines
 
 
-def draw(figures: Mapping[str, Any]) -> Mapping[str, str]:
-    """RenderedViews by name, of the sections that were measured."""
-    return dict(_drawings(figures))
+def svg_charts(figures: Mapping[str, Any]) -> Mapping[str, str]:
+    """SVG charts by name, of the sections that were measured."""
+    return dict(_charts(figures))
 
 
-def _drawings(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _charts(figures: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for section, what in (("fanout", ""), ("packed", ", compressed")):
         if section in figures:
             targets, clients = figures[section]["targets"], figures[section]["clients"]
