@@ -31,7 +31,7 @@ server.run(app.build(sys.argv[1], "http://localhost"), "127.0.0.1", 0, print_mod
 NOT_NEEDED = (
     *("alembic", "mako", "sqlalchemy.dialects.postgresql", "sqlalchemy.orm"),  # migrations
     *("ruamel", "nameplate.planning", "nameplate.simulation"),  # programme files, the demo
-    *("docx", "lxml", "nameplate.record.word_document"),  # the record as a Word document
+    *("docx", "lxml", "nameplate.record.docx_document"),  # the record as a Word document
     *("babel.messages", "pytest"),  # extracting sentences, tests
 )
 
