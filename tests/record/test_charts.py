@@ -7,7 +7,7 @@ import pytest
 
 from nameplate.record import account_of
 from nameplate.record.chart import WIDTH
-from nameplate.record.charts import by_category, limit_against_use
+from nameplate.record.charts import limit_against_use, speaking_time_by_category
 from nameplate.record.svg import svg
 from nameplate.record.timeline import timeline
 from tests.record.story import HOSTILE, english, told
@@ -21,7 +21,7 @@ def charts() -> dict[str, str]:
     (use,) = limit_against_use("use", sitting.interventions, words)
     line = timeline("line", sitting, found.lists, found.timezone, found.at, words)
     assert line
-    return {"kinds": svg(by_category("kinds", found.totals, words)), "use": svg(use), "line": svg(line)}
+    return {"kinds": svg(speaking_time_by_category("kinds", found.totals, words)), "use": svg(use), "line": svg(line)}
 
 
 def said(chart: str) -> list[str]:

@@ -8,8 +8,8 @@ import docx
 
 from nameplate.paths import WEB
 from nameplate.record import page
-from nameplate.record.csv_and_json import comma_separated, machine_readable
-from nameplate.record.docx_document import docx_document
+from nameplate.record.csv_and_json import csv_record, json_record
+from nameplate.record.docx_document import docx_record
 from nameplate.screens.rendering import Renderer
 from tests.record.panel import held
 from tests.record.story import english
@@ -27,18 +27,18 @@ def test_the_page_has_the_country_in_the_programme_and_at_the_first_intervention
 
 
 def test_the_document_has_the_country_where_it_has_the_function() -> None:
-    document = docx.Document(io.BytesIO(docx_document(held().meeting, english())))
+    document = docx.Document(io.BytesIO(docx_record(held().meeting, english())))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert f"{NAME}\nExecutive Director of the South Centre" in cells
 
 
 def test_the_csv_has_a_column_for_the_country() -> None:
-    data = comma_separated(held().meeting, english()).decode("utf-8-sig")
+    data = csv_record(held().meeting, english()).decode("utf-8-sig")
     found = {row["Name"]: row["Country or organization"] for row in csv.DictReader(io.StringIO(data, newline=""))}
     assert (found["Mr. Martin Khor"], found["Ms. Flavia Pansieri"], found["France"]) == ("Malaysia", "", "")
 
 
 def test_the_json_has_the_country_in_the_programme_too() -> None:
-    step = json.loads(machine_readable(held().meeting, english()))["sittings"][0]["programme"][3]
+    step = json.loads(json_record(held().meeting, english()))["sittings"][0]["programme"][3]
     assert step["speakers"] == ["Mr. Martin Khor"]
     assert [(who["name"], who["of"]) for who in step["people"]] == [("Mr. Martin Khor", "Malaysia")]

@@ -15,7 +15,7 @@ from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.record import account_of
-from nameplate.record.csv_and_json import comma_separated, machine_readable
+from nameplate.record.csv_and_json import csv_record, json_record
 from tests.record.story import CHAIR, DESK, HOSTILE, Story, by, english, told
 
 
@@ -30,45 +30,45 @@ def with_guest(name: str) -> Story:
 
 def test_there_is_a_row_for_each_call_and_each_place_not_heard() -> None:
     found = account_of(told(), english())
-    assert len(rows(comma_separated(told(), english()))) == len(found.interventions) + len(found.unheard)
+    assert len(rows(csv_record(told(), english()))) == len(found.interventions) + len(found.unheard)
 
 
 def test_it_begins_with_the_mark_by_which_a_spreadsheet_knows_utf_8() -> None:
-    assert comma_separated(told(), english()).startswith(b"\xef\xbb\xbf")
+    assert csv_record(told(), english()).startswith(b"\xef\xbb\xbf")
 
 
 def test_a_row_has_times_seconds_and_outcome() -> None:
-    row = rows(comma_separated(told(), english()))[4]
+    row = rows(csv_record(told(), english()))[4]
     assert (row["Name"], row["Called"], row["Ended"]) == ("France", "10:27:12", "10:31:37")
     assert (row["Limit (s)"], row["Used (s)"], row["Over (s)"], row["Clock stopped (s)"]) == ("210", "230", "20", "35")
     assert row["Outcome"] == "Heard"
 
 
 def test_a_point_of_order_has_its_grounds_and_the_ruling_also_when_it_was_never_given() -> None:
-    told_of = [row for row in rows(comma_separated(told(), english())) if row["Form"] == "Point of order"]
+    told_of = [row for row in rows(csv_record(told(), english())) if row["Form"] == "Point of order"]
     assert [(row["Name"], row["Grounds"], row["Ruling"]) for row in told_of] == [
         ("Kenya", "The speaker departs from the item", "The speaker is asked to keep to the item")
     ]
     story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"))
     story.give(by("KE"), RaisePointOfOrder("Too warm"))
-    (row,) = rows(comma_separated(story.meeting, english()))
+    (row,) = rows(csv_record(story.meeting, english()))
     assert (row["No."], row["Code"], row["Grounds"], row["Outcome"]) == ("", "KE", "Too warm", "Not decided")
 
 
 def test_commas_quotes_and_letters_of_all_languages_survive() -> None:
-    names = {row["Name"] for row in rows(comma_separated(told(), english()))}
+    names = {row["Name"] for row in rows(csv_record(told(), english()))}
     assert {HOSTILE, "Ms. Lena Weiß, Geneva Academy", "H.E. Mr. Joachim Rücker"} <= names
     story = with_guest('السيدة ليلى, "Лена" 王\nof two lines')
-    assert rows(comma_separated(story.meeting, english()))[0]["Name"] == 'السيدة ليلى, "Лена" 王\nof two lines'
+    assert rows(csv_record(story.meeting, english()))[0]["Name"] == 'السيدة ليلى, "Лена" 王\nof two lines'
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"])  # noqa: RUF001 - that is the test
 def test_what_a_spreadsheet_would_run_is_text(name: str) -> None:
-    assert rows(comma_separated(with_guest(name).meeting, english()))[0]["Name"] == f"'{name}"
+    assert rows(csv_record(with_guest(name).meeting, english()))[0]["Name"] == f"'{name}"
 
 
 def test_json_has_keys_codes_and_times_with_their_offset() -> None:
-    found = json.loads(machine_readable(told(), english()))
+    found = json.loads(json_record(told(), english()))
     first = found["sittings"][0]
     assert (found["code"], first["opened_at"]) == ("STORY234", "2015-03-03T10:01:35.000+01:00")
     france = first["interventions"][4]
@@ -90,7 +90,7 @@ def test_json_has_keys_codes_and_times_with_their_offset() -> None:
 
 def test_every_key_of_the_json_is_in_the_manual() -> None:
     manual = (Path(__file__).resolve().parents[2] / "docs" / "record.md").read_text(encoding="utf-8")
-    record = json.loads(machine_readable(told(), english()))
+    record = json.loads(json_record(told(), english()))
     limits = record.pop("limits").keys()
     assert limits
     assert {key for key in keys(record) if f"`{key}`" not in manual} == set()
@@ -104,5 +104,5 @@ def keys(part: Any) -> Iterator[str]:
 
 
 def test_json_has_the_same_totals() -> None:
-    found = json.loads(machine_readable(told(), english()))
+    found = json.loads(json_record(told(), english()))
     assert [t["used_ms"] for t in found["totals"]] == [t.used_ms for t in account_of(told(), english()).totals]

@@ -16,7 +16,7 @@ from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.record import account_of
-from nameplate.record.docx_document import docx_document
+from nameplate.record.docx_document import docx_record
 from nameplate.record.report_tables import ReportTables
 from tests.record.panel import panel
 from tests.record.story import CHAIR, DESK, HOSTILE, Story, english, told
@@ -27,7 +27,7 @@ WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
 @cache
 def document() -> Document:
-    return docx.Document(io.BytesIO(docx_document(told(), english())))
+    return docx.Document(io.BytesIO(docx_record(told(), english())))
 
 
 def table(first: str, second: str) -> list[list[str]]:
@@ -101,7 +101,7 @@ def test_the_annex_has_everybody_who_was_not_heard() -> None:
 def test_the_annex_names_the_sitting_where_there_are_several() -> None:
     assert {*grid("Outcome", "Delegation")[0]} == {"Sitting of 3 March 2015, 10:00: International cooperation"}
     told_of = account_of(panel().give(CHAIR, OpenSitting("s1"), OpenItem("floor"), OpenList()).meeting, english())
-    assert ReportTables(told_of, english()).unheard().groups == {}
+    assert ReportTables(told_of, english()).unheard().row_headings == {}
 
 
 def test_the_draw_stands_with_its_seed() -> None:
@@ -120,7 +120,7 @@ def test_hostile_names_are_text() -> None:
 def test_characters_that_xml_has_not_do_not_break_it() -> None:
     story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
     story.give(DESK, AddInscription(guest="A\x00B\x0bC\ufffe"))
-    assert docx_document(story.meeting, english())
+    assert docx_record(story.meeting, english())
 
 
 def headings(found: Document) -> list[tuple[str, str]]:
@@ -198,6 +198,6 @@ def test_a_program_without_shapes_shows_the_description() -> None:
 
 
 def test_the_same_record_gives_the_same_text() -> None:
-    first, second = (zipfile.ZipFile(io.BytesIO(docx_document(told(), english()))) for _ in range(2))
+    first, second = (zipfile.ZipFile(io.BytesIO(docx_record(told(), english()))) for _ in range(2))
     assert first.namelist() == second.namelist()
     assert [first.read(name) for name in first.namelist()] == [second.read(name) for name in second.namelist()]

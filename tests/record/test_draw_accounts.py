@@ -20,7 +20,7 @@ from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speakers_list.reordering import MoveInscription
 from nameplate.meeting.undo import Undo
 from nameplate.record import account_of
-from nameplate.record.csv_and_json import machine_readable
+from nameplate.record.csv_and_json import json_record
 from nameplate.record.list_account_values import DrawAccount
 from tests.record.story import CHAIR, DESK, STATES, Story, by, english, told
 
@@ -98,7 +98,7 @@ def test_the_program_in_the_manual_confirms_a_true_draw_and_no_other(tmp_path: P
     story.give(DESK, SetPriority(story.id_of("SE"))).give(CHAIR, MoveInscription(story.id_of("FR"), story.id_of("IN")))
     for method in ("lot", "alphabet", "receipt"):
         story.give(CHAIR, DrawOrder(method, "dice 4 1 6"))
-    record = json.loads(machine_readable(story.meeting, english()))
+    record = json.loads(json_record(story.meeting, english()))
     assert checked(record, tmp_path) == ["True"] * 3
     for draw in record["lists"][0]["draws"]:
         places = draw["places"]

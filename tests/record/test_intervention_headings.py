@@ -11,7 +11,7 @@ from nameplate.meeting.programme.items import CloseItem, OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.record import account_of
-from nameplate.record.csv_and_json import comma_separated, machine_readable
+from nameplate.record.csv_and_json import csv_record, json_record
 from nameplate.record.report_tables import ReportTables
 from tests.record.story import CHAIR, Story, by, english
 
@@ -34,7 +34,7 @@ def headings(story: Story) -> list[tuple[str, str]]:
 def groups(story: Story) -> dict[int, str]:
     """The headings of the list of speakers, as the page and the document show them."""
     told = account_of(story.meeting, english())
-    return dict(ReportTables(told, english()).speakers(told.sittings[0]).groups)
+    return dict(ReportTables(told, english()).speakers(told.sittings[0]).row_headings)
 
 
 def test_what_is_said_while_no_item_is_open_has_a_heading_of_its_own() -> None:
@@ -71,8 +71,8 @@ def test_a_point_of_order_stands_under_the_item_that_opened_since() -> None:
 
 def test_the_csv_and_the_json_have_the_headings() -> None:
     story = reply(replies(), "BR").give(CHAIR, EndSpeech(), AdjournSitting())
-    table = csv.DictReader(io.StringIO(comma_separated(story.meeting, english()).decode("utf-8-sig"), newline=""))
+    table = csv.DictReader(io.StringIO(csv_record(story.meeting, english()).decode("utf-8-sig"), newline=""))
     rights = [(row["Code"], row["Item"]) for row in table if row["Form"] == "Right of reply"]
     assert rights == [("BR", "Rights of reply"), ("IN", "Rights of reply")]
-    called = json.loads(machine_readable(story.meeting, english()))["sittings"][0]["interventions"]
+    called = json.loads(json_record(story.meeting, english()))["sittings"][0]["interventions"]
     assert [i["heading"] for i in called] == ["Comments and replies by the panellists", "Rights of reply"]

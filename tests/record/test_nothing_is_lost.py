@@ -24,7 +24,7 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
 from nameplate.record import FORMATS, account_of
-from nameplate.record.account_values import COUNTED
+from nameplate.record.account_values import COUNTING_STATES
 from nameplate.screens.rendering import Renderer
 from tests.record.story import CHAIR, DESK, STATES, Story, by, english
 
@@ -106,7 +106,7 @@ def test_every_inscription_is_told_exactly_once(course: list[tuple[Press, int, i
 def test_sums_agree_with_the_clocks(course: list[tuple[Press, int, int]]) -> None:
     meeting = played(course)
     found = account_of(meeting, english())
-    clocks = sum(elapsed_ms(s.clock, meeting.at) for s in meeting.speeches.values() if s.state in COUNTED)
+    clocks = sum(elapsed_ms(s.clock, meeting.at) for s in meeting.speeches.values() if s.state in COUNTING_STATES)
     assert sum(t.used_ms for t in found.totals) == clocks
     assert sum(t.used_ms for s in found.sittings for t in s.totals) == clocks
     assert sum(t.interventions for t in found.totals) == max((i.number for i in found.interventions), default=0)

@@ -8,10 +8,10 @@ from nameplate.meeting.floor.giving_floor import GiveFloor
 from nameplate.meeting.model.values import Item
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.record import account_of
-from nameplate.record.charts import by_category
-from nameplate.record.csv_and_json import comma_separated, machine_readable
+from nameplate.record.charts import speaking_time_by_category
+from nameplate.record.csv_and_json import csv_record, json_record
 from nameplate.record.report_tables import ReportTables
-from nameplate.record.speaker_categories import SPEAKERS
+from nameplate.record.speaker_categories import CATEGORY_NAMES
 from nameplate.record.svg import svg
 from nameplate.wording.labels import CATEGORY_LABELS
 from tests.record.panel import ITEMS, held
@@ -67,7 +67,7 @@ def test_a_delegation_that_delivers_the_keynote_speaks_in_that_role() -> None:
 
 def test_who_took_the_floor_begins_with_the_podium() -> None:
     told = account_of(held().meeting, english())
-    assert ReportTables(told, english()).named(told.sittings[0]).rows == (
+    assert ReportTables(told, english()).names_by_category(told.sittings[0]).rows == (
         ("Chair", "H.E. Mr. Joachim Rücker"),
         ("Opening speaker", "Ms. Flavia Pansieri"),
         ("Keynote speaker", "H.E. Mr. Abbas Bagherpour Ardekani (on behalf of Non-Aligned Movement)"),
@@ -77,19 +77,19 @@ def test_who_took_the_floor_begins_with_the_podium() -> None:
 
 
 def test_the_chart_names_the_roles_and_gives_them_the_pattern_of_the_podium() -> None:
-    chart = svg(by_category("kinds", account_of(held().meeting, english()).totals, english()))
+    chart = svg(speaking_time_by_category("kinds", account_of(held().meeting, english()).totals, english()))
     assert ">Opening speaker<" in chart and ">Keynote speaker<" in chart
     assert chart.count("url(#kinds-podium)") == 4
 
 
 def test_the_csv_and_the_json_have_the_roles() -> None:
-    data = comma_separated(held().meeting, english()).decode("utf-8-sig")
+    data = csv_record(held().meeting, english()).decode("utf-8-sig")
     named = {row["Code"]: row["Kind"] for row in csv.DictReader(io.StringIO(data, newline=""))}
     assert (named["pansieri"], named["ardekani"], named["khor"]) == ("Opening speaker", "Keynote speaker", "Panellist")
-    sitting = json.loads(machine_readable(held().meeting, english()))["sittings"][0]
+    sitting = json.loads(json_record(held().meeting, english()))["sittings"][0]
     assert [i["who"]["kind"] for i in sitting["interventions"]][:3] == ["chair", "opening_speaker", "keynote_speaker"]
     assert [t["kind"] for t in sitting["totals"]][:3] == ["chair", "opening_speaker", "keynote_speaker"]
 
 
 def test_every_category_of_a_seat_has_its_words() -> None:
-    assert CATEGORY_LABELS.items() <= SPEAKERS.items()
+    assert CATEGORY_LABELS.items() <= CATEGORY_NAMES.items()

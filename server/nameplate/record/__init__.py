@@ -14,7 +14,7 @@ from nameplate.wording.language import Words
 
 from .account import account_of
 from .account_values import Account
-from .csv_and_json import comma_separated, machine_readable
+from .csv_and_json import csv_record, json_record
 from .html_page import PageRenderer, page
 
 __all__ = ["FORMATS", "Account", "Format", "PageRenderer", "account_of", "page"]
@@ -29,15 +29,15 @@ class Format:
 
 
 def _docx(meeting: Meeting, words: Words, _: PageRenderer) -> bytes:
-    from .docx_document import docx_document  # noqa: PLC0415 - docx and lxml are 9 MB, and few meetings ask for this form
+    from .docx_document import docx_record  # noqa: PLC0415 - docx and lxml are 9 MB, and few meetings ask for this form
 
-    return docx_document(meeting, words)
+    return docx_record(meeting, words)
 
 
 FORMATS: Mapping[str, Format] = {
     "html": Format("text/html; charset=utf-8", page),
-    "csv": Format("text/csv; charset=utf-8", lambda meeting, words, _: comma_separated(meeting, words)),
-    "json": Format("application/json", lambda meeting, words, _: machine_readable(meeting, words)),
+    "csv": Format("text/csv; charset=utf-8", lambda meeting, words, _: csv_record(meeting, words)),
+    "json": Format("application/json", lambda meeting, words, _: json_record(meeting, words)),
     "docx": Format(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         _docx,

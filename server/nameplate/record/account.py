@@ -11,17 +11,15 @@ from nameplate.wording.language import Words, item_title
 
 from .account_context import AccountContext
 from .account_values import Account, ItemAccount, SittingAccount, Suspension
-from .intervention_headings import with_headings
+from .intervention_headings import add_headings
 from .interventions import intervention, point_of_order, totals
 from .list_accounts import list_account, unheard
-
-Spans = tuple[Suspension, ...]
 
 
 def account_of(meeting: Meeting, words: Words) -> Account:
     """The account of a meeting up to its newest event."""
     context = AccountContext(meeting, words)
-    sittings = tuple(_sitting(context, s) for s in meeting.sittings)
+    sittings = tuple(_sitting_account(context, s) for s in meeting.sittings)
     chair = meeting.seats.get("chair")
     created = context.log.created
     return Account(
@@ -44,10 +42,10 @@ def account_of(meeting: Meeting, words: Words) -> Account:
     )
 
 
-def _sitting(context: AccountContext, sitting: Sitting) -> SittingAccount:
+def _sitting_account(context: AccountContext, sitting: Sitting) -> SittingAccount:
     meeting = context.meeting
-    speeches = (s for s in meeting.speeches.values() if context.sitting_at(s.began_at, s.item) == sitting.id)
-    interventions = with_headings((intervention(context, speech) for speech in speeches), context.words)
+    speeches = (s for s in meeting.speeches.values() if context.sitting_id(s.began_at, s.item) == sitting.id)
+    interventions = add_headings((intervention(context, speech) for speech in speeches), context.words)
     suspensions = context.log.suspensions(sitting.id, sitting.closed_at)
     return SittingAccount(
         sitting=sitting.id,
@@ -61,34 +59,35 @@ def _sitting(context: AccountContext, sitting: Sitting) -> SittingAccount:
         programme=tuple(_item_account(context, item, suspensions) for item in sitting.items),
         interventions=interventions,
         unheard=tuple(unheard(context, sitting)),
-        points=tuple(point_of_order(context, p) for p in meeting.points if context.sitting_at(p.at) == sitting.id),
+        points=tuple(point_of_order(context, p) for p in meeting.points if context.sitting_id(p.at) == sitting.id),
         totals=totals(interventions),
     )
 
 
-def _item_account(context: AccountContext, item: Item, suspensions: Spans) -> ItemAccount:
+def _item_account(context: AccountContext, item: Item, suspensions: tuple[Suspension, ...]) -> ItemAccount:
     opened_at, closed_at = context.item_times.get(item.id, (None, None))
-    foreseen = context.log.foreseen(item.id)
-    people = tuple(context.who(seat, item.id) for seat in ([item.speaker] if item.speaker else item.speakers))
-    used = None if opened_at is None else _open_ms(opened_at, closed_at or context.meeting.at, suspensions)
+    at_start = context.log.item_at_start(item.id)
+    people = tuple(context.speaker(seat, item.id) for seat in ([item.speaker] if item.speaker else item.speakers))
+    until = closed_at or context.meeting.at
+    used_ms = None if opened_at is None else _time_without_suspensions(opened_at, until, suspensions)
     return ItemAccount(
         item=item.id,
         kind=item.kind,
         title=item_title(context.words, context.meeting, item.id),
         theme=item.theme,
-        speakers=tuple(who.name for who in people),
+        speakers=tuple(speaker.name for speaker in people),
         people=people,
         on_behalf_of=item.on_behalf_of,
         state=item.state,
-        planned_minutes=foreseen.minutes if foreseen else None,
+        planned_minutes=at_start.minutes if at_start else None,
         minutes=item.minutes,
         opened_at=opened_at,
         closed_at=closed_at,
-        used_ms=used,
+        used_ms=used_ms,
     )
 
 
-def _open_ms(opened_at: int, closed_at: int, suspensions: Spans) -> int:
-    """Milliseconds for which an item was open while the sitting was not suspended."""
-    rests = (max(0, min(closed_at, s.until_at or closed_at) - max(opened_at, s.since_at)) for s in suspensions)
-    return closed_at - opened_at - sum(rests)
+def _time_without_suspensions(since: int, until: int, suspensions: tuple[Suspension, ...]) -> int:
+    """The milliseconds from `since` to `until` in which the sitting was not suspended."""
+    suspended_ms = (max(0, min(until, s.until_at or until) - max(since, s.since_at)) for s in suspensions)
+    return until - since - sum(suspended_ms)

@@ -6,13 +6,13 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Sitting, SpeakersList
 from nameplate.wording.language import Words
 
-from .account_values import COUNTED, Speaker
+from .account_values import COUNTING_STATES, Speaker
 from .log_history import read_log
 from .speaker_categories import category_of
 
 
 class AccountContext:
-    """A meeting with what was read from its log once. Never changed."""
+    """A meeting, and the facts that are read from its log once. Immutable after construction."""
 
     def __init__(self, meeting: Meeting, words: Words) -> None:
         self.meeting = meeting
@@ -24,22 +24,21 @@ class AccountContext:
         self.item_times = self.log.item_times()
         self.interrupted = self.log.interrupted()
         self.ruled_at = self.log.ruled_at()
-        heard = [s.id for s in meeting.speeches.values() if s.state in COUNTED]
-        self.numbers = {speech: number for number, speech in enumerate(heard, 1)}
+        counted = [s.id for s in meeting.speeches.values() if s.state in COUNTING_STATES]
+        self.intervention_numbers = {speech: number for number, speech in enumerate(counted, 1)}
 
-    def who(self, seat: str, item: str | None = None) -> Speaker:
+    def speaker(self, seat_id: str, item: str | None = None) -> Speaker:
         """The name and function of a seat, and its category of speaker in an item."""
-        found = self.meeting.seats[seat]
-        return Speaker(
-            found.id, self.words.seat_name(found), category_of(self.meeting, found, item), found.title, found.of
-        )
+        seat = self.meeting.seats[seat_id]
+        return Speaker(seat.id, self.words.seat_name(seat), category_of(self.meeting, seat, item), seat.title, seat.of)
 
-    def name(self, seat: str) -> str:
+    def seat_name(self, seat_id: str) -> str:
         """The name of a seat; the id itself when the seat is not known."""
-        return self.words.seat_name(self.meeting.seats[seat]) if seat in self.meeting.seats else seat
+        seat = self.meeting.seats.get(seat_id)
+        return self.words.seat_name(seat) if seat else seat_id
 
-    def sitting_at(self, at: int, item: str | None = None) -> str:
-        """The id of the sitting with the item. Without an item: the sitting that was opened last before `at` (ms)."""
+    def sitting_id(self, at: int, item: str | None = None) -> str:
+        """The sitting with the item. Without an item: the sitting that was opened last before `at` (ms)."""
         sittings = self.meeting.sittings
         for sitting in sittings:
             if item and any(i.id == item for i in sitting.items):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from .list_account_values import Change, ListAccount
 
-COUNTED = ("ended", "on", "interrupted")
+COUNTING_STATES = ("ended", "on", "interrupted")
+"""The states of a speech that was heard or has the floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Intervention:
     @property
     def counts(self) -> bool:
         """Whether the speaker was heard or has the floor."""
-        return self.state in COUNTED
+        return self.state in COUNTING_STATES
 
     @property
     def over_ms(self) -> int:
@@ -169,8 +170,6 @@ class CategoryTotal:
 
 @dataclass(frozen=True, slots=True)
 class SittingAccount:
-    """One sitting."""
-
     sitting: str
     theme: str
     state: str
@@ -187,7 +186,7 @@ class SittingAccount:
 
     @property
     def rights_of_reply(self) -> tuple[Intervention, ...]:
-        """The rights of reply that were exercised, in order."""
+        """Those that were exercised, in order."""
         return tuple(i for i in self.interventions if i.form == "right_of_reply" and i.counts)
 
 

@@ -23,13 +23,14 @@ FAMILIES = {
     "nhri": "society",
     "ngo": "society",
 }
+"""The family of each category of speakers. A family has one pattern in all charts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """A framed rectangle.
 
-    `kind` is a class of the style sheet. `fill` is `none`, `ground` (the colour of the page), `ink`, `faint`, or a
+    `css_class` is a class of the style sheet. `fill` is `none`, `ground` (the colour of the page), `ink`, `faint`, or a
     family of speakers, which stands for its pattern. `hint` is the tooltip.
     """
 
@@ -37,7 +38,7 @@ class Box:
     y: float
     width: float
     height: float
-    kind: str
+    css_class: str
     fill: str
     hint: str = ""
 
@@ -50,7 +51,7 @@ class Line:
     y1: float
     x2: float
     y2: float
-    kind: str
+    css_class: str
     width: float = 1
     dashed: bool = False
 
@@ -62,7 +63,7 @@ class Text:
     x: float
     y: float
     content: str
-    kind: str = "label"
+    css_class: str = "label"
     anchor: str = "start"
     size: float = 13
 
@@ -81,11 +82,13 @@ class Chart:
     shapes: tuple[Shape, ...]
 
 
-def family(kind: str) -> str:
-    """The family of a category of speakers. Each of the five families has a pattern."""
-    return FAMILIES.get(kind, "others")
+def family(category: str) -> str:
+    """The family of a category of speakers: podium, states, organizations, society, or others."""
+    return FAMILIES.get(category, "others")
 
 
-def shortened(text: str, most: int) -> str:
-    """The text, cut to `most` characters; empty when there is room for five or fewer."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…" if most > 5 else ""
+def shortened(text: str, max_length: int) -> str:
+    """The text, cut to `max_length` characters. Empty when it must be cut to five characters or fewer."""
+    if len(text) <= max_length:
+        return text
+    return f"{text[: max_length - 1].rstrip()}…" if max_length > 5 else ""

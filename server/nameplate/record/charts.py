@@ -21,36 +21,36 @@ USE_BARS_X, USE_BARS_END_X = 256, WIDTH - 156
 USE_KEY = N_("Frame: the limit. Grey: time used. Solid: time over the limit.")
 
 
-def by_category(name: str, totals: Sequence[CategoryTotal], words: Words) -> Chart:
+def speaking_time_by_category(name: str, totals: Sequence[CategoryTotal], words: Words) -> Chart:
     """Speaking time by category of speakers: bars with figures."""
     total_ms = sum(t.used_ms for t in totals)
-    longest = max((t.used_ms for t in totals), default=0) or 1
-    rows: list[Shape] = []
+    longest_ms = max((t.used_ms for t in totals), default=0) or 1
+    shapes: list[Shape] = []
     for number, total in enumerate(totals):
         y = TOP_MARGIN + number * (ROW_HEIGHT + 6)
-        width = (BARS_END_X - BARS_X) * total.used_ms / longest
-        rows.append(Text(LABELS_END_X, y + 17, shortened(category_name(words, total.kind), 32), "label", "end"))
-        rows.append(Box(BARS_X, y, width, ROW_HEIGHT, "bar", family(total.kind)))
-        rows.append(Text(BARS_X + width + 8, y + 17, _figures(total, total_ms, words), "figure"))
+        width = (BARS_END_X - BARS_X) * total.used_ms / longest_ms
+        shapes.append(Text(LABELS_END_X, y + 17, shortened(category_name(words, total.kind), 32), "label", "end"))
+        shapes.append(Box(BARS_X, y, width, ROW_HEIGHT, "bar", family(total.kind)))
+        shapes.append(Text(BARS_X + width + 8, y + 17, _figures(total, total_ms, words), "figure"))
     title = words.text("Speaking time by kind of speaker")
-    listed = "; ".join(f"{category_name(words, t.kind)}: {_figures(t, total_ms, words)}" for t in totals)
-    description = words.text("%(time)s in all. %(told)s", time=long_duration(total_ms), told=listed)
-    return Chart(name, title, description, TOP_MARGIN * 2 + len(totals) * (ROW_HEIGHT + 6), tuple(rows))
+    figures = "; ".join(f"{category_name(words, t.kind)}: {_figures(t, total_ms, words)}" for t in totals)
+    description = words.text("%(time)s in all. %(categories)s", time=long_duration(total_ms), categories=figures)
+    return Chart(name, title, description, TOP_MARGIN * 2 + len(totals) * (ROW_HEIGHT + 6), tuple(shapes))
 
 
 def limit_against_use(name: str, interventions: Sequence[Intervention], words: Words) -> tuple[Chart, ...]:
     """Time used against the limit, one row for each intervention.
 
-    A chart has at most 30 rows. A rest of fewer than six rows is added to the last chart.
+    A chart has 30 rows. When fewer than six rows would be left for the last chart, the chart before it has them too.
     """
     heard = [i for i in interventions if i.counts]
-    longest = max((max(i.limit_ms, i.used_ms) for i in heard), default=0) or 1
+    longest_ms = max((max(i.limit_ms, i.used_ms) for i in heard), default=0) or 1
     starts = [n for n in range(0, len(heard), ROWS_PER_CHART) if n == 0 or len(heard) - n >= FEWEST_ROWS]
-    shapes = [heard[start:end] for start, end in pairwise([*starts, len(heard)])] if heard else []
-    return tuple(_use_chart(f"{name}-{n}", shape, longest, words) for n, shape in enumerate(shapes, 1))
+    parts = [heard[start:end] for start, end in pairwise([*starts, len(heard)])] if heard else []
+    return tuple(_use_chart(f"{name}-{n}", part, longest_ms, words) for n, part in enumerate(parts, 1))
 
 
-def _use_chart(name: str, heard: Sequence[Intervention], longest: int, words: Words) -> Chart:
+def _use_chart(name: str, heard: Sequence[Intervention], longest_ms: int, words: Words) -> Chart:
     over = sum(i.is_over for i in heard)
     title = words.text(
         "Limit and use, interventions %(first)s to %(last)s", first=heard[0].number, last=heard[-1].number
@@ -61,27 +61,27 @@ def _use_chart(name: str, heard: Sequence[Intervention], longest: int, words: Wo
         over=over,
         all=len(heard),
     )
-    rows = tuple(
-        shape for number, i in enumerate(heard) for shape in _use_row(i, TOP_MARGIN + number * ROW_HEIGHT, longest)
+    shapes = tuple(
+        shape for row, i in enumerate(heard) for shape in _use_row(i, TOP_MARGIN + row * ROW_HEIGHT, longest_ms)
     )
-    return Chart(name, title, description, TOP_MARGIN * 2 + len(heard) * ROW_HEIGHT, rows)
+    return Chart(name, title, description, TOP_MARGIN * 2 + len(heard) * ROW_HEIGHT, shapes)
 
 
-def _use_row(i: Intervention, y: float, longest: int) -> list[Shape]:
-    scale = (USE_BARS_END_X - USE_BARS_X) / longest
-    limit, used = i.limit_ms * scale, i.used_ms * scale
+def _use_row(i: Intervention, y: float, longest_ms: int) -> list[Shape]:
+    scale = (USE_BARS_END_X - USE_BARS_X) / longest_ms
+    limit_width, used_width = i.limit_ms * scale, i.used_ms * scale
     figures = f"{duration(i.used_ms)} / {duration(i.limit_ms)}  ({over_under(i.limit_ms, i.used_ms)})"
-    row: list[Shape] = [
+    shapes: list[Shape] = [
         Text(26, y + 16, str(i.number), "number", "end"),
         Text(34, y + 16, shortened(i.who.name, 30)),
-        Box(USE_BARS_X, y + 3, min(used, limit), 16, "use", "faint"),
-        Box(USE_BARS_X, y + 3, limit, 16, "limit", "none"),
+        Box(USE_BARS_X, y + 3, min(used_width, limit_width), 16, "use", "faint"),
+        Box(USE_BARS_X, y + 3, limit_width, 16, "limit", "none"),
         Text(USE_BARS_END_X + 12, y + 16, figures, "figure"),
     ]
     if i.is_over:
-        row.append(Box(USE_BARS_X + limit, y + 3, used - limit, 16, "over", "ink"))
-        row.append(Line(USE_BARS_X + limit, y, USE_BARS_X + limit, y + 22, "limit", 2))
-    return row
+        shapes.append(Box(USE_BARS_X + limit_width, y + 3, used_width - limit_width, 16, "over", "ink"))
+        shapes.append(Line(USE_BARS_X + limit_width, y, USE_BARS_X + limit_width, y + 22, "limit", 2))
+    return shapes
 
 
 def _figures(total: CategoryTotal, total_ms: int, words: Words) -> str:

@@ -39,8 +39,8 @@ def _solid(colour: str) -> str:
 
 
 def _pattern(preset: str, colour: str, tint: str) -> str:
-    inks = f'<a:fgClr><a:srgbClr val="{colour}"/></a:fgClr><a:bgClr><a:srgbClr val="{tint}"/></a:bgClr>'
-    return f'<a:pattFill prst="{preset}">{inks}</a:pattFill>'
+    colours = f'<a:fgClr><a:srgbClr val="{colour}"/></a:fgClr><a:bgClr><a:srgbClr val="{tint}"/></a:bgClr>'
+    return f'<a:pattFill prst="{preset}">{colours}</a:pattFill>'
 
 
 FILLS = {
@@ -55,7 +55,7 @@ FILLS = {
     "others": _solid("E9EAEB"),
 }
 NO_OUTLINE = "<a:ln><a:noFill/></a:ln>"
-SIDES = {"start": "left", "middle": "center", "end": "right"}
+ALIGNMENTS = {"start": "left", "middle": "center", "end": "right"}
 
 
 def chart_group(chart: Chart, number: int) -> BaseOxmlElement:
@@ -71,15 +71,16 @@ def chart_group(chart: Chart, number: int) -> BaseOxmlElement:
         f'<a:graphic><a:graphicData uri="{GROUP}"><wpg:wgp><wpg:cNvGrpSpPr/>'
         f'<wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/>'
         f'<a:chOff x="0" y="0"/><a:chExt cx="{width}" cy="{height}"/></a:xfrm></wpg:grpSpPr>'
-        f"{_numbered(chart, first + 1)}</wpg:wgp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+        f"{_shapes_with_ids(chart, first + 1)}</wpg:wgp></a:graphicData></a:graphic></wp:inline>"
+        f"</w:drawing></mc:Choice>"
         f"<mc:Fallback><w:t>{description}</w:t></mc:Fallback></mc:AlternateContent>"
     )
 
 
-def _numbered(chart: Chart, first: int) -> str:
-    """The shapes with their ids, in front of an empty shape as large as the chart."""
-    ground = _shape(0, 0, WIDTH, chart.height, FILLS["none"], NO_OUTLINE)
-    shapes = [ground, *(each for shape in chart.shapes for each in _shapes(shape))]
+def _shapes_with_ids(chart: Chart, first: int) -> str:
+    """The shapes, numbered from `first`, in front of an empty shape as large as the chart."""
+    background = _shape(0, 0, WIDTH, chart.height, FILLS["none"], NO_OUTLINE)
+    shapes = [background, *(each for shape in chart.shapes for each in _shapes(shape))]
     return "".join(
         f'<wps:wsp><wps:cNvPr id="{number}" name="{number}"/>{shape}</wps:wsp>'
         for number, shape in enumerate(shapes, first)
@@ -99,7 +100,7 @@ def _shapes(shape: Shape) -> Iterator[str]:
 
 def _line(line: Line) -> str:
     width, height = line.x2 - line.x1, line.y2 - line.y1
-    colour = PALE if line.kind == "tick" else INK
+    colour = PALE if line.css_class == "tick" else INK
     outline = _outline(line.width, colour, line.dashed)
     return _shape(line.x1, line.y1, width, height, FILLS["none"], outline, geometry="line")
 
@@ -107,14 +108,14 @@ def _line(line: Line) -> str:
 def _text(text: Text) -> Iterator[str]:
     """A text box without a frame, wide enough for any font. A number on a pattern gets a white plate behind it."""
     middle, height = text.y - 0.35 * text.size, 1.5 * text.size
-    if text.kind == "number" and text.anchor == "middle":
+    if text.css_class == "number" and text.anchor == "middle":
         plate = len(text.content) * text.size * 0.55 + 2
         yield _shape(text.x - plate / 2, middle - 6, plate, 12, _solid(GROUND), NO_OUTLINE)
-    left, right = _sides(text)
+    left, right = _edges(text)
     yield _shape(left, max(0, middle - height / 2), right - left, height, FILLS["none"], NO_OUTLINE, _text_box(text))
 
 
-def _sides(text: Text) -> tuple[float, float]:
+def _edges(text: Text) -> tuple[float, float]:
     """Left and right edge of a text box. They stay inside the chart, because some programs shrink a larger group."""
     width = len(text.content) * text.size * 0.8 + 12
     match text.anchor:
@@ -127,11 +128,11 @@ def _sides(text: Text) -> tuple[float, float]:
 
 
 def _text_box(text: Text) -> str:
-    colour = MUTED if text.kind == "hour" else INK
+    colour = MUTED if text.css_class == "hour" else INK
     half_points = round(text.size * EMU / 6350)
     return (
         f'<wps:txbx><w:txbxContent><w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-        f'<w:jc w:val="{SIDES[text.anchor]}"/></w:pPr><w:r><w:rPr><w:color w:val="{colour}"/>'
+        f'<w:jc w:val="{ALIGNMENTS[text.anchor]}"/></w:pPr><w:r><w:rPr><w:color w:val="{colour}"/>'
         f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
         f'<w:t xml:space="preserve">{escape(printable(text.content))}</w:t></w:r></w:p></w:txbxContent></wps:txbx>'
     )
@@ -141,9 +142,9 @@ def _shape(
     x: float, y: float, width: float, height: float, fill: str, outline: str, content: str = "", geometry: str = "rect"
 ) -> str:
     """The XML of a shape without its id and name."""
-    kind = '<wps:cNvSpPr txBox="1"/>' if content else "<wps:cNvSpPr/>"
+    text_box = '<wps:cNvSpPr txBox="1"/>' if content else "<wps:cNvSpPr/>"
     return (
-        f'{kind}<wps:spPr><a:xfrm><a:off x="{round(x * EMU)}" y="{round(y * EMU)}"/>'
+        f'{text_box}<wps:spPr><a:xfrm><a:off x="{round(x * EMU)}" y="{round(y * EMU)}"/>'
         f'<a:ext cx="{round(max(0, width) * EMU)}" cy="{round(max(0, height) * EMU)}"/></a:xfrm>'
         f'<a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>{fill}{outline}</wps:spPr>{content}'
         f'<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/></wps:bodyPr>'

@@ -14,7 +14,7 @@ from docx.table import _Cell, _Row
 from nameplate.wording.record_labels import printable
 
 from .docx_styles import TABLE_TEXT_ID, WIDTH_CM
-from .report_tables import Table
+from .table import Table
 
 HEAD_COLOUR, RULE_COLOUR = "E6ECF2", "BCC6D0"
 EDGES = {
@@ -37,18 +37,23 @@ def add_table(document: Document, table: Table) -> None:
     grid = document.add_table(1, len(table.columns), "Table Grid")
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column_number, (cell, name) in enumerate(zip(grid.rows[0].cells, table.columns, strict=True)):
-        _fill(cell, name, column_number in table.figures, bold=True, shade=HEAD_COLOUR)
-    _property(grid.rows[0], "w:cantSplit")
-    _property(grid.rows[0], "w:tblHeader")
+        _write_cell(cell, name, column_number in table.number_columns, bold=True, shade=HEAD_COLOUR)
+    _add_row_property(grid.rows[0], "w:cantSplit")
+    _add_row_property(grid.rows[0], "w:tblHeader")
     for number, values in enumerate(table.rows):
-        if number in table.groups:
-            _group(grid.add_row(), table.groups[number])
+        if number in table.row_headings:
+            _row_heading(grid.add_row(), table.row_headings[number])
         row = grid.add_row()
-        _property(row, "w:cantSplit")
+        _add_row_property(row, "w:cantSplit")
         for column_number, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
-            _fill(cell, value, column_number in table.figures, strong=table.strong and column_number == table.main)
-    _rules(grid)
-    _widths(grid, table.widths)
+            _write_cell(
+                cell,
+                value,
+                column_number in table.number_columns,
+                bold_first_line=table.bold_first_line and column_number == table.main_column,
+            )
+    _set_rules(grid)
+    _set_widths(grid, table.widths)
     if len(table.rows) <= MOST_ROWS_KEPT_TOGETHER:
         _keep_together(grid)
     gap = document.add_paragraph().paragraph_format
@@ -60,9 +65,9 @@ def add_facts(document: Document, facts: tuple[tuple[str, str], ...]) -> None:
     grid = document.add_table(0, 2)
     for name, value in facts:
         cells = grid.add_row().cells
-        _fill(cells[0], name, bold=True)
-        _fill(cells[1], value)
-    _widths(grid, (15, 85))
+        _write_cell(cells[0], name, bold=True)
+        _write_cell(cells[1], value)
+    _set_widths(grid, (15, 85))
 
 
 def _keep_together(grid: WordTable) -> None:
@@ -71,34 +76,34 @@ def _keep_together(grid: WordTable) -> None:
             cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
-def _group(row: _Row, text: str) -> None:
+def _row_heading(row: _Row, text: str) -> None:
     """A heading across all columns, kept on the page of the next row."""
-    _fill(row.cells[0].merge(row.cells[-1]), text, bold=True)
+    _write_cell(row.cells[0].merge(row.cells[-1]), text, bold=True)
     paragraph = row.cells[0].paragraphs[0].paragraph_format
     paragraph.keep_with_next, paragraph.space_before = True, Pt(6)
-    _property(row, "w:cantSplit")
+    _add_row_property(row, "w:cantSplit")
 
 
-def _fill(
-    cell: _Cell, text: str, figures: bool = False, bold: bool = False, strong: bool = False, shade: str = ""
+def _write_cell(
+    cell: _Cell, text: str, number: bool = False, bold: bool = False, bold_first_line: bool = False, shade: str = ""
 ) -> None:
-    """Write text into a cell. `strong` makes its first line bold."""
+    """Write text into a cell, aligned right when it is a `number`."""
     paragraph = cell.paragraphs[0]
     paragraph._p.style = TABLE_TEXT_ID  # by id: looking up the name takes most of the time of a long table
-    if figures:
+    if number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    first, newline, rest = printable(text).partition("\n") if strong else ("", "", printable(text))
-    for part, heavy in ((first, True), (newline + rest, bold)):
+    first, newline, rest = printable(text).partition("\n") if bold_first_line else ("", "", printable(text))
+    for part, is_bold in ((first, True), (newline + rest, bold)):
         if part:
-            paragraph.add_run(part).bold = heavy or None
+            paragraph.add_run(part).bold = is_bold or None
     if shade:
-        filled = OxmlElement("w:shd")
-        filled.set(qn("w:val"), "clear")
-        filled.set(qn("w:fill"), shade)
-        cell._tc.get_or_add_tcPr().append(filled)
+        shading = OxmlElement("w:shd")
+        shading.set(qn("w:val"), "clear")
+        shading.set(qn("w:fill"), shade)
+        cell._tc.get_or_add_tcPr().append(shading)
 
 
-def _rules(grid: WordTable) -> None:
+def _set_rules(grid: WordTable) -> None:
     """Set thin grey rules between the rows, and narrow cell margins."""
     edges = "".join(
         f'<w:{edge} w:val="{style}" w:sz="4" w:space="0" w:color="{RULE_COLOUR}"/>' for edge, style in EDGES.items()
@@ -111,16 +116,16 @@ def _rules(grid: WordTable) -> None:
     properties.insert_element_before(margins, "w:tblLook")
 
 
-def _widths(grid: WordTable, shares: tuple[int, ...]) -> None:
+def _set_widths(grid: WordTable, shares: tuple[int, ...]) -> None:
     grid.autofit = False
     widths = [Cm(WIDTH_CM * share / sum(shares)) for share in shares]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
     for row in grid.rows:
-        cells = row._tr.tc_lst  # as they stand in the file: a heading across all columns is one cell, and wide enough
+        cells = row._tr.tc_lst  # read from the XML, where a heading across all columns is one cell; it needs no width
         for cell, width in zip(cells, widths if len(cells) == len(widths) else (), strict=False):
             cell.width = width
 
 
-def _property(row: _Row, name: str) -> None:
+def _add_row_property(row: _Row, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))

@@ -12,27 +12,33 @@ from .list_account_values import DrawAccount, DrawnInscription
 
 def draws(context: AccountContext, speakers: SpeakersList) -> tuple[DrawAccount, ...]:
     """The draws of a list that were not undone, oldest first."""
-    drawn = ((e, e.event) for e in context.log.standing if isinstance(e.event, OrderDrawn))
-    return tuple(_draw(context, entry, event) for entry, event in drawn if event.list == speakers.id)
+    all_draws = ((e, e.event) for e in context.log.not_undone if isinstance(e.event, OrderDrawn))
+    return tuple(_draw_account(context, entry, event) for entry, event in all_draws if event.list == speakers.id)
 
 
-def _draw(context: AccountContext, entry: LogEntry, event: OrderDrawn) -> DrawAccount:
-    # What was placed by hand or had priority must be looked up as it was then, not as it has become.
-    at_the_draw = replay(e for e in context.log.log if e.version < entry.version)
-    inscriptions = {inscription.id: inscription for inscription in at_the_draw.lists[event.list].waiting}
+def _draw_account(context: AccountContext, entry: LogEntry, event: OrderDrawn) -> DrawAccount:
+    # Priority and places given by hand may have changed since: read them from the meeting before the draw.
+    meeting_before = replay(e for e in context.log.log if e.version < entry.version)
+    inscriptions = {i.id: i for i in meeting_before.lists[event.list].waiting}
     return DrawAccount(
         method=event.method,
         seed=event.seed,
         letter=event.letter,
         at=entry.at,
         by=entry.by,
-        by_name=context.log.who(entry.by),
-        places=tuple(_drawn_inscription(context, at_the_draw, inscriptions[drawn_id]) for drawn_id in event.order),
+        by_name=context.log.actor_name(entry.by),
+        places=tuple(
+            _drawn_inscription(context, meeting_before, inscriptions[inscription]) for inscription in event.order
+        ),
     )
 
 
-def _drawn_inscription(context: AccountContext, at_the_draw: Meeting, inscription: Inscription) -> DrawnInscription:
+def _drawn_inscription(context: AccountContext, meeting_before: Meeting, inscription: Inscription) -> DrawnInscription:
     rank = "placed" if inscription.placed else "priority" if inscription.priority else "drawn"
     return DrawnInscription(
-        inscription.id, inscription.seat, context.name(inscription.seat), sort_key(at_the_draw, inscription.seat), rank
+        inscription=inscription.id,
+        seat=inscription.seat,
+        name=context.seat_name(inscription.seat),
+        key=sort_key(meeting_before, inscription.seat),
+        rank=rank,
     )

@@ -14,9 +14,10 @@ from . import charts
 from .account import account_of
 from .account_values import Account, SittingAccount
 from .list_account_values import ListAccount
-from .record_texts import draw_facts, heading, list_facts, list_name, sitting_heading, sitting_times
-from .report_tables import ReportTables, Table
+from .record_texts import draw_facts, list_facts, list_name, record_facts, sitting_heading, sitting_times
+from .report_tables import ReportTables
 from .svg import svg
+from .table import Table
 from .timeline import timeline
 
 
@@ -30,27 +31,23 @@ class PageRenderer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SittingView:
-    """The values of one sitting on the page."""
-
     heading: str
     times: str
     programme: Table
     speakers: Table
-    named: Table
+    names_by_category: Table
     points: Table
     replies: Table
     timeline: Markup
-    use: tuple[Markup, ...]
+    limit_and_use: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """The values of one list on the page."""
-
     name: str
     facts: str
     draws: tuple[str, ...]
-    acts: Table
+    changes: Table
 
 
 def page(meeting: Meeting, words: Words, renderer: PageRenderer, styles: str = "") -> bytes:
@@ -62,43 +59,47 @@ def page(meeting: Meeting, words: Words, renderer: PageRenderer, styles: str = "
         words.language,
         account=account,
         styles=_markup(styles),
-        facts=heading(account, words),
-        by_category=_markup(svg(charts.by_category("kinds", account.totals, words))),
+        facts=record_facts(account, words),
+        by_category=_markup(svg(charts.speaking_time_by_category("kinds", account.totals, words))),
         totals=tables.totals(),
         limits=tables.limits(),
-        limit_changes=tables.acts(account.limit_changes),
-        sittings=[_sitting(account, n, sitting, tables, words) for n, sitting in enumerate(account.sittings, 1)],
+        limit_changes=tables.changes(account.limit_changes),
+        sittings=[_sitting_view(account, n, sitting, tables, words) for n, sitting in enumerate(account.sittings, 1)],
         lists=[
-            _list(account, speakers, tables, words) for speakers in account.lists if speakers.opened_at or speakers.acts
+            _list_view(account, speakers, tables, words)
+            for speakers in account.lists
+            if speakers.opened_at or speakers.acts
         ],
         unheard=tables.unheard(),
-        programme_changes=tables.acts(account.programme_changes),
+        programme_changes=tables.changes(account.programme_changes),
         corrections=tables.corrections(),
     ).encode()
 
 
-def _sitting(account: Account, number: int, sitting: SittingAccount, tables: ReportTables, words: Words) -> SittingView:
-    line = timeline(f"timeline-{number}", sitting, account.lists, account.timezone, account.at, words)
-    use = charts.limit_against_use(f"use-{number}", sitting.interventions, words)
+def _sitting_view(
+    account: Account, number: int, sitting: SittingAccount, tables: ReportTables, words: Words
+) -> SittingView:
+    timeline_chart = timeline(f"timeline-{number}", sitting, account.lists, account.timezone, account.at, words)
+    use_charts = charts.limit_against_use(f"use-{number}", sitting.interventions, words)
     return SittingView(
         heading=sitting_heading(account, sitting, words),
         times=sitting_times(account, sitting, words),
         programme=tables.programme(sitting),
         speakers=tables.speakers(sitting),
-        named=tables.named(sitting),
+        names_by_category=tables.names_by_category(sitting),
         points=tables.points(sitting),
         replies=tables.replies(sitting),
-        timeline=_markup(svg(line) if line else ""),
-        use=tuple(_markup(svg(chart)) for chart in use),
+        timeline=_markup(svg(timeline_chart) if timeline_chart else ""),
+        limit_and_use=tuple(_markup(svg(chart)) for chart in use_charts),
     )
 
 
-def _list(account: Account, speakers: ListAccount, tables: ReportTables, words: Words) -> ListView:
+def _list_view(account: Account, speakers: ListAccount, tables: ReportTables, words: Words) -> ListView:
     return ListView(
         name=list_name(account, speakers, words),
         facts=list_facts(account, speakers, words),
         draws=tuple(draw_facts(account, draw, words) for draw in speakers.draws),
-        acts=tables.acts(speakers.acts),
+        changes=tables.changes(speakers.acts),
     )
 
 

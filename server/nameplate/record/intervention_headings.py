@@ -14,20 +14,22 @@ BETWEEN_ITEMS = N_("Between items")
 RIGHTS_OF_REPLY = N_("Rights of reply")
 
 
-def with_headings(called: Iterable[Intervention], words: Words) -> tuple[Intervention, ...]:
+def add_headings(interventions: Iterable[Intervention], words: Words) -> tuple[Intervention, ...]:
     """The interventions of a sitting, in order of speaking, each with its heading.
 
     A point of order keeps the heading of the intervention before it while the same item is open.
     """
-    filed: list[Intervention] = []
-    for i in called:
-        before = filed[-1] if filed else None
-        stays = i.form == "point_of_order" and before is not None and before.item == i.item
-        filed.append(replace(i, heading=before.heading if before and stays else _own_heading(i, words)))
-    return tuple(filed)
+    result: list[Intervention] = []
+    for i in interventions:
+        previous = result[-1] if result else None
+        if previous and i.form == "point_of_order" and i.item == previous.item:
+            result.append(replace(i, heading=previous.heading))
+        else:
+            result.append(replace(i, heading=_heading(i, words)))
+    return tuple(result)
 
 
-def _own_heading(i: Intervention, words: Words) -> str:
+def _heading(i: Intervention, words: Words) -> str:
     if i.form == "right_of_reply":
         return words.translate(RIGHTS_OF_REPLY)
     return i.item_title or words.translate(BETWEEN_ITEMS)

@@ -10,8 +10,8 @@ from nameplate.meeting.speeches.clock import elapsed_ms
 from nameplate.wording.language import item_title
 
 from .account_context import AccountContext
-from .account_values import COUNTED, CategoryTotal, Intervention, PointOfOrder
-from .speaker_categories import SPEAKERS
+from .account_values import COUNTING_STATES, CategoryTotal, Intervention, PointOfOrder
+from .speaker_categories import CATEGORY_NAMES
 
 
 def intervention(context: AccountContext, speech: Speech) -> Intervention:
@@ -19,13 +19,13 @@ def intervention(context: AccountContext, speech: Speech) -> Intervention:
     meeting = context.meeting
     inscription = find_inscription(meeting, speech.inscription) if speech.inscription else None
     answered = meeting.speeches.get(inscription.reply_to or "" if inscription else "")
-    used = elapsed_ms(speech.clock, meeting.at)
-    counts, until = speech.state in COUNTED, speech.ended_at or meeting.at
-    waited = (context.started_at.get(speech.id, speech.began_at) or until) - speech.began_at if counts else 0
+    used_ms = elapsed_ms(speech.clock, meeting.at)
+    counts, until = speech.state in COUNTING_STATES, speech.ended_at or meeting.at
+    waited_ms = (context.started_at.get(speech.id, speech.began_at) or until) - speech.began_at if counts else 0
     return Intervention(
         speech=speech.id,
-        number=context.numbers.get(speech.id, 0),
-        who=context.who(speech.seat, speech.item),
+        number=context.intervention_numbers.get(speech.id, 0),
+        who=context.speaker(speech.seat, speech.item),
         form=speech.form,
         on_behalf_of=speech.on_behalf_of,
         item=speech.item,
@@ -33,29 +33,28 @@ def intervention(context: AccountContext, speech: Speech) -> Intervention:
         inscription=speech.inscription,
         asked_at=inscription.at if inscription else None,
         source=inscription.source if inscription else "",
-        to=context.name(inscription.to) if inscription and inscription.to else "",
-        reply_to=context.numbers.get(answered.id, 0) if answered else 0,
-        reply_to_name=context.name(answered.seat) if answered else "",
+        to=context.seat_name(inscription.to) if inscription and inscription.to else "",
+        reply_to=context.intervention_numbers.get(answered.id, 0) if answered else 0,
+        reply_to_name=context.seat_name(answered.seat) if answered else "",
         turn=inscription.turn if inscription else 0,
         called_at=speech.began_at,
         ended_at=speech.ended_at,
         granted_ms=context.granted_ms.get(speech.id, speech.clock.limit_ms),
         limit_ms=speech.clock.limit_ms,
-        used_ms=used,
-        waited_ms=waited,
-        rested_ms=max(0, until - speech.began_at - waited - used) if counts else 0,
+        used_ms=used_ms,
+        waited_ms=waited_ms,
+        rested_ms=max(0, until - speech.began_at - waited_ms - used_ms) if counts else 0,
         state=speech.state,
     )
 
 
 def point_of_order(context: AccountContext, point: Point) -> PointOfOrder:
-    """A point of order with the ruling."""
     speech = context.meeting.speeches.get(point.speech or "")
     return PointOfOrder(
         point=point.id,
         motion=point.motion,
-        number=context.numbers.get(point.speech or "", 0),
-        who=context.who(point.seat),
+        number=context.intervention_numbers.get(point.speech or "", 0),
+        who=context.speaker(point.seat),
         raised_at=point.at,
         heard_at=speech.began_at if speech else None,
         note=point.note,
@@ -67,20 +66,21 @@ def point_of_order(context: AccountContext, point: Point) -> PointOfOrder:
 
 
 def totals(interventions: Iterable[Intervention]) -> tuple[CategoryTotal, ...]:
-    """The totals of each category of speakers, in the order of `SPEAKERS`. Only interventions that count are added."""
-    by_category: dict[str, list[Intervention]] = {kind: [] for kind in SPEAKERS}
-    for heard in (i for i in interventions if i.counts):
-        by_category.setdefault(heard.who.kind, []).append(heard)
-    return tuple(_total(kind, own) for kind, own in by_category.items() if own)
+    """The totals of the interventions that count, by category of speakers, in the order of `CATEGORY_NAMES`."""
+    by_category: dict[str, list[Intervention]] = {category: [] for category in CATEGORY_NAMES}
+    for i in interventions:
+        if i.counts:
+            by_category.setdefault(i.who.kind, []).append(i)
+    return tuple(_total(category, counted) for category, counted in by_category.items() if counted)
 
 
-def _total(kind: str, own: list[Intervention]) -> CategoryTotal:
+def _total(category: str, interventions: list[Intervention]) -> CategoryTotal:
     return CategoryTotal(
-        kind,
-        len({i.who.seat for i in own}),
-        len(own),
-        sum(i.limit_ms for i in own),
-        sum(i.used_ms for i in own),
-        sum(i.is_over for i in own),
-        sum(i.over_ms for i in own),
+        kind=category,
+        speakers=len({i.who.seat for i in interventions}),
+        interventions=len(interventions),
+        limit_ms=sum(i.limit_ms for i in interventions),
+        used_ms=sum(i.used_ms for i in interventions),
+        over=sum(i.is_over for i in interventions),
+        over_ms=sum(i.over_ms for i in interventions),
     )

@@ -50,7 +50,7 @@ def _unheard_inscription(
     return UnheardInscription(
         inscription=inscription.id,
         list=speakers.id,
-        who=context.who(inscription.seat),
+        who=context.speaker(inscription.seat),
         form=inscription.form,
         on_behalf_of=inscription.on_behalf_of,
         asked_at=inscription.at,
@@ -70,7 +70,7 @@ def _left_at(context: AccountContext, speakers: SpeakersList, inscription: Inscr
 
 def _sitting_of(context: AccountContext, speakers: SpeakersList, inscription: Inscription) -> str:
     """The id of the sitting, among those that use the list, in which an inscription left it or waits now."""
-    own = context.sittings_of(speakers) or [*context.meeting.sittings]
+    sittings = context.sittings_of(speakers) or [*context.meeting.sittings]
     at = _left_at(context, speakers, inscription) or context.meeting.at
-    begun = [s for s in own if s.opened_at is not None and s.opened_at <= at]
-    return begun[-1].id if begun else own[0].id
+    opened = [s for s in sittings if s.opened_at is not None and s.opened_at <= at]
+    return opened[-1].id if opened else sittings[0].id

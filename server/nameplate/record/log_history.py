@@ -50,54 +50,57 @@ PROGRAMME_EVENTS = (ItemAdded, ItemMoved, SpeakerReplaced, ItemSkipped, ItemMinu
 
 @dataclass(frozen=True, slots=True)
 class LogHistory:
-    """The log of a meeting, oldest first. `log` is complete; `standing` is without undone events."""
+    """The log of a meeting, oldest first. `log` is complete. `not_undone` is without undone events."""
 
     words: Words
     log: tuple[LogEntry, ...]
-    standing: tuple[LogEntry, ...]
-    known: IdNames
+    not_undone: tuple[LogEntry, ...]
+    names: IdNames
 
     @property
     def created(self) -> MeetingCreated | None:
         """The programme as it was at the start."""
-        return next((e.event for e in self.standing if isinstance(e.event, MeetingCreated)), None)
+        return next((e.event for e in self.not_undone if isinstance(e.event, MeetingCreated)), None)
 
-    def foreseen(self, item: str) -> Item | None:
+    def item_at_start(self, item: str) -> Item | None:
         """An item as it was in the programme at the start; None for an item that was added later."""
         sittings = self.created.sittings if self.created else ()
         return next((i for s in sittings for i in s.items if i.id == item), None)
 
     def left_at(self) -> dict[str, int]:
-        """When inscriptions were withdrawn, removed or submitted as text, by id. The last time counts."""
-        return {left: e.at for e in self.standing if (left := _left_list(e))}
+        """The time at which inscriptions were withdrawn, removed or submitted as text, by id. The last time counts."""
+        return {inscription: e.at for e in self.not_undone if (inscription := _inscription_that_left(e))}
 
     def granted_ms(self) -> dict[str, int]:
         """The limit at the call in ms, by speech."""
         calls = (FloorGiven, PointOfOrderGiven)
-        return {f"s{e.version}": e.event.limit_ms for e in self.standing if isinstance(e.event, calls)}
+        return {f"s{e.version}": e.event.limit_ms for e in self.not_undone if isinstance(e.event, calls)}
 
     def started_at(self) -> dict[str, int | None]:
-        """When the chair started the clock by hand, by speech; None when it was never started."""
-        by_hand = (f"s{e.version}" for e in self.standing if isinstance(e.event, FloorGiven) and e.event.by_hand)
+        """The time at which the chair started the clock by hand, by speech. None when it was never started.
+
+        A speech whose clock started at the call is not in it.
+        """
+        by_hand = (f"s{e.version}" for e in self.not_undone if isinstance(e.event, FloorGiven) and e.event.by_hand)
         started: dict[str, int | None] = dict.fromkeys(by_hand)
-        for e in self.standing:
+        for e in self.not_undone:
             if isinstance(e.event, ClockResumed) and started.get(e.event.speech, e.at) is None:
                 started[e.event.speech] = e.at
         return started
 
     def interrupted(self) -> dict[str, str]:
-        """The name of the speaker that a point of order interrupted, by point."""
-        given = (e.event for e in self.standing if isinstance(e.event, PointOfOrderGiven))
-        return {event.point: self.known.people.get(event.interrupted or "", "") for event in given}
+        """The name of the interrupted speaker, by point of order."""
+        given = (e.event for e in self.not_undone if isinstance(e.event, PointOfOrderGiven))
+        return {event.point: self.names.people.get(event.interrupted or "", "") for event in given}
 
     def ruled_at(self) -> dict[str, int]:
-        """When points of order were ruled on, by point."""
-        return {e.event.point: e.at for e in self.standing if isinstance(e.event, PointOfOrderRuled)}
+        """The time of the ruling, by point of order."""
+        return {e.event.point: e.at for e in self.not_undone if isinstance(e.event, PointOfOrderRuled)}
 
     def item_times(self) -> dict[str, tuple[int, int | None]]:
-        """When each item was opened and closed, by item; None while it is open."""
+        """The times at which each item was opened and closed, by item. The second is None while the item is open."""
         times: dict[str, tuple[int, int | None]] = {}
-        for e in self.standing:
+        for e in self.not_undone:
             if isinstance(e.event, ItemOpened):
                 times[e.event.item] = (e.at, None)
             elif isinstance(e.event, ItemClosed) and e.event.item in times:
@@ -106,39 +109,39 @@ class LogHistory:
 
     def suspensions(self, sitting: str, closed_at: int | None) -> tuple[Suspension, ...]:
         """The suspensions of a sitting. Adjourning ends a suspension."""
-        spans: list[Suspension] = []
-        for e in self.standing:
+        suspensions: list[Suspension] = []
+        for e in self.not_undone:
             if isinstance(e.event, SittingSuspended) and e.event.sitting == sitting:
-                spans.append(Suspension(e.at, closed_at))
-            elif isinstance(e.event, SittingResumed) and e.event.sitting == sitting and spans:
-                spans[-1] = Suspension(spans[-1].since_at, e.at)
-        return tuple(spans)
+                suspensions.append(Suspension(e.at, closed_at))
+            elif isinstance(e.event, SittingResumed) and e.event.sitting == sitting and suspensions:
+                suspensions[-1] = Suspension(suspensions[-1].since_at, e.at)
+        return tuple(suspensions)
 
-    def list_changes(self, speakers: str, inscriptions: frozenset[str], kind: str) -> tuple[Change, ...]:
-        """The changes of one list. Setting an order changes all lists of speakers."""
+    def list_changes(self, list_id: str, inscriptions: frozenset[str], purpose: str) -> tuple[Change, ...]:
+        """The changes of a list with these inscriptions. Setting an order changes all lists of speakers."""
 
-        def included(event: Event) -> bool:
+        def changes_list(event: Event) -> bool:
             if isinstance(event, OrderSet):
-                return kind == "speakers"
+                return purpose == "speakers"
             if isinstance(event, InscriptionAdded):
-                return event.list == speakers and _came_first(event)
+                return event.list == list_id and _was_added_with_priority(event)
             if isinstance(event, LIST_EVENTS):
-                return event.list == speakers
+                return event.list == list_id
             inscription = getattr(event, "inscription", None) or getattr(event, "a", "")
             passed_over = isinstance(event, SpeakerAbsent) and event.then != "strike"
             return (passed_over or isinstance(event, INSCRIPTION_EVENTS)) and inscription in inscriptions
 
-        return self._changes(included)
+        return self._changes(changes_list)
 
     def limit_changes(self) -> tuple[Change, ...]:
         """Changes of speaking time: for a category, by dividing a pooled time, or for one speech."""
 
-        def included(event: Event) -> bool:
+        def changes_limit(event: Event) -> bool:
             return isinstance(event, SpeakingTimeSet | ClockAdjusted) or (
                 isinstance(event, ListClosed) and bool(event.limits)
             )
 
-        return self._changes(included)
+        return self._changes(changes_limit)
 
     def programme_changes(self) -> tuple[Change, ...]:
         """Changes of the programme during the meeting."""
@@ -146,65 +149,80 @@ class LogHistory:
 
     def corrections(self) -> tuple[Correction, ...]:
         """Every command that was undone or restored, and every inscription, name or category that was corrected."""
-        last = {e.command: e for e in self.log}
-        first = {f"i{e.version}": e for e in self.log}
-        found: list[Correction] = []
+        last_entries = {e.command: e for e in self.log}
+        corrections: list[Correction] = []
         for e in self.log:
             if isinstance(e.event, Undone):
-                included, depth = last[e.event.command], 1
-                while isinstance(included.event, Undone):
-                    included, depth = last[included.event.command], depth + 1
-                found.append(self._correction("undone" if depth % 2 else "restored", e, included))
-            elif isinstance(e.event, InscriptionCorrected) and e in self.standing:
-                found.append(self._correction("put_right", e, first[e.event.inscription], e))
-            elif isinstance(e.event, FloorCorrected) and e in self.standing:
-                found.append(self._correction("put_right", e, self.log[int(e.event.speech[1:]) - 1], e))
-            elif isinstance(e.event, SeatCorrected) and e in self.standing:
-                found.append(self._correction("put_right", e, self.log[0], e))
-        return tuple(found)
+                original, undo_count = last_entries[e.event.command], 1
+                while isinstance(original.event, Undone):
+                    original, undo_count = last_entries[original.event.command], undo_count + 1
+                act = "undone" if undo_count % 2 else "restored"
+                corrections.append(self._correction(act, e, original, original))
+            elif (corrected := self._corrected_entry(e.event)) and e in self.not_undone:
+                corrections.append(self._correction("put_right", e, e, corrected))
+        return tuple(corrections)
 
-    def who(self, by: str) -> str:
+    def actor_name(self, by: str) -> str:
         """The name of a pass: the chair, the desk, a delegation. `clock` gives automatic commands."""
         role, _, seat = by.partition(":")
-        return self.known.people.get(seat) or self.words.label(ACTORS, role)
+        return self.names.people.get(seat) or self.words.label(ACTORS, role)
 
-    def _changes(self, included: Callable[[Event], bool]) -> tuple[Change, ...]:
-        return tuple(self._change(e) for e in self.standing if included(e.event))
+    def _corrected_entry(self, event: Event) -> LogEntry | None:
+        """The entry that an event corrects. An id ends with the version of the entry that made it."""
+        match event:
+            case InscriptionCorrected():
+                return self.log[int(event.inscription[1:]) - 1]
+            case FloorCorrected():
+                return self.log[int(event.speech[1:]) - 1]
+            case SeatCorrected():
+                return self.log[0]
+        return None
+
+    def _changes(self, is_change: Callable[[Event], bool]) -> tuple[Change, ...]:
+        return tuple(self._change(e) for e in self.not_undone if is_change(e.event))
 
     def _change(self, e: LogEntry) -> Change:
-        what = describe(e, self.words, self.known)
+        what = describe(e, self.words, self.names)
         if isinstance(e.event, ListOpened) and self._opened_before(e):
             what = self.words.text("List of speakers reopened, or its end changed")
         if isinstance(e.event, ListClosed) and e.event.limits:
-            what += f"; {_shares(e.event, self.words)}"
-        return Change(e.at, e.by, self.who(e.by), type(e.event).__name__, what)
+            what += f"; {_limits(e.event, self.words)}"
+        return Change(e.at, e.by, self.actor_name(e.by), type(e.event).__name__, what)
 
     def _opened_before(self, opened: LogEntry) -> bool:
-        mine = getattr(opened.event, "list", "")
-        earlier = (e.event for e in self.standing if e.version < opened.version)
-        return any(isinstance(event, ListOpened) and event.list == mine for event in earlier)
+        list_id = getattr(opened.event, "list", "")
+        earlier = (e.event for e in self.not_undone if e.version < opened.version)
+        return any(isinstance(event, ListOpened) and event.list == list_id for event in earlier)
 
-    def _correction(self, act: str, e: LogEntry, done: LogEntry, found: LogEntry | None = None) -> Correction:
-        what = describe(found or done, self.words, self.known)
-        return Correction(act, what, e.at, e.by, self.who(e.by), done.at, done.by, self.who(done.by))
+    def _correction(self, act: str, e: LogEntry, described: LogEntry, original: LogEntry) -> Correction:
+        """The correction that entry `e` made. `described` gives its sentence, `original` the `done_*` fields."""
+        return Correction(
+            act=act,
+            what=describe(described, self.words, self.names),
+            at=e.at,
+            by=e.by,
+            by_name=self.actor_name(e.by),
+            done_at=original.at,
+            done_by=original.by,
+            done_by_name=self.actor_name(original.by),
+        )
 
 
 def read_log(meeting: Meeting, words: Words) -> LogHistory:
-    """Read the log of a meeting."""
     log = tuple(reversed([*meeting.entries()]))
-    return LogHistory(words, log, tuple(_standing(log, undone(meeting))), id_names(meeting, words, log))
+    return LogHistory(words, log, tuple(_not_undone(log, undone(meeting))), id_names(meeting, words, log))
 
 
-def _standing(log: Iterable[LogEntry], undone_commands: frozenset[int]) -> Iterable[LogEntry]:
+def _not_undone(log: Iterable[LogEntry], undone_commands: frozenset[int]) -> Iterable[LogEntry]:
     return (e for e in log if e.command not in undone_commands and not isinstance(e.event, Undone))
 
 
-def _came_first(event: InscriptionAdded) -> bool:
-    """Whether an inscription was added with priority. A text that is not delivered is not on the list."""
+def _was_added_with_priority(event: InscriptionAdded) -> bool:
+    """A text that is not delivered is not on the list, so priority means nothing for it."""
     return event.priority and event.form != "not_delivered"
 
 
-def _left_list(e: LogEntry) -> str | None:
+def _inscription_that_left(e: LogEntry) -> str | None:
     """The inscription that an event took off its list without a speech. Passing over a speaker is not such an event."""
     event = e.event
     if isinstance(event, InscriptionAdded):
@@ -216,6 +234,7 @@ def _left_list(e: LogEntry) -> str | None:
     return event.inscription if isinstance(event, RequestWithdrawn | InscriptionRemoved) else None
 
 
-def _shares(event: ListClosed, words: Words) -> str:
-    shares = event.limits.items()
-    return ", ".join(f"{words.category(kind)} {duration(seconds * 1000)}" for kind, seconds in shares)
+def _limits(event: ListClosed, words: Words) -> str:
+    """The speaking times that closing the list set by dividing a pooled time."""
+    limits = event.limits.items()
+    return ", ".join(f"{words.category(category)} {duration(seconds * 1000)}" for category, seconds in limits)

@@ -16,7 +16,7 @@ from nameplate.wording.record_labels import (
     OUTCOMES,
     RANKS,
     SITTINGS,
-    label,
+    label_or_key,
 )
 
 from .account_values import Account, Intervention, SittingAccount
@@ -26,7 +26,7 @@ from .list_account_values import DrawAccount, DrawnInscription, ListAccount
 
 def remarks(i: Intervention, words: Words) -> str:
     """The remarks on an intervention, one to a line: form, addressee, reply number, changed limit, clock, outcome."""
-    texts = [label(words, FORMS, i.form) if i.form != "statement" else ""]
+    texts = [label_or_key(words, FORMS, i.form) if i.form != "statement" else ""]
     if i.turn:
         texts.append(words.text("no. %(turn)s of the delegation", turn=i.turn))
     if i.reply_to_name:
@@ -40,11 +40,11 @@ def remarks(i: Intervention, words: Words) -> str:
         texts.append(started if i.used_ms else words.text("clock not started"))
     if i.counts and i.rested_ms >= 1000:
         texts.append(words.text("clock stopped for %(time)s", time=duration(i.rested_ms)))
-    texts.append(label(words, CALLS, i.state))
-    return "\n".join(each for each in texts if each)
+    texts.append(label_or_key(words, CALLS, i.state))
+    return "\n".join(text for text in texts if text)
 
 
-def heading(account: Account, words: Words) -> tuple[tuple[str, str], ...]:
+def record_facts(account: Account, words: Words) -> tuple[tuple[str, str], ...]:
     """The facts at the head of the record, as pairs of name and value."""
     chair = ", ".join(part for part in (account.chair, account.chair_title) if part)
     dates = dict.fromkeys(words.date(s.opened_at or s.start_at, account.timezone) for s in account.sittings)
@@ -55,45 +55,44 @@ def heading(account: Account, words: Words) -> tuple[tuple[str, str], ...]:
         (N_("Chair"), chair),
         (N_("Heard"), _heard(account, words)),
         (N_("Not heard"), _not_heard(account, words)),
-        (N_("Record"), _as_of(account, words)),
+        (N_("Record"), _version(account, words)),
     )
     return tuple((words.translate(name), value) for name, value in facts if value)
 
 
 def sitting_heading(account: Account, sitting: SittingAccount, words: Words) -> str:
     """The date and theme of a sitting."""
-    named = words.text("Sitting of %(moment)s", moment=_moment(account, sitting, words))
-    return f"{named}: {sitting.theme}" if sitting.theme else named
+    date = words.text("Sitting of %(moment)s", moment=_date_and_time(account, sitting, words))
+    return f"{date}: {sitting.theme}" if sitting.theme else date
 
 
 def sitting_times(account: Account, sitting: SittingAccount, words: Words) -> str:
     """The times of a sitting: booked, opened, suspended, adjourned."""
     zone = account.timezone
     start = words.time(sitting.start_at, zone)
-    start = start if _held_as_booked(account, sitting, words) else f"{words.date(sitting.start_at, zone)}, {start}"
+    if not _was_held_on_booked_day(account, sitting, words):
+        start = f"{words.date(sitting.start_at, zone)}, {start}"
     texts = [words.text("Booked %(start)s–%(end)s.", start=start, end=words.time(sitting.end_at, zone))]
     if sitting.opened_at is None:
-        return f"{texts[0]} {label(words, SITTINGS, sitting.state)}."
+        return f"{texts[0]} {label_or_key(words, SITTINGS, sitting.state)}."
     texts.append(words.text("Opened at %(time)s.", time=words.exact_time(sitting.opened_at, zone)))
-    for suspended in sitting.suspensions:
-        since, until = (
-            words.exact_time(suspended.since_at, zone),
-            words.exact_time(suspended.until_at, zone) or "…",
-        )
+    for suspension in sitting.suspensions:
+        since = words.exact_time(suspension.since_at, zone)
+        until = words.exact_time(suspension.until_at, zone) or "…"
         texts.append(words.text("Suspended %(since)s–%(until)s.", since=since, until=until))
     if sitting.closed_at:
         texts.append(words.text("Adjourned at %(time)s.", time=words.exact_time(sitting.closed_at, zone)))
     return " ".join(texts)
 
 
-def _moment(account: Account, sitting: SittingAccount, words: Words) -> str:
+def _date_and_time(account: Account, sitting: SittingAccount, words: Words) -> str:
     """Date and time of a sitting: of its booking, or of its opening when it was held on another day."""
-    at = sitting.start_at if _held_as_booked(account, sitting, words) else sitting.opened_at or sitting.start_at
+    at = sitting.start_at if _was_held_on_booked_day(account, sitting, words) else sitting.opened_at or sitting.start_at
     return f"{words.date(at, account.timezone)}, {words.time(at, account.timezone)}"
 
 
-def _held_as_booked(account: Account, sitting: SittingAccount, words: Words) -> bool:
-    """Whether a sitting was opened on the day of its booking. True for a sitting that was not opened."""
+def _was_held_on_booked_day(account: Account, sitting: SittingAccount, words: Words) -> bool:
+    """Also true for a sitting that was not opened."""
     held_at = sitting.opened_at or sitting.start_at
     return words.date(held_at, account.timezone) == words.date(sitting.start_at, account.timezone)
 
@@ -102,7 +101,7 @@ def list_name(account: Account, speakers: ListAccount, words: Words) -> str:
     """The name of a list: its items, and its sittings when the meeting has several."""
     items = words.text("List of speakers: %(items)s", items=", ".join(dict.fromkeys(speakers.items)))
     name = words.translate(RIGHTS_OF_REPLY) if speakers.kind == "replies" else items
-    moments = [_moment(account, s, words) for s in account.sittings if s.sitting in speakers.sittings]
+    moments = [_date_and_time(account, s, words) for s in account.sittings if s.sitting in speakers.sittings]
     if len(account.sittings) == 1 or not moments:
         return name
     return words.text("%(list)s (sitting of %(moments)s)", list=name, moments="; ".join(moments))
@@ -119,9 +118,9 @@ def list_facts(account: Account, speakers: ListAccount, words: Words) -> str:
     if speakers.closed_at:
         texts.append(words.text("Closed at %(time)s.", time=words.exact_time(speakers.closed_at, zone)))
     else:
-        texts.append(f"{label(words, LISTS, speakers.state)}.")
+        texts.append(f"{label_or_key(words, LISTS, speakers.state)}.")
     if speakers.order != "receipt" or not speakers.draws:
-        texts.append(f"{label(words, ORDER_SENTENCES, speakers.order)}.")
+        texts.append(f"{label_or_key(words, ORDER_SENTENCES, speakers.order)}.")
     return " ".join(texts)
 
 
@@ -136,12 +135,12 @@ def draw_facts(account: Account, draw: DrawAccount, words: Words) -> str:
 
 
 def _drawn_inscription(inscription: DrawnInscription, words: Words) -> str:
-    rank = label(words, RANKS, inscription.rank)
+    rank = label_or_key(words, RANKS, inscription.rank)
     ids = f"{inscription.seat}:{inscription.inscription}"
     return f"{inscription.name} ({ids}, {rank})" if rank else f"{inscription.name} ({ids})"
 
 
-def _as_of(account: Account, words: Words) -> str:
+def _version(account: Account, words: Words) -> str:
     return words.text(
         "meeting %(code)s up to entry %(version)s, %(date)s, %(time)s",
         code=account.code,
@@ -155,18 +154,20 @@ def _heard(account: Account, words: Words) -> str:
     heard = [i for i in account.interventions if i.counts]
     points = sum(i.form == "point_of_order" for i in heard)
     replies = sum(i.form == "right_of_reply" for i in heard)
-    said = words.text(
+    interventions = words.text(
         "%(number)s interventions, %(time)s", number=len(heard), time=long_duration(sum(i.used_ms for i in heard))
     )
-    among = [
+    parts = [
         words.text("points of order: %(number)s", number=points) if points else "",
         words.text("rights of reply: %(number)s", number=replies) if replies else "",
     ]
-    named = ", ".join(each for each in among if each)
-    return words.text("%(interventions)s (among them %(named)s)", interventions=said, named=named) if named else said
+    special_forms = ", ".join(part for part in parts if part)
+    if not special_forms:
+        return interventions
+    return words.text("%(interventions)s (among them %(named)s)", interventions=interventions, named=special_forms)
 
 
 def _not_heard(account: Account, words: Words) -> str:
     counts = Counter(u.state for u in account.unheard)
-    known = [state for state in OUTCOMES if counts[state]]
-    return "; ".join(f"{label(words, OUTCOMES, state)}: {counts[state]}" for state in known)
+    states = [state for state in OUTCOMES if counts[state]]
+    return "; ".join(f"{label_or_key(words, OUTCOMES, state)}: {counts[state]}" for state in states)

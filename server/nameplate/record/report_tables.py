@@ -1,51 +1,25 @@
-"""The tables of the record. The HTML page and the Word document use the same rows."""
+"""Makes the tables of the record from the account."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from nameplate.wording.durations import duration, long_duration, over_under
 from nameplate.wording.labels import MOTION_LABELS
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_, Message
-from nameplate.wording.record_labels import CORRECTIONS, FORMS, OUTCOMES, POINTS, STEPS, label
+from nameplate.wording.record_labels import CORRECTIONS, FORMS, OUTCOMES, POINTS, STEPS, label_or_key
 
 from .account_values import Account, Intervention, SittingAccount, Speaker, UnheardInscription
 from .list_account_values import Change
 from .record_texts import remarks, sitting_heading
-from .speaker_categories import PODIUM, SPEAKERS, category_name
+from .speaker_categories import CATEGORY_NAMES, PODIUM_CATEGORIES, category_name
+from .table import Rows, Table
 
-SHORT = 8
-INTERRUPTIONS = ("point_of_order", "right_of_reply")
-Rows = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of texts. `widths` are shares of a portrait page. `figures` are the columns that are aligned right.
-
-    `groups` are headings by the index of the row below them. `strong`: the first line of the main column is bold in the
-    Word document.
-    """
-
-    columns: tuple[str, ...]
-    rows: Rows
-    widths: tuple[int, ...]
-    figures: frozenset[int] = frozenset()
-    groups: Mapping[int, str] = field(default_factory=dict)
-    strong: bool = False
-
-    @property
-    def main(self) -> int:
-        """The number of the widest column. It says what the row is about."""
-        return self.widths.index(max(self.widths))
-
-    @property
-    def short(self) -> frozenset[int]:
-        """The columns whose texts are short (times, figures). Their lines are never broken."""
-        return frozenset(n for n, cells in enumerate(zip(*self.rows, strict=True)) if max(map(len, cells)) <= SHORT)
+FORMS_LEFT_OUT_OF_NAMES = ("point_of_order", "right_of_reply")
+"""The forms that do not put a delegation among the names of those who took the floor."""
 
 
 class ReportTables:
@@ -60,23 +34,28 @@ class ReportTables:
         """The programme as it happened."""
         rows = tuple(
             (
-                self._words.time(s.opened_at, self._zone),
-                self._words.time(s.closed_at, self._zone),
-                _lines(s.title, *(who.full_name for who in s.people), self._behalf(s.on_behalf_of), s.theme),
-                label(self._words, STEPS, s.state),
-                self._planned(s.planned_minutes, s.minutes),
-                duration(s.used_ms) if s.used_ms is not None else "",
+                self._words.time(item.opened_at, self._zone),
+                self._words.time(item.closed_at, self._zone),
+                _lines(
+                    item.title,
+                    *(speaker.full_name for speaker in item.people),
+                    self._on_behalf_of(item.on_behalf_of),
+                    item.theme,
+                ),
+                label_or_key(self._words, STEPS, item.state),
+                self._minutes(item.planned_minutes, item.minutes),
+                duration(item.used_ms) if item.used_ms is not None else "",
             )
-            for s in sitting.programme
+            for item in sitting.programme
         )
         columns = (N_("From"), N_("To"), N_("Item"), N_("State"), N_("Planned"), N_("Actual"))
-        return replace(self._table(columns, rows, (12, 12, 82, 22, 24, 18), {4, 5}), strong=True)
+        return replace(self._table(columns, rows, (12, 12, 82, 22, 24, 18), {4, 5}), bold_first_line=True)
 
     def speakers(self, sitting: SittingAccount) -> Table:
         """All calls to speak, in order. The first row of a person has the function and the country."""
-        called = sitting.interventions
-        first = {i.who.seat: i.speech for i in reversed(called)}
-        rows = tuple(self._speaker(i, first[i.who.seat] == i.speech) for i in called)
+        interventions = sitting.interventions
+        first_speeches = {i.who.seat: i.speech for i in reversed(interventions)}
+        rows = tuple(self._intervention(i, first_speeches[i.who.seat] == i.speech) for i in interventions)
         columns = (
             N_("No."),
             N_("From"),
@@ -89,31 +68,30 @@ class ReportTables:
             N_("+/–"),
         )
         table = self._table(columns, rows, (8, 14, 14, 49, 26, 28, 10, 10, 11), {0, 6, 7, 8})
-        return replace(table, groups=_headings(called), strong=True)
+        return replace(table, row_headings=_headings(interventions), bold_first_line=True)
 
-    def named(self, sitting: SittingAccount) -> Table:
+    def names_by_category(self, sitting: SittingAccount) -> Table:
         """The speakers by category, in order of speaking.
 
         A delegation is listed once for each group that it spoke for. A person on the podium is listed once.
         """
-        names: dict[str, dict[str, str]] = {kind: {} for kind in SPEAKERS}
+        names: dict[str, dict[str, str]] = {category: {} for category in CATEGORY_NAMES}
         for i in sitting.interventions:
-            if i.counts and i.form not in INTERRUPTIONS:
-                name = self._in_a_list(i)
-                names.setdefault(i.who.kind, {}).setdefault(i.who.seat if i.who.kind in PODIUM else name, name)
-        rows = tuple((category_name(self._words, kind), "; ".join(own.values())) for kind, own in names.items() if own)
+            if i.counts and i.form not in FORMS_LEFT_OUT_OF_NAMES:
+                name = self._name_and_group(i)
+                key = i.who.seat if i.who.kind in PODIUM_CATEGORIES else name
+                names.setdefault(i.who.kind, {}).setdefault(key, name)
+        rows = tuple(
+            (category_name(self._words, category), "; ".join(by_key.values()))
+            for category, by_key in names.items()
+            if by_key
+        )
         return self._table((N_("Kind of speaker"), N_("Names, in order of speaking")), rows, (22, 78))
 
     def replies(self, sitting: SittingAccount) -> Table:
         """The rights of reply that were exercised."""
         rows = tuple(
-            (
-                str(i.number),
-                self._time(i.called_at),
-                i.who.name,
-                str(i.turn or ""),
-                *self._use(i),
-            )
+            (str(i.number), self._time(i.called_at), i.who.name, str(i.turn or ""), *self._limit_and_use(i))
             for i in sitting.rights_of_reply
         )
         columns = (N_("No."), N_("From"), N_("Delegation"), N_("Right of reply"), N_("Limit"), N_("Used"), N_("+/–"))
@@ -132,7 +110,7 @@ class ReportTables:
                     p.note,
                     words.text("During the intervention of %(name)s", name=p.interrupted) if p.interrupted else "",
                 ),
-                p.ruling or label(words, POINTS, p.state),
+                p.ruling or label_or_key(words, POINTS, p.state),
                 self._time(p.ruled_at),
             )
             for p in sitting.points
@@ -144,24 +122,26 @@ class ReportTables:
         """The inscriptions that were not heard, by sitting if there are several, then by outcome."""
         sittings = [s for s in self._account.sittings if s.unheard]
         rows: list[tuple[str, ...]] = []
-        groups: dict[int, str] = {}
+        row_headings: dict[int, str] = {}
         for sitting in sittings:
             if len(self._account.sittings) > 1:
-                groups[len(rows)] = sitting_heading(self._account, sitting, self._words)
-            rows.extend(map(self._not_heard, sorted(sitting.unheard, key=_outcome)))
+                row_headings[len(rows)] = sitting_heading(self._account, sitting, self._words)
+            rows.extend(map(self._unheard, sorted(sitting.unheard, key=_outcome_order)))
         columns = (N_("Outcome"), N_("Delegation"), N_("Kind"), N_("Form"), N_("Asked"), N_("Ended"))
         table = self._table(columns, tuple(rows), (34, 50, 29, 25, 16, 16))
-        return replace(table, groups=groups, strong=True)
+        return replace(table, row_headings=row_headings, bold_first_line=True)
 
     def totals(self) -> Table:
         """Time and use of limits by category of speakers, and in all."""
         account = self._account
         rows = [(t.kind, t.speakers, t.interventions, t.used_ms, t.limit_ms, t.over, t.over_ms) for t in account.totals]
-        _, *every = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)] or [0]
-        shown = [(category_name(self._words, kind), *_figures(self._words, *figures)) for kind, *figures in rows]
-        if every:
+        texts = [
+            (category_name(self._words, category), *_figures(self._words, *figures)) for category, *figures in rows
+        ]
+        if rows:
             speakers = len({i.who.seat for i in account.interventions if i.counts})  # some speak in two roles
-            shown.append((self._words.text("In all"), *_figures(self._words, speakers, *every)))
+            sums = [sum(column) for column in zip(*(row[2:] for row in rows), strict=True)]
+            texts.append((self._words.text("In all"), *_figures(self._words, speakers, *sums)))
         columns = (
             N_("Kind of speaker"),
             N_("Speakers"),
@@ -171,16 +151,17 @@ class ReportTables:
             N_("Over limit"),
             N_("By"),
         )
-        return self._table(columns, tuple(shown), (47, 18, 25, 18, 30, 18, 14), {1, 2, 3, 4, 5, 6})
+        return self._table(columns, tuple(texts), (47, 18, 25, 18, 30, 18, 14), {1, 2, 3, 4, 5, 6})
 
     def limits(self) -> Table:
         """The speaking times at the start of the meeting."""
-        rows = tuple((self._words.category(kind), duration(s * 1000)) for kind, s in self._account.limits.items())
+        limits = self._account.limits.items()
+        rows = tuple((self._words.category(category), duration(seconds * 1000)) for category, seconds in limits)
         return self._table((N_("Kind of speaker"), N_("Minutes")), rows, (80, 20), {1})
 
-    def acts(self, acts: Sequence[Change]) -> Table:
+    def changes(self, changes: Sequence[Change]) -> Table:
         """A table of changes: time, change, author."""
-        rows = tuple((self._time(a.at), a.what, a.by_name) for a in acts)
+        rows = tuple((self._time(change.at), change.what, change.by_name) for change in changes)
         return self._table((N_("At"), N_("What"), N_("By")), rows, (18, 108, 44))
 
     def corrections(self) -> Table:
@@ -188,10 +169,10 @@ class ReportTables:
         rows = tuple(
             (
                 self._time(c.at),
-                label(self._words, CORRECTIONS, c.act),
+                label_or_key(self._words, CORRECTIONS, c.act),
                 c.what,
                 c.by_name,
-                self._done(c.done_at, c.done_by_name),
+                f"{self._time(c.done_at)}, {c.done_by_name}",
             )
             for c in self._account.corrections
         )
@@ -200,62 +181,61 @@ class ReportTables:
     def _time(self, at: int | None) -> str:
         return self._words.exact_time(at, self._zone)
 
-    def _speaker(self, i: Intervention, first: bool) -> tuple[str, ...]:
-        behalf = self._behalf(i.on_behalf_of)
-        name = self._name(i.who, i.on_behalf_of) if first else _lines(i.who.name, behalf)
-        kind = category_name(self._words, i.who.kind)
-        times = (
+    def _intervention(self, i: Intervention, is_first_of_seat: bool) -> tuple[str, ...]:
+        short_name = _lines(i.who.name, self._on_behalf_of(i.on_behalf_of))
+        return (
+            str(i.number or "–"),
             self._time(i.called_at),
             self._time(i.ended_at),
+            self._name(i.who, i.on_behalf_of) if is_first_of_seat else short_name,
+            category_name(self._words, i.who.kind),
+            remarks(i, self._words),
+            *(self._limit_and_use(i) if i.counts else (duration(i.limit_ms), "", "")),
         )
-        use = self._use(i) if i.counts else (duration(i.limit_ms), "", "")
-        return (str(i.number or "–"), *times, name, kind, remarks(i, self._words), *use)
 
-    def _not_heard(self, u: UnheardInscription) -> tuple[str, ...]:
+    def _unheard(self, u: UnheardInscription) -> tuple[str, ...]:
         return (
-            label(self._words, OUTCOMES, u.state),
+            label_or_key(self._words, OUTCOMES, u.state),
             self._name(u.who, u.on_behalf_of),
             category_name(self._words, u.who.kind),
-            label(self._words, FORMS, u.form),
+            label_or_key(self._words, FORMS, u.form),
             self._time(u.asked_at),
             self._time(u.left_at),
         )
 
-    def _use(self, i: Intervention) -> tuple[str, str, str]:
+    def _limit_and_use(self, i: Intervention) -> tuple[str, str, str]:
         return (duration(i.limit_ms), duration(i.used_ms), over_under(i.limit_ms, i.used_ms))
 
     def _name(self, who: Speaker, group: str) -> str:
-        return _lines(who.full_name, who.title, self._behalf(group))
+        return _lines(who.full_name, who.title, self._on_behalf_of(group))
 
-    def _in_a_list(self, i: Intervention) -> str:
-        return f"{i.who.full_name} ({self._behalf(i.on_behalf_of)})" if i.on_behalf_of else i.who.full_name
+    def _name_and_group(self, i: Intervention) -> str:
+        return f"{i.who.full_name} ({self._on_behalf_of(i.on_behalf_of)})" if i.on_behalf_of else i.who.full_name
 
-    def _behalf(self, group: str) -> str:
+    def _on_behalf_of(self, group: str) -> str:
         return self._words.text("on behalf of %(group)s", group=group) if group else ""
 
-    def _done(self, at: int, by: str) -> str:
-        return f"{self._time(at)}, {by}"
-
-    def _planned(self, planned: int | None, now: int | None) -> str:
+    def _minutes(self, planned: int | None, now: int | None) -> str:
+        """The minutes of an item now, with the planned ones when they differ."""
         if planned is None or now is None or planned == now:
             return f"{now}:00" if now else ""
         return self._words.text("%(now)s:00 (first %(planned)s:00)", now=now, planned=planned)
 
     def _table(
-        self, columns: tuple[Message, ...], rows: Rows, widths: tuple[int, ...], figures: set[int] | None = None
+        self, columns: tuple[Message, ...], rows: Rows, widths: tuple[int, ...], number_columns: set[int] | None = None
     ) -> Table:
-        return Table(tuple(map(self._words.translate, columns)), rows, widths, frozenset(figures or ()))
+        return Table(tuple(map(self._words.translate, columns)), rows, widths, frozenset(number_columns or ()))
 
 
-def _headings(called: Sequence[Intervention]) -> dict[int, str]:
+def _headings(interventions: Sequence[Intervention]) -> dict[int, str]:
     """The headings, each by the index of its first intervention."""
-    titles = [i.heading for i in called]
-    return {n: now for n, (before, now) in enumerate(pairwise(["", *titles])) if now != before}
+    headings = [i.heading for i in interventions]
+    return {n: heading for n, (previous, heading) in enumerate(pairwise(["", *headings])) if heading != previous}
 
 
-def _outcome(u: UnheardInscription) -> int:
+def _outcome_order(unheard: UnheardInscription) -> int:
     order = [*OUTCOMES]
-    return order.index(u.state) if u.state in order else len(order)
+    return order.index(unheard.state) if unheard.state in order else len(order)
 
 
 def _figures(

@@ -10,13 +10,13 @@ from nameplate.wording.labels import CATEGORY_LABELS
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_, Message
 
-ROLES = {"opening_remarks": "opening_speaker", "keynote": "keynote_speaker"}
+ROLE_BY_ITEM_KIND = {"opening_remarks": "opening_speaker", "keynote": "keynote_speaker"}
 """The role of the speaker of an item, by kind of item."""
 
-WITHOUT_ROLE = ("chair_opening", "wrap_up", "closing", "break")
+ITEM_KINDS_WITHOUT_ROLE = ("chair_opening", "wrap_up", "closing", "break")
 """Kinds of items that give no role of their own."""
 
-SPEAKERS: Mapping[str, Message] = {
+CATEGORY_NAMES: Mapping[str, Message] = {
     "chair": N_("Chair"),
     "opening_speaker": N_("Opening speaker"),
     "keynote_speaker": N_("Keynote speaker"),
@@ -25,25 +25,26 @@ SPEAKERS: Mapping[str, Message] = {
 }
 """The names of the categories, in the order of the record: podium first, then the floor."""
 
-PODIUM = ("chair", "opening_speaker", "keynote_speaker", "panellist")
+PODIUM_CATEGORIES = ("chair", "opening_speaker", "keynote_speaker", "panellist")
 
 
 def category_of(meeting: Meeting, seat: Seat, item: str | None = None) -> str:
     """The category under which the record counts a seat in an item. The chair is always the chair.
 
-    Outside its own items a delegation has its category. A person has the role that the programme gives; a person with
-    several roles is a panellist there.
+    Outside its own items, a delegation has its category. A person has the role that the programme gives. A person with
+    several roles counts as a panellist.
     """
     if seat.category == "chair":
         return seat.category
-    foreseen = [i for i in meeting.items() if seat.id in (i.speaker, *i.speakers) and i.kind not in WITHOUT_ROLE]
-    roles = {i.id: ROLES.get(i.kind, seat.category) for i in foreseen}
+    items = [
+        i for i in meeting.items() if seat.id in (i.speaker, *i.speakers) and i.kind not in ITEM_KINDS_WITHOUT_ROLE
+    ]
+    roles = {i.id: ROLE_BY_ITEM_KIND.get(i.kind, seat.category) for i in items}
     if item in roles:
         return roles[item]
-    only = {*roles.values()}
-    return only.pop() if seat.category == "panellist" and len(only) == 1 else seat.category
+    distinct_roles = {*roles.values()}
+    return distinct_roles.pop() if seat.category == "panellist" and len(distinct_roles) == 1 else seat.category
 
 
-def category_name(words: Words, kind: str) -> str:
-    """The name of a category of speakers."""
-    return words.label(SPEAKERS, kind)
+def category_name(words: Words, category: str) -> str:
+    return words.label(CATEGORY_NAMES, category)

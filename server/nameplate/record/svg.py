@@ -54,7 +54,7 @@ def _shape_svg(name: str, shape: Shape) -> str:
 def _text(text: Text) -> str:
     """Text with an outline in the colour of the page, so that it can be read on a pattern."""
     return (
-        f'<text x="{_number(text.x)}" y="{_number(text.y)}" class="{text.kind}" text-anchor="{text.anchor}" '
+        f'<text x="{_number(text.x)}" y="{_number(text.y)}" class="{text.css_class}" text-anchor="{text.anchor}" '
         f'font-size="{_number(text.size)}" stroke="Canvas" stroke-width="3" stroke-linejoin="round" '
         f'paint-order="stroke">{_escaped(text.content)}</text>'
     )
@@ -65,7 +65,7 @@ def _box(name: str, box: Box) -> str:
     fill = FILLS.get(box.fill) or f'fill="url(#{name}-{box.fill})"'
     return (
         f'<rect x="{_number(box.x)}" y="{_number(box.y)}" width="{_number(max(0, box.width))}" '
-        f'height="{_number(box.height)}" class="{box.kind}" {fill} stroke="currentColor" '
+        f'height="{_number(box.height)}" class="{box.css_class}" {fill} stroke="currentColor" '
         f'stroke-width="1">{inside}</rect>'
     )
 
@@ -74,7 +74,7 @@ def _line(line: Line) -> str:
     dashes = ' stroke-dasharray="2 3"' if line.dashed else ""
     return (
         f'<line x1="{_number(line.x1)}" y1="{_number(line.y1)}" x2="{_number(line.x2)}" y2="{_number(line.y2)}" '
-        f'class="{line.kind}" stroke="currentColor" stroke-width="{_number(line.width)}"{dashes}/>'
+        f'class="{line.css_class}" stroke="currentColor" stroke-width="{_number(line.width)}"{dashes}/>'
     )
 
 

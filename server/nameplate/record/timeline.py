@@ -29,18 +29,18 @@ LEGEND = {
 class _Row:
     """One hour of the sitting: its start in ms, and its top edge in the chart."""
 
-    since: int
+    start: int
     y: float
 
     def span(self, since: int, until: int) -> tuple[float, float] | None:
-        """Left edge and width of the part of a span in this hour; None when it has none."""
-        first, last = max(since, self.since), min(until, self.since + HOUR_MS)
-        if last < first or since >= self.since + HOUR_MS:
+        """Left edge and width of the part of a span that is in this hour. None when no part of it is."""
+        first, last = max(since, self.start), min(until, self.start + HOUR_MS)
+        if last < first or since >= self.start + HOUR_MS:
             return None
         return self.x(first), max(1.5, self.x(last) - self.x(first))
 
     def x(self, at: int) -> float:
-        return LEFT_X + (RIGHT_X - LEFT_X) * (at - self.since) / HOUR_MS
+        return LEFT_X + (RIGHT_X - LEFT_X) * (at - self.start) / HOUR_MS
 
 
 def timeline(
@@ -50,12 +50,12 @@ def timeline(
     if sitting.opened_at is None:
         return None
     until = max(sitting.closed_at or now, sitting.opened_at + 1)
-    rows = _rows(sitting.opened_at, until, timezone)
-    shapes = [shape for row in rows for shape in _row(row, sitting, lists, timezone, until, words)]
+    rows = _hours(sitting.opened_at, until, timezone)
+    shapes = [shape for row in rows for shape in _row_shapes(row, sitting, lists, timezone, until, words)]
     families = {family(i.who.kind) for i in sitting.interventions if i.counts}
     shapes += _legend(families, len(rows) * ROW_HEIGHT + 18, words)
     title = words.text(
-        "Timeline of the sitting, %(from)s to %(to)s", **_ends(sitting.opened_at, until, timezone, words)
+        "Timeline of the sitting, %(from)s to %(to)s", **_clock_times(sitting.opened_at, until, timezone, words)
     )
     description = words.text(
         "An hour a row: items of the programme, interventions by number, points of order, when the list was open."
@@ -63,13 +63,14 @@ def timeline(
     return Chart(name, title, description, len(rows) * ROW_HEIGHT + 40, tuple(shapes))
 
 
-def _rows(opened: int, until: int, timezone: str) -> list[_Row]:
-    there = local(opened, timezone)
-    since = opened - (there.minute % 10 * 60 + there.second) * 1000 - there.microsecond // 1000
-    return [_Row(start, n * ROW_HEIGHT) for n, start in enumerate(range(since, until, HOUR_MS))]
+def _hours(opened_at: int, until: int, timezone: str) -> list[_Row]:
+    """The rows of the chart. The first begins at the full ten minutes before the opening."""
+    opened = local(opened_at, timezone)
+    start = opened_at - (opened.minute % 10 * 60 + opened.second) * 1000 - opened.microsecond // 1000
+    return [_Row(hour, n * ROW_HEIGHT) for n, hour in enumerate(range(start, until, HOUR_MS))]
 
 
-def _row(
+def _row_shapes(
     row: _Row,
     sitting: SittingAccount,
     lists: Sequence[ListAccount],
@@ -77,9 +78,9 @@ def _row(
     until: int,
     words: Words,
 ) -> Iterator[Shape]:
-    for ten in range(7):
-        at = row.since + ten * TEN_MINUTES_MS
-        anchor = "start" if ten == 0 else "end" if ten == 6 else "middle"
+    for tick in range(7):
+        at = row.start + tick * TEN_MINUTES_MS
+        anchor = "start" if tick == 0 else "end" if tick == 6 else "middle"
         yield Line(row.x(at), row.y + 16, row.x(at), row.y + ROW_HEIGHT - 8, "tick", 0.5, dashed=True)
         yield Text(row.x(at), row.y + 12, words.time(at, timezone), "hour", anchor, 11)
     yield from _items(row, sitting, until, words)
@@ -92,33 +93,38 @@ def _row(
 
 
 def _items(row: _Row, sitting: SittingAccount, until: int, words: Words) -> Iterator[Shape]:
-    spans = [(s.title, s.opened_at, s.closed_at or until) for s in sitting.programme if s.opened_at is not None]
-    pauses = [(words.text("Suspended"), s.since_at, s.until_at or until) for s in sitting.suspensions]
-    for label, since, end in (*spans, *pauses):
-        if found := row.span(since, end):
-            x, width = found
-            suspended = label == words.text("Suspended")
-            yield Box(x, row.y + ITEMS_Y, width, 20, "suspended" if suspended else "item", "ground", label)
-            yield Text(x + 4, row.y + ITEMS_Y + 14, shortened(label, int((width - 8) / 6.6)), "label", size=11)
+    for item in sitting.programme:
+        if item.opened_at is not None:
+            yield from _labelled_box(row, item.title, item.opened_at, item.closed_at or until, "item")
+    for suspension in sitting.suspensions:
+        end = suspension.until_at or until
+        yield from _labelled_box(row, words.text("Suspended"), suspension.since_at, end, "suspended")
+
+
+def _labelled_box(row: _Row, title: str, since: int, until: int, css_class: str) -> Iterator[Shape]:
+    if span := row.span(since, until):
+        x, width = span
+        yield Box(x, row.y + ITEMS_Y, width, 20, css_class, "ground", title)
+        yield Text(x + 4, row.y + ITEMS_Y + 14, shortened(title, int((width - 8) / 6.6)), "label", size=11)
 
 
 def _intervention(row: _Row, i: Intervention, until: int) -> Iterator[Shape]:
-    found = row.span(i.called_at, i.ended_at or until)
-    if found is None:
+    span = row.span(i.called_at, i.ended_at or until)
+    if span is None:
         return
-    x, width = found
-    point = i.form == "point_of_order"
-    y, height, fill = (POINTS_Y, 14, "ink") if point else (SPEECHES_Y, 24, family(i.who.kind))
-    yield Box(x, row.y + y, width, height, "point" if point else "speech", fill, f"{i.number} {i.who.name}")
-    if point:
+    x, width = span
+    is_point = i.form == "point_of_order"
+    y, height, fill = (POINTS_Y, 14, "ink") if is_point else (SPEECHES_Y, 24, family(i.who.kind))
+    yield Box(x, row.y + y, width, height, "point" if is_point else "speech", fill, f"{i.number} {i.who.name}")
+    if is_point:
         yield Text(x + width + 4, row.y + y + 11, f"{i.number} {i.who.name}", "label", size=11)
     elif width > 5.6 * len(str(i.number)):
         yield Text(x + width / 2, row.y + y + 16, str(i.number), "number", "middle", 10)
 
 
 def _list_open(row: _Row, since: int, until: int, words: Words) -> Iterator[Shape]:
-    if found := row.span(since, until):
-        x, width = found
+    if span := row.span(since, until):
+        x, width = span
         y = row.y + LISTS_Y
         yield Line(x, y, x + width, y, "list", 3)
         at_the_edge = x + width > RIGHT_X - 80
@@ -128,14 +134,15 @@ def _list_open(row: _Row, since: int, until: int, words: Words) -> Iterator[Shap
 
 def _legend(families: set[str], y: float, words: Words) -> Iterator[Shape]:
     x = float(LEFT_X)
-    for each, label in LEGEND.items():
-        if each in families:
-            yield Box(x, y, 22, 14, "key", each)
-            yield Text(x + 28, y + 12, words.translate(label), size=11)
-            x += 36 + 6.4 * len(words.translate(label))
+    for name, message in LEGEND.items():
+        if name in families:
+            text = words.translate(message)
+            yield Box(x, y, 22, 14, "key", name)
+            yield Text(x + 28, y + 12, text, size=11)
+            x += 36 + 6.4 * len(text)
     yield Box(x, y + 2, 10, 10, "point", "ink")
     yield Text(x + 16, y + 12, words.text("Point of order"), size=11)
 
 
-def _ends(since: int, until: int, timezone: str, words: Words) -> dict[str, object]:
+def _clock_times(since: int, until: int, timezone: str, words: Words) -> dict[str, object]:
     return {"from": words.time(since, timezone), "to": words.time(until, timezone)}

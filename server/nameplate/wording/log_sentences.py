@@ -9,7 +9,7 @@ from .durations import duration
 from .event_sentences import SENTENCES
 from .id_names import IdNames
 from .language import Words
-from .record_labels import FORMS, ORDER_SENTENCES, label
+from .record_labels import FORMS, ORDER_SENTENCES, label_or_key
 
 
 def describe(entry: LogEntry, words: Words, names: IdNames) -> str:
@@ -26,11 +26,11 @@ def describe(entry: LogEntry, words: Words, names: IdNames) -> str:
         "minutes": getattr(event, "minutes", 0),
         "limit": duration(getattr(event, "seconds", 0) * 1000),
         "category": _category(event, words),
-        "form": label(words, FORMS, getattr(event, "form", "")),
+        "form": label_or_key(words, FORMS, getattr(event, "form", "")),
         "group": getattr(event, "on_behalf_of", ""),
         "seed": getattr(event, "seed", ""),
         "letter": getattr(event, "letter", ""),
-        "order": label(words, ORDER_SENTENCES, event.order) if isinstance(event, OrderSet) else "",
+        "order": label_or_key(words, ORDER_SENTENCES, event.order) if isinstance(event, OrderSet) else "",
     }
     return words.translate(SENTENCES[type(event)].in_record(event), **facts)
 

@@ -104,7 +104,7 @@ CORRECTIONS: Mapping[str, Message] = {
 }
 
 
-def label(words: Words, labels: Mapping[str, Message], key: str) -> str:
+def label_or_key(words: Words, labels: Mapping[str, Message], key: str) -> str:
     """The label of a key. A key without one is written readably, so that a newer log still gives a record."""
     return words.translate(labels[key]) if key in labels else key.replace("_", " ")
 

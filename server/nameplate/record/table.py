@@ -1,0 +1,38 @@
+"""A table of the record as plain values. The HTML page and the Word document write the same tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Rows = tuple[tuple[str, ...], ...]
+
+SHORT_TEXT_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of texts. Columns are numbered from 0.
+
+    `widths` are shares of a portrait page. `number_columns` are aligned right. `row_headings` are headings across all
+    columns, each by the index of the row below it. `bold_first_line`: in the Word document, the first line of the main
+    column is bold.
+    """
+
+    columns: tuple[str, ...]
+    rows: Rows
+    widths: tuple[int, ...]
+    number_columns: frozenset[int] = frozenset()
+    row_headings: Mapping[int, str] = field(default_factory=dict)
+    bold_first_line: bool = False
+
+    @property
+    def main_column(self) -> int:
+        """The widest column. It names the subject of the row."""
+        return self.widths.index(max(self.widths))
+
+    @property
+    def short_columns(self) -> frozenset[int]:
+        """The columns with short texts only, such as times and figures. Their lines are never broken."""
+        columns = enumerate(zip(*self.rows, strict=True))
+        return frozenset(n for n, cells in columns if max(map(len, cells)) <= SHORT_TEXT_LENGTH)
