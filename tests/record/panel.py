@@ -37,7 +37,7 @@ def panel(items: tuple[Item, ...] = ITEMS) -> Story:
 
 
 def held(items: tuple[Item, ...] = ITEMS) -> Story:
-    """The speakers of the items have spoken, then France, then the panellist again."""
+    """The panel after the speakers of its items, then France, then the panellist again have spoken."""
     story = panel(items).give(CHAIR, OpenSitting("s1"))
     for item in items:
         if item.speaker:

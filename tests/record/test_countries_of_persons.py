@@ -1,4 +1,4 @@
-"""The country or organization of a person stands wherever the function stands, in all four forms."""
+"""All four formats write the country or organization of a person next to the function."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ def test_the_page_has_the_country_in_the_programme_and_at_the_first_intervention
     assert (speakers.count(NAME), speakers.count("Mr. Martin Khor</strong>")) == (1, 1)
 
 
-def test_the_document_has_the_country_where_it_has_the_function() -> None:
+def test_the_document_has_the_country_above_the_function() -> None:
     document = docx.Document(io.BytesIO(docx_record(held().meeting, english())))
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert f"{NAME}\nExecutive Director of the South Centre" in cells
@@ -34,11 +34,11 @@ def test_the_document_has_the_country_where_it_has_the_function() -> None:
 
 def test_the_csv_has_a_column_for_the_country() -> None:
     data = csv_record(held().meeting, english()).decode("utf-8-sig")
-    found = {row["Name"]: row["Country or organization"] for row in csv.DictReader(io.StringIO(data, newline=""))}
-    assert (found["Mr. Martin Khor"], found["Ms. Flavia Pansieri"], found["France"]) == ("Malaysia", "", "")
+    countries = {row["Name"]: row["Country or organization"] for row in csv.DictReader(io.StringIO(data, newline=""))}
+    assert (countries["Mr. Martin Khor"], countries["Ms. Flavia Pansieri"], countries["France"]) == ("Malaysia", "", "")
 
 
-def test_the_json_has_the_country_in_the_programme_too() -> None:
-    step = json.loads(json_record(held().meeting, english()))["sittings"][0]["programme"][3]
-    assert step["speakers"] == ["Mr. Martin Khor"]
-    assert [(who["name"], who["of"]) for who in step["people"]] == [("Mr. Martin Khor", "Malaysia")]
+def test_the_json_has_the_country_in_the_programme() -> None:
+    item = json.loads(json_record(held().meeting, english()))["sittings"][0]["programme"][3]
+    assert item["speakers"] == ["Mr. Martin Khor"]
+    assert [(speaker["name"], speaker["of"]) for speaker in item["people"]] == [("Mr. Martin Khor", "Malaysia")]

@@ -1,4 +1,4 @@
-"""CSV and JSON: every row, nothing that a spreadsheet would run, nothing that breaks a reader."""
+"""CSV and JSON: rows and keys are complete, a spreadsheet runs no formula, and every character can be read back."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.record import account_of
 from nameplate.record.csv_and_json import csv_record, json_record
-from tests.record.story import CHAIR, DESK, HOSTILE, Story, by, english, told
+from tests.record.story import CHAIR, DESK, HOSTILE, Story, delegate, english, full_meeting
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
@@ -28,49 +28,49 @@ def with_guest(name: str) -> Story:
     return story.give(DESK, AddInscription(guest=name))
 
 
-def test_there_is_a_row_for_each_call_and_each_place_not_heard() -> None:
-    found = account_of(told(), english())
-    assert len(rows(csv_record(told(), english()))) == len(found.interventions) + len(found.unheard)
+def test_there_is_a_row_for_each_call_and_each_unheard_inscription() -> None:
+    account = account_of(full_meeting(), english())
+    assert len(rows(csv_record(full_meeting(), english()))) == len(account.interventions) + len(account.unheard)
 
 
-def test_it_begins_with_the_mark_by_which_a_spreadsheet_knows_utf_8() -> None:
-    assert csv_record(told(), english()).startswith(b"\xef\xbb\xbf")
+def test_the_csv_begins_with_the_byte_order_mark_of_utf_8() -> None:
+    assert csv_record(full_meeting(), english()).startswith(b"\xef\xbb\xbf")
 
 
 def test_a_row_has_times_seconds_and_outcome() -> None:
-    row = rows(csv_record(told(), english()))[4]
+    row = rows(csv_record(full_meeting(), english()))[4]
     assert (row["Name"], row["Called"], row["Ended"]) == ("France", "10:27:12", "10:31:37")
     assert (row["Limit (s)"], row["Used (s)"], row["Over (s)"], row["Clock stopped (s)"]) == ("210", "230", "20", "35")
     assert row["Outcome"] == "Heard"
 
 
-def test_a_point_of_order_has_its_grounds_and_the_ruling_also_when_it_was_never_given() -> None:
-    told_of = [row for row in rows(csv_record(told(), english())) if row["Form"] == "Point of order"]
-    assert [(row["Name"], row["Grounds"], row["Ruling"]) for row in told_of] == [
+def test_a_point_of_order_has_a_row_with_grounds_and_ruling_also_when_it_was_not_heard() -> None:
+    points = [row for row in rows(csv_record(full_meeting(), english())) if row["Form"] == "Point of order"]
+    assert [(row["Name"], row["Grounds"], row["Ruling"]) for row in points] == [
         ("Kenya", "The speaker departs from the item", "The speaker is asked to keep to the item")
     ]
     story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"))
-    story.give(by("KE"), RaisePointOfOrder("Too warm"))
+    story.give(delegate("KE"), RaisePointOfOrder("Too warm"))
     (row,) = rows(csv_record(story.meeting, english()))
     assert (row["No."], row["Code"], row["Grounds"], row["Outcome"]) == ("", "KE", "Too warm", "Not decided")
 
 
-def test_commas_quotes_and_letters_of_all_languages_survive() -> None:
-    names = {row["Name"] for row in rows(csv_record(told(), english()))}
+def test_commas_quotes_and_letters_of_all_languages_can_be_read_back() -> None:
+    names = {row["Name"] for row in rows(csv_record(full_meeting(), english()))}
     assert {HOSTILE, "Ms. Lena Weiß, Geneva Academy", "H.E. Mr. Joachim Rücker"} <= names
     story = with_guest('السيدة ليلى, "Лена" 王\nof two lines')
     assert rows(csv_record(story.meeting, english()))[0]["Name"] == 'السيدة ليلى, "Лена" 王\nof two lines'
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"])  # noqa: RUF001 - that is the test
-def test_what_a_spreadsheet_would_run_is_text(name: str) -> None:
+def test_a_formula_becomes_text(name: str) -> None:
     assert rows(csv_record(with_guest(name).meeting, english()))[0]["Name"] == f"'{name}"
 
 
 def test_json_has_keys_codes_and_times_with_their_offset() -> None:
-    found = json.loads(json_record(told(), english()))
-    first = found["sittings"][0]
-    assert (found["code"], first["opened_at"]) == ("STORY234", "2015-03-03T10:01:35.000+01:00")
+    record = json.loads(json_record(full_meeting(), english()))
+    first = record["sittings"][0]
+    assert (record["code"], first["opened_at"]) == ("STORY234", "2015-03-03T10:01:35.000+01:00")
     france = first["interventions"][4]
     assert (france["who"]["seat"], france["form"], france["state"], france["counts"]) == (
         "FR",
@@ -84,25 +84,25 @@ def test_json_has_keys_codes_and_times_with_their_offset() -> None:
         20000,
         "i20",
     )
-    assert found["lists"][0]["draws"][0]["seed"] == "geneva-7"
-    assert found["corrections"][0]["act"] == "undone"
+    assert record["lists"][0]["draws"][0]["seed"] == "geneva-7"
+    assert record["corrections"][0]["act"] == "undone"
 
 
 def test_every_key_of_the_json_is_in_the_manual() -> None:
     manual = (Path(__file__).resolve().parents[2] / "docs" / "record.md").read_text(encoding="utf-8")
-    record = json.loads(json_record(told(), english()))
+    record = json.loads(json_record(full_meeting(), english()))
     limits = record.pop("limits").keys()
     assert limits
     assert {key for key in keys(record) if f"`{key}`" not in manual} == set()
 
 
 def keys(part: Any) -> Iterator[str]:
-    """Every key, however deep."""
+    """All keys, also of nested objects."""
     for key, inner in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
         yield from [key] if isinstance(key, str) else []
         yield from keys(inner)
 
 
-def test_json_has_the_same_totals() -> None:
-    found = json.loads(json_record(told(), english()))
-    assert [t["used_ms"] for t in found["totals"]] == [t.used_ms for t in account_of(told(), english()).totals]
+def test_json_has_the_totals_of_the_account() -> None:
+    record = json.loads(json_record(full_meeting(), english()))
+    assert [t["used_ms"] for t in record["totals"]] == [t.used_ms for t in account_of(full_meeting(), english()).totals]

@@ -1,4 +1,4 @@
-"""The Word document, read back: headings, tables with their heads repeated, names."""
+"""The Word document, read back with python-docx: headings, tables, charts, names."""
 
 import io
 import zipfile
@@ -19,7 +19,7 @@ from nameplate.record import account_of
 from nameplate.record.docx_document import docx_record
 from nameplate.record.report_tables import ReportTables
 from tests.record.panel import panel
-from tests.record.story import CHAIR, DESK, HOSTILE, Story, english, told
+from tests.record.story import CHAIR, DESK, HOSTILE, Story, english, full_meeting
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
@@ -27,29 +27,29 @@ WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
 @cache
 def document() -> Document:
-    return docx.Document(io.BytesIO(docx_record(told(), english())))
+    return docx.Document(io.BytesIO(docx_record(full_meeting(), english())))
 
 
 def table(first: str, second: str) -> list[list[str]]:
-    """The rows of the table whose first two columns are called so, without the headings between them."""
-    return [row for row in grid(first, second) if len({*row}) > 1]
+    """The rows of the table with these first two columns, without the headings between the rows."""
+    return [row for row in rows_with_headings(first, second) if len({*row}) > 1]
 
 
-def grid(first: str, second: str) -> list[list[str]]:
-    """The rows of that table; a heading across all columns is read in each of them."""
-    for found in document().tables:
-        rows = [[cell.text for cell in row.cells] for row in found.rows]
+def rows_with_headings(first: str, second: str) -> list[list[str]]:
+    """The rows of the table with these first two columns. A heading has its text in each of its cells."""
+    for word_table in document().tables:
+        rows = [[cell.text for cell in row.cells] for row in word_table.rows]
         if rows[0][:2] == [first, second]:
             return rows[1:]
     raise AssertionError(f"no table with {first}, {second}")
 
 
-def test_it_has_the_headings_from_which_a_report_starts() -> None:
-    found = [
+def test_the_document_has_the_headings_of_a_report() -> None:
+    titles = [
         (p.style.name, p.text) for p in document().paragraphs if p.style and p.style.name.startswith(("Title", "Head"))
     ]
-    assert found[0] == ("Title", told().title)
-    assert ("Heading 1", "Sitting of 3 March 2015, 10:00: International cooperation") in found
+    assert titles[0] == ("Title", full_meeting().title)
+    assert ("Heading 1", "Sitting of 3 March 2015, 10:00: International cooperation") in titles
     for level, title in (
         (2, "Programme"),
         (2, "List of speakers, in order of speaking"),
@@ -58,26 +58,26 @@ def test_it_has_the_headings_from_which_a_report_starts() -> None:
         (1, "How the list was ordered"),
         (1, "Annex: not reached, absent, withdrawn, submitted in writing"),
     ):
-        assert (f"Heading {level}", title) in found
+        assert (f"Heading {level}", title) in titles
 
 
-def test_its_head_has_the_facts_of_the_meeting() -> None:
+def test_the_head_has_the_facts_of_the_meeting() -> None:
     facts = {row.cells[0].text: row.cells[1].text for row in document().tables[0].rows}
     assert facts["Body"] == "Human Rights Council, 28th session"
     assert facts["Date"] == "3 March 2015"
     assert facts["Chair"] == "H.E. Mr. Joachim Rücker, President of the Human Rights Council"
 
 
-def test_the_speakers_stand_in_order_of_speaking() -> None:
+def test_speakers_are_in_order_of_speaking() -> None:
     rows = table("No.", "From")
-    assert len(rows) == len(account_of(told(), english()).sittings[0].interventions)
+    assert len(rows) == len(account_of(full_meeting(), english()).sittings[0].interventions)
     assert rows[4][1:4] == ["10:27:12", "10:31:37", "France"]
     assert rows[4][6:] == ["3:30", "3:50", "+0:20"]
     assert rows[3][3] == "European Union\non behalf of African, Caribbean and Pacific States"
 
 
-def test_the_speakers_stand_under_the_items_of_the_programme() -> None:
-    headings = [row[0] for row in grid("No.", "From") if len({*row}) == 1]
+def test_speakers_are_under_the_headings_of_the_programme() -> None:
+    headings = [row[0] for row in rows_with_headings("No.", "From") if len({*row}) == 1]
     assert headings == [
         "Opening by the chair",
         "Presentation",
@@ -88,73 +88,75 @@ def test_the_speakers_stand_under_the_items_of_the_programme() -> None:
     ]
 
 
-def test_names_stand_by_kind_of_speaker_as_a_report_lists_them() -> None:
+def test_names_are_listed_by_category_of_speakers() -> None:
     assert ["Member State", "France; Kenya; Brazil"] in table("Kind of speaker", "Names, in order of speaking")
 
 
-def test_the_annex_has_everybody_who_was_not_heard() -> None:
+def test_the_annex_has_every_unheard_inscription() -> None:
     rows = table("Outcome", "Delegation")
-    assert len(rows) == len(account_of(told(), english()).unheard)
+    assert len(rows) == len(account_of(full_meeting(), english()).unheard)
     assert rows[0][:2] == ["Not reached", "Sweden"]
 
 
-def test_the_annex_names_the_sitting_where_there_are_several() -> None:
-    assert {*grid("Outcome", "Delegation")[0]} == {"Sitting of 3 March 2015, 10:00: International cooperation"}
-    told_of = account_of(panel().give(CHAIR, OpenSitting("s1"), OpenItem("floor"), OpenList()).meeting, english())
-    assert ReportTables(told_of, english()).unheard().row_headings == {}
+def test_the_annex_names_the_sittings_when_there_are_several() -> None:
+    assert {*rows_with_headings("Outcome", "Delegation")[0]} == {
+        "Sitting of 3 March 2015, 10:00: International cooperation"
+    }
+    account = account_of(panel().give(CHAIR, OpenSitting("s1"), OpenItem("floor"), OpenList()).meeting, english())
+    assert ReportTables(account, english()).unheard().row_headings == {}
 
 
-def test_the_draw_stands_with_its_seed() -> None:
+def test_the_document_has_the_seed_of_the_draw() -> None:
     assert any("by lot with the seed “geneva-7”" in p.text for p in document().paragraphs)
 
 
-def test_heads_of_tables_are_repeated_on_every_page() -> None:
-    grids = document().tables[1:]
-    assert all(grid.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None for grid in grids)
+def test_each_page_repeats_the_heads_of_tables() -> None:
+    tables = document().tables[1:]
+    assert all(table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None for table in tables)
 
 
 def test_hostile_names_are_text() -> None:
     assert any(HOSTILE in row[3] for row in table("No.", "From"))
 
 
-def test_characters_that_xml_has_not_do_not_break_it() -> None:
+def test_a_name_with_characters_that_xml_does_not_allow_can_be_written() -> None:
     story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
     story.give(DESK, AddInscription(guest="A\x00B\x0bC\ufffe"))
     assert docx_record(story.meeting, english())
 
 
-def headings(found: Document) -> list[tuple[str, str]]:
+def headings(word_document: Document) -> list[tuple[str, str]]:
     """The headings of the navigation pane with their styles."""
-    return [(p.style.name or "", p.text) for p in found.paragraphs if p.style and "Heading" in (p.style.name or "")]
+    return [
+        (p.style.name or "", p.text) for p in word_document.paragraphs if p.style and "Heading" in (p.style.name or "")
+    ]
 
 
-def drawings(found: Document) -> list[BaseOxmlElement]:
-    return [*found.element.body.iter(qn("w:drawing"))]
+def drawings(word_document: Document) -> list[BaseOxmlElement]:
+    return [*word_document.element.body.iter(qn("w:drawing"))]
 
 
-def test_it_is_portrait_a4_and_no_table_is_wider_than_its_text() -> None:
-    found = document()
-    page = found.sections[0]
+def test_the_page_is_portrait_a4_and_every_table_is_as_wide_as_the_text() -> None:
+    page = document().sections[0]
     assert page.page_width and page.page_height and page.left_margin and page.right_margin
     assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (21.0, 29.7)
     text = page.page_width - page.left_margin - page.right_margin
-    for table in found.tables:
+    for table in document().tables:
         assert sum(column.width or 0 for column in table.columns) == pytest.approx(text, abs=Cm(0.1))
 
 
-def test_every_page_has_its_number_and_how_many_there_are() -> None:
+def test_the_footer_has_the_page_number_and_the_number_of_pages() -> None:
     footer = document().sections[0].footer.paragraphs[0]
-    fields = [found.get(qn("w:instr")) for found in footer._p.iter(qn("w:fldSimple"))]
+    fields = [field.get(qn("w:instr")) for field in footer._p.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
     assert "".join(text.text or "" for text in footer._p.iter(qn("w:t"))) == "Page 1 of 1"
 
 
-def test_it_has_the_charts_each_with_a_description_and_a_numbered_caption() -> None:
-    found = document()
-    described = [part.get("descr") or "" for chart in drawings(found) for part in chart.iter(qn("wp:docPr"))]
+def test_each_chart_has_a_description_and_a_numbered_caption() -> None:
+    descriptions = [part.get("descr") or "" for chart in drawings(document()) for part in chart.iter(qn("wp:docPr"))]
     captions = [
         "".join(text.text or "" for text in p._p.iter(qn("w:t")))
-        for p in found.paragraphs
+        for p in document().paragraphs
         if p.style and p.style.name == "Caption"
     ]
     assert captions == [
@@ -162,30 +164,29 @@ def test_it_has_the_charts_each_with_a_description_and_a_numbered_caption() -> N
         "Figure 2. Timeline of the sitting, 10:01 to 11:14",
         "Figure 3. Limit and use, interventions 1 to 15",
     ]
-    assert [text.partition(". ")[0] for text in described] == [caption.partition(". ")[2] for caption in captions]
-    assert "Chair: 6:30" in described[0]
+    assert [text.partition(". ")[0] for text in descriptions] == [caption.partition(". ")[2] for caption in captions]
+    assert "Chair: 6:30" in descriptions[0]
 
 
-def test_the_charts_are_headed_in_the_navigation_pane() -> None:
-    found = headings(document())
-    assert {("Heading 1", "Speaking time by kind of speaker"), ("Heading 2", "Timeline")} <= {*found}
-    assert ("Heading 2", "Limit and use") in found
+def test_the_charts_are_under_headings_of_the_navigation_pane() -> None:
+    titles = headings(document())
+    assert {("Heading 1", "Speaking time by kind of speaker"), ("Heading 2", "Timeline")} <= {*titles}
+    assert ("Heading 2", "Limit and use") in titles
 
 
-def test_the_shapes_of_the_charts_have_ids_of_their_own_and_stay_inside() -> None:
-    found = document()
-    named = (qn("wp:docPr"), f"{WPS}cNvPr")
-    ids = [part.get("id") for name in named for part in found.element.body.iter(name)]
+def test_the_shapes_of_the_charts_have_unique_ids_and_stay_inside_the_chart() -> None:
+    with_id = (qn("wp:docPr"), f"{WPS}cNvPr")
+    ids = [part.get("id") for name in with_id for part in document().element.body.iter(name)]
     assert len(ids) == len({*ids})
-    for chart in drawings(found):
+    for chart in drawings(document()):
         (whole,) = chart.iter(qn("wp:extent"))
-        for place, size in zip(chart.iter(qn("a:off")), chart.iter(qn("a:ext")), strict=True):
+        for offset, size in zip(chart.iter(qn("a:off")), chart.iter(qn("a:ext")), strict=True):
             for start, length in (("x", "cx"), ("y", "cy")):
-                first = int(place.get(start, ""))
+                first = int(offset.get(start, ""))
                 assert 0 <= first <= first + int(size.get(length, "")) <= int(whole.get(length, "")) + 1
 
 
-def test_the_numbers_of_the_chart_are_those_of_the_account() -> None:
+def test_a_chart_has_the_figures_of_the_account() -> None:
     use = drawings(document())[2]
     texts = [text.text for text in use.iter(qn("w:t"))]
     assert "3:50 / 3:30  (+0:20)" in texts
@@ -198,6 +199,6 @@ def test_a_program_without_shapes_shows_the_description() -> None:
 
 
 def test_the_same_record_gives_the_same_text() -> None:
-    first, second = (zipfile.ZipFile(io.BytesIO(docx_record(told(), english()))) for _ in range(2))
+    first, second = (zipfile.ZipFile(io.BytesIO(docx_record(full_meeting(), english()))) for _ in range(2))
     assert first.namelist() == second.namelist()
     assert [first.read(name) for name in first.namelist()] == [second.read(name) for name in second.namelist()]

@@ -1,4 +1,4 @@
-"""Headings: every intervention is filed under what was open, and rights of reply under their own."""
+"""The heading of an intervention is the item that was open. Rights of reply have their own heading."""
 
 import csv
 import io
@@ -13,16 +13,16 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.record import account_of
 from nameplate.record.csv_and_json import csv_record, json_record
 from nameplate.record.report_tables import ReportTables
-from tests.record.story import CHAIR, Story, by, english
+from tests.record.story import CHAIR, Story, delegate, english
 
 
-def replies() -> Story:
+def requested_replies() -> Story:
     """Brazil and India wait for a right of reply while the replies of the panellists are open."""
     story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("replies"), GiveFloor(seat="okafor"), EndSpeech())
-    return story.give(by("BR"), RequestRightOfReply()).give(by("IN"), RequestRightOfReply())
+    return story.give(delegate("BR"), RequestRightOfReply()).give(delegate("IN"), RequestRightOfReply())
 
 
-def reply(story: Story, seat: str) -> Story:
+def give_floor(story: Story, seat: str) -> Story:
     return story.give(CHAIR, GiveFloor(story.id_of(seat)))
 
 
@@ -31,48 +31,54 @@ def headings(story: Story) -> list[tuple[str, str]]:
     return [(i.who.seat, i.heading) for i in account_of(story.meeting, english()).interventions]
 
 
-def groups(story: Story) -> dict[int, str]:
-    """The headings of the list of speakers, as the page and the document show them."""
-    told = account_of(story.meeting, english())
-    return dict(ReportTables(told, english()).speakers(told.sittings[0]).row_headings)
+def row_headings(story: Story) -> dict[int, str]:
+    """The headings in the table of speakers, by the index of the row below."""
+    account = account_of(story.meeting, english())
+    return dict(ReportTables(account, english()).speakers(account.sittings[0]).row_headings)
 
 
-def test_what_is_said_while_no_item_is_open_has_a_heading_of_its_own() -> None:
+def test_an_intervention_while_no_item_is_open_is_between_items() -> None:
     story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), GiveFloor(seat="FR"), EndSpeech())
     story.give(CHAIR, CloseItem("floor-1"), GiveFloor(seat="KE"), EndSpeech())
     story.give(CHAIR, OpenItem("end"), GiveFloor(seat="SE"), EndSpeech())
     assert headings(story) == [("FR", "Interactive discussion"), ("KE", "Between items"), ("SE", "Closing")]
-    assert groups(story) == {0: "Interactive discussion", 1: "Between items", 2: "Closing"}
+    assert row_headings(story) == {0: "Interactive discussion", 1: "Between items", 2: "Closing"}
 
 
-def test_rights_of_reply_stand_under_their_own_heading_while_an_item_is_open() -> None:
-    story = reply(reply(replies(), "BR"), "IN").give(CHAIR, EndSpeech(), GiveFloor(seat="lind"), EndSpeech())
+def test_rights_of_reply_have_their_own_heading_while_an_item_is_open() -> None:
+    story = give_floor(give_floor(requested_replies(), "BR"), "IN").give(
+        CHAIR, EndSpeech(), GiveFloor(seat="lind"), EndSpeech()
+    )
     item = "Comments and replies by the panellists"
-    assert groups(story) == {0: item, 1: "Rights of reply", 3: item}
+    assert row_headings(story) == {0: item, 1: "Rights of reply", 3: item}
 
 
-def test_rights_of_reply_stand_under_their_own_heading_while_no_item_is_open() -> None:
-    story = replies().give(CHAIR, CloseItem("replies"))
-    assert groups(reply(story, "BR"))[1] == "Rights of reply"
+def test_rights_of_reply_have_their_own_heading_while_no_item_is_open() -> None:
+    story = requested_replies().give(CHAIR, CloseItem("replies"))
+    assert row_headings(give_floor(story, "BR"))[1] == "Rights of reply"
 
 
-def test_a_point_of_order_stays_under_the_heading_at_hand() -> None:
-    story = reply(replies(), "BR").give(by("KE"), RaisePointOfOrder())
+def test_a_point_of_order_keeps_the_heading_of_the_intervention_before_it() -> None:
+    story = give_floor(requested_replies(), "BR").give(delegate("KE"), RaisePointOfOrder())
     point = story.meeting.points[0].id
     story.give(CHAIR, GivePointOfOrder(point), RulePointOfOrder(point, "Noted"))
-    assert headings(reply(story, "IN"))[1:] == [(seat, "Rights of reply") for seat in ("BR", "KE", "IN")]
+    assert headings(give_floor(story, "IN"))[1:] == [(seat, "Rights of reply") for seat in ("BR", "KE", "IN")]
 
 
-def test_a_point_of_order_stands_under_the_item_that_opened_since() -> None:
-    story = reply(replies(), "BR").give(CHAIR, EndSpeech(), OpenItem("end")).give(by("KE"), RaisePointOfOrder())
+def test_a_point_of_order_after_the_next_item_opened_has_the_heading_of_that_item() -> None:
+    story = (
+        give_floor(requested_replies(), "BR")
+        .give(CHAIR, EndSpeech(), OpenItem("end"))
+        .give(delegate("KE"), RaisePointOfOrder())
+    )
     story.give(CHAIR, GivePointOfOrder(story.meeting.points[0].id))
     assert headings(story)[-1] == ("KE", "Closing")
 
 
 def test_the_csv_and_the_json_have_the_headings() -> None:
-    story = reply(replies(), "BR").give(CHAIR, EndSpeech(), AdjournSitting())
+    story = give_floor(requested_replies(), "BR").give(CHAIR, EndSpeech(), AdjournSitting())
     table = csv.DictReader(io.StringIO(csv_record(story.meeting, english()).decode("utf-8-sig"), newline=""))
     rights = [(row["Code"], row["Item"]) for row in table if row["Form"] == "Right of reply"]
     assert rights == [("BR", "Rights of reply"), ("IN", "Rights of reply")]
-    called = json.loads(json_record(story.meeting, english()))["sittings"][0]["interventions"]
-    assert [i["heading"] for i in called] == ["Comments and replies by the panellists", "Rights of reply"]
+    interventions = json.loads(json_record(story.meeting, english()))["sittings"][0]["interventions"]
+    assert [i["heading"] for i in interventions] == ["Comments and replies by the panellists", "Rights of reply"]

@@ -1,4 +1,4 @@
-"""The headings of the lists: no two lists of a meeting with several sittings have the same."""
+"""The names of lists. In a meeting with several sittings, each list has a different name."""
 
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
@@ -9,13 +9,13 @@ from tests.record.panel import panel
 from tests.record.story import CHAIR, Story, english
 
 
-def names(story: Story) -> list[str]:
-    told = account_of(story.meeting, english())
-    return [list_name(told, speakers, english()) for speakers in told.lists]
+def list_names(story: Story) -> list[str]:
+    account = account_of(story.meeting, english())
+    return [list_name(account, speakers, english()) for speakers in account.lists]
 
 
-def test_the_lists_of_two_sittings_are_told_apart_by_date_and_time() -> None:
-    assert names(Story()) == [
+def test_the_lists_of_two_sittings_have_the_date_and_time_of_their_sitting() -> None:
+    assert list_names(Story()) == [
         "List of speakers: Interactive discussion (sitting of 3 March 2015, 10:00)",
         "List of speakers: Interactive discussion (sitting of 3 March 2015, 15:00)",
         "Rights of reply (sitting of 3 March 2015, 10:00)",
@@ -23,12 +23,12 @@ def test_the_lists_of_two_sittings_are_told_apart_by_date_and_time() -> None:
     ]
 
 
-def test_the_lists_of_a_single_sitting_need_no_date() -> None:
-    assert names(panel()) == ["List of speakers: Interactive discussion", "Rights of reply"]
+def test_the_lists_of_a_single_sitting_have_no_date() -> None:
+    assert list_names(panel()) == ["List of speakers: Interactive discussion", "Rights of reply"]
 
 
-def test_a_list_of_a_sitting_held_on_another_day_has_the_time_of_its_opening() -> None:
+def test_a_list_of_a_sitting_on_another_day_than_booked_has_the_time_of_its_opening() -> None:
     story = Story()
     story.now += 24 * 3_600_000
     story.give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), AdjournSitting())
-    assert names(story)[0] == "List of speakers: Interactive discussion (sitting of 4 March 2015, 10:00)"
+    assert list_names(story)[0] == "List of speakers: Interactive discussion (sitting of 4 March 2015, 10:00)"

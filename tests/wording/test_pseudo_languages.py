@@ -18,7 +18,7 @@ from nameplate.screens.inscription_search import found
 from nameplate.screens.outlook import answer
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.refusals import sentence
-from tests.record.story import told
+from tests.record.story import full_meeting
 from tests.screens.test_render import story
 from tests.wording.busy_sitting import busy_sitting
 from tests.wording.pseudo import LANGUAGES, write_languages
@@ -55,9 +55,9 @@ def language(request: pytest.FixtureRequest) -> str:
 @cache
 def meetings() -> tuple[Meeting, ...]:
     """Meetings in many states."""
-    entries = [*told().entries()][::-1]
+    entries = [*full_meeting().entries()][::-1]
     recorded = [replay(entries[:number]) for number in range(1, len(entries) + 1, EVERY)]
-    return (*recorded, told(), *story()[::EVERY], story()[-1], *busy_sitting())
+    return (*recorded, full_meeting(), *story()[::EVERY], story()[-1], *busy_sitting())
 
 
 def data_of(meeting: Meeting, screens: Renderer) -> Data:
@@ -96,7 +96,7 @@ def _regions(screens: Renderer, meeting: Meeting, language: str) -> Iterator[str
 
 @pytest.mark.parametrize("audience", [audience.name for audience in SCREENS])
 def test_every_page_is_translated(screens: Renderer, language: str, audience: str) -> None:
-    for meeting in (meetings()[0], told()):
+    for meeting in (meetings()[0], full_meeting()):
         html = _page(screens, meeting, language, audience)
         assert f'lang="{language}" dir="{"rtl" if language == "ar-XB" else "ltr"}"' in html
         check(ShownText(html).texts, data_of(meeting, screens))
@@ -132,7 +132,7 @@ def test_pages_without_a_meeting_are_translated(screens: Renderer, language: str
 
 
 def test_cards_are_translated(screens: Renderer, language: str) -> None:
-    meeting = told()
+    meeting = full_meeting()
     html = screens.cards(meeting, {"delegate:FR": "http://nameplate.test/in/x"}, language)
     check(ShownText(html).texts, data_of(meeting, screens))
 
@@ -155,7 +155,7 @@ def test_pieces_of_pages_are_translated(screens: Renderer, language: str) -> Non
 
 def test_the_record_is_translated(screens: Renderer, language: str) -> None:
     words = screens.words(language)
-    for meeting in (*meetings()[::EVERY], told(), meetings()[-1]):
+    for meeting in (*meetings()[::EVERY], full_meeting(), meetings()[-1]):
         data = data_of(meeting, screens)
         check(ShownText(FORMATS["html"].write(meeting, words, screens).decode()).texts, data)
         sheet = csv.reader(io.StringIO(FORMATS["csv"].write(meeting, words, screens).decode("utf-8-sig")))
@@ -163,10 +163,10 @@ def test_the_record_is_translated(screens: Renderer, language: str) -> None:
 
 
 def test_the_word_document_is_translated(screens: Renderer, language: str) -> None:
-    document = docx.Document(io.BytesIO(FORMATS["docx"].write(told(), screens.words(language), screens)))
+    document = docx.Document(io.BytesIO(FORMATS["docx"].write(full_meeting(), screens.words(language), screens)))
     cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
     texts = [text for cell in (*(p.text for p in document.paragraphs), *cells) for text in cell.split("\n")]
-    check(texts, data_of(told(), screens))
+    check(texts, data_of(full_meeting(), screens))
 
 
 def test_the_sources_stay_as_they_are(tmp_path: Path) -> None:
