@@ -57,7 +57,7 @@ def test_a_sitting_on_another_day_than_booked_has_both_dates() -> None:
 
 
 def test_only_the_page_of_a_server_links_to_the_other_formats() -> None:
-    links = [f"/m/STORY234/record.{ending}" for ending in ("docx", "csv", "json")]
+    links = [f"/m/STORY234/record.{ending}?lang=en" for ending in ("docx", "csv", "json")]
     assert re.findall(r'<a href="([^"]+)"', full_page()) == links
     assert "<a " not in page(full_meeting(), english(), SCREENS, "p {}").decode()
 
