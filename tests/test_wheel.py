@@ -20,7 +20,7 @@ from httpx2 import AsyncClient
 
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.screens.assets import Assets
-from tests.journeys.programs import Program, free_port
+from tests.journeys.nameplate_process import Program, free_port
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 WHERE = "import nameplate, nameplate.paths as p; print(nameplate.__file__, p.WEB, p.MIGRATIONS, p.EXAMPLES, sep='\\n')"

@@ -9,9 +9,9 @@ from typing import Any
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.journeys.browsing import chromium
-from tests.journeys.people import PHONE
-from tests.journeys.weighing import Load
+from tests.journeys.browser import chromium
+from tests.journeys.page_weight import PageLoad
+from tests.journeys.person import PHONE
 
 from .hall import Hall
 
@@ -72,7 +72,7 @@ async def _first_load(browser: Browser, hall: Hall, name: str) -> dict[str, Any]
     await context.add_init_script(f"({WATCH})()")
     page = await context.new_page()
     await _slow_down(page)
-    load = Load(page)
+    load = PageLoad(page)
     await page.goto(f"http://127.0.0.1:{hall.port}/in/{hall.secrets[name]}")
     await expect(page.locator("html")).to_have_attribute("data-live", "live")
     weights = await load.weights()

@@ -16,9 +16,9 @@ from typing import Any
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.journeys.browsing import chromium
-from tests.journeys.footprint import Footprint, footprint
-from tests.journeys.people import PHONE, SCREENS
+from tests.journeys.browser import chromium
+from tests.journeys.page_memory import PageMemory, page_memory
+from tests.journeys.person import PHONE, SCREENS
 
 from .hall import Hall
 
@@ -84,16 +84,16 @@ async def _push(acts: Iterator[None], count: int, pause: float) -> float:
     return time.monotonic() - began
 
 
-async def _look(hall: Hall, pages: dict[str, Page]) -> dict[str, Footprint]:
+async def _look(hall: Hall, pages: dict[str, Page]) -> dict[str, PageMemory]:
     """What each page holds, once it shows all that was pushed."""
     text = f"Now {time.monotonic()}"
     await asyncio.to_thread(hall.press, "send-notice", to="hall", text=text)
     for page in pages.values():
         await expect(page.locator("body")).to_contain_text(text)
-    return {name: await footprint(page) for name, page in pages.items()}
+    return {name: await page_memory(page) for name, page in pages.items()}
 
 
-def _compared(before: Footprint, after: Footprint) -> dict[str, list[int]]:
+def _compared(before: PageMemory, after: PageMemory) -> dict[str, list[int]]:
     return {key: [value, asdict(after)[key]] for key, value in asdict(before).items()}
 
 

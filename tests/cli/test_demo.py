@@ -9,7 +9,7 @@ from httpx2 import AsyncClient
 from websockets.asyncio.client import connect
 
 from tests.cli.conftest import Run, files
-from tests.journeys.programs import free_port, nameplate
+from tests.journeys.nameplate_process import free_port, nameplate
 from tests.serving import heard
 
 DEMO_LINKS = {"chair", "desk", "hall", "podium", "join", "delegate:FR", "delegate:KE"}

@@ -17,7 +17,7 @@ import pytest
 from nameplate.paths import WEB
 from nameplate.record import FORMATS
 from tests.cli.conftest import Run
-from tests.journeys.programs import COMMAND, output
+from tests.journeys.nameplate_process import COMMAND, output
 from tests.serving import serving
 
 

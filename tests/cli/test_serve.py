@@ -11,7 +11,7 @@ from httpx2 import AsyncClient
 from nameplate import __version__
 from nameplate.serving.welcome import reachable
 from tests.cli.conftest import Run, files
-from tests.journeys.programs import free_port, nameplate
+from tests.journeys.nameplate_process import free_port, nameplate
 from tests.serving import serving
 
 

@@ -13,7 +13,7 @@ from httpx2 import AsyncClient
 
 from nameplate.access.passes import new_code
 from nameplate.meeting.model.values import Seat
-from tests.journeys.programs import Program, free_port, nameplate
+from tests.journeys.nameplate_process import Program, free_port, nameplate
 from tests.panel import panel
 from tests.serving import Hosted, serving
 

@@ -16,7 +16,7 @@ from websockets.asyncio.client import ClientConnection
 from nameplate import app
 from nameplate.paths import WEB
 from nameplate.rooms import publisher
-from tests.journeys.browsing import chromium
+from tests.journeys.browser import chromium
 from tests.serving import PATIENCE_SECONDS, Hosted, heard, serving
 
 BREAKS = "{% if view and view.text == 'break' %}{{ no_such_name }}{% endif %}"

@@ -15,7 +15,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 
 from tests.faults.conftest import Serve, stored_versions
-from tests.journeys.programs import Program
+from tests.journeys.nameplate_process import Program
 from tests.serving import Hosted, heard
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be told to give one program no space")

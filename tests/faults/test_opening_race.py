@@ -22,7 +22,7 @@ from nameplate.meeting.model.values import Seat
 from nameplate.paths import WEB
 from nameplate.wording.country_names import country_names
 from tests.faults.conftest import Serve
-from tests.journeys.programs import free_port
+from tests.journeys.nameplate_process import free_port
 from tests.panel import panel
 from tests.serving import PATIENCE_SECONDS, Hosted, serving, until
 

@@ -10,12 +10,12 @@ from playwright.async_api import Browser, expect
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from tests.serving import Host
 
-from .browsing import chromium
-from .clockwork import Clockwork, serving_by
-from .gathering import Gathering
-from .people import Company
+from .adjustable_clock import AdjustableClock, serve_with_clock
+from .browser import chromium
+from .participants import Participants
+from .person import Visitors
 
-Gather = Callable[..., Awaitable[Gathering]]
+Invite = Callable[..., Awaitable[Participants]]
 PATIENCE_MS = 15_000
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -29,37 +29,37 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def clockwork() -> Clockwork:
+def clock() -> AdjustableClock:
     """The clock of the journeys' server."""
-    return Clockwork()
+    return AdjustableClock()
 
 
 @pytest.fixture(scope="session")
-async def journey_host(clockwork: Clockwork, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Host]:
+async def journey_host(clock: AdjustableClock, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Host]:
     """A server in the tests' own event loop, whose clock can be put forward."""
     database = tmp_path_factory.mktemp("journeys") / "nameplate.db"
-    async with serving_by(clockwork, f"sqlite:///{database}") as running:
+    async with serve_with_clock(clock, f"sqlite:///{database}") as running:
         yield running
 
 
 @pytest.fixture
-async def company(browser: Browser) -> AsyncIterator[Company]:
+async def visitors(browser: Browser) -> AsyncIterator[Visitors]:
     """People who look at a server that the journey starts itself."""
-    gathered = Company(browser)
+    gathered = Visitors(browser)
     yield gathered
     await gathered.leave()
 
 
 @pytest.fixture
-async def gather(browser: Browser, journey_host: Host, clockwork: Clockwork) -> AsyncIterator[Gather]:
+async def invite(browser: Browser, journey_host: Host, clock: AdjustableClock) -> AsyncIterator[Invite]:
     """Call a meeting: the 2015 panel with a few delegations, unless another is given."""
-    gatherings: list[Gathering] = []
+    gatherings: list[Participants] = []
 
-    async def call(created: MeetingCreated | None = None) -> Gathering:
-        gathering = Gathering(browser, await journey_host.meeting(created), clockwork)
-        gatherings.append(gathering)
-        return gathering
+    async def call(created: MeetingCreated | None = None) -> Participants:
+        participants = Participants(browser, await journey_host.meeting(created), clock)
+        gatherings.append(participants)
+        return participants
 
     yield call
-    for gathering in gatherings:
-        await gathering.leave()
+    for participants in gatherings:
+        await participants.leave()

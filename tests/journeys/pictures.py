@@ -34,10 +34,10 @@ from nameplate.wording.country_names import country_names
 from tests.panel import begun
 from tests.serving import Hosted
 
-from .browsing import chromium
-from .clockwork import Clockwork, serving_by
-from .gathering import Gathering
-from .people import PHONE, Person
+from .adjustable_clock import AdjustableClock, serve_with_clock
+from .browser import chromium
+from .participants import Participants
+from .person import PHONE, Person
 
 CODE = "PANEL234"
 PEOPLE = ("chair", "desk", "hall", "podium", "delegate:BR")
@@ -47,62 +47,62 @@ ASKING = ("FR", "KE", "BR", "CN", "EU", "ZA", "CH", "IN", "MX", "EG", "ID", "NO"
 
 async def take(folder: Path) -> None:
     """Play the story and take the pictures."""
-    async with chromium() as browser, meeting() as (hosted, clockwork):
-        gathering = Gathering(browser, hosted, clockwork)
+    async with chromium() as browser, meeting() as (hosted, clock):
+        participants = Participants(browser, hosted, clock)
         for name in PEOPLE:
-            await gathering.person(name, **(SHARP_PHONE if name.startswith("delegate") else {}))
-        async for stop in story(gathering):
-            for person in gathering.people:
+            await participants.person(name, **(SHARP_PHONE if name.startswith("delegate") else {}))
+        async for stop in story(participants):
+            for person in participants.people:
                 await photograph(person, folder, stop)
             if not stop:
-                await panels(gathering, folder)
-        await gathering.leave()
+                await panels(participants, folder)
+        await participants.leave()
 
 
 @asynccontextmanager
-async def meeting() -> AsyncIterator[tuple[Hosted, Clockwork]]:
+async def meeting() -> AsyncIterator[tuple[Hosted, AdjustableClock]]:
     """The panel with every delegation of the example file, at nine on its day."""
-    clockwork = Clockwork()
+    clock = AdjustableClock()
     delegations = read_delegations(EXAMPLES / "delegations.csv", country_names(WEB / "locale", "en"))
     created = read_programme(EXAMPLES / "hrc28-panel-2015.yaml", CODE, delegations).created
     made = passes_for(begun(created))
     with TemporaryDirectory() as kept:
-        async with serving_by(clockwork, f"sqlite:///{kept}/nameplate.db") as host:
-            now = clockwork.timebase.now_ms()
+        async with serve_with_clock(clock, f"sqlite:///{kept}/nameplate.db") as host:
+            now = clock.timebase.now_ms()
             await host.database.run(lambda connection: event_log.create(connection, created, now))
             await host.issue(*(held for _, held in made.values()))
-            yield Hosted(host, CODE, {name: secret for name, (secret, _) in made.items()}), clockwork
+            yield Hosted(host, CODE, {name: secret for name, (secret, _) in made.items()}), clock
 
 
-async def story(gathering: Gathering) -> AsyncIterator[str]:
+async def story(participants: Participants) -> AsyncIterator[str]:
     """The stops of the story. Brazil's phone waits, speaks and is done."""
-    chair = gathering.hosted.chair
+    chair = participants.hosted.chair
     await chair(ShowJoinCode())
     yield "welcome"
     await chair(OpenSitting("meeting-1"), ShowJoinCode(False), GiveFloor(item="p-1"))
     for item in ("p-2", "p-3", "p-4", "p-5", "p-6"):
-        await gathering.later(minutes=5)
+        await participants.later(minutes=5)
         await chair(GiveFloor(item=item))
-    await gathering.later(minutes=6, seconds=18)
+    await participants.later(minutes=6, seconds=18)
     yield "presentation"
     for item in ("p-7", "p-8"):
-        await gathering.later(minutes=4)
+        await participants.later(minutes=4)
         await chair(GiveFloor(item=item))
-    await gathering.later(minutes=10)
+    await participants.later(minutes=10)
     await chair(OpenItem("p-9", ending=True), OpenList())
     for seat in ASKING:
-        await ask(gathering, seat)
+        await ask(participants, seat)
     await chair(AddInscription("MY", on_behalf_of="Non-Aligned Movement"))
     await chair(AddInscription(guest="International Service for Human Rights", source="paper", form="question"))
     await chair(GiveFloorToNext())
-    await gathering.later(minutes=2, seconds=40)
+    await participants.later(minutes=2, seconds=40)
     await chair(GiveFloorToNext())
-    await gathering.later(minutes=1, seconds=12)
+    await participants.later(minutes=1, seconds=12)
     yield ""
     await chair(GiveFloorToNext())
-    await gathering.later(minutes=2, seconds=37)
+    await participants.later(minutes=2, seconds=37)
     yield "last-seconds"
-    await gathering.later(seconds=40)
+    await participants.later(seconds=40)
     await chair(
         SendNotice("speaker", "Please conclude"), SendNotice("hall", "The documents are at the back of the room.")
     )
@@ -113,9 +113,9 @@ async def story(gathering: Gathering) -> AsyncIterator[str]:
     yield "adjourned"
 
 
-async def panels(gathering: Gathering, folder: Path) -> None:
+async def panels(participants: Participants, folder: Path) -> None:
     """What opens on the chair's console, and a point of order on it."""
-    chair = gathering.people[0]
+    chair = participants.people[0]
     await chair.page.emulate_media(color_scheme="light")
     await chair.press("w")
     await chair.see("#if-seconds").fill("240")
@@ -125,17 +125,17 @@ async def panels(gathering: Gathering, folder: Path) -> None:
     await chair.button("Order…").click()
     await chair.page.screenshot(path=folder / "chair-order.png")
     await chair.press("Escape")
-    room = await gathering.hosted.room()
+    room = await participants.hosted.room()
     raised = RaisePointOfOrder("The statement is not about the item.")
     assert isinstance(await room.handle(raised, Actor("delegate:EG", Role.DELEGATE, "EG")), Done)
     await expect(chair.see("#points")).to_contain_text("Egypt")
     await chair.page.screenshot(path=folder / "chair-point-of-order.png")
-    await gathering.hosted.chair(RulePointOfOrder(room.meeting.points[-1].id, "set aside"))
+    await participants.hosted.chair(RulePointOfOrder(room.meeting.points[-1].id, "set aside"))
 
 
-async def ask(gathering: Gathering, seat: str) -> None:
+async def ask(participants: Participants, seat: str) -> None:
     """A delegation asks for the floor."""
-    room = await gathering.hosted.room()
+    room = await participants.hosted.room()
     assert isinstance(await room.handle(RequestFloor(), Actor(f"delegate:{seat}", Role.DELEGATE, seat)), Done)
 
 

@@ -22,9 +22,9 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import SITTING, SLOT_1
 
-from .conftest import Gather
-from .gathering import Gathering
-from .people import Person
+from .conftest import Invite
+from .participants import Participants
+from .person import Person
 
 pytestmark = pytest.mark.journey
 
@@ -37,16 +37,18 @@ NOW = """() => {
 }"""
 
 
-async def five_screens(gathering: Gathering) -> list[Person]:
+async def five_screens(participants: Participants) -> list[Person]:
     """Screens whose machines disagree about the time of day by hours."""
-    return list(await asyncio.gather(*(gathering.person(name, wrong_by=off) for name, off in WRONG_BY.items())))
+    return list(await asyncio.gather(*(participants.person(name, wrong_by=off) for name, off in WRONG_BY.items())))
 
 
-async def test_all_screens_show_the_same_second_although_their_clocks_are_wrong(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    screens = await five_screens(gathering)
-    now = (await gathering.hosted.room()).now_ms
+async def test_all_screens_show_the_same_second_although_their_clocks_are_wrong(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    screens = await five_screens(participants)
+    now = (await participants.hosted.room()).now_ms
     dates = [await screen.page.evaluate("() => Date.now() / 1000") for screen in screens]
     assert [round((date - dates[0]) / 10) for date in dates] == [round(off / 10) for off in WRONG_BY.values()]
     await screens[0].press("n")
@@ -61,24 +63,24 @@ async def test_all_screens_show_the_same_second_although_their_clocks_are_wrong(
             assert told in (in_geneva(asked), in_geneva(now()))
 
 
-async def test_a_clock_is_paused_and_resumed_on_all_screens_alike(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    screens = await five_screens(gathering)
+async def test_a_clock_is_paused_and_resumed_on_all_screens_alike(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    screens = await five_screens(participants)
     chair = screens[0]
     await chair.press("n")
-    await gathering.later(minutes=1)
+    await participants.later(minutes=1)
 
     await chair.press("Space")
     for screen in screens:
         await expect(screen.word).to_have_text("paused")
-    speech = (await gathering.meeting()).speech
+    speech = (await participants.meeting()).speech
     assert speech
     clock = speech.clock
     seconds = -(-(clock.limit_ms - clock.elapsed_ms) // 1000)  # a second that has begun is shown whole
     for screen in screens:
         await expect(screen.digits).to_have_text(f"{seconds // 60}:{seconds % 60:02}")
-    await gathering.later(minutes=5)
+    await participants.later(minutes=5)
     for screen in screens:
         await expect(screen.digits).to_have_text(f"{seconds // 60}:{seconds % 60:02}")
 
@@ -89,30 +91,32 @@ async def test_a_clock_is_paused_and_resumed_on_all_screens_alike(gather: Gather
         await expect(screen.digits).to_have_text(re.compile(r"^1:[2-5]\d$"))
 
 
-async def test_a_clock_turns_amber_then_red_then_counts_up_with_a_word_beside_it(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    screens = await five_screens(gathering)
+async def test_a_clock_turns_amber_then_red_then_counts_up_with_a_word_beside_it(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    screens = await five_screens(participants)
     await screens[0].press("n")
     for screen in screens:
         await expect(screen.word).to_be_empty()
     colours = [await colour(screen) for screen in screens]
 
-    await gathering.later(minutes=2, seconds=2)
+    await participants.later(minutes=2, seconds=2)
     for screen in screens:
         await expect(screen.word).to_have_text("under 1 minute")
         await expect(screen.digits).to_have_text(re.compile(r"^0:[345]\d$"))
     ambers = [await colour(screen) for screen in screens]
-    await gathering.later(seconds=30)
+    await participants.later(seconds=30)
     for screen in screens:
         await expect(screen.word).to_have_text("under 30 seconds")
         await expect(screen.digits).to_have_text(re.compile(r"^0:[012]\d$"))
     reds = [await colour(screen) for screen in screens]
-    await gathering.later(seconds=30)
+    await participants.later(seconds=30)
     for screen in screens:
         await expect(screen.word).to_have_text("over time")
         await expect(screen.digits).to_have_text(re.compile(r"^\+0:[0-5]\d$"))
-    await gathering.later(minutes=10)
+    await participants.later(minutes=10)
     for screen in screens:
         await expect(screen.digits).to_have_text(re.compile(r"^\+1[01]:\d\d$"))
         await expect(screen.see("#say-now")).to_have_text("Time is up")
@@ -124,12 +128,14 @@ async def test_a_clock_turns_amber_then_red_then_counts_up_with_a_word_beside_it
         await screen.in_step()
 
 
-async def test_a_point_of_order_of_a_minute_is_calm_until_half_of_it_is_used(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    screens = await five_screens(gathering)
+async def test_a_point_of_order_of_a_minute_is_calm_until_half_of_it_is_used(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    screens = await five_screens(participants)
     chair = screens[0]
-    await gathering.hosted.chair(RaisePointOfOrder(seat="KE"))
+    await participants.hosted.chair(RaisePointOfOrder(seat="KE"))
     await chair.press("p")
     for screen in screens:
         await expect(screen.digits).to_have_text(re.compile(r"^(1:00|0:5\d)$"))
@@ -139,51 +145,51 @@ async def test_a_point_of_order_of_a_minute_is_calm_until_half_of_it_is_used(gat
         (32, "under 30 seconds", r"^(1[6-9]|2\d) seconds left$"),
         (15, "under 15 seconds", r"^1[0-5] seconds left$"),
     ):
-        await gathering.later(seconds=seconds)
+        await participants.later(seconds=seconds)
         for screen in screens:
             await expect(screen.word).to_have_text(word)
             await expect(screen.see("#say")).to_have_text(re.compile(said))
 
 
-async def test_the_time_that_is_left_is_said_as_it_is_after_an_adjustment(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    await gathering.hosted.chair(GiveFloorToNext())
-    hall, fr = await gathering.persons("hall", "delegate:FR")
-    await gathering.hosted.chair(PauseClock(), AdjustClock(-70), ResumeClock())
+async def test_the_time_that_is_left_is_said_as_it_is_after_an_adjustment(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    await participants.hosted.chair(GiveFloorToNext())
+    hall, fr = await participants.persons("hall", "delegate:FR")
+    await participants.hosted.chair(PauseClock(), AdjustClock(-70), ResumeClock())
     await expect(hall.digits).to_have_text(re.compile(r"^1:(50|4\d)$"))
 
-    await gathering.later(seconds=60)
-    await gathering.hosted.chair(PauseClock(), AdjustClock(-30), ResumeClock())
+    await participants.later(seconds=60)
+    await participants.hosted.chair(PauseClock(), AdjustClock(-30), ResumeClock())
 
     for screen in (hall, fr):
         await expect(screen.word).to_have_text("under 20 seconds")
         await expect(screen.see("#say")).to_have_text(re.compile(r"^(1\d|20) seconds left$"))
 
 
-async def test_what_happens_on_the_list_does_not_disturb_a_running_clock(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.hosted.chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
-    await gathering.ask(FR, KE)
-    await gathering.hosted.chair(GiveFloorToNext())
-    screens = await five_screens(gathering)
-    before = (await gathering.meeting()).speech
+async def test_what_happens_on_the_list_does_not_disturb_a_running_clock(invite: Invite) -> None:
+    participants = await invite()
+    await participants.hosted.chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
+    await participants.ask(FR, KE)
+    await participants.hosted.chair(GiveFloorToNext())
+    screens = await five_screens(participants)
+    before = (await participants.meeting()).speech
     assert before
     for screen in screens:
         await screen.watch_clock()
 
-    room = await gathering.hosted.room()
-    await gathering.ask(BR)
+    room = await participants.hosted.room()
+    await participants.ask(BR)
     await room.handle(WithdrawRequest(room.meeting.lists["meeting-1-list"].waiting[0].id), KE)
     await room.handle(AddInscription(guest="A guest"), CHAIR)
-    await gathering.hosted.chair(CloseList(), SendNotice("hall", "Coffee is served outside."))
+    await participants.hosted.chair(CloseList(), SendNotice("hall", "Coffee is served outside."))
     for screen in screens[:3]:
         await expect(screen.see("body")).to_contain_text("A guest")
 
     for screen in screens:
         await screen.in_step()
         await screen.clock_is_untouched()
-    after = (await gathering.meeting()).speech
+    after = (await participants.meeting()).speech
     assert after == before
 
 

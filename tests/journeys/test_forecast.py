@@ -16,10 +16,10 @@ from nameplate.meeting.model.values import Seat
 from tests.cast import BR, FR, KE
 from tests.serving import PATIENCE_SECONDS
 
-from .conftest import Gather
-from .gathering import Gathering
-from .people import Person
-from .programmes import discussion
+from .conftest import Invite
+from .participants import Participants
+from .person import Person
+from .short_programmes import discussion
 
 pytestmark = pytest.mark.journey
 
@@ -31,25 +31,25 @@ HEARD = "list-outlook [part=heard]"
 SITTING = "list-outlook [part=sitting]"
 
 
-async def france_speaks(gather: Gather, minutes: int = 180) -> Gathering:
+async def france_speaks(invite: Invite, minutes: int = 180) -> Participants:
     """In a discussion of so many minutes France has the floor, and three others wait."""
-    gathering = await gather(discussion(minutes=minutes))
-    await gathering.floor_open(FR, KE, BR, NO)
-    await gathering.hosted.chair(GiveFloorToNext())
-    return gathering
+    participants = await invite(discussion(minutes=minutes))
+    await participants.floor_open(FR, KE, BR, NO)
+    await participants.hosted.chair(GiveFloorToNext())
+    return participants
 
 
-async def times(gathering: Gathering, *after_seconds: int) -> list[re.Pattern[str]]:
+async def times(participants: Participants, *after_seconds: int) -> list[re.Pattern[str]]:
     """Moments so many seconds after the end of the present speech, as shown; on the edge of a minute, either."""
-    speech = (await gathering.meeting()).speech
+    speech = (await participants.meeting()).speech
     assert speech and speech.clock.running_since is not None
     end = speech.clock.running_since + speech.clock.limit_ms - speech.clock.elapsed_ms
     return [re.compile("|".join({clock(end + s * 1000 + near) for near in (-500, 500)})) for s in after_seconds]
 
 
-async def shows_from_now(gathering: Gathering, person: Person, *after_seconds: int) -> None:
+async def shows_from_now(participants: Participants, person: Person, *after_seconds: int) -> None:
     """Wait until the list shows these moments, counted from now: they slip all the while."""
-    room, agrees = await gathering.hosted.room(), False
+    room, agrees = await participants.hosted.room(), False
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not agrees:
             shown = await person.see("#speakers-list likely-time").evaluate_all(TEXTS)
@@ -63,39 +63,39 @@ def clock(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms / 1000, ZoneInfo("Europe/Zurich")).strftime("%H:%M")
 
 
-async def end(gathering: Gathering) -> str:
+async def end(participants: Participants) -> str:
     """When the sitting ends: it opened outside of its booking, so it has its length from then."""
-    sitting = (await gathering.meeting()).sitting
+    sitting = (await participants.meeting()).sitting
     assert sitting
     return clock(sitting.ends_at)
 
 
-async def test_every_row_has_its_time_and_the_phone_its_own_wait(gather: Gather) -> None:
-    gathering = await france_speaks(gather)
-    chair, desk, phone = await gathering.persons("chair", "desk", "delegate:BR")
-    begin, over = await times(gathering, 20, 220, 420), await times(gathering, 540)
+async def test_every_row_has_its_time_and_the_phone_its_own_wait(invite: Invite) -> None:
+    participants = await france_speaks(invite)
+    chair, desk, phone = await participants.persons("chair", "desk", "delegate:BR")
+    begin, over = await times(participants, 20, 220, 420), await times(participants, 540)
     for console in (chair, desk):
         await expect(console.see("#speakers-list likely-time")).to_have_text(begin)
         await expect(console.see(HEARD)).to_have_text(over[0])
     await expect(phone.see("#mine .answer")).to_contain_text("1 before you, in about 7 min")
-    await gathering.later(minutes=2)
+    await participants.later(minutes=2)
     await expect(phone.see("#mine .answer")).to_contain_text("1 before you, in about 5 min")
     await expect(chair.see("#speakers-list likely-time").first).to_have_text(begin[0])
 
 
-async def test_who_is_next_reads_it_too(gather: Gather) -> None:
-    gathering = await france_speaks(gather)
-    phone = await gathering.person("delegate:KE")
+async def test_who_is_next_reads_it_too(invite: Invite) -> None:
+    participants = await france_speaks(invite)
+    phone = await participants.person("delegate:KE")
     await expect(phone.see("#mine .answer")).to_contain_text("the chair calls you next, in about 3 min")
-    await gathering.later(minutes=2, seconds=50)
+    await participants.later(minutes=2, seconds=50)
     await expect(phone.see("#mine .answer")).to_contain_text("the chair calls you next, in less than a minute")
 
 
-async def test_the_further_away_the_wider_is_the_span_that_is_told(gather: Gather) -> None:
-    gathering = await gather(discussion(180, *MANY))
-    await gathering.floor_open(FR, KE, BR, *(Actor(f"delegate:{s.id}", Role.DELEGATE, s.id) for s in MANY))
-    await gathering.hosted.chair(GiveFloorToNext())
-    chair, soon, far = await gathering.persons("chair", "delegate:O2", "delegate:O16")
+async def test_the_further_away_the_wider_is_the_span_that_is_told(invite: Invite) -> None:
+    participants = await invite(discussion(180, *MANY))
+    await participants.floor_open(FR, KE, BR, *(Actor(f"delegate:{s.id}", Role.DELEGATE, s.id) for s in MANY))
+    await participants.hosted.chair(GiveFloorToNext())
+    chair, soon, far = await participants.persons("chair", "delegate:O2", "delegate:O16")
     rows = chair.see("#speakers-list likely-time")
     await expect(rows.nth(1)).to_have_text(re.compile(r"^about \d\d:\d\d$"))
     await expect(rows.nth(3)).to_have_text(SPAN)
@@ -104,29 +104,31 @@ async def test_the_further_away_the_wider_is_the_span_that_is_told(gather: Gathe
     told = await far.see("#mine likely-time").evaluate("time => time.shadowRoot.textContent")
     await expect(rows.last).to_have_text(told)
 
-    await gathering.later(minutes=2, seconds=40)
+    await participants.later(minutes=2, seconds=40)
 
     await expect(rows.nth(3)).to_have_text(re.compile(r"^about \d\d:\d\d$"))
     await expect(soon.see("#mine .answer")).to_contain_text(re.compile("3 before you, in about (9|10) min"))
 
 
-async def test_a_speaker_who_overruns_makes_every_time_slip_without_a_word_from_the_server(gather: Gather) -> None:
-    gathering = await france_speaks(gather)
-    chair, phone = await gathering.persons("chair", "delegate:NO")
-    version = (await gathering.meeting()).version
-    await expect(chair.see("#speakers-list likely-time").last).to_have_text((await times(gathering, 420))[0])
+async def test_a_speaker_who_overruns_makes_every_time_slip_without_a_word_from_the_server(
+    invite: Invite,
+) -> None:
+    participants = await france_speaks(invite)
+    chair, phone = await participants.persons("chair", "delegate:NO")
+    version = (await participants.meeting()).version
+    await expect(chair.see("#speakers-list likely-time").last).to_have_text((await times(participants, 420))[0])
 
-    await gathering.later(minutes=23)
+    await participants.later(minutes=23)
 
     for person in (chair, phone):
-        await shows_from_now(gathering, person, 20, 220, 420)
-    assert (await gathering.meeting()).version == version
+        await shows_from_now(participants, person, 20, 220, 420)
+    assert (await participants.meeting()).version == version
 
 
-async def test_beyond_the_cut_nobody_is_promised_a_time(gather: Gather) -> None:
-    gathering = await france_speaks(gather, minutes=10)
-    chair, reached, unreached = await gathering.persons("chair", "delegate:BR", "delegate:NO")
-    ends = await end(gathering)
+async def test_beyond_the_cut_nobody_is_promised_a_time(invite: Invite) -> None:
+    participants = await france_speaks(invite, minutes=10)
+    chair, reached, unreached = await participants.persons("chair", "delegate:BR", "delegate:NO")
+    ends = await end(participants)
     rows = chair.see("#speakers-list [data-inscription]")
     await expect(rows.last).to_contain_text(f"not before {ends}")
     await expect(chair.see(HEARD)).to_have_text(f"1 of 3 not reached before {ends}")
@@ -134,29 +136,29 @@ async def test_beyond_the_cut_nobody_is_promised_a_time(gather: Gather) -> None:
     await expect(unreached.see("#mine .answer")).to_contain_text(f"probably not before the end at {ends}")
     await expect(reached.see("#mine .answer")).to_contain_text("in about")
 
-    await gathering.later(minutes=5)
+    await participants.later(minutes=5)
 
     await expect(chair.see(HEARD)).to_have_text(f"2 of 3 not reached before {ends}")
     await expect(chair.see(SITTING)).to_contain_text("min over")
     await expect(reached.see("#mine .answer")).to_contain_text(f"probably not before the end at {ends}")
 
 
-async def test_reminders_come_and_go_by_themselves_and_take_nothing_away(gather: Gather) -> None:
-    gathering = await france_speaks(gather, minutes=20)
-    chair = await gathering.person("chair")
+async def test_reminders_come_and_go_by_themselves_and_take_nothing_away(invite: Invite) -> None:
+    participants = await france_speaks(invite, minutes=20)
+    chair = await participants.person("chair")
     await chair.page.get_by_label("Message", exact=True).focus()
     shown = chair.see("#outlook standing-note:visible")
-    version = (await gathering.meeting()).version
+    version = (await participants.meeting()).version
 
-    await gathering.later(minutes=6)
+    await participants.later(minutes=6)
     await expect(shown).to_have_text(["The sitting ends in 15 minutes."])
     await expect(chair.page.get_by_label("Message", exact=True)).to_be_focused()
     await expect(chair.see("[popover]:popover-open, dialog[open]")).to_have_count(0)
     place = await chair.place_of("#next button")
-    await gathering.later(minutes=9)
+    await participants.later(minutes=9)
     await expect(shown).to_have_text(["The sitting ends in 5 minutes."])
-    await gathering.later(minutes=6)
+    await participants.later(minutes=6)
     await expect(shown).to_have_text([re.compile("past its end")])
 
     assert await chair.place_of("#next button") == place
-    assert (await gathering.meeting()).version == version
+    assert (await participants.meeting()).version == version

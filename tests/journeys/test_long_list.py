@@ -14,19 +14,21 @@ from nameplate.screens.shared_views import SHOWN
 from tests.cast import DESK
 from tests.panel import DELEGATIONS, panel
 
-from .conftest import Gather
+from .conftest import Invite
 
 pytestmark = pytest.mark.journey
 
 MANY = tuple(Seat(f"O{number}", "ngo", f"Organization number {number}") for number in range(SHOWN + 60))
 
 
-async def test_the_desk_finds_corrects_and_removes_who_is_far_down_the_list(gather: Gather) -> None:
-    gathering = await gather(panel(new_code(), (*DELEGATIONS, *MANY)))
-    await gathering.floor_open()
+async def test_the_desk_finds_corrects_and_removes_who_is_far_down_the_list(
+    invite: Invite,
+) -> None:
+    participants = await invite(panel(new_code(), (*DELEGATIONS, *MANY)))
+    await participants.floor_open()
     for seat in MANY:
-        await gathering.press(DESK, AddInscription(seat.id))
-    desk, chair, phone = await gathering.persons("desk", "chair", "delegate:O230")
+        await participants.press(DESK, AddInscription(seat.id))
+    desk, chair, phone = await participants.persons("desk", "chair", "delegate:O230")
     for console in (desk, chair):
         await expect(console.waiting).to_have_count(SHOWN)
         await expect(console.see("#speakers-list .beyond")).to_contain_text("and 60 more")
@@ -56,15 +58,15 @@ async def test_the_desk_finds_corrects_and_removes_who_is_far_down_the_list(gath
     await expect(desk.see("#speakers-list .beyond")).to_contain_text("and 59 more")
 
 
-async def test_the_last_row_that_is_shown_is_not_the_last_of_the_list(gather: Gather) -> None:
-    gathering = await gather(panel(new_code(), (*DELEGATIONS, *MANY)))
-    await gathering.floor_open()
+async def test_the_last_row_that_is_shown_is_not_the_last_of_the_list(invite: Invite) -> None:
+    participants = await invite(panel(new_code(), (*DELEGATIONS, *MANY)))
+    await participants.floor_open()
     for seat in MANY:
-        await gathering.press(DESK, AddInscription(seat.id))
-    desk = await gathering.person("desk")
+        await participants.press(DESK, AddInscription(seat.id))
+    desk = await participants.person("desk")
     handle = desk.page.get_by_role("button", name=f"Move Organization number {SHOWN - 2}", exact=True)
     await handle.focus()
     for key in ("Space", "ArrowDown", "Space"):
         await desk.press(key)
     await expect(desk.button(f"Undo: Moved Organization number {SHOWN - 2} on the list")).to_be_visible()
-    assert (await gathering.waiting())[SHOWN - 2 : SHOWN + 1] == [f"O{n}" for n in (SHOWN - 1, SHOWN - 2, SHOWN)]
+    assert (await participants.waiting())[SHOWN - 2 : SHOWN + 1] == [f"O{n}" for n in (SHOWN - 1, SHOWN - 2, SHOWN)]

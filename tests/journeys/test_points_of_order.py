@@ -14,9 +14,9 @@ from nameplate.meeting.speakers_list.order_choice import SetOrder
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import Gathering, held_back, more
-from .people import REFUSED, Person
+from .conftest import Invite
+from .participants import Participants, hold_back, open_more_menu
+from .person import REFUSED, Person
 
 pytestmark = pytest.mark.journey
 
@@ -28,16 +28,16 @@ HANDS = {
 LISTEN = "() => { window.heard = []; addEventListener('sound:played', event => window.heard.push(...event.detail)); }"
 
 
-async def france_speaks(gathering: Gathering) -> None:
+async def france_speaks(participants: Participants) -> None:
     """Three are on the list; the first of them has the floor, two minutes in."""
-    await gathering.floor_open(FR, KE, BR)
-    await gathering.hosted.chair(GiveFloorToNext())
-    await gathering.later(minutes=2)
+    await participants.floor_open(FR, KE, BR)
+    await participants.hosted.chair(GiveFloorToNext())
+    await participants.later(minutes=2)
 
 
 async def raise_now(phone: Person, note: str = "", motion: str = "Point of order") -> None:
     """Raise a point of order, or a motion, from the phone."""
-    menu = await more(phone)
+    menu = await open_more_menu(phone)
     await menu.get_by_label("Point of order or motion").select_option(motion)
     await menu.get_by_label("In short (may be left out)").fill(note)
     await menu.get_by_role("button", name="Raise it now").tap()
@@ -45,11 +45,13 @@ async def raise_now(phone: Person, note: str = "", motion: str = "Point of order
     await expect(phone.see("#mine")).to_contain_text("with the chair")
 
 
-async def test_chair_and_desk_see_and_hear_it_at_once_and_nothing_moves_under_their_hands(gather: Gather) -> None:
-    gathering = await gather()
-    await france_speaks(gathering)
-    consoles = await gathering.persons("chair", "desk")
-    ke = await gathering.person("delegate:KE")
+async def test_chair_and_desk_see_and_hear_it_at_once_and_nothing_moves_under_their_hands(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await france_speaks(participants)
+    consoles = await participants.persons("chair", "desk")
+    ke = await participants.person("delegate:KE")
     before = [await places(console) for console in consoles]
     for console in consoles:
         await console.page.evaluate(LISTEN)
@@ -67,14 +69,14 @@ async def test_chair_and_desk_see_and_hear_it_at_once_and_nothing_moves_under_th
     await expect(consoles[0].word).not_to_contain_text("paused")
 
 
-async def test_while_it_is_heard_the_speaker_loses_no_millisecond(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    people = await gathering.persons(*SCREENS)
+async def test_while_it_is_heard_the_speaker_loses_no_millisecond(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    people = await participants.persons(*SCREENS)
     chair, _, hall, _, fr, ke, _ = people
     await chair.press("n")
     await expect(chair.holder).to_have_text("France")
-    await gathering.later(minutes=2)
+    await participants.later(minutes=2)
     await raise_now(ke)
 
     await chair.press("p")
@@ -84,23 +86,23 @@ async def test_while_it_is_heard_the_speaker_loses_no_millisecond(gather: Gather
     await expect(hall.see("#floor h2")).to_have_text("Point of order")
     await expect(chair.see("#points")).to_contain_text("France waits; the clock stands at")
     await expect(fr.see("#mine")).to_contain_text("You go on after the point of order")
-    stood = (await interrupted(gathering)).clock
+    stood = (await interrupted(participants)).clock
     assert stood.running_since is None
-    await gathering.later(seconds=40)
+    await participants.later(seconds=40)
 
-    await gathering.step(chair, "Settled: France goes on")
+    await participants.step(chair, "Settled: France goes on")
     for person in people:
         await expect(person.holder).to_have_text("France")
         await person.in_step()
-    goes_on = await speaking(gathering)
+    goes_on = await speaking(participants)
     assert goes_on.seat == "FR"
     assert (goes_on.clock.limit_ms, goes_on.clock.elapsed_ms) == (stood.limit_ms, stood.elapsed_ms)
 
 
-async def test_all_screens_show_the_same_second_before_and_after_it(gather: Gather) -> None:
-    gathering = await gather()
-    await france_speaks(gathering)
-    people = await gathering.persons(*SCREENS)
+async def test_all_screens_show_the_same_second_before_and_after_it(invite: Invite) -> None:
+    participants = await invite()
+    await france_speaks(participants)
+    people = await participants.persons(*SCREENS)
     chair, ke = people[0], people[5]
     await chair.press("Space")
     await expect(chair.word).to_contain_text("paused")
@@ -109,10 +111,10 @@ async def test_all_screens_show_the_same_second_before_and_after_it(gather: Gath
 
     await chair.press("p")
     await expect(people[4].see("#mine speaking-clock [part=digits]")).to_have_text(stands)
-    await gathering.later(seconds=70)
+    await participants.later(seconds=70)
     for person in people:
         await expect(person.word).to_have_text("over time")
-    await gathering.step(chair, "Settled: France goes on")
+    await participants.step(chair, "Settled: France goes on")
 
     for person in people:
         await expect(person.holder).to_have_text("France")
@@ -120,32 +122,34 @@ async def test_all_screens_show_the_same_second_before_and_after_it(gather: Gath
         await expect(person.word).to_contain_text("paused")
 
 
-async def test_it_is_never_the_turn_of_who_raised_it(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.hosted.open_floor()
-    await gathering.hosted.chair(SetOrder("least_heard"))
-    await gathering.ask(FR, KE, BR)
-    chair, ke = await gathering.persons("chair", "delegate:KE")
-    await gathering.step(chair, "Give the floor to France")
+async def test_it_is_never_the_turn_of_who_raised_it(invite: Invite) -> None:
+    participants = await invite()
+    await participants.hosted.open_floor()
+    await participants.hosted.chair(SetOrder("least_heard"))
+    await participants.ask(FR, KE, BR)
+    chair, ke = await participants.persons("chair", "delegate:KE")
+    await participants.step(chair, "Give the floor to France")
     await raise_now(ke, "A point")
     await chair.press("p")
     await expect(ke.see("#mine .big")).to_have_text("You have the floor")
     await expect(chair.waiting).to_have_text(["Kenya", "Brazil"])
 
-    await gathering.step(chair, "Settled: France goes on")
+    await participants.step(chair, "Settled: France goes on")
 
     await expect(ke.see("#mine .big")).to_have_text("You are next")
     await expect(chair.waiting).to_have_text(["Kenya", "Brazil"])
     for name in ("Kenya", "Brazil"):
         await expect(chair.see("#speakers-list li", has_text=name)).to_contain_text("has not yet spoken")
-    await gathering.step(chair, "Give the floor to Kenya")
+    await participants.step(chair, "Give the floor to Kenya")
     await expect(ke.digits).to_have_text(re.compile(r"^(3:00|2:[345]\d)$"))
 
 
-async def test_a_point_of_order_proper_comes_before_a_motion_that_was_raised_first(gather: Gather) -> None:
-    gathering = await gather()
-    await france_speaks(gathering)
-    chair, desk, ke, br = await gathering.persons("chair", "desk", "delegate:KE", "delegate:BR")
+async def test_a_point_of_order_proper_comes_before_a_motion_that_was_raised_first(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await france_speaks(participants)
+    chair, desk, ke, br = await participants.persons("chair", "desk", "delegate:KE", "delegate:BR")
     await raise_now(br, motion="Motion to adjourn the meeting")
     for console in (chair, desk):
         await expect(console.see("#points strong")).to_have_text("Motion to adjourn the meeting: Brazil")
@@ -162,21 +166,23 @@ async def test_a_point_of_order_proper_comes_before_a_motion_that_was_raised_fir
     await chair.button("Set aside").click()
     await expect(chair.see("#points")).to_be_hidden()
     await expect(chair.holder).to_have_text("France")
-    points = (await gathering.meeting()).points
+    points = (await participants.meeting()).points
     assert [(p.seat, p.motion, p.ruling) for p in points] == [
         ("BR", "adjourn_meeting", "set aside"),
         ("KE", "", "not well taken"),
     ]
 
 
-async def test_a_closed_list_does_not_stop_it_and_a_second_tap_raises_no_second(gather: Gather) -> None:
-    gathering = await gather()
-    await france_speaks(gathering)
-    await gathering.hosted.chair(CloseList())
-    chair, ke, other = await gathering.persons("chair", "delegate:KE", "delegate:KE")
+async def test_a_closed_list_does_not_stop_it_and_a_second_tap_raises_no_second(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await france_speaks(participants)
+    await participants.hosted.chair(CloseList())
+    chair, ke, other = await participants.persons("chair", "delegate:KE", "delegate:KE")
     other.expects(REFUSED)
-    menus = [await more(phone) for phone in (ke, other)]
-    let_go = await held_back("raise-point-of-order", ke)
+    menus = [await open_more_menu(phone) for phone in (ke, other)]
+    let_go = await hold_back("raise-point-of-order", ke)
     box = await menus[0].get_by_role("button", name="Raise it now").bounding_box()
     assert box
 
@@ -189,14 +195,16 @@ async def test_a_closed_list_does_not_stop_it_and_a_second_tap_raises_no_second(
         await expect(phone.see("#more").get_by_role("button", name="Raise it now")).to_have_count(0)
     await expect(chair.see("#points strong")).to_have_text("Point of order: Kenya")
     await expect(chair.see("#points .more")).to_have_count(0)
-    assert len((await gathering.meeting()).points) == 1
+    assert len((await participants.meeting()).points) == 1
 
 
-async def test_who_raised_it_says_when_it_is_finished_and_the_chair_rules_afterwards(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    await gathering.hosted.chair(GiveFloorToNext(), EndSpeech())
-    chair, br = await gathering.persons("chair", "delegate:BR")
+async def test_who_raised_it_says_when_it_is_finished_and_the_chair_rules_afterwards(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(GiveFloorToNext(), EndSpeech())
+    chair, br = await participants.persons("chair", "delegate:BR")
     await raise_now(br)
     await chair.press("p")
     await expect(br.see("#mine .big")).to_have_text("You have the floor")
@@ -206,23 +214,23 @@ async def test_who_raised_it_says_when_it_is_finished_and_the_chair_rules_afterw
     await expect(chair.holder).to_have_text("Nobody")
     await expect(chair.see("#points")).to_contain_text("Point of order: Brazil Heard. How do you rule?")
     await expect(br.see("#mine")).to_contain_text("Your point of order was heard. The chair rules on it.")
-    await gathering.step(chair, "Give the floor to Kenya")
+    await participants.step(chair, "Give the floor to Kenya")
     await chair.page.get_by_role("button", name="Well taken", exact=True).click()
     await expect(chair.see("#points")).to_be_hidden()
     await expect(chair.holder).to_have_text("Kenya")
     await raise_now(br, "Another one")
 
 
-async def interrupted(gathering: Gathering) -> Speech:
+async def interrupted(participants: Participants) -> Speech:
     """The speech that a point of order interrupts."""
-    meeting = await gathering.meeting()
+    meeting = await participants.meeting()
     assert meeting.interrupted
     return meeting.speeches[meeting.interrupted]
 
 
-async def speaking(gathering: Gathering) -> Speech:
+async def speaking(participants: Participants) -> Speech:
     """The speech that is on."""
-    speech = (await gathering.meeting()).speech
+    speech = (await participants.meeting()).speech
     assert speech
     return speech
 

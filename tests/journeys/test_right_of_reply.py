@@ -12,10 +12,10 @@ from nameplate.meeting.model.values import Seat
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from tests.cast import FR, KE
 
-from .conftest import Gather
-from .gathering import Gathering, more
-from .people import REFUSED, Person
-from .programmes import discussion
+from .conftest import Invite
+from .participants import Participants, open_more_menu
+from .person import REFUSED, Person
+from .short_programmes import discussion
 
 pytestmark = pytest.mark.journey
 
@@ -24,23 +24,23 @@ ASKED = "You have asked for a right of reply. It comes after the list of speaker
 THREE, TWO = re.compile(r"^(3:00|2:5\d)$"), re.compile(r"^(2:00|1:5\d)$")
 
 
-async def the_list_is_nearly_done(gather: Gather) -> Gathering:
+async def the_list_is_nearly_done(invite: Invite) -> Participants:
     """France speaks, Kenya waits, nobody else can ask; no other discussion is to come."""
-    gathering = await gather(discussion(60, NGO))
-    await gathering.floor_open(FR, KE)
-    await gathering.hosted.chair(GiveFloorToNext(), CloseList())
-    return gathering
+    participants = await invite(discussion(60, NGO))
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(GiveFloorToNext(), CloseList())
+    return participants
 
 
 async def ask_to_reply(phone: Person) -> None:
     """Ask for a right of reply."""
-    menu = await more(phone)
+    menu = await open_more_menu(phone)
     await menu.get_by_role("button", name="Ask for a right of reply").tap()
 
 
-async def test_it_comes_after_the_list_and_the_second_is_shorter(gather: Gather) -> None:
-    gathering = await the_list_is_nearly_done(gather)
-    chair, desk, hall, fr, ke = await gathering.persons("chair", "desk", "hall", "delegate:FR", "delegate:KE")
+async def test_it_comes_after_the_list_and_the_second_is_shorter(invite: Invite) -> None:
+    participants = await the_list_is_nearly_done(invite)
+    chair, desk, hall, fr, ke = await participants.persons("chair", "desk", "hall", "delegate:FR", "delegate:KE")
     await fr.button("I have finished").tap()
     await ask_to_reply(fr)
     await expect(fr.see("#mine")).to_contain_text(ASKED)
@@ -49,11 +49,11 @@ async def test_it_comes_after_the_list_and_the_second_is_shorter(gather: Gather)
         await expect(console.see("#speakers-list .late .name")).to_have_text("France")
 
     await expect(chair.see("#next .aloud")).to_contain_text("Kenya, to be followed by the distinguished")
-    await gathering.step(chair, "Give the floor to Kenya")
+    await participants.step(chair, "Give the floor to Kenya")
     await expect(hall.holder).to_have_text("Kenya")
     await expect(hall.see("#next .name")).to_have_text("France")
     for given in (THREE, TWO):
-        await gathering.step(chair, "Give the floor to France")
+        await participants.step(chair, "Give the floor to France")
         for person in (chair, hall, fr, ke):
             await expect(person.holder).to_have_text("France")
             await expect(person.digits).to_have_text(given)
@@ -65,17 +65,17 @@ async def test_it_comes_after_the_list_and_the_second_is_shorter(gather: Gather)
         if given is THREE:
             await ask_to_reply(fr)
             await expect(fr.see("#mine")).to_contain_text(ASKED)
-    await gathering.step(chair, "Adjourn the sitting")
+    await participants.step(chair, "Adjourn the sitting")
 
 
-async def test_a_third_is_refused_in_clear_words_that_nothing_hides(gather: Gather) -> None:
-    gathering = await the_list_is_nearly_done(gather)
-    chair, fr = await gathering.persons("chair", "delegate:FR")
+async def test_a_third_is_refused_in_clear_words_that_nothing_hides(invite: Invite) -> None:
+    participants = await the_list_is_nearly_done(invite)
+    chair, fr = await participants.persons("chair", "delegate:FR")
     fr.expects(REFUSED)
-    await gathering.step(chair, "Give the floor to Kenya")
+    await participants.step(chair, "Give the floor to Kenya")
     for _ in range(2):
         await ask_to_reply(fr)
-        await gathering.step(chair, "Give the floor to France")
+        await participants.step(chair, "Give the floor to France")
         await fr.button("I have finished").tap()
 
     await ask_to_reply(fr)
@@ -87,19 +87,21 @@ async def test_a_third_is_refused_in_clear_words_that_nothing_hides(gather: Gath
     await expect(fr.answer).to_be_hidden()
 
 
-async def test_an_organization_has_no_right_of_reply_and_raises_no_point(gather: Gather) -> None:
-    gathering = await the_list_is_nearly_done(gather)
-    ngo, ke = await gathering.persons("delegate:ISHR", "delegate:KE")
+async def test_an_organization_has_no_right_of_reply_and_raises_no_point(invite: Invite) -> None:
+    participants = await the_list_is_nearly_done(invite)
+    ngo, ke = await participants.persons("delegate:ISHR", "delegate:KE")
     for phone, count in ((ngo, 0), (ke, 1)):
-        menu = await more(phone)
+        menu = await open_more_menu(phone)
         await expect(menu.get_by_role("button", name="Raise it now")).to_have_count(count)
         await expect(menu.get_by_role("button", name="Ask for a right of reply")).to_have_count(count)
 
 
-async def test_two_reply_in_the_order_in_which_they_asked_and_the_chair_can_call_one_before(gather: Gather) -> None:
-    gathering = await the_list_is_nearly_done(gather)
-    chair, hall, fr, br = await gathering.persons("chair", "hall", "delegate:FR", "delegate:BR")
-    await gathering.step(chair, "Give the floor to Kenya")
+async def test_two_reply_in_the_order_in_which_they_asked_and_the_chair_can_call_one_before(
+    invite: Invite,
+) -> None:
+    participants = await the_list_is_nearly_done(invite)
+    chair, hall, fr, br = await participants.persons("chair", "hall", "delegate:FR", "delegate:BR")
+    await participants.step(chair, "Give the floor to Kenya")
     await ask_to_reply(br)
     await expect(chair.see("#speakers-list .late .name")).to_have_text(["Brazil"])
     await ask_to_reply(fr)
@@ -111,5 +113,5 @@ async def test_two_reply_in_the_order_in_which_they_asked_and_the_chair_can_call
 
     await expect(hall.holder).to_have_text("France")
     await expect(chair.see("#speakers-list .late .name")).to_have_text(["Brazil"])
-    await gathering.step(chair, "Give the floor to Brazil")
+    await participants.step(chair, "Give the floor to Brazil")
     await expect(hall.digits).to_have_text(THREE)

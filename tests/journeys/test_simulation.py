@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from .people import Company
-from .programs import free_port, nameplate
+from .nameplate_process import free_port, nameplate
+from .person import Visitors
 
 pytestmark = pytest.mark.journey
 
@@ -24,11 +24,11 @@ NOTE_HOLDERS = """() => {
 }"""
 
 
-async def test_the_panel_plays_itself_to_adjournment_on_the_hall_screen(company: Company, tmp_path: Path) -> None:
+async def test_the_panel_plays_itself_to_adjournment_on_the_hall_screen(visitors: Visitors, tmp_path: Path) -> None:
     play = ("demo", "--simulate", "--speed", SPEED, "--port", str(free_port()), "--folder", str(tmp_path / "demo"))
     async with asyncio.timeout(BOUND_SECONDS), nameplate(*play) as program:
         link = (await program.says("hall\t")).partition("\t")[2]
-        hall = await company.visit("hall", link)
+        hall = await visitors.visit("hall", link)
         await hall.is_live()
         await hall.page.evaluate(NOTE_HOLDERS)
         await expect(hall.see("#floor")).to_contain_text("The sitting is adjourned.", timeout=BOUND_SECONDS * 1000)

@@ -11,10 +11,10 @@ from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import Gathering
-from .people import Person
-from .programmes import discussion
+from .conftest import Invite
+from .participants import Participants
+from .person import Person
+from .short_programmes import discussion
 
 pytestmark = pytest.mark.journey
 
@@ -23,12 +23,12 @@ EU = Actor("delegate:EU", Role.DELEGATE, "EU")
 AT_FIRST = "3:00 Member State, Group · 2:00 all others"
 
 
-async def thirteen_minutes_before_the_end(gather: Gather) -> Gathering:
+async def thirteen_minutes_before_the_end(invite: Invite) -> Participants:
     """France speaks, four others wait, and the last of them is not reached with the time that each has now."""
-    gathering = await gather(discussion(minutes=13))
-    await gathering.floor_open(FR, KE, BR, NO, EU)
-    await gathering.hosted.chair(GiveFloorToNext())
-    return gathering
+    participants = await invite(discussion(minutes=13))
+    await participants.floor_open(FR, KE, BR, NO, EU)
+    await participants.hosted.chair(GiveFloorToNext())
+    return participants
 
 
 async def what_if(console: Person) -> Locator:
@@ -40,10 +40,10 @@ async def what_if(console: Person) -> Locator:
     return panel
 
 
-async def test_the_panel_says_who_is_reached_while_the_slider_moves(gather: Gather) -> None:
-    gathering = await thirteen_minutes_before_the_end(gather)
-    chair = await gathering.person("chair")
-    version = (await gathering.meeting()).version
+async def test_the_panel_says_who_is_reached_while_the_slider_moves(invite: Invite) -> None:
+    participants = await thirteen_minutes_before_the_end(invite)
+    chair = await participants.person("chair")
+    version = (await participants.meeting()).version
     await expect(chair.see("list-outlook [part=heard]")).to_contain_text("1 of 4 not reached before")
 
     panel = await what_if(chair)
@@ -62,14 +62,16 @@ async def test_the_panel_says_who_is_reached_while_the_slider_moves(gather: Gath
 
     await chair.press("Escape")
     await expect(panel).to_be_hidden()
-    assert (await gathering.meeting()).version == version, "to try is to change nothing"
+    assert (await participants.meeting()).version == version, "to try is to change nothing"
 
 
-async def test_one_press_sets_it_for_those_not_yet_called_and_undo_gives_the_old_one_back(gather: Gather) -> None:
-    gathering = await thirteen_minutes_before_the_end(gather)
-    people = await gathering.persons("chair", "hall", "podium", "delegate:FR", "delegate:KE")
+async def test_one_press_sets_it_for_those_not_yet_called_and_undo_gives_the_old_one_back(
+    invite: Invite,
+) -> None:
+    participants = await thirteen_minutes_before_the_end(invite)
+    people = await participants.persons("chair", "hall", "podium", "delegate:FR", "delegate:KE")
     chair, hall = people[:2]
-    before = (await gathering.meeting()).speech
+    before = (await participants.meeting()).speech
     for person in people:
         await person.watch_clock()
     panel = await what_if(chair)
@@ -83,25 +85,25 @@ async def test_one_press_sets_it_for_those_not_yet_called_and_undo_gives_the_old
     await expect(hall.see("#next .limits")).to_have_text("Speaking time 1:40 all")
     for person in people:
         await person.clock_is_untouched()
-    assert (await gathering.meeting()).speech == before
-    await gathering.step(chair, "Give the floor to Kenya")
+    assert (await participants.meeting()).speech == before
+    await participants.step(chair, "Give the floor to Kenya")
     for person in people:
         await expect(person.holder).to_have_text("Kenya")
         await expect(person.digits).to_have_text(re.compile("^1:(40|3[89])$"))
 
     for taken_back in ("Gave the floor to Kenya", "Speaking time: 1:40 for all"):
         await expect(chair.button(f"Undo: {taken_back}")).to_be_visible()
-        await gathering.later(seconds=1)
+        await participants.later(seconds=1)
         await chair.press("u")
     await expect(hall.see("#next .limits")).to_have_text(f"Speaking time {AT_FIRST}")
     await expect(hall.holder).to_have_text("France")
-    assert (await gathering.meeting()).speech == before
+    assert (await participants.meeting()).speech == before
 
 
-async def test_all_screens_announce_it_and_the_announcement_goes_by_itself(gather: Gather) -> None:
-    gathering = await thirteen_minutes_before_the_end(gather)
-    chair = await gathering.person("chair")
-    told = await gathering.persons("hall", "podium", "delegate:FR", "delegate:BR", "join")
+async def test_all_screens_announce_it_and_the_announcement_goes_by_itself(invite: Invite) -> None:
+    participants = await thirteen_minutes_before_the_end(invite)
+    chair = await participants.person("chair")
+    told = await participants.persons("hall", "podium", "delegate:FR", "delegate:BR", "join")
     panel = await what_if(chair)
     await chair.press("ArrowLeft")
     await panel.get_by_role("button", name="1:50 for all from now on").click()
@@ -109,20 +111,20 @@ async def test_all_screens_announce_it_and_the_announcement_goes_by_itself(gathe
     for person in told:
         announced = person.see("#announced").get_by_text("Speaking time from now on: 1:50 all")
         await expect(announced).to_be_visible()
-    version = (await gathering.meeting()).version
-    await gathering.later(seconds=30)
+    version = (await participants.meeting()).version
+    await participants.later(seconds=30)
     for person in told:
         await expect(person.see(".announced").first).to_be_visible()
-    await gathering.later(seconds=15)
+    await participants.later(seconds=15)
 
     for person in told:
         await expect(person.see(".announced").first).to_be_hidden()
-    assert (await gathering.meeting()).version == version
+    assert (await participants.meeting()).version == version
 
 
-async def test_the_desk_sets_the_time_of_one_kind_of_speaker(gather: Gather) -> None:
-    gathering = await thirteen_minutes_before_the_end(gather)
-    chair, desk, no = await gathering.persons("chair", "desk", "delegate:NO")
+async def test_the_desk_sets_the_time_of_one_kind_of_speaker(invite: Invite) -> None:
+    participants = await thirteen_minutes_before_the_end(invite)
+    chair, desk, no = await participants.persons("chair", "desk", "delegate:NO")
     panel = await what_if(desk)
     await panel.get_by_label("For").select_option("Observer State")
     await panel.get_by_role("slider").focus()
@@ -138,9 +140,9 @@ async def test_the_desk_sets_the_time_of_one_kind_of_speaker(gather: Gather) -> 
     await expect(panel.get_by_role("button", name="That is the speaking time now")).to_be_disabled()
 
 
-async def test_the_list_is_closed_from_the_panel(gather: Gather) -> None:
-    gathering = await thirteen_minutes_before_the_end(gather)
-    chair, hall, ke = await gathering.persons("chair", "hall", "delegate:KE")
+async def test_the_list_is_closed_from_the_panel(invite: Invite) -> None:
+    participants = await thirteen_minutes_before_the_end(invite)
+    chair, hall, ke = await participants.persons("chair", "hall", "delegate:KE")
     panel = await what_if(chair)
     await expect(panel).to_contain_text("If the list closes now: The sitting ends about")
 
@@ -154,15 +156,15 @@ async def test_the_list_is_closed_from_the_panel(gather: Gather) -> None:
     await expect(panel.get_by_role("button", name="Close the list now")).to_have_count(0)
 
 
-async def test_the_panel_stays_as_it_is_while_the_room_goes_on(gather: Gather) -> None:
-    gathering = await thirteen_minutes_before_the_end(gather)
-    chair = await gathering.person("chair")
+async def test_the_panel_stays_as_it_is_while_the_room_goes_on(invite: Invite) -> None:
+    participants = await thirteen_minutes_before_the_end(invite)
+    chair = await participants.person("chair")
     panel = await what_if(chair)
     for _ in range(2):
         await chair.press("ArrowRight")
     await expect(panel).to_contain_text("1 of 4 are not reached: European Union")
 
-    await gathering.hosted.chair(GiveFloorToNext())
+    await participants.hosted.chair(GiveFloorToNext())
 
     await expect(panel).to_contain_text("Everybody on the list is heard.")
     await expect(panel.get_by_role("slider")).to_be_focused()

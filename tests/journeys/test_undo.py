@@ -13,10 +13,20 @@ from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speeches.clock import PauseClock
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import change_of, inscribe
-from .people import REFUSED, Person
-from .undoing import Acts, at_step, bare, in_change, in_panel, in_row, key, offered, undone_and_redone
+from .conftest import Invite
+from .participants import inscribe, open_change_form
+from .person import REFUSED, Person
+from .undoable_actions import (
+    UndoableActions,
+    at_step,
+    check_undo_and_redo,
+    in_change,
+    in_panel,
+    in_row,
+    key,
+    offered,
+    without_version,
+)
 
 pytestmark = pytest.mark.journey
 
@@ -64,7 +74,7 @@ async def set_aside(chair: Person) -> None:
 
 
 async def add_break(chair: Person) -> None:
-    change = await change_of(chair, "p-11")
+    change = await open_change_form(chair, "p-11")
     await change.get_by_label("Kind").select_option("Break")
     await change.get_by_label("What", exact=True).fill("Coffee")
     await change.get_by_label("Minutes", exact=True).last.fill("15")
@@ -75,7 +85,7 @@ async def adjourn(chair: Person) -> None:
     await chair.button("Adjourn").click()
 
 
-SPEECH: Acts = [
+SPEECH: UndoableActions = [
     ("Paused the clock of France", key("Space"), ()),
     ("Let the clock of France run", key("Space"), (PauseClock(),)),
     ("Changed the time of France", key("+"), ()),
@@ -86,7 +96,7 @@ SPEECH: Acts = [
     ("Gave the floor to Kenya", key("n"), ()),
     ("Gave the floor to European Union", out_of_turn, ()),
 ]
-LIST: Acts = [
+LIST: UndoableActions = [
     ("Gave the floor to Brazil", in_row("Brazil", "Give the floor"), ()),
     ("Called Kenya absent", in_row("Kenya", "Absent"), ()),
     ("Removed Kenya from the list", in_row("Kenya", "Remove"), ()),
@@ -94,14 +104,14 @@ LIST: Acts = [
     ("Closed the list of speakers", key("l"), ()),
     ("Opened the list of speakers", key("l"), (CloseList(),)),
 ]
-SCREENS: Acts = [
+SCREENS: UndoableActions = [
     ("Sent the message “Please conclude”", key("c"), ()),
     ("Sent the message “Please slow down”", prepared_message, ()),
     ("Sent the message “Lunch is at one.”", tell_the_hall, ()),
     ("Withdrew a message", take_off, (SendNotice("hall", "Lunch is at one."),)),
     ("Showed the join code on the screens", key("j"), ()),
 ]
-PROGRAMME: Acts = [
+PROGRAMME: UndoableActions = [
     ("Suspended the sitting", suspend, ()),
     ("Resumed the sitting", key("s"), (SuspendSitting(),)),
     ("Opened: Comments and replies by the panellists", at_step("p-10", "Open"), ()),
@@ -109,7 +119,7 @@ PROGRAMME: Acts = [
     ("Closed: Interactive discussion, slot 1", at_step("p-9", "Close"), ()),
     ("Adjourned the sitting", adjourn, ()),
 ]
-RULES: Acts = [
+RULES: UndoableActions = [
     ("Speaking time: 2:00 for all", in_panel("What if…", "2:00 for all from now on"), ()),
     ("Order of the list: who spoke less often first", in_panel("Order…", "Set", ("Keep it", BY_HEARD)), ()),
     ("Order of the list: drawn by lot", in_panel("Order…", "By lot"), ()),
@@ -118,7 +128,7 @@ RULES: Acts = [
     ("Heard a point of order", key("p"), ()),
     ("Ruled on a point of order", set_aside, ()),
 ]
-FLIGHT: Acts = [
+FLIGHT: UndoableActions = [
     ("Interactive discussion, slot 2: 30 minutes", in_change("p-11", "Set", Minutes="30"), ()),
     ("Moved: Interactive discussion, slot 2", in_change("p-11", "Later by one"), ()),
     ("Replaced the speaker of: Closing", in_change("p-13", "Replace", Another_speaker="Ms. Ada Okafor"), ()),
@@ -131,56 +141,56 @@ FLIGHT: Acts = [
     [SPEECH, LIST, SCREENS, PROGRAMME, RULES, FLIGHT],
     ids=["speech", "list", "screens", "programme", "rules", "flight"],
 )
-async def test_every_act_of_the_chair_is_undone_and_redone(gather: Gather, acts: Acts) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    await gathering.hosted.chair(GiveFloorToNext())
+async def test_every_act_of_the_chair_is_undone_and_redone(invite: Invite, acts: UndoableActions) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    await participants.hosted.chair(GiveFloorToNext())
     if acts is RULES:
-        await gathering.press(KE, RaisePointOfOrder())
-    await undone_and_redone(gathering, await gathering.person("chair"), acts)
+        await participants.press(KE, RaisePointOfOrder())
+    await check_undo_and_redo(participants, await participants.person("chair"), acts)
 
 
-async def test_the_first_steps_of_a_sitting_are_undone_and_redone(gather: Gather) -> None:
-    gathering = await gather()
-    chair, hall = await gathering.persons("chair", "hall")
-    planned = await bare(gathering)
-    await gathering.step(chair, "Open the sitting")
+async def test_the_first_steps_of_a_sitting_are_undone_and_redone(invite: Invite) -> None:
+    participants = await invite()
+    chair, hall = await participants.persons("chair", "hall")
+    planned = await without_version(participants)
+    await participants.step(chair, "Open the sitting")
     await expect(offered(chair, "Undo", "Opened the sitting")).to_be_visible()
-    opened = await bare(gathering)
-    await gathering.step(chair, "Give the floor to H.E. Mr. Joachim Rücker")
+    opened = await without_version(participants)
+    await participants.step(chair, "Give the floor to H.E. Mr. Joachim Rücker")
     await expect(hall.holder).to_have_text("H.E. Mr. Joachim Rücker")
     await expect(offered(chair, "Undo", "Gave the floor to H.E. Mr. Joachim Rücker")).to_be_visible()
-    given = await bare(gathering)
+    given = await without_version(participants)
 
     await chair.press("u")
     await expect(hall.see("#floor")).to_contain_text("Nobody has the floor")
     await expect(offered(chair, "Redo", "Gave the floor to H.E. Mr. Joachim Rücker")).to_be_visible()
-    assert await bare(gathering) == opened
+    assert await without_version(participants) == opened
     await chair.press("r")
     await expect(hall.holder).to_have_text("H.E. Mr. Joachim Rücker")
-    assert await bare(gathering) == given
+    assert await without_version(participants) == given
     acts = {
         "Gave the floor to H.E. Mr. Joachim Rücker": "Nobody has the floor",
         "Opened the sitting": "The sitting opens at 09:00.",
     }
     for what, shown in acts.items():
         await expect(offered(chair, "Undo", what)).to_be_visible()
-        await gathering.later(seconds=1)
+        await participants.later(seconds=1)
         await chair.press("u")
         await expect(hall.see("#floor")).to_contain_text(shown)
-    assert await bare(gathering) == planned
+    assert await without_version(participants) == planned
 
 
-async def test_an_earlier_act_is_taken_back_alone(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    chair, desk, hall = await gathering.persons("chair", "desk", "hall")
+async def test_an_earlier_act_is_taken_back_alone(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    chair, desk, hall = await participants.persons("chair", "desk", "hall")
     await chair.press("n")
     await in_row("Kenya", "Remove")(chair)
     await expect(chair.waiting).to_have_text(["Brazil"])
     await inscribe(desk, "norw", "Norway")
     await chair.press("l")
-    clock = (await gathering.meeting()).speech
+    clock = (await participants.meeting()).speech
 
     await chair.button("Earlier").click()
     act = chair.see("#earlier li", has_text="Removed Kenya from the list")
@@ -189,25 +199,27 @@ async def test_an_earlier_act_is_taken_back_alone(gather: Gather) -> None:
     await expect(act).to_contain_text("undone")
     await expect(chair.waiting).to_have_text(["Kenya", "Brazil", "Norway"])
     await expect(hall.see("#next .chip")).to_have_text("List closed")
-    assert (await gathering.meeting()).speech == clock
+    assert (await participants.meeting()).speech == clock
     await expect(chair.see("#earlier")).to_be_visible()
     await expect(chair.see("#earlier li", has_text="Added Norway to the list")).to_contain_text("Desk")
 
 
-async def test_what_later_acts_rest_on_cannot_be_taken_back_and_the_chair_is_told_why(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    chair = await gathering.person("chair")
+async def test_what_later_acts_rest_on_cannot_be_taken_back_and_the_chair_is_told_why(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    chair = await participants.person("chair")
     chair.expects(REFUSED)
     await chair.press("n")
     await expect(chair.holder).to_have_text("France")
     await chair.press("e")
     await expect(chair.holder).to_have_text("Nobody")
-    version = (await gathering.meeting()).version
+    version = (await participants.meeting()).version
 
     await chair.button("Earlier").click()
     act = chair.see("#earlier li", has_text="Gave the floor to France")
     await act.get_by_role("button", name="Undo").click()
 
     await expect(chair.answer).to_contain_text("That cannot be undone any more: something later rests on it.")
-    assert (await gathering.meeting()).version == version
+    assert (await participants.meeting()).version == version

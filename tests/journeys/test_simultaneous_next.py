@@ -10,22 +10,24 @@ from playwright.async_api import expect
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import at_once
-from .people import REFUSED
+from .conftest import Invite
+from .participants import send_together
+from .person import REFUSED
 
 pytestmark = pytest.mark.journey
 
 PRESS = "**/give-floor-to-next"
 
 
-async def test_two_people_who_press_next_at_the_same_moment_call_one_speaker(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    await gathering.hosted.chair(GiveFloorToNext())
-    chair, desk, hall, br = await gathering.persons("chair", "desk", "hall", "delegate:BR")
-    before = await gathering.meeting()
-    await at_once("give-floor-to-next", chair, desk)
+async def test_two_people_who_press_next_at_the_same_moment_call_one_speaker(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    await participants.hosted.chair(GiveFloorToNext())
+    chair, desk, hall, br = await participants.persons("chair", "desk", "hall", "delegate:BR")
+    before = await participants.meeting()
+    await send_together("give-floor-to-next", chair, desk)
     for person in (chair, desk):
         person.expects(REFUSED)
 
@@ -42,7 +44,7 @@ async def test_two_people_who_press_next_at_the_same_moment_call_one_speaker(gat
         await expect(person.holder).to_have_text("Kenya")
     await expect(br.see("#mine .big")).to_have_text("You are next")
     await expect(quick.answer).to_be_hidden()
-    after = await gathering.meeting()
+    after = await participants.meeting()
     new = [type(entry.event).__name__ for entry in after.entries() if entry.version > before.version]
     assert new == ["FloorGiven", "SpeechEnded"]
-    assert await gathering.waiting() == ["BR"]
+    assert await participants.waiting() == ["BR"]

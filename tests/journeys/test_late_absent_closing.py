@@ -12,9 +12,9 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import Gathering
-from .people import Person
+from .conftest import Invite
+from .participants import Participants
+from .person import Person
 
 pytestmark = pytest.mark.journey
 
@@ -22,12 +22,12 @@ NO = Actor("delegate:NO", Role.DELEGATE, "NO")
 LATE = "#speakers-list .late"
 
 
-async def closed(gather: Gather) -> Gathering:
+async def closed(invite: Invite) -> Participants:
     """France and Kenya are on a list that is closed."""
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    await gathering.hosted.chair(CloseList())
-    return gathering
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(CloseList())
+    return participants
 
 
 async def ask_late(phone: Person) -> None:
@@ -35,9 +35,9 @@ async def ask_late(phone: Person) -> None:
     await expect(phone.see("#mine")).to_contain_text("You asked late. The chair decides")
 
 
-async def test_who_asks_late_is_kept_apart_until_chair_or_desk_admits_it(gather: Gather) -> None:
-    gathering = await closed(gather)
-    chair, desk, hall, br, no = await gathering.persons("chair", "desk", "hall", "delegate:BR", "delegate:NO")
+async def test_who_asks_late_is_kept_apart_until_chair_or_desk_admits_it(invite: Invite) -> None:
+    participants = await closed(invite)
+    chair, desk, hall, br, no = await participants.persons("chair", "desk", "hall", "delegate:BR", "delegate:NO")
     for phone in (br, no):
         await ask_late(phone)
     for console in (chair, desk):
@@ -58,10 +58,10 @@ async def test_who_asks_late_is_kept_apart_until_chair_or_desk_admits_it(gather:
 
 
 async def test_who_asked_late_thinks_better_of_it_asks_again_and_is_admitted_to_a_list_that_reopened(
-    gather: Gather,
+    invite: Invite,
 ) -> None:
-    gathering = await closed(gather)
-    chair, br = await gathering.persons("chair", "delegate:BR")
+    participants = await closed(invite)
+    chair, br = await participants.persons("chair", "delegate:BR")
     await ask_late(br)
     await br.button("Withdraw").tap()
     await br.button("Yes, withdraw").tap()
@@ -87,12 +87,12 @@ async def test_who_asked_late_thinks_better_of_it_asks_again_and_is_admitted_to_
 )
 @pytest.mark.parametrize("moderator", ["chair", "desk"])
 async def test_who_is_absent_is_called_again(
-    gather: Gather, moderator: str, choice: str, place: str, order: list[str]
+    invite: Invite, moderator: str, choice: str, place: str, order: list[str]
 ) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR, NO)
-    await gathering.hosted.chair(GiveFloorToNext())
-    console, hall, fr = await gathering.persons(moderator, "hall", "delegate:FR")
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR, NO)
+    await participants.hosted.chair(GiveFloorToNext())
+    console, hall, fr = await participants.persons(moderator, "hall", "delegate:FR")
     await expect(fr.see("#mine .big")).to_have_text("You have the floor")
 
     await console.button("Absent, but call again").click()
@@ -105,16 +105,16 @@ async def test_who_is_absent_is_called_again(
     await expect(console.waiting).to_have_text(order)
     await expect(console.see("[id^=absent]")).to_be_hidden()
     await expect(hall.see("#floor")).to_contain_text("Nobody has the floor")
-    await gathering.hosted.chair(*[GiveFloorToNext()] * (order.index("France") + 1))
+    await participants.hosted.chair(*[GiveFloorToNext()] * (order.index("France") + 1))
     await expect(hall.holder).to_have_text("France")
     await expect(hall.digits).to_have_text(re.compile(r"^(3:00|2:5\d)$"))
 
 
-async def test_who_is_absent_and_struck_reads_it_and_can_ask_again(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    chair, fr = await gathering.persons("chair", "delegate:FR")
-    await gathering.step(chair, "Give the floor to France")
+async def test_who_is_absent_and_struck_reads_it_and_can_ask_again(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    chair, fr = await participants.persons("chair", "delegate:FR")
+    await participants.step(chair, "Give the floor to France")
     await expect(chair.holder).to_have_text("France")
 
     await chair.press("a")
@@ -124,18 +124,20 @@ async def test_who_is_absent_and_struck_reads_it_and_can_ask_again(gather: Gathe
     await fr.button("Request the floor").tap()
     await expect(fr.see("#mine .big")).to_have_text("2nd")
     await expect(fr.see("#mine .offer")).to_have_count(0)
-    await gathering.step(chair, "Give the floor to Kenya")
+    await participants.step(chair, "Give the floor to Kenya")
     await chair.button("Absent, but call again").click()
     await chair.button("Strike from the list").click()
     await expect(chair.waiting).to_have_text(["France"])
     await expect(chair.holder).to_have_text("Nobody")
 
 
-async def test_nobody_is_struck_by_mistake_when_another_is_called_meanwhile(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    await gathering.hosted.chair(GiveFloorToNext())
-    chair, desk = await gathering.persons("chair", "desk")
+async def test_nobody_is_struck_by_mistake_when_another_is_called_meanwhile(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    await participants.hosted.chair(GiveFloorToNext())
+    chair, desk = await participants.persons("chair", "desk")
     await chair.button("Absent, but call again").click()
     await expect(chair.see("[popover]:popover-open")).to_contain_text("France is not in the room")
 
@@ -147,10 +149,12 @@ async def test_nobody_is_struck_by_mistake_when_another_is_called_meanwhile(gath
     await expect(chair.see("[popover]:popover-open")).to_contain_text("Kenya is not in the room")
 
 
-async def test_the_list_closes_by_itself_and_every_screen_counts_down_to_it(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    people = await gathering.persons("chair", "desk", "hall", "delegate:FR", "delegate:KE")
+async def test_the_list_closes_by_itself_and_every_screen_counts_down_to_it(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    people = await participants.persons("chair", "desk", "hall", "delegate:FR", "delegate:KE")
     chair, _, hall, fr, ke = people
     await chair.button("Order…").click()
     await expect(chair.see("#order")).to_contain_text("Close by itself in")
@@ -159,11 +163,11 @@ async def test_the_list_closes_by_itself_and_every_screen_counts_down_to_it(gath
     await expect(chair.see("#order")).to_be_hidden()
     for person in people:
         await expect(person.see(".chip time-left").first).to_have_text(re.compile(r"(5:00|4:[345]\d)$"))
-    await gathering.later(minutes=4)
+    await participants.later(minutes=4)
     for person in people:
         await expect(person.see(".chip time-left").first).to_have_text(re.compile(r"(1:00|0:[2345]\d)$"))
     await expect(ke.button("Request the floor")).to_be_enabled()
-    await gathering.later(minutes=1)
+    await participants.later(minutes=1)
 
     for person in people:
         await expect(person.see(".chip").first).to_contain_text("List closed")
@@ -171,22 +175,24 @@ async def test_the_list_closes_by_itself_and_every_screen_counts_down_to_it(gath
         await expect(person.see("#announced").get_by_text("The list of speakers is closed")).to_be_visible()
     await expect(ke.button("Ask to be added late")).to_be_enabled()
     await expect(fr.see("#mine .big")).to_have_text("You are next")
-    await gathering.later(seconds=45)
+    await participants.later(seconds=45)
     for person in (hall, fr, ke):
         await expect(person.see("#announced")).to_be_hidden()
 
 
-async def test_an_end_can_be_put_off_and_a_closed_list_opened_for_some_minutes(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    desk, ke = await gathering.persons("desk", "delegate:KE")
+async def test_an_end_can_be_put_off_and_a_closed_list_opened_for_some_minutes(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    desk, ke = await participants.persons("desk", "delegate:KE")
     for minutes, left in (("5", r"(5:00|4:[45]\d)$"), ("15", r"(15:00|14:[45]\d)$")):
         await desk.button("Order…").click()
         await desk.page.get_by_role("button", name=f"{minutes} min", exact=True).click()
         await expect(ke.see("#status time-left")).to_have_text(re.compile(left))
     await desk.press("l")
     await expect(ke.see("#status .chip")).to_have_text("List closed")
-    await gathering.later(minutes=1)
+    await participants.later(minutes=1)
 
     await desk.button("Order…").click()
     await expect(desk.see("#order")).to_contain_text("Open, and close by itself after")

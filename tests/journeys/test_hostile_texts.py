@@ -12,9 +12,9 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import FR, KE
 
-from .conftest import Gather
-from .gathering import Gathering
-from .people import LAPTOP, Person
+from .conftest import Invite
+from .participants import Participants
+from .person import LAPTOP, Person
 
 pytestmark = pytest.mark.journey
 
@@ -27,40 +27,40 @@ HOSTILE = {
 }
 
 
-async def test_hostile_words_are_shown_as_text_on_every_screen(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open()
-    people = await gathering.persons("chair", "desk", "hall", "podium", "delegate:KE")
+async def test_hostile_words_are_shown_as_text_on_every_screen(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open()
+    people = await participants.persons("chair", "desk", "hall", "podium", "delegate:KE")
     for kind, words in HOSTILE.items():
         await say_it_everywhere(words, *people)
-        await nothing_is_broken(gathering, kind)
+        await nothing_is_broken(participants, kind)
         await people[0].press("Escape")
-        await gathering.later(seconds=1)
+        await participants.later(seconds=1)
 
 
-async def test_hostile_notes_and_steps_are_shown_as_text_on_every_screen(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open()
-    chair, desk, hall, podium, _ = await gathering.persons("chair", "desk", "hall", "podium", "delegate:FR")
-    khor = await gathering.person("panellist:p-4", **LAPTOP)
+async def test_hostile_notes_and_steps_are_shown_as_text_on_every_screen(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open()
+    chair, desk, hall, podium, _ = await participants.persons("chair", "desk", "hall", "podium", "delegate:FR")
+    khor = await participants.person("panellist:p-4", **LAPTOP)
     for kind, words in HOSTILE.items():
-        await gathering.press(FR, RequestFloor("question", words))
-        await gathering.press(KE, RaisePointOfOrder(words))
-        await gathering.hosted.chair(ReplaceSpeaker("p-13", words, words), AddItem("break", words, 5))
+        await participants.press(FR, RequestFloor("question", words))
+        await participants.press(KE, RaisePointOfOrder(words))
+        await participants.hosted.chair(ReplaceSpeaker("p-13", words, words), AddItem("break", words, 5))
         for person in (chair, desk):
             await expect(person.see("#points q")).to_have_text(words)
             await expect(person.see("#speakers-list q")).to_have_text(words)
             await expect(person.see("#step-p-13")).to_contain_text(words)
             await expect(person.see("#programme > ol > li").last).to_contain_text(words)
         await expect(khor.see("#mine q").last).to_have_text(words)
-        await nothing_is_broken(gathering, kind)
+        await nothing_is_broken(participants, kind)
 
-        point = (await gathering.meeting()).points[-1].id
-        await gathering.hosted.chair(RulePointOfOrder(point, words), GiveFloorToNext())
+        point = (await participants.meeting()).points[-1].id
+        await participants.hosted.chair(RulePointOfOrder(point, words), GiveFloorToNext())
         await expect(podium.see("#questions q").last).to_have_text(words)
         await expect(hall.holder).to_have_text("France")
-        await nothing_is_broken(gathering, kind)
-        await gathering.hosted.chair(EndSpeech())
+        await nothing_is_broken(participants, kind)
+        await participants.hosted.chair(EndSpeech())
 
 
 async def say_it_everywhere(words: str, chair: Person, desk: Person, hall: Person, podium: Person, ke: Person) -> None:
@@ -94,9 +94,9 @@ async def say(chair: Person, words: str, to: str = "hall") -> None:
     await expect(message).to_have_value("")
 
 
-async def nothing_is_broken(gathering: Gathering, kind: str) -> None:
+async def nothing_is_broken(participants: Participants, kind: str) -> None:
     """No page has grown an element of theirs, is wider than its screen, or has lost a region."""
-    for person in gathering.people:
+    for person in participants.people:
         assert await person.see("img, main b:not([role=option] b), hx-partial, main script").count() == 0
         wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert await person.page.evaluate(wide) <= 0, f"{person.name} is too wide: {kind}"

@@ -8,9 +8,9 @@ from playwright.async_api import expect
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import FR, KE
 
-from .conftest import Gather
-from .network import link_to
-from .people import UNREACHABLE
+from .conftest import Invite
+from .person import UNREACHABLE
+from .unreliable_network import link_to
 
 pytestmark = pytest.mark.journey
 
@@ -19,17 +19,19 @@ IN_SECONDS = """() => document.querySelector('speaking-clock').shadowRoot.queryS
     .replace('+', '-').split(':').reduce((minutes, seconds) => 60 * minutes + Number(seconds))"""
 
 
-async def test_a_screen_whose_network_falls_silent_counts_on_only_under_a_banner(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    await gathering.hosted.chair(GiveFloorToNext())
-    async with link_to(gathering.hosted.host.url) as link:
-        hall = await gathering.person("hall", server=link.url)
+async def test_a_screen_whose_network_falls_silent_counts_on_only_under_a_banner(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(GiveFloorToNext())
+    async with link_to(participants.hosted.host.url) as link:
+        hall = await participants.person("hall", server=link.url)
         hall.expects(UNREACHABLE)
         await expect(hall.holder).to_have_text("France")
 
         link.fall_silent()
-        await gathering.hosted.chair(GiveFloorToNext())
+        await participants.hosted.chair(GiveFloorToNext())
         await hall.is_stale()
         left = await hall.page.evaluate(IN_SECONDS)
         await hall.page.wait_for_function(f"left => ({IN_SECONDS})() < left", arg=left)
@@ -41,16 +43,16 @@ async def test_a_screen_whose_network_falls_silent_counts_on_only_under_a_banner
         await hall.is_live()
 
 
-async def test_a_page_that_was_frozen_is_right_within_two_seconds(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    await gathering.hosted.chair(GiveFloorToNext())
-    hall, ke = await gathering.persons("hall", "delegate:KE")
+async def test_a_page_that_was_frozen_is_right_within_two_seconds(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(GiveFloorToNext())
+    hall, ke = await participants.persons("hall", "delegate:KE")
     freezer = await hall.page.context.new_cdp_session(hall.page)
     await freezer.send("Page.setWebLifecycleState", {"state": "frozen"})
-    await gathering.hosted.chair(GiveFloorToNext())
+    await participants.hosted.chair(GiveFloorToNext())
     await expect(ke.see("#mine .big")).to_have_text("You have the floor")
-    gathering.clockwork.forward(60_000)
+    participants.clock.forward(60_000)
 
     await freezer.send("Page.setWebLifecycleState", {"state": "active"})
 
@@ -58,16 +60,18 @@ async def test_a_page_that_was_frozen_is_right_within_two_seconds(gather: Gather
     await hall.is_live()
 
 
-async def test_a_laptop_that_was_closed_for_an_hour_says_so_and_is_right_at_once(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    await gathering.hosted.chair(GiveFloorToNext())
-    async with link_to(gathering.hosted.host.url) as link:
-        chair = await gathering.person("chair", server=link.url)
+async def test_a_laptop_that_was_closed_for_an_hour_says_so_and_is_right_at_once(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(GiveFloorToNext())
+    async with link_to(participants.hosted.host.url) as link:
+        chair = await participants.person("chair", server=link.url)
         chair.expects(UNREACHABLE)
         link.fall_silent()
-        await gathering.hosted.chair(GiveFloorToNext())
-        gathering.clockwork.forward(3_600_000)
+        await participants.hosted.chair(GiveFloorToNext())
+        participants.clock.forward(3_600_000)
         await chair.page.clock.fast_forward(3_600_000)
         await chair.is_stale()
         link.mend()

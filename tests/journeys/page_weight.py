@@ -10,7 +10,7 @@ CODE = {"document", "script", "stylesheet"}
 
 
 @dataclass
-class Load:
+class PageLoad:
     """Everything that a page asks for from now on."""
 
     page: Page

@@ -9,9 +9,9 @@ from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import drag
-from .people import REFUSED
+from .conftest import Invite
+from .participants import drag
+from .person import REFUSED
 
 pytestmark = pytest.mark.journey
 
@@ -25,14 +25,14 @@ def moderator(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-async def test_a_row_is_dragged_while_somebody_joins_the_list(gather: Gather, moderator: str) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR, NO)
-    mover, fr = await gathering.persons(moderator, "delegate:FR")
+async def test_a_row_is_dragged_while_somebody_joins_the_list(invite: Invite, moderator: str) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR, NO)
+    mover, fr = await participants.persons(moderator, "delegate:FR")
 
     await drag(mover, "Norway", "France")
     await expect(mover.waiting).to_have_text(["Norway", "France", "Kenya", "Brazil"])
-    await gathering.ask(EU)
+    await participants.ask(EU)
     await expect(fr.waiting).to_have_text(["France", "Kenya", "Brazil", "Norway", "European Union"])
     await expect(mover.waiting).to_have_text(["Norway", "France", "Kenya", "Brazil"])
     await mover.page.mouse.up()
@@ -40,13 +40,13 @@ async def test_a_row_is_dragged_while_somebody_joins_the_list(gather: Gather, mo
     for person in (mover, fr):
         await expect(person.waiting).to_have_text(["Norway", "France", "Kenya", "Brazil", "European Union"])
     await expect(fr.see("#mine .big")).to_have_text("2nd")
-    assert await gathering.waiting() == ["NO", "FR", "KE", "BR", "EU"]
+    assert await participants.waiting() == ["NO", "FR", "KE", "BR", "EU"]
 
 
-async def test_a_row_is_moved_by_keyboard_while_somebody_joins_the_list(gather: Gather, moderator: str) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    mover, fr = await gathering.persons(moderator, "delegate:FR")
+async def test_a_row_is_moved_by_keyboard_while_somebody_joins_the_list(invite: Invite, moderator: str) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    mover, fr = await participants.persons(moderator, "delegate:FR")
     handle = mover.button("Move France")
 
     await handle.focus()
@@ -54,7 +54,7 @@ async def test_a_row_is_moved_by_keyboard_while_somebody_joins_the_list(gather: 
     await expect(mover.see("#say")).to_have_text("Grabbed, place 1. Use the arrows, then Space.")
     await mover.press("ArrowDown")
     await expect(mover.see("#say")).to_have_text("Place 2")
-    await gathering.ask(NO)
+    await participants.ask(NO)
     await expect(fr.waiting).to_have_count(4)
     await expect(mover.waiting).to_have_text(["Kenya", "France", "Brazil"])
     await mover.press("Space")
@@ -62,14 +62,14 @@ async def test_a_row_is_moved_by_keyboard_while_somebody_joins_the_list(gather: 
     for person in (mover, fr):
         await expect(person.waiting).to_have_text(["Kenya", "France", "Brazil", "Norway"])
     await expect(handle).to_be_focused()
-    assert (await gathering.meeting()).floor is None, "the keys of the room did not hear the Space"
+    assert (await participants.meeting()).floor is None, "the keys of the room did not hear the Space"
 
 
-async def test_escape_puts_the_row_back(gather: Gather, moderator: str) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    mover, br = await gathering.persons(moderator, "delegate:BR")
-    version = (await gathering.meeting()).version
+async def test_escape_puts_the_row_back(invite: Invite, moderator: str) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    mover, br = await participants.persons(moderator, "delegate:BR")
+    version = (await participants.meeting()).version
 
     await mover.button("Move France").focus()
     for key in ("Space", "ArrowDown", "ArrowDown"):
@@ -84,22 +84,22 @@ async def test_escape_puts_the_row_back(gather: Gather, moderator: str) -> None:
     await mover.press("Escape")
     await expect(mover.waiting).to_have_text(["France", "Kenya", "Brazil"])
     await mover.page.mouse.up()
-    assert (await gathering.meeting()).version == version
+    assert (await participants.meeting()).version == version
 
-    await gathering.ask(NO)
+    await participants.ask(NO)
     await expect(mover.waiting).to_have_text(["France", "Kenya", "Brazil", "Norway"])
     await expect(br.see("#mine .big")).to_have_text("3rd")
 
 
-async def test_a_row_that_is_called_while_it_is_dragged_stays_called(gather: Gather, moderator: str) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    mover = await gathering.person(moderator)
+async def test_a_row_that_is_called_while_it_is_dragged_stays_called(invite: Invite, moderator: str) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    mover = await participants.person(moderator)
     mover.expects(REFUSED)
 
     await drag(mover, "France", "Brazil")
     await expect(mover.waiting).to_have_text(["Kenya", "France", "Brazil"])
-    await gathering.hosted.chair(GiveFloorToNext())
+    await participants.hosted.chair(GiveFloorToNext())
     await expect(mover.holder).to_have_text("France")
     await mover.page.mouse.up()
 

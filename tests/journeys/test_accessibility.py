@@ -24,9 +24,9 @@ from nameplate.meeting.speeches.clock import AdjustClock
 from tests.cast import BR, FR, KE
 from tests.panel import SITTING, SLOT_1
 
-from .conftest import Gather
-from .gathering import change_of, more
-from .people import LAPTOP, UNREACHABLE, Person
+from .conftest import Invite
+from .participants import open_change_form, open_more_menu
+from .person import LAPTOP, UNREACHABLE, Person
 
 pytestmark = pytest.mark.journey
 
@@ -56,31 +56,31 @@ ASKED: dict[str, tuple[tuple[Actor, Command], ...]] = {
 }
 
 
-async def test_no_screen_has_a_barrier_in_any_state_of_a_sitting(gather: Gather) -> None:
-    gathering = await gather()
-    people = await gathering.persons("chair", "desk", "hall", "podium", "delegate:FR", "panellist:p-4")
+async def test_no_screen_has_a_barrier_in_any_state_of_a_sitting(invite: Invite) -> None:
+    participants = await invite()
+    people = await participants.persons("chair", "desk", "hall", "podium", "delegate:FR", "panellist:p-4")
     for state, commands in STATES.items():
-        await gathering.hosted.chair(*commands)
+        await participants.hosted.chair(*commands)
         for by, command in ASKED.get(state, ()):
-            await gathering.press(by, command)
+            await participants.press(by, command)
         if state == "a point of order is heard":
             await people[0].press("p")
             await expect(people[2].see("#floor h2")).to_have_text("Point of order")
-        await gathering.later(seconds=1)
+        await participants.later(seconds=1)
         await asyncio.gather(*(has_no_barrier(person, state) for person in people))
 
 
-async def test_what_opens_over_a_screen_has_no_barrier(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(BR, FR, KE)
-    await gathering.hosted.chair(GiveFloorToNext())
-    chair, desk, fr = await gathering.persons("chair", "desk", "delegate:FR")
+async def test_what_opens_over_a_screen_has_no_barrier(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(BR, FR, KE)
+    await participants.hosted.chair(GiveFloorToNext())
+    chair, desk, fr = await participants.persons("chair", "desk", "delegate:FR")
     for button in ("Earlier", "Keys", "Suspend", "What if…", "Order…", "Absent, but call again"):
         await chair.button(button).click()
         await expect(chair.see("[popover]:popover-open")).to_be_visible()
         await has_no_barrier(chair, button)
         await chair.press("Escape")
-    await change_of(chair, "p-11")
+    await open_change_form(chair, "p-11")
     await has_no_barrier(chair, "Change")
     await chair.press("Escape")
     await desk.button("Add a step").click()
@@ -95,29 +95,29 @@ async def test_what_opens_over_a_screen_has_no_barrier(gather: Gather) -> None:
     await fr.button("Withdraw").tap()
     await has_no_barrier(fr, "Withdraw")
     await fr.button("No, keep my place").tap()
-    await more(fr)
+    await open_more_menu(fr)
     await has_no_barrier(fr, "More")
 
 
-async def test_a_screen_that_is_not_live_has_no_barrier(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    for person in await gathering.persons("chair", "hall", "podium", "delegate:KE"):
+async def test_a_screen_that_is_not_live_has_no_barrier(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    for person in await participants.persons("chair", "hall", "podium", "delegate:KE"):
         person.expects(UNREACHABLE)
         await person.page.context.set_offline(True)
         await person.is_stale()
         await has_no_barrier(person, "stale")
 
 
-async def test_the_pages_without_a_link_have_no_barrier(gather: Gather) -> None:
-    gathering = await gather()
-    guest = await gathering.visit("guest", gathering.hosted.host.url, **LAPTOP)
+async def test_the_pages_without_a_link_have_no_barrier(invite: Invite) -> None:
+    participants = await invite()
+    guest = await participants.visit("guest", participants.hosted.host.url, **LAPTOP)
     guest.expects(r"status of 404")
     await expect(guest.page.get_by_label("Code of the meeting")).to_be_focused()
     await has_no_barrier(guest, "front page")
-    await guest.page.goto(gathering.hosted.host.url + "/in/nobody")
+    await guest.page.goto(participants.hosted.host.url + "/in/nobody")
     await has_no_barrier(guest, "problem page")
-    await has_no_barrier(await gathering.person("join"), "following")
+    await has_no_barrier(await participants.person("join"), "following")
 
 
 async def has_no_barrier(person: Person, state: str) -> None:

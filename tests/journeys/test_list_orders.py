@@ -8,9 +8,9 @@ from playwright.async_api import Locator, expect
 from nameplate.meeting import Actor, Role
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import Gathering, drag
-from .people import Person
+from .conftest import Invite
+from .participants import Participants, drag
+from .person import Person
 
 pytestmark = pytest.mark.journey
 
@@ -45,9 +45,9 @@ async def correct(desk: Person, name: str) -> Locator:
     return desk.see("#correct")
 
 
-async def all_show(gathering: Gathering, people: list[Person]) -> list[str]:
+async def all_show(participants: Participants, people: list[Person]) -> list[str]:
     """Wait until every screen has the order that the server has; the names in it."""
-    names = [NAMES[seat] for seat in await gathering.waiting()]
+    names = [NAMES[seat] for seat in await participants.waiting()]
     for person in people:
         await expect(person.see("#next .name" if person.name == "hall" else "#speakers-list li .name")).to_have_text(
             names
@@ -56,18 +56,18 @@ async def all_show(gathering: Gathering, people: list[Person]) -> list[str]:
 
 
 @pytest.mark.parametrize("method", ["By lot", "Alphabet from a drawn letter"])
-async def test_a_drawn_order_is_the_same_on_all_screens_and_can_be_drawn_again(gather: Gather, method: str) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR, NO, EU)
-    people = await gathering.persons(*SCREENS, "hall")
+async def test_a_drawn_order_is_the_same_on_all_screens_and_can_be_drawn_again(invite: Invite, method: str) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR, NO, EU)
+    people = await participants.persons(*SCREENS, "hall")
     chair = people[0]
     panel = await order_of(chair)
     await panel.get_by_role("button", name=method).click()
     await expect(chair.button("Undo: Order of the list")).to_be_visible()
 
-    names = await all_show(gathering, people)
+    names = await all_show(participants, people)
 
-    (speakers,) = [s for s in (await gathering.meeting()).lists.values() if s.waiting]
+    (speakers,) = [s for s in (await participants.meeting()).lists.values() if s.waiting]
     drawn = speakers.draw
     assert drawn and set(names) == set(NAMES.values())
     if drawn.method == "alphabet":
@@ -77,13 +77,13 @@ async def test_a_drawn_order_is_the_same_on_all_screens_and_can_be_drawn_again(g
     await expect(panel.locator("code")).to_have_text(drawn.seed)
     await panel.get_by_role("button", name="Back to receipt").click()
     await expect(chair.button("Undo: Order of the list: put back in order of receipt")).to_be_visible()
-    assert await all_show(gathering, people) == [NAMES[seat] for seat in ("FR", "KE", "BR", "NO", "EU")]
+    assert await all_show(participants, people) == [NAMES[seat] for seat in ("FR", "KE", "BR", "NO", "EU")]
 
 
-async def test_the_desk_puts_a_group_first_and_no_longer(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, EU)
-    desk, chair, eu = await gathering.persons("desk", "chair", "delegate:EU")
+async def test_the_desk_puts_a_group_first_and_no_longer(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, EU)
+    desk, chair, eu = await participants.persons("desk", "chair", "delegate:EU")
     entry = await correct(desk, "European Union")
     await entry.get_by_role("button", name="Put first: group or dignitary").click()
 
@@ -99,10 +99,10 @@ async def test_the_desk_puts_a_group_first_and_no_longer(gather: Gather) -> None
     await expect(chair.waiting).to_have_text(["France", "Kenya", "European Union"])
 
 
-async def test_the_desk_adds_a_dignitary_before_everybody_else(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    desk, chair, hall = await gathering.persons("desk", "chair", "hall")
+async def test_the_desk_adds_a_dignitary_before_everybody_else(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    desk, chair, hall = await participants.persons("desk", "chair", "hall")
     await desk.see("#seat").press_sequentially("norw")
     await desk.press("Tab")
     await desk.page.get_by_label("First on the list: group or dignitary").check()
@@ -115,11 +115,11 @@ async def test_the_desk_adds_a_dignitary_before_everybody_else(gather: Gather) -
     await expect(desk.page.get_by_label("First on the list: group or dignitary")).not_to_be_checked()
 
 
-async def test_who_spoke_less_often_comes_first_and_the_rows_say_why(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    chair, desk, fr, ke = await gathering.persons("chair", "desk", "delegate:FR", "delegate:KE")
-    await gathering.step(chair, "Give the floor to France")
+async def test_who_spoke_less_often_comes_first_and_the_rows_say_why(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    chair, desk, fr, ke = await participants.persons("chair", "desk", "delegate:FR", "delegate:KE")
+    await participants.step(chair, "Give the floor to France")
     await fr.button("I have finished").tap()
     await fr.button("Request the floor").tap()
     await expect(fr.see("#mine .big")).to_have_text("You are next")
@@ -134,16 +134,18 @@ async def test_who_spoke_less_often_comes_first_and_the_rows_say_why(gather: Gat
         await expect(console.waiting).to_have_text(["Kenya", "France"])
         await expect(console.see("#speakers-list li", has_text="Kenya")).to_contain_text("has not yet spoken")
         await expect(console.see("#speakers-list li", has_text="France")).to_contain_text("has spoken: 1")
-    await gathering.ask(BR)
+    await participants.ask(BR)
     await expect(chair.waiting).to_have_text(["Kenya", "Brazil", "France"])
     await chair.press("u")
     await expect(chair.waiting).to_have_text(["France", "Kenya", "Brazil"])
 
 
-async def test_a_row_that_was_dragged_stays_where_it_is_when_the_order_changes(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR, NO, EU)
-    people = await gathering.persons(*SCREENS, "hall")
+async def test_a_row_that_was_dragged_stays_where_it_is_when_the_order_changes(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR, NO, EU)
+    people = await participants.persons(*SCREENS, "hall")
     desk = people[1]
     await drag(desk, "Brazil", "France")
     await desk.page.mouse.up()
@@ -152,9 +154,9 @@ async def test_a_row_that_was_dragged_stays_where_it_is_when_the_order_changes(g
 
     await keep(desk, "kinds of speakers in turn")
 
-    names = await all_show(gathering, people)
+    names = await all_show(participants, people)
     assert names == ["Brazil", "France", "Norway", "European Union", "Kenya"]
     panel = await order_of(desk)
     await panel.get_by_role("button", name="By lot").click()
     await expect(desk.button("Undo: Order of the list: drawn by lot")).to_be_visible()
-    assert (await all_show(gathering, people))[0] == "Brazil"
+    assert (await all_show(participants, people))[0] == "Brazil"

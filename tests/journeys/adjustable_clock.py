@@ -19,7 +19,7 @@ from tests.serving import Host, Quiet, until
 NINE = datetime(2015, 3, 3, 8, tzinfo=UTC)  # 9 o'clock in Geneva, on the day of the panel
 
 
-class Clockwork:
+class AdjustableClock:
     """Starts at nine on the day of the panel, runs as any clock, and is put forward by hand."""
 
     def __init__(self) -> None:
@@ -35,11 +35,11 @@ class Clockwork:
 
 
 @asynccontextmanager
-async def serving_by(clockwork: Clockwork, database_url: str) -> AsyncIterator[Host]:
+async def serve_with_clock(clock: AdjustableClock, database_url: str) -> AsyncIterator[Host]:
     """A server on a free port that goes by this clock, until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        built = app.build(database_url, url, clockwork.timebase)
+        built = app.build(database_url, url, clock.timebase)
         running = Quiet(server.config(built, "127.0.0.1", 0))
         task = asyncio.create_task(running.serve(sockets=[listening]))
         await until(lambda: running.started or task.done())

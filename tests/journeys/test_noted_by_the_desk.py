@@ -9,9 +9,9 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 from tests.panel import PRESENTATIONS
 
-from .conftest import Gather
-from .gathering import more
-from .people import Person
+from .conftest import Invite
+from .participants import open_more_menu
+from .person import Person
 
 pytestmark = pytest.mark.journey
 
@@ -21,10 +21,12 @@ async def named(console: Person, letters: str) -> None:
     await console.page.get_by_role("combobox", name="Give the floor out of turn").press_sequentially(letters)
 
 
-async def test_the_floor_is_given_out_of_turn_and_the_keys_are_the_rooms_again(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    chair = await gathering.person("chair")
+async def test_the_floor_is_given_out_of_turn_and_the_keys_are_the_rooms_again(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    chair = await participants.person("chair")
     await named(chair, "braz")
     await chair.press("Enter")
     await expect(chair.holder).to_have_text("Brazil")
@@ -34,40 +36,42 @@ async def test_the_floor_is_given_out_of_turn_and_the_keys_are_the_rooms_again(g
 
 
 @pytest.mark.parametrize("name", ["chair", "desk"])
-async def test_a_point_of_order_is_noted_for_a_raised_nameplate_and_is_the_next_step(gather: Gather, name: str) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    await gathering.hosted.chair(GiveFloorToNext())
-    console, chair = await gathering.person(name), await gathering.person("chair")
+async def test_a_point_of_order_is_noted_for_a_raised_nameplate_and_is_the_next_step(invite: Invite, name: str) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(GiveFloorToNext())
+    console, chair = await participants.person(name), await participants.person("chair")
     await named(console, "braz")
     await console.see("form.call").get_by_role("button", name="Point of order").click()
     for each in (console, chair):
         await expect(each.see("#points strong")).to_have_text("Point of order: Brazil")
-    await gathering.step(chair, "Hear: Point of order, Brazil")
+    await participants.step(chair, "Hear: Point of order, Brazil")
     await expect(chair.holder).to_have_text("Brazil")
-    await gathering.step(chair, "Settled: France goes on")
+    await participants.step(chair, "Settled: France goes on")
     await expect(chair.holder).to_have_text("France")
-    assert await gathering.waiting() == ["KE"]
+    assert await participants.waiting() == ["KE"]
 
 
-async def test_a_right_of_reply_is_noted_at_the_desk_and_taken_back_on_the_phone(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE)
-    desk, phone = await gathering.persons("desk", "delegate:FR")
+async def test_a_right_of_reply_is_noted_at_the_desk_and_taken_back_on_the_phone(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(KE)
+    desk, phone = await participants.persons("desk", "delegate:FR")
     await named(desk, "fran")
     await desk.see("form.call").get_by_role("button", name="Right of reply").click()
     await expect(desk.see("#speakers-list .late")).to_contain_text("France")
     await expect(phone.see("#mine .answer")).to_contain_text("You have asked for a right of reply.")
-    panel = await more(phone)
+    panel = await open_more_menu(phone)
     await panel.get_by_role("button", name="Withdraw my right of reply").tap()
     await expect(phone.see("#mine .answer")).not_to_contain_text("right of reply")
     await expect(desk.see("#speakers-list .late")).to_have_count(0)
 
 
-async def test_two_places_are_exchanged_at_the_desk(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    desk, chair = await gathering.persons("desk", "chair")
+async def test_two_places_are_exchanged_at_the_desk(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    desk, chair = await participants.persons("desk", "chair")
     await desk.button("Order…").click()
     panel = desk.see("#order")
     await panel.get_by_label("Place").first.select_option("1 France")
@@ -78,11 +82,11 @@ async def test_two_places_are_exchanged_at_the_desk(gather: Gather) -> None:
     await expect(chair.see("#speakers-list li").first).to_contain_text("exchanged")
 
 
-async def test_a_question_noted_at_the_desk_reaches_the_panellist(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    desk = await gathering.person("desk")
-    asked, other = await gathering.persons(*(f"panellist:{item}" for item in PRESENTATIONS[:2]))
+async def test_a_question_noted_at_the_desk_reaches_the_panellist(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    desk = await participants.person("desk")
+    asked, other = await participants.persons(*(f"panellist:{item}" for item in PRESENTATIONS[:2]))
     await desk.see("#form").select_option("Question")
     await desk.page.get_by_label("Question to").select_option("Mr. Martin Khor")
     await desk.page.get_by_label("Note", exact=True).fill("Who pays?")

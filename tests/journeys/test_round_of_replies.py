@@ -14,9 +14,9 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from tests.cast import BR, FR, KE
 from tests.panel import PRESENTATIONS, SITTING, SLOT_1
 
-from .conftest import Gather
-from .gathering import Gathering, more
-from .people import LAPTOP, Person
+from .conftest import Invite
+from .participants import Participants, open_more_menu
+from .person import LAPTOP, Person
 
 pytestmark = pytest.mark.journey
 
@@ -32,57 +32,61 @@ SHARE = re.compile(r"^2:(4[0-8]|3\d)$")  # of 14 minutes, by five
 QUESTION = "How is it to be measured?"
 
 
-async def presented(gather: Gather) -> Gathering:
+async def presented(invite: Invite) -> Participants:
     """All have presented, the discussion is open and so is its list."""
-    gathering = await gather()
+    participants = await invite()
     before = ("p-1", "p-2", "p-3", *PRESENTATIONS)
-    await gathering.hosted.chair(OpenSitting(SITTING), *(GiveFloor(item=item) for item in before))
-    await gathering.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList())
-    return gathering
+    await participants.hosted.chair(OpenSitting(SITTING), *(GiveFloor(item=item) for item in before))
+    await participants.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList())
+    return participants
 
 
-async def podium_of(gathering: Gathering, item: str) -> Person:
+async def podium_of(participants: Participants, item: str) -> Person:
     """The page that a panellist has on the podium."""
-    return await gathering.person(f"panellist:{item}", **LAPTOP)
+    return await participants.person(f"panellist:{item}", **LAPTOP)
 
 
 async def ask(phone: Person, note: str, to: str = "all panellists") -> None:
     """Ask for the floor for a question."""
-    menu = await more(phone)
+    menu = await open_more_menu(phone)
     await menu.get_by_label("A question to").select_option(to)
     await menu.get_by_label("In short", exact=True).fill(note)
     await menu.get_by_role("button", name="Ask for the floor for a question").tap()
     await expect(menu).to_be_hidden()
 
 
-async def test_the_panellists_are_called_in_turn_each_with_a_share_of_the_minutes(gather: Gather) -> None:
-    gathering = await presented(gather)
-    await gathering.ask(FR)
-    chair, hall, podium = await gathering.persons("chair", "hall", "podium")
-    khor, somavia = await podium_of(gathering, "p-4"), await podium_of(gathering, "p-5")
-    await gathering.step(chair, "Give the floor to France")
-    await gathering.hosted.chair(CloseList())
-    await gathering.step(chair, "Go on to: Comments and replies by the panellists")
+async def test_the_panellists_are_called_in_turn_each_with_a_share_of_the_minutes(
+    invite: Invite,
+) -> None:
+    participants = await presented(invite)
+    await participants.ask(FR)
+    chair, hall, podium = await participants.persons("chair", "hall", "podium")
+    khor, somavia = await podium_of(participants, "p-4"), await podium_of(participants, "p-5")
+    await participants.step(chair, "Give the floor to France")
+    await participants.hosted.chair(CloseList())
+    await participants.step(chair, "Go on to: Comments and replies by the panellists")
     await expect(khor.see("#mine .turn")).to_contain_text("You are next · 2:48 for you")
     await expect(somavia.see("#mine .turn")).to_contain_text("1 before you · 2:48 for you")
     await expect(hall.see("#next .name")).to_have_text(PANELLISTS)
 
     for name in PANELLISTS:
-        await gathering.step(chair, f"Give the floor to {name}")
+        await participants.step(chair, f"Give the floor to {name}")
         for screen in (chair, hall, podium, khor, somavia):
             await expect(screen.holder).to_have_text(name)
             await expect(screen.digits).to_have_text(SHARE)
         if name == KHOR:
             await expect(khor.see("#mine .turn")).to_contain_text("You have the floor")
             await expect(somavia.see("#mine .turn")).to_contain_text("You are next")
-        await gathering.later(minutes=2)
-    await gathering.step(chair, "Go on to: Interactive discussion, slot 2")
+        await participants.later(minutes=2)
+    await participants.step(chair, "Go on to: Interactive discussion, slot 2")
 
 
-async def test_a_question_stands_on_the_screen_of_whom_it_is_for_and_on_no_other(gather: Gather) -> None:
-    gathering = await presented(gather)
-    chair, podium, fr = await gathering.persons("chair", "podium", "delegate:FR")
-    khor, somavia = await podium_of(gathering, "p-4"), await podium_of(gathering, "p-5")
+async def test_a_question_stands_on_the_screen_of_whom_it_is_for_and_on_no_other(
+    invite: Invite,
+) -> None:
+    participants = await presented(invite)
+    chair, podium, fr = await participants.persons("chair", "podium", "delegate:FR")
+    khor, somavia = await podium_of(participants, "p-4"), await podium_of(participants, "p-5")
     await expect(khor.see("#mine")).to_contain_text("No questions yet.")
 
     await ask(fr, QUESTION, to=KHOR)
@@ -94,18 +98,20 @@ async def test_a_question_stands_on_the_screen_of_whom_it_is_for_and_on_no_other
     await expect(chair.see("#speakers-list q")).to_have_text(QUESTION)
     for screen in (podium, somavia):
         await expect(screen.see("body")).not_to_contain_text(QUESTION)
-    await gathering.step(chair, "Give the floor to France")
+    await participants.step(chair, "Give the floor to France")
     await expect(podium.see("#questions")).to_contain_text(f"France to {KHOR}: {QUESTION}")
     await expect(khor.see("#mine .to-come")).to_have_count(0)
     await expect(khor.see("#mine")).to_contain_text(QUESTION)
     await expect(somavia.see("#mine")).to_contain_text("No questions yet.")
 
 
-async def test_a_question_to_all_stands_on_every_panellists_screen_until_it_is_withdrawn(gather: Gather) -> None:
-    gathering = await presented(gather)
-    await gathering.ask(KE)
-    ke, fr = await gathering.persons("delegate:KE", "delegate:FR")
-    khor, somavia = await podium_of(gathering, "p-4"), await podium_of(gathering, "p-5")
+async def test_a_question_to_all_stands_on_every_panellists_screen_until_it_is_withdrawn(
+    invite: Invite,
+) -> None:
+    participants = await presented(invite)
+    await participants.ask(KE)
+    ke, fr = await participants.persons("delegate:KE", "delegate:FR")
+    khor, somavia = await podium_of(participants, "p-4"), await podium_of(participants, "p-5")
     await ask(fr, QUESTION)
     for screen in (khor, somavia):
         await expect(screen.see("#mine li")).to_have_text(re.compile(rf"^France\s+to come:\s+{re.escape(QUESTION)}$"))
@@ -119,17 +125,19 @@ async def test_a_question_to_all_stands_on_every_panellists_screen_until_it_is_w
         await expect(screen.see("#mine")).to_contain_text("No questions yet.")
 
 
-async def test_a_reply_names_whom_it_answers_on_the_console_and_in_the_hall(gather: Gather) -> None:
-    gathering = await presented(gather)
-    await gathering.ask(FR, BR)
-    await gathering.hosted.chair(GiveFloorToNext())
-    chair, hall, ke = await gathering.persons("chair", "hall", "delegate:KE")
-    menu = await more(ke)
+async def test_a_reply_names_whom_it_answers_on_the_console_and_in_the_hall(
+    invite: Invite,
+) -> None:
+    participants = await presented(invite)
+    await participants.ask(FR, BR)
+    await participants.hosted.chair(GiveFloorToNext())
+    chair, hall, ke = await participants.persons("chair", "hall", "delegate:KE")
+    menu = await open_more_menu(ke)
     await menu.get_by_role("button", name="Reply to the present speaker").tap()
     await expect(ke.see("#mine .big")).to_have_text("2nd")
 
     await expect(chair.see("#speakers-list li", has_text="Kenya")).to_contain_text("Reply to France")
-    await gathering.step(chair, "Give the floor to Brazil")
-    await gathering.step(chair, "Give the floor to Kenya")
+    await participants.step(chair, "Give the floor to Brazil")
+    await participants.step(chair, "Give the floor to Kenya")
     await expect(hall.see("#floor h2")).to_have_text("Reply to France")
     await expect(chair.see("#floor h2")).to_have_text("Reply to France")

@@ -23,10 +23,10 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, FR, KE
 from tests.panel import DELEGATIONS, PRESENTATIONS, SITTING, SLOT_1, SLOT_2, panel
 
-from .conftest import Gather
-from .gathering import Gathering
-from .people import Person
-from .programmes import discussion
+from .conftest import Invite
+from .participants import Participants
+from .person import Person
+from .short_programmes import discussion
 
 pytestmark = pytest.mark.journey
 
@@ -76,9 +76,9 @@ async def resize(person: Person, size: tuple[int, int]) -> None:
     await person.page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
-async def long_words(gathering: Gathering) -> AsyncIterator[str]:
+async def long_words(participants: Participants) -> AsyncIterator[str]:
     """Speakers of whom there is more and more to say, without a message in the hall and with one."""
-    chair = gathering.hosted.chair
+    chair = participants.hosted.chair
     await chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[3]))
     yield "H.E. Mr. Alexey Borodavkin"
     for item, name in zip(PRESENTATIONS, (LONG_NAME, LONGER_NAME), strict=False):
@@ -93,10 +93,12 @@ async def long_words(gathering: Gathering) -> AsyncIterator[str]:
     yield LONGER_NAME
 
 
-async def test_no_line_in_the_hall_is_cut_however_much_there_is_to_say_of_a_speaker(gather: Gather) -> None:
-    gathering = await gather(panel(new_code(), (*DELEGATIONS, Seat("LONG", "igo", LONGER_NAME, LONG_TITLE))))
-    hall = await gathering.person("hall")
-    async for name in long_words(gathering):
+async def test_no_line_in_the_hall_is_cut_however_much_there_is_to_say_of_a_speaker(
+    invite: Invite,
+) -> None:
+    participants = await invite(panel(new_code(), (*DELEGATIONS, Seat("LONG", "igo", LONGER_NAME, LONG_TITLE))))
+    hall = await participants.person("hall")
+    async for name in long_words(participants):
         await expect(hall.holder).to_have_text(name)
         for size in HALLS:
             await resize(hall, size)
@@ -105,12 +107,14 @@ async def test_no_line_in_the_hall_is_cut_however_much_there_is_to_say_of_a_spea
     await resize(hall, HALLS[0])
 
 
-async def test_a_speaker_of_the_2015_panel_stands_in_the_hall_with_the_whole_theme(gather: Gather) -> None:
-    gathering = await gather()
-    hall = await gathering.person("hall")
-    await gathering.hosted.chair(OpenSitting(SITTING))
+async def test_a_speaker_of_the_2015_panel_stands_in_the_hall_with_the_whole_theme(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    hall = await participants.person("hall")
+    await participants.hosted.chair(OpenSitting(SITTING))
     for item in PRESENTATIONS:
-        await gathering.hosted.chair(GiveFloor(item=item))
+        await participants.hosted.chair(GiveFloor(item=item))
         await expect(hall.see("#floor .theme")).to_be_visible()
         for size in HALLS:
             await resize(hall, size)
@@ -140,36 +144,36 @@ async def each_size(person: Person) -> AsyncIterator[str]:
             yield f"{person.name} at {size}, text of {pixels} pixels"
 
 
-async def a_late_discussion(gather: Gather) -> Gathering:
+async def a_late_discussion(invite: Invite) -> Participants:
     """France speaks; of those who wait not all are reached before the end."""
-    gathering = await gather(discussion(minutes=13))
-    await gathering.floor_open(FR, KE, BR)
-    await gathering.hosted.chair(AddInscription("NO"), AddInscription("EU"), GiveFloorToNext())
-    return gathering
+    participants = await invite(discussion(minutes=13))
+    await participants.floor_open(FR, KE, BR)
+    await participants.hosted.chair(AddInscription("NO"), AddInscription("EU"), GiveFloorToNext())
+    return participants
 
 
-async def test_every_key_of_the_clock_says_all_of_it(gather: Gather) -> None:
-    gathering = await a_late_discussion(gather)
-    chair = await gathering.person("chair")
+async def test_every_key_of_the_clock_says_all_of_it(invite: Invite) -> None:
+    participants = await a_late_discussion(invite)
+    chair = await participants.person("chair")
     for commands, says in (((), "Pause"), ((PauseClock(),), "Resume"), ((EndSpeech(),), "Pause")):
-        await gathering.hosted.chair(*commands)
+        await participants.hosted.chair(*commands)
         await expect(chair.see("#floor .controls .wide")).to_contain_text(says)
         async for where in each_size(chair):
             assert await chair.page.evaluate(CUT_WIDTHS, "#floor .controls :is(button, .label)") == [], where
 
 
-async def test_the_outlook_is_whole_beside_the_key_of_what_if(gather: Gather) -> None:
-    gathering = await a_late_discussion(gather)
-    for console in await gathering.persons("chair", "desk"):
+async def test_the_outlook_is_whole_beside_the_key_of_what_if(invite: Invite) -> None:
+    participants = await a_late_discussion(invite)
+    for console in await participants.persons("chair", "desk"):
         await expect(console.see("list-outlook [part=heard]")).to_contain_text("not reached before")
         async for where in each_size(console):
             assert await console.page.evaluate(CUT_WIDTHS, "list-outlook") == [], where
             assert not await console.page.evaluate(OVERLAP, ["list-outlook", "#outlook header button"]), where
 
 
-async def test_what_if_never_covers_the_next_step(gather: Gather) -> None:
-    gathering = await a_late_discussion(gather)
-    for console in await gathering.persons("chair", "desk"):
+async def test_what_if_never_covers_the_next_step(invite: Invite) -> None:
+    participants = await a_late_discussion(invite)
+    for console in await participants.persons("chair", "desk"):
         await console.press("w")
         await expect(console.see("#what-if-answer .if")).to_be_visible()
         async for where in each_size(console):
@@ -178,15 +182,15 @@ async def test_what_if_never_covers_the_next_step(gather: Gather) -> None:
 
 
 @pytest.mark.parametrize("size", [*TABLETS, (390, 844)])
-async def test_a_console_opens_at_the_next_step_and_no_push_moves_it_off(gather: Gather, size: tuple[int, int]) -> None:
-    gathering = await gather()
-    await gathering.hosted.chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[4]))
+async def test_a_console_opens_at_the_next_step_and_no_push_moves_it_off(invite: Invite, size: tuple[int, int]) -> None:
+    participants = await invite()
+    await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[4]))
     tablet: dict[str, Any] = {"viewport": {"width": size[0], "height": size[1]}, "has_touch": True, "is_mobile": True}
-    consoles = [await gathering.person(name, **tablet) for name in ("chair", "desk")]
+    consoles = [await participants.person(name, **tablet) for name in ("chair", "desk")]
     keys = [await at_the_next_step(console) for console in consoles]
 
-    await gathering.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList(), SendNotice("hall", "Water is outside."))
-    await gathering.press(KE, RaisePointOfOrder("Off the subject"))
+    await participants.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList(), SendNotice("hall", "Water is outside."))
+    await participants.press(KE, RaisePointOfOrder("Off the subject"))
 
     for console, key in zip(consoles, keys, strict=True):
         await expect(console.see("#points .point")).to_be_visible()
@@ -197,7 +201,7 @@ async def test_a_console_opens_at_the_next_step_and_no_push_moves_it_off(gather:
     await expect(chair.see("#programme [aria-current] .what")).to_be_in_viewport()
     scrolled = await chair.page.evaluate("() => scrollY")
     assert scrolled
-    await gathering.hosted.chair(OpenItem(SLOT_2, ending=True))
+    await participants.hosted.chair(OpenItem(SLOT_2, ending=True))
     await expect(chair.see("#programme [aria-current] .what")).to_be_in_viewport()
     assert await chair.page.evaluate("() => scrollY") == scrolled
     await chair.page.reload()
@@ -205,11 +209,13 @@ async def test_a_console_opens_at_the_next_step_and_no_push_moves_it_off(gather:
     await at_the_next_step(chair)
 
 
-async def test_on_a_tablet_no_name_on_the_list_is_covered_by_what_can_be_done_to_it(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
+async def test_on_a_tablet_no_name_on_the_list_is_covered_by_what_can_be_done_to_it(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
     tablet: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "is_mobile": True}
-    chair = await gathering.person("chair", **tablet)
+    chair = await participants.person("chair", **tablet)
     give = chair.see("#speakers-list").get_by_role("button", name="Give the floor")
     for size in TABLETS:
         await resize(chair, size)

@@ -12,23 +12,25 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from tests.cast import BR, FR, KE
 from tests.panel import SITTING, SLOT_1
 
-from .conftest import Gather
-from .gathering import change_of, more
+from .conftest import Invite
+from .participants import open_change_form, open_more_menu
 
 pytestmark = pytest.mark.journey
 
 
-async def test_a_delegate_composes_a_question_while_the_room_goes_on(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.hosted.chair(OpenSitting(SITTING), GiveFloor(item="p-4"), OpenItem(SLOT_1, ending=True), OpenList())
-    await gathering.ask(KE, BR)
-    chair, fr = await gathering.persons("chair", "delegate:FR")
-    menu = await more(fr)
+async def test_a_delegate_composes_a_question_while_the_room_goes_on(invite: Invite) -> None:
+    participants = await invite()
+    await participants.hosted.chair(
+        OpenSitting(SITTING), GiveFloor(item="p-4"), OpenItem(SLOT_1, ending=True), OpenList()
+    )
+    await participants.ask(KE, BR)
+    chair, fr = await participants.persons("chair", "delegate:FR")
+    menu = await open_more_menu(fr)
     await menu.get_by_label("A question to").select_option("Mr. Martin Khor")
     note = menu.get_by_label("In short", exact=True)
     await note.press_sequentially("How is it ")
 
-    await gathering.hosted.chair(GiveFloorToNext(), GiveFloor(seat="speaker-p-5"))
+    await participants.hosted.chair(GiveFloorToNext(), GiveFloor(seat="speaker-p-5"))
     await expect(fr.holder).to_have_text("H.E. Mr. Juan Somavía")
 
     await expect(note).to_be_focused()
@@ -40,16 +42,18 @@ async def test_a_delegate_composes_a_question_while_the_room_goes_on(gather: Gat
     await expect(chair.see("#speakers-list q")).to_have_text("How is it measured?")
 
 
-async def test_a_delegate_writes_down_a_point_of_order_while_the_room_goes_on(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE, BR)
-    chair, fr = await gathering.persons("chair", "delegate:FR")
-    menu = await more(fr)
+async def test_a_delegate_writes_down_a_point_of_order_while_the_room_goes_on(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(KE, BR)
+    chair, fr = await participants.persons("chair", "delegate:FR")
+    menu = await open_more_menu(fr)
     await menu.get_by_label("Point of order or motion").select_option("Motion to close the debate")
     note = menu.get_by_label("In short (may be left out)")
     await note.press_sequentially("Enough ")
 
-    await gathering.hosted.chair(GiveFloorToNext(), CloseList())
+    await participants.hosted.chair(GiveFloorToNext(), CloseList())
     await expect(fr.holder).to_have_text("Kenya")
     await expect(fr.see("#status .chip")).to_have_text("List closed")
 
@@ -59,16 +63,16 @@ async def test_a_delegate_writes_down_a_point_of_order_while_the_room_goes_on(ga
     await expect(chair.see("#points")).to_contain_text("Motion to close the debate: France Enough was said.")
 
 
-async def test_the_chair_changes_a_step_while_the_room_goes_on(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    chair = await gathering.person("chair")
-    panel = await change_of(chair, "p-10")
+async def test_the_chair_changes_a_step_while_the_room_goes_on(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    chair = await participants.person("chair")
+    panel = await open_change_form(chair, "p-10")
     minutes = panel.get_by_label("Minutes", exact=True).first
     await minutes.fill("2")
 
-    await gathering.hosted.chair(GiveFloorToNext())
-    await gathering.ask(BR)
+    await participants.hosted.chair(GiveFloorToNext())
+    await participants.ask(BR)
     await expect(chair.waiting).to_have_text(["Kenya", "Brazil"])
     await expect(chair.holder).to_have_text("France")
 
@@ -79,16 +83,16 @@ async def test_the_chair_changes_a_step_while_the_room_goes_on(gather: Gather) -
     await expect(chair.see("#step-p-10")).to_contain_text("21 min")
 
 
-async def test_the_desk_adds_a_step_while_the_room_goes_on(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    desk, hall = await gathering.persons("desk", "hall")
+async def test_the_desk_adds_a_step_while_the_room_goes_on(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    desk, hall = await participants.persons("desk", "hall")
     await desk.button("Add a step").click()
     panel = desk.see("#add-step")
     await panel.get_by_label("Kind").select_option("Break")
     await panel.get_by_label("What").press_sequentially("Coffee ")
 
-    await gathering.hosted.chair(GiveFloorToNext())
+    await participants.hosted.chair(GiveFloorToNext())
     await expect(desk.holder).to_have_text("France")
 
     await desk.page.keyboard.type("outside")
@@ -99,17 +103,17 @@ async def test_the_desk_adds_a_step_while_the_room_goes_on(gather: Gather) -> No
     await expect(hall.holder).to_have_text("France")
 
 
-async def test_the_chair_chooses_an_order_while_the_room_goes_on(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    chair, ke = await gathering.persons("chair", "delegate:KE")
+async def test_the_chair_chooses_an_order_while_the_room_goes_on(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    chair, ke = await participants.persons("chair", "delegate:KE")
     await chair.button("Order…").click()
     await chair.page.get_by_label("Keep it").select_option("who spoke less often first")
 
     await ke.button("Withdraw").tap()
     await ke.button("Yes, withdraw").tap()
     await expect(chair.waiting).to_have_text(["France"])
-    await gathering.ask(BR)
+    await participants.ask(BR)
     await expect(chair.waiting).to_have_text(["France", "Brazil"])
 
     await expect(chair.page.get_by_label("Keep it").locator("option:checked")).to_have_text(

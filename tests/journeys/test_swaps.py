@@ -9,9 +9,9 @@ from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import more
-from .people import Person
+from .conftest import Invite
+from .participants import open_more_menu
+from .person import Person
 
 pytestmark = pytest.mark.journey
 
@@ -21,7 +21,7 @@ EU = Actor("delegate:EU", Role.DELEGATE, "EU")
 
 async def offer(phone: Person, to: str) -> None:
     """Offer to exchange places with somebody."""
-    menu = await more(phone)
+    menu = await open_more_menu(phone)
     await menu.get_by_label("Offer to swap places with").select_option(to)
     await menu.get_by_role("button", name="Offer", exact=True).tap()
     await expect(menu).to_be_hidden()
@@ -30,15 +30,17 @@ async def offer(phone: Person, to: str) -> None:
 
 async def let_go_first(phone: Person, others: str) -> None:
     """Let one other, or three others, go first."""
-    menu = await more(phone)
+    menu = await open_more_menu(phone)
     await menu.get_by_role("button", name=f"Let {others} go first").tap()
     await expect(menu).to_be_hidden()
 
 
-async def test_one_offers_the_other_agrees_and_both_places_change_on_every_screen(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    chair, desk, hall, fr, ke, br = await gathering.persons(
+async def test_one_offers_the_other_agrees_and_both_places_change_on_every_screen(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    chair, desk, hall, fr, ke, br = await participants.persons(
         "chair", "desk", "hall", "delegate:FR", "delegate:KE", "delegate:BR"
     )
     await expect(ke.see("#mine .big")).to_have_text("2nd")
@@ -60,10 +62,10 @@ async def test_one_offers_the_other_agrees_and_both_places_change_on_every_scree
 
 
 @pytest.mark.parametrize("who", ["who offered", "who was asked"])
-async def test_an_offer_is_gone_when_one_of_the_two_withdraws(gather: Gather, who: str) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    fr, ke = await gathering.persons("delegate:FR", "delegate:KE")
+async def test_an_offer_is_gone_when_one_of_the_two_withdraws(invite: Invite, who: str) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    fr, ke = await participants.persons("delegate:FR", "delegate:KE")
     await offer(ke, "France")
     await expect(fr.button("Agree")).to_be_visible()
     leaves, stays = (ke, fr) if who == "who offered" else (fr, ke)
@@ -79,16 +81,18 @@ async def test_an_offer_is_gone_when_one_of_the_two_withdraws(gather: Gather, wh
         await expect(phone.see("#mine .offer")).to_have_count(0)
 
 
-async def test_an_offer_is_gone_when_the_desk_moves_a_place_or_the_chair_calls_it(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    desk, fr, ke, br = await gathering.persons("desk", "delegate:FR", "delegate:KE", "delegate:BR")
+async def test_an_offer_is_gone_when_the_desk_moves_a_place_or_the_chair_calls_it(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    desk, fr, ke, br = await participants.persons("desk", "delegate:FR", "delegate:KE", "delegate:BR")
     await offer(ke, "France")
     await offer(br, "Kenya")
     await expect(fr.button("Agree")).to_be_visible()
     await expect(ke.button("Agree")).to_be_visible()
 
-    await gathering.hosted.chair(GiveFloorToNext())
+    await participants.hosted.chair(GiveFloorToNext())
     await expect(ke.see("#mine .offer")).to_have_count(1)
     await expect(fr.button("Agree")).to_have_count(0)
     await desk.button("Move Brazil").focus()
@@ -100,10 +104,12 @@ async def test_an_offer_is_gone_when_the_desk_moves_a_place_or_the_chair_calls_i
         await expect(phone.see("#mine .offer")).to_have_count(0)
 
 
-async def test_two_phones_of_one_delegation_see_the_offer_until_one_of_them_agrees(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    ke, one, other = await gathering.persons("delegate:KE", "delegate:FR", "delegate:FR")
+async def test_two_phones_of_one_delegation_see_the_offer_until_one_of_them_agrees(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    ke, one, other = await participants.persons("delegate:KE", "delegate:FR", "delegate:FR")
     await offer(ke, "France")
     for phone in (one, other):
         await expect(phone.button("Agree")).to_be_visible()
@@ -114,13 +120,13 @@ async def test_two_phones_of_one_delegation_see_the_offer_until_one_of_them_agre
         await expect(phone.see("#mine .big")).to_have_text("2nd")
         await expect(phone.see("#mine .offer")).to_have_count(0)
     await expect(ke.see("#mine .offer")).to_have_count(0)
-    assert await gathering.waiting() == ["KE", "FR", "BR"]
+    assert await participants.waiting() == ["KE", "FR", "BR"]
 
 
-async def test_a_delegation_lets_one_other_or_three_others_go_first(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR, NO, EU)
-    chair, fr, ke = await gathering.persons("chair", "delegate:FR", "delegate:KE")
+async def test_a_delegation_lets_one_other_or_three_others_go_first(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR, NO, EU)
+    chair, fr, ke = await participants.persons("chair", "delegate:FR", "delegate:KE")
 
     await let_go_first(fr, "one other")
     await expect(fr.see("#mine .big")).to_have_text("2nd")

@@ -10,7 +10,7 @@ KEYS = ("Nodes", "JSEventListeners", "JSHeapUsedSize")
 
 
 @dataclass(frozen=True, slots=True)
-class Footprint:
+class PageMemory:
     """Nodes of the document, listeners, and bytes of the heap of its scripts."""
 
     nodes: int
@@ -18,7 +18,7 @@ class Footprint:
     heap: int
 
 
-async def footprint(page: Page) -> Footprint:
+async def page_memory(page: Page) -> PageMemory:
     """What the page holds now."""
     session = await page.context.new_cdp_session(page)
     await session.send("Performance.enable")
@@ -27,4 +27,4 @@ async def footprint(page: Page) -> Footprint:
     metrics = (await session.send("Performance.getMetrics"))["metrics"]
     found = {metric["name"]: int(metric["value"]) for metric in metrics}
     await session.detach()
-    return Footprint(*(found[key] for key in KEYS))
+    return PageMemory(*(found[key] for key in KEYS))

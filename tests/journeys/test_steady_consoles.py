@@ -29,9 +29,9 @@ from nameplate.screens.render_context import RenderContext
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_1, panel
 
-from .conftest import Gather
-from .gathering import Gathering
-from .people import REFUSED, Person
+from .conftest import Invite
+from .participants import Participants
+from .person import REFUSED, Person
 
 pytestmark = pytest.mark.journey
 
@@ -47,7 +47,7 @@ DELEGATES = (RaisePointOfOrder, RequestFloor, RequestRightOfReply)
 LIST_HEADER = "#speakers-list header"
 
 
-async def story(gathering: Gathering) -> AsyncIterator[str]:
+async def story(participants: Participants) -> AsyncIterator[str]:
     """A sitting in which everything happens that makes a console longer or shorter."""
     acts: list[tuple[str, tuple[Command, ...]]] = [
         ("the sitting is open", (OpenSitting(SITTING),)),
@@ -69,27 +69,27 @@ async def story(gathering: Gathering) -> AsyncIterator[str]:
     ]
     for what, commands in acts:
         for command in commands:
-            await gathering.press(KE if isinstance(command, DELEGATES) else CHAIR, command)
+            await participants.press(KE if isinstance(command, DELEGATES) else CHAIR, command)
         yield what
 
 
 @pytest.mark.parametrize("moderator", ["chair", "desk"])
-async def test_nothing_under_the_hand_moves(gather: Gather, moderator: str) -> None:
-    gathering = await gather(panel(new_code(), (*DELEGATIONS, LONG, *MANY)))
-    person = await gathering.person(moderator)
+async def test_nothing_under_the_hand_moves(invite: Invite, moderator: str) -> None:
+    participants = await invite(panel(new_code(), (*DELEGATIONS, LONG, *MANY)))
+    person = await participants.person(moderator)
     places = (*HANDS[moderator], LIST_HEADER)
     at_first = [await place_of(person, place) for place in places]
 
-    async for what in story(gathering):
-        await up_to_date(gathering, person)
+    async for what in story(participants):
+        await up_to_date(participants, person)
         for place, first in zip(places, at_first, strict=True):
             assert await place_of(person, place) == first, f"{place} moved: {what}"
 
 
-async def test_a_refusal_moves_nothing(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    chair = await gathering.person("chair")
+async def test_a_refusal_moves_nothing(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    chair = await participants.person("chair")
     chair.expects(REFUSED)
     places = (*HANDS["chair"], LIST_HEADER)
     before = [await place_of(chair, place) for place in places]
@@ -101,16 +101,16 @@ async def test_a_refusal_moves_nothing(gather: Gather) -> None:
     assert [await place_of(chair, place) for place in places] == before
 
 
-async def test_what_the_chair_types_survives_what_the_room_does(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    chair = await gathering.person("chair")
+async def test_what_the_chair_types_survives_what_the_room_does(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    chair = await participants.person("chair")
     message = chair.page.get_by_label("Message", exact=True)
     await chair.page.get_by_label("To", exact=True).select_option("hall")
     await message.press_sequentially("We resume at three.")
     await message.evaluate("box => box.setSelectionRange(3, 9)")
 
-    await much_happens(gathering, chair)
+    await much_happens(participants, chair)
 
     await expect(message).to_be_focused()
     await expect(message).to_have_value("We resume at three.")
@@ -120,14 +120,14 @@ async def test_what_the_chair_types_survives_what_the_room_does(gather: Gather) 
     await expect(message).to_have_value("We restart at three.")
 
 
-async def test_what_the_chair_chooses_survives_what_the_room_does(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    chair = await gathering.person("chair")
+async def test_what_the_chair_chooses_survives_what_the_room_does(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    chair = await participants.person("chair")
     box = chair.page.get_by_role("combobox", name="Give the floor out of turn")
     await box.press_sequentially("no")
 
-    await much_happens(gathering, chair)
+    await much_happens(participants, chair)
 
     await expect(box).to_be_focused()
     await expect(chair.page.get_by_role("option", name="Norway")).to_be_visible()
@@ -137,32 +137,32 @@ async def test_what_the_chair_chooses_survives_what_the_room_does(gather: Gather
 
 
 @pytest.mark.parametrize("opened", ["Earlier", "Keys"])
-async def test_a_popover_of_the_chair_stays_open(gather: Gather, opened: str) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    chair = await gathering.person("chair")
+async def test_a_popover_of_the_chair_stays_open(invite: Invite, opened: str) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    chair = await participants.person("chair")
     await chair.button(opened).click()
     popover = chair.see("[popover]:popover-open")
     await expect(popover).to_be_visible()
 
-    await much_happens(gathering, chair)
+    await much_happens(participants, chair)
 
     await expect(popover).to_be_visible()
     await chair.press("Escape")
     await expect(popover).to_have_count(0)
 
 
-async def test_what_the_desk_types_survives_what_the_room_does(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    desk = await gathering.person("desk")
+async def test_what_the_desk_types_survives_what_the_room_does(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    desk = await participants.person("desk")
     behalf = desk.see("#behalf")
     await desk.see("#seat").press_sequentially("norw")
     await desk.press("Tab")
     await behalf.press_sequentially("a group")
     await behalf.press("Home")
 
-    await much_happens(gathering, desk)
+    await much_happens(participants, desk)
 
     await expect(desk.see("#seat")).to_have_value("Norway")
     await expect(behalf).to_be_focused()
@@ -174,17 +174,17 @@ async def test_what_the_desk_types_survives_what_the_room_does(gather: Gather) -
     await expect(behalf).to_have_value("")
 
 
-async def test_a_correction_at_the_desk_survives_what_the_room_does(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE, FR)
-    desk = await gathering.person("desk")
+async def test_a_correction_at_the_desk_survives_what_the_room_does(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(KE, FR)
+    desk = await participants.person("desk")
     row = desk.see("#speakers-list li", has_text="France")
     await row.hover()
     await row.get_by_role("button", name="Correct").click()
     behalf = desk.see("#correct").get_by_label("On behalf of")
     await behalf.fill("the other group")
 
-    await much_happens(gathering, desk)
+    await much_happens(participants, desk)
 
     await expect(behalf).to_be_focused()
     await expect(behalf).to_have_value("the other group")
@@ -193,19 +193,19 @@ async def test_a_correction_at_the_desk_survives_what_the_room_does(gather: Gath
     await expect(behalf).to_be_hidden()
 
 
-async def much_happens(gathering: Gathering, person: Person) -> None:
+async def much_happens(participants: Participants, person: Person) -> None:
     """The room goes on while somebody types: all that is pushed to the page is shown before this ends."""
-    await gathering.ask(BR)
-    await gathering.hosted.chair(SendNotice("hall", "Water is at the back."), GiveFloor(item="p-4"), CloseList())
-    await up_to_date(gathering, person)
-    await gathering.hosted.chair(OpenItem("p-11", ending=True), OpenList(), AddInscription("EU"))
-    await up_to_date(gathering, person)
+    await participants.ask(BR)
+    await participants.hosted.chair(SendNotice("hall", "Water is at the back."), GiveFloor(item="p-4"), CloseList())
+    await up_to_date(participants, person)
+    await participants.hosted.chair(OpenItem("p-11", ending=True), OpenList(), AddInscription("EU"))
+    await up_to_date(participants, person)
 
 
-async def up_to_date(gathering: Gathering, person: Person) -> None:
+async def up_to_date(participants: Participants, person: Person) -> None:
     """Wait until the page shows the newest act, as the one that Undo would take back; it is put in last."""
-    words = gathering.hosted.host.context.screens.words("en")
-    newest = recent(RenderContext(await gathering.meeting(), words)).undo
+    words = participants.hosted.host.context.screens.words("en")
+    newest = recent(RenderContext(await participants.meeting(), words)).undo
     assert newest
     await expect(person.see(f"#undo > button[hx-vals*='{newest.version}}}']")).to_have_count(1)
 

@@ -15,52 +15,54 @@ from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import at_once, held_back
-from .people import REFUSED, Person
+from .conftest import Invite
+from .participants import hold_back, send_together
+from .person import REFUSED, Person
 
 pytestmark = pytest.mark.journey
 
 
-async def test_one_tap_asks_for_the_floor_and_the_place_moves_with_the_list(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE, BR)
-    chair, fr = await gathering.persons("chair", "delegate:FR")
+async def test_one_tap_asks_for_the_floor_and_the_place_moves_with_the_list(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(KE, BR)
+    chair, fr = await participants.persons("chair", "delegate:FR")
 
     await fr.button("Request the floor").tap()
 
     await expect(fr.see("#mine .big")).to_have_text("3rd")
     await expect(fr.see("#mine")).to_contain_text("2 before you")
     await expect(chair.waiting).to_have_text(["Kenya", "Brazil", "France"])
-    await gathering.hosted.chair(GiveFloorToNext())
+    await participants.hosted.chair(GiveFloorToNext())
     await expect(fr.see("#mine .big")).to_have_text("2nd")
-    await gathering.hosted.chair(GiveFloorToNext())
+    await participants.hosted.chair(GiveFloorToNext())
     await expect(fr.see("#mine .big")).to_have_text("You are next")
 
 
-async def test_a_double_tap_is_one_request(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE)
-    fr = await gathering.person("delegate:FR")
+async def test_a_double_tap_is_one_request(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(KE)
+    fr = await participants.person("delegate:FR")
     box = await fr.button("Request the floor").bounding_box()
     assert box
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
-    let_go = await held_back("request-floor", fr)  # the second tap comes while the first is on its way
+    let_go = await hold_back("request-floor", fr)  # the second tap comes while the first is on its way
     for _ in range(2):
         await fr.page.touchscreen.tap(*middle)
     let_go.set()
 
     await expect(fr.see("#mine .big")).to_have_text("2nd")
-    assert await gathering.waiting() == ["KE", "FR"]
+    assert await participants.waiting() == ["KE", "FR"]
     await expect(fr.answer).to_be_hidden()
 
 
-async def test_two_phones_of_one_delegation_share_one_place(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE)
-    phones = await gathering.persons("delegate:FR", "delegate:FR")
-    await at_once("request-floor", *phones)
+async def test_two_phones_of_one_delegation_share_one_place(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(KE)
+    phones = await participants.persons("delegate:FR", "delegate:FR")
+    await send_together("request-floor", *phones)
     for phone in phones:
         phone.expects(REFUSED)
 
@@ -68,22 +70,22 @@ async def test_two_phones_of_one_delegation_share_one_place(gather: Gather) -> N
 
     for phone in phones:
         await expect(phone.see("#mine .big")).to_have_text("2nd")
-    assert await gathering.waiting() == ["KE", "FR"]
+    assert await participants.waiting() == ["KE", "FR"]
     await withdraw(phones[0])
     for phone in phones:
         await expect(phone.see("#mine")).to_contain_text("You withdrew your request.")
 
 
-async def test_a_delegation_withdraws_also_when_the_list_is_closed(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    chair, fr, ke = await gathering.persons("chair", "delegate:FR", "delegate:KE")
+async def test_a_delegation_withdraws_also_when_the_list_is_closed(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    chair, fr, ke = await participants.persons("chair", "delegate:FR", "delegate:KE")
     await withdraw(fr)
     await expect(fr.see("#mine")).to_contain_text("You withdrew your request.")
     await fr.button("Request the floor").tap()
     await expect(fr.see("#mine .big")).to_have_text("2nd")
 
-    await gathering.hosted.chair(CloseList())
+    await participants.hosted.chair(CloseList())
     await expect(ke.see("#status .chip")).to_have_text("List closed")
     await ke.button("Withdraw").tap()
     await ke.button("No, keep my place").tap()
@@ -97,17 +99,19 @@ async def test_a_delegation_withdraws_also_when_the_list_is_closed(gather: Gathe
     await expect(chair.waiting).to_have_text(["France"])
 
 
-async def test_who_has_the_floor_sees_the_own_clock_and_says_when_it_is_finished(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    chair, fr, ke = await gathering.persons("chair", "delegate:FR", "delegate:KE")
+async def test_who_has_the_floor_sees_the_own_clock_and_says_when_it_is_finished(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    chair, fr, ke = await participants.persons("chair", "delegate:FR", "delegate:KE")
     await chair.press("n")
 
     await expect(fr.see("#mine .big")).to_have_text("You have the floor")
     mine = fr.see("#mine speaking-clock [part=digits]")
     await expect(mine).to_have_text(re.compile(r"^(3:00|2:5\d)$"))
     await expect(ke.button("I have finished")).to_be_hidden()
-    await gathering.later(minutes=2, seconds=5)
+    await participants.later(minutes=2, seconds=5)
     await expect(mine).to_have_text(re.compile(r"^0:[45]\d$"))
     await expect(fr.see("#mine speaking-clock [part=word]")).to_have_text("under 1 minute")
     await chair.press("c")
@@ -121,12 +125,14 @@ async def test_who_has_the_floor_sees_the_own_clock_and_says_when_it_is_finished
         await expect(person.holder).to_have_text("Nobody")
 
 
-async def test_the_speaker_sees_one_clock_and_nothing_moves_when_the_floor_is_given_or_ends(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE, FR, BR)
-    chair = gathering.hosted.chair
+async def test_the_speaker_sees_one_clock_and_nothing_moves_when_the_floor_is_given_or_ends(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(KE, FR, BR)
+    chair = participants.hosted.chair
     await chair(GiveFloorToNext())
-    fr = await gathering.person("delegate:FR")
+    fr = await participants.person("delegate:FR")
     before = await places(fr)
 
     async def shows(says: str, clock: str) -> None:
@@ -138,7 +144,7 @@ async def test_the_speaker_sees_one_clock_and_nothing_moves_when_the_floor_is_gi
     await chair(GiveFloorToNext())
     await shows("You have the floor", "#mine")
     await chair(RaisePointOfOrder(seat="BR"))
-    point = (await gathering.meeting()).points[0].id
+    point = (await participants.meeting()).points[0].id
     await chair(GivePointOfOrder(point))
     await shows("You go on after the point of order", "#mine")
     await chair(RulePointOfOrder(point))

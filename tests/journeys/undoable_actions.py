@@ -1,4 +1,4 @@
-"""Acts of the chair, each of which is taken back and given again."""
+"""UndoableActions of the chair, each of which is taken back and given again."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from nameplate.meeting import Command, Meeting
 from nameplate.meeting.undo import Undo
 from tests.serving import until
 
-from .gathering import Gathering, change_of
-from .people import Person
+from .participants import Participants, open_change_form
+from .person import Person
 
-Act = Callable[[Person], Awaitable[None]]
-Acts = list[tuple[str, Act, tuple[Command, ...]]]
+Action = Callable[[Person], Awaitable[None]]
+UndoableActions = list[tuple[str, Action, tuple[Command, ...]]]
 """The words that Undo offers, the act, and what must have happened before it."""
 
 
-async def undone_and_redone(gathering: Gathering, chair: Person, acts: Acts) -> None:
+async def check_undo_and_redo(participants: Participants, chair: Person, acts: UndoableActions) -> None:
     """Each act is taken back by U, given again by R, and taken back, so that the next one finds what it found."""
     for what, act, before in acts:
         await expect(chair.holder).to_have_text("France")
-        await gathering.hosted.chair(*before)
-        await in_step(gathering, chair)
+        await participants.hosted.chair(*before)
+        await in_step(participants, chair)
         await chair.page.clock.fast_forward(1000)
-        as_it_was = await bare(gathering)
+        as_it_was = await without_version(participants)
 
         await act(chair)
         await expect(offered(chair, "Undo", what)).to_be_visible()
-        as_it_is = await bare(gathering)
+        as_it_is = await without_version(participants)
         assert as_it_is != as_it_was, what
         for pressed, offer, expected in (("u", "Redo", as_it_was), ("r", "Undo", as_it_is), ("u", "Redo", as_it_was)):
-            await until(lambda: not chair.unanswered)  # until then a second press of one button is dropped
+            await until(lambda: not chair.open_requests)  # until then a second press of one button is dropped
             await chair.press(pressed)
             await expect(offered(chair, offer, what)).to_be_visible()
-            assert await bare(gathering) == expected, f"{pressed} after “{what}”"
-        await gathering.hosted.chair(*(Undo() for _ in before))
+            assert await without_version(participants) == expected, f"{pressed} after “{what}”"
+        await participants.hosted.chair(*(Undo() for _ in before))
 
 
-async def in_step(gathering: Gathering, chair: Person) -> None:
+async def in_step(participants: Participants, chair: Person) -> None:
     """The chair sees what has happened: of several changes within a tenth of a second the last ones come together."""
-    room = await gathering.hosted.room()
+    room = await participants.hosted.room()
     await expect(chair.see("body")).to_have_attribute("data-version", str(room.meeting.version))
 
 
-def key(pressed: str) -> Act:
+def key(pressed: str) -> Action:
     """An act by one key."""
 
     async def act(chair: Person) -> None:
@@ -55,7 +55,7 @@ def key(pressed: str) -> Act:
     return act
 
 
-def in_row(name: str, button: str) -> Act:
+def in_row(name: str, button: str) -> Action:
     """An act by a button in the row of a name on the list."""
 
     async def act(chair: Person) -> None:
@@ -66,7 +66,7 @@ def in_row(name: str, button: str) -> Act:
     return act
 
 
-def at_step(step: str, button: str) -> Act:
+def at_step(step: str, button: str) -> Action:
     """An act by a button at a step of the programme."""
 
     async def act(chair: Person) -> None:
@@ -77,7 +77,7 @@ def at_step(step: str, button: str) -> Act:
     return act
 
 
-def in_panel(opener: str, button: str, choose: tuple[str, str] | None = None) -> Act:
+def in_panel(opener: str, button: str, choose: tuple[str, str] | None = None) -> Action:
     """An act by a button in a panel that another button opens, after something is chosen in it."""
 
     async def act(chair: Person) -> None:
@@ -90,11 +90,11 @@ def in_panel(opener: str, button: str, choose: tuple[str, str] | None = None) ->
     return act
 
 
-def in_change(step: str, button: str, **fields: str) -> Act:
+def in_change(step: str, button: str, **fields: str) -> Action:
     """An act by a button in what can be changed about a step of the programme, with what is filled in before."""
 
     async def act(chair: Person) -> None:
-        change = await change_of(chair, step)
+        change = await open_change_form(chair, step)
         for label, value in fields.items():
             await change.get_by_label(label.replace("_", " "), exact=True).first.fill(value)
         await change.get_by_role("button", name=button, exact=True).click()
@@ -107,6 +107,6 @@ def offered(chair: Person, word: str, what: str) -> Locator:
     return chair.see("#undo").get_by_role("button", name=f"{word}: {what}")
 
 
-async def bare(gathering: Gathering) -> Meeting:
+async def without_version(participants: Participants) -> Meeting:
     """The meeting, with its clock as it runs, but without the count of its events."""
-    return replace(await gathering.meeting(), version=0, at=0, newest_entry=None)
+    return replace(await participants.meeting(), version=0, at=0, newest_entry=None)

@@ -11,10 +11,10 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, KE
 from tests.serving import Host, until
 
-from .conftest import Gather
-from .gathering import Gathering
-from .network import Link, link_to
-from .people import UNREACHABLE, Person
+from .conftest import Invite
+from .participants import Participants
+from .person import UNREACHABLE, Person
+from .unreliable_network import Link, link_to
 
 pytestmark = pytest.mark.journey
 
@@ -32,16 +32,18 @@ async def link(journey_host: Host) -> AsyncIterator[Link]:
         yield carrying
 
 
-async def phone_of_france(gathering: Gathering, link: Link) -> Person:
-    fr = await gathering.person("delegate:FR", server=link.url)
+async def phone_of_france(participants: Participants, link: Link) -> Person:
+    fr = await participants.person("delegate:FR", server=link.url)
     fr.expects(UNREACHABLE)
     return fr
 
 
-async def test_a_tap_without_network_is_said_to_be_lost_and_never_sent_later(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open()
-    fr = await gathering.person("delegate:FR")
+async def test_a_tap_without_network_is_said_to_be_lost_and_never_sent_later(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open()
+    fr = await participants.person("delegate:FR")
     fr.expects(UNREACHABLE)
     await fr.page.context.set_offline(True)
     await fr.is_stale()
@@ -54,21 +56,21 @@ async def test_a_tap_without_network_is_said_to_be_lost_and_never_sent_later(gat
 
     await expect(fr.answer).to_have_text(NOT_RECEIVED)
     await fr.is_live()
-    await gathering.later(minutes=1)
-    await gathering.ask(KE)
+    await participants.later(minutes=1)
+    await participants.ask(KE)
     await expect(fr.waiting).to_have_text(["Kenya"])
     await expect(fr.see("#mine")).to_contain_text("You are not on the list of speakers.")
-    assert await gathering.waiting() == ["KE"]
+    assert await participants.waiting() == ["KE"]
     await fr.button("Request the floor").tap()
     await expect(fr.see("#mine .big")).to_have_text("2nd")
     await expect(fr.answer).to_be_hidden()
 
 
-async def test_a_tap_whose_answer_is_lost_is_sent_again_and_acts_once(gather: Gather, link: Link) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE)
-    fr = await phone_of_france(gathering, link)
-    room = await gathering.hosted.room()
+async def test_a_tap_whose_answer_is_lost_is_sent_again_and_acts_once(invite: Invite, link: Link) -> None:
+    participants = await invite()
+    await participants.floor_open(KE)
+    fr = await phone_of_france(participants, link)
+    room = await participants.hosted.room()
     before = room.meeting.version
     link.lose_answers()
 
@@ -84,14 +86,14 @@ async def test_a_tap_whose_answer_is_lost_is_sent_again_and_acts_once(gather: Ga
     await fr.page.clock.fast_forward(5000)
     await expect(fr.answer).to_be_hidden()
     assert room.meeting.version == before + 1
-    assert await gathering.waiting() == ["KE", "FR"]
+    assert await participants.waiting() == ["KE", "FR"]
 
 
-async def test_a_tap_that_was_stored_before_the_network_went_is_said_to_be_received(gather: Gather, link: Link) -> None:
-    gathering = await gather()
-    await gathering.floor_open()
-    fr = await phone_of_france(gathering, link)
-    room = await gathering.hosted.room()
+async def test_a_tap_that_was_stored_before_the_network_went_is_said_to_be_received(invite: Invite, link: Link) -> None:
+    participants = await invite()
+    await participants.floor_open()
+    fr = await phone_of_france(participants, link)
+    room = await participants.hosted.room()
     before = room.meeting.version
     link.lose_answers()
 
@@ -105,14 +107,14 @@ async def test_a_tap_that_was_stored_before_the_network_went_is_said_to_be_recei
 
     await expect(fr.answer).to_have_text(RECEIVED)
     await expect(fr.see("#mine .big")).to_have_text("You are next")
-    assert await gathering.waiting() == ["FR"]
+    assert await participants.waiting() == ["FR"]
 
 
-async def test_who_was_called_meanwhile_is_not_told_to_tap_again(gather: Gather, link: Link) -> None:
-    gathering = await gather()
-    await gathering.floor_open()
-    fr = await phone_of_france(gathering, link)
-    room = await gathering.hosted.room()
+async def test_who_was_called_meanwhile_is_not_told_to_tap_again(invite: Invite, link: Link) -> None:
+    participants = await invite()
+    await participants.floor_open()
+    fr = await phone_of_france(participants, link)
+    room = await participants.hosted.room()
     before = room.meeting.version
     link.lose_answers()
     await fr.button("Request the floor").tap()
@@ -121,42 +123,42 @@ async def test_who_was_called_meanwhile_is_not_told_to_tap_again(gather: Gather,
     await fr.page.clock.fast_forward(11_000)
     await expect(fr.answer).to_contain_text(LOST)
 
-    await gathering.hosted.chair(GiveFloorToNext())
+    await participants.hosted.chair(GiveFloorToNext())
     link.mend()
 
     await expect(fr.see("#mine .big")).to_have_text("You have the floor")
     await expect(fr.answer).to_have_text(RECEIVED)
 
 
-async def test_a_tap_that_the_network_held_back_does_not_act_when_it_arrives_late(gather: Gather, link: Link) -> None:
-    gathering = await gather()
-    await gathering.floor_open()
-    fr = await phone_of_france(gathering, link)
+async def test_a_tap_that_the_network_held_back_does_not_act_when_it_arrives_late(invite: Invite, link: Link) -> None:
+    participants = await invite()
+    await participants.floor_open()
+    fr = await phone_of_france(participants, link)
     link.fall_silent()
 
     await fr.button("Request the floor").tap()
     await fr.page.clock.fast_forward(11_000)
     await expect(fr.answer).to_contain_text(LOST)
     await fr.is_stale()
-    gathering.clockwork.forward(11_000)
+    participants.clock.forward(11_000)
     link.mend()
 
     await until(lambda: any(b" 409 " in answer for answer in link.answers))
     await expect(fr.answer).to_have_text(NOT_RECEIVED)
     await expect(fr.see("#mine")).to_contain_text("You are not on the list of speakers.")
-    assert await gathering.waiting() == []
+    assert await participants.waiting() == []
 
 
-async def test_a_phone_without_network_says_so_and_is_right_when_it_is_back(gather: Gather, link: Link) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE, BR)
-    fr = await phone_of_france(gathering, link)
+async def test_a_phone_without_network_says_so_and_is_right_when_it_is_back(invite: Invite, link: Link) -> None:
+    participants = await invite()
+    await participants.floor_open(KE, BR)
+    fr = await phone_of_france(participants, link)
     await fr.button("Request the floor").tap()
     await expect(fr.see("#mine .big")).to_have_text("3rd")
 
     link.cut()
     await fr.is_stale()
-    await gathering.hosted.chair(GiveFloorToNext())
+    await participants.hosted.chair(GiveFloorToNext())
     await expect(fr.see("#mine .big")).to_have_text("3rd")
     link.mend()
 

@@ -10,23 +10,25 @@ from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.store import pass_table
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import Gathering, held_back
-from .people import LAPTOP, REFUSED, Person
+from .conftest import Invite
+from .participants import Participants, hold_back
+from .person import LAPTOP, REFUSED, Person
 
 pytestmark = pytest.mark.journey
 
 
-async def test_a_message_to_nobody_is_refused_and_its_words_stay_in_the_box(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    chair, hall = await gathering.persons("chair", "hall")
+async def test_a_message_to_nobody_is_refused_and_its_words_stay_in_the_box(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    chair, hall = await participants.persons("chair", "hall")
     chair.expects(REFUSED)
     message = chair.page.get_by_label("Message", exact=True)
     await message.fill("Please speak to the item.")
 
     await chair.button("Send").click()
-    await refused(gathering, chair, "Nobody has the floor now.")
+    await refused(participants, chair, "Nobody has the floor now.")
     await expect(message).to_have_value("Please speak to the item.")
 
     await chair.page.get_by_label("To", exact=True).select_option("hall")
@@ -36,10 +38,12 @@ async def test_a_message_to_nobody_is_refused_and_its_words_stay_in_the_box(gath
     await expect(chair.answer).to_be_hidden()
 
 
-async def test_somebody_who_waits_already_is_not_added_twice_and_the_form_keeps_what_was_typed(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE, FR)
-    desk = await gathering.person("desk")
+async def test_somebody_who_waits_already_is_not_added_twice_and_the_form_keeps_what_was_typed(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    await participants.floor_open(KE, FR)
+    desk = await participants.person("desk")
     desk.expects(REFUSED)
     await desk.see("#behalf").fill("a group of countries")
     await desk.see("#source").select_option("paper")
@@ -47,11 +51,11 @@ async def test_somebody_who_waits_already_is_not_added_twice_and_the_form_keeps_
 
     await desk.press("Enter")
 
-    await refused(gathering, desk, "Already on the list of speakers, in place 2.")
+    await refused(participants, desk, "Already on the list of speakers, in place 2.")
     await expect(desk.see("#seat")).to_have_value("France")
     await expect(desk.see("#behalf")).to_have_value("a group of countries")
     await expect(desk.see("#source")).to_have_value("paper")
-    assert await gathering.waiting() == ["KE", "FR"]
+    assert await participants.waiting() == ["KE", "FR"]
     await desk.see("#seat").fill("")
     await desk.see("#seat").press_sequentially("braz")
     await desk.press("Enter")
@@ -59,60 +63,60 @@ async def test_somebody_who_waits_already_is_not_added_twice_and_the_form_keeps_
     await expect(desk.see("#seat")).to_have_value("")
 
 
-async def test_a_stale_screens_next_calls_nobody(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    chair, desk = await gathering.persons("chair", "desk")
+async def test_a_stale_screens_next_calls_nobody(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    chair, desk = await participants.persons("chair", "desk")
     desk.expects(REFUSED)
-    let_go = await held_back("give-floor-to-next", desk)
+    let_go = await hold_back("give-floor-to-next", desk)
     async with desk.page.expect_request("**/give-floor-to-next"):
         await desk.see("#next button").click()
     await chair.press("n")
     await expect(desk.holder).to_have_text("France")
     let_go.set()
 
-    await refused(gathering, desk, "Somebody else was quicker. Nothing was changed; look again before you press.")
-    assert await gathering.waiting() == ["KE", "BR"]
+    await refused(participants, desk, "Somebody else was quicker. Nothing was changed; look again before you press.")
+    assert await participants.waiting() == ["KE", "BR"]
 
 
-async def test_an_item_that_is_over_is_not_opened_again(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    chair = await gathering.person("chair")
+async def test_an_item_that_is_over_is_not_opened_again(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    chair = await participants.person("chair")
     chair.expects(REFUSED)
-    let_go = await held_back("open-item", chair)
+    let_go = await hold_back("open-item", chair)
     await chair.see("#step-p-11").hover()
     async with chair.page.expect_request("**/open-item"):
         await chair.see("#step-p-11").get_by_role("button", name="Open").click()
-    await gathering.hosted.chair(SkipItem("p-11"))
+    await participants.hosted.chair(SkipItem("p-11"))
     let_go.set()
 
-    await refused(gathering, chair, "That item is over.")
+    await refused(participants, chair, "That item is over.")
     await expect(chair.see("#status h1")).to_have_text("Interactive discussion, slot 1")
 
 
-async def test_a_request_to_a_list_that_closed_meanwhile_is_refused(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE)
-    fr = await gathering.person("delegate:FR")
+async def test_a_request_to_a_list_that_closed_meanwhile_is_refused(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(KE)
+    fr = await participants.person("delegate:FR")
     fr.expects(REFUSED)
-    let_go = await held_back("request-floor", fr)
+    let_go = await hold_back("request-floor", fr)
     async with fr.page.expect_request("**/request-floor"):
         await fr.button("Request the floor").tap()
-    await gathering.hosted.chair(CloseList())
+    await participants.hosted.chair(CloseList())
     let_go.set()
 
-    await refused(gathering, fr, "The list of speakers is not open. Speak to the desk if you wish to be added.")
-    assert await gathering.waiting() == ["KE"]
+    await refused(participants, fr, "The list of speakers is not open. Speak to the desk if you wish to be added.")
+    assert await participants.waiting() == ["KE"]
     await fr.answer.tap()
     await expect(fr.answer).to_be_hidden()
 
 
-async def test_a_name_that_nobody_has_is_not_sent(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    chair = await gathering.person("chair")
-    version = (await gathering.meeting()).version
+async def test_a_name_that_nobody_has_is_not_sent(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    chair = await participants.person("chair")
+    version = (await participants.meeting()).version
     box = chair.page.get_by_role("combobox", name="Give the floor out of turn")
     await box.press_sequentially("atlantis")
 
@@ -123,27 +127,27 @@ async def test_a_name_that_nobody_has_is_not_sent(gather: Gather) -> None:
     await box.fill("")
     await chair.button("Give the floor").last.click()
     assert await complaint(box) != ""
-    assert (await gathering.meeting()).version == version
+    assert (await participants.meeting()).version == version
 
 
-async def test_an_empty_message_is_not_sent(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR)
-    chair = await gathering.person("chair")
-    version = (await gathering.meeting()).version
+async def test_an_empty_message_is_not_sent(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    chair = await participants.person("chair")
+    version = (await participants.meeting()).version
 
     await chair.button("Send").click()
 
     assert await complaint(chair.page.get_by_label("Message", exact=True)) != ""
-    assert (await gathering.meeting()).version == version
+    assert (await participants.meeting()).version == version
 
 
-async def test_a_link_that_is_revoked_says_so_at_once_and_opens_no_more(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open()
-    fr, ke = await gathering.persons("delegate:FR", "delegate:KE")
+async def test_a_link_that_is_revoked_says_so_at_once_and_opens_no_more(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open()
+    fr, ke = await participants.persons("delegate:FR", "delegate:KE")
     fr.expects(r"status of 40[14]")
-    code, database = gathering.hosted.code, gathering.hosted.host.database
+    code, database = participants.hosted.code, participants.hosted.host.database
     ended = await database.run(lambda connection: pass_table.revoke(connection, code, "delegate:FR", 1))
     assert ended == 1
 
@@ -152,38 +156,38 @@ async def test_a_link_that_is_revoked_says_so_at_once_and_opens_no_more(gather: 
     await expect(fr.banner).to_have_text(gone, use_inner_text=True)
     await fr.button("Request the floor").tap()
     await expect(fr.answer).to_have_text("Open your own link first, or scan your card again.")
-    assert await gathering.waiting() == []
-    await fr.page.goto(f"{gathering.hosted.host.url}/in/{gathering.hosted.links['delegate:FR']}")
+    assert await participants.waiting() == []
+    await fr.page.goto(f"{participants.hosted.host.url}/in/{participants.hosted.links['delegate:FR']}")
     await expect(fr.see(".sentence")).to_contain_text("This link or code is not valid (any more).")
     await ke.button("Request the floor").tap()
     await expect(ke.see("#mine .big")).to_have_text("You are next")
 
 
-async def test_a_delegate_cannot_look_at_the_console(gather: Gather) -> None:
-    gathering = await gather()
-    fr = await gathering.person("delegate:FR")
+async def test_a_delegate_cannot_look_at_the_console(invite: Invite) -> None:
+    participants = await invite()
+    fr = await participants.person("delegate:FR")
     fr.expects(r"status of 403")
 
-    await fr.page.goto(gathering.hosted.url + "/chair")
+    await fr.page.goto(participants.hosted.url + "/chair")
 
     await expect(fr.see(".sentence")).to_have_text("This link does not let you see that.")
 
 
-async def test_a_code_that_is_mistyped_is_said_to_be_wrong(gather: Gather) -> None:
-    gathering = await gather()
-    guest = await gathering.visit("guest", gathering.hosted.host.url, **LAPTOP)
+async def test_a_code_that_is_mistyped_is_said_to_be_wrong(invite: Invite) -> None:
+    participants = await invite()
+    guest = await participants.visit("guest", participants.hosted.host.url, **LAPTOP)
     guest.expects(r"status of 404")
     await guest.page.get_by_label("Code of the meeting").fill("NOSUCHME")
     await guest.press("Enter")
     await expect(guest.see(".sentence")).to_contain_text("This link or code is not valid (any more).")
 
     await guest.page.go_back()
-    await guest.page.get_by_label("Code of the meeting").fill(gathering.hosted.code.lower())
+    await guest.page.get_by_label("Code of the meeting").fill(participants.hosted.code.lower())
     await guest.press("Enter")
     await expect(guest.see(".follow")).to_contain_text("You are following this meeting.")
 
 
-async def refused(gathering: Gathering, person: Person, sentence: str) -> None:
+async def refused(participants: Participants, person: Person, sentence: str) -> None:
     """The page says why, in one sentence that is in view."""
     await expect(person.answer).to_have_text(sentence)
     await expect(person.answer).to_be_in_viewport(ratio=1)

@@ -8,9 +8,9 @@ from playwright.async_api import expect
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, FR, KE
 
-from .conftest import Gather
-from .gathering import more
-from .people import Person
+from .conftest import Invite
+from .participants import open_more_menu
+from .person import Person
 
 pytestmark = pytest.mark.journey
 
@@ -22,26 +22,26 @@ async def has_the_floor_now(console: Person, letters: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["chair", "desk"])
-async def test_the_right_name_has_the_floor_and_the_clock_runs_on(gather: Gather, name: str) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    await gathering.hosted.chair(GiveFloorToNext())
-    console, hall = await gathering.persons(name, "hall")
-    before = (await gathering.meeting()).speech
+async def test_the_right_name_has_the_floor_and_the_clock_runs_on(invite: Invite, name: str) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    await participants.hosted.chair(GiveFloorToNext())
+    console, hall = await participants.persons(name, "hall")
+    before = (await participants.meeting()).speech
     await expect(hall.holder).to_have_text("France")
 
     await has_the_floor_now(console, "braz")
 
     await expect(hall.holder).to_have_text("Brazil")
     await expect(console.waiting).to_have_text(["France", "Kenya"])
-    after = (await gathering.meeting()).speech
+    after = (await participants.meeting()).speech
     assert before and after and (after.id, after.clock) == (before.id, before.clock)
 
 
-async def test_the_kind_of_a_speaker_is_put_right_at_the_desk(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    desk = await gathering.person("desk")
+async def test_the_kind_of_a_speaker_is_put_right_at_the_desk(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    desk = await participants.person("desk")
     row = desk.see("#speakers-list li", has_text="Kenya")
     await row.hover()
     await row.get_by_role("button", name="Correct").click()
@@ -49,14 +49,14 @@ async def test_the_kind_of_a_speaker_is_put_right_at_the_desk(gather: Gather) ->
     await desk.page.get_by_label("Kind of speaker").select_option("Observer State")
     await desk.button("Correct the kind of speaker").click()
     await expect(row.locator(".kind")).to_contain_text("Observer State")
-    assert (await gathering.meeting()).seats["KE"].category == "observer_state"
+    assert (await participants.meeting()).seats["KE"].category == "observer_state"
 
 
-async def test_a_delegation_takes_its_point_of_order_back(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE)
-    chair, phone = await gathering.persons("chair", "delegate:BR")
-    panel = await more(phone)
+async def test_a_delegation_takes_its_point_of_order_back(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    chair, phone = await participants.persons("chair", "delegate:BR")
+    panel = await open_more_menu(phone)
     await panel.get_by_role("button", name="Raise it now").tap()
     await expect(chair.see("#points strong")).to_have_text("Point of order: Brazil")
 
@@ -64,4 +64,4 @@ async def test_a_delegation_takes_its_point_of_order_back(gather: Gather) -> Non
 
     await expect(chair.see("#points")).to_be_hidden()
     await expect(phone.see("#mine")).not_to_contain_text("Your point of order")
-    await gathering.step(chair, "Give the floor to France")
+    await participants.step(chair, "Give the floor to France")

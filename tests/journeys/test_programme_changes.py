@@ -13,9 +13,9 @@ from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from tests.panel import PRESENTATIONS, REPLIES_1, SITTING, SLOT_1
 
-from .conftest import Gather
-from .gathering import Gathering
-from .people import REFUSED, Person
+from .conftest import Invite
+from .participants import Participants
+from .person import REFUSED, Person
 
 pytestmark = pytest.mark.journey
 
@@ -24,11 +24,11 @@ KHOR, SOMAVIA, HETLE = "Mr. Martin Khor", "H.E. Mr. Juan Somavía", "Ms. Kristin
 SCREENS = ("chair", "desk", "hall", "podium", "delegate:FR")
 
 
-async def presenting(gathering: Gathering) -> list[Person]:
+async def presenting(participants: Participants) -> list[Person]:
     """The first panellist presents, without an opening before, and everybody's clock is watched."""
     opening = [SkipItem(item) for item in ("p-1", "p-2", "p-3")]
-    await gathering.hosted.chair(OpenSitting(SITTING), *opening, GiveFloor(item=FIRST))
-    people = await gathering.persons(*SCREENS)
+    await participants.hosted.chair(OpenSitting(SITTING), *opening, GiveFloor(item=FIRST))
+    people = await participants.persons(*SCREENS)
     for person in people:
         await person.watch_clock()
     return people
@@ -49,9 +49,9 @@ def steps(console: Person) -> Locator:
     return console.see("#programme li.planned .what")
 
 
-async def test_another_speaker_takes_the_place_on_every_screen(gather: Gather) -> None:
-    gathering = await gather()
-    people = await presenting(gathering)
+async def test_another_speaker_takes_the_place_on_every_screen(invite: Invite) -> None:
+    participants = await invite()
+    people = await presenting(participants)
     chair, _, hall, podium, _ = people
     await expect(hall.see("#next")).to_contain_text(SOMAVIA)
     panel = await change(chair, SECOND)
@@ -65,15 +65,15 @@ async def test_another_speaker_takes_the_place_on_every_screen(gather: Gather) -
         await expect(screen.see("body")).not_to_contain_text(SOMAVIA)
     for person in people:
         await person.clock_is_untouched()
-    await gathering.step(chair, "Give the floor to Ms. Ada Okafor")
+    await participants.step(chair, "Give the floor to Ms. Ada Okafor")
     for person in people:
         await expect(person.holder).to_have_text("Ms. Ada Okafor")
     await expect(hall.see("#floor .title")).to_have_text("Deputy Director")
 
 
-async def test_a_video_message_is_inserted_and_has_its_own_minutes(gather: Gather) -> None:
-    gathering = await gather()
-    people = await presenting(gathering)
+async def test_a_video_message_is_inserted_and_has_its_own_minutes(invite: Invite) -> None:
+    participants = await invite()
+    people = await presenting(participants)
     chair, hall = people[0], people[2]
     panel = await change(chair, SECOND)
     await panel.get_by_label("What", exact=True).fill("Video message")
@@ -86,14 +86,14 @@ async def test_a_video_message_is_inserted_and_has_its_own_minutes(gather: Gathe
     await expect(hall.see("#next li").first).to_contain_text("The Secretary-General")
     for person in people:
         await person.clock_is_untouched()
-    await gathering.step(chair, "Give the floor to The Secretary-General")
+    await participants.step(chair, "Give the floor to The Secretary-General")
     for person in people:
         await expect(person.digits).to_have_text(re.compile("^(4:00|3:5[89])$"))
 
 
-async def test_steps_are_moved_skipped_and_given_other_minutes(gather: Gather) -> None:
-    gathering = await gather()
-    people = await presenting(gathering)
+async def test_steps_are_moved_skipped_and_given_other_minutes(invite: Invite) -> None:
+    participants = await invite()
+    people = await presenting(participants)
     chair, desk, hall = people[:3]
     panel = await change(chair, SECOND)
     await panel.get_by_role("button", name="Later by one").click()
@@ -112,31 +112,33 @@ async def test_steps_are_moved_skipped_and_given_other_minutes(gather: Gather) -
     await expect(hall.see("body")).not_to_contain_text(SOMAVIA)
     for person in people:
         await person.clock_is_untouched()
-    await gathering.step(chair, f"Give the floor to {HETLE}")
+    await participants.step(chair, f"Give the floor to {HETLE}")
     await expect(hall.digits).to_have_text(re.compile("^(7:00|6:5[89])$"))
 
 
-async def test_who_was_replaced_is_named_nowhere_any_more_nor_called_in_the_round_of_replies(gather: Gather) -> None:
-    gathering = await gather()
-    chair, desk, hall, podium, phone = await presenting(gathering)
+async def test_who_was_replaced_is_named_nowhere_any_more_nor_called_in_the_round_of_replies(
+    invite: Invite,
+) -> None:
+    participants = await invite()
+    chair, desk, hall, podium, phone = await presenting(participants)
     panel = await change(desk, SECOND)
     await panel.get_by_label("Another speaker").fill("Ms. Ada Okafor")
     await panel.get_by_role("button", name="Replace").click()
-    await gathering.step(chair, "Give the floor to Ms. Ada Okafor")
-    await gathering.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList(), OpenItem(REPLIES_1))
+    await participants.step(chair, "Give the floor to Ms. Ada Okafor")
+    await participants.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList(), OpenItem(REPLIES_1))
 
     await expect(hall.see("#next .name").nth(1)).to_have_text("Ms. Ada Okafor")
-    await gathering.step(chair, f"Give the floor to {KHOR}")
-    await gathering.step(chair, "Give the floor to Ms. Ada Okafor")
+    await participants.step(chair, f"Give the floor to {KHOR}")
+    await participants.step(chair, "Give the floor to Ms. Ada Okafor")
     for person in (hall, podium, phone):
         await expect(person.holder).to_have_text("Ms. Ada Okafor")
         await expect(person.see("body")).not_to_contain_text(SOMAVIA)
-    await gathering.step(chair, f"Give the floor to {HETLE}")
+    await participants.step(chair, f"Give the floor to {HETLE}")
 
 
-async def test_a_step_goes_later_and_earlier_and_so_does_its_next_call(gather: Gather) -> None:
-    gathering = await gather()
-    chair, _, hall, *_ = await presenting(gathering)
+async def test_a_step_goes_later_and_earlier_and_so_does_its_next_call(invite: Invite) -> None:
+    participants = await invite()
+    chair, _, hall, *_ = await presenting(participants)
     for button, first in (("Later by one", HETLE), ("Earlier by one", SOMAVIA)):
         panel = await change(chair, SECOND)
         await panel.get_by_role("button", name=button).click()
@@ -147,9 +149,9 @@ async def test_a_step_goes_later_and_earlier_and_so_does_its_next_call(gather: G
     await expect(panel.get_by_role("button", name="Earlier by one")).to_have_count(0)
 
 
-async def test_who_has_the_floor_is_not_replaced(gather: Gather) -> None:
-    gathering = await gather()
-    people = await presenting(gathering)
+async def test_who_has_the_floor_is_not_replaced(invite: Invite) -> None:
+    participants = await invite()
+    people = await presenting(participants)
     chair = people[0]
     chair.expects(REFUSED)
     panel = await change(chair, FIRST)
@@ -163,13 +165,13 @@ async def test_who_has_the_floor_is_not_replaced(gather: Gather) -> None:
         await expect(person.holder).to_have_text(KHOR)
 
 
-async def test_a_change_of_the_programme_is_undone_like_any_act(gather: Gather) -> None:
-    gathering = await gather()
-    chair, _, hall, *_ = await presenting(gathering)
+async def test_a_change_of_the_programme_is_undone_like_any_act(invite: Invite) -> None:
+    participants = await invite()
+    chair, _, hall, *_ = await presenting(participants)
     panel = await change(chair, SECOND)
     await panel.get_by_role("button", name="Skip").click()
     await expect(hall.see("#next li").first).to_contain_text(HETLE)
-    await gathering.later(seconds=1)
+    await participants.later(seconds=1)
     await chair.press("u")
     await expect(hall.see("#next li").first).to_contain_text(SOMAVIA)
     await expect(steps(chair).first).to_have_text(SOMAVIA)

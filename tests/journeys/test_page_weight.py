@@ -14,8 +14,8 @@ from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from tests.cast import BR, FR, KE
 from tests.panel import DELEGATIONS, panel
 
-from .conftest import Gather
-from .weighing import Load
+from .conftest import Invite
+from .page_weight import PageLoad
 
 pytestmark = pytest.mark.journey
 
@@ -32,14 +32,14 @@ def crowded() -> MeetingCreated:
 @pytest.mark.parametrize(
     ("headers", "most"), [({}, MOST_BYTES), ({"Accept-Encoding": "gzip"}, MOST_BYTES_GZIP)], ids=["brotli", "gzip"]
 )
-async def test_the_first_load_of_a_phone_is_small(gather: Gather, headers: dict[str, str], most: int) -> None:
-    gathering = await gather(crowded())
-    await gathering.floor_open(BR, KE)
-    await gathering.hosted.chair(GiveFloorToNext(), *(AddInscription(seat) for seat in WAITING))
-    fr = await gathering.visit("delegate:FR", "about:blank", extra_http_headers=headers)
-    load = Load(fr.page)
+async def test_the_first_load_of_a_phone_is_small(invite: Invite, headers: dict[str, str], most: int) -> None:
+    participants = await invite(crowded())
+    await participants.floor_open(BR, KE)
+    await participants.hosted.chair(GiveFloorToNext(), *(AddInscription(seat) for seat in WAITING))
+    fr = await participants.visit("delegate:FR", "about:blank", extra_http_headers=headers)
+    load = PageLoad(fr.page)
 
-    await fr.page.goto(f"{gathering.hosted.host.url}/in/{gathering.hosted.links['delegate:FR']}")
+    await fr.page.goto(f"{participants.hosted.host.url}/in/{participants.hosted.links['delegate:FR']}")
     await fr.is_live()
 
     await expect(fr.waiting).to_have_count(20)
@@ -51,11 +51,11 @@ async def test_the_first_load_of_a_phone_is_small(gather: Gather, headers: dict[
     await expect(fr.see("#mine .big")).to_have_text("21st")
 
 
-async def test_a_phone_that_comes_again_loads_its_page_alone(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE)
-    fr = await gathering.person("delegate:FR")
-    load = Load(fr.page)
+async def test_a_phone_that_comes_again_loads_its_page_alone(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(KE)
+    fr = await participants.person("delegate:FR")
+    load = PageLoad(fr.page)
 
     await fr.page.goto(fr.page.url)
     await fr.is_live()
@@ -64,12 +64,12 @@ async def test_a_phone_that_comes_again_loads_its_page_alone(gather: Gather) -> 
     assert [name.partition("?")[0] for name, weight in weights.items() if weight] == ["delegate"], weights
 
 
-async def test_the_list_can_be_read_before_any_script_runs(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(KE, FR, BR)
-    await gathering.hosted.chair(GiveFloorToNext())
-    link = f"{gathering.hosted.host.url}/in/{gathering.hosted.links['delegate:FR']}"
-    fr = await gathering.visit("delegate:FR", link, java_script_enabled=False)
+async def test_the_list_can_be_read_before_any_script_runs(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(KE, FR, BR)
+    await participants.hosted.chair(GiveFloorToNext())
+    link = f"{participants.hosted.host.url}/in/{participants.hosted.links['delegate:FR']}"
+    fr = await participants.visit("delegate:FR", link, java_script_enabled=False)
 
     await expect(fr.holder).to_have_text("Kenya")
     await expect(fr.waiting).to_have_text(["France", "Brazil"])
@@ -78,17 +78,17 @@ async def test_the_list_can_be_read_before_any_script_runs(gather: Gather) -> No
     await expect(fr.banner).to_be_hidden()
 
 
-async def test_no_page_asks_anybody_but_its_own_server(gather: Gather) -> None:
-    gathering = await gather()
-    await gathering.floor_open(FR, KE, BR)
-    await gathering.hosted.chair(GiveFloorToNext(), ShowJoinCode(), SendNotice("hall", "Welcome."))
-    await gathering.persons("chair", "desk", "hall", "podium", "delegate:FR", "join")
-    guest = await gathering.visit("guest", gathering.hosted.host.url)
+async def test_no_page_asks_anybody_but_its_own_server(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE, BR)
+    await participants.hosted.chair(GiveFloorToNext(), ShowJoinCode(), SendNotice("hall", "Welcome."))
+    await participants.persons("chair", "desk", "hall", "podium", "delegate:FR", "join")
+    guest = await participants.visit("guest", participants.hosted.host.url)
     guest.expects(r"status of 404")
-    await guest.page.goto(f"{gathering.hosted.host.url}/in/nobody")
+    await guest.page.goto(f"{participants.hosted.host.url}/in/nobody")
 
-    for person in gathering.people:
+    for person in participants.people:
         answer = await person.page.request.get(person.page.url)
         assert answer.headers["content-security-policy"] == POLICY
-    own = gathering.hosted.host.url.removeprefix("http://")
-    assert {host for person in gathering.people for host in person.hosts} == {own}
+    own = participants.hosted.host.url.removeprefix("http://")
+    assert {host for person in participants.people for host in person.hosts} == {own}

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, Request, expect
 
-from .clockwork import NINE
+from .adjustable_clock import NINE
 
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
@@ -40,9 +40,9 @@ class Person:
 
     name: str
     page: Page
-    troubles: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
     hosts: set[str] = field(default_factory=set)
-    unanswered: set[Request] = field(default_factory=set)
+    open_requests: set[Request] = field(default_factory=set)
     _expected: list[str] = field(default_factory=list)
 
     def expects(self, *patterns: str) -> None:
@@ -52,7 +52,7 @@ class Person:
     @property
     def unexpected(self) -> list[str]:
         """What went wrong here that no story foresees."""
-        return [f"{self.name}: {t}" for t in self.troubles if not any(re.search(p, t) for p in self._expected)]
+        return [f"{self.name}: {t}" for t in self.errors if not any(re.search(p, t) for p in self._expected)]
 
     def see(self, selector: str, has_text: str | None = None) -> Locator:
         """A part of the page."""
@@ -127,7 +127,7 @@ class Person:
         await expect(self.banner).to_contain_text(words, use_inner_text=True)
 
 
-class Company:
+class Visitors:
     """People who look at one server, each in a browser of their own."""
 
     def __init__(self, browser: Browser) -> None:
@@ -156,21 +156,21 @@ class Company:
 def _watch(person: Person) -> None:
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
-            person.troubles.append(f"{message.text} ({message.location.get('url', '')})")
+            person.errors.append(f"{message.text} ({message.location.get('url', '')})")
 
     def on_error(error: Error) -> None:
-        person.troubles.append(f"error in the page: {error.message}")
+        person.errors.append(f"error in the page: {error.message}")
 
     def on_request(request: Request) -> None:
         person.hosts.add(request.url.split("/")[2] if "//" in request.url else request.url[:5])
         if request.method == "POST":
-            person.unanswered.add(request)
+            person.open_requests.add(request)
 
     def on_answer(request: Request) -> None:
-        person.unanswered.discard(request)
+        person.open_requests.discard(request)
 
     def on_crash(_: Page) -> None:
-        person.troubles.append("the page crashed")
+        person.errors.append("the page crashed")
 
     person.page.on("console", on_console)
     person.page.on("pageerror", on_error)

@@ -13,17 +13,17 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.rooms.answers import Done
 from tests.serving import Hosted, until
 
-from .clockwork import Clockwork
-from .people import Company, Person
+from .adjustable_clock import AdjustableClock
+from .person import Person, Visitors
 
 
-class Gathering(Company):
+class Participants(Visitors):
     """The people of one meeting. Time passes for the server and for all of them alike."""
 
-    def __init__(self, browser: Browser, hosted: Hosted, clockwork: Clockwork) -> None:
+    def __init__(self, browser: Browser, hosted: Hosted, clock: AdjustableClock) -> None:
         super().__init__(browser)
         self.hosted = hosted
-        self.clockwork = clockwork
+        self.clock = clock
 
     async def person(self, name: str, *, server: str = "", **options: Any) -> Person:
         """Open a link of the meeting by its name: `chair`, `hall`, `delegate:FR`, `join` ...
@@ -42,8 +42,8 @@ class Gathering(Company):
     async def later(self, *, minutes: int = 0, seconds: int = 0) -> None:
         """Let time pass for everybody, once every press is answered: none is to seem lost for a jump of the clock."""
         ms = (minutes * 60 + seconds) * 1000
-        await until(lambda: not any(person.unanswered for person in self.people))
-        self.clockwork.forward(ms)
+        await until(lambda: not any(person.open_requests for person in self.people))
+        self.clock.forward(ms)
         await asyncio.gather(*(person.page.clock.fast_forward(ms) for person in self.people))
         await asyncio.gather(*(person.is_live() for person in self.people))
 
@@ -79,14 +79,14 @@ class Gathering(Company):
         return [i.seat for speakers in meeting.lists.values() for i in speakers.waiting]
 
 
-async def go_to(chair: Person, step: str) -> None:
+async def open_item(chair: Person, step: str) -> None:
     """The chair goes to a step of the programme, although people still wait."""
     row = chair.see(f"#step-{step}")
     await row.hover()
     await row.get_by_role("button", name="Open").click()
 
 
-async def change_of(person: Person, step: str) -> Locator:
+async def open_change_form(person: Person, step: str) -> Locator:
     """Chair or desk opens what can be changed about a step of the programme."""
     row = person.see(f"#step-{step}")
     await row.hover()
@@ -94,7 +94,7 @@ async def change_of(person: Person, step: str) -> Locator:
     return person.see(f"#change-{step}")
 
 
-async def more(phone: Person) -> Locator:
+async def open_more_menu(phone: Person) -> Locator:
     """A delegate opens what else can be done."""
     await phone.button("More").tap()
     return phone.see("#more")
@@ -120,7 +120,7 @@ async def drag(mover: Person, name: str, to: str) -> None:
     await mover.page.mouse.move(x, goal["y"] + (-2 if down else 2), steps=8)
 
 
-async def at_once(command: str, *people: Person) -> None:
+async def send_together(command: str, *people: Person) -> None:
     """From now on their presses of this command leave for the server together: none before all have pressed."""
     together = asyncio.Barrier(len(people))
 
@@ -132,7 +132,7 @@ async def at_once(command: str, *people: Person) -> None:
         await person.page.route(f"**/{command}", wait_for_the_others)
 
 
-async def held_back(command: str, person: Person) -> asyncio.Event:
+async def hold_back(command: str, person: Person) -> asyncio.Event:
     """From now on a press of this command leaves only when the event is set: meanwhile the room moves on."""
     let_go = asyncio.Event()
 

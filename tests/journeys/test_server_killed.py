@@ -12,44 +12,44 @@ from playwright.async_api import expect
 
 from nameplate.paths import EXAMPLES
 
-from .people import UNREACHABLE, Company, Person
-from .programs import free_port, nameplate, output
+from .nameplate_process import free_port, nameplate, output
+from .person import UNREACHABLE, Person, Visitors
 
 pytestmark = pytest.mark.journey
 
 
-async def test_after_a_kill_in_mid_speech_every_screen_comes_back_by_itself(company: Company, tmp_path: Path) -> None:
+async def test_after_a_kill_in_mid_speech_every_screen_comes_back_by_itself(visitors: Visitors, tmp_path: Path) -> None:
     database, port = f"sqlite:///{tmp_path / 'nameplate.db'}", str(free_port())
     serve = ("serve", "--port", port, "--database", database)
     code, links = await create(tmp_path, database, f"http://127.0.0.1:{port}")
 
     async with nameplate(*serve) as server:
         await server.says(f"join: http://127.0.0.1:{port}/in/{code}")
-        chair, _, hall, _, fr, ke = [await company.visit(name, links[name]) for name in links]
+        chair, _, hall, _, fr, ke = [await visitors.visit(name, links[name]) for name in links]
         await speech_with_two_waiting(chair, hall, fr, ke)
         before = await state(chair)
-        for person in company.people:
+        for person in visitors.people:
             person.expects(UNREACHABLE)
         await server.kill()
-        for person in company.people:
+        for person in visitors.people:
             await person.is_stale()
 
     async with nameplate(*serve):
-        for person in company.people:
+        for person in visitors.people:
             await person.is_live()
             await expect(person.holder).to_have_text("Ms. Flavia Pansieri")
         after = await state(chair)
         assert after["floor"] == before["floor"]
         assert after["lists"] == before["lists"]
         assert after["version"] == before["version"]
-        for person in company.people:
+        for person in visitors.people:
             await expect(person.digits).to_have_text(re.compile(r"^4:[0-5]\d$"))
         await expect(chair.see("#floor .recovered")).to_be_visible()
         await expect(fr.see("#mine .big")).to_have_text("1st")
         await expect(ke.see("#mine .big")).to_have_text("2nd")
 
         await chair.press("n")
-        for person in company.people:
+        for person in visitors.people:
             await expect(person.holder).to_have_text("H.E. Mr. Abbas Bagherpour Ardekani")
         await expect(chair.see("#floor .recovered")).to_be_hidden()
 
