@@ -1,4 +1,4 @@
-"""The cast: one chair, one desk, three delegations, one panellist, one stranger, and the screen in the hall."""
+"""An actor of each role, and three delegations."""
 
 from nameplate.meeting import Actor, Role
 

@@ -1,4 +1,4 @@
-"""The 2015 panel with a few delegations: the meeting in which the tests of the server are played."""
+"""The 2015 panel with a few delegations, which most tests of the server use."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ def _programme() -> MeetingCreated:
 
 
 def panel(code: str = CODE, delegations: tuple[Seat, ...] = DELEGATIONS) -> MeetingCreated:
-    """The first event of the panel's log."""
+    """The event that creates the panel."""
     read = _programme()
     return replace(read, code=code, seats=(*delegations, *read.seats))
 
 
 def begun(created: MeetingCreated | None = None, at: int = AT) -> Meeting:
-    """The meeting that has been created and nothing more."""
+    """The meeting just after its creation."""
     return record(Meeting(), created or panel(), at, "secretariat", 1)
 
 
 def pressed(meeting: Meeting, *presses: tuple[Actor, Command], at: int = AT) -> Meeting:
-    """The meeting after presses that are all taken, a second apart."""
+    """The meeting after commands, a second apart. All must be accepted."""
     for second, (by, command) in enumerate(presses, 1):
         after = perform(meeting, command, by, at + second * 1000)
         assert isinstance(after, Meeting), f"{command} by {by.name} is refused: {after}"
@@ -55,5 +55,5 @@ def pressed(meeting: Meeting, *presses: tuple[Actor, Command], at: int = AT) -> 
 
 
 def floor_open(created: MeetingCreated | None = None) -> Meeting:
-    """The first slot of the discussion is open and its list too; nobody is on it."""
+    """The meeting with the first slot of the discussion and its list open. The list is empty."""
     return pressed(begun(created), *((CHAIR, command) for command in FLOOR_OPEN))

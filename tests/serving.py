@@ -34,24 +34,24 @@ PATIENCE_SECONDS = 20
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Wait until a condition is true. Raises `TimeoutError`."""
+    """Wait until a condition is true. Fails after 20 seconds."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not condition():  # noqa: ASYNC110 - what is waited for is not ours to announce
+        while not condition():  # noqa: ASYNC110 - the tested code does not announce it
             await asyncio.sleep(0.005)
 
 
 class Quiet(uvicorn.Server):
-    """Uvicorn without signal handlers, which pytest needs for itself."""
+    """A uvicorn server that leaves signals to pytest."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Capture none."""
+        """Capture no signals."""
         yield
 
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A running server, and an HTTP client that keeps no cookies."""
+    """A running server, and a client without cookies."""
 
     url: str
     app: Starlette
@@ -59,7 +59,7 @@ class Host:
 
     @property
     def context(self) -> Context:
-        """The parts of the running server."""
+        """The context of the server."""
         found: Context = self.app.state.context
         return found
 
@@ -73,12 +73,12 @@ class Host:
         created = created or panel(new_code())
         made = passes_for(begun(created))
         create = self.database.run(lambda connection: event_log.create(connection, created, Timebase().now_ms()))
-        await asyncio.gather(create, self.issue(*(held for _, held in made.values())))
+        await asyncio.gather(create, self.issue(*(pass_ for _, pass_ in made.values())))
         return Hosted(self, created.code, {name: secret for name, (secret, _) in made.items()})
 
-    async def issue(self, *held: Pass) -> None:
-        """Store passes, as `nameplate meeting create` does, and refresh the pass register."""
-        await self.database.run(lambda connection: pass_table.issue(connection, held, Timebase().now_ms()))
+    async def issue(self, *passes: Pass) -> None:
+        """Store passes, as `nameplate meeting create` does, and refresh the register of passes."""
+        await self.database.run(lambda connection: pass_table.issue(connection, passes, Timebase().now_ms()))
         await self.context.pass_register.refresh()
 
 
@@ -92,58 +92,58 @@ class Hosted:
 
     @property
     def url(self) -> str:
-        """The address with which all addresses of this meeting begin."""
+        """The address of the meeting."""
         return f"{self.host.url}/m/{self.code}"
 
     def bearer(self, name: str) -> dict[str, str]:
-        """The header with which a program carries a pass."""
+        """The header that carries the pass of that name."""
         return {"Authorization": f"Bearer {self.links[name]}"}
 
     async def get(self, name: str, what: str, **headers: str) -> Response:
-        """GET an address below the meeting with a pass."""
+        """GET a page or a picture of the meeting with a pass."""
         return await self.host.client.get(f"{self.url}/{what}", headers=self.bearer(name) | headers)
 
     async def post(self, name: str, command: str, fields: Any = None, **headers: str) -> Response:
-        """A command given by a program, in JSON."""
+        """Give a command in JSON, as a program does."""
         sent = self.bearer(name) | headers
         return await self.host.client.post(f"{self.url}/{command}", json=fields or {}, headers=sent)
 
     async def form(self, name: str, command: str, **fields: str) -> Response:
-        """A command given by a form of a page."""
+        """Give a command as a form, as a page does."""
         return await self.host.client.post(f"{self.url}/{command}", data=fields, headers=self.bearer(name))
 
     async def revoke(self, name: str) -> None:
-        """End the links of one name, as `nameplate meeting revoke` does."""
+        """Revoke the passes of one name, as `nameplate meeting revoke` does."""
         at = Timebase().now_ms()
         await self.host.database.run(lambda connection: pass_table.revoke(connection, self.code, name, at))
 
     async def remove(self) -> None:
-        """Remove the meeting, so that the next ones find a small database."""
+        """Delete the meeting, so that the database stays small."""
         await self.host.database.run(lambda connection: event_log.remove(connection, self.code))
 
     async def room(self) -> Room:
-        """The room behind the meeting."""
+        """The room of the meeting."""
         return await self.host.context.lobby.room(self.code)
 
     async def chair(self, *commands: Command) -> None:
-        """The chair gives commands. All of them must be taken."""
+        """Give commands as the chair. All must be accepted."""
         room = await self.room()
         for answer in await asyncio.gather(*(room.handle(command, CHAIR) for command in commands)):
             assert not isinstance(answer, Refused), answer
 
     async def open_floor(self) -> Hosted:
-        """Open the first floor block and its list."""
+        """Open the first slot of the discussion and its list of speakers."""
         await self.chair(*FLOOR_OPEN)
         return self
 
     def live(self, name: str, audience: str, query: str = "", **headers: str) -> connect:
-        """The WebSocket of a screen, not connected yet."""
+        """Connect a WebSocket to an audience."""
         url = f"ws{self.url.removeprefix('http')}/live?audience={audience}{query}"
         return connect(url, additional_headers=self.bearer(name) | headers, proxy=None)
 
 
 async def heard(screen: ClientConnection) -> Any:
-    """The next message to a screen, decoded. Heartbeats, which a slow test may get, are skipped."""
+    """The next message of a WebSocket, decoded from JSON. Heartbeats are skipped."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while (message := msgspec.json.decode(await screen.recv())).keys() == {"version"}:
             pass
@@ -156,7 +156,7 @@ async def serving(database_url: str, buffer: int | None = None, plain: bool = Fa
 
     `buffer` is the size of the kernel's send buffer in bytes. A `plain` server has uvicorn's own connections.
     """
-    # Named as TCP, or asyncio leaves out TCP_NODELAY and every answer waits 40 ms for an acknowledgement.
+    # Without the explicit TCP, asyncio does not set TCP_NODELAY, and each answer waits 40 ms for an acknowledgement.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         if buffer:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)

@@ -1,4 +1,4 @@
-"""The wheel carries all that the server needs: installed elsewhere, it runs without the checkout."""
+"""The wheel contains all that the server needs, and runs without the checkout."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ WHERE = "import nameplate, nameplate.paths as p; print(nameplate.__file__, p.WEB
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """A fresh environment with the wheel in it, and an empty folder to run it from."""
+    """A virtual environment with the wheel, and an empty working folder."""
 
     environment: Path
     folder: Path
 
     @property
     def variables(self) -> dict[str, str]:
-        """The environment of a program: nothing of ours, and a home elsewhere."""
+        """The environment variables of a process: without those of Python and Nameplate, and with another home."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "NAMEPLATE"))}
         return kept | {"HOME": str(self.folder), "PYTHONUNBUFFERED": "1"}
 
     def run(self, program: str, *arguments: str) -> str:
-        """What a program of the fresh environment prints."""
+        """Run a program of the environment and return its output."""
         command = [str(self.environment / "bin" / program), *arguments]
         done = subprocess.run(command, cwd=self.folder, env=self.variables, capture_output=True, text=True, check=True)
         return done.stdout
@@ -63,7 +63,7 @@ class Installed:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the checkout without the network."""
+    """The wheel, built from the checkout without network."""
     folder = tmp_path_factory.mktemp("dist")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(build, cwd=CHECKOUT, check=True, capture_output=True)
@@ -73,7 +73,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """The wheel in a fresh environment, which sees the libraries of this one but not its `.pth` files."""
+    """The wheel in a new environment. It can import the libraries of this one, but not its `.pth` files."""
     environment = tmp_path_factory.mktemp("fresh")
     venv.create(environment, with_pip=False)
     libraries = sysconfig.get_path("purelib", vars={"base": str(environment)})
@@ -84,7 +84,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     return Installed(environment, tmp_path_factory.mktemp("empty"))
 
 
-def test_the_wheel_holds_the_pages_the_migrations_and_the_examples(wheel: Path) -> None:
+def test_the_wheel_contains_web_files_migrations_and_examples(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
     assert {f"nameplate/web/{file.relative_to(WEB)}" for file in WEB.rglob("*") if file.is_file()} <= held
@@ -92,20 +92,20 @@ def test_the_wheel_holds_the_pages_the_migrations_and_the_examples(wheel: Path) 
     assert {"nameplate/migrations/env.py", "nameplate/migrations/versions/0001_first.py", "nameplate/py.typed"} <= held
 
 
-def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
+def test_the_wheel_contains_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.partition("/")[0].partition("-")[0] for name in archive.namelist()}
         assert tops == {"nameplate"}
         assert not any("__pycache__" in name or name.endswith((".db", ".pyc")) for name in archive.namelist())
 
 
-def test_what_runs_is_the_copy_of_the_wheel(installed: Installed) -> None:
+def test_the_installed_copy_runs_and_not_the_checkout(installed: Installed) -> None:
     places = [Path(line) for line in installed.run("python", "-c", WHERE).splitlines()]
     assert len(places) == 4
     assert all(place.is_relative_to(installed.environment.resolve()) for place in places)
 
 
-async def test_the_installed_demo_shows_the_chairs_page_and_takes_a_new_meeting(installed: Installed) -> None:
+async def test_the_installed_demo_serves_the_chairs_page_and_a_new_meeting(installed: Installed) -> None:
     async with installed.demo() as demo, AsyncClient(follow_redirects=True) as client:
         url = (await demo.says("chair\t")).partition("\t")[2]
         await demo.says("podium\t")
@@ -119,7 +119,7 @@ async def test_the_installed_demo_shows_the_chairs_page_and_takes_a_new_meeting(
 
 
 def create(installed: Installed, origin: str) -> str:
-    """The chair's link of another meeting in the demo's database."""
+    """Create another meeting in the database of the demo. Returns the chair's link."""
     examples = installed.run("python", "-c", WHERE).splitlines()[3]
     served = ("--database", "sqlite:///.demo/nameplate.db", "--public-url", origin)
     files = (f"{examples}/seminar-2013.yaml", "--seats", f"{examples}/delegations.csv")

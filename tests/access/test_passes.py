@@ -1,4 +1,4 @@
-"""Who may come in: secrets, codes, and what the store keeps of them."""
+"""Secrets, codes, and the hashes that the database stores."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MADE = passes_for(begun())
 SECRETS = {name: secret for name, (secret, _) in MADE.items() if name != "join"}
 
 
-def test_every_role_every_delegation_and_every_speaker_of_the_programme_has_a_pass() -> None:
+def test_every_role_delegation_and_panellist_has_a_pass() -> None:
     speakers = [item.id for item in begun().items() if item.speaker and item.speaker != CHAIR_SEAT]
     assert {f"panellist:{item}" for item in PRESENTATIONS} <= {f"panellist:{item}" for item in speakers}
     assert set(MADE) == {
@@ -27,8 +27,8 @@ def test_every_role_every_delegation_and_every_speaker_of_the_programme_has_a_pa
     }
 
 
-def test_a_pass_has_the_role_the_screen_and_the_seat_of_its_name() -> None:
-    told = {name: (held.role, held.audience, held.seat) for name, (_, held) in MADE.items()}
+def test_a_pass_has_the_role_the_audience_and_the_seat_of_its_name() -> None:
+    told = {name: (pass_.role, pass_.audience, pass_.seat) for name, (_, pass_) in MADE.items()}
     assert told["chair"] == (Role.CHAIR, "chair", None)
     assert told["desk"] == (Role.DESK, "desk", None)
     assert told["hall"] == (Role.SCREEN, "hall", None) and told["podium"] == (Role.SCREEN, "podium", None)
@@ -40,21 +40,21 @@ def test_a_pass_has_the_role_the_screen_and_the_seat_of_its_name() -> None:
             assert told[f"panellist:{item.id}"] == (Role.PANELLIST, "podium", item.speaker)
 
 
-def test_a_pass_knows_its_name_its_meeting_and_the_hash_of_its_secret_alone() -> None:
-    for name, (secret, held) in MADE.items():
-        assert (held.name, held.meeting, held.hash) == (name, CODE, hash_of(secret))
-        assert (held.actor.name, held.actor.role, held.actor.seat) == (name, held.role, held.seat)
-        assert name == "join" or secret not in repr(held)
+def test_a_pass_has_the_hash_of_its_secret_and_not_the_secret() -> None:
+    for name, (secret, pass_) in MADE.items():
+        assert (pass_.name, pass_.meeting, pass_.hash) == (name, CODE, hash_of(secret))
+        assert (pass_.actor.name, pass_.actor.role, pass_.actor.seat) == (name, pass_.role, pass_.seat)
+        assert name == "join" or secret not in repr(pass_)
 
 
-def test_every_secret_has_at_least_128_bits_and_no_two_are_alike() -> None:
+def test_every_secret_has_at_least_128_bits_and_is_unique() -> None:
     assert all(len(base64.urlsafe_b64decode(secret)) * 8 >= 128 for secret in SECRETS.values())
     again = [secret for name, (secret, _) in passes_for(begun()).items() if name != "join"]
     assert len({*SECRETS.values(), *again}) == 2 * len(SECRETS)
-    assert len({held.hash for _, held in MADE.values()}) == len(MADE)
+    assert len({pass_.hash for _, pass_ in MADE.values()}) == len(MADE)
 
 
-def test_the_code_of_a_meeting_is_what_joins_it() -> None:
+def test_the_secret_of_the_join_pass_is_the_code() -> None:
     assert MADE["join"][0] == CODE
 
 
@@ -67,9 +67,9 @@ def test_a_code_is_easy_to_read_aloud_and_hard_to_guess() -> None:
     assert len(CODE_LETTERS) ** CODE_LENGTH > 800_000_000_000
 
 
-def test_the_files_of_the_database_hold_hashes_and_no_secret(database: Database, tmp_path: Path) -> None:
+def test_the_files_of_the_database_contain_hashes_and_no_secret(database: Database, tmp_path: Path) -> None:
     database.run_blocking(lambda connection: event_log.create(connection, panel(), AT))
-    database.run_blocking(lambda connection: pass_table.issue(connection, [held for _, held in MADE.values()], AT))
+    database.run_blocking(lambda connection: pass_table.issue(connection, [pass_ for _, pass_ in MADE.values()], AT))
     raw = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    assert all(held.hash.encode() in raw for _, held in MADE.values())
+    assert all(pass_.hash.encode() in raw for _, pass_ in MADE.values())
     assert [name for name, secret in SECRETS.items() if secret.encode() in raw] == []

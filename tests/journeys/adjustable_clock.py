@@ -1,4 +1,4 @@
-"""A clock that minutes can be added to, and a server that goes by it."""
+"""A clock that tests can put forward, and a server that uses it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NINE = datetime(2015, 3, 3, 8, tzinfo=UTC)  # 9 o'clock in Geneva, on the day of
 
 
 class AdjustableClock:
-    """Starts at nine on the day of the panel, runs as any clock, and is put forward by hand."""
+    """Starts at nine on the day of the panel, runs in real time, and can be put forward."""
 
     def __init__(self) -> None:
         self._ahead_ns = 0
@@ -36,7 +36,7 @@ class AdjustableClock:
 
 @asynccontextmanager
 async def serve_with_clock(clock: AdjustableClock, database_url: str) -> AsyncIterator[Host]:
-    """A server on a free port that goes by this clock, until the block ends."""
+    """Run a server with this clock on a free port until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         built = app.build(database_url, url, clock.timebase)

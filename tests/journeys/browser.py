@@ -1,4 +1,4 @@
-"""The browser that the journeys are made in."""
+"""The browser of the journeys."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FLAGS = (
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
-    """The Chromium or Chrome of this machine, without a window. CHROMIUM says which one, as for `make test`."""
+    """Run the Chromium or Chrome of this machine without a window. The variable CHROMIUM can name another one."""
     wanted = os.environ.get("CHROMIUM", "")
     found = next((path for name in ((wanted,) if wanted else NAMES) if (path := shutil.which(name))), None)
     assert found, "The journeys need Chromium or Chrome; sh tests/install-browser.sh installs one."

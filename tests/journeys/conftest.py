@@ -1,4 +1,4 @@
-"""What the journeys share: one browser and one server for all of them, and people who gather for a meeting."""
+"""One browser and one server for all journeys, and a meeting with participants for each."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """One browser for all journeys; everybody in them has a context of their own."""
+    """One browser for all journeys. Each person has a browser context of their own."""
     async with chromium() as launched:
         yield launched
 
 
 @pytest.fixture(scope="session")
 def clock() -> AdjustableClock:
-    """The clock of the journeys' server."""
+    """The clock of the server of the journeys."""
     return AdjustableClock()
 
 
 @pytest.fixture(scope="session")
 async def journey_host(clock: AdjustableClock, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Host]:
-    """A server in the tests' own event loop, whose clock can be put forward."""
+    """A server in the event loop of the tests, with the adjustable clock."""
     database = tmp_path_factory.mktemp("journeys") / "nameplate.db"
     async with serve_with_clock(clock, f"sqlite:///{database}") as running:
         yield running
@@ -44,22 +44,22 @@ async def journey_host(clock: AdjustableClock, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture
 async def visitors(browser: Browser) -> AsyncIterator[Visitors]:
-    """People who look at a server that the journey starts itself."""
-    gathered = Visitors(browser)
-    yield gathered
-    await gathered.leave()
+    """People with pages of a server that the journey starts itself."""
+    people = Visitors(browser)
+    yield people
+    await people.leave()
 
 
 @pytest.fixture
 async def invite(browser: Browser, journey_host: Host, clock: AdjustableClock) -> AsyncIterator[Invite]:
-    """Call a meeting: the 2015 panel with a few delegations, unless another is given."""
-    gatherings: list[Participants] = []
+    """Create a meeting and return its participants. Without `created` it is the 2015 panel with few delegations."""
+    meetings: list[Participants] = []
 
-    async def call(created: MeetingCreated | None = None) -> Participants:
+    async def create(created: MeetingCreated | None = None) -> Participants:
         participants = Participants(browser, await journey_host.meeting(created), clock)
-        gatherings.append(participants)
+        meetings.append(participants)
         return participants
 
-    yield call
-    for participants in gatherings:
+    yield create
+    for participants in meetings:
         await participants.leave()

@@ -1,4 +1,4 @@
-"""The command `nameplate` as a program of its own, as it is run in a real meeting."""
+"""Runs the command `nameplate` as a process, as in a real meeting."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ PATIENCE_SECONDS = 30
 
 @dataclass
 class Program:
-    """A program that runs, and what it has said."""
+    """A running process, and the lines that it has printed."""
 
     process: asyncio.subprocess.Process
     said: list[str] = field(default_factory=list)
 
     async def says(self, words: str) -> str:
-        """Wait until it says a line with these words."""
+        """Wait for a line with these words, and return it."""
         assert self.process.stdout
         async with asyncio.timeout(PATIENCE_SECONDS):
             async for line in self.process.stdout:
@@ -32,14 +32,14 @@ class Program:
         raise AssertionError(f"It ended without saying {words!r}: {self.said}")
 
     async def kill(self) -> None:
-        """End it as a power cut would."""
+        """Kill the process, as a power cut would."""
         self.process.kill()
         await self.process.wait()
 
 
 @asynccontextmanager
 async def nameplate(*arguments: str) -> AsyncIterator[Program]:
-    """Run `nameplate` with these arguments until the block ends. It must never write a traceback."""
+    """Run `nameplate` until the block ends. Fails when it printed a traceback."""
     pipe = asyncio.subprocess.PIPE
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     process = await asyncio.create_subprocess_exec(*COMMAND, *arguments, stdout=pipe, stderr=pipe, env=environment)
@@ -56,7 +56,7 @@ async def nameplate(*arguments: str) -> AsyncIterator[Program]:
 
 
 async def output(*arguments: str) -> str:
-    """What `nameplate` prints with these arguments."""
+    """Run `nameplate` to its end and return its output."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*COMMAND, *arguments, stdout=pipe, stderr=pipe)
     out, complaints = await process.communicate()
@@ -65,7 +65,7 @@ async def output(*arguments: str) -> str:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port on which no process listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,4 +1,4 @@
-"""What a page holds on to, as Chromium counts it once its rubbish is collected."""
+"""The memory of a page after a garbage collection, as Chromium reports it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ KEYS = ("Nodes", "JSEventListeners", "JSHeapUsedSize")
 
 @dataclass(frozen=True, slots=True)
 class PageMemory:
-    """Nodes of the document, listeners, and bytes of the heap of its scripts."""
+    """DOM nodes, event listeners, and bytes of the JavaScript heap."""
 
     nodes: int
     listeners: int
@@ -19,10 +19,10 @@ class PageMemory:
 
 
 async def page_memory(page: Page) -> PageMemory:
-    """What the page holds now."""
+    """Collect garbage and measure a page."""
     session = await page.context.new_cdp_session(page)
     await session.send("Performance.enable")
-    for _ in range(3):  # what one collection finalizes, the next one frees
+    for _ in range(3):  # objects that one collection finalizes are freed by the next
         await session.send("HeapProfiler.collectGarbage")
     metrics = (await session.send("Performance.getMetrics"))["metrics"]
     found = {metric["name"]: int(metric["value"]) for metric in metrics}

@@ -1,4 +1,4 @@
-"""What a page costs to load: its requests, and the bytes that came for them, as the browser counts them."""
+"""The requests and bytes that a page needs to load, as the browser counts them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CODE = {"document", "script", "stylesheet"}
 
 @dataclass
 class PageLoad:
-    """Everything that a page asks for from now on."""
+    """Records all requests and WebSockets of a page."""
 
     page: Page
     requests: list[Request] = field(default_factory=list)
@@ -23,19 +23,19 @@ class PageLoad:
 
     @property
     def count(self) -> int:
-        """How often the page asked, with the redirect that its link is and its socket."""
+        """The number of requests, including the redirect of the link and the WebSocket."""
         return len(self.requests) + len(self.sockets)
 
     async def weights(self) -> dict[str, int]:
-        """Bytes on the wire of page, scripts and styles, without their headers, by the end of the address.
+        """Transferred bytes of the page, its scripts and styles, without headers, by the end of the address.
 
-        What the browser had kept is 0; Playwright says that it is less.
+        A file from the browser's cache counts 0. Playwright reports a negative number for it.
         """
         code = [request for request in self.requests if request.resource_type in CODE]
         return {_end(request.url): max(0, (await request.sizes())["responseBodySize"]) for request in code}
 
     async def headers(self) -> int:
-        """Bytes of the headers of all answers."""
+        """Bytes of the headers of all responses."""
         return sum([(await request.sizes())["responseHeadersSize"] for request in self.requests])
 
 

@@ -1,4 +1,4 @@
-"""The people of one meeting: they come by their links, time passes for all of them, and they act."""
+"""The participants of one meeting, each with a browser page, and the actions that many journeys need."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .person import Person, Visitors
 
 
 class Participants(Visitors):
-    """The people of one meeting. Time passes for the server and for all of them alike."""
+    """The participants of one meeting. Their browsers and the server share one clock."""
 
     def __init__(self, browser: Browser, hosted: Hosted, clock: AdjustableClock) -> None:
         super().__init__(browser)
@@ -28,7 +28,7 @@ class Participants(Visitors):
     async def person(self, name: str, *, server: str = "", **options: Any) -> Person:
         """Open a link of the meeting by its name: `chair`, `hall`, `delegate:FR`, `join` ...
 
-        `server` is another way to the server.
+        `server` is another address of the server, for example one with an unreliable network.
         """
         url = f"{server or self.hosted.host.url}/in/{self.hosted.links[name]}"
         person = await self.visit(name, url, **options)
@@ -36,11 +36,14 @@ class Participants(Visitors):
         return person
 
     async def persons(self, *names: str) -> list[Person]:
-        """Several of them at once."""
+        """Open several links at the same time."""
         return list(await asyncio.gather(*(self.person(name) for name in names)))
 
     async def later(self, *, minutes: int = 0, seconds: int = 0) -> None:
-        """Let time pass for everybody, once every press is answered: none is to seem lost for a jump of the clock."""
+        """Put the clock forward for everybody.
+
+        First wait for the answers to all commands: a page must not report a command as lost because of the jump.
+        """
         ms = (minutes * 60 + seconds) * 1000
         await until(lambda: not any(person.open_requests for person in self.people))
         self.clock.forward(ms)
@@ -48,46 +51,46 @@ class Participants(Visitors):
         await asyncio.gather(*(person.is_live() for person in self.people))
 
     async def step(self, chair: Person, says: str) -> None:
-        """The chair reads what the next step is, and takes it by the key N, a moment after the press before."""
+        """Check the text of the chair's next step, then take it with the key N, a second after the command before."""
         await expect(chair.see("#next button")).to_have_text(re.compile(rf"^{re.escape(says)}\s+N$"))
         await self.later(seconds=1)
         await chair.press("n")
 
     async def floor_open(self, *asking: Actor) -> None:
-        """The first slot of the discussion and its list are open, and these delegations have asked for the floor."""
+        """Open the first slot of the discussion and its list. These delegations then request the floor."""
         await self.hosted.open_floor()
         await self.ask(*asking)
 
     async def ask(self, *delegations: Actor) -> None:
-        """These delegations ask for the floor, by some means that the story is not about."""
+        """Let delegations request the floor without their pages."""
         for by in delegations:
             await self.press(by, RequestFloor())
 
     async def press(self, by: Actor, command: Command) -> None:
-        """Somebody presses something, by some means that the story is not about, and it is taken."""
+        """Give a command to the room without a page. It must be accepted."""
         room = await self.hosted.room()
         answer = await room.handle(command, by)
         assert isinstance(answer, Done), answer
 
     async def meeting(self) -> Meeting:
-        """The meeting as the server knows it."""
+        """The meeting in the memory of the server."""
         return (await self.hosted.room()).meeting
 
     async def waiting(self) -> list[str]:
-        """The seats that wait on the server's list."""
+        """The seats with waiting inscriptions, in order."""
         meeting = await self.meeting()
         return [i.seat for speakers in meeting.lists.values() for i in speakers.waiting]
 
 
 async def open_item(chair: Person, step: str) -> None:
-    """The chair goes to a step of the programme, although people still wait."""
+    """Let the chair open an item of the programme, although people still wait."""
     row = chair.see(f"#step-{step}")
     await row.hover()
     await row.get_by_role("button", name="Open").click()
 
 
 async def open_change_form(person: Person, step: str) -> Locator:
-    """Chair or desk opens what can be changed about a step of the programme."""
+    """Open the form in which the chair or the desk changes an item of the programme."""
     row = person.see(f"#step-{step}")
     await row.hover()
     await row.get_by_role("button", name="Change").first.click()
@@ -95,13 +98,13 @@ async def open_change_form(person: Person, step: str) -> Locator:
 
 
 async def open_more_menu(phone: Person) -> Locator:
-    """A delegate opens what else can be done."""
+    """Open the menu “More” of a delegate."""
     await phone.button("More").tap()
     return phone.see("#more")
 
 
 async def inscribe(desk: Person, letters: str, name: str, on_behalf_of: str = "") -> None:
-    """The desk adds somebody by a few letters and Enter."""
+    """Let the desk add an inscription by a few letters and Enter."""
     await desk.page.get_by_label("On behalf of").first.fill(on_behalf_of)
     await desk.page.get_by_role("combobox", name="Delegation or name").press_sequentially(letters)
     await desk.press("Enter")
@@ -109,7 +112,7 @@ async def inscribe(desk: Person, letters: str, name: str, on_behalf_of: str = ""
 
 
 async def drag(mover: Person, name: str, to: str) -> None:
-    """Take the row of a name by its handle and hold it where another one is."""
+    """Drag an inscription by its handle to another one, and do not drop it yet."""
     start = await mover.button(f"Move {name}").bounding_box()
     goal = await mover.button(f"Move {to}").bounding_box()
     assert start and goal
@@ -121,7 +124,7 @@ async def drag(mover: Person, name: str, to: str) -> None:
 
 
 async def send_together(command: str, *people: Person) -> None:
-    """From now on their presses of this command leave for the server together: none before all have pressed."""
+    """Hold back this command from all of them until every one of them has given it, then send all together."""
     together = asyncio.Barrier(len(people))
 
     async def wait_for_the_others(route: Route) -> None:
@@ -133,7 +136,7 @@ async def send_together(command: str, *people: Person) -> None:
 
 
 async def hold_back(command: str, person: Person) -> asyncio.Event:
-    """From now on a press of this command leaves only when the event is set: meanwhile the room moves on."""
+    """Hold back this command of one person until the returned event is set."""
     let_go = asyncio.Event()
 
     async def wait(route: Route) -> None:

@@ -1,4 +1,4 @@
-"""People at their screens: each has a browser of their own, and whatever goes wrong in it fails the journey."""
+"""A person at a page. An error in the browser fails the journey, unless the journey expects it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TELL_VIOLATIONS = """document.addEventListener('securitypolicyviolation',
 
 @dataclass
 class Person:
-    """Somebody at a page. What the page complains of is kept; what a story `expects` of that is let pass."""
+    """A person at a page. `errors` collects what the browser reports."""
 
     name: str
     page: Page
@@ -46,12 +46,12 @@ class Person:
     _expected: list[str] = field(default_factory=list)
 
     def expects(self, *patterns: str) -> None:
-        """Let pass what the browser reports when this happens: a refused press, a server that is away."""
+        """Ignore browser errors that match: those of a refused command, or of an unreachable server."""
         self._expected += patterns
 
     @property
     def unexpected(self) -> list[str]:
-        """What went wrong here that no story foresees."""
+        """The errors that the journey does not expect."""
         return [f"{self.name}: {t}" for t in self.errors if not any(re.search(p, t) for p in self._expected)]
 
     def see(self, selector: str, has_text: str | None = None) -> Locator:
@@ -59,17 +59,17 @@ class Person:
         return self.page.locator(selector, has_text=has_text)
 
     def button(self, name: str) -> Locator:
-        """A button by what it says, without the key beside it."""
+        """A button by its text, without the key beside it."""
         return self.page.get_by_role("button", name=name)
 
     @property
     def holder(self) -> Locator:
-        """The name of who has the floor."""
+        """The name of the speaker who has the floor."""
         return self.see("#floor .name")
 
     @property
     def digits(self) -> Locator:
-        """The figures of the clock of who has the floor."""
+        """The digits of the speaker's clock."""
         return self.see("speaking-clock [part=digits]").first
 
     @property
@@ -84,29 +84,29 @@ class Person:
 
     @property
     def answer(self) -> Locator:
-        """What the page says about the last press."""
+        """What the page says about the last command."""
         return self.see("#answer")
 
     @property
     def banner(self) -> Locator:
-        """What the page says when it is not live."""
+        """The banner of a page that is not connected."""
         return self.see("#link")
 
     async def in_step(self) -> None:
-        """Wait until the figures of the clock are those of the second that it is."""
+        """Wait until the digits of the clock show the current second."""
         await self.page.wait_for_function(IN_STEP)
 
     async def watch_clock(self) -> None:
-        """Take note from now on of whatever touches the clock of who has the floor."""
+        """Start to note every change of the element of the speaker's clock."""
         await self.page.evaluate(WATCH_CLOCK)
 
     async def clock_is_untouched(self) -> None:
-        """It runs as it ran when it began to be watched."""
+        """Check that nothing has changed the element of the clock since `watch_clock`."""
         await self.in_step()
         assert await self.page.evaluate(TOUCHED_CLOCK) == [], f"the clock of {self.name} was touched"
 
     async def place_of(self, selector: str) -> tuple[float, ...]:
-        """Where a part of the page is, and how large."""
+        """The position and the size of a part of the page: x, y, height, width."""
         box = await self.see(selector).first.bounding_box()
         assert box, f"{selector} is not there"
         return (box["x"], box["y"], box["height"], box["width"])
@@ -116,26 +116,29 @@ class Person:
         await self.page.keyboard.press(key)
 
     async def is_live(self) -> None:
-        """Wait until the page is in touch with the server."""
+        """Wait until the page is connected."""
         await expect(self.see("html")).to_have_attribute("data-live", "live")
         await expect(self.banner).to_be_hidden()
 
     async def is_stale(self) -> None:
-        """Wait until the page says that it is not in touch with the server."""
+        """Wait until the page says that it is not connected."""
         words = "Connection lost. What you see may be out of date."
-        await expect(self.banner).to_be_visible()  # first: what is hidden has an inner text too
+        await expect(self.banner).to_be_visible()  # first: hidden elements have an inner text too
         await expect(self.banner).to_contain_text(words, use_inner_text=True)
 
 
 class Visitors:
-    """People who look at one server, each in a browser of their own."""
+    """People with pages of one server, each with a browser context of their own."""
 
     def __init__(self, browser: Browser) -> None:
         self.people: list[Person] = []
         self._browser = browser
 
     async def visit(self, name: str, url: str, *, wrong_by: int = 0, **options: Any) -> Person:
-        """Somebody opens an address. Their clock is wrong by so many seconds; the rest is for the browser."""
+        """Open an address. The clock of the machine is wrong by `wrong_by` seconds.
+
+        `options` are passed to the browser context.
+        """
         context = await self._browser.new_context(**SCREENS.get(name, PHONE) | options)
         await context.clock.install(time=NINE + timedelta(seconds=wrong_by))
         await context.add_init_script(TELL_VIOLATIONS)
@@ -146,7 +149,7 @@ class Visitors:
         return person
 
     async def leave(self) -> None:
-        """Everybody goes. Fails when something went wrong on a page that the story did not foresee."""
+        """Close all pages. Fails when a page had an error that the journey does not expect."""
         for person in self.people:
             await person.page.context.close()
         unexpected = [trouble for person in self.people for trouble in person.unexpected]

@@ -1,4 +1,4 @@
-"""Programmes for stories that need another one than the panel of 2015."""
+"""A short programme, for journeys that need another one than the panel of 2015."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.panel import DELEGATIONS, SLOT_1, panel
 
 
 def discussion(minutes: int, *more: Seat, rules: Rules | None = None) -> MeetingCreated:
-    """A sitting of so many minutes that is one discussion and nothing else, with some more delegations."""
+    """A sitting with one discussion of so many minutes and no other item, with more delegations."""
     created = panel(new_code(), (*DELEGATIONS, *more))
     sitting, *_ = created.sittings
     item = next(replace(i, minutes=minutes) for i in sitting.items if i.id == SLOT_1)

@@ -1,4 +1,4 @@
-"""UndoableActions of the chair, each of which is taken back and given again."""
+"""Actions of the chair, and the check that each can be undone and redone."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from .person import Person
 
 Action = Callable[[Person], Awaitable[None]]
 UndoableActions = list[tuple[str, Action, tuple[Command, ...]]]
-"""The words that Undo offers, the act, and what must have happened before it."""
+"""The label that Undo shows, the action, and the commands that must come before it."""
 
 
 async def check_undo_and_redo(participants: Participants, chair: Person, acts: UndoableActions) -> None:
-    """Each act is taken back by U, given again by R, and taken back, so that the next one finds what it found."""
+    """Do, undo, redo and undo each action, so that the next one starts from the same meeting."""
     for what, act, before in acts:
         await expect(chair.holder).to_have_text("France")
         await participants.hosted.chair(*before)
@@ -41,13 +41,13 @@ async def check_undo_and_redo(participants: Participants, chair: Person, acts: U
 
 
 async def in_step(participants: Participants, chair: Person) -> None:
-    """The chair sees what has happened: of several changes within a tenth of a second the last ones come together."""
+    """Wait until the chair's page has the newest version, because a burst of changes is rendered together."""
     room = await participants.hosted.room()
     await expect(chair.see("body")).to_have_attribute("data-version", str(room.meeting.version))
 
 
 def key(pressed: str) -> Action:
-    """An act by one key."""
+    """An action with one key."""
 
     async def act(chair: Person) -> None:
         await chair.press(pressed)
@@ -56,7 +56,7 @@ def key(pressed: str) -> Action:
 
 
 def in_row(name: str, button: str) -> Action:
-    """An act by a button in the row of a name on the list."""
+    """An action with a button beside a name on the list."""
 
     async def act(chair: Person) -> None:
         row = chair.see("#speakers-list li", has_text=name)
@@ -67,7 +67,7 @@ def in_row(name: str, button: str) -> Action:
 
 
 def at_step(step: str, button: str) -> Action:
-    """An act by a button at a step of the programme."""
+    """An action with a button at an item of the programme."""
 
     async def act(chair: Person) -> None:
         row = chair.see(f"#step-{step}")
@@ -78,7 +78,7 @@ def at_step(step: str, button: str) -> Action:
 
 
 def in_panel(opener: str, button: str, choose: tuple[str, str] | None = None) -> Action:
-    """An act by a button in a panel that another button opens, after something is chosen in it."""
+    """An action with a button in a panel that another button opens, after an optional choice in it."""
 
     async def act(chair: Person) -> None:
         await chair.button(opener).first.click()
@@ -91,7 +91,7 @@ def in_panel(opener: str, button: str, choose: tuple[str, str] | None = None) ->
 
 
 def in_change(step: str, button: str, **fields: str) -> Action:
-    """An act by a button in what can be changed about a step of the programme, with what is filled in before."""
+    """An action with a button in the change form of an item, after filling in fields."""
 
     async def act(chair: Person) -> None:
         change = await open_change_form(chair, step)
@@ -103,10 +103,10 @@ def in_change(step: str, button: str, **fields: str) -> Action:
 
 
 def offered(chair: Person, word: str, what: str) -> Locator:
-    """The button that takes an act back or gives it again."""
+    """The button that undoes or redoes an action."""
     return chair.see("#undo").get_by_role("button", name=f"{word}: {what}")
 
 
 async def without_version(participants: Participants) -> Meeting:
-    """The meeting, with its clock as it runs, but without the count of its events."""
+    """The meeting without its version and its log, so that two can be compared."""
     return replace(await participants.meeting(), version=0, at=0, newest_entry=None)

@@ -1,4 +1,4 @@
-"""A network that fails as networks do: it is cut, it falls silent, it loses the answers."""
+"""A TCP proxy that can be cut, fall silent, or lose the answers, as a network does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CHUNK = 65_536
 
 
 class Link:
-    """A way to a server. What is on its way when it falls silent arrives after it is mended, as TCP would have it."""
+    """A proxy to a server. As with TCP, bytes that are held back while it is silent arrive after `mend`."""
 
     def __init__(self, host: str, port: int) -> None:
         self.url = ""
@@ -29,22 +29,22 @@ class Link:
             task.cancel()
 
     def lose_answers(self) -> None:
-        """Carry what goes to the server, and nothing back."""
+        """Forward bytes to the server, and nothing back."""
         self._down.clear()
 
     def fall_silent(self) -> None:
-        """Carry nothing any more, and close nothing."""
+        """Forward nothing, and close nothing."""
         self._up.clear()
         self._down.clear()
 
     def mend(self) -> None:
-        """Carry everything again."""
+        """Forward everything again."""
         self._is_cut = False
         self._up.set()
         self._down.set()
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Carry one connection."""
+        """Forward one connection."""
         if self._is_cut:
             writer.transport.abort()
             return
@@ -91,7 +91,7 @@ class Link:
 
 @asynccontextmanager
 async def link_to(url: str) -> AsyncIterator[Link]:
-    """A way of its own to a server."""
+    """Run a proxy to a server until the block ends."""
     target = urlsplit(url)
     link = Link(target.hostname or "", target.port or 80)
     listening = await asyncio.start_server(link.carry, "127.0.0.1", 0)

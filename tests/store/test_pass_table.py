@@ -1,4 +1,4 @@
-"""Passes in the database: issued, revoked, and noticed by whoever looks."""
+"""Passes in the database: issue, revoke, and the stamp that changes with them."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
 from tests.panel import AT, CODE, panel
 
-HELD = tuple(
+PASSES = tuple(
     Pass(hash_of(secret), CODE, name, role, audience, seat)
     for secret, name, role, audience, seat in (
         ("one", "chair", Role.CHAIR, "chair", None),
@@ -20,27 +20,27 @@ HELD = tuple(
 
 @pytest.fixture
 def issued(database: Database) -> Database:
-    """A database with a meeting and its passes."""
+    """A database with a meeting and three passes."""
     database.run_blocking(lambda connection: event_log.create(connection, panel(), AT))
-    database.run_blocking(lambda connection: pass_table.issue(connection, HELD, AT))
+    database.run_blocking(lambda connection: pass_table.issue(connection, PASSES, AT))
     return database
 
 
-def test_a_pass_is_read_back_as_it_was_issued(issued: Database) -> None:
-    assert set(issued.run_blocking(pass_table.read_valid)) == set(HELD)
+def test_an_issued_pass_is_read_back_unchanged(issued: Database) -> None:
+    assert set(issued.run_blocking(pass_table.read_valid)) == set(PASSES)
 
 
-def test_a_revoked_name_is_valid_no_more_and_the_others_are(issued: Database) -> None:
+def test_revoking_a_name_leaves_other_names_valid(issued: Database) -> None:
     assert issued.run_blocking(lambda connection: pass_table.revoke(connection, CODE, "delegate:FR", AT)) == 2
-    assert issued.run_blocking(pass_table.read_valid) == [HELD[0]]
+    assert issued.run_blocking(pass_table.read_valid) == [PASSES[0]]
 
 
-def test_what_was_revoked_is_not_revoked_again(issued: Database) -> None:
+def test_a_revoked_pass_is_not_revoked_again(issued: Database) -> None:
     assert issued.run_blocking(lambda connection: pass_table.revoke(connection, CODE, None, AT)) == 3
     assert issued.run_blocking(lambda connection: pass_table.revoke(connection, CODE, None, AT)) == 0
 
 
-def test_another_meetings_passes_stay(issued: Database) -> None:
+def test_passes_of_other_meetings_are_not_revoked(issued: Database) -> None:
     assert issued.run_blocking(lambda connection: pass_table.revoke(connection, "OTHER", None, AT)) == 0
 
 
