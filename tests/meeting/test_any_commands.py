@@ -33,7 +33,7 @@ ENDINGS = (AdjournSitting, CloseItem, SkipItem)
 
 
 def here(meeting: Meeting) -> list[str]:
-    """The places that wait, speak, or ask too late."""
+    """The inscriptions that wait, speak or are late."""
     return [i.id for i in inscriptions(meeting) if i.state in ("waiting", "speaking", "late")]
 
 
@@ -146,64 +146,66 @@ class Room(RuleBasedStateMachine):
 
     @rule(data=st.data(), who=st.sampled_from(EVERYBODY), later=st.integers(0, 90))
     def any_actor_gives_any_command(self, data: st.DataObject, who: Actor, later: int) -> None:
-        self.press(data.draw(any_command(self.meeting)), who, later)
+        self.give(data.draw(any_command(self.meeting)), who, later)
 
     @rule(data=st.data(), who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 90))
     def chair_or_desk_gives_a_sensible_command(self, data: st.DataObject, who: Actor, later: int) -> None:
-        kinds = [command for command in COMMANDS if command not in ENDINGS]
-        self.do_something(data, kinds, who, later)
+        classes = [command for command in COMMANDS if command not in ENDINGS]
+        self.give_sensible_command(data, classes, who, later)
 
     @rule(who=st.sampled_from((FR, KE, BR)), later=st.integers(0, 90))
     def a_delegation_requests_the_floor(self, who: Actor, later: int) -> None:
-        self.press(RequestFloor(late=True), who, later)
+        self.give(RequestFloor(late=True), who, later)
 
     @rule(who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 90))
     def the_next_speaker_is_called(self, who: Actor, later: int) -> None:
-        self.press(GiveFloorToNext(), who, later)
+        self.give(GiveFloorToNext(), who, later)
 
     @rule(data=st.data(), later=st.integers(0, 90))
     def the_chair_gives_a_command_about_the_floor(self, data: st.DataObject, later: int) -> None:
-        kinds = [command for command in ON_THE_FLOOR_OR_ITS_CLOCK if command not in (Redo, Undo)]
-        self.do_something(data, kinds, CHAIR, later)
+        classes = [command for command in ON_THE_FLOOR_OR_ITS_CLOCK if command not in (Redo, Undo)]
+        self.give_sensible_command(data, classes, CHAIR, later)
 
     @rule(data=st.data(), who=st.sampled_from((FR, KE, BR)), later=st.integers(0, 90))
     def a_delegation_gives_a_sensible_command(self, data: st.DataObject, who: Actor, later: int) -> None:
-        kinds = [command for command in COMMANDS if who.role in PERMISSIONS[command]]
-        self.do_something(data, kinds, who, later)
+        classes = [command for command in COMMANDS if who.role in PERMISSIONS[command]]
+        self.give_sensible_command(data, classes, who, later)
 
     @rule(data=st.data(), who=st.sampled_from((CHAIR, DESK)), named=st.booleans(), later=st.integers(0, 90))
     def chair_or_desk_undoes_a_command_and_restores_it(
         self, data: st.DataObject, who: Actor, named: bool, later: int
     ) -> None:
         before, gone = self.meeting, undone(self.meeting)
-        acts = [entry for entry in before.entries() if is_moderation(entry) and entry.command not in gone]
-        act = data.draw(st.sampled_from(acts)) if acts else None
-        if act and self.press(Undo(act.command), who, later):
-            again = Undo(self.meeting.version) if named or isinstance(act.event, Undone) else Redo()
-            assert self.press(again, who, later), "an undo is undone"
+        entries = [entry for entry in before.entries() if is_moderation(entry) and entry.command not in gone]
+        entry = data.draw(st.sampled_from(entries)) if entries else None
+        if entry and self.give(Undo(entry.command), who, later):
+            again = Undo(self.meeting.version) if named or isinstance(entry.event, Undone) else Redo()
+            assert self.give(again, who, later), "an undo is undone"
             assert state(self.meeting) == state(before)
 
     def teardown(self) -> None:
         """The properties also hold after each Undo that the chair can still give."""
         at, gone = seconds(self.second), undone(self.meeting)
-        for act in {entry.command for entry in self.meeting.entries() if is_moderation(entry)} - gone:
-            after = perform(self.meeting, Undo(act), CHAIR, at)
+        for command in {entry.command for entry in self.meeting.entries() if is_moderation(entry)} - gone:
+            after = perform(self.meeting, Undo(command), CHAIR, at)
             if not isinstance(after, Refused):
                 for check in ALWAYS:
                     check(after)
 
-    def do_something(self, data: st.DataObject, kinds: Sequence[type[Command]], who: Actor, later: int) -> None:
-        """Press one of all the things of some kind that are taken now, if there is any."""
+    def give_sensible_command(
+        self, data: st.DataObject, classes: Sequence[type[Command]], who: Actor, later: int
+    ) -> None:
+        """Give one of the sensible commands of these classes that is accepted now, if there is one."""
         at = seconds(self.second + later)
         for _ in range(TRIES):
-            kind = data.draw(st.sampled_from(kinds))
-            every = [(command, decide(self.meeting, command, who, at)) for command in sensible(kind, self.meeting)]
-            if taken := [command for command, decision in every if not isinstance(decision, Refused)]:
-                self.press(data.draw(st.sampled_from(taken)), who, later)
+            cls = data.draw(st.sampled_from(classes))
+            every = [(command, decide(self.meeting, command, who, at)) for command in sensible(cls, self.meeting)]
+            if accepted := [command for command, decision in every if not isinstance(decision, Refused)]:
+                self.give(data.draw(st.sampled_from(accepted)), who, later)
                 break
 
-    def press(self, command: Command, by: Actor, later: int) -> bool:
-        """Press it `later` seconds later; whether it was taken."""
+    def give(self, command: Command, by: Actor, later: int) -> bool:
+        """Give a command `later` seconds later. Returns whether it was accepted."""
         self.second += later
         before, at = self.meeting, seconds(self.second)
         decision = decide(before, command, by, at)

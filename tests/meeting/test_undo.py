@@ -54,14 +54,14 @@ def test_redo_is_refused_after_another_command_of_the_same_actor() -> None:
     assert not story.meeting.join_shown
 
 
-@pytest.mark.parametrize("named", ["the act", "the undo"])
+@pytest.mark.parametrize("named", ["the command", "the undo"])
 def test_redo_restores_the_named_command(named: str) -> None:
     story = floor_open()
     story.give(CHAIR, ShowJoinCode())
-    act = story.meeting.version
-    assert story.refuse(DESK, Redo(act)).reason is Reason.ALREADY
+    undone_version = story.meeting.version
+    assert story.refuse(DESK, Redo(undone_version)).reason is Reason.ALREADY
     story.give(CHAIR, Undo())
-    version = act if named == "the act" else story.meeting.version
+    version = undone_version if named == "the command" else story.meeting.version
     story.give(CHAIR, SendNotice("hall", "Welcome"))
     story.give(DESK, Redo(version))
     assert story.meeting.join_shown

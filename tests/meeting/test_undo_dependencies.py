@@ -121,7 +121,7 @@ def test_the_end_of_a_speech_cannot_be_undone_after_another_item_opened() -> Non
 
 
 @pytest.mark.parametrize(
-    "act",
+    "command",
     [
         AdjournSitting(ending=True),
         AddInscription("BR"),
@@ -138,17 +138,17 @@ def test_the_end_of_a_speech_cannot_be_undone_after_another_item_opened() -> Non
         SuspendSitting(),
     ],
 )
-def test_an_undone_command_that_was_given_again_cannot_be_restored(act: Command) -> None:
+def test_an_undone_command_that_was_given_again_cannot_be_restored(command: Command) -> None:
     story = speech_on()
-    story.give(CHAIR, act, at=20)
+    story.give(CHAIR, command, at=20)
     story.give(CHAIR, Undo(), at=30)
     version = story.meeting.version
-    story.give(DESK, act, at=40)
+    story.give(DESK, command, at=40)
     assert story.refuse(CHAIR, Undo(version), at=50).reason is Reason.RESTS_ON_IT
 
 
 @pytest.mark.parametrize(
-    ("by", "act", "meanwhile"),
+    ("by", "command", "meanwhile"),
     [
         (FR, PutBack("s7"), RequestFloor()),
         (BR, AddInscription("BR"), RequestFloor()),
@@ -157,10 +157,10 @@ def test_an_undone_command_that_was_given_again_cannot_be_restored(act: Command)
     ],
 )
 def test_an_undone_command_cannot_be_restored_after_a_conflicting_one(
-    by: Actor, act: Command, meanwhile: Command
+    by: Actor, command: Command, meanwhile: Command
 ) -> None:
     story = speech_on()
-    story.give(CHAIR, act, at=20)
+    story.give(CHAIR, command, at=20)
     story.give(CHAIR, Undo(), at=30)
     version = story.meeting.version
     story.give(by, meanwhile, at=40)

@@ -48,9 +48,9 @@ def programmes(draw: st.DrawFn) -> str:
         "timer": {"start": draw(st.sampled_from(STARTS))},
     }
     if draw(st.booleans()):
-        top["right_of_reply"] = {"max": draw(st.integers(0, 3)), "seconds": [120, 60], "kinds": _kinds(draw)}
+        top["right_of_reply"] = {"max": draw(st.integers(0, 3)), "seconds": [120, 60], "kinds": _categories(draw)}
     if draw(st.booleans()):
-        top["points_of_order"] = {"kinds": _kinds(draw)}
+        top["points_of_order"] = {"kinds": _categories(draw)}
     if draw(st.booleans()):
         top["speaking_time"] = {"member_state": draw(st.sampled_from((30, 90, 300)))}
     return json.dumps(top)
@@ -89,5 +89,5 @@ def _list(draw: st.DrawFn) -> dict[str, Any]:
     return rules
 
 
-def _kinds(draw: st.DrawFn) -> list[str]:
+def _categories(draw: st.DrawFn) -> list[str]:
     return draw(st.lists(st.sampled_from(CATEGORIES), min_size=1, max_size=4, unique=True))

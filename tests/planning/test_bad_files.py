@@ -176,7 +176,7 @@ def programme_error(file: Path) -> str:
     return str(error.value)
 
 
-def place(file: Path, line: int | None) -> str:
+def message_start(file: Path, line: int | None) -> str:
     """The beginning of an error message."""
     return f"{file}, line {line}: " if line else f"{file}: "
 
@@ -209,7 +209,7 @@ def test_an_error_in_a_programme_names_its_line(tmp_path: Path, old: str, new: s
     file = tmp_path / "bad.yaml"
     file.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
     said = programme_error(file)
-    assert said.startswith(place(file, line)), said
+    assert said.startswith(message_start(file, line)), said
     assert words in said
 
 
@@ -218,7 +218,7 @@ def test_a_file_that_is_not_a_programme_is_refused(tmp_path: Path, text: str, li
     file = tmp_path / "bad.yaml"
     file.write_text(text, encoding="utf-8")
     said = programme_error(file)
-    assert said.startswith(place(file, line)), said
+    assert said.startswith(message_start(file, line)), said
     assert words in said
 
 
@@ -229,7 +229,7 @@ def test_an_error_in_a_delegations_file_names_its_line(tmp_path: Path, text: str
     with pytest.raises(BadFile) as error:
         read_delegations(file, STATES)
     said = str(error.value)
-    assert said.startswith(place(file, line)), said
+    assert said.startswith(message_start(file, line)), said
     assert words in said
 
 

@@ -95,13 +95,13 @@ class AnyRoom(Room):
     def begin(self, text: str, opened: bool) -> None:
         self.meeting = read(text)
         if opened:
-            self.press(OpenSitting("s0"), CHAIR, 0)
+            self.give(OpenSitting("s0"), CHAIR, 0)
 
     @rule(who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 300))
     def the_key_is_pressed(self, who: Actor, later: int) -> None:
         press = next_step(RenderContext(self.meeting, WORDS)).press
         if press:
-            assert self.press(codec.command(press.command, press.values, strict=True), who, later)
+            assert self.give(codec.command(press.command, press.values, strict=True), who, later)
 
     @rule(data=st.data())
     def the_programme_changes(self, data: st.DataObject) -> None:
@@ -109,21 +109,21 @@ class AnyRoom(Room):
         speaker = data.draw(st.sampled_from(("", "Ms. New")))
         before = data.draw(st.sampled_from((None, *items)))
         added = AddItem(data.draw(st.sampled_from(ITEM_KINDS)), "A title", 5, speaker, before=before)
-        self.press(data.draw(st.sampled_from((added, ReplaceSpeaker(items[-1], "Ms. Other")))), CHAIR, 0)
+        self.give(data.draw(st.sampled_from((added, ReplaceSpeaker(items[-1], "Ms. Other")))), CHAIR, 0)
 
     @rule(opening=st.booleans(), ending=st.booleans())
     def a_sitting_ends_and_another_begins(self, opening: bool, ending: bool) -> None:
-        self.press(AdjournSitting(ending), CHAIR, 0)
+        self.give(AdjournSitting(ending), CHAIR, 0)
         planned = [sitting.id for sitting in self.meeting.sittings if sitting.state == "planned"]
         if opening and planned:
-            self.press(OpenSitting(planned[0]), CHAIR, 0)
+            self.give(OpenSitting(planned[0]), CHAIR, 0)
 
     def teardown(self) -> None:
         everything_can_be_shown(self.meeting, seconds(self.second))
         super().teardown()
 
-    def press(self, command: Command, by: Actor, later: int) -> bool:
-        taken = super().press(command, by, later)
+    def give(self, command: Command, by: Actor, later: int) -> bool:
+        taken = super().give(command, by, later)
         if taken:
             next_is_one_answer(self.meeting, seconds(self.second))
             for regions in (audience.regions for audience in AUDIENCES.values() if audience.regions):

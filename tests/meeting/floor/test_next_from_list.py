@@ -15,8 +15,8 @@ from tests.meeting.stories import Story, floor_open, sitting_open
 
 def next_seat(story: Story) -> str | None:
     """The seat that would be called now."""
-    up = next_call(story.meeting)
-    return up.seat if up else None
+    call = next_call(story.meeting)
+    return call.seat if call else None
 
 
 def test_the_first_request_is_next() -> None:

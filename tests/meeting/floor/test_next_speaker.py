@@ -37,7 +37,7 @@ def programme(*items: Item) -> MeetingCreated:
 
 def seats(story: Story) -> list[str]:
     """The seats of the calls ahead, in order."""
-    return [up.seat for up in upcoming_calls(story.meeting)]
+    return [call.seat for call in upcoming_calls(story.meeting)]
 
 
 def test_between_items_the_speakers_of_planned_items_are_next_and_a_call_opens_the_item() -> None:

@@ -47,9 +47,9 @@ def reply(story: Story, at: float) -> float:
 def test_a_right_of_reply_waits_on_a_separate_list() -> None:
     story = floor_open(KE)
     story.give(FR, RequestRightOfReply(" To what Kenya said "))
-    place = story.inscription(story.id_of("FR"))
+    inscription = story.inscription(story.id_of("FR"))
     assert (story.waiting(), story.waiting(REPLIES)) == (["KE"], ["FR"])
-    assert (place.form, place.turn, place.note) == ("right_of_reply", 1, "To what Kenya said")
+    assert (inscription.form, inscription.turn, inscription.note) == ("right_of_reply", 1, "To what Kenya said")
 
 
 def test_replies_come_after_all_speakers_and_before_the_last_items() -> None:
@@ -59,9 +59,7 @@ def test_replies_come_after_all_speakers_and_before_the_last_items() -> None:
     assert story.holder == "KE"
     story.give(CHAIR, EndSpeech(), at=20)
     story.give(CHAIR, CloseList())
-    assert next_call(story.meeting) == UpcomingCall("okafor", "p1"), (
-        "the presentation that was passed over may still be held"
-    )
+    assert next_call(story.meeting) == UpcomingCall("okafor", "p1"), "the skipped presentation can still be held"
     story.give(CHAIR, SkipItem("p1"))
     assert next_call(story.meeting) is None, "the panellists are still to reply"
     story.give(CHAIR, AddItem("break", "Coffee"))
@@ -98,7 +96,7 @@ def test_replies_come_in_the_order_of_receipt_and_cannot_be_swapped() -> None:
     story = after_the_list()
     for by in (FR, KE):
         story.give(by, RequestRightOfReply())
-    france, kenya = (row.id for row in story.meeting.lists[REPLIES].waiting)
+    france, kenya = (each.id for each in story.meeting.lists[REPLIES].waiting)
     assert story.refuse(KE, SwapInscriptions(kenya, france)).reason is Reason.INVALID
 
 
@@ -120,9 +118,9 @@ def test_the_first_reply_cannot_be_put_back_once_the_second_waits() -> None:
     assert story.refuse(CHAIR, PutBack(story.speech.id), at=40).reason is Reason.ALREADY_INSCRIBED
 
 
-@pytest.mark.parametrize(("kinds", "taken"), [(("member_state",), False), (("observer_state",), True)])
-def test_the_categories_that_may_reply_are_a_setting(kinds: tuple[str, ...], taken: bool) -> None:
-    story = floor_open(rules=Rules(reply_categories=kinds))
+@pytest.mark.parametrize(("categories", "taken"), [(("member_state",), False), (("observer_state",), True)])
+def test_the_categories_that_may_reply_are_a_setting(categories: tuple[str, ...], taken: bool) -> None:
+    story = floor_open(rules=Rules(reply_categories=categories))
     if taken:
         story.give(KE, RequestRightOfReply())
     else:
@@ -186,19 +184,19 @@ def test_a_first_reply_comes_before_an_earlier_request_for_a_second_one() -> Non
     reply(story, 10)
     story.give(FR, RequestRightOfReply())
     story.give(KE, RequestRightOfReply())
-    rows = story.meeting.lists[REPLIES].waiting
-    assert [(row.seat, row.turn) for row in rows] == [("KE", 1), ("FR", 2)]
+    waiting = story.meeting.lists[REPLIES].waiting
+    assert [(each.seat, each.turn) for each in waiting] == [("KE", 1), ("FR", 2)]
 
 
 def test_a_right_of_reply_keeps_its_form() -> None:
     story = after_the_list()
     story.give(FR, RequestRightOfReply())
-    place = story.id_of("FR")
+    inscription = story.id_of("FR")
     for form in ("statement", "not_delivered"):
-        refused = story.refuse(DESK, CorrectInscription(place, form=form))
+        refused = story.refuse(DESK, CorrectInscription(inscription, form=form))
         assert (refused.reason, refused.facts) == (Reason.INVALID, {"field": "form"})
-    story.give(DESK, CorrectInscription(place, on_behalf_of="a group"))
-    found = story.inscription(place)
+    story.give(DESK, CorrectInscription(inscription, on_behalf_of="a group"))
+    found = story.inscription(inscription)
     assert (found.form, found.turn, found.on_behalf_of) == ("right_of_reply", 1, "a group")
 
 

@@ -36,22 +36,22 @@ from tests.meeting.panel import CHAIR, MEMBERS, OBSERVERS, ORGANIZATIONS, PANEL,
 
 pytestmark = pytest.mark.slow
 
-Act = Callable[[Meeting, int], tuple[Command, str | None]]
+CommandMaker = Callable[[Meeting, int], tuple[Command, str | None]]
 
 
 def _pick(ids: Sequence[str], n: int) -> str:
     return ids[n % len(ids)] if ids else "x"
 
 
-def _rows(meeting: Meeting) -> list[str]:
-    return [row.id for speakers in meeting.lists.values() for row in (*speakers.waiting, *speakers.past)]
+def _inscriptions(meeting: Meeting) -> list[str]:
+    return [each.id for speakers in meeting.lists.values() for each in (*speakers.waiting, *speakers.past)]
 
 
 def _items(meeting: Meeting) -> list[str]:
     return [item.id for item in meeting.items()]
 
 
-FLOOR: Sequence[Act] = (
+FLOOR: Sequence[CommandMaker] = (
     lambda m, n: (GiveFloorToNext(), None),
     lambda m, n: (EndSpeech(), None),
     lambda m, n: (PauseClock(), None),
@@ -59,21 +59,21 @@ FLOOR: Sequence[Act] = (
     lambda m, n: (AdjustClock(-60 * n), None),
     lambda m, n: (GiveFloor(seat=_pick([*m.seats], n)), None),
     lambda m, n: (GiveFloor(item=_pick(_items(m), n)), None),
-    lambda m, n: (CallAbsent(_pick(_rows(m), n)), None),
+    lambda m, n: (CallAbsent(_pick(_inscriptions(m), n)), None),
     lambda m, n: (PutBack(_pick([*m.speeches], n)), None),
     lambda m, n: (RaisePointOfOrder(), f"M{n % 20}"),
     lambda m, n: (GivePointOfOrder(_pick([p.id for p in raised_points(m)], n)), None),
     lambda m, n: (RulePointOfOrder(_pick([p.id for p in m.points], n)), None),
 )
-LISTS: Sequence[Act] = (
+LISTS: Sequence[CommandMaker] = (
     lambda m, n: (AddInscription(_pick([*m.seats], n * 7)), None),
     lambda m, n: (AddInscription(guest="Somebody", priority=bool(n % 2)), None),
     lambda m, n: (OpenList(minutes=n or None), None),
     lambda m, n: (CloseList(), None),
-    lambda m, n: (MoveInscription(_pick(_rows(m), n)), None),
+    lambda m, n: (MoveInscription(_pick(_inscriptions(m), n)), None),
     lambda m, n: (RequestRightOfReply(), f"M{n % 20}"),
 )
-PROGRAMME: Sequence[Act] = (
+PROGRAMME: Sequence[CommandMaker] = (
     lambda m, n: (OpenItem(_pick(_items(m), n), ending=True), None),
     lambda m, n: (CloseItem(_pick(_items(m), n), ending=True), None),
     lambda m, n: (SkipItem(_pick(_items(m), n)), None),
@@ -117,10 +117,10 @@ def meetings(draw: st.DrawFn) -> tuple[Meeting, int]:
     """A meeting after any commands, and a later time."""
     meeting = draw(st.sampled_from(ROOMS))().meeting
     now = meeting.at
-    acts = st.one_of(st.sampled_from(FLOOR), st.sampled_from(LISTS), st.sampled_from(PROGRAMME))
-    for act, n, later in draw(st.lists(st.tuples(acts, st.integers(0, 30), st.integers(0, 300)), max_size=30)):
+    makers = st.one_of(st.sampled_from(FLOOR), st.sampled_from(LISTS), st.sampled_from(PROGRAMME))
+    for maker, n, later in draw(st.lists(st.tuples(makers, st.integers(0, 30), st.integers(0, 300)), max_size=30)):
         now += later * 1000
-        command, seat = act(meeting, n)
+        command, seat = maker(meeting, n)
         by = Actor(f"delegate:{seat}", Role.DELEGATE, seat) if seat else CHAIR
         after = perform(meeting, command, by, now)
         meeting = meeting if isinstance(after, Refused) else after
@@ -139,7 +139,7 @@ always = settings(max_examples=150, deadline=None)
 @given(meetings())
 def test_the_forecast_keeps_the_order_of_the_list(given: tuple[Meeting, int]) -> None:
     found = forecast(*given)
-    assert [speech.inscription for speech in found.speeches] == [row.id for row in waiting(given[0], found)]
+    assert [speech.inscription for speech in found.speeches] == [each.id for each in waiting(given[0], found)]
     times = [found.free_at, *(time for speech in found.speeches for time in (speech.begins, speech.ends))]
     assert times == sorted(times)
     for low in ("earliest", "latest"):

@@ -16,23 +16,23 @@ from nameplate.meeting.speakers_list.list_changes import with_changed_list
 from tests.meeting.stories import floor_open
 
 MINUTE = 60_000
-KINDS = ("member_state", "observer_state", "ngo")
+CATEGORIES = ("member_state", "observer_state", "ngo")
 
 
 def long_list(many: int) -> Meeting:
     """A number of speakers of several categories wait."""
     meeting = floor_open().meeting
     for n in range(many):
-        meeting.seats[f"S{n}"] = Seat(f"S{n}", KINDS[n % len(KINDS)])  # type: ignore[index]
-    rows = tuple(Inscription(f"i{100 + n}", f"S{n}", "first", meeting.at) for n in range(many))
-    return with_changed_list(meeting, "first", *rows, waiting=rows)
+        meeting.seats[f"S{n}"] = Seat(f"S{n}", CATEGORIES[n % len(CATEGORIES)])  # type: ignore[index]
+    inscriptions = tuple(Inscription(f"i{100 + n}", f"S{n}", "first", meeting.at) for n in range(many))
+    return with_changed_list(meeting, "first", *inscriptions, waiting=inscriptions)
 
 
 def ahead(meeting: Meeting, most: int, stop: int, pace: Pace) -> ListSchedule:
     """The schedule of the list, with slots for the first `most` speakers and for those before `stop`."""
     speakers = meeting.lists["first"]
-    kinds = categories_of(meeting, speakers.waiting)
-    return schedule_list(meeting, speakers, kinds, meeting.at, meeting.at, pace, most, stop)
+    categories = categories_of(meeting, speakers.waiting)
+    return schedule_list(meeting, speakers, categories, meeting.at, meeting.at, pace, most, stop)
 
 
 @settings(max_examples=50, deadline=None)

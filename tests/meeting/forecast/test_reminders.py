@@ -49,7 +49,7 @@ def next_reminder_change(meeting: Meeting, now: int) -> int | None:
 
 
 class Room:
-    """A sitting of an hour with one floor block; `minute` is the one of the press before."""
+    """A sitting of an hour with one floor block; `minute` is that of the newest command."""
 
     def __init__(self, rules: Rules | None = None) -> None:
         items = (Item("f1", "floor_block", minutes=40, list="list"), Item("end", "closing"))
@@ -68,7 +68,6 @@ class Room:
             self.give(command)
 
     def give(self, command: Command, minute: float | None = None, by: Actor = CHAIR) -> None:
-        """Somebody presses something, and it is taken."""
         self.minute = self.minute if minute is None else minute
         after = perform(self.meeting, command, by, at(self.minute))
         assert isinstance(after, Meeting), f"{command} is refused: {after}"

@@ -57,9 +57,9 @@ def test_delegations_inscribe_in_advance_and_at_the_desk_after_closing(tmp_path:
     story = before(tmp_path)
     story.give(DESK, OpenList("floor", minutes=120))
     story.give(FR, RequestFloor(), at=60)
-    press = closing_due(story.meeting, seconds(7200))
-    assert press
-    story.give(CLOCK, press[0], at=7200)
+    due = closing_due(story.meeting, seconds(7200))
+    assert due
+    story.give(CLOCK, due[0], at=7200)
     assert story.refuse(BR, RequestFloor()).reason is Reason.LIST_CLOSED
     story.give(DESK, AddInscription("BR", source="verbal", item="floor"))
     assert names(story) == ["FR", "BR"]
@@ -99,9 +99,9 @@ def test_the_list_closes_after_some_minutes_and_the_desk_can_still_add(tmp_path:
     """Ten minutes: orders of the day, 27 June 2012, 19 March 2013; about 15: 13 June 2016, 26 September 2017."""
     story = floor_open(tmp_path, f"list: {{closes_after_minutes: {minutes}}}")
     assert closing_due(story.meeting, seconds(minutes * 60 - 1)) is None
-    press = closing_due(story.meeting, seconds(minutes * 60))
-    assert press
-    story.give(CLOCK, press[0], at=minutes * 60)
+    due = closing_due(story.meeting, seconds(minutes * 60))
+    assert due
+    story.give(CLOCK, due[0], at=minutes * 60)
     assert story.refuse(FR, RequestFloor()).reason is Reason.LIST_CLOSED
     inscribe(story, "FR")
     assert names(story) == ["FR"]
@@ -137,7 +137,7 @@ def test_lots_decide_the_order_of_more_than_thirteen_states_and_two_can_swap(tmp
         again.give(by(seat.id), RequestFloor())
     again.give(DESK, DrawOrder("lot", "24 September 2012"))
     assert names(again) == drawn
-    assert [turn.in_block for turn in forecast(story.meeting, seconds(0)).speeches].count(True) == 13
+    assert [speech.in_block for speech in forecast(story.meeting, seconds(0)).speeches].count(True) == 13
     first, last = drawn[0], drawn[12]
     story.give(by(first), SwapInscriptions(story.id_of(first), story.id_of(last)))
     story.give(by(last), SwapInscriptions(story.id_of(last), story.id_of(first)))
@@ -153,18 +153,18 @@ def test_states_are_called_by_alphabet_from_a_drawn_letter(tmp_path: Path) -> No
     drawn = story.meeting.lists["am-list"].draw
     assert isinstance(drawn, LotDraw)
     alphabet = ["BR", "FR", "KE", "NO"]
-    turn = "BFKN".index(drawn.letter)
-    assert names(story) == [*alphabet[turn:], *alphabet[:turn]]
+    first = "BFKN".index(drawn.letter)
+    assert names(story) == [*alphabet[first:], *alphabet[:first]]
 
 
 def test_a_segment_keeps_places_for_an_institution_and_two_organizations(tmp_path: Path) -> None:
     """Two segments of 15 speakers: a setting."""
     story = floor_open(tmp_path, "list: {order: kept, kept: {nhri: 1, ngo: 2}, block: 15}")
     inscribe(story, *(seat.id for seat in ORGANIZATIONS[:4]), "DIHR", *(s.id for s in (*MEMBERS[:12], *OBSERVERS[:12])))
-    kinds = [story.meeting.seats[seat].category for seat in names(story)]
-    assert [kind in ("nhri", "ngo") for kind in kinds[:15]] == [False] * 12 + [True] * 3
-    assert kinds[12:15] == ["nhri", "ngo", "ngo"]
-    assert (kinds[15:27].count("ngo"), kinds[27:]) == (0, ["ngo", "ngo"])
+    categories = [story.meeting.seats[seat].category for seat in names(story)]
+    assert [category in ("nhri", "ngo") for category in categories[:15]] == [False] * 12 + [True] * 3
+    assert categories[12:15] == ["nhri", "ngo", "ngo"]
+    assert (categories[15:27].count("ngo"), categories[27:]) == (0, ["ngo", "ngo"])
 
 
 def test_groups_come_first_then_states_then_institutions_and_organizations(
@@ -194,7 +194,7 @@ def test_a_statement_that_was_not_delivered_is_kept_outside_the_list(tmp_path: P
     inscribe(story, "FR")
     story.give(by("ICJ"), RequestFloor("not_delivered"))
     story.give(CHAIR, AdjournSitting())
-    past = {row.seat: row.state for row in story.meeting.lists["am-list"].past}
+    past = {each.seat: each.state for each in story.meeting.lists["am-list"].past}
     assert past == {"ICJ": "submitted", "FR": "not_reached"}
 
 

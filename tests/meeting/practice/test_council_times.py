@@ -132,7 +132,7 @@ def test_a_panel_is_the_podium_and_two_slots_of_an_hour() -> None:
     assert slots == [("floor_block", 45), ("replies", 15)] * 2
     story.give(CHAIR, OpenItem("p-10"))
     replies = []
-    while (up := next_call(story.meeting)) and up.item == "p-10":
+    while (call := next_call(story.meeting)) and call.item == "p-10":
         story.give(CHAIR, GiveFloorToNext())
         replies.append(story.granted())
     assert replies == [180] * 5

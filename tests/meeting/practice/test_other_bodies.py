@@ -105,11 +105,11 @@ def test_the_next_speaker_is_known_during_a_speech(tmp_path: Path) -> None:
     """World Health Organization (Sabel, Procedure at International Conferences)."""
     story = three_wait(tmp_path)
     story.give(CHAIR, GiveFloorToNext(), at=10)
-    up = next_call(story.meeting)
-    assert (story.holder, up and up.seat) == ("FR", "KE")
+    call = next_call(story.meeting)
+    assert (story.holder, call and call.seat) == ("FR", "KE")
     story.give(CHAIR, CallAbsent(story.id_of("KE"), "pass"), at=20)
-    up = next_call(story.meeting)
-    assert (story.holder, up and up.seat) == ("FR", "BR")
+    call = next_call(story.meeting)
+    assert (story.holder, call and call.seat) == ("FR", "BR")
 
 
 def test_the_clock_changes_its_phase_before_and_at_the_limit(tmp_path: Path) -> None:

@@ -75,11 +75,11 @@ def test_suspending_and_resuming_the_sitting_does_not_start_the_clock() -> None:
     assert (story.used(at=50), story.granted()) == (10, MEMBER + 30)
 
 
-@pytest.mark.parametrize("act", [ResumeClock(), PutBack("s7"), EndSpeech()])
-def test_the_chairs_command_is_undone(act: Command) -> None:
+@pytest.mark.parametrize("command", [ResumeClock(), PutBack("s7"), EndSpeech()])
+def test_the_chairs_command_is_undone(command: Command) -> None:
     story = called()
     before = state(story.meeting)
-    story.give(CHAIR, act, at=20)
+    story.give(CHAIR, command, at=20)
     story.give(CHAIR, Undo(), at=30)
     assert state(story.meeting) == before
     assert story.used(at=60) == 0
