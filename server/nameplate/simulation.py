@@ -84,12 +84,12 @@ class Simulation:
         if self._time_is_up(meeting, now):
             await self._give(CHAIR, OpenItem(planned_items(meeting)[0].id, ending=True))
             return
-        press = next_step(RenderContext(meeting, self._words)).press
-        if press is None:
+        button = next_step(RenderContext(meeting, self._words)).button
+        if button is None:
             return
-        if press.command == "open-list":
+        if button.command == "open-list":
             self._list_opened_at = now
-        await self._give(CHAIR, codec.command(press.command, press.values, strict=True))
+        await self._give(CHAIR, codec.command(button.command, button.values, strict=True))
 
     def _time_is_up(self, meeting: Meeting, now: int) -> bool:
         """Whether a floor block has used its minutes. Speakers who were not reached are first in the next block."""

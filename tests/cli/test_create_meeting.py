@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nameplate.paths import EXAMPLES
-from nameplate.screens.rendering import drawing
+from nameplate.screens.rendering import qr_svg
 from tests.cli.conftest import PANEL, SEATS, Run, files, is_valid, links
 
 
@@ -57,7 +57,7 @@ def test_the_cards_have_a_qr_code_for_each_delegation(run: Run, seats: str, tmp_
     page = file.read_text(encoding="utf-8")
     urls = json.loads(result.stdout)["seats"].values()
     assert page.count("<svg") == page.count("<section>") == 3
-    assert all(drawing(url) in page for url in urls)
+    assert all(qr_svg(url) in page for url in urls)
     assert all(name in page for name in ("France", "Namibia", "European Union"))
 
 

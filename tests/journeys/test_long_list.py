@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from nameplate.access.passes import new_code
 from nameplate.meeting.model.values import Seat
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
-from nameplate.screens.shared_views import SHOWN
+from nameplate.screens.inscription_views import SHOWN
 from tests.cast import DESK
 from tests.panel import DELEGATIONS, panel
 

@@ -60,6 +60,7 @@ async def test_every_screen_is_shown_and_stays_live(gathering: Gathering, langua
 async def test_a_refusal_is_in_the_language_of_the_page(gathering: Gathering) -> None:
     await gathering.floor_open()
     fr = await gathering.person("delegate:FR", locale="en-XA")
+    fr.expects("status of 422")
     await fr.page.route("**/request-floor", lambda route: route.continue_(post_data='{"form": "unknown"}'))
     await fr.see("#mine .thumb button.primary").tap()
     await expect(fr.answer).to_contain_text(OPEN)

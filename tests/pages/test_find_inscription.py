@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
-from nameplate.screens import shared_views
+from nameplate.screens import inscription_views
 from tests.cast import DESK
 from tests.serving import Hosted
 
@@ -14,7 +14,7 @@ from tests.serving import Hosted
 async def test_moderators_find_an_inscription_with_its_buttons(
     floor: Hosted, who: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared_views, "SHOWN", 1)
+    monkeypatch.setattr(inscription_views, "SHOWN", 1)
     room = await floor.room()
     for seat in ("FR", "KE"):
         await room.handle(AddInscription(seat), DESK)

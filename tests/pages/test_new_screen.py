@@ -21,7 +21,7 @@ GALLERY = Audience(
     visible_to=frozenset({Role.CHAIR, Role.SCREEN}),
     group=Group.HALL,
     interval_seconds=ROOM_SECONDS,
-    regions=lambda context, _: {"next": hall.coming(context)},
+    regions=lambda context, _: {"next": hall.upcoming(context)},
     links=lambda _: [Link("gallery", Role.SCREEN, "gallery")],
 )
 

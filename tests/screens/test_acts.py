@@ -54,7 +54,7 @@ def redo(meeting: Meeting) -> Meeting:
 def offers(meeting: Meeting) -> tuple[str | None, str | None]:
     """What the buttons to undo and to redo say."""
     seen = recent(meeting)
-    return seen.undo.what if seen.undo else None, seen.redo.what if seen.redo else None
+    return seen.undo.description if seen.undo else None, seen.redo.description if seen.redo else None
 
 
 def test_in_a_new_meeting_there_is_nothing_to_undo() -> None:
@@ -63,7 +63,7 @@ def test_in_a_new_meeting_there_is_nothing_to_undo() -> None:
 
 def test_the_newest_act_is_offered_to_be_undone() -> None:
     assert offers(floor_open()) == ("Opened the list of speakers", None)
-    assert [act.what for act in recent(floor_open()).acts] == [
+    assert [act.description for act in recent(floor_open()).actions] == [
         "Opened the list of speakers",
         "Opened: Interactive discussion, slot 1",
         "Opened the sitting",
@@ -73,7 +73,7 @@ def test_the_newest_act_is_offered_to_be_undone() -> None:
 def test_what_was_undone_is_offered_to_be_redone() -> None:
     meeting = undo(floor_open())
     assert offers(meeting) == ("Opened: Interactive discussion, slot 1", "Opened the list of speakers")
-    assert [act.gone for act in recent(meeting).acts] == [True, False, False]
+    assert [act.undone for act in recent(meeting).actions] == [True, False, False]
 
 
 def test_redo_brings_back_what_undo_took() -> None:
@@ -132,7 +132,7 @@ def test_what_delegations_did_is_not_offered() -> None:
 def test_the_desks_acts_are_the_chairs_to_undo_and_said_to_be_the_desks() -> None:
     meeting = then(floor_open(), (DESK, AddInscription("KE")))
     newest = recent(meeting).undo
-    assert newest and (newest.what, newest.by) == ("Added Kenya to the list", "desk")
+    assert newest and (newest.description, newest.by) == ("Added Kenya to the list", "desk")
     assert "KE" not in [i.seat for speakers in undo(meeting).lists.values() for i in speakers.waiting]
 
 
@@ -145,15 +145,18 @@ def test_a_guest_is_named() -> None:
 def test_an_act_of_several_events_is_one() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()))
     meeting = then(meeting, (CHAIR, SuspendSitting("15:00")))
-    assert [act.what for act in recent(meeting).acts[:2]] == ["Suspended the sitting", "Gave the floor to France"]
-    assert recent(meeting).acts[0].version == meeting.version - 1
+    assert [act.description for act in recent(meeting).actions[:2]] == [
+        "Suspended the sitting",
+        "Gave the floor to France",
+    ]
+    assert recent(meeting).actions[0].version == meeting.version - 1
 
 
 def test_the_six_newest_acts_are_shown() -> None:
     meeting = begun()
     for minutes in range(1, 41):
         meeting = then(meeting, (CHAIR, SetItemMinutes("p-1", minutes + 3)))
-    shown = [act.what for act in recent(meeting).acts]
+    shown = [act.description for act in recent(meeting).actions]
     assert shown == [f"Opening by the chair: {minutes} minutes" for minutes in range(43, 37, -1)]
 
 
@@ -170,7 +173,7 @@ def test_the_time_of_an_act_is_when_it_was_done() -> None:
 def test_what_was_done_to_a_clock_is_said_with_the_speaker() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()))
     meeting = then(meeting, (CHAIR, PauseClock()), (CHAIR, ResumeClock()), (CHAIR, AdjustClock(30)))
-    assert [act.what for act in recent(meeting).acts[:3]] == [
+    assert [act.description for act in recent(meeting).actions[:3]] == [
         "Changed the time of France",
         "Let the clock of France run",
         "Paused the clock of France",
@@ -179,8 +182,8 @@ def test_what_was_done_to_a_clock_is_said_with_the_speaker() -> None:
 
 def test_an_act_on_which_later_ones_rest_is_shown_but_not_undone() -> None:
     meeting = then(floor_open(), (CHAIR, CloseList()))
-    opened = recent(meeting).acts[1]
-    assert opened.what == "Opened the list of speakers" and not opened.gone
+    opened = recent(meeting).actions[1]
+    assert opened.description == "Opened the list of speakers" and not opened.undone
     assert isinstance(perform(meeting, Undo(opened.version), CHAIR, meeting.at), Refused)
     assert offers(then(meeting, (CHAIR, OpenItem("p-10"))))[0] == "Opened: Comments and replies by the panellists"
 
@@ -191,7 +194,7 @@ def test_what_was_done_to_an_added_item_is_still_told_when_the_item_was_taken_ba
     meeting = then(meeting, (CHAIR, SkipItem(item)))
     for _ in range(2):
         meeting = undo(meeting)
-    assert [act.what for act in recent(meeting).acts[:2]] == [
+    assert [act.description for act in recent(meeting).actions[:2]] == [
         "Skipped: an item that was taken back",
         "Added an item to the programme",
     ]

@@ -20,7 +20,7 @@ from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting, replie
 from nameplate.paths import WEB
 from nameplate.planning.programme_file import read_programme
 from nameplate.record import account_of
-from nameplate.screens import hall, shared_views
+from nameplate.screens import hall, inscription_views
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.json_picture import picture
 from nameplate.screens.next_step import next_step
@@ -52,11 +52,14 @@ def read(text: str) -> Meeting:
 
 def next_is_one_answer(meeting: Meeting, at: int) -> None:
     """The key does what it says; who is called next is the first in the hall, in JSON, and on the key."""
-    coming, press = shared_views.coming(RenderContext(meeting, WORDS)), next_step(RenderContext(meeting, WORDS)).press
+    coming, press = (
+        inscription_views.upcoming_speakers(RenderContext(meeting, WORDS)),
+        next_step(RenderContext(meeting, WORDS)).button,
+    )
     told = picture(RenderContext(meeting, WORDS), at, moderates=True)["next"]
     assert [place["seat"] for place in told] == [place.seat for place in coming[:5]]
     most = hall.MOST_BESIDE_JOIN if meeting.join_shown else hall.MOST
-    assert [place.seat for place in hall.coming(RenderContext(meeting, WORDS)).places] == [
+    assert [place.seat for place in hall.upcoming(RenderContext(meeting, WORDS)).speakers] == [
         place.seat for place in coming[:most]
     ]
     pressed = perform(meeting, codec.command(press.command, press.values, strict=True), CHAIR, at) if press else None
@@ -99,7 +102,7 @@ class AnyRoom(Room):
 
     @rule(who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 300))
     def the_key_is_pressed(self, who: Actor, later: int) -> None:
-        press = next_step(RenderContext(self.meeting, WORDS)).press
+        press = next_step(RenderContext(self.meeting, WORDS)).button
         if press:
             assert self.give(codec.command(press.command, press.values, strict=True), who, later)
 

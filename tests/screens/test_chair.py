@@ -22,7 +22,7 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.programme_file import read_programme
 from nameplate.screens import chair, desk
-from nameplate.screens.next_step import Next, next_step
+from nameplate.screens.next_step import NextStep, next_step
 from nameplate.screens.render_context import RenderContext
 from nameplate.store import codec
 from nameplate.wording.language import load_words
@@ -40,23 +40,23 @@ PANELLISTS = (
 OPENING = ("H.E. Mr. Joachim Rücker", "Ms. Flavia Pansieri", "H.E. Mr. Abbas Bagherpour Ardekani")
 
 
-def step(meeting: Meeting) -> Next:
+def step(meeting: Meeting) -> NextStep:
     """What the console offers next."""
     return next_step(RenderContext(meeting, WORDS))
 
 
 def command(meeting: Meeting) -> Command:
     """The command behind the button of the next step."""
-    press = step(meeting).press
-    assert press
-    return codec.command(press.command, press.values, strict=True)
+    button = step(meeting).button
+    assert button
+    return codec.command(button.command, button.values, strict=True)
 
 
 def label(meeting: Meeting) -> str:
     """What the button of the next step says."""
-    press = step(meeting).press
-    assert press
-    return press.label
+    button = step(meeting).button
+    assert button
+    return button.label
 
 
 def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
@@ -85,8 +85,8 @@ def follow(meeting: Meeting, *asking: Actor) -> tuple[Meeting, list[str]]:
     When the list opens, delegations ask; a list on which nobody has asked is closed by hand.
     """
     heard: list[str] = []
-    while meeting.sitting or step(meeting).press:
-        given = command(meeting) if step(meeting).press else CloseList()
+    while meeting.sitting or step(meeting).button:
+        given = command(meeting) if step(meeting).button else CloseList()
         before, meeting = meeting.floor, then(meeting, (CHAIR, given))
         if isinstance(given, OpenList):
             meeting = then(meeting, *((delegation, RequestFloor()) for delegation in asking))
@@ -105,7 +105,7 @@ def test_the_panel_is_played_from_opening_to_adjournment_by_its_next_step_alone(
     floor = ["France", "Kenya", "Brazil"]
     assert heard == [*OPENING, *PANELLISTS, *floor, *PANELLISTS, *PANELLISTS, OPENING[0]]
     assert {item.state for item in meeting.items()} == {"closed"}
-    assert step(meeting) == Next(None, "", "All sittings are adjourned.")
+    assert step(meeting) == NextStep(None, "", "All sittings are adjourned.")
 
 
 def test_the_seminar_is_played_over_both_sittings_by_its_next_step_alone() -> None:
@@ -120,7 +120,7 @@ def test_the_seminar_is_played_over_both_sittings_by_its_next_step_alone() -> No
 
 def test_every_step_says_aloud_who_follows() -> None:
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)))
-    assert step(meeting).say == (
+    assert step(meeting).read_aloud == (
         "I now give the floor to H.E. Mr. Joachim Rücker, to be followed by Ms. Flavia Pansieri."
     )
 
@@ -128,7 +128,7 @@ def test_every_step_says_aloud_who_follows() -> None:
 def test_a_delegation_is_called_as_its_representative() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor()))
     assert label(meeting) == "Give the floor to France"
-    assert step(meeting).say == (
+    assert step(meeting).read_aloud == (
         "I now give the floor to the distinguished representative of France, "
         "to be followed by the distinguished representative of Kenya."
     )
@@ -136,7 +136,7 @@ def test_a_delegation_is_called_as_its_representative() -> None:
 
 def test_who_speaks_for_a_group_is_called_with_it() -> None:
     meeting = then(floor_open(), (DESK, AddInscription("KE", on_behalf_of="the African Group")))
-    assert step(meeting).say == (
+    assert step(meeting).read_aloud == (
         "I now give the floor to the distinguished representative of Kenya, on behalf of the African Group."
     )
 
@@ -184,7 +184,7 @@ def test_going_on_while_somebody_has_the_floor_says_that_it_ends() -> None:
 
 
 def test_a_discussion_is_not_left_before_anybody_has_asked() -> None:
-    assert step(discussion()) == Next(None, "", "Nobody has asked for the floor yet")
+    assert step(discussion()) == NextStep(None, "", "Nobody has asked for the floor yet")
 
 
 def test_while_the_list_is_open_the_last_speech_ends_before_the_discussion_does() -> None:
@@ -223,16 +223,16 @@ def test_who_was_given_the_floor_out_of_turn_is_not_put_back_on_the_list() -> No
 
 def test_the_list_shows_number_source_and_note() -> None:
     meeting = then(floor_open(), (FR, RequestFloor(note="On item 3")), (DESK, AddInscription("KE", source="paper")))
-    first, second = (row.place for row in listed(meeting).rows)
+    first, second = (row.inscription for row in listed(meeting).inscriptions)
     assert (first.number, first.name, first.source, first.note) == (1, "France", "phone", "On item 3")
     assert (second.number, second.name, second.source, second.note) == (2, "Kenya", "paper", "")
 
 
 def test_who_is_absent_leaves_the_list() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor()))
-    place = listed(meeting).rows[0].place.inscription
+    place = listed(meeting).inscriptions[0].inscription.inscription
     meeting = then(meeting, (CHAIR, CallAbsent(place or "")))
-    assert [row.place.name for row in listed(meeting).rows] == ["Kenya"]
+    assert [row.inscription.name for row in listed(meeting).inscriptions] == ["Kenya"]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from nameplate.meeting.model.values import Seat
 from nameplate.meeting.speakers_list.desk_inscriptions import RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.paths import WEB
-from nameplate.screens import delegate, hall, shared_views
+from nameplate.screens import delegate, hall, inscription_views
 from nameplate.screens.inscription_search import found
-from nameplate.screens.outlook import expected, outlook, rows
+from nameplate.screens.outlook import expected, expected_inscriptions, outlook
 from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from tests.cast import CHAIR
@@ -41,14 +41,14 @@ def lists(meeting: Meeting, audience: str, drawings: dict[str, tuple[object, str
 @pytest.mark.parametrize("audience", ["chair", "desk", "delegate"])
 def test_the_first_are_shown_and_it_is_said_how_many_more_wait(audience: str) -> None:
     html = lists(long_list(), audience)
-    assert html.count('<span class="number">') == shared_views.SHOWN
+    assert html.count('<span class="number">') == inscription_views.SHOWN
     assert "Organisation 199 " in html and "Organisation 200 " not in html
-    assert f"and {MANY - shared_views.SHOWN} more" in html
+    assert f"and {MANY - inscription_views.SHOWN} more" in html
 
 
 def test_the_hall_counts_all_who_wait() -> None:
-    coming = hall.coming(RenderContext(long_list(), WORDS))
-    assert len(coming.places) + coming.more == MANY
+    coming = hall.upcoming(RenderContext(long_list(), WORDS))
+    assert len(coming.speakers) + coming.more == MANY
 
 
 def test_a_delegation_that_is_not_shown_knows_its_place() -> None:
@@ -57,7 +57,7 @@ def test_a_delegation_that_is_not_shown_knows_its_place() -> None:
 
 
 def test_who_drops_a_row_behind_the_last_one_shown_names_who_follows_it() -> None:
-    first_not_shown = shared_views.beyond(long_list())[0]
+    first_not_shown = inscription_views.hidden_inscriptions(long_list())[0]
     assert (first_not_shown.seat, f'data-beyond="{first_not_shown.id}"' in lists(long_list(), "desk")) == ("S200", True)
 
 
@@ -73,17 +73,17 @@ def test_who_is_not_shown_is_found_by_a_word_of_the_name_or_by_the_code() -> Non
 def test_what_comes_of_the_list_counts_all_who_wait() -> None:
     meeting = long_list()
     seen, ahead = expected(RenderContext(meeting, WORDS)), outlook(RenderContext(meeting, WORDS))
-    assert (seen.beyond, seen.beyond_reached) == (MANY - shared_views.SHOWN, 0)
+    assert (seen.beyond, seen.beyond_reached) == (MANY - inscription_views.SHOWN, 0)
     assert seen.list_ms and seen.list_ms > max(turn.after_ms for turn in ahead.speeches.values())
 
 
 def test_the_rows_of_the_others_stay_as_they_are_when_somebody_asks_or_goes() -> None:
     meeting = long_list()
-    before = rows(RenderContext(meeting, WORDS))
+    before = expected_inscriptions(RenderContext(meeting, WORDS))
     more = pressed(meeting, (Actor("x", Role.DELEGATE, f"S{MANY}"), RequestFloor()), at=meeting.at)
-    assert rows(RenderContext(more, WORDS)) == before
-    gone = pressed(more, (CHAIR, RemoveInscription(shared_views.beyond(more)[-1].id)), at=more.at)
-    assert rows(RenderContext(gone, WORDS)) == before
+    assert expected_inscriptions(RenderContext(more, WORDS)) == before
+    gone = pressed(more, (CHAIR, RemoveInscription(inscription_views.hidden_inscriptions(more)[-1].id)), at=more.at)
+    assert expected_inscriptions(RenderContext(gone, WORDS)) == before
 
 
 def test_a_row_is_drawn_anew_when_what_it_says_is_another() -> None:

@@ -47,7 +47,7 @@ def raised(motion: str = "") -> Meeting:
     [("", "Hear: Point of order, Kenya"), ("adjourn_debate", "Hear: Motion to adjourn the debate, Kenya")],
 )
 def test_a_point_of_order_is_the_next_step(motion: str, label: str) -> None:
-    press = next_step(RenderContext(raised(motion), WORDS)).press
+    press = next_step(RenderContext(raised(motion), WORDS)).button
     assert press and (press.label, press.command) == (label, "give-point-of-order")
 
 
@@ -55,11 +55,11 @@ def test_when_it_is_settled_the_list_goes_on_where_it_was() -> None:
     meeting = raised()
     point = meeting.points[0].id
     meeting = then(meeting, (CHAIR, GivePointOfOrder(point)))
-    press = next_step(RenderContext(meeting, WORDS)).press
+    press = next_step(RenderContext(meeting, WORDS)).button
     assert press and press.label == "Settled: France goes on"
-    assert chair.floor(RenderContext(meeting, WORDS), None).say.endswith("Kenya: point of order.")
+    assert chair.floor(RenderContext(meeting, WORDS), None).read_aloud.endswith("Kenya: point of order.")
     meeting = then(meeting, (CHAIR, RulePointOfOrder(point)))
-    press = next_step(RenderContext(meeting, WORDS)).press
+    press = next_step(RenderContext(meeting, WORDS)).button
     assert press and press.label == "Give the floor to Kenya"
 
 
@@ -71,11 +71,11 @@ def skipped(meeting: Meeting, *kept: str) -> Meeting:
 
 def agreed(meeting: Meeting) -> str:
     """The name on the key, which is the first in JSON, in the hall, and the one whom the command calls."""
-    press = next_step(RenderContext(meeting, WORDS)).press
+    press = next_step(RenderContext(meeting, WORDS)).button
     assert press
     first = picture(RenderContext(meeting, WORDS), meeting.at, moderates=True)["next"][0]
     assert press.label == f"Give the floor to {first['name']}"
-    assert hall.coming(RenderContext(meeting, WORDS)).places[0].name == first["name"]
+    assert hall.upcoming(RenderContext(meeting, WORDS)).speakers[0].name == first["name"]
     called = then(meeting, (CHAIR, GiveFloorToNext()))
     assert called.speech and called.speech.seat == first["seat"]
     return str(first["name"])
@@ -89,7 +89,7 @@ def test_key_hall_json_and_command_agree_from_the_opening_to_the_end() -> None:
         names.append(agreed(meeting))
         meeting = then(meeting, (CHAIR, GiveFloorToNext()))
     assert names[0] == "H.E. Mr. Joachim Rücker" and names[3] == "Mr. Martin Khor"
-    press = next_step(RenderContext(meeting, WORDS)).press
+    press = next_step(RenderContext(meeting, WORDS)).button
     assert press and press.label == "Go on to: Interactive discussion, slot 1"
     meeting = then(meeting, (CHAIR, OpenItem(SLOT_1, ending=True)))
     assert agreed(meeting) == "France"
@@ -124,7 +124,7 @@ def test_a_second_right_of_reply_is_called_so_on_every_screen() -> None:
 def test_the_list_is_closed_before_the_rights_of_reply_that_wait_for_its_end() -> None:
     meeting = then(skipped(floor_open(), "p-13"), (KE, RequestFloor()), (CHAIR, GiveFloorToNext()))
     meeting = then(meeting, (FR, RequestRightOfReply()), (CHAIR, EndSpeech()))
-    press = next_step(RenderContext(meeting, WORDS)).press
+    press = next_step(RenderContext(meeting, WORDS)).button
     assert press and (press.label, press.command) == ("Close the list of speakers", "close-list")
     meeting = then(meeting, (CHAIR, codec.command(press.command, press.values, strict=True)))
     assert agreed(meeting) == "France"

@@ -15,7 +15,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.paths import WEB
-from nameplate.screens.outlook import answer, many_of, outlook, reminders
+from nameplate.screens.outlook import many_of, outlook, reminders, what_if_view
 from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
@@ -93,36 +93,36 @@ def test_how_many_more_fit_is_told_by_kind() -> None:
 
 def test_what_if_says_who_would_not_be_reached_and_the_time_with_which_all_are() -> None:
     meeting = nothing_planned(near_the_end(8))
-    long, short = (answer(meeting, WORDS, meeting.at, "all", seconds) for seconds in (300, 90))
+    long, short = (what_if_view(meeting, WORDS, meeting.at, "all", seconds) for seconds in (300, 90))
     assert (long.unreached, long.names) == (2, ("Kenya", "Brazil"))
     assert (long.limit, long.category_words) == ("5:00", "all")
     assert (short.unreached, short.names, short.waiting) == (0, (), 2)
     assert long.best == short.best
     minutes, seconds = long.best.split(":")
     best = int(minutes) * 60 + int(seconds)
-    assert not answer(meeting, WORDS, meeting.at, "all", best).unreached
-    assert answer(meeting, WORDS, meeting.at, "all", best + 10).unreached
+    assert not what_if_view(meeting, WORDS, meeting.at, "all", best).unreached
+    assert what_if_view(meeting, WORDS, meeting.at, "all", best + 10).unreached
 
 
 def test_no_time_for_all_is_recommended_when_what_comes_after_the_list_takes_too_long() -> None:
     meeting = near_the_end(8)
-    told = answer(meeting, WORDS, meeting.at, "all", 90)
+    told = what_if_view(meeting, WORDS, meeting.at, "all", 90)
     assert (told.unreached, told.best) == (2, "")
 
 
 def test_what_if_changes_nothing_and_foretells_what_then_comes() -> None:
     meeting = near_the_end(8)
-    told = answer(meeting, WORDS, meeting.at, "all", 90)
+    told = what_if_view(meeting, WORDS, meeting.at, "all", 90)
     assert not told.same
     changed = then(meeting, (CHAIR, SetSpeakingTime("all", 90)))
     assert forecast(changed, meeting.at).sitting_ends == told.ends
-    assert answer(changed, WORDS, changed.at, "all", 90).same
+    assert what_if_view(changed, WORDS, changed.at, "all", 90).same
 
 
 def test_closing_is_offered_while_the_list_is_open() -> None:
     meeting = waiting()
-    assert answer(meeting, WORDS, meeting.at, "all", 120).closing
-    assert not answer(then(meeting, (CHAIR, CloseList())), WORDS, meeting.at, "all", 120).closing
+    assert what_if_view(meeting, WORDS, meeting.at, "all", 120).closing
+    assert not what_if_view(then(meeting, (CHAIR, CloseList())), WORDS, meeting.at, "all", 120).closing
 
 
 def test_reminders_carry_the_time_from_which_they_stand() -> None:

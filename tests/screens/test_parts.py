@@ -9,7 +9,7 @@ from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, Su
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.programme_file import read_programme
-from nameplate.screens import shared_views
+from nameplate.screens import floor_holder, inscription_views, meeting_status, programme_steps
 from nameplate.screens.render_context import RenderContext
 from nameplate.wording.language import load_words
 from tests.cast import CHAIR, FR, KE
@@ -23,9 +23,9 @@ def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
     return pressed(meeting, *presses, at=meeting.at)
 
 
-def coming(meeting: Meeting) -> list[str]:
+def upcoming(meeting: Meeting) -> list[str]:
     """The seats that come."""
-    return [place.seat for place in shared_views.coming(RenderContext(meeting, WORDS))]
+    return [place.seat for place in inscription_views.upcoming_speakers(RenderContext(meeting, WORDS))]
 
 
 def seminar() -> Meeting:
@@ -34,7 +34,7 @@ def seminar() -> Meeting:
 
 
 def test_before_the_sitting_the_status_is_that_of_the_sitting_to_come() -> None:
-    status = shared_views.status(begun(), WORDS)
+    status = meeting_status.status(begun(), WORDS)
     assert (status.sitting, status.sitting_state, status.item, status.list_state) == (
         SITTING,
         "planned",
@@ -44,26 +44,26 @@ def test_before_the_sitting_the_status_is_that_of_the_sitting_to_come() -> None:
 
 
 def test_during_an_item_the_status_names_it_and_counts_who_waits() -> None:
-    status = shared_views.status(then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor())), WORDS)
+    status = meeting_status.status(then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor())), WORDS)
     assert (status.item, status.item_title) == (SLOT_1, "Interactive discussion, slot 1")
     assert (status.list_state, status.waiting) == ("open", 2)
 
 
 def test_a_suspended_sitting_says_until_when() -> None:
-    status = shared_views.status(then(floor_open(), (CHAIR, SuspendSitting("15:00"))), WORDS)
+    status = meeting_status.status(then(floor_open(), (CHAIR, SuspendSitting("15:00"))), WORDS)
     assert (status.sitting_state, status.until) == ("suspended", "15:00")
 
 
 def test_between_two_sittings_the_status_is_that_of_the_next() -> None:
     meeting = then(seminar(), (CHAIR, OpenSitting("morning")), (CHAIR, AdjournSitting()))
-    status = shared_views.status(meeting, WORDS)
+    status = meeting_status.status(meeting, WORDS)
     assert (status.sitting, status.sitting_state) == ("afternoon", "planned")
     assert status.theme.startswith("Good practices")
 
 
 def test_after_the_last_sitting_the_status_is_still_its_own() -> None:
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, AdjournSitting()))
-    assert (shared_views.status(meeting, WORDS).sitting, shared_views.status(meeting, WORDS).sitting_state) == (
+    assert (meeting_status.status(meeting, WORDS).sitting, meeting_status.status(meeting, WORDS).sitting_state) == (
         SITTING,
         "adjourned",
     )
@@ -71,48 +71,48 @@ def test_after_the_last_sitting_the_status_is_still_its_own() -> None:
 
 def test_before_the_first_item_the_programmes_speakers_come() -> None:
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)))
-    assert coming(meeting) == ["chair", *(f"speaker-p-{n}" for n in range(2, 9))]
+    assert upcoming(meeting) == ["chair", *(f"speaker-p-{n}" for n in range(2, 9))]
 
 
 def test_the_speaker_of_an_item_that_was_only_opened_comes_first() -> None:
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, SkipItem("p-1")), (CHAIR, OpenItem("p-2")))
-    assert coming(meeting)[:2] == ["speaker-p-2", "speaker-p-3"]
+    assert upcoming(meeting)[:2] == ["speaker-p-2", "speaker-p-3"]
 
 
 def test_in_a_floor_block_those_on_the_list_come() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor()))
-    assert coming(meeting) == ["FR", "KE"]
-    assert coming(then(meeting, (CHAIR, GiveFloorToNext()))) == ["KE"]
+    assert upcoming(meeting) == ["FR", "KE"]
+    assert upcoming(then(meeting, (CHAIR, GiveFloorToNext()))) == ["KE"]
 
 
 def test_in_the_replies_those_who_have_not_replied_come() -> None:
     meeting = then(floor_open(), (CHAIR, OpenItem("p-10")), (CHAIR, GiveFloorToNext()), (CHAIR, GiveFloorToNext()))
-    assert coming(meeting)[:3] == ["speaker-p-6", "speaker-p-7", "speaker-p-8"]
+    assert upcoming(meeting)[:3] == ["speaker-p-6", "speaker-p-7", "speaker-p-8"]
 
 
 def test_whom_the_programme_names_twice_in_a_row_comes_once() -> None:
     earlier = [(CHAIR, SkipItem(f"pm-{n}")) for n in range(1, 8)]
     meeting = then(seminar(), (CHAIR, OpenSitting("afternoon")), *earlier)
-    assert coming(meeting) == ["chair"]
+    assert upcoming(meeting) == ["chair"]
 
 
 def test_the_holder_is_foreseen_when_the_programme_names_it() -> None:
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, GiveFloor(item="p-4")))
-    holder = shared_views.holder(meeting, WORDS)
+    holder = floor_holder.current_holder(meeting, WORDS)
     assert holder and holder.foreseen and holder.theme
-    guest = shared_views.holder(then(meeting, (CHAIR, GiveFloor(seat="FR"))), WORDS)
+    guest = floor_holder.current_holder(then(meeting, (CHAIR, GiveFloor(seat="FR"))), WORDS)
     assert guest and not guest.foreseen and not guest.theme
 
 
 def test_a_panellist_who_replies_is_foreseen() -> None:
     meeting = then(floor_open(), (CHAIR, OpenItem("p-10")), (CHAIR, GiveFloorToNext()))
-    holder = shared_views.holder(meeting, WORDS)
+    holder = floor_holder.current_holder(meeting, WORDS)
     assert holder and holder.foreseen and holder.theme == ""
 
 
 def test_the_steps_say_what_was_done_and_what_is_to_come() -> None:
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), (CHAIR, OpenItem("p-1")), (CHAIR, CloseItem("p-1")))
     meeting = then(meeting, (CHAIR, SkipItem("p-2")), (CHAIR, GiveFloor(item="p-3")))
-    steps = shared_views.programme(meeting, WORDS)
+    steps = programme_steps.programme_steps(meeting, WORDS)
     assert [step.state for step in steps[:4]] == ["closed", "skipped", "open", "planned"]
     assert (steps[2].speaker, steps[2].holds_floor) == ("H.E. Mr. Abbas Bagherpour Ardekani", True)

@@ -15,7 +15,7 @@ from nameplate.meeting import Meeting, Reason, Refused, replay
 from nameplate.record import FORMATS
 from nameplate.screens.audiences import AUDIENCES, passes_for
 from nameplate.screens.inscription_search import found
-from nameplate.screens.outlook import answer
+from nameplate.screens.outlook import what_if_view
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.refusals import sentence
 from tests.record.story import full_meeting
@@ -141,7 +141,7 @@ def test_pieces_of_pages_are_translated(screens: Renderer, language: str) -> Non
     words = screens.words(language)
     for meeting in meetings()[::EVERY]:
         for category in ("all", "ngo"):
-            view = answer(meeting, words, meeting.at, category, 120)
+            view = what_if_view(meeting, words, meeting.at, category, 120)
             html = screens.page(
                 "shared/what_if_answer.html", language, view=view, code=meeting.code, timezone=meeting.timezone
             )

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from nameplate.access.passes import MODERATORS
 from nameplate.meeting.model.bounds import MAX_SPEAKING_SECONDS, MIN_SPEAKING_SECONDS
 from nameplate.meeting.model.categories import CATEGORIES
-from nameplate.screens.outlook import answer
+from nameplate.screens.outlook import what_if_view
 from nameplate.wording.messages import N_
 
 from . import untrusted_input
@@ -28,7 +28,7 @@ async def show(request: Request) -> Response:
     fragment = context.screens.page(
         "shared/what_if_answer.html",
         context.language(request),
-        view=answer(room.meeting, context.words(request), room.now_ms(), category, seconds),
+        view=what_if_view(room.meeting, context.words(request), room.now_ms(), category, seconds),
         code=pass_.meeting,
         timezone=room.meeting.timezone,
     )

@@ -10,7 +10,7 @@ from nameplate.wording.durations import duration
 from nameplate.wording.labels import DRAW_LABELS
 from nameplate.wording.language import Words
 
-from .shared_views import current_list, limits
+from .meeting_status import current_list, limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,14 @@ from nameplate.meeting.speeches.speech_end import is_in_current_sitting
 from nameplate.wording.labels import DRAW_LABELS, ITEM_KIND_LABELS, ORDER_LABELS
 from nameplate.wording.language import Words
 
-from . import recent_actions, shared_views
-from .next_step import first_said, next_step, say
-from .outlook import Expected, Hint, Row, expected, outlook, reminders, rows
+from . import inscription_views, recent_actions
+from .floor_holder import FloorHolder, current_holder
+from .inscription_views import InscriptionView, hidden_inscriptions, inscription_view
+from .meeting_status import FLOOR_CATEGORIES, Limit, current_list, limits, notice, shown_sitting, status
+from .next_step import line_to_give_floor, next_speaker_as_addressed, next_step
+from .outlook import Expected, ExpectedInscription, ReminderView, expected, expected_inscriptions, outlook, reminders
 from .points_of_order import points
+from .programme_steps import ProgrammeStep, programme_steps
 from .render_context import RenderContext, computed_once
 
 INSERTED = ("presentation", "opening_remarks", "floor_block", "replies", "break", "wrap_up", "closing")
@@ -26,19 +30,19 @@ INSERTED = ("presentation", "opening_remarks", "floor_block", "replies", "break"
 class Floor:
     """Who has the floor and what the chair can do about it."""
 
-    holder: shared_views.Holder | None
+    holder: FloorHolder | None
     after: str
-    say: str
+    read_aloud: str
     notice: Notice | None
     recovered: bool
-    put_back: shared_views.Place | None
+    put_back: InscriptionView | None
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
     """Speaking time in force, and the kinds for which it can be changed."""
 
-    limits: tuple[shared_views.Limit, ...]
+    limits: tuple[Limit, ...]
     kinds: tuple[tuple[str, str], ...]
 
 
@@ -47,16 +51,16 @@ class SpeakersListView:
     """The list at hand: who is shown, how many wait `beyond`, and the first of those."""
 
     state: str
-    rows: tuple[Row, ...]
+    inscriptions: tuple[ExpectedInscription, ...]
     can_give: bool
     beyond: int
     beyond_first: str
     waits_ms: int
     spread: int
     stop: int | None
-    late: tuple[shared_views.Place, ...] = ()
+    late: tuple[InscriptionView, ...] = ()
     asked_late: int = 0
-    replies: tuple[shared_views.Place, ...] = ()
+    replies: tuple[InscriptionView, ...] = ()
     order: str = "receipt"
     orders: tuple[tuple[str, str], ...] = ()
     order_words: str = ""
@@ -70,7 +74,7 @@ class OutlookView:
     """What is to be expected, and what the chair is reminded of."""
 
     ahead: Expected
-    reminders: tuple[Hint, ...]
+    reminders: tuple[ReminderView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class ProgrammeView:
 
     sitting: str | None
     state: str
-    steps: tuple[shared_views.Step, ...]
+    steps: tuple[ProgrammeStep, ...]
     floor_taken: bool
     join_shown: bool
     moves: Mapping[str, Moves]
@@ -108,7 +112,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     """The regions of the console."""
     meeting, words = context.meeting, context.words
     return {
-        "status": shared_views.status(meeting, words),
+        "status": status(meeting, words),
         "floor": floor(context, recovered),
         "points": points(meeting, words),
         "next": next_step(context),
@@ -124,13 +128,13 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
 def floor(context: RenderContext, recovered: str | None) -> Floor:
     """Who has the floor."""
     meeting, words = context.meeting, context.words
-    holder = shared_views.holder(meeting, words)
+    holder = current_holder(meeting, words)
     last = meeting.last_speech
     return Floor(
         holder=holder,
         after=last.id if last else "",
-        say=_said_of(context, holder) if holder else "",
-        notice=shared_views.notice(meeting, "speaker"),
+        read_aloud=_line_given(context, holder) if holder else "",
+        notice=notice(meeting, "speaker"),
         recovered=holder is not None and recovered == holder.speech,
         put_back=_last_called(meeting, words),
     )
@@ -138,9 +142,7 @@ def floor(context: RenderContext, recovered: str | None) -> Floor:
 
 def times(meeting: Meeting, words: Words) -> Times:
     """Speaking time by kind, longest first; kinds with the same time together."""
-    return Times(
-        shared_views.limits(meeting, words), tuple((c, words.category(c)) for c in shared_views.FLOOR_CATEGORIES)
-    )
+    return Times(limits(meeting, words), tuple((c, words.category(c)) for c in FLOOR_CATEGORIES))
 
 
 def prospect(context: RenderContext) -> OutlookView:
@@ -152,12 +154,12 @@ def prospect(context: RenderContext) -> OutlookView:
 def speakers_list(context: RenderContext) -> SpeakersListView:
     """The list with what may be done to it."""
     meeting, words = context.meeting, context.words
-    speakers = shared_views.current_list(meeting)
-    ahead, beyond = outlook(context), shared_views.beyond(meeting)
+    speakers = current_list(meeting)
+    ahead, beyond = outlook(context), hidden_inscriptions(meeting)
     replies = replies_list(meeting)
     return SpeakersListView(
         speakers.state if speakers else "",
-        rows(context),
+        expected_inscriptions(context),
         can_give=meeting.sitting is not None and meeting.sitting.state == "open",
         beyond=len(beyond),
         beyond_first=beyond[0].id if beyond else "",
@@ -165,11 +167,12 @@ def speakers_list(context: RenderContext) -> SpeakersListView:
         spread=ahead.spread,
         stop=ahead.stop,
         late=tuple(
-            shared_views.place(meeting, words, i, 0) for i in (speakers.late[: shared_views.SHOWN] if speakers else ())
+            inscription_view(meeting, words, i, 0)
+            for i in (speakers.late[: inscription_views.SHOWN] if speakers else ())
         ),
         asked_late=len(speakers.late) if speakers else 0,
         replies=tuple(
-            shared_views.place(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)
+            inscription_view(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)
         ),
         order=meeting.rules.order,
         orders=_orders(meeting, words),
@@ -186,12 +189,14 @@ def _orders(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:
     return tuple((order, words.translate(ORDER_LABELS[order])) for order in possible)
 
 
-def _said_of(context: RenderContext, holder: shared_views.Holder) -> str:
+def _line_given(context: RenderContext, holder: FloorHolder) -> str:
     """The line with which the floor was given."""
     meeting, words = context.meeting, context.words
     if meeting.speech and meeting.speech.point:
-        return words.text("I give the floor to %(who)s: %(what)s.", who=holder.said, what=holder.form_words.lower())
-    return say(words, holder.said, first_said(context))
+        return words.text(
+            "I give the floor to %(who)s: %(what)s.", who=holder.formal_name, what=holder.form_words.lower()
+        )
+    return line_to_give_floor(words, holder.formal_name, next_speaker_as_addressed(context))
 
 
 def _drawn_words(words: Words, drawn: LotDraw) -> str:
@@ -200,12 +205,12 @@ def _drawn_words(words: Words, drawn: LotDraw) -> str:
 
 def programme(meeting: Meeting, words: Words) -> ProgrammeView:
     """The steps of the sitting."""
-    sitting = shared_views.shown_sitting(meeting)
+    sitting = shown_sitting(meeting)
     adjourned = sitting is None or sitting.state == "adjourned"
     return ProgrammeView(
         sitting.id if sitting else None,
         sitting.state if sitting else "",
-        shared_views.programme(meeting, words),
+        programme_steps(meeting, words),
         meeting.floor is not None,
         meeting.join_shown,
         {} if adjourned else _moves(meeting),
@@ -224,15 +229,13 @@ def _moves(meeting: Meeting) -> dict[str, Moves]:
 
 def messages(meeting: Meeting) -> Messages:
     """What stands on other people's screens."""
-    return Messages(
-        shared_views.notice(meeting, "speaker"), shared_views.notice(meeting, "hall"), meeting.floor is not None
-    )
+    return Messages(notice(meeting, "speaker"), notice(meeting, "hall"), meeting.floor is not None)
 
 
-def _last_called(meeting: Meeting, words: Words) -> shared_views.Place | None:
+def _last_called(meeting: Meeting, words: Words) -> InscriptionView | None:
     """Whom a wrong call concerned: the last one called from the list, while the call can still be taken back."""
     last = meeting.last_speech
     if last is None or last.inscription is None or last.state == "put_back" or not is_in_current_sitting(meeting, last):
         return None
     seat = meeting.seats[last.seat]
-    return shared_views.Place(seat.id, words.seat_name(seat), seat.title, "", seat.category, last.id)
+    return InscriptionView(seat.id, words.seat_name(seat), seat.title, "", seat.category, last.id)

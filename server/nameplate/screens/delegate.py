@@ -14,9 +14,11 @@ from nameplate.meeting.speakers_list.list_lookup import list_taking_requests, re
 from nameplate.wording.labels import MOTION_LABELS
 from nameplate.wording.language import Words
 
-from . import shared_views
 from .announcements import announcements
-from .outlook import Row, outlook, rows
+from .floor_holder import FloorHolder, current_holder, interrupted_holder
+from .inscription_views import hidden_inscriptions
+from .meeting_status import list_state, notice, status
+from .outlook import ExpectedInscription, expected_inscriptions, outlook
 from .points_of_order import is_to_be_ruled_on
 from .render_context import RenderContext, computed_once
 
@@ -37,7 +39,7 @@ class Mine:
     place: int = 0
     ordinal: str = ""
     missed: int = 0
-    holder: shared_views.Holder | None = None
+    holder: FloorHolder | None = None
     notice: Notice | None = None
     more: More | None = None
     offers: tuple[Offer, ...] = ()
@@ -85,7 +87,7 @@ class Offer:
 class SpeakersListView:
     """Who waits, as far as it is shown, how many more there are, and what the times are counted by."""
 
-    rows: tuple[Row, ...]
+    inscriptions: tuple[ExpectedInscription, ...]
     beyond: int
     waits_ms: int
     spread: int
@@ -96,9 +98,9 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     """What every phone sees."""
     meeting, words = context.meeting, context.words
     return {
-        "status": shared_views.status(meeting, words),
-        "floor": shared_views.holder(meeting, words),
-        "notice": shared_views.notice(meeting, "hall"),
+        "status": status(meeting, words),
+        "floor": current_holder(meeting, words),
+        "notice": notice(meeting, "hall"),
         "announced": announcements(meeting, words),
         "speakers_list": speakers_list(context),
     }
@@ -108,7 +110,9 @@ def speakers_list(context: RenderContext) -> SpeakersListView:
     """The list of speakers."""
     meeting = context.meeting
     ahead = outlook(context)
-    return SpeakersListView(rows(context), len(shared_views.beyond(meeting)), ahead.waits_ms, ahead.spread, ahead.stop)
+    return SpeakersListView(
+        expected_inscriptions(context), len(hidden_inscriptions(meeting)), ahead.waits_ms, ahead.spread, ahead.stop
+    )
 
 
 def personal(context: RenderContext, seat: str) -> dict[str, object]:
@@ -122,8 +126,7 @@ def mine(context: RenderContext, seat: str) -> Mine:
     name, same = words.seat_name(meeting.seats[seat]), _same_for_all(context)
     holder = next((each for each in (same.holder, same.interrupted) if each and each.seat == seat), None)
     if holder and holder is same.holder:
-        notice = shared_views.notice(meeting, "speaker")
-        return Mine(name, "speaking", same.list_state, holder=holder, notice=notice)
+        return Mine(name, "speaking", same.list_state, holder=holder, notice=notice(meeting, "speaker"))
     if holder:
         return Mine(name, "interrupted", same.list_state, holder=holder)
     own = [place for place in meeting.inscriptions.for_seat(seat) if meeting.lists[place.list].purpose == "speakers"]
@@ -176,8 +179,8 @@ class _Same:
     list_state: str
     open_now: bool
     list_taking_requests: SpeakersList | None
-    holder: shared_views.Holder | None
-    interrupted: shared_views.Holder | None
+    holder: FloorHolder | None
+    interrupted: FloorHolder | None
     up: str | None
     places: Mapping[str, int]
     waiting: int
@@ -191,11 +194,11 @@ def _same_for_all(context: RenderContext) -> _Same:
     up = next_call(meeting)
     lists = [speakers.waiting for speakers in meeting.lists.values() if speakers.purpose == "speakers"]
     return _Same(
-        list_state=shared_views.list_state(meeting),
+        list_state=list_state(meeting),
         open_now=meeting.sitting is not None,
         list_taking_requests=list_taking_requests(meeting),
-        holder=shared_views.holder(meeting, words),
-        interrupted=shared_views.interrupted(meeting, words),
+        holder=current_holder(meeting, words),
+        interrupted=interrupted_holder(meeting, words),
         up=up.inscription.id if up and up.inscription else None,
         places={row.id: number for waiting in lists for number, row in enumerate(waiting, 1)},
         waiting=sum(map(len, lists)),

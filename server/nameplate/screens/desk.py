@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from . import chair, recent_actions, shared_views
+from . import chair, recent_actions
+from .meeting_status import status
 from .next_step import next_step
 from .points_of_order import points
 from .render_context import RenderContext
@@ -12,7 +13,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     """The regions of the desk."""
     meeting, words = context.meeting, context.words
     return {
-        "status": shared_views.status(meeting, words),
+        "status": status(meeting, words),
         "floor": chair.floor(context, recovered),
         "points": points(meeting, words),
         "next": next_step(context),

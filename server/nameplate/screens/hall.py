@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from nameplate.meeting import Meeting
 from nameplate.wording.language import Words
 
-from . import shared_views
+from . import meeting_status
 from .announcements import announcements
+from .floor_holder import FloorHolder, current_holder
+from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers
+from .meeting_status import Limit, Status, notice
 from .render_context import RenderContext
 
 MOST = 5
@@ -16,22 +19,22 @@ MOST_BESIDE_JOIN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class Upcoming:
     """The next few, how many more there are, and the state of the list."""
 
-    places: tuple[shared_views.Place, ...]
+    speakers: tuple[InscriptionView, ...]
     more: int
     list_state: str
     closes_at: int | None
-    limits: tuple[shared_views.Limit, ...]
+    limits: tuple[Limit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Floor:
     """Who has the floor; while nobody has it, what the room is here for."""
 
-    holder: shared_views.Holder | None
-    welcome: shared_views.Status | None
+    holder: FloorHolder | None
+    welcome: Status | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,10 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     """The regions of the hall screen."""
     meeting, words = context.meeting, context.words
     return {
-        "status": shared_views.status(meeting, words),
+        "status": meeting_status.status(meeting, words),
         "floor": floor(meeting, words),
-        "next": coming(context),
-        "notice": shared_views.notice(meeting, "hall"),
+        "next": upcoming(context),
+        "notice": notice(meeting, "hall"),
         "announced": announcements(meeting, words),
         "join": Join(meeting.code, meeting.join_shown),
     }
@@ -57,16 +60,16 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
 
 def floor(meeting: Meeting, words: Words) -> Floor:
     """Who has the floor."""
-    holder = shared_views.holder(meeting, words)
-    return Floor(holder, None if holder else shared_views.status(meeting, words))
+    holder = current_holder(meeting, words)
+    return Floor(holder, None if holder else meeting_status.status(meeting, words))
 
 
-def coming(context: RenderContext) -> Coming:
+def upcoming(context: RenderContext) -> Upcoming:
     """Who comes next."""
     meeting, words = context.meeting, context.words
-    every = shared_views.coming(context)
-    beyond = shared_views.beyond(meeting) if meeting.item and meeting.item.list else ()
-    status = shared_views.status(meeting, words)
+    every = upcoming_speakers(context)
+    beyond = hidden_inscriptions(meeting) if meeting.item and meeting.item.list else ()
+    status = meeting_status.status(meeting, words)
     most = MOST_BESIDE_JOIN if meeting.join_shown else MOST
     more = max(0, len(every) + len(beyond) - most)
-    return Coming(every[:most], more, status.list_state, status.closes_at, status.limits)
+    return Upcoming(every[:most], more, status.list_state, status.closes_at, status.limits)

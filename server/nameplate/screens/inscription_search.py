@@ -7,20 +7,21 @@ import unicodedata
 from nameplate.meeting import Meeting
 from nameplate.wording.language import Words
 
-from . import shared_views
+from . import inscription_views
+from .inscription_views import InscriptionView, hidden_inscriptions, inscription_view
 
 MOST = 8
 
 
-def found(meeting: Meeting, words: Words, text: str) -> tuple[shared_views.Place, ...]:
+def found(meeting: Meeting, words: Words, text: str) -> tuple[InscriptionView, ...]:
     """The first few beyond those that are shown whose name has a word that begins so, or whose code is that."""
-    typed, waiting = plain(text), enumerate(shared_views.beyond(meeting), shared_views.SHOWN + 1)
+    typed, waiting = plain(text), enumerate(hidden_inscriptions(meeting), inscription_views.SHOWN + 1)
     if not typed:
         return ()
-    hits: list[shared_views.Place] = []
+    hits: list[InscriptionView] = []
     for number, row in waiting:
         if f" {typed}" in f" {plain(words.seat_name(meeting.seats[row.seat]))}" or plain(row.seat) == typed:
-            hits.append(shared_views.place(meeting, words, row, number))
+            hits.append(inscription_view(meeting, words, row, number))
         if len(hits) == MOST:
             break
     return tuple(hits)

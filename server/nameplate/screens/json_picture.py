@@ -16,7 +16,7 @@ from nameplate.meeting.speeches.clock import phase
 from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.wording.language import Words, item_title
 
-from . import shared_views
+from .inscription_views import InscriptionView, upcoming_speakers
 from .render_context import RenderContext, computed_once
 
 
@@ -33,7 +33,7 @@ def picture(context: RenderContext, now_ms: int, moderates: bool, seat: str | No
         "timezone": meeting.timezone,
         "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
         "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
-        "next": [_coming(p) for p in shared_views.coming(context)[:5]],
+        "next": [_coming(p) for p in upcoming_speakers(context)[:5]],
         **_lists(context, moderates, seat),
         "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in current_limits(meeting).items()},
@@ -209,5 +209,5 @@ def _inscription(
     return shown | {"note": inscription.note} if with_note else shown
 
 
-def _coming(place: shared_views.Place) -> dict[str, Any]:
+def _coming(place: InscriptionView) -> dict[str, Any]:
     return {"seat": place.seat, "name": place.name, "inscription": place.inscription}

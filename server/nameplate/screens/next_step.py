@@ -13,14 +13,15 @@ from nameplate.meeting.programme.items import planned_items
 from nameplate.wording.labels import MOTION_LABELS
 from nameplate.wording.language import Words, item_title
 
-from . import shared_views
+from .inscription_views import InscriptionView, upcoming_speakers
+from .meeting_status import current_list
 from .render_context import RenderContext
 
 NO_VALUES: Mapping[str, str | bool] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class Button:
     """A button: what it says, which command it gives, with which fields."""
 
     label: str
@@ -29,65 +30,67 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class NextStep:
     """What comes next in one press, and the words to read aloud with it.
 
-    `press` is None when there is nothing to do.
+    `button` is None when there is nothing to do.
     """
 
-    press: Press | None
-    say: str
+    button: Button | None
+    read_aloud: str
     why_not: str = ""
 
 
-def next_step(context: RenderContext) -> Next:
+def next_step(context: RenderContext) -> NextStep:
     """The one press that takes the meeting a step further."""
     meeting, words = context.meeting, context.words
     sitting = meeting.sitting
     if sitting is None:
         planned = next((s for s in meeting.sittings if s.state == "planned"), None)
         if planned is None:
-            return Next(None, "", words.text("All sittings are adjourned."))
-        return Next(Press(words.text("Open the sitting"), "open-sitting", {"sitting": planned.id}), "")
+            return NextStep(None, "", words.text("All sittings are adjourned."))
+        return NextStep(Button(words.text("Open the sitting"), "open-sitting", {"sitting": planned.id}), "")
     if sitting.state == "suspended":
-        return Next(Press(words.text("Resume the sitting"), "resume-sitting", NO_VALUES), "")
+        return NextStep(Button(words.text("Resume the sitting"), "resume-sitting", NO_VALUES), "")
     if meeting.speech and meeting.speech.point:
         return _after_point(meeting, words, meeting.speech.point)
     if raised := next(iter(raised_points(meeting)), None):
         return _hear(meeting, words, raised)
-    if coming := shared_views.coming(context):
+    if coming := upcoming_speakers(context):
         return _call_next(meeting, words, coming)
     if speakers := list_to_close_before_replies(meeting):
         item = next(i for i in sitting.items if i.list == speakers.id)
-        return Next(Press(words.text("Close the list of speakers"), "close-list", {"item": item.id}), "")
+        return NextStep(Button(words.text("Close the list of speakers"), "close-list", {"item": item.id}), "")
     return _go_on(meeting, words) if next_item_may_open(meeting) else _stay(meeting, words)
 
 
-def first_said(context: RenderContext) -> str:
+def next_speaker_as_addressed(context: RenderContext) -> str:
     """Who comes first after the present speaker, as the chair says it; nothing when nobody comes."""
     meeting, words = context.meeting, context.words
-    coming = shared_views.coming(context)
-    return _said(meeting, words, coming[0]) if coming else ""
+    coming = upcoming_speakers(context)
+    return _as_addressed(meeting, words, coming[0]) if coming else ""
 
 
-def say(words: Words, who: str, followed_by: str) -> str:
+def line_to_give_floor(words: Words, who: str, followed_by: str) -> str:
     """The line to read aloud."""
     if followed_by:
         return words.text("I now give the floor to %(who)s, to be followed by %(next)s.", who=who, next=followed_by)
     return words.text("I now give the floor to %(who)s.", who=who)
 
 
-def _after_point(meeting: Meeting, words: Words, point: str) -> Next:
+def _after_point(meeting: Meeting, words: Words, point: str) -> NextStep:
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
     if waits is None:
-        return Next(Press(words.text("The point of order is settled"), "rule-point-of-order", {"point": point}), "")
+        return NextStep(
+            Button(words.text("The point of order is settled"), "rule-point-of-order", {"point": point}), ""
+        )
     seat = meeting.seats[waits.seat]
     label = words.text("Settled: %(name)s goes on", name=words.seat_name(seat))
     aloud = words.text("I ask %(who)s to continue.", who=words.seat_as_addressed(seat))
-    return Next(Press(label, "rule-point-of-order", {"point": point}), aloud)
+    return NextStep(Button(label, "rule-point-of-order", {"point": point}), aloud)
 
 
-def _hear(meeting: Meeting, words: Words, point: Point) -> Next:
+def _hear(meeting: Meeting, words: Words, point: Point) -> NextStep:
     """A point of order goes before everything: the list waits until the chair has heard it or set it aside."""
     seat = meeting.seats[point.seat]
     what = words.translate(MOTION_LABELS[point.motion])
@@ -95,42 +98,47 @@ def _hear(meeting: Meeting, words: Words, point: Point) -> Next:
     aloud = words.text("I give the floor to %(who)s for a point of order.", who=words.seat_as_addressed(seat))
     if point.motion:
         aloud = words.text("I give the floor to %(who)s for a motion.", who=words.seat_as_addressed(seat))
-    return Next(Press(label, "give-point-of-order", {"point": point.id}), aloud)
+    return NextStep(Button(label, "give-point-of-order", {"point": point.id}), aloud)
 
 
-def _stay(meeting: Meeting, words: Words) -> Next:
+def _stay(meeting: Meeting, words: Words) -> NextStep:
     """The list is open, so somebody may still ask: a discussion is not left before it began, nor over a speech."""
-    item, speakers = meeting.item, shared_views.current_list(meeting)
+    item, speakers = meeting.item, current_list(meeting)
     if item and speakers and speakers.state == "unopened":
-        return Next(Press(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
+        return NextStep(Button(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
     if meeting.speech:
-        return Next(Press(words.text("End the speech"), "end-speech", {"speech": meeting.speech.id}), "")
-    return Next(None, "", words.text("Nobody has asked for the floor yet"))
+        return NextStep(Button(words.text("End the speech"), "end-speech", {"speech": meeting.speech.id}), "")
+    return NextStep(None, "", words.text("Nobody has asked for the floor yet"))
 
 
-def _call_next(meeting: Meeting, words: Words, coming: Sequence[shared_views.Place]) -> Next:
+def _call_next(meeting: Meeting, words: Words, coming: Sequence[InscriptionView]) -> NextStep:
     first, after = coming[0], coming[1] if len(coming) > 1 else None
     last = meeting.last_speech
-    press = Press(
+    button = Button(
         words.text("Give the floor to %(name)s", name=first.name),
         "give-floor-to-next",
         {"after": last.id if last else ""},
     )
-    return Next(press, say(words, _said(meeting, words, first), _said(meeting, words, after) if after else ""))
+    return NextStep(
+        button,
+        line_to_give_floor(
+            words, _as_addressed(meeting, words, first), _as_addressed(meeting, words, after) if after else ""
+        ),
+    )
 
 
-def _go_on(meeting: Meeting, words: Words) -> Next:
+def _go_on(meeting: Meeting, words: Words) -> NextStep:
     """Open the next item. One with a speaker does not come here: the call of its speaker opens it."""
     planned = planned_items(meeting)
     if not planned:
-        return Next(Press(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)), "")
+        return NextStep(Button(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)), "")
     label = words.text("Go on to: %(item)s", item=item_title(words, meeting, planned[0].id))
-    return Next(Press(label, "open-item", {"item": planned[0].id, **_ending(meeting)}), "")
+    return NextStep(Button(label, "open-item", {"item": planned[0].id, **_ending(meeting)}), "")
 
 
 def _ending(meeting: Meeting) -> Mapping[str, bool]:
     return {"ending": True} if meeting.floor else {}
 
 
-def _said(meeting: Meeting, words: Words, place: shared_views.Place) -> str:
+def _as_addressed(meeting: Meeting, words: Words, place: InscriptionView) -> str:
     return words.seat_as_addressed(meeting.seats[place.seat], place.on_behalf_of)

@@ -21,7 +21,9 @@ from nameplate.wording.durations import duration
 from nameplate.wording.language import Words
 from nameplate.wording.reminders import REMINDERS
 
-from . import shared_views
+from . import inscription_views
+from .inscription_views import InscriptionView, hidden_inscriptions, shown_inscriptions
+from .meeting_status import FLOOR_CATEGORIES
 from .render_context import RenderContext, computed_once
 
 NAMED = 3
@@ -48,14 +50,14 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ExpectedInscription:
     """A place on the list, and when it will probably be called: so long after the present speech, for so long.
 
     In a later block of the list that is at a moment, whenever the speech ends. `later`: it is the first of them.
     The place is reached when its speech is over by `deadline`.
     """
 
-    place: shared_views.Place
+    inscription: InscriptionView
     after_ms: int | None = None
     begins: int | None = None
     spoken_ms: int = 0
@@ -81,7 +83,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class ReminderView:
     """A reminder in words, and from when to when it stands."""
 
     code: str
@@ -91,7 +93,7 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WhatIf:
     """What other speaking times would do. `unreached` would not be heard before the end, `names` are the first of them.
 
     `best` is the longest time for all with which everybody is heard; `closed_*` what comes of closing the list now.
@@ -134,51 +136,54 @@ def outlook(context: RenderContext) -> Outlook:
 
 
 @computed_once
-def rows(context: RenderContext) -> tuple[Row, ...]:
+def expected_inscriptions(context: RenderContext) -> tuple[ExpectedInscription, ...]:
     """Those of the list at hand who are shown, with when they will probably be called."""
     ahead = outlook(context)
     return tuple(
-        _row(place, ahead.speeches.get(place.inscription or ""), ahead.later) for place in shared_views.places(context)
+        _expected(place, ahead.speeches.get(place.inscription or ""), ahead.later)
+        for place in shown_inscriptions(context)
     )
 
 
-def _row(place: shared_views.Place, speech: LikelySpeech | None, later: str | None) -> Row:
+def _expected(place: InscriptionView, speech: LikelySpeech | None, later: str | None) -> ExpectedInscription:
     if speech is None:
-        return Row(place)
+        return ExpectedInscription(place)
     after, begins = (None, speech.begins) if speech.in_later_block else (speech.after_ms, None)
-    return Row(place, after, begins, speech.ends - speech.begins, place.inscription == later, speech.deadline)
+    return ExpectedInscription(
+        place, after, begins, speech.ends - speech.begins, place.inscription == later, speech.deadline
+    )
 
 
 def expected(context: RenderContext) -> Expected:
     """What comes of the list."""
     meeting = context.meeting
-    ahead, beyond = outlook(context), shared_views.beyond(meeting)
+    ahead, beyond = outlook(context), hidden_inscriptions(meeting)
     return Expected(
         ahead.item_ms,
         ahead.item_end,
         ahead.sitting_ms,
         ahead.fits,
         len(beyond),
-        sum(speech.reached for speech in ahead.speeches.values() if speech.ahead >= shared_views.SHOWN),
+        sum(speech.reached for speech in ahead.speeches.values() if speech.ahead >= inscription_views.SHOWN),
         ahead.list_ms if beyond else None,
     )
 
 
 @computed_once
-def reminders(context: RenderContext) -> tuple[Hint, ...]:
+def reminders(context: RenderContext) -> tuple[ReminderView, ...]:
     """The chair's reminders, the more urgent first; each is shown while its time has come."""
     meeting, words = context.meeting, context.words
-    return tuple(_hint(meeting, words, standing) for standing in timed_reminders(meeting))
+    return tuple(_reminder(meeting, words, standing) for standing in timed_reminders(meeting))
 
 
-def answer(meeting: Meeting, words: Words, now: int, category: str, seconds: int) -> Answer:
+def what_if_view(meeting: Meeting, words: Words, now: int, category: str, seconds: int) -> WhatIf:
     """What would happen with another speaking time for a kind of speaker, or for `all`."""
     seen, closed = what_if(meeting, now, {category: seconds}), what_if(meeting, now, close=True)
     current, granted, best = find_current_list(meeting), current_limits(meeting), longest_time_for_all(meeting, now)
     rows = current.waiting if isinstance(current, SpeakersList) and seen.list else ()
     out = rows[sum(speech.reached for speech in seen.speeches) :]
     kinds = [category] if category != "all" else [c for c in meeting.limits if c != "panellist"]
-    return Answer(
+    return WhatIf(
         seconds=seconds,
         category=category,
         category_words=words.text("all") if category == "all" else words.category(category),
@@ -210,7 +215,7 @@ def _fits(meeting: Meeting, words: Words, seen: Forecast) -> str:
     """How many more of each kind fit, in words: kinds that are as many stand together."""
     if seen.list is None:
         return ""
-    return many_of(words, [(seen.more_speakers.get(kind, 0), kind) for kind in shared_views.FLOOR_CATEGORIES])
+    return many_of(words, [(seen.more_speakers.get(kind, 0), kind) for kind in FLOOR_CATEGORIES])
 
 
 def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
@@ -225,7 +230,7 @@ def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
     return words.text(" or ").join(f"{count} {named[count]}" for count in sorted(by_count))
 
 
-def _hint(meeting: Meeting, words: Words, standing: TimedReminder) -> Hint:
+def _reminder(meeting: Meeting, words: Words, standing: TimedReminder) -> ReminderView:
     code, facts = standing.reminder.code, standing.reminder.facts
     seat = meeting.seats.get(str(facts.get("seat", "")))
     told = {
@@ -233,4 +238,4 @@ def _hint(meeting: Meeting, words: Words, standing: TimedReminder) -> Hint:
         "name": words.seat_name(seat) if seat else "",
         "kind": words.category(str(facts.get("kind", ""))),
     }
-    return Hint(code, words.translate(REMINDERS[code], **told), standing.begins, standing.ends)
+    return ReminderView(code, words.translate(REMINDERS[code], **told), standing.begins, standing.ends)

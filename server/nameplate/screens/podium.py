@@ -12,8 +12,11 @@ from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting
 from nameplate.meeting.speeches.speaking_times import speaking_time_ms
 from nameplate.wording.language import Words
 
-from . import hall, shared_views
+from . import hall
 from .announcements import announcements
+from .floor_holder import FloorHolder, current_holder
+from .inscription_views import upcoming_speakers
+from .meeting_status import notice, status
 from .render_context import RenderContext, computed_once
 
 ASKED = ("question", "reply")
@@ -24,7 +27,7 @@ MOST_QUESTIONS = 6
 class Floor:
     """Who has the floor and what the chair says to the speaker."""
 
-    holder: shared_views.Holder | None
+    holder: FloorHolder | None
     notice: Notice | None
 
 
@@ -55,11 +58,11 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     meeting, words = context.meeting, context.words
     asked = [row for row in _asking(context) if row.state != "waiting"]
     return {
-        "status": shared_views.status(meeting, words),
-        "floor": Floor(shared_views.holder(meeting, words), shared_views.notice(meeting, "speaker")),
+        "status": status(meeting, words),
+        "floor": Floor(current_holder(meeting, words), notice(meeting, "speaker")),
         "announced": announcements(meeting, words),
         "questions": tuple(question(meeting, words, row) for row in asked)[-MOST_QUESTIONS:],
-        "next": hall.coming(context),
+        "next": hall.upcoming(context),
     }
 
 
@@ -111,4 +114,4 @@ def _next_turn(meeting: Meeting, seat: str) -> Item | None:
 
 def _before(context: RenderContext, seat: str) -> int | None:
     """How many are called before a panellist, when the programme lets one count them."""
-    return next((n for n, place in enumerate(shared_views.coming(context)) if place.seat == seat), None)
+    return next((n for n, place in enumerate(upcoming_speakers(context)) if place.seat == seat), None)

@@ -1,4 +1,4 @@
-"""What was done lately, in words, and which of it can be taken back from the console."""
+"""What chair and desk did last, in words, with the actions that Undo and Redo offer."""
 
 from __future__ import annotations
 
@@ -16,58 +16,58 @@ SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """A command that somebody gave, named by the version at which it began."""
+class RecentAction:
+    """A command of chair or desk. `version` is that of its first event: Undo takes it."""
 
     version: int
     at: int
-    what: str
+    description: str
     by: str
-    gone: bool
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """The newest acts of chair and desk; the one that Undo takes back, and the Undo that can itself be taken back."""
+    """The newest actions, the one that Undo takes back, and the Undo that Redo takes back."""
 
-    acts: tuple[Act, ...]
-    undo: Act | None
-    redo: Act | None
+    actions: tuple[RecentAction, ...]
+    undo: RecentAction | None
+    redo: RecentAction | None
 
 
 @computed_once
 def recent(context: RenderContext) -> Recent:
-    """The acts that the console offers to undo."""
+    """The actions that the console offers to undo."""
     meeting, words = context.meeting, context.words
     gone = undone(meeting)
-    acts: list[Act] = []
-    undo: Act | None = None
-    redo: Act | None = None
+    actions: list[RecentAction] = []
+    undo: RecentAction | None = None
+    redo: RecentAction | None = None
     for entry in _commands(meeting):
         if isinstance(entry.event, log_replay.Undone):
-            what = _undone_what(meeting, words, entry.event.command)
-            if not acts and redo is None and entry.command not in gone and what:
-                redo = Act(entry.version, entry.at, what, entry.by, False)
+            description = _undone_description(meeting, words, entry.event.command)
+            if not actions and redo is None and entry.command not in gone and description:
+                redo = RecentAction(entry.version, entry.at, description, entry.by, False)
             continue
-        if undo and sum(not act.gone for act in acts) >= SHOWN:
+        if undo and sum(not action.undone for action in actions) >= SHOWN:
             break
-        what = describe(entry, meeting, words)
-        act = Act(entry.command, entry.at, what, entry.by.partition(":")[0], entry.command in gone)
-        acts.append(act)
-        undo = undo or (None if act.gone else act)
-    return Recent(tuple(acts), undo, redo)
+        description = describe(entry, meeting, words)
+        action = RecentAction(entry.command, entry.at, description, entry.by.partition(":")[0], entry.command in gone)
+        actions.append(action)
+        undo = undo or (None if action.undone else action)
+    return Recent(tuple(actions), undo, redo)
 
 
 def _commands(meeting: Meeting) -> Iterator[LogEntry]:
-    """One entry for each command of chair and desk, newest first: the event that says most of what was done."""
-    told: set[int] = set()
+    """One entry for each command of chair and desk, newest first: its last event, which says most."""
+    described: set[int] = set()
     for entry in log_replay.moderation_entries(meeting):
-        if entry.version > 1 and entry.command not in told:
-            told.add(entry.command)
+        if entry.version > 1 and entry.command not in described:
+            described.add(entry.command)
             yield entry
 
 
-def _undone_what(meeting: Meeting, words: Words, command: int) -> str:
-    """What a command did that was taken back; nothing for an Undo, whose taking back is no act to redo."""
+def _undone_description(meeting: Meeting, words: Words, command: int) -> str:
+    """What an undone command did; "" for an Undo, because Redo does not take back the undoing of an Undo."""
     newest = next(entry for entry in log_replay.moderation_entries(meeting) if entry.command == command)
     return "" if isinstance(newest.event, log_replay.Undone) else describe(newest, meeting, words)

@@ -99,7 +99,7 @@ class Renderer:
         """A page to print, with a card for each delegation whose link is given."""
         spoken = self.words(language)
         cards = [
-            (spoken.seat_name(seat), spoken.category(seat.category), drawing(links[f"delegate:{seat.id}"]))
+            (spoken.seat_name(seat), spoken.category(seat.category), qr_svg(links[f"delegate:{seat.id}"]))
             for seat in meeting.seats.values()
             if f"delegate:{seat.id}" in links
         ]
@@ -128,7 +128,7 @@ class Renderer:
         return environment
 
     def _qr(self, code: str) -> str:
-        return drawing(self._join_url(code))
+        return qr_svg(self._join_url(code))
 
 
 class _Environment(jinja2.Environment):
@@ -167,7 +167,7 @@ def _part(environment: jinja2.Environment) -> Callable[..., Markup]:
     return part
 
 
-def drawing(url: str) -> Markup:
+def qr_svg(url: str) -> Markup:
     """An address as a QR code."""
     code = segno.make(url, error="m", micro=False)
     svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass=None, lineclass=None)

@@ -1,0 +1,134 @@
+"""The inscriptions that screens show: of the list, and of those who are called next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.floor.next_speaker import UpcomingCall, upcoming_calls
+from nameplate.meeting.model.values import Inscription
+from nameplate.meeting.speakers_list.list_lookup import place_in_queue
+from nameplate.meeting.speakers_list.order_reasons import OrderReason, order_reasons
+from nameplate.wording.language import Words
+from nameplate.wording.place_reasons import PLACE_REASONS
+
+from .floor_holder import speaker_name
+from .meeting_status import current_list
+from .render_context import RenderContext, computed_once
+
+SHOWN = 200
+"""So many of a list are shown; of a longer one it is said how many more wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class InscriptionView:
+    """Somebody who waits or is to come. `reply_number` says which right of reply it is, unless it is the first."""
+
+    seat: str
+    name: str
+    title: str
+    category: str
+    kind: str
+    inscription: str | None = None
+    number: int = 0
+    form: str = "statement"
+    on_behalf_of: str = ""
+    source: str = ""
+    form_words: str = ""
+    note: str = ""
+    to: str = ""
+    reply_to: str = ""
+    why: str = ""
+    guest: bool = False
+    priority: bool = False
+    reply_number: str = ""
+
+
+def inscription_view(
+    meeting: Meeting, words: Words, inscription: Inscription, number: int, because: OrderReason | None = None
+) -> InscriptionView:
+    """A place on the list, and where there is more to say than that it was asked for, why it is where it is."""
+    seat = meeting.seats[inscription.seat]
+    return InscriptionView(
+        seat=seat.id,
+        name=words.seat_name(seat),
+        title=seat.title,
+        category=words.category(seat.category),
+        kind=seat.category,
+        inscription=inscription.id,
+        number=number,
+        form=inscription.form,
+        on_behalf_of=inscription.on_behalf_of,
+        source=inscription.source,
+        form_words=words.form(inscription.form),
+        note=inscription.note,
+        to=words.seat_name(meeting.seats[inscription.to]) if inscription.to else "",
+        reply_to=speaker_name(meeting, words, inscription.reply_to),
+        why=_why(words, because) if because else "",
+        guest=seat.category == "other",
+        priority=inscription.priority,
+        reply_number=words.reply_number(inscription.turn),
+    )
+
+
+def _why(words: Words, because: OrderReason) -> str:
+    facts = {**because.facts, "kind": words.category(str(because.facts.get("kind", "")))}
+    return words.translate(PLACE_REASONS[because.code], **facts)
+
+
+@computed_once
+def shown_inscriptions(context: RenderContext) -> tuple[InscriptionView, ...]:
+    """Those of the list at hand who are shown, in order of call."""
+    meeting, words = context.meeting, context.words
+    speakers = current_list(meeting)
+    if speakers is None:
+        return ()
+    shown = speakers.waiting[:SHOWN]
+    reasons = order_reasons(meeting, speakers, shown)
+    return tuple(
+        inscription_view(meeting, words, row, number, because)
+        for number, (row, because) in enumerate(zip(shown, reasons, strict=True), 1)
+    )
+
+
+def hidden_inscriptions(meeting: Meeting) -> tuple[Inscription, ...]:
+    """Who waits on the list at hand and is not shown, because the list is so long."""
+    speakers = current_list(meeting)
+    return speakers.waiting[SHOWN:] if speakers else ()
+
+
+@computed_once
+def upcoming_speakers(context: RenderContext) -> tuple[InscriptionView, ...]:
+    """The calls to come, as the domain has them.
+
+    Whom the programme names several times comes once. Of a long list there are those who are shown.
+    """
+    meeting, words = context.meeting, context.words
+    shown = {place.inscription: place for place in shown_inscriptions(context)}
+    calls = (up for up in upcoming_calls(meeting) if not _is_beyond(meeting, up, shown))
+    found = (_call(meeting, words, up, shown) for up in calls)
+    return tuple({place.inscription or place.seat: place for place in found}.values())
+
+
+def _is_beyond(meeting: Meeting, up: UpcomingCall, shown: Mapping[str | None, InscriptionView]) -> bool:
+    """Whether a call comes from a part of a long list that is not shown."""
+    row, speakers = up.inscription, current_list(meeting)
+    return row is not None and speakers is not None and row.list == speakers.id and row.id not in shown
+
+
+def _call(
+    meeting: Meeting, words: Words, up: UpcomingCall, shown: Mapping[str | None, InscriptionView]
+) -> InscriptionView:
+    row = up.inscription
+    if row is None:
+        return _foreseen(meeting, words, up)
+    return shown.get(row.id) or inscription_view(meeting, words, row, place_in_queue(meeting.lists[row.list], row.seat))
+
+
+def _foreseen(meeting: Meeting, words: Words, up: UpcomingCall) -> InscriptionView:
+    seat = meeting.seats[up.seat]
+    item = next((i for i in meeting.items() if i.id == up.item), None)
+    behalf = item.on_behalf_of if item and item.speaker == up.seat else ""
+    category = words.category(seat.category)
+    return InscriptionView(seat.id, words.seat_name(seat), seat.title, category, seat.category, on_behalf_of=behalf)

@@ -1,0 +1,41 @@
+"""The items of the sitting that is open, or is next, or was last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.model.values import Item
+from nameplate.wording.labels import ITEM_KIND_LABELS
+from nameplate.wording.language import Words, item_title
+
+from .meeting_status import shown_sitting
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeStep:
+    """An item of the programme."""
+
+    id: str
+    kind: str
+    kind_words: str
+    title: str
+    speaker: str
+    minutes: int | None
+    state: str
+    holds_floor: bool
+
+
+def programme_steps(meeting: Meeting, words: Words) -> tuple[ProgrammeStep, ...]:
+    """The steps of the sitting that is open, or is next, or was last."""
+    sitting = shown_sitting(meeting)
+    floor_item = meeting.speech.item if meeting.speech else None
+    return tuple(_step(meeting, words, item, item.id == floor_item) for item in (sitting.items if sitting else ()))
+
+
+def _step(meeting: Meeting, words: Words, item: Item, holds_floor: bool) -> ProgrammeStep:
+    seat = meeting.seats.get(item.speaker or "")
+    title = item_title(words, meeting, item.id)
+    speaker = words.seat_name(seat) if seat else ""
+    kind = words.translate(ITEM_KIND_LABELS[item.kind])
+    return ProgrammeStep(item.id, item.kind, kind, title, speaker, item.minutes, item.state, holds_floor)
