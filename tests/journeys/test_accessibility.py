@@ -1,4 +1,4 @@
-"""axe-core finds nothing to complain of: five screens, light and dark, in every state that a sitting has."""
+"""axe-core finds no problem on any of the five screens, light and dark, in every state of a sitting."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ ASKED: dict[str, tuple[tuple[Actor, Command], ...]] = {
 }
 
 
-async def test_no_screen_has_a_barrier_in_any_state_of_a_sitting(invite: Invite) -> None:
+async def test_axe_finds_nothing_on_any_screen_in_any_state_of_a_sitting(invite: Invite) -> None:
     participants = await invite()
     people = await participants.persons("chair", "desk", "hall", "podium", "delegate:FR", "panellist:p-4")
     for state, commands in STATES.items():
@@ -70,7 +70,7 @@ async def test_no_screen_has_a_barrier_in_any_state_of_a_sitting(invite: Invite)
         await asyncio.gather(*(has_no_barrier(person, state) for person in people))
 
 
-async def test_what_opens_over_a_screen_has_no_barrier(invite: Invite) -> None:
+async def test_axe_finds_nothing_in_dialogs_and_popovers(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(BR, FR, KE)
     await participants.hosted.chair(GiveFloorToNext())
@@ -99,7 +99,7 @@ async def test_what_opens_over_a_screen_has_no_barrier(invite: Invite) -> None:
     await has_no_barrier(fr, "More")
 
 
-async def test_a_screen_that_is_not_live_has_no_barrier(invite: Invite) -> None:
+async def test_axe_finds_nothing_on_a_disconnected_screen(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR)
     for person in await participants.persons("chair", "hall", "podium", "delegate:KE"):
@@ -109,7 +109,7 @@ async def test_a_screen_that_is_not_live_has_no_barrier(invite: Invite) -> None:
         await has_no_barrier(person, "stale")
 
 
-async def test_the_pages_without_a_link_have_no_barrier(invite: Invite) -> None:
+async def test_axe_finds_nothing_on_the_front_page_and_the_problem_page(invite: Invite) -> None:
     participants = await invite()
     guest = await participants.visit("guest", participants.hosted.host.url, **LAPTOP)
     guest.expects(r"status of 404")

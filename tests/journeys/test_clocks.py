@@ -42,7 +42,7 @@ async def five_screens(participants: Participants) -> list[Person]:
     return list(await asyncio.gather(*(participants.person(name, wrong_by=off) for name, off in WRONG_BY.items())))
 
 
-async def test_all_screens_show_the_same_second_although_their_clocks_are_wrong(
+async def test_all_screens_show_the_same_second_with_wrong_machine_clocks(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -63,7 +63,7 @@ async def test_all_screens_show_the_same_second_although_their_clocks_are_wrong(
             assert told in (in_geneva(asked), in_geneva(now()))
 
 
-async def test_a_clock_is_paused_and_resumed_on_all_screens_alike(invite: Invite) -> None:
+async def test_pause_and_resume_reach_all_screens(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR)
     screens = await five_screens(participants)
@@ -91,7 +91,7 @@ async def test_a_clock_is_paused_and_resumed_on_all_screens_alike(invite: Invite
         await expect(screen.digits).to_have_text(re.compile(r"^1:[2-5]\d$"))
 
 
-async def test_a_clock_turns_amber_then_red_then_counts_up_with_a_word_beside_it(
+async def test_a_clock_turns_amber_then_red_then_counts_up(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -128,7 +128,7 @@ async def test_a_clock_turns_amber_then_red_then_counts_up_with_a_word_beside_it
         await screen.in_step()
 
 
-async def test_a_point_of_order_of_a_minute_is_calm_until_half_of_it_is_used(
+async def test_the_clock_of_a_point_of_order_turns_amber_at_half_a_minute(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -151,7 +151,7 @@ async def test_a_point_of_order_of_a_minute_is_calm_until_half_of_it_is_used(
             await expect(screen.see("#say")).to_have_text(re.compile(said))
 
 
-async def test_the_time_that_is_left_is_said_as_it_is_after_an_adjustment(invite: Invite) -> None:
+async def test_a_screen_reader_hears_the_time_left_after_an_adjustment(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR)
     await participants.hosted.chair(GiveFloorToNext())
@@ -167,7 +167,7 @@ async def test_the_time_that_is_left_is_said_as_it_is_after_an_adjustment(invite
         await expect(screen.see("#say")).to_have_text(re.compile(r"^(1\d|20) seconds left$"))
 
 
-async def test_what_happens_on_the_list_does_not_disturb_a_running_clock(invite: Invite) -> None:
+async def test_changes_of_the_list_do_not_touch_a_running_clock(invite: Invite) -> None:
     participants = await invite()
     await participants.hosted.chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
     await participants.ask(FR, KE)

@@ -1,4 +1,4 @@
-"""What was noted wrongly is put right from the pages: who has the floor, the kind of a speaker, a point of order."""
+"""Chair, desk and delegates correct what was noted wrongly: the speaker, a category, a point of order."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ async def has_the_floor_now(console: Person, letters: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["chair", "desk"])
-async def test_the_right_name_has_the_floor_and_the_clock_runs_on(invite: Invite, name: str) -> None:
+async def test_correcting_the_speaker_keeps_the_clock_running(invite: Invite, name: str) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     await participants.hosted.chair(GiveFloorToNext())
@@ -38,7 +38,7 @@ async def test_the_right_name_has_the_floor_and_the_clock_runs_on(invite: Invite
     assert before and after and (after.id, after.clock) == (before.id, before.clock)
 
 
-async def test_the_kind_of_a_speaker_is_put_right_at_the_desk(invite: Invite) -> None:
+async def test_the_desk_corrects_the_category_of_a_speaker(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     desk = await participants.person("desk")
@@ -52,7 +52,7 @@ async def test_the_kind_of_a_speaker_is_put_right_at_the_desk(invite: Invite) ->
     assert (await participants.meeting()).seats["KE"].category == "observer_state"
 
 
-async def test_a_delegation_takes_its_point_of_order_back(invite: Invite) -> None:
+async def test_a_delegation_withdraws_its_point_of_order(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     chair, phone = await participants.persons("chair", "delegate:BR")

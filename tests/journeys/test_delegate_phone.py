@@ -1,4 +1,4 @@
-"""A delegate's phone: one tap asks for the floor; the place, the way back, the own clock."""
+"""A delegate's phone: one tap requests the floor; the place on the list; withdrawing; the clock of the own speech."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .person import REFUSED, Person
 pytestmark = pytest.mark.journey
 
 
-async def test_one_tap_asks_for_the_floor_and_the_place_moves_with_the_list(
+async def test_one_tap_requests_the_floor_and_the_place_follows_the_list(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -58,7 +58,7 @@ async def test_a_double_tap_is_one_request(invite: Invite) -> None:
     await expect(fr.answer).to_be_hidden()
 
 
-async def test_two_phones_of_one_delegation_share_one_place(invite: Invite) -> None:
+async def test_two_phones_of_one_delegation_share_one_inscription(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(KE)
     phones = await participants.persons("delegate:FR", "delegate:FR")
@@ -76,7 +76,7 @@ async def test_two_phones_of_one_delegation_share_one_place(invite: Invite) -> N
         await expect(phone.see("#mine")).to_contain_text("You withdrew your request.")
 
 
-async def test_a_delegation_withdraws_also_when_the_list_is_closed(invite: Invite) -> None:
+async def test_a_delegation_can_withdraw_from_a_closed_list(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     chair, fr, ke = await participants.persons("chair", "delegate:FR", "delegate:KE")
@@ -99,7 +99,7 @@ async def test_a_delegation_withdraws_also_when_the_list_is_closed(invite: Invit
     await expect(chair.waiting).to_have_text(["France"])
 
 
-async def test_who_has_the_floor_sees_the_own_clock_and_says_when_it_is_finished(
+async def test_the_speaker_sees_the_clock_and_ends_the_speech(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -125,7 +125,7 @@ async def test_who_has_the_floor_sees_the_own_clock_and_says_when_it_is_finished
         await expect(person.holder).to_have_text("Nobody")
 
 
-async def test_the_speaker_sees_one_clock_and_nothing_moves_when_the_floor_is_given_or_ends(
+async def test_the_layout_of_the_phone_stays_when_a_speech_begins_or_ends(
     invite: Invite,
 ) -> None:
     participants = await invite()

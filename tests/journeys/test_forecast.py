@@ -1,4 +1,4 @@
-"""When each will probably speak, who will not be reached, what the chair is reminded of: by itself, as time passes."""
+"""Expected times, speakers who will not be reached, and reminders follow the clock without new events."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ async def end(participants: Participants) -> str:
     return clock(sitting.ends_at)
 
 
-async def test_every_row_has_its_time_and_the_phone_its_own_wait(invite: Invite) -> None:
+async def test_the_list_shows_times_and_the_phone_its_own_wait(invite: Invite) -> None:
     participants = await france_speaks(invite)
     chair, desk, phone = await participants.persons("chair", "desk", "delegate:BR")
     begin, over = await times(participants, 20, 220, 420), await times(participants, 540)
@@ -83,7 +83,7 @@ async def test_every_row_has_its_time_and_the_phone_its_own_wait(invite: Invite)
     await expect(chair.see("#speakers-list likely-time").first).to_have_text(begin[0])
 
 
-async def test_who_is_next_reads_it_too(invite: Invite) -> None:
+async def test_the_next_speaker_sees_the_wait_on_the_phone(invite: Invite) -> None:
     participants = await france_speaks(invite)
     phone = await participants.person("delegate:KE")
     await expect(phone.see("#mine .answer")).to_contain_text("the chair calls you next, in about 3 min")
@@ -91,7 +91,7 @@ async def test_who_is_next_reads_it_too(invite: Invite) -> None:
     await expect(phone.see("#mine .answer")).to_contain_text("the chair calls you next, in less than a minute")
 
 
-async def test_the_further_away_the_wider_is_the_span_that_is_told(invite: Invite) -> None:
+async def test_a_later_speaker_sees_a_wider_span_of_time(invite: Invite) -> None:
     participants = await invite(discussion(180, *MANY))
     await participants.floor_open(FR, KE, BR, *(Actor(f"delegate:{s.id}", Role.DELEGATE, s.id) for s in MANY))
     await participants.hosted.chair(GiveFloorToNext())
@@ -110,7 +110,7 @@ async def test_the_further_away_the_wider_is_the_span_that_is_told(invite: Invit
     await expect(soon.see("#mine .answer")).to_contain_text(re.compile("3 before you, in about (9|10) min"))
 
 
-async def test_a_speaker_who_overruns_makes_every_time_slip_without_a_word_from_the_server(
+async def test_overrunning_delays_all_times_without_a_message_from_the_server(
     invite: Invite,
 ) -> None:
     participants = await france_speaks(invite)
@@ -125,7 +125,7 @@ async def test_a_speaker_who_overruns_makes_every_time_slip_without_a_word_from_
     assert (await participants.meeting()).version == version
 
 
-async def test_beyond_the_cut_nobody_is_promised_a_time(invite: Invite) -> None:
+async def test_speakers_who_will_not_be_reached_see_no_time(invite: Invite) -> None:
     participants = await france_speaks(invite, minutes=10)
     chair, reached, unreached = await participants.persons("chair", "delegate:BR", "delegate:NO")
     ends = await end(participants)
@@ -143,7 +143,7 @@ async def test_beyond_the_cut_nobody_is_promised_a_time(invite: Invite) -> None:
     await expect(reached.see("#mine .answer")).to_contain_text(f"probably not before the end at {ends}")
 
 
-async def test_reminders_come_and_go_by_themselves_and_take_nothing_away(invite: Invite) -> None:
+async def test_reminders_appear_and_disappear_without_taking_the_focus(invite: Invite) -> None:
     participants = await france_speaks(invite, minutes=20)
     chair = await participants.person("chair")
     await chair.page.get_by_label("Message", exact=True).focus()

@@ -1,4 +1,4 @@
-"""Names and messages that are meant to break a page are shown as the text that they are."""
+"""Names and messages that are meant to break a page are shown as plain text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HOSTILE = {
 }
 
 
-async def test_hostile_words_are_shown_as_text_on_every_screen(invite: Invite) -> None:
+async def test_hostile_names_and_messages_are_shown_as_text(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open()
     people = await participants.persons("chair", "desk", "hall", "podium", "delegate:KE")
@@ -38,7 +38,7 @@ async def test_hostile_words_are_shown_as_text_on_every_screen(invite: Invite) -
         await participants.later(seconds=1)
 
 
-async def test_hostile_notes_and_steps_are_shown_as_text_on_every_screen(invite: Invite) -> None:
+async def test_hostile_notes_and_items_are_shown_as_text(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open()
     chair, desk, hall, podium, _ = await participants.persons("chair", "desk", "hall", "podium", "delegate:FR")

@@ -1,4 +1,4 @@
-"""A page that was asleep, or whose network fell silent, says so, and is right again as soon as it is back."""
+"""A page that was asleep, or whose network fell silent, says so and catches up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ IN_SECONDS = """() => document.querySelector('speaking-clock').shadowRoot.queryS
     .replace('+', '-').split(':').reduce((minutes, seconds) => 60 * minutes + Number(seconds))"""
 
 
-async def test_a_screen_whose_network_falls_silent_counts_on_only_under_a_banner(
+async def test_a_screen_with_a_silent_network_shows_a_banner(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -43,7 +43,7 @@ async def test_a_screen_whose_network_falls_silent_counts_on_only_under_a_banner
         await hall.is_live()
 
 
-async def test_a_page_that_was_frozen_is_right_within_two_seconds(invite: Invite) -> None:
+async def test_a_frozen_page_is_up_to_date_within_two_seconds(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     await participants.hosted.chair(GiveFloorToNext())
@@ -60,7 +60,7 @@ async def test_a_page_that_was_frozen_is_right_within_two_seconds(invite: Invite
     await hall.is_live()
 
 
-async def test_a_laptop_that_was_closed_for_an_hour_says_so_and_is_right_at_once(
+async def test_a_laptop_closed_for_an_hour_says_so_and_catches_up(
     invite: Invite,
 ) -> None:
     participants = await invite()

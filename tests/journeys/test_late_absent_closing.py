@@ -1,4 +1,4 @@
-"""Who asks late, who is absent when called, and the list that closes by itself."""
+"""Late requests, absent speakers, and a list that closes by itself."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def ask_late(phone: Person) -> None:
     await expect(phone.see("#mine")).to_contain_text("You asked late. The chair decides")
 
 
-async def test_who_asks_late_is_kept_apart_until_chair_or_desk_admits_it(invite: Invite) -> None:
+async def test_a_late_request_waits_until_chair_or_desk_admits_it(invite: Invite) -> None:
     participants = await closed(invite)
     chair, desk, hall, br, no = await participants.persons("chair", "desk", "hall", "delegate:BR", "delegate:NO")
     for phone in (br, no):
@@ -57,7 +57,7 @@ async def test_who_asks_late_is_kept_apart_until_chair_or_desk_admits_it(invite:
         await expect(console.waiting).to_have_text(["France", "Kenya", "Norway"])
 
 
-async def test_who_asked_late_thinks_better_of_it_asks_again_and_is_admitted_to_a_list_that_reopened(
+async def test_a_late_request_can_be_withdrawn_repeated_and_admitted(
     invite: Invite,
 ) -> None:
     participants = await closed(invite)
@@ -86,7 +86,7 @@ async def test_who_asked_late_thinks_better_of_it_asks_again_and_is_admitted_to_
     ids=["passed over", "at the end"],
 )
 @pytest.mark.parametrize("moderator", ["chair", "desk"])
-async def test_who_is_absent_is_called_again(
+async def test_an_absent_speaker_is_called_again(
     invite: Invite, moderator: str, choice: str, place: str, order: list[str]
 ) -> None:
     participants = await invite()
@@ -110,7 +110,7 @@ async def test_who_is_absent_is_called_again(
     await expect(hall.digits).to_have_text(re.compile(r"^(3:00|2:5\d)$"))
 
 
-async def test_who_is_absent_and_struck_reads_it_and_can_ask_again(invite: Invite) -> None:
+async def test_a_struck_delegation_is_told_and_can_ask_again(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     chair, fr = await participants.persons("chair", "delegate:FR")
@@ -131,7 +131,7 @@ async def test_who_is_absent_and_struck_reads_it_and_can_ask_again(invite: Invit
     await expect(chair.holder).to_have_text("Nobody")
 
 
-async def test_nobody_is_struck_by_mistake_when_another_is_called_meanwhile(
+async def test_nobody_is_struck_when_another_speaker_is_called_meanwhile(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -149,7 +149,7 @@ async def test_nobody_is_struck_by_mistake_when_another_is_called_meanwhile(
     await expect(chair.see("[popover]:popover-open")).to_contain_text("Kenya is not in the room")
 
 
-async def test_the_list_closes_by_itself_and_every_screen_counts_down_to_it(
+async def test_the_list_closes_by_itself_after_a_countdown_on_every_screen(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -180,7 +180,7 @@ async def test_the_list_closes_by_itself_and_every_screen_counts_down_to_it(
         await expect(person.see("#announced")).to_be_hidden()
 
 
-async def test_an_end_can_be_put_off_and_a_closed_list_opened_for_some_minutes(
+async def test_the_closing_can_be_put_off_and_a_closed_list_reopened(
     invite: Invite,
 ) -> None:
     participants = await invite()

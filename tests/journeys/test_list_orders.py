@@ -1,4 +1,4 @@
-"""The order of the list: drawn, kept by a rule, changed by the desk or by hand; and every screen shows the same."""
+"""Drawn orders, rules of order, priorities and manual moves look the same on every screen."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def all_show(participants: Participants, people: list[Person]) -> list[str
 
 
 @pytest.mark.parametrize("method", ["By lot", "Alphabet from a drawn letter"])
-async def test_a_drawn_order_is_the_same_on_all_screens_and_can_be_drawn_again(invite: Invite, method: str) -> None:
+async def test_a_drawn_order_is_the_same_on_all_screens(invite: Invite, method: str) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR, NO, EU)
     people = await participants.persons(*SCREENS, "hall")
@@ -80,7 +80,7 @@ async def test_a_drawn_order_is_the_same_on_all_screens_and_can_be_drawn_again(i
     assert await all_show(participants, people) == [NAMES[seat] for seat in ("FR", "KE", "BR", "NO", "EU")]
 
 
-async def test_the_desk_puts_a_group_first_and_no_longer(invite: Invite) -> None:
+async def test_the_desk_gives_a_group_priority_and_takes_it_back(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, EU)
     desk, chair, eu = await participants.persons("desk", "chair", "delegate:EU")
@@ -115,7 +115,7 @@ async def test_the_desk_adds_a_dignitary_before_everybody_else(invite: Invite) -
     await expect(desk.page.get_by_label("First on the list: group or dignitary")).not_to_be_checked()
 
 
-async def test_who_spoke_less_often_comes_first_and_the_rows_say_why(invite: Invite) -> None:
+async def test_seats_that_spoke_less_often_come_first_and_the_rows_say_why(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR)
     chair, desk, fr, ke = await participants.persons("chair", "desk", "delegate:FR", "delegate:KE")
@@ -140,7 +140,7 @@ async def test_who_spoke_less_often_comes_first_and_the_rows_say_why(invite: Inv
     await expect(chair.waiting).to_have_text(["France", "Kenya", "Brazil"])
 
 
-async def test_a_row_that_was_dragged_stays_where_it_is_when_the_order_changes(
+async def test_a_dragged_inscription_keeps_its_place_when_the_order_changes(
     invite: Invite,
 ) -> None:
     participants = await invite()

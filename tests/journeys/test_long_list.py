@@ -1,4 +1,4 @@
-"""More wait than a screen shows: the desk still reaches everybody, and everybody knows the own place."""
+"""The list is longer than a screen shows: the desk can reach every inscription, and delegates see their place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.journey
 MANY = tuple(Seat(f"O{number}", "ngo", f"Organization number {number}") for number in range(SHOWN + 60))
 
 
-async def test_the_desk_finds_corrects_and_removes_who_is_far_down_the_list(
+async def test_the_desk_finds_corrects_and_removes_an_inscription_far_down(
     invite: Invite,
 ) -> None:
     participants = await invite(panel(new_code(), (*DELEGATIONS, *MANY)))
@@ -58,7 +58,7 @@ async def test_the_desk_finds_corrects_and_removes_who_is_far_down_the_list(
     await expect(desk.see("#speakers-list .beyond")).to_contain_text("and 59 more")
 
 
-async def test_the_last_row_that_is_shown_is_not_the_last_of_the_list(invite: Invite) -> None:
+async def test_the_last_row_shown_is_not_treated_as_the_end_of_the_list(invite: Invite) -> None:
     participants = await invite(panel(new_code(), (*DELEGATIONS, *MANY)))
     await participants.floor_open()
     for seat in MANY:

@@ -1,4 +1,4 @@
-"""However much is pushed to a page, it holds no more than before."""
+"""Many pushes do not make a page grow."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_GROWTH = 400_000
 """Bytes of heap that code which gets faster may take meanwhile; a page that is kept for each push takes more."""
 
 
-async def test_two_hundred_pushes_leave_nothing_behind(invite: Invite) -> None:
+async def test_two_hundred_pushes_do_not_grow_the_memory_of_a_page(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     await participants.hosted.chair(GiveFloorToNext())

@@ -1,4 +1,4 @@
-"""A place on the list is moved by mouse and by keyboard while others join."""
+"""Chair and desk move an inscription by mouse and by keyboard while others join the list."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def moderator(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-async def test_a_row_is_dragged_while_somebody_joins_the_list(invite: Invite, moderator: str) -> None:
+async def test_an_inscription_is_dragged_while_the_list_grows(invite: Invite, moderator: str) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR, NO)
     mover, fr = await participants.persons(moderator, "delegate:FR")
@@ -43,7 +43,7 @@ async def test_a_row_is_dragged_while_somebody_joins_the_list(invite: Invite, mo
     assert await participants.waiting() == ["NO", "FR", "KE", "BR", "EU"]
 
 
-async def test_a_row_is_moved_by_keyboard_while_somebody_joins_the_list(invite: Invite, moderator: str) -> None:
+async def test_an_inscription_is_moved_by_keyboard_while_the_list_grows(invite: Invite, moderator: str) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     mover, fr = await participants.persons(moderator, "delegate:FR")
@@ -65,7 +65,7 @@ async def test_a_row_is_moved_by_keyboard_while_somebody_joins_the_list(invite: 
     assert (await participants.meeting()).floor is None, "the keys of the room did not hear the Space"
 
 
-async def test_escape_puts_the_row_back(invite: Invite, moderator: str) -> None:
+async def test_escape_cancels_the_move(invite: Invite, moderator: str) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     mover, br = await participants.persons(moderator, "delegate:BR")
@@ -91,7 +91,7 @@ async def test_escape_puts_the_row_back(invite: Invite, moderator: str) -> None:
     await expect(br.see("#mine .big")).to_have_text("3rd")
 
 
-async def test_a_row_that_is_called_while_it_is_dragged_stays_called(invite: Invite, moderator: str) -> None:
+async def test_an_inscription_called_during_a_drag_stays_called(invite: Invite, moderator: str) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     mover = await participants.person(moderator)

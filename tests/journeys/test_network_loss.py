@@ -1,4 +1,4 @@
-"""The phone loses the network before, during and after the tap: the request is there once or not at all."""
+"""The phone loses the network before, during and after a tap: the request is done once or not at all."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def phone_of_france(participants: Participants, link: Link) -> Person:
     return fr
 
 
-async def test_a_tap_without_network_is_said_to_be_lost_and_never_sent_later(
+async def test_a_tap_without_network_is_reported_as_lost_and_never_sent(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -66,7 +66,7 @@ async def test_a_tap_without_network_is_said_to_be_lost_and_never_sent_later(
     await expect(fr.answer).to_be_hidden()
 
 
-async def test_a_tap_whose_answer_is_lost_is_sent_again_and_acts_once(invite: Invite, link: Link) -> None:
+async def test_a_tap_whose_answer_is_lost_is_repeated_and_done_once(invite: Invite, link: Link) -> None:
     participants = await invite()
     await participants.floor_open(KE)
     fr = await phone_of_france(participants, link)
@@ -89,7 +89,7 @@ async def test_a_tap_whose_answer_is_lost_is_sent_again_and_acts_once(invite: In
     assert await participants.waiting() == ["KE", "FR"]
 
 
-async def test_a_tap_that_was_stored_before_the_network_went_is_said_to_be_received(invite: Invite, link: Link) -> None:
+async def test_a_stored_tap_is_reported_as_received_after_network_loss(invite: Invite, link: Link) -> None:
     participants = await invite()
     await participants.floor_open()
     fr = await phone_of_france(participants, link)
@@ -110,7 +110,7 @@ async def test_a_tap_that_was_stored_before_the_network_went_is_said_to_be_recei
     assert await participants.waiting() == ["FR"]
 
 
-async def test_who_was_called_meanwhile_is_not_told_to_tap_again(invite: Invite, link: Link) -> None:
+async def test_a_delegate_who_was_called_meanwhile_is_not_asked_to_tap_again(invite: Invite, link: Link) -> None:
     participants = await invite()
     await participants.floor_open()
     fr = await phone_of_france(participants, link)
@@ -130,7 +130,7 @@ async def test_who_was_called_meanwhile_is_not_told_to_tap_again(invite: Invite,
     await expect(fr.answer).to_have_text(RECEIVED)
 
 
-async def test_a_tap_that_the_network_held_back_does_not_act_when_it_arrives_late(invite: Invite, link: Link) -> None:
+async def test_a_tap_that_arrives_after_its_deadline_has_no_effect(invite: Invite, link: Link) -> None:
     participants = await invite()
     await participants.floor_open()
     fr = await phone_of_france(participants, link)
@@ -149,7 +149,7 @@ async def test_a_tap_that_the_network_held_back_does_not_act_when_it_arrives_lat
     assert await participants.waiting() == []
 
 
-async def test_a_phone_without_network_says_so_and_is_right_when_it_is_back(invite: Invite, link: Link) -> None:
+async def test_a_phone_without_network_says_so_and_catches_up(invite: Invite, link: Link) -> None:
     participants = await invite()
     await participants.floor_open(KE, BR)
     fr = await phone_of_france(participants, link)

@@ -1,4 +1,4 @@
-"""What is called out in the room: chair and desk note it for a delegation, and the next key is the room's again."""
+"""Chair and desk note requests that are called out in the room, and the keys then work as before."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ async def named(console: Person, letters: str) -> None:
     await console.page.get_by_role("combobox", name="Give the floor out of turn").press_sequentially(letters)
 
 
-async def test_the_floor_is_given_out_of_turn_and_the_keys_are_the_rooms_again(
+async def test_the_chair_gives_the_floor_out_of_turn_and_the_keys_work_again(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -36,7 +36,7 @@ async def test_the_floor_is_given_out_of_turn_and_the_keys_are_the_rooms_again(
 
 
 @pytest.mark.parametrize("name", ["chair", "desk"])
-async def test_a_point_of_order_is_noted_for_a_raised_nameplate_and_is_the_next_step(invite: Invite, name: str) -> None:
+async def test_a_point_of_order_noted_by_the_desk_is_the_next_step(invite: Invite, name: str) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     await participants.hosted.chair(GiveFloorToNext())
@@ -52,7 +52,7 @@ async def test_a_point_of_order_is_noted_for_a_raised_nameplate_and_is_the_next_
     assert await participants.waiting() == ["KE"]
 
 
-async def test_a_right_of_reply_is_noted_at_the_desk_and_taken_back_on_the_phone(
+async def test_a_right_of_reply_noted_by_the_desk_can_be_withdrawn_on_the_phone(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -68,7 +68,7 @@ async def test_a_right_of_reply_is_noted_at_the_desk_and_taken_back_on_the_phone
     await expect(desk.see("#speakers-list .late")).to_have_count(0)
 
 
-async def test_two_places_are_exchanged_at_the_desk(invite: Invite) -> None:
+async def test_the_desk_swaps_two_inscriptions(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     desk, chair = await participants.persons("desk", "chair")
@@ -82,7 +82,7 @@ async def test_two_places_are_exchanged_at_the_desk(invite: Invite) -> None:
     await expect(chair.see("#speakers-list li").first).to_contain_text("exchanged")
 
 
-async def test_a_question_noted_at_the_desk_reaches_the_panellist(invite: Invite) -> None:
+async def test_a_question_noted_by_the_desk_reaches_the_panellist(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR)
     desk = await participants.person("desk")

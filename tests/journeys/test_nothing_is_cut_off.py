@@ -1,4 +1,4 @@
-"""Nothing that is read or pressed is cut in a line or covered, on any screen that is usual for it."""
+"""No text and no button is cut off or covered, on the usual sizes of every screen."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ async def long_words(participants: Participants) -> AsyncIterator[str]:
     yield LONGER_NAME
 
 
-async def test_no_line_in_the_hall_is_cut_however_much_there_is_to_say_of_a_speaker(
+async def test_long_texts_about_a_speaker_fit_in_the_hall(
     invite: Invite,
 ) -> None:
     participants = await invite(panel(new_code(), (*DELEGATIONS, Seat("LONG", "igo", LONGER_NAME, LONG_TITLE))))
@@ -107,7 +107,7 @@ async def test_no_line_in_the_hall_is_cut_however_much_there_is_to_say_of_a_spea
     await resize(hall, HALLS[0])
 
 
-async def test_a_speaker_of_the_2015_panel_stands_in_the_hall_with_the_whole_theme(
+async def test_the_hall_shows_the_whole_theme_of_the_2015_panel(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -152,7 +152,7 @@ async def a_late_discussion(invite: Invite) -> Participants:
     return participants
 
 
-async def test_every_key_of_the_clock_says_all_of_it(invite: Invite) -> None:
+async def test_every_button_of_the_clock_shows_its_whole_text(invite: Invite) -> None:
     participants = await a_late_discussion(invite)
     chair = await participants.person("chair")
     for commands, says in (((), "Pause"), ((PauseClock(),), "Resume"), ((EndSpeech(),), "Pause")):
@@ -162,7 +162,7 @@ async def test_every_key_of_the_clock_says_all_of_it(invite: Invite) -> None:
             assert await chair.page.evaluate(CUT_WIDTHS, "#floor .controls :is(button, .label)") == [], where
 
 
-async def test_the_outlook_is_whole_beside_the_key_of_what_if(invite: Invite) -> None:
+async def test_the_outlook_fits_beside_the_what_if_button(invite: Invite) -> None:
     participants = await a_late_discussion(invite)
     for console in await participants.persons("chair", "desk"):
         await expect(console.see("list-outlook [part=heard]")).to_contain_text("not reached before")
@@ -171,7 +171,7 @@ async def test_the_outlook_is_whole_beside_the_key_of_what_if(invite: Invite) ->
             assert not await console.page.evaluate(OVERLAP, ["list-outlook", "#outlook header button"]), where
 
 
-async def test_what_if_never_covers_the_next_step(invite: Invite) -> None:
+async def test_the_what_if_panel_never_covers_the_next_step(invite: Invite) -> None:
     participants = await a_late_discussion(invite)
     for console in await participants.persons("chair", "desk"):
         await console.press("w")
@@ -182,7 +182,7 @@ async def test_what_if_never_covers_the_next_step(invite: Invite) -> None:
 
 
 @pytest.mark.parametrize("size", [*TABLETS, (390, 844)])
-async def test_a_console_opens_at_the_next_step_and_no_push_moves_it_off(invite: Invite, size: tuple[int, int]) -> None:
+async def test_the_next_step_is_visible_at_first_and_after_pushes(invite: Invite, size: tuple[int, int]) -> None:
     participants = await invite()
     await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[4]))
     tablet: dict[str, Any] = {"viewport": {"width": size[0], "height": size[1]}, "has_touch": True, "is_mobile": True}
@@ -209,7 +209,7 @@ async def test_a_console_opens_at_the_next_step_and_no_push_moves_it_off(invite:
     await at_the_next_step(chair)
 
 
-async def test_on_a_tablet_no_name_on_the_list_is_covered_by_what_can_be_done_to_it(
+async def test_on_a_tablet_no_button_covers_a_name_on_the_list(
     invite: Invite,
 ) -> None:
     participants = await invite()

@@ -1,4 +1,4 @@
-"""What is being typed or chosen in a panel stays as it is while the room goes on, and is then taken."""
+"""Open forms keep their values while the meeting goes on, and can then be sent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .participants import open_change_form, open_more_menu
 pytestmark = pytest.mark.journey
 
 
-async def test_a_delegate_composes_a_question_while_the_room_goes_on(invite: Invite) -> None:
+async def test_a_delegate_can_write_a_question_while_the_meeting_goes_on(invite: Invite) -> None:
     participants = await invite()
     await participants.hosted.chair(
         OpenSitting(SITTING), GiveFloor(item="p-4"), OpenItem(SLOT_1, ending=True), OpenList()
@@ -42,7 +42,7 @@ async def test_a_delegate_composes_a_question_while_the_room_goes_on(invite: Inv
     await expect(chair.see("#speakers-list q")).to_have_text("How is it measured?")
 
 
-async def test_a_delegate_writes_down_a_point_of_order_while_the_room_goes_on(
+async def test_a_delegate_can_write_a_point_of_order_while_the_meeting_goes_on(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -63,7 +63,7 @@ async def test_a_delegate_writes_down_a_point_of_order_while_the_room_goes_on(
     await expect(chair.see("#points")).to_contain_text("Motion to close the debate: France Enough was said.")
 
 
-async def test_the_chair_changes_a_step_while_the_room_goes_on(invite: Invite) -> None:
+async def test_the_chair_can_change_an_item_while_the_meeting_goes_on(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     chair = await participants.person("chair")
@@ -83,7 +83,7 @@ async def test_the_chair_changes_a_step_while_the_room_goes_on(invite: Invite) -
     await expect(chair.see("#step-p-10")).to_contain_text("21 min")
 
 
-async def test_the_desk_adds_a_step_while_the_room_goes_on(invite: Invite) -> None:
+async def test_the_desk_can_add_an_item_while_the_meeting_goes_on(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     desk, hall = await participants.persons("desk", "hall")
@@ -103,7 +103,7 @@ async def test_the_desk_adds_a_step_while_the_room_goes_on(invite: Invite) -> No
     await expect(hall.holder).to_have_text("France")
 
 
-async def test_the_chair_chooses_an_order_while_the_room_goes_on(invite: Invite) -> None:
+async def test_the_chair_can_choose_an_order_while_the_meeting_goes_on(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     chair, ke = await participants.persons("chair", "delegate:KE")

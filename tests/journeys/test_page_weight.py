@@ -1,4 +1,4 @@
-"""A phone loads little, nothing comes from anybody else, and every page keeps the content security policy."""
+"""A phone loads little, from its own server only, and every page keeps the content security policy."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ async def test_the_first_load_of_a_phone_is_small(invite: Invite, headers: dict[
     await expect(fr.see("#mine .big")).to_have_text("21st")
 
 
-async def test_a_phone_that_comes_again_loads_its_page_alone(invite: Invite) -> None:
+async def test_a_second_visit_of_a_phone_loads_only_the_page(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(KE)
     fr = await participants.person("delegate:FR")
@@ -78,7 +78,7 @@ async def test_the_list_can_be_read_before_any_script_runs(invite: Invite) -> No
     await expect(fr.banner).to_be_hidden()
 
 
-async def test_no_page_asks_anybody_but_its_own_server(invite: Invite) -> None:
+async def test_every_page_requests_only_its_own_server(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     await participants.hosted.chair(GiveFloorToNext(), ShowJoinCode(), SendNotice("hall", "Welcome."))

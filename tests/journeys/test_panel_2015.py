@@ -1,4 +1,4 @@
-"""The high-level panel of 3 March 2015, from the first remark to adjournment, by the keys of the chair's console."""
+"""The high-level panel of 3 March 2015 from opening to adjournment, with the keys of the chair's console."""
 
 from __future__ import annotations
 

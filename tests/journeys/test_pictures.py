@@ -1,4 +1,4 @@
-"""The pictures of the manual are taken from the product: what the manual shows can be taken anew."""
+"""Every picture of the manual can be taken again from the product."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 SHOWN = re.compile(r"pictures/([a-z-]+\.png)")
 
 
-async def test_every_picture_of_the_manual_is_taken_by_the_story(tmp_path: Path) -> None:
+async def test_every_picture_of_the_manual_can_be_taken_again(tmp_path: Path) -> None:
     shown = {name for page in (ROOT, ROOT / "docs") for text in texts(page) for name in SHOWN.findall(text)}
     assert shown == pictures(ROOT / "docs" / "pictures")
     await take(tmp_path)

@@ -1,4 +1,4 @@
-"""A delegation raises a point of order from its phone, and the chair hears it at once; nobody loses time by it."""
+"""A delegation raises a point of order on its phone. Chair and desk are told at once, and no speaker loses time."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def raise_now(phone: Person, note: str = "", motion: str = "Point of order
     await expect(phone.see("#mine")).to_contain_text("with the chair")
 
 
-async def test_chair_and_desk_see_and_hear_it_at_once_and_nothing_moves_under_their_hands(
+async def test_chair_and_desk_see_and_hear_it_at_once_without_a_shift_of_the_page(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -69,7 +69,7 @@ async def test_chair_and_desk_see_and_hear_it_at_once_and_nothing_moves_under_th
     await expect(consoles[0].word).not_to_contain_text("paused")
 
 
-async def test_while_it_is_heard_the_speaker_loses_no_millisecond(invite: Invite) -> None:
+async def test_the_interrupted_speaker_loses_no_time(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     people = await participants.persons(*SCREENS)
@@ -99,7 +99,7 @@ async def test_while_it_is_heard_the_speaker_loses_no_millisecond(invite: Invite
     assert (goes_on.clock.limit_ms, goes_on.clock.elapsed_ms) == (stood.limit_ms, stood.elapsed_ms)
 
 
-async def test_all_screens_show_the_same_second_before_and_after_it(invite: Invite) -> None:
+async def test_all_screens_show_the_same_second_before_and_after_the_interruption(invite: Invite) -> None:
     participants = await invite()
     await france_speaks(participants)
     people = await participants.persons(*SCREENS)
@@ -122,7 +122,7 @@ async def test_all_screens_show_the_same_second_before_and_after_it(invite: Invi
         await expect(person.word).to_contain_text("paused")
 
 
-async def test_it_is_never_the_turn_of_who_raised_it(invite: Invite) -> None:
+async def test_a_point_of_order_does_not_change_the_order_of_the_list(invite: Invite) -> None:
     participants = await invite()
     await participants.hosted.open_floor()
     await participants.hosted.chair(SetOrder("least_heard"))
@@ -173,7 +173,7 @@ async def test_a_point_of_order_proper_comes_before_a_motion_that_was_raised_fir
     ]
 
 
-async def test_a_closed_list_does_not_stop_it_and_a_second_tap_raises_no_second(
+async def test_it_can_be_raised_with_a_closed_list_and_only_once(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -198,7 +198,7 @@ async def test_a_closed_list_does_not_stop_it_and_a_second_tap_raises_no_second(
     assert len((await participants.meeting()).points) == 1
 
 
-async def test_who_raised_it_says_when_it_is_finished_and_the_chair_rules_afterwards(
+async def test_the_delegation_ends_its_point_of_order_and_the_chair_rules(
     invite: Invite,
 ) -> None:
     participants = await invite()

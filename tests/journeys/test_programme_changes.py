@@ -1,4 +1,4 @@
-"""The programme changes while somebody speaks: every screen follows, and no clock is touched."""
+"""The programme changes during a speech: every screen follows, and no clock is touched."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def steps(console: Person) -> Locator:
     return console.see("#programme li.planned .what")
 
 
-async def test_another_speaker_takes_the_place_on_every_screen(invite: Invite) -> None:
+async def test_a_replaced_speaker_disappears_from_every_screen(invite: Invite) -> None:
     participants = await invite()
     people = await presenting(participants)
     chair, _, hall, podium, _ = people
@@ -71,7 +71,7 @@ async def test_another_speaker_takes_the_place_on_every_screen(invite: Invite) -
     await expect(hall.see("#floor .title")).to_have_text("Deputy Director")
 
 
-async def test_a_video_message_is_inserted_and_has_its_own_minutes(invite: Invite) -> None:
+async def test_a_video_message_is_added_with_its_own_minutes(invite: Invite) -> None:
     participants = await invite()
     people = await presenting(participants)
     chair, hall = people[0], people[2]
@@ -91,7 +91,7 @@ async def test_a_video_message_is_inserted_and_has_its_own_minutes(invite: Invit
         await expect(person.digits).to_have_text(re.compile("^(4:00|3:5[89])$"))
 
 
-async def test_steps_are_moved_skipped_and_given_other_minutes(invite: Invite) -> None:
+async def test_items_are_moved_skipped_and_given_other_minutes(invite: Invite) -> None:
     participants = await invite()
     people = await presenting(participants)
     chair, desk, hall = people[:3]
@@ -116,7 +116,7 @@ async def test_steps_are_moved_skipped_and_given_other_minutes(invite: Invite) -
     await expect(hall.digits).to_have_text(re.compile("^(7:00|6:5[89])$"))
 
 
-async def test_who_was_replaced_is_named_nowhere_any_more_nor_called_in_the_round_of_replies(
+async def test_a_replaced_panellist_is_neither_named_nor_called(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -136,7 +136,7 @@ async def test_who_was_replaced_is_named_nowhere_any_more_nor_called_in_the_roun
     await participants.step(chair, f"Give the floor to {HETLE}")
 
 
-async def test_a_step_goes_later_and_earlier_and_so_does_its_next_call(invite: Invite) -> None:
+async def test_moving_an_item_moves_its_call(invite: Invite) -> None:
     participants = await invite()
     chair, _, hall, *_ = await presenting(participants)
     for button, first in (("Later by one", HETLE), ("Earlier by one", SOMAVIA)):
@@ -149,7 +149,7 @@ async def test_a_step_goes_later_and_earlier_and_so_does_its_next_call(invite: I
     await expect(panel.get_by_role("button", name="Earlier by one")).to_have_count(0)
 
 
-async def test_who_has_the_floor_is_not_replaced(invite: Invite) -> None:
+async def test_the_current_speaker_cannot_be_replaced(invite: Invite) -> None:
     participants = await invite()
     people = await presenting(participants)
     chair = people[0]
@@ -165,7 +165,7 @@ async def test_who_has_the_floor_is_not_replaced(invite: Invite) -> None:
         await expect(person.holder).to_have_text(KHOR)
 
 
-async def test_a_change_of_the_programme_is_undone_like_any_act(invite: Invite) -> None:
+async def test_a_change_of_the_programme_can_be_undone(invite: Invite) -> None:
     participants = await invite()
     chair, _, hall, *_ = await presenting(participants)
     panel = await change(chair, SECOND)

@@ -1,4 +1,4 @@
-"""Whatever is refused gets one clear sentence where the eye is, changes nothing, and loses nothing that was typed."""
+"""A refused command shows one clear sentence, changes nothing, and keeps the typed text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .person import LAPTOP, REFUSED, Person
 pytestmark = pytest.mark.journey
 
 
-async def test_a_message_to_nobody_is_refused_and_its_words_stay_in_the_box(
+async def test_a_message_to_nobody_is_refused_and_its_text_stays(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -38,7 +38,7 @@ async def test_a_message_to_nobody_is_refused_and_its_words_stay_in_the_box(
     await expect(chair.answer).to_be_hidden()
 
 
-async def test_somebody_who_waits_already_is_not_added_twice_and_the_form_keeps_what_was_typed(
+async def test_a_seat_on_the_list_is_not_added_twice_and_the_form_keeps_its_text(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -63,7 +63,7 @@ async def test_somebody_who_waits_already_is_not_added_twice_and_the_form_keeps_
     await expect(desk.see("#seat")).to_have_value("")
 
 
-async def test_a_stale_screens_next_calls_nobody(invite: Invite) -> None:
+async def test_next_on_an_outdated_screen_calls_nobody(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     chair, desk = await participants.persons("chair", "desk")
@@ -79,7 +79,7 @@ async def test_a_stale_screens_next_calls_nobody(invite: Invite) -> None:
     assert await participants.waiting() == ["KE", "BR"]
 
 
-async def test_an_item_that_is_over_is_not_opened_again(invite: Invite) -> None:
+async def test_a_closed_item_cannot_be_opened_again(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR)
     chair = await participants.person("chair")
@@ -95,7 +95,7 @@ async def test_an_item_that_is_over_is_not_opened_again(invite: Invite) -> None:
     await expect(chair.see("#status h1")).to_have_text("Interactive discussion, slot 1")
 
 
-async def test_a_request_to_a_list_that_closed_meanwhile_is_refused(invite: Invite) -> None:
+async def test_a_request_to_a_list_closed_meanwhile_is_refused(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(KE)
     fr = await participants.person("delegate:FR")
@@ -112,7 +112,7 @@ async def test_a_request_to_a_list_that_closed_meanwhile_is_refused(invite: Invi
     await expect(fr.answer).to_be_hidden()
 
 
-async def test_a_name_that_nobody_has_is_not_sent(invite: Invite) -> None:
+async def test_an_unknown_name_is_not_sent(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR)
     chair = await participants.person("chair")
@@ -142,7 +142,7 @@ async def test_an_empty_message_is_not_sent(invite: Invite) -> None:
     assert (await participants.meeting()).version == version
 
 
-async def test_a_link_that_is_revoked_says_so_at_once_and_opens_no_more(invite: Invite) -> None:
+async def test_a_revoked_link_signs_the_page_out_and_cannot_be_opened(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open()
     fr, ke = await participants.persons("delegate:FR", "delegate:KE")
@@ -163,7 +163,7 @@ async def test_a_link_that_is_revoked_says_so_at_once_and_opens_no_more(invite: 
     await expect(ke.see("#mine .big")).to_have_text("You are next")
 
 
-async def test_a_delegate_cannot_look_at_the_console(invite: Invite) -> None:
+async def test_a_delegate_may_not_open_the_console(invite: Invite) -> None:
     participants = await invite()
     fr = await participants.person("delegate:FR")
     fr.expects(r"status of 403")
@@ -173,7 +173,7 @@ async def test_a_delegate_cannot_look_at_the_console(invite: Invite) -> None:
     await expect(fr.see(".sentence")).to_have_text("This link does not let you see that.")
 
 
-async def test_a_code_that_is_mistyped_is_said_to_be_wrong(invite: Invite) -> None:
+async def test_a_mistyped_code_is_reported(invite: Invite) -> None:
     participants = await invite()
     guest = await participants.visit("guest", participants.hosted.host.url, **LAPTOP)
     guest.expects(r"status of 404")

@@ -1,4 +1,4 @@
-"""Who was mentioned replies after the list, twice at most, for three minutes and then for two; States alone do."""
+"""Rights of reply come after the list: at most two for a State, of three and of two minutes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def ask_to_reply(phone: Person) -> None:
     await menu.get_by_role("button", name="Ask for a right of reply").tap()
 
 
-async def test_it_comes_after_the_list_and_the_second_is_shorter(invite: Invite) -> None:
+async def test_replies_come_after_the_list_and_the_second_is_shorter(invite: Invite) -> None:
     participants = await the_list_is_nearly_done(invite)
     chair, desk, hall, fr, ke = await participants.persons("chair", "desk", "hall", "delegate:FR", "delegate:KE")
     await fr.button("I have finished").tap()
@@ -68,7 +68,7 @@ async def test_it_comes_after_the_list_and_the_second_is_shorter(invite: Invite)
     await participants.step(chair, "Adjourn the sitting")
 
 
-async def test_a_third_is_refused_in_clear_words_that_nothing_hides(invite: Invite) -> None:
+async def test_a_third_reply_is_refused_with_a_visible_sentence(invite: Invite) -> None:
     participants = await the_list_is_nearly_done(invite)
     chair, fr = await participants.persons("chair", "delegate:FR")
     fr.expects(REFUSED)
@@ -87,7 +87,7 @@ async def test_a_third_is_refused_in_clear_words_that_nothing_hides(invite: Invi
     await expect(fr.answer).to_be_hidden()
 
 
-async def test_an_organization_has_no_right_of_reply_and_raises_no_point(invite: Invite) -> None:
+async def test_an_organization_has_no_right_of_reply_and_no_point_of_order(invite: Invite) -> None:
     participants = await the_list_is_nearly_done(invite)
     ngo, ke = await participants.persons("delegate:ISHR", "delegate:KE")
     for phone, count in ((ngo, 0), (ke, 1)):
@@ -96,7 +96,7 @@ async def test_an_organization_has_no_right_of_reply_and_raises_no_point(invite:
         await expect(menu.get_by_role("button", name="Ask for a right of reply")).to_have_count(count)
 
 
-async def test_two_reply_in_the_order_in_which_they_asked_and_the_chair_can_call_one_before(
+async def test_replies_come_in_order_and_the_chair_can_call_one_earlier(
     invite: Invite,
 ) -> None:
     participants = await the_list_is_nearly_done(invite)

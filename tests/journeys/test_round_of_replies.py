@@ -1,4 +1,4 @@
-"""The panellists reply after the discussion, in turn, each with a share; what was asked stands on their own screens."""
+"""The panellists reply after the discussion, each with a share of the minutes, and see their questions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def ask(phone: Person, note: str, to: str = "all panellists") -> None:
     await expect(menu).to_be_hidden()
 
 
-async def test_the_panellists_are_called_in_turn_each_with_a_share_of_the_minutes(
+async def test_the_panellists_are_called_one_by_one_with_a_share_of_the_minutes(
     invite: Invite,
 ) -> None:
     participants = await presented(invite)
@@ -81,7 +81,7 @@ async def test_the_panellists_are_called_in_turn_each_with_a_share_of_the_minute
     await participants.step(chair, "Go on to: Interactive discussion, slot 2")
 
 
-async def test_a_question_stands_on_the_screen_of_whom_it_is_for_and_on_no_other(
+async def test_a_question_is_on_the_screen_of_its_panellist_only(
     invite: Invite,
 ) -> None:
     participants = await presented(invite)
@@ -105,7 +105,7 @@ async def test_a_question_stands_on_the_screen_of_whom_it_is_for_and_on_no_other
     await expect(somavia.see("#mine")).to_contain_text("No questions yet.")
 
 
-async def test_a_question_to_all_stands_on_every_panellists_screen_until_it_is_withdrawn(
+async def test_a_question_to_all_is_on_every_panellists_screen(
     invite: Invite,
 ) -> None:
     participants = await presented(invite)
@@ -125,7 +125,7 @@ async def test_a_question_to_all_stands_on_every_panellists_screen_until_it_is_w
         await expect(screen.see("#mine")).to_contain_text("No questions yet.")
 
 
-async def test_a_reply_names_whom_it_answers_on_the_console_and_in_the_hall(
+async def test_console_and_hall_name_the_speaker_whom_a_reply_answers(
     invite: Invite,
 ) -> None:
     participants = await presented(invite)

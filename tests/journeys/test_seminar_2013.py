@@ -1,4 +1,4 @@
-"""The seminar of 15 February 2013: a morning and an afternoon, with one set of links and pages that stay open."""
+"""The seminar of 15 February 2013: a morning and an afternoon with the same links and pages."""
 
 from __future__ import annotations
 

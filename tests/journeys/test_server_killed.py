@@ -1,4 +1,4 @@
-"""The server is killed in the middle of a speech, and started again."""
+"""The server is killed during a speech and started again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from .person import UNREACHABLE, Person, Visitors
 pytestmark = pytest.mark.journey
 
 
-async def test_after_a_kill_in_mid_speech_every_screen_comes_back_by_itself(visitors: Visitors, tmp_path: Path) -> None:
+async def test_every_screen_reconnects_after_the_server_was_killed_during_a_speech(
+    visitors: Visitors, tmp_path: Path
+) -> None:
     database, port = f"sqlite:///{tmp_path / 'nameplate.db'}", str(free_port())
     serve = ("serve", "--port", port, "--database", database)
     code, links = await create(tmp_path, database, f"http://127.0.0.1:{port}")

@@ -1,4 +1,4 @@
-"""The panel that plays itself, watched from the hall."""
+"""The simulated panel, watched on the hall screen."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.journey
 PRESS = "**/give-floor-to-next"
 
 
-async def test_two_people_who_press_next_at_the_same_moment_call_one_speaker(
+async def test_next_pressed_at_the_same_moment_by_two_people_calls_one_speaker(
     invite: Invite,
 ) -> None:
     participants = await invite()

@@ -1,4 +1,4 @@
-"""The chair tries another speaking time, sees who would be reached with it, and sets it for those not yet called."""
+"""The chair tries another speaking time, sees who would be reached, and sets it for later speakers."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def what_if(console: Person) -> Locator:
     return panel
 
 
-async def test_the_panel_says_who_is_reached_while_the_slider_moves(invite: Invite) -> None:
+async def test_moving_the_slider_shows_the_speakers_reached(invite: Invite) -> None:
     participants = await thirteen_minutes_before_the_end(invite)
     chair = await participants.person("chair")
     version = (await participants.meeting()).version
@@ -65,7 +65,7 @@ async def test_the_panel_says_who_is_reached_while_the_slider_moves(invite: Invi
     assert (await participants.meeting()).version == version, "to try is to change nothing"
 
 
-async def test_one_press_sets_it_for_those_not_yet_called_and_undo_gives_the_old_one_back(
+async def test_one_press_sets_the_time_for_later_speakers_and_undo_restores_it(
     invite: Invite,
 ) -> None:
     participants = await thirteen_minutes_before_the_end(invite)
@@ -100,7 +100,7 @@ async def test_one_press_sets_it_for_those_not_yet_called_and_undo_gives_the_old
     assert (await participants.meeting()).speech == before
 
 
-async def test_all_screens_announce_it_and_the_announcement_goes_by_itself(invite: Invite) -> None:
+async def test_all_screens_announce_the_change_for_a_while(invite: Invite) -> None:
     participants = await thirteen_minutes_before_the_end(invite)
     chair = await participants.person("chair")
     told = await participants.persons("hall", "podium", "delegate:FR", "delegate:BR", "join")
@@ -122,7 +122,7 @@ async def test_all_screens_announce_it_and_the_announcement_goes_by_itself(invit
     assert (await participants.meeting()).version == version
 
 
-async def test_the_desk_sets_the_time_of_one_kind_of_speaker(invite: Invite) -> None:
+async def test_the_desk_sets_the_time_of_one_category(invite: Invite) -> None:
     participants = await thirteen_minutes_before_the_end(invite)
     chair, desk, no = await participants.persons("chair", "desk", "delegate:NO")
     panel = await what_if(desk)
@@ -140,7 +140,7 @@ async def test_the_desk_sets_the_time_of_one_kind_of_speaker(invite: Invite) -> 
     await expect(panel.get_by_role("button", name="That is the speaking time now")).to_be_disabled()
 
 
-async def test_the_list_is_closed_from_the_panel(invite: Invite) -> None:
+async def test_the_list_can_be_closed_in_the_panel(invite: Invite) -> None:
     participants = await thirteen_minutes_before_the_end(invite)
     chair, hall, ke = await participants.persons("chair", "hall", "delegate:KE")
     panel = await what_if(chair)
@@ -156,7 +156,7 @@ async def test_the_list_is_closed_from_the_panel(invite: Invite) -> None:
     await expect(panel.get_by_role("button", name="Close the list now")).to_have_count(0)
 
 
-async def test_the_panel_stays_as_it_is_while_the_room_goes_on(invite: Invite) -> None:
+async def test_the_panel_keeps_its_values_while_the_meeting_goes_on(invite: Invite) -> None:
     participants = await thirteen_minutes_before_the_end(invite)
     chair = await participants.person("chair")
     panel = await what_if(chair)

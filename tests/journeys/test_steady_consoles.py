@@ -1,4 +1,4 @@
-"""Nothing under the hand of chair and desk moves, and what they type survives whatever the room does meanwhile."""
+"""No control of a console moves, and typed text stays, whatever happens in the meeting."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ async def story(participants: Participants) -> AsyncIterator[str]:
 
 
 @pytest.mark.parametrize("moderator", ["chair", "desk"])
-async def test_nothing_under_the_hand_moves(invite: Invite, moderator: str) -> None:
+async def test_events_shift_no_control_of_a_console(invite: Invite, moderator: str) -> None:
     participants = await invite(panel(new_code(), (*DELEGATIONS, LONG, *MANY)))
     person = await participants.person(moderator)
     places = (*HANDS[moderator], LIST_HEADER)
@@ -86,7 +86,7 @@ async def test_nothing_under_the_hand_moves(invite: Invite, moderator: str) -> N
             assert await place_of(person, place) == first, f"{place} moved: {what}"
 
 
-async def test_a_refusal_moves_nothing(invite: Invite) -> None:
+async def test_a_refusal_shifts_nothing(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR)
     chair = await participants.person("chair")
@@ -101,7 +101,7 @@ async def test_a_refusal_moves_nothing(invite: Invite) -> None:
     assert [await place_of(chair, place) for place in places] == before
 
 
-async def test_what_the_chair_types_survives_what_the_room_does(invite: Invite) -> None:
+async def test_text_typed_by_the_chair_survives_events(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     chair = await participants.person("chair")
@@ -120,7 +120,7 @@ async def test_what_the_chair_types_survives_what_the_room_does(invite: Invite) 
     await expect(message).to_have_value("We restart at three.")
 
 
-async def test_what_the_chair_chooses_survives_what_the_room_does(invite: Invite) -> None:
+async def test_choices_of_the_chair_survive_events(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     chair = await participants.person("chair")
@@ -137,7 +137,7 @@ async def test_what_the_chair_chooses_survives_what_the_room_does(invite: Invite
 
 
 @pytest.mark.parametrize("opened", ["Earlier", "Keys"])
-async def test_a_popover_of_the_chair_stays_open(invite: Invite, opened: str) -> None:
+async def test_an_open_popover_survives_events(invite: Invite, opened: str) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     chair = await participants.person("chair")
@@ -152,7 +152,7 @@ async def test_a_popover_of_the_chair_stays_open(invite: Invite, opened: str) ->
     await expect(popover).to_have_count(0)
 
 
-async def test_what_the_desk_types_survives_what_the_room_does(invite: Invite) -> None:
+async def test_text_typed_by_the_desk_survives_events(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE)
     desk = await participants.person("desk")
@@ -174,7 +174,7 @@ async def test_what_the_desk_types_survives_what_the_room_does(invite: Invite) -
     await expect(behalf).to_have_value("")
 
 
-async def test_a_correction_at_the_desk_survives_what_the_room_does(invite: Invite) -> None:
+async def test_an_open_correction_survives_events(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(KE, FR)
     desk = await participants.person("desk")

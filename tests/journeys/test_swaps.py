@@ -1,4 +1,4 @@
-"""Two delegations exchange their places by their phones; one lets others go first."""
+"""Two delegations swap places on their phones, and a delegation lets others go first."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def let_go_first(phone: Person, others: str) -> None:
     await expect(menu).to_be_hidden()
 
 
-async def test_one_offers_the_other_agrees_and_both_places_change_on_every_screen(
+async def test_an_accepted_offer_swaps_two_inscriptions_on_every_screen(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -62,7 +62,7 @@ async def test_one_offers_the_other_agrees_and_both_places_change_on_every_scree
 
 
 @pytest.mark.parametrize("who", ["who offered", "who was asked"])
-async def test_an_offer_is_gone_when_one_of_the_two_withdraws(invite: Invite, who: str) -> None:
+async def test_an_offer_ends_when_either_delegation_withdraws(invite: Invite, who: str) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     fr, ke = await participants.persons("delegate:FR", "delegate:KE")
@@ -81,7 +81,7 @@ async def test_an_offer_is_gone_when_one_of_the_two_withdraws(invite: Invite, wh
         await expect(phone.see("#mine .offer")).to_have_count(0)
 
 
-async def test_an_offer_is_gone_when_the_desk_moves_a_place_or_the_chair_calls_it(
+async def test_an_offer_ends_when_an_inscription_is_moved_or_called(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -104,7 +104,7 @@ async def test_an_offer_is_gone_when_the_desk_moves_a_place_or_the_chair_calls_i
         await expect(phone.see("#mine .offer")).to_have_count(0)
 
 
-async def test_two_phones_of_one_delegation_see_the_offer_until_one_of_them_agrees(
+async def test_both_phones_of_a_delegation_show_an_offer_until_one_accepts(
     invite: Invite,
 ) -> None:
     participants = await invite()
@@ -123,7 +123,7 @@ async def test_two_phones_of_one_delegation_see_the_offer_until_one_of_them_agre
     assert await participants.waiting() == ["KE", "FR", "BR"]
 
 
-async def test_a_delegation_lets_one_other_or_three_others_go_first(invite: Invite) -> None:
+async def test_a_delegation_lets_one_or_three_others_go_first(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR, NO, EU)
     chair, fr, ke = await participants.persons("chair", "delegate:FR", "delegate:KE")

@@ -1,4 +1,4 @@
-"""Whatever the chair does is taken back by the key U, and given again by R, while the clock runs on."""
+"""Every action of the chair can be undone with the key U and redone with R, while the clock runs."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ FLIGHT: UndoableActions = [
     [SPEECH, LIST, SCREENS, PROGRAMME, RULES, FLIGHT],
     ids=["speech", "list", "screens", "programme", "rules", "flight"],
 )
-async def test_every_act_of_the_chair_is_undone_and_redone(invite: Invite, acts: UndoableActions) -> None:
+async def test_every_action_of_the_chair_can_be_undone_and_redone(invite: Invite, acts: UndoableActions) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     await participants.hosted.chair(GiveFloorToNext())
@@ -150,7 +150,7 @@ async def test_every_act_of_the_chair_is_undone_and_redone(invite: Invite, acts:
     await check_undo_and_redo(participants, await participants.person("chair"), acts)
 
 
-async def test_the_first_steps_of_a_sitting_are_undone_and_redone(invite: Invite) -> None:
+async def test_the_first_actions_of_a_sitting_can_be_undone_and_redone(invite: Invite) -> None:
     participants = await invite()
     chair, hall = await participants.persons("chair", "hall")
     planned = await without_version(participants)
@@ -181,7 +181,7 @@ async def test_the_first_steps_of_a_sitting_are_undone_and_redone(invite: Invite
     assert await without_version(participants) == planned
 
 
-async def test_an_earlier_act_is_taken_back_alone(invite: Invite) -> None:
+async def test_an_earlier_action_can_be_undone_alone(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     chair, desk, hall = await participants.persons("chair", "desk", "hall")
@@ -204,7 +204,7 @@ async def test_an_earlier_act_is_taken_back_alone(invite: Invite) -> None:
     await expect(chair.see("#earlier li", has_text="Added Norway to the list")).to_contain_text("Desk")
 
 
-async def test_what_later_acts_rest_on_cannot_be_taken_back_and_the_chair_is_told_why(
+async def test_an_action_that_later_ones_need_cannot_be_undone(
     invite: Invite,
 ) -> None:
     participants = await invite()
