@@ -1,4 +1,4 @@
-"""What is said on every screen for a while: the list opens and closes, and speaking times change."""
+"""Announcements on every screen: the list opens or closes, its order is drawn, speaking times change."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from .meeting_status import current_list, limits
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Something that concerns everybody, and since when."""
+    """A sentence for everybody, and since when (UTC, ms) it holds."""
 
     since: int
     text: str
 
 
 def announcements(meeting: Meeting, words: Words) -> tuple[Announcement, ...]:
-    """What changed for everybody and is said on every screen for a while: the newest first."""
+    """The announcements, the newest first. The browser hides each after a while."""
     said = [*_list_news(meeting, words)]
     if meeting.limits_since is not None:
         said.append(Announcement(meeting.limits_since, _times(meeting, words)))

@@ -1,4 +1,4 @@
-"""One file of what is written in several: a script with the modules that it imports, a style with the styles.
+"""Bundles: a script in one file with the modules that it imports, a style sheet with the ones that it imports.
 
 Imports are written as browsers read them, in the few forms that stand here. Anything else is refused.
 """
@@ -36,7 +36,7 @@ def script(file: Path) -> str:
 
 
 def style(file: Path) -> str:
-    """A style after those that it imports, without comments and without spaces that mean nothing."""
+    """A style sheet after those that it imports, without comments and needless spaces."""
     written = "".join(_without_imports(each, STYLE) for each in _in_order(file, STYLE))
     for pattern, short in SPACES:
         written = pattern.sub(short, written)
@@ -44,7 +44,7 @@ def style(file: Path) -> str:
 
 
 def _in_order(file: Path, imported: re.Pattern[str]) -> list[Path]:
-    """The files that make up one, each once and after those that it imports."""
+    """The files of a bundle, each once and after those that it imports."""
     return list(dict.fromkeys(_deepest_first(file.resolve(), imported)))
 
 

@@ -1,4 +1,4 @@
-"""The files that pages load: each in one piece, under an address that changes with what is in it."""
+"""The files that pages load. The address of each changes with its content."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Asset:
 
     @property
     def url(self) -> str:
-        """Its address, which never stands for anything else."""
+        """The address. Other content has another address."""
         return f"/static/{self.stamp}/{self.name}"
 
 
 class Assets:
-    """All of them, by name. Each is read and put together when it is first asked for, and never again."""
+    """All assets by name. Each is read and bundled at the first request."""
 
     def __init__(self, folder: Path) -> None:
         own = (file for part in (".", "css", "js") for file in (folder / part).iterdir())
@@ -36,11 +36,11 @@ class Assets:
         self.named = cache(self._named)
 
     def url(self, name: str) -> str:
-        """The address of one. Raises `KeyError` when there is no such file."""
+        """The address of an asset. Raises `KeyError` for an unknown name."""
         return self.named(name).url
 
     def at(self, stamp: str, name: str) -> Asset | None:
-        """The one at an address, if it still has that content."""
+        """The asset at an address; None when its content is no longer that."""
         asset = self.named(name) if name in self._files else None
         return asset if asset and asset.stamp == stamp else None
 

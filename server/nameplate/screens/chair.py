@@ -1,4 +1,4 @@
-"""The chair's console: the next step in one press, who has the floor, the list, the programme, and Undo."""
+"""The chair's console: the next step, the floor, the list of speakers, the programme, and Undo."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ INSERTED = ("presentation", "opening_remarks", "floor_block", "replies", "break"
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """Who has the floor and what the chair can do about it."""
+    """Who has the floor, and what the chair can do. `put_back`: the last call from the list."""
 
     holder: FloorHolder | None
     after: str
@@ -40,7 +40,7 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Speaking time in force, and the kinds for which it can be changed."""
+    """The speaking times now, and the categories for which they can be changed."""
 
     limits: tuple[Limit, ...]
     kinds: tuple[tuple[str, str], ...]
@@ -48,7 +48,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class SpeakersListView:
-    """The list at hand: who is shown, how many wait `beyond`, and the first of those."""
+    """The current list: the inscriptions that are shown, the number `beyond` them, and the first one of these."""
 
     state: str
     inscriptions: tuple[ExpectedInscription, ...]
@@ -71,7 +71,7 @@ class SpeakersListView:
 
 @dataclass(frozen=True, slots=True)
 class OutlookView:
-    """What is to be expected, and what the chair is reminded of."""
+    """The forecast for the list, and the chair's reminders."""
 
     ahead: Expected
     reminders: tuple[ReminderView, ...]
@@ -79,7 +79,7 @@ class OutlookView:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Where a step can go: before which other one to be earlier; to be later, before which (none: last)."""
+    """Where an item can be moved: before `earlier`, or before `later` (None: to the end)."""
 
     earlier: str | None = None
     later: str | None = None
@@ -88,7 +88,7 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeView:
-    """The steps of the sitting and the sitting itself."""
+    """The items of the sitting and its state."""
 
     sitting: str | None
     state: str
@@ -101,7 +101,7 @@ class ProgrammeView:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """The words that stand on the screens of the speaker and of the hall."""
+    """The messages that are shown to the speaker and in the hall."""
 
     speaker: Notice | None
     hall: Notice | None
@@ -109,7 +109,6 @@ class Messages:
 
 
 def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
-    """The regions of the console."""
     meeting, words = context.meeting, context.words
     return {
         "status": status(meeting, words),
@@ -141,18 +140,17 @@ def floor(context: RenderContext, recovered: str | None) -> Floor:
 
 
 def times(meeting: Meeting, words: Words) -> Times:
-    """Speaking time by kind, longest first; kinds with the same time together."""
+    """Speaking times, the longest first. Categories with the same time stand together."""
     return Times(limits(meeting, words), tuple((c, words.category(c)) for c in FLOOR_CATEGORIES))
 
 
 def prospect(context: RenderContext) -> OutlookView:
-    """What is to be expected."""
     return OutlookView(expected(context), reminders(context))
 
 
 @computed_once
 def speakers_list(context: RenderContext) -> SpeakersListView:
-    """The list with what may be done to it."""
+    """The current list with the orders, late requests and rights of reply."""
     meeting, words = context.meeting, context.words
     speakers = current_list(meeting)
     ahead, beyond = outlook(context), hidden_inscriptions(meeting)
@@ -184,13 +182,13 @@ def speakers_list(context: RenderContext) -> SpeakersListView:
 
 
 def _orders(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:
-    """The orders that can be set, with their labels. Places are kept only where the rules say for whom."""
+    """The orders that can be set, with their labels. "kept" needs rules that reserve places for a category."""
     possible = (order for order in ORDER_LABELS if order != "kept" or meeting.rules.reserved_per_block)
     return tuple((order, words.translate(ORDER_LABELS[order])) for order in possible)
 
 
 def _line_given(context: RenderContext, holder: FloorHolder) -> str:
-    """The line with which the floor was given."""
+    """The line that the chair read aloud with the last call."""
     meeting, words = context.meeting, context.words
     if meeting.speech and meeting.speech.point:
         return words.text(
@@ -204,7 +202,6 @@ def _drawn_words(words: Words, drawn: LotDraw) -> str:
 
 
 def programme(meeting: Meeting, words: Words) -> ProgrammeView:
-    """The steps of the sitting."""
     sitting = shown_sitting(meeting)
     adjourned = sitting is None or sitting.state == "adjourned"
     return ProgrammeView(
@@ -219,7 +216,7 @@ def programme(meeting: Meeting, words: Words) -> ProgrammeView:
 
 
 def _moves(meeting: Meeting) -> dict[str, Moves]:
-    """The steps that can still be changed; only what is planned can go elsewhere."""
+    """The items that can still be changed. Only planned ones can be moved."""
     planned = [item.id for item in planned_items(meeting)]
     after = dict(zip(planned, [*planned[2:], None, None], strict=False))
     before = dict(zip(planned[1:], planned, strict=False))
@@ -228,12 +225,11 @@ def _moves(meeting: Meeting) -> dict[str, Moves]:
 
 
 def messages(meeting: Meeting) -> Messages:
-    """What stands on other people's screens."""
     return Messages(notice(meeting, "speaker"), notice(meeting, "hall"), meeting.floor is not None)
 
 
 def _last_called(meeting: Meeting, words: Words) -> InscriptionView | None:
-    """Whom a wrong call concerned: the last one called from the list, while the call can still be taken back."""
+    """The last speaker called from the list, while the call can still be taken back."""
     last = meeting.last_speech
     if last is None or last.inscription is None or last.state == "put_back" or not is_in_current_sitting(meeting, last):
         return None

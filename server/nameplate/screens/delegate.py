@@ -1,4 +1,4 @@
-"""The delegate's phone: who has the floor, the list, and what concerns my own seat."""
+"""The delegate's phone: the floor, the list of speakers, and the state of the own delegation."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ from .render_context import RenderContext, computed_once
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Where my delegation stands. `state` is that of its newest place, or none.
+    """The state of one delegation. `state` is that of its inscription, or "none".
 
-    `place` counts from 1 while waiting, and `next` is who is called now; `list_state` says whether the floor can be
-    asked for; `offered` names those to whom my delegation has offered its place. `note` is what it wrote to the chair,
-    `point` the state of its point of order that is not settled; `reply_number` says for which right of reply it waits.
+    `place` is its number in the queue, from 1. `next`: it is called next. `offers` are offers of others to swap
+    places, `offered` the names of those to whom the delegation has offered its own. `note` is its note to the chair.
+    `point` is the state of its point of order, "" when none is open. `reply_number` is the right of reply that it
+    waits for.
     """
 
     name: str
@@ -58,9 +59,10 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What else my delegation can do now; to whom a question can go. With whom to swap, the list on the page says.
+    """What else a delegation can do now.
 
-    The same for all who can do the same: it names no place, and only says whether one `waits`, or a reply does.
+    It contains no id, so that it is equal, and rendered once, for all delegations that can do the same. The list on
+    the page has the inscriptions to swap with.
     """
 
     waits: bool
@@ -75,7 +77,7 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Somebody offers to swap places with mine."""
+    """Another delegation offers to swap places. `mine` and `theirs` are inscriptions."""
 
     mine: str
     theirs: str
@@ -85,7 +87,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class SpeakersListView:
-    """Who waits, as far as it is shown, how many more there are, and what the times are counted by."""
+    """The inscriptions that are shown, the number beyond them, and the values from which the browser counts times."""
 
     inscriptions: tuple[ExpectedInscription, ...]
     beyond: int
@@ -95,7 +97,7 @@ class SpeakersListView:
 
 
 def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
-    """What every phone sees."""
+    """The regions that all phones share."""
     meeting, words = context.meeting, context.words
     return {
         "status": status(meeting, words),
@@ -116,12 +118,12 @@ def speakers_list(context: RenderContext) -> SpeakersListView:
 
 
 def personal(context: RenderContext, seat: str) -> dict[str, object]:
-    """What the phones of one delegation see besides."""
+    """The region of one delegation."""
     return {"mine": mine(context, seat)}
 
 
 def mine(context: RenderContext, seat: str) -> Mine:
-    """Where a delegation stands now; of the past, only what became of its newest place."""
+    """The state of a delegation: of the inscription that it waits with, else of its newest past one."""
     meeting, words = context.meeting, context.words
     name, same = words.seat_name(meeting.seats[seat]), _same_for_all(context)
     holder = next((each for each in (same.holder, same.interrupted) if each and each.seat == seat), None)
@@ -164,7 +166,7 @@ def _waiting(
 
 
 def _became_of(meeting: Meeting, own: Sequence[Inscription]) -> str:
-    """The state of the place that left the list last; none when there never was one."""
+    """The state of the inscription that left the list last; "none" without one."""
     if len(own) < 2:
         return own[0].state if own else "none"
     names = {place.id for place in own}
@@ -174,7 +176,7 @@ def _became_of(meeting: Meeting, own: Sequence[Inscription]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Same:
-    """What all personal regions have in common; `places` are numbers by inscription, of all lists of speakers."""
+    """What the regions of all delegations have in common. `places`: the number in the queue by inscription."""
 
     list_state: str
     open_now: bool
@@ -208,7 +210,7 @@ def _same_for_all(context: RenderContext) -> _Same:
 
 
 def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequence[Inscription]) -> dict[str, Any]:
-    """What stands beside a delegation's place: other things it can do, its point of order, its right of reply."""
+    """Beside its inscription: what else a delegation can do, its point of order, its right of reply."""
     waits = sum(place.state == "waiting" for place in own)
     in_line = not any(place.state == "late" for place in own)
     own_points = [p for p in meeting.points if p.seat == seat]
@@ -245,14 +247,14 @@ def _reply(meeting: Meeting, seat: str) -> Inscription | None:
 
 
 def _panellists(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:
-    """Whom the sitting has on the podium to be asked."""
+    """The panellists of the sitting, to whom a question can go."""
     items = meeting.sitting.items if meeting.sitting else ()
     seats = dict.fromkeys(i.speaker for i in items if i.speaker and i.kind == "presentation")
     return tuple((seat, words.seat_name(meeting.seats[seat])) for seat in seats)
 
 
 def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Offer, ...]:
-    """Offers to swap with a delegation's place."""
+    """Offers of others to swap places with a delegation."""
     found = []
     for theirs, mine in meeting.swaps:
         offering, asked = meeting.inscriptions.get(theirs), meeting.inscriptions.get(mine)
@@ -264,6 +266,6 @@ def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Off
 
 
 def _offered(meeting: Meeting, words: Words, inscription: str) -> tuple[str, ...]:
-    """Whom a place was offered to that have not agreed yet."""
+    """The names of those to whom an inscription was offered and who have not agreed yet."""
     others = (meeting.inscriptions.get(other) for mine, other in meeting.swaps if mine == inscription)
     return tuple(words.seat_name(meeting.seats[other.seat]) for other in others if other)

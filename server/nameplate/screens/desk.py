@@ -1,4 +1,4 @@
-"""The desk (secretariat): the same list as the chair's, with everything it takes to keep it."""
+"""The desk (secretariat): the chair's list, with all that is needed to keep it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from .render_context import RenderContext
 
 
 def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
-    """The regions of the desk."""
     meeting, words = context.meeting, context.words
     return {
         "status": status(meeting, words),

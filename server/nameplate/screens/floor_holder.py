@@ -14,9 +14,9 @@ from nameplate.wording.language import Words
 
 @dataclass(frozen=True, slots=True)
 class FloorHolder:
-    """Who has the floor, with the clock. `foreseen`: the programme's own speaker, not somebody from the list.
+    """Who has the floor, with the clock. `foreseen`: a speaker of the programme, not of the list.
 
-    `warn_ms` and `last_ms` are the time left at which the clock warns, and warns for the last time.
+    `warn_ms` and `last_ms` are the times left at the first and at the last warning.
     """
 
     speech: str
@@ -41,12 +41,12 @@ class FloorHolder:
 
 
 def current_holder(meeting: Meeting, words: Words) -> FloorHolder | None:
-    """Who has the floor."""
+    """Who has the floor now."""
     return _holder(meeting, words, meeting.speech) if meeting.speech else None
 
 
 def interrupted_holder(meeting: Meeting, words: Words) -> FloorHolder | None:
-    """Who goes on when the point of order is settled, with a clock that stands."""
+    """The speaker whom a point of order interrupts, with a paused clock."""
     return _holder(meeting, words, meeting.speeches[meeting.interrupted]) if meeting.interrupted else None
 
 

@@ -1,4 +1,4 @@
-"""The hall screen: who speaks, for how long, who is next, readable at twenty metres."""
+"""The hall screen: the speaker, the clock and the next speakers, readable at twenty metres."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_BESIDE_JOIN = 2
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """The next few, how many more there are, and the state of the list."""
+    """The next speakers, the number of further ones, and the state of the list."""
 
     speakers: tuple[InscriptionView, ...]
     more: int
@@ -31,7 +31,7 @@ class Upcoming:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """Who has the floor; while nobody has it, what the room is here for."""
+    """Who has the floor. While nobody has it, `welcome` describes the meeting."""
 
     holder: FloorHolder | None
     welcome: Status | None
@@ -39,14 +39,13 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The join code, when the chair wants it on the screen."""
+    """The join code. `shown`: the chair has put it on the screen."""
 
     code: str
     shown: bool
 
 
 def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
-    """The regions of the hall screen."""
     meeting, words = context.meeting, context.words
     return {
         "status": meeting_status.status(meeting, words),
@@ -59,13 +58,11 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
 
 
 def floor(meeting: Meeting, words: Words) -> Floor:
-    """Who has the floor."""
     holder = current_holder(meeting, words)
     return Floor(holder, None if holder else meeting_status.status(meeting, words))
 
 
 def upcoming(context: RenderContext) -> Upcoming:
-    """Who comes next."""
     meeting, words = context.meeting, context.words
     every = upcoming_speakers(context)
     beyond = hidden_inscriptions(meeting) if meeting.item and meeting.item.list else ()

@@ -1,4 +1,4 @@
-"""Who waits far down a long list, found by name: what the consoles do not show can still be reached."""
+"""Search by name among the inscriptions that the consoles do not show, because the list is long."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST = 8
 
 
 def found(meeting: Meeting, words: Words, text: str) -> tuple[InscriptionView, ...]:
-    """The first few beyond those that are shown whose name has a word that begins so, or whose code is that."""
+    """The first inscriptions beyond the shown ones that match: by the beginning of a word of the name, or by code."""
     typed, waiting = plain(text), enumerate(hidden_inscriptions(meeting), inscription_views.SHOWN + 1)
     if not typed:
         return ()
@@ -28,6 +28,6 @@ def found(meeting: Meeting, words: Words, text: str) -> tuple[InscriptionView, .
 
 
 def plain(text: str) -> str:
-    """Small letters without accents, as people type."""
+    """Lower-case letters without accents, as people type them."""
     letters = unicodedata.normalize("NFKD", text.strip().lower())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -18,12 +18,15 @@ from .meeting_status import current_list
 from .render_context import RenderContext, computed_once
 
 SHOWN = 200
-"""So many of a list are shown; of a longer one it is said how many more wait."""
+"""The most inscriptions of a list that are shown. The screen says how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class InscriptionView:
-    """Somebody who waits or is to come. `reply_number` says which right of reply it is, unless it is the first."""
+    """An inscription that waits, or a speaker of the programme (then `inscription` is None).
+
+    `kind` is the key of the category. `reply_number` is empty for a first right of reply.
+    """
 
     seat: str
     name: str
@@ -48,7 +51,7 @@ class InscriptionView:
 def inscription_view(
     meeting: Meeting, words: Words, inscription: Inscription, number: int, because: OrderReason | None = None
 ) -> InscriptionView:
-    """A place on the list, and where there is more to say than that it was asked for, why it is where it is."""
+    """The view of an inscription. `because` is the reason for its place, if the screen is to say one."""
     seat = meeting.seats[inscription.seat]
     return InscriptionView(
         seat=seat.id,
@@ -79,7 +82,7 @@ def _why(words: Words, because: OrderReason) -> str:
 
 @computed_once
 def shown_inscriptions(context: RenderContext) -> tuple[InscriptionView, ...]:
-    """Those of the list at hand who are shown, in order of call."""
+    """The inscriptions of the current list that are shown, in the order in which they are called."""
     meeting, words = context.meeting, context.words
     speakers = current_list(meeting)
     if speakers is None:
@@ -93,7 +96,7 @@ def shown_inscriptions(context: RenderContext) -> tuple[InscriptionView, ...]:
 
 
 def hidden_inscriptions(meeting: Meeting) -> tuple[Inscription, ...]:
-    """Who waits on the list at hand and is not shown, because the list is so long."""
+    """The inscriptions of the current list beyond those that are shown."""
     speakers = current_list(meeting)
     return speakers.waiting[SHOWN:] if speakers else ()
 

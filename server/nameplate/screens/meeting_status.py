@@ -17,10 +17,7 @@ FLOOR_CATEGORIES = tuple(c for c in CATEGORIES if c not in ("panellist", "concer
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where the meeting is: its sitting, item and list.
-
-    Times are milliseconds UTC, shown in the meeting's time zone.
-    """
+    """The state of the meeting: its sitting, item and list. Times are UTC in milliseconds."""
 
     meeting: str
     body: str
@@ -43,14 +40,13 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Speaking time of some kinds of speakers, in words."""
+    """A speaking time, and the categories that have it, in words."""
 
     ms: int
     kinds: str
 
 
 def status(meeting: Meeting, words: Words) -> Status:
-    """Where the meeting is."""
     sitting = shown_sitting(meeting)
     item = meeting.item
     speakers = current_list(meeting)
@@ -76,7 +72,7 @@ def status(meeting: Meeting, words: Words) -> Status:
 
 
 def _still_to_come(meeting: Meeting, at: int | None) -> int | None:
-    """A moment, unless it is past: an automatic closing that was undone does not come again."""
+    """A moment (UTC, ms), unless it is past: an automatic closing that was undone does not come again."""
     return at if at is not None and at > meeting.at else None
 
 
@@ -101,7 +97,7 @@ def shown_sitting(meeting: Meeting) -> Sitting | None:
 
 
 def current_list(meeting: Meeting) -> SpeakersList | None:
-    """The list at hand; before a sitting opens, that of the sitting to come."""
+    """The current list. Before a sitting opens, it is the list of the next sitting."""
     found = find_current_list(meeting)
     if isinstance(found, SpeakersList):
         return found
@@ -111,11 +107,11 @@ def current_list(meeting: Meeting) -> SpeakersList | None:
 
 
 def list_state(meeting: Meeting) -> str:
-    """The state of the list at hand; nothing when there is none."""
+    """The state of the current list; "" when there is none."""
     speakers = current_list(meeting)
     return speakers.state if speakers else ""
 
 
 def notice(meeting: Meeting, to: str) -> Notice | None:
-    """The words that stand on the screens of `speaker` or `hall`."""
+    """The message that is shown to `speaker` or in the `hall`."""
     return next((n for n in visible_notices(meeting) if n.to == to), None)

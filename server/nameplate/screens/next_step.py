@@ -1,4 +1,4 @@
-"""The next step: the one press that takes the meeting further, and the words to read aloud with it."""
+"""The next step: the one button that takes the meeting further, and the line that the chair reads aloud with it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NO_VALUES: Mapping[str, str | bool] = {}
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: what it says, which command it gives, with which fields."""
+    """A button with its label, and the command that it gives with its fields."""
 
     label: str
     command: str
@@ -31,7 +31,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What comes next in one press, and the words to read aloud with it.
+    """The button of the next step, and the line to read aloud with it.
 
     `button` is None when there is nothing to do.
     """
@@ -42,7 +42,6 @@ class NextStep:
 
 
 def next_step(context: RenderContext) -> NextStep:
-    """The one press that takes the meeting a step further."""
     meeting, words = context.meeting, context.words
     sitting = meeting.sitting
     if sitting is None:
@@ -65,14 +64,14 @@ def next_step(context: RenderContext) -> NextStep:
 
 
 def next_speaker_as_addressed(context: RenderContext) -> str:
-    """Who comes first after the present speaker, as the chair says it; nothing when nobody comes."""
+    """The next speaker as the chair names it; "" when nobody is next."""
     meeting, words = context.meeting, context.words
     coming = upcoming_speakers(context)
     return _as_addressed(meeting, words, coming[0]) if coming else ""
 
 
 def line_to_give_floor(words: Words, who: str, followed_by: str) -> str:
-    """The line to read aloud."""
+    """The line with which the chair gives the floor."""
     if followed_by:
         return words.text("I now give the floor to %(who)s, to be followed by %(next)s.", who=who, next=followed_by)
     return words.text("I now give the floor to %(who)s.", who=who)
@@ -91,7 +90,7 @@ def _after_point(meeting: Meeting, words: Words, point: str) -> NextStep:
 
 
 def _hear(meeting: Meeting, words: Words, point: Point) -> NextStep:
-    """A point of order goes before everything: the list waits until the chair has heard it or set it aside."""
+    """A point of order comes before all else. The list waits until the chair has heard it or set it aside."""
     seat = meeting.seats[point.seat]
     what = words.translate(MOTION_LABELS[point.motion])
     label = words.text("Hear: %(what)s, %(name)s", what=what, name=words.seat_name(seat))
@@ -102,7 +101,7 @@ def _hear(meeting: Meeting, words: Words, point: Point) -> NextStep:
 
 
 def _stay(meeting: Meeting, words: Words) -> NextStep:
-    """The list is open, so somebody may still ask: a discussion is not left before it began, nor over a speech."""
+    """While the list is open, others may still ask. So the next step does not leave the item."""
     item, speakers = meeting.item, current_list(meeting)
     if item and speakers and speakers.state == "unopened":
         return NextStep(Button(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
@@ -128,7 +127,7 @@ def _call_next(meeting: Meeting, words: Words, coming: Sequence[InscriptionView]
 
 
 def _go_on(meeting: Meeting, words: Words) -> NextStep:
-    """Open the next item. One with a speaker does not come here: the call of its speaker opens it."""
+    """Open the next item. An item with a speaker is opened by the call of its speaker instead."""
     planned = planned_items(meeting)
     if not planned:
         return NextStep(Button(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)), "")

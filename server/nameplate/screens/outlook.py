@@ -1,4 +1,4 @@
-"""What the forecast says, for screens: who will probably speak when, who will not be reached, and when it all ends.
+"""The forecast on the screens: likely times of the speakers, who is not reached, and when the sitting ends.
 
 Times are told as distances from the end of the present speech, so that a browser can keep them true by itself between
 two changes; what cannot be reached is not given a time.
@@ -33,8 +33,9 @@ NAMED = 3
 class Outlook:
     """The forecast at the newest change.
 
-    `later` is the first who waits for the next block of the list; `waits_ms` what somebody interrupted still has.
-    `item_ms` and `sitting_ms` count from the end of the present speech; `item_end` and `stop` are when they should end.
+    `later` is the first inscription of the next block of the list. `waits_ms` is the time left of an interrupted
+    speaker. `item_ms` and `sitting_ms` count from the end of the present speech to the likely ends. `item_end` and
+    `stop` are the planned ends (UTC, ms).
     """
 
     speeches: Mapping[str, LikelySpeech]
@@ -51,10 +52,10 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedInscription:
-    """A place on the list, and when it will probably be called: so long after the present speech, for so long.
+    """An inscription with the likely time of its call: `after_ms` from the end of the present speech.
 
-    In a later block of the list that is at a moment, whenever the speech ends. `later`: it is the first of them.
-    The place is reached when its speech is over by `deadline`.
+    In a later block of the list it is called at `begins` (UTC, ms) instead. `later` marks the first one of that block.
+    `spoken_ms` is how long it speaks. It is reached if its speech is over by `deadline` (UTC, ms).
     """
 
     inscription: InscriptionView
@@ -67,10 +68,10 @@ class ExpectedInscription:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What comes of the list: the same as `Outlook`, without who speaks when.
+    """The likely ends, like in `Outlook`, without the times of the speakers.
 
-    Of a long list, `beyond` counts those who are not shown and `beyond_reached` those of them who are heard in time;
-    `list_ms` is when all have spoken, counted like the others.
+    `beyond` counts the inscriptions of a long list that are not shown, and `beyond_reached` those of them that are
+    heard in time. `list_ms` counts to the end of the list.
     """
 
     item_ms: int | None
@@ -84,7 +85,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class ReminderView:
-    """A reminder in words, and from when to when it stands."""
+    """A reminder in words, and its time (UTC, ms)."""
 
     code: str
     text: str
@@ -94,9 +95,10 @@ class ReminderView:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What other speaking times would do. `unreached` would not be heard before the end, `names` are the first of them.
+    """What other speaking times would change.
 
-    `best` is the longest time for all with which everybody is heard; `closed_*` what comes of closing the list now.
+    `unreached` counts the speakers that would not be heard before the end, and `names` are the first of them. `best`
+    is the longest time for all with which everybody is heard. `closed_*`: the effect of closing the list now.
     """
 
     seconds: int
@@ -117,7 +119,7 @@ class WhatIf:
 
 @computed_once
 def outlook(context: RenderContext) -> Outlook:
-    """The forecast, as it stood at the newest change."""
+    """The forecast at the newest change."""
     meeting, words = context.meeting, context.words
     seen = forecast(meeting, meeting.at)
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
@@ -137,7 +139,7 @@ def outlook(context: RenderContext) -> Outlook:
 
 @computed_once
 def expected_inscriptions(context: RenderContext) -> tuple[ExpectedInscription, ...]:
-    """Those of the list at hand who are shown, with when they will probably be called."""
+    """The inscriptions that are shown, with the likely times of their calls."""
     ahead = outlook(context)
     return tuple(
         _expected(place, ahead.speeches.get(place.inscription or ""), ahead.later)
@@ -155,7 +157,6 @@ def _expected(place: InscriptionView, speech: LikelySpeech | None, later: str | 
 
 
 def expected(context: RenderContext) -> Expected:
-    """What comes of the list."""
     meeting = context.meeting
     ahead, beyond = outlook(context), hidden_inscriptions(meeting)
     return Expected(
@@ -171,13 +172,13 @@ def expected(context: RenderContext) -> Expected:
 
 @computed_once
 def reminders(context: RenderContext) -> tuple[ReminderView, ...]:
-    """The chair's reminders, the more urgent first; each is shown while its time has come."""
+    """The chair's reminders, the most urgent first. The browser shows each from `begins` to `ends`."""
     meeting, words = context.meeting, context.words
     return tuple(_reminder(meeting, words, standing) for standing in timed_reminders(meeting))
 
 
 def what_if_view(meeting: Meeting, words: Words, now: int, category: str, seconds: int) -> WhatIf:
-    """What would happen with another speaking time for a kind of speaker, or for `all`."""
+    """What another speaking time for a category, or for `all`, would change."""
     seen, closed = what_if(meeting, now, {category: seconds}), what_if(meeting, now, close=True)
     current, granted, best = find_current_list(meeting), current_limits(meeting), longest_time_for_all(meeting, now)
     rows = current.waiting if isinstance(current, SpeakersList) and seen.list else ()
@@ -212,14 +213,14 @@ def _planned_end(seen: Forecast) -> int | None:
 
 
 def _fits(meeting: Meeting, words: Words, seen: Forecast) -> str:
-    """How many more of each kind fit, in words: kinds that are as many stand together."""
+    """How many more speakers of each category fit, in words."""
     if seen.list is None:
         return ""
     return many_of(words, [(seen.more_speakers.get(kind, 0), kind) for kind in FLOOR_CATEGORIES])
 
 
 def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
-    """Such as “4 Member State, Group or 6 all others”; the count that most kinds have is that of all others."""
+    """Such as “4 Member State, Group or 6 all others”. "All others" stands for the most frequent count."""
     by_count: dict[int, list[str]] = {}
     for count, kind in kinds:
         by_count.setdefault(count, []).append(words.category(kind))

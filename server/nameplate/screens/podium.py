@@ -1,4 +1,4 @@
-"""The podium: the speaker's clock, large; the chair's message; what was asked; and a panellist's own part."""
+"""The podium: a large clock, the chair's message, questions from the floor, and a panellist's own part."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A panellist's own part: `before` counts the speakers until my turn (None: no turn is foreseen), `ms` my time."""
+    """A panellist's own part. `before`: the speakers before the panellist, None if none is foreseen. `ms`: the time."""
 
     name: str
     speaking: bool
@@ -54,7 +54,6 @@ class Mine:
 
 
 def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
-    """The regions of the podium screen."""
     meeting, words = context.meeting, context.words
     asked = [row for row in _asking(context) if row.state != "waiting"]
     return {
@@ -67,12 +66,12 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
 
 
 def personal(context: RenderContext, seat: str) -> dict[str, object]:
-    """What a panellist sees besides."""
+    """The region of one panellist."""
     return {"mine": mine(context, seat)}
 
 
 def mine(context: RenderContext, seat: str) -> Mine:
-    """A panellist's next turn, and what was asked of that panellist or of all."""
+    """When a panellist speaks next, and the questions to that panellist or to all."""
     meeting, words = context.meeting, context.words
     name = words.seat_name(meeting.seats[seat])
     speaking = meeting.speech is not None and meeting.speech.seat == seat
@@ -87,14 +86,14 @@ def mine(context: RenderContext, seat: str) -> Mine:
 
 
 def question(meeting: Meeting, words: Words, row: Inscription) -> Question:
-    """What was, or will be, asked of the panellists; a note is in the asker's words."""
+    """A question with the note of the delegation that asks it."""
     to = words.seat_name(meeting.seats[row.to]) if row.to else ""
     return Question(row.id, words.seat_name(meeting.seats[row.seat]), to, row.note, row.state == "waiting")
 
 
 @computed_once
 def _asking(context: RenderContext) -> tuple[Inscription, ...]:
-    """Who asks the panellists of this sitting something, in order of asking."""
+    """The inscriptions with questions to the panellists of this sitting: those heard first, then those waiting."""
     meeting = context.meeting
     return tuple(_all_asking(meeting))
 
@@ -113,5 +112,5 @@ def _next_turn(meeting: Meeting, seat: str) -> Item | None:
 
 
 def _before(context: RenderContext, seat: str) -> int | None:
-    """How many are called before a panellist, when the programme lets one count them."""
+    """How many speakers are called before a panellist; None when the panellist is not among the next."""
     return next((n for n, place in enumerate(upcoming_speakers(context)) if place.seat == seat), None)

@@ -1,4 +1,4 @@
-"""Points of order, and motions that are dealt with like one: above everything on the consoles of chair and desk."""
+"""Points of order, and motions that are treated like them, at the top of the consoles of chair and desk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nameplate.wording.language import Words
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """A point of order, or a motion that is dealt with like one, in words."""
+    """A point of order or a motion in words."""
 
     id: str
     what: str
@@ -39,7 +39,6 @@ class Points:
 
 
 def points(meeting: Meeting, words: Words) -> Points:
-    """Points of order, above everything."""
     heard = next((p for p in meeting.points if is_to_be_ruled_on(meeting, p)), None)
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
     return Points(

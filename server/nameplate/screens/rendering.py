@@ -1,4 +1,4 @@
-"""The one Jinja environment: views to HTML, by audience, region and language."""
+"""Renders views to HTML with Jinja, by audience, region and language."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .audiences import AUDIENCES
 from .render_context import RenderContext
 
 KEPT_PARTS = 4096
-"""So many rows and other parts of regions, of about a kilobyte each."""
+"""The most inscriptions and other parts of regions that are kept, of about 1 kB each."""
 
 
 class Renderer:
@@ -106,7 +106,7 @@ class Renderer:
         return self.page("cards.html", language, meeting=meeting, cards=cards)
 
     def page(self, template: str, language: str, **values: Any) -> str:
-        """A whole page."""
+        """A whole page, or a piece of one."""
         return self._environment(language).get_template(template).render(language=language, **values)
 
     def _of_language(self, language: str) -> jinja2.Environment:
@@ -132,15 +132,15 @@ class Renderer:
 
 
 class _Environment(jinja2.Environment):
-    """Gives every template its globals as a dict: they are gone through whenever one is rendered or imported."""
+    """Gives every template its globals as a dict, because a chained map is slow to copy at each rendering."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template; those of the environment are all there before the first is loaded."""
+        """The globals of a template. Those of the environment are complete before the first template is loaded."""
         return {**self.globals, **(d or {})}
 
 
 def _sentences(catalogue: gettext.NullTranslations) -> Callable[..., Markup]:
-    """What `_` is in templates: a sentence with its facts filled in, as Jinja's own has it; one without is kept."""
+    """`_` of the templates: translate a sentence and fill in its facts. Sentences without facts are cached."""
 
     @cache
     def plain(message: str) -> Markup:
@@ -157,7 +157,7 @@ def _filled_in(message: str, facts: Mapping[str, object]) -> Markup:
 
 
 def _part(environment: jinja2.Environment) -> Callable[..., Markup]:
-    """How a template draws a part by a template of its own; what is as it was for anybody is not drawn again."""
+    """`part` of the templates: render a view with a template of its own. Equal views are rendered once."""
 
     @lru_cache(maxsize=KEPT_PARTS)
     def part(template: str, view: object, code: str = "", act: str = "") -> Markup:
