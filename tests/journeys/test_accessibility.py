@@ -121,7 +121,7 @@ async def test_axe_finds_nothing_on_the_front_page_and_the_problem_page(invite: 
 
 
 async def has_no_barrier(person: Person, state: str) -> None:
-    """All rules in the light, and those about colours in the dark."""
+    """Apply all rules to the light colours, and the rules about colours to the dark ones."""
     await person.page.evaluate(AXE)
     for scheme, options in (("light", EVERY_RULE), ("dark", COLOURS)):
         await person.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

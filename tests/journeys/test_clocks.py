@@ -38,7 +38,7 @@ NOW = """() => {
 
 
 async def five_screens(participants: Participants) -> list[Person]:
-    """Screens whose machines disagree about the time of day by hours."""
+    """Open screens whose machine clocks are wrong by hours."""
     return list(await asyncio.gather(*(participants.person(name, wrong_by=off) for name, off in WRONG_BY.items())))
 
 
@@ -194,7 +194,7 @@ async def test_changes_of_the_list_do_not_touch_a_running_clock(invite: Invite) 
 
 
 def in_geneva(ms: int) -> str:
-    """The time of day where the meeting is."""
+    """The time of day in the time zone of the meeting."""
     return datetime.fromtimestamp(ms / 1000, ZoneInfo("Europe/Zurich")).strftime("%H:%M")
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.journey
 
 
 async def has_the_floor_now(console: Person, letters: str) -> None:
-    """Say who has the floor in truth."""
+    """Correct the speaker who has the floor."""
     await console.page.get_by_role("combobox", name="Give the floor out of turn").press_sequentially(letters)
     await console.see("form.call").get_by_role("button", name="Has the floor now").click()
 

@@ -157,11 +157,11 @@ async def test_the_layout_of_the_phone_stays_when_a_speech_begins_or_ends(
 
 
 async def places(phone: Person) -> list[tuple[float, ...]]:
-    """Where the parts of the page begin."""
+    """The vertical positions of the parts of the page."""
     return [(await phone.place_of(region))[:2] for region in ("#mine", "#floor", "#speakers-list")]
 
 
 async def withdraw(phone: Person) -> None:
-    """Give up the place: it takes a second tap, so that no stray one does it."""
+    """Withdraw the request. It takes a second tap, so that nobody does it by accident."""
     await phone.button("Withdraw").tap()
     await phone.button("Yes, withdraw").tap()

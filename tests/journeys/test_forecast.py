@@ -32,7 +32,7 @@ SITTING = "list-outlook [part=sitting]"
 
 
 async def france_speaks(invite: Invite, minutes: int = 180) -> Participants:
-    """In a discussion of so many minutes France has the floor, and three others wait."""
+    """A discussion of so many minutes. France has the floor, and three others wait."""
     participants = await invite(discussion(minutes=minutes))
     await participants.floor_open(FR, KE, BR, NO)
     await participants.hosted.chair(GiveFloorToNext())
@@ -40,7 +40,7 @@ async def france_speaks(invite: Invite, minutes: int = 180) -> Participants:
 
 
 async def times(participants: Participants, *after_seconds: int) -> list[re.Pattern[str]]:
-    """Moments so many seconds after the end of the present speech, as shown; on the edge of a minute, either."""
+    """Times so many seconds after the end of the current speech, as shown. At the edge of a minute both are right."""
     speech = (await participants.meeting()).speech
     assert speech and speech.clock.running_since is not None
     end = speech.clock.running_since + speech.clock.limit_ms - speech.clock.elapsed_ms
@@ -48,7 +48,7 @@ async def times(participants: Participants, *after_seconds: int) -> list[re.Patt
 
 
 async def shows_from_now(participants: Participants, person: Person, *after_seconds: int) -> None:
-    """Wait until the list shows these moments, counted from now: they slip all the while."""
+    """Wait until the list shows these times, which move on while time passes."""
     room, agrees = await participants.hosted.room(), False
     async with asyncio.timeout(PATIENCE_SECONDS):
         while not agrees:
@@ -59,12 +59,12 @@ async def shows_from_now(participants: Participants, person: Person, *after_seco
 
 
 def clock(at_ms: int) -> str:
-    """A moment as the room reads it."""
+    """A time of day as the screens show it."""
     return datetime.fromtimestamp(at_ms / 1000, ZoneInfo("Europe/Zurich")).strftime("%H:%M")
 
 
 async def end(participants: Participants) -> str:
-    """When the sitting ends: it opened outside of its booking, so it has its length from then."""
+    """The end of the sitting. It opened outside its booking, so it has its whole length from its opening."""
     sitting = (await participants.meeting()).sitting
     assert sitting
     return clock(sitting.ends_at)

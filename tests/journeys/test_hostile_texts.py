@@ -64,7 +64,7 @@ async def test_hostile_notes_and_items_are_shown_as_text(invite: Invite) -> None
 
 
 async def say_it_everywhere(words: str, chair: Person, desk: Person, hall: Person, podium: Person, ke: Person) -> None:
-    """A guest of that name speaks on behalf of the same, and the chair says it to the speaker and to the hall."""
+    """Use a text as the name and group of a speaker, and as messages to the speaker and the hall."""
     await desk.see("#behalf").fill(words)
     await desk.see("#seat").press_sequentially(words)
     await desk.page.get_by_role("option", name="as a guest").click()
@@ -86,7 +86,7 @@ async def say_it_everywhere(words: str, chair: Person, desk: Person, hall: Perso
 
 
 async def say(chair: Person, words: str, to: str = "hall") -> None:
-    """The chair sends a message of their own."""
+    """Send a message as the chair."""
     message = chair.page.get_by_label("Message", exact=True)
     await chair.page.get_by_label("To", exact=True).select_option(to)
     await message.fill(words)
@@ -95,7 +95,7 @@ async def say(chair: Person, words: str, to: str = "hall") -> None:
 
 
 async def nothing_is_broken(participants: Participants, kind: str) -> None:
-    """No page has grown an element of theirs, is wider than its screen, or has lost a region."""
+    """Check that no page has an injected element, is wider than its screen, or has lost a region."""
     for person in participants.people:
         assert await person.see("img, main b:not([role=option] b), hx-partial, main script").count() == 0
         wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

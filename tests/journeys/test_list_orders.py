@@ -21,7 +21,7 @@ SCREENS = ("chair", "desk", "delegate:FR", "delegate:KE", "join")
 
 
 async def order_of(console: Person) -> Locator:
-    """Open what there is to say about the order of the list."""
+    """Open the panel for the order of the list."""
     await console.button("Order…").click()
     panel = console.see("#order")
     await expect(panel).to_be_visible()
@@ -29,7 +29,7 @@ async def order_of(console: Person) -> Locator:
 
 
 async def keep(console: Person, order: str) -> None:
-    """Keep the list in this order from now on."""
+    """Choose an order for the list."""
     panel = await order_of(console)
     await panel.get_by_label("Keep it").select_option(order)
     await panel.get_by_role("button", name="Set").click()
@@ -38,7 +38,7 @@ async def keep(console: Person, order: str) -> None:
 
 
 async def correct(desk: Person, name: str) -> Locator:
-    """The desk opens the entry of somebody on the list."""
+    """Let the desk open the form of an inscription."""
     row = desk.see("#speakers-list li", has_text=name)
     await row.hover()
     await row.get_by_role("button", name="Correct").first.click()
@@ -46,7 +46,7 @@ async def correct(desk: Person, name: str) -> Locator:
 
 
 async def all_show(participants: Participants, people: list[Person]) -> list[str]:
-    """Wait until every screen has the order that the server has; the names in it."""
+    """Wait until every screen shows the order of the server. Returns the names."""
     names = [NAMES[seat] for seat in await participants.waiting()]
     for person in people:
         await expect(person.see("#next .name" if person.name == "hall" else "#speakers-list li .name")).to_have_text(

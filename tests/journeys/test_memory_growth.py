@@ -21,9 +21,9 @@ pytestmark = pytest.mark.journey
 
 WARM_UP, PUSHES = 60, 200
 A_FEW = 10
-"""Nodes and listeners that a page may have more at one moment than at another; one for each push would be hundreds."""
+"""Allowed growth of nodes and listeners. A leak of one for each push would be hundreds."""
 MOST_GROWTH = 400_000
-"""Bytes of heap that code which gets faster may take meanwhile; a page that is kept for each push takes more."""
+"""Allowed growth of the heap, in bytes, for code that the browser optimises. A leak for each push takes more."""
 
 
 async def test_two_hundred_pushes_do_not_grow_the_memory_of_a_page(invite: Invite) -> None:
@@ -44,7 +44,7 @@ async def test_two_hundred_pushes_do_not_grow_the_memory_of_a_page(invite: Invit
 
 
 async def push(participants: Participants, times: int, *people: Person) -> None:
-    """The chair presses so many times, and all of it is shown."""
+    """Give so many commands as the chair, and wait until the page shows them all."""
     acts = itertools.cycle([PauseClock(), ResumeClock()])
     for act in itertools.islice(acts, times):
         await participants.hosted.chair(act)

@@ -21,7 +21,7 @@ EU = Actor("delegate:EU", Role.DELEGATE, "EU")
 
 @pytest.fixture(params=["chair", "desk"])
 def moderator(request: pytest.FixtureRequest) -> str:
-    """Whose list it is."""
+    """The person who moves inscriptions: chair or desk."""
     return str(request.param)
 
 

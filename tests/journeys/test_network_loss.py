@@ -27,7 +27,7 @@ NOT_RECEIVED = "The connection is back. Your request was not received. Tap again
 
 @pytest.fixture
 async def link(journey_host: Host) -> AsyncIterator[Link]:
-    """The network of one phone."""
+    """The unreliable network of one phone."""
     async with link_to(journey_host.url) as carrying:
         yield carrying
 

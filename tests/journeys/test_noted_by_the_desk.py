@@ -17,7 +17,7 @@ pytestmark = pytest.mark.journey
 
 
 async def named(console: Person, letters: str) -> None:
-    """Type the letters of a delegation into the box for who is called out of turn."""
+    """Type letters of a delegation into the field for giving the floor out of turn."""
     await console.page.get_by_role("combobox", name="Give the floor out of turn").press_sequentially(letters)
 
 

@@ -72,12 +72,12 @@ COVERED = """where => [...document.querySelectorAll(where)].filter(e => {
 
 
 async def resize(person: Person, size: tuple[int, int]) -> None:
-    """Another screen, with the same page on it."""
+    """Change the size of the screen."""
     await person.page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 async def long_words(participants: Participants) -> AsyncIterator[str]:
-    """Speakers of whom there is more and more to say, without a message in the hall and with one."""
+    """Speakers with longer and longer texts, without and with a message in the hall."""
     chair = participants.hosted.chair
     await chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[3]))
     yield "H.E. Mr. Alexey Borodavkin"
@@ -122,13 +122,13 @@ async def test_the_hall_shows_the_whole_theme_of_the_2015_panel(
 
 
 async def all_of_it_fits(person: Person, selector: str) -> None:
-    """What a part of the page holds is not higher than it."""
+    """Check that the content of an element is not higher than the element."""
     held: dict[str, Any] = await person.see(selector).evaluate("e => ({ held: e.scrollHeight, room: e.clientHeight })")
     assert 0 < held["held"] <= held["room"] + 1, f"{selector}: {held}"
 
 
 async def text_size(person: Person, pixels: int) -> None:
-    """How large the reader has told the browser to write."""
+    """Set the font size of the browser."""
     session = await person.page.context.new_cdp_session(person.page)
     await session.send("Page.enable")
     await session.send("Page.setFontSizes", {"fontSizes": {"standard": pixels, "fixed": 13}})
@@ -136,7 +136,7 @@ async def text_size(person: Person, pixels: int) -> None:
 
 
 async def each_size(person: Person) -> AsyncIterator[str]:
-    """The console on laptops and tablets, with text of the usual size and enlarged."""
+    """The console on laptops and tablets, with normal and enlarged text."""
     for pixels in TEXT_SIZES:
         await text_size(person, pixels)
         for size in (*LAPTOPS, *TABLETS):
@@ -145,7 +145,7 @@ async def each_size(person: Person) -> AsyncIterator[str]:
 
 
 async def a_late_discussion(invite: Invite) -> Participants:
-    """France speaks; of those who wait not all are reached before the end."""
+    """France speaks. Not all waiting speakers will be reached before the end."""
     participants = await invite(discussion(minutes=13))
     await participants.floor_open(FR, KE, BR)
     await participants.hosted.chair(AddInscription("NO"), AddInscription("EU"), GiveFloorToNext())
@@ -231,7 +231,7 @@ async def test_on_a_tablet_no_button_covers_a_name_on_the_list(
 
 
 async def at_the_next_step(person: Person) -> tuple[float, ...]:
-    """The page is not scrolled, and the key of the next step is in sight: where that is."""
+    """Check that the page is not scrolled and shows the button of the next step. Returns its position."""
     await expect(person.see("#next button")).to_be_in_viewport(ratio=1)
     assert await person.page.evaluate("() => scrollY") == 0
     return await person.place_of("#next button")

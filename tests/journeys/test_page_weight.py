@@ -25,7 +25,7 @@ WAITING = tuple("AR AU AT BE CA CL CN CU DK EG ET DE IN ID IE JP MX NZ QA".split
 
 
 def crowded() -> MeetingCreated:
-    """The panel, with more delegations than usual."""
+    """The panel with many delegations."""
     return panel(new_code(), (*DELEGATIONS, *(Seat(code, "member_state") for code in WAITING)))
 
 

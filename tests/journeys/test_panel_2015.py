@@ -39,20 +39,20 @@ class Panel:
     br: Person
 
     async def floor_goes_to(self, name: str, title: str, seconds: int) -> None:
-        """All seven say who has the floor and for how long, the hall with the title too."""
+        """Check that all seven screens show the speaker and the limit, and the hall also the title."""
         for person in self.participants.people:
             await expect(person.holder).to_have_text(name)
             await expect(person.digits).to_have_text(clock(seconds))
         await expect(self.hall.see("#floor .title")).to_contain_text(title)
 
     async def next_is(self, *names: str) -> None:
-        """The hall and the podium announce who comes."""
+        """Check that the hall and the podium announce the next speaker."""
         await expect(self.hall.see("#next .name")).to_have_text(names)
         await expect(self.podium.see("#next li")).to_have_text(names[:3] or ["–"])
 
 
 def clock(seconds: int) -> re.Pattern[str]:
-    """What a clock shows in the first half minute of a speech."""
+    """The digits that a clock may show in the first half minute of a speech."""
     return re.compile("|".join(f"^{left // 60}:{left % 60:02}$" for left in range(seconds, max(seconds - 30, -1), -1)))
 
 

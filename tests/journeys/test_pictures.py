@@ -23,7 +23,7 @@ async def test_every_picture_of_the_manual_can_be_taken_again(tmp_path: Path) ->
 
 
 def texts(folder: Path) -> list[str]:
-    """What the pages in a folder say."""
+    """The text of the manual pages in a folder."""
     return [page.read_text(encoding="utf-8") for page in folder.glob("*.md")]
 
 

@@ -29,7 +29,7 @@ LISTEN = "() => { window.heard = []; addEventListener('sound:played', event => w
 
 
 async def france_speaks(participants: Participants) -> None:
-    """Three are on the list; the first of them has the floor, two minutes in."""
+    """Three delegations asked for the floor. The first has had it for two minutes."""
     await participants.floor_open(FR, KE, BR)
     await participants.hosted.chair(GiveFloorToNext())
     await participants.later(minutes=2)
@@ -236,5 +236,5 @@ async def speaking(participants: Participants) -> Speech:
 
 
 async def places(person: Person) -> list[tuple[float, ...]]:
-    """Where the things are that chair or desk press."""
+    """The positions of the controls of the chair or the desk."""
     return [await person.place_of(each) for each in HANDS[person.name]]

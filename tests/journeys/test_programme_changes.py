@@ -25,7 +25,7 @@ SCREENS = ("chair", "desk", "hall", "podium", "delegate:FR")
 
 
 async def presenting(participants: Participants) -> list[Person]:
-    """The first panellist presents, without an opening before, and everybody's clock is watched."""
+    """The first panellist presents. Every clock is watched for changes."""
     opening = [SkipItem(item) for item in ("p-1", "p-2", "p-3")]
     await participants.hosted.chair(OpenSitting(SITTING), *opening, GiveFloor(item=FIRST))
     people = await participants.persons(*SCREENS)
@@ -35,7 +35,7 @@ async def presenting(participants: Participants) -> list[Person]:
 
 
 async def change(console: Person, step: str) -> Locator:
-    """What can be done to a step of the programme."""
+    """Open the change form of an item."""
     row = console.see(f"#step-{step}")
     await row.hover()
     await row.get_by_role("button", name=re.compile("^Change ")).click()
@@ -45,7 +45,7 @@ async def change(console: Person, step: str) -> Locator:
 
 
 def steps(console: Person) -> Locator:
-    """Who or what is still to come, in order."""
+    """The titles of the coming items, in order."""
     return console.see("#programme li.planned .what")
 
 

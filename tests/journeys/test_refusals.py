@@ -188,12 +188,12 @@ async def test_a_mistyped_code_is_reported(invite: Invite) -> None:
 
 
 async def refused(participants: Participants, person: Person, sentence: str) -> None:
-    """The page says why, in one sentence that is in view."""
+    """Check that the page shows one visible sentence with the reason."""
     await expect(person.answer).to_have_text(sentence)
     await expect(person.answer).to_be_in_viewport(ratio=1)
 
 
 async def complaint(box: Locator) -> str:
-    """What the browser says of a field that cannot be sent like that."""
+    """The browser's validation message of a field."""
     found: str = await box.evaluate("box => box.validationMessage")
     return found

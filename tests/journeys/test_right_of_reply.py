@@ -25,7 +25,7 @@ THREE, TWO = re.compile(r"^(3:00|2:5\d)$"), re.compile(r"^(2:00|1:5\d)$")
 
 
 async def the_list_is_nearly_done(invite: Invite) -> Participants:
-    """France speaks, Kenya waits, nobody else can ask; no other discussion is to come."""
+    """France speaks, Kenya waits, the list is closed, and no other discussion follows."""
     participants = await invite(discussion(60, NGO))
     await participants.floor_open(FR, KE)
     await participants.hosted.chair(GiveFloorToNext(), CloseList())

@@ -33,7 +33,7 @@ QUESTION = "How is it to be measured?"
 
 
 async def presented(invite: Invite) -> Participants:
-    """All have presented, the discussion is open and so is its list."""
+    """The meeting after all presentations, with the discussion and its list open."""
     participants = await invite()
     before = ("p-1", "p-2", "p-3", *PRESENTATIONS)
     await participants.hosted.chair(OpenSitting(SITTING), *(GiveFloor(item=item) for item in before))
@@ -42,12 +42,12 @@ async def presented(invite: Invite) -> Participants:
 
 
 async def podium_of(participants: Participants, item: str) -> Person:
-    """The page that a panellist has on the podium."""
+    """Open the podium page of a panellist."""
     return await participants.person(f"panellist:{item}", **LAPTOP)
 
 
 async def ask(phone: Person, note: str, to: str = "all panellists") -> None:
-    """Ask for the floor for a question."""
+    """Request the floor for a question."""
     menu = await open_more_menu(phone)
     await menu.get_by_label("A question to").select_option(to)
     await menu.get_by_label("In short", exact=True).fill(note)

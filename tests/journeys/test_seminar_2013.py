@@ -72,7 +72,7 @@ async def test_the_seminar_of_2013_runs_morning_and_afternoon_with_one_set_of_li
 
 
 async def speak(participants: Participants, chair: Person, hall: Person, *names: str) -> None:
-    """The chair gives the floor to these by the key N, and each speaks for some minutes."""
+    """Give the floor to these speakers with the key N, for some minutes each."""
     for name in names:
         await participants.step(chair, f"Give the floor to {name}")
         for person in (hall, chair):

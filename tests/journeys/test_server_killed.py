@@ -57,7 +57,7 @@ async def test_every_screen_reconnects_after_the_server_was_killed_during_a_spee
 
 
 async def create(folder: Path, database: str, url: str) -> tuple[str, dict[str, str]]:
-    """The panel of 2015 with two delegations: its code, and the links of those who come."""
+    """Create the panel of 2015 with two delegations. Returns its code and its links."""
     seats = folder / "seats.csv"
     seats.write_text("code,category,name\nFR,member_state,\nKE,member_state,\n", encoding="utf-8")
     programme = str(EXAMPLES / "hrc28-panel-2015.yaml")
@@ -68,7 +68,7 @@ async def create(folder: Path, database: str, url: str) -> tuple[str, dict[str, 
 
 
 async def speech_with_two_waiting(chair: Person, hall: Person, fr: Person, ke: Person) -> None:
-    """The second speaker has the floor; two delegations have asked for it already."""
+    """Give the floor to the second speaker, after two delegations have requested it."""
     await chair.press("n")
     await chair.press("l")
     for phone, place in ((fr, "1st"), (ke, "2nd")):
@@ -82,7 +82,7 @@ async def speech_with_two_waiting(chair: Person, hall: Person, fr: Person, ke: P
 
 
 async def state(chair: Person) -> dict[str, Any]:
-    """The whole picture, as the chair may see it."""
+    """The JSON picture of the chair."""
     answer = await chair.page.request.get(chair.page.url.partition("/chair")[0] + "/state")
     picture: dict[str, Any] = await answer.json()
     return picture

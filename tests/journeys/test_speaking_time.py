@@ -24,7 +24,7 @@ AT_FIRST = "3:00 Member State, Group · 2:00 all others"
 
 
 async def thirteen_minutes_before_the_end(invite: Invite) -> Participants:
-    """France speaks, four others wait, and the last of them is not reached with the time that each has now."""
+    """France speaks and four others wait. With the current speaking time the last one is not reached."""
     participants = await invite(discussion(minutes=13))
     await participants.floor_open(FR, KE, BR, NO, EU)
     await participants.hosted.chair(GiveFloorToNext())
@@ -32,7 +32,7 @@ async def thirteen_minutes_before_the_end(invite: Invite) -> Participants:
 
 
 async def what_if(console: Person) -> Locator:
-    """Open the panel by its key; the slider is under the hand at once."""
+    """Open the panel with its key. The slider has the focus."""
     await console.press("w")
     panel = console.see("#what-if")
     await expect(panel).to_be_visible()

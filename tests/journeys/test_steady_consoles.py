@@ -48,7 +48,7 @@ LIST_HEADER = "#speakers-list header"
 
 
 async def story(participants: Participants) -> AsyncIterator[str]:
-    """A sitting in which everything happens that makes a console longer or shorter."""
+    """Let everything happen that makes a console longer or shorter."""
     acts: list[tuple[str, tuple[Command, ...]]] = [
         ("the sitting is open", (OpenSitting(SITTING),)),
         ("a speaker with a short name", (GiveFloor(item="p-4"),)),
@@ -194,7 +194,7 @@ async def test_an_open_correction_survives_events(invite: Invite) -> None:
 
 
 async def much_happens(participants: Participants, person: Person) -> None:
-    """The room goes on while somebody types: all that is pushed to the page is shown before this ends."""
+    """Let the meeting go on, and wait until the page shows all of it."""
     await participants.ask(BR)
     await participants.hosted.chair(SendNotice("hall", "Water is at the back."), GiveFloor(item="p-4"), CloseList())
     await up_to_date(participants, person)
@@ -203,7 +203,7 @@ async def much_happens(participants: Participants, person: Person) -> None:
 
 
 async def up_to_date(participants: Participants, person: Person) -> None:
-    """Wait until the page shows the newest act, as the one that Undo would take back; it is put in last."""
+    """Wait until Undo shows the newest action. That region is swapped in last."""
     words = participants.hosted.host.context.screens.words("en")
     newest = recent(RenderContext(await participants.meeting(), words)).undo
     assert newest
@@ -211,6 +211,6 @@ async def up_to_date(participants: Participants, person: Person) -> None:
 
 
 async def place_of(person: Person, selector: str) -> tuple[float, ...]:
-    """Where a part of the page is. The words on Undo may be longer or shorter; where it begins stays."""
+    """The position of a part of the page. The text on Undo may change its width, but not its start."""
     place = await person.place_of(selector)
     return place[:-1] if selector == UNDO else place

@@ -20,7 +20,7 @@ EU = Actor("delegate:EU", Role.DELEGATE, "EU")
 
 
 async def offer(phone: Person, to: str) -> None:
-    """Offer to exchange places with somebody."""
+    """Offer to swap places with a delegation."""
     menu = await open_more_menu(phone)
     await menu.get_by_label("Offer to swap places with").select_option(to)
     await menu.get_by_role("button", name="Offer", exact=True).tap()
@@ -29,7 +29,7 @@ async def offer(phone: Person, to: str) -> None:
 
 
 async def let_go_first(phone: Person, others: str) -> None:
-    """Let one other, or three others, go first."""
+    """Let one or three other delegations go first."""
     menu = await open_more_menu(phone)
     await menu.get_by_role("button", name=f"Let {others} go first").tap()
     await expect(menu).to_be_hidden()
