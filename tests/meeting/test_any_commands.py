@@ -180,7 +180,7 @@ class Room(RuleBasedStateMachine):
         entry = data.draw(st.sampled_from(entries)) if entries else None
         if entry and self.give(Undo(entry.command), who, later):
             again = Undo(self.meeting.version) if named or isinstance(entry.event, Undone) else Redo()
-            assert self.give(again, who, later), "an undo is undone"
+            assert self.give(again, who, later), "an Undo can be undone"
             assert state(self.meeting) == state(before)
 
     def teardown(self) -> None:

@@ -40,7 +40,7 @@ def test_repeated_undo_goes_back_step_by_step_and_redo_restores_step_by_step() -
         assert state(story.meeting) == later
     assert story.refuse(CHAIR, Redo()).reason is Reason.NOTHING_TO_REDO
     story.give(CHAIR, Undo())
-    assert state(story.meeting) == states[1], "what was restored is undone again, newest first"
+    assert state(story.meeting) == states[1], "restored commands are undone again, the newest one first"
 
 
 def test_redo_is_refused_after_another_command_of_the_same_actor() -> None:

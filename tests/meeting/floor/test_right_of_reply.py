@@ -61,11 +61,11 @@ def test_replies_come_after_all_speakers_and_before_the_last_items() -> None:
     story.give(CHAIR, CloseList())
     assert next_call(story.meeting) == UpcomingCall("okafor", "p1"), "the skipped presentation can still be held"
     story.give(CHAIR, SkipItem("p1"))
-    assert next_call(story.meeting) is None, "the panellists are still to reply"
+    assert next_call(story.meeting) is None, "the panellists have not replied yet"
     story.give(CHAIR, AddItem("break", "Coffee"))
     story.give(CHAIR, AddItem("wrap_up", "Summary"))
     story.give(CHAIR, SkipItem("r1"))
-    assert next_call(story.meeting) is None, "the list goes on in a second block"
+    assert next_call(story.meeting) is None, "the list continues in a second block"
     story.give(CHAIR, SkipItem("f2"))
     story.give(CHAIR, GiveFloorToNext(), at=30)
     assert (story.holder, story.speech.form) == ("FR", "right_of_reply")

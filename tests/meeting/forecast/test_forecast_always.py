@@ -177,7 +177,7 @@ def test_reached_speakers_end_before_the_hard_stop(given: tuple[Meeting, int]) -
     assert found.first_unreached == next((speech.inscription for speech in found.speeches if not speech.reached), None)
     if found.speeches and len(found.speeches) == len(waiting(given[0], found)):
         assert (found.first_unreached is not None) is ((found.sitting_over_ms or 0) > 0), (
-            "the cut line is there when it is late"
+            "a sitting that ends late has an unreached speaker"
         )
     assert found.sitting_ends is None or found.sitting_ends >= max((t.ends for t in found.speeches), default=0)
 

@@ -1,6 +1,6 @@
 """The rules of procedure of the General Assembly; each test names its rule.
 
-Numbers and titles are those of the rules. What follows from their text beyond the title is a setting here.
+Numbers and titles are those of the rules. Details beyond the title of a rule are settings here.
 """
 
 from pathlib import Path

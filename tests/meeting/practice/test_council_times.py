@@ -1,6 +1,6 @@
 """The speaking times of the Human Rights Council, by its orders of the day; each test names its source.
 
-What no source was seen for is called a setting.
+What has no known source is called a setting.
 """
 
 from pathlib import Path

@@ -54,7 +54,9 @@ def test_concerned_countries_and_groups_have_the_time_of_members_and_others_that
     limits = PRESETS[preset]
     members = {"member_state", "concerned_country", "group"}
     assert {limits[kind] for kind in members} == {limits["member_state"]}
-    assert {limits[kind] for kind in CATEGORIES if kind not in {*members, "panellist"}} == {limits["observer_state"]}
+    assert {limits[category] for category in CATEGORIES if category not in {*members, "panellist"}} == {
+        limits["observer_state"]
+    }
 
 
 def test_the_defaults_of_a_programme_without_rules() -> None:
