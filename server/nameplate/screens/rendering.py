@@ -20,7 +20,7 @@ from .assets import Assets
 from .audiences import AUDIENCES
 from .render_context import RenderContext
 
-KEPT_PARTS = 4096
+KEPT_PARTS, KEPT_TIMES = 4096, 1024
 """The most inscriptions and other parts of regions that are kept, of about 1 kB each."""
 
 
@@ -122,7 +122,9 @@ class Renderer:
         spoken = self.words(language)
         environment.install_gettext_translations(spoken.catalogue, newstyle=True)  # type: ignore[attr-defined]
         environment.globals["_"] = _sentences(spoken.catalogue)
-        environment.filters |= {"time": spoken.time, "date": spoken.date, "duration": duration, "qr": self._qr}
+        kept = lru_cache(maxsize=KEPT_TIMES)  # the same times are shown again and again
+        environment.filters |= {"time": kept(spoken.time), "date": kept(spoken.date)}
+        environment.filters |= {"duration": duration, "qr": self._qr}
         environment.globals |= {"join_url": self._join_url, "asset": self.assets.url, "part": _part(environment)}
         environment.globals["direction"] = spoken.locale.text_direction
         return environment
