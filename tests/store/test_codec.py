@@ -58,7 +58,7 @@ def test_a_command_has_the_address_of_its_name() -> None:
 
 
 @pytest.mark.parametrize("cls", codec.EVENTS.values(), ids=codec.EVENTS)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_an_event_is_read_back_as_it_was_stored_with_its_private_fields_apart(
     cls: type[Event], data: st.DataObject
@@ -70,7 +70,7 @@ def test_an_event_is_read_back_as_it_was_stored_with_its_private_fields_apart(
 
 
 @pytest.mark.parametrize("command", codec.COMMANDS)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_a_command_is_read_from_json(command: str, data: st.DataObject) -> None:
     drawn = data.draw(st.from_type(codec.COMMANDS[command]))
@@ -79,7 +79,7 @@ def test_a_command_is_read_from_json(command: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("command", codec.COMMANDS)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_a_command_is_read_from_a_form(command: str, data: st.DataObject) -> None:
     drawn = data.draw(st.from_type(codec.COMMANDS[command]))
