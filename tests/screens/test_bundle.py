@@ -73,6 +73,58 @@ def test_a_style_keeps_the_spaces_that_mean_something(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("style", sorted(file.name for file in (STATIC / "css").iterdir()))
-def test_no_style_puts_words_on_the_page_which_would_lose_their_spaces(style: str) -> None:
-    assert not re.search(r"[{;\s]content:", (STATIC / "css" / style).read_text("utf-8"))
+def test_a_style_imports_from_folders_and_neighbours_in_one_layer_share_a_block(tmp_path: Path) -> None:
+    (tmp_path / "hall").mkdir()
+    (tmp_path / "base.css").write_text('/* A list. */\n@import "hall/layers.css";\n', "utf-8")
+    (tmp_path / "hall/layers.css").write_text("@layer a, b;\n", "utf-8")
+    for name in ("clock", "floor", "next"):
+        (tmp_path / f"hall/{name}.css").write_text(f"/* The {name}. */\n#{name} {{\n  top: 0;\n}}\n", "utf-8")
+    (tmp_path / "hall.css").write_text(
+        '@import "base.css";\n@import "hall/clock.css" layer(a);\n@import "base.css";\n'
+        '@import "hall/floor.css" layer(b);\n@import "hall/next.css" layer(b);\n@import "hall/clock.css" layer(a);\n',
+        "utf-8",
+    )
+    assert (
+        bundle.style(tmp_path / "hall.css") == "@layer a,b;@layer a{#clock{top:0}}@layer b{#floor{top:0}#next{top:0}}"
+    )
+
+
+def test_a_line_break_in_a_style_is_a_space(tmp_path: Path) -> None:
+    (tmp_path / "hall.css").write_text("#floor\n.name {\n  margin:\n    1px\n    2px;\n}\n", "utf-8")
+    assert bundle.style(tmp_path / "hall.css") == "#floor .name{margin:1px 2px}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '@import "../base.css";',
+        '@import "a/b/base.css";',
+        '@import url("base.css");',
+        '@import "base.css" layer;',
+        '@import "base.css" print;',
+    ],
+)
+def test_an_import_of_a_style_in_another_form_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "hall.css").write_text(line + "\n", "utf-8")
+    with pytest.raises(ValueError, match=r"hall\.css: this import or export is not understood here"):
+        bundle.style(tmp_path / "hall.css")
+
+
+def test_a_style_in_a_layer_that_imports_others_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("p {\n  top: 0;\n}\n", "utf-8")
+    (tmp_path / "b.css").write_text('@import "a.css";\n', "utf-8")
+    (tmp_path / "hall.css").write_text('@import "b.css" layer(c);\n', "utf-8")
+    with pytest.raises(ValueError, match=r"b\.css: .* imported into a layer"):
+        bundle.style(tmp_path / "hall.css")
+
+
+def test_every_style_is_on_some_screen() -> None:
+    styles = {file.relative_to(STATIC / "css").as_posix() for file in (STATIC / "css").rglob("*.css")}
+    lists = [(STATIC / "css" / style).read_text("utf-8") for style in styles if "/" not in style]
+    imported = {path for text in lists for path, _ in bundle.STYLE.findall(text)}
+    assert imported == {style for style in styles if "/" in style} | {"base.css"}
+
+
+@pytest.mark.parametrize("style", sorted((STATIC / "css").rglob("*.css")), ids=lambda file: file.stem)
+def test_no_style_puts_words_on_the_page_which_would_lose_their_spaces(style: Path) -> None:
+    assert not re.search(r"[{;\s]content:", style.read_text("utf-8"))

@@ -1,24 +1,27 @@
 """Bundles: a script in one file with the modules that it imports, a style sheet with the ones that it imports.
 
-Imports are written as browsers read them, in the few forms that stand here. Anything else is refused.
+Imports have the syntax that browsers know, but only the few forms matched here. Any other form raises `ValueError`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import rjsmin
 
 MODULE = re.compile(r"^import (?:\{[\w, ]+\} from )?'(\./\w+\.js|\.\./vendor/[\w.-]+\.js)';\n", re.MULTILINE)
 EXPORTED = re.compile(r"^export (?=(?:const|class|function) (\w+))", re.MULTILINE)
-STYLE = re.compile(r'^@import "(\w+\.css)";\n', re.MULTILINE)
+STYLE = re.compile(r'^@import "((?:\w+/)?\w+\.css)"(?: layer\((\w+)\))?;\n', re.MULTILINE)
 LEFT_OVER = re.compile(r"^(?:import|export|@import)\b.*", re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACES = (
-    (re.compile(r"/\*.*?\*/", re.DOTALL), ""),
-    (re.compile(r"\s*([{};,])\s*|\s*\n\s*"), r"\1"),
-    (re.compile(r": "), ":"),  # no space follows a colon in a selector; one before it has a meaning, and stays
+    (re.compile(r"\s+"), " "),
+    (re.compile(r" ?([{};,]) ?"), r"\1"),
+    (re.compile(r": "), ":"),  # a space before a colon has a meaning in a selector, one after it never has
     (re.compile(r";}"), "}"),
 )
 
@@ -28,7 +31,7 @@ def script(file: Path) -> str:
 
     Each of our own stands in a function; only what they export is seen by the others.
     """
-    modules = _in_order(file, MODULE)
+    modules = list(dict.fromkeys(_modules(file.resolve())))
     ours = [module for module in modules if not _is_vendored(module)]
     _no_name_twice(file, ours)
     short: str = rjsmin.jsmin("".join(map(_function, ours)))
@@ -40,7 +43,7 @@ def style(file: Path) -> str:
     written = "".join(_without_imports(each, STYLE) for each in _in_order(file, STYLE))
     for pattern, short in SPACES:
         written = pattern.sub(short, written)
-    return written
+    return written.strip()
 
 
 def _in_order(file: Path, imported: re.Pattern[str]) -> list[Path]:
@@ -52,6 +55,26 @@ def _deepest_first(file: Path, imported: re.Pattern[str]) -> Iterator[Path]:
     for path in imported.findall(_text(file)):
         yield from _deepest_first((file.parent / path).resolve(), imported)
     yield file
+
+
+def _sheets(file: Path, layer: str) -> Iterator[tuple[Path, str]]:
+    """A style sheet after those that it imports, each with the cascade layer that it is imported into, or none."""
+    imports = STYLE.findall(_text(file))
+    if imports and layer:
+        raise ValueError(f"{file.name}: a style sheet that is imported into a layer cannot import others here")
+    for path, inner in imports:
+        yield from _sheets((file.parent / path).resolve(), inner)
+    yield file, layer
+
+
+def _rules(file: Path) -> str:
+    """What a style sheet holds beside imports and comments; nothing for a mere list of imports."""
+    return COMMENT.sub("", _without_imports(file, STYLE)).strip()
+
+
+def _in_layer(layer: str, rules: Iterable[tuple[str, str]]) -> str:
+    text = "\n".join(text for _, text in rules)
+    return f"@layer {layer} {{{text}}}" if layer else text
 
 
 def _is_vendored(file: Path) -> bool:
