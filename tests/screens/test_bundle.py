@@ -85,13 +85,14 @@ def test_a_style_imports_from_folders_and_neighbours_in_one_layer_share_a_block(
         "utf-8",
     )
     assert (
-        bundle.style(tmp_path / "hall.css") == "@layer a,b;@layer a{#clock{top:0}}@layer b{#floor{top:0}#next{top:0}}"
+        asset_bundles.style(tmp_path / "hall.css")
+        == "@layer a,b;@layer a{#clock{top:0}}@layer b{#floor{top:0}#next{top:0}}"
     )
 
 
 def test_a_line_break_in_a_style_is_a_space(tmp_path: Path) -> None:
     (tmp_path / "hall.css").write_text("#floor\n.name {\n  margin:\n    1px\n    2px;\n}\n", "utf-8")
-    assert bundle.style(tmp_path / "hall.css") == "#floor .name{margin:1px 2px}"
+    assert asset_bundles.style(tmp_path / "hall.css") == "#floor .name{margin:1px 2px}"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_a_line_break_in_a_style_is_a_space(tmp_path: Path) -> None:
 def test_an_import_of_a_style_in_another_form_is_refused(tmp_path: Path, line: str) -> None:
     (tmp_path / "hall.css").write_text(line + "\n", "utf-8")
     with pytest.raises(ValueError, match=r"hall\.css: this import or export is not understood here"):
-        bundle.style(tmp_path / "hall.css")
+        asset_bundles.style(tmp_path / "hall.css")
 
 
 def test_a_style_in_a_layer_that_imports_others_is_refused(tmp_path: Path) -> None:
@@ -115,13 +116,13 @@ def test_a_style_in_a_layer_that_imports_others_is_refused(tmp_path: Path) -> No
     (tmp_path / "b.css").write_text('@import "a.css";\n', "utf-8")
     (tmp_path / "hall.css").write_text('@import "b.css" layer(c);\n', "utf-8")
     with pytest.raises(ValueError, match=r"b\.css: .* imported into a layer"):
-        bundle.style(tmp_path / "hall.css")
+        asset_bundles.style(tmp_path / "hall.css")
 
 
 def test_every_style_is_on_some_screen() -> None:
     styles = {file.relative_to(STATIC / "css").as_posix() for file in (STATIC / "css").rglob("*.css")}
     lists = [(STATIC / "css" / style).read_text("utf-8") for style in styles if "/" not in style]
-    imported = {path for text in lists for path, _ in bundle.STYLE.findall(text)}
+    imported = {path for text in lists for path, _ in asset_bundles.STYLE.findall(text)}
     assert imported == {style for style in styles if "/" in style} | {"base.css"}
 
 
