@@ -95,7 +95,7 @@ def follow(meeting: Meeting, *asking: Actor) -> tuple[Meeting, list[str]]:
     return meeting, heard
 
 
-def listed(meeting: Meeting) -> chair.SpeakersListView:
+def listed(meeting: Meeting) -> chair.ConsoleList:
     """The list as the console shows it."""
     return chair.speakers_list(RenderContext(meeting, WORDS))
 

@@ -50,7 +50,7 @@ def place(meeting: Meeting, seat: str) -> str:
     return next(i.id for i in rows if i.seat == seat)
 
 
-def mine(meeting: Meeting, seat: str = "FR") -> delegate.Mine:
+def mine(meeting: Meeting, seat: str = "FR") -> delegate.OwnPlace:
     """What the phones of a delegation see of its own."""
     return delegate.mine(RenderContext(meeting, WORDS), seat)
 

@@ -42,7 +42,7 @@ def public(meeting: Meeting) -> str:
     return SCREENS.regions(meeting, "podium", "en", None, None)["questions"]
 
 
-def mine(meeting: Meeting, presentation: str) -> podium.Mine:
+def mine(meeting: Meeting, presentation: str) -> podium.OwnTime:
     """What the panellist of an item sees of the own part."""
     return podium.mine(RenderContext(meeting, WORDS), speaker(meeting, presentation))
 

@@ -27,7 +27,7 @@ INSERTED = ("presentation", "opening_remarks", "floor_block", "replies", "break"
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
+class ChairFloor:
     """Who has the floor, and what the chair can do. `put_back`: the last call from the list."""
 
     holder: FloorHolder | None
@@ -47,7 +47,7 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakersListView:
+class ConsoleList:
     """The current list: the inscriptions that are shown, the number `beyond` them, and the first one of these."""
 
     state: str
@@ -124,12 +124,12 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     }
 
 
-def floor(context: RenderContext, recovered: str | None) -> Floor:
+def floor(context: RenderContext, recovered: str | None) -> ChairFloor:
     """Who has the floor."""
     meeting, words = context.meeting, context.words
     holder = current_holder(meeting, words)
     last = meeting.last_speech
-    return Floor(
+    return ChairFloor(
         holder=holder,
         after=last.id if last else "",
         read_aloud=_line_given(context, holder) if holder else "",
@@ -149,13 +149,13 @@ def prospect(context: RenderContext) -> OutlookView:
 
 
 @computed_once
-def speakers_list(context: RenderContext) -> SpeakersListView:
+def speakers_list(context: RenderContext) -> ConsoleList:
     """The current list with the orders, late requests and rights of reply."""
     meeting, words = context.meeting, context.words
     speakers = current_list(meeting)
     ahead, beyond = outlook(context), hidden_inscriptions(meeting)
     replies = replies_list(meeting)
-    return SpeakersListView(
+    return ConsoleList(
         speakers.state if speakers else "",
         expected_inscriptions(context),
         can_give=meeting.sitting is not None and meeting.sitting.state == "open",

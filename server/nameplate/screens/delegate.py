@@ -24,7 +24,7 @@ from .render_context import RenderContext, computed_once
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class OwnPlace:
     """The state of one delegation. `state` is that of its inscription, or "none".
 
     `place` is its number in the queue, from 1. `next`: it is called next. `offers` are offers of others to swap
@@ -86,7 +86,7 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakersListView:
+class PhoneList:
     """The inscriptions that are shown, the number beyond them, and the values from which the browser counts times."""
 
     inscriptions: tuple[ExpectedInscription, ...]
@@ -108,11 +108,11 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     }
 
 
-def speakers_list(context: RenderContext) -> SpeakersListView:
+def speakers_list(context: RenderContext) -> PhoneList:
     """The list of speakers."""
     meeting = context.meeting
     ahead = outlook(context)
-    return SpeakersListView(
+    return PhoneList(
         expected_inscriptions(context), len(hidden_inscriptions(meeting)), ahead.waits_ms, ahead.spread, ahead.stop
     )
 
@@ -122,34 +122,34 @@ def personal(context: RenderContext, seat: str) -> dict[str, object]:
     return {"mine": mine(context, seat)}
 
 
-def mine(context: RenderContext, seat: str) -> Mine:
+def mine(context: RenderContext, seat: str) -> OwnPlace:
     """The state of a delegation: of the inscription that it waits with, else of its newest past one."""
     meeting, words = context.meeting, context.words
     name, same = words.seat_name(meeting.seats[seat]), _same_for_all(context)
     holder = next((each for each in (same.holder, same.interrupted) if each and each.seat == seat), None)
     if holder and holder is same.holder:
-        return Mine(name, "speaking", same.list_state, holder=holder, notice=notice(meeting, "speaker"))
+        return OwnPlace(name, "speaking", same.list_state, holder=holder, notice=notice(meeting, "speaker"))
     if holder:
-        return Mine(name, "interrupted", same.list_state, holder=holder)
+        return OwnPlace(name, "interrupted", same.list_state, holder=holder)
     own = [place for place in meeting.inscriptions.for_seat(seat) if meeting.lists[place.list].purpose == "speakers"]
     beside = _beside(meeting, words, same, seat, own)
     late = next((place for place in own if place.state == "late"), None)
     if late:
-        return Mine(name, "late", same.list_state, late.id, note=late.note, **beside)
+        return OwnPlace(name, "late", same.list_state, late.id, note=late.note, **beside)
     waiting = [place for place in own if place.state == "waiting"]
     if waiting:
         lists = [*meeting.lists]
         first = min(waiting, key=lambda place: (lists.index(place.list), same.places[place.id]))
         return _waiting(meeting, words, same, name, first, beside)
-    return Mine(name, _became_of(meeting, own), same.list_state, **beside)
+    return OwnPlace(name, _became_of(meeting, own), same.list_state, **beside)
 
 
 def _waiting(
     meeting: Meeting, words: Words, same: _Same, name: str, inscription: Inscription, beside: Mapping[str, Any]
-) -> Mine:
+) -> OwnPlace:
     """A delegation that waits."""
     number = same.places[inscription.id]
-    return Mine(
+    return OwnPlace(
         name,
         "waiting",
         same.list_state,

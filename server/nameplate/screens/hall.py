@@ -30,7 +30,7 @@ class Upcoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
+class HallFloor:
     """Who has the floor. While nobody has it, `welcome` describes the meeting."""
 
     holder: FloorHolder | None
@@ -57,9 +57,9 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     }
 
 
-def floor(meeting: Meeting, words: Words) -> Floor:
+def floor(meeting: Meeting, words: Words) -> HallFloor:
     holder = current_holder(meeting, words)
-    return Floor(holder, None if holder else meeting_status.status(meeting, words))
+    return HallFloor(holder, None if holder else meeting_status.status(meeting, words))
 
 
 def upcoming(context: RenderContext) -> Upcoming:

@@ -24,7 +24,7 @@ MOST_QUESTIONS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
+class PodiumFloor:
     """Who has the floor and what the chair says to the speaker."""
 
     holder: FloorHolder | None
@@ -43,7 +43,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class OwnTime:
     """A panellist's own part. `before`: the speakers before the panellist, None if none is foreseen. `ms`: the time."""
 
     name: str
@@ -58,7 +58,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     asked = [row for row in _asking(context) if row.state != "waiting"]
     return {
         "status": status(meeting, words),
-        "floor": Floor(current_holder(meeting, words), notice(meeting, "speaker")),
+        "floor": PodiumFloor(current_holder(meeting, words), notice(meeting, "speaker")),
         "announced": announcements(meeting, words),
         "questions": tuple(question(meeting, words, row) for row in asked)[-MOST_QUESTIONS:],
         "next": hall.upcoming(context),
@@ -70,13 +70,13 @@ def personal(context: RenderContext, seat: str) -> dict[str, object]:
     return {"mine": mine(context, seat)}
 
 
-def mine(context: RenderContext, seat: str) -> Mine:
+def mine(context: RenderContext, seat: str) -> OwnTime:
     """When a panellist speaks next, and the questions to that panellist or to all."""
     meeting, words = context.meeting, context.words
     name = words.seat_name(meeting.seats[seat])
     speaking = meeting.speech is not None and meeting.speech.seat == seat
     turn = _next_turn(meeting, seat)
-    return Mine(
+    return OwnTime(
         name,
         speaking,
         _before(context, seat),
