@@ -30,7 +30,7 @@ async def authenticate(connection: HTTPConnection, audience: str | None = None) 
     carried = await _carried_passes(connection, connection.path_params["code"])
     if not carried:
         raise Problem(401, "no_pass", N_("Open your own link first, or scan your card again."))
-    parameter = connection.query_params.get("as") if connection.scope["query_string"] else None
+    parameter = connection.query_params.get("as")
     name = unquote(connection.headers.get("Nameplate-As", "")) or parameter
     chosen = _choose([p for p in carried if name in (None, p.name)], audience)
     if chosen is None:

@@ -21,7 +21,7 @@ from .next_step import line_to_give_floor, next_speaker_as_addressed, next_step
 from .outlook import Expected, ExpectedInscription, ReminderView, expected, expected_inscriptions, outlook, reminders
 from .points_of_order import points
 from .programme_steps import ProgrammeStep, programme_steps
-from .render_context import RenderContext, computed_once
+from .render_context import RenderContext
 
 INSERTED = ("presentation", "opening_remarks", "floor_block", "replies", "break", "wrap_up", "closing")
 
@@ -148,7 +148,6 @@ def prospect(context: RenderContext) -> OutlookView:
     return OutlookView(expected(context), reminders(context))
 
 
-@computed_once
 def speakers_list(context: RenderContext) -> ConsoleList:
     """The current list with the orders, late requests and rights of reply."""
     meeting, words = context.meeting, context.words

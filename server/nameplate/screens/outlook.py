@@ -170,7 +170,6 @@ def expected(context: RenderContext) -> Expected:
     )
 
 
-@computed_once
 def reminders(context: RenderContext) -> tuple[ReminderView, ...]:
     """The chair's reminders, the most urgent first. The browser shows each from `begins` to `ends`."""
     meeting, words = context.meeting, context.words

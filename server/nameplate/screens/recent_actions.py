@@ -10,7 +10,7 @@ from nameplate.meeting.log_replay import undone
 from nameplate.wording.console_sentences import describe
 from nameplate.wording.language import Words
 
-from .render_context import RenderContext, computed_once
+from .render_context import RenderContext
 
 SHOWN = 6
 
@@ -35,7 +35,6 @@ class Recent:
     redo: RecentAction | None
 
 
-@computed_once
 def recent(context: RenderContext) -> Recent:
     """The actions that the console offers to undo."""
     meeting, words = context.meeting, context.words

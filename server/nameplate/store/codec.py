@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -102,13 +101,11 @@ def command(name: str, values: Mapping[str, Any], strict: bool, generate: Callab
         raise Malformed(found.group(1) if found else "", str(error).partition(" - ")[0]) from error
 
 
-@cache
 def has_generated_field(name: str) -> bool:
     """Whether the server generates a field of this command when it is left out. Raises KeyError."""
     return any(f.metadata.get("generated") for f in fields_of(COMMANDS[name]))
 
 
-@cache
 def _known(cls: type[Command]) -> Mapping[str, Field[Any]]:
     return {f.name: f for f in fields_of(cls)}
 
@@ -118,7 +115,6 @@ def fields_of(cls: type[Command] | type[Event]) -> tuple[Field[Any], ...]:
     return fields(cls)  # type: ignore[arg-type]
 
 
-@cache
 def private_fields(cls: type[Event]) -> tuple[str, ...]:
     """The fields that hold names of people or free text."""
     return tuple(f.name for f in fields_of(cls) if f.metadata.get("private"))

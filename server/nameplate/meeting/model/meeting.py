@@ -91,7 +91,6 @@ class Meeting:
     at: int = 0
     newest_entry: LogEntry | None = field(default=None, repr=False, compare=False)
     undone: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
-    cached_sitting: tuple[tuple[Sitting, ...], Sitting | None] | None = field(default=None, repr=False, compare=False)
     cached_inscriptions: InscriptionIndex | None = field(default=None, repr=False, compare=False)
     snapshots: tuple[Meeting, ...] = field(default=(), repr=False, compare=False)
 
@@ -103,11 +102,7 @@ class Meeting:
     @property
     def sitting(self) -> Sitting | None:
         """The sitting that is open or suspended."""
-        cached = self.cached_sitting
-        if cached is None or cached[0] is not self.sittings:
-            cached = self.sittings, next((s for s in self.sittings if s.state in ("open", "suspended")), None)
-            object.__setattr__(self, "cached_sitting", cached)  # nearly every event asks for it
-        return cached[1]
+        return next((s for s in self.sittings if s.state in ("open", "suspended")), None)
 
     @property
     def inscriptions(self) -> InscriptionIndex:

@@ -23,10 +23,10 @@ def may_inscribe(
     On a list of replies a seat may have one waiting, on a list of speakers as many as the rules say.
     """
     states = ("waiting", "late") if late else ("waiting",)
-    count = 0
-    for inscription in meeting.inscriptions.for_seat(seat):  # a plain loop, for speed: it runs at every request
-        if inscription.list == speakers.id and inscription.id != not_counting and inscription.state in states:
-            count += 1
+    count = sum(
+        inscription.list == speakers.id and inscription.id != not_counting and inscription.state in states
+        for inscription in meeting.inscriptions.for_seat(seat)
+    )
     return count < (meeting.rules.inscriptions_each if speakers.purpose == "speakers" else 1)
 
 

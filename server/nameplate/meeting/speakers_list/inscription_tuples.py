@@ -14,9 +14,9 @@ def appended(inscriptions: tuple[Inscription, ...], new: Inscription) -> tuple[I
 
 
 def replaced(inscriptions: tuple[Inscription, ...], new: Inscription) -> tuple[Inscription, ...]:
-    """The inscriptions with `new` in the position of the one with its id. The search starts at the end."""
-    at = next(n for n in reversed(range(len(inscriptions))) if inscriptions[n].id == new.id)
-    return appended(inscriptions[:at], new) + inscriptions[at + 1 :]
+    """The inscriptions with `new` in the position of the one with its id."""
+    at = next(n for n, inscription in enumerate(inscriptions) if inscription.id == new.id)
+    return (*inscriptions[:at], new, *inscriptions[at + 1 :])
 
 
 def removed(inscriptions: tuple[Inscription, ...], inscription: str) -> tuple[Inscription, ...]:
