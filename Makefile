@@ -28,13 +28,15 @@ quick: .venv/.dev ## test the domain, the screens and the store, in under a minu
 bench: .venv/.dev ## measure speed beside other servers, about 30 minutes (ARGS="fanout race" runs parts)
 	@.venv/bin/python -m tests.bench $(ARGS)
 
-lint: .venv/.dev ## check style and types
+lint: .venv/.dev ## check style and types, and the layout of templates, styles and scripts
 	@echo "== ruff check"
 	@.venv/bin/ruff check
 	@echo "== ruff format"
 	@.venv/bin/ruff format --check
 	@echo "== mypy"
 	@.venv/bin/mypy
+	@echo "== web"
+	@.venv/bin/python -m tests.lint_web
 
 lock: ## update requirements/*.txt to the newest versions that pyproject.toml allows
 	@rm -rf .venv-lock

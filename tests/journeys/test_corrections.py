@@ -48,7 +48,7 @@ async def test_the_desk_corrects_the_category_of_a_speaker(invite: Invite) -> No
     await expect(desk.page.get_by_label("Kind of speaker")).to_have_value("member_state")
     await desk.page.get_by_label("Kind of speaker").select_option("Observer State")
     await desk.button("Correct the kind of speaker").click()
-    await expect(row.locator(".kind")).to_contain_text("Observer State")
+    await expect(row.locator(".detail")).to_contain_text("Observer State")
     assert (await participants.meeting()).seats["KE"].category == "observer_state"
 
 

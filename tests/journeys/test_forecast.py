@@ -147,7 +147,7 @@ async def test_reminders_appear_and_disappear_without_taking_the_focus(invite: I
     participants = await france_speaks(invite, minutes=20)
     chair = await participants.person("chair")
     await chair.page.get_by_label("Message", exact=True).focus()
-    shown = chair.see("#outlook standing-note:visible")
+    shown = chair.see("#outlook timed-note:visible")
     version = (await participants.meeting()).version
 
     await participants.later(minutes=6)

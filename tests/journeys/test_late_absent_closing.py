@@ -43,7 +43,7 @@ async def test_a_late_request_waits_until_chair_or_desk_admits_it(invite: Invite
     for console in (chair, desk):
         await expect(console.see(f"{LATE} h3")).to_contain_text("Asked late")
         await expect(console.see(f"{LATE} .name")).to_have_text(["Brazil", "Norway"])
-        await expect(console.see("ol.rows .name")).to_have_text(["France", "Kenya"])
+        await expect(console.see("ol.inscriptions .name")).to_have_text(["France", "Kenya"])
     await expect(hall.see("#next .name")).to_have_text(["France", "Kenya"])
 
     await desk.see(f"{LATE} li", has_text="Norway").get_by_role("button", name="Admit").click()

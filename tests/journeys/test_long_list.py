@@ -38,7 +38,7 @@ async def test_the_desk_finds_corrects_and_removes_an_inscription_far_down(
 
     await desk.button("Find…").click()
     await desk.page.get_by_role("textbox", name="Delegation or name").press_sequentially("organization number 23")
-    found = desk.see("#found-places li")
+    found = desk.see("#found-inscriptions li")
     await expect(found.first).to_contain_text("Organization number 230")
     await expect(found).to_have_count(8)
     if folder:

@@ -103,7 +103,7 @@ async def test_long_texts_about_a_speaker_fit_in_the_hall(
         for size in HALLS:
             await resize(hall, size)
             assert await hall.page.evaluate(CUT_LINES, "#floor") == [], f"{name} at {size}"
-            await all_of_it_fits(hall, "#floor .who")
+            await all_of_it_fits(hall, "#floor .holder")
     await resize(hall, HALLS[0])
 
 
@@ -198,11 +198,11 @@ async def test_the_next_step_is_visible_at_first_and_after_pushes(invite: Invite
         assert await at_the_next_step(console) == key
     chair = consoles[0]
     await chair.see("#programme [aria-current]").scroll_into_view_if_needed()
-    await expect(chair.see("#programme [aria-current] .what")).to_be_in_viewport()
+    await expect(chair.see("#programme [aria-current] .title")).to_be_in_viewport()
     scrolled = await chair.page.evaluate("() => scrollY")
     assert scrolled
     await participants.hosted.chair(OpenItem(SLOT_2, ending=True))
-    await expect(chair.see("#programme [aria-current] .what")).to_be_in_viewport()
+    await expect(chair.see("#programme [aria-current] .title")).to_be_in_viewport()
     assert await chair.page.evaluate("() => scrollY") == scrolled
     await chair.page.reload()
     await chair.is_live()
@@ -219,7 +219,7 @@ async def test_on_a_tablet_no_button_covers_a_name_on_the_list(
     give = chair.see("#speakers-list").get_by_role("button", name="Give the floor")
     for size in TABLETS:
         await resize(chair, size)
-        assert await chair.page.evaluate(COVERED, "#speakers-list .name, #programme .what") == [], size
+        assert await chair.page.evaluate(COVERED, "#speakers-list .name, #programme .title") == [], size
     await expect(give).to_have_count(0)
 
     await chair.waiting.nth(1).tap()

@@ -46,7 +46,7 @@ async def change(console: Person, step: str) -> Locator:
 
 def steps(console: Person) -> Locator:
     """The titles of the coming items, in order."""
-    return console.see("#programme li.planned .what")
+    return console.see("#programme li.planned .title")
 
 
 async def test_a_replaced_speaker_disappears_from_every_screen(invite: Invite) -> None:

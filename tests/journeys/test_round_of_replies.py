@@ -65,8 +65,8 @@ async def test_the_panellists_are_called_one_by_one_with_a_share_of_the_minutes(
     await participants.step(chair, "Give the floor to France")
     await participants.hosted.chair(CloseList())
     await participants.step(chair, "Go on to: Comments and replies by the panellists")
-    await expect(khor.see("#mine .turn")).to_contain_text("You are next · 2:48 for you")
-    await expect(somavia.see("#mine .turn")).to_contain_text("1 before you · 2:48 for you")
+    await expect(khor.see("#mine .position")).to_contain_text("You are next · 2:48 for you")
+    await expect(somavia.see("#mine .position")).to_contain_text("1 before you · 2:48 for you")
     await expect(hall.see("#next .name")).to_have_text(PANELLISTS)
 
     for name in PANELLISTS:
@@ -75,8 +75,8 @@ async def test_the_panellists_are_called_one_by_one_with_a_share_of_the_minutes(
             await expect(screen.holder).to_have_text(name)
             await expect(screen.digits).to_have_text(SHARE)
         if name == KHOR:
-            await expect(khor.see("#mine .turn")).to_contain_text("You have the floor")
-            await expect(somavia.see("#mine .turn")).to_contain_text("You are next")
+            await expect(khor.see("#mine .position")).to_contain_text("You have the floor")
+            await expect(somavia.see("#mine .position")).to_contain_text("You are next")
         await participants.later(minutes=2)
     await participants.step(chair, "Go on to: Interactive discussion, slot 2")
 

@@ -170,7 +170,7 @@ async def test_text_typed_by_the_desk_survives_events(invite: Invite) -> None:
     await expect(behalf).to_have_value("half of a group")
     await desk.press("Enter")
     await expect(desk.waiting.last).to_have_text("Norway")
-    await expect(desk.see("#speakers-list .kind").last).to_contain_text("on behalf of half of a group")
+    await expect(desk.see("#speakers-list .detail").last).to_contain_text("on behalf of half of a group")
     await expect(behalf).to_have_value("")
 
 
@@ -189,7 +189,7 @@ async def test_an_open_correction_survives_events(invite: Invite) -> None:
     await expect(behalf).to_be_focused()
     await expect(behalf).to_have_value("the other group")
     await desk.press("Enter")
-    await expect(row.locator(".kind").first).to_contain_text("on behalf of the other group")
+    await expect(row.locator(".detail").first).to_contain_text("on behalf of the other group")
     await expect(behalf).to_be_hidden()
 
 

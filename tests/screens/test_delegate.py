@@ -109,8 +109,10 @@ def test_who_waits_further_down_sees_the_place_and_how_many_are_before() -> None
 def test_the_button_to_withdraw_names_my_own_place() -> None:
     meeting = waiting()
     assert mine(meeting, "KE").inscription == place(meeting, "KE")
-    assert f'id="my-place" name="inscription" value="{place(meeting, "KE")}"' in shown(meeting, "KE")
-    assert shown(meeting, "KE").count('hx-include="#my-place"') == 3, "to withdraw, and to let one or three go first"
+    assert f'id="my-inscription" name="inscription" value="{place(meeting, "KE")}"' in shown(meeting, "KE")
+    assert shown(meeting, "KE").count('hx-include="#my-inscription"') == 3, (
+        "to withdraw, and to let one or three go first"
+    )
 
 
 def test_who_speaks_sees_the_own_clock_and_what_the_chair_says() -> None:

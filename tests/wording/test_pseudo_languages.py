@@ -148,7 +148,7 @@ def test_pieces_of_pages_are_translated(screens: Renderer, language: str) -> Non
             check(ShownText(html).texts, data_of(meeting, screens))
         view_of_none = found(meeting, words, "x")
         html = screens.page(
-            "shared/found_places.html", language, view=view_of_none, named="x", code=meeting.code, corrects=True
+            "shared/found_inscriptions.html", language, view=view_of_none, named="x", code=meeting.code, corrects=True
         )
         check(ShownText(html).texts, data_of(meeting, screens))
 

@@ -24,7 +24,7 @@ async def show(request: Request) -> Response:
     named = request.query_params.get("named", "")[:200]
     room = await context.room(pass_.meeting)
     fragment = context.screens.page(
-        "shared/found_places.html",
+        "shared/found_inscriptions.html",
         context.language(request),
         view=found(room.meeting, context.words(request), named),
         named=named,

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import rjsmin
 
-MODULE = re.compile(r"^import (?:\{[\w, ]+\} from )?'(\./\w+\.js|\.\./vendor/[\w.-]+\.js)';\n", re.MULTILINE)
+MODULE = re.compile(r"^import (?:\{([\w, ]+)\} from )?'(\./\w+\.js|\.\./vendor/[\w.-]+\.js)';\n", re.MULTILINE)
+NAME = re.compile(r"\w+")
 EXPORTED = re.compile(r"^export (?=(?:const|class|function) (\w+))", re.MULTILINE)
 STYLE = re.compile(r'^@import "((?:\w+/)?\w+\.css)"(?: layer\((\w+)\))?;\n', re.MULTILINE)
 LEFT_OVER = re.compile(r"^(?:import|export|@import)\b.*", re.MULTILINE)
@@ -27,14 +28,15 @@ SPACES = (
 
 
 def script(file: Path) -> str:
-    """A module after those that it imports. What is vendored comes first, as its makers made it.
+    """A module after those that it imports. A vendored library comes first and is not changed.
 
-    Each of our own stands in a function; only what they export is seen by the others.
+    Each of our own modules becomes a function. It returns the exports that another module of this script imports.
     """
     modules = list(dict.fromkeys(_modules(file.resolve())))
     ours = [module for module in modules if not _is_vendored(module)]
     _no_name_twice(file, ours)
-    short: str = rjsmin.jsmin("".join(map(_function, ours)))
+    wanted = {name for module in ours for names, _ in MODULE.findall(_text(module)) for name in NAME.findall(names)}
+    short: str = rjsmin.jsmin("".join(_function(module, wanted) for module in ours))
     return "\n".join([*(_text(module) for module in modules if _is_vendored(module)), short])
 
 
@@ -53,7 +55,7 @@ def style(file: Path) -> str:
 
 def _modules(file: Path) -> Iterator[Path]:
     """A module after those that it imports, some of them more than once."""
-    for path in MODULE.findall(_text(file)):
+    for _, path in MODULE.findall(_text(file)):
         yield from _modules((file.parent / path).resolve())
     yield file
 
@@ -88,8 +90,8 @@ def _no_name_twice(file: Path, modules: list[Path]) -> None:
         raise ValueError(f"{file.name}: more than one module exports {', '.join(twice)}")
 
 
-def _function(module: Path) -> str:
-    names = ", ".join(EXPORTED.findall(_text(module)))
+def _function(module: Path, wanted: set[str]) -> str:
+    names = ", ".join(name for name in EXPORTED.findall(_text(module)) if name in wanted)
     seen, returned = (f"const {{ {names} }} = ", f"return {{ {names} }};\n") if names else ("", "")
     return f"{seen}(() => {{\n{_without_imports(module, MODULE, EXPORTED)}\n{returned}}})();\n"
 

@@ -1,30 +1,34 @@
-// The console. The item that the room is at stays in view.
+// The chair's console. The open item of the programme stays in view.
 import './live.js';
 import './speaking_clock.js';
 import './wall_clock.js';
 import './time_left.js';
 import './likely_time.js';
 import './list_outlook.js';
-import './standing_note.js';
+import './timed_note.js';
 import './commands.js';
 import './sound.js';
 import './keys.js';
 import './reorder.js';
-import './choose_place.js';
+import './choose_inscription.js';
 import './seat_picker.js';
 
-history.scrollRestoration = 'manual'; // a page that is loaded again begins with the next step
+history.scrollRestoration = 'manual'; // a reloaded page begins with the next step
 
-let at;
+let shown;
+
 function follow() {
   const current = document.querySelector('#programme [aria-current]');
-  if (current && current.id !== at) centre(current);
-  at = current?.id;
+  if (current && current.id !== shown) centre(current);
+  shown = current?.id;
 }
 
-function centre(item) { // scrolls the list alone: scrollIntoView would scroll the page, away from the next step
-  const list = item.parentElement, [inside, around] = [item, list].map(each => each.getBoundingClientRect());
+// scrollIntoView would also scroll the page, away from the next step.
+function centre(item) {
+  const list = item.parentElement;
+  const [inside, around] = [item, list].map(each => each.getBoundingClientRect());
   list.scrollTop += inside.top + inside.height / 2 - around.top - around.height / 2;
 }
+
 addEventListener('live:shown', follow);
 follow();

@@ -1,21 +1,26 @@
-// The server's time in this page. performance.now() is monotonic, so a wrong or changed clock of the phone moves nothing.
-// The offset comes from the ping with the shortest round trip.
-const KEPT = 8;
-const { now: told, speed = 1 } = document.body.dataset; // a simulated meeting runs faster than life, screens and all
-const mine = () => performance.now() * speed;
+// The server's time in this page. It is based on performance.now(), so a wrong clock of the phone has no effect.
+// The offset comes from the ping with the shortest round trip among the newest.
+const SAMPLES = 8;
+const { now: serverNow, speed = 1 } = document.body.dataset; // a simulated meeting runs faster, screens included
+const pageNow = () => performance.now() * speed;
 let samples = [];
-let offset = told - mine();
+let offset = serverNow - pageNow();
 
 export const clock = {
-  now: () => mine() + offset,
+  now: () => pageNow() + offset,
   speed: Number(speed),
+
   add(sentAt, serverNow) {
     const at = performance.now();
-    samples = [...samples, { trip: at - sentAt, offset: serverNow - (sentAt + at) / 2 * speed }].slice(-KEPT);
+    samples = [...samples, { trip: at - sentAt, offset: serverNow - (sentAt + at) / 2 * speed }].slice(-SAMPLES);
     const best = samples.reduce((a, b) => (b.trip < a.trip ? b : a));
     const moved = Math.abs(best.offset - offset) >= 1;
     offset = best.offset;
     if (moved) dispatchEvent(new Event('clock:moved'));
   },
-  forget() { samples = []; }, // after sleep performance.now() may have stood still
+
+  // Needed after sleep: performance.now() may have paused.
+  forget() {
+    samples = [];
+  },
 };

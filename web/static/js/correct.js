@@ -1,22 +1,27 @@
-// The one form in which the desk puts right what is noted of a place: opened from a row, it is filled with what the row says.
-const panel = document.getElementById('correct'), [{ elements }, kindForm] = panel.querySelectorAll('form');
+// The one form in which the desk corrects an inscription. The button of a row fills it with the data of that row.
+const panel = document.getElementById('correct');
+const [{ elements }, categoryForm] = panel.querySelectorAll('form');
 
 document.addEventListener('click', event => {
   const button = event.target.closest('[popovertarget=correct]');
   if (button) fill(button.dataset);
 });
 
-function fill({ place: inscription, name, behalf, form, seat, kind, guest, first }) {
-  const isGuest = guest !== undefined, isFirst = first !== undefined;
+function fill({ corrects: inscription, name, behalf, form, seat, category, guest, first }) {
+  const isFirst = first !== undefined;
   panel.querySelector('h3').textContent = name;
-  for (const [field, value] of Object.entries({ inscription, on_behalf_of: behalf, form, guest: name })) elements[field].value = value;
-  elements.guest.disabled = elements.guest.parentElement.hidden = !isGuest;
-  kindForm.elements.seat.value = seat;
-  kindForm.elements.category.value = kind;
-  kindForm.hidden = kind === 'panellist' || kind === 'chair';
-  for (const press of panel.querySelectorAll('[data-priority]')) {
-    const priority = press.dataset.priority === 'true';
-    press.hidden = priority === isFirst;
-    press.setAttribute('hx-vals', JSON.stringify({ inscription, priority }));
+  elements.inscription.value = inscription;
+  elements.on_behalf_of.value = behalf;
+  elements.form.value = form;
+  elements.guest.value = name;
+  elements.guest.disabled = guest === undefined;
+  elements.guest.parentElement.hidden = guest === undefined;
+  categoryForm.elements.seat.value = seat;
+  categoryForm.elements.category.value = category;
+  categoryForm.hidden = category === 'panellist' || category === 'chair';
+  for (const button of panel.querySelectorAll('[data-priority]')) {
+    const priority = button.dataset.priority === 'true';
+    button.hidden = priority === isFirst;
+    button.setAttribute('hx-vals', JSON.stringify({ inscription, priority }));
   }
 }

@@ -2,6 +2,6 @@ import './live.js';
 import './speaking_clock.js';
 import './time_left.js';
 import './likely_time.js';
-import './standing_note.js';
+import './timed_note.js';
 import './commands.js';
-import './choose_place.js';
+import './choose_inscription.js';

@@ -4,13 +4,13 @@ import './wall_clock.js';
 import './time_left.js';
 import './likely_time.js';
 import './list_outlook.js';
-import './standing_note.js';
+import './timed_note.js';
 import './commands.js';
 import './sound.js';
 import './keys.js';
 import './reorder.js';
-import './choose_place.js';
+import './choose_inscription.js';
 import './seat_picker.js';
 import './correct.js';
 
-history.scrollRestoration = 'manual'; // a page that is loaded again begins with the next step
+history.scrollRestoration = 'manual'; // a reloaded page begins with the next step

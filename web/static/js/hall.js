@@ -1,6 +1,6 @@
 import './live.js';
 import './speaking_clock.js';
 import './wall_clock.js';
-import './standing_note.js';
+import './timed_note.js';
 import './time_left.js';
-import './awake.js';
+import './wake_lock.js';

@@ -1,18 +1,18 @@
-// The keys of the console: a button says by data-key which key presses it.
+// The keys of the console. The attribute data-key of a button is the key that presses it.
 const typing = element => element?.closest('input, textarea, select, [contenteditable], [role=listbox]');
 
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
   if (typing(event.target)) return;
-  if (event.key === ' ' && event.target.closest('button, summary, a, [role=button]')) return; // the focused control's own
+  if (event.key === ' ' && event.target.closest('button, summary, a, [role=button]')) return; // it has the Space
   const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
-  const button = [...document.querySelectorAll('[data-key]')].find(b => b.dataset.key === key && !b.disabled);
+  const button = [...document.querySelectorAll('[data-key]')].find(each => each.dataset.key === key && !each.disabled);
   if (!button) return;
   event.preventDefault();
-  if (event.repeat) return; // a key that is held down is one press
-  button.click();
+  if (!event.repeat) button.click(); // a key that is held down is pressed once
 });
 
-document.addEventListener('click', event => { // a mouse click leaves no focus behind: the next Space belongs to the room's keys
+// A mouse click leaves no focus behind, so that the next Space pauses the clock.
+document.addEventListener('click', event => {
   if (event.detail > 0) event.target.closest('button')?.blur();
 });

@@ -1,32 +1,46 @@
-// <list-outlook item item-end sitting>: what the likely times of the whole list come to; likely_time.js counts them anew.
-// Of a long list, `beyond` says how many wait that the page does not show, `beyond-reached` and `list` what comes of them.
-import { put } from './counting.js';
+// <list-outlook item item-end sitting>: sums up the likely times of the whole list. likely_time.js refreshes it.
+// `beyond` inscriptions of a long list are not on the page. `beyond-reached` of them are heard in time, and `list` is
+// when all of them have spoken.
 import { MINUTE, fill, freeAt, list, time, words } from './likely_time.js';
+import { TimeElement, setText } from './ticking.js';
 
-class ListOutlook extends HTMLElement {
+class ListOutlook extends TimeElement {
   static observedAttributes = ['item', 'item-end', 'sitting', 'beyond', 'beyond-reached', 'list'];
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: 'open' });
-  #parts = ['heard', 'item', 'sitting'].map(part => this.#root.appendChild(Object.assign(document.createElement('span'), { part })));
-  connectedCallback() { this.show(); }
-  connectedMoveCallback() {}
-  attributeChangedCallback() { queueMicrotask(() => this.isConnected && this.show()); }
+  #heard = this.#part('heard');
+  #item = this.#part('item');
+  #sitting = this.#part('sitting');
+
+  #part(part) {
+    return this.#root.appendChild(Object.assign(document.createElement('span'), { part }));
+  }
 
   show() {
-    const rows = [...document.querySelectorAll('#speakers-list li likely-time')], shown = rows.filter(row => !row.reached).length;
-    const stop = Number(list().stop), free = freeAt(), beyond = Number(this.getAttribute('beyond'));
-    const out = shown + beyond - (shown ? 0 : Number(this.getAttribute('beyond-reached')));
-    const heard = out ? fill(words.some, { n: out, all: rows.length + beyond, time: time.format(stop) })
-      : rows.length ? fill(words.all, { time: time.format(beyond ? free + Number(this.getAttribute('list')) : rows.at(-1).ends) }) : '';
-    const item = this.hasAttribute('item-end') ? this.#until(words.item, free + Number(this.getAttribute('item')), Number(this.getAttribute('item-end'))) : '';
-    const sitting = this.#until(words.sitting, free + Number(this.getAttribute('sitting')), stop);
-    [heard, item, sitting].forEach((text, n) => put(text, this.#parts[n]));
-    this.#internals.states[out ? 'add' : 'delete']('unreached');
+    const times = [...document.querySelectorAll('#speakers-list li likely-time')];
+    const shown = times.filter(each => !each.reached).length;
+    const beyond = this.number('beyond');
+    const unreached = shown + beyond - (shown ? 0 : this.number('beyond-reached'));
+    const stop = Number(list().stop);
+    const free = freeAt();
+    setText(this.#heard, this.#outcome(times, beyond, unreached, stop, free));
+    setText(this.#item, this.hasAttribute('item-end')
+      ? this.#until(words.item, free + this.number('item'), this.number('item-end'))
+      : '');
+    setText(this.#sitting, this.#until(words.sitting, free + this.number('sitting'), stop));
+    this.#internals.states[unreached ? 'add' : 'delete']('unreached');
+  }
+
+  #outcome(times, beyond, unreached, stop, free) {
+    if (unreached) return fill(words.some, { n: unreached, all: times.length + beyond, time: time.format(stop) });
+    if (!times.length) return '';
+    return fill(words.all, { time: time.format(beyond ? free + this.number('list') : times.at(-1).ends) });
   }
 
   #until(text, at, planned) {
     const over = Math.round((at - planned) / MINUTE);
-    return fill(text, { time: time.format(at) }) + ' · ' + fill(over > 0 ? words.over : over < 0 ? words.spare : words.sharp, { n: Math.abs(over) });
+    const difference = over > 0 ? words.over : over < 0 ? words.spare : words.sharp;
+    return fill(text, { time: time.format(at) }) + ' · ' + fill(difference, { n: Math.abs(over) });
   }
 }
 customElements.define('list-outlook', ListOutlook);

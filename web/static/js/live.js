@@ -1,15 +1,17 @@
-// One socket: the server sends regions of the page that changed, whole. Commands do not go this way, but by htmx.
-// The page says whether it is live; a socket that falls silent is left behind and replaced.
+// One socket, over which the server sends whole regions of the page that have changed. Commands go by htmx instead.
+// The page shows whether it is live. A socket that falls silent is replaced.
 import '../vendor/htmx-4.0.1.min.js';
 import { clock } from './clock.js';
 
-const BEAT = 5000, STALE = 1.5 * BEAT, DEAD = 2.4 * BEAT, SLOWEST = 5000, PINGS = [0, 150, 400, 900, 2000, 4000, 8000];
+const HEARTBEAT = 5000, STALE = 1.5 * HEARTBEAT, DEAD = 2.4 * HEARTBEAT, SLOWEST = 5000;
+const PINGS = [0, 150, 400, 900, 2000, 4000, 8000];
 const root = document.documentElement, { dataset } = document.body;
-const held = new Map();
-let socket, retry, tries = 0, version = Number(dataset.version), boot = dataset.boot;
+const held = new Map(); // regions that must not change now, each with its newest HTML
+let socket, retry, tries = 0;
+let version = Number(dataset.version), boot = dataset.boot;
 let heard = performance.now(), ticked = Date.now(), work = Promise.resolve();
 
-function tell(state) {
+function setState(state) {
   if (root.dataset.live === state) return;
   root.dataset.live = state;
   dispatchEvent(new CustomEvent('live:state', { detail: state }));
@@ -22,60 +24,76 @@ async function show(name, html) {
   await htmx.swap({ sourceElement: document.body, target: '#' + id, swap: 'outerMorph', text: html });
 }
 
-// While somebody drags in a region it stays as it is; the newest picture of it is shown afterwards.
-export const hold = id => held.set(id, null);
+// While somebody drags in a region, it does not change. The newest update is shown afterwards.
+export function hold(id) {
+  held.set(id, null);
+}
+
 export function release(id) {
   const html = held.get(id);
   held.delete(id);
   if (html) work = work.then(() => show(id, html));
 }
 
-function reload() { // the page and the server disagree about the layout: at most once a minute
-  const last = Number(sessionStorage.reloaded ?? 0);
-  if (Date.now() - last > 60000) { sessionStorage.reloaded = Date.now(); location.reload(); }
+// Page and server disagree about the regions. At most once a minute, or a fault would reload the page forever.
+function reload(error) {
+  if (error) console.error(error);
+  if (Date.now() - Number(sessionStorage.reloaded ?? 0) <= 60000) return;
+  sessionStorage.reloaded = Date.now();
+  location.reload();
+}
+
+async function update(message) {
+  for (const [name, html] of Object.entries(message.regions)) await show(name, html);
+  ({ version, boot } = message); // only now, when the page shows them
+  dataset.version = version;
+  dispatchEvent(new Event('live:shown'));
 }
 
 function receive(message) {
   if (message.now_ms && message.c !== undefined) clock.add(message.c, message.now_ms);
-  else if (message.regions) work = work.then(async () => {
-    for (const [name, html] of Object.entries(message.regions)) await show(name, html);
-    ({ version, boot } = message); // only now, when the page shows it
-    dataset.version = version;
-    dispatchEvent(new Event('live:shown'));
-  }).catch(error => { console.error(error); reload(); });
-  else work = work.then(() => message.version !== version && connect()); // a beat that knows more than this page
+  else if (message.regions) work = work.then(() => update(message)).catch(reload);
+  else work = work.then(() => message.version !== version && connect()); // a heartbeat with a newer version
 }
 
-function ping(of) { if (of === socket && of.readyState === 1) of.send(JSON.stringify({ op: 'ping', c: performance.now() })); }
+function ping(of) {
+  if (of === socket && of.readyState === 1) of.send(JSON.stringify({ op: 'ping', c: performance.now() }));
+}
 
 function connect() {
   clearTimeout(retry);
-  const old = socket, url = new URL(dataset.live, location.href.replace(/^http/, 'ws'));
+  const old = socket;
+  const url = new URL(dataset.live, location.href.replace(/^http/, 'ws'));
   url.searchParams.set('boot', boot);
   url.searchParams.set('version', version);
   const mine = socket = new WebSocket(url);
-  old?.close(); // and never wait for its close event: on a dead link that takes a minute
-  const patience = setTimeout(() => { if (mine === socket && mine.readyState === 0) again(); }, SLOWEST);
-  mine.onopen = () => { clock.forget(); PINGS.forEach(ms => setTimeout(ping, ms, mine)); };
+  old?.close(); // without waiting for its close event: on a dead link that takes a minute
+  const timeout = setTimeout(() => mine === socket && mine.readyState === 0 && reconnect(), SLOWEST);
+  mine.onopen = () => {
+    clock.forget();
+    PINGS.forEach(ms => setTimeout(ping, ms, mine));
+  };
   mine.onmessage = event => {
     if (mine !== socket) return;
-    clearTimeout(patience);
+    clearTimeout(timeout);
     heard = performance.now();
     tries = 0;
-    const message = JSON.parse(event.data), answers = message.c !== undefined;
-    if (!answers || root.dataset.live !== 'outdated') tell(message.outdated ? 'outdated' : 'live');
+    const message = JSON.parse(event.data);
+    const isPong = message.c !== undefined;
+    if (!isPong || root.dataset.live !== 'outdated') setState(message.outdated ? 'outdated' : 'live');
     receive(message);
   };
   mine.onclose = event => {
-    clearTimeout(patience);
+    clearTimeout(timeout);
     if (mine !== socket) return;
-    if (event.code >= 4400) tell('gone'); else again();
+    if (event.code >= 4400) setState('gone');
+    else reconnect();
   };
 }
 
-function again() {
+function reconnect() {
   socket = null;
-  tell('offline');
+  setState('offline');
   clearTimeout(retry);
   retry = setTimeout(connect, Math.random() * Math.min(SLOWEST, 400 * 2 ** tries++));
 }
@@ -83,7 +101,13 @@ function again() {
 function wake() {
   if (root.dataset.live === 'gone') return;
   tries = 0;
-  if (!socket || socket.readyState > 1 || performance.now() - heard > BEAT * 1.2) { tell('stale'); connect(); } else { clock.forget(); ping(socket); }
+  if (!socket || socket.readyState > 1 || performance.now() - heard > HEARTBEAT * 1.2) {
+    setState('stale');
+    connect();
+  } else {
+    clock.forget();
+    ping(socket);
+  }
 }
 
 setInterval(() => {
@@ -92,12 +116,14 @@ setInterval(() => {
   if (slept) return wake();
   if (root.dataset.live === 'gone' || socket?.readyState !== 1) return;
   const silence = performance.now() - heard;
-  if (silence > STALE) tell('stale');
-  if (silence > DEAD) { heard = performance.now(); connect(); }
+  if (silence > STALE) setState('stale');
+  if (silence <= DEAD) return;
+  heard = performance.now();
+  connect();
 }, 1000);
 setInterval(() => socket && ping(socket), 60000);
 addEventListener('online', wake);
-addEventListener('offline', () => tell('offline'));
+addEventListener('offline', () => setState('offline'));
 addEventListener('pageshow', event => event.persisted && wake());
 document.addEventListener('visibilitychange', () => document.hidden || wake());
 document.addEventListener('resume', wake);

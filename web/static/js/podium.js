@@ -1,5 +1,5 @@
 import './live.js';
 import './speaking_clock.js';
 import './wall_clock.js';
-import './standing_note.js';
-import './awake.js';
+import './timed_note.js';
+import './wake_lock.js';

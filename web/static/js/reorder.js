@@ -1,39 +1,44 @@
-// Moves a row of the list: drag it by its handle, or focus the handle and use Space, the arrows, Space. Escape leaves it.
-// The server is told the neighbour before which the row goes, so whoever joins meanwhile disturbs nothing.
+// Moves an inscription in the list: drag it by its handle, or focus the handle and use Space, the arrows and Space.
+// Escape puts it back. The command names the next inscription, so that a new one meanwhile does no harm.
 import { hold, release } from './live.js';
 
 const REGION = 'speakers-list';
-let row, kept, sent;
+let moving;
+let before; // the order when the move began
+let sent;
 
-const rows = () => [...document.querySelectorAll('#speakers-list [data-inscription]')];
-const tell = (kind, place) => {
-  const say = document.getElementById('say');
-  if (say) say.textContent = (say.dataset[kind] ?? '').replace('{place}', place);
-};
+const inscriptions = () => [...document.querySelectorAll('#speakers-list [data-inscription]')];
+
+function say(sentence, place) {
+  const region = document.getElementById('say');
+  if (region) region.textContent = (region.dataset[sentence] ?? '').replace('{place}', place);
+}
 
 function begin(handle) {
-  if (row || sent) return;
-  row = handle.closest('[data-inscription]');
-  kept = rows();
+  if (moving || sent) return;
+  moving = handle.closest('[data-inscription]');
+  before = inscriptions();
   hold(REGION);
-  row.classList.add('moving');
+  moving.classList.add('moving');
 }
 
 function end(send) {
-  if (!row) return;
-  const moved = row, order = rows(), before = order[order.indexOf(moved) + 1];
+  if (!moving) return;
+  const moved = moving;
+  const order = inscriptions();
   moved.classList.remove('moving');
-  row = null;
-  if (!send || order.every((r, i) => r === kept[i])) return leave();
+  moving = null;
+  if (!send || order.every((each, index) => each === before[index])) return restore();
   sent = moved.querySelector('.handle');
-  const { move, beyond } = document.getElementById(REGION).dataset; // of a long list: who follows the last one that is shown
-  const next = before?.dataset.inscription ?? beyond, values = { inscription: moved.dataset.inscription, ...(next && { before: next }) };
+  const { move, beyond } = document.getElementById(REGION).dataset; // `beyond` follows the last that is on the page
+  const next = order[order.indexOf(moved) + 1]?.dataset.inscription ?? beyond;
+  const values = { inscription: moved.dataset.inscription, ...(next && { before: next }) };
   htmx.ajax('POST', move, { source: sent, values, swap: 'none' });
 }
 
-function leave() {
+function restore() {
   const focused = document.activeElement;
-  for (const r of kept) r.parentElement.append(r);
+  for (const each of before) each.parentElement.append(each);
   if (focused !== document.activeElement) focused.focus();
   release(REGION);
 }
@@ -41,46 +46,79 @@ function leave() {
 document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
   if (!sent || ctx.sourceElement !== sent) return;
   sent = null;
-  if (ctx.response?.status < 400) release(REGION); else leave();
+  if (ctx.response?.status < 400) release(REGION);
+  else restore();
 });
+
+function isAbove(y, inscription) {
+  const { top, height } = inscription.getBoundingClientRect();
+  return y < top + height / 2;
+}
 
 document.addEventListener('pointerdown', event => {
   const handle = event.target.closest('.handle');
-  if (!handle || event.button || row || sent) return;
+  if (!handle || event.button || moving || sent) return;
   event.preventDefault();
   begin(handle);
-  const list = row.parentElement, over = new AbortController(), { signal } = over;
-  const done = send => { over.abort(); end(send); };
-  list.setPointerCapture(event.pointerId); // the list, since a row that moves in the page loses the pointer
-  list.addEventListener('pointermove', e => {
-    const others = rows().filter(r => r !== row);
-    const after = others.find(r => { const box = r.getBoundingClientRect(); return e.clientY < box.top + box.height / 2; });
-    if (after ? row.nextElementSibling !== after : row.nextElementSibling) row.parentElement.insertBefore(row, after ?? null);
+  const list = moving.parentElement;
+  const over = new AbortController();
+  const { signal } = over;
+  const finish = send => {
+    over.abort();
+    end(send);
+  };
+  list.setPointerCapture(event.pointerId); // an element that moves in the page would lose the pointer
+  list.addEventListener('pointermove', ({ clientY }) => {
+    const next = inscriptions().find(each => each !== moving && isAbove(clientY, each));
+    const isThere = next ? moving.nextElementSibling === next : !moving.nextElementSibling;
+    if (!isThere) list.insertBefore(moving, next ?? null);
   }, { signal });
-  list.addEventListener('pointerup', () => done(true), { signal });
-  list.addEventListener('pointercancel', () => done(false), { signal });
-  document.addEventListener('keydown', e => { if (e.key === 'Escape') done(false); }, { signal });
+  list.addEventListener('pointerup', () => finish(true), { signal });
+  list.addEventListener('pointercancel', () => finish(false), { signal });
+  document.addEventListener('keydown', ({ key }) => key === 'Escape' && finish(false), { signal });
 });
+
+function pressSpace(handle) {
+  if (moving) {
+    say('dropped', place());
+    end(true);
+  } else {
+    begin(handle);
+    if (moving) say('grabbed', place());
+  }
+}
+
+function pressArrow(key) {
+  if (key === 'ArrowUp') moving.previousElementSibling?.before(moving);
+  else moving.nextElementSibling?.after(moving);
+}
+
+function place() {
+  return inscriptions().indexOf(moving) + 1;
+}
 
 document.addEventListener('keydown', event => {
   const handle = event.target.closest?.('.handle');
   if (!handle) return;
-  const place = () => rows().indexOf(row) + 1;
   if (event.key === ' ' || event.key === 'Enter') {
     event.preventDefault();
-    if (row) { tell('dropped', place()); end(true); } else { begin(handle); if (row) tell('grabbed', place()); }
+    pressSpace(handle);
     handle.focus();
-  } else if (row && event.key === 'Escape') {
+  } else if (moving && event.key === 'Escape') {
     event.preventDefault();
     end(false);
     handle.focus();
-    tell('left', '');
-  } else if (row && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    say('left', '');
+  } else if (moving && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     event.preventDefault();
-    const up = event.key === 'ArrowUp', other = up ? row.previousElementSibling : row.nextElementSibling;
-    if (other) other[up ? 'before' : 'after'](row);
+    pressArrow(event.key);
     handle.focus();
-    tell('moved', place());
+    say('moved', place());
   }
 });
-document.addEventListener('focusout', event => { if (row && event.target.closest?.('.handle') && !event.relatedTarget?.closest?.('.handle')) setTimeout(() => row && !document.activeElement?.closest?.('.handle') && end(false)); });
+
+// Leaving the handles gives up the move. The focus is also lost for a moment while an element moves, so this waits.
+document.addEventListener('focusout', ({ target, relatedTarget }) => {
+  if (!moving || !target.closest?.('.handle') || relatedTarget?.closest?.('.handle')) return;
+  setTimeout(() => moving && !document.activeElement?.closest?.('.handle') && end(false));
+});

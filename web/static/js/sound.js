@@ -1,13 +1,16 @@
-// A point of order is heard as well as seen: two short tones when one appears. Browsers allow sound after the first press
-// on a page, and a console has been pressed long before.
+// Two short tones when a point of order appears. Browsers allow sound only after the first click or key on a page;
+// the chair and the desk have used the console long before.
 let audio;
-const told = new Set();
+const known = new Set();
 
-function wake() { audio ??= new AudioContext(); audio.resume(); }
-for (const kind of ['pointerdown', 'keydown']) document.addEventListener(kind, wake, { once: true });
+function wake() {
+  audio ??= new AudioContext();
+  audio.resume();
+}
 
 function tone(at, hertz) {
-  const oscillator = new OscillatorNode(audio, { frequency: hertz }), volume = new GainNode(audio, { gain: .2 });
+  const oscillator = new OscillatorNode(audio, { frequency: hertz });
+  const volume = new GainNode(audio, { gain: .2 });
   oscillator.connect(volume).connect(audio.destination);
   volume.gain.setTargetAtTime(0, at + .12, .03);
   oscillator.start(at);
@@ -15,12 +18,15 @@ function tone(at, hertz) {
 }
 
 function listen() {
-  const fresh = [...document.querySelectorAll('[data-sound]')].filter(each => !told.has(each.id));
-  for (const each of fresh) told.add(each.id);
+  const fresh = [...document.querySelectorAll('[data-sound]')].filter(each => !known.has(each.id));
+  for (const each of fresh) known.add(each.id);
   if (!fresh.length || !audio) return;
   tone(audio.currentTime, 880);
   tone(audio.currentTime + .2, 660);
   dispatchEvent(new CustomEvent('sound:played', { detail: fresh.map(each => each.id) }));
 }
+
+document.addEventListener('pointerdown', wake, { once: true });
+document.addEventListener('keydown', wake, { once: true });
 addEventListener('live:shown', listen);
-document.querySelectorAll('[data-sound]').forEach(each => told.add(each.id)); // what stood there when the page came was heard by who was here
+document.querySelectorAll('[data-sound]').forEach(each => known.add(each.id)); // no sound for old points of order

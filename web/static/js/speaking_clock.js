@@ -1,30 +1,37 @@
-// <speaking-clock limit elapsed since warn last>: counts down by itself from what the server said once; then up, over time.
-// The server says at which time left the clock warns. Words stand beside the colour (data-words); at each change of
-// colour the time left is said aloud.
+// <speaking-clock limit elapsed since warn last>: counts down by itself from one message of the server, then up.
+// `warn` and `last` are the time left at which it warns. For users who do not see colours, a word from data-words is
+// beside each colour, and screen readers announce the time left when the colour changes.
 import { clock } from './clock.js';
-import { Counting, digits, put } from './counting.js';
+import { TickingElement, digits, setText } from './ticking.js';
 
-class SpeakingClock extends Counting {
-  static observedAttributes = ['limit', 'elapsed', 'since']; // the warnings change with the limit alone
+class SpeakingClock extends TickingElement {
+  static observedAttributes = ['limit', 'elapsed', 'since']; // the warnings change only with the limit
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: 'open' });
   #digits = this.#part('digits');
   #word = this.#part('word');
-  #said;
+  #announced;
 
-  #part(part) { return this.#root.appendChild(Object.assign(document.createElement('span'), { part })); }
+  #part(part) {
+    return this.#root.appendChild(Object.assign(document.createElement('span'), { part }));
+  }
 
   get left() {
-    const since = this.number('since'), running = since ? Math.max(0, clock.now() - since) : 0;
+    const since = this.number('since');
+    const running = since ? Math.max(0, clock.now() - since) : 0;
     return this.number('limit') - this.number('elapsed') - running;
   }
 
   show() {
-    const left = this.left, runs = this.number('since');
-    const phase = left <= 0 ? 'over' : left <= this.number('last') ? 'last' : left <= this.number('warn') ? 'warn' : 'calm';
-    const words = JSON.parse(this.dataset.words), word = words[phase] ?? '';
-    put((phase === 'over' ? '+' : '') + digits(left), this.#digits);
-    put(runs ? word : (this.number('elapsed') ? words.paused : words.ready) + (word && ' · ' + word), this.#word);
+    const left = this.left;
+    const runs = this.number('since');
+    const phase = left <= 0 ? 'over' : left <= this.number('last') ? 'last'
+      : left <= this.number('warn') ? 'warn' : 'calm';
+    const words = JSON.parse(this.dataset.words);
+    const word = words[phase] ?? '';
+    const paused = this.number('elapsed') ? words.paused : words.ready;
+    setText(this.#digits, (phase === 'over' ? '+' : '') + digits(left));
+    setText(this.#word, runs ? word : paused + (word && ' · ' + word));
     const { states } = this.#internals;
     states.clear();
     states.add(phase);
@@ -33,12 +40,14 @@ class SpeakingClock extends Counting {
     return ((left % 1000) + 1000) % 1000 || 1000;
   }
 
-  #announce(phase, seconds) { // each once, and nothing for who comes late; of two clocks on a page, the one that is seen
-    const before = this.#said;
-    this.#said = phase;
+  // Each phase once, and not the one in which the page was opened. Of two clocks on a page, only the visible one.
+  #announce(phase, seconds) {
+    const before = this.#announced;
+    this.#announced = phase;
     if (!before || before === phase || phase === 'calm' || !this.checkVisibility()) return;
-    const place = document.getElementById(phase === 'over' ? 'say-now' : 'say'), { minute, said } = place.dataset;
-    place.textContent = seconds === 60 ? minute : said.replace('{n}', seconds);
+    const region = document.getElementById(phase === 'over' ? 'say-now' : 'say');
+    const { minute, said } = region.dataset;
+    region.textContent = seconds === 60 ? minute : said.replace('{n}', seconds);
   }
 }
 customElements.define('speaking-clock', SpeakingClock);

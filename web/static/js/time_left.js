@@ -1,14 +1,14 @@
-// <time-left until>: minutes and seconds until a moment of the server's clock, counted here; the text stays when the time is past.
+// <time-left until>: minutes and seconds until a moment of the server's clock. It stays at 0:00 afterwards.
 import { clock } from './clock.js';
-import { Counting, digits, put } from './counting.js';
+import { TickingElement, digits, setText } from './ticking.js';
 
-class TimeLeft extends Counting {
+class TimeLeft extends TickingElement {
   static observedAttributes = ['until'];
   #root = this.attachShadow({ mode: 'open' });
 
   show() {
     const left = Math.max(0, this.number('until') - clock.now());
-    put(digits(left), this.#root);
+    setText(this.#root, digits(left));
     return left && ((left % 1000) || 1000);
   }
 }

@@ -1,15 +1,20 @@
-// <wall-clock timezone>: the time of day in the room, in a shadow, where no new picture of the region empties it.
+// <wall-clock timezone>: the time of day in the room. It is in a shadow root, so that an update does not empty it.
 import { clock } from './clock.js';
-import { Counting, put } from './counting.js';
+import { TickingElement, setText } from './ticking.js';
 
-class WallClock extends Counting {
+class WallClock extends TickingElement {
   #root = this.attachShadow({ mode: 'open' });
   #format;
 
   show() {
-    this.#format ??= new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: this.getAttribute('timezone'), hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    this.#format ??= new Intl.DateTimeFormat(document.documentElement.lang, {
+      timeZone: this.getAttribute('timezone'),
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
     const now = clock.now();
-    put(this.#format.format(now), this.#root);
+    setText(this.#root, this.#format.format(now));
     return 60000 - (now % 60000) + 5;
   }
 }
