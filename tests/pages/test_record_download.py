@@ -75,10 +75,10 @@ async def test_the_desk_links_to_the_record_and_the_record_to_its_other_formats(
     meeting: Hosted, browser: AsyncClient
 ) -> None:
     desk = await browser.get(f"/in/{meeting.links['desk']}")
-    (path,) = re.findall(r'href="([^"]*/record\.html)"', desk.text)
+    (path,) = re.findall(r'href="([^"]*/record\.html\?lang=en)"', desk.text)
     record = await browser.get(path)
     assert record.status_code == 200 and "Nobody has spoken yet." in record.text
-    forms = re.findall(r'href="(/m/[^"]*/record\.\w+)"', record.text)
+    forms = re.findall(r'href="(/m/[^"]*/record\.\w+)\?lang=en"', record.text)
     assert forms == [f"/m/{meeting.code}/record.{format_name}" for format_name in ("docx", "csv", "json")]
     assert [(await browser.get(form)).status_code for form in forms] == [200, 200, 200]
 

@@ -93,7 +93,8 @@ def _no_name_twice(file: Path, modules: list[Path]) -> None:
 def _function(module: Path, wanted: set[str]) -> str:
     names = ", ".join(name for name in EXPORTED.findall(_text(module)) if name in wanted)
     seen, returned = (f"const {{ {names} }} = ", f"return {{ {names} }};\n") if names else ("", "")
-    return f"{seen}(() => {{\n{_without_imports(module, MODULE, EXPORTED)}\n{returned}}})();\n"
+    code = _without_imports(module, MODULE, EXPORTED)
+    return f"{seen}(() => {{\n{code}\n{returned}}})();\n" if code.strip() else ""
 
 
 def _without_imports(file: Path, *patterns: re.Pattern[str]) -> str:

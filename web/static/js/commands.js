@@ -3,7 +3,7 @@
 import '../vendor/htmx-4.0.1.min.js';
 import { clock } from './clock.js';
 
-const TIMEOUT = 10000, RETRY = 700, DOUBLE_CLICK = 350;
+const TIMEOUT = 10000, RETRY = 700, DOUBLE = 350;
 const { as: name } = document.body.dataset;
 const answer = document.getElementById('answer');
 let lost = null, guarded = { name: '', until: 0 };
@@ -44,7 +44,7 @@ document.addEventListener('htmx:config:request', event => {
   }
   if (guard && guard === guarded.name && performance.now() < guarded.until) return event.preventDefault();
   // A double click is one command, even when the first click has changed the button.
-  if (guard) guarded = { name: guard, until: performance.now() + DOUBLE_CLICK };
+  if (guard) guarded = { name: guard, until: performance.now() + DOUBLE };
   Object.assign(ctx.request.headers, {
     'Idempotency-Key': newKey(),
     'Nameplate-As': encodeURIComponent(name),

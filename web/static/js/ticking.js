@@ -1,7 +1,7 @@
 // The bases of elements that show time.
 import { clock } from './clock.js';
 
-const LONGEST_TIMER = 2 ** 30;
+const LONGEST = 2 ** 30;
 
 // Calls show() when an attribute changes.
 export class TimeElement extends HTMLElement {
@@ -48,7 +48,7 @@ export class TickingElement extends TimeElement {
   update() {
     clearTimeout(this.#timer);
     const ms = this.show();
-    if (ms) this.#timer = setTimeout(() => this.update(), Math.min(LONGEST_TIMER, ms / clock.speed + 1));
+    if (ms) this.#timer = setTimeout(() => this.update(), Math.min(LONGEST, ms / clock.speed + 1));
   }
 }
 
