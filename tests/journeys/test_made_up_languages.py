@@ -62,5 +62,5 @@ async def test_a_refusal_is_in_the_language_of_the_page(participants: Participan
     fr = await participants.person("delegate:FR", locale="en-XA")
     fr.expects("status of 422")
     await fr.page.route("**/request-floor", lambda route: route.continue_(post_data='{"form": "unknown"}'))
-    await fr.see("#mine .thumb button.primary").tap()
+    await fr.see("#mine button.primary").tap()
     await expect(fr.answer).to_contain_text(OPEN)

@@ -17,7 +17,7 @@ from .announcements import announcements
 from .floor_holder import FloorHolder, current_holder
 from .inscription_views import upcoming_speakers
 from .meeting_status import notice, status
-from .render_context import RenderContext
+from .render_context import RenderContext, computed_once
 
 ASKED = ("question", "reply")
 MOST_QUESTIONS = 6
@@ -91,6 +91,7 @@ def question(meeting: Meeting, words: Words, row: Inscription) -> Question:
     return Question(row.id, words.seat_name(meeting.seats[row.seat]), to, row.note, row.state == "waiting")
 
 
+@computed_once
 def _asking(context: RenderContext) -> tuple[Inscription, ...]:
     """The inscriptions with questions to the panellists of this sitting: those heard first, then those waiting."""
     meeting = context.meeting
