@@ -47,7 +47,7 @@ class Picture(ABC):
 
     @property
     def shared_version(self) -> int:
-        """The version of which clients are told. A heartbeat is the same for all, so it is that of the shared part."""
+        """The version that clients are sent. A heartbeat is the same for all clients, so this is the shared version."""
         return self.version
 
     @property

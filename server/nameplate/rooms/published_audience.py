@@ -27,7 +27,7 @@ class PublishedAudience(Protocol):
 
     @property
     def is_document(self) -> bool:
-        """Whether its picture is one JSON document for each subject, and not regions of which seats have some more."""
+        """Whether its picture is one JSON document for each subject. Otherwise it has regions, some for one seat."""
 
     @property
     def affected_seats(self) -> AffectedSeats: ...

@@ -71,7 +71,7 @@ class Publisher:
             yield from channel.subscribers
 
     def outdated(self) -> set[str]:
-        """The audiences of which a picture, shared or of a seat, could not be rendered at the newest version."""
+        """The audiences that could not be rendered at the newest version, as a whole or for a seat."""
         pictures = ((shared, channel.picture) for shared, channel in self._channels.items())
         return {subject.audience for subject, picture in (*pictures, *self._own_pictures.items()) if picture.failed}
 
