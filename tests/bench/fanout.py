@@ -107,7 +107,7 @@ def _push(target: Target, count: int) -> Mapping[str, float]:
 
 
 def _product(hall: Hall, count: int, packed: bool, message: int) -> Target:
-    """Nameplate with a list so long that its change is a message of the wanted size."""
+    """Nameplate with enough inscriptions for a message of the wanted size."""
     hall.open_list()
     crowd = hall.crowd(1)
     came, seats = 0, iter(hall.seats)

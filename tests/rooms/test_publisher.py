@@ -296,7 +296,7 @@ async def test_a_picture_that_fails_does_not_stop_the_next_publication(
 
 
 class Fragile(Source):
-    """A meeting of which the subject `broken` cannot be rendered."""
+    """A meeting whose subject `broken` cannot be rendered."""
 
     broken: Subject | None = None
 
