@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 
 import msgspec
 import pytest
 
 from nameplate.meeting import Meeting
-from nameplate.rooms import fan_out, publisher, yielding
+from nameplate.rooms import fan_out, publisher
 from nameplate.rooms.frame import Frame
 from nameplate.rooms.picture import RenderedViews, Subject
 from nameplate.rooms.publisher import Publisher, RenderSubject
 from nameplate.rooms.subscriber import Subscriber
+from nameplate.rooms.yielding import YieldToLoop, yield_to_loop
 from nameplate.screens.audiences import AUDIENCES, PHONES_SECONDS, ROOM_SECONDS, Audience, Group
 from tests.rooms.connections import RecordingConnection
 from tests.serving import until
@@ -48,9 +49,21 @@ async def published(source: Source) -> AsyncIterator[Publisher]:
     await made.close()
 
 
-def publishing(source: Source, render: RenderSubject, is_held: Callable[[], bool] = lambda: False) -> Publisher:
+def publishing(source: Source, render: RenderSubject, pause: YieldToLoop = yield_to_loop) -> Publisher:
     """A publisher of all audiences."""
-    return Publisher("boot", AUDIENCES.values(), lambda: source.meeting, render, lambda: 0, is_held)
+    return Publisher("boot", AUDIENCES.values(), lambda: source.meeting, render, lambda: 0, pause)
+
+
+def pausing(task_name: str, go_on: asyncio.Event) -> YieldToLoop:
+    """A pause in which one task waits until it may go on."""
+
+    async def pause() -> None:
+        await asyncio.sleep(0)
+        task = asyncio.current_task()
+        if task is not None and task.get_name() == task_name:
+            await go_on.wait()
+
+    return pause
 
 
 def subscribe(published: Publisher, subject: Subject = HALL, seen: int = -1) -> RecordingConnection:
@@ -135,27 +148,20 @@ async def test_after_a_very_slow_rendering_the_next_change_follows_soon(
         await until(lambda version=version: hall.versions()[-1] == version)  # type: ignore[misc]
 
 
-async def test_a_slow_publication_to_one_audience_does_not_delay_the_hall(
-    source: Source, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(yielding, "LONGEST_FOR_COMMANDS_SECONDS", 3600)
-    held, last = False, Subject("podium", seat=f"S{publisher.SEATS_AT_ONCE}")
-
-    def is_held() -> bool:
-        task = asyncio.current_task()
-        return held and task is not None and task.get_name() == "publish podium"
-
-    published = publishing(source, source.render, is_held)
+async def test_a_slow_publication_to_one_audience_does_not_delay_the_hall(source: Source) -> None:
+    go_on, last = asyncio.Event(), Subject("podium", seat=f"S{publisher.SEATS_AT_ONCE}")
+    go_on.set()
+    published = publishing(source, source.render, pausing("publish podium", go_on))
     hall = subscribe(published)
     subscribe_many_seats(published)
     change(published, source)
     while source.rendered.count(Subject("podium", seat="S0")) < 2:  # noqa: ASYNC110 - to stop half-way
         await asyncio.sleep(0)
-    held = True
+    go_on.clear()
     change(published, source)
     await until(lambda: hall.versions()[-1] == 5)
     assert source.rendered.count(last) == 1, "once, when it joined"
-    held = False
+    go_on.set()
     await until(lambda: source.rendered.count(last) == 3)
     await published.close()
 
@@ -180,29 +186,22 @@ async def test_chair_and_desk_are_rendered_from_the_same_version(source: Source)
     await published.close()
 
 
-async def test_a_newer_picture_for_a_late_subscriber_is_not_replaced_by_an_older_one(
-    source: Source, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(yielding, "LONGEST_FOR_COMMANDS_SECONDS", 3600)
-    held, rendered = True, list[int]()
-
-    def is_held() -> bool:
-        task = asyncio.current_task()
-        return held and task is not None and task.get_name() == "publish chair"
+async def test_a_newer_picture_for_a_late_subscriber_is_not_replaced_by_an_older_one(source: Source) -> None:
+    go_on, rendered = asyncio.Event(), list[int]()
 
     def render(meeting: Meeting, subject: Subject, views: RenderedViews) -> Mapping[str, str]:
         if subject.audience == "desk":
             rendered.append(meeting.version)
         return source.render(meeting, subject, views)
 
-    published = publishing(source, render, is_held)
+    published = publishing(source, render, pausing("publish chair", go_on))
     subscribe(published, chair := Subject("chair", seat="S0"))
     published.picture(Subject("desk"))
     change(published, source)
     await until(lambda: source.rendered.count(chair) == 2)
     change(published, source)
     desk = subscribe(published, Subject("desk"))
-    held = False
+    go_on.set()
     await until(lambda: source.rendered.count(chair) == 3)
     change(published, source)
     await until(lambda: desk.versions() == [5, 6])

@@ -13,22 +13,19 @@ LONGEST_WAIT_SECONDS = 1.0
 
 
 class AutomaticTimer:
-    """Calls `give` with the command that is due and its idempotency key.
+    """Calls `give` with the command that is due and its idempotency key. Then `start` is to be called again.
 
-    While `is_settled` returns false, a command is being stored that may put off what is due. Then nothing is given.
-    `start` is called when the command is stored.
+    A command that waits to be stored may put off what is due, so the given command is checked again when it is decided.
     """
 
     def __init__(
         self,
         meeting: Callable[[], Meeting],
-        is_settled: Callable[[], bool],
         now_ms: Callable[[], int],
         speed: float,
         give: Callable[[Command, str], None],
     ) -> None:
         self._meeting = meeting
-        self._is_settled = is_settled
         self._now_ms = now_ms
         self._speed = speed
         self._give = give
@@ -53,8 +50,6 @@ class AutomaticTimer:
             self._timer = None
 
     def _expire(self) -> None:
-        if not self._is_settled():
-            return
         command = closing_due(self._meeting(), self._now_ms())
         if command is None:
             self.start()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from nameplate.meeting import Actor, Command, Meeting, Refused, Role
+from nameplate.meeting import Actor, Command, Refused, Role
 from nameplate.store.event_log import CommandKey
 
 from .answers import Done
@@ -27,18 +27,18 @@ BATCHED_ROLES = frozenset({Role.DELEGATE})
 class PendingCommand:
     """A command that has not been answered yet.
 
-    `deadline` (UTC, ms) is when its sender gives it up. Once it is decided, `decision` is the answer that it gets when
-    its batch is committed, `after` is the meeting after it, and `key_to_store` is stored with it.
+    Its events happen at `received_at`, and its sender gives it up at `deadline` (both UTC, ms). Once it is decided,
+    `decision` is the answer that it gets when its batch is committed, and `key_to_store` is stored with it.
     """
 
     command: Command
     by: Actor
+    received_at: int
     key: str | None
     digest: str
     deadline: int | None
     answer: asyncio.Future[Done | Refused]
     decision: Done | Refused | Exception | None = None
-    after: Meeting | None = None
     key_to_store: CommandKey | None = None
 
     @property

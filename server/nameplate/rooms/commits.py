@@ -1,7 +1,7 @@
 """Deciding commands, and committing what follows from them to the log.
 
-A command is decided when it comes, on top of all that were decided before, stored or not. Nobody sees a decision before
-it is stored. If a batch cannot be stored, all commands that wait behind it are decided anew.
+The commands of a batch are decided one after the other, and their events are stored in one transaction. Commands that
+arrive meanwhile wait undecided. Nobody sees a decision before it is stored.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from nameplate.meeting import LogEntry, Meeting, Refused, perform
-from nameplate.meeting.automatic_closing import CLOCK
+from nameplate.meeting import LogEntry, Meeting, Reason, Refused, perform
+from nameplate.meeting.automatic_closing import CLOCK, closing_due
 from nameplate.store.database import NotStored
 from nameplate.store.event_log import CommandKey, ConcurrentWrite, EventLog, OpenedMeeting
 
@@ -57,7 +57,7 @@ class Commits:
         on_change: Callable[[], None],
         on_setback: Callable[[], None],
     ) -> None:
-        self.meeting = self._decided = opened.meeting
+        self.meeting = opened.meeting
         self._keys = {(key.by, key.key): key for key in opened.keys}
         self._log = log
         self._queue = queue
@@ -65,21 +65,6 @@ class Commits:
         self._on_change = on_change
         self._on_setback = on_setback
         self._stores_quickly = True
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether all that was decided is stored."""
-        return self._decided is self.meeting
-
-    def is_expired(self, pending: PendingCommand) -> bool:
-        """Whether a command is too late, and no command under its key was taken before."""
-        return self._has_passed(pending.deadline) and (pending.by.name, pending.key) not in self._keys
-
-    def enqueue(self, pending: PendingCommand) -> None:
-        """Decide a command and put it into the queue. It is decided later if commands before it are not decided yet."""
-        if not self._queue.waiting or self._queue.waiting[-1].decision is not None:
-            self._decide(pending)
-        self._queue.waiting.append(pending)
 
     def commit(self, commands: list[PendingCommand]) -> Coroutine[Any, Any, None] | None:
         """Store a batch and answer its commands. Returns what is still to be awaited, or None. Raises nothing."""
@@ -94,11 +79,10 @@ class Commits:
         return None
 
     def _append(self, commands: list[PendingCommand]) -> Batch:
-        """Hand the events of a batch to the writer of the database."""
+        """Decide the commands of a batch, and hand their events to the writer of the database."""
+        after = self.meeting
         for pending in commands:
-            if pending.decision is None:
-                self._decide(pending)
-        after = commands[-1].after or self.meeting
+            after = self._decide(pending, after)
         if after is self.meeting:
             return Batch(commands, self.meeting, None)
         entries = _entries_after(after, self.meeting.version)
@@ -144,50 +128,46 @@ class Commits:
             self._on_setback()
 
     def _fail(self, commands: list[PendingCommand], error: Exception) -> None:
-        """Answer that these commands were not stored. All that wait behind them are to be decided anew."""
-        waiting = [*self._queue.waiting]
-        for pending in (*commands, *waiting):
+        """Answer that these commands were not stored. That took time, so those that wait count as received now."""
+        for pending in self._queue.waiting:
+            pending.received_at = self._now_ms()
+        for pending in commands:
             if (key := pending.key_to_store) and key.version > self.meeting.version and self._known(key) is key:
                 del self._keys[key.by, key.key]
-        for pending in waiting:
-            pending.decision = pending.key_to_store = None
-        self._decided = self.meeting
-        for pending in commands:
             pending.respond(error)
         self._on_setback()
 
-    def _decide(self, pending: PendingCommand) -> None:
-        """Decide a command on top of all that were decided before, stored or not."""
+    def _decide(self, pending: PendingCommand, before: Meeting) -> Meeting:
+        """Decide a command after those before it in its batch. Returns the meeting after it."""
         name = (pending.by.name, pending.key or "")
-        pending.after, known = self._decided, self._keys.get(name)
-        if known:
+        if known := self._keys.get(name):
             pending.decision = Done(known.version) if known.digest == pending.digest else KeyReused()
-            return
-        if self._has_passed(pending.deadline):
+            return before
+        if pending.deadline is not None and pending.received_at > pending.deadline:
             pending.decision = TooLate()
-            return
+            return before
+        if pending.by is CLOCK and closing_due(before, pending.received_at) != (pending.command, pending.key):
+            pending.decision = Refused(Reason.ALREADY)  # a command before it has put it off
+            return before
         try:
-            after = perform(self._decided, pending.command, pending.by, self._now_ms())
+            after = perform(before, pending.command, pending.by, pending.received_at)
         except Exception as error:
             logger.exception("A command in %s failed", self.meeting.code)
             pending.decision = error
-            return
+            return before
         if isinstance(after, Refused):
             pending.decision = after
-            return
-        pending.decision, pending.after = Done(after.version), after
-        self._decided = after
+            return before
+        pending.decision = Done(after.version)
         if pending.key:
             pending.key_to_store = self._keys[name] = CommandKey(*name, after.version, pending.digest)
+        return after
 
     def _known(self, key: CommandKey) -> CommandKey | None:
         return self._keys.get((key.by, key.key))
 
-    def _has_passed(self, deadline: int | None) -> bool:
-        return deadline is not None and self._now_ms() > deadline
-
     async def _catch_up(self) -> None:
-        """Read the log again: another process has written to it, and commands were decided without its events."""
+        """Read the log again: another process has written to it, and a batch was decided without its events."""
         opened = await self._log.open(self.meeting.code)
         self.meeting = opened.meeting
         self._keys = {(key.by, key.key): key for key in opened.keys}

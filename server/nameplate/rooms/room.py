@@ -11,7 +11,7 @@ from nameplate.meeting import Actor, Command, Meeting, Refused
 from nameplate.meeting.automatic_closing import CLOCK
 from nameplate.store.event_log import EventLog, OpenedMeeting
 
-from .answers import Done, TooLate
+from .answers import Done
 from .automatic_timer import AutomaticTimer
 from .command_queue import CommandQueue, PendingCommand
 from .commits import Commits
@@ -56,23 +56,13 @@ class Room:
         self._time = time
         self._ahead_ms = 0
         self._render = render
-        self._commands_waiting = 0
         self._used_at = 0.0
         self.use()
         self._queue = CommandQueue(opened.meeting.code, lambda commands: self._commits.commit(commands))
         self._commits = Commits(opened, log, self._queue, self.now_ms, self._on_change, self._on_setback)
         self._never_before_newest_event()
-        self.publisher = Publisher(
-            boot,
-            audiences,
-            lambda: self.meeting,
-            self._render_subject,
-            self.now_ms,
-            lambda: self._commands_waiting > 0,
-        )
-        self._timer = AutomaticTimer(
-            lambda: self.meeting, lambda: self._commits.is_settled, self.now_ms, time.speed, self._give_automatically
-        )
+        self.publisher = Publisher(boot, audiences, lambda: self.meeting, self._render_subject, self.now_ms)
+        self._timer = AutomaticTimer(lambda: self.meeting, self.now_ms, time.speed, self._give_automatically)
         self._timer.start()
 
     @property
@@ -106,19 +96,12 @@ class Room:
         `deadline` (UTC, ms) a command is not taken, unless one under its key was taken before.
         """
         self.use()
-        pending = self._pending(command, by, key, digest, deadline)
-        if self._commits.is_expired(pending):
-            raise TooLate
-        self._commits.enqueue(pending)
+        pending = self._enqueue(command, by, key, digest, deadline)
         if pending.is_batched and self._queue.is_in_burst:
             self._queue.schedule_flush()
-            return await pending.answer
-        self._queue.flush()
-        self._commands_waiting += 1
-        try:
-            return await pending.answer
-        finally:
-            self._commands_waiting -= 1
+        else:
+            self._queue.flush()
+        return await pending.answer
 
     def picture(self, subject: Subject) -> Picture:
         """The picture of an audience, perhaps for a seat. Raises `LookupError` for an unknown audience."""
@@ -134,17 +117,17 @@ class Room:
         await self.publisher.close()
         self._timer.stop()
 
-    def _pending(
+    def _enqueue(
         self, command: Command, by: Actor, key: str | None, digest: str = "", deadline: int | None = None
     ) -> PendingCommand:
         answer: asyncio.Future[Done | Refused] = asyncio.get_running_loop().create_future()
-        return PendingCommand(command, by, key, digest, deadline, answer)
+        pending = PendingCommand(command, by, self.now_ms(), key, digest, deadline, answer)
+        self._queue.waiting.append(pending)
+        return pending
 
     def _give_automatically(self, command: Command, key: str) -> None:
         """Give a command of the timer. Under its key it acts once."""
-        pending = self._pending(command, CLOCK, key)
-        pending.answer.add_done_callback(_ignore)
-        self._commits.enqueue(pending)
+        self._enqueue(command, CLOCK, key).answer.add_done_callback(_ignore)
         self._queue.flush()
 
     def _on_change(self) -> None:
