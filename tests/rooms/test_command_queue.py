@@ -27,7 +27,7 @@ async def test_in_a_burst_delegates_commands_share_a_batch_and_no_other_command_
     jobs = lobby.log.database.jobs
     waiting_commands = [asyncio.create_task(floor.handle(RequestFloor(), by)) for by in (KE, BR)]
     await asyncio.sleep(0.05)
-    assert not any(press.done() for press in waiting_commands)
+    assert not any(command.done() for command in waiting_commands)
     chairs = await floor.handle(SendNotice("hall", "Lunch is at one."), CHAIR)
     assert isinstance(chairs, Done)
     assert await asyncio.gather(*waiting_commands) == [Done(chairs.version - 2), Done(chairs.version - 1)]
@@ -71,7 +71,7 @@ async def test_a_command_in_a_burst_is_stored_after_the_batch_that_is_being_stor
     held = asyncio.create_task(lobby.log.database.run(lambda _: opened.wait()))
     await asyncio.sleep(0)
     commands = [
-        asyncio.create_task(floor.handle(*press)) for press in ((SuspendSitting(), CHAIR), (RequestFloor(), FR))
+        asyncio.create_task(floor.handle(*command)) for command in ((SuspendSitting(), CHAIR), (RequestFloor(), FR))
     ]
     await asyncio.sleep(command_queue.BATCH_SECONDS * 2)  # the burst is over before the first batch is stored
     opened.set()

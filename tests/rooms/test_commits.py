@@ -36,10 +36,10 @@ def block_seconds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 async def test_a_command_that_arrives_twenty_times_acts_once_and_gets_the_same_answer(
     lobby: Lobby, floor: Room
 ) -> None:
-    press = (RequestFloor(), FR, "key-1", "digest")
-    answers = await asyncio.gather(*(floor.handle(*press) for _ in range(20)))
+    arguments = (RequestFloor(), FR, "key-1", "digest")
+    answers = await asyncio.gather(*(floor.handle(*arguments) for _ in range(20)))
     assert answers == [Done(5)] * 20
-    assert await floor.handle(*press) == Done(5)
+    assert await floor.handle(*arguments) == Done(5)
     assert (await stored_events(lobby)).count("FloorRequested") == 1
 
 
@@ -78,11 +78,11 @@ async def test_a_cancelled_request_is_neither_lost_nor_half_applied(
     monkeypatch.setattr(commits, "BLOCK_SECONDS", held)
     for turns in range(12):
         command: Command = SendNotice("hall", f"Notice {turns}")
-        press = asyncio.create_task(floor.handle(command, CHAIR, f"key-{turns}", "digest"))
+        request = asyncio.create_task(floor.handle(command, CHAIR, f"key-{turns}", "digest"))
         for _ in range(turns):
             await asyncio.sleep(0)
-        press.cancel()
-        await asyncio.gather(press, return_exceptions=True)
+        request.cancel()
+        await asyncio.gather(request, return_exceptions=True)
     answers = [await floor.handle(SendNotice("hall", f"Notice {n}"), CHAIR, f"key-{n}", "digest") for n in range(12)]
     assert all(isinstance(answer, Done) for answer in answers)
     assert (await stored_events(lobby)).count("NoticeSent") == 12

@@ -61,11 +61,11 @@ async def test_two_meetings_have_two_independent_rooms(lobby: Lobby) -> None:
 
 async def test_closing_answers_the_waiting_commands(lobby: Lobby) -> None:
     room = await lobby.room(CODE)
-    presses = [asyncio.create_task(room.handle(command, CHAIR)) for command in FLOOR_OPEN]
+    requests = [asyncio.create_task(room.handle(command, CHAIR)) for command in FLOOR_OPEN]
     await asyncio.sleep(0)
     await lobby.close()
     await asyncio.sleep(0)
-    assert [press.done() for press in presses] == [True] * 3
+    assert [request.done() for request in requests] == [True] * 3
     assert (await lobby.log.open(CODE)).meeting.version == 4
 
 

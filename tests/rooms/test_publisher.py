@@ -15,7 +15,7 @@ from nameplate.rooms.frame import Frame
 from nameplate.rooms.picture import RenderedViews, Subject
 from nameplate.rooms.publisher import Publisher, RenderSubject
 from nameplate.rooms.subscriber import Subscriber
-from nameplate.rooms.yielding import YieldToLoop, yield_to_loop
+from nameplate.rooms.yielding import YieldToLoop, yielding
 from nameplate.screens.audiences import AUDIENCES, PHONES_SECONDS, ROOM_SECONDS, Audience, Group
 from tests.rooms.connections import RecordingConnection
 from tests.serving import until
@@ -49,21 +49,21 @@ async def published(source: Source) -> AsyncIterator[Publisher]:
     await made.close()
 
 
-def publishing(source: Source, render: RenderSubject, pause: YieldToLoop = yield_to_loop) -> Publisher:
+def publishing(source: Source, render: RenderSubject, yield_to_loop: YieldToLoop | None = None) -> Publisher:
     """A publisher of all audiences."""
-    return Publisher("boot", AUDIENCES.values(), lambda: source.meeting, render, lambda: 0, pause)
+    return Publisher("boot", AUDIENCES.values(), lambda: source.meeting, render, lambda: 0, yield_to_loop or yielding())
 
 
 def pausing(task_name: str, go_on: asyncio.Event) -> YieldToLoop:
-    """A pause in which one task waits until it may go on."""
+    """Yielding, in which one task waits until it may go on."""
 
-    async def pause() -> None:
+    async def yield_to_loop() -> None:
         await asyncio.sleep(0)
         task = asyncio.current_task()
         if task is not None and task.get_name() == task_name:
             await go_on.wait()
 
-    return pause
+    return yield_to_loop
 
 
 def subscribe(published: Publisher, subject: Subject = HALL, seen: int = -1) -> RecordingConnection:
@@ -82,7 +82,7 @@ def change(published: Publisher, source: Source) -> None:
 async def test_every_audience_that_is_registered_is_published(source: Source) -> None:
     gallery = Audience(name="gallery", visible_to=frozenset(), group=Group.PHONES, interval_seconds=ROOM_SECONDS)
     audiences = [*AUDIENCES.values(), gallery]
-    published = Publisher("boot", audiences, lambda: source.meeting, source.render, lambda: 0)
+    published = Publisher("boot", audiences, lambda: source.meeting, source.render, lambda: 0, yielding())
     screens = [subscribe(published, Subject(audience.name)) for audience in audiences if not audience.is_document]
     change(published, source)
     await until(lambda: all(screen.versions() == [3, 4] for screen in screens))

@@ -157,6 +157,6 @@ async def test_withdrawing_and_asking_at_the_same_moment_leaves_no_seat_twice(fl
         (AddInscription("FR"), DESK),
         (WithdrawRequest(place), FR),
     ]
-    answers = await asyncio.gather(*(floor.handle(*press) for press in commands))
+    answers = await asyncio.gather(*(floor.handle(*each) for each in commands))
     assert [type(answer) for answer in answers] == [Done, Done, Refused, Refused]
     assert waiting(floor) == ["FR"]

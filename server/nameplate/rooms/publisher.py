@@ -22,7 +22,7 @@ from .fan_out import sliced
 from .picture import Picture, RegionPicture, RenderedViews, Subject
 from .published_audience import PublishedAudience
 from .subscriber import Subscriber
-from .yielding import YieldToLoop, yield_to_loop
+from .yielding import YieldToLoop
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +39,8 @@ RenderSubject = Callable[[Meeting, Subject, RenderedViews], Mapping[str, Any]]
 class Publisher:
     """The pictures and the subscribers of one meeting. `meeting` returns the newest version.
 
-    `renders` counts the calls of `render`, `failed_renders` those that raised. `pause` is awaited between two slices of
-    work.
+    `renders` counts the calls of `render`, `failed_renders` those that raised. `yield_to_loop` is awaited between two
+    slices of work.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Publisher:
         meeting: Callable[[], Meeting],
         render: RenderSubject,
         now_ms: Callable[[], int],
-        pause: YieldToLoop = yield_to_loop,
+        yield_to_loop: YieldToLoop,
     ) -> None:
         self._boot = boot
         self._audiences = {audience.name: audience for audience in audiences}
@@ -58,7 +58,7 @@ class Publisher:
         self._render_subject = render
         self._now_ms = now_ms
         self.renders = self.failed_renders = 0
-        self._yield_to_loop = pause
+        self._yield_to_loop = yield_to_loop
         self._channels: dict[Subject, Channel] = {}
         self._own_pictures: dict[Subject, RegionPicture] = {}
         self._visited: dict[Subject, Meeting] = {}

@@ -19,6 +19,7 @@ from .picture import Picture, RegionPicture, RenderedViews, Subject
 from .published_audience import PublishedAudience
 from .publisher import Publisher
 from .timebase import Timebase
+from .yielding import yielding
 
 SETBACK_SECONDS = 1.0
 """When a command of the timer has failed or changed nothing, the timer tries again after this time."""
@@ -56,12 +57,20 @@ class Room:
         self._time = time
         self._ahead_ms = 0
         self._render = render
+        self._commands_waiting = 0
         self._used_at = 0.0
         self.use()
         self._queue = CommandQueue(opened.meeting.code, lambda commands: self._commits.commit(commands))
         self._commits = Commits(opened, log, self._queue, self.now_ms, self._on_change, self._on_setback)
         self._never_before_newest_event()
-        self.publisher = Publisher(boot, audiences, lambda: self.meeting, self._render_subject, self.now_ms)
+        self.publisher = Publisher(
+            boot,
+            audiences,
+            lambda: self.meeting,
+            self._render_subject,
+            self.now_ms,
+            yielding(lambda: self._commands_waiting > 0),
+        )
         self._timer = AutomaticTimer(lambda: self.meeting, self.now_ms, time.speed, self._give_automatically)
         self._timer.start()
 
@@ -99,9 +108,13 @@ class Room:
         pending = self._enqueue(command, by, key, digest, deadline)
         if pending.is_batched and self._queue.is_in_burst:
             self._queue.schedule_flush()
-        else:
-            self._queue.flush()
-        return await pending.answer
+            return await pending.answer
+        self._queue.flush()
+        self._commands_waiting += 1
+        try:
+            return await pending.answer
+        finally:
+            self._commands_waiting -= 1
 
     def picture(self, subject: Subject) -> Picture:
         """The picture of an audience, perhaps for a seat. Raises `LookupError` for an unknown audience."""

@@ -8,18 +8,26 @@ from collections.abc import Awaitable, Callable
 
 BUSY_SECONDS = 0.0001
 """If one round of the event loop takes longer than this, other tasks had work to do."""
+POLL_SECONDS = 0.0005
+"""While a command is being committed the event loop is idle. Then look this often whether it has been answered."""
 LONGEST_SECONDS = 0.003
 """Go on with the work after this time, even if other tasks are still busy."""
+LONGEST_FOR_COMMANDS_SECONDS = 0.02
+"""The same while a command waits for its answer."""
 
 YieldToLoop = Callable[[], Awaitable[None]]
 
 
-async def yield_to_loop() -> None:
-    """To be awaited between two slices of work. When nothing else is to be done it costs next to nothing."""
-    began = now = time.perf_counter()
-    busy = True
-    while busy and now - began < LONGEST_SECONDS:
-        round_began = now
-        await asyncio.sleep(0)
-        now = time.perf_counter()
-        busy = now - round_began > BUSY_SECONDS
+def yielding(is_command_waiting: Callable[[], bool] = lambda: False) -> YieldToLoop:
+    """A function to await between two slices of work. When nothing else is to be done it costs next to nothing."""
+
+    async def yield_to_loop() -> None:
+        began = now = time.perf_counter()
+        busy = True
+        while busy and now - began < (LONGEST_FOR_COMMANDS_SECONDS if is_command_waiting() else LONGEST_SECONDS):
+            round_began = now
+            await asyncio.sleep(POLL_SECONDS if is_command_waiting() else 0)
+            now = time.perf_counter()
+            busy = is_command_waiting() or now - round_began > BUSY_SECONDS
+
+    return yield_to_loop
