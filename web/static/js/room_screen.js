@@ -1,5 +1,7 @@
+// What every screen needs that is only looked at.
 import './live.js';
 import './speaking_clock.js';
 import './wall_clock.js';
 import './timed_note.js';
+import './time_left.js';
 import './wake_lock.js';

@@ -1,6 +1,0 @@
-import './live.js';
-import './speaking_clock.js';
-import './wall_clock.js';
-import './timed_note.js';
-import './time_left.js';
-import './wake_lock.js';
