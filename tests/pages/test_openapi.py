@@ -162,6 +162,12 @@ def test_there_is_one_operation_for_each_command() -> None:
     assert posts == list(codec.COMMANDS)
 
 
+def test_every_operation_on_a_meeting_takes_a_language() -> None:
+    for path, _, operation in operations():
+        if path.startswith("/m/"):
+            assert "lang" in [parameter["name"] for parameter in operation["parameters"]], path
+
+
 async def test_every_address_of_the_document_exists(busy: Hosted) -> None:
     for path, method, _ in operations():
         url = busy.host.url + path.format(code=busy.code)

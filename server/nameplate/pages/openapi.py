@@ -16,6 +16,12 @@ from nameplate.record import FORMATS
 from nameplate.store import codec
 
 CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
+LANGUAGE = {
+    "name": "lang",
+    "in": "query",
+    "schema": {"type": "string"},
+    "description": "The language of names and sentences, as a BCP 47 tag. Without it, `Accept-Language` is used.",
+}
 KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -68,7 +74,7 @@ def _command(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         "operationId": cls.__name__,
         "summary": (getdoc(cls) or "").partition("\n")[0],
         "description": "For: " + ", ".join(sorted(role.value for role in PERMISSIONS[cls])),
-        "parameters": [CODE, KEY, DEADLINE],
+        "parameters": [CODE, LANGUAGE, KEY, DEADLINE],
         "requestBody": {
             "content": {"application/json": content, "application/x-www-form-urlencoded": content},
         },
@@ -103,14 +109,14 @@ def _read_paths() -> dict[str, Any]:
         "/m/{code}/state": {
             "get": {
                 "summary": "The whole picture that the pass may see.",
-                "parameters": [CODE],
+                "parameters": [CODE, LANGUAGE],
                 "responses": {"200": _json("The meeting.", anything), **refusals},
             }
         },
         "/m/{code}/events": {
             "get": {
                 "summary": "The log after a version.",
-                "parameters": [CODE, after],
+                "parameters": [CODE, LANGUAGE, after],
                 "responses": {
                     "200": _json("The events.", {"type": "array", "items": anything}),
                     **refusals,
@@ -135,7 +141,7 @@ def _record_paths() -> dict[str, Any]:
         f"/m/{{code}}/record.{name}": {
             "get": {
                 "summary": "The record of the deliberations, for the chair and the desk.",
-                "parameters": [CODE],
+                "parameters": [CODE, LANGUAGE],
                 "responses": {
                     "200": {"description": "The record.", "content": {format_.media_type: {"schema": {}}}},
                     **refusals,
