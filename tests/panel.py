@@ -45,9 +45,13 @@ def begun(created: MeetingCreated | None = None, at: int = AT) -> Meeting:
     return record(Meeting(), created or panel(), at, "secretariat", 1)
 
 
-def pressed(meeting: Meeting, *presses: tuple[Actor, Command], at: int = AT) -> Meeting:
-    """The meeting after commands, a second apart. All must be accepted."""
-    for second, (by, command) in enumerate(presses, 1):
+def then(meeting: Meeting, *commands: tuple[Actor, Command], later: int = 0) -> Meeting:
+    """The meeting after commands: the first `later` ms and a second after the newest event, the others a second apart.
+
+    All must be accepted.
+    """
+    at = meeting.at + later
+    for second, (by, command) in enumerate(commands, 1):
         after = perform(meeting, command, by, at + second * 1000)
         assert isinstance(after, Meeting), f"{command} by {by.name} is refused: {after}"
         meeting = after
@@ -56,4 +60,4 @@ def pressed(meeting: Meeting, *presses: tuple[Actor, Command], at: int = AT) -> 
 
 def floor_open(created: MeetingCreated | None = None) -> Meeting:
     """The meeting with the first slot of the discussion and its list open. The list is empty."""
-    return pressed(begun(created), *((CHAIR, command) for command in FLOOR_OPEN))
+    return then(begun(created), *((CHAIR, command) for command in FLOOR_OPEN))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting import Meeting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
@@ -14,15 +14,10 @@ from nameplate.screens.announcements import announcements
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, FR, KE
-from tests.panel import begun, floor_open, pressed
+from tests.panel import begun, floor_open, then
 
 WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
-
-
-def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
-    """The meeting after presses, later than all before."""
-    return pressed(meeting, *presses, at=meeting.at)
 
 
 def newest(meeting: Meeting) -> str:

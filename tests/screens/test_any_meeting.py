@@ -52,30 +52,30 @@ def read(text: str) -> Meeting:
 
 def next_is_one_answer(meeting: Meeting, at: int) -> None:
     """The key does what it says; who is called next is the first in the hall, in JSON, and on the key."""
-    coming, press = (
+    upcoming, button = (
         inscription_views.upcoming_speakers(RenderContext(meeting, WORDS)),
         next_step(RenderContext(meeting, WORDS)).button,
     )
-    told = picture(RenderContext(meeting, WORDS), at, moderates=True)["next"]
-    assert [place["seat"] for place in told] == [place.seat for place in coming[:5]]
+    shown = picture(RenderContext(meeting, WORDS), at, moderates=True)["next"]
+    assert [speaker["seat"] for speaker in shown] == [speaker.seat for speaker in upcoming[:5]]
     most = hall.MOST_BESIDE_JOIN if meeting.join_shown else hall.MOST
-    assert [place.seat for place in hall.upcoming(RenderContext(meeting, WORDS)).speakers] == [
-        place.seat for place in coming[:most]
+    assert [speaker.seat for speaker in hall.upcoming(RenderContext(meeting, WORDS)).speakers] == [
+        place.seat for place in upcoming[:most]
     ]
-    pressed = perform(meeting, codec.command(press.command, press.values, strict=True), CHAIR, at) if press else None
-    assert not isinstance(pressed, Refused), f"{press} is refused: {pressed}"
-    if press and press.command == "adjourn-sitting" and (replies := replies_list(meeting)):
+    after = perform(meeting, codec.command(button.command, button.values, strict=True), CHAIR, at) if button else None
+    assert not isinstance(after, Refused), f"{button} is refused: {after}"
+    if button and button.command == "adjourn-sitting" and (replies := replies_list(meeting)):
         assert not replies.waiting or any(speakers.waiting for speakers in lists_of_sitting(meeting))
     called = perform(meeting, GiveFloorToNext(), CHAIR, at)
     if isinstance(called, Refused):
-        assert not coming or called.reason in CANNOT_CALL
-        assert not (press and press.label.startswith(GIVES))
+        assert not upcoming or called.reason in CANNOT_CALL
+        assert not (button and button.label.startswith(GIVES))
         return
     assert called.speech
-    assert (called.speech.seat, called.speech.inscription) == (coming[0].seat, coming[0].inscription)
+    assert (called.speech.seat, called.speech.inscription) == (upcoming[0].seat, upcoming[0].id)
     settles = meeting.speech is not None and meeting.speech.point is not None
-    assert press and (settles or press.label == GIVES + coming[0].name)
-    assert settles or (pressed and pressed.speech == called.speech)
+    assert button and (settles or button.label == GIVES + upcoming[0].name)
+    assert settles or (after and after.speech == called.speech)
 
 
 def everything_can_be_shown(meeting: Meeting, at: int) -> None:
@@ -102,9 +102,9 @@ class AnyRoom(Room):
 
     @rule(who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 300))
     def the_key_is_pressed(self, who: Actor, later: int) -> None:
-        press = next_step(RenderContext(self.meeting, WORDS)).button
-        if press:
-            assert self.give(codec.command(press.command, press.values, strict=True), who, later)
+        button = next_step(RenderContext(self.meeting, WORDS)).button
+        if button:
+            assert self.give(codec.command(button.command, button.values, strict=True), who, later)
 
     @rule(data=st.data())
     def the_programme_changes(self, data: st.DataObject) -> None:

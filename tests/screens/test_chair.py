@@ -27,7 +27,7 @@ from nameplate.screens.render_context import RenderContext
 from nameplate.store import codec
 from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.panel import DELEGATIONS, SITTING, SLOT_2, begun, floor_open, panel, pressed
+from tests.panel import DELEGATIONS, SITTING, SLOT_2, begun, floor_open, panel, then
 
 WORDS = load_words(WEB / "locale", "en")
 PANELLISTS = (
@@ -57,11 +57,6 @@ def label(meeting: Meeting) -> str:
     button = step(meeting).button
     assert button
     return button.label
-
-
-def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
-    """The meeting after presses, later than all before."""
-    return pressed(meeting, *presses, at=meeting.at)
 
 
 def holder(meeting: Meeting) -> str:
@@ -210,9 +205,9 @@ def test_only_the_clock_of_the_speech_on_can_be_a_recovered_one() -> None:
 
 def test_the_last_one_called_can_be_put_back_once() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()), (CHAIR, EndSpeech()))
-    place = chair.floor(RenderContext(meeting, WORDS), None).put_back
-    assert place and place.name == "France" and place.inscription
-    meeting = then(meeting, (CHAIR, PutBack(place.inscription)))
+    view = chair.floor(RenderContext(meeting, WORDS), None).put_back
+    assert view and view.name == "France" and view.id
+    meeting = then(meeting, (CHAIR, PutBack(view.id)))
     assert chair.floor(RenderContext(meeting, WORDS), None).put_back is None
 
 
@@ -223,25 +218,25 @@ def test_who_was_given_the_floor_out_of_turn_is_not_put_back_on_the_list() -> No
 
 def test_the_list_shows_number_source_and_note() -> None:
     meeting = then(floor_open(), (FR, RequestFloor(note="On item 3")), (DESK, AddInscription("KE", source="paper")))
-    first, second = (row.inscription for row in listed(meeting).inscriptions)
+    first, second = (view.inscription for view in listed(meeting).inscriptions)
     assert (first.number, first.name, first.source, first.note) == (1, "France", "phone", "On item 3")
     assert (second.number, second.name, second.source, second.note) == (2, "Kenya", "paper", "")
 
 
 def test_who_is_absent_leaves_the_list() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor()))
-    place = listed(meeting).inscriptions[0].inscription.inscription
-    meeting = then(meeting, (CHAIR, CallAbsent(place or "")))
-    assert [row.inscription.name for row in listed(meeting).inscriptions] == ["Kenya"]
+    inscription = listed(meeting).inscriptions[0].inscription.id
+    meeting = then(meeting, (CHAIR, CallAbsent(inscription or "")))
+    assert [view.inscription.name for view in listed(meeting).inscriptions] == ["Kenya"]
 
 
 @pytest.mark.parametrize(
-    ("presses", "able"), [((), True), ((SuspendSitting(),), False), ((SuspendSitting(), ResumeSitting()), True)]
+    ("commands", "able"), [((), True), ((SuspendSitting(),), False), ((SuspendSitting(), ResumeSitting()), True)]
 )
 def test_the_floor_can_be_given_from_the_list_while_the_sitting_is_open(
-    presses: tuple[Command, ...], able: bool
+    commands: tuple[Command, ...], able: bool
 ) -> None:
-    meeting = then(floor_open(), *((CHAIR, press) for press in presses))
+    meeting = then(floor_open(), *((CHAIR, command) for command in commands))
     assert listed(meeting).can_give is able
 
 
@@ -250,7 +245,7 @@ def test_the_programme_shows_its_steps_with_the_one_that_is_on() -> None:
     shown = chair.programme(meeting, WORDS)
     assert [step.id for step in shown.steps] == [f"p-{n}" for n in range(1, 14)]
     assert [step.id for step in shown.steps if step.holds_floor] == ["p-2"]
-    assert (shown.steps[8].kind_words, shown.steps[8].minutes) == ("Interactive discussion", 42)
+    assert (shown.steps[8].kind_label, shown.steps[8].minutes) == ("Interactive discussion", 42)
     assert shown.floor_taken and not shown.join_shown
 
 

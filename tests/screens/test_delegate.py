@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting import Meeting
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import (
@@ -28,15 +28,10 @@ from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.panel import SITTING, begun, floor_open, pressed
+from tests.panel import SITTING, begun, floor_open, then
 
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 WORDS = load_words(WEB / "locale", "en")
-
-
-def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
-    """The meeting after presses, later than all before."""
-    return pressed(meeting, *presses, at=meeting.at)
 
 
 def waiting() -> Meeting:
@@ -44,7 +39,7 @@ def waiting() -> Meeting:
     return then(floor_open(), *((delegation, RequestFloor()) for delegation in (FR, KE, BR)))
 
 
-def place(meeting: Meeting, seat: str) -> str:
+def inscription_of(meeting: Meeting, seat: str) -> str:
     """The inscription of a seat that waits."""
     rows = (i for speakers in meeting.lists.values() for i in speakers.waiting)
     return next(i.id for i in rows if i.seat == seat)
@@ -108,8 +103,8 @@ def test_who_waits_further_down_sees_the_place_and_how_many_are_before() -> None
 
 def test_the_button_to_withdraw_names_my_own_place() -> None:
     meeting = waiting()
-    assert mine(meeting, "KE").inscription == place(meeting, "KE")
-    assert f'id="my-inscription" name="inscription" value="{place(meeting, "KE")}"' in shown(meeting, "KE")
+    assert mine(meeting, "KE").inscription == inscription_of(meeting, "KE")
+    assert f'id="my-inscription" name="inscription" value="{inscription_of(meeting, "KE")}"' in shown(meeting, "KE")
     assert shown(meeting, "KE").count('hx-include="#my-inscription"') == 3, (
         "to withdraw, and to let one or three go first"
     )
@@ -137,21 +132,21 @@ def test_who_has_spoken_is_thanked_and_may_ask_again() -> None:
 
 def test_who_was_called_and_absent_is_told() -> None:
     meeting = waiting()
-    meeting = then(meeting, (CHAIR, GiveFloorToNext()), (CHAIR, CallAbsent(place(meeting, "FR"))))
+    meeting = then(meeting, (CHAIR, GiveFloorToNext()), (CHAIR, CallAbsent(inscription_of(meeting, "FR"))))
     assert mine(meeting).state == "absent"
     assert "You were called and marked absent." in shown(meeting)
 
 
 def test_who_withdrew_is_told() -> None:
     meeting = waiting()
-    meeting = then(meeting, (FR, WithdrawRequest(place(meeting, "FR"))))
+    meeting = then(meeting, (FR, WithdrawRequest(inscription_of(meeting, "FR"))))
     assert mine(meeting).state == "withdrawn"
     assert "You withdrew your request." in shown(meeting)
 
 
 def test_whom_the_desk_struck_off_is_told() -> None:
     meeting = waiting()
-    meeting = then(meeting, (DESK, RemoveInscription(place(meeting, "FR"))))
+    meeting = then(meeting, (DESK, RemoveInscription(inscription_of(meeting, "FR"))))
     assert mine(meeting).state == "removed"
     assert "The desk took your place off the list." in shown(meeting)
 

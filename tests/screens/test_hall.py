@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting import Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.model.values import Seat
 from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
@@ -20,15 +20,10 @@ from nameplate.screens.rendering import Renderer
 from nameplate.wording.country_names import country_names
 from nameplate.wording.language import load_words
 from tests.cast import CHAIR, DESK
-from tests.panel import CODE, SITTING, begun, floor_open, panel, pressed
+from tests.panel import CODE, SITTING, begun, floor_open, panel, then
 
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 WORDS = load_words(WEB / "locale", "en")
-
-
-def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
-    """The meeting after presses, later than all before."""
-    return pressed(meeting, *presses, at=meeting.at)
 
 
 def shown(meeting: Meeting, region: str) -> str:

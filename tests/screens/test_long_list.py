@@ -18,7 +18,7 @@ from nameplate.screens.outlook import expected, expected_inscriptions, outlook
 from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from tests.cast import CHAIR
-from tests.panel import floor_open, panel, pressed
+from tests.panel import floor_open, panel, then
 
 MANY = 1_000
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
@@ -30,7 +30,7 @@ def long_list() -> Meeting:
     """A thousand wait."""
     seats = tuple(Seat(f"S{n}", "ngo", f"Organisation {n} à Genève") for n in range(MANY + 1))
     asked: list[tuple[Actor, Command]] = [(Actor("x", Role.DELEGATE, f"S{n}"), RequestFloor()) for n in range(MANY)]
-    return pressed(floor_open(panel(delegations=seats)), *asked)
+    return then(floor_open(panel(delegations=seats)), *asked)
 
 
 def lists(meeting: Meeting, audience: str, drawings: dict[str, tuple[object, str]] | None = None) -> str:
@@ -80,9 +80,9 @@ def test_what_comes_of_the_list_counts_all_who_wait() -> None:
 def test_the_rows_of_the_others_stay_as_they_are_when_somebody_asks_or_goes() -> None:
     meeting = long_list()
     before = expected_inscriptions(RenderContext(meeting, WORDS))
-    more = pressed(meeting, (Actor("x", Role.DELEGATE, f"S{MANY}"), RequestFloor()), at=meeting.at)
+    more = then(meeting, (Actor("x", Role.DELEGATE, f"S{MANY}"), RequestFloor()))
     assert expected_inscriptions(RenderContext(more, WORDS)) == before
-    gone = pressed(more, (CHAIR, RemoveInscription(inscription_views.hidden_inscriptions(more)[-1].id)), at=more.at)
+    gone = then(more, (CHAIR, RemoveInscription(inscription_views.hidden_inscriptions(more)[-1].id)))
     assert expected_inscriptions(RenderContext(gone, WORDS)) == before
 
 
@@ -90,6 +90,6 @@ def test_a_row_is_drawn_anew_when_what_it_says_is_another() -> None:
     meeting = long_list()
     drawings: dict[str, tuple[object, str]] = {}
     assert "Organisation 0 " in lists(meeting, "chair", drawings)
-    html = lists(pressed(meeting, (CHAIR, GiveFloorToNext()), at=meeting.at), "chair", drawings)
+    html = lists(then(meeting, (CHAIR, GiveFloorToNext())), "chair", drawings)
     assert "Organisation 0 " not in html
     assert "Organisation 200 " in html

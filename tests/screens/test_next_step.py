@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting import Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.floor.put_back import PutBack
@@ -25,15 +25,10 @@ from nameplate.store import codec
 from nameplate.wording.language import load_words
 from tests.audiences import PAGES
 from tests.cast import CHAIR, FR, KE
-from tests.panel import SITTING, SLOT_1, begun, floor_open, pressed
+from tests.panel import SITTING, SLOT_1, begun, floor_open, then
 
 WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
-
-
-def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
-    """The meeting after presses, later than all before."""
-    return pressed(meeting, *presses, at=meeting.at)
 
 
 def raised(motion: str = "") -> Meeting:
@@ -47,20 +42,20 @@ def raised(motion: str = "") -> Meeting:
     [("", "Hear: Point of order, Kenya"), ("adjourn_debate", "Hear: Motion to adjourn the debate, Kenya")],
 )
 def test_a_point_of_order_is_the_next_step(motion: str, label: str) -> None:
-    press = next_step(RenderContext(raised(motion), WORDS)).button
-    assert press and (press.label, press.command) == (label, "give-point-of-order")
+    button = next_step(RenderContext(raised(motion), WORDS)).button
+    assert button and (button.label, button.command) == (label, "give-point-of-order")
 
 
 def test_when_it_is_settled_the_list_goes_on_where_it_was() -> None:
     meeting = raised()
     point = meeting.points[0].id
     meeting = then(meeting, (CHAIR, GivePointOfOrder(point)))
-    press = next_step(RenderContext(meeting, WORDS)).button
-    assert press and press.label == "Settled: France goes on"
+    button = next_step(RenderContext(meeting, WORDS)).button
+    assert button and button.label == "Settled: France goes on"
     assert chair.floor(RenderContext(meeting, WORDS), None).read_aloud.endswith("Kenya: point of order.")
     meeting = then(meeting, (CHAIR, RulePointOfOrder(point)))
-    press = next_step(RenderContext(meeting, WORDS)).button
-    assert press and press.label == "Give the floor to Kenya"
+    button = next_step(RenderContext(meeting, WORDS)).button
+    assert button and button.label == "Give the floor to Kenya"
 
 
 def skipped(meeting: Meeting, *kept: str) -> Meeting:
@@ -71,10 +66,10 @@ def skipped(meeting: Meeting, *kept: str) -> Meeting:
 
 def agreed(meeting: Meeting) -> str:
     """The name on the key, which is the first in JSON, in the hall, and the one whom the command calls."""
-    press = next_step(RenderContext(meeting, WORDS)).button
-    assert press
+    button = next_step(RenderContext(meeting, WORDS)).button
+    assert button
     first = picture(RenderContext(meeting, WORDS), meeting.at, moderates=True)["next"][0]
-    assert press.label == f"Give the floor to {first['name']}"
+    assert button.label == f"Give the floor to {first['name']}"
     assert hall.upcoming(RenderContext(meeting, WORDS)).speakers[0].name == first["name"]
     called = then(meeting, (CHAIR, GiveFloorToNext()))
     assert called.speech and called.speech.seat == first["seat"]
@@ -89,8 +84,8 @@ def test_key_hall_json_and_command_agree_from_the_opening_to_the_end() -> None:
         names.append(agreed(meeting))
         meeting = then(meeting, (CHAIR, GiveFloorToNext()))
     assert names[0] == "H.E. Mr. Joachim Rücker" and names[3] == "Mr. Martin Khor"
-    press = next_step(RenderContext(meeting, WORDS)).button
-    assert press and press.label == "Go on to: Interactive discussion, slot 1"
+    button = next_step(RenderContext(meeting, WORDS)).button
+    assert button and button.label == "Go on to: Interactive discussion, slot 1"
     meeting = then(meeting, (CHAIR, OpenItem(SLOT_1, ending=True)))
     assert agreed(meeting) == "France"
 
@@ -110,21 +105,21 @@ def test_a_second_right_of_reply_is_called_so_on_every_screen() -> None:
     for _ in range(2):
         meeting = then(meeting, (FR, RequestRightOfReply()))
         meeting = then(meeting, (CHAIR, GiveFloorToNext()))
-    told = picture(RenderContext(meeting, WORDS), meeting.at, moderates=False)
-    assert (told["floor"]["form"], told["floor"]["turn"]) == ("right_of_reply", 2)
+    shown = picture(RenderContext(meeting, WORDS), meeting.at, moderates=False)
+    assert (shown["floor"]["form"], shown["floor"]["turn"]) == ("right_of_reply", 2)
     for audience in ("chair", "hall", "delegate"):
         assert "Second right of reply" in SCREENS.regions(meeting, audience, "en", None, None)["floor"]
     meeting = then(meeting, (CHAIR, PutBack(meeting.floor or "")), (KE, RequestRightOfReply()))
-    told = picture(RenderContext(meeting, WORDS), meeting.at, moderates=False)
-    rows = told["rights_of_reply"][0]["inscriptions"]
-    assert sorted((row["seat"], row["turn"]) for row in rows) == [("FR", 2), ("KE", 1)]
+    shown = picture(RenderContext(meeting, WORDS), meeting.at, moderates=False)
+    replies = shown["rights_of_reply"][0]["inscriptions"]
+    assert sorted((row["seat"], row["turn"]) for row in replies) == [("FR", 2), ("KE", 1)]
     assert "Second right of reply" in SCREENS.regions(meeting, "hall", "en", None, None)["next"]
 
 
 def test_the_list_is_closed_before_the_rights_of_reply_that_wait_for_its_end() -> None:
     meeting = then(skipped(floor_open(), "p-13"), (KE, RequestFloor()), (CHAIR, GiveFloorToNext()))
     meeting = then(meeting, (FR, RequestRightOfReply()), (CHAIR, EndSpeech()))
-    press = next_step(RenderContext(meeting, WORDS)).button
-    assert press and (press.label, press.command) == ("Close the list of speakers", "close-list")
-    meeting = then(meeting, (CHAIR, codec.command(press.command, press.values, strict=True)))
+    button = next_step(RenderContext(meeting, WORDS)).button
+    assert button and (button.label, button.command) == ("Close the list of speakers", "close-list")
+    meeting = then(meeting, (CHAIR, codec.command(button.command, button.values, strict=True)))
     assert agreed(meeting) == "France"

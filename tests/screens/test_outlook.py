@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting import Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder
 from nameplate.meeting.forecast.forecast import forecast
@@ -20,16 +20,11 @@ from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, FR, KE
-from tests.panel import SITTING, SLOT_2, begun, floor_open, pressed
+from tests.panel import SITTING, SLOT_2, begun, floor_open, then
 
 WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 MINUTE = 60_000
-
-
-def then(meeting: Meeting, *presses: tuple[Actor, Command], later: int = 0) -> Meeting:
-    """The meeting after presses, so many ms later than all before."""
-    return pressed(meeting, *presses, at=meeting.at + later)
 
 
 def waiting() -> Meeting:
@@ -95,7 +90,7 @@ def test_what_if_says_who_would_not_be_reached_and_the_time_with_which_all_are()
     meeting = nothing_planned(near_the_end(8))
     long, short = (what_if_view(meeting, WORDS, meeting.at, "all", seconds) for seconds in (300, 90))
     assert (long.unreached, long.names) == (2, ("Kenya", "Brazil"))
-    assert (long.limit, long.category_words) == ("5:00", "all")
+    assert (long.limit, long.category_label) == ("5:00", "all")
     assert (short.unreached, short.names, short.waiting) == (0, (), 2)
     assert long.best == short.best
     minutes, seconds = long.best.split(":")
@@ -106,16 +101,16 @@ def test_what_if_says_who_would_not_be_reached_and_the_time_with_which_all_are()
 
 def test_no_time_for_all_is_recommended_when_what_comes_after_the_list_takes_too_long() -> None:
     meeting = near_the_end(8)
-    told = what_if_view(meeting, WORDS, meeting.at, "all", 90)
-    assert (told.unreached, told.best) == (2, "")
+    view = what_if_view(meeting, WORDS, meeting.at, "all", 90)
+    assert (view.unreached, view.best) == (2, "")
 
 
 def test_what_if_changes_nothing_and_foretells_what_then_comes() -> None:
     meeting = near_the_end(8)
-    told = what_if_view(meeting, WORDS, meeting.at, "all", 90)
-    assert not told.same
+    view = what_if_view(meeting, WORDS, meeting.at, "all", 90)
+    assert not view.same
     changed = then(meeting, (CHAIR, SetSpeakingTime("all", 90)))
-    assert forecast(changed, meeting.at).sitting_ends == told.ends
+    assert forecast(changed, meeting.at).sitting_ends == view.ends
     assert what_if_view(changed, WORDS, changed.at, "all", 90).same
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting import Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
@@ -13,15 +13,10 @@ from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.cast import CHAIR, FR, KE
-from tests.panel import PRESENTATIONS, REPLIES_1, floor_open, pressed
+from tests.panel import PRESENTATIONS, REPLIES_1, floor_open, then
 
 WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
-
-
-def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
-    """The meeting after presses, later than all before."""
-    return pressed(meeting, *presses, at=meeting.at)
 
 
 def speaker(meeting: Meeting, presentation: str) -> str:
@@ -33,8 +28,8 @@ def asked() -> Meeting:
     """France asks the first panellist something, Kenya asks all of them; France has the floor."""
     meeting = floor_open()
     first = speaker(meeting, PRESENTATIONS[0])
-    presses = (FR, RequestFloor("question", "What will it cost?", first)), (KE, RequestFloor("question", "When?"))
-    return then(meeting, *presses, (CHAIR, GiveFloorToNext()))
+    requests = (FR, RequestFloor("question", "What will it cost?", first)), (KE, RequestFloor("question", "When?"))
+    return then(meeting, *requests, (CHAIR, GiveFloorToNext()))
 
 
 def public(meeting: Meeting) -> str:

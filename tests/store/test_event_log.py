@@ -24,7 +24,7 @@ from nameplate.store import codec, event_log, tables
 from nameplate.store.database import Database, migrate
 from nameplate.store.event_log import CommandKey, ConcurrentWrite, EventLog, NoMeeting
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.panel import AT, CODE, floor_open, panel, pressed
+from tests.panel import AT, CODE, floor_open, panel, then
 
 WORDS = (
     "Ada Lovelace",
@@ -45,16 +45,16 @@ WORDS = (
 
 def story() -> Meeting:
     """A meeting in which every private field of every event has a text."""
-    meeting = pressed(
+    meeting = then(
         floor_open(),
         (FR, RequestFloor(note="about the ninth draft")),
         (DESK, AddInscription(guest="Ada Lovelace")),
         (DESK, AddInscription(seat="EU", on_behalf_of="a group")),
     )
-    meeting = pressed(meeting, (KE, RaisePointOfOrder("about the order of the day")), at=meeting.at)
+    meeting = then(meeting, (KE, RaisePointOfOrder("about the order of the day")))
     point = meeting.points[0].id
     guest, union = (i.id for i in meeting.lists["meeting-1-list"].waiting[1:])
-    return pressed(
+    return then(
         meeting,
         (DESK, CorrectInscription(guest, guest="Augusta Ada King")),
         (DESK, CorrectInscription(union, form="joint_statement")),
@@ -70,7 +70,6 @@ def story() -> Meeting:
         (BR, RequestFloor("not_delivered", "the text of the statement")),
         (CHAIR, AdjustClock(30)),
         (CHAIR, Undo()),
-        at=meeting.at,
     )
 
 
@@ -196,7 +195,7 @@ async def test_idempotency_keys_are_stored_with_the_log(database: Database) -> N
 async def test_an_append_fails_when_another_writer_has_appended_before(database: Database) -> None:
     meeting = story()
     log = await stored(database, meeting)
-    stale = pressed(meeting, (CHAIR, EndSpeech()), at=meeting.at)
+    stale = then(meeting, (CHAIR, EndSpeech()))
     entry = next(stale.entries())
     await asyncio.wrap_future(log.append(CODE, [entry], []))
     with pytest.raises(ConcurrentWrite, match="moved on"):
@@ -207,7 +206,7 @@ async def test_an_append_fails_when_another_writer_has_appended_before(database:
 async def test_events_and_their_keys_are_stored_together_or_not_at_all(database: Database) -> None:
     meeting = story()
     log = await stored(database, meeting, [CommandKey("chair", "a", 3, "digest")])
-    after = pressed(meeting, (CHAIR, EndSpeech()), at=meeting.at)
+    after = then(meeting, (CHAIR, EndSpeech()))
     with pytest.raises(Exception, match="UNIQUE"):
         await asyncio.wrap_future(log.append(CODE, [next(after.entries())], [CommandKey("chair", "a", 99, "digest")]))
     assert (await log.open(CODE)).meeting == meeting

@@ -19,7 +19,7 @@ from nameplate.screens.outlook import what_if_view
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.refusals import sentence
 from tests.record.story import full_meeting
-from tests.screens.test_render import story
+from tests.screens.test_rendering import story
 from tests.wording.busy_sitting import busy_sitting
 from tests.wording.pseudo import LANGUAGES, write_languages
 from tests.wording.shown_text import Data, ShownText, strings_of
@@ -113,7 +113,7 @@ def _page(screens: Renderer, meeting: Meeting, language: str, audience: str) -> 
         regions=screens.regions(meeting, audience, language, None, None),
         pass_=passes_for(meeting)[name][1],
         seats=[(seat.id, words.seat_name(seat), words.category(seat.category)) for seat in meeting.seats.values()],
-        kinds=[(category, words.category(category)) for category in ("ngo", "other")],
+        categories=[(category, words.category(category)) for category in ("ngo", "other")],
         panellist=words.category("panellist"),
         version=1,
         boot="b",

@@ -30,7 +30,7 @@ def announcements(meeting: Meeting, words: Words) -> tuple[Announcement, ...]:
 
 
 def _times(meeting: Meeting, words: Words) -> str:
-    times = "; ".join(f"{duration(limit.ms)} {limit.kinds}" for limit in limits(meeting, words))
+    times = "; ".join(f"{duration(limit.ms)} {limit.categories}" for limit in limits(meeting, words))
     return words.text("Speaking time from now on: %(limits)s", limits=times)
 
 

@@ -16,7 +16,7 @@ from nameplate.wording.language import Words
 from . import inscription_views, recent_actions
 from .floor_holder import FloorHolder, current_holder
 from .inscription_views import InscriptionView, hidden_inscriptions, inscription_view
-from .meeting_status import FLOOR_CATEGORIES, Limit, current_list, limits, notice, shown_sitting, status
+from .meeting_status import Limit, current_list, limits, notice, shown_sitting, status
 from .next_step import line_to_give_floor, next_speaker_as_addressed, next_step
 from .outlook import Expected, ExpectedInscription, ReminderView, expected, expected_inscriptions, outlook, reminders
 from .points_of_order import points
@@ -40,10 +40,9 @@ class ChairFloor:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The speaking times now, and the categories for which they can be changed."""
+    """The speaking times now."""
 
     limits: tuple[Limit, ...]
-    kinds: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,9 @@ class ConsoleList:
     replies: tuple[InscriptionView, ...] = ()
     order: str = "receipt"
     orders: tuple[tuple[str, str], ...] = ()
-    order_words: str = ""
+    order_label: str = ""
     drawn: LotDraw | None = None
-    drawn_words: str = ""
+    draw_label: str = ""
     closes_at: int | None = None
 
 
@@ -141,7 +140,7 @@ def floor(context: RenderContext, recovered: str | None) -> ChairFloor:
 
 def times(meeting: Meeting, words: Words) -> Times:
     """Speaking times, the longest first. Categories with the same time stand together."""
-    return Times(limits(meeting, words), tuple((c, words.category(c)) for c in FLOOR_CATEGORIES))
+    return Times(limits(meeting, words))
 
 
 def prospect(context: RenderContext) -> OutlookView:
@@ -173,9 +172,9 @@ def speakers_list(context: RenderContext) -> ConsoleList:
         ),
         order=meeting.rules.order,
         orders=_orders(meeting, words),
-        order_words=words.translate(ORDER_LABELS[meeting.rules.order]),
+        order_label=words.translate(ORDER_LABELS[meeting.rules.order]),
         drawn=speakers.draw if speakers else None,
-        drawn_words=_drawn_words(words, speakers.draw) if speakers and speakers.draw else "",
+        draw_label=_draw_label(words, speakers.draw) if speakers and speakers.draw else "",
         closes_at=speakers.closes_at if speakers else None,
     )
 
@@ -191,12 +190,12 @@ def _line_given(context: RenderContext, holder: FloorHolder) -> str:
     meeting, words = context.meeting, context.words
     if meeting.speech and meeting.speech.point:
         return words.text(
-            "I give the floor to %(who)s: %(what)s.", who=holder.formal_name, what=holder.form_words.lower()
+            "I give the floor to %(who)s: %(what)s.", who=holder.formal_name, what=holder.form_label.lower()
         )
     return line_to_give_floor(words, holder.formal_name, next_speaker_as_addressed(context))
 
 
-def _drawn_words(words: Words, drawn: LotDraw) -> str:
+def _draw_label(words: Words, drawn: LotDraw) -> str:
     return words.translate(DRAW_LABELS[drawn.method], letter=drawn.letter)
 
 

@@ -131,15 +131,15 @@ def mine(context: RenderContext, seat: str) -> OwnPlace:
         return OwnPlace(name, "speaking", same.list_state, holder=holder, notice=notice(meeting, "speaker"))
     if holder:
         return OwnPlace(name, "interrupted", same.list_state, holder=holder)
-    own = [place for place in meeting.inscriptions.for_seat(seat) if meeting.lists[place.list].purpose == "speakers"]
+    own = [i for i in meeting.inscriptions.for_seat(seat) if meeting.lists[i.list].purpose == "speakers"]
     beside = _beside(meeting, words, same, seat, own)
-    late = next((place for place in own if place.state == "late"), None)
+    late = next((i for i in own if i.state == "late"), None)
     if late:
         return OwnPlace(name, "late", same.list_state, late.id, note=late.note, **beside)
-    waiting = [place for place in own if place.state == "waiting"]
+    waiting = [i for i in own if i.state == "waiting"]
     if waiting:
         lists = [*meeting.lists]
-        first = min(waiting, key=lambda place: (lists.index(place.list), same.places[place.id]))
+        first = min(waiting, key=lambda i: (lists.index(i.list), same.places[i.id]))
         return _waiting(meeting, words, same, name, first, beside)
     return OwnPlace(name, _became_of(meeting, own), same.list_state, **beside)
 
@@ -169,9 +169,9 @@ def _became_of(meeting: Meeting, own: Sequence[Inscription]) -> str:
     """The state of the inscription that left the list last; "none" without one."""
     if len(own) < 2:
         return own[0].state if own else "none"
-    names = {place.id for place in own}
-    past = (row for s in meeting.lists.values() if s.purpose == "speakers" for row in s.past if row.id in names)
-    return [row.state for row in past][-1]
+    ids = {i.id for i in own}
+    past = (i for s in meeting.lists.values() if s.purpose == "speakers" for i in s.past if i.id in ids)
+    return [i.state for i in past][-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def _same_for_all(context: RenderContext) -> _Same:
         holder=current_holder(meeting, words),
         interrupted=interrupted_holder(meeting, words),
         up=up.inscription.id if up and up.inscription else None,
-        places={row.id: number for waiting in lists for number, row in enumerate(waiting, 1)},
+        places={i.id: number for waiting in lists for number, i in enumerate(waiting, 1)},
         waiting=sum(map(len, lists)),
         panellists=_panellists(meeting, words),
         motions=tuple((motion, words.translate(label)) for motion, label in MOTION_LABELS.items()),
@@ -211,8 +211,8 @@ def _same_for_all(context: RenderContext) -> _Same:
 
 def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequence[Inscription]) -> dict[str, Any]:
     """Beside its inscription: what else a delegation can do, its point of order, its right of reply."""
-    waits = sum(place.state == "waiting" for place in own)
-    in_line = not any(place.state == "late" for place in own)
+    waits = sum(i.state == "waiting" for i in own)
+    in_line = not any(i.state == "late" for i in own)
     own_points = [p for p in meeting.points if p.seat == seat]
     point = next((p for p in own_points if p.state == "raised" or is_to_be_ruled_on(meeting, p)), None)
     reply = _reply(meeting, seat)
@@ -242,8 +242,8 @@ def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequenc
 def _reply(meeting: Meeting, seat: str) -> Inscription | None:
     """The right of reply that a delegation waits for."""
     replies = replies_list(meeting)
-    own = (place for place in meeting.inscriptions.for_seat(seat) if replies and place.list == replies.id)
-    return next((place for place in own if place.state == "waiting"), None)
+    own = (i for i in meeting.inscriptions.for_seat(seat) if replies and i.list == replies.id)
+    return next((i for i in own if i.state == "waiting"), None)
 
 
 def _panellists(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:

@@ -26,9 +26,9 @@ class FloorHolder:
     title: str
     theme: str
     on_behalf_of: str
-    category: str
+    category_label: str
     form: str
-    form_words: str
+    form_label: str
     reply_number: str
     reply_to: str
     inscription: str | None
@@ -54,7 +54,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> FloorHolder:
     seat = meeting.seats[speech.seat]
     item = next((i for i in meeting.items() if i.id == speech.item), None)
     foreseen = item is not None and speech.seat in foreseen_speakers(item)
-    place = find_inscription(meeting, speech.inscription or "")
+    inscription = find_inscription(meeting, speech.inscription or "")
     warn, last = warning_thresholds(speech.clock.limit_ms)
     return FloorHolder(
         speech=speech.id,
@@ -64,11 +64,11 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> FloorHolder:
         title=seat.title,
         theme=item.theme if item and item.speaker == seat.id else "",
         on_behalf_of=speech.on_behalf_of,
-        category=words.category(seat.category),
+        category_label=words.category(seat.category),
         form=speech.form,
-        form_words=_form_words(meeting, words, speech),
-        reply_number=words.reply_number(place.turn if place else 0),
-        reply_to=speaker_name(meeting, words, place.reply_to if place else None),
+        form_label=_form_label(meeting, words, speech),
+        reply_number=words.reply_number(inscription.turn if inscription else 0),
+        reply_to=speaker_name(meeting, words, inscription.reply_to if inscription else None),
         inscription=speech.inscription,
         limit_ms=speech.clock.limit_ms,
         warn_ms=warn,
@@ -79,7 +79,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> FloorHolder:
     )
 
 
-def _form_words(meeting: Meeting, words: Words, speech: Speech) -> str:
+def _form_label(meeting: Meeting, words: Words, speech: Speech) -> str:
     """The form of a speech in words; a motion by its name."""
     motion = next((point.motion for point in meeting.points if point.id == speech.point), "")
     return words.translate(MOTION_LABELS[motion]) if motion else words.form(speech.form)

@@ -15,5 +15,5 @@ def form_choices(meeting: Meeting, words: Words) -> dict[str, object]:
     return {
         "seats": [(seat.id, words.seat_name(seat), words.category(seat.category)) for seat in seats],
         "panellist": words.category("panellist"),
-        "kinds": [(category, words.category(category)) for category in CATEGORIES if category != "panellist"],
+        "categories": [(category, words.category(category)) for category in CATEGORIES if category != "panellist"],
     }

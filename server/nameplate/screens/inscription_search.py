@@ -19,9 +19,12 @@ def found(meeting: Meeting, words: Words, text: str) -> tuple[InscriptionView, .
     if not typed:
         return ()
     hits: list[InscriptionView] = []
-    for number, row in waiting:
-        if f" {typed}" in f" {plain(words.seat_name(meeting.seats[row.seat]))}" or plain(row.seat) == typed:
-            hits.append(inscription_view(meeting, words, row, number))
+    for number, inscription in waiting:
+        if (
+            f" {typed}" in f" {plain(words.seat_name(meeting.seats[inscription.seat]))}"
+            or plain(inscription.seat) == typed
+        ):
+            hits.append(inscription_view(meeting, words, inscription, number))
         if len(hits) == MOST:
             break
     return tuple(hits)

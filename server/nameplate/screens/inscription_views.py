@@ -23,22 +23,22 @@ SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class InscriptionView:
-    """An inscription that waits, or a speaker of the programme (then `inscription` is None).
+    """An inscription that waits, or a speaker of the programme (then `id` is None).
 
-    `kind` is the key of the category. `reply_number` is empty for a first right of reply.
+    `reply_number` is empty for a first right of reply.
     """
 
     seat: str
     name: str
     title: str
     category: str
-    kind: str
-    inscription: str | None = None
+    category_label: str
+    id: str | None = None
     number: int = 0
     form: str = "statement"
     on_behalf_of: str = ""
     source: str = ""
-    form_words: str = ""
+    form_label: str = ""
     note: str = ""
     to: str = ""
     reply_to: str = ""
@@ -57,14 +57,14 @@ def inscription_view(
         seat=seat.id,
         name=words.seat_name(seat),
         title=seat.title,
-        category=words.category(seat.category),
-        kind=seat.category,
-        inscription=inscription.id,
+        category=seat.category,
+        category_label=words.category(seat.category),
+        id=inscription.id,
         number=number,
         form=inscription.form,
         on_behalf_of=inscription.on_behalf_of,
         source=inscription.source,
-        form_words=words.form(inscription.form),
+        form_label=words.form(inscription.form),
         note=inscription.note,
         to=words.seat_name(meeting.seats[inscription.to]) if inscription.to else "",
         reply_to=speaker_name(meeting, words, inscription.reply_to),
@@ -76,7 +76,7 @@ def inscription_view(
 
 
 def _why(words: Words, because: OrderReason) -> str:
-    facts = {**because.facts, "kind": words.category(str(because.facts.get("kind", "")))}
+    facts = {**because.facts, "category": words.category(str(because.facts.get("category", "")))}
     return words.translate(PLACE_REASONS[because.code], **facts)
 
 
@@ -90,8 +90,8 @@ def shown_inscriptions(context: RenderContext) -> tuple[InscriptionView, ...]:
     shown = speakers.waiting[:SHOWN]
     reasons = order_reasons(meeting, speakers, shown)
     return tuple(
-        inscription_view(meeting, words, row, number, because)
-        for number, (row, because) in enumerate(zip(shown, reasons, strict=True), 1)
+        inscription_view(meeting, words, inscription, number, because)
+        for number, (inscription, because) in enumerate(zip(shown, reasons, strict=True), 1)
     )
 
 
@@ -108,30 +108,35 @@ def upcoming_speakers(context: RenderContext) -> tuple[InscriptionView, ...]:
     Whom the programme names several times comes once. Of a long list there are those who are shown.
     """
     meeting, words = context.meeting, context.words
-    shown = {place.inscription: place for place in shown_inscriptions(context)}
+    shown = {each.id: each for each in shown_inscriptions(context)}
     calls = (up for up in upcoming_calls(meeting) if not _is_beyond(meeting, up, shown))
     found = (_call(meeting, words, up, shown) for up in calls)
-    return tuple({place.inscription or place.seat: place for place in found}.values())
+    return tuple({each.id or each.seat: each for each in found}.values())
 
 
 def _is_beyond(meeting: Meeting, up: UpcomingCall, shown: Mapping[str | None, InscriptionView]) -> bool:
     """Whether a call comes from a part of a long list that is not shown."""
-    row, speakers = up.inscription, current_list(meeting)
-    return row is not None and speakers is not None and row.list == speakers.id and row.id not in shown
+    inscription, speakers = up.inscription, current_list(meeting)
+    if inscription is None or speakers is None:
+        return False
+    return inscription.list == speakers.id and inscription.id not in shown
 
 
 def _call(
     meeting: Meeting, words: Words, up: UpcomingCall, shown: Mapping[str | None, InscriptionView]
 ) -> InscriptionView:
-    row = up.inscription
-    if row is None:
+    inscription = up.inscription
+    if inscription is None:
         return _foreseen(meeting, words, up)
-    return shown.get(row.id) or inscription_view(meeting, words, row, place_in_queue(meeting.lists[row.list], row.seat))
+    if view := shown.get(inscription.id):
+        return view
+    place = place_in_queue(meeting.lists[inscription.list], inscription.seat)
+    return inscription_view(meeting, words, inscription, place)
 
 
 def _foreseen(meeting: Meeting, words: Words, up: UpcomingCall) -> InscriptionView:
     seat = meeting.seats[up.seat]
     item = next((i for i in meeting.items() if i.id == up.item), None)
     behalf = item.on_behalf_of if item and item.speaker == up.seat else ""
-    category = words.category(seat.category)
-    return InscriptionView(seat.id, words.seat_name(seat), seat.title, category, seat.category, on_behalf_of=behalf)
+    label = words.category(seat.category)
+    return InscriptionView(seat.id, words.seat_name(seat), seat.title, seat.category, label, on_behalf_of=behalf)

@@ -33,7 +33,7 @@ def picture(context: RenderContext, now_ms: int, moderates: bool, seat: str | No
         "timezone": meeting.timezone,
         "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
         "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
-        "next": [_coming(p) for p in upcoming_speakers(context)[:5]],
+        "next": [_upcoming(p) for p in upcoming_speakers(context)[:5]],
         **_lists(context, moderates, seat),
         "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in current_limits(meeting).items()},
@@ -120,7 +120,7 @@ def _item(meeting: Meeting, words: Words, item: Item) -> dict[str, Any]:
 
 def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[str, Any]:
     seat = meeting.seats[speech.seat]
-    place = find_inscription(meeting, speech.inscription) if speech.inscription else None
+    inscription = find_inscription(meeting, speech.inscription) if speech.inscription else None
     return {
         "speech": speech.id,
         "seat": seat.id,
@@ -130,7 +130,7 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
         "on_behalf_of": speech.on_behalf_of,
         "item": speech.item,
         "inscription": speech.inscription,
-        "turn": place.turn or None if place else None,
+        "turn": inscription.turn or None if inscription else None,
         "interrupted": meeting.interrupted,
         "clock": {
             "limit_ms": speech.clock.limit_ms,
@@ -145,10 +145,12 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
 def _lists(context: RenderContext, moderates: bool, seat: str | None) -> dict[str, list[dict[str, Any]]]:
     """The lists of speakers and the rights of reply. They are long, and do not change with the time of day."""
     meeting, words = context.meeting, context.words
-    told = [(speakers.purpose, _list(meeting, words, speakers, moderates, seat)) for speakers in meeting.lists.values()]
+    lists = [
+        (speakers.purpose, _list(meeting, words, speakers, moderates, seat)) for speakers in meeting.lists.values()
+    ]
     return {
-        "lists": [each for kind, each in told if kind == "speakers"],
-        "rights_of_reply": [each for kind, each in told if kind == "replies"],
+        "lists": [each for purpose, each in lists if purpose == "speakers"],
+        "rights_of_reply": [each for purpose, each in lists if purpose == "replies"],
     }
 
 
@@ -159,7 +161,7 @@ def _point(meeting: Meeting, words: Words, point: Point, with_words: bool) -> di
 
 
 def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: bool, seat: str | None) -> dict[str, Any]:
-    def told(inscription: Inscription, place: int = 0) -> dict[str, Any]:
+    def values(inscription: Inscription, place: int = 0) -> dict[str, Any]:
         return _inscription(meeting, words, inscription, place, moderates or inscription.seat == seat)
 
     past: dict[str, list[dict[str, Any]]] = {
@@ -173,13 +175,13 @@ def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: boo
     }
     for inscription in speakers.past:
         if inscription.state in past:
-            past[inscription.state].append(told(inscription))
+            past[inscription.state].append(values(inscription))
     return {
         "id": speakers.id,
         "items": list(speakers.items),
         "state": speakers.state,
-        "inscriptions": [told(inscription, place) for place, inscription in enumerate(speakers.waiting, 1)],
-        "late": [told(inscription) for inscription in speakers.late],
+        "inscriptions": [values(inscription, place) for place, inscription in enumerate(speakers.waiting, 1)],
+        "late": [values(inscription) for inscription in speakers.late],
         "closes_at_ms": speakers.closes_at,
         "drawn": {"method": d.method, "seed": d.seed, "letter": d.letter} if (d := speakers.draw) else None,
         **past,
@@ -209,5 +211,5 @@ def _inscription(
     return shown | {"note": inscription.note} if with_note else shown
 
 
-def _coming(place: InscriptionView) -> dict[str, Any]:
-    return {"seat": place.seat, "name": place.name, "inscription": place.inscription}
+def _upcoming(speaker: InscriptionView) -> dict[str, Any]:
+    return {"seat": speaker.seat, "name": speaker.name, "inscription": speaker.id}

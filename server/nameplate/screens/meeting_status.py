@@ -43,7 +43,7 @@ class Limit:
     """A speaking time, and the categories that have it, in words."""
 
     ms: int
-    kinds: str
+    categories: str
 
 
 def status(meeting: Meeting, words: Words) -> Status:

@@ -139,5 +139,5 @@ def _ending(meeting: Meeting) -> Mapping[str, bool]:
     return {"ending": True} if meeting.floor else {}
 
 
-def _as_addressed(meeting: Meeting, words: Words, place: InscriptionView) -> str:
-    return words.seat_as_addressed(meeting.seats[place.seat], place.on_behalf_of)
+def _as_addressed(meeting: Meeting, words: Words, speaker: InscriptionView) -> str:
+    return words.seat_as_addressed(meeting.seats[speaker.seat], speaker.on_behalf_of)

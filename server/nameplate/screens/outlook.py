@@ -1,6 +1,6 @@
 """The forecast on the screens: likely times of the speakers, who is not reached, and when the sitting ends.
 
-Times are told as distances from the end of the present speech, so that a browser can keep them true by itself between
+Times are values as distances from the end of the present speech, so that a browser can keep them true by itself between
 two changes; what cannot be reached is not given a time.
 """
 
@@ -103,7 +103,7 @@ class WhatIf:
 
     seconds: int
     category: str
-    category_words: str
+    category_label: str
     limit: str
     waiting: int
     unreached: int
@@ -142,18 +142,15 @@ def expected_inscriptions(context: RenderContext) -> tuple[ExpectedInscription, 
     """The inscriptions that are shown, with the likely times of their calls."""
     ahead = outlook(context)
     return tuple(
-        _expected(place, ahead.speeches.get(place.inscription or ""), ahead.later)
-        for place in shown_inscriptions(context)
+        _expected(view, ahead.speeches.get(view.id or ""), ahead.later) for view in shown_inscriptions(context)
     )
 
 
-def _expected(place: InscriptionView, speech: LikelySpeech | None, later: str | None) -> ExpectedInscription:
+def _expected(view: InscriptionView, speech: LikelySpeech | None, later: str | None) -> ExpectedInscription:
     if speech is None:
-        return ExpectedInscription(place)
+        return ExpectedInscription(view)
     after, begins = (None, speech.begins) if speech.in_later_block else (speech.after_ms, None)
-    return ExpectedInscription(
-        place, after, begins, speech.ends - speech.begins, place.inscription == later, speech.deadline
-    )
+    return ExpectedInscription(view, after, begins, speech.ends - speech.begins, view.id == later, speech.deadline)
 
 
 def expected(context: RenderContext) -> Expected:
@@ -180,21 +177,21 @@ def what_if_view(meeting: Meeting, words: Words, now: int, category: str, second
     """What another speaking time for a category, or for `all`, would change."""
     seen, closed = what_if(meeting, now, {category: seconds}), what_if(meeting, now, close=True)
     current, granted, best = find_current_list(meeting), current_limits(meeting), longest_time_for_all(meeting, now)
-    rows = current.waiting if isinstance(current, SpeakersList) and seen.list else ()
-    out = rows[sum(speech.reached for speech in seen.speeches) :]
-    kinds = [category] if category != "all" else [c for c in meeting.limits if c != "panellist"]
+    waiting = current.waiting if isinstance(current, SpeakersList) and seen.list else ()
+    unreached = waiting[sum(speech.reached for speech in seen.speeches) :]
+    categories = [category] if category != "all" else [c for c in meeting.limits if c != "panellist"]
     return WhatIf(
         seconds=seconds,
         category=category,
-        category_words=words.text("all") if category == "all" else words.category(category),
+        category_label=words.text("all") if category == "all" else words.category(category),
         limit=duration(seconds * 1000),
-        waiting=len(rows),
-        unreached=len(out),
-        names=tuple(words.seat_name(meeting.seats[row.seat]) for row in out[:NAMED]),
+        waiting=len(waiting),
+        unreached=len(unreached),
+        names=tuple(words.seat_name(meeting.seats[i.seat]) for i in unreached[:NAMED]),
         ends=seen.sitting_ends,
         over_ms=seen.sitting_over_ms,
         best=duration(best * 1000) if best else "",
-        same=all(granted.get(kind) == seconds for kind in kinds),
+        same=all(granted.get(each) == seconds for each in categories),
         closing=isinstance(current, SpeakersList) and current.state == "open",
         closed_ends=closed.sitting_ends,
         closed_over_ms=closed.sitting_over_ms,
@@ -215,16 +212,16 @@ def _fits(meeting: Meeting, words: Words, seen: Forecast) -> str:
     """How many more speakers of each category fit, in words."""
     if seen.list is None:
         return ""
-    return many_of(words, [(seen.more_speakers.get(kind, 0), kind) for kind in FLOOR_CATEGORIES])
+    return many_of(words, [(seen.more_speakers.get(category, 0), category) for category in FLOOR_CATEGORIES])
 
 
-def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
+def many_of(words: Words, counts: Sequence[tuple[int, str]]) -> str:
     """Such as “4 Member State, Group or 6 all others”. "All others" stands for the most frequent count."""
     by_count: dict[int, list[str]] = {}
-    for count, kind in kinds:
-        by_count.setdefault(count, []).append(words.category(kind))
+    for count, category in counts:
+        by_count.setdefault(count, []).append(words.category(category))
     if len(by_count) == 1:
-        return str(kinds[0][0])
+        return str(counts[0][0])
     most = max(by_count, key=lambda count: len(by_count[count]))
     named = {count: words.text("all others") if count == most else words.listed(of) for count, of in by_count.items()}
     return words.text(" or ").join(f"{count} {named[count]}" for count in sorted(by_count))
@@ -233,9 +230,9 @@ def many_of(words: Words, kinds: Sequence[tuple[int, str]]) -> str:
 def _reminder(meeting: Meeting, words: Words, standing: TimedReminder) -> ReminderView:
     code, facts = standing.reminder.code, standing.reminder.facts
     seat = meeting.seats.get(str(facts.get("seat", "")))
-    told = {
+    values = {
         **facts,
         "name": words.seat_name(seat) if seat else "",
-        "kind": words.category(str(facts.get("kind", ""))),
+        "category": words.category(str(facts.get("category", ""))),
     }
-    return ReminderView(code, words.translate(REMINDERS[code], **told), standing.begins, standing.ends)
+    return ReminderView(code, words.translate(REMINDERS[code], **values), standing.begins, standing.ends)

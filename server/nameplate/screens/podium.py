@@ -55,12 +55,12 @@ class OwnTime:
 
 def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
     meeting, words = context.meeting, context.words
-    asked = [row for row in _asking(context) if row.state != "waiting"]
+    asked = [inscription for inscription in _asking(context) if inscription.state != "waiting"]
     return {
         "status": status(meeting, words),
         "floor": PodiumFloor(current_holder(meeting, words), notice(meeting, "speaker")),
         "announced": announcements(meeting, words),
-        "questions": tuple(question(meeting, words, row) for row in asked)[-MOST_QUESTIONS:],
+        "questions": tuple(question(meeting, words, inscription) for inscription in asked)[-MOST_QUESTIONS:],
         "next": hall.upcoming(context),
     }
 
@@ -81,14 +81,22 @@ def mine(context: RenderContext, seat: str) -> OwnTime:
         speaking,
         _before(context, seat),
         speaking_time_ms(meeting, meeting.seats[seat], turn) if turn and not speaking else 0,
-        tuple(question(meeting, words, row) for row in _asking(context) if row.to in (None, seat)),
+        tuple(
+            question(meeting, words, inscription) for inscription in _asking(context) if inscription.to in (None, seat)
+        ),
     )
 
 
-def question(meeting: Meeting, words: Words, row: Inscription) -> Question:
+def question(meeting: Meeting, words: Words, inscription: Inscription) -> Question:
     """A question with the note of the delegation that asks it."""
-    to = words.seat_name(meeting.seats[row.to]) if row.to else ""
-    return Question(row.id, words.seat_name(meeting.seats[row.seat]), to, row.note, row.state == "waiting")
+    to = words.seat_name(meeting.seats[inscription.to]) if inscription.to else ""
+    return Question(
+        inscription.id,
+        words.seat_name(meeting.seats[inscription.seat]),
+        to,
+        inscription.note,
+        inscription.state == "waiting",
+    )
 
 
 @computed_once
@@ -100,8 +108,12 @@ def _asking(context: RenderContext) -> tuple[Inscription, ...]:
 
 def _all_asking(meeting: Meeting) -> Iterator[Inscription]:
     for speakers in lists_of_sitting(meeting):
-        asked = [row for row in speakers.past if row.state in ("heard", "speaking")]
-        yield from (row for row in (*asked, *speakers.waiting) if row.form in ASKED and (row.note or row.to))
+        asked = [inscription for inscription in speakers.past if inscription.state in ("heard", "speaking")]
+        yield from (
+            inscription
+            for inscription in (*asked, *speakers.waiting)
+            if inscription.form in ASKED and (inscription.note or inscription.to)
+        )
 
 
 def _next_turn(meeting: Meeting, seat: str) -> Item | None:
@@ -113,4 +125,4 @@ def _next_turn(meeting: Meeting, seat: str) -> Item | None:
 
 def _before(context: RenderContext, seat: str) -> int | None:
     """How many speakers are called before a panellist; None when the panellist is not among the next."""
-    return next((n for n, place in enumerate(upcoming_speakers(context)) if place.seat == seat), None)
+    return next((n for n, speaker in enumerate(upcoming_speakers(context)) if speaker.seat == seat), None)

@@ -18,7 +18,7 @@ class ProgrammeStep:
 
     id: str
     kind: str
-    kind_words: str
+    kind_label: str
     title: str
     speaker: str
     minutes: int | None

@@ -14,5 +14,5 @@ PLACE_REASONS: Mapping[str, Message] = {
     "priority": N_("priority"),
     "not_yet_spoken": N_("has not yet spoken"),
     "heard": N_("has spoken: %(times)s"),
-    "kept": N_("%(kind)s place %(number)s of %(most)s"),
+    "kept": N_("%(category)s place %(number)s of %(most)s"),
 }

@@ -12,6 +12,6 @@ REMINDERS: Mapping[str, Message] = {
     "list_should_close": N_("The list has been open for %(minutes)s minutes: time to close it?"),
     "sitting_ends": N_("The sitting ends in %(minutes)s minutes."),
     "sitting_over": N_("The sitting is past its end: there may be no interpretation any more."),
-    "place_free": N_("Of the places kept for %(kind)s, %(free)s of %(most)s are free."),
+    "place_free": N_("Of the places kept for %(category)s, %(free)s of %(most)s are free."),
     "floor_idle": N_("Nobody has had the floor for a minute. %(name)s waits."),
 }

@@ -216,12 +216,13 @@ def test_no_reminders_after_the_sitting() -> None:
 def test_free_kept_places_are_reminded_by_category() -> None:
     room = Room(Rules(reserved_per_block={"nhri": 1, "ngo": 2}))
     assert [dict(r.facts) for r in current_reminders(room.meeting, at(1))] == [
-        {"kind": "nhri", "free": 1, "most": 1},
-        {"kind": "ngo", "free": 2, "most": 2},
+        {"category": "nhri", "free": 1, "most": 1},
+        {"category": "ngo", "free": 2, "most": 2},
     ]
     room.give(AddInscription("CNCDH"), 1)
     room.give(AddInscription("FIAN"))
-    assert [dict(r.facts) for r in current_reminders(room.meeting, at(1))] == [{"kind": "ngo", "free": 1, "most": 2}]
+    (reminder,) = current_reminders(room.meeting, at(1))
+    assert dict(reminder.facts) == {"category": "ngo", "free": 1, "most": 2}
 
 
 def test_a_speaker_who_has_spoken_takes_a_kept_place() -> None:

@@ -105,7 +105,7 @@ def place_free(meeting: Meeting) -> Iterator[TimedReminder]:
         return
     for category, most in meeting.rules.reserved_per_block.items():
         if (free := most - _count_of_category(meeting, item, speakers, category)) > 0:
-            facts: Facts = {"kind": category, "free": free, "most": most}
+            facts: Facts = {"category": category, "free": free, "most": most}
             yield TimedReminder(Reminder("place_free", facts), item.opened_at)
 
 

@@ -63,7 +63,7 @@ def _by_order(meeting: Meeting, order: str, category: str, before: int, speeches
     `before` counts the earlier ones of the category, `speeches` those of the seat.
     """
     if order == "kept" and (most := meeting.rules.reserved_per_block.get(category)):
-        return OrderReason("kept", {"kind": category, "number": before % most + 1, "most": most})
+        return OrderReason("kept", {"category": category, "number": before % most + 1, "most": most})
     if order in BY_HEARD:
         return OrderReason("heard" if speeches else "not_yet_spoken", {"times": speeches})
     return OrderReason("received", {})

@@ -1,8 +1,8 @@
-"""What was done lately, in words, and the one press that takes it back or brings it back."""
+"""The newest actions as sentences, and the button that undoes or restores each."""
 
 from __future__ import annotations
 
-from nameplate.meeting import Actor, Command, Meeting, Refused, perform
+from nameplate.meeting import Meeting, Refused, perform
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.log_replay import Undone
 from nameplate.meeting.notices import SendNotice
@@ -22,7 +22,7 @@ from nameplate.store.codec import EVENTS
 from nameplate.wording.event_sentences import SENTENCES
 from nameplate.wording.language import load_words
 from tests.cast import CHAIR, DESK, FR, KE
-from tests.panel import begun, floor_open, pressed
+from tests.panel import begun, floor_open, then
 
 WORDS = load_words(WEB / "locale", "en")
 
@@ -30,11 +30,6 @@ WORDS = load_words(WEB / "locale", "en")
 def recent(meeting: Meeting) -> recent_actions.Recent:
     """What the console shows of what was done."""
     return recent_actions.recent(RenderContext(meeting, WORDS))
-
-
-def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
-    """The meeting after presses, later than all before."""
-    return pressed(meeting, *presses, at=meeting.at)
 
 
 def undo(meeting: Meeting) -> Meeting:
@@ -104,9 +99,9 @@ def test_undo_goes_back_further_than_is_shown_and_redo_comes_all_the_way_back() 
     for minutes in range(30, 45):
         meeting = then(meeting, (CHAIR, SetItemMinutes("p-1", minutes)))
     seen = [next(meeting.items()).minutes]
-    for press in (undo, redo):
+    for button in (undo, redo):
         for _ in range(15):
-            meeting = press(meeting)
+            meeting = button(meeting)
             seen.append(next(meeting.items()).minutes)
     assert seen == [*range(44, 29, -1), 3, *range(30, 45)]
 

@@ -15,7 +15,7 @@ from nameplate.paths import WEB
 from nameplate.wording.language import load_words
 from nameplate.wording.refusals import SENTENCES, sentence
 from tests.cast import CHAIR, DESK, FR, HALL, KE
-from tests.panel import begun, floor_open, pressed
+from tests.panel import begun, floor_open, then
 
 WORDS = load_words(WEB / "locale", "en")
 FACTS: dict[Reason, dict[str, str | int]] = {
@@ -81,7 +81,7 @@ def test_the_facts_stand_in_the_sentence(reason: Reason, text: str) -> None:
 )
 def test_what_is_refused_in_the_room_is_worded(command: Command, by: Actor, text: str) -> None:
     opened = floor_open()
-    meeting = pressed(opened, (FR, RequestFloor()), (CHAIR, GiveFloor(seat="KE")), at=opened.at)
+    meeting = then(opened, (FR, RequestFloor()), (CHAIR, GiveFloor(seat="KE")))
     assert said(meeting, command, by) == text
 
 

@@ -33,7 +33,7 @@ from nameplate.screens.rendering import Renderer
 from nameplate.store import codec
 from tests.audiences import PAGES
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, panel, pressed
+from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, panel, then
 
 HOSTILE = """"><script>alert(1)</script><img src=x onerror=alert(2)>' onclick='alert(3) & {{ 7 * 7 }} %s %(name)s"""
 MINE = ("FR", "KE", "BR", "NO")
@@ -42,7 +42,7 @@ VOID = ("link", "meta", "input", "img", "br", "path")
 Press = tuple[Actor, Callable[[Meeting], Command]]
 
 
-def place(meeting: Meeting, seat: str) -> str:
+def inscription_of(meeting: Meeting, seat: str) -> str:
     """The newest inscription of a seat."""
     return [i for i in inscriptions(meeting) if i.seat == seat][-1].id
 
@@ -72,16 +72,16 @@ STORY: list[Press] = [
     *simply(BR, RequestFloor()),
     *simply(DESK, AddInscription("NO", on_behalf_of="the Nordic countries", source="paper")),
     *simply(DESK, AddInscription(guest="Ms. Ada Lovelace", form="video", source="verbal"), AddInscription("EU")),
-    (DESK, lambda m: CorrectInscription(place(m, "EU"), form="joint_statement", on_behalf_of="its members")),
-    (DESK, lambda m: MoveInscription(place(m, "NO"), place(m, "FR"))),
-    (KE, lambda m: DeferInscription(place(m, "KE"), 1)),
+    (DESK, lambda m: CorrectInscription(inscription_of(m, "EU"), form="joint_statement", on_behalf_of="its members")),
+    (DESK, lambda m: MoveInscription(inscription_of(m, "NO"), inscription_of(m, "FR"))),
+    (KE, lambda m: DeferInscription(inscription_of(m, "KE"), 1)),
     *simply(CHAIR, GiveFloorToNext(), SuspendSitting("15:00"), ResumeSitting(), ResumeClock(), CloseList()),
     *simply(CHAIR, GiveFloorToNext()),
-    (CHAIR, lambda m: CallAbsent(place(m, "FR"))),
+    (CHAIR, lambda m: CallAbsent(inscription_of(m, "FR"))),
     *simply(CHAIR, Undo(), EndSpeech(), GiveFloorToNext()),
     (CHAIR, lambda m: PutBack(m.floor or "")),
-    (BR, lambda m: WithdrawRequest(place(m, "BR"))),
-    (DESK, lambda m: RemoveInscription(place(m, "EU"))),
+    (BR, lambda m: WithdrawRequest(inscription_of(m, "BR"))),
+    (DESK, lambda m: RemoveInscription(inscription_of(m, "EU"))),
     *simply(CHAIR, GiveFloorToNext()),
     *simply(KE, YieldFloor()),
     (CHAIR, lambda m: WithdrawNotice(m.notices[-1].id)),
@@ -93,11 +93,11 @@ STORY: list[Press] = [
 
 @cache
 def story() -> tuple[Meeting, ...]:
-    """The meeting after each press of the story."""
-    told = [begun()]
+    """The meeting after each command of the story."""
+    meetings = [begun()]
     for by, given in STORY:
-        told.append(pressed(told[-1], (by, given(told[-1])), at=told[-1].at))
-    return tuple(told)
+        meetings.append(then(meetings[-1], (by, given(meetings[-1]))))
+    return tuple(meetings)
 
 
 @cache
@@ -168,7 +168,7 @@ def page(meeting: Meeting, audience: str) -> str:
     values = {
         "pass_": made[name][1],
         "seats": seats,
-        "kinds": (),
+        "categories": (),
         "panellist": "Panellist",
         "version": 1,
         "boot": "b",
@@ -207,7 +207,7 @@ def hostile_story() -> Iterator[Meeting]:
         (CHAIR, Undo()),
         (CHAIR, SuspendSitting(HOSTILE[:40])),
     ):
-        meeting = pressed(meeting, (by, command), at=meeting.at)
+        meeting = then(meeting, (by, command))
         yield meeting
 
 
@@ -296,7 +296,7 @@ def test_hostile_names_are_only_names_in_every_region() -> None:
 
 def test_hostile_names_are_shown_as_they_are_written() -> None:
     opened = hostile_meeting()
-    meeting = pressed(opened, (CHAIR, GiveFloor(seat="FR")), at=opened.at)
+    meeting = then(opened, (CHAIR, GiveFloor(seat="FR")))
     assert HOSTILE in parsed(regions(meeting, "hall")["floor"]).words
     assert HOSTILE in parsed(regions(meeting, "chair")["floor"]).words
 

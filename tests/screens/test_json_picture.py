@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting import Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.notices import SendNotice, ShowJoinCode
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
@@ -20,14 +20,9 @@ from nameplate.screens import json_picture
 from nameplate.screens.render_context import RenderContext
 from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, pressed
+from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, then
 
 WORDS = load_words(WEB / "locale", "en")
-
-
-def then(meeting: Meeting, *presses: tuple[Actor, Command]) -> Meeting:
-    """The meeting after presses, later than all before."""
-    return pressed(meeting, *presses, at=meeting.at)
 
 
 def picture(meeting: Meeting, moderates: bool = True, later_ms: int = 0) -> Any:
