@@ -11,6 +11,7 @@ from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
+from tests.audiences import LINKS
 from tests.panel import AT, CODE, DELEGATIONS, PRESENTATIONS, begun, panel
 
 MADE = passes_for(begun())
@@ -21,7 +22,7 @@ def test_every_role_delegation_and_panellist_has_a_pass() -> None:
     speakers = [item.id for item in begun().items() if item.speaker and item.speaker != CHAIR_SEAT]
     assert {f"panellist:{item}" for item in PRESENTATIONS} <= {f"panellist:{item}" for item in speakers}
     assert set(MADE) == {
-        *("chair", "desk", "hall", "podium", "join"),
+        *LINKS,
         *(f"delegate:{seat.id}" for seat in DELEGATIONS),
         *(f"panellist:{item}" for item in speakers),
     }

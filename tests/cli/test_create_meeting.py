@@ -8,6 +8,7 @@ from typing import Any
 
 from nameplate.paths import EXAMPLES
 from nameplate.screens.rendering import qr_svg
+from tests.audiences import LINKS
 from tests.cli.conftest import PANEL, SEATS, Run, files, is_valid, links
 
 
@@ -17,12 +18,12 @@ def test_create_prints_a_link_for_every_role_delegation_and_panellist(run: Run, 
     assert "High-level panel discussion" in result.stdout.splitlines()[0]
     delegates = {"delegate:FR", "delegate:NA", "delegate:EU"}
     panellists = {f"panellist:p-{n}" for n in range(2, 9)}
-    assert links(result).keys() == {"chair", "desk", "hall", "podium", "join"} | delegates | panellists
+    assert links(result).keys() == LINKS | delegates | panellists
 
 
 def test_the_json_output_has_the_documented_keys(created: Any) -> None:
     assert created.keys() == {"code", "links", "seats", "panellists"}
-    assert created["links"].keys() == {"chair", "desk", "hall", "podium", "join"}
+    assert created["links"].keys() == LINKS
     assert list(created["seats"]) == ["FR", "NA", "EU"]
     assert created["links"]["join"] == f"http://127.0.0.1:8000/in/{created['code']}"
     every = [*created["links"].values(), *created["seats"].values(), *created["panellists"].values()]

@@ -54,13 +54,13 @@ def publishing(source: Source, render: RenderSubject, yield_to_loop: YieldToLoop
     return Publisher("boot", AUDIENCES.values(), lambda: source.meeting, render, lambda: 0, yield_to_loop or yielding())
 
 
-def pausing(task_name: str, go_on: asyncio.Event) -> YieldToLoop:
-    """Yielding, in which one task waits until it may go on."""
+def pausing(audience: str, go_on: asyncio.Event) -> YieldToLoop:
+    """Yielding, in which the task of an audience waits until it may go on."""
 
     async def yield_to_loop() -> None:
         await asyncio.sleep(0)
         task = asyncio.current_task()
-        if task is not None and task.get_name() == task_name:
+        if task is not None and audience in task.get_name():
             await go_on.wait()
 
     return yield_to_loop
@@ -151,7 +151,7 @@ async def test_after_a_very_slow_rendering_the_next_change_follows_soon(
 async def test_a_slow_publication_to_one_audience_does_not_delay_the_hall(source: Source) -> None:
     go_on, last = asyncio.Event(), Subject("podium", seat=f"S{publisher.SEATS_AT_ONCE}")
     go_on.set()
-    published = publishing(source, source.render, pausing("publish podium", go_on))
+    published = publishing(source, source.render, pausing("podium", go_on))
     hall = subscribe(published)
     subscribe_many_seats(published)
     change(published, source)
@@ -194,7 +194,7 @@ async def test_a_newer_picture_for_a_late_subscriber_is_not_replaced_by_an_older
             rendered.append(meeting.version)
         return source.render(meeting, subject, views)
 
-    published = publishing(source, render, pausing("publish chair", go_on))
+    published = publishing(source, render, pausing("chair", go_on))
     subscribe(published, chair := Subject("chair", seat="S0"))
     published.picture(Subject("desk"))
     change(published, source)

@@ -159,7 +159,8 @@ class Publisher:
     def _start(self, group: Sequence[PublishedAudience]) -> asyncio.Task[None]:
         change = asyncio.Event()
         self._changes.append(change)
-        return asyncio.create_task(self._keep_publishing(group, change), name=f"publish {group[0].name}")
+        names = " and ".join(audience.name for audience in group)
+        return asyncio.create_task(self._keep_publishing(group, change), name=f"publish {names}")
 
     async def _keep_publishing(self, group: Sequence[PublishedAudience], change: asyncio.Event) -> None:
         """Publish each change to the audiences of a group, and send heartbeats."""
