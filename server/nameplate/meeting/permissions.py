@@ -36,7 +36,7 @@ from nameplate.meeting.speakers_list.order_choice import SetOrder
 from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
-from nameplate.meeting.speeches.speech_end import EndSpeech, RemindSpeaker, YieldFloor
+from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 
 from .notices import SendNotice, ShowJoinCode, WithdrawNotice
 from .seat_correction import CorrectSeat
@@ -49,7 +49,6 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     GiveFloor: _MODERATES,
     GiveFloorToNext: _MODERATES,
     EndSpeech: _MODERATES,
-    RemindSpeaker: _MODERATES,
     YieldFloor: _MODERATES | _SPEAKS,
     CallAbsent: _MODERATES,
     PutBack: _MODERATES,

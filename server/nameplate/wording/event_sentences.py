@@ -95,7 +95,6 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
     ),
     clock.ClockPaused: EventSentences(N_("Paused the clock of %(name)s"), N_("Clock of %(name)s stopped")),
     clock.ClockResumed: EventSentences(N_("Let the clock of %(name)s run"), N_("Clock of %(name)s resumed")),
-    speech_end.SpeakerReminded: EventSentences(N_("Asked %(name)s to conclude"), N_("%(name)s was asked to conclude")),
     clock.ClockAdjusted: EventSentences(
         N_("Changed the time of %(name)s"), N_("Time of %(name)s changed by %(change)s")
     ),

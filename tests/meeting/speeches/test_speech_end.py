@@ -4,7 +4,7 @@ import pytest
 
 from nameplate.meeting import Command, Reason
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.speeches.speech_end import EndSpeech, RemindSpeaker, YieldFloor
+from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK, FR, KE, PANELLIST
 from tests.meeting.stories import floor_open, seconds, sitting_open
@@ -43,16 +43,8 @@ def test_nobody_yields_the_floor_of_another_seat() -> None:
     assert story.refuse(KE, YieldFloor(), at=20).reason is Reason.NOT_YOURS
 
 
-def test_a_speaker_who_was_reminded_keeps_the_floor_and_the_clock_goes_on() -> None:
-    story = floor_open(FR)
-    story.give(CHAIR, GiveFloorToNext(), at=10)
-    before = story.speech
-    story.give(CHAIR, RemindSpeaker(before.id), at=40)
-    assert story.speech == before
-
-
-@pytest.mark.parametrize("command", [EndSpeech(), RemindSpeaker(), YieldFloor()])
-def test_a_command_to_the_speaker_is_refused_while_the_floor_is_free(command: Command) -> None:
+@pytest.mark.parametrize("command", [EndSpeech(), YieldFloor()])
+def test_ending_a_speech_is_refused_while_the_floor_is_free(command: Command) -> None:
     assert floor_open(FR).refuse(CHAIR, command).reason is Reason.FLOOR_FREE
 
 

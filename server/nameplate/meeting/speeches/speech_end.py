@@ -43,28 +43,6 @@ class YieldFloor(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class RemindSpeaker(Command):
-    """Note that the speaker was asked to conclude. The clock goes on."""
-
-    speech: str | None = None
-
-    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        speech = current_speech(meeting, self.speech)
-        return speech if isinstance(speech, Refused) else (SpeakerReminded(speech.id),)
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerReminded(Event):
-    """The speaker was asked to conclude. It is only noted."""
-
-    speech: str
-
-    def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(meeting.floor == self.speech, "the speech has the floor")
-        return meeting
-
-
-@dataclass(frozen=True, slots=True)
 class SpeechEnded(Event):
     """The speech ended with `elapsed_ms` used. The floor is free, or the interrupted speech continues."""
 
