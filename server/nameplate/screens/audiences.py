@@ -17,7 +17,7 @@ from nameplate.meeting.affected_seats import affected_seats
 from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.wording.language import Words
 
-from . import chair, delegate, desk, hall, interpreters, json_picture, podium
+from . import chair, delegate, desk, hall, json_picture, podium
 from .form_choices import form_choices
 from .render_context import RenderContext
 
@@ -114,10 +114,6 @@ def _hall_links(_: Meeting) -> Iterable[Link]:
     yield Link("hall", Role.SCREEN, "hall")
 
 
-def _interpreters_links(_: Meeting) -> Iterable[Link]:
-    yield Link("interpreters", Role.SCREEN, "interpreters")
-
-
 def _podium_links(meeting: Meeting) -> Iterable[Link]:
     yield Link("podium", Role.SCREEN, "podium")
     for item in meeting.items():
@@ -173,14 +169,6 @@ AUDIENCES: dict[str, Audience] = {
             interval_seconds=ROOM_SECONDS,
             regions=hall.regions,
             links=_hall_links,
-        ),
-        Audience(
-            name="interpreters",
-            visible_to=ROOM,
-            group=Group.PODIUM,
-            interval_seconds=ROOM_SECONDS,
-            regions=interpreters.regions,
-            links=_interpreters_links,
         ),
         Audience(
             name="podium",
