@@ -18,7 +18,8 @@ from playwright.async_api import expect
 from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, RulePointOfOrder
-from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.join_code import ShowJoinCode
+from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription

@@ -7,8 +7,9 @@ from playwright.async_api import expect
 
 from nameplate.access.passes import new_code
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.model.values import Seat
-from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from tests.cast import BR, FR, KE

@@ -11,9 +11,10 @@ from nameplate.access.passes import new_code
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.model.command import Command
 from nameplate.meeting.model.values import Seat
-from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription

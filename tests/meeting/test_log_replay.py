@@ -2,7 +2,8 @@
 
 from nameplate.meeting import Meeting, log_replay, replay
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.join_code import ShowJoinCode
+from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open, state

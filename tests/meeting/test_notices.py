@@ -1,10 +1,10 @@
-"""The chair's notices to the speaker and to the hall, and the join code in the hall."""
+"""The chair's notices to the speaker and to the hall."""
 
 import pytest
 
 from nameplate.meeting import Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice, visible_notices
+from nameplate.meeting.notices import SendNotice, WithdrawNotice, visible_notices
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK
@@ -114,20 +114,3 @@ def test_withdrawing_a_notice_of_an_ended_speech_is_refused() -> None:
 @pytest.mark.parametrize("notice", ["n99", "n1", ""])
 def test_an_unknown_notice_is_refused(notice: str) -> None:
     assert floor_open().refuse(CHAIR, WithdrawNotice(notice)).reason is Reason.UNKNOWN_NOTICE
-
-
-def test_the_join_code_is_shown_and_hidden() -> None:
-    story = floor_open()
-    story.give(CHAIR, ShowJoinCode())
-    assert story.meeting.join_shown
-    story.give(CHAIR, ShowJoinCode(shown=False))
-    assert not story.meeting.join_shown
-
-
-@pytest.mark.parametrize("shown", [True, False])
-def test_showing_or_hiding_the_join_code_twice_is_refused(shown: bool) -> None:
-    story = floor_open()
-    story.give(CHAIR, ShowJoinCode())
-    if not shown:
-        story.give(CHAIR, ShowJoinCode(shown=False))
-    assert story.refuse(DESK, ShowJoinCode(shown)).reason is Reason.ALREADY

@@ -4,8 +4,9 @@ import pytest
 
 from nameplate.meeting import Actor, Reason
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.log_replay import undone
-from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speakers_list.reordering import DeferInscription

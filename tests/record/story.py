@@ -25,7 +25,8 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor, Withdra
 from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
-from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
+from nameplate.meeting.speakers_list.reordering import MoveInscription
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech

@@ -11,14 +11,16 @@ from nameplate.meeting import Actor, Command, Meeting, Role
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.join_code import ShowJoinCode
+from nameplate.meeting.notices import SendNotice, WithdrawNotice
 from nameplate.meeting.programme.items import OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.sittings import ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
-from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor

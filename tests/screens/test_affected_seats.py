@@ -12,7 +12,7 @@ from nameplate.meeting.model.values import Rules
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.list_opening import CloseList
-from nameplate.meeting.speakers_list.reordering import SwapInscriptions
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.paths import WEB
 from nameplate.screens.delegate import personal

@@ -10,7 +10,8 @@ from nameplate.meeting import Actor, Command, Meeting
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
-from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.join_code import ShowJoinCode
+from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.items import OpenItem, SkipItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.programme.sittings import OpenSitting, ResumeSitting, SuspendSitting

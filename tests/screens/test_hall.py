@@ -6,8 +6,9 @@ import pytest
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.model.values import Seat
-from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.notices import SendNotice, WithdrawNotice
 from nameplate.meeting.programme.items import SkipItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription

@@ -9,7 +9,8 @@ import pytest
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.notices import SendNotice, ShowJoinCode
+from nameplate.meeting.join_code import ShowJoinCode
+from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches.clock import PauseClock

@@ -15,8 +15,9 @@ from nameplate.meeting import Actor, Command, Meeting
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
+from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.model.values import Inscription, Seat
-from nameplate.meeting.notices import SendNotice, ShowJoinCode, WithdrawNotice
+from nameplate.meeting.notices import SendNotice, WithdrawNotice
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription

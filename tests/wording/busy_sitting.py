@@ -25,7 +25,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speakers_list.order_choice import SetOrder
-from nameplate.meeting.speakers_list.reordering import SwapInscriptions
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Inscription, SpeakersList
-from nameplate.meeting.speakers_list.list_changes import INSCRIPTION_FIELDS
+from nameplate.meeting.speakers_list.list_update_helpers import INSCRIPTION_FIELDS
 
 SHARED_FIELDS = (
     "limits",

@@ -1,4 +1,4 @@
-"""The chair's messages to the speaker or to the hall, and the join code on the hall's screens."""
+"""The chair's messages to the speaker or to the hall."""
 
 from __future__ import annotations
 
@@ -73,24 +73,6 @@ class NoticeWithdrawn(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(any(n.id == self.notice for n in meeting.notices), "the notice is shown")
         return changed(meeting, notices=tuple(n for n in meeting.notices if n.id != self.notice))
-
-
-@dataclass(frozen=True, slots=True)
-class ShowJoinCode(Command):
-    """Show the join code on the hall's screens, or hide it."""
-
-    shown: bool = True
-
-    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        return Refused(Reason.ALREADY) if meeting.join_shown == self.shown else (JoinCodeShown(self.shown),)
-
-
-@dataclass(frozen=True, slots=True)
-class JoinCodeShown(Event):
-    shown: bool
-
-    def apply(self, meeting: Meeting, at: int) -> Meeting:
-        return changed(meeting, join_shown=self.shown)
 
 
 def visible_notices(meeting: Meeting) -> tuple[Notice, ...]:

@@ -33,12 +33,14 @@ from nameplate.meeting.speakers_list.inscription_correction import CorrectInscri
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speakers_list.order_choice import SetOrder
-from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 
-from .notices import SendNotice, ShowJoinCode, WithdrawNotice
+from .join_code import ShowJoinCode
+from .notices import SendNotice, WithdrawNotice
 from .seat_correction import CorrectSeat
 from .undo import Redo, Undo
 

@@ -10,7 +10,7 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import find_seat
-from nameplate.meeting.speakers_list.list_changes import with_changed_list
+from nameplate.meeting.speakers_list.list_update_helpers import with_changed_list
 from nameplate.meeting.speakers_list.orders import BY_CATEGORY, ORDERS, arrange, starting_from_receipt
 
 

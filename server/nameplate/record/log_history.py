@@ -31,7 +31,8 @@ from nameplate.meeting.speakers_list.inscription_correction import InscriptionCo
 from nameplate.meeting.speakers_list.list_opening import ListClosed, ListOpened
 from nameplate.meeting.speakers_list.lots import OrderDrawn
 from nameplate.meeting.speakers_list.order_choice import OrderSet
-from nameplate.meeting.speakers_list.reordering import InscriptionMoved, InscriptionsSwapped
+from nameplate.meeting.speakers_list.reordering import InscriptionMoved
+from nameplate.meeting.speakers_list.swaps import InscriptionsSwapped
 from nameplate.meeting.speeches.clock import ClockAdjusted, ClockResumed
 from nameplate.meeting.speeches.speaking_times import SpeakingTimeSet
 from nameplate.wording.durations import duration

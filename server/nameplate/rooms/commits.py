@@ -19,7 +19,7 @@ from nameplate.store.database import NotStored
 from nameplate.store.event_log import CommandKey, ConcurrentWrite, EventLog, OpenedMeeting
 
 from .answers import Done, KeyReused, TooLate
-from .command_queue import CommandQueue, PendingCommand
+from .command_batching import CommandQueue, PendingCommand
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from nameplate.store.event_log import EventLog, OpenedMeeting
 
 from .answers import Done
 from .automatic_timer import AutomaticTimer
-from .command_queue import CommandQueue, PendingCommand
+from .command_batching import CommandQueue, PendingCommand
 from .commits import Commits
 from .picture import Picture, RegionPicture, RenderedViews, Subject
 from .published_audience import PublishedAudience

@@ -18,7 +18,8 @@ from nameplate.meeting.floor import (
     put_back,
     right_of_reply,
 )
-from nameplate.meeting.notices import JoinCodeShown, NoticeSent, NoticeWithdrawn
+from nameplate.meeting.join_code import JoinCodeShown
+from nameplate.meeting.notices import NoticeSent, NoticeWithdrawn
 from nameplate.meeting.programme import items, programme_changes, sittings
 from nameplate.meeting.seat_correction import SeatCorrected
 from nameplate.meeting.speakers_list import (
@@ -29,6 +30,7 @@ from nameplate.meeting.speakers_list import (
     lots,
     order_choice,
     reordering,
+    swaps,
 )
 from nameplate.meeting.speeches import clock, speaking_times, speech_end
 
@@ -137,11 +139,11 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
             "alphabet": N_("Order of the list drawn by alphabet from %(letter)s, with the seed “%(seed)s”"),
         },
     ),
-    reordering.SwapOffered: EventSentences(
+    swaps.SwapOffered: EventSentences(
         N_("Offered to swap places"), N_("%(name)s offered %(other)s to exchange places")
     ),
     reordering.InscriptionMoved: EventSentences(N_("Moved %(name)s on the list"), N_("%(name)s moved on the list")),
-    reordering.InscriptionsSwapped: EventSentences(
+    swaps.InscriptionsSwapped: EventSentences(
         N_("Swapped the place of %(name)s"), N_("%(name)s and %(other)s exchanged places")
     ),
     points_of_order.PointOfOrderRaised: EventSentences(N_("%(name)s raised a point of order")),

@@ -17,7 +17,8 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor, Withdra
 from nameplate.meeting.speakers_list.heard_speeches import speeches_by_seat
 from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList
-from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
+from nameplate.meeting.speakers_list.reordering import MoveInscription
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE

@@ -12,7 +12,7 @@ from nameplate.meeting.forecast.list_schedule import ListSchedule, categories_of
 from nameplate.meeting.forecast.pace import Pace
 from nameplate.meeting.forecast.what_if import longest_time_for_all
 from nameplate.meeting.model.values import Inscription, Seat
-from nameplate.meeting.speakers_list.list_changes import with_changed_list
+from nameplate.meeting.speakers_list.list_update_helpers import with_changed_list
 from tests.meeting.stories import floor_open
 
 MINUTE = 60_000

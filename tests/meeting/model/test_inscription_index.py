@@ -8,7 +8,7 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
-from nameplate.meeting.speakers_list.list_changes import with_changed_list
+from nameplate.meeting.speakers_list.list_update_helpers import with_changed_list
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import CHAIR, FR, KE
 from tests.meeting.stories import floor_open

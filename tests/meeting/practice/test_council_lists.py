@@ -18,7 +18,8 @@ from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, Se
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
-from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
+from nameplate.meeting.speakers_list.reordering import MoveInscription
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.panel import MEMBERS, OBSERVERS, ORGANIZATIONS
 from tests.meeting.planned import TALK_AND_FLOOR, before, by, floor_open, granted, names

@@ -15,7 +15,7 @@ from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, Ad
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.order_choice import SetOrder
-from nameplate.meeting.speakers_list.reordering import SwapInscriptions
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor

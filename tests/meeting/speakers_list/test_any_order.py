@@ -15,7 +15,7 @@ from nameplate.meeting.model.persistent_map import PersistentMap
 from nameplate.meeting.model.values import Clock, Inscription, Rules, Seat, SpeakersList, Speech
 from nameplate.meeting.speakers_list.heard_speeches import speaking_ms_by_seat, speeches_by_seat
 from nameplate.meeting.speakers_list.inscription_moves import with_new_inscription
-from nameplate.meeting.speakers_list.list_changes import with_changed_list
+from nameplate.meeting.speakers_list.list_update_helpers import with_changed_list
 from nameplate.meeting.speakers_list.lots import METHODS, draw_letter, draw_order, sort_key
 from nameplate.meeting.speakers_list.orders import ORDERS, arrange
 

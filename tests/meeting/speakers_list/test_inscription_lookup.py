@@ -7,7 +7,8 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.speakers_list.desk_inscriptions import RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import WithdrawRequest
 from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
-from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from tests.cast import CHAIR, DESK, FR, KE
 from tests.meeting.stories import floor_open
 

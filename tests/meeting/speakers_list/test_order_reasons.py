@@ -12,7 +12,8 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speakers_list.order_reasons import order_reason
 from nameplate.meeting.speakers_list.orders import ORDERS
-from nameplate.meeting.speakers_list.reordering import MoveInscription, SwapInscriptions
+from nameplate.meeting.speakers_list.reordering import MoveInscription
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.panel import MEMBERS, ORGANIZATIONS, initials, reserving
 from tests.meeting.panel import floor_open as panel_open

@@ -5,7 +5,8 @@ import pytest
 from nameplate.meeting import Reason
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import WithdrawRequest
-from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from tests.cast import BR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open
 

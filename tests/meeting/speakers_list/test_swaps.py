@@ -16,7 +16,8 @@ from nameplate.meeting.speakers_list.inscription_correction import CorrectInscri
 from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speakers_list.order_choice import SetOrder
 from nameplate.meeting.speakers_list.orders import ORDERS
-from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription, SwapInscriptions
+from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
+from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.undo import Undo
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.meeting.stories import Story, floor_open, state

@@ -12,8 +12,8 @@ from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import acting_seat
 from nameplate.meeting.model.values import Inscription
 from nameplate.meeting.speakers_list.inscription_tuples import replaced
-from nameplate.meeting.speakers_list.list_changes import with_changed_list
 from nameplate.meeting.speakers_list.list_lookup import place_in_queue, replies_list, require_list
+from nameplate.meeting.speakers_list.list_update_helpers import with_changed_list
 from nameplate.meeting.speakers_list.orders import arrange, by_reply_number
 
 

@@ -9,7 +9,8 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import SpeakersList
 from nameplate.meeting.speakers_list.list_lookup import find_current_list
-from nameplate.meeting.speakers_list.list_opening import ListClosed, divide_budgets
+from nameplate.meeting.speakers_list.list_opening import ListClosed
+from nameplate.meeting.speakers_list.shared_speaking_time import divide_budgets
 from nameplate.meeting.speeches.speaking_times import SpeakingTimeSet
 
 from .forecast import Forecast, forecast

@@ -10,7 +10,7 @@ from nameplate.meeting.model.meeting import Event, Meeting, private, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import is_replaced, unused_id
 from nameplate.meeting.model.values import Item, Seat, SpeakersList
-from nameplate.meeting.speakers_list.list_changes import with_changed_list, with_questions_redirected
+from nameplate.meeting.speakers_list.list_update_helpers import with_changed_list, with_questions_redirected
 
 from .items import (
     FLOOR_ITEM_KINDS,

@@ -10,7 +10,7 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Sitting
-from nameplate.meeting.speakers_list.list_changes import with_changed_list, without_swap_offers
+from nameplate.meeting.speakers_list.list_update_helpers import with_changed_list, without_swap_offers
 from nameplate.meeting.speeches.clock import pause_running_clock
 from nameplate.meeting.speeches.speech_end import free_the_floor
 

@@ -17,8 +17,8 @@ from .inscription_checks import check_may_inscribe, check_request_fields
 from .inscription_lookup import find_inscription, find_waiting, new_inscription_id, require_in_state, require_waiting
 from .inscription_moves import move_to_past, with_new_inscription
 from .inscription_tuples import removed, replaced
-from .list_changes import with_changed_list, without_swap_offers
 from .list_lookup import find_list, require_list
+from .list_update_helpers import with_changed_list, without_swap_offers
 from .orders import Order, arrange, order_in_force, receipt_key
 
 SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair")

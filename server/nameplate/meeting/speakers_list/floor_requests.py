@@ -16,8 +16,8 @@ from .desk_inscriptions import InscriptionAdded
 from .inscription_checks import check_may_inscribe, check_request_fields
 from .inscription_lookup import find_own_waiting, new_inscription_id
 from .inscription_moves import move_to_past, with_new_inscription
-from .list_changes import with_changed_list
 from .list_lookup import find_current_list, list_taking_requests, require_list
+from .list_update_helpers import with_changed_list
 
 
 @dataclass(frozen=True, slots=True)

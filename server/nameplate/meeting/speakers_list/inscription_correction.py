@@ -14,7 +14,7 @@ from .inscription_checks import check_request_fields
 from .inscription_lookup import find_waiting, require_waiting
 from .inscription_moves import move_to_past
 from .inscription_tuples import replaced
-from .list_changes import with_changed_list
+from .list_update_helpers import with_changed_list
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from nameplate.meeting.model.values import Inscription
 from .inscription_checks import may_inscribe
 from .inscription_lookup import find_inscription, require_in_state
 from .inscription_tuples import appended, index_of, removed, replaced
-from .list_changes import with_changed_list, without_swap_offers
 from .list_lookup import require_list
+from .list_update_helpers import with_changed_list, without_swap_offers
 from .orders import ORDERS, arrange, receipt
 
 

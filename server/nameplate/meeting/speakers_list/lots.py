@@ -12,8 +12,8 @@ from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Inscription, LotDraw
 
-from .list_changes import with_changed_list, without_swap_offers
 from .list_lookup import find_list, require_list
+from .list_update_helpers import with_changed_list, without_swap_offers
 from .orders import arrange
 
 METHODS = ("receipt", "lot", "alphabet")

@@ -9,7 +9,7 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting
 from nameplate.meeting.model.refusal import Reason, Refused
 
-from .list_changes import with_changed_list, without_swap_offers
+from .list_update_helpers import with_changed_list, without_swap_offers
 from .orders import ORDERS, arrange, starting_from_receipt
 
 

@@ -13,7 +13,7 @@ from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Inscription, SpeakersList
 
 from .heard_speeches import speaking_ms_by_seat, speeches_by_seat
-from .list_changes import with_changed_list
+from .list_update_helpers import with_changed_list
 
 Order = Callable[[Meeting, Sequence[Inscription]], list[Inscription]]
 

@@ -9,7 +9,7 @@ import pytest
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.sittings import SuspendSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
-from nameplate.rooms import command_queue, commits
+from nameplate.rooms import command_batching, commits
 from nameplate.rooms.answers import Done
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
@@ -23,7 +23,7 @@ async def test_in_a_burst_delegates_commands_share_a_batch_and_no_other_command_
     lobby: Lobby, floor: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert isinstance(await floor.handle(RequestFloor(), FR), Done)
-    monkeypatch.setattr(command_queue, "BATCH_SECONDS", 3600)
+    monkeypatch.setattr(command_batching, "BATCH_SECONDS", 3600)
     jobs = lobby.log.database.jobs
     waiting_commands = [asyncio.create_task(floor.handle(RequestFloor(), by)) for by in (KE, BR)]
     await asyncio.sleep(0.05)
@@ -39,7 +39,7 @@ async def test_a_command_that_waits_for_its_batch_is_answered_before_the_room_cl
     floor: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = await floor.handle(RequestFloor(), FR)
-    monkeypatch.setattr(command_queue, "BATCH_SECONDS", 3600)
+    monkeypatch.setattr(command_batching, "BATCH_SECONDS", 3600)
     second = asyncio.create_task(floor.handle(RequestFloor(), KE))
     await asyncio.sleep(0)
     await floor.close()
@@ -51,7 +51,7 @@ async def test_a_command_that_comes_while_nothing_is_stored_is_answered_before_a
     floor: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(commits, "BLOCK_SECONDS", 60)
-    monkeypatch.setattr(command_queue, "BATCH_SECONDS", 0)
+    monkeypatch.setattr(command_batching, "BATCH_SECONDS", 0)
     for by in (CHAIR, FR):
         other = asyncio.create_task(asyncio.sleep(0))
         assert isinstance(await floor.handle(SendNotice("hall", by.name) if by is CHAIR else RequestFloor(), by), Done)
@@ -73,7 +73,7 @@ async def test_a_command_in_a_burst_is_stored_after_the_batch_that_is_being_stor
     commands = [
         asyncio.create_task(floor.handle(*command)) for command in ((SuspendSitting(), CHAIR), (RequestFloor(), FR))
     ]
-    await asyncio.sleep(command_queue.BATCH_SECONDS * 2)  # the burst is over before the first batch is stored
+    await asyncio.sleep(command_batching.BATCH_SECONDS * 2)  # the burst is over before the first batch is stored
     opened.set()
     await held
     assert await asyncio.gather(*commands) == [Done(5), Done(6)]

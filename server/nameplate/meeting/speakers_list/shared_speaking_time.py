@@ -1,0 +1,36 @@
+"""Speaking time that categories share: when the list closes, the rest of it is divided among those who wait."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from nameplate.meeting.model.bounds import MIN_SPEAKING_SECONDS
+from nameplate.meeting.model.meeting import Meeting
+from nameplate.meeting.model.values import SpeakersList
+
+
+def divide_budgets(meeting: Meeting, speakers: SpeakersList) -> dict[str, int]:
+    """Seconds for each waiting speaker by category, of the rest of the time that its categories share.
+
+    At most the speaking time of the category, and at least the shortest speaking time that can be set.
+    """
+    waiting = Counter(meeting.seats[one.seat].category for one in speakers.waiting)
+    found: dict[str, int] = {}
+    for names, minutes in meeting.rules.budgets.items():
+        categories = names.split("+")
+        if count := sum(waiting[category] for category in categories):
+            share = (minutes * 60 - _used_seconds(meeting, speakers, categories)) // count
+            share = max(MIN_SPEAKING_SECONDS, share)
+            found |= {category: min(share, meeting.limits.get(category, share)) for category in categories}
+    return found
+
+
+def _used_seconds(meeting: Meeting, speakers: SpeakersList, categories: Iterable[str]) -> int:
+    """Seconds that these categories have used on a list. A speech that has not ended counts with its whole limit."""
+    past = {one.id for one in speakers.past}
+    speeches = [
+        s for s in meeting.speeches.values() if s.inscription in past and meeting.seats[s.seat].category in categories
+    ]
+    ended_ms = sum(s.clock.elapsed_ms for s in speeches if s.state == "ended")
+    return (ended_ms + sum(s.clock.limit_ms for s in speeches if s.state in ("on", "interrupted"))) // 1000
