@@ -1,4 +1,4 @@
-"""How a room answers a command that it does not refuse by the rules of the meeting."""
+"""The answers of a room to a command. A refusal by the rules of the meeting is a `Refused` value of the domain."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The command is durable; the meeting is at this version."""
+    """The command is stored. `version` is the version of the meeting after the command."""
 
     version: int
 
 
 class KeyReused(Exception):
-    """The idempotency key of an earlier command came with another command."""
+    """The command has the idempotency key of an earlier command, but other fields."""
 
 
 class TooLate(Exception):
-    """The deadline of the command had passed when it was to be decided."""
+    """The command arrived after its deadline."""

@@ -1,4 +1,4 @@
-"""The plain connection: it awaits Starlette's `send` for one message at a time."""
+"""The plain connection. It sends one message at a time with Starlette's `send`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ SEND_TIMEOUT_SECONDS = 10.0
 
 
 class AsgiConnection:
-    """A `Connection` for servers that do not offer one of their own.
+    """A `Connection` for servers that do not offer their own implementation.
 
-    It takes the next frame only when the previous message has been sent.
+    It accepts a frame only when the previous message has been sent.
     """
 
     def __init__(self, send: Callable[[str], Awaitable[None]], close: Callable[[int], Awaitable[None]]) -> None:
@@ -33,19 +33,19 @@ class AsgiConnection:
         return True
 
     def write_rest(self, data: bytes) -> None:
-        """Never called: there is no descriptor to which a write could be short."""
+        """Never called, because nobody writes to a descriptor of this connection."""
         raise NotImplementedError
 
     def is_stuck(self) -> bool:
         return self._stuck
 
     def abort(self) -> None:
-        """Cancel the message that is being sent."""
+        """Cancel the sending of the current message."""
         if self._task:
             self._task.cancel()
 
     def close(self, code: int) -> None:
-        """Close when the message that is being sent has been taken."""
+        """Close the connection after the current message has been sent."""
         self._task = asyncio.create_task(self._close_after(self._task, code))
 
     async def _write(self, frame: Frame) -> None:

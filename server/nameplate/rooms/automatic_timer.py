@@ -1,4 +1,4 @@
-"""The timer of a room, which gives commands that are due by themselves: a list closes at its time."""
+"""The timer of a room. It gives the commands that no person gives: for example, it closes a list at the set time."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from nameplate.meeting import Command, Meeting
 from nameplate.meeting.automatic_closing import closing_due, next_closing_at
 
 LONGEST_WAIT_SECONDS = 1.0
-"""While a laptop sleeps, the event loop's clock stands still. So the time is looked at this often."""
+"""The timer checks the time at least this often. The event loop's clock stops while a laptop sleeps, so one long wait
+would end too late."""
 
 
 class AutomaticTimer:
-    """Calls `give` with the command that is due and its idempotency key. Then `start` is to be called again.
+    """Calls `give` with a command that is due and its idempotency key. After that, the caller must call `start` again.
 
-    A command that waits to be stored may put off what is due, so the given command is checked again when it is decided.
+    A command that is still in the queue may postpone the automatic one. So `Commits` checks again that the automatic
+    command is due when it decides the command.
     """
 
     def __init__(
@@ -33,11 +35,11 @@ class AutomaticTimer:
 
     @property
     def is_set(self) -> bool:
-        """Whether something will be due by itself."""
+        """Whether an automatic command is planned."""
         return self._timer is not None
 
     def start(self, at_least_seconds: float = 0.0) -> None:
-        """Wait for the next thing that is due, if there is one, but not less than some seconds."""
+        """Wait for the next automatic command, if one is planned. The wait is at least `at_least_seconds`."""
         self.stop()
         due_at = next_closing_at(self._meeting())
         if due_at is not None:

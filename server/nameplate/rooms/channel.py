@@ -1,4 +1,4 @@
-"""A channel: all subscribers that share a picture, which are those of one audience in one language."""
+"""A channel: all subscribers that share a picture. They have the same audience and the same language."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from .yielding import YieldToLoop
 class Channel:
     """The subscribers of a picture.
 
-    A current subscriber is in a fan-out group. A lagging one is new, slow, or its connection has no descriptor; it is
-    written to alone, and rejoins a group when it is current.
+    A current subscriber is in a fan-out group. A lagging subscriber is new, is slow, or has a connection without a
+    descriptor. The channel writes to each lagging subscriber separately. A lagging subscriber rejoins a group when it
+    is current.
 
-    `rendered` is the meeting from which the picture was rendered. None means that the picture is to be rendered when
-    somebody needs it. `by_seat` holds the subscribers that see regions of their own seat as well.
+    `rendered` is the version of the meeting from which the picture was rendered. If it is None, the picture must be
+    rendered before it is used. `by_seat` holds the subscribers that also see regions for their own seat.
     """
 
     def __init__(self, picture: Picture, yield_to_loop: YieldToLoop) -> None:
@@ -36,7 +37,7 @@ class Channel:
         self._told_outdated = False
 
     def join(self, subscriber: Subscriber) -> None:
-        """Add a subscriber, and send it at once what it has not seen."""
+        """Add a subscriber, and send it the regions that it has not seen."""
         self.subscribers.add(subscriber)
         self._lagging.add(subscriber)
         if subscriber.subject.seat:
@@ -58,14 +59,14 @@ class Channel:
         subscriber.connection.blocked = subscriber.connection.drained = do_nothing
 
     def set_lagging(self, subscriber: Subscriber) -> None:
-        """Take a subscriber out of its fan-out group. From now on it is written to alone."""
+        """Remove a subscriber from its fan-out group. From now on the channel writes to it separately."""
         if subscriber.group:
             subscriber.seen = subscriber.group.leave(subscriber.connection)
             subscriber.group = None
             self._lagging.add(subscriber)
 
     def send_newest(self, subscriber: Subscriber) -> None:
-        """Send a lagging subscriber the regions it has not seen. Once it is current, it rejoins the fan-out group."""
+        """Send a lagging subscriber the regions that it has not seen. Once it is current, it rejoins a fan-out group."""
         connection = subscriber.connection
         if not subscriber.send_newest() or connection.fd < 0 or subscriber.source().outdated:
             return
@@ -78,29 +79,32 @@ class Channel:
             self._lagging.discard(subscriber)
 
     def send_own_part(self, picture: RegionPicture, subscribers: Iterable[Subscriber]) -> None:
-        """Send the subscribers of a seat the regions of their own. A current one stays in its group."""
+        """Send the regions of a seat to its subscribers. A current subscriber stays in its fan-out group."""
         for subscriber in list(subscribers):
             if subscriber.group:
                 subscriber.connection.write(picture.own_frame(subscriber.group.seen))
             else:
-                # A subscriber that joined a moment ago has seen this version with the own regions of the one before.
+                # A new subscriber may have this version of the shared regions, but older regions of its seat.
                 subscriber.seen = min(subscriber.seen, picture.version - 1)
                 self.send_newest(subscriber)
 
     def send_outdated(self, subscribers: Iterable[Subscriber]) -> None:
-        """Tell the subscribers of a seat that their own regions are out of date. Until they are not, they lag."""
+        """Tell the subscribers of a seat that the regions of the seat are out of date.
+
+        These subscribers stay lagging until the regions have been rendered again.
+        """
         for subscriber in list(subscribers):
             self.set_lagging(subscriber)
             self._send_heartbeat(subscriber)
 
     def version_shown_to(self, subscriber: Subscriber) -> int:
-        """The version of the shared picture that was written to a subscriber last."""
+        """The newest version of the shared picture that was written to the subscriber."""
         if subscriber.group:
             return subscriber.group.seen_by(subscriber.connection)
         return min(subscriber.seen, self.picture.shared_version)
 
     async def publish(self) -> None:
-        """Send what is new to everybody: first to the current subscribers, which are nearly all, then to each other."""
+        """Send the changed regions to all subscribers: first to the fan-out groups, then to each lagging subscriber."""
         for compressed, group in self._groups.items():
             frame = self.picture.frame(group.seen) if group else None
             if frame:
@@ -114,7 +118,7 @@ class Channel:
             await self.send_heartbeats()
 
     async def send_heartbeats(self) -> None:
-        """Send everybody a heartbeat, and drop the connections whose clients have read nothing for long."""
+        """Send all subscribers a heartbeat, and drop the connections that are stuck."""
         self._told_outdated = self.picture.outdated
         for compressed, group in self._groups.items():
             await group.write(heartbeat(group.seen, self._told_outdated).data(compressed), group.seen)
@@ -131,5 +135,5 @@ class Channel:
 
 
 def heartbeat(version: int, outdated: bool = False) -> Frame:
-    """The version that a client was shown, and whether a newer one could not be rendered."""
+    """A message with the version that the client shows. `outdated` says that a newer version could not be rendered."""
     return Frame(b'{"version":%d,"outdated":true}' % version if outdated else b'{"version":%d}' % version)

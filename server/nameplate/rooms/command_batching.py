@@ -1,7 +1,7 @@
-"""The commands of a room that wait to be committed, and the moment at which the next batch of them begins.
+"""The queue of the commands of a room. It determines when the next batch of commands begins.
 
 A single command is committed at once. During a burst, delegates' commands are committed together every 20 ms, because
-the commit is the most expensive part of a request. The commands of all others never wait for that.
+the commit is the most expensive part of a request. Commands of other roles do not wait for these 20 ms.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ from .answers import Done
 MOST_IN_A_BATCH = 50
 BATCH_SECONDS = 0.02
 BATCHED_ROLES = frozenset({Role.DELEGATE})
-"""The roles whose commands come by the thousand."""
+"""Commands of these roles wait for the next batch during a burst, because they can arrive by the thousand."""
 
 
 @dataclass(slots=True)
 class PendingCommand:
     """A command that has not been answered yet.
 
-    Its events happen at `received_at`, and its sender gives it up at `deadline` (both UTC, ms). Once it is decided,
-    `decision` is the answer that it gets when its batch is committed, and `key_to_store` is stored with it.
+    `received_at` becomes the time of its events. At `deadline` the sender stops waiting for the answer. Both are UTC in
+    milliseconds. `decision` and `key_to_store` are set when the command is decided. When the batch is committed, the
+    key is stored and the decision is sent as the answer.
     """
 
     command: Command
@@ -43,7 +44,7 @@ class PendingCommand:
 
     @property
     def is_batched(self) -> bool:
-        """Whether it may wait for other commands, to be committed together with them."""
+        """Whether the command may wait during a burst, to be committed together with other commands."""
         return self.by.role in BATCHED_ROLES
 
     def respond(self, answer: Done | Refused | Exception | None) -> None:
@@ -57,10 +58,11 @@ class PendingCommand:
 
 
 class CommandQueue:
-    """Commands in order of receipt. One batch at a time is committed.
+    """Commands in order of receipt. Only one batch is being committed at any time.
 
-    `commit` begins to commit a batch. It returns None when that is over already, else a coroutine that ends it. That
-    coroutine runs in a task of the queue, so a request that is cancelled does not stop a commit.
+    `commit` starts to commit a batch. It returns None if the commit is already complete. Otherwise it returns a
+    coroutine that completes the commit. The queue runs this coroutine in its own task, so that a cancelled request does
+    not cancel the commit.
     """
 
     def __init__(self, code: str, commit: Callable[[list[PendingCommand]], Coroutine[Any, Any, None] | None]) -> None:
@@ -83,13 +85,13 @@ class CommandQueue:
         return bool(self.waiting) or self._committing is not None
 
     def schedule_flush(self) -> None:
-        """Flush when `BATCH_SECONDS` have passed since the last batch began."""
+        """Call `flush` when `BATCH_SECONDS` have passed since the last batch began."""
         if self.waiting and not self._timer:
             due = self._last_flush_at + BATCH_SECONDS
             self._timer = asyncio.get_running_loop().call_at(due, self.flush)
 
     def flush(self) -> None:
-        """Begin the next batch: now, or after the one that is being committed or is just over."""
+        """Begin the next batch. If a batch is being committed or has just ended, the next one begins after a pause."""
         if self._timer:
             self._timer.cancel()
             self._timer = None
@@ -103,11 +105,11 @@ class CommandQueue:
             self._pause()
 
     def take(self, most: int) -> list[PendingCommand]:
-        """Take the first commands out of the queue."""
+        """Remove and return the first commands of the queue, at most `most`."""
         return [self.waiting.popleft() for _ in range(min(most, len(self.waiting)))]
 
     async def drain(self) -> None:
-        """Commit all that waits."""
+        """Commit all waiting commands."""
         while self.is_busy:
             self.flush()
             await (asyncio.shield(self._committing) if self._committing else asyncio.sleep(0))
@@ -118,7 +120,7 @@ class CommandQueue:
         self._pause()
 
     def _pause(self) -> None:
-        """Let the answered requests and all other tasks run once. Commands that come meanwhile share a batch."""
+        """Let all other tasks run once before the next batch. Commands that arrive in this pause share that batch."""
         self._is_pausing = True
         asyncio.get_running_loop().call_soon(self._end_pause)
 

@@ -1,7 +1,7 @@
-"""Deciding commands, and committing what follows from them to the log.
+"""Decides the commands of a batch, and commits their events to the log.
 
-The commands of a batch are decided one after the other, and their events are stored in one transaction. Commands that
-arrive meanwhile wait undecided. Nobody sees a decision before it is stored.
+When a batch begins, its commands are decided one after the other. Their events are stored in one transaction. Commands
+that arrive during this time stay in the queue and are decided later. No client sees a decision before it is stored.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from .command_batching import CommandQueue, PendingCommand
 logger = logging.getLogger(__name__)
 
 BLOCK_SECONDS = 0.003
-"""While a batch is being stored, the event loop is blocked for at most this time, about as long as rendering a picture.
-Nearly always the batch is stored by then, and answered before any other task runs. Where the disk is slow, the loop is
-blocked only for batches with a command of the chair or the desk in them."""
+"""While a batch is being stored, the event loop is blocked for at most this time. Rendering a picture takes about as
+long. Nearly every batch is stored within this time, and is then answered before any other task runs. On a slow disk the
+loop is blocked only for batches that contain a command of the chair or the desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Commands that are stored in one transaction, and the meeting after them.
+    """Commands that are stored in one transaction, and the meeting after the last command.
 
-    `stored` is done when they are durable. It is None when the commands change nothing.
+    The future `stored` is done when the events are durable. `stored` is None if the commands change nothing.
     """
 
     commands: list[PendingCommand]
@@ -42,10 +42,10 @@ class Batch:
 
 
 class Commits:
-    """`meeting` is the newest version that is stored. Only this changes it.
+    """Decides and commits commands. `meeting` is the newest stored version; only this class replaces it.
 
-    `on_change` is called when there is a newer one. `on_setback` is called when a batch has failed, or a command of the
-    room's own timer has changed nothing.
+    `on_change` is called when there is a newer version. `on_nothing_stored` is called when a batch has failed. It is
+    also called when a batch with a command of the room's timer has changed nothing.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Commits:
         queue: CommandQueue,
         now_ms: Callable[[], int],
         on_change: Callable[[], None],
-        on_setback: Callable[[], None],
+        on_nothing_stored: Callable[[], None],
     ) -> None:
         self.meeting = opened.meeting
         self._keys = {(key.by, key.key): key for key in opened.keys}
@@ -63,11 +63,15 @@ class Commits:
         self._queue = queue
         self._now_ms = now_ms
         self._on_change = on_change
-        self._on_setback = on_setback
+        self._on_nothing_stored = on_nothing_stored
         self._stores_quickly = True
 
     def commit(self, commands: list[PendingCommand]) -> Coroutine[Any, Any, None] | None:
-        """Store a batch and answer its commands. Returns what is still to be awaited, or None. Raises nothing."""
+        """Decide and store a batch, and answer its commands. Raises nothing.
+
+        Returns None if the batch has been answered. Otherwise returns a coroutine that waits for the database and then
+        answers the commands.
+        """
         try:
             batch = self._append(commands)
             if batch.stored and not (batch.stored.done() and not batch.stored.exception()):
@@ -79,7 +83,7 @@ class Commits:
         return None
 
     def _append(self, commands: list[PendingCommand]) -> Batch:
-        """Decide the commands of a batch, and hand their events to the writer of the database."""
+        """Decide the commands of a batch, and submit their events to the database."""
         after = self.meeting
         for pending in commands:
             after = self._decide(pending, after)
@@ -94,7 +98,7 @@ class Commits:
         return Batch(commands, after, stored)
 
     async def _finish(self, batch: Batch) -> None:
-        """Wait until a batch is stored, and answer its commands. Raises nothing."""
+        """Wait until a batch is stored or has failed, and answer its commands. Raises nothing."""
         try:
             await self._await_stored(batch)
         except Exception as error:
@@ -111,7 +115,7 @@ class Commits:
             if isinstance(problem, ConcurrentWrite):
                 await self._catch_up()
             else:
-                # All that wait fail too. Otherwise each batch would fail after another wait for the database.
+                # The waiting commands fail too. Otherwise each later batch would wait for the database and then fail.
                 failed = [*failed, *self._queue.take(len(self._queue.waiting))]
             self._fail(failed, problem)
         else:
@@ -125,20 +129,26 @@ class Commits:
         if has_changed:
             self._on_change()
         elif any(pending.by is CLOCK for pending in batch.commands):
-            self._on_setback()
+            self._on_nothing_stored()
 
     def _fail(self, commands: list[PendingCommand], error: Exception) -> None:
-        """Answer that these commands were not stored. That took time, so those that wait count as received now."""
+        """Answer these commands with the error.
+
+        The failed transaction took time. So the waiting commands are treated as received now.
+        """
         for pending in self._queue.waiting:
             pending.received_at = self._now_ms()
         for pending in commands:
             if (key := pending.key_to_store) and key.version > self.meeting.version and self._known(key) is key:
                 del self._keys[key.by, key.key]
             pending.respond(error)
-        self._on_setback()
+        self._on_nothing_stored()
 
     def _decide(self, pending: PendingCommand, before: Meeting) -> Meeting:
-        """Decide a command after those before it in its batch. Returns the meeting after it."""
+        """Decide a command. `before` is the meeting after the earlier commands of the batch.
+
+        Sets `pending.decision`, and returns the meeting after this command.
+        """
         name = (pending.by.name, pending.key or "")
         if known := self._keys.get(name):
             pending.decision = Done(known.version) if known.digest == pending.digest else KeyReused()
@@ -147,7 +157,7 @@ class Commits:
             pending.decision = TooLate()
             return before
         if pending.by is CLOCK and closing_due(before, pending.received_at) != (pending.command, pending.key):
-            pending.decision = Refused(Reason.ALREADY)  # a command before it has put it off
+            pending.decision = Refused(Reason.ALREADY)  # an earlier command has postponed or replaced it
             return before
         try:
             after = perform(before, pending.command, pending.by, pending.received_at)
@@ -167,7 +177,7 @@ class Commits:
         return self._keys.get((key.by, key.key))
 
     async def _catch_up(self) -> None:
-        """Read the log again: another process has written to it, and a batch was decided without its events."""
+        """Read the log again. Another process has added events that the failed batch did not take into account."""
         opened = await self._log.open(self.meeting.code)
         self.meeting = opened.meeting
         self._keys = {(key.by, key.key): key for key in opened.keys}
@@ -175,7 +185,7 @@ class Commits:
 
 
 def _entries_after(meeting: Meeting, version: int) -> list[LogEntry]:
-    """The entries of a meeting that are newer than a version, the oldest first."""
+    """The entries of a meeting after a version, oldest first."""
     entries: list[LogEntry] = []
     for entry in meeting.entries():
         if entry.version <= version:

@@ -1,7 +1,7 @@
 """The interface of a connection to a client.
 
-There are two implementations. `asgi_connection.AsgiConnection` is the plain one: it works on every server and never has
-a descriptor. `serving.websocket.FastWebSocket` is the fast one: it also hands out its descriptor (see `fan_out`).
+There are two implementations. `asgi_connection.AsgiConnection` works on every server and never offers a descriptor.
+`serving.websocket.FastWebSocket` is faster, because it also offers the descriptor of its socket (see `fan_out`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Protocol
 from .frame import Frame
 
 EXTENSION = "nameplate.connection"
-"""The key in `scope["extensions"]` under which a server offers a `Connection` of its own."""
+"""The key in `scope["extensions"]` under which a server offers its own `Connection`."""
 
 NO_DESCRIPTOR = -1
 
@@ -21,20 +21,20 @@ class Connection(Protocol):
     """A WebSocket connection to which frames are written without waiting."""
 
     fd: int
-    """The socket's descriptor, to which anybody may write whole frames. `NO_DESCRIPTOR` while the socket has not taken
-    all earlier bytes, when the connection is closing, and always for a plain connection."""
+    """The descriptor of the socket. A fan-out group writes whole frames to it. It is `NO_DESCRIPTOR` while earlier
+    bytes still wait to be written, while the connection is closing, and always for an `AsgiConnection`."""
     compressed: bool
     """Whether frames to this descriptor are compressed."""
     blocked: Callable[[], None]
-    """Called just before the connection gives up its descriptor."""
+    """The connection calls this just before it sets `fd` to `NO_DESCRIPTOR`."""
     drained: Callable[[], None]
-    """Called when a connection that refused a frame can take one again."""
+    """After a connection has refused a frame, it calls this when it can accept a frame again."""
 
     def write(self, frame: Frame) -> bool:
-        """Take a whole frame, or return False: the socket has not taken all earlier bytes yet."""
+        """Accept a whole frame and return True. Return False while bytes of earlier frames still wait to be written."""
 
     def write_rest(self, data: bytes) -> None:
-        """Take the rest of a frame after a short write to the descriptor."""
+        """Accept the rest of a frame after the descriptor has accepted only its first bytes."""
 
     def is_stuck(self) -> bool:
         """Whether the client has read nothing for 10 seconds although bytes are waiting."""

@@ -1,4 +1,4 @@
-"""The picture for programs: the whole meeting as one JSON document, sent whole at each version."""
+"""The picture for programs: the whole meeting as one JSON document. Each message contains the whole document."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .frame import Frame
 from .picture import Picture
 
 SAME_MOMENT_MS = 20
-"""Programs that ask within this time get the same bytes."""
+"""Programs that need a frame within this time after rendering get the same bytes."""
 
 
 class DocumentPicture(Picture):
-    """A document says what time it is, and programs set their clocks by it. So it is rendered when a frame is needed.
+    """A document is rendered when a frame is needed, because it contains the current time, which programs rely on.
 
-    `newest_version` returns the version of the meeting, `render` renders it and calls `update`.
+    `newest_version` returns the version of the meeting. `render` renders the document and calls `update`.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class DocumentPicture(Picture):
         return self._version
 
     def update(self, version: int, rendered: Mapping[str, Any]) -> bool:
-        """Take the values of the document."""
+        """Store the values of the document. Always returns True."""
         self._frame = Frame(msgspec.json.encode(rendered))
         self._version, self._rendered_at_ms = version, self._now_ms()
         return True

@@ -1,8 +1,8 @@
 """Fan-out: one frame is written to many connections with one `os.write` for each descriptor.
 
-All connections in a group are current: their sockets have taken every earlier byte, and all have seen one version.
-A connection leaves the group by itself when its socket is full, and before its descriptor is closed.
-So the loop need not check the sockets, and costs little more than the system calls.
+All connections of a group are current: no earlier bytes wait to be written, and all clients have the same version. A
+connection leaves the group when its socket is full, and before its descriptor is closed. Therefore the loop does not
+check the sockets, and it costs little more than the system calls.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .yielding import YieldToLoop
 
 T = TypeVar("T")
 SLICE = 100
-"""Writing to this many descriptors takes about a millisecond. Then other tasks get the event loop."""
+"""The number of descriptors that are written to before other tasks may run. One slice takes about a millisecond."""
 
 
 class FanOutGroup:
@@ -38,18 +38,21 @@ class FanOutGroup:
         self._connections[connection.fd] = connection
 
     def leave(self, connection: Connection) -> int:
-        """Remove a connection while it still has its descriptor. Returns the version that was written to it."""
+        """Remove a connection. Its descriptor must still be set. Returns the newest version that was written to it."""
         seen = self.seen_by(connection)
         del self._connections[connection.fd]
         self._not_written.discard(connection.fd)
         return seen
 
     def seen_by(self, connection: Connection) -> int:
-        """The version that was written to a connection last. During `write` some still have the version before."""
+        """The newest version that was written to a connection. During `write`, some still have the version before."""
         return self._seen_before if connection.fd in self._not_written else self.seen
 
     async def write(self, data: bytes, version: int) -> None:
-        """Write one frame, which brings all to `version`. A connection that enters meanwhile is not written to."""
+        """Write one frame to all connections. After it, their clients have `version`.
+
+        A connection that enters the group during the write does not get the frame.
+        """
         self._seen_before, self.seen = self.seen, version
         self._not_written = set(self._connections)
         for some in sliced(list(self._connections)):
@@ -61,7 +64,10 @@ class FanOutGroup:
 
 
 def write_each(descriptors: Iterable[int], data: bytes) -> list[tuple[int, int]]:
-    """Write to each descriptor without waiting. Returns the descriptors that did not take all, and how many bytes."""
+    """Write to each descriptor without blocking.
+
+    Returns the descriptors that did not accept the whole data, each with the number of bytes that it accepted.
+    """
     write, size, short = os.write, len(data), list[tuple[int, int]]()
     for fd in descriptors:
         try:
@@ -69,7 +75,7 @@ def write_each(descriptors: Iterable[int], data: bytes) -> list[tuple[int, int]]
         except BlockingIOError:
             written = 0
         except OSError:
-            continue  # The client is gone. The event loop is about to report it.
+            continue  # The client has closed the connection. The event loop will report this.
         if written != size:
             short.append((fd, written))
     return short

@@ -1,7 +1,7 @@
 """A message that is encoded once, and then written as the same bytes to many connections.
 
-Frames are never queued. A connection takes a whole frame or refuses it. A client needs only the newest picture, so a
-connection that has refused a frame asks for the newest one when its socket has room again.
+Frames are never queued. A connection accepts a whole frame or refuses it. A client needs only the newest picture. So a
+connection that has refused a frame gets the newest picture when its socket can accept bytes again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import zlib
 from functools import cached_property
 
 WINDOW_BITS = 12
-"""The compression window is 2^12 bytes. Every client that agreed to a window of this size or more can read it."""
+"""The compression window has 2^12 bytes. A client that has agreed to this size or a larger one can decompress it."""
 
 LEAST_COMPRESSED_BYTES = 128
 """Compressing a shorter message saves nothing."""
@@ -22,7 +22,7 @@ _FLUSHED = b"\x00\x00\xff\xff"
 class Frame:
     """A text message as a WebSocket frame from a server (RFC 6455).
 
-    The compressed form begins with an empty window (RFC 7692), so it does not depend on earlier messages.
+    The compressed form starts with an empty window (RFC 7692), so it does not depend on earlier messages.
     """
 
     def __init__(self, message: bytes) -> None:

@@ -15,13 +15,14 @@ from .timebase import Timebase
 NewRender = Callable[[], Render]
 
 UNUSED_SECONDS, SWEEP_SECONDS = 600.0, 60.0
-"""Longer than any request holds a room that it has found."""
+"""A room is closed after it was unused for `UNUSED_SECONDS`, which is longer than any request takes. Every
+`SWEEP_SECONDS` the lobby looks for such rooms."""
 
 
 class Lobby:
-    """Finds the room of a meeting. The first request opens it; further ones wait for the same task.
+    """Finds the room of a meeting. The first request opens the room. Further requests wait for the same task.
 
-    Each room has a `Render` of its own, which may keep what it computed.
+    Each room has its own `Render` function, so that the function may cache values of the meeting.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class Lobby:
         try:
             room = await asyncio.shield(task)
         except Exception:
-            if self._rooms.get(code) is task:  # another request may be opening it anew already
+            if self._rooms.get(code) is task:  # another request may have started a new task already
                 del self._rooms[code]
             raise
         room.use()
@@ -59,13 +60,13 @@ class Lobby:
                 await task.result().close()
 
     async def close_unused_forever(self) -> None:
-        """Do so every minute."""
+        """Call `close_unused` every minute."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             await self.close_unused()
 
     async def close(self) -> None:
-        """Close every room when its waiting commands are committed."""
+        """Close every room, after its waiting commands have been committed."""
         for room in self.open_rooms():
             await room.close()
 

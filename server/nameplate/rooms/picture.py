@@ -1,6 +1,6 @@
-"""What an audience sees. A picture has a version; a client that has seen an older one is sent a frame.
+"""What an audience sees. A picture has a version. A client with an older version gets a frame with the newest content.
 
-There are no deltas and no queues, so a slow client skips versions.
+Frames for slow clients are not queued, so a slow client skips versions.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from .frame import Frame
 class Subject:
     """What a picture shows: an audience in a language, perhaps for a seat.
 
-    With a `seat`, a picture of regions has the regions of that seat as well, and a document has its notes in it. A
-    document that `moderates` also has what only the chair and the desk may read.
+    With a `seat`, a picture of regions also contains the regions of this seat, and a document contains the notes to
+    this seat. With `moderates`, a document also contains the fields that only the chair and the desk may read.
     """
 
     audience: str
@@ -30,11 +30,14 @@ class Subject:
 
 
 RenderedViews = dict[str, tuple[object, str]]
-"""For each region, the view from which it was rendered last, and its HTML. An equal view is not rendered again."""
+"""For each region: the view from which it was last rendered, and its HTML. An equal view is not rendered again."""
 
 
 class Picture(ABC):
-    """`failed` is set while the newest version of the meeting cannot be rendered. Then an older version is shown."""
+    """The base of all pictures. While `failed` is set, the newest version of the meeting could not be rendered.
+
+    Clients then see an older version.
+    """
 
     def __init__(self) -> None:
         self.rendered_views: RenderedViews = {}
@@ -47,27 +50,30 @@ class Picture(ABC):
 
     @property
     def shared_version(self) -> int:
-        """The version that clients are sent. A heartbeat is the same for all clients, so this is the shared version."""
+        """The version number in messages and heartbeats. It is the same for all seats of an audience."""
         return self.version
 
     @property
     def outdated(self) -> bool:
-        """Whether a screen that shows this must say that it is out of date."""
+        """Whether a screen with this picture must say that it is out of date."""
         return self.failed
 
     @abstractmethod
     def update(self, version: int, rendered: Mapping[str, Any]) -> bool:
-        """Take what was rendered at `version`. Returns whether anything has changed."""
+        """Store the values that were rendered from `version`. Returns whether a value has changed."""
 
     @abstractmethod
     def frame(self, since: int) -> Frame | None:
-        """The message that brings a client from version `since` to the newest, encoded once. None if not needed."""
+        """The message that updates a client from version `since` to the newest version. It is encoded once.
+
+        None if the client already has the newest version.
+        """
 
 
 class RegionPicture(Picture):
-    """Named regions, each with the version at which it last changed. A client is sent those that changed since.
+    """Named regions, each with the version at which it last changed. A client gets the regions that it has not seen.
 
-    The picture of a seat has the shared picture as its `base`.
+    The picture of a seat contains only the regions of this seat. Its `base` is the shared picture of the audience.
     """
 
     def __init__(self, boot: str, base: RegionPicture | None = None) -> None:
@@ -85,7 +91,7 @@ class RegionPicture(Picture):
 
     @property
     def empty(self) -> bool:
-        """Whether a part of the picture could never be rendered, so that no page can be shown."""
+        """Whether the picture, or its `base`, has never been rendered. Then no page can be shown."""
         return not self._regions or (self._base is not None and self._base.empty)
 
     @property
@@ -97,7 +103,7 @@ class RegionPicture(Picture):
         return max(self._own_version, self._base.version) if self._base else self._own_version
 
     def update(self, version: int, rendered: Mapping[str, Any]) -> bool:
-        """Take the HTML of regions by name. An equal region keeps its version."""
+        """Store the HTML of regions by name. An unchanged region keeps its version."""
         for name, html in rendered.items():
             if name not in self._regions or self._regions[name][1] != html:
                 self._regions[name] = (version, html)
@@ -111,7 +117,7 @@ class RegionPicture(Picture):
         return shared | {name: html for name, (version, html) in self._regions.items() if version > since}
 
     def own_frame(self, seen: int) -> Frame:
-        """The seat's own regions alone, for clients that have seen version `seen` of the shared ones."""
+        """A message with only the regions of the seat, for clients that have version `seen` of the shared regions."""
         regions = {name: html for name, (_, html) in self._regions.items()}
         return Frame(msgspec.json.encode({"version": seen, "boot": self._boot, "regions": regions}))
 
@@ -120,7 +126,9 @@ class RegionPicture(Picture):
             return None
         if self._base and since >= self._own_version:
             return self._base.frame(since)
-        if self._frames_version != self.version:  # the shared regions may have changed since, without an `update` here
+        if (
+            self._frames_version != self.version
+        ):  # the shared regions may have changed without an `update` of this picture
             self._frames.clear()
             self._frames_version = self.version
         frame = self._frames.get(since)

@@ -1,4 +1,4 @@
-"""What the publisher has to know of an audience. The records are in `screens/audiences.py`."""
+"""The attributes of an audience that the publisher uses. The audiences are defined in `screens/audiences.py`."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Protocol
 from nameplate.meeting import Meeting
 
 AffectedSeats = Callable[[Meeting, Meeting], Collection[str] | None]
-"""The seats whose own regions may differ between two versions of a meeting. None means all of them."""
+"""Returns the seats whose own regions may differ between two versions of a meeting. None means all seats."""
 
 
 class PublishedAudience(Protocol):
-    """An audience that is published: only these have channels."""
+    """An audience that has channels, so that its clients get every change."""
 
     @property
     def name(self) -> str: ...
 
     @property
     def group(self) -> int:
-        """Audiences of one group are rendered from the same version. Groups with low numbers are published first."""
+        """The audiences of a group are rendered from the same version. Groups with low numbers are published first."""
 
     @property
     def interval_seconds(self) -> float:
@@ -27,7 +27,7 @@ class PublishedAudience(Protocol):
 
     @property
     def is_document(self) -> bool:
-        """Whether its picture is one JSON document for each subject. Otherwise it has regions, some for one seat."""
+        """Whether the picture is a JSON document. Otherwise it consists of HTML regions."""
 
     @property
     def affected_seats(self) -> AffectedSeats: ...

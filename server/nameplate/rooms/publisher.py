@@ -1,6 +1,6 @@
 """Publishes a meeting: renders each picture once, and sends it to all subscribers.
 
-A single change is sent at once. During a burst of changes an audience is rendered at most once per interval, so that
+A single change is sent at once. During a burst of changes, an audience is rendered at most once per interval, so that
 the event loop has time for commands.
 """
 
@@ -28,19 +28,20 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 5.0
 RENDERING_SHARE, LONGEST_INTERVAL_SECONDS = 0.05, 0.5
-"""Where rendering takes more than this share of the time, the interval of the audience grows, up to the longest."""
+"""If rendering takes more than `RENDERING_SHARE` of the time, the interval grows, to at most
+`LONGEST_INTERVAL_SECONDS`."""
 SEATS_AT_ONCE = 5
-"""The own regions of this many seats are rendered before other tasks get the event loop. That takes up to half a ms."""
+"""The number of seats whose own regions are rendered before other tasks may run. This takes up to half a ms."""
 
 RenderSubject = Callable[[Meeting, Subject, RenderedViews], Mapping[str, Any]]
 """Returns the HTML of regions by name, or the values of a document."""
 
 
 class Publisher:
-    """The pictures and the subscribers of one meeting. `meeting` returns the newest version.
+    """The pictures and the subscribers of one meeting. The function `meeting` returns the newest version.
 
-    `renders` counts the calls of `render`, `failed_renders` those that raised. `yield_to_loop` is awaited between two
-    slices of work.
+    `renders` counts the calls of `render`. `failed_renders` counts the calls that raised an exception. `yield_to_loop`
+    is awaited between two slices of work.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Publisher:
         self._channels: dict[Subject, Channel] = {}
         self._own_pictures: dict[Subject, RegionPicture] = {}
         self._visited: dict[Subject, Meeting] = {}
-        """The pictures of seats that have no subscribers, and the meeting from which they were rendered."""
+        """The pictures of seats without subscribers, each with the version from which it was rendered."""
         self._changes: list[asyncio.Event] = []
         self._tasks = [self._start(group) for group in _groups(self._audiences.values())]
 
@@ -71,16 +72,16 @@ class Publisher:
             yield from channel.subscribers
 
     def outdated(self) -> set[str]:
-        """The audiences that could not be rendered at the newest version, as a whole or for a seat."""
+        """The audiences whose newest version could not be rendered: the shared picture, or the picture of a seat."""
         pictures = ((shared, channel.picture) for shared, channel in self._channels.items())
         return {subject.audience for subject, picture in (*pictures, *self._own_pictures.items()) if picture.failed}
 
     def version_shown_to(self, subscriber: Subscriber) -> int:
-        """The version that was written to a subscriber last."""
+        """The newest version that was written to a subscriber."""
         return self._channel(subscriber.subject).version_shown_to(subscriber)
 
     def picture(self, subject: Subject) -> Picture:
-        """The picture that the subscribers see. If there are none, it is rendered now.
+        """The picture that the subscribers see. If the audience has no subscribers, it is rendered now.
 
         Raises `LookupError` for an audience that is not published.
         """
@@ -89,7 +90,7 @@ class Publisher:
         return self.region_picture(subject)
 
     def region_picture(self, subject: Subject) -> RegionPicture:
-        """The same for an audience whose picture has regions. Raises `LookupError` for any other."""
+        """As `picture`, for an audience whose picture has regions. Raises `LookupError` for any other audience."""
         channel = self._channel(subject)
         if channel.rendered is None or not isinstance(channel.picture, RegionPicture):
             raise LookupError(subject.audience)
@@ -100,14 +101,14 @@ class Publisher:
             picture = self._own_pictures[subject] = RegionPicture(self._boot, channel.picture)
             self._render(channel.rendered, subject, picture)
         elif self._visited.get(subject, channel.rendered) is not channel.rendered:
-            # It was rendered for a page, before the change that is being published, and has no subscriber yet.
+            # This picture was rendered for a page, from an older version, and has no subscriber yet.
             self._render(channel.rendered, subject, picture)
         if subject.seat not in channel.by_seat:
             self._visited[subject] = channel.rendered
         return picture
 
     def join(self, subscriber: Subscriber) -> None:
-        """Add a subscriber, and send it at once what it has not seen."""
+        """Add a subscriber, and send it the regions that it has not seen."""
         self._channel(subscriber.subject).join(subscriber)
 
     def leave(self, subscriber: Subscriber) -> None:
@@ -119,7 +120,11 @@ class Publisher:
             self._channels.pop(subscriber.subject, None)  # there may be as many documents as seats
 
     def changed(self) -> None:
-        """The meeting has changed. A picture without subscribers is not rendered now. That of a seat is dropped."""
+        """Start to publish a new version of the meeting.
+
+        A shared picture without subscribers is rendered later, when it is needed. The picture of a seat without
+        subscribers is dropped.
+        """
         for subject in self._visited:
             if subject.seat not in self._channels[self._shared(subject)].by_seat:
                 self._own_pictures.pop(subject, None)
@@ -131,18 +136,18 @@ class Publisher:
             change.set()
 
     async def close(self) -> None:
-        """Stop publishing, after the slice that is being written."""
+        """Stop publishing. The slice that is being written is completed first."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _shared(self, subject: Subject) -> Subject:
-        """The subject that a seat shares with its whole audience. A document is shared by those that see the same."""
+        """The subject of the channel: without the seat for an audience with regions, unchanged for a document."""
         is_document = self._audiences[subject.audience].is_document
         return subject if is_document else Subject(subject.audience, subject.language)
 
     def _channel(self, subject: Subject) -> Channel:
-        """The channel of a subject, with a picture that is rendered."""
+        """The channel of a subject. Its picture has been rendered, if rendering does not fail."""
         shared = self._shared(subject)
         channel = self._channels.get(shared)
         if channel is None:
@@ -163,7 +168,7 @@ class Publisher:
         return asyncio.create_task(self._keep_publishing(group, change), name=f"publish {names}")
 
     async def _keep_publishing(self, group: Sequence[PublishedAudience], change: asyncio.Event) -> None:
-        """Publish each change to the audiences of a group, and send heartbeats."""
+        """Publish each change to the audiences of a group, and send heartbeats. Runs until it is cancelled."""
         now, interval = asyncio.get_running_loop().time, max(audience.interval_seconds for audience in group)
         heartbeat_at = now() + HEARTBEAT_SECONDS
         while True:
@@ -189,14 +194,14 @@ class Publisher:
         return [(audience, shared, channel) for audience, shared, channel in found if audience]
 
     async def _publish(self, group: Sequence[PublishedAudience]) -> float:
-        """Render the pictures of a group from one version, and send them: first those of seats, then the shared ones.
+        """Render the pictures of a group from one version and send them. The regions of seats are sent first.
 
-        Returns how many seconds the shared pictures took.
+        Returns the seconds that rendering the shared pictures took.
         """
         meeting, rendering_seconds = self._meeting(), 0.0
         for audience, shared, channel in self._channels_of(group):
             if channel.rendered and channel.rendered.version > meeting.version:
-                continue  # A newer version was rendered meanwhile for a new subscriber. It is published next.
+                continue  # For a new subscriber, a newer version was rendered. The next call publishes that version.
             if not channel.subscribers:
                 if channel.rendered is not meeting:
                     channel.rendered = None
@@ -215,7 +220,7 @@ class Publisher:
     async def _publish_own_parts(
         self, meeting: Meeting, shared: Subject, channel: Channel, seats: Collection[str]
     ) -> None:
-        """Render the own regions of those seats that have subscribers, and send them where something has changed."""
+        """For each seat with subscribers, render the own regions of the seat, and send them if they have changed."""
         for some in sliced([seat for seat in seats if seat in channel.by_seat], SEATS_AT_ONCE):
             for seat in some:
                 subject = Subject(shared.audience, shared.language, seat)
@@ -232,12 +237,12 @@ class Publisher:
         self._render(meeting, shared, picture)
 
     def _render(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:
-        """Render a picture anew. Returns whether a region has changed, or the last attempt had failed."""
+        """Render a picture again. Returns whether a region has changed, or the previous rendering had failed."""
         failed_before = picture.failed
         self.renders += 1
         try:
             changed = picture.update(meeting.version, self._render_subject(meeting, subject, picture.rendered_views))
-        except Exception:  # One picture that cannot be rendered must not keep the others from their screens.
+        except Exception:  # An error in one picture must not stop the other pictures.
             logger.exception("Rendering %s failed", subject)
             picture.failed = True
             self.failed_renders += 1
@@ -248,7 +253,7 @@ class Publisher:
 
 @contextmanager
 def _logged(subject: Subject) -> Iterator[None]:
-    """A fault in one channel is logged. The other channels are published, and so is the next change of this one."""
+    """Log an error in one channel. The other channels, and later changes of this channel, are still published."""
     try:
         yield
     except Exception:
@@ -256,7 +261,7 @@ def _logged(subject: Subject) -> Iterator[None]:
 
 
 def _groups(audiences: Iterable[PublishedAudience]) -> list[list[PublishedAudience]]:
-    """The audiences by their groups, in the order in which they are published."""
+    """The audiences of each group. The groups are in the order in which they are published."""
     groups: dict[int, list[PublishedAudience]] = {}
     for audience in audiences:
         groups.setdefault(audience.group, []).append(audience)

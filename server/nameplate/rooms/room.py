@@ -1,4 +1,4 @@
-"""A live meeting in this process: takes commands, keeps the newest version, publishes it."""
+"""A live meeting in this process. It accepts commands, keeps the newest version, and publishes it."""
 
 from __future__ import annotations
 
@@ -21,26 +21,30 @@ from .publisher import Publisher
 from .timebase import Timebase
 from .yielding import yielding
 
-SETBACK_SECONDS = 1.0
-"""When a command of the timer has failed or changed nothing, the timer tries again after this time."""
+RETRY_TIMER_SECONDS = 1.0
+"""When a batch has failed, or the timer's command has changed nothing, the timer tries again after this time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a picture shows besides the meeting: the time (UTC, ms), and the speech whose clock was recovered."""
+    """Values that a picture shows besides the meeting.
+
+    `now_ms` is UTC in milliseconds. `recovered` is the speech whose clock was recovered; see `Room`.
+    """
 
     now_ms: int
     recovered: str | None
 
 
 Render = Callable[[Meeting, Subject, Circumstances, RenderedViews], Mapping[str, Any]]
-"""Renders a subject: the HTML of regions by name, or the values of a document."""
+"""Renders a subject. Returns the HTML of regions by name, or the values of a document."""
 
 
 class Room:
-    """One meeting. Nothing else in this process writes to its log or publishes it.
+    """One meeting. Only its room writes to its log and publishes it in this process.
 
-    `recovered` is the speech that was on when the process started. Only the wall clock is left to measure it.
+    `recovered` is the speech that had the floor when the room was opened. Its clock is computed from the wall clock,
+    because the monotonic clock of the earlier process is lost.
     """
 
     def __init__(
@@ -61,7 +65,7 @@ class Room:
         self._used_at = 0.0
         self.use()
         self._queue = CommandQueue(opened.meeting.code, lambda commands: self._commits.commit(commands))
-        self._commits = Commits(opened, log, self._queue, self.now_ms, self._on_change, self._on_setback)
+        self._commits = Commits(opened, log, self._queue, self.now_ms, self._on_change, self._on_nothing_stored)
         self._never_before_newest_event()
         self.publisher = Publisher(
             boot,
@@ -76,7 +80,7 @@ class Room:
 
     @property
     def meeting(self) -> Meeting:
-        """The newest version that is stored."""
+        """The newest stored version."""
         return self._commits.meeting
 
     def now_ms(self) -> int:
@@ -84,14 +88,14 @@ class Room:
         return self._time.now_ms() + self._ahead_ms
 
     def use(self) -> None:
-        """Note that the room is used now."""
+        """Record that the room is in use now."""
         self._used_at = asyncio.get_running_loop().time()
 
     def is_unused(self, seconds: float) -> bool:
-        """Whether nothing has used the room for some time, and nothing will happen in it.
+        """Whether nobody has used the room for this time, and the room has nothing to do.
 
-        A room with a subscriber, a waiting command, a speech that is on (its clock is measured here) or a list that
-        closes by itself is used.
+        A room is in use while it has a subscriber, a waiting command, a current speech (the room measures its clock),
+        or a list that will close automatically.
         """
         busy = self.meeting.floor or self._queue.is_busy or self._timer.is_set or any(self.publisher.subscribers())
         return not busy and asyncio.get_running_loop().time() >= self._used_at + seconds
@@ -99,10 +103,11 @@ class Room:
     async def handle(
         self, command: Command, by: Actor, key: str | None = None, digest: str = "", deadline: int | None = None
     ) -> Done | Refused:
-        """Decide a command and store what follows. Raises `NotStored`, `KeyReused`, `TooLate`, `NoMeeting`.
+        """Put a command into the queue, and wait until it is decided and stored.
 
-        A command under a `key` that was used before is answered like the first one, if `digest` is the same. After its
-        `deadline` (UTC, ms) a command is not taken, unless one under its key was taken before.
+        Raises `NotStored`, `KeyReused`, `TooLate`, `NoMeeting`. If an earlier command had the same `key` and the same
+        `digest`, this command changes nothing and gets the same answer. With another `digest` it raises `KeyReused`. A
+        new command that arrives after its `deadline` (UTC, ms) raises `TooLate`.
         """
         self.use()
         pending = self._enqueue(command, by, key, digest, deadline)
@@ -121,11 +126,11 @@ class Room:
         return self.publisher.picture(subject)
 
     def region_picture(self, subject: Subject) -> RegionPicture:
-        """The same for an audience whose picture has regions. Raises `LookupError` for any other."""
+        """As `picture`, for an audience whose picture has regions. Raises `LookupError` for any other audience."""
         return self.publisher.region_picture(subject)
 
     async def close(self) -> None:
-        """Commit and answer all commands that wait, and stop."""
+        """Commit and answer all waiting commands. Then stop publishing, and stop the timer."""
         await self._queue.drain()
         await self.publisher.close()
         self._timer.stop()
@@ -139,7 +144,7 @@ class Room:
         return pending
 
     def _give_automatically(self, command: Command, key: str) -> None:
-        """Give a command of the timer. Under its key it acts once."""
+        """Give a command of the timer. Because of its key it takes effect only once."""
         self._enqueue(command, CLOCK, key).answer.add_done_callback(_ignore)
         self._queue.flush()
 
@@ -150,11 +155,15 @@ class Room:
         self.publisher.changed()
         self._timer.start()
 
-    def _on_setback(self) -> None:
-        self._timer.start(SETBACK_SECONDS)
+    def _on_nothing_stored(self) -> None:
+        self._timer.start(RETRY_TIMER_SECONDS)
 
     def _never_before_newest_event(self) -> None:
-        """Another process, or this one before a restart, may have had a wall clock that is ahead of ours."""
+        """Move the room's time forward to the newest event.
+
+        The process that stored this event may have had a faster wall clock: another process, or this one before a
+        restart.
+        """
         self._ahead_ms = max(self._ahead_ms, self.meeting.at - self._time.now_ms())
 
     def _render_subject(self, meeting: Meeting, subject: Subject, rendered_views: RenderedViews) -> Mapping[str, Any]:
@@ -162,6 +171,6 @@ class Room:
 
 
 def _ignore(answer: asyncio.Future[Done | Refused]) -> None:
-    """Nothing awaits this answer. A failure was logged where it happened."""
+    """Read the exception, so that asyncio does not report it. `Commits` has already logged the failure."""
     if not answer.cancelled():
         answer.exception()

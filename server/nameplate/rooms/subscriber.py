@@ -1,4 +1,4 @@
-"""A subscriber: a connection whose client looks at one subject."""
+"""A subscriber: the entry of a connection in a channel."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from .picture import Subject
 
 
 class FrameSource(Protocol):
-    """What a subscriber is sent frames of."""
+    """The picture from which a subscriber gets its frames."""
 
     def frame(self, since: int) -> Frame | None:
-        """The message for a client that has seen version `since`. None when that is the newest."""
+        """The message for a client that has version `since`. None if `since` is the newest version."""
 
     @property
     def version(self) -> int:
@@ -29,8 +29,9 @@ class FrameSource(Protocol):
 class Subscriber:
     """A connection in a channel.
 
-    `source` is called for each message, because pictures are dropped and made anew. `seen` is the newest version that
-    was written, while the subscriber is in no fan-out group. `pass_hash` names the pass that let the client in.
+    `source` returns the picture. It is called for each message, because the publisher may replace the picture. `seen`
+    is the newest version that was written to the connection. While the subscriber is in a fan-out group, the group has
+    this version instead. `pass_hash` is the hash of the pass with which the client connected.
     """
 
     __slots__ = ("connection", "group", "pass_hash", "seen", "source", "subject")
@@ -51,7 +52,10 @@ class Subscriber:
         self.group: FanOutGroup | None = None
 
     def send_newest(self) -> bool:
-        """Write the regions that the client has not seen. False when the connection refused; it asks again later."""
+        """Write the regions that the client has not seen.
+
+        Returns False if the connection refused the frame. The connection calls `drained` when it can accept a frame.
+        """
         source = self.source()
         frame = source.frame(self.seen)
         if frame is None or self.connection.write(frame):

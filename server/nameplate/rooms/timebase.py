@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 
 def _since_boot_ns() -> int:
-    """Monotonic time that also counts while a laptop sleeps, where the system has such a clock."""
+    """A monotonic time. If the system has `CLOCK_BOOTTIME`, it continues while a laptop sleeps."""
     return time.clock_gettime_ns(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class Timebase:
-    """The wall clock is read once, at the start of the process. From then on the monotonic clock counts.
+    """The time of this process. It reads the wall clock once, at the start, and then adds the monotonic clock.
 
-    So a step of the wall clock changes nothing. With a `speed` other than 1, the time of the server and of its screens
-    runs that much faster: for simulations.
+    So a later change of the wall clock has no effect. `speed` is for simulations: with a speed of 10, the time of the
+    server and of its screens runs ten times as fast.
     """
 
     def __init__(

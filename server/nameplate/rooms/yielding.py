@@ -1,4 +1,4 @@
-"""Yielding to the event loop between slices of long work, so that commands are answered quickly."""
+"""Yields to the event loop between slices of long work, so that commands are answered quickly."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from collections.abc import Awaitable, Callable
 BUSY_SECONDS = 0.0001
 """If one round of the event loop takes longer than this, other tasks had work to do."""
 POLL_SECONDS = 0.0005
-"""While a command is being committed the event loop is idle. Then look this often whether it has been answered."""
+"""While the database commits a command, the event loop is idle. Long work then checks at this interval whether the
+command has been answered."""
 LONGEST_SECONDS = 0.003
-"""Go on with the work after this time, even if other tasks are still busy."""
+"""Long work continues after this time, even if other tasks still have work to do."""
 LONGEST_FOR_COMMANDS_SECONDS = 0.02
-"""The same while a command waits for its answer."""
+"""The same limit while a command waits for its answer."""
 
 YieldToLoop = Callable[[], Awaitable[None]]
 
 
 def yielding(is_command_waiting: Callable[[], bool] = lambda: False) -> YieldToLoop:
-    """A function to await between two slices of work. When nothing else is to be done it costs next to nothing."""
+    """Returns a function to await between two slices of work. It returns quickly if no other task has work to do."""
 
     async def yield_to_loop() -> None:
         began = now = time.perf_counter()
