@@ -1,4 +1,4 @@
-"""The log of a meeting: record an event, replay a log, and replay it again without an undone command."""
+"""The log of a meeting: record an event, replay a log, and replay a log without an undone command."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, LogEntry, Meeting
 
 SNAPSHOT_INTERVAL, SNAPSHOTS_KEPT = 100, 20
-"""A meeting keeps a snapshot of itself every 100 versions, and the newest 20 of them.
+"""A meeting keeps a snapshot every 100 versions. Only the newest 20 snapshots are kept.
 
-An undone command is usually recent, so Undo replays only the entries since a snapshot and not the whole log.
+An undone command is usually recent. So Undo replays only the entries after a snapshot, and not the whole log.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Undone(Event):
-    """The events of `command` no longer count. The meeting is as if they had never happened."""
+    """The events of `command` have no effect any more. The meeting is as if they had never happened."""
 
     command: int
 
@@ -43,7 +43,7 @@ def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Me
 def replay(entries: Iterable[LogEntry]) -> Meeting:
     """The meeting that results from a log, oldest entry first.
 
-    The events of undone commands are skipped from the start; they are not applied and then undone.
+    The events of undone commands are never applied, not even temporarily.
     """
     log = list(entries)
     meeting = Meeting(undone=_undone_commands(reversed(log)))
@@ -59,12 +59,12 @@ def undone(meeting: Meeting) -> frozenset[int]:
 
 
 def is_moderation(entry: LogEntry) -> bool:
-    """Whether the chair, the desk or the clock made an entry. All other entries are a delegation's own."""
+    """Whether an entry comes from the chair, the desk or the room's timer. All other entries come from delegations."""
     return entry.by.partition(":")[0] in ("chair", "desk", "clock")
 
 
 def moderation_entries(meeting: Meeting) -> Iterator[LogEntry]:
-    """The entries made by the chair, the desk or the clock, newest first."""
+    """The entries that come from the chair, the desk or the room's timer, newest first."""
     entry = meeting.newest_entry
     if entry and not is_moderation(entry):
         entry = entry.last_moderation
@@ -74,13 +74,13 @@ def moderation_entries(meeting: Meeting) -> Iterator[LogEntry]:
 
 
 def _chained(past: LogEntry | None, version: int, event: Event, at: int, by: str, command: int) -> LogEntry:
-    """A new entry that is linked to the newest one before it."""
+    """A new entry with a link to the previous entry of the log, `past`."""
     moderation = past if past is None or is_moderation(past) else past.last_moderation
     return LogEntry(version, event, at, by, command, past, moderation)
 
 
 def _with_entry(meeting: Meeting, entry: LogEntry) -> Meeting:
-    """The meeting with one more entry in its log. The entry's event is not applied yet."""
+    """The meeting with one more entry in its log. The event of the entry is not applied yet."""
     snapshots = meeting.snapshots
     if entry.version % SNAPSHOT_INTERVAL == 0:
         snapshots = (*snapshots, changed(meeting, snapshots=()))[-SNAPSHOTS_KEPT:]
@@ -88,7 +88,7 @@ def _with_entry(meeting: Meeting, entry: LogEntry) -> Meeting:
 
 
 def _replay_entry(meeting: Meeting, entry: LogEntry) -> Meeting:
-    """The meeting after an entry of its log; the event is skipped if its command was undone."""
+    """The meeting after an entry of its log. If the command of the entry was undone, the event is not applied."""
     counts = entry.command not in meeting.undone and not isinstance(entry.event, Undone)
     meeting = _with_entry(meeting, entry)
     return entry.event.apply(meeting, entry.at) if counts else meeting
@@ -97,7 +97,8 @@ def _replay_entry(meeting: Meeting, entry: LogEntry) -> Meeting:
 def _first_affected_version(meeting: Meeting, command: int) -> int:
     """The first version that changes when a command is undone.
 
-    If the command is itself an Undo, the command that it had undone counts again, and that one is older.
+    If the command is an Undo, the older command that it had undone has effect again. The result is then the version of
+    that older command.
     """
     for entry in meeting.entries():
         if entry.version == command:
@@ -108,7 +109,7 @@ def _first_affected_version(meeting: Meeting, command: int) -> int:
 
 
 def _undone_commands(newest_first: Iterable[LogEntry]) -> frozenset[int]:
-    """The commands that do not count. An Undo that was undone itself has no effect."""
+    """The commands that were undone and not restored. An Undo that was itself undone has no effect."""
     found: set[int] = set()
     for entry in newest_first:
         if isinstance(entry.event, Undone) and entry.command not in found:

@@ -13,10 +13,10 @@ from .log_replay import Undone, is_moderation, moderation_entries, record, undon
 
 @dataclass(frozen=True, slots=True)
 class Undo(Command):
-    """Undo one whole command: the one that `version` belongs to, or else the actor's newest one that still counts.
+    """Undo one command with all its events. `version` is the version of any of these events.
 
-    Without `version`, each Undo goes back by one more command. If `version` belongs to an Undo, that Undo is undone, as
-    `Redo` does.
+    Without `version`, undo the newest command of the actor that is not undone yet. So repeated Undo commands go back
+    command by command. If `version` belongs to an Undo, this Undo is undone, and the original command has effect again.
     """
 
     version: int | None = None
@@ -35,10 +35,10 @@ class Undo(Command):
 
 @dataclass(frozen=True, slots=True)
 class Redo(Command):
-    """Restore one undone command: the one that `version` belongs to, or else the one that the actor undid last.
+    """Restore one undone command. `version` belongs to this command, or to the Undo that undid it.
 
-    `version` may also name the Undo. Without `version`, each Redo restores one more command. A new command of the actor
-    ends this series.
+    Without `version`, restore the command that the actor undid last. Repeated Redo commands restore one more command
+    each. This is no longer possible after the actor has given another command.
     """
 
     version: int | None = None
@@ -48,7 +48,7 @@ class Redo(Command):
         return entry if isinstance(entry, Refused) else _undo(meeting, entry, by, at)
 
     def _undo_to_undo(self, meeting: Meeting, by: Actor) -> LogEntry | Refused:
-        """The entry of the Undo that is to be undone."""
+        """The log entry of the Undo that this Redo undoes."""
         gone, undid = undone(meeting), _commands_undone_by(meeting)
         if self.version is not None:
             named = _find_entry(meeting, self.version)
@@ -75,12 +75,12 @@ def _find_entry(meeting: Meeting, version: int) -> LogEntry | Refused:
 
 
 def _commands_undone_by(meeting: Meeting) -> dict[int, int]:
-    """The command that each Undo and each Redo undoes. The one that a Redo undoes is an Undo."""
+    """For each Undo and each Redo: the command that it undoes. A Redo undoes an Undo."""
     return {e.command: e.event.command for e in moderation_entries(meeting) if isinstance(e.event, Undone)}
 
 
 def _undo(meeting: Meeting, entry: LogEntry, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-    """The event that undoes the command of an entry. Refused when later events depend on that command."""
+    """The event that undoes the command of an entry. Refused if later events depend on this command."""
     if entry.command in undone(meeting):
         return Refused(Reason.ALREADY)
     if entry.command == 1:

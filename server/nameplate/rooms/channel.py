@@ -66,7 +66,7 @@ class Channel:
             self._lagging.add(subscriber)
 
     def send_newest(self, subscriber: Subscriber) -> None:
-        """Send a lagging subscriber the regions that it has not seen. Once it is current, it rejoins a fan-out group."""
+        """Send a lagging subscriber the regions that it has not seen. Once it is current, it rejoins a group."""
         connection = subscriber.connection
         if not subscriber.send_newest() or connection.fd < 0 or subscriber.source().outdated:
             return

@@ -1,1 +1,1 @@
-"""The log: every event of every meeting, durable before it is acknowledged."""
+"""The event log and the passes in the database. A command is answered only after its events are durable."""

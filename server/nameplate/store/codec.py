@@ -1,4 +1,4 @@
-"""Encodes events for the log, and decodes events and commands. Private fields of events are encoded apart."""
+"""Encodes events for the log, and decodes events and commands. Private fields of events are encoded separately."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DECODERS: Mapping[str, msgspec.json.Decoder[Event]] = {name: msgspec.json.Decod
 COMMANDS: Mapping[str, type[Command]] = {
     re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower(): cls for cls in PERMISSIONS
 }
-"""Commands by the last part of their URL: `give-floor` is `GiveFloor`."""
+"""The command classes by the last part of their URL: `give-floor` is `GiveFloor`."""
 
 STORED_NAMES: Mapping[type[Any], Mapping[str, str]] = {
     Rules: {
@@ -29,15 +29,15 @@ STORED_NAMES: Mapping[type[Any], Mapping[str, str]] = {
     },
     SpeakersList: {"purpose": "kind", "draw": "drawn"},
 }
-"""The names under which `MeetingCreated` stores fields of values, where they differ from those in the code.
+"""Names of fields in a stored `MeetingCreated` that differ from the names in the code.
 
-They never change: every release reads the logs of every other one.
+The stored names never change, because every release must be able to read the logs of every other release.
 """
 _FIELD_NAMES = {cls: {stored: name for name, stored in names.items()} for cls, names in STORED_NAMES.items()}
 
 
 class Malformed(Exception):
-    """A field of a command is invalid: which one, and why."""
+    """A field of a command is invalid. The message names the field and the reason."""
 
     def __init__(self, field: str, problem: str) -> None:
         super().__init__(f"{field}: {problem}")
@@ -46,7 +46,7 @@ class Malformed(Exception):
 
 
 def encode(event: Event) -> tuple[str, str | None]:
-    """The public fields of an event as JSON, and its private ones as JSON, or None if all of these are empty."""
+    """Two JSON texts: the public fields of an event, and its private fields. None if all private fields are empty."""
     values: dict[str, Any] = msgspec.to_builtins(event)
     private = {name: values.pop(name) for name in private_fields(type(event)) if name in values}
     private_body = msgspec.json.encode(private).decode() if any(private.values()) else None
@@ -56,9 +56,9 @@ def encode(event: Event) -> tuple[str, str | None]:
 
 
 def decode(name: str, body: str, private_body: str | None) -> Event:
-    """An event from its class name and its two bodies. Without `private_body` (erased) the defaults apply.
+    """An event from its class name and its two JSON texts. Raises KeyError for an unknown name.
 
-    Raises KeyError for an unknown name.
+    `private_body` is None if it was empty or was erased. Then the private fields have their default values.
     """
     cls = EVENTS[name]
     if not private_body and cls is not MeetingCreated:
@@ -82,10 +82,10 @@ def _renamed(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
 
 
 def command(name: str, values: Mapping[str, Any], strict: bool, generate: Callable[[], str] = str) -> Command:
-    """A command from the fields of JSON, or of a form (`strict=False`), where all values are text.
+    """A command from its URL name and its fields. Raises KeyError for an unknown name, and `Malformed`.
 
-    `generate` gives the value of a field that the server generates when it is left out: a random seed.
-    Raises KeyError for an unknown name, and `Malformed`.
+    Use `strict=False` for the fields of a form, where all values are text. If a field that the server can generate is
+    left out, such as a random seed, `generate` returns its value.
     """
     cls = COMMANDS[name]
     known = _known(cls)
@@ -102,7 +102,7 @@ def command(name: str, values: Mapping[str, Any], strict: bool, generate: Callab
 
 
 def has_generated_field(name: str) -> bool:
-    """Whether the server generates a field of this command when it is left out. Raises KeyError."""
+    """Whether the command has a field that the server generates if the client leaves it out. Raises KeyError."""
     return any(f.metadata.get("generated") for f in fields_of(COMMANDS[name]))
 
 
@@ -111,7 +111,6 @@ def _known(cls: type[Command]) -> Mapping[str, Field[Any]]:
 
 
 def fields_of(cls: type[Command] | type[Event]) -> tuple[Field[Any], ...]:
-    """The dataclass fields of a command or event."""
     return fields(cls)  # type: ignore[arg-type]
 
 
@@ -121,5 +120,5 @@ def private_fields(cls: type[Event]) -> tuple[str, ...]:
 
 
 def _takes_empty(known: Field[Any]) -> bool:
-    """Whether an empty value of a form is a value. For other fields it means that the field is left out."""
+    """Whether an empty value in a form is a valid value. If not, the empty value means that the field is left out."""
     return known.type == "str" or known.name in ("after", "on_behalf_of")

@@ -1,6 +1,7 @@
-"""The database, SQLite by default. One thread with one connection runs all jobs, and commits waiting ones together.
+"""The database, SQLite by default. One thread with one connection runs all jobs, and commits waiting jobs together.
 
-No other connection of the process may write or checkpoint: SQLite before 3.51.3 may corrupt its write-ahead log then.
+No other connection of the process may write or checkpoint. If two connections of a process did so, SQLite before 3.51.3
+might corrupt its write-ahead log.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 HEAD = "0001"
-"""The newest revision in `migrations/versions`. A database that has it is opened without loading alembic."""
+"""The newest revision in `migrations/versions`. If a database has this revision, Alembic is not loaded."""
 BUSY_TIMEOUT_MS = 4000
-"""How long a transaction waits while another program has locked the database. A job may wait for the rest of one such
-transaction and for its own. That is less than the 10 seconds after which a page gives its command up."""
+"""How long a transaction waits while another program has locked the database. A job may have to wait twice: for the
+transaction before it, and in its own transaction. Both waits together are shorter than 10 seconds. After 10 seconds a
+page stops waiting for the answer to its command."""
 SQL_ERRORS = (SQLAlchemyError, sqlite3.Error)
 
 T = TypeVar("T")
@@ -30,11 +32,11 @@ _Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 
 
 class NotStored(Exception):
-    """The database has refused a transaction. Nothing of it is stored."""
+    """A transaction has failed. None of its changes are stored."""
 
 
 class Database:
-    """Runs jobs: functions that read and write with a connection. `jobs` counts them."""
+    """Runs jobs. A job is a function that reads or writes with a connection. `jobs` is the number of jobs so far."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
@@ -47,10 +49,11 @@ class Database:
         self._thread.start()
 
     def submit(self, job: Callable[[Connection], T], block_seconds: float = 0.0) -> Future[T]:
-        """Run a job in a transaction. When the future has a result, the transaction is durable. Fails as `NotStored`.
+        """Submit a job that runs in a transaction. When the future has a result, the transaction is durable.
 
-        If no other job is on, the caller is blocked for at most `block_seconds`. Meanwhile it does not compete with the
-        thread of the database for the interpreter lock, which takes most of the time when the caller has much to do.
+        The future fails with `NotStored`. If no other job is running, this call blocks until the job is done, but for
+        at most `block_seconds`. A blocked caller does not compete with the database thread for the interpreter lock.
+        With a busy caller, waiting for this lock would take most of the time of the job.
         """
         future: Future[T] = Future()
         before, self._last = self._last, future
@@ -65,11 +68,11 @@ class Database:
         return await asyncio.wrap_future(self.submit(job))
 
     def run_blocking(self, job: Callable[[Connection], T]) -> T:
-        """The same for callers without an event loop."""
+        """As `run`, for callers without an event loop."""
         return self.submit(job).result()
 
     def close(self) -> None:
-        """Run the waiting jobs, then close the file."""
+        """Run the waiting jobs, then close the database."""
         self._jobs.put(None)
         self._thread.join()
         self._engine.dispose()
@@ -85,7 +88,7 @@ class Database:
 
     def _commit(self, batch: list[_Job]) -> None:
         """Run all jobs of a batch in one transaction. Set their results only after the commit."""
-        # From here on a future cannot be cancelled. Setting the result of a cancelled one would end this thread.
+        # From here on, nobody can cancel a future. Setting the result of a cancelled future would end this thread.
         batch = [(job, future) for job, future in batch if future.set_running_or_notify_cancel()]
         if len(batch) == 1:
             self._commit_one(*batch[0])
@@ -102,7 +105,7 @@ class Database:
             future.set_result(result)
 
     def _commit_several(self, batch: list[_Job]) -> None:
-        """Run each job in a savepoint of its own, so that a failing job does not undo the others."""
+        """Run each job in its own savepoint, so that a failing job does not undo the other jobs."""
         done: list[tuple[Future[Any], Any]] = []
         try:
             with self._engine.begin() as connection:
@@ -128,7 +131,7 @@ class Database:
 def migrate(database: Database) -> None:
     """Upgrade the tables to the newest revision. Raises `NotStored`."""
     if database.run_blocking(revision) != HEAD:
-        from .schema_upgrade import upgrade  # noqa: PLC0415 - it loads alembic, which takes longer than all else at the start
+        from .schema_upgrade import upgrade  # noqa: PLC0415 - loading Alembic takes longer than the rest of the start
 
         database.run_blocking(upgrade)
 
@@ -159,7 +162,7 @@ def _rolled_back(connection: Connection) -> bool:
 def _not_stored(error: Exception) -> NotStored:
     first: BaseException = error
     while isinstance(first.__context__, SQL_ERRORS):
-        first = first.__context__  # The first error is the cause. Later ones say that the savepoint is gone.
+        first = first.__context__  # The first error is the cause. Later errors only say that the savepoint is missing.
     problem = NotStored(str(first))
     problem.__cause__ = error
     return problem

@@ -1,4 +1,4 @@
-"""The event log of a meeting: created, appended to, read back."""
+"""The event log of a meeting: create it, append to it, read it."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ MOVE_HEAD = (
 )
 ADD_EVENTS, ADD_PRIVATE_TEXTS = insert(tables.events), insert(tables.private_texts)
 ADD_KEYS = insert(tables.commands)
-"""The statements of an append. To build them for each append takes as long as to run them."""
+"""The SQL statements of an append. They are built once, because building them takes as long as running them."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommandKey:
-    """The idempotency key of a command of a pass, the version after the command, and a digest of its fields."""
+    """The idempotency key of a command.
+
+    `by` is the name of the pass. `version` is the version of the meeting after the command. `digest` is a digest of the
+    fields of the command.
+    """
 
     by: str
     key: str
@@ -56,7 +60,7 @@ class NoMeeting(Exception):
 
 
 class ConcurrentWrite(NotStored):
-    """Another process has appended to the log. Nothing was stored. Read the log again before the next append."""
+    """Another process has appended to the log, so nothing was stored. Read the log again before the next append."""
 
 
 class EventLog:
@@ -68,16 +72,17 @@ class EventLog:
     def append(
         self, code: str, entries: list[LogEntry], keys: list[CommandKey], block_seconds: float = 0.0
     ) -> Future[None]:
-        """Store entries that follow the newest one. `block_seconds` is that of `Database.submit`.
+        """Append entries and keys to the log. For `block_seconds` see `Database.submit`.
 
-        When the future has a result, all are durable. It fails as `NotStored`, or `ConcurrentWrite`; then none is.
+        When the future has a result, all entries are durable. If it fails with `NotStored` or `ConcurrentWrite`, no
+        entry is stored.
         """
         return self.database.submit(lambda connection: _append(connection, code, entries, keys), block_seconds)
 
     async def open(self, code: str) -> OpenedMeeting:
         """Read a meeting. Raises `NoMeeting`.
 
-        The job only fetches the rows. They are replayed in another thread, so that other jobs need not wait for it.
+        The database thread only fetches the rows. Another thread replays them, so that other jobs need not wait.
         """
         stored = await self.database.run(lambda connection: _fetch(connection, code))
         return await asyncio.to_thread(_replay, stored)
@@ -88,7 +93,7 @@ class EventLog:
 
 
 def create(connection: Connection, created: MeetingCreated, at: int) -> None:
-    """Create a meeting: the first entry of its log."""
+    """Create a meeting, with the first entry of its log. `at` is in ms, UTC."""
     meeting = record(Meeting(), created, at, "secretariat", 1)
     row = {"code": created.code, "title": created.title, "head": 0, "created_at": at}
     connection.execute(insert(tables.meetings).values(row))
@@ -105,12 +110,15 @@ def listing(connection: Connection) -> list[tuple[str, str, int]]:
 
 
 def erase(connection: Connection, code: str) -> int:
-    """Erase the private texts of a meeting. The times of all speeches stay. Returns how many entries had some."""
+    """Erase the private texts of a meeting. Returns the number of entries that had private text.
+
+    The public part of the log stays, with the times of all speeches.
+    """
     return connection.execute(delete(tables.private_texts).where(tables.private_texts.c.meeting == code)).rowcount
 
 
 def remove(connection: Connection, code: str) -> int:
-    """Remove a meeting with its log, keys and passes. Returns 1, or 0 when there was none."""
+    """Remove a meeting with its log, keys and passes. Returns 1, or 0 if no meeting has this code."""
     return connection.execute(delete(tables.meetings).where(tables.meetings.c.code == code)).rowcount
 
 
@@ -165,7 +173,7 @@ def _fetch(connection: Connection, code: str) -> _MeetingRows:
 
 
 def _replay(stored: _MeetingRows) -> OpenedMeeting:
-    """Replay the entries of a meeting."""
+
     entries = [
         LogEntry(version, codec.decode(name, body, private_text), at, by, command)
         for version, name, body, private_text, at, by, command in stored.entries

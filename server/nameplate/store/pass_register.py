@@ -1,4 +1,4 @@
-"""All valid passes in memory, refreshed when any process has issued or revoked one."""
+"""Keeps all valid passes in memory, and reads them again when any process has issued or revoked a pass."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ class PassRegister:
         self._refreshing = asyncio.Lock()
 
     def find(self, secret: str) -> Pass | None:
-        """The pass of a secret, as far as memory knows it."""
+        """The pass with this secret, or None if it is not in memory."""
         return self._passes.get(hash_of(secret))
 
     def is_valid(self, pass_hash: str) -> bool:
-        """Whether memory has a valid pass with this hash."""
+        """Whether a pass with this hash is in memory."""
         return pass_hash in self._passes
 
     async def look_up(self, *secrets: str) -> list[Pass]:
-        """The passes of these secrets. When memory lacks one, the register is refreshed once for all of them.
+        """The passes of these secrets. If one of them is not in memory, the register is refreshed once.
 
-        So a pass works at once, also when another process issued it.
+        So a new pass works at once, even if another process has issued it.
         """
         if not all(map(self.find, secrets)):
             await self._refresh_once()
         return [found for secret in secrets if (found := self.find(secret))]
 
     async def refresh(self) -> None:
-        """Read the passes again if their stamp in the database has changed. Raises `NotStored`."""
+        """Read the passes again if their change stamp in the database is different. Raises `NotStored`."""
         began = asyncio.get_running_loop().time()
         stamp = await self._database.run(pass_table.change_stamp)
         if stamp != self._stamp:
@@ -56,7 +56,7 @@ class PassRegister:
         self._refreshed_at = began
 
     async def refresh_forever(self) -> None:
-        """Refresh every second, so that a pass that another process revoked stops working here too."""
+        """Refresh every second. A pass that another process has revoked then stops working here too."""
         while True:
             await asyncio.sleep(REFRESH_SECONDS)
             try:
@@ -65,9 +65,9 @@ class PassRegister:
                 logger.warning("Cannot look for revoked links: %s", problem)
 
     async def _refresh_once(self) -> None:
-        """Refresh for everybody who has waited since before the refresh began.
+        """Refresh once for all callers that were already waiting when the refresh began.
 
-        Refreshes keep a distance, so that guessing secrets does not keep the database busy.
+        There is a minimum time between two refreshes. So a client that guesses secrets cannot overload the database.
         """
         time = asyncio.get_running_loop().time
         asked_at = time()

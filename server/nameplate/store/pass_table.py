@@ -1,4 +1,4 @@
-"""The passes of all meetings in the database. It stores the hash of a secret, never the secret."""
+"""The passes of all meetings in the database. The table has the hash of each secret, never the secret itself."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def issue(connection: Connection, passes: Sequence[Pass], at: int) -> None:
 
 
 def revoke(connection: Connection, meeting: str, name: str | None, at: int) -> int:
-    """Revoke the passes of a meeting: all of them, or those of one name. Returns their number."""
+    """Revoke the passes of a meeting: all passes, or with `name` only the passes of this name. Returns their number."""
     columns = tables.passes.c
     chosen = (columns.meeting == meeting) & columns.revoked_at.is_(None)
     if name is not None:
@@ -50,7 +50,8 @@ def read_valid(connection: Connection) -> list[Pass]:
 def change_stamp(connection: Connection) -> tuple[int, int, int]:
     """A value that changes whenever any process issues or revokes a pass.
 
-    It counts the passes and the revoked ones, because clocks of other processes may differ.
+    It contains the number of passes and of revoked passes. A time alone is not enough, because the clocks of other
+    processes may differ.
     """
     columns = tables.passes.c
     row = connection.execute(

@@ -1,6 +1,6 @@
 """Runs the migrations.
 
-It is imported only when a database is not at the newest revision, because Alembic takes 13 MB of memory.
+This module is imported only when a database does not have the newest revision, because Alembic takes 13 MB of memory.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from nameplate.paths import MIGRATIONS
 
 
 def configuration() -> Config:
-    """The configuration that tells Alembic where the migrations are."""
+    """The Alembic configuration with the folder of the migrations."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config

@@ -1,7 +1,7 @@
 """The tables of the database.
 
-Rows of `events` are never changed. The private text of an event is in `words`, where it can be erased.
-`commands` has the idempotency keys of commands.
+Rows of `events` never change. The private text of an event is in the table `words`, so that it can be erased.
+The table `commands` holds the idempotency keys of commands.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the desk decides about inscriptions: add, admit late, give priority, remove."""
+"""The commands of the desk for inscriptions: add, admit a late request, set priority, remove."""
 
 from __future__ import annotations
 
@@ -22,15 +22,16 @@ from .list_update_helpers import with_changed_list, without_swap_offers
 from .orders import Order, arrange, order_in_force, receipt_key
 
 SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair")
-"""How a request reached the desk."""
+"""The ways in which a request can reach the desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddInscription(Command):
-    """The desk inscribes a seat, or a guest by name, which raised a nameplate or handed in a slip.
+    """The desk adds an inscription for a seat, or for a guest by name, after a raised nameplate or a slip of paper.
 
-    With `priority` it comes first (groups, dignitaries). A text that is `not_delivered` is noted and not called. A
-    question goes `to` the seat of a panellist, with a `note`. A `reply` is linked to the present speaker.
+    An inscription with `priority` is placed first (groups, dignitaries). With the form `not_delivered`, a text is
+    recorded, and nobody is called to speak. `to` is the seat of the panellist to whom a question is addressed, and
+    `note` is its text. A `reply` is linked to the current speaker.
     """
 
     seat: str | None = None
@@ -84,9 +85,10 @@ class AddInscription(Command):
 
 @dataclass(frozen=True, slots=True)
 class InscriptionAdded(Event):
-    """The desk inscribed a seat, or a guest, who is given a new seat.
+    """The desk has added an inscription for a seat, or for a guest. A guest gets a new seat.
 
-    A text that is not delivered goes to the past of the list at once, also when a delegation submits it itself.
+    A text with the form `not_delivered` never waits: it is put among the past inscriptions of the list at once. When a
+    delegation submits such a text itself, the same event is used.
     """
 
     list: str
@@ -121,7 +123,7 @@ class InscriptionAdded(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdmitInscription(Command):
-    """Admit a late request to the list, after the requests that were in time."""
+    """Admit a late request to the list. It is placed after the requests that arrived in time."""
 
     inscription: str
 
@@ -150,7 +152,7 @@ class InscriptionAdmitted(Event):
 
 @dataclass(frozen=True, slots=True)
 class SetPriority(Command):
-    """Give a group or a dignitary priority, or take it away. Only the desk or the chair decides that."""
+    """Give an inscription priority, or remove its priority. Only the desk and the chair may do this."""
 
     inscription: str
     priority: bool = True
@@ -165,7 +167,7 @@ class SetPriority(Command):
 
 @dataclass(frozen=True, slots=True)
 class PrioritySet(Event):
-    """The inscription has priority, or no longer has it. It is not placed by hand any more."""
+    """The inscription has priority, or no longer has priority. In both cases it is no longer placed by hand."""
 
     inscription: str
     priority: bool
@@ -181,7 +183,7 @@ class PrioritySet(Event):
 
 @dataclass(frozen=True, slots=True)
 class RemoveInscription(Command):
-    """The desk removes an inscription from the list, or does not admit a late request."""
+    """Remove an inscription from the list, or decline a late request."""
 
     inscription: str
 
@@ -192,7 +194,7 @@ class RemoveInscription(Command):
 
 @dataclass(frozen=True, slots=True)
 class InscriptionRemoved(Event):
-    """The inscription was removed, or the late request was not admitted."""
+    """The inscription was removed from the list, or the late request was declined."""
 
     inscription: str
 
@@ -202,7 +204,7 @@ class InscriptionRemoved(Event):
 
 
 def _order_with_one_by_receipt(found: Inscription) -> Order:
-    """The order in force, after this inscription was put back at its position by receipt."""
+    """The order in force. Before the order is applied, this inscription is put at its position in order of receipt."""
 
     def order(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
         speakers = meeting.lists[found.list]

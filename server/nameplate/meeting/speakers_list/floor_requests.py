@@ -1,6 +1,7 @@
 """A delegation requests the floor from its phone, and withdraws its request.
 
-An inscription that is not called in one floor block stays on the list for the next block of the same sitting.
+A list may have several floor blocks in a sitting. An inscription that is not called in one floor block stays on the
+list for the next floor block.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from .list_update_helpers import with_changed_list
 
 @dataclass(frozen=True, slots=True)
 class RequestFloor(Command):
-    """A delegation requests the floor. `note` is for the chair and for `to`, the seat of a panellist.
+    """A delegation requests the floor. The chair, and the panellist in the seat `to`, can read the `note`.
 
-    A `reply` is linked to the present speaker. With `late` the request goes to a closed list, and the chair decides
-    whether to admit it. A text that is `not_delivered` is noted and not called, whether the list is open or not.
+    A `reply` is linked to the current speaker. With `late`, the list may be closed: the chair decides whether to admit
+    the request. With the form `not_delivered`, a text is recorded, and nobody is called to speak. This is possible on
+    an open and on a closed list.
     """
 
     form: str = "statement"
@@ -62,7 +64,7 @@ class RequestFloor(Command):
 
 @dataclass(frozen=True, slots=True)
 class FloorRequested(Event):
-    """A delegation has an inscription on the list. When it is `late`, it waits to be admitted."""
+    """A delegation has an inscription on the list. A `late` inscription must be admitted before it can be called."""
 
     list: str
     seat: str
@@ -95,7 +97,7 @@ class FloorRequested(Event):
 
 @dataclass(frozen=True, slots=True)
 class WithdrawRequest(Command):
-    """A delegation withdraws its inscription, also from a closed list."""
+    """A delegation withdraws its inscription, from an open or a closed list."""
 
     inscription: str
 
@@ -115,7 +117,7 @@ class RequestWithdrawn(Event):
 
 
 def _late_request_to_replace(meeting: Meeting, speakers: SpeakersList, seat: str) -> tuple[Event, ...]:
-    """The withdrawal of a seat's late request, if that request alone prevents one on the list, which is open again."""
+    """Events that withdraw the late request of a seat, if only this request prevents a new one on a reopened list."""
     late = next((i for i in speakers.late if i.seat == seat), None)
     prevents = (
         late

@@ -1,4 +1,4 @@
-"""How often and how long each seat has spoken, for the orders that put the least heard first."""
+"""How often and how long each seat has spoken. The orders `least_heard` and `least_time` use these values."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from nameplate.meeting.model.values import Speech
 
 FORMS_NOT_COUNTED = ("point_of_order", "right_of_reply")
 STATES_COUNTED = ("ended", "on", "interrupted")
-"""A speech counts from its beginning: while a delegation has the floor, its next inscription is already moved back."""
+"""A speech counts from its beginning. So while a delegation speaks, its next inscription has already moved back."""
 
 
 def speeches_by_seat(meeting: Meeting) -> Counter[str]:
-    """How many speeches each seat has made. Points of order and rights of reply do not count."""
+    """The number of speeches of each seat. Points of order and rights of reply do not count."""
     return Counter(speech.seat for speech in _counted(meeting))
 
 
 def speaking_ms_by_seat(meeting: Meeting) -> Counter[str]:
-    """Milliseconds that each seat has spoken in these speeches. One that has not ended counts with its limit."""
+    """The speaking time of each seat in ms, of the same speeches. A current speech counts with its speaking limit."""
     total: Counter[str] = Counter()
     for speech in _counted(meeting):
         total[speech.seat] += speech.clock.elapsed_ms if speech.state == "ended" else speech.clock.limit_ms

@@ -1,4 +1,4 @@
-"""Whether a seat may inscribe once more, and whether the fields of its request are valid."""
+"""Checks whether a seat may have one more inscription, and whether the fields of its request are valid."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nameplate.meeting.model.values import SpeakersList
 from .list_lookup import place_in_queue
 
 FORMS = ("statement", "question", "reply", "joint_statement", "video", "not_delivered")
-"""The forms of intervention that a request may have."""
+"""The forms of intervention that are valid in a request."""
 
 
 def may_inscribe(
@@ -19,8 +19,8 @@ def may_inscribe(
 ) -> bool:
     """Whether a seat may have one more inscription on a list.
 
-    With `late`, its late requests count too. `not_counting` is the id of an inscription that does not count.
-    On a list of replies a seat may have one waiting, on a list of speakers as many as the rules say.
+    On a list of replies, the limit is one inscription for each seat. On a list of speakers, the rules of the meeting
+    set the limit. With `late`, late requests count too. The inscription with the id `not_counting` does not count.
     """
     states = ("waiting", "late") if late else ("waiting",)
     count = sum(
@@ -31,7 +31,7 @@ def may_inscribe(
 
 
 def check_may_inscribe(meeting: Meeting, speakers: SpeakersList, seat: str, late: bool = True) -> Refused | None:
-    """The refusal of one more inscription, or None if the seat may have one. For `late` see `may_inscribe`."""
+    """A refusal if the seat may not have one more inscription, otherwise None. For `late` see `may_inscribe`."""
     if may_inscribe(meeting, speakers, seat, late):
         return None
     place = place_in_queue(speakers, seat)
@@ -39,7 +39,7 @@ def check_may_inscribe(meeting: Meeting, speakers: SpeakersList, seat: str, late
 
 
 def check_request_fields(meeting: Meeting, form: str, note: str = "", to: str | None = None) -> Refused | None:
-    """The refusal of an invalid field, or None if all are valid."""
+    """A refusal if a field is invalid, otherwise None."""
     if form not in FORMS:
         return Refused(Reason.INVALID, {"field": "form"})
     if len(note) > MAX_NOTE_LENGTH:

@@ -1,4 +1,4 @@
-"""The desk corrects what was noted of an inscription."""
+"""The desk corrects the fields of an inscription."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from .list_update_helpers import with_changed_list
 
 @dataclass(frozen=True, slots=True)
 class CorrectInscription(Command):
-    """Correct the form, the group or the guest's name of a waiting inscription. A field left out stays as it is.
+    """Correct the form, the group or the guest's name of a waiting inscription. A field left out does not change.
 
-    With the form `not_delivered` the inscription leaves the list: the text is noted, not called. A right of reply keeps
-    its form.
+    With the form `not_delivered` the inscription leaves the list: the text is recorded, and nobody is called to speak.
+    The form of a right of reply cannot change.
     """
 
     inscription: str
@@ -56,7 +56,7 @@ class CorrectInscription(Command):
 
 @dataclass(frozen=True, slots=True)
 class InscriptionCorrected(Event):
-    """These are now the form, the group and the name. With `submitted` the inscription leaves the list."""
+    """The inscription has this form, group and name. With `submitted`, the inscription has left the list."""
 
     inscription: str
     form: str
@@ -67,7 +67,7 @@ class InscriptionCorrected(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         old = require_waiting(meeting, self.inscription)
         seat = meeting.seats[old.seat]
-        if seat.category == "other":  # a delegation keeps its name, also after private text is erased
+        if seat.category == "other":  # delegations keep their names, even after the private text was erased
             meeting = changed(meeting, seats={**meeting.seats, seat.id: changed(seat, name=self.name)})
         new = changed(old, form=self.form, on_behalf_of=self.on_behalf_of)
         waiting = replaced(meeting.lists[old.list].waiting, new)

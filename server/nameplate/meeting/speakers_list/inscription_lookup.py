@@ -1,4 +1,7 @@
-"""Finds inscriptions. Commands use `find_` functions, which may refuse; events use `require_` ones, which raise."""
+"""Finds inscriptions. Commands use the `find_` functions, which may return a refusal.
+
+Events use the `require_` functions, which raise `DoesNotApply`.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from nameplate.meeting.model.values import Inscription
 
 
 def find_inscription(meeting: Meeting, inscription: str) -> Inscription | None:
-    """The inscription of that id: waiting, late or past."""
+    """The inscription with this id, in any state, or None."""
     return meeting.inscriptions.get(inscription)
 
 
 def find_waiting(meeting: Meeting, inscription: str, late: bool = False) -> Inscription | Refused:
-    """The inscription of that id, refused unless it is waiting; with `late`, it may also be late."""
+    """The waiting inscription with this id, or a refusal. With `late`, a late inscription is accepted too."""
     found = find_inscription(meeting, inscription)
     if found is None:
         return Refused(Reason.UNKNOWN_INSCRIPTION)
@@ -24,7 +27,7 @@ def find_waiting(meeting: Meeting, inscription: str, late: bool = False) -> Insc
 
 
 def find_own_waiting(meeting: Meeting, by: Actor, inscription: str, late: bool = False) -> Inscription | Refused:
-    """As `find_waiting`, refused also when the inscription is another delegation's."""
+    """As `find_waiting`, but with a refusal if the inscription belongs to another delegation."""
     found = find_waiting(meeting, inscription, late)
     if isinstance(found, Inscription) and not by.owns(found.seat):
         return Refused(Reason.NOT_YOURS)
@@ -32,12 +35,12 @@ def find_own_waiting(meeting: Meeting, by: Actor, inscription: str, late: bool =
 
 
 def require_waiting(meeting: Meeting, inscription: str) -> Inscription:
-    """The waiting inscription of that id. Raises `DoesNotApply`."""
+    """The waiting inscription with this id. Raises `DoesNotApply`."""
     return require_in_state(meeting, inscription, "waiting")
 
 
 def require_in_state(meeting: Meeting, inscription: str, *states: str) -> Inscription:
-    """The inscription of that id, which must be in one of the states. Raises `DoesNotApply`."""
+    """The inscription with this id. Raises `DoesNotApply` if it has none of these states."""
     found = find_inscription(meeting, inscription)
     if found is None or found.state not in states:
         raise DoesNotApply(f"{inscription} is not {' or '.join(states)}")
@@ -45,5 +48,5 @@ def require_in_state(meeting: Meeting, inscription: str, *states: str) -> Inscri
 
 
 def new_inscription_id(meeting: Meeting) -> str:
-    """The id of the inscription that the present event adds."""
+    """The id of the inscription that the current event adds."""
     return f"i{meeting.version}"

@@ -1,6 +1,7 @@
-"""The meeting with an inscription that joins, leaves or returns to the waiting ones of its list.
+"""Adds an inscription to the waiting inscriptions of its list, removes it, or puts it back.
 
-All are for events, and raise `DoesNotApply` where the inscription is not in the state for it.
+Each function returns the changed meeting. Events call these functions. A function raises `DoesNotApply` if the state of
+the inscription does not allow the change.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from .orders import ORDERS, arrange, receipt
 
 
 def with_new_inscription(meeting: Meeting, new: Inscription) -> Meeting:
-    """The meeting with a new inscription, at the position that the order of the list gives it."""
+    """Adds a new inscription, at the position that follows from the order of the list."""
     speakers = require_list(meeting, new.list)
     require(new.seat in meeting.seats and (not new.to or new.to in meeting.seats), "the seats that it names are known")
     require(may_inscribe(meeting, speakers, new.seat, late=False, not_counting=new.id), "the seat may have one more")
@@ -28,7 +29,7 @@ def with_new_inscription(meeting: Meeting, new: Inscription) -> Meeting:
 
 
 def move_to_past(meeting: Meeting, inscription: str, state: str, **changes: Any) -> Meeting:
-    """The meeting with a waiting or late inscription moved to the past of its list, in this new state."""
+    """Moves a waiting or late inscription to the past inscriptions of its list, with this new state."""
     found = require_in_state(meeting, inscription, "waiting", "late")
     speakers = meeting.lists[found.list]
     meeting = without_swap_offers(meeting, inscription)
@@ -40,7 +41,7 @@ def move_to_past(meeting: Meeting, inscription: str, state: str, **changes: Any)
 
 
 def return_to_head(meeting: Meeting, inscription: str) -> Meeting:
-    """The meeting with a called inscription first among the waiting again, placed by hand."""
+    """Puts a called inscription back at the head of the waiting inscriptions. It counts as placed by hand."""
     found = find_inscription(meeting, inscription)
     if found is None or found.state == "waiting":
         raise DoesNotApply(f"{inscription} was not called")
@@ -48,7 +49,7 @@ def return_to_head(meeting: Meeting, inscription: str) -> Meeting:
 
 
 def requeue_missed(meeting: Meeting, inscription: str, last: bool) -> Meeting:
-    """The meeting with an inscription that missed its call waiting again: `last`, or right after the next one."""
+    """Lets an inscription that missed its call wait again: last, or right after the next one."""
     found = require_in_state(meeting, inscription, "waiting", "speaking")
     waiting = meeting.lists[found.list].waiting
     position = index_of(waiting, inscription) if found.state == "waiting" else 0
@@ -58,7 +59,7 @@ def requeue_missed(meeting: Meeting, inscription: str, last: bool) -> Meeting:
 
 
 def update_called(meeting: Meeting, inscription: str | None, state: str, **changes: Any) -> Meeting:
-    """The meeting with the inscription of a speech in a new state. An inscription that waits again stays as it is."""
+    """Sets the state of the inscription of a speech. If the inscription waits again, nothing changes."""
     found = inscription and find_inscription(meeting, inscription)
     if not found or found.state in ("waiting", "late"):
         return meeting
@@ -67,17 +68,17 @@ def update_called(meeting: Meeting, inscription: str | None, state: str, **chang
 
 
 def _joined(meeting: Meeting, waiting: tuple[Inscription, ...], new: Inscription) -> tuple[Inscription, ...]:
-    """The waiting inscriptions, which are in order, with a new one.
+    """The waiting inscriptions, which are already in order, with a new inscription.
 
-    In order of receipt the new one comes last, as `arrange` would have it. Thousands join in the first seconds of a
-    race, so this case costs no more than a copy of the tuple.
+    In order of receipt the new inscription comes last; `arrange` would give the same result. Thousands of inscriptions
+    can arrive within seconds after a list opens, so this case only copies the tuple.
     """
     by_receipt = ORDERS[meeting.rules.order] is receipt and not new.priority
     return appended(waiting, new) if by_receipt else arrange(meeting, (*waiting, new))
 
 
 def _with_waiting_at(meeting: Meeting, found: Inscription, position: int) -> Meeting:
-    """The meeting with an inscription waiting at this index, and nowhere else in its list."""
+    """Puts an inscription at this index of the waiting inscriptions. It is removed from its earlier position."""
     speakers = meeting.lists[found.list]
     rest = tuple(i for i in speakers.waiting if i.id != found.id)
     past = tuple(i for i in speakers.past if i.id != found.id)

@@ -1,4 +1,4 @@
-"""Tuples of inscriptions with one added, replaced or removed, at the least cost: lists have thousands in a race."""
+"""Adds, replaces or removes an inscription in a tuple, at little cost, because a list can have thousands of them."""
 
 from __future__ import annotations
 
@@ -9,24 +9,27 @@ from nameplate.meeting.model.values import Inscription
 
 
 def appended(inscriptions: tuple[Inscription, ...], new: Inscription) -> tuple[Inscription, ...]:
-    """The inscriptions with one more at the end."""
-    return inscriptions + (new,)  # noqa: RUF005 - unpacking takes twice as long, and this runs for each of thousands
+    """The inscriptions with a new inscription at the end."""
+    return inscriptions + (new,)  # noqa: RUF005 - unpacking takes twice as long, and this may run thousands of times
 
 
 def replaced(inscriptions: tuple[Inscription, ...], new: Inscription) -> tuple[Inscription, ...]:
-    """The inscriptions with `new` in the position of the one with its id."""
+    """The inscriptions, where `new` replaces the inscription with the same id."""
     at = next(n for n, inscription in enumerate(inscriptions) if inscription.id == new.id)
     return (*inscriptions[:at], new, *inscriptions[at + 1 :])
 
 
 def removed(inscriptions: tuple[Inscription, ...], inscription: str) -> tuple[Inscription, ...]:
-    """The inscriptions without the one of that id, which must be among them."""
+    """The inscriptions without the inscription with this id, which must be in the tuple."""
     at = index_of(inscriptions, inscription)
     return inscriptions[:at] + inscriptions[at + 1 :]
 
 
 def index_of(inscriptions: Sequence[Inscription], inscription: str) -> int:
-    """The index of the inscription of that id, which must be there. Logarithmic in order of receipt, else linear."""
+    """The index of the inscription with this id, which must be in the sequence.
+
+    The time is logarithmic if the sequence is in order of receipt, otherwise linear.
+    """
     likely = bisect_left(inscriptions, request_number(inscription), key=lambda one: request_number(one.id))
     if likely < len(inscriptions) and inscriptions[likely].id == inscription:
         return likely
@@ -34,5 +37,5 @@ def index_of(inscriptions: Sequence[Inscription], inscription: str) -> int:
 
 
 def request_number(inscription: str) -> int:
-    """The version of the log at which an inscription was requested. It is part of its id: `i12`."""
+    """The version of the meeting at which an inscription was requested. The id contains this version: `i12`."""
     return int(inscription[1:])

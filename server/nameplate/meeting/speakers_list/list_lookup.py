@@ -1,4 +1,4 @@
-"""Finds lists of speakers: the current one, the one of an item, the one that takes requests, the rights of reply."""
+"""Finds a list: the current list, the list of an item, the list that accepts requests, the list of rights of reply."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from nameplate.meeting.model.values import SpeakersList
 
 
 def find_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
-    """The list of the item of that id; without an id, the current list."""
+    """The list of the item with this id. If `item` is None, the current list."""
     if not item:
         return find_current_list(meeting)
     found = next((i for i in meeting.items() if i.id == item), None)
@@ -20,7 +20,11 @@ def find_list(meeting: Meeting, item: str | None) -> SpeakersList | Refused:
 
 
 def find_current_list(meeting: Meeting) -> SpeakersList | Refused:
-    """The list of the open item, else the next list of the open sitting, else its last one."""
+    """The current list.
+
+    This is the list of the open item. If the open item has no list, it is the next list of the open sitting. If no list
+    follows, it is the last list of the sitting.
+    """
     sitting, item = meeting.sitting, meeting.item
     if item and item.list:
         return meeting.lists[item.list]
@@ -33,7 +37,7 @@ def find_current_list(meeting: Meeting) -> SpeakersList | Refused:
 
 
 def list_taking_requests(meeting: Meeting) -> SpeakersList | None:
-    """The current list, if it is open. While no list is current, any open list of speakers."""
+    """The current list, if it is open. If there is no current list, any open list of speakers."""
     current = find_current_list(meeting)
     if isinstance(current, SpeakersList):
         return current if current.state == "open" else None
@@ -41,23 +45,23 @@ def list_taking_requests(meeting: Meeting) -> SpeakersList | None:
 
 
 def replies_list(meeting: Meeting) -> SpeakersList | None:
-    """The rights of reply of the open sitting."""
+    """The list of rights of reply of the open sitting."""
     return meeting.lists.get(f"{meeting.sitting.id}-replies") if meeting.sitting else None
 
 
 def lists_of_sitting(meeting: Meeting) -> tuple[SpeakersList, ...]:
-    """The lists of speakers of the items of the open sitting, each once."""
+    """The lists of speakers that the items of the open sitting use. Each list appears once."""
     names = dict.fromkeys(i.list for i in (meeting.sitting.items if meeting.sitting else ()) if i.list)
     return tuple(meeting.lists[name] for name in names)
 
 
 def place_in_queue(speakers: SpeakersList, seat: str) -> int:
-    """The number of a seat's first waiting inscription, from 1. It is 0 when the seat has none."""
+    """The place of the first waiting inscription of a seat, from 1. It is 0 if the seat has no waiting inscription."""
     return next((place for place, i in enumerate(speakers.waiting, 1) if i.seat == seat), 0)
 
 
 def require_list(meeting: Meeting, speakers: str) -> SpeakersList:
-    """The list of that id. Raises `DoesNotApply` where there is none: the item that added it may have been undone."""
+    """The list with this id. Raises `DoesNotApply` if it does not exist: the new item that had added it was undone."""
     if speakers not in meeting.lists:
         raise DoesNotApply(f"there is no list {speakers}")
     return meeting.lists[speakers]

@@ -1,4 +1,4 @@
-"""Opening and closing a list. At the close, a time that categories share is divided among the waiting."""
+"""Opening and closing a list. When it closes, the speaking time that categories share is divided among the speakers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from .shared_speaking_time import divide_budgets
 
 @dataclass(frozen=True, slots=True)
 class OpenList(Command):
-    """Let delegations inscribe on the list of an item, or on the current list. Reopens a closed one.
+    """Open the list of an item, or the current list, so that delegations can request the floor.
 
-    The list closes automatically after `minutes`. Without them, a first opening takes the time that the programme says.
+    A closed list can be opened again. The list closes automatically after `minutes`. If `minutes` is left out, the
+    first opening uses the time in the programme.
     """
 
     item: str | None = None
@@ -39,9 +40,9 @@ class OpenList(Command):
 
 @dataclass(frozen=True, slots=True)
 class ListOpened(Event):
-    """Delegations may inscribe, until `closes_at` if that is set. For an open list, only `closes_at` changes.
+    """The list is open. If `closes_at` is set, the list closes at this time.
 
-    A shared time that was divided is whole again, until the list closes.
+    If the list was already open, only `closes_at` changes. If a shared speaking time was divided when the list closed, this division no longer applies.
     """
 
     list: str
@@ -65,7 +66,7 @@ class ListOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class CloseList(Command):
-    """Take no more requests. The desk may still add inscriptions, and delegations may withdraw theirs."""
+    """Close a list for requests. The desk may still add inscriptions. Delegations may still withdraw theirs."""
 
     item: str | None = None
 
@@ -80,9 +81,10 @@ class CloseList(Command):
 
 @dataclass(frozen=True, slots=True)
 class ListClosed(Event):
-    """No more requests are taken. `limits` are the seconds for each speaker by category, where a time is shared.
+    """The list is closed. `limits` are the seconds for each speaker, for each category with a shared speaking time.
 
-    They hold for this list, also for inscriptions that are added later: they were announced, so they do not change.
+    These limits apply to all later speakers of this list, and to inscriptions that are added later. They do not change,
+    because they were announced.
     """
 
     list: str

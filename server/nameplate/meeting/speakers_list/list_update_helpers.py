@@ -1,4 +1,4 @@
-"""The meeting with one of its lists changed, and with it the index of inscriptions and the offers to swap."""
+"""Changes a list of a meeting, together with the index of inscriptions and the swap offers. Returns the new meeting."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ INSCRIPTION_FIELDS = ("waiting", "late", "past")
 
 
 def with_changed_list(meeting: Meeting, speakers: str, *inscriptions: Inscription, **changes: Any) -> Meeting:
-    """The meeting with other values in the fields of one list.
+    """Sets fields of one list.
 
-    `inscriptions` are all that are new or changed, so that the index can be updated. If a change of inscriptions names
-    none of them, the index is rebuilt when it is next needed.
+    `inscriptions` are all new and changed inscriptions. The index is updated with them. If a change affects
+    inscriptions but none are given here, the index is rebuilt when it is next needed.
     """
     old = meeting.lists[speakers]
     lists = {**meeting.lists, speakers: changed(old, **changes)}
@@ -27,14 +27,14 @@ def with_changed_list(meeting: Meeting, speakers: str, *inscriptions: Inscriptio
 
 
 def without_swap_offers(meeting: Meeting, *inscriptions: str) -> Meeting:
-    """The meeting without the offers to swap one of these inscriptions, whose places have changed since the offer."""
+    """Removes the swap offers that contain one of these inscriptions, because their places have changed."""
     if not meeting.swaps:
         return meeting
     return changed(meeting, swaps=tuple(pair for pair in meeting.swaps if not {*inscriptions} & {*pair}))
 
 
 def with_questions_redirected(meeting: Meeting, old_seat: str, new_seat: str) -> Meeting:
-    """The meeting with all questions to one seat addressed to another."""
+    """Addresses all questions to `old_seat` to `new_seat` instead."""
     for name, speakers in meeting.lists.items():
         before = {field: getattr(speakers, field) for field in INSCRIPTION_FIELDS}
         if not any(one.to == old_seat for inscriptions in before.values() for one in inscriptions):

@@ -1,4 +1,4 @@
-"""Drawing the order of a list by lot. The event records method and seed, so that anybody can repeat the draw."""
+"""Draws the order of a list by lot. The event contains the method and the seed, so that anybody can repeat the draw."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ MAX_SEED_LENGTH = 64
 
 @dataclass(frozen=True, slots=True)
 class DrawOrder(Command):
-    """Order the waiting by receipt, by lot, or by alphabet from a drawn letter.
+    """Order the waiting inscriptions by receipt, by lot, or by alphabet from a drawn letter.
 
-    Without a `seed` the server generates one.
+    If `seed` is left out, the server generates a random seed.
     """
 
     method: str
@@ -48,7 +48,7 @@ class DrawOrder(Command):
 
 @dataclass(frozen=True, slots=True)
 class OrderDrawn(Event):
-    """The list is in the order of the draw (`order`: ids of inscriptions), to which its own order is then applied."""
+    """The drawn `order` (ids of inscriptions) replaces the order of receipt. Then the order in force is applied."""
 
     list: str
     method: str
@@ -69,7 +69,7 @@ class OrderDrawn(Event):
 def draw_order(
     meeting: Meeting, inscriptions: Sequence[Inscription], method: str, seed: str, letter: str
 ) -> tuple[Inscription, ...]:
-    """The inscriptions in the order of the draw. Those placed by hand or with priority are not drawn."""
+    """The drawn inscriptions, in their new order. Inscriptions with priority, or placed by hand, are not drawn."""
 
     def order(_: Meeting, free: Sequence[Inscription]) -> list[Inscription]:
         if method == "lot":
@@ -82,7 +82,7 @@ def draw_order(
 
 
 def draw_letter(meeting: Meeting, inscriptions: Sequence[Inscription], seed: str) -> str:
-    """The letter from which the alphabet begins. The seed chooses it among the initials of the waiting seats."""
+    """The letter from which the alphabet begins. The seed chooses it from the initials of the waiting seats."""
     letters = sorted({sort_key(meeting, one.seat)[:1] for one in inscriptions})
     return letters[int(sha256(seed.encode()).hexdigest(), 16) % len(letters)]
 

@@ -15,9 +15,10 @@ from .orders import ORDERS, arrange, starting_from_receipt
 
 @dataclass(frozen=True, slots=True)
 class SetOrder(Command):
-    """Choose the order, which is applied to the order of receipt. Inscriptions placed by hand keep their position.
+    """Choose the order of all lists of speakers. Inscriptions that were placed by hand keep their position.
 
-    The order `kept` needs a meeting that reserves inscriptions for some category.
+    All other inscriptions are first put in order of receipt, and then sorted. The order `kept` is refused if the
+    meeting reserves no places for any category.
     """
 
     order: str
@@ -34,7 +35,7 @@ class SetOrder(Command):
 
 @dataclass(frozen=True, slots=True)
 class OrderSet(Event):
-    """All lists of speakers are arranged in this order from now on."""
+    """From now on, all lists of speakers have this order."""
 
     order: str
 

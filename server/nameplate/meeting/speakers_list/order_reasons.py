@@ -16,7 +16,7 @@ from .orders import BY_HEARD, called_in_block, category_of
 
 @dataclass(frozen=True, slots=True)
 class OrderReason:
-    """Why an inscription is at its position, as a code and the facts that its sentence needs.
+    """Why an inscription is at its position: a code, and the values for the sentence about it.
 
     Codes: placed, passed_over, swapped, priority, not_yet_spoken, kept, heard, received.
     """
@@ -26,7 +26,7 @@ class OrderReason:
 
 
 def order_reason(meeting: Meeting, speakers: SpeakersList, inscription: Inscription) -> OrderReason:
-    """The reason of one inscription. No order arranges late and past inscriptions."""
+    """The reason for the position of one inscription. The order in force sorts only waiting inscriptions."""
     if inscription.state != "waiting":
         return _by_hand(inscription) or OrderReason("received", {})
     ahead = speakers.waiting[: index_of(speakers.waiting, inscription.id) + 1]
@@ -37,9 +37,9 @@ def order_reason(meeting: Meeting, speakers: SpeakersList, inscription: Inscript
 def order_reasons(
     meeting: Meeting, speakers: SpeakersList, inscriptions: Sequence[Inscription]
 ) -> Iterator[OrderReason]:
-    """The reasons of the first inscriptions that wait on a list: of all, or of as many as are given.
+    """The reasons for `inscriptions`, which are the first waiting inscriptions of a list, or all of them.
 
-    No order of the meeting arranges rights of reply.
+    The order that the chair sets does not apply to rights of reply.
     """
     order = meeting.rules.order if speakers.purpose == "speakers" else "receipt"
     before = Counter(called_in_block(meeting, speakers.id) if order == "kept" else ())
@@ -51,16 +51,16 @@ def order_reasons(
 
 
 def _by_hand(inscription: Inscription) -> OrderReason | None:
-    """The reason, if somebody chose the position."""
+    """The reason if a person chose the position, otherwise None."""
     if inscription.placed:
         return OrderReason("swapped" if inscription.swapped else "passed_over" if inscription.missed else "placed", {})
     return OrderReason("priority", {}) if inscription.priority else None
 
 
 def _by_order(meeting: Meeting, order: str, category: str, before: int, speeches: int) -> OrderReason:
-    """The reason, if the order chose the position.
+    """The reason if the position follows from the order.
 
-    `before` counts the earlier ones of the category, `speeches` those of the seat.
+    `before` is the number of earlier inscriptions of the category. `speeches` is the number of speeches of the seat.
     """
     if order == "kept" and (most := meeting.rules.reserved_per_block.get(category)):
         return OrderReason("kept", {"category": category, "number": before % most + 1, "most": most})

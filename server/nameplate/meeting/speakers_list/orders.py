@@ -1,6 +1,6 @@
-"""The orders of a list: each is a function that sorts waiting inscriptions, and `arrange` applies one.
+"""The orders of a list. Each order is a function that sorts waiting inscriptions. `arrange` applies an order.
 
-An order never moves an inscription that was placed by hand.
+No order moves an inscription that was placed by hand.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ Order = Callable[[Meeting, Sequence[Inscription]], list[Inscription]]
 
 
 def receipt(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
-    """In the order of the requests, or of the last draw (rules 68 and 109 of the General Assembly)."""
+    """The order in which requests arrived, or the last draw (rules 68 and 109 of the General Assembly)."""
     return list(inscriptions)
 
 
 def alternate(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
-    """One inscription of each category in rotation; within a category by receipt. A setting, not a rule."""
+    """The categories alternate. Within a category, order of receipt. A setting, not a rule."""
     categories: dict[str, list[Inscription]] = {}
     for inscription in inscriptions:
         categories.setdefault(category_of(meeting, inscription), []).append(inscription)
@@ -32,9 +32,9 @@ def alternate(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Ins
 
 
 def reserved(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
-    """Inscriptions of some categories at the end of each block of speakers. A setting, not a rule.
+    """The last places of each group of speakers are reserved for some categories. A setting, not a rule.
 
-    Those already called from the list count: the current block goes on, so a later request pushes nobody back.
+    Speakers who were already called count as part of the current group. So a later request does not move others back.
     """
     per_block = {category: number for category, number in meeting.rules.reserved_per_block.items() if number}
     called = called_in_block(meeting, inscriptions[0].list) if inscriptions else []
@@ -68,7 +68,7 @@ def least_time(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[In
 
 
 def by_reply_number(meeting: Meeting, inscriptions: Sequence[Inscription]) -> list[Inscription]:
-    """First rights of reply before second ones (rules 73 and 115: at most two for each delegation), else by receipt."""
+    """First rights of reply, then second rights of reply, each in order of receipt (rules 73 and 115: at most two)."""
     return sorted(inscriptions, key=lambda one: one.turn)
 
 
@@ -88,9 +88,9 @@ BY_HEARD = ("least_heard", "least_time")
 def arrange(
     meeting: Meeting, inscriptions: Sequence[Inscription], order: Order | None = None
 ) -> tuple[Inscription, ...]:
-    """The inscriptions in this order, or in the one of the meeting.
+    """The inscriptions in the given order, or in the order of the meeting.
 
-    Those placed by hand keep their position. Of the others, those with priority come first.
+    Inscriptions that were placed by hand keep their position. Of all others, inscriptions with priority come first.
     """
     placed = {position: one for position, one in enumerate(inscriptions) if one.placed}
     free = [one for one in inscriptions if not one.placed]
@@ -101,12 +101,12 @@ def arrange(
 
 
 def order_in_force(meeting: Meeting, speakers: SpeakersList) -> Order:
-    """The order of a list: the one of the meeting for a list of speakers, by number for rights of reply."""
+    """The order of a list: `by_reply_number` for rights of reply, otherwise the order that is set for the meeting."""
     return ORDERS[meeting.rules.order] if speakers.purpose == "speakers" else by_reply_number
 
 
 def rearrange_after_speech(meeting: Meeting) -> Meeting:
-    """The meeting with its lists in order again, if the order depends on the speeches so far."""
+    """The meeting with its lists sorted again, if their order depends on the speeches so far."""
     if meeting.rules.order not in BY_HEARD:
         return meeting
     for speakers in meeting.lists.values():
@@ -116,14 +116,14 @@ def rearrange_after_speech(meeting: Meeting) -> Meeting:
 
 
 def starting_from_receipt(speakers: SpeakersList, order: Order) -> Order:
-    """The order, applied to the order of receipt instead of the present one."""
+    """An order that first puts the inscriptions in order of receipt, and then applies the given order."""
     return lambda meeting, inscriptions: order(
         meeting, sorted(inscriptions, key=lambda one: receipt_key(speakers, one))
     )
 
 
 def receipt_key(speakers: SpeakersList, inscription: Inscription) -> tuple[int, int, int]:
-    """The sort key of the order of receipt. The inscriptions of the last draw come first, as drawn."""
+    """The sort key of the order of receipt. The inscriptions of the last draw come first, in drawn order."""
     drawn = speakers.draw.order if speakers.draw else ()
     position = drawn.index(inscription.id) if inscription.id in drawn else len(drawn)
     return (position, inscription.at, int(inscription.id[1:]))
@@ -135,7 +135,7 @@ def category_of(meeting: Meeting, inscription: Inscription) -> str:
 
 
 def called_in_block(meeting: Meeting, speakers: str) -> list[str]:
-    """The categories called from a list since its last full block, in order."""
+    """The categories of the speakers called from a list since its last full group of speakers, in order."""
     past = meeting.lists[speakers].past
     called = [category_of(meeting, one) for one in past if one.state in ("heard", "speaking")]
     return called[len(called) // meeting.rules.block_size * meeting.rules.block_size :]

@@ -1,4 +1,4 @@
-"""Inscriptions are moved and deferred by hand."""
+"""Moves and defers inscriptions by hand."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from .list_update_helpers import with_changed_list, without_swap_offers
 class MoveInscription(Command):
     """Move an inscription before another one, or to the end.
 
-    It names the neighbour and not a number, so that requests which arrive meanwhile do not change its meaning.
+    The command contains the id of the next inscription and not a place. So requests that arrive at the same time do not
+    change the result.
     """
 
     inscription: str
@@ -43,7 +44,7 @@ class MoveInscription(Command):
 
 @dataclass(frozen=True, slots=True)
 class InscriptionMoved(Event):
-    """The inscription is now right before another one, or last."""
+    """The inscription is now right before another inscription, or last."""
 
     inscription: str
     before: str | None = None

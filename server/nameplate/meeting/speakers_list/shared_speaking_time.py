@@ -1,4 +1,4 @@
-"""Speaking time that categories share: when the list closes, the rest of it is divided among those who wait."""
+"""Speaking time that categories share. When the list closes, the unused time is divided among the waiting speakers."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from nameplate.meeting.model.values import SpeakersList
 
 
 def divide_budgets(meeting: Meeting, speakers: SpeakersList) -> dict[str, int]:
-    """Seconds for each waiting speaker by category, of the rest of the time that its categories share.
+    """Divides the unused shared time. Returns the seconds for each waiting speaker, by category.
 
-    At most the speaking time of the category, and at least the shortest speaking time that can be set.
+    A result is at most the speaking time of the category, and at least the shortest speaking time that can be set.
     """
     waiting = Counter(meeting.seats[one.seat].category for one in speakers.waiting)
     found: dict[str, int] = {}
@@ -27,7 +27,7 @@ def divide_budgets(meeting: Meeting, speakers: SpeakersList) -> dict[str, int]:
 
 
 def _used_seconds(meeting: Meeting, speakers: SpeakersList, categories: Iterable[str]) -> int:
-    """Seconds that these categories have used on a list. A speech that has not ended counts with its whole limit."""
+    """Seconds that these categories have used on a list. A current speech counts with its whole speaking limit."""
     past = {one.id for one in speakers.past}
     speeches = [
         s for s in meeting.speeches.values() if s.inscription in past and meeting.seats[s.seat].category in categories

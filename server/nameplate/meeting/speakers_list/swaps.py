@@ -1,4 +1,4 @@
-"""Two inscriptions exchange their positions: at once by chair or desk, or by an offer of a delegation."""
+"""Two inscriptions exchange positions. Chair and desk can do it at once; a delegation makes an offer."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from .list_update_helpers import with_changed_list, without_swap_offers
 class SwapInscriptions(Command):
     """Exchange the positions of two inscriptions.
 
-    Chair and desk exchange them at once. A delegation makes an offer, which the other delegation accepts by the same
-    command. An offer lapses when one of the two is moved, swapped with another, drawn again, or leaves the list.
+    From the chair or the desk, the command takes effect at once. From a delegation, the command makes an offer. The
+    other delegation accepts the offer with the same command. An offer lapses when one of the two inscriptions is moved,
+    swapped with a third inscription, drawn again, or leaves the list.
     """
 
     a: str
@@ -49,7 +50,7 @@ class SwapInscriptions(Command):
 
 @dataclass(frozen=True, slots=True)
 class SwapOffered(Event):
-    """One delegation offers another to swap their inscriptions."""
+    """A delegation has offered another delegation to exchange their positions."""
 
     mine: str
     other: str
