@@ -1,7 +1,7 @@
 """The record of the deliberations: speakers, times, limits, rulings, corrections, and requests that were not heard.
 
-`account_of` makes plain values of it. `FORMATS` writes these as HTML, CSV, JSON or a Word document. Everything here is
-pure: the input is a meeting and the words of a language.
+`account_of` computes the record as plain values. `FORMATS` writes these values as HTML, CSV, JSON or a Word document.
+All functions are pure: their input is a meeting and the words of a language.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Format:
 
 
 def _docx(meeting: Meeting, words: Words, _: PageRenderer) -> bytes:
-    from .docx_document import docx_record  # noqa: PLC0415 - docx and lxml are 9 MB, and few meetings ask for this form
+    from .docx_document import docx_record  # noqa: PLC0415 - docx and lxml take 9 MB, and few meetings use this format
 
     return docx_record(meeting, words)
 
@@ -43,4 +43,4 @@ FORMATS: Mapping[str, Format] = {
         _docx,
     ),
 }
-"""By file name extension. Call `page` with styles to get a page that needs no other file."""
+"""The formats by file name extension. For an HTML page that needs no other file, call `page` with styles."""

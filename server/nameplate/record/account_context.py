@@ -12,7 +12,7 @@ from .speaker_categories import category_of
 
 
 class AccountContext:
-    """A meeting, and the facts that are read from its log once. Immutable after construction."""
+    """A meeting, and values that are read from its log once. Immutable after construction."""
 
     def __init__(self, meeting: Meeting, words: Words) -> None:
         self.meeting = meeting
@@ -28,17 +28,17 @@ class AccountContext:
         self.intervention_numbers = {speech: number for number, speech in enumerate(counted, 1)}
 
     def speaker(self, seat_id: str, item: str | None = None) -> Speaker:
-        """The name and function of a seat, and its category of speaker in an item."""
+        """The name, function and category of a seat. The category may depend on the item."""
         seat = self.meeting.seats[seat_id]
         return Speaker(seat.id, self.words.seat_name(seat), category_of(self.meeting, seat, item), seat.title, seat.of)
 
     def seat_name(self, seat_id: str) -> str:
-        """The name of a seat; the id itself when the seat is not known."""
+        """The name of a seat. For an unknown seat, its id."""
         seat = self.meeting.seats.get(seat_id)
         return self.words.seat_name(seat) if seat else seat_id
 
     def sitting_id(self, at: int, item: str | None = None) -> str:
-        """The sitting with the item. Without an item: the sitting that was opened last before `at` (ms)."""
+        """The sitting that contains the item. Without an item: the last sitting that was opened before `at` (ms)."""
         sittings = self.meeting.sittings
         for sitting in sittings:
             if item and any(i.id == item for i in sitting.items):

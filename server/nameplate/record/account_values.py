@@ -1,4 +1,4 @@
-"""The account of a meeting as frozen values. Names are in the language of the words; everything else is a machine key.
+"""The account of a meeting as frozen values. Names are in the language of the words. All other texts are machine keys.
 
 The field names are the keys of the JSON record: do not rename them. `*_at` fields are milliseconds since 1970 UTC,
 `*_ms` fields are milliseconds, `seconds` fields are seconds.
@@ -17,7 +17,7 @@ COUNTING_STATES = ("ended", "on", "interrupted")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A seat that spoke or asked for the floor. `kind` is its category in the record, from `speaker_categories`.
+    """A seat that spoke or requested the floor. `kind` is its category in the record, from `speaker_categories`.
 
     For a person, `title` is the function, and `of` is the country or the organization.
     """
@@ -36,7 +36,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """A suspension of a sitting. `until_at` is None while it lasts."""
+    """A suspension of a sitting. `until_at` is None while the sitting is suspended."""
 
     since_at: int
     until_at: int | None
@@ -69,8 +69,8 @@ class Intervention:
     """A call to speak. `number` is 0 when the speaker was absent or the call was taken back.
 
     `granted_ms` is the limit at the call, `limit_ms` the limit at the end. `waited_ms` is the time from the call until
-    the chair started the clock by hand. `rested_ms` is the time after that for which the clock was paused. `reply_to`
-    is the number of the intervention that this one answers, or 0. `heading` is the heading of the record above it.
+    the chair started the clock by hand. `rested_ms` is the later time for which the clock was paused. `reply_to` is the
+    number of the intervention that this intervention answers, or 0. `heading` is the heading above it in the record.
     """
 
     speech: str
@@ -109,12 +109,12 @@ class Intervention:
 
     @property
     def is_over(self) -> bool:
-        """Whether the speaker was over the limit by a whole second, as the clock shows it."""
+        """Whether the speaker exceeded the limit by at least one whole second. The clock shows whole seconds."""
         return self.counts and self.used_ms // 1000 > self.limit_ms // 1000
 
     @property
     def under_ms(self) -> int:
-        """Time granted and not used."""
+        """The time that was granted but not used."""
         return max(0, self.limit_ms - self.used_ms) if self.counts else 0
 
 
@@ -122,7 +122,7 @@ class Intervention:
 class UnheardInscription:
     """An inscription that was not heard.
 
-    `state`: absent, withdrawn, removed, not_reached, refused, submitted; waiting or late while the meeting goes on.
+    `state`: absent, withdrawn, removed, not_reached, refused, submitted. While the meeting goes on, also waiting, late.
     `left_at` is the time at which it got this state.
     """
 
@@ -157,7 +157,7 @@ class PointOfOrder:
 
 @dataclass(frozen=True, slots=True)
 class CategoryTotal:
-    """The limits and the use of one category of speakers. `over` counts interventions over by a second or more."""
+    """The limits and the speaking time of a category. `over` counts interventions with overtime of a second or more."""
 
     kind: str
     speakers: int
@@ -186,13 +186,16 @@ class SittingAccount:
 
     @property
     def rights_of_reply(self) -> tuple[Intervention, ...]:
-        """Those that were exercised, in order."""
+        """The rights of reply that were exercised, in order."""
         return tuple(i for i in self.interventions if i.form == "right_of_reply" and i.counts)
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A command that was undone or restored, or a fact that was corrected. `done_*` fields describe the original."""
+    """A command that was undone or restored, or a fact that was corrected.
+
+    The `done_*` fields describe the original command.
+    """
 
     act: str
     what: str

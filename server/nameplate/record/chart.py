@@ -30,8 +30,8 @@ FAMILIES = {
 class Box:
     """A framed rectangle.
 
-    `css_class` is a class of the style sheet. `fill` is `none`, `ground` (the colour of the page), `ink`, `faint`, or a
-    family of speakers, which stands for its pattern. `hint` is the tooltip.
+    `css_class` is a class of the style sheet. `fill` is `none`, `ground` (the colour of the page), `ink`, `faint`, or
+    the name of a family. A family fills the box with its pattern. `hint` is the tooltip.
     """
 
     x: float
@@ -73,7 +73,7 @@ Shape = Box | Line | Text
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A whole chart. `name` is unique in its page. `description` is the text for people who cannot see it."""
+    """A whole chart. `name` is unique in its page. `description` is the text for people who cannot see the chart."""
 
     name: str
     title: str
@@ -88,7 +88,7 @@ def family(category: str) -> str:
 
 
 def shortened(text: str, max_length: int) -> str:
-    """The text, cut to `max_length` characters. Empty when it must be cut to five characters or fewer."""
+    """The text, cut to `max_length` characters. If this leaves five characters or fewer, the result is empty."""
     if len(text) <= max_length:
         return text
     return f"{text[: max_length - 1].rstrip()}…" if max_length > 5 else ""

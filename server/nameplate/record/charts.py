@@ -41,7 +41,7 @@ def speaking_time_by_category(name: str, totals: Sequence[CategoryTotal], words:
 def limit_against_use(name: str, interventions: Sequence[Intervention], words: Words) -> tuple[Chart, ...]:
     """Time used against the limit, one row for each intervention.
 
-    A chart has 30 rows. When fewer than six rows would be left for the last chart, the chart before it has them too.
+    A chart has 30 rows. If the last chart would have fewer than six rows, its rows are added to the chart before it.
     """
     heard = [i for i in interventions if i.counts]
     longest_ms = max((max(i.limit_ms, i.used_ms) for i in heard), default=0) or 1

@@ -26,7 +26,7 @@ from .timeline import timeline
 
 
 def docx_record(meeting: Meeting, words: Words) -> bytes:
-    """The record as the bytes of a .docx file. The same record gives the same text."""
+    """The record as the bytes of a .docx file."""
     report = _Report(account_of(meeting, words), words)
     report.head()
     report.speaking_time()
@@ -61,7 +61,7 @@ class _Report:
         add_facts(self.document, record_facts(self.account, self._words))
 
     def speaking_time(self) -> None:
-        """The limits and the use of each category of speakers."""
+        """The limits and the speaking time of each category of speakers."""
         if self.account.totals:
             self._heading(self._words.text("Speaking time by kind of speaker"), 1)
             self._figure(speaking_time_by_category("kinds", self.account.totals, self._words))

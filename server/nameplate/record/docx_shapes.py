@@ -1,6 +1,6 @@
-"""A chart as a group of native Word shapes: sharp at any size, editable, in the fonts of the document.
+"""Draws a chart as a group of native Word shapes: sharp at any size, editable, in the fonts of the document.
 
-The elements are those of Word 2010 (`wpg`, `wps`). Other programs show the description instead.
+The XML elements are the elements of Word 2010 (`wpg`, `wps`). Other programs show the description instead.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ ALIGNMENTS = {"start": "left", "middle": "center", "end": "right"}
 
 
 def chart_group(chart: Chart, number: int) -> BaseOxmlElement:
-    """The content of a run. `number` is the number of the chart in the document, from 1; shape ids are made from it."""
+    """The content of a run. `number` is the number of the chart in the document, from 1. Shape ids depend on it."""
     first = number * 10_000
     width, height = WIDTH * EMU, round(chart.height * EMU)
     title, description = escape(printable(chart.title)), escape(printable(chart.description))
@@ -116,7 +116,7 @@ def _text(text: Text) -> Iterator[str]:
 
 
 def _edges(text: Text) -> tuple[float, float]:
-    """Left and right edge of a text box. They stay inside the chart, because some programs shrink a larger group."""
+    """Left and right edge of a text box, within the chart. Some programs shrink a group with a shape outside of it."""
     width = len(text.content) * text.size * 0.8 + 12
     match text.anchor:
         case "start":

@@ -89,7 +89,7 @@ def _write_cell(
 ) -> None:
     """Write text into a cell, aligned right when it is a `number`."""
     paragraph = cell.paragraphs[0]
-    paragraph._p.style = TABLE_TEXT_ID  # by id: looking up the name takes most of the time of a long table
+    paragraph._p.style = TABLE_TEXT_ID  # by id, because looking up names takes most of the time for a long table
     if number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     first, newline, rest = printable(text).partition("\n") if bold_first_line else ("", "", printable(text))
@@ -122,7 +122,7 @@ def _set_widths(grid: WordTable, shares: tuple[int, ...]) -> None:
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
     for row in grid.rows:
-        cells = row._tr.tc_lst  # read from the XML, where a heading across all columns is one cell; it needs no width
+        cells = row._tr.tc_lst  # in the XML, a heading across all columns is one cell; it needs no width
         for cell, width in zip(cells, widths if len(cells) == len(widths) else (), strict=False):
             cell.width = width
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of a list, a speaking time or the programme. `act` is the name of the event, `what` a sentence."""
+    """A change of a list, a speaking time or the programme.
+
+    `act` is the name of the event. `what` is a sentence about the change.
+    """
 
     at: int
     by: str
@@ -20,8 +23,8 @@ class Change:
 class DrawnInscription:
     """An inscription in the order that a draw gave.
 
-    `rank`: `drawn`; `priority` (the desk put it before the drawn ones); `placed` (by hand, so a draw does not move it).
-    `key` is the name as it was compared in the alphabet.
+    `rank` is `drawn`, `priority` (the desk put it before the drawn inscriptions), or `placed` (placed by hand, so a
+    draw does not move it). `key` is the text by which the name was sorted.
     """
 
     inscription: str
@@ -33,7 +36,7 @@ class DrawnInscription:
 
 @dataclass(frozen=True, slots=True)
 class DrawAccount:
-    """A draw, with the data that a reader needs to repeat it. `places` are in the order that it gave."""
+    """A draw, with the data that a reader needs to repeat it. `places` are in the drawn order."""
 
     method: str
     seed: str
@@ -46,7 +49,7 @@ class DrawAccount:
 
 @dataclass(frozen=True, slots=True)
 class ListAccount:
-    """A list of speakers. The last of the `draws` is in force."""
+    """A list of speakers. Only the last of the `draws` is in force."""
 
     list: str
     kind: str

@@ -16,7 +16,7 @@ HEARD = ("heard", "speaking")
 
 
 def unheard(context: AccountContext, sitting: Sitting) -> Iterator[UnheardInscription]:
-    """The inscriptions that left their list in a sitting without being heard, or still wait in it."""
+    """The inscriptions of a sitting that were not heard. They left their list in the sitting, or are still waiting."""
     for speakers in context.meeting.lists.values():
         for inscription in _all_inscriptions(speakers):
             if inscription.state not in HEARD and _sitting_of(context, speakers, inscription) == sitting.id:
@@ -62,14 +62,17 @@ def _unheard_inscription(
 
 
 def _left_at(context: AccountContext, speakers: SpeakersList, inscription: Inscription) -> int | None:
-    """When an inscription left its list, in ms; None while it waits. A list ends with the last sitting that uses it."""
+    """When an inscription left its list, in ms. None while it waits.
+
+    When the last sitting that uses the list is adjourned, all inscriptions leave the list.
+    """
     if inscription.state == "not_reached" or (inscription.state == "refused" and inscription.id not in context.left_at):
         return max((s.closed_at for s in context.sittings_of(speakers) if s.closed_at), default=None)
     return None if inscription.state in ("waiting", "late") else context.left_at.get(inscription.id)
 
 
 def _sitting_of(context: AccountContext, speakers: SpeakersList, inscription: Inscription) -> str:
-    """The id of the sitting, among those that use the list, in which an inscription left it or waits now."""
+    """The id of the sitting in which an inscription left its list, or in which it waits now."""
     sittings = context.sittings_of(speakers) or [*context.meeting.sittings]
     at = _left_at(context, speakers, inscription) or context.meeting.at
     opened = [s for s in sittings if s.opened_at is not None and s.opened_at <= at]

@@ -1,4 +1,4 @@
-"""Reads from the log what the state of the meeting does not keep: times, changes of lists, corrections.
+"""Reads values from the log that the state of the meeting does not contain: times, changes of lists, corrections.
 
 Events that were undone are left out, except in `corrections`.
 """
@@ -51,7 +51,7 @@ PROGRAMME_EVENTS = (ItemAdded, ItemMoved, SpeakerReplaced, ItemSkipped, ItemMinu
 
 @dataclass(frozen=True, slots=True)
 class LogHistory:
-    """The log of a meeting, oldest first. `log` is complete. `not_undone` is without undone events."""
+    """The log of a meeting, oldest entry first. `log` is complete. `not_undone` leaves out undone events."""
 
     words: Words
     log: tuple[LogEntry, ...]
@@ -64,12 +64,12 @@ class LogHistory:
         return next((e.event for e in self.not_undone if isinstance(e.event, MeetingCreated)), None)
 
     def item_at_start(self, item: str) -> Item | None:
-        """An item as it was in the programme at the start; None for an item that was added later."""
+        """An item as it was in the programme at the start. None for an item that was added later."""
         sittings = self.created.sittings if self.created else ()
         return next((i for s in sittings for i in s.items if i.id == item), None)
 
     def left_at(self) -> dict[str, int]:
-        """The time at which inscriptions were withdrawn, removed or submitted as text, by id. The last time counts."""
+        """By inscription: the last time at which it was withdrawn, removed or submitted as text."""
         return {inscription: e.at for e in self.not_undone if (inscription := _inscription_that_left(e))}
 
     def granted_ms(self) -> dict[str, int]:
@@ -78,9 +78,9 @@ class LogHistory:
         return {f"s{e.version}": e.event.limit_ms for e in self.not_undone if isinstance(e.event, calls)}
 
     def started_at(self) -> dict[str, int | None]:
-        """The time at which the chair started the clock by hand, by speech. None when it was never started.
+        """By speech: the time at which the chair started the clock by hand. None if the clock was never started.
 
-        A speech whose clock started at the call is not in it.
+        A speech whose clock started at the call is left out.
         """
         by_hand = (f"s{e.version}" for e in self.not_undone if isinstance(e.event, FloorGiven) and e.event.by_hand)
         started: dict[str, int | None] = dict.fromkeys(by_hand)
@@ -99,7 +99,7 @@ class LogHistory:
         return {e.event.point: e.at for e in self.not_undone if isinstance(e.event, PointOfOrderRuled)}
 
     def item_times(self) -> dict[str, tuple[int, int | None]]:
-        """The times at which each item was opened and closed, by item. The second is None while the item is open."""
+        """By item: the times at which it was opened and closed. The second time is None while the item is open."""
         times: dict[str, tuple[int, int | None]] = {}
         for e in self.not_undone:
             if isinstance(e.event, ItemOpened):
@@ -119,7 +119,7 @@ class LogHistory:
         return tuple(suspensions)
 
     def list_changes(self, list_id: str, inscriptions: frozenset[str], purpose: str) -> tuple[Change, ...]:
-        """The changes of a list with these inscriptions. Setting an order changes all lists of speakers."""
+        """The changes of a list and of these inscriptions. Setting an order counts as a change of every list."""
 
         def changes_list(event: Event) -> bool:
             if isinstance(event, OrderSet):
@@ -135,7 +135,7 @@ class LogHistory:
         return self._changes(changes_list)
 
     def limit_changes(self) -> tuple[Change, ...]:
-        """Changes of speaking time: for a category, by dividing a pooled time, or for one speech."""
+        """Changes of speaking time: for a category, for one speech, or by dividing a shared time."""
 
         def changes_limit(event: Event) -> bool:
             return isinstance(event, SpeakingTimeSet | ClockAdjusted) or (
@@ -164,12 +164,12 @@ class LogHistory:
         return tuple(corrections)
 
     def actor_name(self, by: str) -> str:
-        """The name of a pass: the chair, the desk, a delegation. `clock` gives automatic commands."""
+        """The name of the actor: the chair, the desk, a delegation. `clock` stands for automatic commands."""
         role, _, seat = by.partition(":")
         return self.names.people.get(seat) or self.words.label(ACTORS, role)
 
     def _corrected_entry(self, event: Event) -> LogEntry | None:
-        """The entry that an event corrects. An id ends with the version of the entry that made it."""
+        """The entry that an event corrects. The id of a corrected object contains the version of this entry."""
         match event:
             case InscriptionCorrected():
                 return self.log[int(event.inscription[1:]) - 1]
@@ -196,7 +196,7 @@ class LogHistory:
         return any(isinstance(event, ListOpened) and event.list == list_id for event in earlier)
 
     def _correction(self, act: str, e: LogEntry, described: LogEntry, original: LogEntry) -> Correction:
-        """The correction that entry `e` made. `described` gives its sentence, `original` the `done_*` fields."""
+        """The correction by entry `e`. Its sentence comes from `described`, its `done_*` fields from `original`."""
         return Correction(
             act=act,
             what=describe(described, self.words, self.names),
@@ -219,12 +219,15 @@ def _not_undone(log: Iterable[LogEntry], undone_commands: frozenset[int]) -> Ite
 
 
 def _was_added_with_priority(event: InscriptionAdded) -> bool:
-    """A text that is not delivered is not on the list, so priority means nothing for it."""
+    """A text that is not delivered does not wait on the list, so its priority is ignored."""
     return event.priority and event.form != "not_delivered"
 
 
 def _inscription_that_left(e: LogEntry) -> str | None:
-    """The inscription that an event took off its list without a speech. Passing over a speaker is not such an event."""
+    """The inscription that an event removed from its list without a speech, if any.
+
+    Passing over an absent speaker is not such an event.
+    """
     event = e.event
     if isinstance(event, InscriptionAdded):
         return f"i{e.version}" if event.form == "not_delivered" else None
@@ -236,6 +239,6 @@ def _inscription_that_left(e: LogEntry) -> str | None:
 
 
 def _limits(event: ListClosed, words: Words) -> str:
-    """The speaking times that closing the list set by dividing a pooled time."""
+    """The speaking times that were set by dividing a shared time, when the list was closed."""
     limits = event.limits.items()
     return ", ".join(f"{words.category(category)} {duration(seconds * 1000)}" for category, seconds in limits)

@@ -45,7 +45,7 @@ def remarks(i: Intervention, words: Words) -> str:
 
 
 def record_facts(account: Account, words: Words) -> tuple[tuple[str, str], ...]:
-    """The facts at the head of the record, as pairs of name and value."""
+    """The table at the head of the record, as pairs of name and value."""
     chair = ", ".join(part for part in (account.chair, account.chair_title) if part)
     dates = dict.fromkeys(words.date(s.opened_at or s.start_at, account.timezone) for s in account.sittings)
     facts = (
@@ -86,13 +86,13 @@ def sitting_times(account: Account, sitting: SittingAccount, words: Words) -> st
 
 
 def _date_and_time(account: Account, sitting: SittingAccount, words: Words) -> str:
-    """Date and time of a sitting: of its booking, or of its opening when it was held on another day."""
+    """The booked date and time of a sitting. If it was held on another day, the date and time of its opening."""
     at = sitting.start_at if _was_held_on_booked_day(account, sitting, words) else sitting.opened_at or sitting.start_at
     return f"{words.date(at, account.timezone)}, {words.time(at, account.timezone)}"
 
 
 def _was_held_on_booked_day(account: Account, sitting: SittingAccount, words: Words) -> bool:
-    """Also true for a sitting that was not opened."""
+    """Whether a sitting was opened on its booked day. Also true for a sitting that was not opened."""
     held_at = sitting.opened_at or sitting.start_at
     return words.date(held_at, account.timezone) == words.date(sitting.start_at, account.timezone)
 

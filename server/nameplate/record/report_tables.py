@@ -19,7 +19,7 @@ from .speaker_categories import CATEGORY_NAMES, PODIUM_CATEGORIES, category_name
 from .table import Rows, Table
 
 FORMS_LEFT_OUT_OF_NAMES = ("point_of_order", "right_of_reply")
-"""The forms that do not put a delegation among the names of those who took the floor."""
+"""With only these forms, a delegation does not appear among the names of the speakers."""
 
 
 class ReportTables:
@@ -132,7 +132,7 @@ class ReportTables:
         return replace(table, row_headings=row_headings, bold_first_line=True)
 
     def totals(self) -> Table:
-        """Time and use of limits by category of speakers, and in all."""
+        """Speaking time and use of limits, by category of speakers and in total."""
         account = self._account
         rows = [(t.kind, t.speakers, t.interventions, t.used_ms, t.limit_ms, t.over, t.over_ms) for t in account.totals]
         texts = [
@@ -216,7 +216,7 @@ class ReportTables:
         return self._words.text("on behalf of %(group)s", group=group) if group else ""
 
     def _minutes(self, planned: int | None, now: int | None) -> str:
-        """The minutes of an item now, with the planned ones when they differ."""
+        """The current minutes of an item. If they differ from the planned minutes, both values."""
         if planned is None or now is None or planned == now:
             return f"{now}:00" if now else ""
         return self._words.text("%(now)s:00 (first %(planned)s:00)", now=now, planned=planned)
@@ -228,7 +228,7 @@ class ReportTables:
 
 
 def _headings(interventions: Sequence[Intervention]) -> dict[int, str]:
-    """The headings, each by the index of its first intervention."""
+    """The headings, by the index of the first intervention below each heading."""
     headings = [i.heading for i in interventions]
     return {n: heading for n, (previous, heading) in enumerate(pairwise(["", *headings])) if heading != previous}
 

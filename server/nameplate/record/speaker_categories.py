@@ -11,10 +11,10 @@ from nameplate.wording.language import Words
 from nameplate.wording.messages import N_, Message
 
 ROLE_BY_ITEM_KIND = {"opening_remarks": "opening_speaker", "keynote": "keynote_speaker"}
-"""The role of the speaker of an item, by kind of item."""
+"""By kind of item: the role of the item's speaker."""
 
 ITEM_KINDS_WITHOUT_ROLE = ("chair_opening", "wrap_up", "closing", "break")
-"""Kinds of items that give no role of their own."""
+"""Kinds of items that do not give their speaker a role."""
 
 CATEGORY_NAMES: Mapping[str, Message] = {
     "chair": N_("Chair"),
@@ -29,10 +29,10 @@ PODIUM_CATEGORIES = ("chair", "opening_speaker", "keynote_speaker", "panellist")
 
 
 def category_of(meeting: Meeting, seat: Seat, item: str | None = None) -> str:
-    """The category under which the record counts a seat in an item. The chair is always the chair.
+    """The category under which the record counts a seat in an item. The chair always counts as the chair.
 
-    Outside its own items, a delegation has its category. A person has the role that the programme gives. A person with
-    several roles counts as a panellist.
+    A seat that the item names as its speaker has the role from this item. In all other items, a delegation has its own
+    category, and a person has the role that the programme gives. A person with several roles counts as a panellist.
     """
     if seat.category == "chair":
         return seat.category

@@ -28,7 +28,7 @@ FILLS = {
 
 
 def svg(chart: Chart) -> str:
-    """The chart as an SVG element. The ids of its patterns begin with the name of the chart."""
+    """The chart as an SVG element. The ids of the patterns begin with the name of the chart, so they are unique."""
     name = chart.name
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {name.partition("-")[0]}" role="img" '

@@ -14,9 +14,9 @@ SHORT_TEXT_LENGTH = 8
 class Table:
     """A table of texts. Columns are numbered from 0.
 
-    `widths` are shares of a portrait page. `number_columns` are aligned right. `row_headings` are headings across all
-    columns, each by the index of the row below it. `bold_first_line`: in the Word document, the first line of the main
-    column is bold.
+    `widths` are shares of the width of a portrait page. `number_columns` are aligned right. `row_headings` are headings
+    across all columns, by the index of the row below. With `bold_first_line`, the first line of the main column is bold
+    in the Word document.
     """
 
     columns: tuple[str, ...]
@@ -33,6 +33,6 @@ class Table:
 
     @property
     def short_columns(self) -> frozenset[int]:
-        """The columns with short texts only, such as times and figures. Their lines are never broken."""
+        """The columns with only short texts, such as times and numbers. These texts are never broken into lines."""
         columns = enumerate(zip(*self.rows, strict=True))
         return frozenset(n for n, cells in columns if max(map(len, cells)) <= SHORT_TEXT_LENGTH)

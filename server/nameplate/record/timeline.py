@@ -33,7 +33,7 @@ class _Row:
     y: float
 
     def span(self, since: int, until: int) -> tuple[float, float] | None:
-        """Left edge and width of the part of a span that is in this hour. None when no part of it is."""
+        """Left edge and width of the part of a time span in this hour. None if no part of the span is in this hour."""
         first, last = max(since, self.start), min(until, self.start + HOUR_MS)
         if last < first or since >= self.start + HOUR_MS:
             return None
@@ -46,7 +46,7 @@ class _Row:
 def timeline(
     name: str, sitting: SittingAccount, lists: Sequence[ListAccount], timezone: str, now: int, words: Words
 ) -> Chart | None:
-    """The chart of a sitting from its opening to its end, or to `now` (ms). None when it was not held."""
+    """The chart of a sitting from its opening to its end, or to `now` (ms). None if the sitting was not held."""
     if sitting.opened_at is None:
         return None
     until = max(sitting.closed_at or now, sitting.opened_at + 1)
@@ -64,7 +64,7 @@ def timeline(
 
 
 def _hours(opened_at: int, until: int, timezone: str) -> list[_Row]:
-    """The rows of the chart. The first begins at the full ten minutes before the opening."""
+    """The rows of the chart. The first row begins at the last full ten minutes before the opening, such as 10:20."""
     opened = local(opened_at, timezone)
     start = opened_at - (opened.minute % 10 * 60 + opened.second) * 1000 - opened.microsecond // 1000
     return [_Row(hour, n * ROW_HEIGHT) for n, hour in enumerate(range(start, until, HOUR_MS))]

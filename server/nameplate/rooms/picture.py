@@ -126,9 +126,7 @@ class RegionPicture(Picture):
             return None
         if self._base and since >= self._own_version:
             return self._base.frame(since)
-        if (
-            self._frames_version != self.version
-        ):  # the shared regions may have changed without an `update` of this picture
+        if self._frames_version != self.version:  # the shared regions may have changed without an `update` here
             self._frames.clear()
             self._frames_version = self.version
         frame = self._frames.get(since)

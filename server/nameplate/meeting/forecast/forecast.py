@@ -1,7 +1,7 @@
-"""The forecast: when each waiting speaker is likely to begin, who will not be reached, and when the sitting ends.
+"""The forecast for the current list: when each waiting speaker will probably begin, and when the sitting will end.
 
-It is a function of the meeting and of `now`, for the current list. The hard stop is the booked end of the sitting: then
-interpretation ends. A speaker is reached if the rest of the programme still fits before the hard stop.
+The forecast depends only on the meeting and on `now`. The hard stop is the booked end of the sitting, because
+interpretation ends then. A speaker is *reached* if the rest of the programme fits between the speech and the hard stop.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from .list_schedule import ListSchedule, SpeechSlot
 from .pace import Pace, learn_pace, remaining_floor_ms
 
 MARGIN_PERCENT = 15
-"""A setting, not a rule: how far the earliest and the latest time are from the likely one."""
+"""Settings, not rules: how far the earliest and the latest time are from the likely time."""
 
 
 @dataclass(frozen=True, slots=True)
 class LikelySpeech:
-    """The likely time of a waiting speaker. `ahead` is the number of speakers before.
+    """The likely time of a waiting speaker. `ahead` is the number of speakers who speak earlier.
 
-    `after_ms` counts from the end of the current speech. `in_block`: the speech is over before the current (or next)
-    floor block ends. `in_later_block`: the speaker is called in a later block, whose beginning the programme gives.
-    `deadline` is when the speech must end so that the rest of the sitting fits before the hard stop; `reached` says
-    that it does.
+    `after_ms` counts from the end of the current speech. `in_block` says that the speech ends before the current (or
+    next) floor block ends. `in_later_block` says that the speaker is called in a later floor block. The programme gives
+    the beginning of that block. `deadline` is the latest end of the speech with which the rest of the sitting fits
+    before the hard stop. `reached` says that the speech ends before this deadline.
     """
 
     inscription: str
@@ -47,13 +47,15 @@ class LikelySpeech:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The forecast for the current list and the sitting. In `*_over_ms`, a value below zero is spare time.
+    """The forecast for the current list and the sitting. In `*_over_ms`, a negative value is spare time.
 
-    `free_at` is when the current speech ends, or now. `speeches` has all waiting speakers; on a very long list only the
-    first ones, and those after them are not reached. `first_unreached` is the first inscription that is not reached.
-    `first_in_later_block` is the first inscription of a later floor block. It is None when the block takes all waiting
-    speakers, or is the last one. `list_ends` is when all waiting speakers have spoken. `more_speakers` says how many
-    more speakers of each category fit after them, before the last floor block and the sitting end.
+    - `free_at`: the end of the current speech, or now.
+    - `speeches`: all waiting speakers. On a very long list only the first ones; all others are not reached.
+    - `first_unreached`: the first inscription that is not reached.
+    - `first_in_later_block`: the first inscription of a later floor block. None if the current floor block is the last
+      one, or has time for all waiting speakers.
+    - `list_ends`: when all waiting speakers have spoken.
+    - `more_speakers`: how many more speakers of each category fit after the waiting speakers.
     """
 
     free_at: int
@@ -73,13 +75,13 @@ class Forecast:
 
 
 def forecast(meeting: Meeting, now: int) -> Forecast:
-    """The forecast if nothing is changed."""
+    """The forecast if nobody changes the programme, the list or the speaking times."""
     inputs = forecast_inputs(meeting, now)
     return _forecast(inputs) if inputs else Forecast(now + remaining_floor_ms(meeting, now), learn_pace(meeting))
 
 
 def likely_range(begins: int, now: int) -> tuple[int, int]:
-    """The earliest and the latest time of a speech. The later it is, the wider the range. A setting, not a rule."""
+    """The earliest and the latest beginning of a speech. A later speech has a wider range. A setting, not a rule."""
     margin = (begins - now) * MARGIN_PERCENT // 100
     return begins - margin, begins + margin
 
@@ -145,7 +147,7 @@ def _first_in_later_block(schedule: ListSchedule, speeches: Sequence[LikelySpeec
 
 
 def _more_speakers(inputs: ForecastInputs, schedule: ListSchedule) -> Mapping[str, int]:
-    """How many more speakers of each category fit into the spare time, each with the likely length and a handover."""
+    """How many more speakers of each category fit into the spare time. Each needs the likely length and a handover."""
     if inputs.speakers is None:
         return {}
     spare = _spare_ms(inputs, schedule)
@@ -158,7 +160,7 @@ def _more_speakers(inputs: ForecastInputs, schedule: ListSchedule) -> Mapping[st
 
 
 def _spare_ms(inputs: ForecastInputs, schedule: ListSchedule) -> list[int]:
-    """The spare time of each block after the waiting speakers, if the rest of the sitting fits before the hard stop."""
+    """The spare time of each floor block after the waiting speakers. The rest of the sitting must still fit."""
     blocks = schedule.blocks[schedule.last.block :]
     begins = [schedule.last.ends, *(block.begins for block in blocks[1:])]
     stops = [inputs.sitting.ends_at - ms_after_block(inputs, block) for block in blocks]

@@ -13,14 +13,14 @@ from .list_schedule import ListSchedule, categories_of, schedule_list
 from .pace import Pace, learn_pace, remaining_floor_ms
 
 MIN_FORECAST_SPEECHES = 300
-"""A setting, not a rule. The first 300 speakers get a likely time, and all others before the hard stop."""
+"""A setting, not a rule. The first 300 speakers get a likely time. So do all others who speak before the hard stop."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastInputs:
     """A meeting with an open sitting, its current list, and the values that every part of a forecast needs.
 
-    `categories` are those of the waiting speakers, in order. `free_at` is when the current speech ends.
+    `categories` are the categories of the waiting speakers, in order. `free_at` is when the current speech ends.
     """
 
     meeting: Meeting
@@ -40,7 +40,7 @@ class ForecastInputs:
 
 
 def forecast_inputs(meeting: Meeting, now: int) -> ForecastInputs | None:
-    """The inputs for a forecast; None while no sitting is open."""
+    """The inputs for a forecast, or None if no sitting is open."""
     if meeting.sitting is None:
         return None
     current_list = find_current_list(meeting)

@@ -10,11 +10,11 @@ from .list_schedule import FloorBlock, ListSchedule, likely_lengths_ms
 from .remaining_programme import end_of_item, planned_ms, remaining_items
 
 CLOSING_KINDS = ("wrap_up", "closing")
-"""Kinds of items that `closing_gives_way` allows the speakers to shorten."""
+"""Kinds of items that are shortened for waiting speakers if the setting `closing_gives_way` is on."""
 
 
 def likely_item_end(inputs: ForecastInputs, schedule: ListSchedule) -> int | None:
-    """When the open item ends. If its speakers come from the list, that is after the last one who fits into it."""
+    """When the open item ends. An item with speakers from the list ends after the last speaker who fits into it."""
     item, block = inputs.meeting.item, schedule.blocks[0]
     if item is None or item != block.item:
         return end_of_item(inputs.meeting, item, inputs.free_at, inputs.pace) if item else None
@@ -24,7 +24,7 @@ def likely_item_end(inputs: ForecastInputs, schedule: ListSchedule) -> int | Non
 
 
 def item_over_ms(inputs: ForecastInputs, ends: int | None) -> int | None:
-    """How much longer the open item takes than its minutes; below zero it is shorter."""
+    """How much longer the open item takes than its planned minutes. A negative value means that it is shorter."""
     item = inputs.meeting.item
     if ends is None or item is None or item.opened_at is None or item.minutes is None:
         return None
@@ -34,7 +34,7 @@ def item_over_ms(inputs: ForecastInputs, ends: int | None) -> int | None:
 def likely_sitting_end(inputs: ForecastInputs, schedule: ListSchedule) -> int:
     """When the sitting ends: after the list, the planned items that follow it, and the rights of reply.
 
-    If that is later than the hard stop, the items that give way are shortened.
+    If this is later than the hard stop, the items that may be shortened are shortened.
     """
     last = schedule.last
     at, block = last.ends, schedule.blocks[last.block]
@@ -46,9 +46,9 @@ def likely_sitting_end(inputs: ForecastInputs, schedule: ListSchedule) -> int:
 
 
 def ms_after_block(inputs: ForecastInputs, block: FloorBlock) -> int:
-    """The time that must remain after the speakers of a block: for the rights of reply and the items after it.
+    """The time that must remain after the speakers of a floor block, for the later items and the rights of reply.
 
-    Items that give way are not counted.
+    Items that may be shortened are not counted.
     """
     items = [item for item in _items_after(inputs, block) if not _gives_way(inputs, item)]
     ends = [end_of_item(inputs.meeting, item, inputs.free_at, inputs.pace) for item in items]
@@ -61,7 +61,11 @@ def _items_after(inputs: ForecastInputs, block: FloorBlock) -> list[Item]:
 
 
 def _gives_way(inputs: ForecastInputs, item: Item) -> bool:
-    """Whether an item may be shortened for waiting speakers: a later block of their list, or the closing by setting."""
+    """Whether an item may be shortened for waiting speakers.
+
+    This is true for a later floor block of their list. With the setting `closing_gives_way`, it is also true for the
+    wrap-up and the closing.
+    """
     same_list = inputs.speakers is not None and item.list == inputs.speakers.id
     return same_list or (inputs.meeting.rules.closing_gives_way and item.kind in CLOSING_KINDS)
 

@@ -1,7 +1,8 @@
-"""The schedule of a list: in which floor blocks of the programme its speakers speak, and when.
+"""The schedule of a list: when each speaker speaks, and in which floor block of the programme.
 
-A speaker who does not fit into a floor block waits for the next block of the same list. The last block has no end, and
-neither has one that is past its end: the chair continues to call speakers there.
+A speaker who does not fit into a floor block waits for the next floor block of the same list. The last floor block has
+no end, because the chair can continue to call speakers. For the same reason, a floor block that is already longer than
+planned has no end.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from .remaining_programme import end_of_item, planned_ms, remaining_items, unhea
 
 @dataclass(frozen=True, slots=True)
 class FloorBlock:
-    """The time in which the programme gives the floor to a list. Without `ends` it has no end."""
+    """The time in which the programme gives the floor to a list. If `ends` is None, the block has no end."""
 
     begins: int
     ends: int | None = None
@@ -37,9 +38,10 @@ class SpeechSlot:
 
 @dataclass(frozen=True, slots=True)
 class ListSchedule:
-    """The blocks (at least one) and the slots of the waiting inscriptions, in order. A very long list has fewer slots.
+    """The floor blocks (at least one), and the slots of the waiting inscriptions, in order.
 
-    `last` is the slot of the last speaker on the list, also when `slots` does not reach that far.
+    On a very long list, only the first inscriptions have slots. `last` is always the slot of the last speaker on the
+    list.
     """
 
     blocks: Sequence[FloorBlock]
@@ -47,7 +49,7 @@ class ListSchedule:
     last: SpeechSlot
 
     def ends_in_first_block(self, slot: SpeechSlot) -> bool:
-        """Whether a speech is over before the first block ends."""
+        """Whether a speech ends before the first floor block ends."""
         ends = self.blocks[0].ends
         return ends is None or slot.ends <= ends
 
@@ -64,8 +66,8 @@ def schedule_list(
 ) -> ListSchedule:
     """The schedule of a list after the current speech, which ends at `free_at`.
 
-    `categories` are the categories of the waiting speakers, in order. There are slots for the first `min_slots` of them
-    and for all who speak before `stop`.
+    `categories` are the categories of the waiting speakers, in order. The first `min_slots` speakers get slots. So do
+    all further speakers who begin before `stop`.
     """
     blocks = _floor_blocks(meeting, speakers, now, free_at, pace)
     lengths = {
@@ -88,7 +90,7 @@ def likely_lengths_ms(meeting: Meeting, inscriptions: Iterable[Inscription], pac
 
 
 def _floor_blocks(meeting: Meeting, speakers: SpeakersList, now: int, free_at: int, pace: Pace) -> list[FloorBlock]:
-    """The blocks of a list; one from now on if the programme gives the list no more time."""
+    """The floor blocks of a list. If the programme gives the list no more time, one block that starts now."""
     found, at = [], free_at
     for item in remaining_items(meeting):
         if item.list == speakers.id:
@@ -100,7 +102,7 @@ def _floor_blocks(meeting: Meeting, speakers: SpeakersList, now: int, free_at: i
 
 
 def _floor_block(meeting: Meeting, item: Item, now: int, at: int, pace: Pace) -> FloorBlock:
-    """The block of an item that begins or continues at `at`. The item's own speakers come before the list."""
+    """The floor block of an item that begins or continues at `at`. Speakers named by the item come before the list."""
     since = at if item.opened_at is None else item.opened_at
     ends = since + planned_ms(item) if item.minutes else None
     overdue = ends is not None and ends < now
@@ -110,10 +112,9 @@ def _floor_block(meeting: Meeting, item: Item, now: int, at: int, pace: Pace) ->
 def _fill_blocks(
     blocks: Sequence[FloorBlock], lengths: Sequence[int], pace: Pace, min_slots: int, stop: int
 ) -> ListSchedule:
-    """One speech after the other, each after a handover. A speech that does not fit into a block begins the next one.
+    """Gives each speech a slot, with a handover before it. A speech that does not fit moves to the next floor block.
 
-    In a block that takes all remaining speakers, the end of the list is a sum. So the loop need not go through a very
-    long list to its end.
+    In a floor block without an end, the end of the list is a simple sum. So the loop can stop early on a long list.
     """
     slots: list[SpeechSlot] = []
     block, at = 0, blocks[0].begins
@@ -136,5 +137,5 @@ def _fits(blocks: Sequence[FloorBlock], block: int, ends: int) -> bool:
 
 
 def _takes_all_remaining(blocks: Sequence[FloorBlock], block: int) -> bool:
-    """Whether a block takes all speakers who are still to come: it has no end, or it is the last one."""
+    """Whether all remaining speakers speak in this floor block, because it has no end or is the last block."""
     return blocks[block].ends is None or block == len(blocks) - 1

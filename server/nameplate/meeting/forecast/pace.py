@@ -26,7 +26,7 @@ class Pace:
 
 
 def learn_pace(meeting: Meeting) -> Pace:
-    """The pace so far. Each of its two values needs three observations; until then the rules or the limits apply."""
+    """The pace so far. With fewer than three observations, a value comes from the rules or the speaking limits."""
     observed = handover_times(meeting)
     known = len(observed) >= MIN_OBSERVATIONS
     handover = min(MAX_HANDOVER_MS, median_low(observed)) if known else meeting.rules.handover_ms
@@ -34,7 +34,7 @@ def learn_pace(meeting: Meeting) -> Pace:
 
 
 def handover_times(meeting: Meeting) -> list[int]:
-    """Milliseconds between a speech from the list and the next one of the same item, if nobody was called between."""
+    """Milliseconds between two speeches from the list in the same item, if nobody else was called in between."""
     called = [s for s in meeting.speeches.values() if not s.point]
     return [
         max(0, after.began_at - before.ended_at)
@@ -45,7 +45,7 @@ def handover_times(meeting: Meeting) -> list[int]:
 
 
 def used_share(meeting: Meeting) -> float:
-    """The share of their limits that the speeches from the list used, within bounds.
+    """The share of the speaking limits that the speeches from the list used, within bounds.
 
     A speech whose clock was never started is ignored.
     """
@@ -57,9 +57,9 @@ def used_share(meeting: Meeting) -> float:
 
 
 def remaining_floor_ms(meeting: Meeting, now: int) -> int:
-    """The time left to the current speech and to the one that it interrupted.
+    """The time that is left for the current speech and for the interrupted speech, together.
 
-    Overtime counts as zero. A paused clock counts as if it ran.
+    Overtime counts as zero. A paused clock counts as if it were running.
     """
     on = [meeting.speeches[speech] for speech in (meeting.floor, meeting.interrupted) if speech]
     return sum(max(0, remaining_ms(speech.clock, now)) for speech in on)

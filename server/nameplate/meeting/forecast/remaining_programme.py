@@ -1,4 +1,4 @@
-"""The items that are still to come in the sitting, and when each of them ends."""
+"""The remaining items of the sitting, and when each of them ends."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .pace import Pace
 
 
 def remaining_items(meeting: Meeting) -> list[Item]:
-    """The open item, then the planned ones of this sitting."""
+    """The open item, then the planned items of this sitting."""
     items = meeting.sitting.items if meeting.sitting else ()
     return [i for state in ("open", "planned") for i in items if i.state == state]
 
 
 def end_of_item(meeting: Meeting, item: Item, at: int, pace: Pace) -> int:
-    """When an item ends that begins or continues at `at`. A planned item takes its minutes."""
+    """The end of an item that begins or continues at `at`. A planned item takes its planned minutes."""
     speakers_end = at + unheard_speakers_ms(meeting, item, pace)
     if item.opened_at is None:
         return at + planned_ms(item) if item.minutes else speakers_end
@@ -30,6 +30,6 @@ def planned_ms(item: Item) -> int:
 
 
 def unheard_speakers_ms(meeting: Meeting, item: Item, pace: Pace) -> int:
-    """The time for the foreseen speakers of an item who have not had the floor in it, with their handovers."""
+    """The time for the speakers whom the programme names for an item and who have not spoken yet, with handovers."""
     seats = unheard_speakers(meeting, item)
     return sum(pace.handover_ms + speaking_time_ms(meeting, meeting.seats[seat], item) for seat in seats)

@@ -1,7 +1,7 @@
 """The chair's reminders: hints that forbid nothing and change nothing.
 
-A rule looks at the meeting alone, without the time. It says from when to when its reminder is shown, so that a browser
-can show and hide it without a new message from the server.
+Each rule is a function of the meeting, without the time. It returns the times at which its reminder appears and
+disappears. So a browser can show and hide the reminder without a new message from the server.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Facts = Mapping[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A hint: its code, and the facts that its sentence needs.
+    """A hint: its code, and the values for its sentence.
 
     Codes: clock_not_started, clock_paused, list_should_close, sitting_ends, sitting_over, place_free, floor_idle.
     """
@@ -42,7 +42,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class TimedReminder:
-    """A reminder and the time in which it is shown if nothing changes. Without `ends` it stays."""
+    """A reminder, and the time span in which it is shown if nothing changes. If `ends` is None, it stays."""
 
     reminder: Reminder
     begins: int
@@ -50,7 +50,7 @@ class TimedReminder:
 
 
 def timed_reminders(meeting: Meeting) -> tuple[TimedReminder, ...]:
-    """The reminders that are shown now, or will be shown later if nothing changes; the more urgent ones first."""
+    """The reminders that are shown now, or later if nothing changes. The most urgent reminders come first."""
     return tuple(reminder for rule in REMINDER_RULES for reminder in rule(meeting))
 
 
@@ -63,9 +63,9 @@ def clock_not_started(meeting: Meeting) -> Iterator[TimedReminder]:
 
 
 def clock_paused(meeting: Meeting) -> Iterator[TimedReminder]:
-    """The clock of the current speech has been paused for a minute; perhaps the chair forgot it.
+    """The clock of the current speech has been paused for a minute. Perhaps the chair has forgotten it.
 
-    The minute is counted again from the moment when the sitting is resumed or a point of order ends.
+    When the sitting is resumed or a point of order ends, the minute starts again.
     """
     speech = meeting.speech
     paused = speech is not None and speech.clock.running_since is None and speech.clock.elapsed_ms > 0
@@ -89,7 +89,7 @@ def list_should_close(meeting: Meeting) -> Iterator[TimedReminder]:
 
 
 def sitting_ends(meeting: Meeting) -> Iterator[TimedReminder]:
-    """The booked end of the sitting is 15 or 5 minutes away, or past: interpretation ends then."""
+    """The booked end of the sitting is 15 or 5 minutes away, or is over. Interpretation stops at the booked end."""
     if sitting := meeting.sitting:
         last, end = sitting.ends_at - LAST_END_WARNING_MS, sitting.ends_at
         facts: Facts = {"sitting": sitting.id, "end": end}
@@ -126,7 +126,7 @@ REMINDER_RULES: tuple[Callable[[Meeting], Iterator[TimedReminder]], ...] = (
     list_should_close,
     place_free,
 )
-"""The more urgent ones first."""
+"""The most urgent reminders first."""
 
 
 def _time_to_close(meeting: Meeting, speakers: SpeakersList, opened_at: int) -> int | None:

@@ -22,9 +22,9 @@ SECONDS_FOR_ALL = range(30, 901, 10)
 
 
 def what_if(meeting: Meeting, now: int, limits: Mapping[str, int] | None = None, close: bool = False) -> Forecast:
-    """The forecast with other speaking times (seconds by category, or for `all`) for speakers not yet called.
+    """The forecast if speakers who were not called yet had other speaking times (seconds by category, or for `all`).
 
-    With `close`, the current list is closed now, so that a pooled time is divided.
+    With `close`, the forecast assumes that the current list is closed now. Then a shared speaking time is divided.
     """
     for category, seconds in (limits or {}).items():
         meeting = SpeakingTimeSet(category, seconds).apply(meeting, now)
@@ -35,10 +35,10 @@ def what_if(meeting: Meeting, now: int, limits: Mapping[str, int] | None = None,
 
 
 def longest_time_for_all(meeting: Meeting, now: int) -> int | None:
-    """The longest speaking time for all, in seconds, with which the sitting ends by its hard stop.
+    """The longest speaking time for all, in seconds, with which the sitting ends before the hard stop.
 
-    Then every waiting speaker is reached too, because the sitting ends after the list. A binary search: it computes
-    about seven likely ends. None when nobody waits or even the shortest time is too long.
+    With this time every waiting speaker is reached, because the sitting ends after the list. None if nobody waits, or
+    if even the shortest time is too long. A binary search finds the time with about seven forecasts.
     """
     found = forecast_inputs(meeting, now)
     if found is None or found.speakers is None or not found.speakers.waiting:
