@@ -31,8 +31,9 @@ PODIUM_CATEGORIES = ("chair", "opening_speaker", "keynote_speaker", "panellist")
 def category_of(meeting: Meeting, seat: Seat, item: str | None = None) -> str:
     """The category under which the record counts a seat in an item. The chair always counts as the chair.
 
-    A seat that the item names as its speaker has the role from this item. In all other items, a delegation has its own
-    category, and a person has the role that the programme gives. A person with several roles counts as a panellist.
+    A seat that the item names as a speaker has its role in this item. In other items, a delegation has its own
+    category. A person has the same role as in the items that name the person, or counts as a panellist if these roles
+    differ.
     """
     if seat.category == "chair":
         return seat.category

@@ -1,4 +1,4 @@
-"""The screens: views with the plain values that each audience sees, and `rendering.py`, which turns them into HTML.
+"""The screens. Views contain the plain values that each audience sees. `rendering.py` turns the views into HTML.
 
-A view depends on the meeting and the language alone. It reads no clock.
+A view depends only on the meeting and the language. It does not read a clock.
 """

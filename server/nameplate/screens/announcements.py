@@ -15,14 +15,14 @@ from .meeting_status import current_list, limits
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A sentence for everybody, and since when (UTC, ms) it holds."""
+    """A sentence for all audiences, and the time of the event that it announces (UTC, ms)."""
 
     since: int
     text: str
 
 
 def announcements(meeting: Meeting, words: Words) -> tuple[Announcement, ...]:
-    """The announcements, the newest first. The browser hides each after a while."""
+    """The announcements, newest first. The browser hides each announcement after some time."""
     said = [*_list_news(meeting, words)]
     if meeting.limits_since is not None:
         said.append(Announcement(meeting.limits_since, _times(meeting, words)))

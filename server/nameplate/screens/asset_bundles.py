@@ -1,6 +1,7 @@
-"""Bundles: a script in one file with the modules that it imports, a style sheet with the ones that it imports.
+"""Bundles a script with the modules that it imports, and a style sheet with the style sheets that it imports.
 
-Imports have the syntax that browsers know, but only the few forms matched here. Any other form raises `ValueError`.
+The imports use the standard syntax of browsers. Only the few forms that are matched here are supported. Any other form
+raises `ValueError`.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ SPACES = (
 
 
 def script(file: Path) -> str:
-    """A module after those that it imports. A vendored library comes first and is not changed.
+    """A module, placed after the modules that it imports. A vendored library comes first and is not changed.
 
-    Each of our own modules becomes a function. It returns the exports that another module of this script imports.
+    Each of our own modules becomes a function. The function returns the exports that other modules import.
     """
     modules = list(dict.fromkeys(_modules(file.resolve())))
     ours = [module for module in modules if not _is_vendored(module)]
@@ -41,9 +42,9 @@ def script(file: Path) -> str:
 
 
 def style(file: Path) -> str:
-    """A style sheet after those that it imports, without comments and without spaces that mean nothing.
+    """A style sheet, placed after the style sheets that it imports, without comments and needless spaces.
 
-    Neighbours that are imported into the same cascade layer share one block, as a phone loads every byte of it.
+    Consecutive imports into the same cascade layer share one block. This saves bytes for each phone.
     """
     sheets = dict.fromkeys(_sheets(file.resolve(), ""))
     rules = ((layer, text) for sheet, layer in sheets if (text := _rules(sheet)))
@@ -54,14 +55,14 @@ def style(file: Path) -> str:
 
 
 def _modules(file: Path) -> Iterator[Path]:
-    """A module after those that it imports, some of them more than once."""
+    """A module, after the modules that it imports. A module may appear several times."""
     for _, path in MODULE.findall(_text(file)):
         yield from _modules((file.parent / path).resolve())
     yield file
 
 
 def _sheets(file: Path, layer: str) -> Iterator[tuple[Path, str]]:
-    """A style sheet after those that it imports, each with the cascade layer that it is imported into, or none."""
+    """A style sheet, after the style sheets that it imports. Each has the name of its cascade layer, or ""."""
     imports = STYLE.findall(_text(file))
     if imports and layer:
         raise ValueError(f"{file.name}: a style sheet that is imported into a layer cannot import others here")
@@ -71,7 +72,7 @@ def _sheets(file: Path, layer: str) -> Iterator[tuple[Path, str]]:
 
 
 def _rules(file: Path) -> str:
-    """What a style sheet holds beside imports and comments; nothing for a mere list of imports."""
+    """The rules of a style sheet, without imports and comments. Empty for a style sheet that has only imports."""
     return COMMENT.sub("", _without_imports(file, STYLE)).strip()
 
 

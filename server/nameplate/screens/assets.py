@@ -1,4 +1,4 @@
-"""The files that pages load. The address of each changes with its content."""
+"""The files that pages load. When the content of a file changes, its address changes too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file as it is served. `stamp` is the beginning of its SHA-256."""
+    """A file as it is served. `stamp` is the beginning of the SHA-256 of its content."""
 
     name: str
     stamp: str
@@ -23,12 +23,12 @@ class Asset:
 
     @property
     def url(self) -> str:
-        """The address. Other content has another address."""
+        """The address. It contains the stamp."""
         return f"/static/{self.stamp}/{self.name}"
 
 
 class Assets:
-    """All assets by name. Each is read and bundled at the first request."""
+    """All assets by name. A file is read and bundled at its first request."""
 
     def __init__(self, folder: Path) -> None:
         own = (file for part in (".", "css", "js") for file in (folder / part).iterdir())
@@ -40,7 +40,7 @@ class Assets:
         return self.named(name).url
 
     def at(self, stamp: str, name: str) -> Asset | None:
-        """The asset at an address; None when its content is no longer that."""
+        """The asset at an address. None if the stamp does not match the current content."""
         asset = self.named(name) if name in self._files else None
         return asset if asset and asset.stamp == stamp else None
 

@@ -1,7 +1,7 @@
-"""The audiences: one record for each kind of screen, and one for programs.
+"""The audiences: one entry for each kind of screen, and one for programs.
 
-A new screen needs a record here, its views, its templates, a style sheet and a script. Rooms publish what is registered
-here. Pages, permissions, links and figures go by it too.
+A new screen needs an entry here, and its views, templates, style sheet and script. Rooms publish all audiences that are
+registered here. Pages, permissions, links and metrics also use these entries.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ Regions = Callable[[RenderContext, str | None], dict[str, object]]
 OwnRegions = Callable[[RenderContext, str], dict[str, object]]
 """The views of the regions that only one seat sees."""
 Document = Callable[[RenderContext, int, bool, str | None], dict[str, Any]]
-"""The values of a JSON document at a time (UTC, ms), perhaps with what only moderators may read, and for a seat."""
+"""The values of a JSON document: for a time (UTC, ms), with or without fields for moderators, perhaps for a seat."""
 
 ROOM_SECONDS, PHONES_SECONDS = 0.1, 0.5
 PRIVATE_CATEGORIES = ("chair", "panellist")
-"""The seats of these categories have no phone of a delegation."""
+"""Seats of these categories get no link to a delegate's phone."""
 
 
 class Group(IntEnum):
@@ -39,7 +39,7 @@ class Group(IntEnum):
     HALL = 1
     PODIUM = 2
     MODERATORS = 3
-    """Chair and desk show much the same. Values that both need are nearly always computed once."""
+    """The chair and the desk. Their screens have many values in common, which are computed only once."""
     PHONES = 4
     PROGRAMS = 5
 
@@ -62,10 +62,10 @@ def no_values(_: Meeting, __: Words) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience:
-    """All that other parts need to know of an audience.
+    """All properties of an audience.
 
-    A screen has `regions`. Its page is `web/templates/{name}.html`. A region is `web/templates/{name}/_{region}.html`.
-    Programs have a `document` instead, and no page.
+    The audience of a screen has `regions`. Its page is `web/templates/{name}.html`. The template of a region is
+    `web/templates/{name}/_{region}.html`. The audience of programs has a `document` instead, and no page.
     """
 
     name: str
@@ -77,13 +77,13 @@ class Audience:
     own_regions: OwnRegions | None = None
     document: Document | None = None
     seat_of: Callable[[Meeting, Pass], str | None] = no_seat
-    """The seat whose own regions, or whose notes in the document, the holder of a pass sees."""
+    """The seat of a pass. Its holder sees the own regions of this seat, or the notes to this seat in the document."""
     affected_seats: Callable[[Meeting, Meeting], Collection[str] | None] = every_seat
-    """The seats whose own regions may differ between two versions. None means all of them."""
+    """The seats whose own regions may differ between two versions. None means all seats."""
     links: Callable[[Meeting], Iterable[Link]] = no_links
-    """The links to this audience that are handed out."""
+    """The links to this audience that participants get."""
     page_values: Callable[[Meeting, Words], dict[str, object]] = no_values
-    """More values for the template of the page."""
+    """Additional values for the template of the page."""
 
     @property
     def is_document(self) -> bool:
@@ -95,7 +95,7 @@ def _seat_of_delegate(_: Meeting, pass_: Pass) -> str | None:
 
 
 def _seat_of_panellist(meeting: Meeting, pass_: Pass) -> str | None:
-    """A panellist's link belongs to an item. When the speaker is replaced, it shows the new speaker's regions."""
+    """The seat of a panellist's link. The link belongs to an item, so it follows a change of the speaker."""
     if pass_.role is not Role.PANELLIST:
         return None
     item = next((i for i in meeting.items() if pass_.name == f"panellist:{i.id}"), None)
@@ -193,5 +193,5 @@ AUDIENCES: dict[str, Audience] = {
 
 
 def passes_for(meeting: Meeting) -> dict[str, tuple[str, Pass]]:
-    """A new secret and pass for every link to an audience of a meeting, by the name of the pass."""
+    """A new secret and a new pass for every link of a meeting, by the name of the pass."""
     return make_passes(meeting.code, [link for audience in AUDIENCES.values() for link in audience.links(meeting)])

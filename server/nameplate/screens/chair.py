@@ -28,7 +28,7 @@ INSERTED = ("presentation", "opening_remarks", "floor_block", "replies", "break"
 
 @dataclass(frozen=True, slots=True)
 class ChairFloor:
-    """Who has the floor, and what the chair can do. `put_back`: the last call from the list."""
+    """The speaker who has the floor, and the actions of the chair. `put_back` is the last call from the list."""
 
     holder: FloorHolder | None
     after: str
@@ -40,14 +40,14 @@ class ChairFloor:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The speaking times now."""
+    """The current speaking times."""
 
     limits: tuple[Limit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConsoleList:
-    """The current list: the inscriptions that are shown, the number `beyond` them, and the first one of these."""
+    """The current list. `beyond` is the number of inscriptions that are not shown; the first of these is given too."""
 
     state: str
     inscriptions: tuple[ExpectedInscription, ...]
@@ -78,7 +78,7 @@ class OutlookView:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Where an item can be moved: before `earlier`, or before `later` (None: to the end)."""
+    """The possible moves of an item: before the item `earlier`, or before the item `later` (None: to the end)."""
 
     earlier: str | None = None
     later: str | None = None
@@ -139,7 +139,7 @@ def floor(context: RenderContext, recovered: str | None) -> ChairFloor:
 
 
 def times(meeting: Meeting, words: Words) -> Times:
-    """Speaking times, the longest first. Categories with the same time stand together."""
+    """Speaking times, longest first. Categories with the same time share one entry."""
     return Times(limits(meeting, words))
 
 
@@ -180,7 +180,7 @@ def speakers_list(context: RenderContext) -> ConsoleList:
 
 
 def _orders(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:
-    """The orders that can be set, with their labels. "kept" needs rules that reserve places for a category."""
+    """The orders that the chair can set, with labels. "kept" is left out if no places are reserved for a category."""
     possible = (order for order in ORDER_LABELS if order != "kept" or meeting.rules.reserved_per_block)
     return tuple((order, words.translate(ORDER_LABELS[order])) for order in possible)
 
@@ -214,7 +214,7 @@ def programme(meeting: Meeting, words: Words) -> ProgrammeView:
 
 
 def _moves(meeting: Meeting) -> dict[str, Moves]:
-    """The items that can still be changed. Only planned ones can be moved."""
+    """The moves of each item that can still be changed. Only planned items can be moved."""
     planned = [item.id for item in planned_items(meeting)]
     after = dict(zip(planned, [*planned[2:], None, None], strict=False))
     before = dict(zip(planned[1:], planned, strict=False))
@@ -227,7 +227,7 @@ def messages(meeting: Meeting) -> Messages:
 
 
 def _last_called(meeting: Meeting, words: Words) -> InscriptionView | None:
-    """The last speaker called from the list, while the call can still be taken back."""
+    """The last speaker who was called from the list, if the chair can still take back the call."""
     last = meeting.last_speech
     if last is None or last.inscription is None or last.state == "put_back" or not is_in_current_sitting(meeting, last):
         return None

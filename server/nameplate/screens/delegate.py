@@ -1,4 +1,4 @@
-"""The delegate's phone: the floor, the list of speakers, and the state of the own delegation."""
+"""The delegate's phone: the floor, the list of speakers, and the state of the delegation itself."""
 
 from __future__ import annotations
 
@@ -25,12 +25,15 @@ from .render_context import RenderContext, computed_once
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
-    """The state of one delegation. `state` is that of its inscription, or "none".
+    """The state of one delegation. `state` is the state of its inscription, or "none".
 
-    `place` is its number in the queue, from 1. `next`: it is called next. `offers` are offers of others to swap
-    places, `offered` the names of those to whom the delegation has offered its own. `note` is its note to the chair.
-    `point` is the state of its point of order, "" when none is open. `reply_number` is the right of reply that it
-    waits for.
+    - `place`: the place of its inscription, from 1.
+    - `next`: whether the delegation is called next.
+    - `offers`: swap offers from other delegations to this delegation.
+    - `offered`: the names of the delegations to which this delegation has made a swap offer.
+    - `note`: the note of this delegation to the chair.
+    - `point`: the state of its point of order, or "" if it has none.
+    - `reply_number`: which right of reply the delegation waits for.
     """
 
     name: str
@@ -59,10 +62,10 @@ class OwnPlace:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What else a delegation can do now.
+    """The other actions of a delegation.
 
-    It contains no id, so that it is equal, and rendered once, for all delegations that can do the same. The list on
-    the page has the inscriptions to swap with.
+    This value contains no ids. So it is equal for all delegations with the same possible actions, and is rendered only
+    once. The page takes the inscriptions for a swap from the list of speakers.
     """
 
     waits: bool
@@ -77,7 +80,7 @@ class More:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Another delegation offers to swap places. `mine` and `theirs` are inscriptions."""
+    """A swap offer from another delegation. `mine` and `theirs` are ids of inscriptions."""
 
     mine: str
     theirs: str
@@ -87,7 +90,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class PhoneList:
-    """The inscriptions that are shown, the number beyond them, and the values from which the browser counts times."""
+    """The inscriptions that are shown, the number of further ones, and values from which the browser computes times."""
 
     inscriptions: tuple[ExpectedInscription, ...]
     beyond: int
@@ -123,7 +126,7 @@ def personal(context: RenderContext, seat: str) -> dict[str, object]:
 
 
 def mine(context: RenderContext, seat: str) -> OwnPlace:
-    """The state of a delegation: of the inscription that it waits with, else of its newest past one."""
+    """The state of a delegation. It comes from its waiting inscription, or, without one, from its newest past one."""
     meeting, words = context.meeting, context.words
     name, same = words.seat_name(meeting.seats[seat]), _same_for_all(context)
     holder = next((each for each in (same.holder, same.interrupted) if each and each.seat == seat), None)
@@ -147,7 +150,7 @@ def mine(context: RenderContext, seat: str) -> OwnPlace:
 def _waiting(
     meeting: Meeting, words: Words, same: _Same, name: str, inscription: Inscription, beside: Mapping[str, Any]
 ) -> OwnPlace:
-    """A delegation that waits."""
+    """The state of a delegation with a waiting inscription."""
     number = same.places[inscription.id]
     return OwnPlace(
         name,
@@ -166,7 +169,7 @@ def _waiting(
 
 
 def _became_of(meeting: Meeting, own: Sequence[Inscription]) -> str:
-    """The state of the inscription that left the list last; "none" without one."""
+    """The state of the last inscription that left the list. "none" if no inscription has left the list."""
     if len(own) < 2:
         return own[0].state if own else "none"
     ids = {i.id for i in own}
@@ -176,7 +179,7 @@ def _became_of(meeting: Meeting, own: Sequence[Inscription]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Same:
-    """What the regions of all delegations have in common. `places`: the number in the queue by inscription."""
+    """Values that the regions of all delegations share. `places` has the place of each inscription."""
 
     list_state: str
     open_now: bool
@@ -210,7 +213,7 @@ def _same_for_all(context: RenderContext) -> _Same:
 
 
 def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequence[Inscription]) -> dict[str, Any]:
-    """Beside its inscription: what else a delegation can do, its point of order, its right of reply."""
+    """The fields that do not depend on the inscription: other actions, point of order, right of reply."""
     waits = sum(i.state == "waiting" for i in own)
     in_line = not any(i.state == "late" for i in own)
     own_points = [p for p in meeting.points if p.seat == seat]
@@ -247,14 +250,14 @@ def _reply(meeting: Meeting, seat: str) -> Inscription | None:
 
 
 def _panellists(meeting: Meeting, words: Words) -> tuple[tuple[str, str], ...]:
-    """The panellists of the sitting, to whom a question can go."""
+    """The panellists of the sitting, to whom a delegation can address a question."""
     items = meeting.sitting.items if meeting.sitting else ()
     seats = dict.fromkeys(i.speaker for i in items if i.speaker and i.kind == "presentation")
     return tuple((seat, words.seat_name(meeting.seats[seat])) for seat in seats)
 
 
 def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Offer, ...]:
-    """Offers of others to swap places with a delegation."""
+    """Swap offers from other delegations to this delegation."""
     found = []
     for theirs, mine in meeting.swaps:
         offering, asked = meeting.inscriptions.get(theirs), meeting.inscriptions.get(mine)
@@ -266,6 +269,6 @@ def _offers(meeting: Meeting, words: Words, same: _Same, seat: str) -> tuple[Off
 
 
 def _offered(meeting: Meeting, words: Words, inscription: str) -> tuple[str, ...]:
-    """The names of those to whom an inscription was offered and who have not agreed yet."""
+    """The names of the delegations that have a swap offer for this inscription and have not accepted it."""
     others = (meeting.inscriptions.get(other) for mine, other in meeting.swaps if mine == inscription)
     return tuple(words.seat_name(meeting.seats[other.seat]) for other in others if other)

@@ -1,4 +1,4 @@
-"""The desk (secretariat): the chair's list, with all that is needed to keep it."""
+"""The desk (secretariat): the chair's list, with the actions to manage the list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who has the floor, with the clock; and who goes on after a point of order."""
+"""The speaker who has the floor, with the clock, and the speaker who continues after a point of order."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from nameplate.wording.language import Words
 
 @dataclass(frozen=True, slots=True)
 class FloorHolder:
-    """Who has the floor, with the clock. `foreseen`: a speaker of the programme, not of the list.
+    """The speaker who has the floor, with the clock.
 
-    `warn_ms` and `last_ms` are the times left at the first and at the last warning.
+    `foreseen` says that the speaker comes from the programme and not from the list. At the first warning, `warn_ms` are
+    left; at the last warning, `last_ms` are left.
     """
 
     speech: str
@@ -41,7 +42,7 @@ class FloorHolder:
 
 
 def current_holder(meeting: Meeting, words: Words) -> FloorHolder | None:
-    """Who has the floor now."""
+    """The speaker who has the floor, or None."""
     return _holder(meeting, words, meeting.speech) if meeting.speech else None
 
 
@@ -80,12 +81,12 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> FloorHolder:
 
 
 def _form_label(meeting: Meeting, words: Words, speech: Speech) -> str:
-    """The form of a speech in words; a motion by its name."""
+    """The label of the form of a speech. For a motion, the label of the motion."""
     motion = next((point.motion for point in meeting.points if point.id == speech.point), "")
     return words.translate(MOTION_LABELS[motion]) if motion else words.form(speech.form)
 
 
 def speaker_name(meeting: Meeting, words: Words, speech: str | None) -> str:
-    """The name of the seat that gave a speech; "" for none."""
+    """The name of the seat that gave a speech. "" if `speech` is None."""
     found = meeting.speeches.get(speech or "")
     return words.seat_name(meeting.seats[found.seat]) if found else ""

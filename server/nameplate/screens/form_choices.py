@@ -1,4 +1,4 @@
-"""The seats and categories from which the forms of the chair and the desk let one choose."""
+"""The seats and categories that can be chosen in the forms of the chair and the desk."""
 
 from __future__ import annotations
 

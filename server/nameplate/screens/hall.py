@@ -31,7 +31,7 @@ class Upcoming:
 
 @dataclass(frozen=True, slots=True)
 class HallFloor:
-    """Who has the floor. While nobody has it, `welcome` describes the meeting."""
+    """The speaker who has the floor. While nobody has the floor, `welcome` describes the meeting."""
 
     holder: FloorHolder | None
     welcome: Status | None
@@ -39,7 +39,7 @@ class HallFloor:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """The join code. `shown`: the chair has put it on the screen."""
+    """The join code. `shown` says that the chair has chosen to show it."""
 
     code: str
     shown: bool

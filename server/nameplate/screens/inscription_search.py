@@ -1,4 +1,4 @@
-"""Search by name among the inscriptions that the consoles do not show, because the list is long."""
+"""Searches by name among the inscriptions of a long list that the consoles do not show."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST = 8
 
 
 def found(meeting: Meeting, words: Words, text: str) -> tuple[InscriptionView, ...]:
-    """The first inscriptions beyond the shown ones that match: by the beginning of a word of the name, or by code."""
+    """The first hidden inscriptions with a name that has a word beginning with `text`, or with `text` as their code."""
     typed, waiting = plain(text), enumerate(hidden_inscriptions(meeting), inscription_views.SHOWN + 1)
     if not typed:
         return ()
@@ -31,6 +31,6 @@ def found(meeting: Meeting, words: Words, text: str) -> tuple[InscriptionView, .
 
 
 def plain(text: str) -> str:
-    """Lower-case letters without accents, as people type them."""
+    """The text in lower case and without accents."""
     letters = unicodedata.normalize("NFKD", text.strip().lower())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

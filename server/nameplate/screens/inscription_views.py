@@ -1,4 +1,4 @@
-"""The inscriptions that screens show: of the list, and of those who are called next."""
+"""The inscriptions that screens show: the inscriptions of the list, and the speakers who are called next."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from .meeting_status import current_list
 from .render_context import RenderContext, computed_once
 
 SHOWN = 200
-"""The most inscriptions of a list that are shown. The screen says how many more there are."""
+"""Screens show at most this many inscriptions of a list, and the number of further ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class InscriptionView:
-    """An inscription that waits, or a speaker of the programme (then `id` is None).
+    """A waiting inscription, or a speaker from the programme. For a speaker from the programme, `id` is None.
 
     `reply_number` is empty for a first right of reply.
     """
@@ -51,7 +51,7 @@ class InscriptionView:
 def inscription_view(
     meeting: Meeting, words: Words, inscription: Inscription, number: int, because: OrderReason | None = None
 ) -> InscriptionView:
-    """The view of an inscription. `because` is the reason for its place, if the screen is to say one."""
+    """The view of an inscription. `because` is the reason for its place, if the screen shows the reason."""
     seat = meeting.seats[inscription.seat]
     return InscriptionView(
         seat=seat.id,
@@ -103,9 +103,10 @@ def hidden_inscriptions(meeting: Meeting) -> tuple[Inscription, ...]:
 
 @computed_once
 def upcoming_speakers(context: RenderContext) -> tuple[InscriptionView, ...]:
-    """The calls to come, as the domain has them.
+    """The next speakers, in the order in which they will be called.
 
-    Whom the programme names several times comes once. Of a long list there are those who are shown.
+    A speaker whom the programme names several times appears once. Inscriptions of a long list that are not shown are
+    left out.
     """
     meeting, words = context.meeting, context.words
     shown = {each.id: each for each in shown_inscriptions(context)}
@@ -115,7 +116,7 @@ def upcoming_speakers(context: RenderContext) -> tuple[InscriptionView, ...]:
 
 
 def _is_beyond(meeting: Meeting, up: UpcomingCall, shown: Mapping[str | None, InscriptionView]) -> bool:
-    """Whether a call comes from a part of a long list that is not shown."""
+    """Whether a call is for an inscription of a long list that is not shown."""
     inscription, speakers = up.inscription, current_list(meeting)
     if inscription is None or speakers is None:
         return False

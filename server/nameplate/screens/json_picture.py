@@ -1,4 +1,4 @@
-"""The meeting as JSON for programs: the answer to `GET /m/{code}/state`, and what the live connection sends."""
+"""The meeting as JSON for programs. `GET /m/{code}/state` and the WebSocket send this document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ from .render_context import RenderContext, computed_once
 
 
 def picture(context: RenderContext, now_ms: int, moderates: bool, seat: str | None = None) -> dict[str, Any]:
-    """The meeting as plain values. Notes and messages to a speaker are for moderators. A `seat` reads its own notes."""
+    """The meeting as plain values.
+
+    Only moderators can read all notes, and the messages to the speaker. A `seat` can also read its own notes.
+    """
     meeting, words = context.meeting, context.words
     return {
         "version": meeting.version,
@@ -64,7 +67,7 @@ def iso(at: int, timezone: str) -> str:
 
 
 def _forecast(meeting: Meeting, now: int) -> dict[str, Any]:
-    """The forecast. A speaker who is not reached before the end has no time."""
+    """The forecast. A speaker who is not reached before the end of the sitting has no likely time."""
     seen, best = forecast(meeting, now), longest_time_for_all(meeting, now)
     return {
         "floor_free_ms": seen.free_at,
@@ -143,7 +146,7 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
 
 @computed_once
 def _lists(context: RenderContext, moderates: bool, seat: str | None) -> dict[str, list[dict[str, Any]]]:
-    """The lists of speakers and the rights of reply. They are long, and do not change with the time of day."""
+    """The lists of speakers and the rights of reply. Cached, because they are long and do not depend on the time."""
     meeting, words = context.meeting, context.words
     lists = [
         (speakers.purpose, _list(meeting, words, speakers, moderates, seat)) for speakers in meeting.lists.values()

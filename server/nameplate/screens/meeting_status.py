@@ -1,4 +1,4 @@
-"""Where a meeting is: its sitting, its item, its list, its speaking times, and messages on the screens."""
+"""The current sitting, item, list, speaking times and messages of a meeting."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A speaking time, and the categories that have it, in words."""
+    """A speaking time in words, with the names of the categories that have this time."""
 
     ms: int
     categories: str
@@ -72,12 +72,12 @@ def status(meeting: Meeting, words: Words) -> Status:
 
 
 def _still_to_come(meeting: Meeting, at: int | None) -> int | None:
-    """A moment (UTC, ms), unless it is past: an automatic closing that was undone does not come again."""
+    """A time (UTC, ms), or None if it is past. An automatic closing that was undone is not repeated."""
     return at if at is not None and at > meeting.at else None
 
 
 def limits(meeting: Meeting, words: Words) -> tuple[Limit, ...]:
-    """Speaking time on the floor, longest first; categories with the same time together."""
+    """The speaking times, longest first. Categories with the same time share one entry."""
     granted = current_limits(meeting)
     by_seconds: dict[int, list[str]] = {}
     for category in FLOOR_CATEGORIES:
@@ -91,7 +91,7 @@ def limits(meeting: Meeting, words: Words) -> tuple[Limit, ...]:
 
 
 def shown_sitting(meeting: Meeting) -> Sitting | None:
-    """The sitting that is open, else the next to come, else the last one."""
+    """The open sitting. If no sitting is open, the next sitting. If all sittings are over, the last sitting."""
     planned = next((s for s in meeting.sittings if s.state == "planned"), None)
     return meeting.sitting or planned or next(reversed(meeting.sittings), None)
 
@@ -107,11 +107,11 @@ def current_list(meeting: Meeting) -> SpeakersList | None:
 
 
 def list_state(meeting: Meeting) -> str:
-    """The state of the current list; "" when there is none."""
+    """The state of the current list. "" if there is no current list."""
     speakers = current_list(meeting)
     return speakers.state if speakers else ""
 
 
 def notice(meeting: Meeting, to: str) -> Notice | None:
-    """The message that is shown to `speaker` or in the `hall`."""
+    """The current message to the speaker (`to` is "speaker") or to the hall ("hall"), or None."""
     return next((n for n in visible_notices(meeting) if n.to == to), None)

@@ -1,4 +1,4 @@
-"""The next step: the one button that takes the meeting further, and the line that the chair reads aloud with it."""
+"""The next step: one button that moves the meeting forward, and the sentence that the chair reads aloud."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The button of the next step, and the line to read aloud with it.
+    """The button of the next step, and the sentence that the chair reads aloud.
 
-    `button` is None when there is nothing to do.
+    `button` is None if there is no next step.
     """
 
     button: Button | None
@@ -64,14 +64,14 @@ def next_step(context: RenderContext) -> NextStep:
 
 
 def next_speaker_as_addressed(context: RenderContext) -> str:
-    """The next speaker as the chair names it; "" when nobody is next."""
+    """The name of the next speaker as the chair says it. "" if there is no next speaker."""
     meeting, words = context.meeting, context.words
     coming = upcoming_speakers(context)
     return _as_addressed(meeting, words, coming[0]) if coming else ""
 
 
 def line_to_give_floor(words: Words, who: str, followed_by: str) -> str:
-    """The line with which the chair gives the floor."""
+    """The sentence with which the chair gives the floor."""
     if followed_by:
         return words.text("I now give the floor to %(who)s, to be followed by %(next)s.", who=who, next=followed_by)
     return words.text("I now give the floor to %(who)s.", who=who)
@@ -90,7 +90,7 @@ def _after_point(meeting: Meeting, words: Words, point: str) -> NextStep:
 
 
 def _hear(meeting: Meeting, words: Words, point: Point) -> NextStep:
-    """A point of order comes before all else. The list waits until the chair has heard it or set it aside."""
+    """The step for a point of order. It comes first: the list waits until the chair has heard it or set it aside."""
     seat = meeting.seats[point.seat]
     what = words.translate(MOTION_LABELS[point.motion])
     label = words.text("Hear: %(what)s, %(name)s", what=what, name=words.seat_name(seat))
@@ -101,7 +101,7 @@ def _hear(meeting: Meeting, words: Words, point: Point) -> NextStep:
 
 
 def _stay(meeting: Meeting, words: Words) -> NextStep:
-    """While the list is open, others may still ask. So the next step does not leave the item."""
+    """The step for an open list without waiting speakers. The item stays open, because requests may still arrive."""
     item, speakers = meeting.item, current_list(meeting)
     if item and speakers and speakers.state == "unopened":
         return NextStep(Button(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
@@ -127,7 +127,7 @@ def _call_next(meeting: Meeting, words: Words, coming: Sequence[InscriptionView]
 
 
 def _go_on(meeting: Meeting, words: Words) -> NextStep:
-    """Open the next item. An item with a speaker is opened by the call of its speaker instead."""
+    """The step that opens the next item. If the item has a speaker, calling the speaker opens the item."""
     planned = planned_items(meeting)
     if not planned:
         return NextStep(Button(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)), "")

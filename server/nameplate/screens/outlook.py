@@ -1,7 +1,7 @@
-"""The forecast on the screens: likely times of the speakers, who is not reached, and when the sitting ends.
+"""The forecast on the screens: likely times of the speakers, speakers who are not reached, and the end of the sitting.
 
-Times are values as distances from the end of the present speech, so that a browser can keep them true by itself between
-two changes; what cannot be reached is not given a time.
+Most times count from the end of the current speech. So a browser can update them between two changes of the meeting. A
+speaker who is not reached has no time.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ NAMED = 3
 class Outlook:
     """The forecast at the newest change.
 
-    `later` is the first inscription of the next block of the list. `waits_ms` is the time left of an interrupted
-    speaker. `item_ms` and `sitting_ms` count from the end of the present speech to the likely ends. `item_end` and
-    `stop` are the planned ends (UTC, ms).
+    - `later`: the first inscription of the next floor block of the list.
+    - `waits_ms`: the time that is left for an interrupted speaker.
+    - `item_ms`, `sitting_ms`: from the end of the current speech to the likely ends of item and sitting.
+    - `item_end`, `stop`: the planned ends (UTC, ms).
     """
 
     speeches: Mapping[str, LikelySpeech]
@@ -52,10 +53,11 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedInscription:
-    """An inscription with the likely time of its call: `after_ms` from the end of the present speech.
+    """An inscription with the likely time of its call: `after_ms` after the end of the current speech.
 
-    In a later block of the list it is called at `begins` (UTC, ms) instead. `later` marks the first one of that block.
-    `spoken_ms` is how long it speaks. It is reached if its speech is over by `deadline` (UTC, ms).
+    In a later floor block, the likely time is `begins` (UTC, ms) instead. `later` marks the first inscription of that
+    block. `spoken_ms` is the likely length of the speech. The inscription is reached if its speech ends before
+    `deadline` (UTC, ms).
     """
 
     inscription: InscriptionView
@@ -68,10 +70,10 @@ class ExpectedInscription:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The likely ends, like in `Outlook`, without the times of the speakers.
+    """The likely ends, as in `Outlook`, without the times of the speakers.
 
-    `beyond` counts the inscriptions of a long list that are not shown, and `beyond_reached` those of them that are
-    heard in time. `list_ms` counts to the end of the list.
+    `beyond` is the number of inscriptions of a long list that are not shown. `beyond_reached` is the number of these
+    that are reached. `list_ms` is the time from the end of the current speech to the end of the list.
     """
 
     item_ms: int | None
@@ -85,7 +87,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class ReminderView:
-    """A reminder in words, and its time (UTC, ms)."""
+    """A reminder in words, and the times between which it is shown (UTC, ms)."""
 
     code: str
     text: str
@@ -95,10 +97,11 @@ class ReminderView:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What other speaking times would change.
+    """The effect of other speaking times.
 
-    `unreached` counts the speakers that would not be heard before the end, and `names` are the first of them. `best`
-    is the longest time for all with which everybody is heard. `closed_*`: the effect of closing the list now.
+    `unreached` is the number of speakers who would not be reached. `names` are the first of these speakers. `best` is
+    the longest time for all with which every speaker is reached. The `closed_*` fields describe the effect of closing
+    the list now.
     """
 
     seconds: int
@@ -168,13 +171,13 @@ def expected(context: RenderContext) -> Expected:
 
 
 def reminders(context: RenderContext) -> tuple[ReminderView, ...]:
-    """The chair's reminders, the most urgent first. The browser shows each from `begins` to `ends`."""
+    """The chair's reminders, the most urgent first. The browser shows each reminder from `begins` to `ends`."""
     meeting, words = context.meeting, context.words
     return tuple(_reminder(meeting, words, standing) for standing in timed_reminders(meeting))
 
 
 def what_if_view(meeting: Meeting, words: Words, now: int, category: str, seconds: int) -> WhatIf:
-    """What another speaking time for a category, or for `all`, would change."""
+    """The effect of another speaking time for a category, or for `all`."""
     seen, closed = what_if(meeting, now, {category: seconds}), what_if(meeting, now, close=True)
     current, granted, best = find_current_list(meeting), current_limits(meeting), longest_time_for_all(meeting, now)
     waiting = current.waiting if isinstance(current, SpeakersList) and seen.list else ()
@@ -216,7 +219,7 @@ def _fits(meeting: Meeting, words: Words, seen: Forecast) -> str:
 
 
 def many_of(words: Words, counts: Sequence[tuple[int, str]]) -> str:
-    """Such as “4 Member State, Group or 6 all others”. "All others" stands for the most frequent count."""
+    """Such as “4 Member State, Group or 6 all others”. "All others" are all categories with the most common count."""
     by_count: dict[int, list[str]] = {}
     for count, category in counts:
         by_count.setdefault(count, []).append(words.category(category))

@@ -1,4 +1,4 @@
-"""The podium: a large clock, the chair's message, questions from the floor, and a panellist's own part."""
+"""The podium: a large clock, the chair's message, questions from the floor, and a region for each panellist."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MOST_QUESTIONS = 6
 
 @dataclass(frozen=True, slots=True)
 class PodiumFloor:
-    """Who has the floor and what the chair says to the speaker."""
+    """The speaker who has the floor, and the chair's message to the speaker."""
 
     holder: FloorHolder | None
     notice: Notice | None
@@ -33,7 +33,10 @@ class PodiumFloor:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question from the floor. `to` is empty when it is for all panellists; `to_come`: the asker still waits."""
+    """A question from the floor. `to` is empty if the question is for all panellists.
+
+    `to_come` says that the delegation with this question is still waiting for the floor.
+    """
 
     id: str
     name: str
@@ -44,7 +47,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class OwnTime:
-    """A panellist's own part. `before`: the speakers before the panellist, None if none is foreseen. `ms`: the time."""
+    """The values for one panellist.
+
+    `before` is the number of speakers before the panellist, or None if the panellist is not among the next speakers.
+    `ms` is the speaking time.
+    """
 
     name: str
     speaking: bool
@@ -71,7 +78,7 @@ def personal(context: RenderContext, seat: str) -> dict[str, object]:
 
 
 def mine(context: RenderContext, seat: str) -> OwnTime:
-    """When a panellist speaks next, and the questions to that panellist or to all."""
+    """When a panellist speaks next, and the questions to this panellist or to all panellists."""
     meeting, words = context.meeting, context.words
     name = words.seat_name(meeting.seats[seat])
     speaking = meeting.speech is not None and meeting.speech.seat == seat
@@ -101,7 +108,7 @@ def question(meeting: Meeting, words: Words, inscription: Inscription) -> Questi
 
 @computed_once
 def _asking(context: RenderContext) -> tuple[Inscription, ...]:
-    """The inscriptions with questions to the panellists of this sitting: those heard first, then those waiting."""
+    """The inscriptions with questions to the panellists of this sitting. Questions already asked come first."""
     meeting = context.meeting
     return tuple(_all_asking(meeting))
 
@@ -117,12 +124,12 @@ def _all_asking(meeting: Meeting) -> Iterator[Inscription]:
 
 
 def _next_turn(meeting: Meeting, seat: str) -> Item | None:
-    """The item in which a panellist will speak next: the open one, else the first planned one that names the seat."""
+    """The item in which a panellist will speak next: the open item, or the first planned item that names the seat."""
     heard = {s.item for s in meeting.speeches.values() if s.seat == seat and s.state != "put_back"}
     ahead = [*([meeting.item] if meeting.item else []), *planned_items(meeting)]
     return next((i for i in ahead if seat in (i.speaker, *i.speakers) and i.id not in heard), None)
 
 
 def _before(context: RenderContext, seat: str) -> int | None:
-    """How many speakers are called before a panellist; None when the panellist is not among the next."""
+    """The number of speakers before a panellist. None if the panellist is not among the next speakers."""
     return next((n for n, speaker in enumerate(upcoming_speakers(context)) if speaker.seat == seat), None)

@@ -1,4 +1,4 @@
-"""Points of order, and motions that are treated like them, at the top of the consoles of chair and desk."""
+"""Points of order and motions, at the top of the consoles of the chair and the desk."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ class PointView:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The points of order that wait; the one that is `heard` and to be ruled on; and who is interrupted by it.
+    """The waiting points of order; the point of order that was `heard` and needs a ruling; the interrupted speaker.
 
-    `left_ms` is what the interrupted one still has; `over`: it has been heard, and only the ruling is still to come.
+    `left_ms` is the time that the interrupted speaker still has. `over` says that the point of order has been made, and
+    that only the ruling is missing.
     """
 
     waiting: tuple[PointView, ...]
@@ -51,9 +52,11 @@ def points(meeting: Meeting, words: Words) -> Points:
 
 
 def is_to_be_ruled_on(meeting: Meeting, point: Point) -> bool:
-    """Whether the room waits for a ruling: the point is heard, or was in this sitting and at most one was called since.
+    """Whether the chair can rule on a point of order now.
 
-    So a chair who calls the next speaker first can still rule, and a ruling that was forgotten does not stand for ever.
+    This is true while the point of order has the floor. After that, it is true in the same sitting until a second
+    speaker has been called. So a chair who calls one speaker too early can still rule, and a forgotten ruling
+    disappears after the second call.
     """
     sitting = meeting.sitting
     if sitting is None or point.speech is None or point.state not in ("given", "heard"):

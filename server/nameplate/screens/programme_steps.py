@@ -1,4 +1,4 @@
-"""The items of the sitting that is open, or is next, or was last."""
+"""The items of the sitting that screens show (see `shown_sitting`)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ProgrammeStep:
 
 
 def programme_steps(meeting: Meeting, words: Words) -> tuple[ProgrammeStep, ...]:
-    """The steps of the sitting that is open, or is next, or was last."""
+    """The items of the sitting that screens show (see `shown_sitting`)."""
     sitting = shown_sitting(meeting)
     floor_item = meeting.speech.item if meeting.speech else None
     return tuple(_step(meeting, words, item, item.id == floor_item) for item in (sitting.items if sitting else ()))

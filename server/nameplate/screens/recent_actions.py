@@ -1,4 +1,4 @@
-"""What chair and desk did last, in words, with the actions that Undo and Redo offer."""
+"""The last actions of the chair and the desk in words, and the actions that Undo and Redo would change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class RecentAction:
-    """A command of chair or desk. `version` is that of its first event: Undo takes it."""
+    """A command of the chair or the desk. `version` is the version of its first event, for the command Undo."""
 
     version: int
     at: int
@@ -28,7 +28,7 @@ class RecentAction:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """The newest actions, the one that Undo takes back, and the Undo that Redo takes back."""
+    """The newest actions, the action that Undo would undo, and the action that Redo would restore."""
 
     actions: tuple[RecentAction, ...]
     undo: RecentAction | None
@@ -58,7 +58,7 @@ def recent(context: RenderContext) -> Recent:
 
 
 def _commands(meeting: Meeting) -> Iterator[LogEntry]:
-    """One entry for each command of chair and desk, newest first: its last event, which says most."""
+    """The last entry of each command of chair and desk, newest first. The last event describes the command best."""
     described: set[int] = set()
     for entry in log_replay.moderation_entries(meeting):
         if entry.version > 1 and entry.command not in described:
@@ -67,6 +67,6 @@ def _commands(meeting: Meeting) -> Iterator[LogEntry]:
 
 
 def _undone_description(meeting: Meeting, words: Words, command: int) -> str:
-    """What an undone command did; "" for an Undo, because Redo does not take back the undoing of an Undo."""
+    """The description of an undone command. "" if this command is an Undo, because Redo restores no Undo."""
     newest = next(entry for entry in log_replay.moderation_entries(meeting) if entry.command == command)
     return "" if isinstance(newest.event, log_replay.Undone) else describe(newest, meeting, words)

@@ -1,4 +1,4 @@
-"""What the views of a meeting are computed from, and what they have in common."""
+"""The input of the views of a meeting, and a cache of values that several views use."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ R = TypeVar("R")
 class RenderContext:
     """A version of a meeting in a language.
 
-    Several audiences show the same lists and forecasts. A function with `computed_once` computes its result for the
-    first of them, and the context keeps it for the others. For five audiences that saves two thirds of the time.
+    Several audiences show the same lists and forecasts. If a function has the decorator `computed_once`, the context
+    keeps its result for the next audience. For five audiences this saves two thirds of the time.
     """
 
     def __init__(self, meeting: Meeting, words: Words) -> None:
         self.meeting = meeting
         self.words = words
         self.results: dict[Callable[..., Any], tuple[object, Any]] = {}
-        """By function: the further arguments of the last call, and its result."""
+        """By function: the other arguments of the last call, and the result."""
 
 
 class NewestContexts:
-    """The newest context by language. Each room keeps one of these for its audiences."""
+    """The newest context of each language. Each room has one `NewestContexts` object."""
 
     def __init__(self) -> None:
         self._by_language: dict[str, RenderContext] = {}
 
     def context(self, meeting: Meeting, words: Words) -> RenderContext:
-        """The context of this version: the one that is kept, or a new one instead of it."""
+        """The context of this version. If the kept context has another version, a new context replaces it."""
         kept = self._by_language.get(words.language)
         if kept is None or kept.meeting is not meeting:
             kept = self._by_language[words.language] = RenderContext(meeting, words)
@@ -42,7 +42,7 @@ class NewestContexts:
 
 
 def computed_once(compute: Callable[Concatenate[RenderContext, P], R]) -> Callable[Concatenate[RenderContext, P], R]:
-    """Compute again only for another context, or for other arguments than last time."""
+    """Decorator: the function is computed again only for another context, or for other arguments than last time."""
 
     @wraps(compute)
     def computed(context: RenderContext, /, *args: P.args, **kwargs: P.kwargs) -> R:

@@ -21,13 +21,13 @@ from .audiences import AUDIENCES
 from .render_context import RenderContext
 
 KEPT_PARTS, KEPT_TIMES = 4096, 1024
-"""The most inscriptions and other parts of regions that are kept, of about 1 kB each."""
+"""The size of the cache for rendered inscriptions and other parts of regions. Each part has about 1 kB."""
 
 
 class Renderer:
     """Renders pages and regions from the templates in `web`.
 
-    `join_url` gives the address that the join code stands for.
+    `join_url` returns the address that belongs to a join code.
     """
 
     def __init__(self, web: Path, join_url: Callable[[str], str]) -> None:
@@ -51,7 +51,7 @@ class Renderer:
         recovered: str | None,
         rendered_views: dict[str, tuple[object, str]] | None = None,
     ) -> dict[str, str]:
-        """The regions of an audience that shares no context with others."""
+        """The regions of an audience, with a new context that is not shared with other audiences."""
         context = RenderContext(meeting, self.words(language))
         return self.regions_of(context, audience, seat, recovered, rendered_views)
 
@@ -63,10 +63,10 @@ class Renderer:
         recovered: str | None,
         rendered_views: dict[str, tuple[object, str]] | None = None,
     ) -> dict[str, str]:
-        """The regions of an audience as HTML by name. With a seat, the regions that only that seat sees.
+        """The shared regions of an audience, as HTML by name. With a seat, only the own regions of this seat.
 
-        `rendered_views` keeps, from one call to the next, each view with its HTML. An equal view is not rendered again.
-        Raises `LookupError` for an audience that has no such regions.
+        `rendered_views` keeps each view with its HTML from one call to the next. An equal view is not rendered again.
+        Raises `LookupError` if the audience has no such regions.
         """
         shown = AUDIENCES[audience]
         if seat is None and shown.regions:
@@ -84,7 +84,7 @@ class Renderer:
     def document(
         self, context: RenderContext, audience: str, now_ms: int, moderates: bool, seat: str | None
     ) -> dict[str, Any]:
-        """The values of a JSON document. Raises `LookupError` for an audience that has none."""
+        """The values of a JSON document. Raises `LookupError` if the audience has no document."""
         values = AUDIENCES[audience].document
         if values is None:
             raise LookupError(audience)
@@ -96,7 +96,7 @@ class Renderer:
         return template.render(view=view, code=meeting.code, timezone=meeting.timezone)
 
     def cards(self, meeting: Meeting, links: Mapping[str, str], language: str = ENGLISH) -> str:
-        """A page to print, with a card for each delegation whose link is given."""
+        """A page to print, with a card for each delegation in `links`."""
         spoken = self.words(language)
         cards = [
             (spoken.seat_name(seat), spoken.category(seat.category), qr_svg(links[f"delegate:{seat.id}"]))
@@ -106,7 +106,7 @@ class Renderer:
         return self.page("cards.html", language, meeting=meeting, cards=cards)
 
     def page(self, template: str, language: str, **values: Any) -> str:
-        """A whole page, or a piece of one."""
+        """Render a template: a whole page, or a fragment of a page."""
         return self._environment(language).get_template(template).render(language=language, **values)
 
     def _of_language(self, language: str) -> jinja2.Environment:
@@ -134,15 +134,15 @@ class Renderer:
 
 
 class _Environment(jinja2.Environment):
-    """Gives every template its globals as a dict, because a chained map is slow to copy at each rendering."""
+    """Gives every template its globals as a dict. Jinja's default, a chained map, is slow to copy at each rendering."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template. Those of the environment are complete before the first template is loaded."""
+        """The globals of a template. The environment's globals do not change after the first template is loaded."""
         return {**self.globals, **(d or {})}
 
 
 def _sentences(catalogue: gettext.NullTranslations) -> Callable[..., Markup]:
-    """`_` of the templates: translate a sentence and fill in its facts. Sentences without facts are cached."""
+    """The function `_` in templates: translate a sentence and fill in values. Sentences without values are cached."""
 
     @cache
     def plain(message: str) -> Markup:
@@ -159,7 +159,7 @@ def _filled_in(message: str, facts: Mapping[str, object]) -> Markup:
 
 
 def _part(environment: jinja2.Environment) -> Callable[..., Markup]:
-    """`part` of the templates: render a view with a template of its own. Equal views are rendered once."""
+    """The function `part` in templates: it renders a view with its own template. Equal views are rendered once."""
 
     @lru_cache(maxsize=KEPT_PARTS)
     def part(template: str, view: object, code: str = "", act: str = "") -> Markup:
@@ -173,4 +173,4 @@ def qr_svg(url: str) -> Markup:
     """An address as a QR code."""
     code = segno.make(url, error="m", micro=False)
     svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass=None, lineclass=None)
-    return Markup(svg)  # noqa: S704 - a drawing, with no text of anybody's in it
+    return Markup(svg)  # noqa: S704 - a drawing, without text from users

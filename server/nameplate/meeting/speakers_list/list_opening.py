@@ -42,8 +42,8 @@ class OpenList(Command):
 class ListOpened(Event):
     """The list is open. If `closes_at` is set, the list closes at this time.
 
-    If the list was already open, only `closes_at` changes. If a shared speaking
-    time was divided when the list closed, this division no longer applies.
+    If the list was already open, only `closes_at` changes. If a shared speaking time was divided when the list closed,
+    this division no longer applies.
     """
 
     list: str
