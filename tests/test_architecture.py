@@ -44,6 +44,7 @@ ROOMS_OF_THE_MEETING = {
     "log_replay": {"model"},
     "undo": {"model", "log_replay"},
     "notices": {"model"},
+    "join_code": {"model"},
     "affected_seats": {"model", "speakers_list"},
     "automatic_closing": {"model", "speakers_list", "log_replay"},
     "seat_correction": {"model", "speakers_list"},
@@ -56,6 +57,7 @@ ROOMS_OF_THE_MEETING = {
         "floor",
         "undo",
         "notices",
+        "join_code",
         "seat_correction",
     },
 }
