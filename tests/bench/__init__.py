@@ -1,1 +1,1 @@
-"""Benchmarks as ratios, measured side by side. `make bench` runs them; the tests run short ones."""
+"""Benchmarks that compare programs in the same run. `make bench` runs them. The tests run short versions."""

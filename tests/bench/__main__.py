@@ -1,7 +1,7 @@
-"""`make bench`: measures the product beside a bare loop and beside others, prints tables, and writes JSON and charts.
+"""`make bench`: compares Nameplate with a bare loop and with other servers, prints tables, and writes JSON and charts.
 
-`python -m tests.bench [SECTION …] [--folder FOLDER]`; without a section, all of them. A section that is measured alone
-takes the place of its figures in the folder, and leaves the others.
+Usage: `python -m tests.bench [SECTION …] [--folder FOLDER]`. Without a section, all sections are measured. With
+sections, only the figures of these sections are replaced in the folder.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ SECTIONS: Mapping[str, Callable[[], Any]] = {
     "phone": phone.measure,
     "pushes": lambda: pushes.measure(faster=40),
 }
-"""What can be measured, in the order in which it is."""
+"""The sections, in the order in which they are measured."""
 
 
 def main() -> None:
-    """Measure what is asked for."""
+    """Measure the sections that the command line names."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("section", nargs="*", choices=[*SECTIONS, []], help="what to measure; without one, all")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where figures.json and the charts go")

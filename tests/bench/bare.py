@@ -1,6 +1,6 @@
-"""The bare loop: one `send` of ready bytes for each socket in a list.
+"""The bare loop: a server that only calls `send` with prepared bytes for each socket in a list.
 
-`python -m tests.bench.bare` prints its port; for each line on stdin, `{"text": ...}`, it writes that to everybody.
+`python -m tests.bench.bare` prints its port. For each line on stdin, `{"text": ...}`, it sends the text to all clients.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ ANSWER = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection:
 
 
 def main() -> None:
-    """Accept everybody, and write on demand."""
+    """Accept all clients, and send each text from stdin."""
     door = socket.create_server(("127.0.0.1", 0), backlog=4096)
     print(door.getsockname()[1], flush=True)
     guests: list[socket.socket] = []

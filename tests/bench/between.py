@@ -1,6 +1,7 @@
-"""A command during a push to many screens: is it answered as quickly as on an idle server?
+"""A command while a change is being sent to many screens: is it answered as quickly as on an idle server?
 
-The crowd reads before and after: what it reads meanwhile would keep the presser, on the same core, from its answer.
+The crowd does not read during the measurement. It has the same core as the client that sends the command, and would
+delay this client.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from .hall import Hall
 from .race import spread
 
 PUSH_SECONDS = 0.02
-"""This long after a change, its push to thousands of screens is going on."""
+"""At this time after a change, the server is sending it to thousands of screens."""
 
 
 def measure(count: int = 10_000, rounds: int = 30, rest_seconds: float = 1.0) -> Mapping[str, Any]:
-    """Milliseconds for a command on an idle server, and during a push to `count` screens."""
+    """Milliseconds for a command on an idle server, and while a change is being sent to `count` screens."""
     with Hall() as hall:
         hall.open_list()
         for seat in hall.seats[:20]:

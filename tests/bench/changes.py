@@ -1,4 +1,4 @@
-"""Bytes of a change for each phone, plain and compressed, with a short and a long list."""
+"""The bytes that a change sends to each phone: plain and compressed, with a short and a long list."""
 
 from __future__ import annotations
 

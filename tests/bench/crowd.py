@@ -1,8 +1,15 @@
-"""A crowd of sockets in a process of its own, `python -m tests.bench.crowd`: orders on stdin, answers on stdout.
+"""Many WebSocket clients in a separate process: `python -m tests.bench.crowd`.
 
-Both are JSON. It joins by plain non-blocking sockets and one epoll, so that receiving costs as little as it can.
-Orders: `join`, `count` (begin to count anew), `watch` (answer when every socket has whole messages more), `follow`
-(read until the next order), `agree` (answer when every socket has been told of a version), `leave`.
+The process reads instructions from stdin and writes answers to stdout, each as one line of JSON. It uses plain
+non-blocking sockets and one epoll object, so that receiving costs little CPU. The instructions are the methods of
+`Crowd`:
+
+- `join`: open WebSocket connections.
+- `count`: return the numbers of received messages and bytes, and reset them.
+- `watch`: answer when every client has received a number of messages since `count`.
+- `follow`: read until the next instruction. There is no answer.
+- `agree`: answer when every client has received a version of the meeting.
+- `leave`: close all connections.
 """
 
 from __future__ import annotations
@@ -18,37 +25,39 @@ from dataclasses import dataclass, field
 from typing import Any
 
 HANDSHAKES_AT_ONCE = 100
-PATIENCE_SECONDS = 60.0
+TIMEOUT_SECONDS = 60.0
 _BUFFER = bytearray(262_144)
-BEGIN, VERSION = 28, re.compile(rb'{"version":(\d+)')
-SMALLEST = 100
-"""A message with fewer bytes is a heartbeat or protocol overhead. It is not counted."""
+BEGINNING_BYTES, VERSION = 28, re.compile(rb'{"version":(\d+)')
+LEAST_COUNTED_BYTES = 100
+"""Shorter messages are not counted: they are heartbeats, or messages of a protocol."""
 
 
 @dataclass(slots=True)
-class Guest:
-    """One socket. `messages` counts whole ones, `left` is what is missing of the present one.
+class Client:
+    """A connection, and the state of parsing its stream of frames.
 
-    `version` is the one that the newest message told of, at `told_ns`: all messages of the product begin with it.
+    `messages` is the number of complete messages. `missing_bytes` is the number of bytes that the current message still
+    lacks. `version` is the version in the newest message, and `version_at_ns` is the time at which this message came.
+    Every message of Nameplate begins with its version; `beginning` keeps these first bytes.
     """
 
     socket: socket.socket
     head: bytearray = field(default_factory=bytearray)
-    left: int = 0
+    missing_bytes: int = 0
     length: int = 0
     messages: int = 0
-    taken: int = 0
+    received_bytes: int = 0
     version: int = 0
-    told_ns: int = 0
-    begin: bytes = b""
+    version_at_ns: int = 0
+    beginning: bytes = b""
 
 
 class Crowd:
-    """All sockets of this process."""
+    """All clients of this process. Each public method is an instruction."""
 
     def __init__(self) -> None:
         self._poll = select.epoll()
-        self._guests: dict[int, Guest] = {}
+        self._clients: dict[int, Client] = {}
 
     def join(
         self,
@@ -60,148 +69,168 @@ class Crowd:
         greeted: bool = True,
         bearers: Sequence[str] = (),
     ) -> dict[str, Any]:
-        """Open sockets and send `hello` on each. With `greeted`, wait for the first message of all.
+        """Open connections, and send the text `hello` on each. Answers with the number of clients and the seconds.
 
-        Each shows one of the `bearers`, if there are any.
+        With `greeted`, wait until every client has received its first message. If there are `bearers`, the clients use
+        them in turn as the secrets of their passes.
         """
         began = time.perf_counter()
         for start in range(0, count, HANDSHAKES_AT_ONCE):
             each = range(start, min(start + HANDSHAKES_AT_ONCE, count))
             shown = [[f"Authorization: Bearer {bearers[n % len(bearers)]}"] if bearers else [] for n in each]
-            for guest in [knock(port, path, [*headers, *bearer]) for bearer in shown]:
-                _shake(guest, hello)
-                guest.socket.setblocking(False)
-                self._poll.register(guest.socket, select.EPOLLIN)
-                self._guests[guest.socket.fileno()] = guest
+            for client in [send_handshake(port, path, [*headers, *bearer]) for bearer in shown]:
+                _finish_handshake(client, hello)
+                client.socket.setblocking(False)
+                self._poll.register(client.socket, select.EPOLLIN)
+                self._clients[client.socket.fileno()] = client
         if greeted:
             self.watch(1)
-        return {"joined": len(self._guests), "seconds": time.perf_counter() - began}
+        return {"joined": len(self._clients), "seconds": time.perf_counter() - began}
 
     def watch(self, messages: int) -> dict[str, Any]:
-        """Read in a busy loop until every socket has had `messages` messages since `count`. Returns when."""
-        return self._read(lambda guest: guest.messages >= messages, 0)
+        """Read in a busy loop until every client has received `messages` messages since `count`. See `_read`."""
+        return self._read(lambda client: client.messages >= messages, 0)
 
     def agree(self, version: int) -> dict[str, Any]:
-        """Read until every socket has been told a version. Returns when the last one was."""
-        found = self._read(lambda guest: guest.version >= version, 0.001)
-        return {**found, "last_ns": max(guest.told_ns for guest in self._guests.values())}
+        """Read until every client has received this version or a newer one.
+
+        `last_ns` is the time at which the last client received its newest version.
+        """
+        found = self._read(lambda client: client.version >= version, 0.001)
+        return {**found, "last_ns": max(client.version_at_ns for client in self._clients.values())}
 
     def follow(self) -> None:
-        """Read until the next order."""
+        """Read until the next instruction arrives."""
         self._poll.register(sys.stdin, select.EPOLLIN)
-        ordered = False
-        while not ordered:
+        has_instruction = False
+        while not has_instruction:
             for descriptor, _ in self._poll.poll():
                 if descriptor == sys.stdin.fileno():
-                    ordered = True
+                    has_instruction = True
                 else:
-                    _take(self._guests[descriptor])
+                    _receive(self._clients[descriptor])
         self._poll.unregister(sys.stdin)
 
-    def _read(self, has_enough: Callable[[Guest], bool], nap_seconds: float) -> dict[str, Any]:
-        until = time.perf_counter() + PATIENCE_SECONDS
-        missing = {number for number, guest in self._guests.items() if not has_enough(guest)}
+    def _read(self, has_enough: Callable[[Client], bool], poll_seconds: float) -> dict[str, Any]:
+        """Read until `has_enough` is true for every client, or until the timeout.
+
+        Answers with the number of clients that are `missing`, the times at which the first and the last client had
+        enough, and the bytes that were received.
+        """
+        deadline = time.perf_counter() + TIMEOUT_SECONDS
+        missing = {number for number, client in self._clients.items() if not has_enough(client)}
         first, last = 0, time.monotonic_ns()
-        while missing and time.perf_counter() < until:
-            for descriptor, _ in self._poll.poll(nap_seconds):
-                guest = self._guests[descriptor]
-                _take(guest)
-                if descriptor in missing and has_enough(guest):
+        while missing and time.perf_counter() < deadline:
+            for descriptor, _ in self._poll.poll(poll_seconds):
+                client = self._clients[descriptor]
+                _receive(client)
+                if descriptor in missing and has_enough(client):
                     missing.discard(descriptor)
                     last = time.monotonic_ns()
                     first = first or last
-        taken = sum(guest.taken for guest in self._guests.values())
-        return {"missing": len(missing), "first_ns": first, "last_ns": last, "bytes": taken}
+        received = sum(client.received_bytes for client in self._clients.values())
+        return {"missing": len(missing), "first_ns": first, "last_ns": last, "bytes": received}
 
     def count(self, seconds: float) -> dict[str, Any]:
-        """Read for some seconds and reset the counts. Returns the counts."""
-        until = time.perf_counter() + seconds
-        while time.perf_counter() < until:
+        """Read for some seconds. Answers with the bytes and messages since the last `count`, and resets them."""
+        deadline = time.perf_counter() + seconds
+        while time.perf_counter() < deadline:
             for descriptor, _ in self._poll.poll(0.01):
-                _take(self._guests[descriptor])
-        guests = self._guests.values()
-        came = {"bytes": sum(g.taken for g in guests), "messages": sum(g.messages for g in guests)}
-        for guest in guests:
-            guest.messages = guest.taken = 0
-        return came
+                _receive(self._clients[descriptor])
+        clients = self._clients.values()
+        counts = {
+            "bytes": sum(each.received_bytes for each in clients),
+            "messages": sum(each.messages for each in clients),
+        }
+        for client in clients:
+            client.messages = client.received_bytes = 0
+        return counts
 
     def leave(self) -> dict[str, Any]:
-        """Close all sockets."""
-        for guest in self._guests.values():
-            guest.socket.close()
-        self._guests.clear()
+        """Close all connections."""
+        for client in self._clients.values():
+            client.socket.close()
+        self._clients.clear()
         return {}
 
 
-def knock(port: int, path: str, headers: Sequence[str]) -> Guest:
-    """Send the request for a WebSocket. The answer is still to be read."""
+def send_handshake(port: int, path: str, headers: Sequence[str]) -> Client:
+    """Connect, and send the request for a WebSocket. The response is not read yet."""
     made = socket.create_connection(("127.0.0.1", port))
     made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket", "Connection: Upgrade"]
     lines += ["Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13", *headers]
     made.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
-    return Guest(made)
+    return Client(made)
 
 
-def _shake(guest: Guest, hello: str) -> None:
+def _finish_handshake(client: Client, hello: str) -> None:
+    """Read the response to the handshake, then send `hello`."""
     answer = b""
     while b"\r\n\r\n" not in answer:
-        some = guest.socket.recv(4096)
+        some = client.socket.recv(4096)
         if not some:
             raise ConnectionError(answer.decode())
         answer += some
     head, _, rest = answer.partition(b"\r\n\r\n")
     if not head.startswith(b"HTTP/1.1 101"):
         raise ConnectionError(head.decode())
-    if hello:  # masked, as a client must, with a mask of zeros
-        guest.socket.sendall(bytes((0x81, 0x80 | len(hello), 0, 0, 0, 0)) + hello.encode())
-    _parse(guest, rest)
+    if hello:  # a client must mask its frames; this mask is zero
+        client.socket.sendall(bytes((0x81, 0x80 | len(hello), 0, 0, 0, 0)) + hello.encode())
+    _parse(client, rest)
 
 
-def _take(guest: Guest) -> None:
+def _receive(client: Client) -> None:
+    """Read the bytes that are available now, and count complete messages."""
     try:
-        taken = guest.socket.recv_into(_BUFFER)
+        received = client.socket.recv_into(_BUFFER)
     except BlockingIOError:
         return
-    if not taken:
+    if not received:
         raise ConnectionError("The server closed a socket.")
-    guest.taken += taken
-    if not guest.left and not guest.head and _BUFFER[1] == 126 and taken == 4 + (_BUFFER[2] << 8) + _BUFFER[3]:
-        guest.messages += 1  # one whole message, nearly always: a receiver that is slower than the sender hides it
-        guest.begin = bytes(_BUFFER[4 : 4 + BEGIN])
-        _note_version(guest)
+    client.received_bytes += received
+    # The common case of one whole message is handled fast, because a slow receiver would distort the times.
+    if (
+        not client.missing_bytes
+        and not client.head
+        and _BUFFER[1] == 126
+        and received == 4 + (_BUFFER[2] << 8) + _BUFFER[3]
+    ):
+        client.messages += 1
+        client.beginning = bytes(_BUFFER[4 : 4 + BEGINNING_BYTES])
+        _note_version(client)
     else:
-        _parse(guest, bytes(_BUFFER[:taken]))
+        _parse(client, bytes(_BUFFER[:received]))
 
 
-def _parse(guest: Guest, data: bytes) -> None:
+def _parse(client: Client, data: bytes) -> None:
     """Count whole messages by the headers of their frames."""
     view = memoryview(data)
     while view:
-        if guest.left:
-            skipped = min(guest.left, len(view))
-            if len(guest.begin) < BEGIN:
-                guest.begin += bytes(view[: min(skipped, BEGIN - len(guest.begin))])
-            guest.left -= skipped
+        if client.missing_bytes:
+            skipped = min(client.missing_bytes, len(view))
+            if len(client.beginning) < BEGINNING_BYTES:
+                client.beginning += bytes(view[: min(skipped, BEGINNING_BYTES - len(client.beginning))])
+            client.missing_bytes -= skipped
             view = view[skipped:]
         else:
-            guest.head.append(view[0])
+            client.head.append(view[0])
             view = view[1:]
-            length = _length(guest.head)
+            length = _length(client.head)
             if length is None:
                 continue
-            guest.left = guest.length = length
-            guest.head.clear()
-            guest.begin = b""
-        if not guest.left and not guest.head and guest.length >= SMALLEST:
-            guest.messages += 1
-            guest.length = 0
-            _note_version(guest)
+            client.missing_bytes = client.length = length
+            client.head.clear()
+            client.beginning = b""
+        if not client.missing_bytes and not client.head and client.length >= LEAST_COUNTED_BYTES:
+            client.messages += 1
+            client.length = 0
+            _note_version(client)
 
 
-def _note_version(guest: Guest) -> None:
-    if found := VERSION.match(guest.begin):
-        guest.version, guest.told_ns = int(found[1]), time.monotonic_ns()
+def _note_version(client: Client) -> None:
+    if found := VERSION.match(client.beginning):
+        client.version, client.version_at_ns = int(found[1]), time.monotonic_ns()
 
 
 def _length(head: bytearray) -> int | None:
@@ -215,15 +244,15 @@ def _length(head: bytearray) -> int | None:
     return short if short < 126 else int.from_bytes(head[2:size], "big")
 
 
-def _orders() -> Iterator[dict[str, Any]]:
+def _instructions() -> Iterator[dict[str, Any]]:
     for line in sys.stdin:
         yield json.loads(line)
 
 
 if __name__ == "__main__":
     crowd = Crowd()
-    for order in _orders():
-        name = order.pop("order")
-        answer = getattr(crowd, name)(**order)
+    for instruction in _instructions():
+        name = instruction.pop("order")
+        answer = getattr(crowd, name)(**instruction)
         if answer is not None:
             print(json.dumps(answer), flush=True)

@@ -9,22 +9,23 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from .crowd import knock
+from .crowd import send_handshake
 from .hall import Hall
 from .machine import Program
 from .race import spread
 
 CHANGES, OTHERS, ROWS = 2_000, 200, 150
 PACE_SECONDS = 0.11
-"""A little longer than the interval of the hall, so that each change is published by itself."""
+"""A little longer than the hall's interval, so that each change is published separately."""
 SMALL_WINDOW, STAY_SECONDS = 4_096, 20.0
 
 
 def measure(changes: int = CHANGES, others: int = OTHERS) -> Mapping[str, Any]:
-    """How long a change takes to the last of the others, in milliseconds: by themselves, and beside one that is deaf.
+    """Milliseconds from a change until the last screen has it: without and with a client that does not read.
 
-    It is a chair's screen, beside one that reads: their pictures are large, so that its buffers are soon full. The
-    server lets it go ten seconds later; then another takes its place.
+    The client that does not read is a chair's screen. Its picture is large, so its buffers are soon full. Another
+    chair's screen reads normally. The server closes the connection of the stuck client after ten seconds. Then a new
+    client takes its place.
     """
     with Hall() as hall:
         hall.open_list()
@@ -62,12 +63,12 @@ def _delays(crowd: Program, push: Callable[[], None], changes: int) -> list[floa
 
 @contextmanager
 def _deaf(hall: Hall) -> Iterator[None]:
-    """A client that joins and never reads. When the server has dropped it, another one follows."""
+    """A client that connects and never reads. After the server has dropped the client, the next one connects."""
     over = threading.Event()
 
     def stay() -> None:
         while not over.is_set():
-            with knock(hall.port, hall.live("chair"), [hall.bearer("chair")]).socket as ear:
+            with send_handshake(hall.port, hall.live("chair"), [hall.bearer("chair")]).socket as ear:
                 ear.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_WINDOW)
                 over.wait(STAY_SECONDS)
 

@@ -1,9 +1,14 @@
-"""The cost of a push of one change to N screens, beside a bare loop and other servers in the same run.
+"""The cost of sending one change to N screens, compared with a bare loop and with other servers in the same run.
 
-The product carries out a real command: decided, stored, rendered and sent. The others are handed the same number of
-bytes. CPU is the server process's own; a delay is from the order to the last client's whole message, and `pushing` from
-the first client's to the last one's. The host has slow phases of some seconds: of each side stands its best round, of
-which the median is taken, and the sides take turns.
+Nameplate carries out a real command: it is decided, stored, rendered and sent. The other servers send a message with
+the same number of bytes.
+
+- `cpu_us`: CPU time of the server process for each client.
+- `last_ms`: from the instruction until the last client has the whole message.
+- `pushing_ms`: from the first client's whole message to the last client's.
+
+The machine is slow for some seconds from time to time. So the servers take turns, round after round. A round gives the
+median of some pushes, and the best round of each server counts.
 """
 
 from __future__ import annotations
@@ -31,7 +36,7 @@ DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A server with its crowd. `push` makes it write once to all."""
+    """A server with its clients. `push` makes the server send one message to all clients."""
 
     name: str
     server: Program
@@ -47,10 +52,10 @@ def measure(
     packed: bool = False,
     message: int = MESSAGE,
 ) -> Mapping[str, Any]:
-    """The cost of a push to `count` screens: microseconds of CPU a delivery, milliseconds to the last, bytes each.
+    """The cost of sending a change to `count` screens, for each server. See the module for the figures.
 
-    The message has at least `message` bytes; with `packed`, all clients offer compression. Raises `RuntimeError` when
-    one does not arrive.
+    The message has at least `message` bytes. With `packed`, all clients offer compression. Raises `RuntimeError` if a
+    client does not get the message.
     """
     with Hall() as hall:
         product = _product(hall, count, packed, message)
@@ -69,7 +74,7 @@ def measure(
 
 
 def summary(taken: Mapping[str, Sequence[Mapping[str, float]]]) -> dict[str, dict[str, Any]]:
-    """The best round of each figure, its ratio to the best of the bare loop, and all rounds."""
+    """For each figure: the best round, its ratio to the best round of the bare loop, and all rounds."""
     best = {name: {key: min(one[key] for one in rounds) for key in rounds[0]} for name, rounds in taken.items()}
     return {
         name: {
@@ -88,7 +93,7 @@ def _medians(pushes: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
 
 
 def _push(target: Target, count: int) -> Mapping[str, float]:
-    """One push. The receiver reads in a busy loop; otherwise the sender would be charged for waking it."""
+    """Send one message. The receiver reads in a busy loop, because waking it would cost the sender CPU time."""
     target.crowd.order(order="count", seconds=0.6)
     target.crowd.say(order="watch", messages=1)
     time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""The measured product: the real server on a core of its own, with a meeting and its subscribers."""
+"""The server that is measured: a real Nameplate server on its own core, with a meeting and connected screens."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PACKED = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
 
 
 class Hall:
-    """A server with one meeting. `links` and `seats` are those of the meeting."""
+    """A server with one meeting. `seats` are the seats of the delegations. `secrets` has the secret of each pass."""
 
     def __init__(self, programme: Path = PROGRAMME, seats: Path = SEATS) -> None:
         self._folder = tempfile.TemporaryDirectory()
@@ -74,7 +74,7 @@ class Hall:
         return answer
 
     def state(self) -> Any:
-        """The document of the chair."""
+        """The JSON picture that the chair may see."""
         return json.loads(self.ask("GET", f"/m/{self.code}/state", "chair")[1])
 
     def waiting(self) -> list[str]:
@@ -86,7 +86,7 @@ class Hall:
         return [row["seat"] for row in self.state()["lists"][0]["inscriptions"]]
 
     def connect(self) -> http.client.HTTPConnection:
-        """A connection that stays open between commands, like that of a browser."""
+        """An HTTP connection that stays open between commands, as in a browser."""
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def time_press(self, connection: http.client.HTTPConnection, command: str, **fields: Any) -> float:
@@ -100,7 +100,7 @@ class Hall:
         return (time.perf_counter() - began) * 1000
 
     def ask(self, method: str, path: str, by: str, body: str | None = None) -> tuple[int, bytes]:
-        """One request on a connection of its own."""
+        """Send one request on a new connection. Returns the status and the body."""
         connection = self.connect()
         headers = {"Authorization": f"Bearer {self.secrets[by]}", "Content-Type": "application/json"}
         connection.request(method, path, body, headers)
@@ -110,7 +110,7 @@ class Hall:
         return found
 
     def swap_first_two(self) -> Callable[[], None]:
-        """A command that changes the list for everybody, and may be repeated."""
+        """A function that swaps the first two inscriptions. Each call changes the list on all screens."""
         rows = self.waiting()
 
         def press() -> None:
@@ -128,7 +128,7 @@ class Hall:
         return f"Authorization: Bearer {self.secrets[by]}"
 
     def crowd(self, count: int, packed: bool = False, by: str = "join", audience: str = "delegate") -> Program:
-        """Screens that have received their first picture."""
+        """A process with `count` screens that have received their first picture."""
         crowd = python("-m", "tests.bench.crowd", core=CROWD_CORE)
         headers = [self.bearer(by), *([PACKED] if packed else [])]
         joined = crowd.order(order="join", port=self.port, path=self.live(audience), headers=headers, count=count)

@@ -1,7 +1,7 @@
-"""Requests for the floor over HTTP at a set pace, each on a connection of its own.
+"""Sends requests for the floor over HTTP at a set pace, each on a new connection.
 
-`python -m tests.bench.hands` is a process of its own. It takes an order of JSON on stdin, and answers with what became
-of every request.
+`python -m tests.bench.hands` runs in a separate process. It reads one instruction (JSON) from stdin, and answers with
+the results of all requests.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ VERSION = re.compile(rb"nameplate-version: (\d+)", re.IGNORECASE)
 
 @dataclass(slots=True)
 class Hand:
-    """One request: when it was due and when it was answered, in seconds, and its answer."""
+    """One request: when it should be sent, when it was answered (both in seconds), and its answer."""
 
     due: float
     request: bytes
@@ -35,18 +35,18 @@ class Hand:
 
     @property
     def status(self) -> int:
-        """The status of the answer; 0 when none came."""
+        """The HTTP status of the answer, or 0 if no answer came."""
         return int(self.answer[9:12] or b"0")
 
     @property
     def version(self) -> int:
-        """The version of the meeting that answered it; 0 when none did."""
+        """The version of the meeting after the command, or 0 if the answer has no version."""
         found = VERSION.search(self.answer)
         return int(found[1]) if found else 0
 
 
 def press(port: int, path: str, bearers: Sequence[str], seconds: float) -> dict[str, Any]:
-    """One command from each bearer, evenly over some seconds. A delay counts from the due time."""
+    """Send one command for each bearer, evenly over some seconds. A delay counts from the planned time of sending."""
     poll, opened = select.epoll(), dict[int, Hand]()
     began = time.perf_counter()
     hands = [Hand(began + n * seconds / len(bearers), _request(path, bearer)) for n, bearer in enumerate(bearers)]
@@ -71,7 +71,7 @@ def press(port: int, path: str, bearers: Sequence[str], seconds: float) -> dict[
 
 
 def _request(path: str, bearer: str) -> bytes:
-    """A command under a key of its own, with a deadline."""
+    """A command with a new idempotency key and a deadline."""
     lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", "HX-Request: true", "Accept: text/html"]
     lines += ["Origin: http://127.0.0.1", "Sec-Fetch-Site: same-origin", f"Cookie: np-phone={bearer}"]
     lines += [f"Idempotency-Key: {secrets.token_hex(16)}", "Nameplate-Until: 4102444800000"]
@@ -86,7 +86,7 @@ def _go(hand: Hand, port: int) -> None:
 
 
 def _hear(hand: Hand) -> bool:
-    """Read. Returns whether the answer is complete."""
+    """Read the available bytes. Returns whether the answer is complete."""
     assert hand.socket
     some = hand.socket.recv(65_536)
     hand.answer += some

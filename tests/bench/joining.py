@@ -1,4 +1,4 @@
-"""The cost of joining, of idle connections, and of the return of all screens after a crash."""
+"""The cost of joining, of idle connections, and of reconnecting all screens after a crash."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COUNTED = ("nameplate_drawings", "nameplate_database_jobs")
 
 
 def measure(count: int = 10_000, quiet_seconds: float = 30.0) -> Mapping[str, Any]:
-    """Figures for `count` phones: memory, joining, idling while a clock runs, and a return after `kill -9`."""
+    """Figures for `count` phones: memory, joining, idle phones while a clock runs, reconnecting after `kill -9`."""
     with Hall() as hall:
         hall.open_list()
         for seat in hall.seats[:20]:
@@ -29,9 +29,9 @@ def measure(count: int = 10_000, quiet_seconds: float = 30.0) -> Mapping[str, An
 
 
 def _joining(hall: Hall, count: int, packed: bool) -> Mapping[str, float]:
-    """CPU of a join, renderings and database reads for all joins, and memory before and for each.
+    """CPU for each join; renderings and database jobs of all joins; memory before the joins and for each phone.
 
-    The database is asked once a second by itself, whether a link was revoked.
+    The number of database jobs includes one job each second, in which the server looks for revoked passes.
     """
     hall.restart()
     hall.crowd(1).end()
@@ -51,7 +51,7 @@ def _joining(hall: Hall, count: int, packed: bool) -> Mapping[str, float]:
 
 
 def _idling(hall: Hall, count: int, seconds: float) -> float:
-    """Bytes a second to each client while only the clock of a speech runs."""
+    """Bytes per second to each client while nothing changes except the clock of a speech."""
     crowd = hall.crowd(min(count, 1000))
     crowd.order(order="count", seconds=1.0)
     came = crowd.order(order="count", seconds=seconds)
@@ -61,7 +61,7 @@ def _idling(hall: Hall, count: int, seconds: float) -> float:
 
 
 def _returning(hall: Hall, count: int) -> Mapping[str, Any]:
-    """All screens lose the server at once and reconnect to a new one."""
+    """The server is killed. All screens lose the connection and reconnect to the restarted server."""
     storm = python("-m", "tests.bench.storm", core=CROWD_CORE)
     storm.order(order="join", port=hall.port, path=hall.live(), headers=[hall.bearer("join")], count=count)
     storm.say(order="return")

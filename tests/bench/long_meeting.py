@@ -36,7 +36,7 @@ CHAIR, DESK = Actor("chair", Role.CHAIR), Actor("desk", Role.DESK)
 
 
 def long_meeting(events: int, seed: int = 2015) -> Meeting:
-    """A meeting whose log has `events` events, or one or two more."""
+    """A meeting with a log of at least `events` events, and at most two more."""
     play = _Play(_created(1 + events // EACH_SITTING), Random(seed))
     presses = play.presses()
     while play.meeting.version < events:
@@ -45,7 +45,7 @@ def long_meeting(events: int, seed: int = 2015) -> Meeting:
 
 
 class _Play:
-    """An actor and a command, some seconds after the one before. A refusal changes nothing."""
+    """Gives the commands of a meeting, some seconds apart. Refused commands are ignored."""
 
     def __init__(self, created: MeetingCreated, chance: Random) -> None:
         self.meeting = record(Meeting(), created, START, "secretariat", 1)
@@ -59,7 +59,7 @@ class _Play:
             self.meeting = after
 
     def presses(self) -> Iterator[Press]:
-        """The commands of one sitting after the other: 100 requests, half of them heard."""
+        """The commands of all sittings, in order. Each sitting has 100 requests; half of them are heard."""
         for sitting in self.meeting.sittings:
             yield CHAIR, OpenSitting(sitting.id)
             yield CHAIR, OpenItem(sitting.items[0].id)
@@ -104,7 +104,7 @@ class _Play:
 
 
 def _created(sittings: int) -> MeetingCreated:
-    """A session of so many half-days, each with a list of its own, for the delegations of the example."""
+    """A meeting with this number of sittings, each with its own list, for the delegations of the example."""
     days = [
         Sitting(
             f"m{n}", START + n * 12 * HOUR, START + (n * 12 + 3) * HOUR, (Item(f"p{n}", "floor_block", list=f"l{n}"),)

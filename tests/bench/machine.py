@@ -16,11 +16,11 @@ from typing import Any
 
 TOP = Path(__file__).parents[2]
 SERVER_CORE, CROWD_CORE = 0, 1
-"""The measured program has one core, the driver and the receivers the other."""
+"""The measured program has one core. The programs that send commands and receive messages have the other core."""
 
 
 class Program:
-    """A process pinned to a core. It takes orders on stdin and answers on stdout, one JSON line each."""
+    """A process pinned to a core. It reads instructions from stdin and answers on stdout, one JSON line each."""
 
     def __init__(self, *command: str, core: int, cwd: Path = TOP) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TOP / "server"), str(TOP)])}
@@ -36,16 +36,16 @@ class Program:
 
     @property
     def pid(self) -> int:
-        """The process that does the work."""
+        """The id of the process that does the work."""
         return self._process.pid
 
     def order(self, **order: Any) -> Any:
-        """Send an order and wait for the answer."""
+        """Send an instruction and wait for the answer."""
         self.say(**order)
         return self.answer()
 
     def say(self, **order: Any) -> None:
-        """Send an order."""
+        """Send an instruction. Read its answer later with `answer`."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
@@ -59,21 +59,21 @@ class Program:
         return json.loads(line)
 
     def cpu_ns(self) -> int:
-        """The CPU time of all its threads."""
+        """The CPU time of all threads of the process, in ns."""
         return time.clock_gettime_ns((~self.pid << 3) | 2)  # Linux: the clock of another process
 
     def resident_kb(self) -> int:
-        """Its resident memory."""
+        """The resident memory of the process, in kB."""
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
 
     def kill(self) -> None:
-        """Kill it."""
+        """Kill the process."""
         self._process.kill()
         self._bury()
 
     def end(self) -> None:
-        """Ask it to end, and wait."""
+        """Ask the process to end, and wait until it has ended."""
         self._process.send_signal(signal.SIGTERM)
         self._bury()
 
@@ -86,7 +86,7 @@ class Program:
 
 
 def python(*arguments: str, core: int) -> Program:
-    """A program in the Python that runs the benchmarks."""
+    """Start a Python program on a core, with the interpreter of the benchmarks."""
     return Program(sys.executable, *arguments, core=core)
 
 

@@ -24,7 +24,7 @@ PEERS = {
     "Ontime 4": {"kilobytes": 425, "requests": 82},
     "mTCQ": {"kilobytes": 443},
 }
-"""First loads of others, measured in 2026-11 on a machine with two cores: compressed, at 1.6 Mbit/s and 150 ms."""
+"""First loads of other products, measured in 2026-11 on a machine with two cores: compressed, 1.6 Mbit/s, 150 ms."""
 
 WATCH = """() => {
     const note = () => { if (document.documentElement?.dataset.live === 'live') window.live ??= performance.now(); };
@@ -43,7 +43,7 @@ TAPPED = """() => new Promise(shown => {
 
 
 def measure(times: int = TIMES) -> dict[str, Any]:
-    """Medians of so many first loads, in milliseconds, and what is transferred, in bytes."""
+    """Medians of `times` first loads in milliseconds, and the transferred bytes."""
     with Hall() as hall:
         hall.open_list()
         delegates = [f"delegate:{seat}" for seat in hall.seats]
@@ -67,7 +67,7 @@ async def _measure(hall: Hall, delegates: list[str]) -> dict[str, Any]:
 
 
 async def _first_load(browser: Browser, hall: Hall, name: str) -> dict[str, Any]:
-    """One phone that has never been here: when something is painted, when its button works, how long a tap takes."""
+    """Load the page on a phone without a cache: time until it is visible, until its button works, and time of a tap."""
     context = await browser.new_context(**PHONE)
     await context.add_init_script(f"({WATCH})()")
     page = await context.new_page()
@@ -98,7 +98,7 @@ async def _slow_down(page: Page) -> None:
 
 
 def show(measured: dict[str, Any]) -> None:
-    """Print the figures beside those of others."""
+    """Print the figures together with the figures of other products."""
     print(f"{'':16}{'KB':>8}{'requests':>10}{'painted':>10}{'working':>10}{'tap':>8}")
     ours = {**measured, "kilobytes": round(measured["bytes"] / 1000, 1)}
     for name, row in {"Nameplate": ours, **measured["peers"]}.items():

@@ -1,6 +1,6 @@
 """The cost of a request and of each picture by the length of the list: `python -m tests.bench.pictures`.
 
-One process and no network: the domain and the screens alone.
+It uses one process and no network: only the domain and the screens.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ RenderedViews = dict[str, tuple[object, str]]
 
 
 def main() -> None:
-    """Measure, and print a table; with `--json`, the figures alone."""
+    """Measure, and print a table. With `--json`, print only the figures."""
     found = measure()
     print(json.dumps(found, indent=1) if "--json" in sys.argv else table(found))
 
 
 def measure(sizes: Sequence[int] = WAITING) -> dict[str, Any]:
-    """Microseconds by name, for each of these numbers of delegations that wait; and seconds for a long log's fold.
+    """Microseconds by name, for each number of waiting delegations; and seconds to replay a long log.
 
-    `request` is one request for the floor; a picture is views after one more request, with what was views before at
-    hand. `personal` is one delegation's own region.
+    `request` is the time to decide one request for the floor. The time of an audience is the time to render its picture
+    after one more request, with the views of the previous rendering. `personal` is the own region of one delegation.
     """
     seats = tuple(Seat(f"S{n}", KINDS[n % len(KINDS)], f"Delegation {n}") for n in range(max(sizes) + 1_000))
     meeting = floor_open(panel(delegations=seats))
@@ -65,7 +65,7 @@ def measure(sizes: Sequence[int] = WAITING) -> dict[str, Any]:
 
 
 def all_ask(meeting: Meeting, size: int) -> Meeting:
-    """The meeting with a list of a given length."""
+    """The meeting with `size` waiting inscriptions."""
     for n in range(len(waiting(meeting)), size):
         meeting = pressed(meeting, f"S{n}", RequestFloor())
     return meeting
@@ -84,7 +84,7 @@ def costs(meeting: Meeting) -> dict[str, float]:
 
 
 def request_us(meeting: Meeting) -> float:
-    """One of many requests at once, each from another delegation."""
+    """The time of one request, as the mean of many requests from different delegations."""
     first, askers = len(waiting(meeting)), [*range(REQUESTS)]
     seats = [Actor(f"delegate:S{first + n}", Role.DELEGATE, f"S{first + n}") for n in askers]
     began = time.process_time()
@@ -108,7 +108,7 @@ def rendering_us(meeting: Meeting, screens: Renderer, *audiences: str) -> float:
 
 
 def state_us(meeting: Meeting, screens: Renderer) -> float:
-    """The document for programs."""
+    """The time to make the JSON picture for programs."""
     words = screens.words("en")
     return after_each_request(
         meeting,
@@ -160,7 +160,7 @@ def shared_us(meeting: Meeting, screens: Renderer, languages: Sequence[str]) -> 
 
 
 def after_each_request(meeting: Meeting, render: Callable[[Meeting], object]) -> float:
-    """The median of some renderings, in microseconds, each after one more request."""
+    """The median time of some renderings in microseconds. Before each rendering, one more request arrives."""
     first, took = len(waiting(meeting)), list[float]()
     for n in range(DRAWINGS):
         meeting = pressed(meeting, f"S{first + n}", RequestFloor())
@@ -172,8 +172,10 @@ def after_each_request(meeting: Meeting, render: Callable[[Meeting], object]) ->
 
 
 def fold(meeting: Meeting, events: int = FOLDED) -> dict[str, float]:
-    """Seconds to read a log of so many events into a meeting (most are requests, some are calls and withdrawals), and
-    to take back in it what the chair did last."""
+    """Seconds to replay a log with this number of events, and seconds to undo the chair's last command in it.
+
+    Most events are requests; some are calls and withdrawals.
+    """
     seats = [seat for seat in meeting.seats if seat.startswith("S")]
     meeting = floor_open(panel(delegations=tuple(meeting.seats[seat] for seat in seats)))
     turn = 0
@@ -210,7 +212,7 @@ def waiting(meeting: Meeting) -> tuple[Inscription, ...]:
 
 
 def pressed(meeting: Meeting, seat: str, command: Command) -> Meeting:
-    """The meeting after a command of a delegation, or of the chair if there is no seat."""
+    """The meeting after a command of a delegation. Without a seat, the chair gives the command."""
     by = Actor(f"delegate:{seat}", Role.DELEGATE, seat) if seat else CHAIR
     after = perform(meeting, command, by, meeting.at + 1)
     assert isinstance(after, Meeting), f"{command} of {seat} is refused: {after}"

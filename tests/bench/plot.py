@@ -15,7 +15,7 @@ STYLE = (
 
 
 def bars(title: str, values: Mapping[str, float], unit: str) -> str:
-    """One bar for each value, the name before and the figure behind it."""
+    """A chart with one bar for each value. The name is to the left of the bar, the figure to the right."""
     most = max(values.values())
     parts = []
     for nth, (name, value) in enumerate(values.items()):
@@ -27,7 +27,7 @@ def bars(title: str, values: Mapping[str, float], unit: str) -> str:
 
 
 def lines(title: str, across: Sequence[float], series: Mapping[str, Sequence[float]], unit: str) -> str:
-    """A line for each series over the same numbers, which stand on a scale by powers; values start at nought."""
+    """A chart with a line for each series. The horizontal axis is logarithmic; the vertical axis starts at zero."""
     height, bottom, top, right = 380, 330, 50, WIDTH - 150
     most = max(max(values) for values in series.values())
     low, high = math.log(across[0]), math.log(across[-1])
@@ -52,7 +52,7 @@ def lines(title: str, across: Sequence[float], series: Mapping[str, Sequence[flo
 
 
 def _apart(heights: Sequence[float], least: float = 18) -> list[float]:
-    """The same heights, moved down where two labels would lie on each other."""
+    """The heights of labels. A label that would overlap another one is moved down."""
     found = [0.0] * len(heights)
     last = -least
     for nth in sorted(range(len(heights)), key=heights.__getitem__):

@@ -1,6 +1,6 @@
-"""An hour of pushes to a phone, the chair's laptop and the hall: `python -m tests.bench.pushes [--faster 20]`.
+"""An hour of changes on a phone, the chair's laptop and the hall: `python -m tests.bench.pushes [--faster 20]`.
 
-A hundred real commands a minute; afterwards the pages are to hold no more than before.
+A hundred real commands are given each minute. The memory of the pages must not grow.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from .hall import Hall
 A_MINUTE, MINUTES = 100, 60
 WAITING = 20
 LONG_SPEECH = 3600
-"""So that no clock comes to its last minute meanwhile, and says so in words that are counted as growth."""
+"""A long speaking time. In the last minute the clock would show more words, which would count as growth."""
 WARM_UP = 500
-"""Pushes before the first look: by then what the pages show of the past is as long as it gets."""
+"""The number of changes before the first measurement. After them, the history on the pages has its full length."""
 
 
 def measure(pushes: int = A_MINUTE * MINUTES, faster: float = 1) -> dict[str, Any]:
-    """What each page holds before and after so many pushes, a hundred a minute or so many times faster."""
+    """The memory of each page before and after `pushes` changes. `faster` is a factor on the pace of 100 a minute."""
     with Hall() as hall:
         hall.open_list()
         for seat in hall.seats[: WAITING + 1]:
@@ -63,7 +63,7 @@ async def _open(browser: Browser, hall: Hall, name: str) -> Page:
 
 
 def _acts(hall: Hall, delegates: list[str]) -> Iterator[None]:
-    """Presses without end, each of which changes what screens show; the tenth leaves the room as it was."""
+    """Gives commands without end. Each command changes the screens. After ten commands the state is as before."""
     for number, delegate in enumerate(itertools.cycle(delegates)):
         for _ in range(3):
             yield hall.press("pause-clock")
@@ -76,7 +76,7 @@ def _acts(hall: Hall, delegates: list[str]) -> Iterator[None]:
 
 
 async def _push(acts: Iterator[None], count: int, pause: float) -> float:
-    """Have so many presses made, at an even pace; the seconds that it took."""
+    """Give `count` commands with a pause after each. Returns the seconds that this took."""
     began = time.monotonic()
     for number in range(count):
         await asyncio.to_thread(next, acts)
@@ -85,7 +85,7 @@ async def _push(acts: Iterator[None], count: int, pause: float) -> float:
 
 
 async def _look(hall: Hall, pages: dict[str, Page]) -> dict[str, PageMemory]:
-    """What each page holds, once it shows all that was pushed."""
+    """The memory of each page, measured when the page shows the newest version."""
     text = f"Now {time.monotonic()}"
     await asyncio.to_thread(hall.press, "send-notice", to="hall", text=text)
     for page in pages.values():
@@ -98,7 +98,7 @@ def _compared(before: PageMemory, after: PageMemory) -> dict[str, list[int]]:
 
 
 def show(measured: dict[str, Any]) -> None:
-    """Print what the pages held before and after."""
+    """Print the memory of the pages before and after."""
     print(f"{measured['pushes']} pushes in {measured['seconds']} s")
     for name, held in measured["pages"].items():
         print(f"{name:10}", "   ".join(f"{key} {before} -> {after}" for key, (before, after) in held.items()))

@@ -1,7 +1,7 @@
-"""The opening race: every delegation asks for the floor within seconds, while all phones and the room look on.
+"""The opening race: every delegation requests the floor within seconds, while all phones and consoles are connected.
 
-Each request is over HTTP and answered when it is durable. Said are: the delay of the answers, when all screens agree,
-and how the chair's own commands fared meanwhile.
+Each request is sent over HTTP, and is answered when it is durable. The figures are: the time until a request is
+answered, the time until all screens show the newest version, and the time of the chair's commands during the race.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from .hall import PROGRAMME, Hall
 from .machine import CROWD_CORE, Program, python
 
 ROOM = ("chair", "desk")
-"""The screens on which every request is visible at once."""
+"""The consoles that are connected during the race."""
 CHAIRS_PACE_SECONDS = 0.1
 
 
 def measure(count: int = 10_000, seconds: float = 10.0, idle_presses: int = 100) -> Mapping[str, Any]:
-    """Figures of a race of `count` delegations in so many seconds. Raises `AssertionError` when one of them is lost."""
+    """Figures of a race of `count` delegations in `seconds`. Raises `AssertionError` if a request is lost."""
     with delegations(count) as seats, Hall(PROGRAMME, seats) as hall:
         hall.open_list()
         bearers = [hall.secrets[f"delegate:{seat}"] for seat in hall.seats if seat.startswith("d")][:count]
@@ -54,7 +54,7 @@ def measure(count: int = 10_000, seconds: float = 10.0, idle_presses: int = 100)
 
 
 def spread(values: Sequence[float]) -> Mapping[str, float]:
-    """Median and extremes of some figures."""
+    """Median, 99th percentile and maximum."""
     cuts = quantiles(values, n=100, method="inclusive")
     return {"median": round(median(values), 2), "p99": round(cuts[98], 2), "most": round(max(values), 2)}
 
@@ -72,7 +72,7 @@ def delegations(count: int) -> Iterator[Path]:
 
 
 def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds: float) -> dict[str, Any]:
-    """The race. Meanwhile the chair gives a command every tenth of a second."""
+    """Run the race. During the race, the chair gives a command every tenth of a second."""
     hands = python("-m", "tests.bench.hands", core=CROWD_CORE)
     over, chair = threading.Event(), list[float]()
     presiding = threading.Thread(target=lambda: chair.extend(_preside(hall, over)))
@@ -90,7 +90,10 @@ def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds
 
 
 def _preside(hall: Hall, over: threading.Event, presses: int | None = None) -> list[float]:
-    """Commands of the chair, ten a second, until the race is over or for a number of them. Returns their durations."""
+    """Give ten commands of the chair per second, until `over` is set or `presses` commands were given.
+
+    Returns the duration of each command in ms.
+    """
     took, connection = list[float](), hall.connect()
     while len(took) != presses and not over.wait(CHAIRS_PACE_SECONDS):
         took.append(hall.time_press(connection, "send-notice", to="hall", text=f"Notice {len(took)}"))

@@ -1,4 +1,4 @@
-"""The time and memory of a start, and the time to open a meeting with a long log.
+"""The time and memory of starting the server, and the time to open a meeting with a long log.
 
 `python -m tests.bench.start` prints a table.
 """
@@ -33,11 +33,11 @@ from .machine import SERVER_CORE, TOP, Program, about, python
 PROGRAMMES = ("hrc28-panel-2015.yaml", "seminar-2013.yaml")
 LENGTHS = (1_000, 20_000)
 SETTLED_SECONDS = 1.5
-"""After this time an idle server only looks for revoked links."""
+"""After this time, an idle server has finished its start. It only looks for revoked passes."""
 
 
 def measure(runs: int = 5, lengths: tuple[int, ...] = LENGTHS) -> dict[str, Any]:
-    """Figures of a start on a database with the two example meetings, and of meetings with so many events."""
+    """Figures of a start with the two example meetings, and of meetings with these numbers of events."""
     imported = _imported()
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{folder}/nameplate.db"
@@ -55,7 +55,7 @@ def measure(runs: int = 5, lengths: tuple[int, ...] = LENGTHS) -> dict[str, Any]
 
 
 def _imported() -> Counter[str]:
-    """The microseconds that `nameplate serve` spends in importing, by package and without what each imports itself."""
+    """By package: the microseconds that `nameplate serve` spends on its import, without the packages it imports."""
     command = [sys.executable, "-X", "importtime", "-c", "import nameplate.cli.serve"]
     told = subprocess.run(command, check=True, capture_output=True, text=True).stderr
     spent = Counter[str]()
@@ -65,7 +65,7 @@ def _imported() -> Counter[str]:
 
 
 def _start(database: str) -> tuple[float, float]:
-    """The milliseconds from the start of the process to its first answer, and the megabytes that it comes to hold."""
+    """Milliseconds from the start of the process to its first answer, and the memory of the idle process in MB."""
     began = time.perf_counter()
     with _serving(database) as (server, _):
         answered = (time.perf_counter() - began) * 1000
@@ -74,7 +74,7 @@ def _start(database: str) -> tuple[float, float]:
 
 
 def _opened(events: int, file: Path, runs: int) -> Mapping[str, float]:
-    """The milliseconds in which a log of that length is read, and in which a new server shows it to the chair."""
+    """Milliseconds to read a log with this number of events, and until a new server shows the meeting to the chair."""
     database = Database(f"sqlite:///{file}")
     migrate(database)
     secret = _store(database, events)
@@ -100,7 +100,7 @@ def _collecting_as_the_server() -> Iterator[None]:
 
 
 def _store(database: Database, events: int) -> str:
-    """Store a meeting of that length. Returns the chair's secret."""
+    """Store a meeting with this number of events. Returns the chair's secret."""
     meeting = long_meeting(events)
     created, *later = reversed([*meeting.entries()])
     assert isinstance(created.event, MeetingCreated)
@@ -115,7 +115,7 @@ def _store(database: Database, events: int) -> str:
 
 @contextmanager
 def _serving(database: str) -> Iterator[tuple[Program, int]]:
-    """A server that answers, and its port."""
+    """A running server that accepts requests, and its port."""
     port = free_port()
     server = python("-m", "nameplate", "serve", "--port", str(port), "--database", database, core=SERVER_CORE)
     try:
@@ -134,7 +134,7 @@ def _answers(port: int) -> bool:
 
 
 def _get(port: int, path: str, secret: str = "") -> int:
-    """The status of a page that was read to its end."""
+    """Read a page completely. Returns the HTTP status."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path, headers={"Authorization": f"Bearer {secret}"} if secret else {})
     answer = connection.getresponse()
@@ -144,7 +144,7 @@ def _get(port: int, path: str, secret: str = "") -> int:
 
 
 def _timed(act: Callable[[], object]) -> float:
-    """The milliseconds that it takes."""
+    """The milliseconds that `act` takes."""
     began = time.perf_counter()
     act()
     return (time.perf_counter() - began) * 1000

@@ -1,6 +1,7 @@
-"""Screens that reconnect after the server was killed, like the script of the page, in a process of their own.
+"""Screens that reconnect after the server was killed, in the same way as the script of the page.
 
-`python -m tests.bench.storm` takes orders of JSON on stdin: `join`, then `return`, which answers when all are back.
+`python -m tests.bench.storm` runs in a separate process. It reads instructions (JSON) from stdin: `join`, then
+`return`, which answers when all screens are connected again.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from dataclasses import dataclass
 from typing import Any
 
 SLOWEST_SECONDS, FIRST_SECONDS, PATIENCE_SECONDS = 5.0, 0.4, 5.0
-"""As in web/static/js/live.js: the longest wait between tries, that before the first, and how long one may take."""
+"""As in web/static/js/live.js: the longest wait between attempts, the longest wait before the first attempt, and the
+timeout of an attempt."""
 
 
 @dataclass(slots=True)
-class Guest:
-    """One screen: its boot and version, the number of its tries, and when it was connected again."""
+class Screen:
+    """One screen: its boot number and version, the number of its attempts, and the time when it was connected again."""
 
     boot: str = ""
     version: int = -1
@@ -44,7 +46,7 @@ class Guest:
             self.boot, self.version, self.back = picture["boot"], picture["version"], time.monotonic()
 
     async def come_back(self, port: int, path: str, headers: Sequence[str]) -> None:
-        """Wait until the connection is lost, then retry after random times that grow."""
+        """Wait until the connection is lost. Then try to reconnect, after random and growing waits."""
         assert self.reader
         try:
             while await self.reader.read(65_536):
@@ -74,25 +76,25 @@ class Guest:
 
 
 async def main() -> None:
-    """Carry out the orders."""
-    guests: list[Guest] = []
+    """Carry out the instructions."""
+    screens: list[Screen] = []
     where: dict[str, Any] = {}
     while line := await asyncio.to_thread(sys.stdin.readline):
         order = json.loads(line)
         if order.pop("order") == "join":
-            guests = [Guest() for _ in range(order.pop("count"))]
+            screens = [Screen() for _ in range(order.pop("count"))]
             where = order
-            for guest in guests:
-                await guest.join(**where)
-            print(json.dumps({"joined": len(guests)}), flush=True)
+            for screen in screens:
+                await screen.join(**where)
+            print(json.dumps({"joined": len(screens)}), flush=True)
             continue
-        await asyncio.gather(*(guest.come_back(**where) for guest in guests))
+        await asyncio.gather(*(screen.come_back(**where) for screen in screens))
         answer = {
-            "first": min(guest.back for guest in guests),
-            "last": max(guest.back for guest in guests),
-            "tries": sum(guest.tries for guest in guests),
-            "boots": len({guest.boot for guest in guests}),
-            "versions": sorted({guest.version for guest in guests}),
+            "first": min(screen.back for screen in screens),
+            "last": max(screen.back for screen in screens),
+            "tries": sum(screen.tries for screen in screens),
+            "boots": len({screen.boot for screen in screens}),
+            "versions": sorted({screen.version for screen in screens}),
         }
         print(json.dumps(answer), flush=True)
 

@@ -19,7 +19,7 @@ def show(figures: Any) -> str:
 
 
 def _fanout(figures: Mapping[str, Any]) -> str:
-    """A row for each target, with the medians of all its rounds behind the best one."""
+    """A row for each server: the best round, then the medians of all rounds."""
     head = f"{figures['clients']:,} screens, {figures['rounds']} rounds: the median of the best (of all of them)"
     rows = [["", *HEADS], *([name, *_cells(target)] for name, target in figures["targets"].items())]
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]

@@ -1,4 +1,4 @@
-"""Invariants: assertions that hold after every accepted command, whatever it was."""
+"""Invariants: functions that assert properties of a meeting. They must be true after every accepted command."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from nameplate.meeting.speakers_list.orders import arrange
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock, elapsed_ms
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.meeting.undo import Redo, Undo
-from tests.meeting.stories import holds
+from tests.meeting.stories import log_replays_to_the_same_meeting
 
 ON_THE_FLOOR_OR_ITS_CLOCK = (
     AdjustClock,
@@ -99,7 +99,7 @@ def the_least_heard_come_first_where_that_is_the_order(meeting: Meeting) -> None
 
 
 def every_inscription_has_the_state_of_its_last_speech(meeting: Meeting) -> None:
-    """Earlier speeches of an inscription were absent or put back."""
+    """If an inscription has several speeches, all except the last one are absent or put back."""
     states = {i.id: i.state for i in inscriptions(meeting)}
     last = {speech.inscription: speech for speech in meeting.speeches.values()}
     for speech in meeting.speeches.values():
@@ -136,7 +136,7 @@ def the_updated_index_equals_one_built_anew(meeting: Meeting) -> None:
 
 
 def a_list_by_receipt_is_already_arranged(meeting: Meeting) -> None:
-    """A new inscription can therefore be appended."""
+    """A list in order of receipt needs no sorting. So a new inscription can be appended."""
     for speakers in meeting.lists.values():
         if meeting.rules.order == "receipt" and speakers.purpose == "speakers":
             assert arrange(meeting, speakers.waiting) == speakers.waiting
@@ -155,8 +155,8 @@ def moderation_and_undone_commands_follow_from_the_log(meeting: Meeting) -> None
 
 def a_point_of_order_is_raised_in_a_sitting_and_has_the_floor_while_given(meeting: Meeting) -> None:
     speech = meeting.speech
-    on = [speech.point] if speech and speech.point else []
-    assert [point.id for point in meeting.points if point.state == "given"] == on
+    has_floor = [speech.point] if speech and speech.point else []
+    assert [point.id for point in meeting.points if point.state == "given"] == has_floor
     assert meeting.sitting or not any(point.state == "raised" for point in meeting.points)
 
 
@@ -169,8 +169,8 @@ def rights_of_reply_keep_their_form_and_first_ones_come_first(meeting: Meeting) 
 
 
 def the_next_speaker_was_not_replaced(meeting: Meeting) -> None:
-    up = next_call(meeting)
-    assert up is None or not is_replaced(meeting, meeting.seats[up.seat])
+    upcoming = next_call(meeting)
+    assert upcoming is None or not is_replaced(meeting, meeting.seats[upcoming.seat])
 
 
 def the_cut_line_is_there_when_the_sitting_ends_late(meeting: Meeting) -> None:
@@ -188,7 +188,7 @@ def no_inscription_waits_for_an_adjourned_sitting(meeting: Meeting) -> None:
 
 
 ALWAYS = (
-    holds,
+    log_replays_to_the_same_meeting,
     no_inscription_waits_for_an_adjourned_sitting,
     a_point_of_order_is_raised_in_a_sitting_and_has_the_floor_while_given,
     rights_of_reply_keep_their_form_and_first_ones_come_first,
@@ -207,11 +207,14 @@ ALWAYS = (
     the_least_heard_come_first_where_that_is_the_order,
     every_inscription_has_the_state_of_its_last_speech,
 )
-"""The invariants of a meeting."""
+"""All invariants. Each takes a meeting."""
 
 
-def past_stays(before: Meeting, after: Meeting, command: Command) -> None:
-    """Assert that a command changes nothing in an adjourned sitting, and calls nobody twice for one request."""
+def adjourned_sittings_stay_unchanged(before: Meeting, after: Meeting, command: Command) -> None:
+    """Assert that a command changes no item of an adjourned sitting, and calls no replaced speaker.
+
+    Also: if a seat may have only one inscription, a call of this seat leaves no late request of the same seat.
+    """
     if isinstance(command, Redo | Undo):
         return
     over = {sitting.id: sitting.items for sitting in before.sittings if sitting.state == "adjourned"}

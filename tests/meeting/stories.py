@@ -1,6 +1,6 @@
-"""Stories: commands are given in a small meeting at some second, and the test reads what follows.
+"""A small meeting for tests. A test gives commands at chosen seconds, and then checks the state of the meeting.
 
-Every accepted command also checks the invariants in `holds`.
+After every accepted command, `Story.give` checks that the log replays to the same meeting.
 """
 
 from __future__ import annotations
@@ -61,31 +61,34 @@ PROGRAMME = MeetingCreated(
 
 
 def seconds(second: float) -> int:
-    """The time in ms of a second of the story."""
+    """A time in ms, UTC, from seconds after the start of the meeting."""
     return START + round(second * 1000)
 
 
 @dataclass
 class Story:
-    """A meeting and its time. `at` is in seconds from the start; without it, the time of the last command counts."""
+    """A meeting, and the second at which the last command was given.
+
+    In all methods, `at` is in seconds after the start. Without `at`, a command has the time of the last command.
+    """
 
     meeting: Meeting
     second: float = 0
 
     def give(self, by: Actor, command: Command, at: float | None = None) -> Meeting:
-        """Give a command that is accepted."""
+        """Give a command that must be accepted."""
         before, self.second = self.meeting, self.second if at is None else at
         decision = decide(before, command, by, seconds(self.second))
         after = perform(before, command, by, seconds(self.second))
         assert not isinstance(decision, Refused), f"{command} by {by.name} is refused: {decision}"
         assert isinstance(after, Meeting)
         assert after.version == before.version + len(decision) > before.version
-        holds(after)
+        log_replays_to_the_same_meeting(after)
         self.meeting = after
         return after
 
     def refuse(self, by: Actor, command: Command, at: float | None = None) -> Refused:
-        """Give a command that is refused."""
+        """Give a command that must be refused."""
         self.second = self.second if at is None else at
         answer = perform(self.meeting, command, by, seconds(self.second))
         assert isinstance(answer, Refused), f"{command} by {by.name} is accepted"
@@ -93,7 +96,7 @@ class Story:
 
     @property
     def speech(self) -> Speech:
-        """The speech that is on. There must be one."""
+        """The current speech. There must be one."""
         assert self.meeting.speech
         return self.meeting.speech
 
@@ -103,11 +106,11 @@ class Story:
         return self.meeting.speech.seat if self.meeting.speech else None
 
     def used(self, at: float) -> float:
-        """The time used of the speech that is on, in seconds."""
+        """The used time of the current speech, in seconds."""
         return elapsed_ms(self.speech.clock, seconds(at)) / 1000
 
     def granted(self) -> float:
-        """The speaking time of the speech that is on, in seconds."""
+        """The speaking time of the current speech, in seconds."""
         return self.speech.clock.limit_ms / 1000
 
     def waiting(self, speakers: str = "first") -> list[str]:
@@ -120,27 +123,27 @@ class Story:
         return max(own, key=lambda i: int(i.id[1:])).id
 
     def inscription(self, inscription: str) -> Inscription:
-        """The inscription of that id."""
+        """The inscription with this id."""
         found = find_inscription(self.meeting, inscription)
         assert found
         return found
 
     def item(self, item: str) -> Item:
-        """The item of that id."""
+        """The item with this id."""
         return next(i for i in self.meeting.items() if i.id == item)
 
     def sitting(self, sitting: str) -> Sitting:
-        """The sitting of that id."""
+        """The sitting with this id."""
         return next(s for s in self.meeting.sittings if s.id == sitting)
 
 
 def created(programme: MeetingCreated = PROGRAMME) -> Story:
-    """A meeting that has not begun."""
+    """A meeting in which no sitting is open yet."""
     return Story(record(Meeting(), programme, START, "operator", 1))
 
 
 def sitting_open(programme: MeetingCreated = PROGRAMME) -> Story:
-    """The morning sitting is open, and none of its items."""
+    """The morning sitting is open. No item is open."""
     story = created(programme)
     story.give(CHAIR, OpenSitting("morning"))
     return story
@@ -164,7 +167,7 @@ def speech_on() -> Story:
 
 
 def phase_changes(clock: Clock, begin: int, end: int) -> list[tuple[int, str]]:
-    """Every millisecond between two times at which the clock enters another phase, and that phase."""
+    """The milliseconds between two times at which the phase of the clock changes, each with the new phase."""
     phases = [(at, phase(clock, at)) for at in range(begin, end + 1)]
     return [after for before, after in pairwise(phases) if after[1] != before[1]]
 
@@ -179,8 +182,8 @@ def state(meeting: Meeting) -> Meeting:
     return replace(meeting, version=0, at=0)
 
 
-def holds(meeting: Meeting) -> None:
-    """Assert the basic invariants: the log replays to the same meeting, in order of version and time."""
+def log_replays_to_the_same_meeting(meeting: Meeting) -> None:
+    """Assert that the log replays to the same meeting, and that its entries are in order of version and time."""
     newest_first = list(meeting.entries())
     oldest_first = newest_first[::-1]
     assert replay(oldest_first) == meeting

@@ -24,7 +24,13 @@ from nameplate.meeting.speakers_list.lots import METHODS
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.undo import Redo, Undo
 from tests.cast import BR, CHAIR, DESK, EVERYBODY, FR, KE
-from tests.meeting.always import ALWAYS, ON_THE_FLOOR_OR_ITS_CLOCK, clock_goes_on, inscriptions, past_stays
+from tests.meeting.always import (
+    ALWAYS,
+    ON_THE_FLOOR_OR_ITS_CLOCK,
+    adjourned_sittings_stay_unchanged,
+    clock_goes_on,
+    inscriptions,
+)
 from tests.meeting.commands import COMMANDS, arguments
 from tests.meeting.stories import Story, created, floor_open, seconds, sitting_open, state
 
@@ -218,7 +224,7 @@ class Room(RuleBasedStateMachine):
         for check in ALWAYS:
             check(after)
         clock_goes_on(before, after, command, at)
-        past_stays(before, after, command)
+        adjourned_sittings_stay_unchanged(before, after, command)
         self.meeting = after
         return True
 
