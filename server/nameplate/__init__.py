@@ -9,11 +9,11 @@
     planning/    programme and delegation files
     record/      the record of the deliberations
     pages/       HTTP and WebSocket handlers
-    serving/     uvicorn, its WebSocket connections, what the terminal says
+    serving/     uvicorn, its WebSocket connections, the text in the terminal
     cli/         the command line
-    app.py       puts the parts together; simulation.py plays a meeting
+    app.py       creates the application from the parts; simulation.py simulates a meeting
 
-Imports point one way; `tests/test_architecture.py` holds them to it.
+There are no circular imports between the parts. `tests/test_architecture.py` checks this.
 A command: pages/commands -> rooms/room -> meeting (decide) -> store/event_log -> meeting (apply) -> screens -> clients.
 """
 

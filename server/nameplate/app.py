@@ -1,4 +1,4 @@
-"""Puts the parts together: database, lobby, screens, routes."""
+"""Creates the application from its parts: database, lobby, screens, routes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ Play = Callable[[Lobby, Renderer], Coroutine[None, None, None]]
 
 
 def build(database_url: str, public_url: str, time: Timebase | None = None, play: Play | None = None) -> Starlette:
-    """The application. `public_url` is its address in links and in the join code. `play` gives commands by itself."""
+    """The application. `public_url` is its address in links. `play` starts a simulation that gives commands."""
     clock = time or Timebase()
     screens = Renderer(WEB, lambda code: f"{public_url}/in/{code}")
 
@@ -96,7 +96,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
 
 
 class Application(Starlette):
-    """Starlette, but WebSockets bypass the middleware, which is for responses only and would cost memory for each."""
+    """Starlette, but WebSockets bypass the middleware. It is only for responses, and would need memory for each."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":

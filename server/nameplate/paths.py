@@ -1,6 +1,6 @@
 """The folders with files that are not Python: templates and static files, migrations, example programmes.
 
-In a wheel they are inside the package. In a checkout they are at its top, two levels above the package.
+In a wheel, these folders are inside the package. In a checkout, they are two levels above the package.
 """
 
 from pathlib import Path

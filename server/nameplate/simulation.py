@@ -1,7 +1,7 @@
 """A simulated meeting: a chair, a desk, and delegations that request the floor, withdraw, are absent or overrun.
 
-They give the same commands, through the same room, as people do from their screens. Random numbers come from a seed, so
-that a run can be repeated.
+The simulation gives the same commands to the same room as people do with their screens. Random numbers come from a
+seed, so that a run can be repeated.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ABSENT_AFTER_MS = 8000
 
 
 class Simulation:
-    """Plays all participants of one meeting until its last sitting is adjourned."""
+    """Simulates all participants of a meeting, until the last sitting is adjourned."""
 
     def __init__(self, room: Room, words: Words, speed: float, seed: int = 2015) -> None:
         self._room = room
@@ -65,7 +65,7 @@ class Simulation:
         await self._follow_speech(meeting, meeting.speech, now)
 
     async def _follow_speech(self, meeting: Meeting, speech: Speech, now: int) -> None:
-        """The chair waits during a speech, asks to conclude, and moves on after it or if the speaker is absent."""
+        """The chair waits during a speech, asks the speaker to conclude, and moves on. An absent speaker is noted."""
         used = elapsed_ms(speech.clock, now)
         if speech.inscription and speech.seat in self._absent:
             if used >= ABSENT_AFTER_MS:
@@ -79,7 +79,7 @@ class Simulation:
             await self._take_next_step(meeting, now)
 
     async def _take_next_step(self, meeting: Meeting, now: int) -> None:
-        """The chair takes the console's next step."""
+        """The chair takes the next step that the console shows."""
         self._free_since = now
         if self._time_is_up(meeting, now):
             await self._give(CHAIR, OpenItem(planned_items(meeting)[0].id, ending=True))
@@ -92,14 +92,14 @@ class Simulation:
         await self._give(CHAIR, codec.command(button.command, button.values, strict=True))
 
     def _time_is_up(self, meeting: Meeting, now: int) -> bool:
-        """Whether a floor block has used its minutes. Speakers who were not reached are first in the next block."""
+        """Whether a floor block has used its minutes. Speakers who were not reached speak first in the next block."""
         item = meeting.item
         if item is None or item.list is None or item.minutes is None or not planned_items(meeting):
             return False
         return now - self._item_opened_at.setdefault(item.id, now) >= item.minutes * 60_000
 
     async def _act_as_delegations(self, meeting: Meeting, now: int) -> None:
-        """Most delegations request the floor in the first minute, some by nameplate. A few withdraw later."""
+        """Delegations request the floor, most of them in the first minute, some by nameplate. A few withdraw later."""
         speakers = next((each for each in meeting.lists.values() if each.state == "open"), None)
         if speakers is None:
             return

@@ -17,18 +17,18 @@ COMMANDS: Mapping[str, str] = {
     "backup": "backup",
     "migrate": "migrate",
 }
-"""The module of each command. The command has its own name in it."""
+"""By command name: the module that defines the command, as an object with the same name."""
 
 
 class Commands(click.Group):
-    """A group that imports a command only when it is used, so that `serve` does not load what reads a programme."""
+    """A group that imports a command only when it is used. So `serve` does not load the modules for programme files."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order of the help text."""
         return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name."""
+        """The command with this name."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f".{COMMANDS[cmd_name]}", __package__), cmd_name)

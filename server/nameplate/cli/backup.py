@@ -1,4 +1,4 @@
-"""`nameplate backup`: copy the database, also while it is served."""
+"""`nameplate backup`: copy the database, also while the server is running."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .options import with_database
 @click.argument("file", type=click.Path(path_type=Path, exists=False))
 @with_database
 def backup(file: Path, database_url: str) -> None:
-    """Write a consistent copy of the database to a new FILE, also while it is served."""
+    """Write a consistent copy of the database to a new FILE, also while the server is running."""
     if file.exists():
         raise click.ClickException(f"{file} exists already.")
     if not meetings_of(database_url):

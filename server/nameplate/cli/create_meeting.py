@@ -26,7 +26,7 @@ from .links_and_cards import SecretsAndPasses
 def create_meeting(database_url: str, programme: Path, seats: Path | None) -> tuple[Programme, SecretsAndPasses]:
     """Read both files, then store the meeting and its passes in one transaction.
 
-    Without a delegations file all States take part. Raises `ClickException` when a file is not as it should be.
+    Without a delegations file, all States take part. Raises `ClickException` if a file is invalid.
     """
     countries = country_names(WEB / "locale", ENGLISH)
     try:

@@ -1,4 +1,4 @@
-"""Opens the database for a command, and says in a sentence why it cannot be used."""
+"""Opens the database for a command. If the database cannot be used, the error is a sentence for the user."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def meetings_of(database_url: str) -> list[tuple[str, str, int]]:
 
 
 def with_open_database(database_url: str, act: Callable[[Database], T]) -> T:
-    """Open a database, migrate it, return what `act` returns, and close it. Raises `ClickException`."""
+    """Open a database, migrate it, call `act`, and close it. Returns the result of `act`. Raises `ClickException`."""
     try:
         database = Database(database_url)
     except (ArgumentError, ImportError) as error:

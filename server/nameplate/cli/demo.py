@@ -1,4 +1,4 @@
-"""`nameplate demo`: serve the example panel of 2015 from a new database, in a folder of its own."""
+"""`nameplate demo`: serve the example panel of 2015 from a new database in a separate folder."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from .serve import run
 )
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
 def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> None:
-    """Serve the 2015 panel of the Human Rights Council, afresh, and print a link for everybody in it."""
+    """Serve the 2015 panel of the Human Rights Council from the beginning, and print all links."""
     lock = _locked(folder)
     database_url = _new_database(folder)
     read, made = create_meeting(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")

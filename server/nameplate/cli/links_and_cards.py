@@ -14,7 +14,7 @@ from nameplate.screens.rendering import Renderer
 from nameplate.serving.welcome import qr_text
 
 SecretsAndPasses = dict[str, tuple[str, Pass]]
-"""By the name of the pass. Only the secrets of new passes are known."""
+"""By the name of the pass: its secret and the pass. Only the secrets of new passes are known."""
 
 LOCAL_URL = "http://127.0.0.1:8000"
 
@@ -22,7 +22,7 @@ LOCAL_URL = "http://127.0.0.1:8000"
 def print_links_and_cards(
     meeting: Meeting, made: SecretsAndPasses, url: str, as_json: bool, cards: Path | None
 ) -> None:
-    """Print the links of new passes. Write a card for each delegation among them into the file `cards`."""
+    """Print the links of new passes. If `cards` is given, write a card for each delegation into this file."""
     links = {name: f"{url}/in/{secret}" for name, (secret, _) in made.items()}
     if as_json:
         click.echo(json.dumps(_grouped(meeting.code, links), ensure_ascii=False, indent=1))
@@ -41,7 +41,7 @@ def print_links(links: dict[str, str]) -> None:
 
 
 def link_base(public_url: str) -> str:
-    """The address that links begin with. Without a public address it prints a note and takes this machine's own."""
+    """The address at the beginning of links. Without a public address, print a note and use this machine's address."""
     if not public_url:
         click.echo(
             f"Note: the links begin with {LOCAL_URL}, which only this machine reaches. See --public-url.", err=True
@@ -59,7 +59,7 @@ def _write_cards(meeting: Meeting, links: dict[str, str], url: str, file: Path) 
 
 
 def _is_main(name: str) -> bool:
-    """Whether a link is for one screen or for all, and not for one of many seats (`delegate:FR`, `panellist:p-4`)."""
+    """Whether a link does not belong to a seat, unlike `delegate:FR` and `panellist:p-4`."""
     return ":" not in name
 
 

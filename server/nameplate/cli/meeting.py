@@ -22,7 +22,7 @@ from .options import with_cards, with_database, with_json, with_public_url
 
 @click.group()
 def meeting() -> None:
-    """Create meetings and look after their links."""
+    """Create meetings and manage their links."""
 
 
 @meeting.command()
@@ -35,7 +35,7 @@ def meeting() -> None:
 def create(
     programme: Path, seats: Path | None, cards: Path | None, as_json: bool, database_url: str, public_url: str
 ) -> None:
-    """Create a meeting from a programme file and print its links. They are shown once: keep them."""
+    """Create a meeting from a programme file and print its links. Keep them: they are shown only once."""
     read, made = create_meeting(database_url, programme, seats)
     for warning in read.warnings:
         click.echo(f"Note: {warning}", err=True)
@@ -60,7 +60,7 @@ def list_(database_url: str) -> None:
 @with_database
 @with_public_url
 def links(code: str, name: str | None, cards: Path | None, as_json: bool, database_url: str, public_url: str) -> None:
-    """Make new links for a meeting, and print them. Links given out before stay valid until they are revoked."""
+    """Make new links for a meeting, and print them. Earlier links stay valid until they are revoked."""
     found, made = with_open_database(database_url, lambda database: _issue(database, code, name))
     print_links_and_cards(found, made, link_base(public_url), as_json, cards)
 
@@ -70,7 +70,7 @@ def links(code: str, name: str | None, cards: Path | None, as_json: bool, databa
 @click.option("--name", help="Only the links of one name: chair, delegate:FR, ... Without it, all of them.")
 @with_database
 def revoke(code: str, name: str | None, database_url: str) -> None:
-    """End links at once; screens that came in by them are signed out."""
+    """Revoke links. Screens that use these links are signed out within seconds."""
     job = partial(pass_table.revoke, meeting=code, name=name, at=Timebase().now_ms())
     revoked = with_open_database(database_url, lambda database: database.run_blocking(job))
     if not revoked:
@@ -82,7 +82,7 @@ def revoke(code: str, name: str | None, database_url: str) -> None:
 @click.argument("code")
 @with_database
 def erase(code: str, database_url: str) -> None:
-    """Empty a meeting of names and free words. Who spoke when and how long stays. Stop the server first."""
+    """Delete names of persons and free text. Times and delegations stay. Stop the server first."""
 
     def erase_existing(connection: Connection) -> None:
         event_log.read(connection, code)  # raises NoMeeting
@@ -97,7 +97,7 @@ def erase(code: str, database_url: str) -> None:
 @click.confirmation_option(prompt="Remove the meeting with all that was recorded of it?")
 @with_database
 def delete(code: str, database_url: str) -> None:
-    """Remove a meeting whole. Stop the server first."""
+    """Delete a whole meeting. Stop the server first."""
     job = partial(event_log.remove, code=code)
     if not with_open_database(database_url, lambda database: database.run_blocking(job)):
         raise click.ClickException(f"There is no meeting {code}.")
@@ -105,7 +105,7 @@ def delete(code: str, database_url: str) -> None:
 
 
 def _issue(database: Database, code: str, name: str | None) -> tuple[Meeting, SecretsAndPasses]:
-    """Store new passes of a meeting: all of them, or those of one name."""
+    """Make and store new passes of a meeting: all passes, or only the pass with this name."""
     opened = database.run_blocking(partial(event_log.read, code=code))
     made = {n: m for n, m in passes_for(opened.meeting).items() if name in (None, n)}
     if not made:

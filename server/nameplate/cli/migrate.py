@@ -1,4 +1,4 @@
-"""`nameplate migrate`: bring a database to the newest form."""
+"""`nameplate migrate`: upgrade a database to the newest schema."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from .options import with_database
 @click.command()
 @with_database
 def migrate(database_url: str) -> None:
-    """Bring a database to the newest form. `serve` does this by itself."""
+    """Upgrade a database to the newest schema. `serve` does this automatically."""
     with_open_database(database_url, lambda _: None)
     click.echo("Up to date.")

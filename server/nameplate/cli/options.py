@@ -12,7 +12,7 @@ DATABASE = "sqlite:///nameplate.db"
 
 
 def _option(flag: str, *names: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """An option that an environment variable can set too: `--public-url` is `NAMEPLATE_PUBLIC_URL`."""
+    """An option that can also be set by an environment variable: `--public-url` by `NAMEPLATE_PUBLIC_URL`."""
     envvar = "NAMEPLATE_" + flag.strip("-").replace("-", "_").upper()
     return click.option(flag, *names, envvar=envvar, show_envvar=True, show_default=True, **more)
 

@@ -1,4 +1,4 @@
-"""`nameplate report`: write the record of the deliberations, also while the meeting is served."""
+"""`nameplate report`: write the record of the deliberations, also while the server is running."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .options import with_database
 @click.option("--output", type=click.Path(path_type=Path), help="The file to write. Without it, standard output.")
 @with_database
 def report(code: str, format_name: str, output: Path | None, database_url: str) -> None:
-    """Write the record of the deliberations of a meeting, as far as it has come; it may be served meanwhile."""
+    """Write the record of the deliberations of a meeting so far. The server may be running."""
     if format_name == "docx" and output is None and sys.stdout.isatty():
         raise click.ClickException(f"A terminal cannot show a Word document. Add --output {code}-record.docx")
     opened = with_open_database(

@@ -1,4 +1,4 @@
-"""`nameplate serve`: serve all meetings of a database until a signal ends it."""
+"""`nameplate serve`: serve all meetings of a database until the process gets a signal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .options import with_database, with_host, with_port, with_public_url
 def serve(host: str, port: int, database_url: str, public_url: str) -> None:
     """Serve all meetings of a database."""
     url = public_url.rstrip("/") or reachable(host, port)
-    meetings = meetings_of(database_url)  # before serving, because a process may have only one connection that writes
+    meetings = meetings_of(database_url)  # before serving, because only one connection of a process may write
 
     def print_welcome() -> None:
         click.echo(welcome(url, host, meetings))
@@ -32,7 +32,7 @@ def serve(host: str, port: int, database_url: str, public_url: str) -> None:
 
 
 def run(application: Starlette, host: str, port: int, on_listening: Callable[[], None]) -> None:
-    """Serve until a signal ends it. Raises `ClickException` when the port is taken."""
+    """Serve until the process gets a signal. Raises `ClickException` if the port is in use."""
     try:
         server.run(application, host, port, on_listening)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Finds the pass that a request carries: in a cookie of a browser, or in the bearer header of a program."""
+"""Finds the pass of a request. A browser sends it in a cookie, a program in the bearer header."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from .problems import Problem
 
 COOKIE_PREFIX = "np-"
 SIGNED_OUT = 4401
-"""The code that closes the WebSocket of a revoked pass."""
+"""The WebSocket close code for a revoked pass."""
 STRONGEST_FIRST = (Role.CHAIR, Role.DESK, Role.DELEGATE, Role.PANELLIST, Role.SCREEN, Role.PUBLIC)
 
 
 async def authenticate(connection: HTTPConnection, audience: str | None = None) -> Pass:
-    """The pass for a command, or for looking at an audience. Raises `Problem` 401 or 403.
+    """The pass for a command, or for viewing an audience. Raises `Problem` 401 or 403.
 
-    A browser may carry several passes of one meeting. `Nameplate-As` or the parameter `as` names the one to use.
-    Without a name, the pass whose own audience is asked for comes first, then the strongest role.
+    A browser may have several passes of one meeting. The header `Nameplate-As` or the parameter `as` names the pass to
+    use. Without a name, a pass for this audience is used, otherwise the pass with the strongest role.
     """
     carried = await _carried_passes(connection, connection.path_params["code"])
     if not carried:
@@ -39,7 +39,7 @@ async def authenticate(connection: HTTPConnection, audience: str | None = None) 
 
 
 async def _carried_passes(connection: HTTPConnection, code: str) -> list[Pass]:
-    """The valid passes of a request for one meeting. A bearer header takes precedence over cookies."""
+    """The valid passes of a request for one meeting. If there is a bearer header, cookies are ignored."""
     bearer = _bearer(connection)
     secrets = [bearer] if bearer else [v for k, v in connection.cookies.items() if k.startswith(COOKIE_PREFIX)]
     return [p for p in await context_of(connection).pass_register.look_up(*secrets) if p.meeting == code]

@@ -1,4 +1,4 @@
-"""One handler for all commands: `POST /m/{code}/{command}`, with the fields as a form or as JSON."""
+"""The handler of all commands: `POST /m/{code}/{command}`, with the fields as a form or as JSON."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 async def give(request: Request) -> Response:
-    """Give a command to its meeting. The response comes when the command is durable."""
+    """Give a command to its meeting. The response is sent when the command is durable."""
     context = context_of(request)
     refuse_foreign(request)
     name = request.path_params["command"]
@@ -42,7 +42,7 @@ async def give(request: Request) -> Response:
     if key is not None and not 0 < len(key) <= LONGEST_KEY:
         raise Problem(422, "invalid", N_("The Idempotency-Key is empty or too long."), {"field": "Idempotency-Key"})
     command, without_chance = await _read(request, name)
-    # A network may deliver a command minutes after the page has reported it as lost.
+    # A network may deliver a command minutes after the page has reported the command as lost.
     deadline = untrusted_input.whole_number(request.headers.get("Nameplate-Until", ""))
     try:
         room = await context.lobby.room(pass_.meeting)
@@ -63,9 +63,10 @@ async def give(request: Request) -> Response:
 
 
 async def _read(request: Request, name: str) -> tuple[Command, Command]:
-    """The command, and the same command without its random seed.
+    """The command, and the same command without a generated random seed.
 
-    The second is equal for every retry, so its digest shows whether a key is used again for another command.
+    The command without a seed is the same for every retry. Its digest shows whether a client has used an idempotency
+    key again for another command.
     """
     media_type = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     is_json, body = "json" in media_type, await request.body()

@@ -1,4 +1,4 @@
-"""The parts of a running server that the handlers use."""
+"""The objects of a running server that the handlers use."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .rate_limit import RateLimit
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One object for each running server, kept in the state of the application."""
+    """The objects of a running server. It is stored in the state of the application."""
 
     lobby: Lobby
     screens: Renderer
@@ -36,7 +36,7 @@ class Context:
         return language_of(connection, self.screens.languages)
 
     def words(self, connection: HTTPConnection) -> Words:
-        """The words of that language."""
+        """The words of the language in which a request is answered."""
         return self.screens.words(self.language(connection))
 
     async def room(self, code: str) -> Room:

@@ -1,4 +1,4 @@
-"""Finds inscriptions by name that the consoles do not show, because they are far down a long list."""
+"""Finds inscriptions of a long list by name. The consoles do not show these inscriptions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .problems import Problem
 
 
 async def show(request: Request) -> Response:
-    """`GET /m/{code}/places?named=fra`: an HTML fragment for the chair and the desk, asked for while they type."""
+    """`GET /m/{code}/places?named=fra`: an HTML fragment. The chair's and the desk's pages request it during typing."""
     context = context_of(request)
     pass_ = await authenticate(request)
     if pass_.role not in MODERATORS:

@@ -15,15 +15,15 @@ from .context import context_of
 
 
 async def alive(_: Request) -> Response:
-    """`GET /healthz`: 200 whenever the process answers."""
+    """`GET /healthz`: always 200, if the process is running."""
     return JSONResponse({"status": "ok"})
 
 
 async def ready(request: Request) -> Response:
-    """`GET /readyz`: 200 when the database takes a write, otherwise 503.
+    """`GET /readyz`: 200 if the database accepts a write, otherwise 503.
 
-    The status is `degraded` when the newest picture of an audience cannot be rendered. It is still a 200, because
-    another process of the same program would have the same fault.
+    The status is `degraded` if the newest version of an audience cannot be rendered. The HTTP status is still 200,
+    because a restart would not help: another process would have the same error.
     """
     context = context_of(request)
     try:
@@ -36,6 +36,6 @@ async def ready(request: Request) -> Response:
 
 
 def _probe(connection: Connection) -> None:
-    """Write a meeting without a code and delete it. Reading is no test: a database on a full disk still reads."""
+    """Write a meeting without a code and delete it. Reading is not enough: it also works when the disk is full."""
     connection.execute(insert(tables.meetings).values(code="", title="", head=0, created_at=0))
     connection.execute(delete(tables.meetings).where(tables.meetings.c.code == ""))

@@ -1,4 +1,4 @@
-"""How a browser gets its pass: by a link, or by typing the code of the meeting on the front page."""
+"""Gives a browser its pass: through a link, or through the code of the meeting on the front page."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ WEEK_SECONDS = 7 * 24 * 3600
 
 
 async def link(request: Request) -> Response:
-    """`GET /in/{secret}`: set the cookie of a pass and redirect to its screen, so that the address shows no secret."""
+    """`GET /in/{secret}`: set the cookie of a pass and redirect to its screen. The new address contains no secret."""
     return await _join(request, request.path_params["secret"])
 
 
 async def front_page(request: Request) -> Response:
-    """`GET /`: a form for the code of a meeting. `GET /?code=...` joins the meeting as the public."""
+    """`GET /`: a form for the code of a meeting. `GET /?code=...` joins the meeting with the role of the public."""
     code = request.query_params.get("code", "").strip()
     if code:
         return await _join(request, code.upper())
@@ -42,7 +42,7 @@ async def _join(request: Request, secret: str) -> Response:
 
 
 def _set_cookie(request: Request, response: Response, secret: str, pass_: Pass) -> None:
-    """Each pass has a cookie of its own, so that one browser can show several screens of a meeting."""
+    """Each pass has its own cookie, so that one browser can show several screens of a meeting."""
     response.set_cookie(
         COOKIE_PREFIX + hash_of(secret)[:12],
         secret,

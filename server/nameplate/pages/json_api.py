@@ -19,7 +19,7 @@ from .problems import Problem
 
 
 async def show(request: Request) -> Response:
-    """`GET /m/{code}/state`: the document, with what the pass may see."""
+    """`GET /m/{code}/state`: the JSON picture, with the fields that the pass may see."""
     context = context_of(request)
     pass_ = await authenticate(request)
     room = await context.room(pass_.meeting)

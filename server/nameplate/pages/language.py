@@ -1,4 +1,4 @@
-"""The language of an answer: the one that a request asks for, of those that there are."""
+"""Chooses the language of a response, from the request and the available languages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from starlette.requests import HTTPConnection
 from nameplate.wording.language import ENGLISH
 
 MOST_WANTED = 20
-"""Languages of one header that are looked at."""
+"""Only this many languages of a header are read."""
 
 
 def language_of(connection: HTTPConnection, available: Sequence[str]) -> str:
-    """The language of `?lang=`, else the best of `Accept-Language`, else English. It is one of `available`."""
+    """The language of a response, which is one of `available`.
+
+    The parameter `?lang=` comes first, then the best match of `Accept-Language`, then English.
+    """
     if len(available) == 1:
         return available[0]
     asked = connection.query_params.get("lang")
@@ -24,7 +27,7 @@ def language_of(connection: HTTPConnection, available: Sequence[str]) -> str:
 
 
 def _by_preference(header: str) -> list[str]:
-    """The languages of an `Accept-Language` header, the most wanted first, without those that are refused (q=0)."""
+    """The languages of an `Accept-Language` header, the preferred language first. Languages with q=0 are left out."""
     weighed = [_weighed(part) for part in header.split(",")[:MOST_WANTED]]
     return [language for weight, language in sorted(weighed, key=lambda each: -each[0]) if weight > 0]
 

@@ -1,4 +1,7 @@
-"""The WebSocket of a screen or a program. It is sent its picture, then changes. It may ask for the time."""
+"""The WebSocket of a screen or a program. The server sends the picture, and then changes.
+
+The client may ask for the server's time.
+"""
 
 from __future__ import annotations
 
@@ -30,17 +33,17 @@ CLOSING_SECONDS = 1.0
 
 
 class LiveSocket:
-    """`GET /m/{code}/live?audience=...`, as an ASGI application. Ten thousand of these are open at a time."""
+    """`GET /m/{code}/live?audience=...`, as an ASGI application. 10,000 connections may be open at the same time."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await serve(WebSocket(scope, receive, send))
 
 
 async def serve(socket: WebSocket) -> None:
-    """Serve a client until it leaves.
+    """Serve a client until it disconnects.
 
-    A refusal is a close code after the handshake, because a page cannot see anything earlier: 4401, 4403 and 4404 like
-    the statuses of HTTP, or 1013 when the client is to try again.
+    The script of a page cannot read an HTTP error of a handshake. So the server accepts the handshake, and refuses with
+    a close code: 4401, 4403 or 4404, which correspond to the HTTP statuses, or 1013 if the client should try again.
     """
     context = context_of(socket)
     await socket.accept()
@@ -55,16 +58,16 @@ async def serve(socket: WebSocket) -> None:
     room.publisher.join(subscriber)
     try:
         if not context.pass_register.is_valid(subscriber.pass_hash):
-            subscriber.connection.close(SIGNED_OUT)  # revoked while the client came in
+            subscriber.connection.close(SIGNED_OUT)  # the pass was revoked while the client was joining
         await _answer_pings(socket, room, subscriber)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
-        return  # The client left while the connection was being closed, or never reads.
+        return  # The client disconnected while the connection was being closed, or it does not read.
     finally:
         room.publisher.leave(subscriber)
 
 
 async def _subscribe(context: Context, socket: WebSocket) -> tuple[Room, Subscriber]:
-    """The room and a subscriber for it that has not joined yet. Raises `Problem`, `NotStored`."""
+    """The room, and a new subscriber that has not joined the room yet. Raises `Problem`, `NotStored`."""
     connection = _connection(socket)
     if is_foreign(socket):
         raise Problem(403, "foreign_origin", NO_MESSAGE)
@@ -81,7 +84,7 @@ async def _subscribe(context: Context, socket: WebSocket) -> tuple[Room, Subscri
 
 
 def _connection(socket: WebSocket) -> Connection:
-    """The fast connection where the server offers one, else the plain one."""
+    """The server's own connection if it offers one, otherwise an `AsgiConnection`."""
     offered = (socket.scope.get("extensions") or {}).get(EXTENSION)
     if offered is None:
         return AsgiConnection(socket.send_text, socket.close)
@@ -91,9 +94,9 @@ def _connection(socket: WebSocket) -> Connection:
 
 
 async def _answer_pings(socket: WebSocket, room: Room, subscriber: Subscriber) -> None:
-    """Answer `{"op": "ping", "c": anything}` with the time until the client leaves.
+    """Answer each `{"op": "ping", "c": anything}` with the server's time. Returns when the client disconnects.
 
-    A client that sends too much, or what is no JSON object, is closed with 1008.
+    If a client sends too many messages, or a message that is not a JSON object, its connection is closed with 1008.
     """
     window_began, count = room.now_ms(), 0
     while True:

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 
 class Metrics:
-    """Commands are counted as they are answered. `metrics_page.py` sets the gauges when they are asked for."""
+    """All metrics. Commands are counted when they are answered. `metrics_page.py` sets the gauges at each request."""
 
     def __init__(self) -> None:
         r = self.registry = CollectorRegistry()

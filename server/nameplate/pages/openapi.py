@@ -44,7 +44,7 @@ async def show(_: Request) -> Response:
 
 @cache
 def document() -> dict[str, Any]:
-    """The OpenAPI 3.1 document. It is made once."""
+    """The OpenAPI 3.1 document. It is built only once."""
     schemas, components = msgspec.json.schema_components(
         codec.COMMANDS.values(), ref_template="#/components/schemas/{name}"
     )
@@ -135,7 +135,7 @@ def _read_paths() -> dict[str, Any]:
 
 
 def _record_paths() -> dict[str, Any]:
-    """The record has an address and a media type for each of its formats."""
+    """The paths of the record, one for each format with its media type."""
     refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "503")}
     return {
         f"/m/{{code}}/record.{name}": {

@@ -20,12 +20,12 @@ CODES_AND_MESSAGES = {
     404: NOT_FOUND[1:],
     405: ("method_not_allowed", N_("That is not possible at this address.")),
 }
-"""For the errors that Starlette raises itself, by status."""
+"""By HTTP status: the problem for an error that Starlette itself raises."""
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
-    """The sentence alone for htmx, a whole page for a browser, RFC 9457 JSON for anything else."""
-    screens: Renderer = request.app.state.screens  # which is there before the server has started
+    """Only the sentence for htmx, a whole page for a browser, RFC 9457 JSON for all other clients."""
+    screens: Renderer = request.app.state.screens  # exists before the server has started
     language = language_of(request, screens.languages)
     sentence = problem.sentence(screens.words(language))
     if request.headers.get("HX-Request"):
@@ -52,7 +52,7 @@ async def on_problem(request: Request, error: Exception) -> Response:
 
 
 async def on_not_stored(request: Request, error: Exception) -> Response:
-    """Handle `NotStored`: the database did not take a write, or could not be read."""
+    """Handle `NotStored`: the database refused a write, or could not be read."""
     if isinstance(error, ConcurrentWrite):
         said = N_("Another server has written to this meeting too. Nothing was changed; look again before you press.")
     else:
@@ -71,7 +71,7 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
 
 
 async def on_client_disconnect(_: Request, __: Exception) -> Response:
-    """Handle `ClientDisconnect`: the client left before its request was complete, so nothing was done."""
+    """Handle `ClientDisconnect`: the client disconnected before its request was complete, so nothing was done."""
     return Response(status_code=400)
 
 

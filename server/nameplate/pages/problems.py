@@ -1,4 +1,4 @@
-"""What a handler raises when it cannot serve a request."""
+"""The exceptions that a handler raises when it cannot serve a request."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ NOT_FOUND = (404, "not_found", N_("There is nothing at this address."))
 
 @dataclass
 class Problem(Exception):
-    """An HTTP status, a code for programs, a message for people, and facts that programs may need.
+    """An HTTP status, a code for programs, a message for people, and values for programs.
 
-    `more` are facts that only the message needs.
+    `more` are values that are used only in the message.
     """
 
     status: int

@@ -1,6 +1,6 @@
-"""How many commands a pass may give: a token bucket for each pass.
+"""Limits the number of commands of a pass: a token bucket for each pass.
 
-Buckets do not go by network address, because all phones of a room may share one.
+There is no limit by network address, because all phones of a hall may share one address.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class RateLimit:
     def __init__(self, now_ms: Callable[[], int]) -> None:
         self._now_ms = now_ms
         self._buckets: dict[str, tuple[float, int]] = {}
-        """By the hash of a pass: the commands left, and when that was so, in milliseconds."""
+        """By the hash of a pass: the number of commands left, and the time of this number in milliseconds."""
 
     def allow(self, pass_: Pass) -> bool:
-        """Take one command from the bucket of a pass. False when it is empty; a refused command takes nothing."""
+        """Take one command from the bucket of a pass. False if the bucket is empty; then nothing is taken."""
         rate, now = RATES.get(pass_.role, DEFAULT_RATE), self._now_ms()
         left, since = self._buckets.get(pass_.hash, (float(rate.burst), now))
         left = min(rate.burst, left + (now - since) / 1000 * rate.per_second)

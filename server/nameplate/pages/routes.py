@@ -25,9 +25,10 @@ from .static_files import StaticFiles
 
 
 def routes(assets: Assets) -> Sequence[BaseRoute]:
-    """All routes. The first that matches serves.
+    """All routes. The first matching route is used.
 
-    Commands come first, because they are the most frequent. `/{audience}` comes after the addresses it would match.
+    Commands come first, because they are the most frequent requests. `/{audience}` comes after all addresses that it
+    would match too.
     """
     return [
         Route("/m/{code}/{command}", commands.give, methods=["POST"]),

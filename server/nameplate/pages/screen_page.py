@@ -1,4 +1,4 @@
-"""The page of each audience. It contains the newest picture, so that it shows everything before it connects."""
+"""The page of each audience. It contains the newest picture, so it is complete before its WebSocket is connected."""
 
 from __future__ import annotations
 
@@ -44,6 +44,6 @@ async def show(request: Request) -> Response:
 
 
 def subject_of(meeting: Meeting, pass_: Pass, audience: Audience, language: str) -> Subject:
-    """What the holder of a pass sees of an audience."""
+    """The subject that the holder of a pass sees: an audience in a language, perhaps with a seat."""
     moderates = audience.is_document and pass_.role in MODERATORS
     return Subject(audience.name, language, audience.seat_of(meeting, pass_), moderates)

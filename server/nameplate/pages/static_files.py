@@ -1,4 +1,4 @@
-"""Styles, scripts and icons. Browsers keep them forever: an address contains a stamp of the content."""
+"""Styles, scripts and icons. Browsers can cache them forever, because the address contains a stamp of the content."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEEP_FOREVER = "public, max-age=31536000, immutable"
 
 
 class StaticFiles:
-    """Serves assets. Each is compressed once per coding and then kept."""
+    """Serves assets. Each asset is compressed once for each coding, and the result is kept."""
 
     def __init__(self, assets: Assets) -> None:
         self._assets = assets
@@ -29,7 +29,7 @@ class StaticFiles:
         if asset is None:
             raise Problem(*NOT_FOUND)
         coding = choose_coding(request.headers.get("Accept-Encoding", ""))
-        # In a thread: the first compression takes some hundredths of a second, which must not hold up the event loop.
+        # In a thread, because the first compression takes some hundredths of a second, and would block the event loop.
         content = await asyncio.to_thread(self._compress, asset.content, coding)
         headers = {"Cache-Control": KEEP_FOREVER, "Vary": "Accept-Encoding"}
         if coding:

@@ -1,4 +1,4 @@
-"""Reads values that come from outside, without trusting any of them."""
+"""Reads values from clients, and checks all of them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import msgspec
 
 MOST_DIGITS = 18
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""All of ASCII's control characters except tab, line feed and carriage return."""
+"""All ASCII control characters except tab, line feed and carriage return."""
 
 
 class InvalidJson(Exception):
-    """The text is not JSON, or is nested too deep."""
+    """The text is not JSON, or its values are nested too deeply."""
 
 
 def parse_json(text: bytes | str) -> Any:
@@ -26,7 +26,7 @@ def parse_json(text: bytes | str) -> Any:
 
 
 def field_with_control_characters(values: Mapping[str, Any]) -> str | None:
-    """The name of the first field whose text no screen can show, or None."""
+    """The name of the first field that contains control characters, or None."""
     return next(
         (name for name, value in values.items() if isinstance(value, str) and CONTROL_CHARACTERS.search(value)), None
     )
@@ -35,6 +35,6 @@ def field_with_control_characters(values: Mapping[str, Any]) -> str | None:
 def whole_number(text: str) -> int | None:
     """A whole number, or None for anything else.
 
-    A number with more than 18 digits is None too: no version and no time ever gets there.
+    A number with more than 18 digits is None too, because no version and no time is that large.
     """
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

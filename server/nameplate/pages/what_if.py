@@ -1,4 +1,4 @@
-"""Says what another speaking time would change, while the chair moves a slider. It changes nothing."""
+"""Shows the effect of another speaking time while the chair moves a slider. The meeting does not change."""
 
 from __future__ import annotations
 

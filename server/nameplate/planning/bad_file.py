@@ -1,4 +1,4 @@
-"""The error for an input file that cannot be used, and reading a file as text."""
+"""The error for an invalid input file, and a function that reads a file as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 class BadFile(Exception):
-    """An input file cannot be used. The message names the file, the line and the expected value."""
+    """An input file is invalid. The message contains the file, the line and the expected value."""
 
     def __init__(self, file: str, line: int | None, expected: str) -> None:
         place = f"{file}, line {line}" if line else file

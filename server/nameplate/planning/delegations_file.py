@@ -1,6 +1,7 @@
 """Reads the participants from a CSV file with the columns `code,category,name`.
 
-A State needs no name: it comes from the ISO code, in the language of the meeting. A draw by alphabet uses these names.
+A State needs no name. The name of a State comes from its ISO code, in the language of the meeting. A draw by alphabet
+uses these names.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def read_delegations(path: Path, states: Mapping[str, Named]) -> tuple[Seat, ...
 
 
 def all_states(states: Mapping[str, Named]) -> tuple[Seat, ...]:
-    """A seat for every State, for a meeting without a file of participants."""
+    """A seat for every State, for a meeting without a delegations file."""
     return tuple(Seat(code, "member_state", sort=state.name) for code, state in states.items())
 
 
@@ -63,7 +64,7 @@ def _set_column_names(file: str, rows: csv.DictReader[str]) -> None:
 
 
 def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping[str, Named]) -> Seat | None:
-    if None in row:  # csv stores values without a column under the key None
+    if None in row:  # the csv module stores surplus values under the key None
         raise BadFile(file, line, f"more than {len(row) - 1} values; put a name with a comma between quotation marks")
     code, category, name = (" ".join((row.get(column) or "").split()) for column in COLUMNS)
     if not (code or category or name):

@@ -1,4 +1,4 @@
-"""Reads the rules of a meeting from the parts `list`, `right_of_reply`, `points_of_order` and `timer` of its file."""
+"""Reads the rules of a meeting from the keys `list`, `right_of_reply`, `points_of_order` and `timer` of its file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STARTS = ("at_once", "by_hand")
 
 
 def read_rules(nodes: Mapping[str, YamlNode]) -> Rules:
-    """The rules of the file, with defaults for all that it leaves out. Raises `BadFile`."""
+    """The rules in the file, with default values for missing keys. Raises `BadFile`."""
     rules = Rules()
     if "list" in nodes:
         rules = _with_list_rules(nodes["list"], rules)
@@ -68,7 +68,7 @@ def _closes_after_ms(nodes: Mapping[str, YamlNode]) -> int | None:
 
 
 def _budgets(node: YamlNode) -> dict[str, int]:
-    """Minutes by category, or by several categories that share them (`nhri+ngo`). No category may occur twice."""
+    """Minutes by category, or by categories that share a time (`nhri+ngo`). No category may occur twice."""
     found: dict[str, int] = {}
     seen: set[str] = set()
     for names, child in node.mapping(CATEGORIES, joined="+").items():

@@ -36,7 +36,7 @@ PERSON_KEYS = ("name", "title", "of", "display_alt", "assumed", "seen_in", "sour
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The first event of the meeting, and warnings about sittings whose items do not fit into their booking."""
+    """The first event of the meeting, and warnings about sittings with items that need more than the booked time."""
 
     created: MeetingCreated
     warnings: tuple[str, ...]
@@ -82,11 +82,11 @@ class _Reader:
             self.people[CHAIR_SEAT] = _person(nodes["chair"], CHAIR_SEAT, "chair")
 
     def optional(self, key: str) -> str:
-        """The text of a top-level key, or an empty one."""
+        """The text of a top-level key, or "" if the key is missing."""
         return self.nodes[key].text() if key in self.nodes else ""
 
     def limits(self) -> Mapping[str, int]:
-        """Seconds by category: those of the preset, with the changes of the file."""
+        """Seconds by category: the values of the preset, with the changes in the file."""
         preset = self.nodes["preset"].one_of(tuple(PRESETS)) if "preset" in self.nodes else "seminar_2013"
         limits = dict(PRESETS[preset])
         if "speaking_time" in self.nodes:
@@ -136,7 +136,7 @@ class _Reader:
         )
 
     def _speaker(self, nodes: dict[str, YamlNode], item: str) -> str:
-        """The seat of an item's speaker. One person has one seat, named after the first item."""
+        """The seat of an item's speaker. A person has only one seat. Its id comes from the person's first item."""
         node = nodes["speaker"]
         if node.value == CHAIR_SEAT:
             if CHAIR_SEAT not in self.people:
@@ -189,12 +189,12 @@ def _time_zone(node: YamlNode | None) -> ZoneInfo:
         return ZoneInfo("UTC")
     try:
         return ZoneInfo(node.text())
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of time zones, like Europe
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of time zones, such as Europe
         raise node.error(f"“timezone” must be a name like Europe/Zurich, not {node.value!r}") from error
 
 
 def _lists(sittings: tuple[Sitting, ...]) -> tuple[SpeakersList, ...]:
-    """The lists of speakers that the items name (items may share one), and a list of replies for each sitting."""
+    """The lists of speakers of the items (items may share a list), and a list of rights of reply for each sitting."""
     items_of_list: dict[str, list[str]] = {}
     for item in (item for sitting in sittings for item in sitting.items):
         if item.list:

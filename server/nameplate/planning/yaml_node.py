@@ -1,6 +1,7 @@
-"""A value of a YAML file together with its line, so that an error message can point at it.
+"""A value of a YAML file together with its line, so that an error message can name the line.
 
-Values stay text as written. The types that YAML guesses would be wrong: `NO` is Norway, and `10:00` is not a number.
+All values are text, exactly as written. The types that YAML guesses would be wrong: `NO` is Norway, and `10:00` is not
+a number.
 """
 
 from __future__ import annotations
@@ -30,20 +31,20 @@ class YamlNode:
 
     @property
     def value(self) -> str | None:
-        """The text of this value; None for a list, a mapping or an empty value."""
+        """The text of this value. None for a list, a mapping or an empty value."""
         if not isinstance(self.yaml, nodes.ScalarNode):
             return None
         written = str(self.yaml.value)
         return None if self.yaml.style is None and written.lower() in NULLS else written
 
     def error(self, expected: str) -> BadFile:
-        """The error to raise for this value."""
+        """An error about this value, for the caller to raise."""
         return BadFile(self.file, self.line, expected)
 
     def mapping(self, known: Sequence[str], joined: str = "") -> dict[str, YamlNode]:
-        """The values of this mapping by key. Each key is one of `known`, or several of them joined by `joined`.
+        """The values of this mapping by key. Raises `BadFile`.
 
-        Raises `BadFile`.
+        Each key must be one of `known`. With `joined`, a key may also be several known keys with this text in between.
         """
         if not isinstance(self.yaml, nodes.MappingNode):
             raise self.error(f"{self._label()} must have keys and values, like “{known[0]}: ...”")
@@ -82,7 +83,7 @@ class YamlNode:
         return int(given)
 
     def one_of(self, choices: Sequence[str]) -> str:
-        """This value, if it is one of `choices`. Raises `BadFile`."""
+        """This value, which must be one of `choices`. Raises `BadFile`."""
         if self.value is None or self.value not in choices:
             raise self._wrong_value(f"one of: {', '.join(choices)};")
         return self.value
@@ -127,11 +128,11 @@ def read_yaml(path: Path) -> YamlNode:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise BadFile(str(path), line, f"is not valid YAML here: {error.problem}") from error
-    except (YAMLError, AssertionError, RecursionError) as error:  # ruamel asserts the version and recurses
+    except (YAMLError, AssertionError, RecursionError) as error:  # ruamel asserts the version, and uses recursion
         raise BadFile(str(path), None, "is not valid YAML") from error
     return YamlNode(str(path), top, 1, "")
 
 
 def _can_be_stored(text: str) -> bool:
-    """Whether a text has no lone surrogates, which YAML escapes allow and UTF-8 does not."""
+    """Whether a text can be encoded in UTF-8. YAML escapes allow lone surrogates, UTF-8 does not."""
     return not any("\ud800" <= character <= "\udfff" for character in text)

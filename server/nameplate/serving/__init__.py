@@ -1,1 +1,1 @@
-"""Runs the application: uvicorn, its WebSocket connections, and what the terminal says."""
+"""Runs the application: uvicorn, its WebSocket connections, and the text in the terminal."""

@@ -1,7 +1,7 @@
-"""Uvicorn's WebSocket connection, extended so that an encoded frame is written straight to the socket.
+"""Uvicorn's WebSocket connection, extended so that an encoded frame is written directly to the socket.
 
-It depends on these undocumented parts of uvicorn's protocol: `run_asgi`, `scope`, `conn`, `transport`, `close_sent`,
-`handle_close`, `shutdown`. A test checks that they are still there, and uvicorn's minor version is pinned.
+This module depends on undocumented parts of uvicorn's protocol: `run_asgi`, `scope`, `conn`, `transport`, `close_sent`,
+`handle_close`, `shutdown`. A test checks that these parts exist, and uvicorn's minor version is pinned.
 """
 
 from __future__ import annotations
@@ -18,29 +18,30 @@ from nameplate.rooms.connection import EXTENSION, NO_DESCRIPTOR, do_nothing
 from nameplate.rooms.frame import WINDOW_BITS, Frame
 
 STUCK_SECONDS = 10.0
-"""A client that reads nothing for this time is stuck."""
+"""If a client has read nothing for this time although bytes are waiting, it is stuck."""
 USER_TIMEOUT_MS = 20_000
-"""The kernel closes a socket when sent bytes are not acknowledged for this time. A heartbeat is sent every 5 s."""
+"""If sent bytes are not acknowledged for this time, the kernel closes the socket. A heartbeat is sent every 5 s."""
 DEFLATE = ServerPerMessageDeflateFactory(
     server_no_context_takeover=True,
     client_no_context_takeover=True,
     client_max_window_bits=WINDOW_BITS,
     compress_settings={"memLevel": 5},
 )
-"""Each message is compressed by itself. So one compressed frame fits all connections, and none keeps a window."""
+"""Each message is compressed independently. So all connections can get the same compressed frame, and no connection
+needs memory for a compression window."""
 
 
 class FastWebSocket(WebSocketsSansIOProtocol):
-    """The fast `Connection`. Handlers find it in `scope["extensions"]` and call `open` after the handshake.
+    """The fast `Connection`. Handlers find it in `scope["extensions"]`, and call `open` after the handshake.
 
-    The descriptor is handed out only while the transport's buffer is empty, so bytes that are written to it cannot
-    overtake bytes that the transport still holds.
+    The descriptor is offered only while the buffer of the transport is empty. So bytes that are written to the
+    descriptor cannot overtake bytes that still wait in the buffer.
     """
 
     fd = NO_DESCRIPTOR
     compressed = False
     _is_empty = True
-    """Whether the transport holds no bytes that the socket has not taken."""
+    """Whether the buffer of the transport is empty."""
     _has_refused = False
     _full_since = 0.0
     _close_sent = False
@@ -61,8 +62,8 @@ class FastWebSocket(WebSocketsSansIOProtocol):
             del extensions[EXTENSION]
 
     def open(self) -> None:
-        """Begin to take frames."""
-        self.transport.set_write_buffer_limits(high=0)  # so that `pause_writing` is called for a single byte left over
+        """Begin to accept frames."""
+        self.transport.set_write_buffer_limits(high=0)  # `pause_writing` is then called if even one byte must wait
         agreed = self.conn.extensions
         self.compressed = any(
             isinstance(each, PerMessageDeflate) and each.local_max_window_bits >= WINDOW_BITS for each in agreed
@@ -97,14 +98,14 @@ class FastWebSocket(WebSocketsSansIOProtocol):
         self.transport.abort()
 
     def pause_writing(self) -> None:
-        """Called by the transport when the socket has not taken all bytes."""
+        """Called by the transport when bytes must wait in its buffer."""
         super().pause_writing()
         self._give_up_descriptor()
         self._is_empty = False
         self._full_since = time.monotonic()
 
     def resume_writing(self) -> None:
-        """Called by the transport when the socket has taken all bytes."""
+        """Called by the transport when its buffer is empty."""
         super().resume_writing()
         self._is_empty = True
         self._take_descriptor()
@@ -134,7 +135,7 @@ class FastWebSocket(WebSocketsSansIOProtocol):
         super().shutdown()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Called by the transport. From now on the descriptor may belong to another socket."""
+        """Called by the transport when the connection is closed. The descriptor may be reused for another socket."""
         self._give_up_descriptor()
         super().connection_lost(exc)
         # Break the reference cycles, so that thousands of closed connections are freed without the garbage collector.

@@ -13,13 +13,13 @@ from nameplate.paths import EXAMPLES
 
 def reachable(host: str, port: int) -> str:
     """The address under which other machines reach a server that listens on `host`."""
-    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - it is compared
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - only compared
         host = _lan_address()
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def welcome(url: str, host: str, meetings: Sequence[tuple[str, str, int]]) -> str:
-    """The address of the server, and what to do next. `meetings` are codes, titles and times of creation."""
+    """The address of the server, and the next steps. `meetings` are codes, titles and times of creation."""
     lines = [f"Nameplate serves {url}"]
     if "127.0.0.1" in url:
         lines.append("Only this machine can reach it. For phones in the room: nameplate serve --host 0.0.0.0")
@@ -37,14 +37,14 @@ def welcome(url: str, host: str, meetings: Sequence[tuple[str, str, int]]) -> st
 
 
 def qr_text(url: str) -> str:
-    """A QR code of characters, for a terminal."""
+    """A QR code as text, for a terminal."""
     text = io.StringIO()
     segno.make(url, error="l").terminal(text, compact=True)
     return text.getvalue()
 
 
 def _lan_address() -> str:
-    """The address of the interface by which a packet to another network would leave this machine."""
+    """The address of this machine on the network interface that leads to other networks."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))  # a documentation address; nothing is sent

@@ -1,5 +1,5 @@
-"""Every sentence that a person reads, and how it is translated: labels, refusals, reminders, sentences of events.
+"""The sentences that people read, and their translation: labels, refusals, reminders, sentences about events.
 
-Sentences of pages stand in the templates of `web`; those of HTTP problems are marked where they are raised (`pages`).
-The command line and the problems of programme files (`planning`) speak to the operator, in English only.
+Other sentences are in two places: the sentences of pages in the templates of `web`, the sentences of HTTP problems in
+`pages`. The messages of the command line and of `planning` are for the operator, and are only in English.
 """

@@ -1,4 +1,4 @@
-"""The sentences of the log for the consoles of chair and desk, with the names that the meeting has now."""
+"""Sentences about log entries, for the consoles of the chair and the desk. They use the current names."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from .labels import DRAW_LABELS, ORDER_LABELS
 from .language import Words, item_title
 
 UNKNOWN = "?"
-"""The name of a seat whose inscription or speech was undone."""
+"""The name for a seat whose inscription or speech was undone."""
 
 
 def describe(entry: LogEntry, meeting: Meeting, words: Words) -> str:
-    """What an entry of the log did. Raises `KeyError` for an event without a sentence."""
+    """A sentence about a log entry. Raises `KeyError` for an event without a sentence."""
     event = entry.event
     category = getattr(event, "category", "")
     facts: dict[str, object] = {
@@ -47,7 +47,7 @@ def _name(meeting: Meeting, words: Words, event: Event) -> str:
 
 
 def _item(meeting: Meeting, words: Words, item: str | None) -> str:
-    """The title of an item. An item that was added can be undone after other changes of it."""
+    """The title of an item, or a fallback if the item does not exist any more: adding the item may have been undone."""
     if not item:
         return ""
     known = any(each.id == item for each in meeting.items())

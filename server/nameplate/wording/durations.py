@@ -1,4 +1,4 @@
-"""Speaking times as a clock shows them. Whole seconds only."""
+"""Speaking times as text, in whole seconds."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ def duration(ms: int) -> str:
 
 
 def long_duration(ms: int) -> str:
-    """Hours, minutes and seconds; minutes and seconds when it is less than an hour."""
+    """Hours, minutes and seconds: 1:02:30. Less than an hour: minutes and seconds."""
     hours, rest = divmod(ms // 1000, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else duration(ms)
 
 
 def over_under(limit_ms: int, used_ms: int) -> str:
-    """The difference between use and limit with its sign. +0:12 is overtime."""
+    """The used time minus the limit, with its sign. +0:12 is overtime."""
     seconds = used_ms // 1000 - limit_ms // 1000
     sign = "+" if seconds > 0 else MINUS if seconds < 0 else ""
     return f"{sign}{duration(abs(seconds) * 1000)}"

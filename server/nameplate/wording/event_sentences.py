@@ -1,7 +1,8 @@
-"""The sentences of events: what chair and desk read on their console, and what the record says.
+"""The sentences about events: one for the consoles of the chair and the desk, and one for the record.
 
-One row for each class of event. The console speaks to the person who acted ("Opened the sitting"), the record to
-readers who were not there ("Sitting opened"). Some sentences have variants, by the fields of the event.
+The table has one row for each class of event. On the console, the reader is the person who acted ("Opened the
+sitting"). In the record, the reader was perhaps not present ("Sitting opened"). Some sentences have variants, which
+depend on the fields of the event.
 """
 
 from __future__ import annotations
@@ -37,12 +38,12 @@ from nameplate.meeting.speeches import clock, speaking_times, speech_end
 from .messages import N_, Message
 
 Sentence = Message | Mapping[str, Message]
-"""One sentence, or one for each variant of the event."""
+"""One sentence, or several sentences by variant of the event."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventSentences:
-    """The sentence on the console and the one in the record; the same when only one is given."""
+    """The sentence on the console, and the sentence in the record. If only one is given, both are the same."""
 
     console: Sentence
     record: Sentence | None = None
@@ -61,7 +62,7 @@ def _chosen(sentence: Sentence, event: Event) -> Message:
 
 
 def _variant(event: Event) -> str:
-    """The fields of an event that choose between its sentences, as one word."""
+    """The variant of an event, as one word. It depends on the fields of the event."""
     match event:
         case lots.OrderDrawn():
             return event.method
@@ -182,4 +183,4 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
         N_("Join code shown or hidden"),
     ),
 }
-"""By class. The creation of a meeting and an Undo have no sentence."""
+"""The sentences by class of event. The creation of a meeting and an Undo have no sentence."""

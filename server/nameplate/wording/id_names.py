@@ -1,6 +1,6 @@
-"""The names behind the ids in a log: seats, speeches, inscriptions, points of order, items.
+"""The names that belong to the ids in a log: ids of seats, speeches, inscriptions, points of order and items.
 
-Ids of commands that were undone have names too.
+Objects of undone commands have names too.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ from .language import Words
 
 @dataclass(frozen=True, slots=True)
 class IdNames:
-    """Names by id. `people`: of seats, speeches, inscriptions and points of order."""
+    """Names by id. `people` has the names for ids of seats, speeches, inscriptions and points of order."""
 
     people: Mapping[str, str]
     items: Mapping[str, str]
 
     def person(self, event: object) -> str:
-        """The name of the person or delegation that an event concerns; "" when it concerns nobody."""
+        """The name of the person or delegation in an event. "" if the event names nobody."""
         for field in ("speech", "inscription", "a", "mine", "point", "seat"):
             if name := self.people.get(getattr(event, field, None) or ""):
                 return name
         return ""
 
     def other(self, event: object) -> str:
-        """The second name in an exchange of places or in the correction of a name."""
+        """The second name in a swap of two inscriptions, or in the correction of a name."""
         return next((self.people.get(getattr(event, f), "") for f in ("b", "other", "was") if hasattr(event, f)), "")
 
     def item(self, event: object) -> str:
-        """The item that an event concerns; "" when it concerns none."""
+        """The title of the item in an event. "" if the event names no item."""
         return self.items.get(getattr(event, "item", None) or "", "")
 
 
 def id_names(meeting: Meeting, words: Words, log: tuple[LogEntry, ...]) -> IdNames:
-    """Read the whole log, oldest first, with the entries that were undone."""
+    """The names in a log. `log` is the whole log, oldest entry first, with undone entries."""
     people = {seat.id: words.seat_name(seat) for seat in meeting.seats.values()}
     items = {item.id: item.title or words.translate(ITEM_KIND_LABELS[item.kind]) for item in meeting.items()}
     for entry in log:

@@ -1,4 +1,4 @@
-"""What a person reads for the machine keys of a meeting: categories, forms, kinds of items, orders, motions, draws."""
+"""Labels for the machine keys of a meeting: categories, forms, kinds of items, orders, motions, draws."""
 
 from __future__ import annotations
 
@@ -74,4 +74,4 @@ ORDINALS: Mapping[str, Message] = {
     "few": N_("%(n)srd"),
     "other": N_("%(n)sth"),
 }
-"""By the ordinal form of a number (CLDR). A form that is missing here is written like "other"."""
+"""By the ordinal form of a number (CLDR). For a missing form, "other" is used."""

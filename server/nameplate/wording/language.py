@@ -38,15 +38,15 @@ class Words:
     locale: Locale
 
     def text(self, message: str, **facts: object) -> str:
-        """Translate a literal and fill in its facts."""
+        """Translate a literal and fill in the values."""
         return self.catalogue.gettext(message) % facts
 
     def translate(self, message: Message, **facts: object) -> str:
-        """Translate a sentence of a table and fill in its facts."""
+        """Translate a sentence from a table and fill in the values."""
         return self.catalogue.gettext(message) % facts if message else ""
 
     def plural(self, singular: str, plural: str, number: int, **facts: object) -> str:
-        """Translate two literals for one thing and for several; `%(n)s` is the number."""
+        """Translate a literal in singular or plural, depending on `number`. `%(n)s` stands for the number."""
         return self.catalogue.ngettext(singular, plural, number) % {"n": number, **facts}
 
     def date(self, at: int, timezone: str) -> str:
@@ -54,11 +54,11 @@ class Words:
         return format_date(local(at, timezone), "long", locale=self.locale)
 
     def time(self, at: int | None, timezone: str) -> str:
-        """The time of day to the minute, of 24 hours; "" for no moment."""
+        """The time of day in hours (0 to 23) and minutes. "" for None."""
         return format_skeleton("Hm", local(at, timezone), locale=self.locale) if at else ""
 
     def exact_time(self, at: int | None, timezone: str) -> str:
-        """The time of day to the second; "" for no moment."""
+        """The time of day with seconds. "" for None."""
         return format_skeleton("Hms", local(at, timezone), locale=self.locale) if at else ""
 
     def ordinal(self, number: int) -> str:
@@ -82,16 +82,16 @@ class Words:
         return country.name if country else seat.id
 
     def seat_as_addressed(self, seat: Seat, on_behalf_of: str = "") -> str:
-        """The seat as the chair gives it the floor."""
+        """The name of the seat in the sentence with which the chair gives the floor."""
         name = self._as_addressed(seat)
         return self.text("%(who)s, on behalf of %(group)s", who=name, group=on_behalf_of) if on_behalf_of else name
 
     def form(self, form: str) -> str:
-        """The form of an intervention; "" for a plain statement."""
+        """The form of an intervention. "" for a statement."""
         return "" if form == "statement" else self.label(FORM_LABELS, form)
 
     def reply_number(self, turn: int) -> str:
-        """Which right of reply it is; "" for the first one."""
+        """The number of a right of reply in words. "" for the first one."""
         if turn < 2:
             return ""
         return self.text("Second right of reply") if turn == 2 else self.text("Right of reply no. %(n)s", n=turn)
@@ -101,7 +101,7 @@ class Words:
         return self.label(CATEGORY_LABELS, category)
 
     def label(self, labels: Mapping[str, Message], key: str) -> str:
-        """The label of a key; a key without one stays as it is."""
+        """The label of a key. If there is no label, the key itself."""
         return self.translate(labels[key]) if key in labels else key
 
     def _as_addressed(self, seat: Seat) -> str:
@@ -115,20 +115,20 @@ class Words:
 
 @cache
 def load_words(folder: Path, language: str) -> Words:
-    """A language from its subfolder of `folder`, with English sentences where its catalogue has none."""
+    """A language from its subfolder of `folder`. Sentences that are missing in its catalogue are in English."""
     catalogue = gettext.translation("nameplate", str(folder), [language], fallback=True)
     return Words(language, catalogue, country_names(folder, language), locale_of(language))
 
 
 def available_languages(folder: Path) -> tuple[str, ...]:
-    """The languages that have a subfolder, such as "en" and "zh-Hans"; English first."""
+    """The languages that have a subfolder, such as "en" and "zh-Hans". English comes first."""
     found = sorted(each.name for each in folder.iterdir() if each.is_dir())
     return (ENGLISH, *(name for name in found if name != ENGLISH))
 
 
 @cache
 def locale_of(language: str) -> Locale:
-    """The rules of a language for dates and numbers; those of its first subtag where Babel does not know the rest."""
+    """The Babel locale of a language. If Babel does not know the language tag, the locale of its first subtag."""
     try:
         found = Locale.parse(language, sep="-")
     except UnknownLocaleError:
@@ -137,11 +137,11 @@ def locale_of(language: str) -> Locale:
 
 
 def local(at: int, timezone: str) -> datetime:
-    """A moment in the meeting's own time zone."""
+    """A time (ms, UTC) in the time zone of the meeting."""
     return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone))
 
 
 def item_title(words: Words, meeting: Meeting, item_id: str) -> str:
-    """The item's own title, else the label of its kind."""
+    """The title of the item. If it has no title, the label of its kind."""
     item = next(i for i in meeting.items() if i.id == item_id)
     return item.title or words.translate(ITEM_KIND_LABELS[item.kind])

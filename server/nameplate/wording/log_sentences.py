@@ -1,4 +1,4 @@
-"""The sentences of the log for the record, with the names that were known when each entry was written."""
+"""Sentences about log entries, for the record. They use the names at the time of each entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .record_labels import FORMS, ORDER_SENTENCES, label_or_key
 
 
 def describe(entry: LogEntry, words: Words, names: IdNames) -> str:
-    """What an entry of the log did. An event without a sentence is named by its class."""
+    """A sentence about a log entry. For an event without a sentence, the name of its class."""
     event, version = entry.event, entry.version
     if type(event) not in SENTENCES:
         return type(event).__name__

@@ -1,7 +1,7 @@
-"""How code marks the sentences that people read, so that Babel's extractor (`make messages`) finds each of them.
+"""Marks sentences for translation, so that Babel's extractor (`make messages`) finds them.
 
-`words.text("...")` and `words.plural("...", "...", n)` take literals only. A table marks its sentences with
-`N_("...")`, and `words.translate` looks them up.
+`words.text("...")` and `words.plural("...", "...", n)` accept only literals. In a table, each sentence is marked with
+`N_("...")`, and is translated later by `words.translate`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import NewType
 
 Message = NewType("Message", str)
-"""A sentence in English, marked for translation and not translated yet. `%(name)s` stands for a fact."""
+"""A sentence in English that is marked for translation, but not yet translated. `%(name)s` stands for a value."""
 
 NO_MESSAGE = Message("")
-"""Where a table has nothing to say. It is not extracted; `translate` gives "" for it."""
+"""An empty entry of a table. It is not extracted, and `translate` returns "" for it."""
 
 
 def N_(message: str) -> Message:

@@ -1,4 +1,4 @@
-"""Why an inscription has its place on the list, by the code of the reason (`meeting/speakers_list/orders.py`)."""
+"""Sentences for the place of an inscription, by code of the reason (`meeting/speakers_list/order_reasons.py`)."""
 
 from __future__ import annotations
 

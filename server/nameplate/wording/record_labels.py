@@ -1,4 +1,4 @@
-"""What a reader of the record reads for machine keys: forms, outcomes, states, sources, orders, draws."""
+"""Labels for machine keys in the record: forms, outcomes, states, sources, orders, draws."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ OUTCOMES: Mapping[str, Message] = {
     "waiting": N_("Still waiting"),
     "late": N_("Late request, not decided"),
 }
-"""Why somebody was not heard, in the order of the annex."""
+"""The reasons for which an inscription was not heard, in the order of the annex."""
 
 STEPS: Mapping[str, Message] = {
     "planned": N_("Not reached"),
@@ -95,7 +95,7 @@ ACTORS: Mapping[str, Message] = {
     "clock": N_("By itself"),
     "secretariat": N_("The secretariat"),
 }
-"""Who gave a command, by the first part of the name of the pass. `clock` gives the automatic ones."""
+"""The actor of a command, by the first part of the name of the pass. `clock` stands for automatic commands."""
 
 CORRECTIONS: Mapping[str, Message] = {
     "undone": N_("Undone"),
@@ -105,7 +105,7 @@ CORRECTIONS: Mapping[str, Message] = {
 
 
 def label_or_key(words: Words, labels: Mapping[str, Message], key: str) -> str:
-    """The label of a key. A key without one is written readably, so that a newer log still gives a record."""
+    """The label of a key. A key without a label is made readable, so that a log of a newer release gives a record."""
     return words.translate(labels[key]) if key in labels else key.replace("_", " ")
 
 

@@ -1,4 +1,4 @@
-"""One sentence for each reason for which a command can be refused."""
+"""A sentence for each reason for which a command can be refused."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ SENTENCES: Mapping[Reason, Message] = {
 
 
 def sentence(refused: Refused, meeting: Meeting, words: Words) -> str:
-    """The refusal in a language. A seat and an item among its facts are written by name."""
+    """The sentence of a refusal in a language. Ids of seats and items are replaced by names."""
     facts: dict[str, str | int] = dict(refused.facts)
     seat = meeting.seats.get(str(facts.get("seat", "")))
     if seat:

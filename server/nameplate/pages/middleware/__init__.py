@@ -1,1 +1,1 @@
-"""Applies to every request and answer: compression, body limit, security headers. Origin checks what may write."""
+"""Middleware for all requests and responses: compression, body limit, security headers, check of the origin."""

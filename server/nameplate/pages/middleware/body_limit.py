@@ -11,7 +11,7 @@ LARGEST_BODY_BYTES = 16_384
 
 
 class BodyLimit:
-    """ASGI middleware. Reading more of a body than the limit raises `Problem` 413 in the handler that reads."""
+    """ASGI middleware. If a handler reads more of a body than the limit, it gets `Problem` 413."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

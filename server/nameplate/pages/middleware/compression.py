@@ -1,6 +1,6 @@
 """Compresses responses: brotli where the client accepts it, otherwise gzip.
 
-Browsers accept brotli only over TLS and from their own machine.
+Browsers accept brotli only over TLS, or if the server is on the same machine.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from starlette.middleware.gzip import GZipResponder, IdentityResponder
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 SMALLEST_BYTES = 500
-"""A smaller response is sent as it is."""
+"""A response with fewer bytes is not compressed."""
 LARGEST_PHONE_PAGE_BYTES = 16_384
 LARGE_BYTES = 131_072
-"""A body from this size on is compressed in a thread, so that the event loop goes on."""
+"""A body of this size or more is compressed in a thread, so that it does not block the event loop."""
 FAST_QUALITY, PHONE_QUALITY = 5, 10
-"""Qualities of brotli. A page for phones becomes a tenth smaller for some milliseconds more."""
+"""Quality levels of brotli. The higher level makes a page for phones a tenth smaller, and takes some ms longer."""
 
 
 def choose_coding(accepted: str) -> str | None:
@@ -29,7 +29,7 @@ def choose_coding(accepted: str) -> str | None:
 
 
 def _coding_and_weight(part: str) -> tuple[str, float]:
-    """One part of an Accept-Encoding header. A weight that is no number counts as 0."""
+    """The coding and the weight in one part of an Accept-Encoding header. An invalid weight counts as 0."""
     coding, _, parameter = part.partition(";")
     name, _, weight = parameter.strip().partition("=")
     try:
@@ -39,7 +39,7 @@ def _coding_and_weight(part: str) -> tuple[str, float]:
 
 
 def compress(content: bytes, coding: str | None) -> bytes:
-    """Content in a coding, as small as it can be. It takes long; use it for content that is kept."""
+    """Content in a coding, with maximum compression. This is slow, so use it only for content that is kept."""
     if coding == "br":
         compressed: bytes = brotli.compress(content)
         return compressed
@@ -47,7 +47,7 @@ def compress(content: bytes, coding: str | None) -> bytes:
 
 
 class Compression:
-    """ASGI middleware that compresses GET responses. Static files come compressed from `static_files.py`."""
+    """ASGI middleware that compresses GET responses. `static_files.py` itself compresses static files."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -62,7 +62,7 @@ class Compression:
 
 
 class BrotliResponder(IdentityResponder):
-    """The counterpart of Starlette's `GZipResponder` for brotli."""
+    """Does for brotli what Starlette's `GZipResponder` does for gzip."""
 
     content_encoding = "br"
     _compressor: brotli.Compressor | None = None

@@ -11,9 +11,9 @@ from nameplate.wording.messages import N_
 
 
 def is_foreign(connection: HTTPConnection) -> bool:
-    """Whether a page of another site sent this.
+    """Whether a page of another site sent this request.
 
-    Programs send no Origin. Browsers send it with every POST and every WebSocket handshake.
+    Programs send no header `Origin`. Browsers send this header with every POST and every WebSocket handshake.
     """
     origin = connection.headers.get("Origin")
     if origin is not None:
@@ -29,6 +29,6 @@ def _host(origin: str) -> str:
 
 
 def refuse_foreign(connection: HTTPConnection) -> None:
-    """Raise `Problem` 403 for a request of another site."""
+    """Raise `Problem` 403 for a request from a page of another site."""
     if is_foreign(connection):
         raise Problem(403, "foreign_origin", N_("This press came from another site and was not taken."))

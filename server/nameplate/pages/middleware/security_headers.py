@@ -16,7 +16,7 @@ ENCODED_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HE
 
 
 class SecurityHeaders:
-    """ASGI middleware. A header that the response has already is kept."""
+    """ASGI middleware. A header that is already in the response is not replaced."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
