@@ -1,4 +1,4 @@
-"""Passes. Each has a secret, which stands in a link. The server stores only the hash of the secret."""
+"""Passes. Each pass has a secret, which is part of a link. The server stores only the hash of the secret."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ MODERATORS = frozenset({Role.CHAIR, Role.DESK})
 class Pass:
     """Lets a client into a meeting with a role, to its own audience, perhaps for a seat.
 
-    The name is unique for each role and seat: `chair`, `delegate:FR`, `panellist:p-4`, `join`. Two passes may have
-    the same name when new links were made.
+    The name depends on the role and the seat: `chair`, `delegate:FR`, `panellist:p-4`, `join`. If new links were made,
+    several passes have the same name.
     """
 
     hash: str
@@ -32,13 +32,13 @@ class Pass:
 
     @property
     def actor(self) -> Actor:
-        """Gives the commands that come with this pass."""
+        """The actor of the commands that are given with this pass."""
         return Actor(self.name, self.role, self.seat)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that is handed out: the pass behind it, without its secret. Without a `secret` it gets a random one."""
+    """The description of a link, from which a pass is made. If `secret` is empty, the pass gets a random secret."""
 
     name: str
     role: Role
@@ -53,12 +53,12 @@ def hash_of(secret: str) -> str:
 
 
 def new_code() -> str:
-    """A random join code. It is easy to read aloud and has no letters that look alike."""
+    """A random join code. It is easy to read aloud, and has no letters that look similar."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
 
 def make_passes(code: str, links: Iterable[Link]) -> dict[str, tuple[str, Pass]]:
-    """A secret and a pass for each link to a meeting, by the name of the pass: first those without a seat."""
+    """A secret and a pass for each link of a meeting, by the name of the pass. Passes without a seat come first."""
     made: dict[str, tuple[str, Pass]] = {}
     for link in sorted(links, key=lambda each: each.seat is not None):
         secret = link.secret or secrets.token_urlsafe(24)

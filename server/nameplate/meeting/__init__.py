@@ -1,7 +1,7 @@
-"""The domain: what a meeting is, and what may happen in it.
+"""The domain: the state of a meeting, and its commands, events and rules.
 
-It uses the standard library only: no clock, no random numbers, no input or output.
-Each file holds the commands of one concept (`decide`), their events (`apply`) and its rules.
+It uses only the standard library, and no clock, no random numbers, no input and no output. Each file contains one
+concept: its commands (with `decide`), its events (with `apply`) and its rules.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ __all__ = [
 
 
 def decide(meeting: Meeting, command: Command, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-    """The events of a command that is given now, or its refusal."""
+    """The events of a command that is given at `at` (ms, UTC), or its refusal."""
     if not allowed(type(command), by.role):
         return Refused(Reason.FORBIDDEN)
     return command.decide(meeting, by, at)
@@ -42,7 +42,7 @@ def decide(meeting: Meeting, command: Command, by: Actor, at: int) -> tuple[Even
 def perform(meeting: Meeting, command: Command, by: Actor, at: int) -> Meeting | Refused:
     """The meeting with the events of a command recorded, or its refusal.
 
-    An `at` before the time of the newest event is replaced by that time.
+    If `at` is earlier than the newest event, the time of the newest event is used instead.
     """
     at = max(at, meeting.at)
     decision = decide(meeting, command, by, at)

@@ -1,4 +1,4 @@
-"""Which seats a change affects: only their phones are rendered again, not those of ten thousand others."""
+"""Finds the seats that a change affects. Only the own regions of these seats are rendered again."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SHARED_FIELDS = (
     "points",
     "swaps",
 )
-"""Fields of a meeting whose change may affect every seat."""
+"""If one of these fields of a meeting changes, every seat may be affected."""
 
 
 def affected_seats(before: Meeting, after: Meeting) -> frozenset[str] | None:
-    """The seats whose inscriptions, places in the queue or speech may have changed; None when all may be affected.
+    """The seats whose inscriptions, places or speech may have changed. None if all seats may be affected.
 
-    `after` must come from `before` by events: a value that is still the same object has not changed.
+    `after` must be the result of events applied to `before`, because values are compared by identity.
     """
     if any(getattr(before, name) is not getattr(after, name) for name in SHARED_FIELDS):
         return None
@@ -35,12 +35,12 @@ def affected_seats(before: Meeting, after: Meeting) -> frozenset[str] | None:
             return None
         for field in INSCRIPTION_FIELDS:
             seats |= _moved(getattr(old, field), getattr(speakers, field))
-    offered_to = (after.inscriptions.get(theirs) for _, theirs in after.swaps)  # an offer shows the other one's place
+    offered_to = (after.inscriptions.get(theirs) for _, theirs in after.swaps)  # an offer shows the other place
     return frozenset(seats | {inscription.seat for inscription in offered_to if inscription})
 
 
 def _affects_all(old: SpeakersList, new: SpeakersList, inscriptions_each: int) -> bool:
-    """Whether more than the inscriptions has changed, or one seat alone may be, or have been, waiting."""
+    """Whether the change may affect all seats: other fields have changed, or at most one seat waits or waited."""
     if old is new:
         return False
     if min(len(old.waiting), len(new.waiting)) <= inscriptions_each:
@@ -50,7 +50,7 @@ def _affects_all(old: SpeakersList, new: SpeakersList, inscriptions_each: int) -
 
 
 def _moved(old: tuple[Inscription, ...], new: tuple[Inscription, ...]) -> set[str]:
-    """The seats from the first difference to the end: all of these may have another place in the queue."""
+    """The seats from the first difference to the end of the list. All of these may have another place."""
     least = min(len(old), len(new))
     same = least if old[:least] == new[:least] else next(n for n in range(least) if old[n] != new[n])
     return {inscription.seat for inscription in (*old[same:], *new[same:])}

@@ -1,4 +1,4 @@
-"""Lists that close automatically: when the next one is to close, and the command that closes it."""
+"""Lists that close automatically: the time of the next closing, and the command for it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ CLOCK = Actor("clock", Role.DESK)
 
 
 def next_closing_at(meeting: Meeting) -> int | None:
-    """When the next list closes automatically."""
+    """The time at which the next list closes automatically, or None."""
     return min((closes_at for _, closes_at, _ in _closings(meeting)), default=None)
 
 
 def closing_due(meeting: Meeting, now: int) -> tuple[Command, str] | None:
-    """The command to give now, with its key. Several processes may give it: under one key it takes effect once."""
+    """The command that is due now, with its idempotency key, or None.
+
+    Several processes may give this command. Because of the key it takes effect only once.
+    """
     for speakers, closes_at, item in _closings(meeting):
         if closes_at <= now:
             return CloseList(item), f"close {speakers} {closes_at}"
@@ -29,7 +32,8 @@ def closing_due(meeting: Meeting, now: int) -> tuple[Command, str] | None:
 def closed_automatically(meeting: Meeting, speakers: str, closes_at: int) -> bool:
     """Whether a list has already closed automatically at that time.
 
-    If it is open all the same, somebody undid the closing: it stays open until it is closed by hand.
+    If the list is open although it closed automatically, somebody has undone the closing. The list then stays open
+    until a person closes it.
     """
     if closes_at > meeting.at:
         return False
@@ -38,7 +42,7 @@ def closed_automatically(meeting: Meeting, speakers: str, closes_at: int) -> boo
 
 
 def _closings(meeting: Meeting) -> Iterator[tuple[str, int, str]]:
-    """The lists to close, each with its time and one of its items. Items of adjourned sittings do not count."""
+    """The lists that will close, each with the time and one of its items. Items of adjourned sittings do not count."""
     to_come = [item.id for sitting in meeting.sittings if sitting.state != "adjourned" for item in sitting.items]
     for speakers in meeting.lists.values():
         item = next((item for item in speakers.items if item in to_come), None)

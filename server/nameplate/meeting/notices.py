@@ -18,7 +18,7 @@ ADDRESSEES = ("speaker", "hall")
 class SendNotice(Command):
     """Show a text to the speaker until the speech ends, or to the hall until it is withdrawn.
 
-    It replaces an earlier notice to the same addressee.
+    The new notice replaces an earlier notice to the same addressee.
     """
 
     to: str

@@ -1,6 +1,6 @@
 """Which roles may give which command.
 
-Whether an inscription or a speech is the actor's own is checked in `decide` of the command.
+The method `decide` of a command checks whether an inscription or a speech belongs to the actor.
 """
 
 from __future__ import annotations

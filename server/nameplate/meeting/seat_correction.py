@@ -35,7 +35,7 @@ class CorrectSeat(Command):
 
 @dataclass(frozen=True, slots=True)
 class SeatCorrected(Event):
-    """The seat has this category. Lists whose order depends on categories are arranged again."""
+    """The seat has this category. If the order of lists depends on categories, the lists are sorted again."""
 
     seat: str
     category: str

@@ -23,7 +23,7 @@ function follow() {
   shown = current?.id;
 }
 
-// scrollIntoView would also scroll the page, away from the next step.
+// Not scrollIntoView: it would also scroll the page, so that the next step is no longer visible.
 function centre(item) {
   const list = item.parentElement;
   const [inside, around] = [item, list].map(each => each.getBoundingClientRect());

@@ -1,5 +1,5 @@
-// When a panel opens, each <select data-inscriptions> in it offers the inscriptions on this page, except those of the
-// own seat. The attribute is the index of the option that is selected first.
+// When a panel opens, each <select data-inscriptions> in the panel gets the inscriptions on this page as options,
+// except the inscriptions of the user's own seat. The attribute is the index of the option that is selected at first.
 function option(inscription) {
   const parts = inscription.dataset.inscription ? ['.number', '.name'] : ['.name'];
   const texts = parts.map(part => inscription.querySelector(part).firstChild.textContent);

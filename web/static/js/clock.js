@@ -1,5 +1,5 @@
 // The server's time in this page. It is based on performance.now(), so a wrong clock of the phone has no effect.
-// The offset comes from the ping with the shortest round trip among the newest.
+// The offset comes from one of the newest pings: the ping with the shortest round trip.
 const SAMPLES = 8;
 const { now: serverNow, speed = 1 } = document.body.dataset; // a simulated meeting runs faster, screens included
 const pageNow = () => performance.now() * speed;

@@ -1,5 +1,6 @@
-// Sends commands. Each has an idempotency key, so that a retry never acts twice. A command that cannot be delivered is
-// given up after ten seconds and never sent later. The page shows why a command was refused; typed text stays.
+// Sends commands. Each command has an idempotency key, so that a retry never takes effect twice. If a command cannot be
+// delivered within ten seconds, it fails and is never sent later. The page shows why a command was refused. Text that
+// was typed stays in the form.
 import '../vendor/htmx-4.0.1.min.js';
 import { clock } from './clock.js';
 
@@ -19,7 +20,7 @@ function say(text, state = 'refused') {
 
 const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), n => n.toString(36)).join('-');
 
-// Retries while the network fails, until the timeout.
+// While the network fails, tries again until the timeout.
 async function send(url, request) {
   const deadline = performance.now() + TIMEOUT;
   for (;;) {
@@ -89,7 +90,7 @@ document.addEventListener('htmx:finally:request', event => {
   event.detail.ctx.sourceElement.ariaBusy = null;
 });
 
-// Once the connection is back, the page shows the truth. Then it can say whether a lost command was received.
+// When the connection is back, the page gets the newest state. Then it says whether a lost command was received.
 function explainLost() {
   if (!lost || document.documentElement.dataset.live !== 'live') return;
   const asked = lost.includes('request-floor');

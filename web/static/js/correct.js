@@ -1,4 +1,4 @@
-// The one form in which the desk corrects an inscription. The button of a row fills it with the data of that row.
+// All rows of the list share one form to correct an inscription. The button of a row fills the form with its data.
 const panel = document.getElementById('correct');
 const [{ elements }, categoryForm] = panel.querySelectorAll('form');
 

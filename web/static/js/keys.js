@@ -1,4 +1,4 @@
-// The keys of the console. The attribute data-key of a button is the key that presses it.
+// The keys of the console. The attribute data-key of a button is the key that triggers the button.
 const typing = element => element?.closest('input, textarea, select, [contenteditable], [role=listbox]');
 
 document.addEventListener('keydown', event => {
@@ -12,7 +12,7 @@ document.addEventListener('keydown', event => {
   if (!event.repeat) button.click(); // a key that is held down is pressed once
 });
 
-// A mouse click leaves no focus behind, so that the next Space pauses the clock.
+// After a mouse click the button loses the focus. Otherwise Space would press the button again and not pause the clock.
 document.addEventListener('click', event => {
   if (event.detail > 0) event.target.closest('button')?.blur();
 });

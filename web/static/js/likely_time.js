@@ -1,6 +1,7 @@
-// <likely-time after spoken> or <likely-time begins spoken>: when somebody on the list will probably begin.
-// <likely-time of> shows how long the inscription with that id waits.
-// It counts from the end of the present speech, which the clock on the page shows, so it stays true between updates.
+// <likely-time after spoken> or <likely-time begins spoken>: when a speaker on the list will probably begin.
+// <likely-time of>: how long the inscription with this id will probably wait.
+// The time counts from the end of the current speech, which follows from the clock on the page. So the time stays
+// correct without new messages from the server.
 import { clock } from './clock.js';
 import { TimeElement, setText } from './ticking.js';
 
@@ -16,7 +17,7 @@ export const time = new Intl.DateTimeFormat(document.documentElement.lang, {
 export const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 export const list = () => document.getElementById('speakers-list').dataset;
 
-// When the present speaker, and one who was interrupted, will have finished.
+// The likely end of the current speech and of an interrupted speech.
 export function freeAt() {
   const speaking = document.querySelector('#floor speaking-clock');
   return clock.now() + Math.max(0, speaking?.left ?? 0) + Number(list().waits);
@@ -36,7 +37,7 @@ class LikelyTime extends TimeElement {
     return this.begins + this.number('spoken');
   }
 
-  // Only then does the rest of the sitting fit after the speech.
+  // If the speech ends later, the rest of the sitting does not fit after it.
   get reached() {
     return this.ends <= this.number('deadline');
   }

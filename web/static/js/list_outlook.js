@@ -1,6 +1,6 @@
-// <list-outlook item item-end sitting>: sums up the likely times of the whole list. likely_time.js refreshes it.
-// `beyond` inscriptions of a long list are not on the page. `beyond-reached` of them are heard in time, and `list` is
-// when all of them have spoken.
+// <list-outlook item item-end sitting>: a summary of the likely times of the whole list. likely_time.js updates it.
+// On a long list, `beyond` is the number of inscriptions that are not on the page. `beyond-reached` is the number of
+// these that are reached. `list` is the end of the whole list.
 import { MINUTE, fill, freeAt, list, time, words } from './likely_time.js';
 import { TimeElement, setText } from './ticking.js';
 

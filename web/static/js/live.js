@@ -1,5 +1,5 @@
-// One socket, over which the server sends whole regions of the page that have changed. Commands go by htmx instead.
-// The page shows whether it is live. A socket that falls silent is replaced.
+// The WebSocket of the page. The server sends the regions that have changed. Commands are sent with htmx instead.
+// The page shows whether it is connected. If no heartbeat arrives, the socket is replaced.
 import '../vendor/htmx-4.0.1.min.js';
 import { clock } from './clock.js';
 
@@ -24,7 +24,7 @@ async function show(name, html) {
   await htmx.swap({ sourceElement: document.body, target: '#' + id, swap: 'outerMorph', text: html });
 }
 
-// While somebody drags in a region, it does not change. The newest update is shown afterwards.
+// While the user drags an element in a region, the region does not change. After that, it shows the newest update.
 export function hold(id) {
   held.set(id, null);
 }
@@ -35,7 +35,8 @@ export function release(id) {
   if (html) work = work.then(() => show(id, html));
 }
 
-// Page and server disagree about the regions. At most once a minute, or a fault would reload the page forever.
+// The page does not have a region that the server sends. Reload at most once a minute, so that an error of the server
+// does not reload the page again and again.
 function reload(error) {
   if (error) console.error(error);
   if (Date.now() - Number(sessionStorage.reloaded ?? 0) <= 60000) return;

@@ -1,5 +1,6 @@
 // Moves an inscription in the list: drag it by its handle, or focus the handle and use Space, the arrows and Space.
-// Escape puts it back. The command names the next inscription, so that a new one meanwhile does no harm.
+// Escape cancels the move. The command contains the id of the next inscription and not a number, so that a new request
+// at the same time does not change the result.
 import { hold, release } from './live.js';
 
 const REGION = 'speakers-list';
@@ -117,7 +118,8 @@ document.addEventListener('keydown', event => {
   }
 });
 
-// Leaving the handles gives up the move. The focus is also lost for a moment while an element moves, so this waits.
+// If the focus leaves the handles, the move is cancelled. While an element is being moved it also loses the focus for a
+// moment. So this check is delayed.
 document.addEventListener('focusout', ({ target, relatedTarget }) => {
   if (!moving || !target.closest?.('.handle') || relatedTarget?.closest?.('.handle')) return;
   setTimeout(() => moving && !document.activeElement?.closest?.('.handle') && end(false));

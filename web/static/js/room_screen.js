@@ -1,4 +1,4 @@
-// What every screen needs that is only looked at.
+// The modules of screens without controls.
 import './live.js';
 import './speaking_clock.js';
 import './wall_clock.js';

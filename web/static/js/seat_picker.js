@@ -1,5 +1,6 @@
-// <seat-picker>: type a few letters of a name or code, choose with the arrows, press Enter. The page holds the options.
-// Leaving the box takes the marked option. Where the page allows it, a name that matches no seat can be a guest's name.
+// <seat-picker>: type a few letters of a name or code, choose with the arrow keys, press Enter. The options are in the
+// page. When the box loses the focus, the marked option is chosen. If the page allows guests, a name that matches no
+// seat can be the name of a guest.
 const SHOWN = 8;
 
 class SeatPicker extends HTMLElement {
@@ -65,7 +66,7 @@ class SeatPicker extends HTMLElement {
     return matching.slice(0, SHOWN).map(each => each.option);
   }
 
-  // The code itself comes first, then names that begin so, then names with a word that begins so.
+  // First an equal code, then names that begin with the text, then names with a word that begins with the text.
   #rank({ text, code }, typed) {
     if (code === typed) return 0;
     if (text.startsWith(typed)) return 1;

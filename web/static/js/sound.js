@@ -1,5 +1,5 @@
-// Two short tones when a point of order appears. Browsers allow sound only after the first click or key on a page;
-// the chair and the desk have used the console long before.
+// Two short tones when a point of order appears. Browsers allow sound only after the first click or key on a page. The
+// chair and the desk normally use the console before the first point of order.
 let audio;
 const known = new Set();
 

@@ -1,6 +1,6 @@
-// <speaking-clock limit elapsed since warn last>: counts down by itself from one message of the server, then up.
-// `warn` and `last` are the time left at which it warns. For users who do not see colours, a word from data-words is
-// beside each colour, and screen readers announce the time left when the colour changes.
+// <speaking-clock limit elapsed since warn last>: counts down to zero, then up, without further messages of the server.
+// When `warn` and `last` ms are left, the colour changes. For users who do not see colours, a word from data-words is
+// shown too, and screen readers announce the time left when the colour changes.
 import { clock } from './clock.js';
 import { TickingElement, digits, setText } from './ticking.js';
 
@@ -40,7 +40,8 @@ class SpeakingClock extends TickingElement {
     return ((left % 1000) + 1000) % 1000 || 1000;
   }
 
-  // Each phase once, and not the one in which the page was opened. Of two clocks on a page, only the visible one.
+  // Announce each phase once, except the phase in which the page was opened. If a page has two clocks, only the visible
+  // clock announces.
   #announce(phase, seconds) {
     const before = this.#announced;
     this.#announced = phase;

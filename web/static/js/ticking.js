@@ -1,4 +1,4 @@
-// The bases of elements that show time.
+// Base classes of elements that show time.
 import { clock } from './clock.js';
 
 const LONGEST = 2 ** 30;
@@ -24,8 +24,8 @@ export class TimeElement extends HTMLElement {
   }
 }
 
-// Calls show() also when the clock of the page is corrected, when the page is visible again, and after the number of
-// milliseconds of the meeting that show() returned.
+// Also calls show() when the clock of the page is corrected, and when the page becomes visible again. show() returns
+// the number of milliseconds (of meeting time) after which it is called again.
 export class TickingElement extends TimeElement {
   #timer;
 

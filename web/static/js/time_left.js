@@ -1,4 +1,4 @@
-// <time-left until>: minutes and seconds until a moment of the server's clock. It stays at 0:00 afterwards.
+// <time-left until>: minutes and seconds until a time of the server's clock. After that it stays at 0:00.
 import { clock } from './clock.js';
 import { TickingElement, digits, setText } from './ticking.js';
 

@@ -1,4 +1,4 @@
-// <timed-note begins ends>: words that are visible from one moment of the server's clock to another.
+// <timed-note begins ends>: text that is visible between two times of the server's clock.
 import { clock } from './clock.js';
 import { TickingElement } from './ticking.js';
 

@@ -1,5 +1,5 @@
-// Keeps the screen on. The browser drops the lock when the page is hidden, so each return asks for it again.
-// A refusal (on battery, for example) is ignored: then the settings of the machine decide.
+// Keeps the screen on. The browser releases the lock when the page is hidden, so the page requests it again when it
+// becomes visible. If the browser refuses (for example on battery), the settings of the machine apply.
 function keepOn() {
   if (!document.hidden) navigator.wakeLock?.request('screen').catch(() => {});
 }

@@ -1,4 +1,5 @@
-// <wall-clock timezone>: the time of day in the room. It is in a shadow root, so that an update does not empty it.
+// <wall-clock timezone>: the local time of day. The text is in a shadow root, so that an update of the region does not
+// remove it.
 import { clock } from './clock.js';
 import { TickingElement, setText } from './ticking.js';
 

@@ -17,18 +17,18 @@ from nameplate.meeting.speeches.clock import stopped, with_speech
 from .right_of_reply import renumber_replies
 
 ABSENCE_OUTCOMES = ("strike", "end", "pass")
-"""What happens to the inscription of an absent speaker: it is struck, or waits at the end, or after the next speaker.
+"""The choices for the inscription of an absent speaker: remove it, or let it wait last or after the next speaker.
 
-A choice of the chair each time, not a rule.
+The chair chooses each time. There is no rule.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class CallAbsent(Command):
-    """Note that a waiting or current speaker is not in the room. The time of the current speech does not count.
+    """Record that a waiting or current speaker is absent. The time of the current speech does not count.
 
-    `then` says what happens to the inscription: `strike` it, let it wait at the `end` of the list, or `pass` over it.
-    An inscription that is passed over waits after the next speaker.
+    `then` is the choice for the inscription. `strike` removes it. With `end` it waits at the end of the list. With
+    `pass` it waits after the next speaker.
     """
 
     inscription: str
@@ -60,7 +60,7 @@ class CallAbsent(Command):
 class SpeakerAbsent(Event):
     """The speaker of an inscription was absent. `speech` is set if the floor had been given already.
 
-    An inscription that waits again was placed by the chair, so no order of the list moves it.
+    An inscription that waits again counts as placed by hand, so no order moves it.
     """
 
     inscription: str

@@ -47,7 +47,7 @@ class CorrectFloor(Command):
 
 @dataclass(frozen=True, slots=True)
 class FloorCorrected(Event):
-    """The current speech belongs to `seat` and uses its `inscription`, if it has one. `was` is the seat before."""
+    """The current speech belongs to `seat`, and uses its `inscription` if it has one. `was` is the earlier seat."""
 
     speech: str
     seat: str

@@ -1,4 +1,4 @@
-"""Giving the floor to a speaker. At most one speaker has the floor; a call ends the speech before it."""
+"""Giving the floor to a speaker. At most one speaker has the floor. A call ends the current speech."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .points_of_order import raised_points
 
 @dataclass(frozen=True, slots=True)
 class GiveFloor(Command):
-    """Give the floor to an inscription, any seat, or the speaker of an item, in any order. A planned item opens."""
+    """Give the floor to an inscription, to a seat, or to the speaker of an item, in any order. A planned item opens."""
 
     inscription: str | None = None
     seat: str | None = None
@@ -57,8 +57,8 @@ class GiveFloor(Command):
 class GiveFloorToNext(Command):
     """Give the floor to the next speaker.
 
-    `after` is the newest speech that the actor's screen showed, current or ended, or "" for none. If there is a newer
-    one, somebody else has called the next speaker already, and the command is refused.
+    `after` is the newest speech (current or ended) that the actor's screen showed, or "" if there was none. If the
+    meeting has a newer speech, another actor has already called the next speaker, and the command is refused.
     """
 
     after: str | None = None
@@ -76,7 +76,7 @@ class GiveFloorToNext(Command):
 
 @dataclass(frozen=True, slots=True)
 class FloorGiven(Event):
-    """A seat has the floor with a limit. Its clock runs from `at` on, or (`by_hand`) after the chair starts it."""
+    """A seat has the floor with a limit. The clock starts at `at`, or with `by_hand` when the chair starts it."""
 
     seat: str
     limit_ms: int
@@ -115,13 +115,13 @@ def _is_newest_speech(meeting: Meeting, after: str) -> bool:
 
 
 def inscription_to_call(speakers: SpeakersList | Refused, seat: str) -> Inscription | None:
-    """The inscription of a seat that a call uses: its first waiting one, or else its late request."""
+    """The inscription that a call of a seat uses: its first waiting inscription, otherwise its late request."""
     inscriptions = (*speakers.waiting, *speakers.late) if isinstance(speakers, SpeakersList) else ()
     return next((inscription for inscription in inscriptions if inscription.seat == seat), None)
 
 
 def form_and_group_of_speech(meeting: Meeting, seat: str, inscription: Inscription | None) -> tuple[str, str]:
-    """The form of a speech and the group that it speaks for: those of the inscription, or else of the programme."""
+    """The form of a speech and its group. They come from the inscription, or without one from the programme."""
     if inscription:
         return inscription.form, inscription.on_behalf_of
     item = meeting.item
@@ -129,7 +129,7 @@ def form_and_group_of_speech(meeting: Meeting, seat: str, inscription: Inscripti
 
 
 def _refuse_next_call(meeting: Meeting) -> Refused:
-    """Why there is no next speaker: the next item must be opened first, or nobody waits on the list."""
+    """A refusal with the reason why there is no next speaker: an item must be opened first, or nobody waits."""
     planned, item = planned_items(meeting), meeting.item
     if planned and not list_to_close_before_replies(meeting) and (item is None or item.list is None):
         return Refused(Reason.ITEM_NOT_OPEN, {"item": planned[0].id})
@@ -150,7 +150,7 @@ def _give_to_item_speaker(meeting: Meeting, item: str, at: int) -> tuple[Event, 
 
 
 def _give(meeting: Meeting, call: UpcomingCall, at: int) -> tuple[Event, ...] | Refused:
-    """The events of a call. A planned item opens. An interrupted speaker continues with the same clock."""
+    """The events of a call. A planned item opens. The interrupted speaker continues the interrupted speech."""
     if refused := check_sitting_open(meeting.sitting):
         return refused
     speech = meeting.speech

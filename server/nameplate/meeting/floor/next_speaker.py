@@ -1,6 +1,6 @@
 """The next speaker.
 
-The chair's key, every screen, the JSON picture and `GiveFloorToNext` use this one answer.
+The chair's key, all screens, the JSON picture and `GiveFloorToNext` use these functions, so they always agree.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from nameplate.meeting.programme.items import planned_items, unheard_speakers
 from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting, replies_list
 
 LAST_ITEM_KINDS = ("wrap_up", "closing", "break")
-"""Kinds of items that may come after the rights of reply."""
+"""Kinds of items that may follow the rights of reply."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpcomingCall:
-    """A call: the seat, the item (None while no item is open), and the inscription if it comes from a list.
+    """A call: the seat, the item (None while no item is open), and the inscription if the call comes from a list.
 
-    The call opens a planned item.
+    If the item is planned, the call opens it.
     """
 
     seat: str
@@ -30,17 +30,20 @@ class UpcomingCall:
 
 
 def next_call(meeting: Meeting) -> UpcomingCall | None:
-    """The next call; None if the next step of the meeting is not a call."""
+    """The next call. None if the next step of the meeting is not a call."""
     return next(upcoming_calls(meeting), None)
 
 
 def upcoming_calls(meeting: Meeting) -> Iterator[UpcomingCall]:
-    """The calls ahead, in order, up to the first step that is not a call.
+    """The next calls, in order, up to the first step that is not a call.
 
-    First come the speakers of the open item, then its list, then the rights of reply when they are due. If nobody waits
-    there, the speakers of the planned items follow; before a sitting opens, these are the first speakers of the next
-    sitting. The list of a planned item is called only while no item is open. Otherwise the chair opens the planned item
-    first.
+    1. The speakers of the open item.
+    2. The list of the open item.
+    3. The rights of reply, if they are due.
+    4. If nobody waits, the speakers of the planned items. Before a sitting opens: the first ones of the next sitting.
+
+    Speakers from the list of a planned item are called only while no item is open. Otherwise the chair must open the
+    planned item first.
     """
     item, replies = meeting.item, replies_list(meeting)
     open_item = item.id if item else None
@@ -54,10 +57,10 @@ def upcoming_calls(meeting: Meeting) -> Iterator[UpcomingCall]:
 
 
 def next_item_may_open(meeting: Meeting) -> bool:
-    """Whether the next item may open when all speakers of the open one have been called.
+    """Whether the next item may open after all speakers of the open item have been called.
 
-    While the list of the open item is open, this needs three things: somebody has spoken, nobody waits, and nobody has
-    the floor. A list that must be closed before the rights of reply prevents it too.
+    While the list of the open item is open, three conditions must be true: somebody has spoken, nobody waits, and
+    nobody has the floor. The next item may also not open while a list must be closed before the rights of reply.
     """
     item = meeting.item
     if list_to_close_before_replies(meeting):
@@ -83,9 +86,9 @@ def replies_are_due(meeting: Meeting) -> bool:
 
 
 def list_to_close_before_replies(meeting: Meeting) -> SpeakersList | None:
-    """The open list that must be closed before the waiting rights of reply can be heard. Nobody waits on it.
+    """The open list without waiting speakers that must be closed before the rights of reply can be heard, or None.
 
-    While somebody speaks in an item of the list, others may still request the floor, so it is not closed yet.
+    While somebody speaks in an item of the list, the list need not be closed yet: others may still request the floor.
     """
     replies = replies_list(meeting)
     if replies is None or not replies.waiting or not _only_last_items_are_planned(meeting):

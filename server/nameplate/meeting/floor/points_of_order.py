@@ -1,6 +1,6 @@
-"""Points of order, and the motions that have precedence and are handled in the same way.
+"""Points of order, and motions that have precedence over other business and are handled in the same way.
 
-There is no vote: the chair rules and notes the outcome.
+There is no vote. The chair rules and records the outcome.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ MOTIONS = ("", "suspend_meeting", "adjourn_meeting", "adjourn_debate", "close_de
 class RaisePointOfOrder(Command):
     """Claim that the procedure is not followed (rules 71 and 113 of the General Assembly), at any time.
 
-    With `motion`, it moves to suspend or adjourn the meeting, or to adjourn or close the debate (rules 74 to 77). Which
-    categories may do so is a setting. Chair and desk raise it for the `seat` that raised its nameplate.
+    With `motion`, propose to suspend or adjourn the meeting, or to adjourn or close the debate (rules 74 to 77). A
+    setting says which categories may do this. The chair and the desk may raise it for another `seat`.
     """
 
     note: str = ""
@@ -112,7 +112,7 @@ class GivePointOfOrder(Command):
 
 @dataclass(frozen=True, slots=True)
 class PointOfOrderGiven(Event):
-    """The point of order has the floor. After it, `interrupted` continues; `resumes`: its clock runs again then."""
+    """The point of order has the floor. After it, the speech `interrupted` continues, with `resumes` its clock too."""
 
     point: str
     limit_ms: int
@@ -120,7 +120,7 @@ class PointOfOrderGiven(Event):
     resumes: bool = False
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        # Lapsed: a log of an earlier release may give the floor to a point of an earlier sitting.
+        # "lapsed": in a log of an earlier release, a point of order of an earlier sitting may get the floor.
         point = next((p for p in meeting.points if p.id == self.point and p.state in ("raised", "lapsed")), None)
         if point is None:
             raise DoesNotApply("the point waits")
@@ -143,7 +143,7 @@ class PointOfOrderGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class RulePointOfOrder(Command):
-    """Rule on a point of order, heard or not. The interrupted speech continues with the time that it had."""
+    """Rule on a point of order, which need not be heard. The interrupted speech continues with its remaining time."""
 
     point: str
     ruling: str = ""
@@ -168,7 +168,7 @@ class PointOfOrderRuled(Event):
     ruling: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        # Lapsed: a log of an earlier release may rule on a point of an earlier sitting.
+        # "lapsed": in a log of an earlier release, there may be a ruling on a point of order of an earlier sitting.
         require(
             _point_state(meeting, self.point) in ("raised", "heard", "lapsed"),
             "the point is not yet ruled on, and does not have the floor",

@@ -19,7 +19,7 @@ from nameplate.meeting.speeches.speech_end import is_in_current_sitting
 
 @dataclass(frozen=True, slots=True)
 class PutBack(Command):
-    """Take a call back: the called speaker waits again, first on the list, and the speech does not count."""
+    """Take back a call. The called speaker waits again, first on the list. The speech does not count."""
 
     speech: str
 

@@ -49,9 +49,9 @@ class RequestRightOfReply(Command):
 
 @dataclass(frozen=True, slots=True)
 class RightOfReplyRequested(Event):
-    """A delegation waits for its right of reply, before all delegations that wait for a later reply of theirs.
+    """A delegation waits for its right of reply. First replies are placed before all second replies.
 
-    `turn` is the number of the reply, counted from 1 for each seat and sitting.
+    `turn` is the number of the reply, from 1, for each seat and sitting.
     """
 
     list: str
@@ -72,7 +72,7 @@ class RightOfReplyRequested(Event):
 
 
 def renumber_replies(meeting: Meeting, struck: Inscription) -> Meeting:
-    """Lower the numbers of the later rights of reply of a seat that was absent for one: that one does not count."""
+    """Lower the numbers of the later rights of reply of a seat. The removed right of reply does not count."""
     waiting = meeting.lists[struck.list].waiting
     later = [changed(i, turn=i.turn - 1) for i in waiting if i.seat == struck.seat and i.turn > struck.turn]
     for inscription in later:

@@ -1,4 +1,4 @@
-"""The base class of commands, and the actor that gives one."""
+"""The base class of commands, and the actor of a command."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who gives a command: the name of the pass (`chair`, `delegate:FR`), its role, and its seat, if it has one."""
+    """The giver of a command: the name of the pass (`chair`, `delegate:FR`), its role, and its seat, if it has one."""
 
     name: str
     role: Role
@@ -35,7 +35,7 @@ class Actor:
 
 
 class Command(ABC):
-    """A request to change the meeting. `decide` answers with events or with a refusal."""
+    """A request to change the meeting. `decide` returns events or a refusal."""
 
     __slots__ = ()
 

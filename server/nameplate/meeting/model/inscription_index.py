@@ -1,7 +1,7 @@
 """The inscriptions of a meeting by id and by seat, found without a search through the lists.
 
-The index is built from the lists once. A change that names its inscriptions updates it at nearly constant cost; this
-is what makes ten thousand requests in ten seconds affordable.
+The index is built from the lists once. After that, a change updates the index at nearly constant cost. Without this,
+ten thousand requests in ten seconds would take too much time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class InscriptionIndex:
     by_seat: PersistentMap[tuple[str, ...]]
 
     def get(self, inscription: str) -> Inscription | None:
-        """The inscription of that id, in its present state."""
+        """The inscription with this id, in its current state, or None."""
         return self.by_id.get(inscription)
 
     def for_seat(self, seat: str) -> list[Inscription]:

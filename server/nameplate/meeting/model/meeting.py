@@ -26,16 +26,16 @@ class Event(ABC):
 
 
 def private(default: Any) -> Any:
-    """A field of an event for names of people or free text. The store keeps it apart, so that it can be erased."""
+    """A field of an event for names of people or free text. The store keeps it separately, so that it can be erased."""
     return field(default=default, metadata={"private": True})
 
 
 class DoesNotApply(Exception):
-    """The event cannot have happened in this state of the meeting: an earlier command may have been undone."""
+    """The event is impossible in this state of the meeting, for example because an earlier command was undone."""
 
 
 def require(condition: bool, fact: str) -> None:
-    """Raise `DoesNotApply` unless the condition is true. `fact` says what is required."""
+    """Raise `DoesNotApply` unless the condition is true. `fact` describes the condition."""
     if not condition:
         raise DoesNotApply(fact)
 
@@ -44,9 +44,9 @@ def require(condition: bool, fact: str) -> None:
 class LogEntry:
     """An event in the log, with its time and the name of the pass that caused it.
 
-    `command` is the version of the first event of the same command.
-    `previous` is the entry before this one. `last_moderation` is the newest earlier entry by chair, desk or clock:
-    history searches these alone, because among thousands of requests they are few.
+    `command` is the version of the first event of the same command. `previous` is the entry before this one.
+    `last_moderation` is the newest earlier entry of the chair, the desk or the room's timer. Through these links,
+    searches skip thousands of requests of delegations.
     """
 
     version: int
@@ -62,10 +62,11 @@ class LogEntry:
 class Meeting:
     """The whole state of a meeting at one version.
 
-    `floor` is the id of the speech that is on. `newest_entry` starts the chain of the log.
-    `undone` are the commands that were undone and not redone. `snapshots` are earlier versions, oldest first, without
-    the undone commands. The `cached_` fields hold the last answer of the property of that name, with its source.
-    These fields follow from the others, so they are not compared. No slots: `changed` copies `__dict__`.
+    `floor` is the id of the current speech. `newest_entry` is the newest entry of the log, which is a linked list.
+    `undone` are the commands that were undone and not restored. `snapshots` are earlier versions, oldest first, without
+    the undone commands. A `cached_` field holds the last result of the property with this name, and its input. These
+    fields follow from the other fields, so they are not compared. The class has no slots, because `changed` copies
+    `__dict__`.
     """
 
     code: str = ""
@@ -96,7 +97,7 @@ class Meeting:
 
     @property
     def speech(self) -> Speech | None:
-        """The speech that is on."""
+        """The current speech."""
         return self.speeches[self.floor] if self.floor else None
 
     @property
@@ -106,7 +107,7 @@ class Meeting:
 
     @property
     def inscriptions(self) -> InscriptionIndex:
-        """All inscriptions by id and by seat. Most changes update the index; after the others it is rebuilt."""
+        """All inscriptions by id and by seat. Most changes update the index. After other changes it is rebuilt."""
         cached = self.cached_inscriptions
         if cached is None or cached.lists is not self.lists:
             cached = build_index(self.lists)
@@ -121,7 +122,7 @@ class Meeting:
 
     @property
     def last_speech(self) -> Speech | None:
-        """The speech that began last, on or over."""
+        """The speech that began last. It may have ended."""
         return self.speeches[next(reversed(self.speeches))] if self.speeches else None
 
     def items(self) -> Iterator[Item]:

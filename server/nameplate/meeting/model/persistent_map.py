@@ -1,4 +1,4 @@
-"""An immutable mapping that grows by thousands of values, one at a time, at low cost."""
+"""An immutable mapping to which thousands of values can be added, one at a time, at low cost."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ V = TypeVar("V")
 class PersistentMap(Mapping[str, V]):
     """An immutable mapping in two layers: a small dict of newer values over a large dict of older ones.
 
-    `with_value` copies the small dict alone. A full copy for each new value would cost more than the rest of a change.
-    Once the small dict has as many values as the square root of the large one, the two are merged.
-    As in a dict, a key keeps its position when it gets another value.
+    `with_value` copies only the small dict. A full copy for each new value would cost more than the rest of a change.
+    When the number of values in the small dict reaches the square root of the large dict's, both are merged. As in a
+    dict, a key keeps its position when it gets another value.
     """
 
     __slots__ = ("_newer", "_older")
@@ -67,8 +67,8 @@ class PersistentMap(Mapping[str, V]):
     def _merge(self) -> dict[str, V]:
         """Merge the newer values into the older ones. The content stays the same.
 
-        Every method reads `_newer` before `_older`, and this one empties `_newer` last. So another thread may read the
-        mapping at the same time.
+        Another thread may read the mapping at the same time, because every method reads `_newer` before `_older`, and
+        this method empties `_newer` last.
         """
         newer = self._newer
         if newer:

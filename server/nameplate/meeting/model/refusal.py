@@ -1,4 +1,4 @@
-"""Refusals of commands. They are values and not exceptions: in a live room a refusal is normal."""
+"""Refusals of commands. They are values and not exceptions, because a refusal is normal in a meeting."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The answer to a refused command: a code, and the facts that its sentence needs."""
+    """The answer to a refused command: a code, and the values for its sentence."""
 
     reason: Reason
     facts: Mapping[str, str | int] = field(default_factory=dict)

@@ -19,14 +19,14 @@ def guest_seat(version: int, name: str) -> Seat:
 
 
 def unused_id(wanted: str, taken: Container[str]) -> str:
-    """The wanted id, made longer until it is free: a programme file may use ids like those that a meeting makes."""
+    """The wanted id, made longer until it is unused. The ids in a programme file may be equal to generated ids."""
     while wanted in taken:
         wanted += "-"
     return wanted
 
 
 def find_seat(meeting: Meeting, seat: str) -> Seat | Refused:
-    """The seat of that id, refused if another person speaks instead of it."""
+    """The seat with this id. A refusal if it is unknown, or if another person speaks instead."""
     found = meeting.seats.get(seat)
     if found is None:
         return Refused(Reason.UNKNOWN_SEAT, {"given": seat})
@@ -34,9 +34,9 @@ def find_seat(meeting: Meeting, seat: str) -> Seat | Refused:
 
 
 def is_replaced(meeting: Meeting, seat: Seat) -> bool:
-    """Whether another person speaks instead of this panellist, who does not take part otherwise.
+    """Whether another person speaks instead of this panellist, so that the panellist cannot be called.
 
-    A panellist who is foreseen in another item, has spoken, or is on a list takes part and can be called.
+    This is false if the programme names the panellist in another item, or if the panellist has spoken or is on a list.
     """
     if not seat.replaced or seat.category != "panellist":
         return False
@@ -47,7 +47,7 @@ def is_replaced(meeting: Meeting, seat: Seat) -> bool:
 
 
 def acting_seat(meeting: Meeting, by: Actor, named: str | None) -> str | Refused:
-    """The id of the seat for which the actor acts: `named`, which chair and desk may choose, or else its own."""
+    """The id of the seat for which the actor acts. The chair and the desk name a seat; all others have their own."""
     seat = named or by.seat
     if seat is None:
         return Refused(Reason.NO_SEAT)

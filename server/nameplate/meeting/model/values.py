@@ -19,13 +19,13 @@ class Rules:
     """The rules and settings of this meeting.
 
     `order` is a key of `ORDERS` in `speakers_list/orders.py`.
-    `inscriptions_each`: the most inscriptions that a seat may have waiting on one list of speakers.
+    `inscriptions_each`: how many waiting inscriptions a seat may have on one list of speakers.
     `reserved_per_block`: by category, the inscriptions reserved in each block of `block_size` speakers.
-    `budgets`: minutes by category, or by several categories that share them (`nhri+ngo`). They are divided by the
-    number of inscriptions when the list closes.
-    `reply_categories` and `point_categories`: who may reply, and who may raise points of order.
+    `budgets`: minutes by category, or by several categories that share a time (`nhri+ngo`). When the list closes, they
+    are divided by the number of inscriptions.
+    `reply_categories` and `point_categories`: the categories that may reply, and that may raise points of order.
     `clock_by_hand`: after the floor is given, the clock waits until the chair starts it.
-    `closing_gives_way`: the forecast lets speakers use the time of the wrap-up and the closing.
+    `closing_gives_way`: in the forecast, speakers may use the time of the wrap-up and the closing.
 
     The log stores some of these fields under older names: see `store/codec.py`.
     """
@@ -50,9 +50,9 @@ class Rules:
 class Seat:
     """A delegation or a person that may be given the floor.
 
-    The id of a State is its ISO 3166-1 code. Its name comes from that code, unless the seat has a `name` of its own.
-    `sort` is the name in the language of the meeting, by which a draw by alphabet sorts. It is filled in at planning.
-    `replaced`: another person speaks instead of this one in some item.
+    The id of a State is its ISO 3166-1 code. Its name comes from this code, unless the seat has a `name`. `sort` is the
+    name in the language of the meeting, for a draw by alphabet. It is set when the programme file is read. `replaced`
+    says that another person speaks instead of this person in some item.
     """
 
     id: str
@@ -75,7 +75,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A seat has, or had, the floor.
+    """The time for which a seat has, or had, the floor.
 
     `state`: on, interrupted, ended, absent, put_back. `point` is the id of the point of order that the speech makes.
     """
@@ -99,10 +99,10 @@ class Inscription:
 
     `state`: waiting, late, speaking, heard, absent, withdrawn, removed, not_reached, refused (late and not admitted),
     submitted (a text that is not delivered).
-    `placed`: moved by hand, so that no order of the list moves it (`swapped`: by an exchange).
-    `priority`: first, by a decision of the desk.
-    `reply_to` is the id of the speech that a reply is about. `turn` is the number of a right of reply, from 1.
-    `missed` counts the calls while nobody was there.
+    `placed`: moved by hand, so that no order moves it. `swapped`: moved by a swap.
+    `priority`: placed first, by a decision of the desk or the chair.
+    `reply_to` is the id of the speech to which a reply answers. `turn` is the number of a right of reply, from 1.
+    `missed` is the number of calls at which the speaker was absent.
     """
 
     id: str
@@ -127,7 +127,7 @@ class Inscription:
 class LotDraw:
     """A draw of the order of a list. Method and seed are enough to repeat it.
 
-    `order` is the result, as ids of inscriptions. `letter` is the first one of a draw by alphabet.
+    `order` is the result, as ids of inscriptions. In a draw by alphabet, the order begins with `letter`.
     """
 
     method: str
@@ -141,11 +141,13 @@ class LotDraw:
 class SpeakersList:
     """A list of speakers, or the rights of reply of one sitting (`purpose`: speakers, replies).
 
-    `state`: unopened, open, closed. `waiting` is in the order of the calls, `past` in the order in which the
-    inscriptions left `waiting`; `late` are requests after the list closed, to be admitted or not.
-    `opened_at` is the first opening, `since` the last change of `state` or of `closes_at`.
-    `shares`: seconds by category, when a shared time was divided at the close. They replace the speaking time.
-    No slots: `changed` copies `__dict__`. The log stores some of these fields under older names: see `store/codec.py`.
+    `state`: unopened, open, closed. `waiting` is in the order of the calls. `past` is in the order in which
+    inscriptions left `waiting`. `late` are requests that came after the list was closed, and that still
+    need a decision.
+    `opened_at` is the time of the first opening. `since` is the time of the last change of `state` or of `closes_at`.
+    `shares`: seconds by category, after a shared time was divided when the list closed. They replace the speaking time.
+    The class has no slots, because `changed` copies `__dict__`. The log stores some of these fields under older names:
+    see `store/codec.py`.
     """
 
     id: str
@@ -165,7 +167,7 @@ class SpeakersList:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A step of the programme. `speaker` and `speakers` are ids of seats, `list` the id of its list of speakers."""
+    """An item of the programme. `speaker` and `speakers` are ids of seats, `list` is the id of its list of speakers."""
 
     id: str
     kind: str
@@ -185,7 +187,7 @@ class Sitting:
     """A half-day.
 
     `state`: planned, open, suspended, adjourned. `start` and `end` are the booking.
-    `until` is when a suspended sitting is to resume, in local time, as the chair said it.
+    `until` is the local time at which a suspended sitting will resume, as text that the chair entered.
     """
 
     id: str
@@ -201,9 +203,9 @@ class Sitting:
 
     @property
     def ends_at(self) -> int:
-        """When interpretation, and so the sitting, ends: at the end of the booking.
+        """The booked end of the sitting, when interpretation ends.
 
-        A sitting that opens outside of its booking, such as a rehearsal, has the length of the booking.
+        A sitting that opens outside of its booking, such as a rehearsal, lasts as long as booked from its opening.
         """
         opened = self.opened_at
         if opened is None or self.start - REHEARSAL_MS < opened < self.end:
@@ -213,7 +215,7 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message of the chair. `to`: speaker, hall. `speech` is the one for which it was sent."""
+    """A message of the chair. `to`: speaker, hall. `speech` is the speech during which it was sent."""
 
     id: str
     to: str
@@ -224,10 +226,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of order, or a procedural motion, which is treated like one (`motion` names it).
+    """A point of order, or a procedural motion, which is handled in the same way. `motion` is the kind of motion.
 
-    `state`: raised, given (it has the floor), heard (its speech is over), ruled, withdrawn, lapsed (the sitting was
-    adjourned before it was heard). The chair may rule on a heard one, or not.
+    `state`: raised, given (it has the floor), heard (its speech has ended), ruled, withdrawn, lapsed (the sitting was
+    adjourned before it was heard). The chair need not rule on a point of order that was heard.
     """
 
     id: str
@@ -241,6 +243,6 @@ class Point:
 
 
 def foreseen_speakers(item: Item) -> tuple[str, ...]:
-    """The seats that the programme names in an item: its speaker first, then those who reply."""
+    """The seats that the programme names in an item: first its speaker, then the speakers who reply."""
     own = (item.speaker,) if item.speaker else ()
     return tuple(dict.fromkeys((*own, *item.speakers)))

@@ -33,7 +33,7 @@ MAX_ITEM_MINUTES = 600
 
 @dataclass(frozen=True, slots=True)
 class OpenItem(Command):
-    """Open an item. The open one closes. While somebody has the floor, `ending` must be set: the speech ends."""
+    """Open an item. The open item closes. If somebody has the floor, `ending` must be set to end the speech."""
 
     item: str
     ending: bool = False
@@ -71,7 +71,7 @@ class ItemOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class CloseItem(Command):
-    """Close the open item. While somebody has the floor, `ending` must be set: the speech ends."""
+    """Close the open item. If somebody has the floor, `ending` must be set to end the speech."""
 
     item: str
     ending: bool = False
@@ -124,7 +124,7 @@ class ItemSkipped(Event):
 
 @dataclass(frozen=True, slots=True)
 class SetItemMinutes(Command):
-    """Lengthen or shorten an item. A running clock keeps its limit."""
+    """Lengthen or shorten an item. The limit of a running clock does not change."""
 
     item: str
     minutes: int
@@ -167,7 +167,7 @@ def sitting_of_item(meeting: Meeting, item: Item) -> Sitting:
 
 
 def check_sitting_open(sitting: Sitting | None) -> Refused | None:
-    """The refusal of a command that needs an open sitting; None if the sitting is open."""
+    """A refusal if the sitting is not open, otherwise None."""
     match sitting.state if sitting else "planned":
         case "open":
             return None
@@ -180,7 +180,7 @@ def check_sitting_open(sitting: Sitting | None) -> Refused | None:
 
 
 def changeable_item(meeting: Meeting, item: str) -> Item | Refused:
-    """The item of that id. Refused when its sitting is adjourned: an item of the past is not changed."""
+    """The item with this id. A refusal if its sitting is adjourned, because such items do not change any more."""
     found = find_item(meeting, item)
     if isinstance(found, Refused):
         return found
@@ -203,18 +203,18 @@ def _item_state(meeting: Meeting, item: str) -> str:
 
 
 def current_or_next_sitting(meeting: Meeting) -> Sitting | None:
-    """The open or suspended sitting, or else the first planned one."""
+    """The open or suspended sitting. If there is none, the first planned sitting."""
     return meeting.sitting or next((s for s in meeting.sittings if s.state == "planned"), None)
 
 
 def planned_items(meeting: Meeting) -> tuple[Item, ...]:
-    """The planned items of the current sitting, or else of the next one, in the order of the programme."""
+    """The planned items of the current or next sitting, in the order of the programme."""
     sitting = current_or_next_sitting(meeting)
     return tuple(item for item in sitting.items if item.state == "planned") if sitting else ()
 
 
 def unheard_speakers(meeting: Meeting, item: Item) -> list[str]:
-    """The seats of the foreseen speakers of an item who have not had the floor in it."""
+    """The seats that the programme names in an item and that have not had the floor in it."""
     foreseen = foreseen_speakers(item)
     if not foreseen:
         return []

@@ -12,7 +12,7 @@ from nameplate.meeting.model.values import Rules, Seat, Sitting, SpeakersList
 
 @dataclass(frozen=True, slots=True)
 class MeetingCreated(Event):
-    """The meeting was created with the programme of its file. `people` has the seats of persons with their names."""
+    """The meeting was created from a programme file. `people` are the seats of persons, with their names."""
 
     code: str
     title: str

@@ -85,7 +85,7 @@ class AddItem(Command):
 
 @dataclass(frozen=True, slots=True)
 class ItemAdded(Event):
-    """The programme has one more item. Its id and its speaker's seat are named after the version of this event."""
+    """The programme has one more item. Its id and the id of a new speaker's seat contain the version of this event."""
 
     sitting: str
     kind: str
@@ -196,9 +196,9 @@ class ReplaceSpeaker(Command):
 
 @dataclass(frozen=True, slots=True)
 class SpeakerReplaced(Event):
-    """Another person speaks in the item, and in the rounds of replies that foresaw the replaced speaker.
+    """Another person speaks in the item, and in rounds of replies that named the replaced speaker.
 
-    If the replaced speaker speaks in no other item, questions to that speaker now go to the new one.
+    If the replaced speaker speaks in no other item, questions to this speaker are now addressed to the new speaker.
     """
 
     item: str

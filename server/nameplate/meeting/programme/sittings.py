@@ -92,7 +92,7 @@ class SittingResumed(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdjournSitting(Command):
-    """End the sitting. While somebody has the floor, `ending` must be set: the speech ends."""
+    """End the sitting. If somebody has the floor, `ending` must be set to end the speech."""
 
     ending: bool = False
 
@@ -110,7 +110,7 @@ class AdjournSitting(Command):
 
 @dataclass(frozen=True, slots=True)
 class SittingAdjourned(Event):
-    """The sitting is over. Its lists close, waiting inscriptions were not reached, and raised points of order lapse."""
+    """The sitting is over. Its lists close. Waiting inscriptions become not reached. Raised points of order lapse."""
 
     sitting: str
 
@@ -136,7 +136,7 @@ class SittingAdjourned(Event):
 
 
 def _lists_of_no_later_sitting(meeting: Meeting, sitting: Sitting) -> list[str]:
-    """The lists of a sitting that no planned sitting continues."""
+    """The lists of a sitting that no planned sitting uses."""
     later = {i.list for s in meeting.sittings if s.state == "planned" for i in s.items}
     own = {i.list for i in sitting.items if i.list and i.list not in later}
     return sorted(own | ({f"{sitting.id}-replies"} & set(meeting.lists)))

@@ -13,7 +13,7 @@ from nameplate.meeting.model.values import Clock, Speech
 
 WARN_MS = 60_000
 LAST_MS = 30_000
-"""Settings, not rules: the time left at which the phases `warn` and `last` begin."""
+"""Settings, not rules. When this time is left, the phases `warn` and `last` begin."""
 
 MAX_ADJUSTMENT_SECONDS = 3600
 
@@ -25,15 +25,15 @@ def elapsed_ms(clock: Clock, now: int) -> int:
 
 
 def remaining_ms(clock: Clock, now: int) -> int:
-    """The time left, in milliseconds; overtime is below zero."""
+    """The time left, in milliseconds. Overtime is negative."""
     return clock.limit_ms - elapsed_ms(clock, now)
 
 
 def warning_thresholds(limit_ms: int) -> tuple[int, int]:
-    """The time left, in milliseconds, at which the phases `warn` and `last` begin: one minute and half a minute.
+    """Two values in ms: the phases `warn` and `last` begin when this time is left, normally 1 minute and 30 seconds.
 
-    With a short limit, `warn` begins when half of it is used, and `last` when three quarters are used. Both are whole
-    seconds, so that the colour on a screen changes together with the figures.
+    With a short limit, `warn` begins when half of it is used, and `last` when three quarters are used. Both values are
+    whole seconds, so that the colour on a screen changes at the same moment as the digits.
     """
     return min(WARN_MS, _whole_seconds(limit_ms // 2)), min(LAST_MS, _whole_seconds(limit_ms // 4))
 
@@ -43,7 +43,7 @@ def _whole_seconds(ms: int) -> int:
 
 
 def phase(clock: Clock, now: int) -> str:
-    """`calm`, then `warn` and `last` (see `warning_thresholds`), then `over` when no time is left."""
+    """The phase of the clock: `calm`, then `warn` and `last` (see `warning_thresholds`), and `over` in overtime."""
     warn, last = warning_thresholds(clock.limit_ms)
     left = remaining_ms(clock, now)
     if left <= 0:
@@ -58,7 +58,7 @@ def started(clock: Clock, at: int) -> Clock:
 
 
 def stopped(clock: Clock, elapsed: int) -> Clock:
-    """The clock at rest with `elapsed` milliseconds used."""
+    """The clock, stopped, with `elapsed` milliseconds used."""
     return changed(clock, elapsed_ms=elapsed, running_since=None)
 
 
@@ -123,7 +123,7 @@ class ClockResumed(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdjustClock(Command):
-    """Give the speaker more seconds, or fewer (below zero). The limit changes; the used time does not."""
+    """Give the speaker more seconds, or fewer (a negative number). The limit changes; the used time does not."""
 
     seconds: int
     speech: str | None = None
@@ -140,7 +140,7 @@ class AdjustClock(Command):
 
 @dataclass(frozen=True, slots=True)
 class ClockAdjusted(Event):
-    """The limit changed by `change_ms`. It is a difference, so that an earlier adjustment can be undone on its own."""
+    """The limit has changed by `change_ms`. Because this is a difference, an earlier adjustment can still be undone."""
 
     speech: str
     change_ms: int
@@ -151,7 +151,7 @@ class ClockAdjusted(Event):
 
 
 def current_speech(meeting: Meeting, seen: str | None) -> Speech | Refused:
-    """The current speech. Refused when it is not the speech that the actor's screen showed (`seen`)."""
+    """The current speech. A refusal if the actor's screen showed another speech (`seen`)."""
     speech = meeting.speech
     if seen and (speech is None or speech.id != seen):
         known = seen in meeting.speeches

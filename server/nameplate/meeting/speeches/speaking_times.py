@@ -38,8 +38,9 @@ rule.
 def speaking_time_ms(meeting: Meeting, seat: Seat, item: Item | None, inscription: Inscription | None = None) -> int:
     """The time that a speaker is granted when called, in milliseconds.
 
-    The foreseen speakers of an item share its minutes equally, if it has any. A right of reply has the time of its
-    number. All others have the time of their category, or its share where the list divided a pooled time.
+    The speakers whom the programme names in an item share its minutes equally, if it has minutes. The time of a right
+    of reply depends on its number. All others have the time of their category. If the list has divided a shared time,
+    this is the share of the category.
     """
     if inscription and inscription.turn:
         seconds = meeting.rules.reply_seconds
@@ -51,20 +52,20 @@ def speaking_time_ms(meeting: Meeting, seat: Seat, item: Item | None, inscriptio
 
 
 def category_time_ms(meeting: Meeting, category: str, speakers: SpeakersList | None) -> int:
-    """Milliseconds for a category: its share on a list that divided a pooled time, or else its own limit."""
+    """Milliseconds for a category: its share if the list has divided a shared time, otherwise its speaking time."""
     own = meeting.limits.get(category, meeting.limits.get("other", 180))
     return (speakers.shares.get(category, own) if speakers else own) * 1000
 
 
 def current_limits(meeting: Meeting) -> Mapping[str, int]:
-    """Seconds by category on the current list: its share of a pooled time, or else its own limit."""
+    """Seconds by category on the current list: the share of a divided time, otherwise the speaking time."""
     current = find_current_list(meeting)
     return {**meeting.limits, **(current.shares if isinstance(current, SpeakersList) else {})}
 
 
 @dataclass(frozen=True, slots=True)
 class SetSpeakingTime(Command):
-    """Change the speaking time of a category (`all`: every category but panellists) for speakers not yet called."""
+    """Change the speaking time of a category (`all`: all except panellists) for speakers who were not called yet."""
 
     category: str
     seconds: int
@@ -83,7 +84,7 @@ class SetSpeakingTime(Command):
 
 @dataclass(frozen=True, slots=True)
 class SpeakingTimeSet(Event):
-    """The category is granted this time from now on, also on lists that divided a pooled time."""
+    """From now on, the category has this speaking time, also on lists that have divided a shared time."""
 
     category: str
     seconds: int

@@ -18,7 +18,7 @@ from .clock import ClockPaused, current_speech, elapsed_ms, started, stopped, wi
 
 @dataclass(frozen=True, slots=True)
 class EndSpeech(Command):
-    """End the current speech. Nobody has the floor then."""
+    """End the current speech. After that, nobody has the floor, or the interrupted speech continues."""
 
     speech: str | None = None
 
@@ -44,7 +44,7 @@ class YieldFloor(Command):
 
 @dataclass(frozen=True, slots=True)
 class SpeechEnded(Event):
-    """The speech ended with `elapsed_ms` used. The floor is free, or the interrupted speech continues."""
+    """The speech has ended with `elapsed_ms` used. Nobody has the floor, or the interrupted speech continues."""
 
     speech: str
     elapsed_ms: int
@@ -70,7 +70,7 @@ def is_in_current_sitting(meeting: Meeting, speech: Speech) -> bool:
 
 
 def end_current_speech(meeting: Meeting, speech: Speech, at: int) -> tuple[Event, ...]:
-    """The events that end the current speech. An interrupted one continues; its clock pauses in a suspended sitting."""
+    """The events that end the current speech. An interrupted one continues; in a suspended sitting its clock pauses."""
     ended = SpeechEnded(speech.id, elapsed_ms(speech.clock, at))
     suspended = meeting.sitting is not None and meeting.sitting.state == "suspended"
     if meeting.interrupted is None or not (meeting.resumes and suspended):
@@ -79,7 +79,7 @@ def end_current_speech(meeting: Meeting, speech: Speech, at: int) -> tuple[Event
 
 
 def free_the_floor(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...] | Refused:
-    """The events that free the floor, if any. Refused if somebody speaks and `ending` does not allow to end it."""
+    """The events that end the current speech, if there is one. A refusal if there is a speech and `ending` is false."""
     speech = meeting.speech
     if speech is None:
         return ()
@@ -87,7 +87,7 @@ def free_the_floor(meeting: Meeting, ending: bool, at: int) -> tuple[Event, ...]
 
 
 def end_all_speeches(meeting: Meeting, at: int) -> tuple[Event, ...]:
-    """The events that end the current speech and the one that it interrupted."""
+    """The events that end the current speech and the interrupted speech."""
     speech = meeting.speech
     if speech is None:
         return ()
