@@ -142,8 +142,8 @@ class SpeakersList:
     """A list of speakers, or the rights of reply of one sitting (`purpose`: speakers, replies).
 
     `state`: unopened, open, closed. `waiting` is in the order of the calls. `past` is in the order in which
-    inscriptions left `waiting`. `late` are requests that came after the list was closed, and that still
-    need a decision.
+    inscriptions left `waiting`. `late` are requests that came after the list was closed, and that
+    still need a decision.
     `opened_at` is the time of the first opening. `since` is the time of the last change of `state` or of `closes_at`.
     `shares`: seconds by category, after a shared time was divided when the list closed. They replace the speaking time.
     The class has no slots, because `changed` copies `__dict__`. The log stores some of these fields under older names:
