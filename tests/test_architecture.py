@@ -1,4 +1,4 @@
-"""Imports point one way, and the domain imports the standard library alone: no clock, no chance, no system."""
+"""There are no circular imports. The domain imports only the standard library: no clock, no chance, no system."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ MAY_IMPORT = {
     "paths": set[str](),
     "serving": {"rooms", "paths"},
 }
-"""What each part of the package may import beside itself. Parts that are still to come may be named here."""
+"""The other parts that each part of the package may import."""
 
 COMPOSITION = {"app", "cli", "simulation", "__main__"}
-"""These put the parts together and may import all of them."""
+"""These create the application from the parts, and may import all parts."""
 
-ROOMS_OF_THE_MEETING = {
+PARTS_OF_THE_DOMAIN = {
     "model": set[str](),
     "speakers_list": {"model"},
     "speeches": {"model", "speakers_list"},
@@ -61,7 +61,7 @@ ROOMS_OF_THE_MEETING = {
         "seat_correction",
     },
 }
-"""What each room of the domain may import beside itself."""
+"""The other parts of the domain that each part of the domain may import."""
 
 NEVER = {
     "meeting": {"asyncio", "datetime", "os", "random", "secrets", "sys", "time", "uuid"},
@@ -92,7 +92,7 @@ def imported(source: str, package: tuple[str, ...]) -> Iterator[str]:
 
 
 def imports_of_file(path: Path) -> Iterator[str]:
-    """The full names of all that a file of the package imports."""
+    """The full names of all imports of a file of the package."""
     return imported(path.read_text("utf-8"), (nameplate.__name__, *path.relative_to(PACKAGE).parts[:-1]))
 
 
@@ -110,13 +110,13 @@ def module_graph() -> dict[str, set[str]]:
     return graph
 
 
-def room_of(path: Path) -> str:
-    """The room of the domain that a file is in: a folder, or a single module."""
+def domain_part_of(path: Path) -> str:
+    """The part of the domain that contains a file: a folder or a single module."""
     return path.relative_to(PACKAGE / "meeting").with_suffix("").parts[0]
 
 
 def imports_of(part: str) -> set[tuple[str, ...]]:
-    """What a part imports, each as the names along the way: ("nameplate", "meeting", "state", "Item")."""
+    """The imports of a part, each as a tuple of names: ("nameplate", "meeting", "state", "Item")."""
     return {tuple(name.split(".")) for path in parts().get(part, []) for name in imports_of_file(path)}
 
 
@@ -127,12 +127,12 @@ def inside(part: str) -> set[str]:
 
 
 def outside(part: str) -> set[str]:
-    """The libraries that a part imports, the standard one included."""
+    """The libraries that a part imports, with the standard library."""
     return {name[0] for name in imports_of(part)} - {nameplate.__name__}
 
 
 def reduced(graph: dict[str, set[str]]) -> set[tuple[str, str]]:
-    """The edges of a graph without those that follow from others."""
+    """The edges of a graph, without edges between nodes that are also connected by a longer path."""
 
     def reachable(start: str) -> set[str]:
         found, todo = set[str](), [start]
@@ -151,13 +151,13 @@ def reduced(graph: dict[str, set[str]]) -> set[tuple[str, str]]:
 
 
 def graph_of_the_meeting() -> dict[str, set[str]]:
-    """The rooms of the domain, each with the rooms that it imports."""
+    """The parts of the domain, each with the parts that it imports."""
     graph: dict[str, set[str]] = {}
     for path in parts()["meeting"]:
         named = [name.split(".") for name in imports_of_file(path)]
-        rooms = {name[2] for name in named if name[:2] == ["nameplate", "meeting"] and len(name) > 2}
-        graph.setdefault(room_of(path), set()).update(rooms - {room_of(path)})
-    return {room: found for room, found in graph.items() if room != "__init__"}
+        used = {name[2] for name in named if name[:2] == ["nameplate", "meeting"] and len(name) > 2}
+        graph.setdefault(domain_part_of(path), set()).update(used - {domain_part_of(path)})
+    return {part: found for part, found in graph.items() if part != "__init__"}
 
 
 def drawn_in_the_docs(name: str) -> set[tuple[str, str]]:
@@ -194,20 +194,20 @@ def test_imports_point_one_way(part: str) -> None:
     assert inside(part) - MAY_IMPORT[part] == set()
 
 
-def test_every_room_of_the_meeting_has_its_place() -> None:
-    rooms = {room_of(path) for path in parts()["meeting"]}
-    assert rooms - {"__init__"} == set(ROOMS_OF_THE_MEETING)
+def test_every_part_of_the_domain_has_its_place() -> None:
+    found = {domain_part_of(path) for path in parts()["meeting"]}
+    assert found - {"__init__"} == set(PARTS_OF_THE_DOMAIN)
 
 
-@pytest.mark.parametrize("room", ROOMS_OF_THE_MEETING)
-def test_imports_point_one_way_in_the_meeting(room: str) -> None:
+@pytest.mark.parametrize("part", PARTS_OF_THE_DOMAIN)
+def test_imports_point_one_way_in_the_meeting(part: str) -> None:
     modules = (
-        path for path in parts()["meeting"] if path.relative_to(PACKAGE / "meeting").with_suffix("").parts[0] == room
+        path for path in parts()["meeting"] if path.relative_to(PACKAGE / "meeting").with_suffix("").parts[0] == part
     )
     named = {tuple(name.split(".")) for path in modules for name in imports_of_file(path)}
-    others = {name[2] for name in named if name[:2] == ("nameplate", "meeting") and name[2:]} - {room}
-    assert others & set(ROOMS_OF_THE_MEETING) - ROOMS_OF_THE_MEETING[room] == set()
-    assert others <= set(ROOMS_OF_THE_MEETING), "a room names the module that it imports, not the whole meeting"
+    others = {name[2] for name in named if name[:2] == ("nameplate", "meeting") and name[2:]} - {part}
+    assert others & set(PARTS_OF_THE_DOMAIN) - PARTS_OF_THE_DOMAIN[part] == set()
+    assert others <= set(PARTS_OF_THE_DOMAIN), "a part names the module that it imports, not the whole meeting"
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:

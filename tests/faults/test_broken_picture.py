@@ -1,4 +1,4 @@
-"""A screen whose picture cannot be rendered says that it is out of date. The other screens go on."""
+"""A screen whose picture cannot be rendered says that it is out of date. The other screens are not affected."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def send(meeting: Hosted, text: str) -> None:
 
 
 async def checked(meeting: Hosted) -> tuple[dict[str, Any], list[str]]:
-    """What `/readyz` says, and the lines of `/metrics` about screens that are out of date."""
+    """The answer of `/readyz`, and the lines of `/metrics` about screens that are out of date."""
     ready = await meeting.host.client.get(f"{meeting.host.url}/readyz")
     figures = await meeting.host.client.get(f"{meeting.host.url}/metrics")
     assert ready.status_code == 200

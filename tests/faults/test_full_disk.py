@@ -1,4 +1,4 @@
-"""A full disk: commands are refused and all else goes on. With space again, commands are taken."""
+"""A full disk: commands are refused, everything else works. When there is space again, commands are accepted."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ RECOVERED = "The server was restarted; the clock was recovered."
 
 
 class Delegation:
-    """A delegate that requests the floor and withdraws again and again. It retries under the same key."""
+    """A delegate that repeatedly requests the floor and withdraws. It retries each command with the same key."""
 
     def __init__(self, meeting: Hosted, seat: str) -> None:
         self.name = f"delegate:{seat}"
@@ -30,7 +30,7 @@ class Delegation:
         self._unanswered: tuple[str, str, dict[str, str]] | None = None
 
     async def press(self) -> None:
-        """Give a command, or retry the one that got no answer."""
+        """Give a command, or retry the command that got no answer."""
         press = self._unanswered = self._unanswered or self._next()
         version = await self._send(*press)
         self.acknowledged.append((version, *press))
@@ -54,7 +54,7 @@ class Delegation:
         key = f"{self.name} {len(self.acknowledged)}"
         if len(self.acknowledged) % 2 == 0:
             return key, "request-floor", {}
-        asked = self.acknowledged[-1][0]  # an inscription is named by the version of its request
+        asked = self.acknowledged[-1][0]  # the id of an inscription contains the version of its request
         return key, "withdraw-request", {"inscription": f"i{asked}"}
 
     async def _send(self, key: str, command: str, fields: dict[str, str]) -> int:
@@ -70,13 +70,13 @@ async def log_of(meeting: Hosted) -> list[dict[str, Any]]:
 
 
 async def state_of(meeting: Hosted) -> dict[str, Any]:
-    """The document of the chair without the time and the forecast."""
+    """The chair's JSON picture without the time and the forecast."""
     told: dict[str, Any] = (await meeting.get("chair", "state")).json()
     return {name: value for name, value in told.items() if name not in ("now_ms", "forecast")}
 
 
 async def killed_while_all_press(serve: Serve, delegations: list[Delegation], presses: int) -> None:
-    """Start a process, check that the newest commands are known, and kill it after some more commands."""
+    """Start a process, check that it has the newest commands, and kill it after some more commands."""
     count, enough = 0, asyncio.Event()
 
     def told() -> None:

@@ -118,7 +118,7 @@ async def watched(meeting: Hosted) -> AsyncIterator[list[Watcher]]:
 
 
 async def asked(meeting: Hosted) -> dict[str, int]:
-    """All request the floor within two seconds. Returns the acknowledged versions by pass."""
+    """All phones request the floor within two seconds. Returns the acknowledged version of each pass."""
     chance = random.Random(SEED)
     phones = [Phone(meeting, seat.id, chance) for seat in crowd()]
     versions = await asyncio.gather(*(phone.ask() for phone in phones))

@@ -1,4 +1,4 @@
-"""A server that is told to stop closes every screen with a code, and loses nothing."""
+"""When the server stops, it closes the connection of every screen with a code, and loses no command."""
 
 from __future__ import annotations
 

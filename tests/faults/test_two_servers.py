@@ -1,4 +1,4 @@
-"""Two servers on one database: one that has missed an event refuses the command and reads the log again."""
+"""Two servers on one database: a server that lacks an event refuses the command and reads the log again."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ async def test_commands_to_two_servers_at_once_are_neither_lost_nor_doubled(
         seats = [f"delegate:{seat.id}" for seat in EIGHT]
         answers = await asyncio.gather(*(press((meeting, second)[n % 2], seat, seat) for n, seat in enumerate(seats)))
         for there in (meeting, second):
-            await there.post("chair", "show-join-code")  # whoever was overtaken last reads the log anew
+            await there.post("chair", "show-join-code")  # the server whose command failed reads the log again
         log = await told(second)
         assert [version for version, _ in log] == list(range(1, len(log) + 1))
         assert sorted(by for _, by in log if by in seats) == sorted(seats)

@@ -229,7 +229,7 @@ async def interrupted(participants: Participants) -> Speech:
 
 
 async def speaking(participants: Participants) -> Speech:
-    """The speech that is on."""
+    """The current speech."""
     speech = (await participants.meeting()).speech
     assert speech
     return speech

@@ -1,1 +1,1 @@
-"""Tests of the contract: HTTP and sockets of a real server."""
+"""Tests of HTTP and WebSockets, with a real server."""

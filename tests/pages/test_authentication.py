@@ -53,7 +53,7 @@ async def connect(meeting: Hosted, name: str, audience: str, **headers: str) -> 
 
 
 async def revoke(meeting: Hosted, name: str) -> None:
-    """Revoke a link as another process does, so that the server has to find out."""
+    """Revoke a link in another process, so that the server must detect this."""
     at = Timebase().now_ms()
     await meeting.host.database.run(lambda connection: pass_table.revoke(connection, meeting.code, name, at))
 

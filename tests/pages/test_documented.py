@@ -37,7 +37,7 @@ async def test_every_key_of_the_state_is_in_the_manual(floor: Hosted) -> None:
 
 
 def keys(part: Any) -> Iterator[str]:
-    """Every key, however deep."""
+    """Every key, at any depth."""
     for key, inner in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
         yield from [key] if isinstance(key, str) else []
         yield from keys(inner)

@@ -1,4 +1,4 @@
-"""Names and texts of people are escaped: they become markup in no page and in no frame."""
+"""Names and texts of people are escaped. They never become markup in a page or a frame."""
 
 import asyncio
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""The fast connections over real sockets: frames compressed once for all, and whole for slow clients, too."""
+"""The fast connections over real sockets: frames are compressed once for all clients. Slow clients get whole frames."""
 
 from __future__ import annotations
 

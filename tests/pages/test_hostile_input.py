@@ -1,4 +1,4 @@
-"""Hostile or broken input becomes text on every screen, or is refused with a sentence."""
+"""Hostile or broken input is shown as text on every screen, or is refused with a sentence."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ async def as_form(meeting: Hosted, name: str, command: str, fields: dict[str, st
 
 
 def commands_with(words: str) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Commands that write the same text wherever a text can be written."""
+    """Commands that write the same text into every text field."""
     yield "delegate:FR", "request-floor", {"note": words}
     yield "desk", "add-inscription", {"guest": words, "on_behalf_of": words}
     yield "desk", "add-inscription", {"guest": GUEST}
@@ -92,7 +92,7 @@ class Shape(HTMLParser):
 
 
 async def played(host: Host, words: str, *ways: Send) -> Hosted:
-    """A meeting after the commands with a text, sent in these ways by turns. All must be accepted."""
+    """A meeting after the commands with a text. They are sent in these ways, in turn. All must be accepted."""
     meeting = await (await host.meeting()).open_floor()
     for send, (name, command, fields) in zip(cycle(ways), commands_with(words), strict=False):
         answer = await send(meeting, name, command, fields)

@@ -1,4 +1,4 @@
-"""The language of an answer: what the address asks for, else what the browser prefers, else English."""
+"""The language of a response: from the address, otherwise from the browser's preference, otherwise English."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from tests.serving import Host, Hosted, heard, serving, until
 
 @pytest.fixture(scope="session")
 async def plain_host(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Host]:
-    """A server that offers no connection of its own, so that `AsgiConnection` is used."""
+    """A server without its own connections, so that `AsgiConnection` is used."""
     async with serving(f"sqlite:///{tmp_path_factory.mktemp('plain') / 'nameplate.db'}", plain=True) as running:
         yield running
 

@@ -1,4 +1,4 @@
-"""A screen that no table or list has heard of: its record and its templates are enough to serve it."""
+"""A new screen: its entry in `AUDIENCES` and its templates are enough to serve it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ GALLERY = Audience(
 
 @pytest.fixture
 async def meeting(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Hosted]:
-    """A meeting on a server that has a gallery, too."""
+    """A meeting on a server with an additional audience, the gallery."""
     web = tmp_path / "web"
     shutil.copytree(WEB, web)
     (web / "templates" / "gallery").mkdir()

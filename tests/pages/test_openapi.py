@@ -1,4 +1,4 @@
-"""The OpenAPI document is complete, valid, and true of the server."""
+"""The OpenAPI document is complete and valid, and matches the behaviour of the server."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PROBLEMS = document()["components"]["schemas"]["Problem"]["properties"]["code"][
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Path, method and operation of everything in the document."""
+    """Path, method and operation of every operation in the document."""
     for path, methods in document()["paths"].items():
         for method, operation in methods.items():
             yield path, method, operation

@@ -1,4 +1,4 @@
-"""The bucket of a pass empties and fills again; a refused command takes nothing from it."""
+"""The bucket of a pass becomes empty and fills again. A refused command takes nothing from the bucket."""
 
 from __future__ import annotations
 

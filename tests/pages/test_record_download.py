@@ -1,4 +1,4 @@
-"""The record over HTTP: who may read it, its formats and file names, and that the meeting goes on meanwhile."""
+"""The record over HTTP: permissions, formats, file names. Meanwhile the server answers other requests."""
 
 from __future__ import annotations
 

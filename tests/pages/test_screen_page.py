@@ -1,4 +1,4 @@
-"""The page of each audience: what it loads, and that nobody keeps it."""
+"""The page of each audience: the files that it loads, and that it is not cached."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A morning with every event that the record reports, made with the commands of the domain."""
+"""A morning sitting with every event that the record reports, made with the commands of the domain."""
 
 from __future__ import annotations
 

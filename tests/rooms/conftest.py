@@ -28,7 +28,7 @@ from tests.rooms.connections import SocketPairConnection
 
 @pytest.fixture
 def screens() -> Renderer:
-    """The renderer of the product."""
+    """The real renderer of Nameplate."""
     return Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
@@ -46,7 +46,7 @@ def rendered() -> list[Subject]:
 
 @pytest.fixture
 def connections() -> Iterator[list[SocketPairConnection]]:
-    """More connections than a slice has."""
+    """More connections than a fan-out slice contains."""
     made = [SocketPairConnection() for _ in range(SLICE + 3)]
     yield [*made]
     for connection in made:

@@ -1,4 +1,4 @@
-"""Connections for the tests: one over real sockets, and one that records what it is sent."""
+"""Connections for the tests: one over real sockets, and one that records its messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nameplate.rooms.frame import Frame
 
 
 class SocketPairConnection:
-    """A connection with a descriptor. It keeps the bytes that its socket has not taken, and is blocked meanwhile."""
+    """A connection with a descriptor. While bytes wait to be written, it is blocked."""
 
     def __init__(self) -> None:
         self.near, self.far = socket.socketpair()
@@ -53,7 +53,7 @@ class SocketPairConnection:
         self.aborted = True
 
     def received(self) -> bytes:
-        """The bytes that have come out at the other end since the last call."""
+        """The bytes that the client has received since the last call."""
         self.far.setblocking(False)
         got = b""
         try:

@@ -23,7 +23,7 @@ def waiting(room: Room) -> list[str]:
 
 
 async def stored_events(lobby: Lobby, code: str = CODE) -> list[str]:
-    """The names of the events that are stored, the oldest first."""
+    """The names of the stored events, oldest first."""
     entries = (await lobby.log.open(code)).meeting.entries()
     return [type(entry.event).__name__ for entry in entries][::-1]
 
@@ -38,5 +38,5 @@ async def crowded_room(lobby: Lobby) -> Room:
 
 
 async def send_long_notice(room: Room, number: int) -> Done | Refused:
-    """The chair sends a long notice under an idempotency key of its own."""
+    """The chair sends a long notice with a new idempotency key."""
     return await room.handle(SendNotice("hall", f"{number} ".ljust(280, "x")), CHAIR, f"key-{number}", "digest")

@@ -1,4 +1,4 @@
-"""The timer of a room gives no command that a waiting one may put off."""
+"""If a waiting command postpones an automatic command, the automatic command is refused."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""A channel over real sockets: current subscribers get the frames of all, lagging ones what they have missed."""
+"""A channel over real sockets: current subscribers get the common frames, lagging ones get the regions they missed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def subscribe(channel: Channel, connection: SocketPairConnection) -> Subscriber:
 def subscribe_seat(
     channel: Channel, shared: RegionPicture, connection: SocketPairConnection
 ) -> tuple[RegionPicture, Subscriber]:
-    """A new subscriber that sees a region of a seat as well."""
+    """A new subscriber that also sees the region of a seat."""
     own = RegionPicture("boot", shared)
     own.update(1, {"mine": "You are 3rd"})
     subscriber = Subscriber(Subject("hall", seat="FR"), lambda: own, -1, connection)

@@ -1,4 +1,4 @@
-"""Commits: each command acts once, and what is not stored is decided anew. With a blocking and an awaited write."""
+"""Commits: each command takes effect once. If a batch fails, its commands get an error."""
 
 import asyncio
 import threading
@@ -28,7 +28,7 @@ Restart = Callable[[], Lobby]
 
 @pytest.fixture(autouse=True, params=["blocking", "awaited"])
 def block_seconds(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test runs with the event loop blocked for a short write, and with a plain awaited write."""
+    """Every test runs twice: with the event loop blocked during a short write, and with an awaited write."""
     if request.param == "awaited":
         monkeypatch.setattr(commits, "BLOCK_SECONDS", 0.0)
 
@@ -90,7 +90,7 @@ async def test_a_cancelled_request_is_neither_lost_nor_half_applied(
 
 
 class UnknownCommand(Command):
-    """A command that is in no table of the domain. Deciding it raises."""
+    """A command without permissions. Deciding it raises an exception."""
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> Refused:
         """Never reached."""
@@ -117,7 +117,7 @@ async def test_a_batch_that_cannot_be_stored_fails_as_a_whole_and_the_meeting_go
     answers = await asyncio.gather(*(send_long_notice(floor, n) for n in range(100)), return_exceptions=True)
     assert {type(answer) for answer in answers} == {NotStored}
     assert floor.meeting is before
-    assert database.jobs == tried + 1  # commands behind the first need not wait for the database
+    assert database.jobs == tried + 1  # the later commands fail without another database job
     await database.run(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count = 100000"))
     assert await send_long_notice(floor, 0) == Done(before.version + 1)
     assert (await lobby.log.open(CODE)).meeting == floor.meeting

@@ -1,4 +1,4 @@
-"""The JSON picture for programs: one document for all that ask at the same moment, rendered again for later ones."""
+"""The JSON picture for programs: requests at the same time share one document, later requests get a new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fan-out over real sockets: everybody gets whole frames, and a connection that has left is not written to."""
+"""Fan-out over real sockets: all connections get whole frames; a connection that has left gets nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SMALL, LARGE = b"a whole frame", b"x" * 4_000_000
 
 
 def group_of(connections: list[SocketPairConnection]) -> FanOutGroup:
-    """A group of connections that have seen version 1. One that is blocked leaves it."""
+    """A group of connections with version 1. A blocked connection leaves the group."""
     group = FanOutGroup(partial(asyncio.sleep, 0))
     group.seen = 1
     for connection in connections:

@@ -22,7 +22,7 @@ def decoded(frame: Frame | None) -> Any:
 
 @pytest.fixture
 def picture() -> RegionPicture:
-    """Two regions at version 3. The list has changed at 5, and the floor at 7."""
+    """Two regions, rendered at version 3. The list changed at version 5, the floor at version 7."""
     picture = RegionPicture("boot")
     picture.update(3, {"floor": "nobody", "list": "empty"})
     picture.update(5, {"floor": "nobody", "list": "FR"})

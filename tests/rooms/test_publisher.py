@@ -1,4 +1,4 @@
-"""The publisher: who is sent what and when, and how often pictures are rendered."""
+"""The publisher: which subscriber gets which frames at which time, and how often pictures are rendered."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HALL, PHONES, FRANCE = Subject("hall"), Subject("delegate"), Subject("delegate",
 
 
 class Source:
-    """A meeting whose version grows. Each region says at which version it was rendered."""
+    """A meeting whose version grows. Each region contains the version from which it was rendered."""
 
     def __init__(self) -> None:
         self.meeting = Meeting(version=3)
@@ -43,7 +43,7 @@ def source() -> Source:
 
 @pytest.fixture
 async def published(source: Source) -> AsyncIterator[Publisher]:
-    """Its publisher."""
+    """The publisher of this meeting."""
     made = publishing(source, source.render)
     yield made
     await made.close()
@@ -55,7 +55,7 @@ def publishing(source: Source, render: RenderSubject, yield_to_loop: YieldToLoop
 
 
 def pausing(audience: str, go_on: asyncio.Event) -> YieldToLoop:
-    """Yielding, in which the task of an audience waits until it may go on."""
+    """A yield function in which the task of an audience waits until the test lets it continue."""
 
     async def yield_to_loop() -> None:
         await asyncio.sleep(0)

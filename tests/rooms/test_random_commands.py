@@ -1,4 +1,4 @@
-"""Random commands: the regions that a screen has gathered from frames always equal a fresh picture."""
+"""Random commands: the regions that a screen has collected from frames always equal a newly rendered picture."""
 
 from collections.abc import Callable
 from random import Random
@@ -43,7 +43,7 @@ GivenCommand = tuple[Actor, Command]
 
 
 def random_command(meeting: Meeting, chance: Random) -> GivenCommand:
-    """A random command, sensible or not, and who gives it."""
+    """A random command, sensible or not, and its actor."""
     places = [i.id for speakers in meeting.lists.values() for i in (*speakers.waiting, *speakers.past[-2:])] or ["i0"]
     items = [item.id for item in meeting.items()]
     speech = next(reversed([*meeting.speeches]), "s0")
@@ -83,14 +83,14 @@ def random_command(meeting: Meeting, chance: Random) -> GivenCommand:
 
 
 class Looker:
-    """Gathers the regions of a subject from its frames. It looks only at a part of the versions: `diligence`."""
+    """Collects the regions of a subject from its frames. It reads only a share of the versions (`diligence`)."""
 
     def __init__(self, subject: Subject, diligence: float) -> None:
         self.subject, self.diligence = subject, diligence
         self.seen, self.regions = -1, dict[str, str]()
 
     def look(self, picture: RegionPicture) -> None:
-        """Take the frame from the version seen last."""
+        """Read the frame for the version that was seen last."""
         frame = picture.frame(self.seen)
         if frame is None:
             return
@@ -120,7 +120,7 @@ async def test_regions_gathered_from_frames_equal_a_fresh_picture(
 
 
 def everything(screens: Renderer, meeting: Meeting, subject: Subject) -> dict[str, str]:
-    """All regions of a subject, rendered anew."""
+    """All regions of a subject, newly rendered."""
     shared = screens.regions(meeting, subject.audience, subject.language, None, None)
     own = screens.regions(meeting, subject.audience, subject.language, subject.seat, None) if subject.seat else {}
     return shared | own

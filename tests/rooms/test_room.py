@@ -35,7 +35,7 @@ Restart = Callable[[], Lobby]
 
 
 def speech(room: Room) -> Speech:
-    """The speech that is on."""
+    """The current speech."""
     assert room.meeting.speech
     return room.meeting.speech
 

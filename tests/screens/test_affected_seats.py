@@ -1,4 +1,4 @@
-"""A change alters the own regions of affected seats alone. Otherwise a phone would show an outdated state."""
+"""A change alters only the own regions of affected seats. Otherwise a phone would show an outdated state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said on every screen for a while: the list opens and closes, and speaking times change."""
+"""The announcements on every screen: the list opens or closes, its order is drawn, speaking times change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 def newest(meeting: Meeting) -> str:
-    """What is said now."""
+    """The texts of the current announcements."""
     return announcements(meeting, WORDS)[0].text
 
 

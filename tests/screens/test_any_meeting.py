@@ -1,4 +1,4 @@
-"""Any commands in any meeting that a file can describe: key, screens, JSON and command agree, and all can be drawn."""
+"""Random commands in random meetings: the chair's key, screens, JSON and commands agree, and all can be rendered."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def read(text: str) -> Meeting:
 
 
 def next_is_one_answer(meeting: Meeting, at: int) -> None:
-    """The key does what it says; who is called next is the first in the hall, in JSON, and on the key."""
+    """The chair's key does what it says. The next speaker is the same in the hall, in JSON and on the key."""
     upcoming, button = (
         inscription_views.upcoming_speakers(RenderContext(meeting, WORDS)),
         next_step(RenderContext(meeting, WORDS)).button,
@@ -92,7 +92,7 @@ def everything_can_be_shown(meeting: Meeting, at: int) -> None:
 
 
 class AnyRoom(Room):
-    """A meeting from any programme, and everybody who presses something in it."""
+    """A meeting from any programme, and all actors that give commands in it."""
 
     @initialize(text=programmes(), opened=st.booleans())
     def begin(self, text: str, opened: bool) -> None:

@@ -1,4 +1,4 @@
-"""Scripts and styles in one piece: nothing lost, nothing twice, nothing that is not understood."""
+"""Bundles of scripts and styles: nothing is lost, nothing is included twice, and unknown syntax is an error."""
 
 from __future__ import annotations
 

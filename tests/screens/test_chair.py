@@ -42,7 +42,7 @@ OPENING = ("H.E. Mr. Joachim Rücker", "Ms. Flavia Pansieri", "H.E. Mr. Abbas Ba
 
 
 def step(meeting: Meeting) -> NextStep:
-    """What the console offers next."""
+    """The next step on the console."""
     return next_step(RenderContext(meeting, WORDS))
 
 
@@ -54,14 +54,14 @@ def command(meeting: Meeting) -> Command:
 
 
 def label(meeting: Meeting) -> str:
-    """What the button of the next step says."""
+    """The label of the button of the next step."""
     button = step(meeting).button
     assert button
     return button.label
 
 
 def holder(meeting: Meeting) -> str:
-    """The name of who has the floor."""
+    """The name of the speaker who has the floor."""
     assert meeting.speech
     return WORDS.seat_name(meeting.seats[meeting.speech.seat])
 

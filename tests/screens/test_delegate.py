@@ -1,4 +1,4 @@
-"""The delegate's phone: where my delegation stands, in every state that it can come to."""
+"""The delegate's phone: the state of its own delegation, in every possible state."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def inscription_of(meeting: Meeting, seat: str) -> str:
 
 
 def mine(meeting: Meeting, seat: str = "FR") -> delegate.OwnPlace:
-    """What the phones of a delegation see of its own."""
+    """The own region of a delegation, as a view."""
     return delegate.mine(RenderContext(meeting, WORDS), seat)
 
 
 def shown(meeting: Meeting, seat: str = "FR") -> str:
-    """The same as HTML."""
+    """The own region of a delegation, as HTML."""
     return SCREENS.regions(meeting, "delegate", "en", seat, None)["mine"]
 
 

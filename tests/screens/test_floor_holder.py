@@ -1,4 +1,4 @@
-"""The speaker who has the floor: foreseen by the programme or not."""
+"""The speaker who has the floor: from the programme, or from the list."""
 
 from __future__ import annotations
 

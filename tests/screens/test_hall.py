@@ -1,4 +1,4 @@
-"""The hall: who speaks and in whose name, who comes next, and the way in, as HTML at twenty metres."""
+"""The hall screen as HTML: the speaker and the group, the next speakers, and the join code."""
 
 from __future__ import annotations
 

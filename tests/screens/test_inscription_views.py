@@ -1,4 +1,4 @@
-"""The speakers to come, in each part of a meeting."""
+"""The next speakers, in each part of a meeting."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORDS = load_words(WEB / "locale", "en")
 
 
 def upcoming(meeting: Meeting) -> list[str]:
-    """The seats that come."""
+    """The seats of the next speakers."""
     return [speaker.seat for speaker in inscription_views.upcoming_speakers(RenderContext(meeting, WORDS))]
 
 

@@ -1,4 +1,4 @@
-"""The picture as JSON: the shape that programs rely on, and who may see what of it."""
+"""The JSON picture: its keys, on which programs rely, and which parts each pass may see."""
 
 from __future__ import annotations
 

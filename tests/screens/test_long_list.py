@@ -1,4 +1,4 @@
-"""A list of thousands: the first are shown and the others counted; everybody knows the own place, and can be found."""
+"""A list of thousands: the first are shown, the others counted. Each delegation sees its place and can be found."""
 
 from __future__ import annotations
 

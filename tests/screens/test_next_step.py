@@ -1,4 +1,4 @@
-"""The next step: what the key says is what all screens say and what the command does; points of order come first."""
+"""The next step: the key, the screens and the command agree. Points of order come first."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_when_it_is_settled_the_list_goes_on_where_it_was() -> None:
 
 
 def skipped(meeting: Meeting, *kept: str) -> Meeting:
-    """The meeting in which of the planned items only these are left."""
+    """The meeting in which all other planned items have been skipped."""
     planned = [item.id for item in meeting.items() if item.state == "planned" and item.id not in kept]
     return then(meeting, *((CHAIR, SkipItem(item)) for item in planned))
 

@@ -1,4 +1,4 @@
-"""What the forecast says on the screens: times as distances, the cut, what still fits, reminders, and what if."""
+"""The forecast on the screens: likely times, the cut line, how many more speakers fit, reminders, "what if"."""
 
 from __future__ import annotations
 

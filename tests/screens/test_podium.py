@@ -1,4 +1,4 @@
-"""The podium: what was asked of the panellists, and what a panellist sees of the own part."""
+"""The podium: questions to the panellists, and the own region of each panellist."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 def speaker(meeting: Meeting, presentation: str) -> str:
-    """The seat of who presents in an item."""
+    """The seat of the speaker of an item."""
     return next(str(item.speaker) for item in meeting.items() if item.id == presentation)
 
 
@@ -38,7 +38,7 @@ def public(meeting: Meeting) -> str:
 
 
 def mine(meeting: Meeting, presentation: str) -> podium.OwnTime:
-    """What the panellist of an item sees of the own part."""
+    """The own region of the panellist of an item."""
     return podium.mine(RenderContext(meeting, WORDS), speaker(meeting, presentation))
 
 

@@ -1,4 +1,4 @@
-"""The steps of the programme on the consoles."""
+"""The items of the programme on the consoles."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ WORDS = load_words(WEB / "locale", "en")
 
 
 def recent(meeting: Meeting) -> recent_actions.Recent:
-    """What the console shows of what was done."""
+    """The recent actions on the console."""
     return recent_actions.recent(RenderContext(meeting, WORDS))
 
 
@@ -47,7 +47,7 @@ def redo(meeting: Meeting) -> Meeting:
 
 
 def offers(meeting: Meeting) -> tuple[str | None, str | None]:
-    """What the buttons to undo and to redo say."""
+    """The labels of the Undo and Redo buttons."""
     seen = recent(meeting)
     return seen.undo.description if seen.undo else None, seen.redo.description if seen.redo else None
 

@@ -1,4 +1,4 @@
-"""What several audiences show of one version of a meeting is computed once."""
+"""Values that several audiences show for one version of a meeting are computed once."""
 
 from __future__ import annotations
 

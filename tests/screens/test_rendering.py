@@ -1,4 +1,4 @@
-"""Every template, for every audience, in each state of a long story; and names that would like to be HTML."""
+"""Every template for every audience, in each state of a long meeting, and with names that contain HTML."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def inscriptions(meeting: Meeting) -> Iterator[Inscription]:
 
 
 def always(command: Command) -> Callable[[Meeting], Command]:
-    """The same command, whatever the meeting."""
+    """A function that returns this command for every meeting."""
     return lambda _: command
 
 
 def simply(by: Actor, *commands: Command) -> list[Press]:
-    """Presses that need to know nothing of the meeting."""
+    """Commands that do not depend on the meeting."""
     return [(by, always(command)) for command in commands]
 
 
@@ -103,12 +103,12 @@ def story() -> tuple[Meeting, ...]:
 
 @cache
 def screens() -> Renderer:
-    """What renders."""
+    """The renderer."""
     return Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 class Html(HTMLParser):
-    """Reads HTML and fails when a tag is not closed; keeps its elements, the roots of it, and its words."""
+    """Reads HTML and fails if a tag is not closed. Keeps its elements, its root elements and its text."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -121,7 +121,7 @@ class Html(HTMLParser):
         assert self._open == [], f"{self._open} stay open in {html}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in the begin of an element."""
+        """Read a start tag."""
         assert len(attrs) == len(dict(attrs)), f"<{tag}> has an attribute twice: {attrs}"
         self.elements.append((tag, dict(attrs)))
         if not self._open:
@@ -130,31 +130,31 @@ class Html(HTMLParser):
             self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in an element without content, as drawings have them."""
+        """Read an element without content, as in SVG."""
         self.elements.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
-        """Take in the end of an element."""
+        """Read an end tag."""
         assert self._open and self._open.pop() == tag, f"</{tag}> closes nothing"
 
     def handle_data(self, data: str) -> None:
-        """Take in words."""
+        """Read text."""
         self.words += data
 
 
 @cache
 def parsed(html: str) -> Html:
-    """Some HTML, read; most of it is the same from state to state."""
+    """The parsed HTML. It is cached, because most of it is the same in the next state."""
     return Html(html)
 
 
 def regions(meeting: Meeting, audience: str, seat: str | None = None) -> dict[str, str]:
-    """The regions of a screen; with a seat, the personal ones."""
+    """The shared regions of a screen, or with a seat the own regions of the seat."""
     return screens().regions(meeting, audience, "en", seat, meeting.floor)
 
 
 def every_region(meeting: Meeting, *seats: str) -> Iterator[tuple[str, str]]:
-    """All regions of all audiences, and the personal ones of some seats, by name."""
+    """All regions of all audiences, and the own regions of some seats, by name."""
     for audience in PAGES:
         yield from regions(meeting, audience).items()
     for seat in seats or MINE:
@@ -162,7 +162,7 @@ def every_region(meeting: Meeting, *seats: str) -> Iterator[tuple[str, str]]:
 
 
 def page(meeting: Meeting, audience: str) -> str:
-    """The whole page of an audience, as its own pass opens it."""
+    """The whole page of an audience, opened with the pass of this audience."""
     made = passes_for(meeting)
     name = {"delegate": "join"}.get(audience, audience)
     seats = [(seat.id, screens().words("en").seat_name(seat), seat.category) for seat in meeting.seats.values()]
@@ -181,7 +181,7 @@ def page(meeting: Meeting, audience: str) -> str:
 
 
 def hostile_meeting() -> Meeting:
-    """A meeting in which everybody and everything is called something that would like to be HTML."""
+    """A meeting in which all names and texts contain HTML."""
     created = panel(delegations=(Seat("FR", "member_state", HOSTILE), Seat("EU", "igo", HOSTILE, HOSTILE)))
     (sitting,) = created.sittings
     items = tuple(replace(i, title=HOSTILE, theme=HOSTILE, on_behalf_of=HOSTILE) for i in sitting.items)
@@ -213,7 +213,7 @@ def hostile_story() -> Iterator[Meeting]:
 
 
 def assert_harmless(html: str) -> None:
-    """Nothing in it runs, and nothing broke out of its attribute; scripts come from our own files alone."""
+    """No script in the page runs, no text leaves its attribute, and scripts come only from our own files."""
     for tag, attributes in parsed(html).elements:
         assert tag != "img" and not any(name.startswith("on") for name in attributes), (tag, attributes)
         assert tag != "script" or str(attributes.get("src")).startswith("/static/"), (tag, attributes)

@@ -30,7 +30,7 @@ def events(cls: type[Event]) -> st.SearchStrategy[Event]:
 
 
 def defined(base: type) -> set[type]:
-    """The classes of a kind that stand in the modules of the domain."""
+    """The classes of a kind in the modules of the domain."""
     modules = [importlib.import_module(m.name) for m in pkgutil.walk_packages(meeting.__path__, f"{meeting.__name__}.")]
     classes = {value for module in modules for value in vars(module).values() if inspect.isclass(value)}
     return {found for found in classes if issubclass(found, base) and not inspect.isabstract(found)}
@@ -42,7 +42,7 @@ def box(value: object) -> str:
 
 
 def without_empty_options(command: Command) -> Any:
-    """The command whose optional texts, when empty, are left out: a form cannot tell the two apart."""
+    """The command without empty optional texts, because a form cannot distinguish empty texts from missing texts."""
     optional = [f.name for f in codec.fields_of(type(command)) if f.type == "str | None"]
     kept = {f.name: getattr(command, f.name) for f in codec.fields_of(type(command))}
     return type(command)(**{n: None if n in optional and v == "" else v for n, v in kept.items()})
@@ -139,7 +139,7 @@ OLD_BODY = (
     '"replies_each":2,"reply_seconds":[180,120],"reply_kinds":["igo"],"point_seconds":60,"point_kinds":["ngo"],'
     '"handover_ms":20000,"clock_by_hand":false,"closing_gives_way":false}}'
 )
-"""The first event of a log as earlier releases stored it, with the names that fields of its values had then."""
+"""The first event of a log as earlier releases stored it, with the old names of some fields."""
 
 
 def test_the_first_event_is_read_and_stored_under_the_names_of_earlier_releases() -> None:

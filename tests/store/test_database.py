@@ -35,7 +35,7 @@ def broken(_: Connection) -> None:
 
 @pytest.fixture
 async def gate(database: Database) -> AsyncIterator[threading.Event]:
-    """The thread is busy until the gate opens, so that jobs which come meanwhile are committed together."""
+    """Keep the database thread busy until the gate opens. Jobs that arrive in this time are committed together."""
     reached, opened = threading.Event(), threading.Event()
 
     def stand(_: Connection) -> None:
@@ -82,7 +82,7 @@ def test_a_blocked_caller_goes_on_when_the_job_is_done_or_the_time_is_over(datab
     on = threading.Event()
     assert database.submit(meeting("A"), block_seconds=60).done()
     left = database.submit(lambda _: on.wait(60), block_seconds=0.001)
-    behind = database.submit(meeting("B"), block_seconds=3600)  # would wait for what is left, too
+    behind = database.submit(meeting("B"), block_seconds=3600)  # would also wait for the rest of the other job
     assert not left.done()
     on.set()
     assert left.result()

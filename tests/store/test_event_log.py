@@ -1,4 +1,4 @@
-"""The event log in a real database: replayed as it was stored, with private text apart, so that it can be erased."""
+"""The event log in a real database. A replay gives the stored meeting. Private text can be erased."""
 
 import asyncio
 from dataclasses import replace
@@ -125,7 +125,7 @@ OLDER = (
         InscriptionCorrected("i5", "not_delivered", "", submitted=False),
     ),
 )
-"""Events as they were stored before they had all their fields, and the events as which they are decoded."""
+"""Events as earlier releases stored them, with fewer fields, and the events that result from decoding them."""
 
 
 @pytest.mark.parametrize(("name", "body", "event"), OLDER, ids=[name for name, _, _ in OLDER])
