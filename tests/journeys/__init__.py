@@ -1,1 +1,1 @@
-"""Whole stories in real browsers: several people at their own screens, talking to one server."""
+"""Tests in real browsers: several people use their own screens with one server."""

@@ -19,7 +19,7 @@ class PageMemory:
 
 
 async def page_memory(page: Page) -> PageMemory:
-    """Collect garbage and measure a page."""
+    """Run the garbage collector, then measure a page."""
     session = await page.context.new_cdp_session(page)
     await session.send("Performance.enable")
     for _ in range(3):  # objects that one collection finalizes are freed by the next

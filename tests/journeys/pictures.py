@@ -76,7 +76,7 @@ async def meeting() -> AsyncIterator[tuple[Hosted, AdjustableClock]]:
 
 
 async def story(participants: Participants) -> AsyncIterator[str]:
-    """The stops of the story. Brazil's phone waits, speaks and is done."""
+    """The moments at which pictures are taken. Brazil waits, speaks and has finished."""
     chair = participants.hosted.chair
     await chair(ShowJoinCode())
     yield "welcome"

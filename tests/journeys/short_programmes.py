@@ -11,7 +11,7 @@ from tests.panel import DELEGATIONS, SLOT_1, panel
 
 
 def discussion(minutes: int, *more: Seat, rules: Rules | None = None) -> MeetingCreated:
-    """A sitting with one discussion of so many minutes and no other item, with more delegations."""
+    """A sitting with only one item, a discussion of `minutes`. `more` are additional delegations."""
     created = panel(new_code(), (*DELEGATIONS, *more))
     sitting, *_ = created.sittings
     item = next(replace(i, minutes=minutes) for i in sitting.items if i.id == SLOT_1)

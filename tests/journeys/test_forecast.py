@@ -32,7 +32,7 @@ SITTING = "list-outlook [part=sitting]"
 
 
 async def france_speaks(invite: Invite, minutes: int = 180) -> Participants:
-    """A discussion of so many minutes. France has the floor, and three others wait."""
+    """A discussion of `minutes` minutes. France has the floor, and three other delegations wait."""
     participants = await invite(discussion(minutes=minutes))
     await participants.floor_open(FR, KE, BR, NO)
     await participants.hosted.chair(GiveFloorToNext())
@@ -40,7 +40,7 @@ async def france_speaks(invite: Invite, minutes: int = 180) -> Participants:
 
 
 async def times(participants: Participants, *after_seconds: int) -> list[re.Pattern[str]]:
-    """Times so many seconds after the end of the current speech, as shown. At the edge of a minute both are right."""
+    """The times that the page may show for a time after the current speech. At the change of a minute there are two."""
     speech = (await participants.meeting()).speech
     assert speech and speech.clock.running_since is not None
     end = speech.clock.running_since + speech.clock.limit_ms - speech.clock.elapsed_ms

@@ -1,4 +1,4 @@
-"""Many pushes do not make a page grow."""
+"""Many updates do not increase the memory of a page."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ pytestmark = pytest.mark.journey
 
 WARM_UP, PUSHES = 60, 200
 A_FEW = 10
-"""Allowed growth of nodes and listeners. A leak of one for each push would be hundreds."""
+"""Allowed growth of nodes and listeners. A leak of one for each update would be hundreds."""
 MOST_GROWTH = 400_000
-"""Allowed growth of the heap, in bytes, for code that the browser optimises. A leak for each push takes more."""
+"""Allowed growth of the heap, in bytes, for code that the browser optimises. A leak for each update takes more."""
 
 
 async def test_two_hundred_pushes_do_not_grow_the_memory_of_a_page(invite: Invite) -> None:
@@ -44,7 +44,7 @@ async def test_two_hundred_pushes_do_not_grow_the_memory_of_a_page(invite: Invit
 
 
 async def push(participants: Participants, times: int, *people: Person) -> None:
-    """Give so many commands as the chair, and wait until the page shows them all."""
+    """Give a number of commands as the chair, and wait until the page shows the result of all of them."""
     acts = itertools.cycle([PauseClock(), ResumeClock()])
     for act in itertools.islice(acts, times):
         await participants.hosted.chair(act)

@@ -53,7 +53,7 @@ def objects(part: Any) -> Iterator[dict[str, Any]]:
 
 
 def resolved(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema itself, or the one that its `$ref` points to."""
+    """The schema itself, or the schema to which its `$ref` points."""
     found: Any = document()
     for step in schema["$ref"].removeprefix("#/").split("/") if "$ref" in schema else ():
         found = found[step]

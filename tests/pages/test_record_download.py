@@ -1,4 +1,4 @@
-"""The record over HTTP: permissions, formats, file names. Meanwhile the server answers other requests."""
+"""The record over HTTP: permissions, formats, file names. The server answers other requests at the same time."""
 
 from __future__ import annotations
 

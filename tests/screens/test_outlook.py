@@ -34,7 +34,7 @@ def waiting() -> Meeting:
 
 
 def near_the_end(minutes: int) -> Meeting:
-    """The last slot: France has the floor, the others wait, and so many minutes are left of the sitting."""
+    """The last floor block. France has the floor, the others wait, and `minutes` of the sitting are left."""
     meeting = then(begun(), (CHAIR, OpenSitting(SITTING)))
     assert meeting.sitting
     late = meeting.sitting.end - meeting.at - minutes * MINUTE

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.slow
 SCREENS = [audience for audience in AUDIENCES.values() if audience.regions]
 
 EVERY = 5
-"""Of a long story, one meeting in so many is rendered."""
+"""Only one in `EVERY` versions of a long meeting is rendered."""
 
 IDS = 2
 """The last columns of the sheet: the ids of an inscription and of a speech."""

@@ -112,7 +112,7 @@ def test_the_first_unreached_speaker_would_end_after_the_booked_end() -> None:
 def test_reached_speakers_leave_time_for_the_rest_of_the_sitting(
     rest: tuple[Item, ...], rules: Rules, reached: int
 ) -> None:
-    """Five speeches of 3:20 in a sitting of 17 minutes. A later floor block of the same list gives way."""
+    """Five speeches of 3:20 in a sitting of 17 minutes. A later floor block of the same list may be shortened."""
     items = [replace(SLOT[0], minutes=None), *rest]
     found = floor_open(*MEMBERS[:5], items=items, minutes=17, rules=rules).foreseen()
     assert [speech.reached for speech in found.speeches] == [True] * reached + [False] * (5 - reached)

@@ -1,4 +1,4 @@
-"""Inscriptions are found by id and by seat, whether the index was updated or built anew."""
+"""Inscriptions are found by id and by seat, whether the index was updated or rebuilt."""
 
 from __future__ import annotations
 
