@@ -39,7 +39,7 @@ async def test_a_signal_ends_the_demo_while_a_screen_is_connected(tmp_path: Path
             assert await heard(screen)
             program.process.terminate()
             await program.process.wait()
-    assert files(folder) == ["lock", "nameplate.db"]
+    assert files(folder) == ["nameplate.db", "nameplate.db-lock"]
 
 
 async def test_demo_replaces_its_database_and_keeps_other_files(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ async def test_serving_an_empty_database_prints_how_to_create_a_meeting_and_ends
             assert (await client.get(f"http://127.0.0.1:{port}/readyz")).status_code == 200
         program.process.terminate()
         await program.process.wait()
-    assert files(tmp_path) == ["nameplate.db"]
+    assert files(tmp_path) == ["nameplate.db", "nameplate.db-lock"]
 
 
 async def test_serving_prints_the_code_title_and_join_link_of_each_meeting(created: Any, database_url: str) -> None:

@@ -16,10 +16,11 @@ PATIENCE_SECONDS = 30
 
 @dataclass
 class Program:
-    """A running process, and the lines that it has printed."""
+    """A running process, the lines that it has printed, and, after its end, what it has printed to stderr."""
 
     process: asyncio.subprocess.Process
     said: list[str] = field(default_factory=list)
+    complaints: str = ""
 
     async def says(self, words: str) -> str:
         """Wait for a line with these words, and return it."""
@@ -45,14 +46,15 @@ async def nameplate(*arguments: str) -> AsyncIterator[Program]:
     process = await asyncio.create_subprocess_exec(*COMMAND, *arguments, stdout=pipe, stderr=pipe, env=environment)
     assert process.stderr
     complaints = asyncio.create_task(process.stderr.read())
+    program = Program(process)
     try:
-        yield Program(process)
+        yield program
     finally:
         if process.returncode is None:
             process.kill()
         await process.wait()
-        complained = (await complaints).decode()
-    assert "Traceback" not in complained, complained
+        program.complaints = (await complaints).decode()
+    assert "Traceback" not in program.complaints, program.complaints
 
 
 async def output(*arguments: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from nameplate.store import event_log
+from nameplate.store import database_file, event_log
 from nameplate.store.database import Database, NotStored, migrate
 
 from .options import DATABASE
@@ -21,12 +23,30 @@ def meetings_of(database_url: str) -> list[tuple[str, str, int]]:
     return with_open_database(database_url, lambda database: database.run_blocking(event_log.listing))
 
 
+@contextmanager
+def exclusive_use(database_url: str) -> Iterator[None]:
+    """Keep every other server away from a database. Raises `ClickException` when one serves it already."""
+    try:
+        with database_file.exclusive(make_url(database_url)):
+            yield
+    except ArgumentError as error:
+        raise _no_database(database_url) from error
+    except database_file.Served as error:
+        raise click.ClickException(f"{database_url} is served already ({error}). Stop that server first.") from error
+    except OSError as error:
+        raise click.ClickException(f"The database {database_url} cannot be used ({error.strerror}).") from error
+
+
+def _no_database(database_url: str) -> click.ClickException:
+    return click.ClickException(f"“{database_url}” is no database to use; expected one like {DATABASE}.")
+
+
 def with_open_database(database_url: str, act: Callable[[Database], T]) -> T:
     """Open a database, migrate it, call `act`, and close it. Returns the result of `act`. Raises `ClickException`."""
     try:
         database = Database(database_url)
     except (ArgumentError, ImportError) as error:
-        raise click.ClickException(f"“{database_url}” is no database to use; expected one like {DATABASE}.") from error
+        raise _no_database(database_url) from error
     try:
         migrate(database)
         return act(database)

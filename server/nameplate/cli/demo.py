@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 from pathlib import Path
-from typing import TextIO
 
 import click
 
@@ -18,6 +16,7 @@ from nameplate.simulation import Simulation
 from nameplate.wording.language import ENGLISH
 
 from .create_meeting import create_meeting
+from .database_access import exclusive_use
 from .links_and_cards import print_links
 from .options import with_host, with_port
 from .serve import run
@@ -36,9 +35,16 @@ from .serve import run
 )
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
 def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> None:
-    """Serve the 2015 panel of the Human Rights Council from the beginning, and print all links."""
-    lock = _locked(folder)
-    database_url = _new_database(folder)
+    """Serve the 2015 panel of the Human Rights Council, afresh, and print a link for everybody in it."""
+    database_url = f"sqlite:///{folder / 'nameplate.db'}"
+    _make(folder)
+    with exclusive_use(database_url):
+        _delete_database(folder)
+        _serve_panel(host, port, Timebase(speed if simulate else 1.0), database_url, simulate)
+
+
+def _serve_panel(host: str, port: int, time: Timebase, database_url: str, simulate: bool) -> None:
+    """Create the panel and serve it until a signal ends it."""
     read, made = create_meeting(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
     url = reachable(host, port)
 
@@ -48,34 +54,22 @@ def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> No
 
     async def play(lobby: Lobby, screens: Renderer) -> None:
         room = await lobby.room(read.created.code)
-        await Simulation(room, screens.words(ENGLISH), speed).run()
+        await Simulation(room, screens.words(ENGLISH), time.speed).run()
 
-    time = Timebase(speed if simulate else 1.0)
-    with lock:
-        run(app.build(database_url, url, time, play if simulate else None), host, port, print_welcome)
+    run(app.build(database_url, url, time, play if simulate else None), host, port, print_welcome)
 
 
-def _locked(folder: Path) -> TextIO:
-    """Lock a folder until the returned file is closed. Two demos in one folder would delete each other's database."""
+def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("w")
     except OSError as error:
         raise click.ClickException(f"The folder {folder} cannot be used ({error.strerror}).") from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise click.ClickException(f"Another demo is running in {folder}. End it, or give another --folder.") from error
-    return lock
 
 
-def _new_database(folder: Path) -> str:
-    """Delete the old database of a folder, and no other file. Returns the address of a new one."""
+def _delete_database(folder: Path) -> None:
+    """Delete the old database of a folder, and no other file. Its lock stays, because this process holds it."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("nameplate.db*"):
-            old.unlink()
+        for old in (folder / "nameplate.db", folder / "nameplate.db-wal", folder / "nameplate.db-shm"):
+            old.unlink(missing_ok=True)
     except OSError as error:
         raise click.ClickException(f"The folder {folder} cannot be used ({error.strerror}).") from error
-    return f"sqlite:///{folder / 'nameplate.db'}"

@@ -12,10 +12,10 @@ from nameplate.meeting import Meeting, record
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
-from nameplate.store.database import Database
+from nameplate.store.database import Database, empty_write_ahead_log
 
 from .create_meeting import create_meeting
-from .database_access import meetings_of, with_open_database
+from .database_access import exclusive_use, meetings_of, with_open_database
 from .links_and_cards import SecretsAndPasses, link_base, print_links_and_cards
 from .options import with_cards, with_database, with_json, with_public_url
 
@@ -88,7 +88,12 @@ def erase(code: str, database_url: str) -> None:
         event_log.read(connection, code)  # raises NoMeeting
         event_log.erase(connection, code)
 
-    with_open_database(database_url, lambda database: database.run_blocking(erase_existing))
+    def erase_all(database: Database) -> None:
+        database.run_blocking(erase_existing)
+        empty_write_ahead_log(database)
+
+    with exclusive_use(database_url):
+        with_open_database(database_url, erase_all)
     click.echo("Erased.")
 
 
@@ -97,9 +102,16 @@ def erase(code: str, database_url: str) -> None:
 @click.confirmation_option(prompt="Remove the meeting with all that was recorded of it?")
 @with_database
 def delete(code: str, database_url: str) -> None:
-    """Delete a whole meeting. Stop the server first."""
-    job = partial(event_log.remove, code=code)
-    if not with_open_database(database_url, lambda database: database.run_blocking(job)):
+    """Remove a meeting whole. Stop the server first."""
+
+    def remove(database: Database) -> int:
+        removed = database.run_blocking(partial(event_log.remove, code=code))
+        empty_write_ahead_log(database)
+        return removed
+
+    with exclusive_use(database_url):
+        removed = with_open_database(database_url, remove)
+    if not removed:
         raise click.ClickException(f"There is no meeting {code}.")
     click.echo("Removed.")
 

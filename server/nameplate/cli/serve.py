@@ -11,7 +11,7 @@ from nameplate import app
 from nameplate.serving import server
 from nameplate.serving.welcome import reachable, welcome
 
-from .database_access import meetings_of
+from .database_access import exclusive_use, meetings_of
 from .options import with_database, with_host, with_port, with_public_url
 
 
@@ -23,12 +23,13 @@ from .options import with_database, with_host, with_port, with_public_url
 def serve(host: str, port: int, database_url: str, public_url: str) -> None:
     """Serve all meetings of a database."""
     url = public_url.rstrip("/") or reachable(host, port)
-    meetings = meetings_of(database_url)  # before serving, because only one connection of a process may write
+    with exclusive_use(database_url):
+        meetings = meetings_of(database_url)  # before serving: a process may have only one connection that writes
 
-    def print_welcome() -> None:
-        click.echo(welcome(url, host, meetings))
+        def print_welcome() -> None:
+            click.echo(welcome(url, host, meetings))
 
-    run(app.build(database_url, url), host, port, print_welcome)
+        run(app.build(database_url, url), host, port, print_welcome)
 
 
 def run(application: Starlette, host: str, port: int, on_listening: Callable[[], None]) -> None:

@@ -7,6 +7,7 @@ might corrupt its write-ahead log.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -18,6 +19,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+
+from .database_file import OpenFile, file_of
+
+logger = logging.getLogger(__name__)
 
 HEAD = "0001"
 """The newest revision in `migrations/versions`. If a database has this revision, Alembic is not loaded."""
@@ -41,6 +46,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self._engine = _engine(url)
+        file = file_of(self.url)
+        self._file = OpenFile(file) if file else None
+        self._is_lost = False
         self.jobs = 0
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._last: Future[Any] = Future()
@@ -90,6 +98,12 @@ class Database:
         """Run all jobs of a batch in one transaction. Set their results only after the commit."""
         # From here on, nobody can cancel a future. Setting the result of a cancelled future would end this thread.
         batch = [(job, future) for job, future in batch if future.set_running_or_notify_cancel()]
+        try:
+            self._check_file()
+        except NotStored as problem:
+            for _, future in batch:
+                future.set_exception(problem)
+            return
         if len(batch) == 1:
             self._commit_one(*batch[0])
         elif batch:
@@ -99,6 +113,7 @@ class Database:
         try:
             with self._engine.begin() as connection:
                 result = job(connection)
+            self._check_file()
         except Exception as error:
             future.set_exception(_not_stored(error) if isinstance(error, SQL_ERRORS) else error)
         else:
@@ -119,13 +134,27 @@ class Database:
                             raise  # On a full disk SQLite ends the whole transaction, so all jobs of the batch fail.
                     except Exception as error:
                         future.set_exception(error)
-        except SQL_ERRORS as error:
+            self._check_file()
+        except (*SQL_ERRORS, NotStored) as error:
             for _, future in batch:
                 if not future.done():
-                    future.set_exception(_not_stored(error))
+                    future.set_exception(error if isinstance(error, NotStored) else _not_stored(error))
             return
         for future, result in done:
             future.set_result(result)
+
+    def _check_file(self) -> None:
+        """Raise `NotStored` when the file is no longer the one that was opened. Log it once.
+
+        It is called before each transaction and after its commit, so that no command is acknowledged that a restart
+        would lose.
+        """
+        problem = self._file.problem() if self._file else None
+        if problem and not self._is_lost:
+            logger.critical("%s. Commands are refused. Stop the server, put the file back, and start again.", problem)
+        self._is_lost = problem is not None
+        if problem:
+            raise NotStored(problem)
 
 
 def migrate(database: Database) -> None:
@@ -151,6 +180,19 @@ def backup(database: Database, file: str) -> None:
             connection.cursor().execute("VACUUM INTO ?", (file,))
         except sqlite3.Error as error:
             raise _not_stored(error) from error
+
+
+def empty_write_ahead_log(database: Database) -> None:
+    """Write all of SQLite's write-ahead log into the database file and empty the log. Raises `NotStored`."""
+    with closing(database._engine.raw_connection()) as connection:  # A checkpoint cannot run in a transaction.
+        cursor = connection.cursor()
+        try:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (busy, *_) = cursor.fetchall()[0]
+        except sqlite3.Error as error:
+            raise _not_stored(error) from error
+    if busy:
+        raise NotStored("another program is reading the database")
 
 
 def _rolled_back(connection: Connection) -> bool:
