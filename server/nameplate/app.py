@@ -108,7 +108,7 @@ class Application(Starlette):
 
 def _log_failure(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()):
-        logger.error("The task “%s” failed", task.get_name(), exc_info=error)
+        logger.error("The task “%s” failed", task.get_name(), exc_info=error, extra={"event": "task_failed"})
 
 
 def room_renderer(screens: Renderer) -> Render:

@@ -11,6 +11,8 @@ from nameplate.paths import EXAMPLES
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.rendering import Renderer
+from nameplate.serving import log_lines
+from nameplate.serving.log_lines import LogFormat
 from nameplate.serving.welcome import reachable
 from nameplate.simulation import Simulation
 from nameplate.wording.language import ENGLISH
@@ -18,7 +20,7 @@ from nameplate.wording.language import ENGLISH
 from .create_meeting import create_meeting
 from .database_access import exclusive_use
 from .links_and_cards import print_links
-from .options import with_host, with_port
+from .options import with_host, with_log_format, with_port
 from .serve import run
 
 
@@ -34,9 +36,11 @@ from .serve import run
     help="With --simulate: how many times faster than life.",
 )
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
-def demo(host: str, port: int, simulate: bool, speed: float, folder: Path) -> None:
+@with_log_format
+def demo(host: str, port: int, simulate: bool, speed: float, folder: Path, log_format: str) -> None:
     """Serve the 2015 panel of the Human Rights Council, afresh, and print a link for everybody in it."""
     database_url = f"sqlite:///{folder / 'nameplate.db'}"
+    log_lines.set_up(LogFormat(log_format))
     _make(folder)
     with exclusive_use(database_url):
         _delete_database(folder)

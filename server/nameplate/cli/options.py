@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from nameplate.serving.log_lines import LogFormat
+
 DATABASE = "sqlite:///nameplate.db"
 
 
@@ -20,6 +22,12 @@ def _option(flag: str, *names: str, **more: Any) -> Callable[[Callable[..., None
 with_database = _option("--database", "database_url", default=DATABASE, help="Where meetings are kept.")
 with_host = _option("--host", default="127.0.0.1", help="0.0.0.0 lets phones in the room in.")
 with_port = _option("--port", default=8000, type=click.IntRange(1, 65535))
+with_log_format = _option(
+    "--log-format",
+    default=LogFormat.TEXT.value,
+    type=click.Choice([each.value for each in LogFormat]),
+    help="On stderr.",
+)
 with_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 with_cards = click.option(
     "--cards", type=click.Path(path_type=Path), help="Write a page to print: a card with a QR code for each delegation."

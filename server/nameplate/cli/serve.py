@@ -8,11 +8,12 @@ import click
 from starlette.applications import Starlette
 
 from nameplate import app
-from nameplate.serving import server
+from nameplate.serving import log_lines, server
+from nameplate.serving.log_lines import LogFormat
 from nameplate.serving.welcome import reachable, welcome
 
 from .database_access import exclusive_use, meetings_of
-from .options import with_database, with_host, with_port, with_public_url
+from .options import with_database, with_host, with_log_format, with_port, with_public_url
 
 
 @click.command()
@@ -20,8 +21,10 @@ from .options import with_database, with_host, with_port, with_public_url
 @with_port
 @with_database
 @with_public_url
-def serve(host: str, port: int, database_url: str, public_url: str) -> None:
+@with_log_format
+def serve(host: str, port: int, database_url: str, public_url: str, log_format: str) -> None:
     """Serve all meetings of a database."""
+    log_lines.set_up(LogFormat(log_format))
     url = public_url.rstrip("/") or reachable(host, port)
     with exclusive_use(database_url):
         meetings = meetings_of(database_url)  # before serving: a process may have only one connection that writes

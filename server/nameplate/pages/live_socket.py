@@ -6,6 +6,7 @@ The client may ask for the server's time.
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 import msgspec
@@ -30,6 +31,10 @@ from .screen_page import subject_of
 FORBIDDEN, UNKNOWN, POLICY_VIOLATION, TRY_AGAIN = 4403, 4404, 1008, 1013
 MOST_PER_WINDOW, WINDOW_MS = 60, 10_000
 CLOSING_SECONDS = 1.0
+PROTOCOL_ERRORS = frozenset({1002, 1007, 1009})
+"""Close codes for a frame that is malformed, is not UTF-8, or is too long."""
+
+logger = logging.getLogger(__name__)
 
 
 class LiveSocket:
@@ -102,12 +107,15 @@ async def _answer_pings(socket: WebSocket, room: Room, subscriber: Subscriber) -
     while True:
         message = await socket.receive()
         if message["type"] == "websocket.disconnect":
+            if message.get("code") in PROTOCOL_ERRORS:
+                _note_bad_message(socket)
             return
         now, count = room.now_ms(), count + 1
         if now - window_began > WINDOW_MS:
             window_began, count = now, 1
         asked = _parse(message.get("text"))
         if count > MOST_PER_WINDOW or asked is None:
+            _note_bad_message(socket)
             await asyncio.wait_for(socket.close(POLICY_VIOLATION), CLOSING_SECONDS)
             return
         if asked.get("op") == "ping":
@@ -117,6 +125,13 @@ async def _answer_pings(socket: WebSocket, room: Room, subscriber: Subscriber) -
                 "now_ms": room.now_ms(),
             }
             await socket.send_text(msgspec.json.encode(pong).decode())
+
+
+def _note_bad_message(socket: WebSocket) -> None:
+    context_of(socket).metrics.bad_messages.inc()
+    logger.warning(
+        "A screen sent no valid message, or too many. Its socket was closed.", extra={"event": "bad_message"}
+    )
 
 
 def _parse(text: str | None) -> dict[str, Any] | None:

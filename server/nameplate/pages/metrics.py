@@ -22,4 +22,7 @@ class Metrics:
         self.database_jobs = Gauge(
             "nameplate_database_jobs", "Reads and writes of the database since the start.", registry=r
         )
+        self.bad_messages = Counter(
+            "nameplate_bad_messages", "Messages of screens that were malformed, or too many.", registry=r
+        )
         self.rooms = Gauge("nameplate_rooms", "Meetings open in this process.", registry=r)

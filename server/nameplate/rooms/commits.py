@@ -78,7 +78,7 @@ class Commits:
                 return self._finish(batch)
             self._acknowledge(batch)
         except Exception as error:
-            logger.exception("A batch of %s failed", self.meeting.code)
+            logger.exception("A batch of %s failed", self.meeting.code, extra={"event": "batch_failed"})
             self._fail(commands, error)
         return None
 
@@ -102,7 +102,7 @@ class Commits:
         try:
             await self._await_stored(batch)
         except Exception as error:
-            logger.exception("A batch of %s failed", self.meeting.code)
+            logger.exception("A batch of %s failed", self.meeting.code, extra={"event": "batch_failed"})
             self._fail(batch.commands, error)
 
     async def _await_stored(self, batch: Batch) -> None:
@@ -110,7 +110,7 @@ class Commits:
             if batch.stored:
                 await asyncio.shield(asyncio.wrap_future(batch.stored))
         except NotStored as problem:
-            logger.error("Not stored: %s", problem)
+            logger.error("Not stored: %s", problem, extra={"event": "not_stored"})
             failed = batch.commands
             if isinstance(problem, ConcurrentWrite):
                 await self._catch_up()
@@ -162,7 +162,7 @@ class Commits:
         try:
             after = perform(before, pending.command, pending.by, pending.received_at)
         except Exception as error:
-            logger.exception("A command in %s failed", self.meeting.code)
+            logger.exception("A command in %s failed", self.meeting.code, extra={"event": "command_failed"})
             pending.decision = error
             return before
         if isinstance(after, Refused):

@@ -243,7 +243,7 @@ class Publisher:
         try:
             changed = picture.update(meeting.version, self._render_subject(meeting, subject, picture.rendered_views))
         except Exception:  # An error in one picture must not stop the other pictures.
-            logger.exception("Rendering %s failed", subject)
+            logger.exception("Rendering %s failed", subject, extra={"event": "rendering_failed"})
             picture.failed = True
             self.failed_renders += 1
             return False
@@ -257,7 +257,7 @@ def _logged(subject: Subject) -> Iterator[None]:
     try:
         yield
     except Exception:
-        logger.exception("Publishing %s failed", subject)
+        logger.exception("Publishing %s failed", subject, extra={"event": "publishing_failed"})
 
 
 def _groups(audiences: Iterable[PublishedAudience]) -> list[list[PublishedAudience]]:

@@ -81,6 +81,7 @@ def config(app: Starlette, host: str, port: int) -> uvicorn.Config:
         ws_ping_interval=None,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         access_log=False,
+        log_config=None,  # `log_lines` sets it up
         log_level="warning",
         server_header=False,
     )

@@ -1,7 +1,8 @@
 """Uvicorn's WebSocket connection, extended so that an encoded frame is written directly to the socket.
 
-This module depends on undocumented parts of uvicorn's protocol: `run_asgi`, `scope`, `conn`, `transport`, `close_sent`,
-`handle_close`, `shutdown`. A test checks that these parts exist, and uvicorn's minor version is pinned.
+It depends on these undocumented parts of uvicorn's protocol: `run_asgi`, `scope`, `conn`, `transport`, `close_sent`,
+`handle_close`, `shutdown`, `send_receive_event_to_app`, `frames`, `curr_msg_data_type`, `handle_parser_exception`. A
+test checks that they are still there, and uvicorn's minor version is pinned.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
+from websockets.frames import CloseCode
 
 from nameplate.rooms.connection import EXTENSION, NO_DESCRIPTOR, do_nothing
 from nameplate.rooms.frame import WINDOW_BITS, Frame
@@ -123,6 +125,21 @@ class FastWebSocket(WebSocketsSansIOProtocol):
         self._close_sent = sent
         if sent:
             self._give_up_descriptor()
+
+    def send_receive_event_to_app(self) -> None:
+        """Hand a message to the application. Text that is not UTF-8 closes the connection with 1007.
+
+        Uvicorn does that too, but writes a traceback to the log, so that any client could flood it.
+        """
+        if self.curr_msg_data_type == "text":
+            self.frames = [b"".join(self.frames)]
+            try:
+                self.frames[0].decode()
+            except UnicodeDecodeError:
+                self.conn.fail(CloseCode.INVALID_DATA)
+                self.handle_parser_exception()
+                return
+        super().send_receive_event_to_app()
 
     def handle_close(self, event: Any) -> None:
         """Called when the client has sent a close frame."""

@@ -151,7 +151,8 @@ class Database:
         """
         problem = self._file.problem() if self._file else None
         if problem and not self._is_lost:
-            logger.critical("%s. Commands are refused. Stop the server, put the file back, and start again.", problem)
+            todo = "Commands are refused. Stop the server, put the file back, and start again."
+            logger.critical("%s. %s", problem, todo, extra={"event": "database_file_lost"})
         self._is_lost = problem is not None
         if problem:
             raise NotStored(problem)

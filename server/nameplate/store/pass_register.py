@@ -62,7 +62,7 @@ class PassRegister:
             try:
                 await self.refresh()
             except NotStored as problem:
-                logger.warning("Cannot look for revoked links: %s", problem)
+                logger.warning("Cannot look for revoked links: %s", problem, extra={"event": "passes_not_read"})
 
     async def _refresh_once(self) -> None:
         """Refresh once for all callers that were already waiting when the refresh began.
