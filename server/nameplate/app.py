@@ -30,8 +30,9 @@ from nameplate.pages.problem_responses import (
     on_unexpected_error,
 )
 from nameplate.pages.problems import Problem
-from nameplate.pages.rate_limit import RateLimit
+from nameplate.pages.rate_limit import RateLimit, UnknownLinkLimit
 from nameplate.pages.routes import routes
+from nameplate.pages.socket_limit import SocketLimit
 from nameplate.paths import WEB
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import RenderedViews, Subject
@@ -61,7 +62,15 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             await asyncio.to_thread(migrate, database)
             lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens))
             pass_register = PassRegister(database)
-            context = Context(lobby, screens, pass_register, RateLimit(clock.now_ms), Metrics())
+            context = Context(
+                lobby,
+                screens,
+                pass_register,
+                RateLimit(clock.now_ms),
+                UnknownLinkLimit(clock.now_ms),
+                SocketLimit(),
+                Metrics(),
+            )
             app.state.context = context
             pass_register.on_change = partial(sign_out_revoked, context)
             await pass_register.refresh()

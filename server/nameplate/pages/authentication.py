@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from urllib.parse import unquote
 
@@ -17,7 +18,8 @@ from .problems import Problem
 
 COOKIE_PREFIX = "np-"
 SIGNED_OUT = 4401
-"""The WebSocket close code for a revoked pass."""
+"""The code that closes the WebSocket of a revoked pass."""
+logger = logging.getLogger(__name__)
 STRONGEST_FIRST = (Role.CHAIR, Role.DESK, Role.DELEGATE, Role.PANELLIST, Role.SCREEN, Role.PUBLIC)
 
 
@@ -42,7 +44,33 @@ async def _carried_passes(connection: HTTPConnection, code: str) -> list[Pass]:
     """The valid passes of a request for one meeting. If there is a bearer header, cookies are ignored."""
     bearer = _bearer(connection)
     secrets = [bearer] if bearer else [v for k, v in connection.cookies.items() if k.startswith(COOKIE_PREFIX)]
-    return [p for p in await context_of(connection).pass_register.look_up(*secrets) if p.meeting == code]
+    register = context_of(connection).pass_register
+    known = [found for secret in secrets if (found := register.find(secret)) and found.meeting == code]
+    return known or [found for found in await look_up(connection, *secrets) if found.meeting == code]
+
+
+async def look_up(connection: HTTPConnection, *secrets: str) -> list[Pass]:
+    """The passes of links or codes. Raises `Problem` 429 when too many unknown ones have come from the same address.
+
+    Passes that memory knows are found whatever the limit says. So a room behind one address is never locked out.
+    """
+    context = context_of(connection)
+    found = [known for secret in secrets if (known := context.pass_register.find(secret))]
+    if len(found) == len(secrets):
+        return found
+    address = connection.client.host if connection.client else ""
+    if not context.unknown_link_limit.take(address):  # before waiting, so that guesses at the same moment count
+        context.metrics.unknown_links.inc()
+        if found:
+            return found
+        raise Problem(429, "too_many", N_("Too many links that are not valid came from here. Wait a minute."))
+    found = await context.pass_register.look_up(*secrets)
+    if len(found) == len(secrets):
+        context.unknown_link_limit.give_back(address)
+    else:
+        context.metrics.unknown_links.inc()
+        logger.warning("A link or code that is not valid came from %s", address, extra={"event": "unknown_link"})
+    return found
 
 
 def _bearer(connection: HTTPConnection) -> str | None:

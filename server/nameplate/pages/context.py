@@ -18,7 +18,8 @@ from nameplate.wording.messages import N_
 from .language import language_of
 from .metrics import Metrics
 from .problems import Problem
-from .rate_limit import RateLimit
+from .rate_limit import RateLimit, UnknownLinkLimit
+from .socket_limit import SocketLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Context:
     screens: Renderer
     pass_register: PassRegister
     rate_limit: RateLimit
+    unknown_link_limit: UnknownLinkLimit
+    socket_limit: SocketLimit
     metrics: Metrics
 
     def language(self, connection: HTTPConnection) -> str:

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from nameplate.access.passes import Pass, hash_of
 from nameplate.wording.messages import N_
 
-from .authentication import COOKIE_PREFIX
+from .authentication import COOKIE_PREFIX, look_up
 from .context import context_of
 from .problems import Problem
 
@@ -32,7 +32,7 @@ async def front_page(request: Request) -> Response:
 
 
 async def _join(request: Request, secret: str) -> Response:
-    found = await context_of(request).pass_register.look_up(secret)
+    found = await look_up(request, secret)
     if not found:
         raise Problem(404, "no_pass", N_("This link or code is not valid (any more). Ask the desk for a new one."))
     pass_ = found[0]

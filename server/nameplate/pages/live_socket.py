@@ -13,6 +13,7 @@ import msgspec
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from nameplate.access.passes import Pass
 from nameplate.pages.middleware.origin import is_foreign
 from nameplate.rooms.asgi_connection import AsgiConnection
 from nameplate.rooms.connection import EXTENSION, Connection
@@ -27,10 +28,12 @@ from .authentication import SIGNED_OUT, authenticate
 from .context import Context, context_of
 from .problems import NOT_FOUND, Problem
 from .screen_page import subject_of
+from .socket_limit import TooManySockets
 
 FORBIDDEN, UNKNOWN, POLICY_VIOLATION, TRY_AGAIN = 4403, 4404, 1008, 1013
 MOST_PER_WINDOW, WINDOW_MS = 60, 10_000
 CLOSING_SECONDS = 1.0
+CLOSE_CODES = {401: SIGNED_OUT, 404: UNKNOWN, 429: TRY_AGAIN}
 PROTOCOL_ERRORS = frozenset({1002, 1007, 1009})
 """Close codes for a frame that is malformed, is not UTF-8, or is too long."""
 
@@ -53,13 +56,20 @@ async def serve(socket: WebSocket) -> None:
     context = context_of(socket)
     await socket.accept()
     try:
-        room, subscriber = await _subscribe(context, socket)
+        pass_, room, subscriber = await _subscribe(context, socket)
+        with context.socket_limit.counted(pass_):
+            await _serve_subscriber(context, socket, room, subscriber)
     except Problem as problem:
-        await socket.close({401: SIGNED_OUT, 404: UNKNOWN}.get(problem.status, FORBIDDEN), problem.code)
-        return
+        await socket.close(CLOSE_CODES.get(problem.status, FORBIDDEN), problem.code)
+    except TooManySockets as error:
+        context.metrics.refused_sockets.inc()
+        logger.warning("A pass has too many screens open: %s", error, extra={"event": "too_many_sockets"})
+        await socket.close(TRY_AGAIN, "too_many_screens")
     except NotStored:
         await socket.close(TRY_AGAIN)
-        return
+
+
+async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, subscriber: Subscriber) -> None:
     room.publisher.join(subscriber)
     try:
         if not context.pass_register.is_valid(subscriber.pass_hash):
@@ -71,8 +81,8 @@ async def serve(socket: WebSocket) -> None:
         room.publisher.leave(subscriber)
 
 
-async def _subscribe(context: Context, socket: WebSocket) -> tuple[Room, Subscriber]:
-    """The room, and a new subscriber that has not joined the room yet. Raises `Problem`, `NotStored`."""
+async def _subscribe(context: Context, socket: WebSocket) -> tuple[Pass, Room, Subscriber]:
+    """The pass, the room and a subscriber for it that has not joined yet. Raises `Problem`, `NotStored`."""
     connection = _connection(socket)
     if is_foreign(socket):
         raise Problem(403, "foreign_origin", NO_MESSAGE)
@@ -85,7 +95,7 @@ async def _subscribe(context: Context, socket: WebSocket) -> tuple[Room, Subscri
     version = untrusted_input.whole_number(socket.query_params.get("version", ""))
     seen = version if same_boot and version is not None else -1
     subject = subject_of(room.meeting, pass_, audience, context.language(socket))
-    return room, Subscriber(subject, lambda: room.picture(subject), seen, connection, pass_.hash)
+    return pass_, room, Subscriber(subject, lambda: room.picture(subject), seen, connection, pass_.hash)
 
 
 def _connection(socket: WebSocket) -> Connection:

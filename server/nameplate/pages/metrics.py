@@ -22,6 +22,12 @@ class Metrics:
         self.database_jobs = Gauge(
             "nameplate_database_jobs", "Reads and writes of the database since the start.", registry=r
         )
+        self.unknown_links = Counter(
+            "nameplate_unknown_links", "Requests with a link or code that is not valid.", registry=r
+        )
+        self.refused_sockets = Counter(
+            "nameplate_refused_sockets", "Screens that were refused because their link has too many open.", registry=r
+        )
         self.bad_messages = Counter(
             "nameplate_bad_messages", "Messages of screens that were malformed, or too many.", registry=r
         )

@@ -1,43 +1,57 @@
-"""Limits the number of commands of a pass: a token bucket for each pass.
+"""How many commands a pass may give, and how many unknown links may come from one address.
 
-There is no limit by network address, because all phones of a hall may share one address.
+Commands are not limited by network address, because all phones of a room may share one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Role
 
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """The size of a bucket, and the number of commands that it regains per second."""
-
-    burst: int
-    per_second: float
-
+from .token_buckets import Rate, TokenBuckets
 
 MODERATOR_RATE = Rate(400, 100)
 DEFAULT_RATE = Rate(30, 2)
 RATES: Mapping[Role, Rate] = {Role.CHAIR: MODERATOR_RATE, Role.DESK: MODERATOR_RATE}
+UNKNOWN_LINK_RATE = Rate(100, 2)
+IPV6_NETWORK_BITS = 64
+"""One machine has all addresses of such a network."""
 
 
 class RateLimit:
-    """The buckets of all passes that have given a command."""
+    """Limits the commands of each pass. `now_ms` returns milliseconds."""
 
     def __init__(self, now_ms: Callable[[], int]) -> None:
-        self._now_ms = now_ms
-        self._buckets: dict[str, tuple[float, int]] = {}
-        """By the hash of a pass: the number of commands left, and the time of this number in milliseconds."""
+        self._buckets = TokenBuckets(now_ms)
 
     def allow(self, pass_: Pass) -> bool:
-        """Take one command from the bucket of a pass. False if the bucket is empty; then nothing is taken."""
-        rate, now = RATES.get(pass_.role, DEFAULT_RATE), self._now_ms()
-        left, since = self._buckets.get(pass_.hash, (float(rate.burst), now))
-        left = min(rate.burst, left + (now - since) / 1000 * rate.per_second)
-        allowed = left >= 1
-        self._buckets[pass_.hash] = (left - 1 if allowed else left, now)
-        return allowed
+        """Count one command of a pass. False when it has given too many; a refused command does not count."""
+        return self._buckets.take(pass_.hash, RATES.get(pass_.role, DEFAULT_RATE))
+
+
+class UnknownLinkLimit:
+    """Limits the guesses of each network address: links and codes that are not valid. A valid link is never limited."""
+
+    def __init__(self, now_ms: Callable[[], int]) -> None:
+        self._buckets = TokenBuckets(now_ms)
+
+    def take(self, address: str) -> bool:
+        """Count a link that may not be valid. False when too many have come from this address."""
+        return self._buckets.take(_network(address), UNKNOWN_LINK_RATE)
+
+    def give_back(self, address: str) -> None:
+        """Do not count the last one, because it was valid."""
+        self._buckets.give_back(_network(address), UNKNOWN_LINK_RATE)
+
+
+def _network(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(int(found) >> (128 - IPV6_NETWORK_BITS))
+    return address

@@ -1,0 +1,59 @@
+"""Guesses of links and codes: counted and limited, and nobody with a valid link notices."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from nameplate.pages.rate_limit import UNKNOWN_LINK_RATE, UnknownLinkLimit
+from tests.serving import Hosted, heard
+
+
+async def guess(meeting: Hosted, number: int, code: bool = False) -> int:
+    """Try a link, or a code on the front page."""
+    path = f"/?code=GUESS{number}" if code else f"/in/guess-{number}"
+    return (await meeting.host.client.get(meeting.host.url + path)).status_code
+
+
+async def test_guesses_are_limited_and_a_room_behind_the_same_address_is_not(
+    floor: Hosted, caplog: pytest.LogCaptureFixture
+) -> None:
+    many = UNKNOWN_LINK_RATE.burst + 50
+    answers = await asyncio.gather(*(guess(floor, n, code=n % 2 == 0) for n in range(many)))
+    assert answers.count(429) >= 40
+    assert set(answers) == {404, 429}
+    jobs = floor.host.database.jobs
+    assert await guess(floor, many) == 429
+    for name in ("chair", "delegate:FR", "join"):
+        joined = await floor.host.client.get(f"{floor.host.url}/in/{floor.links[name]}", follow_redirects=False)
+        assert joined.status_code == 303
+        assert (await floor.get(name, "delegate")).status_code == 200
+    assert (await floor.post("delegate:FR", "request-floor")).status_code == 204
+    async with floor.live("delegate:FR", "delegate") as screen:
+        assert await heard(screen)
+    assert floor.host.database.jobs <= jobs + 5, "guesses beyond the limit do not reach the database"
+    figures = (await floor.host.client.get(floor.host.url + "/metrics")).text
+    assert f"nameplate_unknown_links_total {float(many + 1)}" in figures
+    assert "A link or code that is not valid came from 127.0.0.1" in caplog.text
+
+
+async def test_a_chair_with_an_old_cookie_does_not_wait_for_the_database(floor: Hosted) -> None:
+    cookies = f"np-old=a-link-of-last-week; np-new={floor.links['chair']}"
+    jobs = floor.host.database.jobs
+    answer = await floor.host.client.get(f"{floor.url}/chair", headers={"Cookie": cookies})
+    assert answer.status_code == 200
+    assert floor.host.database.jobs == jobs
+
+
+def test_an_address_regains_its_guesses_and_an_ipv6_network_shares_them() -> None:
+    now = 0
+    limit = UnknownLinkLimit(lambda: now)
+    for _ in range(UNKNOWN_LINK_RATE.burst):
+        assert limit.take("2001:db8::1")
+    assert not limit.take("2001:db8::ffff") and limit.take("2001:db8:0:1::1")
+    assert limit.take("192.0.2.1") and limit.take("")
+    now = 1000
+    assert limit.take("2001:db8::1")
+    limit.give_back("2001:db8::1")
+    assert [limit.take("2001:db8::1") for _ in range(3)] == [True, True, False]
