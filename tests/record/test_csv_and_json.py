@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
 from nameplate.meeting.programme.items import OpenItem
@@ -17,6 +19,8 @@ from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.record import account_of
 from nameplate.record.csv_and_json import csv_record, json_record
 from tests.record.story import CHAIR, DESK, HOSTILE, Story, delegate, english, full_meeting
+
+TEXTS_LIKE_FORMULAS = st.text(st.sampled_from("ab1 ,;|\t=+-@＝\"'"), min_size=1).filter(str.strip)  # noqa: RUF001
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
@@ -65,6 +69,17 @@ def test_commas_quotes_and_letters_of_all_languages_can_be_read_back() -> None:
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"])  # noqa: RUF001 - that is the test
 def test_a_formula_becomes_text(name: str) -> None:
     assert rows(csv_record(with_guest(name).meeting, english()))[0]["Name"] == f"'{name}"
+
+
+@settings(max_examples=300)
+@given(
+    name=TEXTS_LIKE_FORMULAS,
+    separator=st.sampled_from(",;|\t"),
+)
+def test_no_program_finds_a_formula_whatever_separator_it_takes(name: str, separator: str) -> None:
+    sheet = csv_record(with_guest(name).meeting, english()).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(sheet, newline=""), delimiter=separator) for cell in row]
+    assert [cell for cell in cells if cell.strip(' \t\r\n"').startswith(("=", "+", "-", "@", "＝"))] == []  # noqa: RUF001
 
 
 def test_json_has_keys_codes_and_times_with_their_offset() -> None:

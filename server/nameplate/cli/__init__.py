@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -18,6 +19,10 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "migrate",
 }
 """By command name: the module that defines the command, as an object with the same name."""
+
+
+PRIVATE = 0o077
+"""Databases, backups, records and cards have names and secrets in them: only their owner may read them."""
 
 
 class Commands(click.Group):
@@ -39,3 +44,4 @@ class Commands(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """Nameplate: the list of speakers and the one clock of a UN-style meeting, live on every screen."""
+    os.umask(PRIVATE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -50,7 +51,8 @@ COLUMNS = (
     N_("Inscription"),
     N_("Speech"),
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - some programs accept the wide forms too
+FORMULA = re.compile(r"(^|[,;|\t\r\n])(?=[\s\"']*[=+\-@\t\r\n＝＋－＠])")  # noqa: RUF001 - some programs accept the wide forms too
+"""The place before the begin of a formula: in a cell, or in a part of it after another separator, also after spaces."""
 
 
 def csv_record(meeting: Meeting, words: Words) -> bytes:
@@ -166,8 +168,11 @@ def _row(cells: Mapping[str, str | int]) -> list[str | int]:
 
 
 def _guarded(row: list[str | int]) -> list[str | int]:
-    """The row with an apostrophe before each text that a spreadsheet would run as a formula."""
-    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell for cell in row]
+    """The row with an apostrophe before each text that a spreadsheet would run as a formula.
+
+    A program that takes semicolons, tabs or bars as separators splits a text at them, so each part is guarded.
+    """
+    return [FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def _time_of_day(at: int | None, timezone: str) -> str:
