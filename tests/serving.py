@@ -25,6 +25,7 @@ from nameplate.rooms.room import Room
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import passes_for
 from nameplate.serving import server
+from nameplate.serving.server import LOCAL_PROXIES
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
 from tests.cast import CHAIR
@@ -151,7 +152,13 @@ async def heard(screen: ClientConnection) -> Any:
 
 
 @asynccontextmanager
-async def serving(database_url: str, buffer: int | None = None, plain: bool = False) -> AsyncIterator[Host]:
+async def serving(
+    database_url: str,
+    buffer: int | None = None,
+    plain: bool = False,
+    public_url: str = "",
+    trusted_proxies: str = LOCAL_PROXIES,
+) -> AsyncIterator[Host]:
     """A server on a free port, until the block ends.
 
     `buffer` is the size of the kernel's send buffer in bytes. A `plain` server has uvicorn's own connections.
@@ -162,8 +169,8 @@ async def serving(database_url: str, buffer: int | None = None, plain: bool = Fa
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
         listening.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        built = app.build(database_url, url)
-        config = server.config(built, "127.0.0.1", 0)
+        built = app.build(database_url, public_url or url)
+        config = server.config(built, "127.0.0.1", 0, trusted_proxies)
         if plain:
             config.ws = WebSocketsSansIOProtocol
         running = Quiet(config)

@@ -30,6 +30,7 @@ from nameplate.pages.problem_responses import (
     on_unexpected_error,
 )
 from nameplate.pages.problems import Problem
+from nameplate.pages.public_address import PublicAddress
 from nameplate.pages.rate_limit import RateLimit, UnknownLinkLimit
 from nameplate.pages.routes import routes
 from nameplate.pages.socket_limit import SocketLimit
@@ -51,8 +52,8 @@ Play = Callable[[Lobby, Renderer], Coroutine[None, None, None]]
 
 
 def build(database_url: str, public_url: str, time: Timebase | None = None, play: Play | None = None) -> Starlette:
-    """The application. `public_url` is its address in links. `play` starts a simulation that gives commands."""
-    clock = time or Timebase()
+    """The application. `public_url` is its address in links and in the join code. `play` gives commands by itself."""
+    clock, public_address = time or Timebase(), PublicAddress(public_url)
     screens = Renderer(WEB, lambda code: f"{public_url}/in/{code}")
 
     @asynccontextmanager
@@ -70,6 +71,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
                 UnknownLinkLimit(clock.now_ms),
                 SocketLimit(),
                 Metrics(),
+                public_address,
             )
             app.state.context = context
             pass_register.on_change = partial(sign_out_revoked, context)
@@ -91,7 +93,11 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
     application = Application(
         routes=routes(screens.assets),
         lifespan=lifespan,
-        middleware=[Middleware(SecurityHeaders), Middleware(BodyLimit), Middleware(Compression)],
+        middleware=[
+            Middleware(SecurityHeaders, https=public_address.is_https),
+            Middleware(BodyLimit),
+            Middleware(Compression),
+        ],
         exception_handlers={
             Problem: on_problem,
             NotStored: on_not_stored,

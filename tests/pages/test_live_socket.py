@@ -236,7 +236,7 @@ async def test_a_page_of_this_server_may_look(meeting: Hosted) -> None:
 
 async def test_a_browser_names_the_pass_of_its_cookies_that_it_uses(floor: Hosted) -> None:
     cookies = "; ".join(f"np-{n}={floor.links[name]}" for n, name in enumerate(("chair", "delegate:FR", "delegate:KE")))
-    headers = {"Authorization": "", "Cookie": cookies}
+    headers = {"Authorization": "", "Cookie": cookies, "Origin": floor.host.url}
     async with floor.live("chair", "delegate", "&as=delegate:KE", **headers) as phone:
         assert "Kenya" in (await heard(phone))["regions"]["mine"]
 

@@ -24,7 +24,8 @@ async def test_guesses_are_limited_and_a_room_behind_the_same_address_is_not(
     assert answers.count(429) >= 40
     assert set(answers) == {404, 429}
     jobs = floor.host.database.jobs
-    assert await guess(floor, many) == 429
+    more = [await guess(floor, many + n) for n in range(5)]  # the address regains two each second
+    assert 429 in more
     for name in ("chair", "delegate:FR", "join"):
         joined = await floor.host.client.get(f"{floor.host.url}/in/{floor.links[name]}", follow_redirects=False)
         assert joined.status_code == 303
@@ -34,7 +35,7 @@ async def test_guesses_are_limited_and_a_room_behind_the_same_address_is_not(
         assert await heard(screen)
     assert floor.host.database.jobs <= jobs + 5, "guesses beyond the limit do not reach the database"
     figures = (await floor.host.client.get(floor.host.url + "/metrics")).text
-    assert f"nameplate_unknown_links_total {float(many + 1)}" in figures
+    assert f"nameplate_unknown_links_total {float(many + len(more))}" in figures
     assert "A link or code that is not valid came from 127.0.0.1" in caplog.text
 
 

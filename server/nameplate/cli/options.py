@@ -28,6 +28,12 @@ with_log_format = _option(
     type=click.Choice([each.value for each in LogFormat]),
     help="On stderr.",
 )
+with_trusted_proxy = _option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    default="127.0.0.1,::1",
+    help="The addresses of proxies in front, whose X-Forwarded headers are believed.",
+)
 with_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 with_cards = click.option(
     "--cards", type=click.Path(path_type=Path), help="Write a page to print: a card with a QR code for each delegation."

@@ -13,7 +13,7 @@ from nameplate.serving.log_lines import LogFormat
 from nameplate.serving.welcome import reachable, welcome
 
 from .database_access import exclusive_use, meetings_of
-from .options import with_database, with_host, with_log_format, with_port, with_public_url
+from .options import with_database, with_host, with_log_format, with_port, with_public_url, with_trusted_proxy
 
 
 @click.command()
@@ -21,8 +21,9 @@ from .options import with_database, with_host, with_log_format, with_port, with_
 @with_port
 @with_database
 @with_public_url
+@with_trusted_proxy
 @with_log_format
-def serve(host: str, port: int, database_url: str, public_url: str, log_format: str) -> None:
+def serve(host: str, port: int, database_url: str, public_url: str, trusted_proxies: str, log_format: str) -> None:
     """Serve all meetings of a database."""
     log_lines.set_up(LogFormat(log_format))
     url = public_url.rstrip("/") or reachable(host, port)
@@ -32,13 +33,19 @@ def serve(host: str, port: int, database_url: str, public_url: str, log_format: 
         def print_welcome() -> None:
             click.echo(welcome(url, host, meetings))
 
-        run(app.build(database_url, url), host, port, print_welcome)
+        run(app.build(database_url, url), host, port, print_welcome, trusted_proxies)
 
 
-def run(application: Starlette, host: str, port: int, on_listening: Callable[[], None]) -> None:
-    """Serve until the process gets a signal. Raises `ClickException` if the port is in use."""
+def run(
+    application: Starlette,
+    host: str,
+    port: int,
+    on_listening: Callable[[], None],
+    trusted_proxies: str = server.LOCAL_PROXIES,
+) -> None:
+    """Serve until a signal ends it. Raises `ClickException` when the port is taken."""
     try:
-        server.run(application, host, port, on_listening)
+        server.run(application, host, port, on_listening, trusted_proxies)
     except OSError as error:
         problem = f"Cannot listen on {host}, port {port} ({error.strerror}). Try another one with --port."
         raise click.ClickException(problem) from error

@@ -16,7 +16,8 @@ from nameplate.wording.messages import N_
 from .context import Context, context_of
 from .problems import Problem
 
-COOKIE_PREFIX = "np-"
+COOKIE_PREFIX, HOST_PREFIX = "np-", "__Host-"
+"""Browsers accept a cookie that begins with `__Host-` only by HTTPS, from the host itself, without a path."""
 SIGNED_OUT = 4401
 """The code that closes the WebSocket of a revoked pass."""
 logger = logging.getLogger(__name__)
@@ -43,7 +44,11 @@ async def authenticate(connection: HTTPConnection, audience: str | None = None) 
 async def _carried_passes(connection: HTTPConnection, code: str) -> list[Pass]:
     """The valid passes of a request for one meeting. If there is a bearer header, cookies are ignored."""
     bearer = _bearer(connection)
-    secrets = [bearer] if bearer else [v for k, v in connection.cookies.items() if k.startswith(COOKIE_PREFIX)]
+    secrets = (
+        [bearer]
+        if bearer
+        else [v for k, v in connection.cookies.items() if k.removeprefix(HOST_PREFIX).startswith(COOKIE_PREFIX)]
+    )
     register = context_of(connection).pass_register
     known = [found for secret in secrets if (found := register.find(secret)) and found.meeting == code]
     return known or [found for found in await look_up(connection, *secrets) if found.meeting == code]

@@ -31,7 +31,7 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 async def give(request: Request) -> Response:
     """Give a command to its meeting. The response is sent when the command is durable."""
     context = context_of(request)
-    refuse_foreign(request)
+    refuse_foreign(request, context.public_address)
     name = request.path_params["command"]
     if name not in codec.COMMANDS:
         raise Problem(*NOT_FOUND)

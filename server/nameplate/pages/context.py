@@ -18,6 +18,7 @@ from nameplate.wording.messages import N_
 from .language import language_of
 from .metrics import Metrics
 from .problems import Problem
+from .public_address import PublicAddress
 from .rate_limit import RateLimit, UnknownLinkLimit
 from .socket_limit import SocketLimit
 
@@ -33,6 +34,7 @@ class Context:
     unknown_link_limit: UnknownLinkLimit
     socket_limit: SocketLimit
     metrics: Metrics
+    public_address: PublicAddress
 
     def language(self, connection: HTTPConnection) -> str:
         """The language in which a request is answered."""

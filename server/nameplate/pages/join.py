@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from nameplate.access.passes import Pass, hash_of
 from nameplate.wording.messages import N_
 
-from .authentication import COOKIE_PREFIX, look_up
+from .authentication import COOKIE_PREFIX, HOST_PREFIX, look_up
 from .context import context_of
 from .problems import Problem
 
@@ -42,13 +42,18 @@ async def _join(request: Request, secret: str) -> Response:
 
 
 def _set_cookie(request: Request, response: Response, secret: str, pass_: Pass) -> None:
-    """Each pass has its own cookie, so that one browser can show several screens of a meeting."""
+    """Each pass has a cookie of its own, so that one browser can show several screens of a meeting.
+
+    By HTTPS it is bound to this host, and no other host of the domain can set it. Such a cookie has no path.
+    """
+    public = context_of(request).public_address
+    by_https = request.url.scheme == "https" or (public.is_https and public.is_host(request.headers.get("Host", "")))
     response.set_cookie(
-        COOKIE_PREFIX + hash_of(secret)[:12],
+        (HOST_PREFIX if by_https else "") + COOKIE_PREFIX + hash_of(secret)[:12],
         secret,
         max_age=WEEK_SECONDS,
-        path=f"/m/{pass_.meeting}",
-        secure=request.url.scheme == "https",
+        path="/" if by_https else f"/m/{pass_.meeting}",
+        secure=by_https,
         httponly=True,
         samesite="lax",
     )

@@ -84,7 +84,7 @@ async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, sub
 async def _subscribe(context: Context, socket: WebSocket) -> tuple[Pass, Room, Subscriber]:
     """The pass, the room and a subscriber for it that has not joined yet. Raises `Problem`, `NotStored`."""
     connection = _connection(socket)
-    if is_foreign(socket):
+    if is_foreign(socket, context.public_address):
         raise Problem(403, "foreign_origin", NO_MESSAGE)
     audience = AUDIENCES.get(socket.query_params.get("audience", ""))
     if audience is None:

@@ -19,6 +19,7 @@ full collection takes half a second with 5,000 connections. So full collections 
 SEND_BUFFER_BYTES = 65_536
 """The kernel doubles this. It is more than the largest picture, so that one picture never waits for the client."""
 BACKLOG = 2048
+LOCAL_PROXIES = "127.0.0.1,::1"
 LARGEST_HEAD_BYTES = 65_536
 LARGEST_MESSAGE_BYTES = 16_384
 
@@ -63,10 +64,16 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
 
-def run(app: Starlette, host: str, port: int, on_listening: Callable[[], None]) -> None:
-    """Serve until a signal comes. Raises `OSError` when the port is in use."""
+def run(
+    app: Starlette, host: str, port: int, on_listening: Callable[[], None], trusted_proxies: str = LOCAL_PROXIES
+) -> None:
+    """Serve until a signal comes. Raises `OSError` when the port is in use.
+
+    The headers `X-Forwarded-For` and `X-Forwarded-Proto` are believed when they come from `trusted_proxies`: addresses
+    or networks with commas between them.
+    """
     with listening_socket(host, port) as listening:
-        NameplateServer(config(app, host, port), on_listening).run([listening])
+        NameplateServer(config(app, host, port, trusted_proxies), on_listening).run([listening])
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
@@ -88,13 +95,14 @@ def listening_socket(host: str, port: int) -> socket.socket:
     return listening
 
 
-def config(app: Starlette, host: str, port: int) -> uvicorn.Config:
-    """The settings of uvicorn. Our connections do compression and heartbeats. Messages from clients must be small."""
+def config(app: Starlette, host: str, port: int, trusted_proxies: str = LOCAL_PROXIES) -> uvicorn.Config:
+    """Uvicorn's settings: our own connections, which do their own compression and heartbeats, and small messages."""
     return uvicorn.Config(
         app,
         host=host,
         port=port,
         http=BoundedHttpProtocol,
+        forwarded_allow_ips=trusted_proxies,
         ws=FastWebSocket,
         ws_max_size=LARGEST_MESSAGE_BYTES,
         ws_per_message_deflate=False,

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from starlette.requests import HTTPConnection
 
 from nameplate.pages.problems import Problem
+from nameplate.pages.public_address import PublicAddress
 from nameplate.wording.messages import N_
 
 
-def is_foreign(connection: HTTPConnection) -> bool:
-    """Whether a page of another site sent this request.
+def is_foreign(connection: HTTPConnection, own: PublicAddress) -> bool:
+    """Whether a page of another site sent this.
 
-    Programs send no header `Origin`. Browsers send this header with every POST and every WebSocket handshake.
+    Programs send no Origin, and carry their pass in `Authorization`. Browsers send an Origin with every POST and every
+    WebSocket handshake. So a handshake with cookies and without an Origin comes from neither.
     """
     origin = connection.headers.get("Origin")
     if origin is not None:
-        return _host(origin) != connection.headers.get("Host")
+        return not own.is_own_origin(origin, connection.headers.get("Host", ""))
+    if connection.scope["type"] == "websocket" and not connection.headers.get("Authorization"):
+        return True
     return connection.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
 
 
-def _host(origin: str) -> str:
-    try:
-        return urlsplit(origin).netloc
-    except ValueError:
-        return ""
-
-
-def refuse_foreign(connection: HTTPConnection) -> None:
-    """Raise `Problem` 403 for a request from a page of another site."""
-    if is_foreign(connection):
+def refuse_foreign(connection: HTTPConnection, own: PublicAddress) -> None:
+    """Raise `Problem` 403 for a request of another site."""
+    if is_foreign(connection, own):
         raise Problem(403, "foreign_origin", N_("This press came from another site and was not taken."))
