@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from nameplate.meeting.model.bounds import CONTROL_CHARACTERS
+
 MOST_DIGITS = 18
-CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""All ASCII control characters except tab, line feed and carriage return."""
 
 
 class InvalidJson(Exception):

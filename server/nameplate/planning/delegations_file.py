@@ -13,12 +13,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from nameplate.meeting.model.bounds import CONTROL_CHARACTERS
 from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.meeting.model.values import Seat
 
 from .bad_file import BadFile, read_text
 
+LARGEST_BYTES = 1_000_000
+"""Some ten thousand participants."""
 COLUMNS = ("code", "category", "name")
 
 
@@ -32,7 +35,7 @@ class Named(Protocol):
 
 def read_delegations(path: Path, states: Mapping[str, Named]) -> tuple[Seat, ...]:
     """The seats of a file. `states` has the known States by ISO code. Raises `BadFile`."""
-    rows = csv.DictReader(io.StringIO(read_text(path)), strict=True)
+    rows = csv.DictReader(io.StringIO(read_text(path, LARGEST_BYTES)), strict=True)
     seats: dict[str, Seat] = {}
     try:
         _set_column_names(str(path), rows)
@@ -69,6 +72,8 @@ def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping
     code, category, name = (" ".join((row.get(column) or "").split()) for column in COLUMNS)
     if not (code or category or name):
         return None
+    if CONTROL_CHARACTERS.search(name):
+        raise BadFile(file, line, "“name” has a control character")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,23}", code):
         raise BadFile(file, line, f"“code” must be letters, digits and hyphens, up to 24, not {code!r}")
     if code == CHAIR_SEAT:

@@ -14,9 +14,13 @@ from pathlib import Path
 from ruamel.yaml import YAML, nodes
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from nameplate.meeting.model.bounds import CONTROL_CHARACTERS
+
 from .bad_file import BadFile, read_text
 
 YEARS = range(1900, 2200)
+LARGEST_BYTES = 100_000
+"""Some hundred items. Reading this much takes about a second."""
 NULLS = ("", "~", "null")
 
 
@@ -122,7 +126,7 @@ class YamlNode:
 
 def read_yaml(path: Path) -> YamlNode:
     """The top-level value of a YAML file. Raises `BadFile`."""
-    text = read_text(path)
+    text = read_text(path, LARGEST_BYTES)
     try:
         top = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -134,5 +138,5 @@ def read_yaml(path: Path) -> YamlNode:
 
 
 def _can_be_stored(text: str) -> bool:
-    """Whether a text can be encoded in UTF-8. YAML escapes allow lone surrogates, UTF-8 does not."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    """Whether a text has no control characters, and no lone surrogates, which YAML escapes allow and UTF-8 does not."""
+    return not CONTROL_CHARACTERS.search(text) and not any("\ud800" <= each <= "\udfff" for each in text)
