@@ -23,6 +23,7 @@ from nameplate.meeting.undo import Undo
 from nameplate.store import codec, event_log, tables
 from nameplate.store.database import Database, migrate
 from nameplate.store.event_log import CommandKey, ConcurrentWrite, EventLog, NoMeeting
+from nameplate.store.hash_chain import DamagedLog
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, floor_open, panel, then
 
@@ -223,7 +224,7 @@ async def test_a_log_is_replayed_outside_the_job_that_fetches_it(
         undone.append(connection)
 
     event.listen(Engine, "rollback_savepoint", note)
-    with pytest.raises(KeyError):
+    with pytest.raises(DamagedLog):
         await log.open(CODE)
     event.remove(Engine, "rollback_savepoint", note)
     assert undone == []  # it failed where nothing of the database was held any more

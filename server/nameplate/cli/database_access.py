@@ -10,7 +10,7 @@ import click
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from nameplate.store import database_file, event_log
+from nameplate.store import database_file, event_log, hash_chain
 from nameplate.store.database import Database, NotStored, migrate
 
 from .options import DATABASE
@@ -52,6 +52,8 @@ def with_open_database(database_url: str, act: Callable[[Database], T]) -> T:
         return act(database)
     except event_log.NoMeeting as error:
         raise click.ClickException(f"There is no meeting {error}.") from error
+    except hash_chain.DamagedLog as error:
+        raise click.ClickException(str(error)) from error
     except NotStored as error:
         raise click.ClickException(f"The database {database_url} cannot be used: {error}") from error
     finally:

@@ -6,14 +6,16 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from nameplate.meeting import LogEntry, Meeting, record, replay
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 
-from . import codec, tables
+from . import codec, hash_chain, tables
 from .database import Database, NotStored
+from .hash_chain import DamagedLog, StoredEvent
 
 MOVE_HEAD = (
     update(tables.meetings)
@@ -22,7 +24,12 @@ MOVE_HEAD = (
 )
 ADD_EVENTS, ADD_PRIVATE_TEXTS = insert(tables.events), insert(tables.private_texts)
 ADD_KEYS = insert(tables.commands)
+HASH_OF = select(tables.events.c.hash).where(
+    tables.events.c.meeting == bindparam("meeting"), tables.events.c.version == bindparam("version")
+)
 """The SQL statements of an append. They are built once, because building them takes as long as running them."""
+
+EVENT_COLUMNS = ("meeting", "version", "name", "body", "at", "by", "command", "hash", "text_hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,11 @@ class OpenedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class _MeetingRows:
-    """The rows of a meeting: events with their private texts, oldest first, and idempotency keys."""
+    """The rows of a meeting: the version of its newest event, all events, oldest first, and idempotency keys."""
 
-    entries: Sequence[Row[int, str, str, str | None, int, str, int]]
+    code: str
+    head: int
+    events: Sequence[StoredEvent]
     keys: Sequence[Row[str, str, int, str]]
 
 
@@ -80,7 +89,7 @@ class EventLog:
         return self.database.submit(lambda connection: _append(connection, code, entries, keys), block_seconds)
 
     async def open(self, code: str) -> OpenedMeeting:
-        """Read a meeting. Raises `NoMeeting`.
+        """Read a meeting. Raises `NoMeeting`, `DamagedLog`.
 
         The database thread only fetches the rows. Another thread replays them, so that other jobs need not wait.
         """
@@ -126,23 +135,19 @@ def _append(connection: Connection, code: str, entries: list[LogEntry], keys: li
     moved = {"meeting": code, "before": entries[0].version - 1, "after": entries[-1].version}
     if connection.execute(MOVE_HEAD, moved).rowcount != 1:
         raise ConcurrentWrite(f"The log of {code} has moved on under another writer; one process may serve a database.")
-    encoded = [(entry, *codec.encode(entry.event)) for entry in entries]
-    connection.execute(
-        ADD_EVENTS,
-        [
-            {
-                "meeting": code,
-                "version": entry.version,
-                "name": type(entry.event).__name__,
-                "body": body,
-                "at": entry.at,
-                "by": entry.by,
-                "command": entry.command,
-            }
-            for entry, body, _ in encoded
-        ],
-    )
-    texts = [{"meeting": code, "version": entry.version, "body": text} for entry, _, text in encoded if text]
+    before = {"meeting": code, "version": entries[0].version - 1}
+    previous = connection.execute(HASH_OF, before).scalar() or hash_chain.BEFORE_THE_FIRST
+    events, texts = [], []
+    for entry in entries:
+        name, (body, text) = type(entry.event).__name__, codec.encode(entry.event)
+        salt = hash_chain.new_salt() if text else ""
+        text_hash = hash_chain.hash_of_text(text, salt) if text else None
+        stored = (entry.version, name, body, entry.at, entry.by, entry.command)
+        previous = hash_chain.hash_of_event(previous, *stored, text_hash)
+        events.append(dict(zip(EVENT_COLUMNS, (code, *stored, previous, text_hash), strict=True)))
+        if text:
+            texts.append({"meeting": code, "version": entry.version, "body": text, "salt": salt})
+    connection.execute(ADD_EVENTS, events)
     if texts:
         connection.execute(ADD_PRIVATE_TEXTS, texts)
     if keys:
@@ -151,7 +156,7 @@ def _append(connection: Connection, code: str, entries: list[LogEntry], keys: li
 
 
 def read(connection: Connection, code: str) -> OpenedMeeting:
-    """Read a meeting. Raises `NoMeeting`."""
+    """Read a meeting. Raises `NoMeeting`, `DamagedLog`."""
     return _replay(_fetch(connection, code))
 
 
@@ -160,22 +165,26 @@ def _fetch(connection: Connection, code: str) -> _MeetingRows:
     events, texts, commands = tables.events.c, tables.private_texts.c, tables.commands.c
     same_event = (texts.meeting == events.meeting) & (texts.version == events.version)
     entries = (
-        select(events.version, events.name, events.body, texts.body, events.at, events.by, events.command)
+        select(
+            *(events.version, events.name, events.body, events.at, events.by, events.command),
+            *(events.hash, events.text_hash, texts.body, texts.salt),
+        )
         .select_from(tables.events.outerjoin(tables.private_texts, same_event))
         .where(events.meeting == code)
         .order_by(events.version)
     )
     keys = select(commands["pass"], commands.key, commands.version, commands.digest).where(commands.meeting == code)
-    rows = connection.execute(entries).all()
-    if not rows:
+    head = connection.execute(select(tables.meetings.c.head).where(tables.meetings.c.code == code)).scalar()
+    if head is None:
         raise NoMeeting(code)
-    return _MeetingRows(rows, connection.execute(keys).all())
+    rows = [StoredEvent(*values) for values in map(tuple[Any, ...], connection.execute(entries))]
+    return _MeetingRows(code, head, rows, connection.execute(keys).all())
 
 
 def _replay(stored: _MeetingRows) -> OpenedMeeting:
-
-    entries = [
-        LogEntry(version, codec.decode(name, body, private_text), at, by, command)
-        for version, name, body, private_text, at, by, command in stored.entries
-    ]
+    """Check the rows of a meeting and replay them. Raises `DamagedLog`."""
+    damaged = hash_chain.first_damaged(stored.events, stored.head)
+    if damaged is not None:
+        raise DamagedLog(stored.code, damaged)
+    entries = [LogEntry(e.version, codec.decode(e.name, e.body, e.text), e.at, e.by, e.command) for e in stored.events]
     return OpenedMeeting(replay(entries), tuple(CommandKey(*row) for row in stored.keys))

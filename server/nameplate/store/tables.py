@@ -29,6 +29,8 @@ events = Table(
     Column("at", BigInteger, nullable=False),
     Column("by", String(64), nullable=False),
     Column("command", Integer, nullable=False),
+    Column("hash", String(64)),
+    Column("text_hash", String(64)),
     PrimaryKeyConstraint("meeting", "version"),
 )
 
@@ -38,6 +40,7 @@ private_texts = Table(
     Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False),
     Column("version", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    Column("salt", String(32)),
     PrimaryKeyConstraint("meeting", "version"),
 )
 
