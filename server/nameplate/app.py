@@ -34,6 +34,7 @@ from nameplate.pages.public_address import PublicAddress
 from nameplate.pages.rate_limit import RateLimit, UnknownLinkLimit
 from nameplate.pages.routes import routes
 from nameplate.pages.socket_limit import SocketLimit
+from nameplate.pages.write_probe import WriteProbe
 from nameplate.paths import WEB
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import RenderedViews, Subject
@@ -72,6 +73,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
                 SocketLimit(),
                 Metrics(),
                 public_address,
+                WriteProbe(database),
             )
             app.state.context = context
             pass_register.on_change = partial(sign_out_revoked, context)

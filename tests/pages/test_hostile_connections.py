@@ -10,6 +10,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
+from nameplate.serving import server
 from nameplate.serving.server import LARGEST_HEAD_BYTES, LARGEST_MESSAGE_BYTES
 from tests.serving import PATIENCE_SECONDS, Hosted, heard
 
@@ -201,3 +202,13 @@ async def test_clients_that_leave_during_the_handshake_disturb_nobody(target: Ho
     assert (await target.get("chair", "state")).status_code == 200
     for _, writer in crowd:
         writer.transport.abort()
+
+
+@pytest.mark.parametrize("part", ["nothing", "half a head", "half a body"])
+async def test_a_request_that_does_not_become_complete_is_given_up(
+    target: Hosted, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setattr(server, "REQUEST_SECONDS", 0.2)
+    head = request(target, f"POST /m/{target.code}/send-notice", Content_Length="9")
+    sent = {"nothing": b"", "half a head": head, "half a body": head + b"\r\nab"}[part]
+    assert await exchange(target, sent) == b""

@@ -1,5 +1,6 @@
 """The JSON picture and the log, for programs."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches.clock import PauseClock
+from nameplate.rooms import document
 from nameplate.rooms.room import Room
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import SITTING, SLOT_1, SLOT_2
@@ -148,3 +150,15 @@ async def test_every_page_contains_the_picture_and_the_boot_number(floor: Hosted
         assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-store")
         assert f'data-boot="{room.boot}"' in page.text
         assert "France" in page.text
+
+
+async def test_programs_that_ask_for_the_picture_share_it(floor: Hosted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "SAME_MOMENT_MS", 3_600_000)
+    room = await floor.room()
+    renders = room.publisher.renders
+    answers = await asyncio.gather(*(floor.get("delegate:FR", "state") for _ in range(40)))
+    assert {answer.json()["version"] for answer in answers} == {room.meeting.version}
+    assert room.publisher.renders <= renders + 2
+    await floor.post("delegate:FR", "request-floor")
+    assert (await floor.get("delegate:FR", "state")).json()["version"] == room.meeting.version
+    assert room.publisher.renders <= renders + 4

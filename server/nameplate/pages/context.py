@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import cast
 
@@ -11,6 +12,7 @@ from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
 from nameplate.screens.rendering import Renderer
 from nameplate.store.event_log import NoMeeting
+from nameplate.store.hash_chain import DamagedLog
 from nameplate.store.pass_register import PassRegister
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
@@ -21,6 +23,10 @@ from .problems import Problem
 from .public_address import PublicAddress
 from .rate_limit import RateLimit, UnknownLinkLimit
 from .socket_limit import SocketLimit
+from .write_probe import WriteProbe
+
+logger = logging.getLogger(__name__)
+DAMAGED = N_("The stored log of this meeting is damaged. Tell the technician. Other meetings are not concerned.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Context:
     socket_limit: SocketLimit
     metrics: Metrics
     public_address: PublicAddress
+    write_probe: WriteProbe
 
     def language(self, connection: HTTPConnection) -> str:
         """The language in which a request is answered."""
@@ -45,11 +52,14 @@ class Context:
         return self.screens.words(self.language(connection))
 
     async def room(self, code: str) -> Room:
-        """The room of a meeting. Raises `Problem` 404."""
+        """The room of a meeting. Raises `Problem` 404, and 503 when its stored log is damaged."""
         try:
             return await self.lobby.room(code)
         except NoMeeting as error:
             raise Problem(404, "no_meeting", N_("There is no such meeting here.")) from error
+        except DamagedLog as error:
+            logger.error("%s Run: nameplate doctor", error, extra={"event": "damaged_log"})
+            raise Problem(503, "damaged", DAMAGED, {"version": error.version}) from error
 
 
 def context_of(connection: HTTPConnection) -> Context:

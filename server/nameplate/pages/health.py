@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy import Connection, delete, insert
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-
-from nameplate.store import tables
-from nameplate.store.database import NotStored
 
 from .context import context_of
 
@@ -26,16 +22,9 @@ async def ready(request: Request) -> Response:
     because a restart would not help: another process would have the same error.
     """
     context = context_of(request)
-    try:
-        await context.lobby.log.database.run(_probe)
-    except NotStored as problem:
-        return JSONResponse({"status": "not ready", "why": str(problem)}, 503)
+    why = await context.write_probe.problem()
+    if why:
+        return JSONResponse({"status": "not ready", "why": why}, 503)
     outdated = sorted(set().union(*(room.publisher.outdated() for room in context.lobby.open_rooms())))
     status = {"status": "degraded", "out_of_date": outdated} if outdated else {"status": "ready"}
     return JSONResponse({**status, "sqlite": sqlite3.sqlite_version})
-
-
-def _probe(connection: Connection) -> None:
-    """Write a meeting without a code and delete it. Reading is not enough: it also works when the disk is full."""
-    connection.execute(insert(tables.meetings).values(code="", title="", head=0, created_at=0))
-    connection.execute(delete(tables.meetings).where(tables.meetings.c.code == ""))

@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from nameplate.access.passes import MODERATORS
 from nameplate.screens import json_picture
-from nameplate.screens.render_context import RenderContext
+from nameplate.screens.audiences import AUDIENCES
 from nameplate.store import codec
 from nameplate.wording.messages import N_
 
@@ -16,6 +16,9 @@ from . import untrusted_input
 from .authentication import authenticate
 from .context import context_of
 from .problems import Problem
+from .screen_page import subject_of
+
+NOTHING_SEEN = -1
 
 
 async def show(request: Request) -> Response:
@@ -23,9 +26,11 @@ async def show(request: Request) -> Response:
     context = context_of(request)
     pass_ = await authenticate(request)
     room = await context.room(pass_.meeting)
-    moderates, asked = pass_.role in MODERATORS, RenderContext(room.meeting, context.words(request))
-    document = json_picture.picture(asked, room.now_ms(), moderates, pass_.seat)
-    return JSONResponse(document, headers={"Cache-Control": "no-store"})
+    picture = room.picture(subject_of(room.meeting, pass_, AUDIENCES["state"], context.language(request)))
+    frame = picture.frame(NOTHING_SEEN)
+    if frame is None or picture.failed:
+        raise Problem(503, "outdated", N_("The server cannot show the meeting now. Please try again."))
+    return Response(frame.message, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 async def events(request: Request) -> Response:

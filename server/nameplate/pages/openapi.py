@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from inspect import getdoc
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from nameplate import __version__
 from nameplate.meeting import PERMISSIONS, Reason
@@ -39,7 +40,13 @@ PROBLEM_REF = "#/components/schemas/Problem"
 
 async def show(_: Request) -> Response:
     """Serve the document."""
-    return JSONResponse(document())
+    return Response(_encoded(), media_type="application/json")
+
+
+@cache
+def _encoded() -> bytes:
+    """The document as JSON. It is encoded once."""
+    return json.dumps(document(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache
@@ -168,6 +175,7 @@ def _problem_schema() -> dict[str, Any]:
         "foreign_origin",
         "not_stored",
         "outdated",
+        "damaged",
     ]
     return {
         "type": "object",

@@ -129,9 +129,11 @@ class Publisher:
             if subject.seat not in self._channels[self._shared(subject)].by_seat:
                 self._own_pictures.pop(subject, None)
         self._visited.clear()
-        for channel in self._channels.values():
+        for subject, channel in [*self._channels.items()]:
             if not channel.subscribers:
                 channel.rendered = None
+                if isinstance(channel.picture, DocumentPicture):
+                    del self._channels[subject]  # it was read once, and there may be as many documents as seats
         for change in self._changes:
             change.set()
 
@@ -233,7 +235,9 @@ class Publisher:
 
     def _render_newest(self, shared: Subject, picture: Picture) -> None:
         """Render the shared picture of a channel from the newest version."""
-        meeting = self._channels[shared].rendered = self._meeting()
+        meeting = self._meeting()
+        if channel := self._channels.get(shared):
+            channel.rendered = meeting
         self._render(meeting, shared, picture)
 
     def _render(self, meeting: Meeting, subject: Subject, picture: Picture) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import socket
 from collections.abc import Callable
@@ -20,6 +21,8 @@ SEND_BUFFER_BYTES = 65_536
 """The kernel doubles this. It is more than the largest picture, so that one picture never waits for the client."""
 BACKLOG = 2048
 LOCAL_PROXIES = "127.0.0.1,::1"
+REQUEST_SECONDS = 20.0
+"""A request that is not complete after this time is given up."""
 LARGEST_HEAD_BYTES = 65_536
 LARGEST_MESSAGE_BYTES = 16_384
 
@@ -40,10 +43,45 @@ class NameplateServer(uvicorn.Server):
 
 
 class BoundedHttpProtocol(HttpToolsProtocol):
-    """Answers 400 when the head of a request is too long. The parser itself accepts any length."""
+    """Answers 400 when the head of a request is too long. Closes a connection whose request does not become complete.
+
+    The parser itself accepts any length, and uvicorn waits for ever.
+    """
 
     _head_bytes: int | None = None
-    """The number of bytes of the current head so far. None outside a head."""
+    """How many bytes of the head have come. None outside a head."""
+    _request_timer: asyncio.TimerHandle | None = None
+    """Runs while a request is expected or incomplete. Between requests uvicorn has a timer of its own."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._start_request_timer()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_request_timer()
+        super().connection_lost(exc)
+
+    def handle_websocket_upgrade(self) -> None:
+        self._stop_request_timer()
+        super().handle_websocket_upgrade()
+
+    def on_message_complete(self) -> None:
+        """Called by the parser at the end of a request."""
+        self._stop_request_timer()
+        super().on_message_complete()
+
+    def _start_request_timer(self) -> None:
+        self._stop_request_timer()
+        self._request_timer = self.loop.call_later(REQUEST_SECONDS, self._time_out)
+
+    def _stop_request_timer(self) -> None:
+        if self._request_timer:
+            self._request_timer.cancel()
+            self._request_timer = None
+
+    def _time_out(self) -> None:
+        self._request_timer = None
+        self.transport.close()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -56,6 +94,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Called by the parser at the beginning of a head."""
         self._head_bytes = 0
+        self._start_request_timer()
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
