@@ -2,4 +2,5 @@
 
 from nameplate.cli import main
 
-main()
+if __name__ == "__main__":  # a process that writes a document imports this module under another name
+    main()

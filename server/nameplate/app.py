@@ -34,6 +34,7 @@ from nameplate.pages.public_address import PublicAddress
 from nameplate.pages.rate_limit import RateLimit, UnknownLinkLimit
 from nameplate.pages.routes import routes
 from nameplate.pages.socket_limit import SocketLimit
+from nameplate.pages.word_documents import WordDocuments
 from nameplate.pages.write_probe import WriteProbe
 from nameplate.paths import WEB
 from nameplate.rooms.lobby import Lobby
@@ -74,6 +75,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
                 Metrics(),
                 public_address,
                 WriteProbe(database),
+                WordDocuments(database, WEB / "locale"),
             )
             app.state.context = context
             pass_register.on_change = partial(sign_out_revoked, context)
@@ -88,6 +90,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            context.word_documents.close()
             await lobby.close()
         finally:
             database.close()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 import click
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from nameplate.store import database_file, event_log, hash_chain
@@ -27,26 +28,31 @@ def meetings_of(database_url: str) -> list[tuple[str, str, int]]:
 def exclusive_use(database_url: str) -> Iterator[None]:
     """Keep every other server away from a database. Raises `ClickException` when one serves it already."""
     try:
-        with database_file.exclusive(make_url(database_url)):
+        with database_file.exclusive(_sqlite(database_url)):
             yield
-    except ArgumentError as error:
-        raise _no_database(database_url) from error
     except database_file.Served as error:
         raise click.ClickException(f"{database_url} is served already ({error}). Stop that server first.") from error
     except OSError as error:
         raise click.ClickException(f"The database {database_url} cannot be used ({error.strerror}).") from error
 
 
-def _no_database(database_url: str) -> click.ClickException:
-    return click.ClickException(f"“{database_url}” is no database to use; expected one like {DATABASE}.")
+def _sqlite(database_url: str) -> URL:
+    """The address of an SQLite database. Raises `ClickException` for any other, without the password in it."""
+    shown = re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", database_url)
+    problem = click.ClickException(f"“{shown}” is no database to use; expected one like {DATABASE}.")
+    try:
+        url = make_url(database_url)
+    except ArgumentError as error:
+        raise problem from error
+    if url.drivername not in ("sqlite", "sqlite+pysqlite"):
+        raise problem
+    return url
 
 
 def with_open_database(database_url: str, act: Callable[[Database], T]) -> T:
-    """Open a database, migrate it, call `act`, and close it. Returns the result of `act`. Raises `ClickException`."""
-    try:
-        database = Database(database_url)
-    except (ArgumentError, ImportError) as error:
-        raise _no_database(database_url) from error
+    """Open a database, migrate it, return what `act` returns, and close it. Raises `ClickException`."""
+    _sqlite(database_url)
+    database = Database(database_url)
     try:
         migrate(database)
         return act(database)

@@ -23,6 +23,7 @@ from .problems import Problem
 from .public_address import PublicAddress
 from .rate_limit import RateLimit, UnknownLinkLimit
 from .socket_limit import SocketLimit
+from .word_documents import WordDocuments
 from .write_probe import WriteProbe
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Context:
     metrics: Metrics
     public_address: PublicAddress
     write_probe: WriteProbe
+    word_documents: WordDocuments
 
     def language(self, connection: HTTPConnection) -> str:
         """The language in which a request is answered."""

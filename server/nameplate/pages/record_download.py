@@ -25,8 +25,11 @@ async def show(request: Request) -> Response:
     if pass_.role not in MODERATORS:
         raise Problem(403, "forbidden", N_("Only the chair and the desk may read the record."))
     meeting, words = (await context.room(pass_.meeting)).meeting, context.words(request)
-    # In a thread, because the record of a long meeting takes a second, and would block the event loop.
-    document = await asyncio.to_thread(FORMATS[name].write, meeting, words, context.screens)
+    if name == "docx":
+        document = await context.word_documents.write(meeting.code, words.language)
+    else:
+        # In a thread: the record of a long meeting takes a second, which must not hold up the event loop.
+        document = await asyncio.to_thread(FORMATS[name].write, meeting, words, context.screens)
     disposition = "inline" if name == "html" else "attachment"
     headers = {
         "Content-Disposition": f'{disposition}; filename="{pass_.meeting}-record.{name}"',
