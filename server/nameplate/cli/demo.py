@@ -38,7 +38,7 @@ from .serve import run
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
 @with_log_format
 def demo(host: str, port: int, simulate: bool, speed: float, folder: Path, log_format: str) -> None:
-    """Serve the 2015 panel of the Human Rights Council, afresh, and print a link for everybody in it."""
+    """Serve the 2015 panel of the Human Rights Council from the beginning, and print all links."""
     database_url = f"sqlite:///{folder / 'nameplate.db'}"
     log_lines.set_up(LogFormat(log_format))
     _make(folder)

@@ -102,7 +102,7 @@ def erase(code: str, database_url: str) -> None:
 @click.confirmation_option(prompt="Remove the meeting with all that was recorded of it?")
 @with_database
 def delete(code: str, database_url: str) -> None:
-    """Remove a meeting whole. Stop the server first."""
+    """Delete a whole meeting. Stop the server first."""
 
     def remove(database: Database) -> int:
         removed = database.run_blocking(partial(event_log.remove, code=code))
