@@ -14,7 +14,7 @@ from .hall import Hall
 from .machine import Program
 from .race import spread
 
-CHANGES, OTHERS, ROWS = 2_000, 200, 150
+CHANGES, OTHERS, ROWS = 2_000, 60, 150
 PACE_SECONDS = 0.11
 """A little longer than the hall's interval, so that each change is published separately."""
 SMALL_WINDOW, STAY_SECONDS = 4_096, 20.0
