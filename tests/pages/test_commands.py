@@ -240,9 +240,10 @@ async def test_a_repeated_draw_is_confirmed_and_not_drawn_again(floor: Hosted) -
 
 
 @pytest.mark.parametrize("until", ["soon", "-1", "9" * 5000])
-async def test_an_invalid_deadline_is_refused_or_ignored(floor: Hosted, until: str) -> None:
+async def test_an_invalid_deadline_is_refused(floor: Hosted, until: str) -> None:
     answer = await floor.post("delegate:FR", "request-floor", {}, **{"Nameplate-Until": until})
-    assert answer.status_code in (204, 422)
+    assert (*problem(answer), answer.json()["field"]) == (422, "invalid", "Nameplate-Until")
+    assert (await floor.room()).meeting.version == 4
 
 
 async def test_htmx_gets_the_sentence_and_the_code_in_a_header(floor: Hosted) -> None:

@@ -275,7 +275,8 @@ async def test_json_media_types_are_recognised_in_any_spelling(floor: Hosted, ki
 async def test_a_number_with_too_many_digits_is_treated_as_no_number(floor: Hosted) -> None:
     long = "9" * 5000
     assert (await floor.get("chair", f"events?after={long}")).status_code == 422
-    assert (await floor.post("chair", "close-list", **{"Nameplate-Until": long})).status_code == 204
+    assert (await floor.post("chair", "close-list", **{"Nameplate-Until": long})).status_code == 422
+    assert (await floor.post("chair", "close-list")).status_code == 204
     boot = (await floor.room()).boot
     async with floor.live("hall", "hall", f"&boot={boot}&version={long}") as screen:
         assert (await heard(screen))["version"] == 5

@@ -43,9 +43,12 @@ async def give(request: Request) -> Response:
         raise Problem(422, "invalid", N_("The Idempotency-Key is empty or too long."), {"field": "Idempotency-Key"})
     command, without_chance = await _read(request, name)
     # A network may deliver a command minutes after the page has reported the command as lost.
-    deadline = untrusted_input.whole_number(request.headers.get("Nameplate-Until", ""))
+    until = request.headers.get("Nameplate-Until")
+    deadline = None if until is None else untrusted_input.whole_number(until)
+    if until is not None and deadline is None:
+        raise Problem(422, "invalid", N_("Nameplate-Until is no time in milliseconds."), {"field": "Nameplate-Until"})
+    room = await context.room(pass_.meeting)
     try:
-        room = await context.lobby.room(pass_.meeting)
         digest = _digest(name, without_chance) if key else ""
         with context.metrics.command_seconds.time():
             answer = await room.handle(command, pass_.actor, key, digest, deadline)

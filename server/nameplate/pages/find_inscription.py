@@ -1,4 +1,4 @@
-"""Finds inscriptions of a long list by name. The consoles do not show these inscriptions."""
+"""Finds inscriptions by name in the part of a long list that the consoles do not show."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class AsgiConnection:
         return True
 
     def write_rest(self, data: bytes) -> None:
-        """Never called, because nobody writes to a descriptor of this connection."""
+        """The interface demands it. It is never called, because this connection has no descriptor."""
         raise NotImplementedError
 
     def is_stuck(self) -> bool:

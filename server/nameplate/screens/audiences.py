@@ -1,6 +1,6 @@
 """The audiences: one entry for each kind of screen, and one for programs.
 
-A new screen needs an entry here, and its views, templates, style sheet and script. Rooms publish all audiences that are
+A new screen needs an entry here, and its views, templates and style sheet. Rooms publish all audiences that are
 registered here. Pages, permissions, links and metrics also use these entries.
 """
 
