@@ -29,18 +29,18 @@ class Delegation:
         self._meeting = meeting
         self._unanswered: tuple[str, str, dict[str, str]] | None = None
 
-    async def press(self) -> None:
+    async def give(self) -> None:
         """Give a command, or retry the command that got no answer."""
-        press = self._unanswered = self._unanswered or self._next()
-        version = await self._send(*press)
-        self.acknowledged.append((version, *press))
+        sent = self._unanswered = self._unanswered or self._next()
+        version = await self._send(*sent)
+        self.acknowledged.append((version, *sent))
         self._unanswered = None
 
-    async def press_until_the_server_is_gone(self, told: Callable[[], None]) -> None:
+    async def give_until_the_server_is_gone(self, told: Callable[[], None]) -> None:
         """Give commands until cancelled."""
         try:
             while True:
-                await self.press()
+                await self.give()
                 told()
         except TransportError:
             return
@@ -87,7 +87,7 @@ async def killed_while_all_press(serve: Serve, delegations: list[Delegation], pr
 
     async with serve() as server, asyncio.timeout(30):
         await asyncio.gather(*(d.is_answered_as_before() for d in delegations if d.acknowledged))
-        pressing = [asyncio.create_task(d.press_until_the_server_is_gone(told)) for d in delegations]
+        pressing = [asyncio.create_task(d.give_until_the_server_is_gone(told)) for d in delegations]
         await enough.wait()
         await server.kill()
         await asyncio.gather(*pressing)
@@ -100,10 +100,10 @@ async def test_through_five_kills_the_log_has_each_acknowledged_command_once_and
     for _ in range(CYCLES):
         await killed_while_all_press(serve, delegations, random.randint(20, 80))
     async with serve():
-        await asyncio.gather(*(d.press() for d in delegations))
+        await asyncio.gather(*(d.give() for d in delegations))
         log, state = await log_of(meeting), await state_of(meeting)
     named = {"request-floor": "FloorRequested", "withdraw-request": "RequestWithdrawn"}
-    asked = sorted((version, d.name, named[press]) for d in delegations for version, _, press, _ in d.acknowledged)
+    asked = sorted((version, d.name, named[command]) for d in delegations for version, _, command, _ in d.acknowledged)
     assert [(e["version"], e["by"], e["name"]) for e in log if e["by"].startswith("delegate:")] == asked
     waiting = {f"delegate:{i['seat']}" for i in state["lists"][0]["inscriptions"]}
     assert waiting == {d.name for d in delegations if len(d.acknowledged) % 2}
@@ -116,8 +116,8 @@ async def test_a_kill_during_a_speech_keeps_floor_list_and_clock_and_the_chair_i
     async with serve() as server:
         for seat in ("FR", "KE", "BR"):
             await meeting.post(f"delegate:{seat}", "request-floor")
-        for press, fields in (("give-floor-to-next", {}), ("adjust-clock", {"seconds": 30})):
-            assert (await meeting.post("chair", press, fields)).status_code == 204
+        for command, fields in (("give-floor-to-next", {}), ("adjust-clock", {"seconds": 30})):
+            assert (await meeting.post("chair", command, fields)).status_code == 204
         assert RECOVERED not in (await meeting.get("chair", "chair")).text
         before = await state_of(meeting)
         await server.kill()
@@ -132,12 +132,12 @@ async def test_a_kill_during_a_speech_keeps_floor_list_and_clock_and_the_chair_i
 
 async def test_a_paused_clock_stays_paused_through_a_kill(meeting: Hosted, serve: Serve) -> None:
     async with serve() as server:
-        for name, press in (
+        for name, command in (
             ("delegate:FR", "request-floor"),
             ("chair", "give-floor-to-next"),
             ("chair", "pause-clock"),
         ):
-            assert (await meeting.post(name, press)).status_code == 204
+            assert (await meeting.post(name, command)).status_code == 204
         before = await state_of(meeting)
         await server.kill()
     async with serve():

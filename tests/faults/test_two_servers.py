@@ -59,7 +59,7 @@ async def test_a_page_shows_the_refusal_and_what_the_other_server_wrote(
 
 async def test_a_retry_at_the_other_server_gets_the_first_answer(pair: tuple[Hosted, Hosted]) -> None:
     meeting, second = pair
-    key = {"Idempotency-Key": "the one press"}
+    key = {"Idempotency-Key": "the one command"}
     first = await meeting.post("delegate:FR", "request-floor", **key)
     assert (await second.post("delegate:FR", "request-floor", **key)).status_code == 503
     again = await second.post("delegate:FR", "request-floor", **key)
@@ -69,7 +69,7 @@ async def test_a_retry_at_the_other_server_gets_the_first_answer(pair: tuple[Hos
 async def test_commands_to_two_servers_at_once_are_neither_lost_nor_doubled(
     meeting: Hosted, serve: Serve, database_url: str
 ) -> None:
-    async def press(there: Hosted, seat: str, key: str) -> Response:
+    async def ask(there: Hosted, seat: str, key: str) -> Response:
         while (answer := await there.post(seat, "request-floor", **{"Idempotency-Key": key})).status_code == 503:
             assert answer.json()["title"] == SAID
         return answer
@@ -79,7 +79,7 @@ async def test_commands_to_two_servers_at_once_are_neither_lost_nor_doubled(
         for there in (meeting, second):
             assert (await there.get("chair", "state")).status_code == 200
         seats = [f"delegate:{seat.id}" for seat in EIGHT]
-        answers = await asyncio.gather(*(press((meeting, second)[n % 2], seat, seat) for n, seat in enumerate(seats)))
+        answers = await asyncio.gather(*(ask((meeting, second)[n % 2], seat, seat) for n, seat in enumerate(seats)))
         for there in (meeting, second):
             await there.post("chair", "show-join-code")  # the server whose command failed reads the log again
         log = await told(second)

@@ -103,7 +103,7 @@ def test_a_suspended_sitting_is_said_to_be_so(until: str, said: str) -> None:
 def test_the_hall_shows_the_next_five_and_how_many_more_there_are() -> None:
     meeting = with_waiting("FR", "KE", "BR", "NO", "NA", "DE", "JP")
     coming = hall.upcoming(RenderContext(meeting, WORDS))
-    assert [place.name for place in coming.speakers] == ["France", "Kenya", "Brazil", "Norway", "Namibia"]
+    assert [speaker.name for speaker in coming.speakers] == ["France", "Kenya", "Brazil", "Norway", "Namibia"]
     assert coming.more == 2
     assert "and 2 more" in shown(meeting, "next")
 
@@ -111,7 +111,7 @@ def test_the_hall_shows_the_next_five_and_how_many_more_there_are() -> None:
 def test_beside_the_join_code_the_hall_shows_fewer_names() -> None:
     meeting = then(with_waiting("FR", "KE", "BR", "NO"), (CHAIR, ShowJoinCode()))
     coming = hall.upcoming(RenderContext(meeting, WORDS))
-    assert [place.name for place in coming.speakers] == ["France", "Kenya"]
+    assert [speaker.name for speaker in coming.speakers] == ["France", "Kenya"]
     assert coming.more == 2
     assert "and 2 more" in shown(meeting, "next")
 
@@ -119,7 +119,7 @@ def test_beside_the_join_code_the_hall_shows_fewer_names() -> None:
 def test_before_the_floor_opens_the_hall_shows_who_the_programme_has_next() -> None:
     earlier = [(CHAIR, SkipItem(f"p-{n}")) for n in range(1, 6)]
     coming = hall.upcoming(RenderContext(then(presenting("p-6"), *earlier), WORDS))
-    assert [place.name for place in coming.speakers] == [
+    assert [speaker.name for speaker in coming.speakers] == [
         "H.E. Mr. Alexey Borodavkin",
         "Mr. Juan Carlos Monedero Fernández-Gala",
     ]

@@ -1,4 +1,4 @@
-// All rows of the list share one form to correct an inscription. The button of a row fills the form with its data.
+// All inscriptions of the list share one form to correct an inscription. The button of an inscription fills the form with its data.
 const panel = document.getElementById('correct');
 const [{ elements }, categoryForm] = panel.querySelectorAll('form');
 
