@@ -78,9 +78,9 @@ class Host:
         return Hosted(self, created.code, {name: secret for name, (secret, _) in made.items()})
 
     async def issue(self, *passes: Pass) -> None:
-        """Store passes, as `nameplate meeting create` does, and refresh the register of passes."""
+        """Store passes, as `nameplate meeting create` does, and refresh the cache of passes."""
         await self.database.run(lambda connection: pass_table.issue(connection, passes, Timebase().now_ms()))
-        await self.context.pass_register.refresh()
+        await self.context.pass_cache.refresh()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ PARTS_OF_THE_DOMAIN = {
     "join_code": {"model"},
     "affected_seats": {"model", "speakers_list"},
     "automatic_closing": {"model", "speakers_list", "log_replay"},
-    "seat_correction": {"model", "speakers_list"},
+    "category_correction": {"model", "speakers_list"},
     "forecast": {"model", "speakers_list", "speeches", "programme", "floor", "log_replay", "automatic_closing"},
     "permissions": {
         "model",
@@ -58,7 +58,7 @@ PARTS_OF_THE_DOMAIN = {
         "undo",
         "notices",
         "join_code",
-        "seat_correction",
+        "category_correction",
     },
 }
 """The other parts of the domain that each part of the domain may import."""

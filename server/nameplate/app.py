@@ -46,7 +46,7 @@ from nameplate.screens.render_context import NewestContexts
 from nameplate.screens.rendering import Renderer
 from nameplate.store.database import Database, NotStored, migrate
 from nameplate.store.event_log import EventLog
-from nameplate.store.pass_register import PassRegister
+from nameplate.store.pass_cache import PassCache
 
 logger = logging.getLogger(__name__)
 
@@ -64,11 +64,11 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         try:
             await asyncio.to_thread(migrate, database)
             lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens))
-            pass_register = PassRegister(database)
+            pass_cache = PassCache(database)
             context = Context(
                 lobby,
                 screens,
-                pass_register,
+                pass_cache,
                 RateLimit(clock.now_ms),
                 UnknownLinkLimit(clock.now_ms),
                 SocketLimit(),
@@ -78,9 +78,9 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
                 WordDocuments(database, WEB / "locale"),
             )
             app.state.context = context
-            pass_register.on_change = partial(sign_out_revoked, context)
-            await pass_register.refresh()
-            tasks = [asyncio.create_task(pass_register.refresh_forever(), name="pass register")]
+            pass_cache.on_change = partial(sign_out_revoked, context)
+            await pass_cache.refresh()
+            tasks = [asyncio.create_task(pass_cache.refresh_forever(), name="pass cache")]
             tasks.append(asyncio.create_task(lobby.close_unused_forever(), name="close unused rooms"))
             if play:
                 tasks.append(asyncio.create_task(play(lobby, screens), name="play"))

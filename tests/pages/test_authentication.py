@@ -112,7 +112,7 @@ async def test_revoking_a_link_closes_its_sockets_and_ends_its_cookie_and_header
 
 async def test_a_new_link_works_after_the_old_one_was_revoked(host: Host, meeting: Hosted) -> None:
     await revoke(meeting, "chair")
-    await until(lambda: host.context.pass_register.find(meeting.links["chair"]) is None)
+    await until(lambda: host.context.pass_cache.find(meeting.links["chair"]) is None)
     secret, pass_ = passes_for((await meeting.room()).meeting)["chair"]
     await host.issue(pass_)
     assert (await meeting.get("chair", "chair")).status_code == 401
@@ -132,7 +132,7 @@ async def test_a_pass_gives_no_access_to_another_meeting(host: Host, meeting: Ho
 
 
 async def test_a_hash_or_a_name_is_not_accepted_as_a_secret(host: Host, meeting: Hosted) -> None:
-    chair = next(p for p in await host.context.pass_register.look_up(meeting.links["chair"]))
+    chair = next(p for p in await host.context.pass_cache.look_up(meeting.links["chair"]))
     for said in (chair.hash, chair.name, "-", meeting.links["chair"].swapcase(), f"{meeting.links['chair']} x"):
         answer = await host.client.get(f"{meeting.url}/chair", headers={"Authorization": f"Bearer {said}"})
         assert (answer.status_code, answer.json()["code"]) == (401, "no_pass")

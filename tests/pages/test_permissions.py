@@ -61,7 +61,7 @@ async def other(host: Host) -> Hosted:
 
 async def test_a_revoked_pass_may_do_nothing(host: Host, floor: Hosted) -> None:
     await floor.revoke("chair")
-    await until(lambda: host.context.pass_register.find(floor.links["chair"]) is None)
+    await until(lambda: host.context.pass_cache.find(floor.links["chair"]) is None)
     commands = (floor.post("chair", command, valid_fields(command)) for command in codec.COMMANDS)
     screens = (floor.get("chair", what) for what in (*PAGES, "state", "events"))
     assert {outcome(answer) for answer in await asyncio.gather(*commands, *screens)} == {(401, "no_pass")}

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from nameplate.meeting.category_correction import CorrectSeat
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.floor_correction import CorrectFloor
 from nameplate.meeting.floor.giving_floor import GiveFloor
@@ -10,7 +11,6 @@ from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, WithdrawP
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
-from nameplate.meeting.seat_correction import CorrectSeat
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription

@@ -9,7 +9,7 @@ from nameplate.record import account_of
 from nameplate.record.chart import WIDTH
 from nameplate.record.charts import limit_against_use, speaking_time_by_category
 from nameplate.record.svg import svg
-from nameplate.record.timeline import timeline
+from nameplate.record.timeline_chart import timeline
 from tests.record.story import HOSTILE, english, full_meeting
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.category_correction import CorrectSeat
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.floor_correction import CorrectFloor
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
@@ -19,7 +20,6 @@ from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SkipItem
 from nameplate.meeting.programme.programme_changes import AddItem, MoveItem
 from nameplate.meeting.programme.sittings import AdjournSitting, ResumeSitting, SuspendSitting
-from nameplate.meeting.seat_correction import CorrectSeat
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import takewhile
 
-from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.meeting import Event, LogEntry, Meeting
 
 SNAPSHOT_INTERVAL, SNAPSHOTS_KEPT = 100, 20

@@ -39,9 +39,9 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 
+from .category_correction import CorrectSeat
 from .join_code import ShowJoinCode
 from .notices import SendNotice, WithdrawNotice
-from .seat_correction import CorrectSeat
 from .undo import Redo, Undo
 
 _MODERATES = frozenset({Role.CHAIR, Role.DESK})

@@ -49,8 +49,8 @@ async def _carried_passes(connection: HTTPConnection, code: str) -> list[Pass]:
         if bearer
         else [v for k, v in connection.cookies.items() if k.removeprefix(HOST_PREFIX).startswith(COOKIE_PREFIX)]
     )
-    register = context_of(connection).pass_register
-    known = [found for secret in secrets if (found := register.find(secret)) and found.meeting == code]
+    cache = context_of(connection).pass_cache
+    known = [found for secret in secrets if (found := cache.find(secret)) and found.meeting == code]
     return known or [found for found in await look_up(connection, *secrets) if found.meeting == code]
 
 
@@ -60,7 +60,7 @@ async def look_up(connection: HTTPConnection, *secrets: str) -> list[Pass]:
     Passes that memory knows are found whatever the limit says. So a room behind one address is never locked out.
     """
     context = context_of(connection)
-    found = [known for secret in secrets if (known := context.pass_register.find(secret))]
+    found = [known for secret in secrets if (known := context.pass_cache.find(secret))]
     if len(found) == len(secrets):
         return found
     address = connection.client.host if connection.client else ""
@@ -69,7 +69,7 @@ async def look_up(connection: HTTPConnection, *secrets: str) -> list[Pass]:
         if found:
             return found
         raise Problem(429, "too_many", N_("Too many links that are not valid came from here. Wait a minute."))
-    found = await context.pass_register.look_up(*secrets)
+    found = await context.pass_cache.look_up(*secrets)
     if len(found) == len(secrets):
         context.unknown_link_limit.give_back(address)
     else:
@@ -92,5 +92,5 @@ def sign_out_revoked(context: Context) -> None:
     """Close the connections of all screens whose pass is no longer valid."""
     for room in context.lobby.open_rooms():
         for subscriber in room.publisher.subscribers():
-            if not context.pass_register.is_valid(subscriber.pass_hash):
+            if not context.pass_cache.is_valid(subscriber.pass_hash):
                 subscriber.connection.close(SIGNED_OUT)

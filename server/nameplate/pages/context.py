@@ -13,7 +13,7 @@ from nameplate.rooms.room import Room
 from nameplate.screens.rendering import Renderer
 from nameplate.store.event_log import NoMeeting
 from nameplate.store.hash_chain import DamagedLog
-from nameplate.store.pass_register import PassRegister
+from nameplate.store.pass_cache import PassCache
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
@@ -36,7 +36,7 @@ class Context:
 
     lobby: Lobby
     screens: Renderer
-    pass_register: PassRegister
+    pass_cache: PassCache
     rate_limit: RateLimit
     unknown_link_limit: UnknownLinkLimit
     socket_limit: SocketLimit

@@ -72,7 +72,7 @@ async def serve(socket: WebSocket) -> None:
 async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, subscriber: Subscriber) -> None:
     room.publisher.join(subscriber)
     try:
-        if not context.pass_register.is_valid(subscriber.pass_hash):
+        if not context.pass_cache.is_valid(subscriber.pass_hash):
             subscriber.connection.close(SIGNED_OUT)  # the pass was revoked while the client was joining
         await _answer_pings(socket, room, subscriber)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):

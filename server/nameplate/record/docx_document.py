@@ -22,7 +22,7 @@ from .docx_tables import add_facts, add_table
 from .record_texts import draw_facts, list_facts, list_name, record_facts, sitting_heading, sitting_times
 from .report_tables import ReportTables
 from .table import Table
-from .timeline import timeline
+from .timeline_chart import timeline
 
 
 def docx_record(meeting: Meeting, words: Words) -> bytes:

@@ -18,7 +18,7 @@ from .record_texts import draw_facts, list_facts, list_name, record_facts, sitti
 from .report_tables import ReportTables
 from .svg import svg
 from .table import Table
-from .timeline import timeline
+from .timeline_chart import timeline
 
 
 class PageRenderer(Protocol):

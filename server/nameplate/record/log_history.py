@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from nameplate.meeting import Event, LogEntry, Meeting
+from nameplate.meeting.category_correction import SeatCorrected
 from nameplate.meeting.floor.absent_speakers import SpeakerAbsent
 from nameplate.meeting.floor.floor_correction import FloorCorrected
 from nameplate.meeting.floor.giving_floor import FloorGiven
@@ -19,7 +20,6 @@ from nameplate.meeting.programme.items import ItemClosed, ItemMinutesSet, ItemOp
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.programme.programme_changes import ItemAdded, ItemMoved, SpeakerReplaced
 from nameplate.meeting.programme.sittings import SittingResumed, SittingSuspended
-from nameplate.meeting.seat_correction import SeatCorrected
 from nameplate.meeting.speakers_list.desk_inscriptions import (
     InscriptionAdded,
     InscriptionAdmitted,
@@ -36,9 +36,9 @@ from nameplate.meeting.speakers_list.swaps import InscriptionsSwapped
 from nameplate.meeting.speeches.clock import ClockAdjusted, ClockResumed
 from nameplate.meeting.speeches.speaking_times import SpeakingTimeSet
 from nameplate.wording.durations import duration
-from nameplate.wording.id_names import IdNames, id_names
 from nameplate.wording.language import Words
 from nameplate.wording.log_sentences import describe
+from nameplate.wording.names_in_log import IdNames, names_in_log
 from nameplate.wording.record_labels import ACTORS
 
 from .account_values import Correction, Suspension
@@ -211,7 +211,7 @@ class LogHistory:
 
 def read_log(meeting: Meeting, words: Words) -> LogHistory:
     log = tuple(reversed([*meeting.entries()]))
-    return LogHistory(words, log, tuple(_not_undone(log, undone(meeting))), id_names(meeting, words, log))
+    return LogHistory(words, log, tuple(_not_undone(log, undone(meeting))), names_in_log(meeting, words, log))
 
 
 def _not_undone(log: Iterable[LogEntry], undone_commands: frozenset[int]) -> Iterable[LogEntry]:

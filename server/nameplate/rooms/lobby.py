@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from nameplate.store.event_log import EventLog
 
-from .published_audience import PublishedAudience
+from .audience_interface import PublishedAudience
 from .room import Render, Room
 from .timebase import Timebase
 

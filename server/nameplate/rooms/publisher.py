@@ -16,11 +16,11 @@ from typing import Any
 
 from nameplate.meeting import Meeting
 
+from .audience_interface import PublishedAudience
 from .channel import Channel
 from .document import DocumentPicture
 from .fan_out import sliced
 from .picture import Picture, RegionPicture, RenderedViews, Subject
-from .published_audience import PublishedAudience
 from .subscriber import Subscriber
 from .yielding import YieldToLoop
 

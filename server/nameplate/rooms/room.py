@@ -12,11 +12,11 @@ from nameplate.meeting.automatic_closing import CLOCK
 from nameplate.store.event_log import EventLog, OpenedMeeting
 
 from .answers import Done
+from .audience_interface import PublishedAudience
 from .automatic_timer import AutomaticTimer
 from .command_batching import CommandQueue, PendingCommand
 from .commits import Commits
 from .picture import Picture, RegionPicture, RenderedViews, Subject
-from .published_audience import PublishedAudience
 from .publisher import Publisher
 from .timebase import Timebase
 from .yielding import yielding

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Event
+from nameplate.meeting.category_correction import SeatCorrected
 from nameplate.meeting.floor import (
     absent_speakers,
     floor_correction,
@@ -22,7 +23,6 @@ from nameplate.meeting.floor import (
 from nameplate.meeting.join_code import JoinCodeShown
 from nameplate.meeting.notices import NoticeSent, NoticeWithdrawn
 from nameplate.meeting.programme import items, programme_changes, sittings
-from nameplate.meeting.seat_correction import SeatCorrected
 from nameplate.meeting.speakers_list import (
     desk_inscriptions,
     floor_requests,

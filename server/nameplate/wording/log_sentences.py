@@ -7,8 +7,8 @@ from nameplate.meeting.speakers_list.order_choice import OrderSet
 
 from .durations import duration
 from .event_sentences import SENTENCES
-from .id_names import IdNames
 from .language import Words
+from .names_in_log import IdNames
 from .record_labels import FORMS, ORDER_SENTENCES, label_or_key
 
 

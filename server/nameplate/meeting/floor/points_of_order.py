@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.command import Actor, Command
-from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import DoesNotApply, Event, Meeting, private, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import acting_seat

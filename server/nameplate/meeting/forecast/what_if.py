@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 
-from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import SpeakersList
 from nameplate.meeting.speakers_list.list_lookup import find_current_list

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.meeting import Event, Meeting, private, require
 from nameplate.meeting.model.values import Rules, Seat, Sitting, SpeakersList
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.command import Actor, Command
-from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, private, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import find_seat, guest_seat, unused_id

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.meeting import DoesNotApply, Meeting, require
 from nameplate.meeting.model.values import Inscription
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Inscription, SpeakersList
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from nameplate.meeting.model.bounds import MAX_SPEAKING_SECONDS, MIN_SPEAKING_SECONDS
 from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.command import Actor, Command
-from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Inscription, Item, Seat, SpeakersList, foreseen_speakers

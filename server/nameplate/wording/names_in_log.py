@@ -43,7 +43,7 @@ class IdNames:
         return self.items.get(getattr(event, "item", None) or "", "")
 
 
-def id_names(meeting: Meeting, words: Words, log: tuple[LogEntry, ...]) -> IdNames:
+def names_in_log(meeting: Meeting, words: Words, log: tuple[LogEntry, ...]) -> IdNames:
     """The names in a log. `log` is the whole log, oldest entry first, with undone entries."""
     people = {seat.id: words.seat_name(seat) for seat in meeting.seats.values()}
     items = {item.id: item.title or words.translate(ITEM_KIND_LABELS[item.kind]) for item in meeting.items()}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nameplate.meeting.model.frozen import changed
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Inscription
 from tests.cast import FR

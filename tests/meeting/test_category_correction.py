@@ -1,9 +1,9 @@
 """The desk corrects the category of a seat."""
 
 from nameplate.meeting import Reason
+from nameplate.meeting.category_correction import CorrectSeat
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.model.values import Rules
-from nameplate.meeting.seat_correction import CorrectSeat
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.undo import Undo

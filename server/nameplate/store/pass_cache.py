@@ -17,7 +17,7 @@ REFRESH_SECONDS = 1.0
 LEAST_SECONDS_BETWEEN_REFRESHES = 0.1
 
 
-class PassRegister:
+class PassCache:
     """All valid passes by the hash of their secret. `on_change` is called after a refresh that found a change."""
 
     def __init__(self, database: Database) -> None:
@@ -37,7 +37,7 @@ class PassRegister:
         return pass_hash in self._passes
 
     async def look_up(self, *secrets: str) -> list[Pass]:
-        """The passes of these secrets. If one of them is not in memory, the register is refreshed once.
+        """The passes of these secrets. If one of them is not in memory, the cache is refreshed once.
 
         So a new pass works at once, even if another process has issued it.
         """

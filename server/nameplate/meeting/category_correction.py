@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.command import Actor, Command
-from nameplate.meeting.model.frozen import changed
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import find_seat
