@@ -13,7 +13,8 @@ from .person import Visitors
 
 pytestmark = pytest.mark.journey
 
-SPEED = "500"
+SPEED = "300"
+"""A pause of one second of this machine is five minutes of the meeting, about as long as a speech."""
 BOUND_SECONDS = 120
 NOTE_HOLDERS = """() => {
     window.holders = [];
