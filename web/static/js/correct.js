@@ -1,4 +1,4 @@
-// All inscriptions of the list share one form to correct an inscription. The button of an inscription fills the form with its data.
+// All inscriptions of the list share one form to correct them. The button of an inscription fills it with its data.
 const panel = document.getElementById('correct');
 const [{ elements }, categoryForm] = panel.querySelectorAll('form');
 
