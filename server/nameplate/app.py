@@ -63,27 +63,14 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         database = Database(database_url)
         try:
             await asyncio.to_thread(migrate, database)
-            lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens))
-            pass_cache = PassCache(database)
-            context = Context(
-                lobby,
-                screens,
-                pass_cache,
-                RateLimit(clock.now_ms),
-                UnknownLinkLimit(clock.now_ms),
-                SocketLimit(),
-                Metrics(),
-                public_address,
-                WriteProbe(database),
-                WordDocuments(database, WEB / "locale"),
-            )
+            context = _context(database, clock, screens, public_address)
             app.state.context = context
-            pass_cache.on_change = partial(sign_out_revoked, context)
-            await pass_cache.refresh()
-            tasks = [asyncio.create_task(pass_cache.refresh_forever(), name="pass cache")]
-            tasks.append(asyncio.create_task(lobby.close_unused_forever(), name="close unused rooms"))
+            context.pass_cache.on_change = partial(sign_out_revoked, context)
+            await context.pass_cache.refresh()
+            tasks = [asyncio.create_task(context.pass_cache.refresh_forever(), name="pass cache")]
+            tasks.append(asyncio.create_task(context.lobby.close_unused_forever(), name="close unused rooms"))
             if play:
-                tasks.append(asyncio.create_task(play(lobby, screens), name="play"))
+                tasks.append(asyncio.create_task(play(context.lobby, screens), name="play"))
             for task in tasks:
                 task.add_done_callback(_log_failure)
             yield
@@ -91,7 +78,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             context.word_documents.close()
-            await lobby.close()
+            await context.lobby.close()
         finally:
             database.close()
 
@@ -113,6 +100,22 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
     )
     application.state.screens = screens
     return application
+
+
+def _context(database: Database, clock: Timebase, screens: Renderer, public_address: PublicAddress) -> Context:
+    """The parts of a server that the handlers use."""
+    return Context(
+        Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens)),
+        screens,
+        PassCache(database),
+        RateLimit(clock.now_ms),
+        UnknownLinkLimit(clock.now_ms),
+        SocketLimit(),
+        Metrics(),
+        public_address,
+        WriteProbe(database),
+        WordDocuments(database, WEB / "locale"),
+    )
 
 
 class Application(Starlette):
