@@ -6,18 +6,19 @@ import resource
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import click
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from nameplate.rooms.timebase import Timebase
 from nameplate.store import event_log
 from nameplate.store.database import Database
 from nameplate.store.database_file import Served, exclusive, file_of
+from nameplate.store.event_log import EventLog
 from nameplate.store.hash_chain import DamagedLog
 
 from .database_access import with_open_database
@@ -83,7 +84,7 @@ def _contents(database: Database) -> Iterator[Finding]:
     now = Timebase().now_ms()
     for code, title, _ in database.run_blocking(event_log.listing):
         try:
-            meeting = database.run_blocking(_read(code)).meeting
+            meeting = EventLog(database).open_blocking(code).meeting
         except DamagedLog as error:
             yield Finding("FAULT", f"{error} Restore a backup. All other meetings are served.")
             continue
@@ -91,10 +92,6 @@ def _contents(database: Database) -> Iterator[Finding]:
         if meeting.at > now:
             seconds = (meeting.at - now) // 1000
             yield Finding("warning", f"The clock of this machine is {seconds} s behind the newest event of {code}.")
-
-
-def _read(code: str) -> Callable[[Connection], event_log.OpenedMeeting]:
-    return lambda connection: event_log.read(connection, code)
 
 
 def _finding(good: bool, sentence: str) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ from nameplate.meeting import Meeting
 from nameplate.paths import WEB
 from nameplate.record import FORMATS, page
 from nameplate.screens.rendering import Renderer
-from nameplate.store import event_log
+from nameplate.store.event_log import EventLog
 from nameplate.wording.language import ENGLISH
 
 from .database_access import with_open_database
@@ -28,9 +27,7 @@ def report(code: str, format_name: str, output: Path | None, database_url: str) 
     """Write the record of the deliberations of a meeting so far. The server may be running."""
     if format_name == "docx" and output is None and sys.stdout.isatty():
         raise click.ClickException(f"A terminal cannot show a Word document. Add --output {code}-record.docx")
-    opened = with_open_database(
-        database_url, lambda database: database.run_blocking(partial(event_log.read, code=code))
-    )
+    opened = with_open_database(database_url, lambda database: EventLog(database).open_blocking(code))
     document = _document(opened.meeting, format_name)
     if output is None:
         click.echo(document, nl=False)

@@ -12,8 +12,8 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from nameplate.store import event_log
 from nameplate.store.database import Database
+from nameplate.store.event_log import EventLog
 from nameplate.wording.language import load_words
 from nameplate.wording.messages import N_
 
@@ -68,7 +68,7 @@ def _document(database_url: str, code: str, locale: Path, language: str) -> byte
     """Runs in the other process. It only reads, so it may have a connection of its own."""
     database = Database(database_url)
     try:
-        meeting = database.run_blocking(partial(event_log.read, code=code)).meeting
+        meeting = EventLog(database).open_blocking(code).meeting
     finally:
         database.close()
     from nameplate.record.docx_document import docx_record  # noqa: PLC0415 - docx and lxml are for this process only

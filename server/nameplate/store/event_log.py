@@ -96,6 +96,10 @@ class EventLog:
         stored = await self.database.run(lambda connection: _fetch(connection, code))
         return await asyncio.to_thread(_replay, stored)
 
+    def open_blocking(self, code: str) -> OpenedMeeting:
+        """The same for callers without an event loop. Other processes may write while this one replays."""
+        return _replay(self.database.run_blocking(lambda connection: _fetch(connection, code)))
+
     async def codes(self) -> list[tuple[str, str, int]]:
         """Code, title and time of creation of every meeting, the newest first."""
         return await self.database.run(listing)
