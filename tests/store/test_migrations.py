@@ -1,13 +1,17 @@
 """The migrations create exactly the tables that the program uses."""
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
-from nameplate.store import tables
+from nameplate.store import codec, tables
 from nameplate.store.database import HEAD, Database, migrate, revision
+from nameplate.store.event_log import EventLog
 from nameplate.store.schema_upgrade import configuration
+from tests.panel import CODE
+from tests.store.test_event_log import story
 
 
 def differences(connection: Connection) -> object:
@@ -53,3 +57,30 @@ def test_an_interrupted_migration_is_repeated(database: Database) -> None:
     migrate(database)
     assert database.run_blocking(revision) == HEAD
     assert database.run_blocking(differences) == []
+
+
+def test_a_meeting_that_was_stored_without_hashes_is_intact_after_the_migration(database_url: str) -> None:
+    database, meeting = Database(database_url), story()
+
+    def as_before(connection: Connection) -> None:
+        config = configuration()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        head = {"code": CODE, "head": meeting.version}
+        connection.execute(text("INSERT INTO meetings VALUES (:code, 'Panel', :head, 0)"), head)
+        for entry in meeting.entries():
+            body, private_text = codec.encode(entry.event)
+            values = {"code": CODE, "version": entry.version, "name": type(entry.event).__name__, "body": body}
+            values |= {"at": entry.at, "by": entry.by, "command": entry.command, "text": private_text}
+            connection.execute(
+                text("INSERT INTO events VALUES (:code, :version, :name, :body, :at, :by, :command)"), values
+            )
+            if private_text:
+                connection.execute(text("INSERT INTO words VALUES (:code, :version, :text)"), values)
+
+    database.run_blocking(as_before)
+    migrate(database)
+    opened = EventLog(database).open_blocking(CODE).meeting
+    assert opened == meeting
+    assert [*opened.entries()] == [*meeting.entries()]
+    database.close()
