@@ -5,12 +5,13 @@ Every test runs on the fast connections of our server, and on the plain ones of 
 
 import asyncio
 import re
+import socket
 import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
@@ -266,7 +267,11 @@ async def test_a_client_that_never_reads_is_dropped_and_delays_no_other(
     async with serving(database_url, buffer=4096, plain=plain) as host:
         floor = await (await host.meeting()).open_floor()
         room = await floor.room()
-        stuck, good = await floor.live("chair", "state"), await floor.live("hall", "hall")
+        good, small = await floor.live("hall", "hall"), socket.socket()
+        small.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # else the kernel takes megabytes for the client
+        small.connect(("127.0.0.1", int(host.url.rpartition(":")[2])))
+        url = f"ws{floor.url.removeprefix('http')}/live?audience=state"
+        stuck = await connect(url, additional_headers=floor.bearer("chair"), sock=small)
         await asyncio.gather(heard(stuck), heard(good))
         stuck.transport.pause_reading()
         while len([*room.publisher.subscribers()]) == 2:
