@@ -30,13 +30,13 @@ class WordDocuments:
     def __init__(self, database: Database, locale: Path) -> None:
         self._locale = locale
         self._database_url = database.url.render_as_string(hide_password=False)
-        self._turns = asyncio.Semaphore(PROCESSES)
+        self._slots = asyncio.Semaphore(PROCESSES)
         self._pool: ProcessPoolExecutor | None = None
         self._begun = self._running = 0
 
     async def write(self, code: str, language: str) -> bytes:
         """The document of the newest version of a meeting. Raises `Problem` 503 when its process is killed."""
-        async with self._turns:
+        async with self._slots:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(PROCESSES, get_context("spawn"))
                 self._begun = 0

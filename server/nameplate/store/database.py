@@ -113,6 +113,7 @@ class Database:
         try:
             with self._engine.begin() as connection:
                 result = job(connection)
+                self._note_file()
             self._check_file()
         except Exception as error:
             future.set_exception(_not_stored(error) if isinstance(error, SQL_ERRORS) else error)
@@ -134,6 +135,7 @@ class Database:
                             raise  # On a full disk SQLite ends the whole transaction, so all jobs of the batch fail.
                     except Exception as error:
                         future.set_exception(error)
+                self._note_file()
             self._check_file()
         except (*SQL_ERRORS, NotStored) as error:
             for _, future in batch:
@@ -142,6 +144,10 @@ class Database:
             return
         for future, result in done:
             future.set_result(result)
+
+    def _note_file(self) -> None:
+        if self._file:
+            self._file.note()
 
     def _check_file(self) -> None:
         """Raise `NotStored` when the file is no longer the one that was opened. Log it once.

@@ -59,25 +59,28 @@ class OpenFile:
         self._paths = (database, Path(f"{database}{WAL_SUFFIX}"))
         self._opened: dict[Path, tuple[int, int]] = {}
 
-    def problem(self) -> str | None:
-        """What is wrong with the files, in words for the operator. None when nothing is.
+    def note(self) -> None:
+        """Note the files that exist now. To be called while a connection is open.
 
-        A file counts as opened when it is seen for the first time.
+        Before that, the write-ahead log may belong to another program, which removes it when it ends.
         """
         for path in self._paths:
-            found = _identity(path)
-            opened = self._opened.get(path)
-            if opened is None and found is not None:
+            if path not in self._opened and (found := _identity(path)):
                 self._opened[path] = found
-            elif opened is not None and found != opened:
-                return f"{path} was {'removed or renamed' if found is None else 'replaced'} while it was in use"
+
+    def problem(self) -> str | None:
+        """What is wrong with the files that were noted, in words for the operator. None when nothing is."""
+        for path, opened in self._opened.items():
+            found = _identity(path)
+            if found != opened:
+                return f"{path} was {'replaced' if found else 'removed or renamed'} while it was in use"
         return None
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """The device and the inode of a file. An inode is not used again while the file is open."""
+    """The device and the inode of a file; None without one. An inode is not used again while the file is open."""
     try:
         found = os.stat(path)
-    except FileNotFoundError:
+    except OSError:  # it is gone, or its folder is
         return None
     return found.st_dev, found.st_ino
