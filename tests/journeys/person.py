@@ -112,7 +112,9 @@ class Person:
         return (box["x"], box["y"], box["height"], box["width"])
 
     async def press(self, key: str) -> None:
-        """Press a key of the keyboard."""
+        """Press a key of the keyboard. A key of a button is pressed once the button is there, as a person would."""
+        if key == "Space" or len(key) == 1:
+            await expect(self.see(f'[data-key="{key.lower()}"]:enabled').first).to_be_attached()
         await self.page.keyboard.press(key)
 
     async def is_live(self) -> None:
