@@ -54,7 +54,7 @@ class Participants(Visitors):
         """Check the text of the chair's next step, then take it with the key N, a second after the command before."""
         await expect(chair.see("#next button")).to_have_text(re.compile(rf"^{re.escape(says)}\s+N$"))
         await self.later(seconds=1)
-        await chair.press("n")
+        await chair.press_shortcut("n")
 
     async def floor_open(self, *asking: Actor) -> None:
         """Open the first slot of the discussion and its list. These delegations then request the floor."""

@@ -112,10 +112,13 @@ class Person:
         return (box["x"], box["y"], box["height"], box["width"])
 
     async def press(self, key: str) -> None:
-        """Press a key of the keyboard. A key of a button is pressed once the button is there, as a person would."""
-        if key == "Space" or len(key) == 1:
-            await expect(self.see(f'[data-key="{key.lower()}"]:enabled').first).to_be_attached()
+        """Press a key of the keyboard."""
         await self.page.keyboard.press(key)
+
+    async def press_shortcut(self, key: str) -> None:
+        """Press the key of a button, once the page shows the button and lets it be pressed."""
+        await expect(self.see(f'[data-key="{key.lower()}"]:enabled').first).to_be_attached()
+        await self.press(key)
 
     async def is_live(self) -> None:
         """Wait until the page is connected."""

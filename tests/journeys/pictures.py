@@ -118,7 +118,7 @@ async def panels(participants: Participants, folder: Path) -> None:
     """What opens on the chair's console, and a point of order on it."""
     chair = participants.people[0]
     await chair.page.emulate_media(color_scheme="light")
-    await chair.press("w")
+    await chair.press_shortcut("w")
     await chair.see("#if-seconds").fill("240")
     await expect(chair.see("#what-if-answer .if")).to_have_text("4:00 for all")
     await chair.page.screenshot(path=folder / "chair-what-if.png")

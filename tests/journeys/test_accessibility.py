@@ -65,7 +65,7 @@ async def test_axe_finds_nothing_on_any_screen_in_any_state_of_a_sitting(invite:
         for by, command in ASKED.get(state, ()):
             await participants.press(by, command)
         if state == "a point of order is heard":
-            await people[0].press("p")
+            await people[0].press_shortcut("p")
             await expect(people[2].see("#floor h2")).to_have_text("Point of order")
         await participants.later(seconds=1)
         await asyncio.gather(*(has_no_barrier(person, state) for person in people))

@@ -51,7 +51,7 @@ async def test_all_screens_show_the_same_second_with_wrong_machine_clocks(
     now = (await participants.hosted.room()).now_ms
     dates = [await screen.page.evaluate("() => Date.now() / 1000") for screen in screens]
     assert [round((date - dates[0]) / 10) for date in dates] == [round(off / 10) for off in WRONG_BY.values()]
-    await screens[0].press("n")
+    await screens[0].press_shortcut("n")
 
     for screen in screens:
         await expect(screen.holder).to_have_text("France")
@@ -68,10 +68,10 @@ async def test_pause_and_resume_reach_all_screens(invite: Invite) -> None:
     await participants.floor_open(FR)
     screens = await five_screens(participants)
     chair = screens[0]
-    await chair.press("n")
+    await chair.press_shortcut("n")
     await participants.later(minutes=1)
 
-    await chair.press("Space")
+    await chair.press_shortcut("Space")
     for screen in screens:
         await expect(screen.word).to_have_text("paused")
     speech = (await participants.meeting()).speech
@@ -84,7 +84,7 @@ async def test_pause_and_resume_reach_all_screens(invite: Invite) -> None:
     for screen in screens:
         await expect(screen.digits).to_have_text(f"{seconds // 60}:{seconds % 60:02}")
 
-    await chair.press("Space")
+    await chair.press_shortcut("Space")
     for screen in screens:
         await expect(screen.word).to_be_empty()
         await screen.in_step()
@@ -97,7 +97,7 @@ async def test_a_clock_turns_amber_then_red_then_counts_up(
     participants = await invite()
     await participants.floor_open(FR)
     screens = await five_screens(participants)
-    await screens[0].press("n")
+    await screens[0].press_shortcut("n")
     for screen in screens:
         await expect(screen.word).to_be_empty()
     colours = [await colour(screen) for screen in screens]
@@ -122,7 +122,7 @@ async def test_a_clock_turns_amber_then_red_then_counts_up(
         await expect(screen.see("#say-now")).to_have_text("Time is up")
     assert all(len({*of_one}) == 3 for of_one in zip(colours, ambers, reds, strict=True))
 
-    await screens[0].press("+")
+    await screens[0].press_shortcut("+")
     for screen in screens:
         await expect(screen.word).to_have_text("over time")
         await screen.in_step()
@@ -136,7 +136,7 @@ async def test_the_clock_of_a_point_of_order_turns_amber_at_half_a_minute(
     screens = await five_screens(participants)
     chair = screens[0]
     await participants.hosted.chair(RaisePointOfOrder(seat="KE"))
-    await chair.press("p")
+    await chair.press_shortcut("p")
     for screen in screens:
         await expect(screen.digits).to_have_text(re.compile(r"^(1:00|0:5\d)$"))
         await expect(screen.word).to_be_empty()

@@ -105,7 +105,7 @@ async def test_the_speaker_sees_the_clock_and_ends_the_speech(
     participants = await invite()
     await participants.floor_open(FR)
     chair, fr, ke = await participants.persons("chair", "delegate:FR", "delegate:KE")
-    await chair.press("n")
+    await chair.press_shortcut("n")
 
     await expect(fr.see("#mine .big")).to_have_text("You have the floor")
     mine = fr.see("#mine speaking-clock [part=digits]")
@@ -114,7 +114,7 @@ async def test_the_speaker_sees_the_clock_and_ends_the_speech(
     await participants.later(minutes=2, seconds=5)
     await expect(mine).to_have_text(re.compile(r"^0:[45]\d$"))
     await expect(fr.see("#mine speaking-clock [part=word]")).to_have_text("under 1 minute")
-    await chair.press("c")
+    await chair.press_shortcut("c")
     await expect(fr.see("#mine .from-chair")).to_have_text("Please conclude")
     await expect(ke.see("body")).not_to_contain_text("Please conclude")
 

@@ -72,7 +72,7 @@ async def say_it_everywhere(words: str, chair: Person, desk: Person, hall: Perso
     for person in (chair, desk, ke):
         await expect(person.waiting.first).to_contain_text(words)
     await expect(hall.see("#next .name")).to_have_text(words)
-    await chair.press("n")
+    await chair.press_shortcut("n")
     for person in (chair, desk, hall, podium, ke):
         await expect(person.holder).to_have_text(words)
     await expect(hall.see("#floor .behalf")).to_have_text(f"on behalf of {words}")

@@ -69,7 +69,7 @@ async def test_a_late_request_can_be_withdrawn_repeated_and_admitted(
     await expect(chair.see(LATE)).to_have_count(0)
     await ask_late(br)
 
-    await chair.press("l")
+    await chair.press_shortcut("l")
 
     await expect(br.see("#status .chip")).to_have_text("List open")
     await expect(chair.see(f"{LATE} .name")).to_have_text("Brazil")
@@ -117,7 +117,7 @@ async def test_a_struck_delegation_is_told_and_can_ask_again(invite: Invite) -> 
     await participants.step(chair, "Give the floor to France")
     await expect(chair.holder).to_have_text("France")
 
-    await chair.press("a")
+    await chair.press_shortcut("a")
 
     await expect(fr.see("#mine")).to_contain_text("You were called and marked absent. Ask again if the list is open")
     await expect(chair.waiting).to_have_text(["Kenya"])
@@ -190,7 +190,7 @@ async def test_the_closing_can_be_put_off_and_a_closed_list_reopened(
         await desk.button("Order…").click()
         await desk.page.get_by_role("button", name=f"{minutes} min", exact=True).click()
         await expect(ke.see("#status time-left")).to_have_text(re.compile(left))
-    await desk.press("l")
+    await desk.press_shortcut("l")
     await expect(ke.see("#status .chip")).to_have_text("List closed")
     await participants.later(minutes=1)
 

@@ -136,7 +136,7 @@ async def test_seats_that_spoke_less_often_come_first_and_the_rows_say_why(invit
         await expect(console.see("#speakers-list li", has_text="France")).to_contain_text("has spoken: 1")
     await participants.ask(BR)
     await expect(chair.waiting).to_have_text(["Kenya", "Brazil", "France"])
-    await chair.press("u")
+    await chair.press_shortcut("u")
     await expect(chair.waiting).to_have_text(["France", "Kenya", "Brazil"])
 
 

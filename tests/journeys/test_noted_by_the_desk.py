@@ -31,7 +31,7 @@ async def test_the_chair_gives_the_floor_out_of_turn_and_the_keys_work_again(
     await chair.press("Enter")
     await expect(chair.holder).to_have_text("Brazil")
     await expect(chair.see("#call")).not_to_be_focused()
-    await chair.press("e")
+    await chair.press_shortcut("e")
     await expect(chair.holder).to_have_text("Nobody")
 
 

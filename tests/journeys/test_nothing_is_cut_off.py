@@ -174,7 +174,7 @@ async def test_the_outlook_fits_beside_the_what_if_button(invite: Invite) -> Non
 async def test_the_what_if_panel_never_covers_the_next_step(invite: Invite) -> None:
     participants = await a_late_discussion(invite)
     for console in await participants.persons("chair", "desk"):
-        await console.press("w")
+        await console.press_shortcut("w")
         await expect(console.see("#what-if-answer .if")).to_be_visible()
         async for where in each_size(console):
             await expect(console.see("#what-if")).to_be_visible()

@@ -107,7 +107,7 @@ async def opening(panel: Panel) -> None:
     for screen in (hall, panel.podium, panel.fr):
         await expect(screen.word).to_have_text("over time")
         await expect(screen.digits).to_have_text(re.compile(r"^\+0:[0-2]\d$"))
-    await chair.press("c")
+    await chair.press_shortcut("c")
     await expect(panel.podium.see("#floor .from-chair")).to_have_text("Please conclude")
     await expect(hall.see("body")).not_to_contain_text("Please conclude")
 
@@ -156,7 +156,7 @@ async def first_slot(panel: Panel) -> None:
     await expect(panel.fr.see("#mine")).to_contain_text("You have spoken.")
     await expect(panel.br.see("#mine .big")).to_have_text("You are next")
     await panel.next_is("Brazil", "Norway", "European Union")
-    await chair.press("l")
+    await chair.press_shortcut("l")
     await expect(panel.hall.see("#next .chip")).to_have_text("List closed")
     await expect(panel.br.see("#mine .big")).to_have_text("You are next")
     await expect(panel.fr.button("Ask to be added late")).to_be_enabled()
@@ -179,7 +179,7 @@ async def first_replies(panel: Panel) -> None:
 async def second_slot_begins_with_who_was_not_reached(panel: Panel) -> None:
     await panel.participants.step(panel.chair, "Go on to: Interactive discussion, slot 2")
     await panel.next_is("Brazil", "Norway", "European Union")
-    await panel.chair.press("l")
+    await panel.chair.press_shortcut("l")
     await expect(panel.hall.see("#next .chip")).to_have_text("List open")
     await panel.fr.button("Request the floor").tap()
     await expect(panel.fr.see("#mine .big")).to_have_text("4th")

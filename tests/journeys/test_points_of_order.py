@@ -74,12 +74,12 @@ async def test_the_interrupted_speaker_loses_no_time(invite: Invite) -> None:
     await participants.floor_open(FR, KE, BR)
     people = await participants.persons(*SCREENS)
     chair, _, hall, _, fr, ke, _ = people
-    await chair.press("n")
+    await chair.press_shortcut("n")
     await expect(chair.holder).to_have_text("France")
     await participants.later(minutes=2)
     await raise_now(ke)
 
-    await chair.press("p")
+    await chair.press_shortcut("p")
     for person in people:
         await expect(person.holder).to_have_text("Kenya")
         await person.in_step()
@@ -104,12 +104,12 @@ async def test_all_screens_show_the_same_second_before_and_after_the_interruptio
     await france_speaks(participants)
     people = await participants.persons(*SCREENS)
     chair, ke = people[0], people[5]
-    await chair.press("Space")
+    await chair.press_shortcut("Space")
     await expect(chair.word).to_contain_text("paused")
     stands = await chair.digits.inner_text()
     await raise_now(ke)
 
-    await chair.press("p")
+    await chair.press_shortcut("p")
     await expect(people[4].see("#mine speaking-clock [part=digits]")).to_have_text(stands)
     await participants.later(seconds=70)
     for person in people:
@@ -130,7 +130,7 @@ async def test_a_point_of_order_does_not_change_the_order_of_the_list(invite: In
     chair, ke = await participants.persons("chair", "delegate:KE")
     await participants.step(chair, "Give the floor to France")
     await raise_now(ke, "A point")
-    await chair.press("p")
+    await chair.press_shortcut("p")
     await expect(ke.see("#mine .big")).to_have_text("You have the floor")
     await expect(chair.waiting).to_have_text(["Kenya", "Brazil"])
 
@@ -206,7 +206,7 @@ async def test_the_delegation_ends_its_point_of_order_and_the_chair_rules(
     await participants.hosted.chair(GiveFloorToNext(), EndSpeech())
     chair, br = await participants.persons("chair", "delegate:BR")
     await raise_now(br)
-    await chair.press("p")
+    await chair.press_shortcut("p")
     await expect(br.see("#mine .big")).to_have_text("You have the floor")
 
     await br.button("I have finished").tap()

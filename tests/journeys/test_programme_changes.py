@@ -172,6 +172,6 @@ async def test_a_change_of_the_programme_can_be_undone(invite: Invite) -> None:
     await panel.get_by_role("button", name="Skip").click()
     await expect(hall.see("#next li").first).to_contain_text(HETLE)
     await participants.later(seconds=1)
-    await chair.press("u")
+    await chair.press_shortcut("u")
     await expect(hall.see("#next li").first).to_contain_text(SOMAVIA)
     await expect(steps(chair).first).to_have_text(SOMAVIA)

@@ -71,7 +71,7 @@ async def test_next_on_an_outdated_screen_calls_nobody(invite: Invite) -> None:
     let_go = await hold_back("give-floor-to-next", desk)
     async with desk.page.expect_request("**/give-floor-to-next"):
         await desk.see("#next button").click()
-    await chair.press("n")
+    await chair.press_shortcut("n")
     await expect(desk.holder).to_have_text("France")
     let_go.set()
 

@@ -50,7 +50,7 @@ async def test_every_screen_reconnects_after_the_server_was_killed_during_a_spee
         await expect(fr.see("#mine .big")).to_have_text("1st")
         await expect(ke.see("#mine .big")).to_have_text("2nd")
 
-        await chair.press("n")
+        await chair.press_shortcut("n")
         for person in visitors.people:
             await expect(person.holder).to_have_text("H.E. Mr. Abbas Bagherpour Ardekani")
         await expect(chair.see("#floor .recovered")).to_be_hidden()
@@ -69,15 +69,15 @@ async def create(folder: Path, database: str, url: str) -> tuple[str, dict[str, 
 
 async def speech_with_two_waiting(chair: Person, hall: Person, fr: Person, ke: Person) -> None:
     """Give the floor to the second speaker, after two delegations have requested it."""
-    await chair.press("n")
-    await chair.press("l")
+    await chair.press_shortcut("n")
+    await chair.press_shortcut("l")
     for phone, place in ((fr, "1st"), (ke, "2nd")):
         await phone.button("Request the floor").tap()
         await expect(phone.see("#mine .big")).to_have_text(place)
     for name in ("H.E. Mr. Joachim Rücker", "Ms. Flavia Pansieri"):
         await expect(chair.see("#next button")).to_contain_text(name)
         await chair.page.clock.fast_forward(1000)
-        await chair.press("n")
+        await chair.press_shortcut("n")
         await expect(hall.holder).to_have_text(name)
 
 

@@ -32,7 +32,7 @@ async def test_next_pressed_at_the_same_moment_by_two_people_calls_one_speaker(
         person.expects(REFUSED)
 
     async with chair.page.expect_response(PRESS) as to_chair, desk.page.expect_response(PRESS) as to_desk:
-        await asyncio.gather(chair.press("n"), desk.see("#next button").click())
+        await asyncio.gather(chair.press_shortcut("n"), desk.see("#next button").click())
     statuses = {"chair": (await to_chair.value).status, "desk": (await to_desk.value).status}
 
     assert sorted(statuses.values()) == [204, 409]

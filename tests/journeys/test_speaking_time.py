@@ -33,7 +33,7 @@ async def thirteen_minutes_before_the_end(invite: Invite) -> Participants:
 
 async def what_if(console: Person) -> Locator:
     """Open the panel with its key. The slider has the focus."""
-    await console.press("w")
+    await console.press_shortcut("w")
     panel = console.see("#what-if")
     await expect(panel).to_be_visible()
     await expect(panel.get_by_role("slider", name="Speaking time")).to_be_focused()
@@ -94,7 +94,7 @@ async def test_one_press_sets_the_time_for_later_speakers_and_undo_restores_it(
     for taken_back in ("Gave the floor to Kenya", "Speaking time: 1:40 for all"):
         await expect(chair.button(f"Undo: {taken_back}")).to_be_visible()
         await participants.later(seconds=1)
-        await chair.press("u")
+        await chair.press_shortcut("u")
     await expect(hall.see("#next .limits")).to_have_text(f"Speaking time {AT_FIRST}")
     await expect(hall.holder).to_have_text("France")
     assert (await participants.meeting()).speech == before

@@ -34,7 +34,7 @@ BY_HEARD = "who spoke less often first"
 
 
 async def suspend(chair: Person) -> None:
-    await chair.press("s")
+    await chair.press_shortcut("s")
     await expect(chair.see("#suspend")).to_be_visible()
     await chair.page.keyboard.type("15:00")
     await chair.press("Enter")
@@ -162,11 +162,11 @@ async def test_the_first_actions_of_a_sitting_can_be_undone_and_redone(invite: I
     await expect(offered(chair, "Undo", "Gave the floor to H.E. Mr. Joachim Rücker")).to_be_visible()
     given = await without_version(participants)
 
-    await chair.press("u")
+    await chair.press_shortcut("u")
     await expect(hall.see("#floor")).to_contain_text("Nobody has the floor")
     await expect(offered(chair, "Redo", "Gave the floor to H.E. Mr. Joachim Rücker")).to_be_visible()
     assert await without_version(participants) == opened
-    await chair.press("r")
+    await chair.press_shortcut("r")
     await expect(hall.holder).to_have_text("H.E. Mr. Joachim Rücker")
     assert await without_version(participants) == given
     acts = {
@@ -176,7 +176,7 @@ async def test_the_first_actions_of_a_sitting_can_be_undone_and_redone(invite: I
     for what, shown in acts.items():
         await expect(offered(chair, "Undo", what)).to_be_visible()
         await participants.later(seconds=1)
-        await chair.press("u")
+        await chair.press_shortcut("u")
         await expect(hall.see("#floor")).to_contain_text(shown)
     assert await without_version(participants) == planned
 
@@ -185,11 +185,11 @@ async def test_an_earlier_action_can_be_undone_alone(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR, KE, BR)
     chair, desk, hall = await participants.persons("chair", "desk", "hall")
-    await chair.press("n")
+    await chair.press_shortcut("n")
     await in_row("Kenya", "Remove")(chair)
     await expect(chair.waiting).to_have_text(["Brazil"])
     await inscribe(desk, "norw", "Norway")
-    await chair.press("l")
+    await chair.press_shortcut("l")
     clock = (await participants.meeting()).speech
 
     await chair.button("Earlier").click()
@@ -211,9 +211,9 @@ async def test_an_action_that_later_ones_need_cannot_be_undone(
     await participants.floor_open(FR, KE)
     chair = await participants.person("chair")
     chair.expects(REFUSED)
-    await chair.press("n")
+    await chair.press_shortcut("n")
     await expect(chair.holder).to_have_text("France")
-    await chair.press("e")
+    await chair.press_shortcut("e")
     await expect(chair.holder).to_have_text("Nobody")
     version = (await participants.meeting()).version
 
