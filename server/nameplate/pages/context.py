@@ -8,6 +8,7 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
+from nameplate.nodes.node import Node
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
 from nameplate.screens.rendering import Renderer
@@ -32,7 +33,10 @@ DAMAGED = N_("The stored log of this meeting is damaged. Tell the technician. Ot
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The objects of a running server. It is stored in the state of the application."""
+    """The objects of a running server. It is stored in the state of the application.
+
+    `node` is None with SQLite, because then there is only one node.
+    """
 
     lobby: Lobby
     screens: Renderer
@@ -44,6 +48,7 @@ class Context:
     public_address: PublicAddress
     write_probe: WriteProbe
     word_documents: WordDocuments
+    node: Node | None
 
     def language(self, connection: HTTPConnection) -> str:
         """The language in which a request is answered."""

@@ -10,7 +10,6 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from nameplate.pages.middleware.security_headers import HEADERS
 from nameplate.screens.rendering import Renderer
-from nameplate.store.event_log import ConcurrentWrite
 from nameplate.wording.messages import N_
 
 from .language import language_of
@@ -51,12 +50,9 @@ async def on_problem(request: Request, error: Exception) -> Response:
     return problem_response(request, error)
 
 
-async def on_not_stored(request: Request, error: Exception) -> Response:
+async def on_not_stored(request: Request, _: Exception) -> Response:
     """Handle `NotStored`: the database refused a write, or could not be read."""
-    if isinstance(error, ConcurrentWrite):
-        said = N_("Another server has written to this meeting too. Nothing was changed; look again before you press.")
-    else:
-        said = N_("The server cannot store anything now. Nothing was changed.")
+    said = N_("The server cannot store anything now. Nothing was changed.")
     return problem_response(request, Problem(503, "not_stored", said))
 
 

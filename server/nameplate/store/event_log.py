@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from nameplate.meeting import LogEntry, Meeting, record, replay
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 
 from . import codec, hash_chain, tables
-from .database import Database, NotStored
+from .database import Database
 from .hash_chain import DamagedLog, StoredEvent
+from .jobs import NotStored
 
+HEAD_OF = select(tables.meetings.c.head).where(tables.meetings.c.code == bindparam("meeting"))
+LOCKED_HEAD_OF = HEAD_OF.with_for_update()
+"""PostgreSQL locks the row of the meeting until the transaction ends. SQLite has locked the whole database already."""
 MOVE_HEAD = (
     update(tables.meetings)
     .where(tables.meetings.c.code == bindparam("meeting"), tables.meetings.c.head == bindparam("before"))
@@ -56,7 +60,7 @@ class OpenedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class _MeetingRows:
-    """The rows of a meeting: the version of its newest event, all events, oldest first, and idempotency keys."""
+    """Rows of a meeting: the version of its newest event, events, oldest first, and idempotency keys."""
 
     code: str
     head: int
@@ -68,8 +72,20 @@ class NoMeeting(Exception):
     """No meeting has this code."""
 
 
-class ConcurrentWrite(NotStored):
-    """Another process has appended to the log, so nothing was stored. Read the log again before the next append."""
+@dataclass(frozen=True, slots=True)
+class LogPart:
+    """Entries and keys that another node has appended to a log, oldest first."""
+
+    entries: list[LogEntry]
+    keys: list[CommandKey]
+
+
+DecideAgain = Callable[[LogPart], LogPart]
+"""Gets what other nodes have appended. Returns what is to be appended after that."""
+
+
+class LogBehind(NotStored):
+    """The stored log has fewer events than this process has read from it before. An older database was restored."""
 
 
 class EventLog:
@@ -78,15 +94,26 @@ class EventLog:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def append(
-        self, code: str, entries: list[LogEntry], keys: list[CommandKey], block_seconds: float = 0.0
-    ) -> Future[None]:
+    def append(self, code: str, new: LogPart, decide_again: DecideAgain, block_seconds: float = 0.0) -> Future[None]:
         """Append entries and keys to the log. For `block_seconds` see `Database.submit`.
 
-        When the future has a result, all entries are durable. If it fails with `NotStored` or `ConcurrentWrite`, no
-        entry is stored.
+        If another node has appended to the log before, `decide_again` is called with its entries, in the thread of the
+        database. Meanwhile no other node can append to this log.
+
+        When the future has a result, all entries are durable. It fails with `NotStored`, `NoMeeting`.
         """
-        return self.database.submit(lambda connection: _append(connection, code, entries, keys), block_seconds)
+        return self.database.submit(lambda connection: _append(connection, code, new, decide_again), block_seconds)
+
+    async def read_after(self, code: str, version: int) -> LogPart:
+        """What was appended to a log after a version. Raises `NoMeeting`, `LogBehind`, `NotStored`."""
+        return await self.database.run(lambda connection: _read_after(connection, code, version))
+
+    async def heads(self, codes: Sequence[str]) -> dict[str, int]:
+        """The version of the newest event of each of these meetings. Raises `NotStored`."""
+        meetings = tables.meetings.c
+        wanted = select(meetings.code, meetings.head).where(meetings.code.in_(codes))
+        rows = await self.database.run(lambda connection: connection.execute(wanted).all())
+        return {row.code: row.head for row in rows}
 
     async def open(self, code: str) -> OpenedMeeting:
         """Read a meeting. Raises `NoMeeting`, `DamagedLog`.
@@ -110,7 +137,9 @@ def create(connection: Connection, created: MeetingCreated, at: int) -> None:
     meeting = record(Meeting(), created, at, "secretariat", 1)
     row = {"code": created.code, "title": created.title, "head": 0, "created_at": at}
     connection.execute(insert(tables.meetings).values(row))
-    _append(connection, created.code, list(meeting.entries()), [])
+    new = LogPart(list(meeting.entries()), [])
+    _move_head(connection, created.code, new.entries)
+    _write(connection, created.code, new)
 
 
 def listing(connection: Connection) -> list[tuple[str, str, int]]:
@@ -135,14 +164,28 @@ def remove(connection: Connection, code: str) -> int:
     return connection.execute(delete(tables.meetings).where(tables.meetings.c.code == code)).rowcount
 
 
-def _append(connection: Connection, code: str, entries: list[LogEntry], keys: list[CommandKey]) -> None:
+def _append(connection: Connection, code: str, new: LogPart, decide_again: DecideAgain) -> None:
+    known = new.entries[0].version - 1
+    if not _move_head(connection, code, new.entries):
+        new = decide_again(_read_after(connection, code, known, LOCKED_HEAD_OF))
+        if not new.entries:
+            return
+        _move_head(connection, code, new.entries)
+    _write(connection, code, new)
+
+
+def _move_head(connection: Connection, code: str, entries: list[LogEntry]) -> bool:
+    """Move the head of a log to the last of these entries. False if another node has moved it before."""
     moved = {"meeting": code, "before": entries[0].version - 1, "after": entries[-1].version}
-    if connection.execute(MOVE_HEAD, moved).rowcount != 1:
-        raise ConcurrentWrite(f"The log of {code} has moved on under another writer; one process may serve a database.")
-    before = {"meeting": code, "version": entries[0].version - 1}
+    return connection.execute(MOVE_HEAD, moved).rowcount == 1
+
+
+def _write(connection: Connection, code: str, new: LogPart) -> None:
+    """Write entries and keys. The head of the log has been moved already."""
+    before = {"meeting": code, "version": new.entries[0].version - 1}
     previous = connection.execute(HASH_OF, before).scalar() or hash_chain.BEFORE_THE_FIRST
     events, texts = [], []
-    for entry in entries:
+    for entry in new.entries:
         name, (body, text) = type(entry.event).__name__, codec.encode(entry.event)
         salt = hash_chain.new_salt() if text else ""
         text_hash = hash_chain.hash_of_text(text, salt) if text else None
@@ -154,9 +197,19 @@ def _append(connection: Connection, code: str, entries: list[LogEntry], keys: li
     connection.execute(ADD_EVENTS, events)
     if texts:
         connection.execute(ADD_PRIVATE_TEXTS, texts)
-    if keys:
-        rows = [{"meeting": code, "pass": k.by, "key": k.key, "version": k.version, "digest": k.digest} for k in keys]
+    if new.keys:
+        rows = [
+            {"meeting": code, "pass": k.by, "key": k.key, "version": k.version, "digest": k.digest} for k in new.keys
+        ]
         connection.execute(ADD_KEYS, rows)
+
+
+def _read_after(connection: Connection, code: str, version: int, head_of: Select[int] = HEAD_OF) -> LogPart:
+    """What was appended to a log after a version. Raises `NoMeeting`, `LogBehind`."""
+    stored = _fetch(connection, code, version, head_of)
+    if stored.head < version:
+        raise LogBehind(f"The log of {code} has {stored.head} events; this process has read {version}.")
+    return LogPart(_entries(stored.events), [CommandKey(*row) for row in stored.keys])
 
 
 def read(connection: Connection, code: str) -> OpenedMeeting:
@@ -164,8 +217,14 @@ def read(connection: Connection, code: str) -> OpenedMeeting:
     return _replay(_fetch(connection, code))
 
 
-def _fetch(connection: Connection, code: str) -> _MeetingRows:
-    """The rows of a meeting. Raises `NoMeeting`."""
+def _fetch(connection: Connection, code: str, after: int = 0, head_of: Select[int] = HEAD_OF) -> _MeetingRows:
+    """The rows of a meeting with versions after `after`. Raises `NoMeeting`.
+
+    The head is read first. Another node may append while this one reads, so later rows are left out.
+    """
+    head = connection.execute(head_of, {"meeting": code}).scalar()
+    if head is None:
+        raise NoMeeting(code)
     events, texts, commands = tables.events.c, tables.private_texts.c, tables.commands.c
     same_event = (texts.meeting == events.meeting) & (texts.version == events.version)
     entries = (
@@ -174,13 +233,12 @@ def _fetch(connection: Connection, code: str) -> _MeetingRows:
             *(events.hash, events.text_hash, texts.body, texts.salt),
         )
         .select_from(tables.events.outerjoin(tables.private_texts, same_event))
-        .where(events.meeting == code)
+        .where(events.meeting == code, events.version > after, events.version <= head)
         .order_by(events.version)
     )
-    keys = select(commands["pass"], commands.key, commands.version, commands.digest).where(commands.meeting == code)
-    head = connection.execute(select(tables.meetings.c.head).where(tables.meetings.c.code == code)).scalar()
-    if head is None:
-        raise NoMeeting(code)
+    keys = select(commands["pass"], commands.key, commands.version, commands.digest).where(
+        commands.meeting == code, commands.version > after, commands.version <= head
+    )
     rows = [StoredEvent(*values) for values in map(tuple[Any, ...], connection.execute(entries))]
     return _MeetingRows(code, head, rows, connection.execute(keys).all())
 
@@ -190,5 +248,8 @@ def _replay(stored: _MeetingRows) -> OpenedMeeting:
     damaged = hash_chain.first_damaged(stored.events, stored.head)
     if damaged is not None:
         raise DamagedLog(stored.code, damaged)
-    entries = [LogEntry(e.version, codec.decode(e.name, e.body, e.text), e.at, e.by, e.command) for e in stored.events]
-    return OpenedMeeting(replay(entries), tuple(CommandKey(*row) for row in stored.keys))
+    return OpenedMeeting(replay(_entries(stored.events)), tuple(CommandKey(*row) for row in stored.keys))
+
+
+def _entries(events: Sequence[StoredEvent]) -> list[LogEntry]:
+    return [LogEntry(e.version, codec.decode(e.name, e.body, e.text), e.at, e.by, e.command) for e in events]

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from nameplate.access.passes import Pass, hash_of
 
 from . import pass_table
-from .database import Database, NotStored
+from .database import Database
+from .jobs import NotStored
 
 logger = logging.getLogger(__name__)
 

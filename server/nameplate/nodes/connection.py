@@ -1,0 +1,50 @@
+"""Connections to PostgreSQL for hints and for polling. They never wait for long."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL
+
+from nameplate.store.postgres import connect_arguments, shut_down
+
+ANSWER_SECONDS = 2.0
+"""An answer of the database that takes longer counts as lost, and the connection is closed. A network that swallows
+packets gives no error by itself."""
+ERRORS = (psycopg.Error, OSError, TimeoutError)
+"""What a connection raises when it is lost, or cannot be made."""
+
+AsyncConnection = psycopg.AsyncConnection[tuple[Any, ...]]
+
+
+@asynccontextmanager
+async def connected(url: URL) -> AsyncIterator[AsyncConnection]:
+    """A connection for this block, without transactions. Raises `ERRORS`."""
+    name = f"nameplate node {socket.gethostname()} process {os.getpid()}"
+    async with asyncio.timeout(ANSWER_SECONDS):
+        connection = await psycopg.AsyncConnection.connect(
+            autocommit=True, **connect_arguments(url) | {"application_name": name[:63]}
+        )
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+@contextmanager
+def answering(connection: AsyncConnection) -> Iterator[None]:
+    """Close the connection when this block takes longer than `ANSWER_SECONDS`. The block then raises `psycopg.Error`.
+
+    A timeout of asyncio does not help: psycopg then opens one more connection, to cancel the query.
+    """
+    timer = asyncio.get_running_loop().call_later(ANSWER_SECONDS, shut_down, connection.fileno())
+    try:
+        yield
+    finally:
+        timer.cancel()

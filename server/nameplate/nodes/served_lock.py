@@ -1,0 +1,37 @@
+"""A lock that all serving nodes share. The command line takes it alone when no node may serve the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy import URL
+
+from nameplate.store.database_file import Served
+from nameplate.store.postgres import connect_arguments
+
+from .connection import AsyncConnection
+
+SERVED_LOCK = 7_263_515
+"""The number of PostgreSQL's advisory lock."""
+HOLDERS = """
+SELECT string_agg(application_name, ', ' ORDER BY application_name)
+FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND objid = %s AND granted
+"""
+
+
+async def share(connection: AsyncConnection) -> None:
+    """Take part in the lock until the connection is closed."""
+    await connection.execute("SELECT pg_advisory_lock_shared(%s)", (SERVED_LOCK,))
+
+
+@contextmanager
+def exclusive(url: URL) -> Iterator[None]:
+    """Keep all nodes from serving a database. Raises `Served` when a node serves it, and `psycopg.Error`."""
+    with psycopg.connect(autocommit=True, **connect_arguments(url)) as connection:
+        (got,) = connection.execute("SELECT pg_try_advisory_lock(%s)", (SERVED_LOCK,)).fetchone() or (False,)
+        if not got:
+            (holders,) = connection.execute(HOLDERS, (SERVED_LOCK,)).fetchone() or (None,)
+            raise Served(holders or "another process")
+        yield
