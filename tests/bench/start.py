@@ -108,7 +108,7 @@ def _store(database: Database, events: int) -> str:
     keys = [event_log.CommandKey(entry.by, f"key-{entry.version}", entry.version, "0" * 64) for entry in later]
     secret, held = passes_for(meeting)["chair"]
     database.run_blocking(lambda connection: event_log.create(connection, first, START))
-    event_log.EventLog(database).append(CODE, event_log.LogPart(later, keys), lambda missed: missed).result()
+    event_log.EventLog(database).append(CODE, 1, event_log.LogPart(later, keys), lambda missed: missed).result()
     database.run_blocking(lambda connection: pass_table.issue(connection, [held], START))
     return secret
 

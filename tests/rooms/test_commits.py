@@ -159,7 +159,7 @@ async def test_a_batch_that_was_read_before_it_was_acknowledged_does_not_take_th
     stored = EventLog(database).open_blocking(CODE).meeting
     after = perform(stored, RequestFloor(), KE, stored.at)
     assert isinstance(after, Meeting)
-    lobby.log.append(CODE, LogPart([next(after.entries())], []), lambda missed: missed).result()
+    lobby.log.append(CODE, stored.version, LogPart([next(after.entries())], []), lambda missed: missed).result()
     floor._commits.receive(LogPart([*after.entries()][1::-1], []))
     assert floor.meeting == after
     assert await first == Done(5)

@@ -83,7 +83,7 @@ async def stored(database: Database, meeting: Meeting, keys: list[CommandKey] | 
     """Store a meeting."""
     entries = [*meeting.entries()][::-1]
     await database.run(lambda connection: event_log.create(connection, panel(), AT))
-    await asyncio.wrap_future(EventLog(database).append(CODE, LogPart(entries[1:], keys or []), never))
+    await asyncio.wrap_future(EventLog(database).append(CODE, 1, LogPart(entries[1:], keys or []), never))
     return EventLog(database)
 
 
@@ -203,14 +203,14 @@ async def test_an_append_is_decided_again_when_another_node_has_appended_before(
     log = await stored(database, meeting)
     elsewhere = then(meeting, (CHAIR, EndSpeech()))
     entry, key = next(elsewhere.entries()), CommandKey("chair", "b", elsewhere.version, "digest")
-    await asyncio.wrap_future(log.append(CODE, LogPart([entry], [key]), never))
+    await asyncio.wrap_future(log.append(CODE, meeting.version, LogPart([entry], [key]), never))
     seen: list[LogPart] = []
 
     def after_that(missed: LogPart) -> LogPart:
         seen.append(missed)
         return LogPart([replace(entry, version=entry.version + 1, by="desk")], [])
 
-    await asyncio.wrap_future(log.append(CODE, LogPart([replace(entry, by="desk")], []), after_that))
+    await asyncio.wrap_future(log.append(CODE, meeting.version, LogPart([replace(entry, by="desk")], []), after_that))
     assert seen == [LogPart([entry], [key])]
     assert await log.read_after(CODE, meeting.version) == LogPart(
         [entry, replace(entry, version=entry.version + 1, by="desk")], [key]
@@ -223,8 +223,10 @@ async def test_nothing_is_appended_when_nothing_is_left_of_a_batch(database: Dat
     log = await stored(database, meeting)
     elsewhere = then(meeting, (CHAIR, EndSpeech()))
     entry = next(elsewhere.entries())
-    await asyncio.wrap_future(log.append(CODE, LogPart([entry], []), never))
-    await asyncio.wrap_future(log.append(CODE, LogPart([replace(entry, by="desk")], []), lambda _: LogPart([], [])))
+    await asyncio.wrap_future(log.append(CODE, meeting.version, LogPart([entry], []), never))
+    await asyncio.wrap_future(
+        log.append(CODE, meeting.version, LogPart([replace(entry, by="desk")], []), lambda _: LogPart([], []))
+    )
     assert (await log.open(CODE)).meeting == elsewhere
 
 
@@ -241,7 +243,7 @@ async def test_events_and_their_keys_are_stored_together_or_not_at_all(database:
     after = then(meeting, (CHAIR, EndSpeech()))
     with pytest.raises(Exception, match="UNIQUE"):
         new = LogPart([next(after.entries())], [CommandKey("chair", "a", 99, "digest")])
-        await asyncio.wrap_future(log.append(CODE, new, never))
+        await asyncio.wrap_future(log.append(CODE, meeting.version, new, never))
     assert (await log.open(CODE)).meeting == meeting
 
 

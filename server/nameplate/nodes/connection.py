@@ -24,9 +24,9 @@ AsyncConnection = psycopg.AsyncConnection[tuple[Any, ...]]
 
 
 @asynccontextmanager
-async def connected(url: URL) -> AsyncIterator[AsyncConnection]:
+async def connected(url: URL, purpose: str) -> AsyncIterator[AsyncConnection]:
     """A connection for this block, without transactions. Raises `ERRORS`."""
-    name = f"nameplate node {socket.gethostname()} process {os.getpid()}"
+    name = f"nameplate {purpose}, {socket.gethostname()}, process {os.getpid()}"
     async with asyncio.timeout(ANSWER_SECONDS):
         connection = await psycopg.AsyncConnection.connect(
             autocommit=True, **connect_arguments(url) | {"application_name": name[:63]}

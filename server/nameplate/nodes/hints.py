@@ -51,7 +51,7 @@ class HintSender:
         """Send hints until this task is cancelled."""
         while True:
             try:
-                async with connected(self._url) as connection:
+                async with connected(self._url, "hint sender") as connection:
                     while True:
                         await self._send_news(connection)
             except ERRORS as error:
@@ -80,7 +80,7 @@ class HintListener:
         """Listen until this task is cancelled."""
         while True:
             try:
-                async with connected(self._url) as connection:
+                async with connected(self._url, "node") as connection:
                     await self._listen(connection)
             except ERRORS as error:
                 what = "No hints of other nodes arrive; changes are seen up to a second later: %s"

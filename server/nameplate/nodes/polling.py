@@ -97,7 +97,7 @@ class Polling:
 
     async def set_time(self) -> None:
         """Take over the time of the database. Raises `ERRORS`."""
-        async with connected(self._url) as connection:
+        async with connected(self._url, "polling") as connection:
             self._shared_time.set([(await self._ask(connection))[0] for _ in range(SAMPLES)])
 
     async def run(self) -> None:
@@ -107,7 +107,7 @@ class Polling:
         try:
             while True:
                 try:
-                    async with connected(self._url) as connection:
+                    async with connected(self._url, "polling") as connection:
                         while True:
                             await self._poll(connection)
                             await asyncio.sleep(POLL_SECONDS)

@@ -35,13 +35,14 @@ loop is blocked only for batches that contain a command of the chair or the desk
 
 @dataclass(slots=True)
 class Batch:
-    """Commands that are stored in one transaction, and the meeting after the last command.
+    """Commands that are stored in one transaction, and the meeting before the first and after the last of them.
 
     The future `stored` is done when the events are durable. `stored` is None if the commands change nothing. `missed`
     holds the entries that another node had appended before.
     """
 
     commands: list[PendingCommand]
+    before: Meeting
     after: Meeting
     stored: Future[None] | None = None
     missed: list[LogEntry] = field(default_factory=list)
@@ -96,26 +97,28 @@ class Commits:
 
     def _append(self, commands: list[PendingCommand]) -> Batch:
         """Decide the commands of a batch, and submit their events to the database."""
-        before, batch = self.meeting, Batch(commands, self.meeting)
-        new = self._decide_batch(batch, before)
-        if new.entries:
+        batch = Batch(commands, self.meeting, self.meeting)
+        new = self._decide_batch(batch)
+        # A command that is refused here may be accepted after what another node has stored.
+        if new.entries or self._log.database.is_shared:
             blocks = self._stores_quickly or not all(pending.is_batched for pending in commands)
-            decide_again = partial(self._decide_again, batch, before)
-            batch.stored = self._log.append(before.code, new, decide_again, BLOCK_SECONDS if blocks else 0.0)
+            seconds = BLOCK_SECONDS if blocks else 0.0
+            batch.stored = self._log.append(
+                batch.before.code, batch.before.version, new, partial(self._decide_again, batch), seconds
+            )
             if blocks:
                 self._stores_quickly = batch.stored.done()
         return batch
 
-    def _decide_batch(self, batch: Batch, before: Meeting) -> LogPart:
+    def _decide_batch(self, batch: Batch) -> LogPart:
         """Decide the commands of a batch one after the other. Returns what is to be stored."""
-        after = before
+        batch.after = batch.before
         for pending in batch.commands:
-            after = self._decide(pending, after)
-        batch.after = after
+            batch.after = self._decide(pending, batch.after)
         keys = [pending.key_to_store for pending in batch.commands if pending.key_to_store]
-        return LogPart(_entries_after(after, before.version), keys)
+        return LogPart(_entries_after(batch.after, batch.before.version), keys)
 
-    def _decide_again(self, batch: Batch, before: Meeting, missed: LogPart) -> LogPart:
+    def _decide_again(self, batch: Batch, missed: LogPart) -> LogPart:
         """Decide a batch on top of what other nodes have stored. It is called in a thread of the database.
 
         Until the batch is done, the event loop decides no other command of this meeting.
@@ -123,7 +126,8 @@ class Commits:
         self._forget_keys(batch.commands)
         self._keys.update({(key.by, key.key): key for key in missed.keys})
         batch.missed = missed.entries
-        return self._decide_batch(batch, extend(before, missed.entries))
+        batch.before = extend(batch.before, missed.entries)
+        return self._decide_batch(batch)
 
     def receive(self, part: LogPart) -> None:
         """Take over what other nodes have stored."""
@@ -161,7 +165,7 @@ class Commits:
             self.meeting = batch.after
         for pending in sorted(batch.commands, key=lambda each: each.is_batched):
             pending.respond(pending.decision)
-        if batch.stored:
+        if batch.after is not batch.before:
             self._on_stored()
         if missed:
             self._on_missed(missed)

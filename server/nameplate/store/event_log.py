@@ -94,15 +94,19 @@ class EventLog:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def append(self, code: str, new: LogPart, decide_again: DecideAgain, block_seconds: float = 0.0) -> Future[None]:
-        """Append entries and keys to the log. For `block_seconds` see `Database.submit`.
+    def append(
+        self, code: str, version: int, new: LogPart, decide_again: DecideAgain, block_seconds: float = 0.0
+    ) -> Future[None]:
+        """Append entries and keys to a log that has this version. For `block_seconds` see `Database.submit`.
 
         If another node has appended to the log before, `decide_again` is called with its entries, in the thread of the
-        database. Meanwhile no other node can append to this log.
+        database. Meanwhile no other node can append to this log. This is so even if `new` is empty.
 
         When the future has a result, all entries are durable. It fails with `NotStored`, `NoMeeting`.
         """
-        return self.database.submit(lambda connection: _append(connection, code, new, decide_again), block_seconds)
+        return self.database.submit(
+            lambda connection: _append(connection, code, version, new, decide_again), block_seconds
+        )
 
     async def read_after(self, code: str, version: int) -> LogPart:
         """What was appended to a log after a version. Raises `NoMeeting`, `LogBehind`, `NotStored`."""
@@ -164,14 +168,17 @@ def remove(connection: Connection, code: str) -> int:
     return connection.execute(delete(tables.meetings).where(tables.meetings.c.code == code)).rowcount
 
 
-def _append(connection: Connection, code: str, new: LogPart, decide_again: DecideAgain) -> None:
-    known = new.entries[0].version - 1
-    if not _move_head(connection, code, new.entries):
-        new = decide_again(_read_after(connection, code, known, LOCKED_HEAD_OF))
-        if not new.entries:
-            return
-        _move_head(connection, code, new.entries)
-    _write(connection, code, new)
+def _append(connection: Connection, code: str, version: int, new: LogPart, decide_again: DecideAgain) -> None:
+    if new.entries:
+        is_newest = _move_head(connection, code, new.entries)
+    else:
+        is_newest = connection.execute(HEAD_OF, {"meeting": code}).scalar() == version
+    if not is_newest:
+        new = decide_again(_read_after(connection, code, version, LOCKED_HEAD_OF))
+        if new.entries:
+            _move_head(connection, code, new.entries)
+    if new.entries:
+        _write(connection, code, new)
 
 
 def _move_head(connection: Connection, code: str, entries: list[LogEntry]) -> bool:

@@ -45,7 +45,9 @@ class Postgres:
 
     def __init__(self, url: URL) -> None:
         arguments = {"options": SESSION_SETTINGS, "application_name": "nameplate", **CONNECT_ARGUMENTS}
-        self._engine = create_engine(url, pool_size=self.threads, max_overflow=0, connect_args=arguments)
+        self._engine = create_engine(
+            url, pool_size=self.threads, max_overflow=0, connect_args=arguments, hide_parameters=True
+        )
         event.listen(self._engine, "connect", _note_warnings)
         self._watchdog = Watchdog(JOB_SECONDS)
 

@@ -33,7 +33,7 @@ class Sqlite:
     may_block = True
 
     def __init__(self, url: URL) -> None:
-        self._engine = create_engine(url)
+        self._engine = create_engine(url, hide_parameters=True)
         event.listen(self._engine, "connect", _set_up)
         event.listen(self._engine, "begin", _begin)
         file = file_of(url)
