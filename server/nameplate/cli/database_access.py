@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from nameplate.nodes import hints, served_lock
 from nameplate.store import database_file, event_log, hash_chain
 from nameplate.store.database import Database, OtherSchema, create_or_check, is_shared
-from nameplate.store.jobs import NotStored
+from nameplate.store.jobs import NotStored, one_line
 
 from .options import DATABASE, SHARED_DATABASE
 
@@ -40,7 +40,7 @@ def exclusive_use(database_url: str) -> Iterator[None]:
     except OSError as error:
         raise click.ClickException(f"The database {shown} cannot be used ({error.strerror}).") from error
     except psycopg.Error as error:
-        raise click.ClickException(f"The database {shown} cannot be used: {error}") from error
+        raise click.ClickException(f"The database {shown} cannot be used: {one_line(error)}") from error
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def serving_use(database_url: str) -> Iterator[None]:
     except hints.NoHints as error:
         raise click.ClickException(str(error)) from error
     except psycopg.Error as error:
-        raise click.ClickException(f"The database {url.render_as_string()} cannot be used: {error}") from error
+        raise click.ClickException(f"The database {url.render_as_string()} cannot be used: {one_line(error)}") from error
     yield
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 SQL_ERRORS = (SQLAlchemyError, sqlite3.Error)
 
@@ -51,6 +51,13 @@ def not_stored(error: Exception) -> NotStored:
     first: BaseException = error
     while isinstance(first.__context__, SQL_ERRORS):
         first = first.__context__  # The first error is the cause. Later errors only say that the savepoint is missing.
-    problem = NotStored(str(first))
+    if isinstance(first, DBAPIError) and first.orig:
+        first = first.orig
+    problem = NotStored(one_line(first))
     problem.__cause__ = error
     return problem
+
+
+def one_line(error: BaseException) -> str:
+    """The text of an error, without its line breaks."""
+    return " ".join(str(error).split())
