@@ -46,19 +46,20 @@ class ServedNode:
 class Cluster:
     """Nodes that serve the same meeting."""
 
-    def __init__(self, nodes: list[ServedNode], delegations: int, stack: AsyncExitStack) -> None:
+    def __init__(self, nodes: list[ServedNode], delegations: int, public_url: str, stack: AsyncExitStack) -> None:
         self.nodes = nodes
         everywhere = [node.meeting for node in nodes]
         turned = (everywhere[n % len(nodes) :] + everywhere[: n % len(nodes)] for n in range(delegations))
         self.delegations = [Delegation(order, seat.id) for order, seat in zip(turned, SEATS, strict=False)]
         self._acknowledged = 0
+        self._public_url = public_url
         self._stack = stack
 
     async def start(self, node: ServedNode) -> None:
         """Start the process of a node, and wait until it listens."""
         port = node.meeting.host.url.rpartition(":")[2]
         node.program = await self._stack.enter_async_context(
-            nameplate("serve", "--port", port, "--database", node.database_url)
+            nameplate("serve", "--port", port, "--database", node.database_url, "--public-url", self._public_url)
         )
         await node.program.says("join:")
 
@@ -96,7 +97,7 @@ class Cluster:
 
 @asynccontextmanager
 async def cluster(
-    postgres: PostgresServer, database: str, size: int, delegations: int = 8, url: str = ""
+    postgres: PostgresServer, database: str, size: int, delegations: int = 8, url: str = "", public_url: str = ""
 ) -> AsyncIterator[Cluster]:
     """Running nodes that serve a new meeting with an open list. `url` replaces the address of the database."""
     async with AsyncExitStack() as stack:
@@ -109,6 +110,6 @@ async def cluster(
             port = int(network.url.rpartition(":")[2])
             at = replace(prepared, host=replace(prepared.host, url=f"http://127.0.0.1:{free_port()}", client=client))
             nodes.append(ServedNode(at, url or postgres.url(database, port), network))
-        running = Cluster(nodes, delegations, stack)
+        running = Cluster(nodes, delegations, public_url, stack)
         await asyncio.gather(*(running.start(node) for node in nodes))
         yield running

@@ -59,7 +59,9 @@ def serving_use(database_url: str) -> Iterator[None]:
     except hints.NoHints as error:
         raise click.ClickException(str(error)) from error
     except psycopg.Error as error:
-        raise click.ClickException(f"The database {url.render_as_string()} cannot be used: {one_line(error)}") from error
+        raise click.ClickException(
+            f"The database {url.render_as_string()} cannot be used: {one_line(error)}"
+        ) from error
     yield
 
 
