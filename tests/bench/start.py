@@ -77,13 +77,13 @@ def _opened(events: int, file: Path, runs: int) -> Mapping[str, float]:
     """Milliseconds to read a log with this number of events, and until a new server shows the meeting to the chair."""
     database = Database(f"sqlite:///{file}")
     migrate(database)
-    secret = _store(database, events)
+    secret = store(database, events)
     with _collecting_as_the_server():
         read = [_timed(lambda: asyncio.run(event_log.EventLog(database).open(CODE))) for _ in range(runs)]
     database.close()
     with _serving(f"sqlite:///{file}") as (_, port):
-        shown = _timed(lambda: _get(port, f"/m/{CODE}/chair", secret))
-        again = _timed(lambda: _get(port, f"/m/{CODE}/chair", secret))
+        shown = _timed(lambda: get(port, f"/m/{CODE}/chair", secret))
+        again = _timed(lambda: get(port, f"/m/{CODE}/chair", secret))
     return {"read": round(median(read)), "shown": round(shown), "shown_again": round(again)}
 
 
@@ -99,7 +99,7 @@ def _collecting_as_the_server() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _store(database: Database, events: int) -> str:
+def store(database: Database, events: int) -> str:
     """Store a meeting with this number of events. Returns the chair's secret."""
     meeting = long_meeting(events)
     created, *later = reversed([*meeting.entries()])
@@ -128,12 +128,12 @@ def _serving(database: str) -> Iterator[tuple[Program, int]]:
 
 def _answers(port: int) -> bool:
     try:
-        return _get(port, "/healthz") == 200
+        return get(port, "/healthz") == 200
     except OSError:
         return False
 
 
-def _get(port: int, path: str, secret: str = "") -> int:
+def get(port: int, path: str, secret: str = "") -> int:
     """Read a page completely. Returns the HTTP status."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path, headers={"Authorization": f"Bearer {secret}"} if secret else {})
