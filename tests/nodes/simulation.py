@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine
@@ -98,13 +99,18 @@ class NodeDatabase(Database):
 
 @dataclass
 class Sent:
-    """A command that was given to a node, and its answer."""
+    """A command that was given to a node, and its answer.
+
+    `given` and `answered` are numbers in the order of everything that is given and answered. `answered` is 0 before.
+    """
 
     node: int
     command: Command
     by: Actor
     key: str | None
     answer: asyncio.Task[Done | Refused]
+    given: int
+    answered: int = 0
 
 
 @dataclass
@@ -128,6 +134,7 @@ class ThreeNodes:
         self.hints: list[tuple[int, int]] = []
         """Hints that have not arrived yet: the node that they go to, and the version."""
         self.sent: list[Sent] = []
+        self._order = count(1)
         self._create(meeting)
         self.nodes = [Node(n, NodeDatabase(self.store), Clocks(meeting.at + 1000)) for n in range(3)]
         for node in self.nodes:
@@ -163,7 +170,9 @@ class ThreeNodes:
         """Give a command to a node. Its answer may come much later."""
         assert node.room
         answer = self.loop.create_task(node.room.handle(command, by, key, repr(command)))
-        self.sent.append(Sent(node.number, command, by, key, answer))
+        sent = Sent(node.number, command, by, key, answer, next(self._order))
+        answer.add_done_callback(lambda _: setattr(sent, "answered", next(self._order)))
+        self.sent.append(sent)
         self.step()
 
     def catch_up(self, node: Node, version: int) -> None:

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from nameplate.meeting import Actor, Command, Refused
+from nameplate.meeting import Actor, Command
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import OpenList
@@ -29,7 +29,7 @@ from tests.cast import BR, CHAIR, DESK, EVERYBODY, FR, KE
 from tests.meeting.always import ALWAYS
 from tests.meeting.stories import Story, floor_open
 from tests.meeting.test_any_commands import any_command, everything_set, speech_on
-from tests.nodes.simulation import Node, ThreeNodes
+from tests.nodes.simulation import Node, Sent, ThreeNodes
 
 NODES = st.integers(0, 2)
 
@@ -140,18 +140,22 @@ class Nodes(RuleBasedStateMachine):
         for node in self.world.nodes:
             assert node.room and node.room.meeting == stored
         by_command = {entry.command: entry.by for entry in stored.entries()}
-        versions: dict[tuple[str, str | None], int] = {}
-        for sent in self.world.sent:
-            if sent.answer.cancelled() or sent.answer.exception():
-                continue
-            answer = sent.answer.result()
-            if isinstance(answer, Refused):
-                continue
-            assert isinstance(answer, Done)
-            changed = [entry for entry in stored.entries() if entry.version == answer.version]
-            assert changed and by_command[changed[0].command] == sent.by.name
-            first = versions.setdefault((sent.by.name, sent.key), answer.version)
-            assert first == answer.version, "a key has one effect"
+        answers = [
+            (sent, sent.answer.result())
+            for sent in self.world.sent
+            if not sent.answer.cancelled() and not sent.answer.exception()
+        ]
+        done: dict[tuple[str, str | None], tuple[Sent, Done]] = {}
+        for sent, answer in answers:
+            if isinstance(answer, Done):
+                changed = [entry for entry in stored.entries() if entry.version == answer.version]
+                assert changed and by_command[changed[0].command] == sent.by.name
+                _, first = done.setdefault((sent.by.name, sent.key), (sent, answer))
+                assert first == answer, "a key has one effect"
+        for sent, answer in answers:
+            first_sent, _ = done.get((sent.by.name, sent.key), (sent, answer))
+            is_retry = first_sent.answered < sent.given
+            assert isinstance(answer, Done) or not is_retry, "a command that was done is done when it is sent again"
 
     def node(self, number: int) -> Node:
         return self.world.nodes[number]

@@ -108,6 +108,11 @@ class CommandQueue:
         """Remove and return the first commands of the queue, at most `most`."""
         return [self.waiting.popleft() for _ in range(min(most, len(self.waiting)))]
 
+    async def committed(self) -> None:
+        """Wait until the batch that is being committed, if there is one, is complete."""
+        if self._committing:
+            await asyncio.shield(self._committing)
+
     async def drain(self) -> None:
         """Commit all waiting commands."""
         while self.is_busy:

@@ -23,6 +23,9 @@ from .yielding import yielding
 
 RETRY_TIMER_SECONDS = 1.0
 """When a batch has failed, or the timer's command has changed nothing, the timer tries again after this time."""
+CATCH_UP_SECONDS = 0.02
+"""After this time at the earliest, a room reads again what other nodes have stored. In a burst it then reads several
+batches at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +148,11 @@ class Room:
         Raises `NoMeeting`, `LogBehind`, `NotStored`.
         """
         async with self._catching_up:
+            await self._queue.committed()  # the batch itself reads what other nodes have stored before it
             before = self.meeting.version
             if before < version:
                 self._commits.receive(await self._log.read_after(self.meeting.code, before))
+                await asyncio.sleep(CATCH_UP_SECONDS)
             return self.meeting.version - before
 
     def picture(self, subject: Subject) -> Picture:
