@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from nameplate.meeting import Meeting
-from nameplate.nodes.node import Node
+from nameplate.nodes.status import NodeStatus
 from nameplate.pages.authentication import sign_out_revoked
 from nameplate.pages.commands import note_foreign_commands
 from nameplate.pages.context import Context
@@ -124,8 +124,14 @@ def _context(database: Database, clock: Timebase, screens: Renderer, public_addr
         public_address,
         WriteProbe(database),
         WordDocuments(database, WEB / "locale"),
-        Node(lobby) if database.is_shared else None,
+        _node(lobby) if database.is_shared else None,
     )
+
+
+def _node(lobby: Lobby) -> NodeStatus:
+    from nameplate.nodes.node import Node  # noqa: PLC0415 - with SQLite, nobody needs a driver for PostgreSQL
+
+    return Node(lobby)
 
 
 class Application(Starlette):

@@ -23,7 +23,7 @@ from typing import Any
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.screens.audiences import passes_for
 from nameplate.serving.server import GC_THRESHOLDS
-from nameplate.store import event_log, pass_table
+from nameplate.store import event_log, log_rows, pass_table
 from nameplate.store.database import Database, migrate
 
 from .hall import SEATS, free_port, nameplate
@@ -105,10 +105,10 @@ def store(database: Database, events: int) -> str:
     created, *later = reversed([*meeting.entries()])
     assert isinstance(created.event, MeetingCreated)
     first = created.event
-    keys = [event_log.CommandKey(entry.by, f"key-{entry.version}", entry.version, "0" * 64) for entry in later]
+    keys = [log_rows.CommandKey(entry.by, f"key-{entry.version}", entry.version, "0" * 64) for entry in later]
     secret, held = passes_for(meeting)["chair"]
     database.run_blocking(lambda connection: event_log.create(connection, first, START))
-    event_log.EventLog(database).append(CODE, 1, event_log.LogPart(later, keys), lambda missed: missed).result()
+    event_log.EventLog(database).append(CODE, 1, log_rows.LogPart(later, keys), lambda missed: missed).result()
     database.run_blocking(lambda connection: pass_table.issue(connection, [held], START))
     return secret
 

@@ -59,7 +59,7 @@ async def test_nothing_is_erased_while_a_node_serves_the_database(run: Run, seat
     async with serving(database_url) as node:
         found = node.context.node
         assert found
-        await until(lambda: found.listener.is_connected)
+        await until(lambda: found.hears_hints)
         for command in (("erase", code), ("delete", code, "--yes")):
             said = await asyncio.to_thread(run, "meeting", *command, fails=True)
             assert "is served already (nameplate node, " in said.stderr

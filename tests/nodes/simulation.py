@@ -23,8 +23,9 @@ from nameplate.rooms.answers import Done
 from nameplate.rooms.room import Room
 from nameplate.store import event_log, tables
 from nameplate.store.database import Database
-from nameplate.store.event_log import EventLog, LogPart
+from nameplate.store.event_log import EventLog
 from nameplate.store.jobs import NotStored
+from nameplate.store.log_rows import LogPart
 from tests.rooms.clocks import Clocks
 
 T = TypeVar("T")
@@ -68,7 +69,7 @@ class NodeDatabase(Database):
 
     def __init__(self, store: Store) -> None:  # no thread and no connection of its own
         self.url = make_url("sqlite://")
-        self.is_shared = True
+        self.is_shared, self.shared_log = True, None
         self.jobs = 0
         self.waiting: list[tuple[Callable[[Connection], Any], Future[Any]]] = []
         self._store = store

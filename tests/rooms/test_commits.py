@@ -14,8 +14,9 @@ from nameplate.rooms.answers import Done, KeyReused, TooLate
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
 from nameplate.store import event_log
-from nameplate.store.event_log import EventLog, LogPart, NoMeeting
+from nameplate.store.event_log import EventLog
 from nameplate.store.jobs import NotStored
+from nameplate.store.log_rows import LogPart, NoMeeting
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import CODE
 from tests.rooms.clocks import Clocks

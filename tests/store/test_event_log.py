@@ -22,8 +22,9 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from nameplate.store import codec, event_log, tables
 from nameplate.store.database import Database, migrate
-from nameplate.store.event_log import CommandKey, EventLog, LogBehind, LogPart, NoMeeting
+from nameplate.store.event_log import EventLog
 from nameplate.store.hash_chain import DamagedLog
+from nameplate.store.log_rows import CommandKey, LogBehind, LogPart, NoMeeting
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, floor_open, panel, then
 

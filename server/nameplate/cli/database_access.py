@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 import click
-import psycopg
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from nameplate.nodes import hints, served_lock
-from nameplate.store import database_file, event_log, hash_chain
+from nameplate.store import database_file, event_log, hash_chain, log_rows
 from nameplate.store.database import Database, OtherSchema, create_or_check, is_shared
-from nameplate.store.jobs import NotStored, one_line
+from nameplate.store.jobs import NotStored
 
 from .options import DATABASE, SHARED_DATABASE
 
@@ -33,14 +31,22 @@ def exclusive_use(database_url: str) -> Iterator[None]:
     url = _supported(database_url)
     shown = url.render_as_string()
     try:
-        with served_lock.exclusive(url) if is_shared(url) else database_file.exclusive(url):
+        with _exclusive(url):
             yield
     except database_file.Served as error:
         raise click.ClickException(f"{shown} is served already ({error}). Stop that server first.") from error
     except OSError as error:
         raise click.ClickException(f"The database {shown} cannot be used ({error.strerror}).") from error
-    except psycopg.Error as error:
-        raise click.ClickException(f"The database {shown} cannot be used: {one_line(error)}") from error
+    except NotStored as error:
+        raise click.ClickException(f"The database {shown} cannot be used: {error}") from error
+
+
+def _exclusive(url: URL) -> AbstractContextManager[None]:
+    if is_shared(url):
+        from nameplate.nodes import served_lock  # noqa: PLC0415 - with SQLite, nobody needs a driver for PostgreSQL
+
+        return served_lock.exclusive(url)
+    return database_file.exclusive(url)
 
 
 @contextmanager
@@ -54,14 +60,14 @@ def serving_use(database_url: str) -> Iterator[None]:
         with exclusive_use(database_url):
             yield
         return
+    from nameplate.nodes import hints  # noqa: PLC0415 - as above
+
     try:
         hints.self_test(url)
     except hints.NoHints as error:
         raise click.ClickException(str(error)) from error
-    except psycopg.Error as error:
-        raise click.ClickException(
-            f"The database {url.render_as_string()} cannot be used: {one_line(error)}"
-        ) from error
+    except NotStored as error:
+        raise click.ClickException(f"The database {url.render_as_string()} cannot be used: {error}") from error
     yield
 
 
@@ -89,7 +95,7 @@ def with_open_database(
     try:
         prepare(database)
         return act(database)
-    except event_log.NoMeeting as error:
+    except log_rows.NoMeeting as error:
         raise click.ClickException(f"There is no meeting {error}.") from error
     except (hash_chain.DamagedLog, OtherSchema) as error:
         raise click.ClickException(str(error)) from error

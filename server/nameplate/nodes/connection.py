@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL
 
+from nameplate.store.jobs import NotStored, one_line
 from nameplate.store.postgres import connect_arguments, shut_down
 
 ANSWER_SECONDS = 2.0
@@ -48,3 +49,13 @@ def answering(connection: AsyncConnection) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+
+
+@contextmanager
+def blocking_connection(url: URL) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    """A connection without transactions, for the command line. Raises `NotStored`, also for errors in the block."""
+    try:
+        with psycopg.connect(autocommit=True, **connect_arguments(url)) as connection:
+            yield connection
+    except psycopg.Error as error:
+        raise NotStored(one_line(error)) from error

@@ -12,12 +12,9 @@ import logging
 import os
 from collections.abc import Callable
 
-import psycopg
 from sqlalchemy import URL
 
-from nameplate.store.postgres import connect_arguments
-
-from .connection import ERRORS, AsyncConnection, answering, connected
+from .connection import ERRORS, AsyncConnection, answering, blocking_connection, connected
 from .served_lock import share
 
 logger = logging.getLogger(__name__)
@@ -103,11 +100,8 @@ class HintListener:
 
 
 def self_test(url: URL) -> None:
-    """Check that hints arrive. Raises `psycopg.Error`, and `NoHints` when something in between swallows them."""
-    with (
-        psycopg.connect(autocommit=True, **connect_arguments(url)) as listening,
-        psycopg.connect(autocommit=True, **connect_arguments(url)) as sending,
-    ):
+    """Check that hints arrive. Raises `NotStored`, and `NoHints` when something in between swallows them."""
+    with blocking_connection(url) as listening, blocking_connection(url) as sending:
         channel = f"{CHANNEL}_test_{os.getpid()}"
         listening.execute(f"LISTEN {channel}")
         sending.execute(f"NOTIFY {channel}")

@@ -9,8 +9,8 @@ from collections.abc import Coroutine, Mapping
 from nameplate.meeting import Meeting
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
-from nameplate.store.event_log import NoMeeting
 from nameplate.store.jobs import NotStored
+from nameplate.store.log_rows import NoMeeting
 
 from .hints import HintListener, HintSender
 from .polling import Polling
@@ -29,15 +29,25 @@ class Node:
         self._lobby = lobby
         url = lobby.log.database.url
         self._sender = HintSender(url)
-        self.listener = HintListener(url, self._follow)
-        self.polling = Polling(url, lobby.time, self._open_codes, self._on_heads, self._on_cut_off)
+        self._listener = HintListener(url, self._follow)
+        self._polling = Polling(url, lobby.time, self._open_codes, self._on_heads, self._on_cut_off)
         self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the database does not answer."""
+        return self._polling.is_cut_off
+
+    @property
+    def hears_hints(self) -> bool:
+        """Whether hints of other nodes arrive."""
+        return self._listener.is_connected
 
     async def start(self) -> None:
         """Take over the time of the database, and follow the other nodes from now on. Raises `connection.ERRORS`."""
-        await self.polling.set_time()
+        await self._polling.set_time()
         self._lobby.on_stored = self._on_stored
-        for run in (self._sender.run, self.listener.run, self.polling.run):
+        for run in (self._sender.run, self._listener.run, self._polling.run):
             self._start(run(), f"node: {run.__qualname__}")
 
     async def close(self) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
 from sqlalchemy import URL
 
 from nameplate.store.database_file import Served
-from nameplate.store.postgres import connect_arguments
 
-from .connection import AsyncConnection
+from .connection import AsyncConnection, blocking_connection
 
 SERVED_LOCK = 7_263_515
 """The number of PostgreSQL's advisory lock."""
@@ -28,8 +26,8 @@ async def share(connection: AsyncConnection) -> None:
 
 @contextmanager
 def exclusive(url: URL) -> Iterator[None]:
-    """Keep all nodes from serving a database. Raises `Served` when a node serves it, and `psycopg.Error`."""
-    with psycopg.connect(autocommit=True, **connect_arguments(url)) as connection:
+    """Keep all nodes from serving a database. Raises `Served` when a node serves it, and `NotStored`."""
+    with blocking_connection(url) as connection:
         (got,) = connection.execute("SELECT pg_try_advisory_lock(%s)", (SERVED_LOCK,)).fetchone() or (False,)
         if not got:
             (holders,) = connection.execute(HOLDERS, (SERVED_LOCK,)).fetchone() or (None,)

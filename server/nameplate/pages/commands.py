@@ -16,7 +16,7 @@ from nameplate.meeting import Command, LogEntry, Meeting, Refused
 from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.rooms.answers import Done, KeyReused, TooLate
 from nameplate.store import codec
-from nameplate.store.event_log import NoMeeting
+from nameplate.store.log_rows import NoMeeting
 from nameplate.wording.messages import N_
 
 from . import untrusted_input

@@ -8,12 +8,12 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
-from nameplate.nodes.node import Node
+from nameplate.nodes.status import NodeStatus
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
 from nameplate.screens.rendering import Renderer
-from nameplate.store.event_log import NoMeeting
 from nameplate.store.hash_chain import DamagedLog
+from nameplate.store.log_rows import NoMeeting
 from nameplate.store.pass_cache import PassCache
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
@@ -48,7 +48,7 @@ class Context:
     public_address: PublicAddress
     write_probe: WriteProbe
     word_documents: WordDocuments
-    node: Node | None
+    node: NodeStatus | None
 
     def language(self, connection: HTTPConnection) -> str:
         """The language in which a request is answered."""

@@ -25,7 +25,7 @@ async def ready(request: Request) -> Response:
     why = await context.write_probe.problem()
     if why:
         return JSONResponse({"status": "not ready", "why": why}, 503)
-    if context.node and not context.node.listener.is_connected:
+    if context.node and not context.node.hears_hints:
         return JSONResponse(
             {"status": "degraded", "why": "no hints of other nodes arrive; changes take up to a second"}
         )

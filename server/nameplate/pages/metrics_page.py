@@ -24,8 +24,8 @@ async def show(request: Request) -> Response:
     metrics.database_jobs.set(context.lobby.log.database.jobs)
     if context.node:
         metrics.late_hints.set(context.node.late_hints)
-        metrics.cut_off.set(context.node.polling.is_cut_off)
-        metrics.without_hints.set(not context.node.listener.is_connected)
+        metrics.cut_off.set(context.node.is_cut_off)
+        metrics.without_hints.set(not context.node.hears_hints)
     metrics.screens.clear()
     audiences = (subscriber.subject.audience for room in rooms for subscriber in room.publisher.subscribers())
     for audience, screens in Tally(audiences).items():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nameplate.meeting import Actor, Command, Refused, Role
-from nameplate.store.event_log import CommandKey
+from nameplate.store.log_rows import CommandKey
 
 from .answers import Done
 

@@ -19,8 +19,9 @@ from typing import Any
 
 from nameplate.meeting import LogEntry, Meeting, Reason, Refused, extend, perform
 from nameplate.meeting.automatic_closing import CLOCK, closing_due
-from nameplate.store.event_log import CommandKey, EventLog, LogPart, OpenedMeeting
+from nameplate.store.event_log import EventLog, OpenedMeeting
 from nameplate.store.jobs import NotStored
+from nameplate.store.log_rows import CommandKey, LogPart
 
 from .answers import Done, KeyReused, TooLate
 from .command_batching import CommandQueue, PendingCommand
@@ -98,9 +99,9 @@ class Commits:
     def _append(self, commands: list[PendingCommand]) -> Batch:
         """Decide the commands of a batch, and submit their events to the database."""
         batch = Batch(commands, self.meeting, self.meeting)
-        new = self._decide_batch(batch)
-        # A command that is refused here may be accepted after what another node has stored.
-        if new.entries or self._log.database.is_shared:
+        # With other nodes, a batch is decided under the lock of the log, when everything before it is known.
+        new = None if self._log.database.is_shared else self._decide_batch(batch)
+        if new is None or new.entries:
             blocks = self._stores_quickly or not all(pending.is_batched for pending in commands)
             seconds = BLOCK_SECONDS if blocks else 0.0
             batch.stored = self._log.append(

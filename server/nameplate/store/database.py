@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.engine import make_url
 
 from .jobs import Backend, NotStored, SubmittedJob
+from .log_rows import SharedLog
 from .sqlite import Sqlite
 
 HEAD = "0002"
@@ -30,13 +31,14 @@ class OtherSchema(Exception):
 class Database:
     """Runs jobs. A job is a function that reads or writes with a connection. `jobs` is the number of jobs so far.
 
-    `is_shared` says whether other nodes may write to the same database at the same time.
+    `is_shared` says whether other nodes may write to the same database at the same time. If so,
+    `shared_log` has the functions for the log.
     """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_shared = is_shared(self.url)
-        self.backend = _backend(self)
+        self.backend, self.shared_log = _backend(self)
         self.jobs = 0
         self._is_cut_off = False
         self._jobs: SimpleQueue[SubmittedJob | None] = SimpleQueue()
@@ -156,9 +158,10 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def _backend(database: Database) -> Backend:
+def _backend(database: Database) -> tuple[Backend, SharedLog | None]:
     if database.is_shared:
-        from .postgres import Postgres  # noqa: PLC0415 - with SQLite, nobody needs to load a driver for PostgreSQL
+        from . import shared_log  # noqa: PLC0415 - with SQLite, nobody needs to load a driver for PostgreSQL
+        from .postgres import Postgres  # noqa: PLC0415 - the same
 
-        return Postgres(database.url)
-    return Sqlite(database.url)
+        return Postgres(database.url), shared_log
+    return Sqlite(database.url), None

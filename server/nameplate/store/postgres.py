@@ -20,7 +20,7 @@ from psycopg.errors import Diagnostic
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from .jobs import SQL_ERRORS, Job, NotStored, SubmittedJob, not_stored
+from .jobs import SQL_ERRORS, Job, NotStored, SubmittedJob, not_stored, one_line
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +76,10 @@ class Postgres:
                 with connection.begin():
                     result = job(connection)
                 _check_warnings(connection)
+        except psycopg.Error as error:  # of a job that uses the driver itself
+            if isinstance(error, psycopg.OperationalError):
+                self.forget_connections()
+            future.set_exception(NotStored(one_line(error)))
         except Exception as error:
             future.set_exception(not_stored(error) if isinstance(error, SQL_ERRORS) else error)
         else:
