@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from nameplate.pages.middleware.security_headers import HEADERS
 from nameplate.screens.rendering import Renderer
+from nameplate.store.jobs import OutcomeUnknown
 from nameplate.wording.messages import N_
 
 from .language import language_of
@@ -50,9 +51,12 @@ async def on_problem(request: Request, error: Exception) -> Response:
     return problem_response(request, error)
 
 
-async def on_not_stored(request: Request, _: Exception) -> Response:
+async def on_not_stored(request: Request, error: Exception) -> Response:
     """Handle `NotStored`: the database refused a write, or could not be read."""
-    said = N_("The server cannot store anything now. Nothing was changed.")
+    if isinstance(error, OutcomeUnknown):
+        said = N_("The server does not know whether this was stored. Look at the screen before you press again.")
+    else:
+        said = N_("The server cannot store anything now. Nothing was changed.")
     return problem_response(request, Problem(503, "not_stored", said))
 
 

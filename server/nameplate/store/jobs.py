@@ -17,7 +17,11 @@ SubmittedJob = tuple[Job, "Future[Any]"]
 
 
 class NotStored(Exception):
-    """A transaction has failed. None of its changes are stored, unless the connection broke during the commit."""
+    """A transaction has failed. None of its changes are stored."""
+
+
+class OutcomeUnknown(NotStored):
+    """The connection broke during the commit. The changes may be stored or not; the log tells."""
 
 
 class Backend(Protocol):

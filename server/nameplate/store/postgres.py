@@ -7,6 +7,8 @@ meetings might wait for another node that has locked them in the other order.
 from __future__ import annotations
 
 import logging
+import math
+import os
 import socket
 import threading
 import time
@@ -20,7 +22,7 @@ from psycopg.errors import Diagnostic
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from .jobs import SQL_ERRORS, Job, NotStored, SubmittedJob, not_stored, one_line
+from .jobs import SQL_ERRORS, Job, NotStored, OutcomeUnknown, SubmittedJob, not_stored, one_line
 
 logger = logging.getLogger(__name__)
 
@@ -73,9 +75,7 @@ class Postgres:
     def _commit_one(self, job: Job, future: Future[Any]) -> None:
         try:
             with self._engine.connect() as connection, self._watchdog.watching(connection):
-                with connection.begin():
-                    result = job(connection)
-                _check_warnings(connection)
+                result = _run(job, connection)
         except psycopg.Error as error:  # of a job that uses the driver itself
             if isinstance(error, psycopg.OperationalError):
                 self.forget_connections()
@@ -86,13 +86,28 @@ class Postgres:
             future.set_result(result)
 
 
+def _run(job: Job, connection: Connection) -> Any:
+    """Run a job in a transaction. Raises `OutcomeUnknown` when the connection breaks during the commit."""
+    with connection.begin() as transaction:
+        result = job(connection)
+        try:
+            transaction.commit()
+        except SQL_ERRORS as error:
+            raise OutcomeUnknown(str(not_stored(error))) from error
+    _check_warnings(connection)
+    return result
+
+
 class Watchdog:
     """Shuts down the sockets of jobs that take longer than `seconds`. The thread of the job then gets an error."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._jobs: dict[int, float] = {}
-        """The descriptors of the sockets on which jobs run, each with the time at which the job began."""
+        """For each running job, a descriptor of its socket, and the time at which the job began.
+
+        It is a descriptor of our own: that of the driver may be closed, and then be used for another socket.
+        """
         self._lock = threading.Lock()
         self._closed = threading.Event()
         threading.Thread(target=self._watch, name="nameplate-watchdog", daemon=True).start()
@@ -100,14 +115,15 @@ class Watchdog:
     @contextmanager
     def watching(self, connection: Connection) -> Iterator[None]:
         """Watch the socket of a connection in this block."""
-        fd = _driver(connection).fileno()
+        fd = os.dup(_driver(connection).fileno())
         with self._lock:
             self._jobs[fd] = time.monotonic()
         try:
             yield
         finally:
             with self._lock:
-                self._jobs.pop(fd, None)
+                del self._jobs[fd]
+            os.close(fd)
 
     def close(self) -> None:
         """End the thread of the watchdog."""
@@ -118,7 +134,7 @@ class Watchdog:
             with self._lock:
                 late = [fd for fd, began in self._jobs.items() if time.monotonic() - began > self._seconds]
                 for fd in late:
-                    del self._jobs[fd]
+                    self._jobs[fd] = math.inf  # not again
                     shut_down(fd)
             if late:
                 logger.error("The database does not answer.", extra={"event": "database_silent"})
@@ -158,7 +174,7 @@ def _note_warnings(driver: psycopg.Connection[Any], record: ConnectionPoolEntry)
 
 
 def _check_warnings(connection: Connection) -> None:
-    """Raise `NotStored` when PostgreSQL has given a warning: "canceling wait for synchronous replication".
+    """Raise `OutcomeUnknown` when PostgreSQL has given a warning: "canceling wait for synchronous replication".
 
     The commit then seems to have succeeded, but the standby may not have it.
     """
@@ -166,4 +182,4 @@ def _check_warnings(connection: Connection) -> None:
     if warnings:
         problem = "; ".join(warnings)
         warnings.clear()
-        raise NotStored(problem)
+        raise OutcomeUnknown(problem)
