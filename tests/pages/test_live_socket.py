@@ -258,8 +258,8 @@ async def test_a_link_revoked_by_another_process_closes_its_screens(floor: Hoste
 
 
 @pytest.mark.parametrize("plain", [False, True])
-async def test_a_client_that_never_reads_is_dropped_and_delays_no_other(
-    database_url: str, monkeypatch: pytest.MonkeyPatch, plain: bool
+async def test_a_client_that_never_reads_is_dropped_and_reported_and_delays_no_other(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, plain: bool
 ) -> None:
     monkeypatch.setattr(websocket, "STUCK_SECONDS", 0.2)
     monkeypatch.setattr(asgi_connection, "SEND_TIMEOUT_SECONDS", 0.2)
@@ -280,6 +280,10 @@ async def test_a_client_that_never_reads_is_dropped_and_delays_no_other(
             assert room.meeting.version < 5000
         stuck.transport.abort()
         await good.close()
+        figures = (await host.client.get(host.url + "/metrics")).text
+    assert "\nnameplate_stuck_sockets_total 1.0\n" in figures
+    (line,) = (record for record in caplog.records if getattr(record, "event", "") == "stuck_socket")
+    assert (line.levelname, line.getMessage()) == ("WARNING", "A screen of chair did not read. Its socket was closed.")
 
 
 async def test_a_screen_that_joins_during_many_commands_misses_nothing(floor: Hosted) -> None:
