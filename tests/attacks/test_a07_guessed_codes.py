@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 
 from nameplate.pages import rate_limit
 from nameplate.pages.rate_limit import UNKNOWN_LINK_RATE, UnknownLinkLimit
 from nameplate.pages.token_buckets import Rate
-from tests.serving import Hosted, heard
+from tests.serving import Host, Hosted, heard
 
 ROOM = {"X-Forwarded-For": "203.0.113.9"}
 """The address of all who are in the room. The local proxy, which the server trusts, reports it."""
@@ -68,3 +69,22 @@ def test_an_address_regains_its_guesses_and_an_ipv6_network_shares_them() -> Non
     assert limit.take("2001:db8::1")
     limit.give_back("2001:db8::1")
     assert [limit.take("2001:db8::1") for _ in range(3)] == [True, True, False]
+
+
+async def test_a_hash_or_a_name_is_not_accepted_as_a_secret(host: Host, meeting: Hosted) -> None:
+    chair = next(p for p in await host.context.pass_cache.look_up(meeting.links["chair"]))
+    for said in (chair.hash, chair.name, "-", meeting.links["chair"].swapcase(), f"{meeting.links['chair']} x"):
+        answer = await host.client.get(f"{meeting.url}/chair", headers={"Authorization": f"Bearer {said}"})
+        assert (answer.status_code, answer.json()["code"]) == (401, "no_pass")
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+async def test_many_unknown_cookies_cause_few_refreshes_of_the_passes(host: Host, meeting: Hosted) -> None:
+    commits: list[Connection] = []
+    note = commits.append
+    event.listen(Engine, "commit", note)
+    strange = "; ".join(f"np-{n:012}=nobodys-{n}" for n in range(150))
+    answer = await host.client.get(f"{meeting.url}/chair", headers={"Cookie": strange})
+    event.remove(Engine, "commit", note)
+    assert answer.status_code == 401
+    assert len(commits) < 15
