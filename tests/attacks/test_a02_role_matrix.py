@@ -28,7 +28,7 @@ from .roles import PASS_OF_ROLE, cookie, demanded, outcome, pass_of, valid_field
 
 WITHOUT_PASS = ("/", "/in/{secret}", "/openapi.json", "/healthz", "/readyz", "/metrics", "/static/{stamp}/{name}")
 READERS: Mapping[str, Collection[Role]] = {
-    "/m/{code}/state": Role,
+    "/m/{code}/state": frozenset(Role),
     "/m/{code}/events": MODERATORS,
     "/m/{code}/what-if": MODERATORS,
     "/m/{code}/places": MODERATORS,
