@@ -13,24 +13,24 @@ from tests.serving import Host, Hosted, close_code, heard, until
 
 
 async def test_revoking_a_link_closes_its_sockets_and_ends_its_cookie_and_header(
-    meeting: Hosted, browser: AsyncClient
+    floor: Hosted, browser: AsyncClient
 ) -> None:
-    link = f"{meeting.host.url}/in/{meeting.links['delegate:FR']}"
+    link = f"{floor.host.url}/in/{floor.links['delegate:FR']}"
     assert (await browser.get(link)).status_code == 200
-    async with meeting.live("delegate:FR", "delegate") as screen, meeting.live("delegate:KE", "delegate") as other:
+    async with floor.live("delegate:FR", "delegate") as screen, floor.live("delegate:KE", "delegate") as other:
         await heard(screen)
         await heard(other)
-        await meeting.revoke("delegate:FR")
+        await floor.revoke("delegate:FR")
         assert await close_code(screen) == 4401
-        await meeting.post("chair", "close-list")
+        await floor.post("chair", "close-list")
         assert await heard(other)
-    assert (await browser.get(f"{meeting.url}/delegate")).status_code == 401
-    assert (await browser.post(f"{meeting.url}/request-floor")).status_code == 401
+    assert (await browser.get(f"{floor.url}/delegate")).status_code == 401
+    assert (await browser.post(f"{floor.url}/request-floor")).status_code == 401
     assert (await browser.get(link)).status_code == 404
-    assert (await meeting.post("delegate:FR", "request-floor")).status_code == 401
-    async with meeting.live("delegate:FR", "delegate") as again:
+    assert (await floor.post("delegate:FR", "request-floor")).status_code == 401
+    async with floor.live("delegate:FR", "delegate") as again:
         assert await close_code(again) == 4401
-    assert (await meeting.get("delegate:KE", "delegate")).status_code == 200
+    assert (await floor.get("delegate:KE", "delegate")).status_code == 200
 
 
 async def test_a_new_link_works_after_the_old_one_was_revoked(host: Host, meeting: Hosted) -> None:
