@@ -229,17 +229,24 @@ async def test_htmx_gets_the_sentence_and_the_code_in_a_header(floor: Hosted) ->
     assert answer.headers["Nameplate-Code"] == "floor_free"
 
 
-@pytest.mark.parametrize("command", ["no-such-command", "GiveFloor", "give_floor", "state", "live", "%00", "chair"])
+@pytest.mark.parametrize("command", ["no-such-command", "GiveFloor", "give_floor", "live", "%00"])
 async def test_an_unknown_command_is_not_found(meeting: Hosted, command: str) -> None:
     assert problem(await meeting.post("chair", command)) == (404, "not_found")
 
 
 async def test_a_command_accepts_only_post(meeting: Hosted) -> None:
-    for method in ("PUT", "DELETE", "PATCH"):
+    for method in ("GET", "PUT", "DELETE", "PATCH", "OPTIONS"):
         url = f"{meeting.url}/open-sitting"
         answer = await meeting.host.client.request(method, url, headers=meeting.bearer("chair"))
         assert problem(answer) == (405, "method_not_allowed")
-    assert (await meeting.get("chair", "open-sitting")).status_code == 404
+        assert answer.headers["Allow"] == "POST"
+
+
+@pytest.mark.parametrize("what", ["state", "events", "chair", "record.csv"])
+async def test_what_can_only_be_read_names_the_methods_for_it(meeting: Hosted, what: str) -> None:
+    for method in ("POST", "DELETE", "OPTIONS"):
+        answer = await meeting.host.client.request(method, f"{meeting.url}/{what}", headers=meeting.bearer("chair"))
+        assert (problem(answer), answer.headers["Allow"]) == ((405, "method_not_allowed"), "GET, HEAD")
 
 
 async def test_a_command_to_an_unknown_meeting_is_not_authenticated(meeting: Hosted) -> None:

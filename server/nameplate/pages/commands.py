@@ -22,7 +22,8 @@ from nameplate.wording.messages import N_
 from . import untrusted_input
 from .authentication import authenticate
 from .context import context_of
-from .problems import NOT_FOUND, CommandRefused, Problem
+from .other_methods import not_here
+from .problems import CommandRefused, Problem
 
 LONGEST_KEY = 128
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -34,7 +35,7 @@ async def give(request: Request) -> Response:
     refuse_foreign(request, context.public_address)
     name = request.path_params["command"]
     if name not in codec.COMMANDS:
-        raise Problem(*NOT_FOUND)
+        raise not_here(request)
     pass_ = await authenticate(request)
     if not context.rate_limit.allow(pass_):
         raise Problem(429, "too_many", N_("Too many at once. Wait a moment, then press again."))
