@@ -62,6 +62,6 @@ def _preside(hall: Hall, chair: http.client.HTTPConnection, seconds: float) -> l
     """Give commands at a pace for some seconds. Returns the duration of each in ms."""
     took, until = list[float](), time.perf_counter() + seconds
     while time.perf_counter() < until:
-        took.append(hall.time_press(chair, "send-notice", to="hall", text=f"Notice {len(took)}"))
+        took.append(hall.time_press(chair, "send-notice", to="hall", text=f"Notice at {time.monotonic_ns()}"))
         time.sleep(PACE_SECONDS)
     return took
