@@ -9,6 +9,7 @@ from httpx2 import Response
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Command, Refused, Role, perform
+from nameplate.meeting.model.values import Inscription
 from nameplate.pages.problems import status_of
 from nameplate.screens.audiences import passes_for
 from nameplate.store import codec
@@ -39,6 +40,11 @@ async def demanded(meeting: Hosted, name: str, command: Command) -> Outcome:
     room, pass_ = await meeting.room(), pass_of(meeting, name)
     answer = perform(room.meeting, command, pass_.actor, room.now_ms())
     return (status_of(answer.reason), answer.reason.value) if isinstance(answer, Refused) else (204, None)
+
+
+async def waiting(meeting: Hosted) -> list[Inscription]:
+    """The inscriptions that wait on all lists, in their order."""
+    return [each for speakers in (await meeting.room()).meeting.lists.values() for each in speakers.waiting]
 
 
 def pass_of(meeting: Hosted, name: str) -> Pass:

@@ -1,4 +1,4 @@
-"""Which pages may give commands, and how cookies are set, for a server with a public address behind a proxy."""
+"""A1: Which pages may give commands, and how cookies are set, for a server with a public address behind a proxy."""
 
 from __future__ import annotations
 

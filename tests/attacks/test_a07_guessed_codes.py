@@ -1,19 +1,24 @@
-"""Guesses of links and codes: counted and limited, and nobody with a valid link notices."""
+"""A7: guesses of links and codes are counted and limited, and nobody with a valid link notices."""
 
 from __future__ import annotations
 
 import asyncio
+import re
+from collections import Counter
 
 import pytest
 from sqlalchemy import Connection, Engine, event
 
+from nameplate.access.passes import new_code
 from nameplate.pages import rate_limit
 from nameplate.pages.rate_limit import UNKNOWN_LINK_RATE, UnknownLinkLimit
 from nameplate.pages.token_buckets import Rate
-from tests.serving import Host, Hosted, heard
+from tests.conftest import Scale
+from tests.serving import Host, Hosted, heard, until
 
 ROOM = {"X-Forwarded-For": "203.0.113.9"}
 """The address of all who are in the room. The local proxy, which the server trusts, reports it."""
+GUESSES_AT_ONCE = 200
 
 
 async def guess(meeting: Hosted, number: int, code: bool = False) -> int:
@@ -88,3 +93,34 @@ async def test_many_unknown_cookies_cause_few_refreshes_of_the_passes(host: Host
     event.remove(Engine, "commit", note)
     assert answer.status_code == 401
     assert len(commits) < 15
+
+
+async def test_of_thousands_of_guesses_few_are_looked_up_and_all_refusals_are_alike(
+    floor: Hosted, monkeypatch: pytest.MonkeyPatch, scale: Scale
+) -> None:
+    """The guesses come from one network. The database is asked for no more of them than the limit allows."""
+    monkeypatch.setattr(rate_limit, "UNKNOWN_LINK_RATE", Rate(50, 0))
+    port, rounds = int(floor.host.url.rpartition(":")[2]), scale(10, 50)
+    asked: list[Connection] = []
+    note = asked.append
+    event.listen(Engine, "commit", note)
+    answers = Counter[bytes]()
+    for _ in range(rounds):
+        paths = [f"/in/{new_code()}" if number % 2 else f"/?code={new_code()}" for number in range(GUESSES_AT_ONCE)]
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        heads = "".join(f"GET {path} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.200\r\n\r\n" for path in paths)
+        writer.write(heads.encode() + b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        answers.update(re.sub(rb"\r\ndate: [^\r]+", b"", await reader.read()).split(b"HTTP/1.1 ")[1:-1])
+        writer.close()
+    event.remove(Engine, "commit", note)
+    assert sorted(answers.values()) == [50, rounds * GUESSES_AT_ONCE - 50], answers
+    assert sorted(answer[:3] for answer in answers) == [b"404", b"429"]
+    assert len(asked) < 50 + 2 * 60  # with the regular looks for revoked passes, also on a slow machine
+
+
+async def test_a_revoked_a_mistyped_and_an_invented_link_get_the_same_answer(floor: Hosted) -> None:
+    await floor.revoke("delegate:FR")
+    await until(lambda: floor.host.context.pass_cache.find(floor.links["delegate:FR"]) is None)
+    links = (floor.links["delegate:FR"], floor.links["delegate:KE"][:-1], new_code(), "x", f"{floor.links['chair']}%20")
+    answers = [await floor.host.client.get(f"{floor.host.url}/in/{link}", headers=ROOM) for link in links]
+    assert len({(answer.status_code, answer.text, answer.headers.get("Set-Cookie")) for answer in answers}) == 1

@@ -1,4 +1,4 @@
-"""Names and texts of people are escaped. They never become markup in a page or a frame."""
+"""A9: names and texts of people are escaped. They never become markup in a page or a frame."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hostile or broken clients lose their connection, without effect on other clients."""
+"""A14: hostile or broken clients lose their connection, without effect on other clients."""
 
 from __future__ import annotations
 

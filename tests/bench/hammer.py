@@ -8,7 +8,7 @@ from __future__ import annotations
 import http.client
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from statistics import median
 from typing import Any
@@ -23,7 +23,7 @@ HALF = "a request that never becomes complete"
 TARGETS = ("/openapi.json", "/m/{code}/state", "/readyz", "/metrics", "/m/{code}/delegate", "/m/{code}/chair", "/")
 
 
-def measure(rounds: int = 5, seconds: float = 2.0) -> Mapping[str, Any]:
+def measure(rounds: int = 5, seconds: float = 2.0, targets: Sequence[str] = (*TARGETS, HALF)) -> Mapping[str, Any]:
     """For each address: median milliseconds of a command idle and meanwhile, their ratio, and answers per second."""
     with suppress(PermissionError):
         os.setpriority(os.PRIO_PROCESS, 0, -10)  # the clients have the other core; the chair must not wait for them
@@ -33,7 +33,7 @@ def measure(rounds: int = 5, seconds: float = 2.0) -> Mapping[str, Any]:
             hall.press("add-inscription", seat=seat)
         readers, chair = python("-m", "tests.bench.readers", core=CROWD_CORE), hall.connect()
         found: dict[str, Any] = {"clients": CLIENTS}
-        for target in (*TARGETS, HALF):
+        for target in targets:
             idle, busy, answers = list[float](), list[float](), 0
             for _ in range(rounds):
                 idle += _preside(hall, chair, seconds / 2)

@@ -57,7 +57,6 @@ def test_a_command_during_a_push_and_a_start_are_measured(tmp_path: Path) -> Non
 
 
 def test_commands_are_measured_while_clients_read_without_a_pause() -> None:
-    figures = hammer.measure(rounds=1, seconds=0.2)
-    assert {*hammer.TARGETS, hammer.HALF} < set(figures)
-    assert sum(figures[target]["answers_a_second"] for target in hammer.TARGETS) > 0
+    figures = hammer.measure(rounds=1, seconds=0.2, targets=("/readyz", hammer.HALF))
+    assert figures["/readyz"]["answers_a_second"] > 0
     assert figures[hammer.HALF]["ratio"] > 0
