@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from http.cookies import SimpleCookie
 
+import pytest
 from httpx2 import AsyncClient
 
+from nameplate.access.passes import hash_of
 from tests.serving import Hosted, serving
+
+from .roles import waiting
 
 
 async def join(meeting: Hosted, **headers: str) -> str:
@@ -68,3 +72,45 @@ async def test_naming_the_chair_without_its_pass_is_forbidden(meeting: Hosted, b
     assert (await browser.get(f"{meeting.url}/chair?as=chair")).status_code == 403
     refused = await browser.post(f"{meeting.url}/open-sitting", headers={"Nameplate-As": "chair"})
     assert refused.status_code == 403
+
+
+async def test_the_server_makes_no_session_of_a_cookie_that_somebody_else_has_set(floor: Hosted) -> None:
+    """A secret is made by the server only, and a link sets the cookie of its own pass, whatever the browser sends."""
+    fixed = {"Cookie": "np-fixed=chosen-by-the-attacker; __Host-np-fixed=too"}
+    link = f"{floor.host.url}/in/{floor.links['delegate:FR']}"
+    answer = await floor.host.client.get(link, headers=fixed)
+    (cookie,) = SimpleCookie(answer.headers["Set-Cookie"]).values()
+    assert cookie.value == floor.links["delegate:FR"] and "fixed" not in cookie.key
+    again = await floor.host.client.get(f"{floor.url}/delegate", headers=fixed)
+    assert again.status_code == 401 and "Set-Cookie" not in again.headers
+
+
+async def test_a_cookie_that_another_host_throws_in_cannot_push_the_own_one_aside(floor: Hosted) -> None:
+    """Many cookies of unknown passes, before and after the right one, also under its own name."""
+    secret, name = floor.links["delegate:FR"], f"np-{hash_of(floor.links['delegate:FR'])[:12]}"
+    tossed = [f"np-{number}=tossed-{number}" for number in range(40)]
+    for cookies in ([*tossed, f"{name}={secret}"], [f"{name}={secret}", *tossed]):
+        headers = {"Cookie": "; ".join(cookies), "Origin": floor.host.url, "X-Forwarded-For": "198.51.100.201"}
+        assert (await floor.host.client.get(f"{floor.url}/delegate", headers=headers)).status_code == 200
+    answer = await floor.host.client.post(f"{floor.url}/request-floor", headers=headers)
+    assert answer.status_code == 204
+    assert [each.seat for each in await waiting(floor)] == ["FR"]
+
+
+async def test_a_browser_with_a_weaker_pass_thrown_in_still_acts_with_the_pass_that_its_page_names(
+    floor: Hosted,
+) -> None:
+    """The page names its pass in each command. Without the name, the strongest pass of the browser is used."""
+    cookies = {"Cookie": f"np-evil={floor.links['delegate:KE']}; np-own={floor.links['delegate:FR']}"}
+    page = await floor.host.client.get(f"{floor.url}/delegate?as=delegate:FR", headers=cookies)
+    assert 'data-as="delegate:FR"' in page.text
+    named = cookies | {"Nameplate-As": "delegate:FR", "Origin": floor.host.url}
+    assert (await floor.host.client.post(f"{floor.url}/request-floor", headers=named)).status_code == 204
+    assert [each.seat for each in await waiting(floor)] == ["FR"]
+
+
+@pytest.mark.parametrize("header", ["np-x=a; np-x=b; np-x", "np-x", "=; ;;=", 'np-x="a', "np-" + "x" * 9000 + "=1"])
+async def test_strange_cookies_are_no_pass(floor: Hosted, header: str) -> None:
+    place = {"X-Forwarded-For": "198.51.100.202"}
+    answer = await floor.host.client.get(f"{floor.url}/delegate", headers={"Cookie": header, **place})
+    assert (answer.status_code, answer.json()["code"]) == (401, "no_pass")
