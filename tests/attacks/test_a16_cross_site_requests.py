@@ -21,7 +21,7 @@ SENT_BY_PAGES = {
     "a form of plain text that looks like JSON": ("text/plain", b'{"to":"hall","text":"Evil=","x":"\r\n"}', {}),
     "fetch without CORS": (
         "text/plain",
-        json.dumps({"to": "hall", "text": "Evil"}).encode(),
+        b'{"to":"hall","text":"Evil"}',
         {"Sec-Fetch-Mode": "no-cors"},
     ),
     "fetch with CORS": ("application/json", b'{"to":"hall","text":"Evil"}', {"Sec-Fetch-Mode": "cors"}),

@@ -133,7 +133,8 @@ WHOLE_PROGRAMMES = {
     "an omap": ("!!omap [title: x]", 1, "the file must have keys and values"),
     "a version to come": ("%YAML 1.3\n---\ntitle: x\n", None, "is not valid YAML"),
     "a control character": ("title: \x00", None, "is not valid YAML"),
-    "depths": ("[" * 1000, None, "is not valid YAML"),
+    "depths": ("[" * 1000, 1, "has more than 20 brackets inside each other"),
+    "depths of dashes": ("- " * 5000, None, "is not valid YAML"),
 }
 DELEGATIONS = {
     "nothing": ("", 1, "the first line must name the columns code,category,name; missing: code, category"),
