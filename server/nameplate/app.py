@@ -24,6 +24,7 @@ from nameplate.pages.metrics import Metrics
 from nameplate.pages.middleware.body_limit import BodyLimit
 from nameplate.pages.middleware.compression import Compression
 from nameplate.pages.middleware.security_headers import SecurityHeaders
+from nameplate.pages.middleware.taking_turns import TakingTurns
 from nameplate.pages.problem_responses import (
     on_client_disconnect,
     on_http_exception,
@@ -34,6 +35,7 @@ from nameplate.pages.problem_responses import (
 from nameplate.pages.problems import Problem
 from nameplate.pages.public_address import PublicAddress
 from nameplate.pages.rate_limit import RateLimit, UnknownLinkLimit
+from nameplate.pages.reading_turns import ReadingTurns
 from nameplate.pages.routes import routes
 from nameplate.pages.socket_limit import SocketLimit
 from nameplate.pages.word_documents import WordDocuments
@@ -58,7 +60,7 @@ Play = Callable[[Lobby, Renderer], Coroutine[None, None, None]]
 
 def build(database_url: str, public_url: str, time: Timebase | None = None, play: Play | None = None) -> Starlette:
     """The application. `public_url` is its address in links and in the join code. `play` gives commands by itself."""
-    clock, public_address = time or Timebase(), PublicAddress(public_url)
+    clock, public_address, turns = time or Timebase(), PublicAddress(public_url), ReadingTurns()
     screens = Renderer(WEB, lambda code: f"{public_url}/in/{code}")
 
     @asynccontextmanager
@@ -66,7 +68,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         database = Database(database_url)
         try:
             await asyncio.to_thread(create_or_check, database)
-            context = _context(database, clock, screens, public_address)
+            context = _context(database, clock, screens, public_address, turns)
             app.state.context = context
             context.lobby.on_missed = partial(note_foreign_commands, context)
             if context.node:
@@ -94,6 +96,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         routes=routes(screens.assets),
         lifespan=lifespan,
         middleware=[
+            Middleware(TakingTurns, turns=turns),
             Middleware(SecurityHeaders, https=public_address.is_https),
             Middleware(BodyLimit),
             Middleware(Compression),
@@ -110,7 +113,9 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
     return application
 
 
-def _context(database: Database, clock: Timebase, screens: Renderer, public_address: PublicAddress) -> Context:
+def _context(
+    database: Database, clock: Timebase, screens: Renderer, public_address: PublicAddress, turns: ReadingTurns
+) -> Context:
     """The parts of a server that the handlers use."""
     lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens))
     return Context(
@@ -122,6 +127,7 @@ def _context(database: Database, clock: Timebase, screens: Renderer, public_addr
         SocketLimit(),
         Metrics(),
         public_address,
+        turns,
         WriteProbe(database),
         WordDocuments(database, WEB / "locale"),
         _node(lobby) if database.is_shared else None,

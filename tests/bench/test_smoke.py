@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from . import between, fanout, joining, nodes, race, start
+from . import between, fanout, hammer, joining, nodes, race, start
 from .charts import svg_charts
 from .tables import show
 
@@ -61,3 +61,9 @@ def test_several_nodes_are_measured_beside_one() -> None:
     assert figures["race"]["requests"] == 40
     assert figures["fanout"]["cpu_ratio"] > 0
     assert figures["joining"]["opened_seconds"] > 0
+
+
+def test_commands_are_measured_while_clients_read_without_a_pause() -> None:
+    figures = hammer.measure(rounds=1, seconds=0.2, targets=("/readyz", hammer.HALF))
+    assert figures["/readyz"]["answers_a_second"] > 0
+    assert figures[hammer.HALF]["ratio"] > 0

@@ -23,6 +23,7 @@ from .metrics import Metrics
 from .problems import Problem
 from .public_address import PublicAddress
 from .rate_limit import RateLimit, UnknownLinkLimit
+from .reading_turns import ReadingTurns
 from .socket_limit import SocketLimit
 from .word_documents import WordDocuments
 from .write_probe import WriteProbe
@@ -46,6 +47,7 @@ class Context:
     socket_limit: SocketLimit
     metrics: Metrics
     public_address: PublicAddress
+    reading_turns: ReadingTurns
     write_probe: WriteProbe
     word_documents: WordDocuments
     node: NodeStatus | None

@@ -1,4 +1,4 @@
-"""Which pages may give commands, and how cookies are set, for a server with a public address behind a proxy."""
+"""A1: Which pages may give commands, and how cookies are set, for a server with a public address behind a proxy."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from nameplate.pages.public_address import PublicAddress
+from tests.pages.test_commands import problem
 from tests.serving import Hosted, serving
 
 PUBLIC = "https://un.example"
@@ -54,38 +55,6 @@ async def test_a_command_with_a_forged_host_and_origin_is_refused(public: Hosted
     assert (await public.post("delegate:FR", "request-floor", Origin=PUBLIC)).status_code == 204
 
 
-async def join(meeting: Hosted, **headers: str) -> str:
-    """The cookie that a link sets."""
-    url = f"{meeting.host.url}/in/{meeting.links['delegate:FR']}"
-    return str((await meeting.host.client.get(url, headers=headers)).headers["Set-Cookie"])
-
-
-async def test_a_cookie_by_https_is_secure_and_bound_to_its_host(public: Hosted) -> None:
-    cookies = [await join(public, Host="un.example"), await join(public, **{"X-Forwarded-Proto": "https"})]
-    for cookie in cookies:
-        assert cookie.startswith("__Host-np-")
-        assert {"Secure", "HttpOnly", "Path=/", "SameSite=lax"} <= {part.strip() for part in cookie.split(";")}
-    name, _, value = cookies[0].partition(";")[0].partition("=")
-    page = await public.host.client.get(f"{public.url}/delegate", headers={"Cookie": f"{name}={value}"})
-    assert page.status_code == 200
-
-
-async def test_a_cookie_by_http_in_the_room_still_works(public: Hosted) -> None:
-    cookie = await join(public, Host="192.168.1.5:8000")
-    assert cookie.startswith("np-") and "Secure" not in cookie and f"Path=/m/{public.code}" in cookie
-
-
-async def test_forwarded_headers_are_believed_from_trusted_proxies_only(database_url: str) -> None:
-    async with serving(database_url, trusted_proxies="192.0.2.7") as host:
-        meeting = await host.meeting()
-        assert "Secure" not in await join(meeting, **{"X-Forwarded-Proto": "https"})
-
-
-async def test_browsers_are_told_to_come_by_https(public: Hosted, meeting: Hosted) -> None:
-    assert "Strict-Transport-Security" in (await public.host.client.get(public.host.url)).headers
-    assert "Strict-Transport-Security" not in (await meeting.host.client.get(meeting.host.url)).headers
-
-
 async def test_a_socket_with_a_cookie_and_without_an_origin_is_refused(public: Hosted) -> None:
     cookie = {"Authorization": "", "Cookie": f"np-x={public.links['chair']}"}
     async with public.live("chair", "chair", **cookie) as socket:
@@ -93,3 +62,33 @@ async def test_a_socket_with_a_cookie_and_without_an_origin_is_refused(public: H
         assert (socket.close_code, socket.close_reason) == (4403, "foreign_origin")
     async with public.live("chair", "chair", **cookie, Origin=PUBLIC) as socket:
         assert await socket.recv()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.test"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+async def test_a_command_from_another_site_is_refused(floor: Hosted, headers: dict[str, str]) -> None:
+    answer = await floor.post("chair", "close-list", {}, **headers)
+    assert problem(answer) == (403, "foreign_origin")
+    assert (await floor.room()).meeting.version == 4
+
+
+async def test_a_command_from_a_page_of_this_server_is_accepted(floor: Hosted) -> None:
+    headers = {"Origin": floor.host.url, "Sec-Fetch-Site": "same-origin"}
+    assert (await floor.post("chair", "close-list", {}, **headers)).status_code == 204
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://[", "null", "", "https://evil.example", "http://127.0.0.1.evil.example", "//"]
+)
+async def test_a_command_with_a_strange_origin_is_refused(floor: Hosted, origin: str) -> None:
+    answer = await floor.post("chair", "close-list", Origin=origin)
+    assert (answer.status_code, answer.json()["code"]) == (403, "foreign_origin")

@@ -1,0 +1,20 @@
+"""A20: an error shows a sentence, and nothing of the program."""
+
+from __future__ import annotations
+
+from httpx2 import ASGITransport, AsyncClient
+
+from nameplate import app
+from nameplate.pages.middleware.security_headers import HEADERS
+
+
+async def test_an_unexpected_error_shows_no_traceback_and_has_the_security_headers(
+    database_url: str,
+) -> None:
+    not_started = app.build(database_url, "http://nameplate.test")
+    transport = ASGITransport(not_started, raise_app_exceptions=False)
+    async with AsyncClient(transport=transport, base_url="http://nameplate.test") as client:
+        answer = await client.get("/")
+    assert (answer.status_code, answer.json()["code"]) == (500, "fault")
+    assert "Traceback" not in answer.text and "context" not in answer.text
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
