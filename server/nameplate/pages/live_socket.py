@@ -57,7 +57,7 @@ async def serve(socket: WebSocket) -> None:
     await socket.accept()
     try:
         pass_, room, subscriber = await _subscribe(context, socket)
-        with context.socket_limit.counted(pass_):
+        with context.socket_limit.counted(pass_), context.open_devices.counted(pass_):
             await _serve_subscriber(context, socket, room, subscriber)
     except Problem as problem:
         await socket.close(CLOSE_CODES.get(problem.status, FORBIDDEN), problem.code)
@@ -72,8 +72,8 @@ async def serve(socket: WebSocket) -> None:
 async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, subscriber: Subscriber) -> None:
     room.publisher.join(subscriber)
     try:
-        if not context.pass_cache.is_valid(subscriber.pass_hash):
-            subscriber.connection.close(SIGNED_OUT)  # the pass was revoked while the client was joining
+        if not context.pass_cache.is_valid(subscriber.credential):
+            subscriber.connection.close(SIGNED_OUT)  # revoked or signed out while the client was joining
         await _answer_pings(socket, room, subscriber)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
         return  # The client disconnected while the connection was being closed, or it does not read.
@@ -95,7 +95,7 @@ async def _subscribe(context: Context, socket: WebSocket) -> tuple[Pass, Room, S
     version = untrusted_input.whole_number(socket.query_params.get("version", ""))
     seen = version if same_boot and version is not None else -1
     subject = subject_of(room.meeting, pass_, audience, context.language(socket))
-    return pass_, room, Subscriber(subject, lambda: room.picture(subject), seen, connection, pass_.hash)
+    return pass_, room, Subscriber(subject, lambda: room.picture(subject), seen, connection, pass_.credential)
 
 
 def _connection(socket: WebSocket) -> Connection:

@@ -32,3 +32,13 @@ class Metrics:
             "nameplate_bad_messages", "Messages of screens that were malformed, or too many.", registry=r
         )
         self.rooms = Gauge("nameplate_rooms", "Meetings open in this process.", registry=r)
+        self.sign_ins = cache(Counter("nameplate_sign_ins", "Devices that signed in.", ["role"], registry=r).labels)
+        self.signed_out_screens = Counter(
+            "nameplate_signed_out_screens",
+            "Screens whose link was revoked, or whose device was signed out.",
+            registry=r,
+        )
+        self.refusals = cache(Counter("nameplate_refusals", "Refused requests by code.", ["code"], registry=r).labels)
+        self.waiting_commands = Gauge(
+            "nameplate_waiting_commands", "Commands that were received and are not answered yet.", registry=r
+        )

@@ -1,4 +1,4 @@
-"""How many commands a pass may give, and how many unknown links may come from one address.
+"""How many commands a pass may give, how many devices may sign in, how many unknown links may come from one address.
 
 Commands are not limited by network address, because all phones of a room may share one.
 """
@@ -17,6 +17,8 @@ MODERATOR_RATE = Rate(400, 100)
 DEFAULT_RATE = Rate(30, 2)
 RATES: Mapping[Role, Rate] = {Role.CHAIR: MODERATOR_RATE, Role.DESK: MODERATOR_RATE}
 UNKNOWN_LINK_RATE = Rate(100, 2)
+SIGN_IN_RATE = Rate(60, 1)
+"""Each sign-in of a device is written to the database."""
 IPV6_NETWORK_BITS = 64
 """One machine has all addresses of such a network."""
 
@@ -30,6 +32,17 @@ class RateLimit:
     def allow(self, pass_: Pass) -> bool:
         """Count one command of a pass. False when it has given too many; a refused command does not count."""
         return self._buckets.take(pass_.hash, RATES.get(pass_.role, DEFAULT_RATE))
+
+
+class SignInLimit:
+    """Limits how many devices may sign in with a pass. `now_ms` returns milliseconds."""
+
+    def __init__(self, now_ms: Callable[[], int]) -> None:
+        self._buckets = TokenBuckets(now_ms)
+
+    def allow(self, pass_: Pass) -> bool:
+        """Count one sign-in. False when there were too many with this pass."""
+        return self._buckets.take(pass_.hash, SIGN_IN_RATE)
 
 
 class UnknownLinkLimit:

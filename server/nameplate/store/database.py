@@ -24,7 +24,7 @@ from .database_file import OpenFile, file_of
 
 logger = logging.getLogger(__name__)
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in `migrations/versions`. If a database has this revision, Alembic is not loaded."""
 BUSY_TIMEOUT_MS = 4000
 """How long a transaction waits while another program has locked the database. A job may have to wait twice: for the
