@@ -39,9 +39,8 @@ document.addEventListener('htmx:config:request', event => {
   const source = ctx.sourceElement;
   const guard = source.dataset.guard;
   ctx.request.headers['Accept-Language'] = document.documentElement.lang;
-  if (ctx.request.method === 'GET') { // no closed panel asks, and no page that is signed out or offline
-    const unable = ['gone', 'offline'].includes(document.documentElement.dataset.live);
-    if (unable || source.closest('[popover]:not(:popover-open)')) event.preventDefault();
+  if (ctx.request.method === 'GET') { // only an open panel asks
+    if (source.closest('[popover]:not(:popover-open)')) event.preventDefault();
     return;
   }
   if (guard && guard === guarded.name && performance.now() < guarded.until) return event.preventDefault();
