@@ -39,7 +39,6 @@ class LinkView:
     label: str
     devices: tuple[DeviceView, ...]
     programs: int
-    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,10 @@ def device_list(
     programs: Mapping[str, int],
     named: str = "",
 ) -> DeviceListView:
-    """The links that match `named`. Without it, the links that are in use. `programs` is by the name of the pass."""
+    """The links that match `named`. Without it, the links that are in use. `programs` is by the name of the pass.
+
+    The order of the devices does not depend on which are open, so that no button moves under a finger.
+    """
     by_name: dict[str, list[DeviceView]] = {}
     for pass_, device in devices:
         shown = DeviceView(
@@ -79,9 +81,8 @@ def device_list(
         LinkView(
             name,
             labels[name],
-            tuple(sorted(by_name.get(name, ()), key=lambda each: (not each.is_open, -each.seen_at))),
+            tuple(by_name.get(name, ())),
             programs.get(name, 0),
-            name == own.name,
         )
         for name in names
         if (wanted in labels[name].casefold() if wanted else name in by_name or programs.get(name))

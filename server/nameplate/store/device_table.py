@@ -79,7 +79,7 @@ def of_meeting(connection: Connection, meeting: str) -> list[tuple[Pass, Device]
         select(*PASS_COLUMNS, DEVICES.hash.label("device"), *columns)
         .select_from(tables.devices.join(tables.passes))
         .where(IN_FORCE, PASSES.meeting == meeting)
-        .order_by(DEVICES.signed_in_at.desc())
+        .order_by(DEVICES.signed_in_at.desc(), DEVICES.hash)
     )
     found = []
     for *values, device, kind, browser, signed_in_at, seen_at, open_at in map(tuple, rows):
