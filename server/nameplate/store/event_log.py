@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from nameplate.meeting import LogEntry, Meeting, record, replay
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -128,6 +128,12 @@ def erase(connection: Connection, code: str) -> int:
     The public part of the log stays, with the times of all speeches.
     """
     return connection.execute(delete(tables.private_texts).where(tables.private_texts.c.meeting == code)).rowcount
+
+
+def count_texts(connection: Connection, code: str) -> int:
+    """The number of entries of a meeting that have private text."""
+    texts = tables.private_texts
+    return connection.execute(select(func.count()).select_from(texts).where(texts.c.meeting == code)).scalar_one()
 
 
 def remove(connection: Connection, code: str) -> int:
