@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -34,6 +35,14 @@ def exclusive_use(database_url: str) -> Iterator[None]:
         raise click.ClickException(f"{database_url} is served already ({error}). Stop that server first.") from error
     except OSError as error:
         raise click.ClickException(f"The database {database_url} cannot be used ({error.strerror}).") from error
+
+
+def file_of_database(database_url: str) -> Path:
+    """The file of an SQLite database. Raises `ClickException` for any other database."""
+    file = database_file.file_of(_sqlite(database_url))
+    if file is None:
+        raise click.ClickException(f"{database_url} is not in a file.")
+    return file
 
 
 def _sqlite(database_url: str) -> URL:

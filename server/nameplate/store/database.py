@@ -180,15 +180,6 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def backup(database: Database, file: str) -> None:
-    """Write a consistent copy of an SQLite database to a new file. Raises `NotStored`."""
-    with closing(database._engine.raw_connection()) as connection:  # VACUUM cannot run in a transaction.
-        try:
-            connection.cursor().execute("VACUUM INTO ?", (file,))
-        except sqlite3.Error as error:
-            raise _not_stored(error) from error
-
-
 def empty_write_ahead_log(database: Database) -> None:
     """Write all of SQLite's write-ahead log into the database file and empty the log. Raises `NotStored`."""
     with closing(database._engine.raw_connection()) as connection:  # A checkpoint cannot run in a transaction.

@@ -170,6 +170,13 @@ def read(connection: Connection, code: str) -> OpenedMeeting:
     return _replay(_fetch(connection, code))
 
 
+def check(connection: Connection, code: str) -> int:
+    """Check the hash chain of a meeting. Returns the number of its events. Raises `NoMeeting`, `DamagedLog`."""
+    stored = _fetch(connection, code)
+    _refuse_damage(stored)
+    return len(stored.events)
+
+
 def _fetch(connection: Connection, code: str) -> _MeetingRows:
     """The rows of a meeting. Raises `NoMeeting`."""
     events, texts, commands = tables.events.c, tables.private_texts.c, tables.commands.c
@@ -193,8 +200,13 @@ def _fetch(connection: Connection, code: str) -> _MeetingRows:
 
 def _replay(stored: _MeetingRows) -> OpenedMeeting:
     """Check the rows of a meeting and replay them. Raises `DamagedLog`."""
+    _refuse_damage(stored)
+    entries = [LogEntry(e.version, codec.decode(e.name, e.body, e.text), e.at, e.by, e.command) for e in stored.events]
+    return OpenedMeeting(replay(entries), tuple(CommandKey(*row) for row in stored.keys))
+
+
+def _refuse_damage(stored: _MeetingRows) -> None:
+    """Raise `DamagedLog` when the rows of a meeting are not as they were written."""
     damaged = hash_chain.first_damaged(stored.events, stored.head)
     if damaged is not None:
         raise DamagedLog(stored.code, damaged)
-    entries = [LogEntry(e.version, codec.decode(e.name, e.body, e.text), e.at, e.by, e.command) for e in stored.events]
-    return OpenedMeeting(replay(entries), tuple(CommandKey(*row) for row in stored.keys))
