@@ -19,7 +19,7 @@ from nameplate.store import codec
 from nameplate.store.event_log import NoMeeting
 from nameplate.wording.messages import N_
 
-from . import untrusted_input
+from . import security_log, untrusted_input
 from .authentication import authenticate
 from .context import context_of
 from .problems import NOT_FOUND, CommandRefused, Problem
@@ -37,6 +37,7 @@ async def give(request: Request) -> Response:
         raise Problem(*NOT_FOUND)
     pass_ = await authenticate(request)
     if not context.rate_limit.allow(pass_):
+        security_log.warn("too_many_commands", "Too many commands came from %s", pass_.name)
         raise Problem(429, "too_many", N_("Too many at once. Wait a moment, then press again."))
     key = request.headers.get("Idempotency-Key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:

@@ -14,16 +14,15 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from nameplate.access.passes import Pass
-from nameplate.pages.middleware.origin import is_foreign
+from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.rooms.asgi_connection import AsgiConnection
 from nameplate.rooms.connection import EXTENSION, Connection
 from nameplate.rooms.room import Room
 from nameplate.rooms.subscriber import Subscriber
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.store.database import NotStored
-from nameplate.wording.messages import NO_MESSAGE
 
-from . import untrusted_input
+from . import security_log, untrusted_input
 from .authentication import SIGNED_OUT, authenticate
 from .context import Context, context_of
 from .problems import NOT_FOUND, Problem
@@ -60,10 +59,11 @@ async def serve(socket: WebSocket) -> None:
         with context.socket_limit.counted(pass_), context.open_devices.counted(pass_):
             await _serve_subscriber(context, socket, room, subscriber)
     except Problem as problem:
+        context.metrics.refusals(problem.code).inc()
         await socket.close(CLOSE_CODES.get(problem.status, FORBIDDEN), problem.code)
     except TooManySockets as error:
         context.metrics.refused_sockets.inc()
-        logger.warning("A pass has too many screens open: %s", error, extra={"event": "too_many_sockets"})
+        security_log.warn("too_many_sockets", "A pass has too many screens open: %s", error)
         await socket.close(TRY_AGAIN, "too_many_screens")
     except NotStored:
         await socket.close(TRY_AGAIN)
@@ -84,8 +84,7 @@ async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, sub
 async def _subscribe(context: Context, socket: WebSocket) -> tuple[Pass, Room, Subscriber]:
     """The pass, the room and a subscriber for it that has not joined yet. Raises `Problem`, `NotStored`."""
     connection = _connection(socket)
-    if is_foreign(socket, context.public_address):
-        raise Problem(403, "foreign_origin", NO_MESSAGE)
+    refuse_foreign(socket, context.public_address)
     audience = AUDIENCES.get(socket.query_params.get("audience", ""))
     if audience is None:
         raise Problem(*NOT_FOUND)

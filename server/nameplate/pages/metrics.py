@@ -38,7 +38,9 @@ class Metrics:
             "Screens whose link was revoked, or whose device was signed out.",
             registry=r,
         )
-        self.refusals = cache(Counter("nameplate_refusals", "Refused requests by code.", ["code"], registry=r).labels)
-        self.waiting_commands = Gauge(
-            "nameplate_waiting_commands", "Commands that were received and are not answered yet.", registry=r
+        self.refusals = cache(
+            Counter(
+                "nameplate_refusals", "Requests and sockets that were refused, by cause.", ["code"], registry=r
+            ).labels
         )
+        self.waiting_commands = Gauge("nameplate_waiting_commands", "Commands that wait for their batch.", registry=r)
