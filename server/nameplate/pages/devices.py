@@ -34,9 +34,9 @@ async def show(request: Request) -> Response:
 async def note(request: Request) -> Response:
     """`GET /m/{code}/devices/note`: the button that opens the list. It warns when the chair's link is used twice."""
     context, pass_ = context_of(request), await _moderator(request)
-    devices = await context.lobby.log.database.run(partial(device_table.of_meeting, meeting=pass_.meeting))
-    chairs = [device for of, device in devices if of.role is Role.CHAIR and context.open_devices.is_open(device)]
-    fragment = context.screens.page("shared/devices_button.html", context.language(request), chairs=len(chairs))
+    job = partial(device_table.of_meeting, meeting=pass_.meeting, role=Role.CHAIR)
+    chairs = sum(context.open_devices.is_open(device) for _, device in await context.lobby.log.database.run(job))
+    fragment = context.screens.page("shared/devices_button.html", context.language(request), chairs=chairs)
     return HTMLResponse(fragment, headers=NO_STORE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from nameplate.access.devices import Device, DeviceKind
 from nameplate.access.passes import Pass
@@ -21,15 +21,15 @@ devices more often than that. So only the devices of a process that was killed c
 DEVICES, PASSES = tables.devices.c, tables.passes.c
 PASS_COLUMNS = (PASSES.hash, PASSES.meeting, PASSES.name, PASSES.role, PASSES.audience, PASSES.seat)
 IN_FORCE = DEVICES.signed_out_at.is_(None) & PASSES.revoked_at.is_(None)
+COUNT_OF_PASS = select(func.count()).where(DEVICES["pass"] == bindparam("pass"), DEVICES.signed_out_at.is_(None))
+ADD_DEVICE = insert(tables.devices)
+"""The SQL statements of a sign-in. They are built once, because thousands of phones may sign in within a minute."""
 
 
 def sign_in(connection: Connection, device: Device) -> None:
     """Store a new device. Forget devices of its pass when there are too many."""
-    of_pass = (DEVICES["pass"] == device.pass_hash) & DEVICES.signed_out_at.is_(None)
-    is_open = (DEVICES.open_at != "") & (DEVICES.seen_at >= device.seen_at - OPEN_MS)
-    best_first = (is_open.desc(), DEVICES.seen_at.desc())
-    kept = select(DEVICES.hash).where(of_pass).order_by(*best_first).limit(MOST_DEVICES - 1)
-    connection.execute(delete(tables.devices).where(of_pass, DEVICES.hash.not_in(kept), ~is_open))
+    if connection.execute(COUNT_OF_PASS, {"pass": device.pass_hash}).scalar_one() >= MOST_DEVICES:
+        _forget_closed_ones(connection, device.pass_hash, device.signed_in_at)
     row = {
         "hash": device.hash,
         "pass": device.pass_hash,
@@ -39,7 +39,7 @@ def sign_in(connection: Connection, device: Device) -> None:
         "seen_at": device.seen_at,
         "open_at": device.open_at,
     }
-    connection.execute(insert(tables.devices).values(row))
+    connection.execute(ADD_DEVICE, row)
 
 
 def sign_out(connection: Connection, meeting: str, device_hash: str, at: int) -> int:
@@ -72,20 +72,25 @@ def find(connection: Connection, hashes: Collection[str]) -> list[Pass]:
     return _passes(connection, IN_FORCE & DEVICES.hash.in_(hashes)) if hashes else []
 
 
-def of_meeting(connection: Connection, meeting: str) -> list[tuple[Pass, Device]]:
-    """The devices of a meeting that are signed in, with their passes; the newest sign-in first."""
+def of_meeting(connection: Connection, meeting: str, role: Role | None = None) -> list[tuple[Pass, Device]]:
+    """The devices of a meeting that are signed in, with their passes; the newest sign-in first.
+
+    With `role` only those of passes with this role.
+    """
     columns = (DEVICES.kind, DEVICES.browser, DEVICES.signed_in_at, DEVICES.seen_at, DEVICES.open_at)
+    chosen = IN_FORCE & (PASSES.meeting == meeting)
+    if role is not None:
+        chosen &= PASSES.role == role.value
     rows = connection.execute(
         select(*PASS_COLUMNS, DEVICES.hash.label("device"), *columns)
         .select_from(tables.devices.join(tables.passes))
-        .where(IN_FORCE, PASSES.meeting == meeting)
+        .where(chosen)
         .order_by(DEVICES.signed_in_at.desc(), DEVICES.hash)
     )
     found = []
     for *values, device, kind, browser, signed_in_at, seen_at, open_at in map(tuple, rows):
         pass_ = _pass(values, device)
-        seen = Device(device, pass_.hash, DeviceKind(kind), browser, signed_in_at, seen_at, open_at)
-        found.append((pass_, seen))
+        found.append((pass_, Device(device, pass_.hash, DeviceKind(kind), browser, signed_in_at, seen_at, open_at)))
     return found
 
 
@@ -94,6 +99,15 @@ def change_stamp(connection: Connection) -> tuple[int, int]:
     signed_out = select(func.count(), func.max(DEVICES.signed_out_at)).where(DEVICES.signed_out_at.is_not(None))
     row = connection.execute(signed_out).one()
     return (row[0], row[1] or 0)
+
+
+def _forget_closed_ones(connection: Connection, pass_hash: str, now: int) -> None:
+    """Delete the devices of a pass that were closed for the longest time, so that there is room for one more."""
+    of_pass = (DEVICES["pass"] == pass_hash) & DEVICES.signed_out_at.is_(None)
+    is_open = (DEVICES.open_at != "") & (DEVICES.seen_at >= now - OPEN_MS)
+    best_first = (is_open.desc(), DEVICES.seen_at.desc())
+    kept = select(DEVICES.hash).where(of_pass).order_by(*best_first).limit(MOST_DEVICES - 1)
+    connection.execute(delete(tables.devices).where(of_pass, DEVICES.hash.not_in(kept), ~is_open))
 
 
 def _passes(connection: Connection, chosen: ColumnElement[bool]) -> list[Pass]:
