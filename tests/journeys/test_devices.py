@@ -68,3 +68,18 @@ async def test_the_chair_is_told_of_a_second_device_and_signs_it_out(invite: Inv
     await chair.is_live()
     await chair.press("Escape")
     await expect(warning).to_have_count(0)
+
+
+async def test_the_question_about_a_new_link_stays_with_its_delegation(invite: Invite) -> None:
+    participants = await invite()
+    desk, _ = await participants.persons("desk", "delegate:KE")
+    await desk.button("Devices").click()
+    await desk.see("#device-list .link", "Kenya").get_by_role("button", name="New link").click()
+    await participants.person("delegate:FR")
+    await desk.page.clock.fast_forward(11_000)
+    question = desk.see("#devices [popover]:popover-open")
+    await expect(question).to_contain_text("A new link for Kenya")
+    await expect(desk.see("#device-list .link")).to_have_count(2)
+    await desk.press("Escape")
+    await desk.page.mouse.move(1, 1)
+    await expect(desk.see("#device-list .link", "France")).to_be_visible()
