@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from sqlalchemy import text
 
 from nameplate.rooms.timebase import Timebase
 from nameplate.store import event_log
+from nameplate.store.backups import page_problems
 from nameplate.store.database import Database
 from nameplate.store.database_file import Served, exclusive, file_of
 from nameplate.store.event_log import EventLog
@@ -58,7 +58,7 @@ def _all(database: Database, public_url: str, trusted_proxies: str) -> Iterator[
     yield from settings(public_url, trusted_proxies, is_served=server is not None)
     file = file_of(database.url)
     if file:
-        yield from _file(database, file)
+        yield from _file(file)
     yield Finding("ok", f"The database is served by {server}." if server else "No server is using the database now.")
     yield from _meetings(database)
 
@@ -72,7 +72,7 @@ def _server(database: Database) -> str | None:
         return str(error)
 
 
-def _file(database: Database, file: Path) -> Iterator[Finding]:
+def _file(file: Path) -> Iterator[Finding]:
     yield disk_space(file.parent)
     private = not file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
     yield ok_or_warning(
@@ -80,9 +80,9 @@ def _file(database: Database, file: Path) -> Iterator[Finding]:
         f"{file} can be read by its owner only.",
         f"{file} can be read by other users of this machine. Run: chmod 600 {file}",
     )
-    problems = database.run_blocking(lambda connection: connection.execute(text("PRAGMA quick_check")).scalars().all())
+    problems = page_problems(file)
     yield ok_or_fault(
-        problems == ["ok"],
+        not problems,
         "The pages of the database are intact.",
         f"SQLite says: {'; '.join(problems)}. Stop the server and restore a backup.",
     )

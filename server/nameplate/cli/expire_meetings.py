@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
 from nameplate.meeting import Meeting
 from nameplate.store import event_log, pass_table
+from nameplate.store.database import Database
+from nameplate.store.event_log import EventLog
 from nameplate.store.hash_chain import DamagedLog
 
 DAY_MS = 24 * 3600 * 1000
@@ -35,16 +38,20 @@ class Expired:
         return f"{self.code}\tended {ended}\t{self.title}"
 
 
-def find_expired(connection: Connection, before: int) -> list[Expired]:
-    """The meetings that ended before this time (UTC, ms), the oldest first."""
-    found = []
-    for code, title, created_at in event_log.listing(connection):
+def find_expired(database: Database, before: int) -> list[Expired]:
+    """The meetings that ended before this time (UTC, ms), the oldest first.
+
+    Each meeting is read in a transaction of its own, because a running server must not wait for all of them.
+    """
+    log, found = EventLog(database), []
+    for code, title, created_at in database.run_blocking(event_log.listing):
         try:
-            ended_at, damaged = end_of(event_log.read(connection, code).meeting), False
+            ended_at, damaged = end_of(log.open_blocking(code).meeting), False
         except DamagedLog:
             ended_at, damaged = created_at, True
         if ended_at < before:
-            texts, links = event_log.count_texts(connection, code), pass_table.count(connection, code)
+            texts = database.run_blocking(partial(event_log.count_texts, code=code))
+            links = database.run_blocking(partial(pass_table.count, meeting=code))
             found.append(Expired(code, title, ended_at, texts, links, damaged))
     return sorted(found, key=lambda each: each.ended_at)
 

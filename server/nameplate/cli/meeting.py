@@ -132,7 +132,7 @@ def expire(days: int, whole: bool, dry_run: bool, yes: bool, database_url: str) 
     before = Timebase().now_ms() - days * DAY_MS
     removed = "All that was recorded" if whole else "Names of persons, free text, links and devices"
     with nullcontext() if dry_run else exclusive_use(database_url):
-        found = with_open_database(database_url, lambda db: db.run_blocking(partial(find_expired, before=before)))
+        found = with_open_database(database_url, partial(find_expired, before=before))
         damaged = [each for each in found if each.damaged and not whole]
         chosen = [each for each in found if each not in damaged and (whole or each.texts or each.links)]
         if not chosen:

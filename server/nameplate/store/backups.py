@@ -55,9 +55,9 @@ def copy_and_check(source: Path, target: Path) -> Checked:
 
 def check(file: Path) -> Checked:
     """Check the pages of a database file and the hash chain of each meeting. Nothing is written beside the file."""
-    with closing(_read_only(file)) as connection:
-        said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-    damage = [] if said == ["ok"] else said
+    damage = page_problems(file)
+    if damage:
+        return Checked(0, 0, tuple(damage))  # the rows cannot be read reliably
     engine = create_engine("sqlite://", creator=lambda: _read_only(file), poolclass=NullPool)
     events = 0
     with engine.connect() as connection:
@@ -68,6 +68,16 @@ def check(file: Path) -> Checked:
             except DamagedLog as error:
                 damage.append(str(error))
     return Checked(len(meetings), events, tuple(damage))
+
+
+def page_problems(file: Path) -> list[str]:
+    """What SQLite finds wrong with the pages of a database file. Empty when all is well. No writer has to wait."""
+    with closing(_read_only(file)) as connection:
+        try:
+            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+    return [] if said == ["ok"] else said
 
 
 def _read_only(file: Path) -> sqlite3.Connection:
