@@ -34,6 +34,7 @@ from nameplate.pages.problems import Problem
 from nameplate.pages.public_address import PublicAddress
 from nameplate.pages.rate_limit import RateLimit, SignInLimit, UnknownLinkLimit
 from nameplate.pages.routes import routes
+from nameplate.pages.sign_ins import SignIns
 from nameplate.pages.socket_limit import SocketLimit
 from nameplate.pages.word_documents import WordDocuments
 from nameplate.pages.write_probe import WriteProbe
@@ -114,6 +115,7 @@ def _context(database: Database, clock: Timebase, screens: Renderer, public_addr
         RateLimit(clock.now_ms),
         UnknownLinkLimit(clock.now_ms),
         SignInLimit(clock.now_ms),
+        SignIns(database),
         OpenDevices(database, lobby.boot, clock.now_ms),
         SocketLimit(),
         Metrics(),

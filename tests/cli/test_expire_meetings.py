@@ -51,7 +51,7 @@ def old(database_url: str) -> str:
         new = [entry for entry in reversed([*after.entries()]) if entry.version > before.version]
         EventLog(database).append(OLD, sorted(new, key=lambda entry: entry.version), []).result()
         database.run_blocking(partial(pass_table.issue, passes=passes, at=AT))
-        database.run_blocking(partial(device_table.sign_in, device=new_device(passes[0], "", AT)[1]))
+        database.run_blocking(partial(device_table.sign_in, devices=[new_device(passes[0], "", AT)[1]]))
     return OLD
 
 

@@ -42,7 +42,7 @@ async def process(database: Database, clock: Clock) -> Callable[[str], OpenDevic
     """Makes the object of a process of that name. The phone of France is signed in."""
     await database.run(lambda connection: event_log.create(connection, panel(), AT))
     await database.run(lambda connection: pass_table.issue(connection, [FRANCE], AT))
-    await database.run(lambda connection: device_table.sign_in(connection, PHONE))
+    await database.run(lambda connection: device_table.sign_in(connection, [PHONE]))
     return lambda name: OpenDevices(database, name, clock)
 
 

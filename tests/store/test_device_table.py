@@ -35,7 +35,7 @@ def issued(database: Database) -> Database:
 def sign_in(database: Database, *devices: Device) -> None:
     """Sign devices in, one after the other."""
     for each in devices:
-        database.run_blocking(partial(device_table.sign_in, device=each))
+        database.run_blocking(partial(device_table.sign_in, devices=[each]))
 
 
 def signed_in(database: Database) -> set[str | None]:
@@ -107,3 +107,12 @@ def test_only_the_process_that_has_seen_a_device_last_closes_it(issued: Database
     assert state() == (AT + 2, "b")
     issued.run_blocking(partial(note, closed=[phone.hash], process="b", at=AT + 4))
     assert state() == (AT + 4, "")
+
+
+def test_devices_that_sign_in_together_are_stored_together_and_leave_room(issued: Database) -> None:
+    sign_in(issued, *(device(f"old {n}", at=AT + n) for n in range(MOST_DEVICES - 1)))
+    new = [*(device(f"new {n}", at=AT + 1000) for n in range(3)), device("kenya's", KENYA)]
+    issued.run_blocking(partial(device_table.sign_in, devices=new))
+    left = signed_in(issued)
+    assert {each.hash for each in new} <= left and len(left) == MOST_DEVICES + 1
+    assert hash_of("old 0") not in left and hash_of("old 1") not in left and hash_of("old 2") in left

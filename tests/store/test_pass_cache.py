@@ -59,7 +59,7 @@ async def test_a_device_of_another_process_is_found_at_once_and_ends_with_the_ne
     await database.run(lambda connection: pass_table.issue(connection, [CHAIR], AT))
     await cache.refresh()
     secret, device = new_device(CHAIR, "", AT)
-    await database.run(lambda connection: device_table.sign_in(connection, device))
+    await database.run(lambda connection: device_table.sign_in(connection, [device]))
     held = replace(CHAIR, device=device.hash)
     assert await cache.look_up(secret, "guess", "secret") == [held, CHAIR]
     await database.run(lambda connection: device_table.sign_out(connection, CODE, device.hash, AT))

@@ -23,6 +23,7 @@ from .open_devices import OpenDevices
 from .problems import Problem
 from .public_address import PublicAddress
 from .rate_limit import RateLimit, SignInLimit, UnknownLinkLimit
+from .sign_ins import SignIns
 from .socket_limit import SocketLimit
 from .word_documents import WordDocuments
 from .write_probe import WriteProbe
@@ -41,6 +42,7 @@ class Context:
     rate_limit: RateLimit
     unknown_link_limit: UnknownLinkLimit
     sign_in_limit: SignInLimit
+    sign_ins: SignIns
     open_devices: OpenDevices
     socket_limit: SocketLimit
     metrics: Metrics

@@ -14,7 +14,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from nameplate.access.devices import new_device
 from nameplate.access.passes import MODERATORS, Pass
 from nameplate.meeting import Role
-from nameplate.store import device_table
 from nameplate.wording.messages import N_
 
 from . import security_log
@@ -63,7 +62,7 @@ async def _sign_in(request: Request, pass_: Pass) -> str:
         security_log.warn("too_many_sign_ins", "Too many devices sign in as %s", pass_.name)
         raise Problem(429, "too_many", N_("Too many devices open this link at once. Wait a moment, then try again."))
     secret, device = new_device(pass_, request.headers.get("User-Agent", ""), context.lobby.time.now_ms())
-    await context.lobby.log.database.run(lambda connection: device_table.sign_in(connection, device))
+    await context.sign_ins.store(device)
     context.pass_cache.add(replace(pass_, device=device.hash))
     context.metrics.sign_ins(pass_.role.value).inc()
     template = SIGNED_IN if pass_.role in MODERATORS else "A device signed in as %s: %s %s, from %s"

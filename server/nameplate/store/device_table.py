@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
@@ -21,25 +22,35 @@ devices more often than that. So only the devices of a process that was killed c
 DEVICES, PASSES = tables.devices.c, tables.passes.c
 PASS_COLUMNS = (PASSES.hash, PASSES.meeting, PASSES.name, PASSES.role, PASSES.audience, PASSES.seat)
 IN_FORCE = DEVICES.signed_out_at.is_(None) & PASSES.revoked_at.is_(None)
-COUNT_OF_PASS = select(func.count()).where(DEVICES["pass"] == bindparam("pass"), DEVICES.signed_out_at.is_(None))
-ADD_DEVICE = insert(tables.devices)
+COUNTS = (
+    select(DEVICES["pass"], func.count())
+    .where(DEVICES["pass"].in_(bindparam("passes", expanding=True)), DEVICES.signed_out_at.is_(None))
+    .group_by(DEVICES["pass"])
+)
+ADD_DEVICES = insert(tables.devices)
 """The SQL statements of a sign-in. They are built once, because thousands of phones may sign in within a minute."""
 
 
-def sign_in(connection: Connection, device: Device) -> None:
-    """Store a new device. Forget devices of its pass when there are too many."""
-    if connection.execute(COUNT_OF_PASS, {"pass": device.pass_hash}).scalar_one() >= MOST_DEVICES:
-        _forget_closed_ones(connection, device.pass_hash, device.signed_in_at)
-    row = {
-        "hash": device.hash,
-        "pass": device.pass_hash,
-        "kind": device.kind.value,
-        "browser": device.browser,
-        "signed_in_at": device.signed_in_at,
-        "seen_at": device.seen_at,
-        "open_at": device.open_at,
-    }
-    connection.execute(ADD_DEVICE, row)
+def sign_in(connection: Connection, devices: Sequence[Device]) -> None:
+    """Store new devices. Forget others of the same passes when there are too many."""
+    new = Counter(device.pass_hash for device in devices)
+    stored = dict(map(tuple[str, int], connection.execute(COUNTS, {"passes": [*new]})))
+    for pass_hash, number in new.items():
+        if stored.get(pass_hash, 0) + number > MOST_DEVICES:
+            _forget_closed_ones(connection, pass_hash, max(0, MOST_DEVICES - number), devices[0].signed_in_at)
+    rows = [
+        {
+            "hash": device.hash,
+            "pass": device.pass_hash,
+            "kind": device.kind.value,
+            "browser": device.browser,
+            "signed_in_at": device.signed_in_at,
+            "seen_at": device.seen_at,
+            "open_at": device.open_at,
+        }
+        for device in devices
+    ]
+    connection.execute(ADD_DEVICES, rows)
 
 
 def sign_out(connection: Connection, meeting: str, device_hash: str, at: int) -> int:
@@ -101,12 +112,15 @@ def change_stamp(connection: Connection) -> tuple[int, int]:
     return (row[0], row[1] or 0)
 
 
-def _forget_closed_ones(connection: Connection, pass_hash: str, now: int) -> None:
-    """Delete the devices of a pass that were closed for the longest time, so that there is room for one more."""
+def _forget_closed_ones(connection: Connection, pass_hash: str, most: int, now: int) -> None:
+    """Delete the devices of a pass that were closed for the longest time, until only `most` are left.
+
+    An open device is never deleted.
+    """
     of_pass = (DEVICES["pass"] == pass_hash) & DEVICES.signed_out_at.is_(None)
     is_open = (DEVICES.open_at != "") & (DEVICES.seen_at >= now - OPEN_MS)
     best_first = (is_open.desc(), DEVICES.seen_at.desc())
-    kept = select(DEVICES.hash).where(of_pass).order_by(*best_first).limit(MOST_DEVICES - 1)
+    kept = select(DEVICES.hash).where(of_pass).order_by(*best_first).limit(most)
     connection.execute(delete(tables.devices).where(of_pass, DEVICES.hash.not_in(kept), ~is_open))
 
 
