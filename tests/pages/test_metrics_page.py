@@ -14,7 +14,13 @@ from tests.serving import Hosted
 CHECKOUT = Path(__file__).parents[2]
 DASHBOARD = CHECKOUT / "deploy" / "grafana" / "nameplate.json"
 MANUAL = CHECKOUT / "docs" / "operator.md"
-OF_SEVERAL_NODES = {"nameplate_hint_lag_seconds", "nameplate_catch_up_events", "nameplate_cut_off"}
+OF_SEVERAL_NODES = {
+    "nameplate_hint_lag_seconds_bucket",
+    "nameplate_catch_up_events_total",
+    "nameplate_cut_off",
+    "nameplate_without_hints",
+    "nameplate_late_hints",
+}
 """Only servers with several nodes have these metrics. The dashboard has panels for them."""
 SUFFIXES = {"counter": ("_total",), "gauge": ("",), "histogram": ("_bucket", "_count", "_sum")}
 

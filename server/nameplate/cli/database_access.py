@@ -41,7 +41,7 @@ def file_of_database(database_url: str) -> Path:
     """The file of an SQLite database. Raises `ClickException` for any other database."""
     file = database_file.file_of(_sqlite(database_url))
     if file is None:
-        raise click.ClickException(f"{database_url} is not in a file.")
+        raise click.ClickException("Only an SQLite database in a file is copied here. For PostgreSQL use pg_dump.")
     return file
 
 
