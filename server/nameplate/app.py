@@ -25,6 +25,7 @@ from nameplate.pages.middleware.body_limit import BodyLimit
 from nameplate.pages.middleware.compression import Compression
 from nameplate.pages.middleware.security_headers import SecurityHeaders
 from nameplate.pages.middleware.taking_turns import TakingTurns
+from nameplate.pages.open_devices import OpenDevices
 from nameplate.pages.problem_responses import (
     on_client_disconnect,
     on_http_exception,
@@ -34,9 +35,10 @@ from nameplate.pages.problem_responses import (
 )
 from nameplate.pages.problems import Problem
 from nameplate.pages.public_address import PublicAddress
-from nameplate.pages.rate_limit import RateLimit, UnknownLinkLimit
+from nameplate.pages.rate_limit import RateLimit, SignInLimit, UnknownLinkLimit
 from nameplate.pages.reading_turns import ReadingTurns
 from nameplate.pages.routes import routes
+from nameplate.pages.sign_ins import SignIns
 from nameplate.pages.socket_limit import SocketLimit
 from nameplate.pages.word_documents import WordDocuments
 from nameplate.pages.write_probe import WriteProbe
@@ -77,6 +79,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             await context.pass_cache.refresh()
             tasks = [asyncio.create_task(context.pass_cache.refresh_forever(), name="pass cache")]
             tasks.append(asyncio.create_task(context.lobby.close_unused_forever(), name="close unused rooms"))
+            tasks.append(asyncio.create_task(context.open_devices.store_forever(), name="open devices"))
             if play:
                 tasks.append(asyncio.create_task(play(context.lobby, screens), name="play"))
             for task in tasks:
@@ -124,6 +127,9 @@ def _context(
         PassCache(database),
         RateLimit(clock.now_ms),
         UnknownLinkLimit(clock.now_ms),
+        SignInLimit(clock.now_ms),
+        SignIns(database),
+        OpenDevices(database, lobby.boot, clock.now_ms),
         SocketLimit(),
         Metrics(),
         public_address,

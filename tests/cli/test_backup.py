@@ -1,13 +1,23 @@
-"""`nameplate backup`: the copy works, and nothing is overwritten."""
+"""`nameplate backup`: the copy works, nothing is overwritten, and repeated copies are true and rotated."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+from click.testing import CliRunner
+
+from nameplate.cli import main
 from tests.cli.conftest import PANEL, Run, is_valid
+from tests.journeys.nameplate_process import nameplate
+from tests.serving import serving
 
 
 def test_the_copy_has_the_meeting_and_its_passes(run: Run, created: Any, tmp_path: Path) -> None:
@@ -46,3 +56,87 @@ def test_what_a_command_writes_can_be_read_by_its_owner_alone(run: Run, tmp_path
         assert {file.name: file.stat().st_mode & 0o777 for file in written} == {file.name: 0o600 for file in written}
     finally:
         os.umask(before)
+
+
+def log_of(file: Path) -> list[tuple[object, ...]]:
+    """All events of a database, in order."""
+    with closing(sqlite3.connect(file)) as database:
+        return database.execute("SELECT meeting, version, body, hash FROM events ORDER BY version").fetchall()
+
+
+async def test_repeated_copies_under_load_are_true_prefixes_and_end_on_a_signal(
+    database_url: str, tmp_path: Path
+) -> None:
+    folder, names = tmp_path / "copies", ("FR", "KE", "BR")
+    async with serving(database_url) as host:
+        meeting = await (await host.meeting()).open_floor()
+        pressing = True
+
+        async def press(name: str) -> None:
+            while pressing:
+                assert (await meeting.post("chair", "add-inscription", {"guest": name})).status_code == 204
+
+        presses = [asyncio.create_task(press(name)) for name in names]
+        arguments = ("backup", str(folder), "--every", "1s", "--keep", "2", "--database", database_url)
+        seen: dict[str, list[tuple[object, ...]]] = {}
+        async with nameplate(*arguments) as program:
+            for _ in range(4):
+                written = Path((await program.says("Written: ")).removeprefix("Written: ").partition(" (")[0])
+                seen[written.name] = log_of(written)
+            program.process.send_signal(signal.SIGTERM)
+            assert await program.process.wait() == 0
+        assert program.complaints == ""
+        pressing = False
+        await asyncio.gather(*presses)
+    whole = log_of(tmp_path / "nameplate.db")
+    copies = [*seen.values()]
+    assert len(copies) == 4 and all(copy == whole[: len(copy)] for copy in copies)
+    assert [len(copy) for copy in copies] == sorted({len(copy) for copy in copies})
+    assert [file.name for file in sorted(folder.iterdir())] == sorted(seen)[-2:]
+    assert {file.stat().st_mode & 0o777 for file in folder.iterdir()} == {0o600}
+
+
+async def test_a_locked_database_delays_a_copy_and_does_not_end_the_command(
+    run: Run, created: Any, database_url: str, tmp_path: Path
+) -> None:
+    database, folder = tmp_path / "nameplate.db", tmp_path / "copies"
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        async with nameplate("backup", str(folder), "--every", "1s", "--database", database_url) as program:
+            await program.says("is written to")
+            await asyncio.sleep(5)  # longer than a copy waits for a lock
+            other.execute("ROLLBACK")
+            await program.says("Written: ")
+            program.process.send_signal(signal.SIGTERM)
+            assert await program.process.wait() == 0
+    assert "no copy was written: database is locked" in program.complaints
+
+
+async def test_a_copy_of_a_damaged_log_is_named_so_and_displaces_no_good_copy(
+    run: Run, created: Any, database_url: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    arguments = ("backup", str(folder), "--every", "1s", "--keep", "1", "--database", database_url)
+    async with nameplate(*arguments) as program:
+        await program.says("Written: ")
+        with closing(sqlite3.connect(tmp_path / "nameplate.db")) as other, other:
+            other.execute("UPDATE events SET at = at + 1")
+        for _ in range(2):
+            await program.says("-damaged.db")
+        program.process.send_signal(signal.SIGINT)
+        await program.process.wait()
+    assert f"The stored log of {created['code']} is damaged at version 1." in program.complaints
+    names = sorted(file.name for file in folder.iterdir())
+    assert [name.endswith("-damaged.db") for name in names] == [False, True]
+
+
+@pytest.mark.parametrize("every", ["0s", "10", "m", "-5m", "ten"])
+def test_a_time_that_is_none_is_refused(every: str, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["backup", str(tmp_path / "copies"), "--every", every])
+    assert result.exit_code == 2 and "is no time; expected one like 30s, 10m, 2h or 1d." in result.stderr
+
+
+def test_a_missing_database_is_not_copied_again_and_again(run: Run, tmp_path: Path) -> None:
+    result = run("backup", str(tmp_path / "copies"), "--every", "1s", fails=True)
+    assert "There is no database" in result.stderr and not (tmp_path / "copies").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, contextmanager
@@ -55,6 +56,20 @@ async def test_a_link_that_is_not_known_yet_is_answered_503(impatient: Host, tmp
         assert SAID in (await impatient.client.get(unknown, headers={"Accept": "text/html"})).text
         assert (await impatient.client.get(f"{impatient.url}/readyz")).status_code == 503
     assert (await impatient.client.get(f"{impatient.url}/in/{meeting.links['hall']}")).status_code == 303
+
+
+async def test_nobody_can_sign_in_while_the_database_is_locked_and_everybody_can_afterwards(
+    impatient: Host, tmp_path: Path
+) -> None:
+    meeting = await impatient.meeting()
+    links = [f"{impatient.url}/in/{meeting.links[name]}" for name in ("hall", "delegate:FR", "delegate:KE")]
+    with held(tmp_path):
+        assert all(map(refused, await asyncio.gather(*map(impatient.client.get, links))))
+        code = await impatient.client.get(f"{impatient.url}/in/{meeting.links['join']}")
+        assert code.status_code == 303, "the join code makes no device"
+    answers = await asyncio.gather(*map(impatient.client.get, links))
+    assert [answer.status_code for answer in answers] == [303] * 3
+    impatient.client.cookies.clear()
 
 
 async def test_a_meeting_that_could_not_be_opened_opens_at_the_next_request(impatient: Host, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ BAD_FRAMES = (
     Frame(Opcode.TEXT, b"half", fin=False),
     Frame(Opcode.CLOSE, b"\x00"),
 )
-TEXT_LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (WARNING|ERROR|CRITICAL) [a-z_]+ .+")
+TEXT_LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (INFO|WARNING|ERROR|CRITICAL) [a-z_]+ .+")
 
 
 async def send_bad_frame(meeting: Hosted, frame: Frame) -> None:
@@ -146,3 +146,27 @@ def test_a_flood_is_counted_and_the_next_line_tells_the_count() -> None:
 def test_the_text_of_a_client_stays_on_its_line(form: LogFormat) -> None:
     line = {LogFormat.TEXT: TextLine(), LogFormat.JSON: JsonLine()}[form].format(record("%s", "a\nb\r\n\u2028c"))
     assert len(line.splitlines()) == 1
+
+
+async def test_security_events_have_names_and_hold_no_secret(database_url: str, meeting: Hosted) -> None:
+    port = meeting.host.url.rpartition(":")[2]
+    arguments = ("serve", "--port", port, "--database", database_url, "--log-format", "json")
+    client, link = meeting.host.client, f"{meeting.host.url}/in/"
+    async with nameplate(*arguments) as program:
+        await program.says("join: ")
+        await client.get(link + meeting.links["chair"])
+        for _ in range(20):
+            client.cookies.clear()
+            await client.get(link + meeting.links["delegate:FR"])
+        await client.get(link + "nobodys-secret")
+        await meeting.post("chair", "open-list", Origin="https://evil.example")
+        form, headers = {"name": "delegate:FR"}, meeting.bearer("desk")
+        await client.post(f"{meeting.url}/devices/renew", data=form, headers=headers)
+        client.cookies.clear()
+    lines = [json.loads(line) for line in program.complaints.splitlines()]
+    events = [line["event"] for line in lines]
+    assert {"sign_in", "unknown_link", "foreign_origin", "link_revoked", "link_renewed"} <= set(events)
+    assert any("chair: " in line["message"] for line in lines if line["event"] == "sign_in")
+    assert events.count("sign_in") <= 1 + MOST_ALIKE
+    secrets = [secret for name, secret in meeting.links.items() if name != "join"]
+    assert not any(secret in program.complaints for secret in ("nobodys-secret", *secrets))

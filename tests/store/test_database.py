@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert, select
 
 from nameplate.store import tables
-from nameplate.store.database import Database, backup, migrate
+from nameplate.store.database import Database, migrate
 from nameplate.store.jobs import NotStored
 
 
@@ -185,20 +185,3 @@ def test_migrating_again_changes_nothing(database: Database) -> None:
     database.run_blocking(meeting("A"))
     migrate(database)
     assert database.run_blocking(codes) == ["A"]
-
-
-async def test_a_backup_is_a_consistent_copy_that_opens(database: Database, tmp_path: Path) -> None:
-    writes = [asyncio.create_task(database.run(meeting(f"M{n}"))) for n in range(50)]
-    await writes[10]
-    await asyncio.to_thread(backup, database, str(tmp_path / "copy.db"))
-    await asyncio.gather(*writes)
-    copy = Database(f"sqlite:///{tmp_path / 'copy.db'}")
-    migrate(copy)
-    assert copy.run_blocking(lambda c: c.exec_driver_sql("PRAGMA integrity_check").scalar_one()) == "ok"
-    assert 11 <= len(copy.run_blocking(codes)) <= 50
-    copy.close()
-
-
-def test_a_backup_to_a_missing_folder_is_reported(database: Database, tmp_path: Path) -> None:
-    with pytest.raises(NotStored):
-        backup(database, str(tmp_path / "no" / "such" / "folder" / "copy.db"))

@@ -20,7 +20,8 @@ class Pass:
     """Lets a client into a meeting with a role, to its own audience, perhaps for a seat.
 
     The name depends on the role and the seat: `chair`, `delegate:FR`, `panellist:p-4`, `join`. If new links were made,
-    several passes have the same name.
+    several passes have the same name. `device` is the hash of the secret of the device that holds the pass. It is None
+    for a program, for a browser with the join code, and for the pass itself.
     """
 
     hash: str
@@ -29,6 +30,12 @@ class Pass:
     role: Role
     audience: str
     seat: str | None = None
+    device: str | None = None
+
+    @property
+    def credential(self) -> str:
+        """The hash of the secret that a client sent: of its device, or of the pass."""
+        return self.device or self.hash
 
     @property
     def actor(self) -> Actor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -69,6 +70,14 @@ def serving_use(database_url: str) -> Iterator[None]:
     except NotStored as error:
         raise click.ClickException(f"The database {url.render_as_string()} cannot be used: {error}") from error
     yield
+
+
+def file_of_database(database_url: str) -> Path:
+    """The file of an SQLite database. Raises `ClickException` for any other database."""
+    file = database_file.file_of(_supported(database_url))
+    if file is None:
+        raise click.ClickException("Only an SQLite database in a file is copied here. For PostgreSQL use pg_dump.")
+    return file
 
 
 def _supported(database_url: str) -> URL:

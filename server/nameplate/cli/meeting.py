@@ -1,7 +1,8 @@
-"""`nameplate meeting`: create, list, links, revoke, erase, delete."""
+"""`nameplate meeting`: create, list, links, revoke, erase, delete, expire."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from nameplate.store.database import Database, empty_write_ahead_log
 
 from .create_meeting import create_meeting
 from .database_access import exclusive_use, meetings_of, with_open_database
+from .expire_meetings import DAY_MS, erase_expired, find_expired
 from .links_and_cards import SecretsAndPasses, link_base, print_links_and_cards
 from .options import with_cards, with_database, with_json, with_public_url
 
@@ -114,6 +116,50 @@ def delete(code: str, database_url: str) -> None:
     if not removed:
         raise click.ClickException(f"There is no meeting {code}.")
     click.echo("Removed.")
+
+
+@meeting.command()
+@click.option("--days", type=click.IntRange(min=1), required=True, help="Meetings that ended more days ago.")
+@click.option("--delete", "whole", is_flag=True, help="Delete these meetings as a whole.")
+@click.option("--dry-run", is_flag=True, help="Only list them.")
+@click.option("--yes", is_flag=True, help="Ask no question.")
+@with_database
+def expire(days: int, whole: bool, dry_run: bool, yes: bool, database_url: str) -> None:
+    """Delete personal data of meetings that ended long ago: names of persons, free text, links, devices.
+
+    Times and delegations stay. Stop the server first.
+    """
+    before = Timebase().now_ms() - days * DAY_MS
+    removed = "All that was recorded" if whole else "Names of persons, free text, links and devices"
+    with nullcontext() if dry_run else exclusive_use(database_url):
+        found = with_open_database(database_url, partial(find_expired, before=before))
+        damaged = [each for each in found if each.damaged and not whole]
+        chosen = [each for each in found if each not in damaged and (whole or each.texts or each.links)]
+        if not chosen:
+            click.echo(f"No meeting that ended more than {days} days ago has anything to remove.")
+        else:
+            will = "would be" if dry_run else "will be"
+            click.echo(f"{removed} {will} removed from meetings that ended more than {days} days ago:")
+            for each in chosen:
+                click.echo(each.line)
+        if chosen and not dry_run:
+            if not yes:
+                click.confirm("Remove it? It cannot be brought back.", abort=True)
+            with_open_database(
+                database_url, partial(_remove_expired, codes=[each.code for each in chosen], whole=whole)
+            )
+            click.echo(f"Removed from {len(chosen)} {'meeting' if len(chosen) == 1 else 'meetings'}.")
+    if damaged:
+        codes = ", ".join(each.code for each in damaged)
+        raise click.ClickException(f"These logs are damaged, and were left as they are: {codes}. See: nameplate doctor")
+
+
+def _remove_expired(database: Database, codes: list[str], whole: bool) -> None:
+    """Remove the personal data of meetings, or all of them, also from the write-ahead log."""
+    remove = event_log.remove if whole else erase_expired
+    for code in codes:
+        database.run_blocking(partial(remove, code=code))
+    empty_write_ahead_log(database)
 
 
 def _issue(database: Database, code: str, name: str | None) -> tuple[Meeting, SecretsAndPasses]:

@@ -1,8 +1,10 @@
-"""Finds the pass of a request. A browser sends it in a cookie, a program in the bearer header."""
+"""Finds the pass of a request.
+
+A browser sends the secret of its device in a cookie. A program sends the secret of its link in the bearer header.
+"""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from urllib.parse import unquote
 
@@ -13,14 +15,14 @@ from nameplate.meeting import Role
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.wording.messages import N_
 
+from . import security_log
 from .context import Context, context_of
 from .problems import Problem
 
 COOKIE_PREFIX, HOST_PREFIX = "np-", "__Host-"
 """Browsers accept a cookie that begins with `__Host-` only by HTTPS, from the host itself, without a path."""
 SIGNED_OUT = 4401
-"""The code that closes the WebSocket of a revoked pass."""
-logger = logging.getLogger(__name__)
+"""The code that closes the WebSocket of a revoked pass, or of a device that was signed out."""
 STRONGEST_FIRST = (Role.CHAIR, Role.DESK, Role.DELEGATE, Role.PANELLIST, Role.SCREEN, Role.PUBLIC)
 
 
@@ -66,6 +68,7 @@ async def look_up(connection: HTTPConnection, *secrets: str) -> list[Pass]:
     address = connection.client.host if connection.client else ""
     if not context.unknown_link_limit.take(address):  # before waiting, so that guesses at the same moment count
         context.metrics.unknown_links.inc()
+        security_log.warn("too_many_unknown_links", "Too many links that are not valid came from %s", address)
         if found:
             return found
         raise Problem(429, "too_many", N_("Too many links that are not valid came from here. Wait a minute."))
@@ -74,7 +77,7 @@ async def look_up(connection: HTTPConnection, *secrets: str) -> list[Pass]:
         context.unknown_link_limit.give_back(address)
     else:
         context.metrics.unknown_links.inc()
-        logger.warning("A link or code that is not valid came from %s", address, extra={"event": "unknown_link"})
+        security_log.warn("unknown_link", "A link or code that is not valid came from %s", address)
     return found
 
 
@@ -89,8 +92,17 @@ def _choose(passes: Iterable[Pass], audience: str | None) -> Pass | None:
 
 
 def sign_out_revoked(context: Context) -> None:
-    """Close the connections of all screens whose pass is no longer valid."""
+    """Close the connections of all screens whose pass or device is no longer valid, and log what was ended."""
+    gone = context.pass_cache.gone
+    for pass_ in gone:
+        if pass_.device is None:
+            security_log.note("link_revoked", "A link of %s was revoked", pass_.name)
+    revoked = {pass_.hash for pass_ in gone if pass_.device is None}
+    for pass_ in gone:
+        if pass_.device and pass_.hash not in revoked:
+            security_log.note("device_signed_out", "A device of %s was signed out", pass_.name)
     for room in context.lobby.open_rooms():
         for subscriber in room.publisher.subscribers():
-            if not context.pass_cache.is_valid(subscriber.pass_hash):
+            if not context.pass_cache.is_valid(subscriber.credential):
+                context.metrics.signed_out_screens.inc()
                 subscriber.connection.close(SIGNED_OUT)

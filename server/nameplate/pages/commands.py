@@ -21,7 +21,7 @@ from nameplate.store import codec
 from nameplate.store.log_rows import NoMeeting
 from nameplate.wording.messages import N_
 
-from . import untrusted_input
+from . import security_log, untrusted_input
 from .authentication import authenticate
 from .context import Context, context_of
 from .other_methods import not_here
@@ -40,6 +40,7 @@ async def give(request: Request) -> Response:
         raise not_here(request)
     pass_ = await authenticate(request)
     if not context.rate_limit.allow(pass_.meeting, pass_.actor):
+        security_log.warn("too_many_commands", "Too many commands came from %s", pass_.name)
         raise Problem(429, "too_many", N_("Too many at once. Wait a moment, then press again."))
     key = request.headers.get("Idempotency-Key")
     if key is not None and not 0 < len(key) <= LONGEST_KEY:

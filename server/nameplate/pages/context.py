@@ -20,10 +20,12 @@ from nameplate.wording.messages import N_
 
 from .language import language_of
 from .metrics import Metrics
+from .open_devices import OpenDevices
 from .problems import Problem
 from .public_address import PublicAddress
-from .rate_limit import RateLimit, UnknownLinkLimit
+from .rate_limit import RateLimit, SignInLimit, UnknownLinkLimit
 from .reading_turns import ReadingTurns
+from .sign_ins import SignIns
 from .socket_limit import SocketLimit
 from .word_documents import WordDocuments
 from .write_probe import WriteProbe
@@ -44,6 +46,9 @@ class Context:
     pass_cache: PassCache
     rate_limit: RateLimit
     unknown_link_limit: UnknownLinkLimit
+    sign_in_limit: SignInLimit
+    sign_ins: SignIns
+    open_devices: OpenDevices
     socket_limit: SocketLimit
     metrics: Metrics
     public_address: PublicAddress

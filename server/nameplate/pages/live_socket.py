@@ -14,16 +14,15 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from nameplate.access.passes import Pass
-from nameplate.pages.middleware.origin import is_foreign
+from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.rooms.asgi_connection import AsgiConnection
 from nameplate.rooms.connection import EXTENSION, Connection
 from nameplate.rooms.room import Room
 from nameplate.rooms.subscriber import Subscriber
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.store.jobs import NotStored
-from nameplate.wording.messages import NO_MESSAGE
 
-from . import untrusted_input
+from . import security_log, untrusted_input
 from .authentication import SIGNED_OUT, authenticate
 from .context import Context, context_of
 from .problems import NOT_FOUND, Problem
@@ -57,17 +56,18 @@ async def serve(socket: WebSocket) -> None:
     await socket.accept()
     try:
         pass_, room, subscriber = await _subscribe(context, socket)
-        with context.socket_limit.counted(pass_):
+        with context.socket_limit.counted(pass_), context.open_devices.counted(pass_):
             await _serve_subscriber(context, socket, room, subscriber)
             if subscriber.connection.is_stuck():
                 context.metrics.stuck_sockets.inc()
                 told = "A screen of %s did not read. Its socket was closed."
                 logger.warning(told, pass_.name, extra={"event": "stuck_socket"})
     except Problem as problem:
+        context.metrics.refusals(problem.code).inc()
         await socket.close(CLOSE_CODES.get(problem.status, FORBIDDEN), problem.code)
     except TooManySockets as error:
         context.metrics.refused_sockets.inc()
-        logger.warning("A pass has too many screens open: %s", error, extra={"event": "too_many_sockets"})
+        security_log.warn("too_many_sockets", "A pass has too many screens open: %s", error)
         await socket.close(TRY_AGAIN, "too_many_screens")
     except NotStored:
         await socket.close(TRY_AGAIN)
@@ -76,8 +76,8 @@ async def serve(socket: WebSocket) -> None:
 async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, subscriber: Subscriber) -> None:
     room.publisher.join(subscriber)
     try:
-        if not context.pass_cache.is_valid(subscriber.pass_hash):
-            subscriber.connection.close(SIGNED_OUT)  # the pass was revoked while the client was joining
+        if not context.pass_cache.is_valid(subscriber.credential):
+            subscriber.connection.close(SIGNED_OUT)  # revoked or signed out while the client was joining
         await _answer_pings(socket, room, subscriber)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
         return  # The client disconnected while the connection was being closed, or it does not read.
@@ -88,8 +88,7 @@ async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, sub
 async def _subscribe(context: Context, socket: WebSocket) -> tuple[Pass, Room, Subscriber]:
     """The pass, the room and a subscriber for it that has not joined yet. Raises `Problem`, `NotStored`."""
     connection = _connection(socket)
-    if is_foreign(socket, context.public_address):
-        raise Problem(403, "foreign_origin", NO_MESSAGE)
+    refuse_foreign(socket, context.public_address)
     audience = AUDIENCES.get(socket.query_params.get("audience", ""))
     if audience is None:
         raise Problem(*NOT_FOUND)
@@ -99,7 +98,7 @@ async def _subscribe(context: Context, socket: WebSocket) -> tuple[Pass, Room, S
     version = untrusted_input.whole_number(socket.query_params.get("version", ""))
     seen = version if same_boot and version is not None else -1
     subject = subject_of(room.meeting, pass_, audience, context.language(socket))
-    return pass_, room, Subscriber(subject, lambda: room.picture(subject), seen, connection, pass_.hash)
+    return pass_, room, Subscriber(subject, lambda: room.picture(subject), seen, connection, pass_.credential)
 
 
 def _connection(socket: WebSocket) -> Connection:

@@ -48,3 +48,15 @@ class Metrics:
             "nameplate_without_hints", "1 while no hints of other nodes arrive here.", registry=r
         )
         self.rooms = Gauge("nameplate_rooms", "Meetings open in this process.", registry=r)
+        self.sign_ins = cache(Counter("nameplate_sign_ins", "Devices that signed in.", ["role"], registry=r).labels)
+        self.signed_out_screens = Counter(
+            "nameplate_signed_out_screens",
+            "Screens whose link was revoked, or whose device was signed out.",
+            registry=r,
+        )
+        self.refusals = cache(
+            Counter(
+                "nameplate_refusals", "Requests and sockets that were refused, by cause.", ["code"], registry=r
+            ).labels
+        )
+        self.waiting_commands = Gauge("nameplate_waiting_commands", "Commands that wait for their batch.", registry=r)

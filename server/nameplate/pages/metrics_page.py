@@ -16,6 +16,7 @@ async def show(request: Request) -> Response:
     context = context_of(request)
     metrics, rooms = context.metrics, context.lobby.open_rooms()
     metrics.rooms.set(len(rooms))
+    metrics.waiting_commands.set(sum(room.waiting_commands for room in rooms))
     metrics.renders.set(sum(room.publisher.renders for room in rooms))
     metrics.render_failures.set(sum(room.publisher.failed_renders for room in rooms))
     metrics.outdated.clear()

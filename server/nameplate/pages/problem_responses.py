@@ -13,6 +13,7 @@ from nameplate.screens.rendering import Renderer
 from nameplate.store.jobs import OutcomeUnknown
 from nameplate.wording.messages import N_
 
+from .context import Context
 from .language import language_of
 from .other_methods import methods_at
 from .problems import NOT_FOUND, Problem
@@ -25,7 +26,10 @@ CODES_AND_MESSAGES = {
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
-    """Only the sentence for htmx, a whole page for a browser, RFC 9457 JSON for all other clients."""
+    """Only the sentence for htmx, a whole page for a browser, RFC 9457 JSON for all other clients. It is counted."""
+    context: Context | None = getattr(request.app.state, "context", None)  # absent until the server has started
+    if context:
+        context.metrics.refusals(problem.code).inc()
     screens: Renderer = request.app.state.screens  # exists before the server has started
     language = language_of(request, screens.languages)
     sentence = problem.sentence(screens.words(language))

@@ -1,4 +1,4 @@
-"""How many commands a pass may give, and how many unknown links may come from one address.
+"""How many commands a pass may give, how many devices may sign in, how many unknown links may come from one address.
 
 Commands are not limited by network address, because all phones of a room may share one.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from ipaddress import IPv6Address, ip_address
 
+from nameplate.access.passes import Pass
 from nameplate.meeting import Actor, Role
 
 from .token_buckets import Rate, TokenBuckets
@@ -18,6 +19,8 @@ RATES: Mapping[Role, Rate] = {Role.CHAIR: MODERATOR_RATE, Role.DESK: MODERATOR_R
 RATES_BY_NAME: Mapping[str, Rate] = {role.value: rate for role, rate in RATES.items()}
 """The log has only the names of passes. The name of a moderator's pass is the name of the role."""
 UNKNOWN_LINK_RATE = Rate(100, 2)
+SIGN_IN_RATE = Rate(60, 1)
+"""Each sign-in of a device is written to the database."""
 IPV6_NETWORK_BITS = 64
 """One machine has all addresses of such a network."""
 
@@ -35,6 +38,17 @@ class RateLimit:
     def count(self, meeting: str, name: str) -> None:
         """Count a command that another node has accepted from the pass with this name."""
         self._buckets.take(f"{meeting} {name}", RATES_BY_NAME.get(name, DEFAULT_RATE))
+
+
+class SignInLimit:
+    """Limits how many devices may sign in with a pass. `now_ms` returns milliseconds."""
+
+    def __init__(self, now_ms: Callable[[], int]) -> None:
+        self._buckets = TokenBuckets(now_ms)
+
+    def allow(self, pass_: Pass) -> bool:
+        """Count one sign-in. False when there were too many with this pass."""
+        return self._buckets.take(pass_.hash, SIGN_IN_RATE)
 
 
 class UnknownLinkLimit:

@@ -10,6 +10,7 @@ from nameplate.screens.assets import Assets
 
 from . import (
     commands,
+    devices,
     find_inscription,
     health,
     join,
@@ -40,6 +41,10 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         WebSocketRoute("/m/{code}/live", live_socket.LiveSocket()),
         Route("/m/{code}/what-if", what_if.show),
         Route("/m/{code}/places", find_inscription.show),
+        Route("/m/{code}/devices", devices.show),
+        Route("/m/{code}/devices/note", devices.note),
+        Route("/m/{code}/devices/sign-out", devices.sign_out, methods=["POST"]),
+        Route("/m/{code}/devices/renew", devices.renew, methods=["POST"]),
         Route("/m/{code}/{audience}", screen_page.show, methods=["GET"]),
         Route("/openapi.json", openapi.show),
         Route("/healthz", health.alive),

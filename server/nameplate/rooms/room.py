@@ -104,6 +104,11 @@ class Room:
         """The newest stored version."""
         return self._commits.meeting
 
+    @property
+    def waiting_commands(self) -> int:
+        """The number of commands in the queue."""
+        return len(self._queue.waiting)
+
     def now_ms(self) -> int:
         """The time in this room: UTC, and never before the newest event."""
         return self._time.now_ms() + self._ahead_ms

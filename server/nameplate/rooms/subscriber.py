@@ -31,10 +31,10 @@ class Subscriber:
 
     `source` returns the picture. It is called for each message, because the publisher may replace the picture. `seen`
     is the newest version that was written to the connection. While the subscriber is in a fan-out group, the group has
-    this version instead. `pass_hash` is the hash of the pass with which the client connected.
+    this version instead. `credential` is the hash of the secret with which the client connected.
     """
 
-    __slots__ = ("connection", "group", "pass_hash", "seen", "source", "subject")
+    __slots__ = ("connection", "credential", "group", "seen", "source", "subject")
 
     def __init__(
         self,
@@ -42,13 +42,13 @@ class Subscriber:
         source: Callable[[], FrameSource],
         seen: int,
         connection: Connection,
-        pass_hash: str = "",
+        credential: str = "",
     ) -> None:
         self.subject = subject
         self.source = source
         self.seen = seen
         self.connection = connection
-        self.pass_hash = pass_hash
+        self.credential = credential
         self.group: FanOutGroup | None = None
 
     def send_newest(self) -> bool:

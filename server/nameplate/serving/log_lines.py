@@ -12,6 +12,8 @@ from enum import StrEnum
 MOST_ALIKE, ALIKE_SECONDS = 5, 10.0
 """At most this many records of one kind are written in this time. The next written one tells how many were not."""
 HTTP_SERVER = "uvicorn"
+SECURITY = "nameplate.security"
+"""The logger of `pages/security_log.py`."""
 
 
 class LogFormat(StrEnum):
@@ -22,13 +24,17 @@ class LogFormat(StrEnum):
 
 
 def set_up(log_format: LogFormat) -> None:
-    """Write all records of the process from level WARNING on. Replaces every handler of the root logger."""
+    """Write all records of the process from level WARNING on, and all security events.
+
+    Replaces every handler of the root logger.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLine() if log_format is LogFormat.JSON else TextLine())
     handler.addFilter(FloodFilter(time.monotonic))
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
+    logging.getLogger(SECURITY).setLevel(logging.INFO)
 
 
 class TextLine(logging.Formatter):

@@ -16,7 +16,7 @@ from .jobs import Backend, NotStored, SubmittedJob
 from .log_rows import SharedLog
 from .sqlite import Sqlite
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in `migrations/versions`. If a database has this revision, Alembic is not loaded."""
 MIGRATION_LOCK = 7_263_514
 """The number of PostgreSQL's advisory lock that a program holds while it migrates."""
@@ -138,11 +138,6 @@ def create_or_check(database: Database) -> None:
         todo = "Stop all nodes, run `nameplate migrate`, and start them again."
         raise OtherSchema(f"The tables are older ({found}) than this program ({HEAD}). {todo}")
     migrate(database)
-
-
-def backup(database: Database, file: str) -> None:
-    """Write a consistent copy of an SQLite database to a new file. Raises `NotStored`."""
-    database.backend.backup(file)
 
 
 def empty_write_ahead_log(database: Database) -> None:

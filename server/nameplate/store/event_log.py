@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from nameplate.meeting import Meeting, record, replay
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -115,6 +115,12 @@ def erase(connection: Connection, code: str) -> int:
     return connection.execute(delete(tables.private_texts).where(tables.private_texts.c.meeting == code)).rowcount
 
 
+def count_texts(connection: Connection, code: str) -> int:
+    """The number of entries of a meeting that have private text."""
+    texts = tables.private_texts
+    return connection.execute(select(func.count()).select_from(texts).where(texts.c.meeting == code)).scalar_one()
+
+
 def remove(connection: Connection, code: str) -> int:
     """Remove a meeting with its log, keys and passes. Returns 1, or 0 if no meeting has this code."""
     return connection.execute(delete(tables.meetings).where(tables.meetings.c.code == code)).rowcount
@@ -157,6 +163,13 @@ def read(connection: Connection, code: str) -> OpenedMeeting:
     return _replay(_fetch(connection, code))
 
 
+def check(connection: Connection, code: str) -> int:
+    """Check the hash chain of a meeting. Returns the number of its events. Raises `NoMeeting`, `DamagedLog`."""
+    stored = _fetch(connection, code)
+    _refuse_damage(stored)
+    return len(stored.events)
+
+
 def _fetch(connection: Connection, code: str, after: int = 0) -> _MeetingRows:
     """The rows of a meeting with versions after `after`. Raises `NoMeeting`, `LogBehind`.
 
@@ -172,7 +185,12 @@ def _fetch(connection: Connection, code: str, after: int = 0) -> _MeetingRows:
 
 def _replay(stored: _MeetingRows) -> OpenedMeeting:
     """Check the rows of a meeting and replay them. Raises `DamagedLog`."""
+    _refuse_damage(stored)
+    return OpenedMeeting(replay(entries_of(stored.events)), tuple(CommandKey(*row) for row in stored.keys))
+
+
+def _refuse_damage(stored: _MeetingRows) -> None:
+    """Raise `DamagedLog` when the rows of a meeting are not as they were written."""
     damaged = hash_chain.first_damaged(stored.events, stored.head)
     if damaged is not None:
         raise DamagedLog(stored.code, damaged)
-    return OpenedMeeting(replay(entries_of(stored.events)), tuple(CommandKey(*row) for row in stored.keys))

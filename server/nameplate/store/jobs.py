@@ -43,9 +43,6 @@ class Backend(Protocol):
     def forget_connections(self) -> None:
         """Make new connections from now on."""
 
-    def backup(self, file: str) -> None:
-        """Write a consistent copy of the database to a new file. Raises `NotStored`."""
-
     def empty_write_ahead_log(self) -> None:
         """See to it that erased text is not left in a write-ahead log of the database. Raises `NotStored`."""
 

@@ -1,4 +1,8 @@
-"""Keeps all valid passes in memory, and reads them again when any process has issued or revoked a pass."""
+"""Keeps all valid passes and devices in memory. Reads them again when any process has changed them.
+
+A change is: a pass was issued or revoked, or a device was signed out. A device that has signed in at another process is
+read when its first request comes.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,11 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from sqlalchemy import Connection
+
 from nameplate.access.passes import Pass, hash_of
 
-from . import pass_table
+from . import device_table, pass_table
 from .database import Database
 from .jobs import NotStored
 
@@ -18,46 +24,73 @@ REFRESH_SECONDS = 1.0
 LEAST_SECONDS_BETWEEN_REFRESHES = 0.1
 
 
+Stamp = tuple[int, ...]
+
+
 class PassCache:
-    """All valid passes by the hash of their secret. `on_change` is called after a refresh that found a change."""
+    """All valid passes by the hash of a secret: that of the pass, and that of each device that is signed in with it.
+
+    `on_change` is called after a refresh that found a change.
+    """
 
     def __init__(self, database: Database) -> None:
         self.on_change: Callable[[], None] = _do_nothing
+        self.gone: list[Pass] = []
+        """The passes, and the passes of devices, that the newest change has ended."""
         self._database = database
-        self._stamp: tuple[int, int, int] | None = None
+        self._stamp: Stamp | None = None
         self._passes: dict[str, Pass] = {}
+        self._wanted: set[str] = set()
+        """Hashes of unknown secrets. The next refresh looks for devices with these hashes."""
+        self._added: dict[str, Pass] = {}
+        """Devices that were added since the last reading of all passes began."""
         self._refreshed_at = 0.0
         self._refreshing = asyncio.Lock()
 
     def find(self, secret: str) -> Pass | None:
-        """The pass with this secret, or None if it is not in memory."""
+        """The pass with this secret, or whose device has this secret. None if it is not in memory."""
         return self._passes.get(hash_of(secret))
 
-    def is_valid(self, pass_hash: str) -> bool:
-        """Whether a pass with this hash is in memory."""
-        return pass_hash in self._passes
+    def is_valid(self, credential: str) -> bool:
+        """Whether a pass or a device with this hash is in memory."""
+        return credential in self._passes
+
+    def add(self, pass_: Pass) -> None:
+        """Keep the pass of a device that has just signed in."""
+        self._passes[pass_.credential] = self._added[pass_.credential] = pass_
 
     async def look_up(self, *secrets: str) -> list[Pass]:
         """The passes of these secrets. If one of them is not in memory, the cache is refreshed once.
 
-        So a new pass works at once, even if another process has issued it.
+        So a new pass or device works at once, even if another process has stored it.
         """
-        if not all(map(self.find, secrets)):
+        unknown = {hash_of(secret) for secret in secrets} - self._passes.keys()
+        if unknown:
+            self._wanted |= unknown
             await self._refresh_once()
         return [found for secret in secrets if (found := self.find(secret))]
 
     async def refresh(self) -> None:
         """Read the passes again if their change stamp in the database is different. Raises `NotStored`."""
         began = asyncio.get_running_loop().time()
-        stamp = await self._database.run(pass_table.change_stamp)
+        wanted, self._wanted = self._wanted, set()
+        try:
+            stamp, devices = await self._database.run(lambda connection: _look(connection, wanted))
+        except NotStored:
+            self._wanted |= wanted  # others may wait for them
+            raise
+        for device in devices:
+            self.add(device)
         if stamp != self._stamp:
-            self._passes = {p.hash: p for p in await self._database.run(pass_table.read_valid)}
-            self._stamp = stamp
+            self._added = {}
+            passes = {p.credential: p for p in await self._database.run(_read_all)} | self._added
+            self.gone = [p for credential, p in self._passes.items() if credential not in passes]
+            self._passes, self._stamp = passes, stamp
             self.on_change()
         self._refreshed_at = began
 
     async def refresh_forever(self) -> None:
-        """Refresh every second. A pass that another process has revoked then stops working here too."""
+        """Refresh every second. What another process has revoked or signed out then stops working here too."""
         while True:
             await asyncio.sleep(REFRESH_SECONDS)
             try:
@@ -76,6 +109,16 @@ class PassCache:
             if self._refreshed_at < asked_at:
                 await asyncio.sleep(self._refreshed_at + LEAST_SECONDS_BETWEEN_REFRESHES - time())
                 await self.refresh()
+
+
+def _look(connection: Connection, wanted: set[str]) -> tuple[Stamp, list[Pass]]:
+    """The change stamp, and the passes of some devices."""
+    stamp = (*pass_table.change_stamp(connection), *device_table.change_stamp(connection))
+    return stamp, device_table.find(connection, wanted)
+
+
+def _read_all(connection: Connection) -> list[Pass]:
+    return [*pass_table.read_valid(connection), *device_table.read_valid(connection)]
 
 
 def _do_nothing() -> None:

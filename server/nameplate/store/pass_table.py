@@ -39,6 +39,17 @@ def revoke(connection: Connection, meeting: str, name: str | None, at: int) -> i
     return connection.execute(update(tables.passes).where(chosen).values(revoked_at=at)).rowcount
 
 
+def count(connection: Connection, meeting: str) -> int:
+    """The number of passes of a meeting, with those that are revoked."""
+    passes = tables.passes
+    return connection.execute(select(func.count()).select_from(passes).where(passes.c.meeting == meeting)).scalar_one()
+
+
+def remove(connection: Connection, meeting: str) -> None:
+    """Remove all passes of a meeting, with their devices."""
+    connection.execute(delete(tables.passes).where(tables.passes.c.meeting == meeting))
+
+
 def read_valid(connection: Connection) -> list[Pass]:
     """All passes that are not revoked."""
     columns = tables.passes.c

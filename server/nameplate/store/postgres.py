@@ -61,10 +61,6 @@ class Postgres:
         """Make new connections from now on. The network may have swallowed what was sent on the old ones."""
         self._engine.dispose()
 
-    def backup(self, file: str) -> None:
-        """Always raises `NotStored`: PostgreSQL has a better program for that."""
-        raise NotStored("use pg_dump for a database on PostgreSQL")
-
     def empty_write_ahead_log(self) -> None:
         """Nothing to do: PostgreSQL overwrites its write-ahead log by itself."""
 

@@ -58,14 +58,6 @@ class Sqlite:
     def forget_connections(self) -> None:
         self._engine.dispose()
 
-    def backup(self, file: str) -> None:
-        """Write a consistent copy of the database to a new file. Raises `NotStored`."""
-        with closing(self._engine.raw_connection()) as connection:  # VACUUM cannot run in a transaction.
-            try:
-                connection.cursor().execute("VACUUM INTO ?", (file,))
-            except sqlite3.Error as error:
-                raise not_stored(error) from error
-
     def empty_write_ahead_log(self) -> None:
         """Write all of the write-ahead log into the database file and empty the log. Raises `NotStored`."""
         with closing(self._engine.raw_connection()) as connection:  # A checkpoint cannot run in a transaction.

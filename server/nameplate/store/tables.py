@@ -1,7 +1,7 @@
 """The tables of the database.
 
 Rows of `events` never change. The private text of an event is in the table `words`, so that it can be erased.
-The table `commands` holds the idempotency keys of commands.
+The table `commands` holds the idempotency keys of commands. The table `devices` holds the browsers that are signed in.
 """
 
 from __future__ import annotations
@@ -66,4 +66,17 @@ passes = Table(
     Column("seat", String(64)),
     Column("created_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("pass", ForeignKey("passes.hash", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("browser", String(32), nullable=False),
+    Column("signed_in_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("open_at", String(16), nullable=False),
+    Column("signed_out_at", BigInteger),
 )

@@ -21,6 +21,21 @@ CATEGORY_LABELS: Mapping[str, Message] = {
     "other": N_("Guest"),
 }
 
+DEVICE_LABELS: Mapping[str, Message] = {
+    "phone": N_("Phone"),
+    "tablet": N_("Tablet"),
+    "computer": N_("Computer"),
+    "unknown": N_("Unknown device"),
+}
+
+LINK_LABELS: Mapping[str, Message] = {
+    "chair": N_("Chair"),
+    "desk": N_("Desk"),
+    "hall": N_("Hall screen"),
+    "podium": N_("Podium screen"),
+}
+"""By the name of a pass that belongs to no seat."""
+
 FORM_LABELS: Mapping[str, Message] = {
     "statement": N_("Statement"),
     "question": N_("Question"),

@@ -11,6 +11,7 @@ import './keys.js';
 import './reorder.js';
 import './choose_inscription.js';
 import './seat_picker.js';
+import './devices.js';
 import './correct.js';
 
 history.scrollRestoration = 'manual'; // a reloaded page begins with the next step

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from starlette.requests import HTTPConnection
 
+from nameplate.pages import security_log
 from nameplate.pages.problems import Problem
 from nameplate.pages.public_address import PublicAddress
 from nameplate.wording.messages import N_
+
+LONGEST_LOGGED = 100
 
 
 def is_foreign(connection: HTTPConnection, own: PublicAddress) -> bool:
@@ -26,4 +29,6 @@ def is_foreign(connection: HTTPConnection, own: PublicAddress) -> bool:
 def refuse_foreign(connection: HTTPConnection, own: PublicAddress) -> None:
     """Raise `Problem` 403 for a request of another site."""
     if is_foreign(connection, own):
+        page = connection.headers.get("Origin", "")[:LONGEST_LOGGED] or "a page without a name"
+        security_log.warn("foreign_origin", "A request that came from another site was refused: %s", page)
         raise Problem(403, "foreign_origin", N_("This press came from another site and was not taken."))

@@ -1,0 +1,129 @@
+"""The devices of a meeting: the chair and the desk see them, sign one out, and replace a link that others may have."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from nameplate.access.passes import MODERATORS, Pass
+from nameplate.meeting import Role
+from nameplate.pages.middleware.origin import refuse_foreign
+from nameplate.screens.audiences import passes_for
+from nameplate.screens.device_list import RENEWED_ROLES, device_list, link_label
+from nameplate.store import device_table, pass_table
+from nameplate.wording.messages import N_
+
+from . import security_log
+from .authentication import authenticate
+from .context import context_of
+from .problems import Problem
+
+NO_STORE = {"Cache-Control": "no-store"}
+LONGEST_NAME = 200
+
+
+async def show(request: Request) -> Response:
+    """`GET /m/{code}/devices?named=fra`: the devices by link, as an HTML fragment."""
+    pass_ = await _moderator(request)
+    return await _list(request, pass_, request.query_params.get("named", "")[:LONGEST_NAME])
+
+
+async def note(request: Request) -> Response:
+    """`GET /m/{code}/devices/note`: the button that opens the list. It warns when the chair's link is used twice."""
+    context, pass_ = context_of(request), await _moderator(request)
+    job = partial(device_table.of_meeting, meeting=pass_.meeting, role=Role.CHAIR)
+    chairs = sum(context.open_devices.is_open(device) for _, device in await context.lobby.log.database.run(job))
+    fragment = context.screens.page("shared/devices_button.html", context.language(request), chairs=chairs)
+    return HTMLResponse(fragment, headers=NO_STORE)
+
+
+async def sign_out(request: Request) -> Response:
+    """`POST /m/{code}/devices/sign-out` with the field `device`. Its screens close on all processes in 2 seconds."""
+    context, pass_, device = context_of(request), *await _asked(request, "device")
+    if device == pass_.device:
+        raise Problem(409, "forbidden", N_("You use this device now. Sign it out from another one."))
+    job = partial(device_table.sign_out, meeting=pass_.meeting, device_hash=device, at=context.lobby.time.now_ms())
+    if not await context.lobby.log.database.run(job):
+        raise Problem(404, "not_found", N_("This device is signed out already."))
+    await context.pass_cache.refresh()
+    security_log.note("sign_out", "%s signed a device out", pass_.name)
+    return await _list(request, pass_, "")
+
+
+async def renew(request: Request) -> Response:
+    """`POST /m/{code}/devices/renew` with the field `name`: end the links of this name, and show a new one.
+
+    The new link is shown only in this answer.
+    """
+    context, pass_, name = context_of(request), *await _asked(request, "name")
+    room = await context.room(pass_.meeting)
+    secret, new = passes_for(room.meeting).get(name, ("", None))
+    if new is None or new.role not in RENEWED_ROLES:
+        raise Problem(404, "not_found", N_("This meeting has no such link."))
+    at = context.lobby.time.now_ms()
+
+    def replace_links(connection: Connection) -> None:
+        pass_table.revoke(connection, pass_.meeting, name, at)
+        pass_table.issue(connection, [new], at)
+
+    await context.lobby.log.database.run(replace_links)
+    await context.pass_cache.refresh()
+    security_log.note("link_renewed", "%s made a new link for %s", pass_.name, name)
+    fragment = context.screens.page(
+        "shared/new_link.html",
+        context.language(request),
+        secret=secret,
+        label=link_label(room.meeting, context.words(request), name),
+        is_own=name == pass_.name,
+    )
+    return HTMLResponse(fragment, headers=NO_STORE)
+
+
+async def _list(request: Request, pass_: Pass, named: str) -> Response:
+    context = context_of(request)
+    room = await context.room(pass_.meeting)
+    devices = await context.lobby.log.database.run(partial(device_table.of_meeting, meeting=pass_.meeting))
+    view = device_list(
+        room.meeting,
+        context.words(request),
+        pass_,
+        devices,
+        context.open_devices.is_open,
+        context.open_devices.programs(pass_.meeting),
+        named,
+    )
+    fragment = context.screens.page(
+        "shared/device_list.html",
+        context.language(request),
+        view=view,
+        named=named,
+        code=pass_.meeting,
+        timezone=room.meeting.timezone,
+    )
+    return HTMLResponse(fragment, headers=NO_STORE)
+
+
+async def _moderator(request: Request) -> Pass:
+    pass_ = await authenticate(request)
+    if pass_.role not in MODERATORS:
+        raise Problem(403, "forbidden", N_("Only the chair and the desk see the devices."))
+    return pass_
+
+
+async def _asked(request: Request, field: str) -> tuple[Pass, str]:
+    """The pass, and the value of the one field of a form. Raises `Problem`."""
+    context = context_of(request)
+    refuse_foreign(request, context.public_address)
+    pass_ = await _moderator(request)
+    if not context.rate_limit.allow(pass_.meeting, pass_.actor):
+        security_log.warn("too_many_commands", "Too many commands came from %s", pass_.name)
+        raise Problem(429, "too_many", N_("Too many at once. Wait a moment, then press again."))
+    async with request.form() as form:
+        value = form.get(field)
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NAME:
+        worded = N_("“%(shown)s” is missing or not of the right kind. Please correct it.")
+        raise Problem(422, "invalid", worded, {"field": field}, {"shown": field})
+    return pass_, value

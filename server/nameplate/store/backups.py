@@ -1,0 +1,93 @@
+"""Copies of an SQLite database, made while a server uses it, and checked after they were written.
+
+A copy is made in one read transaction. So it is the database as it was at one moment: each log is complete up to a
+version. A reader never blocks the server, and the server never blocks a reader.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from . import event_log
+from .hash_chain import DamagedLog
+from .sqlite import BUSY_TIMEOUT_MS
+
+PART = ".part"
+"""The suffix of a copy that is not complete yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a copy contains: the numbers of meetings and events, and what is damaged in it, as sentences."""
+
+    meetings: int
+    events: int
+    damage: tuple[str, ...]
+
+
+def copy_and_check(source: Path, target: Path) -> Checked:
+    """Write a copy to a new file, check it, and give it its name. Raises `OSError`, `sqlite3.Error`.
+
+    Only a complete copy that is on the disk gets the name. The umask of the process decides who may read it.
+    """
+    part = target.with_name(target.name + PART)
+    try:
+        with closing(_read_only(source)) as connection:
+            connection.execute("VACUUM INTO ?", (str(part),))
+        checked = check(part)
+        _sync(part)
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, "it exists already", str(target))
+        part.rename(target)
+    finally:
+        part.unlink(missing_ok=True)
+    _sync(target.parent)
+    return checked
+
+
+def check(file: Path) -> Checked:
+    """Check the pages of a database file and the hash chain of each meeting. Nothing is written beside the file."""
+    damage = page_problems(file)
+    if damage:
+        return Checked(0, 0, tuple(damage))  # the rows cannot be read reliably
+    engine = create_engine("sqlite://", creator=lambda: _read_only(file), poolclass=NullPool)
+    events = 0
+    with engine.connect() as connection:
+        meetings = event_log.listing(connection)
+        for code, _, _ in meetings:
+            try:
+                events += event_log.check(connection, code)
+            except DamagedLog as error:
+                damage.append(str(error))
+    return Checked(len(meetings), events, tuple(damage))
+
+
+def page_problems(file: Path) -> list[str]:
+    """What SQLite finds wrong with the pages of a database file. Empty when all is well. No writer has to wait."""
+    with closing(_read_only(file)) as connection:
+        try:
+            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+    return [] if said == ["ok"] else said
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_MS / 1000)
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file or the names in a folder are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
