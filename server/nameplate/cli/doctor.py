@@ -29,6 +29,7 @@ from .machine_checks import (
     sqlite_version,
 )
 from .options import with_database, with_public_url, with_trusted_proxy
+from .postgres_checks import postgres
 
 
 @click.command()
@@ -50,17 +51,24 @@ def doctor(database_url: str, public_url: str, trusted_proxies: str, strict: boo
 
 def _all(database: Database, public_url: str, trusted_proxies: str) -> Iterator[Finding]:
     """The findings, those about the machine first."""
-    server = _server(database)
+    server = None if database.is_shared else _server(database)
     process = re.fullmatch(r"process (\d+)", server or "")
-    yield sqlite_version()
     yield clock()
     yield file_limit(int(process[1]) if process else None)
     yield from settings(public_url, trusted_proxies, is_served=server is not None)
+    if database.is_shared:
+        yield from postgres(database)
+    else:
+        yield from _sqlite(database, server)
+    yield from _meetings(database)
+
+
+def _sqlite(database: Database, server: str | None) -> Iterator[Finding]:
+    yield sqlite_version()
     file = file_of(database.url)
     if file:
         yield from _file(file)
     yield Finding("ok", f"The database is served by {server}." if server else "No server is using the database now.")
-    yield from _meetings(database)
 
 
 def _server(database: Database) -> str | None:
