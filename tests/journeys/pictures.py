@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from playwright.async_api import expect
 
@@ -46,15 +47,15 @@ SHARP_PHONE = PHONE | {"device_scale_factor": 2}
 ASKING = ("FR", "KE", "BR", "CN", "EU", "ZA", "CH", "IN", "MX", "EG", "ID", "NO")
 
 
-async def take(folder: Path) -> None:
-    """Play the story and take the pictures."""
+async def take(folder: Path, wanted: Collection[str] | None = None) -> None:
+    """Play the story and take the pictures: all, or only those with the `wanted` file names."""
     async with chromium() as browser, meeting() as (hosted, clock):
         participants = Participants(browser, hosted, clock)
         for name in PEOPLE:
             await participants.person(name, **(SHARP_PHONE if name.startswith("delegate") else {}))
         async for stop in story(participants):
             for person in participants.people:
-                await photograph(person, folder, stop)
+                await photograph(person, folder, stop, wanted)
             if not stop:
                 await panels(participants, folder)
         await participants.leave()
@@ -140,15 +141,17 @@ async def ask(participants: Participants, seat: str) -> None:
     assert isinstance(await room.handle(RequestFloor(), Actor(f"delegate:{seat}", Role.DELEGATE, seat)), Done)
 
 
-async def photograph(person: Person, folder: Path, stop: str) -> None:
+async def photograph(person: Person, folder: Path, stop: str, wanted: Collection[str] | None) -> None:
     """One screen, light and dark, with the newest picture."""
-    await person.page.reload()
-    await person.is_live()
     name = "-".join(filter(None, (person.name.partition(":")[0], stop)))
-    await person.page.emulate_media(color_scheme="light")
-    await person.page.screenshot(path=folder / f"{name}.png")
-    await person.page.emulate_media(color_scheme="dark")
-    await person.page.screenshot(path=folder / f"{name}-dark.png")
+    files: dict[str, Literal["light", "dark"]] = {f"{name}.png": "light", f"{name}-dark.png": "dark"}
+    taken = {file: scheme for file, scheme in files.items() if wanted is None or file in wanted}
+    if taken:
+        await person.page.reload()
+        await person.is_live()
+    for file, scheme in taken.items():
+        await person.page.emulate_media(color_scheme=scheme)
+        await person.page.screenshot(path=folder / file)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ SHOWN = re.compile(r"pictures/([a-z-]+\.png)")
 async def test_every_picture_of_the_manual_can_be_taken_again(tmp_path: Path) -> None:
     shown = {name for page in (ROOT, ROOT / "docs") for text in texts(page) for name in SHOWN.findall(text)}
     assert shown == pictures(ROOT / "docs" / "pictures")
-    await take(tmp_path)
+    await take(tmp_path, shown)
     assert shown <= pictures(tmp_path)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -78,7 +79,10 @@ async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, sub
     try:
         if not context.pass_cache.is_valid(subscriber.credential):
             subscriber.connection.close(SIGNED_OUT)  # revoked or signed out while the client was joining
-        await _answer_pings(socket, room, subscriber)
+        async with asyncio.timeout(None) as limit:
+            if isinstance(subscriber.connection, AsgiConnection):
+                subscriber.connection.aborted = partial(limit.reschedule, 0.0)
+            await _answer_pings(socket, room, subscriber)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
         return  # The client disconnected while the connection was being closed, or it does not read.
     finally:

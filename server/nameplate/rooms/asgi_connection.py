@@ -20,6 +20,8 @@ class AsgiConnection:
     def __init__(self, send: Callable[[str], Awaitable[None]], close: Callable[[int], Awaitable[None]]) -> None:
         self.drained: Callable[[], None] = do_nothing
         self.blocked: Callable[[], None] = do_nothing
+        self.aborted: Callable[[], None] = do_nothing
+        """Called by `abort`. Whoever serves the connection must then stop."""
         self.fd, self.compressed = NO_DESCRIPTOR, False
         self._send, self._close = send, close
         self._task: asyncio.Task[None] | None = None
@@ -40,9 +42,10 @@ class AsgiConnection:
         return self._stuck
 
     def abort(self) -> None:
-        """Cancel the sending of the current message."""
+        """Cancel the sending of the current message, and end the connection."""
         if self._task:
             self._task.cancel()
+        self.aborted()
 
     def close(self, code: int) -> None:
         """Close the connection after the current message has been sent."""
