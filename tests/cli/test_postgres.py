@@ -106,6 +106,21 @@ def test_tables_of_another_release_are_refused_with_what_to_do(
     assert ("nameplate migrate" if found < HEAD else "Update the program.") in refused
 
 
+def test_erased_text_is_not_left_in_the_files_of_the_tables(
+    run: Run, seats: str, database_name: str, postgres: PostgresServer
+) -> None:
+    code = json.loads(run("meeting", "create", PANEL, "--seats", seats, "--json").stdout)["code"]
+
+    def holds_a_name() -> bool:
+        postgres.execute("CHECKPOINT")
+        files = [*(postgres.data / "base").rglob("*")]
+        return any(b"Martin Khor" in file.read_bytes() for file in files if file.is_file())
+
+    assert holds_a_name()
+    run("meeting", "erase", code)
+    assert not holds_a_name()
+
+
 def test_programs_that_start_together_migrate_once(empty_url: str) -> None:
     databases = [Database(empty_url) for _ in range(2)]
     statements: list[str] = []

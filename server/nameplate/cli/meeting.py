@@ -13,7 +13,7 @@ from nameplate.meeting import Meeting, record
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
-from nameplate.store.database import Database, empty_write_ahead_log
+from nameplate.store.database import Database, purge_erased
 
 from .create_meeting import create_meeting
 from .database_access import exclusive_use, meetings_of, with_open_database
@@ -92,7 +92,7 @@ def erase(code: str, database_url: str) -> None:
 
     def erase_all(database: Database) -> None:
         database.run_blocking(erase_existing)
-        empty_write_ahead_log(database)
+        purge_erased(database)
 
     with exclusive_use(database_url):
         with_open_database(database_url, erase_all)
@@ -108,7 +108,7 @@ def delete(code: str, database_url: str) -> None:
 
     def remove(database: Database) -> int:
         removed = database.run_blocking(partial(event_log.remove, code=code))
-        empty_write_ahead_log(database)
+        purge_erased(database)
         return removed
 
     with exclusive_use(database_url):
@@ -159,7 +159,7 @@ def _remove_expired(database: Database, codes: list[str], whole: bool) -> None:
     remove = event_log.remove if whole else erase_expired
     for code in codes:
         database.run_blocking(partial(remove, code=code))
-    empty_write_ahead_log(database)
+    purge_erased(database)
 
 
 def _issue(database: Database, code: str, name: str | None) -> tuple[Meeting, SecretsAndPasses]:

@@ -32,4 +32,8 @@ def exclusive(url: URL) -> Iterator[None]:
         if not got:
             (holders,) = connection.execute(HOLDERS, (SERVED_LOCK,)).fetchone() or (None,)
             raise Served(holders or "another process")
-        yield
+        try:
+            yield
+        finally:
+            # When the connection is closed, the lock would stay for a moment longer.
+            connection.execute("SELECT pg_advisory_unlock(%s)", (SERVED_LOCK,))

@@ -140,9 +140,9 @@ def create_or_check(database: Database) -> None:
     migrate(database)
 
 
-def empty_write_ahead_log(database: Database) -> None:
-    """See to it that erased text is not left in SQLite's write-ahead log. Raises `NotStored`."""
-    database.backend.empty_write_ahead_log()
+def purge_erased(database: Database) -> None:
+    """See to it that erased text is not left in the files of the database. Raises `NotStored`."""
+    database.backend.purge_erased()
 
 
 def revision(connection: Connection) -> str | None:

@@ -43,8 +43,8 @@ class Backend(Protocol):
     def forget_connections(self) -> None:
         """Make new connections from now on."""
 
-    def empty_write_ahead_log(self) -> None:
-        """See to it that erased text is not left in a write-ahead log of the database. Raises `NotStored`."""
+    def purge_erased(self) -> None:
+        """See to it that erased text is not left in the files of the database. Raises `NotStored`."""
 
 
 def not_stored(error: Exception) -> NotStored:

@@ -23,6 +23,7 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from .jobs import SQL_ERRORS, Job, NotStored, OutcomeUnknown, SubmittedJob, not_stored, one_line
+from .tables import metadata
 
 logger = logging.getLogger(__name__)
 
@@ -61,8 +62,14 @@ class Postgres:
         """Make new connections from now on. The network may have swallowed what was sent on the old ones."""
         self._engine.dispose()
 
-    def empty_write_ahead_log(self) -> None:
-        """Nothing to do: PostgreSQL overwrites its write-ahead log by itself."""
+    def purge_erased(self) -> None:
+        """Write the tables into new files, without the deleted rows. The write-ahead log keeps them for some time."""
+        try:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for table in metadata.sorted_tables:
+                    connection.exec_driver_sql(f"VACUUM FULL {table.name}")
+        except SQL_ERRORS as error:
+            raise not_stored(error) from error
 
     def commit(self, batch: list[SubmittedJob]) -> None:
         for job, future in batch:

@@ -58,7 +58,7 @@ class Sqlite:
     def forget_connections(self) -> None:
         self._engine.dispose()
 
-    def empty_write_ahead_log(self) -> None:
+    def purge_erased(self) -> None:
         """Write all of the write-ahead log into the database file and empty the log. Raises `NotStored`."""
         with closing(self._engine.raw_connection()) as connection:  # A checkpoint cannot run in a transaction.
             cursor = connection.cursor()
