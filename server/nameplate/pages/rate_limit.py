@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from ipaddress import IPv6Address, ip_address
 
-from nameplate.access.passes import Pass
 from nameplate.meeting import Actor, Role
 
 from .token_buckets import Rate, TokenBuckets
@@ -46,9 +45,9 @@ class SignInLimit:
     def __init__(self, now_ms: Callable[[], int]) -> None:
         self._buckets = TokenBuckets(now_ms)
 
-    def allow(self, pass_: Pass) -> bool:
-        """Count one sign-in. False when there were too many with this pass."""
-        return self._buckets.take(pass_.hash, SIGN_IN_RATE)
+    def allow(self, pass_hash: str) -> bool:
+        """Count one sign-in with a pass. False when there were too many."""
+        return self._buckets.take(pass_hash, SIGN_IN_RATE)
 
 
 class UnknownLinkLimit:
