@@ -35,7 +35,7 @@ RUN = (
 LEAVE = ("", '">', "'>", "</title>", "</textarea></style></script>", "-->", "]]>", "x' y=z>")
 """What ends the place in which a text may stand: an attribute, an element, a comment."""
 TEXTS = [end + run for end, run in product(LEAVE, RUN)]
-UP_TO_DATE = "version => Number(document.body.dataset.version) >= version"
+SHOWS = "text => document.body.textContent.includes(text)"
 FEW = 25
 """Texts at a time. A page does not show thousands of lines of the list."""
 
@@ -58,17 +58,16 @@ async def test_two_hundred_texts_run_on_no_screen_and_in_no_record(floor: Hosted
             await page.goto(f"{floor.url}/{name}?as=chair")
             pages[name] = page
         usual = {name: await elements(page) for name, page in pages.items()}
-        room = await floor.room()
         for begin in range(0, len(TEXTS), FEW):
             some = TEXTS[begin : begin + FEW]
             await floor.chair(*(AddInscription(guest=text, on_behalf_of=text) for text in some))
-            for text in some[:: FEW // 5]:
+            few = some[:: FEW // 5]
+            for text in few:
                 await floor.chair(AddItem("break", text, 5), ReplaceSpeaker("p-13", text, text))
                 await floor.chair(SendNotice("hall", text))
-            for page in pages.values():
-                await page.wait_for_function(UP_TO_DATE, arg=room.meeting.version)
-                shown = await page.inner_text("body")
-                assert any(text in shown for text in TEXTS)
+            for name, page in pages.items():
+                if name != "podium":  # it shows no notice to the hall and no programme
+                    await page.wait_for_function(SHOWS, arg=few[-1])
         await floor.post("delegate:FR", "request-floor", {"form": "question", "note": TEXTS[0]})
         await floor.post("delegate:KE", "raise-point-of-order", {"note": TEXTS[-1]})
         for name, page in pages.items():
