@@ -23,6 +23,7 @@ from tests.faults.test_log_lines import TEXT_LINE
 from tests.journeys.nameplate_process import free_port, nameplate
 from tests.serving import PATIENCE_SECONDS, Hosted, heard, serving
 
+from .conftest import PUBLIC
 from .fuzz import Fuzz, Target
 
 MEETINGS = 8
@@ -83,8 +84,9 @@ async def server(database_url: str, seed: int) -> AsyncIterator[Server]:
     async with serving(database_url) as host:
         meetings = [await (await host.meeting()).open_floor() for _ in range(MEETINGS)]
     port, began = free_port(), time.monotonic()
-    async with nameplate("serve", "--port", str(port), "--database", database_url) as program:
-        await program.says(f"join: http://127.0.0.1:{port}/in/{meetings[-1].code}")
+    address = ("--port", str(port), "--database", database_url, "--public-url", PUBLIC)
+    async with nameplate("serve", *address) as program:
+        await program.says(f"join: {PUBLIC}/in/{meetings[-1].code}")
         async with AsyncClient(timeout=PATIENCE_SECONDS) as client:
             there = replace(meetings[0].host, url=f"http://127.0.0.1:{port}", client=client)
             meetings = [replace(meeting, host=there) for meeting in meetings]
