@@ -25,7 +25,7 @@ async def test_the_host_header_of_a_request_is_never_shown(meeting: Hosted) -> N
 async def test_a_malformed_host_is_no_fault(public: Hosted, host: str) -> None:
     link = f"{public.host.url}/in/{public.links['delegate:FR']}"
     for headers in ({}, {"X-Forwarded-Proto": "https"}, {"Origin": PUBLIC}, {"Origin": f"http://{host}"}):
-        encoded = {name: value.encode("latin-1") for name, value in (headers | {"Host": host}).items()}
+        encoded = {name.encode(): value.encode("latin-1") for name, value in (headers | {"Host": host}).items()}
         joined = await public.host.client.get(link, headers=encoded)
         assert joined.status_code == 303 and joined.headers["Location"].startswith("/m/"), joined.text
         answer = await public.host.client.post(f"{public.url}/close-list", headers=encoded)
