@@ -1,23 +1,14 @@
-"""A1: Which pages may give commands, and how cookies are set, for a server with a public address behind a proxy."""
+"""A1: pages of other sites, and those that look like the own one, by commands and by sockets."""
 
 from __future__ import annotations
-
-from collections.abc import AsyncIterator
 
 import pytest
 
 from nameplate.pages.public_address import PublicAddress
 from tests.pages.test_commands import problem
-from tests.serving import Hosted, serving
+from tests.serving import Hosted, close_code
 
-PUBLIC = "https://un.example"
-
-
-@pytest.fixture
-async def public(database_url: str) -> AsyncIterator[Hosted]:
-    """A meeting on a server whose public address is by HTTPS, with an open list."""
-    async with serving(database_url, public_url=PUBLIC) as host:
-        yield await (await host.meeting()).open_floor()
+from .conftest import PUBLIC
 
 
 @pytest.mark.parametrize(
@@ -92,3 +83,34 @@ async def test_a_command_from_a_page_of_this_server_is_accepted(floor: Hosted) -
 async def test_a_command_with_a_strange_origin_is_refused(floor: Hosted, origin: str) -> None:
     answer = await floor.post("chair", "close-list", Origin=origin)
     assert (answer.status_code, answer.json()["code"]) == (403, "foreign_origin")
+
+
+FOREIGN: dict[str, dict[str, str]] = {
+    "another site": {"Origin": "https://evil.example"},
+    "null": {"Origin": "null"},
+    "an empty one": {"Origin": ""},
+    "the own name as the beginning": {"Origin": "https://un.example.evil.test"},
+    "the own name as the end": {"Origin": "https://evilun.example"},
+    "a name below the own one": {"Origin": "https://sub.un.example"},
+    "the own name as a user": {"Origin": "https://un.example@evil.test"},
+    "another port": {"Origin": "https://un.example:8443"},
+    "without encryption": {"Origin": "http://un.example"},
+    "another scheme": {"Origin": "file://un.example"},
+    "with a forged Host": {"Origin": "https://evil.example", "Host": "evil.example"},
+    "with a forged X-Forwarded-Host": {"Origin": "https://evil.example", "X-Forwarded-Host": "evil.example"},
+    "with a forged Forwarded": {"Origin": "https://evil.example", "Forwarded": "host=evil.example;proto=https"},
+    "with a forged scheme": {"Origin": "https://evil.example", "X-Forwarded-Proto": "https", "Host": "evil.example"},
+}
+
+
+@pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
+async def test_no_command_and_no_socket_is_open_to_a_foreign_page(public: Hosted, headers: dict[str, str]) -> None:
+    browsers = {"Cookie": f"np-x={public.links['chair']}"}
+    for pass_ in (public.bearer("chair"), browsers):
+        answer = await public.host.client.post(f"{public.url}/close-list", headers=pass_ | headers)
+        assert problem(answer) == (403, "foreign_origin")
+        for audience in ("chair", "state"):
+            async with public.live("chair", audience, **{"Authorization": "", **pass_, **headers}) as socket:
+                assert await close_code(socket) == 4403
+                assert socket.close_reason == "foreign_origin"
+    assert (await public.room()).meeting.version == 4

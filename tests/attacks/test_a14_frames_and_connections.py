@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -175,3 +176,35 @@ async def test_a_request_that_does_not_become_complete_is_given_up(
     head = request(target, f"POST /m/{target.code}/send-notice", Content_Length="9")
     sent = {"nothing": b"", "half a head": head, "half a body": head + b"\r\nab"}[part]
     assert await exchange(target, sent) == b""
+
+
+async def test_a_client_that_sends_a_byte_now_and_then_is_given_up_too(
+    target: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "REQUEST_SECONDS", 0.3)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(target.host.url.rpartition(":")[2]))
+    with suppress(ConnectionError):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            for letter in itertools.chain(b"GET /healthz HTTP/1.1\r\nX-Slow: ", itertools.repeat(120)):
+                writer.write(bytes([letter]))
+                await writer.drain()  # raises ConnectionError once the server has closed
+                await asyncio.sleep(0.01)
+                if reader.at_eof():
+                    break
+    writer.close()
+
+
+async def test_two_hundred_silent_connections_are_given_up_and_delay_nobody(
+    target: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "REQUEST_SECONDS", 0.5)
+    port = int(target.host.url.rpartition(":")[2])
+    half = request(target, f"GET /m/{target.code}/live?audience=hall", Upgrade="websocket", Sec_WebSocket_Version="13")
+    crowd = [await asyncio.open_connection("127.0.0.1", port) for _ in range(200)]
+    for number, (_, writer) in enumerate(crowd):
+        writer.write(half[: number % len(half)])
+    assert (await target.get("chair", "chair")).status_code == 200
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        assert {await reader.read() for reader, _ in crowd} == {b""}
+    for _, writer in crowd:
+        writer.close()

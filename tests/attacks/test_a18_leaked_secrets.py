@@ -41,7 +41,7 @@ async def test_no_secret_gets_into_the_log_the_database_or_an_error(database_url
     ):
         meeting = replace(created, host=replace(created.host, url=url, client=client))
         await program.says(f"join: {url}/in/{meeting.code}")
-        for secret in secrets[:6]:
+        for secret in secrets[:3]:
             for wrong in (secret, f"{secret}x", f"x/{secret}"):
                 for path in (f"/in/{wrong}", f"/?code={wrong}", f"/m/{meeting.code}/{wrong}", f"/static/{wrong}/x.css"):
                     answers = [

@@ -23,6 +23,7 @@ from tests.faults.test_log_lines import TEXT_LINE
 from tests.journeys.nameplate_process import free_port, nameplate
 from tests.serving import PATIENCE_SECONDS, Hosted, heard, serving
 
+from .conftest import PUBLIC
 from .fuzz import Fuzz, Target
 
 MEETINGS = 8
@@ -35,9 +36,10 @@ HANDSHAKE = (
     "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
     "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
 )
-
 LAST_REQUEST = b"\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+"""It ends the connection, if the damaged request before it was complete."""
 IDLE_SECONDS = 0.3
+"""After this time without an answer, a damaged request is taken for one that is not complete."""
 FLUSHED = b'"c":"flush"'
 FLUSH = Frame(Opcode.TEXT, b'{"op": "ping", "c": "flush"}').serialize(mask=True, extensions=[])
 LAST_BYTES = bytes(20_000)
@@ -49,7 +51,7 @@ class Server:
 
     def __init__(self, port: int, meetings: list[Hosted], seed: int) -> None:
         self.port, self.meetings, self._seed = port, meetings, seed
-        self.targets = [Target(m.code, {f"{n}": m.links[name] for n, name in enumerate(NAMES)}) for m in meetings]
+        self.targets = [Target(m.code, {str(n): m.links[name] for n, name in enumerate(NAMES)}) for m in meetings]
 
     def fuzz(self, kind: str, batch: int) -> Fuzz:
         """The random input of a batch."""
@@ -83,8 +85,9 @@ async def server(database_url: str, seed: int) -> AsyncIterator[Server]:
     async with serving(database_url) as host:
         meetings = [await (await host.meeting()).open_floor() for _ in range(MEETINGS)]
     port, began = free_port(), time.monotonic()
-    async with nameplate("serve", "--port", str(port), "--database", database_url) as program:
-        await program.says(f"join: http://127.0.0.1:{port}/in/{meetings[-1].code}")
+    address = ("--port", str(port), "--database", database_url, "--public-url", PUBLIC)
+    async with nameplate("serve", *address) as program:
+        await program.says(f"join: {PUBLIC}/in/{meetings[-1].code}")
         async with AsyncClient(timeout=PATIENCE_SECONDS) as client:
             there = replace(meetings[0].host, url=f"http://127.0.0.1:{port}", client=client)
             meetings = [replace(meeting, host=there) for meeting in meetings]
@@ -138,7 +141,7 @@ async def test_every_random_request_is_answered_without_a_fault(server: Server, 
             statuses[status] += 1
         writer.close()
 
-    await server.in_batches(scale(12_000, 600_000) // SIZE, send)
+    await server.in_batches(scale(9_000, 500_000) // SIZE, send)
     assert {200, 204, 303, 401, 403, 404, 405, 409, 413, 422} <= set(statuses), statuses
     assert statuses[429] < sum(statuses.values()) / 4, statuses
 
@@ -166,7 +169,7 @@ async def test_every_damaged_request_is_answered_or_its_connection_is_closed(ser
 
 
 async def test_random_frames_are_answered_or_close_their_socket(server: Server, scale: Scale) -> None:
-    codes, sent, wanted = Counter[int | None](), 0, scale(6_500, 300_000)
+    codes, sent, wanted = Counter[int | None](), 0, scale(9_500, 400_000)
 
     async def send(batch: int) -> None:
         nonlocal sent
