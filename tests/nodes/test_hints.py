@@ -77,7 +77,7 @@ async def test_several_changes_of_a_meeting_share_a_hint_and_the_newest_arrives(
 
 
 async def test_a_listener_whose_connection_was_ended_listens_again(
-    postgres: PostgresServer, database_url: str, caplog: pytest.LogCaptureFixture
+    postgres: PostgresServer, database_name: str, database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     heard: list[tuple[str, int]] = []
     listener = HintListener(make_url(database_url), lambda code, version: heard.append((code, version)))
@@ -89,6 +89,7 @@ async def test_a_listener_whose_connection_was_ended_listens_again(
     await until(lambda: listener.is_connected)
     sender = HintSender(make_url(database_url))
     sending = asyncio.create_task(sender.run())
+    postgres.execute("NOTIFY nameplate, 'no hint'", database_name)
     sender.send("A", 1)
     await until(lambda: heard == [("A", 1)])
     assert "hints_lost" in {getattr(record, "event", "") for record in caplog.records}

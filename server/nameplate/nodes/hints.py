@@ -94,7 +94,8 @@ class HintListener:
         while True:
             async for notification in connection.notifies(timeout=HEARTBEAT_SECONDS):
                 code, _, version = notification.payload.partition(":")
-                self._on_hint(code, int(version))
+                if version.isdecimal():  # anybody with access to the database may send on this channel
+                    self._on_hint(code, int(version))
             with answering(connection):  # the network may swallow packets, and then nothing ever arrives
                 await connection.execute("SELECT 1")
 

@@ -27,6 +27,9 @@ class Node:
     def __init__(self, lobby: Lobby) -> None:
         self.late_hints = 0
         self._lobby = lobby
+        self._is_cut_off = False
+        self._asked: dict[str, int] = {}
+        """The versions of the open meetings when the database was last asked for the newest ones."""
         url = lobby.log.database.url
         self._sender = HintSender(url)
         self._listener = HintListener(url, self._follow)
@@ -56,10 +59,11 @@ class Node:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _start(self, coroutine: Coroutine[None, None, None], name: str) -> None:
+    def _start(self, coroutine: Coroutine[None, None, None], name: str) -> asyncio.Task[None]:
         task = asyncio.create_task(coroutine, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._on_done)
+        return task
 
     def _on_done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -67,22 +71,42 @@ class Node:
             logger.error("“%s” failed", task.get_name(), exc_info=error, extra={"event": "task_failed"})
 
     def _open_codes(self) -> list[str]:
-        return [room.meeting.code for room in self._lobby.open_rooms()]
+        self._asked = {room.meeting.code: room.meeting.version for room in self._lobby.open_rooms()}
+        return [*self._asked]
 
     def _on_stored(self, meeting: Meeting) -> None:
         self._sender.send(meeting.code, meeting.version)
 
     def _on_heads(self, heads: Mapping[str, int]) -> None:
-        for code, version in heads.items():
-            self.late_hints += self._follow(code, version)
+        behind = {code for code, version in heads.items() if version < self._asked.get(code, 0)}
+        for code in behind:
+            self._on_lost_events(code)
+        started = [self._follow(code, version) for code, version in heads.items() if code not in behind]
+        reading = [task for task in started if task]
+        self.late_hints += len(reading)
+        if self._is_cut_off:
+            self._is_cut_off = False
+            self._start(self._return(reading), "return")
 
-    def _follow(self, code: str, version: int) -> bool:
-        """Read a meeting if it is open here and older than `version`. Returns whether it is."""
+    def _follow(self, code: str, version: int) -> asyncio.Task[None] | None:
+        """Start to read a meeting if it is open here and older than `version`."""
         room = self._lobby.open_room(code)
-        is_older = room is not None and room.meeting.version < version
-        if room and is_older:
-            self._start(self._catch_up(room, version), f"catch up {code}")
-        return is_older
+        if room is None or room.meeting.version >= version:
+            return None
+        return self._start(self._catch_up(room, version), f"catch up {code}")
+
+    async def _return(self, reading: list[asyncio.Task[None]]) -> None:
+        """Say on the screens that they are current again, after everything that was missed has been read."""
+        await asyncio.gather(*reading)
+        self._lobby.set_cut_off(False)
+
+    def _on_lost_events(self, code: str) -> None:
+        """The database has fewer events than this node: an older state of it was restored, or took over."""
+        room = self._lobby.open_room(code)
+        if room and not room.publisher.is_cut_off:
+            what = "The database has lost events of %s. Its commands are refused. To go on without them, restart all nodes."
+            logger.critical(what, code, extra={"event": "events_lost"})
+            room.publisher.set_cut_off(True)
 
     async def _catch_up(self, room: Room, version: int) -> None:
         try:
@@ -92,4 +116,6 @@ class Node:
 
     def _on_cut_off(self, is_cut_off: bool) -> None:
         self._lobby.log.database.set_cut_off(is_cut_off)
-        self._lobby.set_cut_off(is_cut_off)
+        if is_cut_off:
+            self._is_cut_off = True
+            self._lobby.set_cut_off(True)

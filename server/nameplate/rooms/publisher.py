@@ -137,6 +137,11 @@ class Publisher:
                     del self._channels[subject]  # it was read once, and there may be as many documents as seats
         self._wake()
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the subscribers are told that their screens may be out of date."""
+        return self._freshness.is_cut_off
+
     def set_cut_off(self, is_cut_off: bool) -> None:
         """Tell all subscribers that this node is cut off from the database, or that it is not any more."""
         if self._freshness.is_cut_off is not is_cut_off:
