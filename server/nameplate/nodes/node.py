@@ -104,7 +104,7 @@ class Node:
         """The database has fewer events than this node: an older state of it was restored, or took over."""
         room = self._lobby.open_room(code)
         if room and not room.publisher.is_cut_off:
-            what = "The database has lost events of %s. Its commands are refused. To go on without them, restart all nodes."
+            what = "The database has lost events of %s. Its commands are refused. Restart all nodes to go on without."
             logger.critical(what, code, extra={"event": "events_lost"})
             room.publisher.set_cut_off(True)
 
