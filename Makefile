@@ -6,7 +6,7 @@ PIP_INSTALL := .venv/bin/python -m pip install -qq --disable-pip-version-check
 LOCK := .venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick bench lint lock messages wheel clean
+.PHONY: help demo test quick faults bench lint lock messages wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,10 @@ test: .venv/.dev ## install what the tests need, then run all checks and tests (
 quick: .venv/.dev ## test the domain, the screens and the store, in under a minute (ARGS="-k clock" goes to pytest)
 	@.venv/bin/pytest --numprocesses auto --dist worksteal -m "not slow" $(ARGS) \
 	  tests/meeting tests/wording tests/screens tests/store tests/test_architecture.py
+
+faults: .venv/.dev ## kill, cut off, attack and overload for about an hour, and print what was done (ARGS="-k nodes")
+	@sh tests/install-browser.sh
+	@.venv/bin/pytest --numprocesses 0 --faults $(ARGS) tests/faults tests/attacks tests/nodes
 
 bench: .venv/.dev ## measure speed beside other servers, about 30 minutes (ARGS="fanout race" runs parts)
 	@.venv/bin/python -m tests.bench $(ARGS)

@@ -73,8 +73,8 @@ class Host:
         """A new meeting on this server, with its links."""
         created = created or panel(new_code())
         made = passes_for(begun(created))
-        create = self.database.run(lambda connection: event_log.create(connection, created, Timebase().now_ms()))
-        await asyncio.gather(create, self.issue(*(pass_ for _, pass_ in made.values())))
+        await self.database.run(lambda connection: event_log.create(connection, created, Timebase().now_ms()))
+        await self.issue(*(pass_ for _, pass_ in made.values()))
         return Hosted(self, created.code, {name: secret for name, (secret, _) in made.items()})
 
     async def issue(self, *passes: Pass) -> None:
@@ -158,10 +158,12 @@ async def serving(
     plain: bool = False,
     public_url: str = "",
     trusted_proxies: str = LOCAL_PROXIES,
+    time: Timebase | None = None,
 ) -> AsyncIterator[Host]:
     """A server on a free port, until the block ends.
 
-    `buffer` is the size of the kernel's send buffer in bytes. A `plain` server has uvicorn's own connections.
+    `buffer` is the size of the kernel's send buffer in bytes. A `plain` server has uvicorn's own connections. `time` is
+    the clock of its machine.
     """
     # Without the explicit TCP, asyncio does not set TCP_NODELAY, and each answer waits 40 ms for an acknowledgement.
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
@@ -169,7 +171,7 @@ async def serving(
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
         listening.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        built = app.build(database_url, public_url or url)
+        built = app.build(database_url, public_url or url, time)
         config = server.config(built, "127.0.0.1", 0, trusted_proxies)
         if plain:
             config.ws = WebSocketsSansIOProtocol

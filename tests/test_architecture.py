@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "screens": {"meeting", "access", "wording", "paths"},
     "store": {"meeting", "access", "paths"},
     "rooms": {"meeting", "store"},
-    "pages": {"meeting", "store", "rooms", "access", "record", "screens", "wording"},
+    "nodes": {"meeting", "rooms", "store"},
+    "pages": {"meeting", "nodes", "store", "rooms", "access", "record", "screens", "wording"},
     "paths": set[str](),
     "serving": {"rooms", "paths"},
 }

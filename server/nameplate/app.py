@@ -16,7 +16,9 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from nameplate.meeting import Meeting
+from nameplate.nodes.status import NodeStatus
 from nameplate.pages.authentication import sign_out_revoked
+from nameplate.pages.commands import note_foreign_commands
 from nameplate.pages.context import Context
 from nameplate.pages.metrics import Metrics
 from nameplate.pages.middleware.body_limit import BodyLimit
@@ -46,8 +48,9 @@ from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.render_context import NewestContexts
 from nameplate.screens.rendering import Renderer
-from nameplate.store.database import Database, NotStored, migrate
+from nameplate.store.database import Database, create_or_check
 from nameplate.store.event_log import EventLog
+from nameplate.store.jobs import NotStored
 from nameplate.store.pass_cache import PassCache
 
 logger = logging.getLogger(__name__)
@@ -64,9 +67,12 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         database = Database(database_url)
         try:
-            await asyncio.to_thread(migrate, database)
+            await asyncio.to_thread(create_or_check, database)
             context = _context(database, clock, screens, public_address)
             app.state.context = context
+            context.lobby.on_missed = partial(note_foreign_commands, context)
+            if context.node:
+                await context.node.start()
             context.pass_cache.on_change = partial(sign_out_revoked, context)
             await context.pass_cache.refresh()
             tasks = [asyncio.create_task(context.pass_cache.refresh_forever(), name="pass cache")]
@@ -82,6 +88,8 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             await asyncio.gather(*tasks, return_exceptions=True)
             context.word_documents.close()
             await context.lobby.close()
+            if context.node:
+                await context.node.close()
         finally:
             database.close()
 
@@ -122,7 +130,14 @@ def _context(database: Database, clock: Timebase, screens: Renderer, public_addr
         public_address,
         WriteProbe(database),
         WordDocuments(database, WEB / "locale"),
+        _node(lobby) if database.is_shared else None,
     )
+
+
+def _node(lobby: Lobby) -> NodeStatus:
+    from nameplate.nodes.node import Node  # noqa: PLC0415 - with SQLite, nobody needs a driver for PostgreSQL
+
+    return Node(lobby)
 
 
 class Application(Starlette):

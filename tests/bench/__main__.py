@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import between, changes, deaf, fanout, joining, phone, pictures, pushes, race, start
+from . import between, changes, deaf, fanout, joining, nodes, phone, pictures, pushes, race, start
 from .charts import svg_charts
 from .machine import TOP, about
 from .tables import show
@@ -31,6 +31,7 @@ SECTIONS: Mapping[str, Callable[[], Any]] = {
     "between": between.measure,
     "deaf": deaf.measure,
     "race": race.measure,
+    "nodes": nodes.measure,
     "joining": joining.measure,
     "start": start.measure,
     "pictures": pictures.measure,

@@ -24,9 +24,12 @@ PACKED = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
 class Hall:
     """A server with one meeting. `seats` are the seats of the delegations. `secrets` has the secret of each pass."""
 
-    def __init__(self, programme: Path = PROGRAMME, seats: Path = SEATS) -> None:
+    def __init__(
+        self, programme: Path = PROGRAMME, seats: Path = SEATS, database: str = "", core: int | None = SERVER_CORE
+    ) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        self.database = f"sqlite:///{self._folder.name}/nameplate.db"
+        self._core = core
+        self.database = database or f"sqlite:///{self._folder.name}/nameplate.db"
         made = nameplate(
             *("meeting", "create", str(programme), "--seats", str(seats), "--public-url", "http://localhost"),
             *("--database", self.database, "--json"),
@@ -49,10 +52,12 @@ class Hall:
 
     def start(self) -> Program:
         """Start the server and wait until it answers."""
-        server = python(
-            *("-m", "nameplate", "serve", "--port", str(self.port), "--database", self.database), core=SERVER_CORE
-        )
-        while not self._answers():
+        return self.start_node(self.port)
+
+    def start_node(self, port: int) -> Program:
+        """Start a node on this port, and wait until it answers."""
+        server = python("-m", "nameplate", "serve", "--port", str(port), "--database", self.database, core=self._core)
+        while not self._answers(port):
             time.sleep(0.005)
         return server
 
@@ -85,9 +90,9 @@ class Hall:
         """The seats on the open list, in order."""
         return [row["seat"] for row in self.state()["lists"][0]["inscriptions"]]
 
-    def connect(self) -> http.client.HTTPConnection:
+    def connect(self, port: int | None = None) -> http.client.HTTPConnection:
         """An HTTP connection that stays open between commands, as in a browser."""
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        return http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=60)
 
     def time_press(self, connection: http.client.HTTPConnection, command: str, **fields: Any) -> float:
         """Milliseconds until a command of the chair is answered."""
@@ -99,9 +104,11 @@ class Hall:
         assert answer.status in (200, 204), answer.status
         return (time.perf_counter() - began) * 1000
 
-    def ask(self, method: str, path: str, by: str, body: str | None = None) -> tuple[int, bytes]:
+    def ask(
+        self, method: str, path: str, by: str, body: str | None = None, port: int | None = None
+    ) -> tuple[int, bytes]:
         """Send one request on a new connection. Returns the status and the body."""
-        connection = self.connect()
+        connection = self.connect(port)
         headers = {"Authorization": f"Bearer {self.secrets[by]}", "Content-Type": "application/json"}
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
@@ -135,9 +142,9 @@ class Hall:
         assert joined["joined"] == count, joined
         return crowd
 
-    def _answers(self) -> bool:
+    def _answers(self, port: int) -> bool:
         try:
-            return self.ask("GET", "/healthz", "chair")[0] == 200
+            return self.ask("GET", "/healthz", "chair", port=port)[0] == 200
         except OSError:
             return False
 

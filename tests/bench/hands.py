@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any
 
 PATIENCE_SECONDS = 60.0
@@ -45,8 +46,14 @@ class Hand:
         return int(found[1]) if found else 0
 
 
-def press(port: int, path: str, bearers: Sequence[str], seconds: float) -> dict[str, Any]:
-    """Send one command for each bearer, evenly over some seconds. A delay counts from the planned time of sending."""
+def press(
+    path: str, bearers: Sequence[str], seconds: float, port: int = 0, ports: Sequence[int] = ()
+) -> dict[str, Any]:
+    """Send one command for each bearer, evenly over some seconds. A delay counts from the planned time of sending.
+
+    The commands go to the `ports` in turn.
+    """
+    goes_to = cycle(ports or [port])
     poll, opened = select.epoll(), dict[int, Hand]()
     began = time.perf_counter()
     hands = [Hand(began + n * seconds / len(bearers), _request(path, bearer)) for n, bearer in enumerate(bearers)]
@@ -54,7 +61,7 @@ def press(port: int, path: str, bearers: Sequence[str], seconds: float) -> dict[
     upcoming = next(left, None)
     while (upcoming or opened) and time.perf_counter() < until:
         while upcoming and upcoming.due <= time.perf_counter() and len(opened) < MOST_OPEN:
-            _go(upcoming, port)
+            _go(upcoming, next(goes_to))
             assert upcoming.socket
             poll.register(upcoming.socket, select.EPOLLIN)
             opened[upcoming.socket.fileno()] = upcoming

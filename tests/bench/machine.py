@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ SERVER_CORE, CROWD_CORE = 0, 1
 
 
 class Program:
-    """A process pinned to a core. It reads instructions from stdin and answers on stdout, one JSON line each."""
+    """A process pinned to a core, or to none. It reads instructions from stdin and answers on stdout, as JSON lines."""
 
-    def __init__(self, *command: str, core: int, cwd: Path = TOP) -> None:
+    def __init__(self, *command: str, core: int | None, cwd: Path = TOP) -> None:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TOP / "server"), str(TOP)])}
         self._process = subprocess.Popen(
             command,
@@ -31,7 +32,7 @@ class Program:
             text=True,
             cwd=cwd,
             env=environment,
-            preexec_fn=lambda: pin(core),
+            preexec_fn=None if core is None else partial(pin, core),
         )
 
     @property
@@ -85,8 +86,8 @@ class Program:
                 pipe.close()
 
 
-def python(*arguments: str, core: int) -> Program:
-    """Start a Python program on a core, with the interpreter of the benchmarks."""
+def python(*arguments: str, core: int | None) -> Program:
+    """Start a Python program on a core, or on any core, with the interpreter of the benchmarks."""
     return Program(sys.executable, *arguments, core=core)
 
 

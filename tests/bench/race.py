@@ -33,7 +33,7 @@ def measure(count: int = 10_000, seconds: float = 10.0, idle_presses: int = 100)
         screens = [hall.crowd(1, by=audience, audience=audience) for audience in ROOM]
         for crowd in (phones, *screens):
             crowd.say(order="follow")
-        idle = _preside(hall, threading.Event(), idle_presses)
+        idle = preside(hall, threading.Event(), idle_presses)
         before = hall.server.cpu_ns()
         raced = _race(hall, [phones, *screens], bearers, seconds)
         used = (hall.server.cpu_ns() - before) / 1e9
@@ -75,7 +75,7 @@ def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds
     """Run the race. During the race, the chair gives a command every tenth of a second."""
     hands = python("-m", "tests.bench.hands", core=CROWD_CORE)
     over, chair = threading.Event(), list[float]()
-    presiding = threading.Thread(target=lambda: chair.extend(_preside(hall, over)))
+    presiding = threading.Thread(target=lambda: chair.extend(preside(hall, over)))
     presiding.start()
     raced: dict[str, Any] = hands.order(
         port=hall.port, path=f"/m/{hall.code}/request-floor", bearers=bearers, seconds=seconds
@@ -89,7 +89,7 @@ def _race(hall: Hall, crowds: Sequence[Program], bearers: Sequence[str], seconds
     return {**raced, "chair_ms": chair, "agreed_ms": (last - raced["last_ns"]) / 1e6}
 
 
-def _preside(hall: Hall, over: threading.Event, presses: int | None = None) -> list[float]:
+def preside(hall: Hall, over: threading.Event, presses: int | None = None) -> list[float]:
     """Give ten commands of the chair per second, until `over` is set or `presses` commands were given.
 
     Returns the duration of each command in ms.

@@ -23,7 +23,7 @@ from typing import Any
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.screens.audiences import passes_for
 from nameplate.serving.server import GC_THRESHOLDS
-from nameplate.store import event_log, pass_table
+from nameplate.store import event_log, log_rows, pass_table
 from nameplate.store.database import Database, migrate
 
 from .hall import SEATS, free_port, nameplate
@@ -77,13 +77,13 @@ def _opened(events: int, file: Path, runs: int) -> Mapping[str, float]:
     """Milliseconds to read a log with this number of events, and until a new server shows the meeting to the chair."""
     database = Database(f"sqlite:///{file}")
     migrate(database)
-    secret = _store(database, events)
+    secret = store(database, events)
     with _collecting_as_the_server():
         read = [_timed(lambda: asyncio.run(event_log.EventLog(database).open(CODE))) for _ in range(runs)]
     database.close()
     with _serving(f"sqlite:///{file}") as (_, port):
-        shown = _timed(lambda: _get(port, f"/m/{CODE}/chair", secret))
-        again = _timed(lambda: _get(port, f"/m/{CODE}/chair", secret))
+        shown = _timed(lambda: get(port, f"/m/{CODE}/chair", secret))
+        again = _timed(lambda: get(port, f"/m/{CODE}/chair", secret))
     return {"read": round(median(read)), "shown": round(shown), "shown_again": round(again)}
 
 
@@ -99,16 +99,16 @@ def _collecting_as_the_server() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _store(database: Database, events: int) -> str:
+def store(database: Database, events: int) -> str:
     """Store a meeting with this number of events. Returns the chair's secret."""
     meeting = long_meeting(events)
     created, *later = reversed([*meeting.entries()])
     assert isinstance(created.event, MeetingCreated)
     first = created.event
-    keys = [event_log.CommandKey(entry.by, f"key-{entry.version}", entry.version, "0" * 64) for entry in later]
+    keys = [log_rows.CommandKey(entry.by, f"key-{entry.version}", entry.version, "0" * 64) for entry in later]
     secret, held = passes_for(meeting)["chair"]
     database.run_blocking(lambda connection: event_log.create(connection, first, START))
-    event_log.EventLog(database).append(CODE, later, keys).result()
+    event_log.EventLog(database).append(CODE, 1, log_rows.LogPart(later, keys), lambda missed: missed).result()
     database.run_blocking(lambda connection: pass_table.issue(connection, [held], START))
     return secret
 
@@ -128,12 +128,12 @@ def _serving(database: str) -> Iterator[tuple[Program, int]]:
 
 def _answers(port: int) -> bool:
     try:
-        return _get(port, "/healthz") == 200
+        return get(port, "/healthz") == 200
     except OSError:
         return False
 
 
-def _get(port: int, path: str, secret: str = "") -> int:
+def get(port: int, path: str, secret: str = "") -> int:
     """Read a page completely. Returns the HTTP status."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path, headers={"Authorization": f"Bearer {secret}"} if secret else {})

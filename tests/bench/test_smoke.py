@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from . import between, fanout, joining, race, start
+from . import between, fanout, joining, nodes, race, start
 from .charts import svg_charts
 from .tables import show
 
@@ -54,3 +54,10 @@ def test_a_command_during_a_push_and_a_start_are_measured(tmp_path: Path) -> Non
     figures = start.measure(runs=1, lengths=(50,))
     assert figures["first_answer_ms"] > 0
     (tmp_path / "figures.json").write_text(json.dumps(figures))
+
+
+def test_several_nodes_are_measured_beside_one() -> None:
+    figures = nodes.measure(count=40, phones=20, seconds=0.5, rounds=1, events=200, presses=3)
+    assert figures["race"]["requests"] == 40
+    assert figures["fanout"]["cpu_ratio"] > 0
+    assert figures["joining"]["opened_seconds"] > 0

@@ -15,7 +15,7 @@ from tests.cli.conftest import PANEL, Run
         ("sqlite:///{0}/no/such/folder/nameplate.db", "cannot be used: unable to open database file"),
         ("sqlite:///{0}", "cannot be used: unable to open database file"),
         ("sqlite:///{0}/seats.csv", "cannot be used: file is not a database"),
-        ("nameplate.db", "“nameplate.db” is no database to use; expected one like sqlite:///nameplate.db."),
+        ("nameplate.db", "“nameplate.db” is no database to use; expected one like sqlite:///nameplate.db or"),
         ("oracle+no://x", "is no database to use"),
         ("postgresql://anna:s3cret@db/meetings", "“postgresql://anna:***@db/meetings” is no database to use"),
         ("mysql://anna:s3/c:r@et@db", "“mysql://anna:***@et@db” is no database to use"),

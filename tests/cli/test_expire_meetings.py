@@ -14,16 +14,14 @@ from click.testing import CliRunner
 
 from nameplate.access.devices import new_device
 from nameplate.cli import main
-from nameplate.meeting.notices import SendNotice
 from nameplate.screens.audiences import passes_for
 from nameplate.store import database_file, device_table, event_log, pass_table
 from nameplate.store.database import Database, migrate
-from nameplate.store.event_log import EventLog
-from tests.cast import CHAIR
 from tests.cli.conftest import Run, contains, read_meeting
-from tests.panel import AT, begun, panel, then
+from tests.panel import AT, begun, panel
 
-TEXT = "Mind the Analytical Engine"
+TEXT = "Rücker"
+"""The name of a person in the programme."""
 OLD = "OLD23456"
 SAID = (
     "Names of persons, free text, links and devices will be removed from meetings that ended more than 90 days ago:\n"
@@ -43,13 +41,9 @@ def opened(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def old(database_url: str) -> str:
     """The code of a meeting of 2015 with private text, links and a device."""
-    before = begun(panel(OLD))
-    after = then(before, (CHAIR, SendNotice("hall", TEXT)))
-    passes = [pass_ for _, pass_ in passes_for(after).values()]
+    passes = [pass_ for _, pass_ in passes_for(begun(panel(OLD))).values()]
     with opened(database_url) as database:
         database.run_blocking(lambda connection: event_log.create(connection, panel(OLD), AT))
-        new = [entry for entry in reversed([*after.entries()]) if entry.version > before.version]
-        EventLog(database).append(OLD, sorted(new, key=lambda entry: entry.version), []).result()
         database.run_blocking(partial(pass_table.issue, passes=passes, at=AT))
         database.run_blocking(partial(device_table.sign_in, devices=[new_device(passes[0], "", AT)[1]]))
     return OLD

@@ -4,75 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from httpx2 import TransportError
 from websockets.exceptions import ConnectionClosed
 
+from tests.conftest import Tally
 from tests.faults.conftest import EIGHT, Serve, stored_versions
+from tests.faults.delegations import Delegation, check_log, state_of
 from tests.panel import SLOT_1
 from tests.serving import Hosted, heard
 
 CYCLES = 5
 RECOVERED = "The server was restarted; the clock was recovered."
-
-
-class Delegation:
-    """A delegate that repeatedly requests the floor and withdraws. It retries each command with the same key."""
-
-    def __init__(self, meeting: Hosted, seat: str) -> None:
-        self.name = f"delegate:{seat}"
-        self.acknowledged: list[tuple[int, str, str, dict[str, str]]] = []
-        self._meeting = meeting
-        self._unanswered: tuple[str, str, dict[str, str]] | None = None
-
-    async def give(self) -> None:
-        """Give a command, or retry the command that got no answer."""
-        sent = self._unanswered = self._unanswered or self._next()
-        version = await self._send(*sent)
-        self.acknowledged.append((version, *sent))
-        self._unanswered = None
-
-    async def give_until_the_server_is_gone(self, told: Callable[[], None]) -> None:
-        """Give commands until cancelled."""
-        try:
-            while True:
-                await self.give()
-                told()
-        except TransportError:
-            return
-
-    async def is_answered_as_before(self) -> None:
-        """Retry the newest acknowledged command. It is answered with the same version."""
-        version, key, command, fields = self.acknowledged[-1]
-        assert await self._send(key, command, fields) == version
-
-    def _next(self) -> tuple[str, str, dict[str, str]]:
-        key = f"{self.name} {len(self.acknowledged)}"
-        if len(self.acknowledged) % 2 == 0:
-            return key, "request-floor", {}
-        asked = self.acknowledged[-1][0]  # the id of an inscription contains the version of its request
-        return key, "withdraw-request", {"inscription": f"i{asked}"}
-
-    async def _send(self, key: str, command: str, fields: dict[str, str]) -> int:
-        answer = await self._meeting.post(self.name, command, fields, **{"Idempotency-Key": key})
-        assert answer.status_code == 204, answer.text
-        return int(answer.headers["Nameplate-Version"])
-
-
-async def log_of(meeting: Hosted) -> list[dict[str, Any]]:
-    """The log, read by the chair."""
-    told: list[dict[str, Any]] = (await meeting.get("chair", "events")).json()
-    return told
-
-
-async def state_of(meeting: Hosted) -> dict[str, Any]:
-    """The chair's JSON picture without the time and the forecast."""
-    told: dict[str, Any] = (await meeting.get("chair", "state")).json()
-    return {name: value for name, value in told.items() if name not in ("now_ms", "forecast")}
 
 
 async def killed_while_all_press(serve: Serve, delegations: list[Delegation], presses: int) -> None:
@@ -93,21 +37,20 @@ async def killed_while_all_press(serve: Serve, delegations: list[Delegation], pr
         await asyncio.gather(*pressing)
 
 
-async def test_through_five_kills_the_log_has_each_acknowledged_command_once_and_no_other(
-    meeting: Hosted, serve: Serve, tmp_path: Path
+async def test_through_kills_the_log_has_each_acknowledged_command_once_and_no_other(
+    meeting: Hosted, serve: Serve, tmp_path: Path, is_long: bool, tally: Tally
 ) -> None:
-    delegations = [Delegation(meeting, seat.id) for seat in EIGHT]
-    for _ in range(CYCLES):
+    delegations = [Delegation([meeting], seat.id) for seat in EIGHT]
+    cycles = 30 if is_long else CYCLES
+    for _ in range(cycles):
         await killed_while_all_press(serve, delegations, random.randint(20, 80))
     async with serve():
         await asyncio.gather(*(d.give() for d in delegations))
-        log, state = await log_of(meeting), await state_of(meeting)
-    named = {"request-floor": "FloorRequested", "withdraw-request": "RequestWithdrawn"}
-    asked = sorted((version, d.name, named[command]) for d in delegations for version, _, command, _ in d.acknowledged)
-    assert [(e["version"], e["by"], e["name"]) for e in log if e["by"].startswith("delegate:")] == asked
-    waiting = {f"delegate:{i['seat']}" for i in state["lists"][0]["inscriptions"]}
-    assert waiting == {d.name for d in delegations if len(d.acknowledged) % 2}
+        log = await check_log(meeting, delegations)
     assert stored_versions(tmp_path / "nameplate.db") == list(range(1, len(log) + 1))
+    tally("cycles", cycles)
+    tally("commands", sum(len(d.acknowledged) for d in delegations))
+    tally("lost", 0)
 
 
 async def test_a_kill_during_a_speech_keeps_floor_list_and_clock_and_the_chair_is_told(

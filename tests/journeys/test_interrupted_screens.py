@@ -7,10 +7,10 @@ from playwright.async_api import expect
 
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import FR, KE
+from tests.unreliable_network import link_to
 
 from .conftest import Invite
 from .person import UNREACHABLE
-from .unreliable_network import link_to
 
 pytestmark = pytest.mark.journey
 

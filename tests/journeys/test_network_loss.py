@@ -10,11 +10,11 @@ from playwright.async_api import expect
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from tests.cast import BR, KE
 from tests.serving import Host, until
+from tests.unreliable_network import Link, link_to
 
 from .conftest import Invite
 from .participants import Participants
 from .person import UNREACHABLE, Person
-from .unreliable_network import Link, link_to
 
 pytestmark = pytest.mark.journey
 

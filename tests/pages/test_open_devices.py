@@ -12,8 +12,9 @@ from nameplate.access.passes import Pass, hash_of
 from nameplate.meeting import Role
 from nameplate.pages.open_devices import CONFIRM_MS, OpenDevices
 from nameplate.store import device_table, event_log, pass_table
-from nameplate.store.database import Database, NotStored
+from nameplate.store.database import Database
 from nameplate.store.device_table import OPEN_MS
+from nameplate.store.jobs import NotStored
 from tests.panel import AT, CODE, panel
 
 FRANCE = Pass(hash_of("france"), CODE, "delegate:FR", Role.DELEGATE, "delegate", "FR")

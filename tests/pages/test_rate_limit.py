@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from nameplate.access.passes import Pass
-from nameplate.meeting import Role
 from nameplate.pages.rate_limit import DEFAULT_RATE, RateLimit
+from tests.cast import FR
 
 
 class HastyDelegate:
@@ -13,13 +12,12 @@ class HastyDelegate:
     def __init__(self) -> None:
         self.now_ms = 0
         self.rate_limit = RateLimit(lambda: self.now_ms)
-        self.pass_ = Pass(hash="h", meeting="M", name="delegate:FR", role=Role.DELEGATE, seat="FR", audience="delegate")
 
     def give_commands(self, number: int, every_ms: int) -> int:
         """How many of the commands are allowed."""
         allowed = 0
         for _ in range(number):
-            allowed += self.rate_limit.allow(self.pass_)
+            allowed += self.rate_limit.allow("M", FR)
             self.now_ms += every_ms
         return allowed
 
@@ -39,3 +37,10 @@ def test_a_bucket_is_full_again_after_a_pause() -> None:
     delegate.give_commands(DEFAULT_RATE.burst + 100, every_ms=0)
     delegate.now_ms += int(DEFAULT_RATE.burst / DEFAULT_RATE.per_second * 1000)
     assert delegate.give_commands(DEFAULT_RATE.burst, every_ms=0) == DEFAULT_RATE.burst
+
+
+def test_commands_on_another_node_count_too() -> None:
+    delegate = HastyDelegate()
+    for _ in range(DEFAULT_RATE.burst - 1):
+        delegate.rate_limit.count("M", FR.name)
+    assert delegate.give_commands(3, every_ms=0) == 1

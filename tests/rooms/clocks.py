@@ -21,6 +21,10 @@ class Clocks:
         """Move only the wall clock."""
         self._wall_ns += ms * 1_000_000
 
+    def mono_ns(self) -> int:
+        """The monotonic clock."""
+        return self._mono_ns
+
     def timebase(self) -> Timebase:
         """A new timebase, as in a process that starts now."""
         return Timebase(wall_ns=lambda: self._wall_ns, mono_ns=lambda: self._mono_ns)

@@ -1,12 +1,11 @@
 """Commits: each command takes effect once. If a batch fails, its commands get an error."""
 
 import asyncio
-import threading
 from collections.abc import Callable
 
 import pytest
 
-from nameplate.meeting import Actor, Command, Meeting, Reason, Refused
+from nameplate.meeting import Actor, Command, Meeting, Reason, Refused, perform
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
@@ -15,13 +14,13 @@ from nameplate.rooms.answers import Done, KeyReused, TooLate
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
 from nameplate.store import event_log
-from nameplate.store.database import NotStored
-from nameplate.store.event_log import ConcurrentWrite, NoMeeting
+from nameplate.store.event_log import EventLog
+from nameplate.store.jobs import NotStored
+from nameplate.store.log_rows import LogPart, NoMeeting
 from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import CODE
 from tests.rooms.clocks import Clocks
 from tests.rooms.crowds import DELEGATES, crowded_room, send_long_notice, stored_events, waiting
-from tests.serving import until
 
 Restart = Callable[[], Lobby]
 
@@ -123,49 +122,63 @@ async def test_a_batch_that_cannot_be_stored_fails_as_a_whole_and_the_meeting_go
     assert (await lobby.log.open(CODE)).meeting == floor.meeting
 
 
-async def test_commands_behind_one_that_is_not_stored_are_decided_anew(
+async def test_a_batch_is_decided_again_when_another_node_has_stored_something_before(
     lobby: Lobby, floor: Room, restart: Restart
 ) -> None:
     elsewhere = await restart().room(CODE)
-    assert await elsewhere.handle(SendNotice("hall", "From another process"), CHAIR) == Done(5)
-    database, opened = lobby.log.database, threading.Event()
-    held = asyncio.create_task(database.run(lambda _: opened.wait()))
-    await asyncio.sleep(0)
-    jobs = database.jobs
-    first = asyncio.create_task(send_long_notice(floor, 1))
-    await until(lambda: database.jobs > jobs)
-    second = asyncio.create_task(floor.handle(RequestFloor(), FR, "key-2", "digest"))
-    await asyncio.sleep(0)
-    opened.set()
-    await held
-    with pytest.raises(ConcurrentWrite):
-        await first
-    assert await second == Done(6)
-    assert await send_long_notice(floor, 1) == Done(7)
-    assert await floor.handle(RequestFloor(), FR, "key-2", "digest") == Done(6)
-    assert (await lobby.log.open(CODE)).meeting == floor.meeting
+    assert await elsewhere.handle(RequestFloor(), FR, "key-1", "digest") == Done(5)
+    answers = await asyncio.gather(
+        floor.handle(RequestFloor(), FR), floor.handle(RequestFloor(), KE, "key-2", "digest"), return_exceptions=True
+    )
+    assert [type(answer) for answer in answers] == [Refused, Done]
+    assert answers[1] == Done(6)
+    assert await elsewhere.handle(RequestFloor(), KE, "key-2", "digest") == Done(6)
+    assert await floor.handle(RequestFloor(), FR, "key-1", "digest") == Done(5)
+    assert waiting(floor) == waiting(elsewhere) == ["FR", "KE"]
+    assert (await lobby.log.open(CODE)).meeting == floor.meeting == elsewhere.meeting
 
 
-async def test_a_command_whose_deadline_has_passed_is_too_late_when_it_is_decided_anew(
+async def test_a_node_reads_what_others_have_stored(floor: Room, restart: Restart) -> None:
+    elsewhere = await restart().room(CODE)
+    await elsewhere.handle(RequestFloor(), FR, "key-1", "digest")
+    assert waiting(floor) == []
+    assert await floor.catch_up(5) == 1
+    assert await floor.catch_up(5) == 0
+    assert waiting(floor) == ["FR"]
+    assert floor.meeting == elsewhere.meeting
+    assert await floor.handle(RequestFloor(), FR, "key-1", "digest") == Done(5)
+
+
+async def test_a_batch_that_was_read_before_it_was_acknowledged_does_not_take_the_meeting_back(
+    lobby: Lobby, floor: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commits, "BLOCK_SECONDS", 0)
+    database, jobs = lobby.log.database, lobby.log.database.jobs
+    first = asyncio.create_task(floor.handle(RequestFloor(), FR))
+    while database.jobs == jobs:  # noqa: ASYNC110 - the tested code does not announce it
+        await asyncio.sleep(0)
+    # From here on, the event loop of the test has no chance to acknowledge the first command.
+    stored = EventLog(database).open_blocking(CODE).meeting
+    after = perform(stored, RequestFloor(), KE, stored.at)
+    assert isinstance(after, Meeting)
+    lobby.log.append(CODE, stored.version, LogPart([next(after.entries())], []), lambda missed: missed).result()
+    floor._commits.receive(LogPart([*after.entries()][1::-1], []))
+    assert floor.meeting == after
+    assert await first == Done(5)
+    assert floor.meeting == after
+
+
+async def test_a_command_that_is_decided_again_never_goes_back_in_time(
     lobby: Lobby, floor: Room, restart: Restart, clocks: Clocks
 ) -> None:
-    elsewhere = await restart().room(CODE)
-    await elsewhere.handle(SendNotice("hall", "From another process"), CHAIR)
-    database, opened = lobby.log.database, threading.Event()
-    held = asyncio.create_task(database.run(lambda _: opened.wait()))
-    await asyncio.sleep(0)
-    jobs, given_up_at = database.jobs, floor.now_ms() + 1000
-    first = asyncio.create_task(send_long_notice(floor, 1))
-    await until(lambda: database.jobs > jobs)
-    second = asyncio.create_task(floor.handle(RequestFloor(), FR, deadline=given_up_at))
-    await asyncio.sleep(0)
-    clocks.pass_ms(1001)
-    opened.set()
-    await held
-    for given_up, why in ((first, ConcurrentWrite), (second, TooLate)):
-        with pytest.raises(why):
-            await given_up
-    assert waiting(floor) == []
+    clocks.step_ms(5000)
+    ahead = await restart().room(CODE)
+    clocks.step_ms(-5000)
+    await ahead.handle(RequestFloor(), FR)
+    await floor.handle(RequestFloor(), KE)
+    times = [entry.at for entry in (await lobby.log.open(CODE)).meeting.entries()]
+    assert times == sorted(times, reverse=True)
+    assert floor.now_ms() >= ahead.meeting.at
 
 
 async def test_a_late_retry_of_a_waiting_command_gets_the_answer_of_the_first(
@@ -183,15 +196,13 @@ async def test_a_late_retry_of_a_waiting_command_gets_the_answer_of_the_first(
     assert waiting(floor) == ["FR"]
 
 
-async def test_a_long_queue_behind_a_failure_is_stored_in_its_order(lobby: Lobby, restart: Restart) -> None:
+async def test_a_crowd_that_another_node_got_ahead_of_is_stored_in_its_order(lobby: Lobby, restart: Restart) -> None:
     room = await crowded_room(lobby)
     elsewhere = await restart().room("CROWD")
     assert await elsewhere.handle(SendNotice("hall", "From another process"), CHAIR) == Done(5)
-    answers = await asyncio.gather(*(room.handle(RequestFloor(), by) for by in DELEGATES), return_exceptions=True)
-    lost = sum(isinstance(answer, ConcurrentWrite) for answer in answers)
-    assert 0 < lost < len(DELEGATES)
-    assert answers[lost:] == [Done(6 + n) for n in range(len(DELEGATES) - lost)]
-    assert waiting(room) == [by.seat for by in DELEGATES[lost:]]
+    answers = await asyncio.gather(*(room.handle(RequestFloor(), by) for by in DELEGATES))
+    assert answers == [Done(6 + n) for n in range(len(DELEGATES))]
+    assert waiting(room) == [by.seat for by in DELEGATES]
     assert (await lobby.log.open("CROWD")).meeting == room.meeting
 
 

@@ -12,7 +12,7 @@ from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import Subject
 from nameplate.rooms.subscriber import Subscriber
 from nameplate.store import event_log
-from nameplate.store.event_log import NoMeeting
+from nameplate.store.log_rows import NoMeeting
 from tests.cast import CHAIR
 from tests.panel import AT, CODE, FLOOR_OPEN, panel
 from tests.rooms.connections import SocketPairConnection

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert, select
 
 from nameplate.store import tables
-from nameplate.store.database import Database, NotStored, migrate
+from nameplate.store.database import Database, migrate
+from nameplate.store.jobs import NotStored
 
 
 def meeting(code: str, title: str = "Seminar") -> Callable[[Connection], None]:

@@ -22,8 +22,9 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
 from nameplate.store import codec, event_log, tables
 from nameplate.store.database import Database, migrate
-from nameplate.store.event_log import CommandKey, ConcurrentWrite, EventLog, NoMeeting
+from nameplate.store.event_log import EventLog
 from nameplate.store.hash_chain import DamagedLog
+from nameplate.store.log_rows import CommandKey, LogBehind, LogPart, NoMeeting
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import AT, CODE, floor_open, panel, then
 
@@ -74,11 +75,16 @@ def story() -> Meeting:
     )
 
 
+def never(missed: LogPart) -> LogPart:
+    """For an append that no other node gets ahead of."""
+    raise AssertionError(missed)
+
+
 async def stored(database: Database, meeting: Meeting, keys: list[CommandKey] | None = None) -> EventLog:
     """Store a meeting."""
     entries = [*meeting.entries()][::-1]
     await database.run(lambda connection: event_log.create(connection, panel(), AT))
-    await asyncio.wrap_future(EventLog(database).append(CODE, entries[1:], keys or []))
+    await asyncio.wrap_future(EventLog(database).append(CODE, 1, LogPart(entries[1:], keys or []), never))
     return EventLog(database)
 
 
@@ -193,15 +199,43 @@ async def test_idempotency_keys_are_stored_with_the_log(database: Database) -> N
     assert set(opened.keys) == set(keys)
 
 
-async def test_an_append_fails_when_another_writer_has_appended_before(database: Database) -> None:
+async def test_an_append_is_decided_again_when_another_node_has_appended_before(database: Database) -> None:
     meeting = story()
     log = await stored(database, meeting)
-    stale = then(meeting, (CHAIR, EndSpeech()))
-    entry = next(stale.entries())
-    await asyncio.wrap_future(log.append(CODE, [entry], []))
-    with pytest.raises(ConcurrentWrite, match="moved on"):
-        await asyncio.wrap_future(log.append(CODE, [replace(entry, by="desk")], []))
-    assert (await log.open(CODE)).meeting == stale
+    elsewhere = then(meeting, (CHAIR, EndSpeech()))
+    entry, key = next(elsewhere.entries()), CommandKey("chair", "b", elsewhere.version, "digest")
+    await asyncio.wrap_future(log.append(CODE, meeting.version, LogPart([entry], [key]), never))
+    seen: list[LogPart] = []
+
+    def after_that(missed: LogPart) -> LogPart:
+        seen.append(missed)
+        return LogPart([replace(entry, version=entry.version + 1, by="desk")], [])
+
+    await asyncio.wrap_future(log.append(CODE, meeting.version, LogPart([replace(entry, by="desk")], []), after_that))
+    assert seen == [LogPart([entry], [key])]
+    assert await log.read_after(CODE, meeting.version) == LogPart(
+        [entry, replace(entry, version=entry.version + 1, by="desk")], [key]
+    )
+    assert await log.heads([CODE, "NOSUCH"]) == {CODE: entry.version + 1}
+
+
+async def test_nothing_is_appended_when_nothing_is_left_of_a_batch(database: Database) -> None:
+    meeting = story()
+    log = await stored(database, meeting)
+    elsewhere = then(meeting, (CHAIR, EndSpeech()))
+    entry = next(elsewhere.entries())
+    await asyncio.wrap_future(log.append(CODE, meeting.version, LogPart([entry], []), never))
+    await asyncio.wrap_future(
+        log.append(CODE, meeting.version, LogPart([replace(entry, by="desk")], []), lambda _: LogPart([], []))
+    )
+    assert (await log.open(CODE)).meeting == elsewhere
+
+
+async def test_a_log_with_fewer_events_than_were_read_before_is_noticed(database: Database) -> None:
+    meeting = story()
+    log = await stored(database, meeting)
+    with pytest.raises(LogBehind, match=f"has {meeting.version} events; this process has read {meeting.version + 1}"):
+        await log.read_after(CODE, meeting.version + 1)
 
 
 async def test_events_and_their_keys_are_stored_together_or_not_at_all(database: Database) -> None:
@@ -209,7 +243,8 @@ async def test_events_and_their_keys_are_stored_together_or_not_at_all(database:
     log = await stored(database, meeting, [CommandKey("chair", "a", 3, "digest")])
     after = then(meeting, (CHAIR, EndSpeech()))
     with pytest.raises(Exception, match="UNIQUE"):
-        await asyncio.wrap_future(log.append(CODE, [next(after.entries())], [CommandKey("chair", "a", 99, "digest")]))
+        new = LogPart([next(after.entries())], [CommandKey("chair", "a", 99, "digest")])
+        await asyncio.wrap_future(log.append(CODE, meeting.version, new, never))
     assert (await log.open(CODE)).meeting == meeting
 
 

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "report": "report",
     "backup": "backup",
     "migrate": "migrate",
+    "move": "move",
     "doctor": "doctor",
 }
 """By command name: the module that defines the command, as an object with the same name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,10 +12,11 @@ import click
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from nameplate.store import database_file, event_log, hash_chain
-from nameplate.store.database import Database, NotStored, migrate
+from nameplate.store import database_file, event_log, hash_chain, log_rows
+from nameplate.store.database import Database, OtherSchema, create_or_check, is_shared
+from nameplate.store.jobs import NotStored
 
-from .options import DATABASE
+from .options import DATABASE, SHARED_DATABASE
 
 T = TypeVar("T")
 
@@ -27,49 +28,87 @@ def meetings_of(database_url: str) -> list[tuple[str, str, int]]:
 
 @contextmanager
 def exclusive_use(database_url: str) -> Iterator[None]:
-    """Keep every other server away from a database. Raises `ClickException` when one serves it already."""
+    """Keep every server away from a database. Raises `ClickException` when one serves it already."""
+    url = _supported(database_url)
+    shown = url.render_as_string()
     try:
-        with database_file.exclusive(_sqlite(database_url)):
+        with _exclusive(url):
             yield
     except database_file.Served as error:
-        raise click.ClickException(f"{database_url} is served already ({error}). Stop that server first.") from error
+        raise click.ClickException(f"{shown} is served already ({error}). Stop that server first.") from error
     except OSError as error:
-        raise click.ClickException(f"The database {database_url} cannot be used ({error.strerror}).") from error
+        raise click.ClickException(f"The database {shown} cannot be used ({error.strerror}).") from error
+    except NotStored as error:
+        raise click.ClickException(f"The database {shown} cannot be used: {error}") from error
 
 
 def file_of_database(database_url: str) -> Path:
     """The file of an SQLite database. Raises `ClickException` for any other database."""
-    file = database_file.file_of(_sqlite(database_url))
+    file = database_file.file_of(_supported(database_url))
     if file is None:
         raise click.ClickException("Only an SQLite database in a file is copied here. For PostgreSQL use pg_dump.")
     return file
 
 
-def _sqlite(database_url: str) -> URL:
-    """The address of an SQLite database. Raises `ClickException` for any other, without the password in it."""
+def _exclusive(url: URL) -> AbstractContextManager[None]:
+    if is_shared(url):
+        from nameplate.nodes import served_lock  # noqa: PLC0415 - with SQLite, nobody needs a driver for PostgreSQL
+
+        return served_lock.exclusive(url)
+    return database_file.exclusive(url)
+
+
+@contextmanager
+def serving_use(database_url: str) -> Iterator[None]:
+    """Check that this process may serve a database. Raises `ClickException`.
+
+    An SQLite database has one server at a time. With PostgreSQL there may be several, if they hear of each other.
+    """
+    url = _supported(database_url)
+    if not is_shared(url):
+        with exclusive_use(database_url):
+            yield
+        return
+    from nameplate.nodes import hints  # noqa: PLC0415 - as above
+
+    try:
+        hints.self_test(url)
+    except hints.NoHints as error:
+        raise click.ClickException(str(error)) from error
+    except NotStored as error:
+        raise click.ClickException(f"The database {url.render_as_string()} cannot be used: {error}") from error
+    yield
+
+
+def _supported(database_url: str) -> URL:
+    """The address of a database. Raises `ClickException` for one that is not supported, without the password in it."""
     shown = re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", database_url)
-    problem = click.ClickException(f"“{shown}” is no database to use; expected one like {DATABASE}.")
+    problem = click.ClickException(
+        f"“{shown}” is no database to use; expected one like {DATABASE} or {SHARED_DATABASE}."
+    )
     try:
         url = make_url(database_url)
     except ArgumentError as error:
         raise problem from error
-    if url.drivername not in ("sqlite", "sqlite+pysqlite"):
+    if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
         raise problem
     return url
 
 
-def with_open_database(database_url: str, act: Callable[[Database], T]) -> T:
-    """Open a database, migrate it, return what `act` returns, and close it. Raises `ClickException`."""
-    _sqlite(database_url)
+def with_open_database(
+    database_url: str, act: Callable[[Database], T], prepare: Callable[[Database], None] = create_or_check
+) -> T:
+    """Open a database, create its tables, return what `act` returns, and close it. Raises `ClickException`."""
+    shown = _supported(database_url).render_as_string()
     database = Database(database_url)
     try:
-        migrate(database)
+        prepare(database)
         return act(database)
-    except event_log.NoMeeting as error:
+    except log_rows.NoMeeting as error:
         raise click.ClickException(f"There is no meeting {error}.") from error
-    except hash_chain.DamagedLog as error:
+    except (hash_chain.DamagedLog, OtherSchema) as error:
         raise click.ClickException(str(error)) from error
     except NotStored as error:
-        raise click.ClickException(f"The database {database_url} cannot be used: {error}") from error
+        raise click.ClickException(f"The database {shown} cannot be used: {error}") from error
     finally:
         database.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from nameplate.store import database as store_database
+
 from .database_access import with_open_database
 from .options import with_database
 
@@ -11,6 +13,6 @@ from .options import with_database
 @click.command()
 @with_database
 def migrate(database_url: str) -> None:
-    """Upgrade a database to the newest schema. `serve` does this automatically."""
-    with_open_database(database_url, lambda _: None)
+    """Upgrade a database to the newest schema. With SQLite, `serve` does this automatically."""
+    with_open_database(database_url, lambda _: None, prepare=store_database.migrate)
     click.echo("Up to date.")

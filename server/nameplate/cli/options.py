@@ -11,6 +11,8 @@ import click
 from nameplate.serving.log_lines import LogFormat
 
 DATABASE = "sqlite:///nameplate.db"
+SHARED_DATABASE = "postgresql+psycopg://user:password@host/nameplate"
+"""The address of a database for several nodes."""
 
 
 def _option(flag: str, *names: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:

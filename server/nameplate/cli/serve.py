@@ -12,7 +12,7 @@ from nameplate.serving import log_lines, server
 from nameplate.serving.log_lines import LogFormat
 from nameplate.serving.welcome import reachable, welcome
 
-from .database_access import exclusive_use, meetings_of
+from .database_access import meetings_of, serving_use
 from .options import with_database, with_host, with_log_format, with_port, with_public_url, with_trusted_proxy
 
 
@@ -27,7 +27,7 @@ def serve(host: str, port: int, database_url: str, public_url: str, trusted_prox
     """Serve all meetings of a database."""
     log_lines.set_up(LogFormat(log_format))
     url = public_url.rstrip("/") or reachable(host, port)
-    with exclusive_use(database_url):
+    with serving_use(database_url):
         meetings = meetings_of(database_url)  # before serving: a process may have only one connection that writes
 
         def print_welcome() -> None:

@@ -10,7 +10,7 @@ from nameplate.meeting.model.command import Actor, Command, Role
 from nameplate.meeting.model.meeting import Event, LogEntry, Meeting
 from nameplate.meeting.model.refusal import Reason, Refused
 
-from .log_replay import record, replay
+from .log_replay import extend, record, replay
 from .permissions import PERMISSIONS, allowed
 from .programme.meeting_created import MeetingCreated
 
@@ -26,6 +26,7 @@ __all__ = [
     "Refused",
     "Role",
     "decide",
+    "extend",
     "perform",
     "record",
     "replay",

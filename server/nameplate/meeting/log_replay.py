@@ -40,6 +40,14 @@ def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Me
     )
 
 
+def extend(meeting: Meeting, entries: Iterable[LogEntry]) -> Meeting:
+    """The meeting with more entries of its log, oldest first. Entries that it has already are left out."""
+    for entry in entries:
+        if entry.version > meeting.version:
+            meeting = record(meeting, entry.event, entry.at, entry.by, entry.command)
+    return meeting
+
+
 def replay(entries: Iterable[LogEntry]) -> Meeting:
     """The meeting that results from a log, oldest entry first.
 

@@ -12,16 +12,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from nameplate.meeting import Command, Refused
+from nameplate.meeting import Command, LogEntry, Meeting, Refused
 from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.rooms.answers import Done, KeyReused, TooLate
 from nameplate.store import codec
-from nameplate.store.event_log import NoMeeting
+from nameplate.store.log_rows import NoMeeting
 from nameplate.wording.messages import N_
 
 from . import security_log, untrusted_input
 from .authentication import authenticate
-from .context import context_of
+from .context import Context, context_of
 from .problems import NOT_FOUND, CommandRefused, Problem
 
 LONGEST_KEY = 128
@@ -36,7 +36,7 @@ async def give(request: Request) -> Response:
     if name not in codec.COMMANDS:
         raise Problem(*NOT_FOUND)
     pass_ = await authenticate(request)
-    if not context.rate_limit.allow(pass_):
+    if not context.rate_limit.allow(pass_.meeting, pass_.actor):
         security_log.warn("too_many_commands", "Too many commands came from %s", pass_.name)
         raise Problem(429, "too_many", N_("Too many at once. Wait a moment, then press again."))
     key = request.headers.get("Idempotency-Key")
@@ -64,6 +64,15 @@ async def give(request: Request) -> Response:
     if isinstance(answer, Refused):
         raise CommandRefused(answer, room.meeting)
     return _done(request, answer)
+
+
+def note_foreign_commands(context: Context, meeting: Meeting, entries: list[LogEntry]) -> None:
+    """Count commands that other nodes have stored, so that a pass may not give more of them by using several nodes."""
+    now = context.lobby.time.now_ms()
+    context.metrics.caught_up_events.inc(len(entries))
+    context.metrics.hint_lag_seconds.observe(max(0, now - entries[-1].at) / 1000)
+    for by in {entry.command: entry.by for entry in entries}.values():
+        context.rate_limit.count(meeting.code, by)
 
 
 async def _read(request: Request, name: str) -> tuple[Command, Command]:

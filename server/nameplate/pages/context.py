@@ -8,11 +8,12 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
+from nameplate.nodes.status import NodeStatus
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
 from nameplate.screens.rendering import Renderer
-from nameplate.store.event_log import NoMeeting
 from nameplate.store.hash_chain import DamagedLog
+from nameplate.store.log_rows import NoMeeting
 from nameplate.store.pass_cache import PassCache
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
@@ -34,7 +35,10 @@ DAMAGED = N_("The stored log of this meeting is damaged. Tell the technician. Ot
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The objects of a running server. It is stored in the state of the application."""
+    """The objects of a running server. It is stored in the state of the application.
+
+    `node` is None with SQLite, because then there is only one node.
+    """
 
     lobby: Lobby
     screens: Renderer
@@ -49,6 +53,7 @@ class Context:
     public_address: PublicAddress
     write_probe: WriteProbe
     word_documents: WordDocuments
+    node: NodeStatus | None
 
     def language(self, connection: HTTPConnection) -> str:
         """The language in which a request is answered."""

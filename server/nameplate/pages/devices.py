@@ -118,7 +118,7 @@ async def _asked(request: Request, field: str) -> tuple[Pass, str]:
     context = context_of(request)
     refuse_foreign(request, context.public_address)
     pass_ = await _moderator(request)
-    if not context.rate_limit.allow(pass_):
+    if not context.rate_limit.allow(pass_.meeting, pass_.actor):
         security_log.warn("too_many_commands", "Too many commands came from %s", pass_.name)
         raise Problem(429, "too_many", N_("Too many at once. Wait a moment, then press again."))
     async with request.form() as form:

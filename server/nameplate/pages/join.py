@@ -58,7 +58,7 @@ async def _sign_in(request: Request, pass_: Pass) -> str:
         known = context.pass_cache.find(held)
         if known and known.device and known.hash == pass_.hash:
             return held
-    if not context.sign_in_limit.allow(pass_):
+    if not context.sign_in_limit.allow(pass_.hash):
         security_log.warn("too_many_sign_ins", "Too many devices sign in as %s", pass_.name)
         raise Problem(429, "too_many", N_("Too many devices open this link at once. Wait a moment, then try again."))
     secret, device = new_device(pass_, request.headers.get("User-Agent", ""), context.lobby.time.now_ms())

@@ -20,7 +20,7 @@ from nameplate.rooms.connection import EXTENSION, Connection
 from nameplate.rooms.room import Room
 from nameplate.rooms.subscriber import Subscriber
 from nameplate.screens.audiences import AUDIENCES
-from nameplate.store.database import NotStored
+from nameplate.store.jobs import NotStored
 
 from . import security_log, untrusted_input
 from .authentication import SIGNED_OUT, authenticate

@@ -31,6 +31,19 @@ class Metrics:
         self.bad_messages = Counter(
             "nameplate_bad_messages", "Messages of screens that were malformed, or too many.", registry=r
         )
+        self.hint_lag_seconds = Histogram(
+            "nameplate_hint_lag_seconds", "From an event to its arrival on this node from another one.", registry=r
+        )
+        self.caught_up_events = Counter(
+            "nameplate_catch_up_events", "Events of other nodes that this node has read.", registry=r
+        )
+        self.late_hints = Gauge(
+            "nameplate_late_hints", "Versions that this node has found before a hint came.", registry=r
+        )
+        self.cut_off = Gauge("nameplate_cut_off", "1 while this node does not reach the database.", registry=r)
+        self.without_hints = Gauge(
+            "nameplate_without_hints", "1 while no hints of other nodes arrive here.", registry=r
+        )
         self.rooms = Gauge("nameplate_rooms", "Meetings open in this process.", registry=r)
         self.sign_ins = cache(Counter("nameplate_sign_ins", "Devices that signed in.", ["role"], registry=r).labels)
         self.signed_out_screens = Counter(

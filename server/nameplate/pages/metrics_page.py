@@ -23,6 +23,10 @@ async def show(request: Request) -> Response:
     for audience, meetings in Tally(a for room in rooms for a in room.publisher.outdated()).items():
         metrics.outdated.labels(audience).set(meetings)
     metrics.database_jobs.set(context.lobby.log.database.jobs)
+    if context.node:
+        metrics.late_hints.set(context.node.late_hints)
+        metrics.cut_off.set(context.node.is_cut_off)
+        metrics.without_hints.set(not context.node.hears_hints)
     metrics.screens.clear()
     audiences = (subscriber.subject.audience for room in rooms for subscriber in room.publisher.subscribers())
     for audience, screens in Tally(audiences).items():

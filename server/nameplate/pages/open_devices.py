@@ -12,7 +12,8 @@ from functools import partial
 from nameplate.access.devices import Device
 from nameplate.access.passes import Pass
 from nameplate.store import device_table
-from nameplate.store.database import Database, NotStored
+from nameplate.store.database import Database
+from nameplate.store.jobs import NotStored
 
 logger = logging.getLogger(__name__)
 

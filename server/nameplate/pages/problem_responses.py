@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from nameplate.pages.middleware.security_headers import HEADERS
 from nameplate.screens.rendering import Renderer
-from nameplate.store.event_log import ConcurrentWrite
+from nameplate.store.jobs import OutcomeUnknown
 from nameplate.wording.messages import N_
 
 from .context import Context
@@ -57,8 +57,8 @@ async def on_problem(request: Request, error: Exception) -> Response:
 
 async def on_not_stored(request: Request, error: Exception) -> Response:
     """Handle `NotStored`: the database refused a write, or could not be read."""
-    if isinstance(error, ConcurrentWrite):
-        said = N_("Another server has written to this meeting too. Nothing was changed; look again before you press.")
+    if isinstance(error, OutcomeUnknown):
+        said = N_("The server does not know whether this was stored. Look at the screen before you press again.")
     else:
         said = N_("The server cannot store anything now. Nothing was changed.")
     return problem_response(request, Problem(503, "not_stored", said))

@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from ipaddress import IPv6Address, ip_address
 
-from nameplate.access.passes import Pass
-from nameplate.meeting import Role
+from nameplate.meeting import Actor, Role
 
 from .token_buckets import Rate, TokenBuckets
 
 MODERATOR_RATE = Rate(400, 100)
 DEFAULT_RATE = Rate(30, 2)
 RATES: Mapping[Role, Rate] = {Role.CHAIR: MODERATOR_RATE, Role.DESK: MODERATOR_RATE}
+RATES_BY_NAME: Mapping[str, Rate] = {role.value: rate for role, rate in RATES.items()}
+"""The log has only the names of passes. The name of a moderator's pass is the name of the role."""
 UNKNOWN_LINK_RATE = Rate(100, 2)
 SIGN_IN_RATE = Rate(60, 1)
 """Each sign-in of a device is written to the database."""
@@ -29,9 +30,13 @@ class RateLimit:
     def __init__(self, now_ms: Callable[[], int]) -> None:
         self._buckets = TokenBuckets(now_ms)
 
-    def allow(self, pass_: Pass) -> bool:
+    def allow(self, meeting: str, by: Actor) -> bool:
         """Count one command of a pass. False when it has given too many; a refused command does not count."""
-        return self._buckets.take(pass_.hash, RATES.get(pass_.role, DEFAULT_RATE))
+        return self._buckets.take(f"{meeting} {by.name}", RATES.get(by.role, DEFAULT_RATE))
+
+    def count(self, meeting: str, name: str) -> None:
+        """Count a command that another node has accepted from the pass with this name."""
+        self._buckets.take(f"{meeting} {name}", RATES_BY_NAME.get(name, DEFAULT_RATE))
 
 
 class SignInLimit:
@@ -40,9 +45,9 @@ class SignInLimit:
     def __init__(self, now_ms: Callable[[], int]) -> None:
         self._buckets = TokenBuckets(now_ms)
 
-    def allow(self, pass_: Pass) -> bool:
-        """Count one sign-in. False when there were too many with this pass."""
-        return self._buckets.take(pass_.hash, SIGN_IN_RATE)
+    def allow(self, pass_hash: str) -> bool:
+        """Count one sign-in with a pass. False when there were too many."""
+        return self._buckets.take(pass_hash, SIGN_IN_RATE)
 
 
 class UnknownLinkLimit:

@@ -7,7 +7,8 @@ from functools import partial
 
 from nameplate.access.devices import Device
 from nameplate.store import device_table
-from nameplate.store.database import Database, NotStored
+from nameplate.store.database import Database
+from nameplate.store.jobs import NotStored
 
 BATCH_SECONDS = 0.05
 """A new device waits so long for others. So the chair's commands do not wait for hundreds of small transactions."""

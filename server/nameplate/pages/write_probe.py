@@ -7,7 +7,8 @@ import asyncio
 from sqlalchemy import Connection, delete, insert
 
 from nameplate.store import tables
-from nameplate.store.database import Database, NotStored
+from nameplate.store.database import Database
+from nameplate.store.jobs import NotStored
 
 PROBE_SECONDS = 1.0
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nameplate.meeting import Actor, Command, Refused, Role
-from nameplate.store.event_log import CommandKey
+from nameplate.store.log_rows import CommandKey
 
 from .answers import Done
 
@@ -107,6 +107,11 @@ class CommandQueue:
     def take(self, most: int) -> list[PendingCommand]:
         """Remove and return the first commands of the queue, at most `most`."""
         return [self.waiting.popleft() for _ in range(min(most, len(self.waiting)))]
+
+    async def committed(self) -> None:
+        """Wait until the batch that is being committed, if there is one, is complete."""
+        if self._committing:
+            await asyncio.shield(self._committing)
 
     async def drain(self) -> None:
         """Commit all waiting commands."""

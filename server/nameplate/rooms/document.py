@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from .frame import Frame
-from .picture import Picture
+from .picture import Freshness, Picture
 
 SAME_MOMENT_MS = 20
 """Programs that need a frame within this time after rendering get the same bytes."""
@@ -21,9 +21,13 @@ class DocumentPicture(Picture):
     """
 
     def __init__(
-        self, newest_version: Callable[[], int], now_ms: Callable[[], int], render: Callable[[Picture], object]
+        self,
+        newest_version: Callable[[], int],
+        now_ms: Callable[[], int],
+        render: Callable[[Picture], object],
+        freshness: Freshness | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(freshness)
         self._newest_version = newest_version
         self._now_ms = now_ms
         self._render = render

@@ -6,10 +6,11 @@ import asyncio
 import secrets
 from collections.abc import Callable, Iterable
 
+from nameplate.meeting import LogEntry, Meeting
 from nameplate.store.event_log import EventLog
 
 from .audience_interface import PublishedAudience
-from .room import Render, Room
+from .room import OnMissed, OnStored, Render, Room
 from .timebase import Timebase
 
 NewRender = Callable[[], Render]
@@ -22,7 +23,8 @@ UNUSED_SECONDS, SWEEP_SECONDS = 600.0, 60.0
 class Lobby:
     """Finds the room of a meeting. The first request opens the room. Further requests wait for the same task.
 
-    Each room has its own `Render` function, so that the function may cache values of the meeting.
+    Each room has its own `Render` function, so that the function may cache values of the meeting. For `on_stored` and
+    `on_missed` see `Room`; both may be set after the creation.
     """
 
     def __init__(
@@ -34,6 +36,9 @@ class Lobby:
         self._audiences = [*audiences]
         self._new_render = new_render
         self._rooms: dict[str, asyncio.Task[Room]] = {}
+        self.on_stored: OnStored = _ignore_stored
+        self.on_missed: OnMissed = _ignore_missed
+        self.is_cut_off = False
 
     async def room(self, code: str) -> Room:
         """The room of a meeting, opened from the log if needed. Raises `NoMeeting`."""
@@ -48,6 +53,17 @@ class Lobby:
             raise
         room.use()
         return room
+
+    def open_room(self, code: str) -> Room | None:
+        """The room of a meeting if it is open."""
+        task = self._rooms.get(code)
+        return task.result() if task and task.done() and not task.cancelled() and not task.exception() else None
+
+    def set_cut_off(self, is_cut_off: bool) -> None:
+        """Say on all screens of this node that they may be out of date, or that they are current again."""
+        self.is_cut_off = is_cut_off
+        for room in self.open_rooms():
+            room.publisher.set_cut_off(is_cut_off)
 
     def open_rooms(self) -> list[Room]:
         return [task.result() for task in self._rooms.values() if task.done() and not task.exception()]
@@ -72,4 +88,18 @@ class Lobby:
 
     async def _open(self, code: str) -> Room:
         opened = await self.log.open(code)
-        return Room(opened, self.log, self.time, self._audiences, self._new_render(), self.boot)
+        room = Room(
+            *(opened, self.log, self.time, self._audiences, self._new_render(), self.boot),
+            on_stored=lambda meeting: self.on_stored(meeting),
+            on_missed=lambda meeting, entries: self.on_missed(meeting, entries),
+        )
+        room.publisher.set_cut_off(self.is_cut_off)
+        return room
+
+
+def _ignore_stored(_: Meeting) -> None:
+    """Nobody hears of it when there is only one node."""
+
+
+def _ignore_missed(_: Meeting, __: list[LogEntry]) -> None:
+    """It happens only with several nodes."""

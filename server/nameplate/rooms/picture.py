@@ -33,15 +33,26 @@ RenderedViews = dict[str, tuple[object, str]]
 """For each region: the view from which it was last rendered, and its HTML. An equal view is not rendered again."""
 
 
+@dataclass(slots=True)
+class Freshness:
+    """Whether this node is cut off from the database. Then other nodes may have stored a newer version.
+
+    All pictures of a meeting share one object.
+    """
+
+    is_cut_off: bool = False
+
+
 class Picture(ABC):
     """The base of all pictures. While `failed` is set, the newest version of the meeting could not be rendered.
 
     Clients then see an older version.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, freshness: Freshness | None = None) -> None:
         self.rendered_views: RenderedViews = {}
         self.failed = False
+        self._freshness = freshness or Freshness()
 
     @property
     @abstractmethod
@@ -56,7 +67,7 @@ class Picture(ABC):
     @property
     def outdated(self) -> bool:
         """Whether a screen with this picture must say that it is out of date."""
-        return self.failed
+        return self.failed or self._freshness.is_cut_off
 
     @abstractmethod
     def update(self, version: int, rendered: Mapping[str, Any]) -> bool:
@@ -76,8 +87,8 @@ class RegionPicture(Picture):
     The picture of a seat contains only the regions of this seat. Its `base` is the shared picture of the audience.
     """
 
-    def __init__(self, boot: str, base: RegionPicture | None = None) -> None:
-        super().__init__()
+    def __init__(self, boot: str, base: RegionPicture | None = None, freshness: Freshness | None = None) -> None:
+        super().__init__(base._freshness if base else freshness)
         self._boot = boot
         self._base = base
         self._own_version = 0
@@ -87,7 +98,7 @@ class RegionPicture(Picture):
 
     @property
     def outdated(self) -> bool:
-        return self.failed or (self._base is not None and self._base.failed)
+        return super().outdated or (self._base is not None and self._base.failed)
 
     @property
     def empty(self) -> bool:

@@ -20,7 +20,7 @@ from .audience_interface import PublishedAudience
 from .channel import Channel
 from .document import DocumentPicture
 from .fan_out import sliced
-from .picture import Picture, RegionPicture, RenderedViews, Subject
+from .picture import Freshness, Picture, RegionPicture, RenderedViews, Subject
 from .subscriber import Subscriber
 from .yielding import YieldToLoop
 
@@ -60,6 +60,7 @@ class Publisher:
         self._now_ms = now_ms
         self.renders = self.failed_renders = 0
         self._yield_to_loop = yield_to_loop
+        self._freshness = Freshness()
         self._channels: dict[Subject, Channel] = {}
         self._own_pictures: dict[Subject, RegionPicture] = {}
         self._visited: dict[Subject, Meeting] = {}
@@ -134,6 +135,15 @@ class Publisher:
                 channel.rendered = None
                 if isinstance(channel.picture, DocumentPicture):
                     del self._channels[subject]  # it was read once, and there may be as many documents as seats
+        self._wake()
+
+    def set_cut_off(self, is_cut_off: bool) -> None:
+        """Tell all subscribers that this node is cut off from the database, or that it is not any more."""
+        if self._freshness.is_cut_off is not is_cut_off:
+            self._freshness.is_cut_off = is_cut_off
+            self._wake()
+
+    def _wake(self) -> None:
         for change in self._changes:
             change.set()
 
@@ -160,8 +170,9 @@ class Publisher:
 
     def _new_picture(self, shared: Subject) -> Picture:
         if not self._audiences[shared.audience].is_document:
-            return RegionPicture(self._boot)
-        return DocumentPicture(lambda: self._meeting().version, self._now_ms, partial(self._render_newest, shared))
+            return RegionPicture(self._boot, freshness=self._freshness)
+        render = partial(self._render_newest, shared)
+        return DocumentPicture(lambda: self._meeting().version, self._now_ms, render, self._freshness)
 
     def _start(self, group: Sequence[PublishedAudience]) -> asyncio.Task[None]:
         change = asyncio.Event()

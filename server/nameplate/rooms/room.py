@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nameplate.meeting import Actor, Command, Meeting, Refused
+from nameplate.meeting import Actor, Command, LogEntry, Meeting, Refused
 from nameplate.meeting.automatic_closing import CLOCK
 from nameplate.store.event_log import EventLog, OpenedMeeting
 
@@ -23,6 +23,9 @@ from .yielding import yielding
 
 RETRY_TIMER_SECONDS = 1.0
 """When a batch has failed, or the timer's command has changed nothing, the timer tries again after this time."""
+CATCH_UP_SECONDS = 0.02
+"""After this time at the earliest, a room reads again what other nodes have stored. In a burst it then reads several
+batches at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class Circumstances:
     recovered: str | None
 
 
+OnStored = Callable[[Meeting], None]
+"""Called with a version that this node has stored."""
+OnMissed = Callable[[Meeting, list[LogEntry]], None]
+"""Called with the newest version, and the entries of it that other nodes have stored."""
 Render = Callable[[Meeting, Subject, Circumstances, RenderedViews], Mapping[str, Any]]
 """Renders a subject. Returns the HTML of regions by name, or the values of a document."""
 
@@ -44,7 +51,8 @@ class Room:
     """One meeting. Only its room writes to its log and publishes it in this process.
 
     `recovered` is the speech that had the floor when the room was opened. Its clock is computed from the wall clock,
-    because the monotonic clock of the earlier process is lost.
+    because the monotonic clock of the earlier process is lost. With a shared database it is None: all nodes follow one
+    clock, which continues when one of them ends.
     """
 
     def __init__(
@@ -55,17 +63,30 @@ class Room:
         audiences: Iterable[PublishedAudience],
         render: Render,
         boot: str,
+        on_stored: OnStored,
+        on_missed: OnMissed,
     ) -> None:
         self.boot = boot
-        self.recovered = opened.meeting.floor
+        self.recovered = None if log.database.is_shared else opened.meeting.floor
         self._time = time
         self._ahead_ms = 0
         self._render = render
         self._commands_waiting = 0
         self._used_at = 0.0
         self.use()
+        self._log = log
+        self._catching_up = asyncio.Lock()
         self._queue = CommandQueue(opened.meeting.code, lambda commands: self._commits.commit(commands))
-        self._commits = Commits(opened, log, self._queue, self.now_ms, self._on_change, self._on_nothing_stored)
+        self._commits = Commits(
+            opened,
+            log,
+            self._queue,
+            self.now_ms,
+            on_change=self._on_change,
+            on_stored=lambda: on_stored(self.meeting),
+            on_missed=lambda entries: on_missed(self.meeting, entries),
+            on_nothing_stored=self._on_nothing_stored,
+        )
         self._never_before_newest_event()
         self.publisher = Publisher(
             boot,
@@ -125,6 +146,19 @@ class Room:
             return await pending.answer
         finally:
             self._commands_waiting -= 1
+
+    async def catch_up(self, version: int) -> int:
+        """Read what other nodes have stored, at least up to a version. Returns the number of new events.
+
+        Raises `NoMeeting`, `LogBehind`, `NotStored`.
+        """
+        async with self._catching_up:
+            await self._queue.committed()  # the batch itself reads what other nodes have stored before it
+            before = self.meeting.version
+            if before < version:
+                self._commits.receive(await self._log.read_after(self.meeting.code, before))
+                await asyncio.sleep(CATCH_UP_SECONDS)
+            return self.meeting.version - before
 
     def picture(self, subject: Subject) -> Picture:
         """The picture of an audience, perhaps for a seat. Raises `LookupError` for an unknown audience."""

@@ -25,11 +25,24 @@ class Timebase:
         mono_ns: Callable[[], int] = _since_boot_ns,
     ) -> None:
         self.speed = speed
-        self._mono_ns = mono_ns
+        self.mono_ns = mono_ns
         self._began_ns = mono_ns()
         self._base_ns = wall_ns()
+        self._latest_ms = 0
 
     def now_ms(self) -> int:
         """Milliseconds since 1970 UTC. Never goes back within a process."""
-        passed = self._mono_ns() - self._began_ns
-        return (self._base_ns + (passed if self.speed == 1 else int(passed * self.speed))) // 1_000_000
+        self._latest_ms = max(self._latest_ms, int(self.at_ms(self.mono_ns())))
+        return self._latest_ms
+
+    def at_ms(self, mono_ns: int) -> float:
+        """The time in milliseconds at this moment of the monotonic clock."""
+        passed = mono_ns - self._began_ns
+        return (self._base_ns + (passed if self.speed == 1 else int(passed * self.speed))) / 1_000_000
+
+    def shift(self, ms: float) -> None:
+        """Move the time of this process, because it differs from the time of the other nodes.
+
+        With a negative value the time stands still until it is true again.
+        """
+        self._base_ns += int(ms * 1_000_000)

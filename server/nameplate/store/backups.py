@@ -17,8 +17,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from . import event_log
-from .database import BUSY_TIMEOUT_MS
 from .hash_chain import DamagedLog
+from .sqlite import BUSY_TIMEOUT_MS
 
 PART = ".part"
 """The suffix of a copy that is not complete yet."""

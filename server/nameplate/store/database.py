@@ -1,60 +1,55 @@
-"""The database, SQLite by default. One thread with one connection runs all jobs, and commits waiting jobs together.
-
-No other connection of the process may write or checkpoint. If two connections of a process did so, SQLite before 3.51.3
-might corrupt its write-ahead log.
-"""
+"""The database: SQLite, or PostgreSQL for several nodes. Jobs wait in a queue, and threads run them."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from contextlib import closing
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
-from .database_file import OpenFile, file_of
-
-logger = logging.getLogger(__name__)
+from .jobs import Backend, NotStored, SubmittedJob
+from .log_rows import SharedLog
+from .sqlite import Sqlite
 
 HEAD = "0003"
 """The newest revision in `migrations/versions`. If a database has this revision, Alembic is not loaded."""
-BUSY_TIMEOUT_MS = 4000
-"""How long a transaction waits while another program has locked the database. A job may have to wait twice: for the
-transaction before it, and in its own transaction. Both waits together are shorter than 10 seconds. After 10 seconds a
-page stops waiting for the answer to its command."""
-SQL_ERRORS = (SQLAlchemyError, sqlite3.Error)
+MIGRATION_LOCK = 7_263_514
+"""The number of PostgreSQL's advisory lock that a program holds while it migrates."""
 
 T = TypeVar("T")
-_Job = tuple[Callable[[Connection], Any], "Future[Any]"]
 
 
-class NotStored(Exception):
-    """A transaction has failed. None of its changes are stored."""
+class OtherSchema(Exception):
+    """The tables have another revision than this program needs. The text says what to do."""
 
 
 class Database:
-    """Runs jobs. A job is a function that reads or writes with a connection. `jobs` is the number of jobs so far."""
+    """Runs jobs. A job is a function that reads or writes with a connection. `jobs` is the number of jobs so far.
+
+    `is_shared` says whether other nodes may write to the same database at the same time. If so,
+    `shared_log` has the functions for the log.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
-        self._engine = _engine(url)
-        file = file_of(self.url)
-        self._file = OpenFile(file) if file else None
-        self._is_lost = False
+        self.is_shared = is_shared(self.url)
+        self.backend, self.shared_log = _backend(self)
         self.jobs = 0
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._is_cut_off = False
+        self._jobs: SimpleQueue[SubmittedJob | None] = SimpleQueue()
         self._last: Future[Any] = Future()
         self._last.set_result(None)
-        self._thread = threading.Thread(target=self._run_jobs, name="nameplate-store", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._run_jobs, name="nameplate-store", daemon=True)
+            for _ in range(self.backend.threads)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def submit(self, job: Callable[[Connection], T], block_seconds: float = 0.0) -> Future[T]:
         """Submit a job that runs in a transaction. When the future has a result, the transaction is durable.
@@ -64,10 +59,13 @@ class Database:
         With a busy caller, waiting for this lock would take most of the time of the job.
         """
         future: Future[T] = Future()
+        if self._is_cut_off:
+            future.set_exception(NotStored("the database does not answer"))
+            return future
         before, self._last = self._last, future
         self.jobs += 1
         self._jobs.put((job, future))
-        if block_seconds and before.done():
+        if block_seconds and self.backend.may_block and before.done():
             wait([future], block_seconds)
         return future
 
@@ -79,97 +77,72 @@ class Database:
         """As `run`, for callers without an event loop."""
         return self.submit(job).result()
 
+    def set_cut_off(self, is_cut_off: bool) -> None:
+        """Refuse all jobs at once while the database does not answer. Otherwise they would wait in a long queue."""
+        self._is_cut_off = is_cut_off
+        self.backend.forget_connections()
+
     def close(self) -> None:
         """Run the waiting jobs, then close the database."""
-        self._jobs.put(None)
-        self._thread.join()
-        self._engine.dispose()
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            thread.join()
+        self.backend.close()
 
     def _run_jobs(self) -> None:
+        """Run jobs until this thread gets None."""
         running = True
         while running:
             batch = [self._jobs.get()]
-            while not self._jobs.empty():
+            while len(batch) < self.backend.most_together and not self._jobs.empty():
                 batch.append(self._jobs.get())
             running = None not in batch
-            self._commit([job for job in batch if job is not None])
+            jobs = [job for job in batch if job is not None]
+            # From here on, nobody can cancel a future. Setting the result of a cancelled future would end this thread.
+            self.backend.commit([each for each in jobs if each[1].set_running_or_notify_cancel()])
 
-    def _commit(self, batch: list[_Job]) -> None:
-        """Run all jobs of a batch in one transaction. Set their results only after the commit."""
-        # From here on, nobody can cancel a future. Setting the result of a cancelled future would end this thread.
-        batch = [(job, future) for job, future in batch if future.set_running_or_notify_cancel()]
-        try:
-            self._check_file()
-        except NotStored as problem:
-            for _, future in batch:
-                future.set_exception(problem)
-            return
-        if len(batch) == 1:
-            self._commit_one(*batch[0])
-        elif batch:
-            self._commit_several(batch)
 
-    def _commit_one(self, job: Callable[[Connection], Any], future: Future[Any]) -> None:
-        try:
-            with self._engine.begin() as connection:
-                result = job(connection)
-                self._note_file()
-            self._check_file()
-        except Exception as error:
-            future.set_exception(_not_stored(error) if isinstance(error, SQL_ERRORS) else error)
-        else:
-            future.set_result(result)
-
-    def _commit_several(self, batch: list[_Job]) -> None:
-        """Run each job in its own savepoint, so that a failing job does not undo the other jobs."""
-        done: list[tuple[Future[Any], Any]] = []
-        try:
-            with self._engine.begin() as connection:
-                for job, future in batch:
-                    try:
-                        with connection.begin_nested():
-                            done.append((future, job(connection)))
-                    except SQL_ERRORS as error:
-                        future.set_exception(_not_stored(error))
-                        if _rolled_back(connection):
-                            raise  # On a full disk SQLite ends the whole transaction, so all jobs of the batch fail.
-                    except Exception as error:
-                        future.set_exception(error)
-                self._note_file()
-            self._check_file()
-        except (*SQL_ERRORS, NotStored) as error:
-            for _, future in batch:
-                if not future.done():
-                    future.set_exception(error if isinstance(error, NotStored) else _not_stored(error))
-            return
-        for future, result in done:
-            future.set_result(result)
-
-    def _note_file(self) -> None:
-        if self._file:
-            self._file.note()
-
-    def _check_file(self) -> None:
-        """Raise `NotStored` when the file is no longer the one that was opened. Log it once.
-
-        It is called before each transaction and after its commit, so that no command is acknowledged that a restart
-        would lose.
-        """
-        problem = self._file.problem() if self._file else None
-        if problem and not self._is_lost:
-            todo = "Commands are refused. Stop the server, put the file back, and start again."
-            logger.critical("%s. %s", problem, todo, extra={"event": "database_file_lost"})
-        self._is_lost = problem is not None
-        if problem:
-            raise NotStored(problem)
+def is_shared(url: URL) -> bool:
+    """Whether several nodes may use a database at the same time."""
+    return url.get_backend_name() == "postgresql"
 
 
 def migrate(database: Database) -> None:
-    """Upgrade the tables to the newest revision. Raises `NotStored`."""
+    """Upgrade the tables to the newest revision. Raises `NotStored`, `OtherSchema`.
+
+    When two programs begin at the same time, one migrates and the other waits for it.
+    """
     if database.run_blocking(revision) != HEAD:
         from .schema_upgrade import upgrade  # noqa: PLC0415 - loading Alembic takes longer than the rest of the start
 
-        database.run_blocking(upgrade)
+        def upgrade_once(connection: Connection) -> None:
+            if database.is_shared:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+            found = revision(connection)
+            if found is not None and found > HEAD:
+                raise OtherSchema(f"The tables are newer ({found}) than this program ({HEAD}). Update the program.")
+            if found != HEAD:
+                upgrade(connection)
+
+        database.run_blocking(upgrade_once)
+
+
+def create_or_check(database: Database) -> None:
+    """As `migrate`, but tables of an older release in a shared database are left alone, and `OtherSchema` is raised.
+
+    Nodes of the older release may be using them.
+    """
+    found = database.run_blocking(revision)
+    if database.is_shared and found is not None and found < HEAD:
+        todo = "Stop all nodes, run `nameplate migrate`, and start them again."
+        raise OtherSchema(f"The tables are older ({found}) than this program ({HEAD}). {todo}")
+    migrate(database)
+
+
+def empty_write_ahead_log(database: Database) -> None:
+    """See to it that erased text is not left in SQLite's write-ahead log. Raises `NotStored`."""
+    database.backend.empty_write_ahead_log()
 
 
 def revision(connection: Connection) -> str | None:
@@ -180,54 +153,10 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def empty_write_ahead_log(database: Database) -> None:
-    """Write all of SQLite's write-ahead log into the database file and empty the log. Raises `NotStored`."""
-    with closing(database._engine.raw_connection()) as connection:  # A checkpoint cannot run in a transaction.
-        cursor = connection.cursor()
-        try:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            (busy, *_) = cursor.fetchall()[0]
-        except sqlite3.Error as error:
-            raise _not_stored(error) from error
-    if busy:
-        raise NotStored("another program is reading the database")
+def _backend(database: Database) -> tuple[Backend, SharedLog | None]:
+    if database.is_shared:
+        from . import shared_log  # noqa: PLC0415 - with SQLite, nobody needs to load a driver for PostgreSQL
+        from .postgres import Postgres  # noqa: PLC0415 - the same
 
-
-def _rolled_back(connection: Connection) -> bool:
-    """Whether SQLite has ended the transaction on its own."""
-    driver = connection.connection.driver_connection
-    return isinstance(driver, sqlite3.Connection) and not driver.in_transaction
-
-
-def _not_stored(error: Exception) -> NotStored:
-    first: BaseException = error
-    while isinstance(first.__context__, SQL_ERRORS):
-        first = first.__context__  # The first error is the cause. Later errors only say that the savepoint is missing.
-    problem = NotStored(str(first))
-    problem.__cause__ = error
-    return problem
-
-
-def _engine(url: str) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _set_up_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    connection.isolation_level = None
-    pragmas = (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "secure_delete=ON",
-    )
-    for pragma in pragmas:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return Postgres(database.url), shared_log
+    return Sqlite(database.url), None

@@ -8,42 +8,15 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
-from nameplate.meeting import LogEntry, Meeting, record, replay
+from nameplate.meeting import Meeting, record, replay
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 
-from . import codec, hash_chain, tables
-from .database import Database, NotStored
+from . import hash_chain, log_rows, tables
+from .database import Database
 from .hash_chain import DamagedLog, StoredEvent
-
-MOVE_HEAD = (
-    update(tables.meetings)
-    .where(tables.meetings.c.code == bindparam("meeting"), tables.meetings.c.head == bindparam("before"))
-    .values(head=bindparam("after"))
-)
-ADD_EVENTS, ADD_PRIVATE_TEXTS = insert(tables.events), insert(tables.private_texts)
-ADD_KEYS = insert(tables.commands)
-HASH_OF = select(tables.events.c.hash).where(
-    tables.events.c.meeting == bindparam("meeting"), tables.events.c.version == bindparam("version")
-)
-"""The SQL statements of an append. They are built once, because building them takes as long as running them."""
-
-EVENT_COLUMNS = ("meeting", "version", "name", "body", "at", "by", "command", "hash", "text_hash")
-
-
-@dataclass(frozen=True, slots=True)
-class CommandKey:
-    """The idempotency key of a command.
-
-    `by` is the name of the pass. `version` is the version of the meeting after the command. `digest` is a digest of the
-    fields of the command.
-    """
-
-    by: str
-    key: str
-    version: int
-    digest: str
+from .log_rows import CommandKey, DecideAgain, LogPart, check_head, entries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +29,12 @@ class OpenedMeeting:
 
 @dataclass(frozen=True, slots=True)
 class _MeetingRows:
-    """The rows of a meeting: the version of its newest event, all events, oldest first, and idempotency keys."""
+    """Rows of a meeting: the version of its newest event, events, oldest first, and idempotency keys."""
 
     code: str
     head: int
     events: Sequence[StoredEvent]
     keys: Sequence[Row[str, str, int, str]]
-
-
-class NoMeeting(Exception):
-    """No meeting has this code."""
-
-
-class ConcurrentWrite(NotStored):
-    """Another process has appended to the log, so nothing was stored. Read the log again before the next append."""
 
 
 class EventLog:
@@ -79,14 +44,32 @@ class EventLog:
         self.database = database
 
     def append(
-        self, code: str, entries: list[LogEntry], keys: list[CommandKey], block_seconds: float = 0.0
+        self, code: str, version: int, new: LogPart | None, decide_again: DecideAgain, block_seconds: float = 0.0
     ) -> Future[None]:
-        """Append entries and keys to the log. For `block_seconds` see `Database.submit`.
+        """Append entries and keys to a log of which this process has read up to `version`.
 
-        When the future has a result, all entries are durable. If it fails with `NotStored` or `ConcurrentWrite`, no
-        entry is stored.
+        If another node has appended to the log since, or `new` is None, `decide_again` is called with the entries of
+        the other nodes, in a thread of the database. Meanwhile no other node can append to this log. For
+        `block_seconds` see `Database.submit`.
+
+        When the future has a result, all entries are durable. It fails with `NotStored`, `NoMeeting`.
         """
-        return self.database.submit(lambda connection: _append(connection, code, entries, keys), block_seconds)
+        append = self.database.shared_log.append if self.database.shared_log else _append
+        return self.database.submit(
+            lambda connection: append(connection, code, version, new, decide_again), block_seconds
+        )
+
+    async def read_after(self, code: str, version: int) -> LogPart:
+        """What was appended to a log after a version. Raises `NoMeeting`, `LogBehind`, `NotStored`."""
+        read_after = self.database.shared_log.read_after if self.database.shared_log else _read_after
+        return await self.database.run(lambda connection: read_after(connection, code, version))
+
+    async def heads(self, codes: Sequence[str]) -> dict[str, int]:
+        """The version of the newest event of each of these meetings. Raises `NotStored`."""
+        meetings = tables.meetings.c
+        wanted = select(meetings.code, meetings.head).where(meetings.code.in_(codes))
+        rows = await self.database.run(lambda connection: connection.execute(wanted).all())
+        return {row.code: row.head for row in rows}
 
     async def open(self, code: str) -> OpenedMeeting:
         """Read a meeting. Raises `NoMeeting`, `DamagedLog`.
@@ -110,7 +93,9 @@ def create(connection: Connection, created: MeetingCreated, at: int) -> None:
     meeting = record(Meeting(), created, at, "secretariat", 1)
     row = {"code": created.code, "title": created.title, "head": 0, "created_at": at}
     connection.execute(insert(tables.meetings).values(row))
-    _append(connection, created.code, list(meeting.entries()), [])
+    new = LogPart(list(meeting.entries()), [])
+    _move_head(connection, created.code, new)
+    _write(connection, created.code, new)
 
 
 def listing(connection: Connection) -> list[tuple[str, str, int]]:
@@ -141,28 +126,36 @@ def remove(connection: Connection, code: str) -> int:
     return connection.execute(delete(tables.meetings).where(tables.meetings.c.code == code)).rowcount
 
 
-def _append(connection: Connection, code: str, entries: list[LogEntry], keys: list[CommandKey]) -> None:
-    moved = {"meeting": code, "before": entries[0].version - 1, "after": entries[-1].version}
-    if connection.execute(MOVE_HEAD, moved).rowcount != 1:
-        raise ConcurrentWrite(f"The log of {code} has moved on under another writer; one process may serve a database.")
-    before = {"meeting": code, "version": entries[0].version - 1}
-    previous = connection.execute(HASH_OF, before).scalar() or hash_chain.BEFORE_THE_FIRST
-    events, texts = [], []
-    for entry in entries:
-        name, (body, text) = type(entry.event).__name__, codec.encode(entry.event)
-        salt = hash_chain.new_salt() if text else ""
-        text_hash = hash_chain.hash_of_text(text, salt) if text else None
-        stored = (entry.version, name, body, entry.at, entry.by, entry.command)
-        previous = hash_chain.hash_of_event(previous, *stored, text_hash)
-        events.append(dict(zip(EVENT_COLUMNS, (code, *stored, previous, text_hash), strict=True)))
-        if text:
-            texts.append({"meeting": code, "version": entry.version, "body": text, "salt": salt})
-    connection.execute(ADD_EVENTS, events)
-    if texts:
-        connection.execute(ADD_PRIVATE_TEXTS, texts)
-    if keys:
-        rows = [{"meeting": code, "pass": k.by, "key": k.key, "version": k.version, "digest": k.digest} for k in keys]
-        connection.execute(ADD_KEYS, rows)
+def _append(connection: Connection, code: str, version: int, new: LogPart | None, decide_again: DecideAgain) -> None:
+    """Append to a log in SQLite, which locks the whole database for the transaction."""
+    if new is None or not _move_head(connection, code, new):
+        new = decide_again(_read_after(connection, code, version))
+        if new.entries:
+            _move_head(connection, code, new)
+    if new.entries:
+        _write(connection, code, new)
+
+
+def _move_head(connection: Connection, code: str, new: LogPart) -> bool:
+    """Move the head of a log to the last of these entries. False if another process has moved it before."""
+    return connection.execute(log_rows.MOVE_HEAD, log_rows.move_of(code, new)).rowcount == 1
+
+
+def _write(connection: Connection, code: str, new: LogPart) -> None:
+    """Write entries and keys. The head of the log has been moved already."""
+    before = {"meeting": code, "version": new.entries[0].version - 1}
+    previous = connection.execute(log_rows.HASH_OF, before).scalar() or hash_chain.BEFORE_THE_FIRST
+    rows = log_rows.new_rows(code, new, previous)
+    connection.execute(log_rows.ADD_EVENTS, rows.events)
+    if rows.texts:
+        connection.execute(log_rows.ADD_PRIVATE_TEXTS, rows.texts)
+    if rows.keys:
+        connection.execute(log_rows.ADD_KEYS, rows.keys)
+
+
+def _read_after(connection: Connection, code: str, version: int) -> LogPart:
+    stored = _fetch(connection, code, version)
+    return LogPart(entries_of(stored.events), [CommandKey(*row) for row in stored.keys])
 
 
 def read(connection: Connection, code: str) -> OpenedMeeting:
@@ -177,32 +170,23 @@ def check(connection: Connection, code: str) -> int:
     return len(stored.events)
 
 
-def _fetch(connection: Connection, code: str) -> _MeetingRows:
-    """The rows of a meeting. Raises `NoMeeting`."""
-    events, texts, commands = tables.events.c, tables.private_texts.c, tables.commands.c
-    same_event = (texts.meeting == events.meeting) & (texts.version == events.version)
-    entries = (
-        select(
-            *(events.version, events.name, events.body, events.at, events.by, events.command),
-            *(events.hash, events.text_hash, texts.body, texts.salt),
-        )
-        .select_from(tables.events.outerjoin(tables.private_texts, same_event))
-        .where(events.meeting == code)
-        .order_by(events.version)
-    )
-    keys = select(commands["pass"], commands.key, commands.version, commands.digest).where(commands.meeting == code)
-    head = connection.execute(select(tables.meetings.c.head).where(tables.meetings.c.code == code)).scalar()
-    if head is None:
-        raise NoMeeting(code)
-    rows = [StoredEvent(*values) for values in map(tuple[Any, ...], connection.execute(entries))]
-    return _MeetingRows(code, head, rows, connection.execute(keys).all())
+def _fetch(connection: Connection, code: str, after: int = 0) -> _MeetingRows:
+    """The rows of a meeting with versions after `after`. Raises `NoMeeting`, `LogBehind`.
+
+    The head is read first. Another node may append while this one reads, so later rows are left out.
+    """
+    asked = {"meeting": code, "version": after}
+    head = check_head(code, connection.execute(log_rows.HEAD_OF, asked).first(), after)
+    rows = connection.execute(log_rows.EVENTS_AFTER, asked).all()
+    keys = connection.execute(log_rows.KEYS_AFTER, asked).all()
+    events = [event for row in rows if (event := StoredEvent(*tuple[Any, ...](row))).version <= head]
+    return _MeetingRows(code, head, events, [key for key in keys if key.version <= head])
 
 
 def _replay(stored: _MeetingRows) -> OpenedMeeting:
     """Check the rows of a meeting and replay them. Raises `DamagedLog`."""
     _refuse_damage(stored)
-    entries = [LogEntry(e.version, codec.decode(e.name, e.body, e.text), e.at, e.by, e.command) for e in stored.events]
-    return OpenedMeeting(replay(entries), tuple(CommandKey(*row) for row in stored.keys))
+    return OpenedMeeting(replay(entries_of(stored.events)), tuple(CommandKey(*row) for row in stored.keys))
 
 
 def _refuse_damage(stored: _MeetingRows) -> None:

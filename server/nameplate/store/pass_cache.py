@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from nameplate.access.passes import Pass, hash_of
 
 from . import device_table, pass_table
-from .database import Database, NotStored
+from .database import Database
+from .jobs import NotStored
 
 logger = logging.getLogger(__name__)
 

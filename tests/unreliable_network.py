@@ -1,4 +1,4 @@
-"""A TCP proxy that can be cut, fall silent, or lose the answers, as a network does."""
+"""A TCP proxy that can be cut, fall silent, swallow bytes, delay them, or lose the answers, as a network does."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 CHUNK = 65_536
+FIRST_CHUNKS = 4
+"""Within so many chunks a client says its name."""
 
 
 class Link:
@@ -17,7 +19,9 @@ class Link:
         self.url = ""
         self.answers: list[bytes] = []
         self._target = (host, port)
-        self._is_cut = False
+        self._is_cut = self._swallows = False
+        self._delay_seconds = 0.0
+        self._muted: bytes | None = None
         self._up, self._down = asyncio.Event(), asyncio.Event()
         self._carried: set[asyncio.Task[None]] = set()
         self.mend()
@@ -37,9 +41,23 @@ class Link:
         self._up.clear()
         self._down.clear()
 
+    def swallow(self) -> None:
+        """Close nothing and lose all bytes. A connection from before is of no use after `mend`."""
+        self._swallows = True
+
+    def mute(self, name: bytes) -> None:
+        """Lose the answers on those connections on which the client has sent this name."""
+        self._muted = name
+
+    def delay(self, seconds: float) -> None:
+        """Forward everything later, in both directions."""
+        self._delay_seconds = seconds
+
     def mend(self) -> None:
         """Forward everything again."""
-        self._is_cut = False
+        self._is_cut = self._swallows = False
+        self._delay_seconds = 0.0
+        self._muted = None
         self._up.set()
         self._down.set()
 
@@ -51,8 +69,11 @@ class Link:
         task = asyncio.create_task(self._both_ways(reader, writer))
         self._carried.add(task)
         task.add_done_callback(self._carried.discard)
-        with suppress(asyncio.CancelledError, OSError):
-            await task
+        try:
+            with suppress(asyncio.CancelledError, OSError):
+                await task
+        finally:
+            writer.transport.abort()  # also when there was no server to connect to
 
     async def close(self) -> None:
         """Break every connection."""
@@ -61,10 +82,11 @@ class Link:
 
     async def _both_ways(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server_reader, server_writer = await asyncio.open_connection(*self._target)
+        sent: list[bytes] = []
         try:
             async with asyncio.TaskGroup() as ways:
-                ways.create_task(self._one_way(reader, server_writer, self._up))
-                ways.create_task(self._one_way(server_reader, writer, self._down, self.answers))
+                ways.create_task(self._one_way(reader, server_writer, self._up, sent))
+                ways.create_task(self._one_way(server_reader, writer, self._down, sent, self.answers))
         except* OSError:
             pass
         finally:
@@ -76,12 +98,23 @@ class Link:
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
         open_way: asyncio.Event,
+        sent: list[bytes],
         heads: list[bytes] | None = None,
     ) -> None:
+        is_swallowed = False
         while data := await reader.read(CHUNK):
             await open_way.wait()
-            if heads is not None and data.startswith(b"HTTP/"):
+            if self._delay_seconds:
+                await asyncio.sleep(self._delay_seconds)
+            if heads is None:
+                if len(sent) < FIRST_CHUNKS:
+                    sent.append(data)
+            elif data.startswith(b"HTTP/"):
                 heads.append(data.partition(b"\r\n")[0])
+            is_muted = heads is not None and self._muted is not None and any(self._muted in each for each in sent)
+            is_swallowed = is_swallowed or self._swallows or is_muted
+            if is_swallowed:  # for good, because the two ends do not agree any more
+                continue
             with suppress(OSError):  # the other end has gone: what it sent before still goes through
                 writer.write(data)
                 await writer.drain()
@@ -91,9 +124,16 @@ class Link:
 
 @asynccontextmanager
 async def link_to(url: str) -> AsyncIterator[Link]:
-    """Run a proxy to a server until the block ends."""
+    """Run a proxy to an HTTP server until the block ends."""
     target = urlsplit(url)
-    link = Link(target.hostname or "", target.port or 80)
+    async with proxy_to(target.hostname or "", target.port or 80) as link:
+        yield link
+
+
+@asynccontextmanager
+async def proxy_to(host: str, port: int) -> AsyncIterator[Link]:
+    """Run a proxy to a port until the block ends."""
+    link = Link(host, port)
     listening = await asyncio.start_server(link.carry, "127.0.0.1", 0)
     link.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
     async with listening:

@@ -1,0 +1,1 @@
+"""Several nodes: processes that serve the same meetings from one PostgreSQL database."""

@@ -1,0 +1,112 @@
+"""Hints: when a node has stored something, it tells the other nodes at once which meeting has a newer version.
+
+A hint may be lost, late, or come twice. It is only a reason to read the log. `polling.py` finds what hints have missed.
+A hint is sent after the commit, on a connection of its own: a NOTIFY in the transaction would make all commits of the
+database wait for each other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+
+from sqlalchemy import URL
+
+from .connection import ERRORS, AsyncConnection, answering, blocking_connection, connected
+from .served_lock import share
+
+logger = logging.getLogger(__name__)
+
+CHANNEL = "nameplate"
+SEND_SECONDS = 0.02
+"""Between two messages at least this time passes. Several changes of a meeting in this time share one hint."""
+HEARTBEAT_SECONDS = 5.0
+RETRY_SECONDS = 0.5
+SELF_TEST_SECONDS = 2.0
+
+
+class NoHints(Exception):
+    """The database does not deliver hints. The text says what to do."""
+
+
+class HintSender:
+    """Sends hints. While the connection is lost, hints are dropped."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._newest: dict[str, int] = {}
+        self._has_news = asyncio.Event()
+
+    def send(self, code: str, version: int) -> None:
+        """Tell the other nodes that a meeting has this version. Returns at once."""
+        self._newest[code] = version
+        self._has_news.set()
+
+    async def run(self) -> None:
+        """Send hints until this task is cancelled."""
+        while True:
+            try:
+                async with connected(self._url, "hint sender") as connection:
+                    while True:
+                        await self._send_news(connection)
+            except ERRORS as error:
+                logger.warning("Cannot send hints to other nodes: %s", error, extra={"event": "hints_not_sent"})
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _send_news(self, connection: AsyncConnection) -> None:
+        await self._has_news.wait()
+        self._has_news.clear()
+        hints = [f"{code}:{version}" for code, version in self._newest.items()]
+        self._newest.clear()
+        with answering(connection):
+            await connection.execute("SELECT pg_notify(%s, hint) FROM unnest(%s::text[]) AS hint", (CHANNEL, hints))
+        await asyncio.sleep(SEND_SECONDS)
+
+
+class HintListener:
+    """Receives hints, also the node's own. `on_hint` is called with the code and the version of a meeting."""
+
+    def __init__(self, url: URL, on_hint: Callable[[str, int], object]) -> None:
+        self.is_connected = False
+        self._url = url
+        self._on_hint = on_hint
+
+    async def run(self) -> None:
+        """Listen until this task is cancelled."""
+        while True:
+            try:
+                async with connected(self._url, "node") as connection:
+                    await self._listen(connection)
+            except ERRORS as error:
+                what = "No hints of other nodes arrive; changes are seen up to a second later: %s"
+                logger.warning(what, error, extra={"event": "hints_lost"})
+            finally:
+                self.is_connected = False
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def _listen(self, connection: AsyncConnection) -> None:
+        with answering(connection):
+            await share(connection)
+            await connection.execute(f"LISTEN {CHANNEL}")
+        self.is_connected = True
+        while True:
+            async for notification in connection.notifies(timeout=HEARTBEAT_SECONDS):
+                code, _, version = notification.payload.partition(":")
+                self._on_hint(code, int(version))
+            with answering(connection):  # the network may swallow packets, and then nothing ever arrives
+                await connection.execute("SELECT 1")
+
+
+def self_test(url: URL) -> None:
+    """Check that hints arrive. Raises `NotStored`, and `NoHints` when something in between swallows them."""
+    with blocking_connection(url) as listening, blocking_connection(url) as sending:
+        channel = f"{CHANNEL}_test_{os.getpid()}"
+        listening.execute(f"LISTEN {channel}")
+        sending.execute(f"NOTIFY {channel}")
+        if not [*listening.notifies(timeout=SELF_TEST_SECONDS, stop_after=1)]:
+            raise NoHints(
+                "Messages between the nodes do not arrive. A connection pooler is probably in between "
+                "(PgBouncer in transaction mode). Give the address of PostgreSQL itself."
+            )

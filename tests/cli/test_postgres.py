@@ -1,0 +1,119 @@
+"""The commands on a PostgreSQL database that several nodes may serve."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.engine import Engine
+
+from nameplate.store.database import HEAD, Database, migrate, revision
+from tests.cli.conftest import PANEL, Run, is_valid, links, read_meeting
+from tests.postgres import PostgresServer
+from tests.serving import serving, until
+
+
+@pytest.fixture
+def database_url(postgres: PostgresServer, database_name: str) -> str:
+    """The address of a new database with all tables."""
+    return postgres.url(database_name)
+
+
+@pytest.fixture
+def empty_url(postgres: PostgresServer, database_name: str) -> str:
+    """The address of a new database without tables."""
+    postgres.execute(f"DROP DATABASE {database_name}")
+    postgres.execute(f"CREATE DATABASE {database_name}")
+    return postgres.url(database_name)
+
+
+def set_revision(database_url: str, to: str) -> None:
+    """Make the tables look like those of another release."""
+    database = Database(database_url)
+    database.run_blocking(
+        lambda connection: connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": to})
+    )
+    database.close()
+
+
+def test_a_meeting_is_created_listed_and_given_new_links(run: Run, seats: str, database_url: str) -> None:
+    created = json.loads(run("meeting", "create", PANEL, "--seats", seats, "--json").stdout)
+    code = created["code"]
+    assert run("meeting", "list").stdout.startswith(f"{code}\t")
+    made = links(run("meeting", "links", code, "--name", "chair"))
+    assert is_valid(database_url, made["chair"])
+    assert run("meeting", "revoke", code, "--name", "chair").stdout == "2 revoked.\n"
+    assert not is_valid(database_url, made["chair"])
+    assert code in run("doctor").stdout
+    assert "pg_dump" in run("backup", "copy.db", fails=True).stderr
+    assert run("meeting", "erase", code).stdout == "Erased.\n"
+    assert run("meeting", "delete", code, "--yes").stdout == "Removed.\n"
+
+
+async def test_nothing_is_erased_while_a_node_serves_the_database(run: Run, seats: str, database_url: str) -> None:
+    code = json.loads(run("meeting", "create", PANEL, "--seats", seats, "--json").stdout)["code"]
+    async with serving(database_url) as node:
+        found = node.context.node
+        assert found
+        await until(lambda: found.hears_hints)
+        for command in (("erase", code), ("delete", code, "--yes")):
+            said = await asyncio.to_thread(run, "meeting", *command, fails=True)
+            assert "is served already (nameplate node, " in said.stderr
+            assert "Stop that server first." in said.stderr
+    assert run("meeting", "erase", code).stdout == "Erased.\n"
+
+
+def test_a_server_that_does_not_listen_gives_one_line_of_error(run: Run) -> None:
+    url = "postgresql+psycopg://anna:s3cret@127.0.0.1:1/meetings"
+    for command in (("serve",), ("meeting", "list"), ("meeting", "delete", "X", "--yes")):
+        said = run(*command, "--database", url, fails=True).stderr
+        assert said.startswith("Error: The database postgresql+psycopg://anna:***@127.0.0.1:1/meetings cannot be used")
+        assert said.count("\n") == 1 and "s3cret" not in said
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ("0001", "The tables are older (0001) than this program"),
+        ("9999", "The tables are newer (9999) than this program"),
+    ],
+)
+def test_tables_of_another_release_are_refused_with_what_to_do(
+    run: Run, database_url: str, found: str, said: str
+) -> None:
+    set_revision(database_url, found)
+    refused = run("serve", fails=True).stderr
+    assert said in refused
+    assert ("nameplate migrate" if found < HEAD else "Update the program.") in refused
+
+
+def test_programs_that_start_together_migrate_once(empty_url: str) -> None:
+    databases = [Database(empty_url) for _ in range(2)]
+    statements: list[str] = []
+    event.listen(Engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    threads = [threading.Thread(target=migrate, args=(database,)) for database in databases]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [database.run_blocking(revision) for database in databases] == [HEAD, HEAD]
+    assert sum(statement.lstrip().startswith("CREATE TABLE meetings") for statement in statements) == 1
+    for database in databases:
+        database.close()
+
+
+def test_all_meetings_are_moved_from_sqlite(run: Run, seats: str, database_url: str, tmp_path: Path) -> None:
+    source = f"sqlite:///{tmp_path / 'old.db'}"
+    made = json.loads(run("meeting", "create", PANEL, "--seats", seats, "--json", "--database", source).stdout)
+    said = run("move", source, database_url).stdout
+    assert said.endswith("Copied. Every row is equal, and every meeting can be opened.\n")
+    assert read_meeting(database_url, made["code"]) == read_meeting(source, made["code"])
+    assert is_valid(database_url, made["links"]["chair"])
+    assert "TARGET is not empty. Nothing was copied." in run("move", source, database_url, fails=True).stderr
+    back = f"sqlite:///{tmp_path / 'back.db'}"
+    run("move", database_url, back)
+    assert read_meeting(back, made["code"]) == read_meeting(source, made["code"])
