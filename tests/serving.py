@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from httpx2 import AsyncClient, Response
 from starlette.applications import Starlette
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from nameplate import app
 from nameplate.access.passes import Pass, new_code
@@ -149,6 +150,15 @@ async def heard(screen: ClientConnection) -> Any:
         while (message := msgspec.json.decode(await screen.recv())).keys() == {"version"}:
             pass
         return message
+
+
+async def close_code(screen: ClientConnection) -> int | None:
+    """The code with which the server closes a WebSocket."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        with suppress(ConnectionClosed):
+            while True:
+                await screen.recv()
+    return screen.close_code
 
 
 @asynccontextmanager

@@ -22,6 +22,7 @@ from nameplate.pages.metrics import Metrics
 from nameplate.pages.middleware.body_limit import BodyLimit
 from nameplate.pages.middleware.compression import Compression
 from nameplate.pages.middleware.security_headers import SecurityHeaders
+from nameplate.pages.middleware.taking_turns import TakingTurns
 from nameplate.pages.open_devices import OpenDevices
 from nameplate.pages.problem_responses import (
     on_client_disconnect,
@@ -33,6 +34,7 @@ from nameplate.pages.problem_responses import (
 from nameplate.pages.problems import Problem
 from nameplate.pages.public_address import PublicAddress
 from nameplate.pages.rate_limit import RateLimit, SignInLimit, UnknownLinkLimit
+from nameplate.pages.reading_turns import ReadingTurns
 from nameplate.pages.routes import routes
 from nameplate.pages.sign_ins import SignIns
 from nameplate.pages.socket_limit import SocketLimit
@@ -57,7 +59,7 @@ Play = Callable[[Lobby, Renderer], Coroutine[None, None, None]]
 
 def build(database_url: str, public_url: str, time: Timebase | None = None, play: Play | None = None) -> Starlette:
     """The application. `public_url` is its address in links and in the join code. `play` gives commands by itself."""
-    clock, public_address = time or Timebase(), PublicAddress(public_url)
+    clock, public_address, turns = time or Timebase(), PublicAddress(public_url), ReadingTurns()
     screens = Renderer(WEB, lambda code: f"{public_url}/in/{code}")
 
     @asynccontextmanager
@@ -65,7 +67,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         database = Database(database_url)
         try:
             await asyncio.to_thread(migrate, database)
-            context = _context(database, clock, screens, public_address)
+            context = _context(database, clock, screens, public_address, turns)
             app.state.context = context
             context.pass_cache.on_change = partial(sign_out_revoked, context)
             await context.pass_cache.refresh()
@@ -89,6 +91,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         routes=routes(screens.assets),
         lifespan=lifespan,
         middleware=[
+            Middleware(TakingTurns, turns=turns),
             Middleware(SecurityHeaders, https=public_address.is_https),
             Middleware(BodyLimit),
             Middleware(Compression),
@@ -105,7 +108,9 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
     return application
 
 
-def _context(database: Database, clock: Timebase, screens: Renderer, public_address: PublicAddress) -> Context:
+def _context(
+    database: Database, clock: Timebase, screens: Renderer, public_address: PublicAddress, turns: ReadingTurns
+) -> Context:
     """The parts of a server that the handlers use."""
     lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens))
     return Context(
@@ -120,6 +125,7 @@ def _context(database: Database, clock: Timebase, screens: Renderer, public_addr
         SocketLimit(),
         Metrics(),
         public_address,
+        turns,
         WriteProbe(database),
         WordDocuments(database, WEB / "locale"),
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import between, changes, deaf, fanout, joining, phone, pictures, pushes, race, start
+from . import between, changes, deaf, fanout, hammer, joining, phone, pictures, pushes, race, start
 from .charts import svg_charts
 from .machine import TOP, about
 from .tables import show
@@ -30,6 +30,7 @@ SECTIONS: Mapping[str, Callable[[], Any]] = {
     "changes": changes.measure,
     "between": between.measure,
     "deaf": deaf.measure,
+    "hammer": hammer.measure,
     "race": race.measure,
     "joining": joining.measure,
     "start": start.measure,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from . import between, fanout, joining, race, start
+from . import between, fanout, hammer, joining, race, start
 from .charts import svg_charts
 from .tables import show
 
@@ -54,3 +54,9 @@ def test_a_command_during_a_push_and_a_start_are_measured(tmp_path: Path) -> Non
     figures = start.measure(runs=1, lengths=(50,))
     assert figures["first_answer_ms"] > 0
     (tmp_path / "figures.json").write_text(json.dumps(figures))
+
+
+def test_commands_are_measured_while_clients_read_without_a_pause() -> None:
+    figures = hammer.measure(rounds=1, seconds=0.2, targets=("/readyz", hammer.HALF))
+    assert figures["/readyz"]["answers_a_second"] > 0
+    assert figures[hammer.HALF]["ratio"] > 0

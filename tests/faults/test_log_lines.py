@@ -78,6 +78,25 @@ async def test_bad_requests_are_a_few_lines(meeting: Hosted, serve: Serve) -> No
     assert len(program.complaints.splitlines()) <= MOST_ALIKE
 
 
+async def test_a_bad_request_behind_two_that_wait_leaves_no_traceback(meeting: Hosted, serve: Serve) -> None:
+    async with serve() as program:
+        port = int(meeting.host.url.rpartition(":")[2])
+        lines = (f"GET /m/{meeting.code}/record.html HTTP/1.1", "Host: x", f"Authorization: {bearer(meeting)}", "", "")
+        for _ in range(5):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write("\r\n".join(lines).encode() * 2 + b"\x00 no request\r\n\r\n")
+            assert await reader.read() == b""  # no answer to the bad one in the middle of another answer
+            writer.close()
+        assert (await meeting.get("chair", "record.html")).status_code == 200
+        await program.kill()
+    assert len(program.complaints.splitlines()) <= MOST_ALIKE
+
+
+def bearer(meeting: Hosted) -> str:
+    """The value of the header that carries the chair's pass."""
+    return meeting.bearer("chair")["Authorization"]
+
+
 async def test_the_log_can_be_json(tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.mktemp("data") / "nameplate.db"
     port = free_port()
@@ -101,9 +120,9 @@ async def ready(program: Program, port: int) -> None:
     writer.close()
 
 
-def record(template: str, *values: object) -> logging.LogRecord:
-    """A record of the log."""
-    return logging.LogRecord("nameplate.rooms.commits", logging.WARNING, "file", 1, template, values, None)
+def record(template: str, *values: object, line: int = 1) -> logging.LogRecord:
+    """A record of the log, written by a line of code."""
+    return logging.LogRecord("nameplate.rooms.commits", logging.WARNING, "file", line, template, values, None)
 
 
 def test_a_flood_is_counted_and_the_next_line_tells_the_count() -> None:
@@ -111,14 +130,15 @@ def test_a_flood_is_counted_and_the_next_line_tells_the_count() -> None:
     flood = FloodFilter(lambda: now)
     written = [flood.filter(record("Not stored: %s", n)) for n in range(100)]
     assert written == [True] * MOST_ALIKE + [False] * (100 - MOST_ALIKE)
-    assert flood.filter(record("Another event"))
+    assert not flood.filter(record("Not stored, and with the text of a client in its template"))
+    assert flood.filter(record("Another event", line=2))
     now = ALIKE_SECONDS
     last = record("Not stored: %s", "disk full")
     assert flood.filter(last)
     assert (
         TextLine()
         .format(last)
-        .endswith(f"commits Not stored: disk full ({100 - MOST_ALIKE} more like this were not written)")
+        .endswith(f"commits Not stored: disk full ({101 - MOST_ALIKE} more like this were not written)")
     )
 
 

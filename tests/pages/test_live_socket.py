@@ -6,24 +6,21 @@ Every test runs on the fast connections of our server, and on the plain ones of 
 import asyncio
 import re
 import socket
-import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
 
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
-from nameplate.pages import authentication
 from nameplate.rooms import asgi_connection, publisher
 from nameplate.serving import websocket
 from tests.cast import CHAIR, FR, KE
 from tests.panel import SLOT_1
-from tests.serving import Host, Hosted, heard, serving, until
+from tests.serving import Host, Hosted, close_code, heard, serving, until
 
 
 @pytest.fixture(scope="session")
@@ -39,15 +36,6 @@ async def meeting(request: pytest.FixtureRequest, host: Host, plain_host: Host) 
     meeting = await (plain_host if request.param == "plain" else host).meeting()
     yield meeting
     await meeting.remove()
-
-
-async def closed(screen: ClientConnection) -> int | None:
-    """The code with which the server closes a connection."""
-    async with asyncio.timeout(20):
-        with pytest.raises(ConnectionClosed):
-            while True:
-                await screen.recv()
-    return screen.close_code
 
 
 async def shown(screen: ClientConnection, word: str) -> Any:
@@ -194,7 +182,7 @@ async def test_a_bad_message_closes_that_connection_and_no_other(
         await heard(good)
         for message in sent:
             await bad.send(message)
-        assert await closed(bad) == code
+        assert await close_code(bad) == code
         await floor.post("delegate:FR", "request-floor")
         assert (await heard(good))["version"] == 5
 
@@ -226,7 +214,7 @@ async def test_a_client_that_may_not_look_is_closed_with_a_code(
     meeting: Hosted, name: str, audience: str, headers: dict[str, str], code: int
 ) -> None:
     async with meeting.live(name, audience, **headers) as screen:
-        assert await closed(screen) == code
+        assert await close_code(screen) == code
     assert not [*(await meeting.room()).publisher.subscribers()]
 
 
@@ -242,24 +230,9 @@ async def test_a_browser_names_the_pass_of_its_cookies_that_it_uses(floor: Hoste
         assert "Kenya" in (await heard(phone))["regions"]["mine"]
 
 
-async def test_a_link_revoked_by_another_process_closes_its_screens(floor: Hosted) -> None:
-    async with floor.live("delegate:FR", "delegate") as france, floor.live("delegate:KE", "delegate") as kenya:
-        await asyncio.gather(heard(france), heard(kenya))
-        url = floor.host.database.url.render_as_string()
-        revoke = ("meeting", "revoke", floor.code, "--name", "delegate:FR", "--database", url)
-        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "nameplate", *revoke)
-        assert await process.wait() == 0
-        assert await closed(france) == authentication.SIGNED_OUT
-        await floor.post("chair", "send-notice", {"to": "hall", "text": "Lunch"})
-        assert "Lunch" in (await heard(kenya))["regions"]["notice"]
-    cookie = {"Cookie": f"np-x={floor.links['delegate:FR']}"}
-    assert (await floor.host.client.get(f"{floor.url}/delegate", headers=cookie)).status_code == 401
-    assert (await floor.host.client.get(f"{floor.host.url}/in/{floor.links['delegate:FR']}")).status_code == 404
-
-
 @pytest.mark.parametrize("plain", [False, True])
-async def test_a_client_that_never_reads_is_dropped_and_delays_no_other(
-    database_url: str, monkeypatch: pytest.MonkeyPatch, plain: bool
+async def test_a_client_that_never_reads_is_dropped_and_reported_and_delays_no_other(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, plain: bool
 ) -> None:
     monkeypatch.setattr(websocket, "STUCK_SECONDS", 0.2)
     monkeypatch.setattr(asgi_connection, "SEND_TIMEOUT_SECONDS", 0.2)
@@ -280,6 +253,10 @@ async def test_a_client_that_never_reads_is_dropped_and_delays_no_other(
             assert room.meeting.version < 5000
         stuck.transport.abort()
         await good.close()
+        figures = (await host.client.get(host.url + "/metrics")).text
+    assert "\nnameplate_stuck_sockets_total 1.0\n" in figures
+    (line,) = (record for record in caplog.records if getattr(record, "event", "") == "stuck_socket")
+    assert (line.levelname, line.getMessage()) == ("WARNING", "A screen of chair did not read. Its socket was closed.")
 
 
 async def test_a_screen_that_joins_during_many_commands_misses_nothing(floor: Hosted) -> None:

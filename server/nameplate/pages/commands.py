@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from nameplate.access.passes import MODERATORS
 from nameplate.meeting import Command, Refused
 from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.rooms.answers import Done, KeyReused, TooLate
@@ -22,7 +24,8 @@ from nameplate.wording.messages import N_
 from . import security_log, untrusted_input
 from .authentication import authenticate
 from .context import context_of
-from .problems import NOT_FOUND, CommandRefused, Problem
+from .other_methods import not_here
+from .problems import CommandRefused, Problem
 
 LONGEST_KEY = 128
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -34,7 +37,7 @@ async def give(request: Request) -> Response:
     refuse_foreign(request, context.public_address)
     name = request.path_params["command"]
     if name not in codec.COMMANDS:
-        raise Problem(*NOT_FOUND)
+        raise not_here(request)
     pass_ = await authenticate(request)
     if not context.rate_limit.allow(pass_):
         security_log.warn("too_many_commands", "Too many commands came from %s", pass_.name)
@@ -51,7 +54,8 @@ async def give(request: Request) -> Response:
     room = await context.room(pass_.meeting)
     try:
         digest = _digest(name, without_chance) if key else ""
-        with context.metrics.command_seconds.time():
+        hurried = context.reading_turns.paused() if pass_.role in MODERATORS else nullcontext()
+        with context.metrics.command_seconds.time(), hurried:
             answer = await room.handle(command, pass_.actor, key, digest, deadline)
     except NoMeeting as error:
         raise Problem(404, "no_meeting", N_("That meeting is gone.")) from error

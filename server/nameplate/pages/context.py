@@ -23,6 +23,7 @@ from .open_devices import OpenDevices
 from .problems import Problem
 from .public_address import PublicAddress
 from .rate_limit import RateLimit, SignInLimit, UnknownLinkLimit
+from .reading_turns import ReadingTurns
 from .sign_ins import SignIns
 from .socket_limit import SocketLimit
 from .word_documents import WordDocuments
@@ -47,6 +48,7 @@ class Context:
     socket_limit: SocketLimit
     metrics: Metrics
     public_address: PublicAddress
+    reading_turns: ReadingTurns
     write_probe: WriteProbe
     word_documents: WordDocuments
 

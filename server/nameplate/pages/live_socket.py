@@ -58,6 +58,10 @@ async def serve(socket: WebSocket) -> None:
         pass_, room, subscriber = await _subscribe(context, socket)
         with context.socket_limit.counted(pass_), context.open_devices.counted(pass_):
             await _serve_subscriber(context, socket, room, subscriber)
+            if subscriber.connection.is_stuck():
+                context.metrics.stuck_sockets.inc()
+                told = "A screen of %s did not read. Its socket was closed."
+                logger.warning(told, pass_.name, extra={"event": "stuck_socket"})
     except Problem as problem:
         context.metrics.refusals(problem.code).inc()
         await socket.close(CLOSE_CODES.get(problem.status, FORBIDDEN), problem.code)

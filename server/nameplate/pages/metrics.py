@@ -28,6 +28,9 @@ class Metrics:
         self.refused_sockets = Counter(
             "nameplate_refused_sockets", "Screens that were refused because their link has too many open.", registry=r
         )
+        self.stuck_sockets = Counter(
+            "nameplate_stuck_sockets", "Screens that were disconnected because they did not read.", registry=r
+        )
         self.bad_messages = Counter(
             "nameplate_bad_messages", "Messages of screens that were malformed, or too many.", registry=r
         )

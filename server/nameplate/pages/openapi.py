@@ -59,7 +59,7 @@ def document() -> dict[str, Any]:
         schema["additionalProperties"] = False
     components["Problem"] = _problem_schema()
     paths = {
-        f"/m/{{code}}/{name}": {"post": _command(name, schema)}
+        f"/m/{{code}}/{name}": {"post": _command(name, schema, _form_schema(schema, components))}
         for name, schema in zip(codec.COMMANDS, schemas, strict=True)
     }
     return {
@@ -74,16 +74,32 @@ def document() -> dict[str, Any]:
     }
 
 
-def _command(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+def _form_schema(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
+    """The schema of the same fields in a form, where a boolean may also be 0 or 1."""
+    json_schema = components[schema["$ref"].rpartition("/")[2]]
+    fields: dict[str, Any] = json_schema["properties"]
+    if not any(field.get("type") == "boolean" for field in fields.values()):
+        return schema
+    flag = {"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["0", "1"]}]}
+    as_form = {
+        name: {"default": field["default"], **flag} if field.get("type") == "boolean" else field
+        for name, field in fields.items()
+    }
+    return {**json_schema, "properties": as_form}
+
+
+def _command(name: str, schema: dict[str, Any], form_schema: dict[str, Any]) -> dict[str, Any]:
     cls = codec.COMMANDS[name]
-    content = {"schema": schema}
     return {
         "operationId": cls.__name__,
         "summary": (getdoc(cls) or "").partition("\n")[0],
         "description": "For: " + ", ".join(sorted(role.value for role in PERMISSIONS[cls])),
         "parameters": [CODE, LANGUAGE, KEY, DEADLINE],
         "requestBody": {
-            "content": {"application/json": content, "application/x-www-form-urlencoded": content},
+            "content": {
+                "application/json": {"schema": schema},
+                "application/x-www-form-urlencoded": {"schema": form_schema},
+            },
         },
         "responses": {
             "200": _json("Durable.", {"type": "object", "properties": {"version": {"type": "integer"}}}),
@@ -103,7 +119,7 @@ PROBLEMS = {
     "409": "Refused; `code` says why.",
     "413": "Too large.",
     "422": "Malformed.",
-    "429": "Too many from one pass.",
+    "429": "Too many commands of one pass, or too many unknown links from one address.",
     "503": "Not stored; nothing was changed.",
 }
 
@@ -111,7 +127,7 @@ PROBLEMS = {
 def _read_paths() -> dict[str, Any]:
     anything = {"type": "object"}
     after = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
-    refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "503")}
+    refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "429", "503")}
     return {
         "/m/{code}/state": {
             "get": {
@@ -143,7 +159,7 @@ def _read_paths() -> dict[str, Any]:
 
 def _record_paths() -> dict[str, Any]:
     """The paths of the record, one for each format with its media type."""
-    refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "503")}
+    refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "429", "503")}
     return {
         f"/m/{{code}}/record.{name}": {
             "get": {

@@ -15,6 +15,7 @@ from nameplate.wording.messages import N_
 
 from .context import Context
 from .language import language_of
+from .other_methods import methods_at
 from .problems import NOT_FOUND, Problem
 
 CODES_AND_MESSAGES = {
@@ -71,6 +72,9 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     code, message = CODES_AND_MESSAGES.get(error.status_code, ("bad_request", N_("The server could not read that.")))
     response = problem_response(request, Problem(error.status_code, code, message))
     response.headers.update(error.headers or {})
+    if error.status_code == 405:
+        # Starlette names only the methods of the first route that matches.
+        response.headers["Allow"] = ", ".join(sorted(methods_at(request)))
     return response
 
 

@@ -22,7 +22,10 @@ class PublicAddress:
     def is_host(self, host: str) -> bool:
         """Whether a `Host` header names this address."""
         own = urlsplit(self.url)
-        return _host_and_port(urlsplit(f"{own.scheme}://{host}")) == _host_and_port(own)
+        try:
+            return _host_and_port(urlsplit(f"{own.scheme}://{host}")) == _host_and_port(own)
+        except ValueError:
+            return False
 
     def is_own_origin(self, origin: str, host: str) -> bool:
         """Whether a page with this `Origin` may send a request with this `Host` header.

@@ -13,14 +13,15 @@ from nameplate.wording.messages import N_
 
 from .authentication import authenticate
 from .context import context_of
-from .problems import NOT_FOUND, Problem
+from .other_methods import not_here
+from .problems import Problem
 
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/{audience}`. The page then keeps itself up to date over its WebSocket."""
     context, audience = context_of(request), AUDIENCES.get(request.path_params["audience"])
     if audience is None or audience.is_document:
-        raise Problem(*NOT_FOUND)
+        raise not_here(request)
     pass_ = await authenticate(request, audience.name)
     room = await context.room(pass_.meeting)
     language = context.language(request)

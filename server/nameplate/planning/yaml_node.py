@@ -6,6 +6,7 @@ a number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from .bad_file import BadFile, read_text
 YEARS = range(1900, 2200)
 LARGEST_BYTES = 100_000
 """Some hundred items. Reading this much takes about a second."""
+MOST_BRACKETS = 20
 NULLS = ("", "~", "null")
 
 
@@ -127,6 +129,7 @@ class YamlNode:
 def read_yaml(path: Path) -> YamlNode:
     """The top-level value of a YAML file. Raises `BadFile`."""
     text = read_text(path, LARGEST_BYTES)
+    _refuse_deep_brackets(str(path), text)
     try:
         top = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -135,6 +138,19 @@ def read_yaml(path: Path) -> YamlNode:
     except (YAMLError, AssertionError, RecursionError) as error:  # ruamel asserts the version, and uses recursion
         raise BadFile(str(path), None, "is not valid YAML") from error
     return YamlNode(str(path), top, 1, "")
+
+
+def _refuse_deep_brackets(file: str, text: str) -> None:
+    """Raise `BadFile` for more brackets inside each other than a programme has.
+
+    ruamel compares each word with all open brackets, so a small file could keep it busy for a minute.
+    """
+    depth = 0
+    for bracket in re.finditer(r"[][{}]", text):
+        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+        if depth > MOST_BRACKETS:
+            line = text.count("\n", 0, bracket.start()) + 1
+            raise BadFile(file, line, f"has more than {MOST_BRACKETS} brackets inside each other")
 
 
 def _can_be_stored(text: str) -> bool:

@@ -61,19 +61,20 @@ class JsonLine(logging.Formatter):
 
 
 class FloodFilter(logging.Filter):
-    """Passes at most `MOST_ALIKE` records of one kind in `ALIKE_SECONDS`. Records are alike when their templates are.
+    """Passes at most `MOST_ALIKE` records of one kind in `ALIKE_SECONDS`. `now` returns seconds.
 
-    `now` returns seconds.
+    Records are alike when the same line of code writes them. Their templates may differ, because some libraries put the
+    text of a client into the template.
     """
 
     def __init__(self, now: Callable[[], float]) -> None:
         super().__init__()
         self._now = now
-        self._seen: dict[tuple[str, str], tuple[float, int, int]] = {}
-        """By logger and template: when its window began, the records passed in it, and those left out since."""
+        self._seen: dict[tuple[str, int], tuple[float, int, int]] = {}
+        """By file and line of the code: when its window began, the records passed in it, and those left out since."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        kind, now = (record.name, str(record.msg)), self._now()
+        kind, now = (record.pathname, record.lineno), self._now()
         began, passed, left_out = self._seen.get(kind, (now, 0, 0))
         if now - began >= ALIKE_SECONDS:
             began, passed = now, 0

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import uvicorn
 from starlette.applications import Starlette
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from .websocket import FastWebSocket
 
@@ -45,11 +46,17 @@ class NameplateServer(uvicorn.Server):
 class BoundedHttpProtocol(HttpToolsProtocol):
     """Answers 400 when the head of a request is too long. Closes a connection whose request does not become complete.
 
-    The parser itself accepts any length, and uvicorn waits for ever.
+    The parser itself accepts any length, and uvicorn waits for ever. A handler whose connection is closed is told so.
+    Uvicorn tells only that of the newest request, and the one that still runs then fails at writing.
+
+    It depends on these undocumented parts of uvicorn's protocol: `cycle`, `pipeline`, `send_400_response`,
+    `_start_asgi_task`, and those of a cycle that it uses.
     """
 
     _head_bytes: int | None = None
     """How many bytes of the head have come. None outside a head."""
+    _answered: RequestResponseCycle | None = None
+    """The request that is being answered, or was the last one. Further requests on the connection wait for it."""
     _request_timer: asyncio.TimerHandle | None = None
     """Runs while a request is expected or incomplete. Between requests uvicorn has a timer of its own."""
 
@@ -59,7 +66,27 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_request_timer()
+        self._give_up_answer()
         super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer 400 and close. Only close when another answer may be on its way, so that the two do not mix."""
+        answered = self._answered
+        if answered is None or answered.response_complete or (answered is self.cycle and not answered.response_started):
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
+        self._give_up_answer()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def _give_up_answer(self) -> None:
+        self.pipeline.clear()
+        if self._answered and not self._answered.response_complete:
+            self._answered.disconnected = True
+            self._answered.message_event.set()
 
     def handle_websocket_upgrade(self) -> None:
         self._stop_request_timer()
@@ -82,6 +109,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def _time_out(self) -> None:
         self._request_timer = None
         self.transport.close()
+        self._give_up_answer()
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)

@@ -1,18 +1,18 @@
-"""Hostile or broken clients lose their connection, without effect on other clients."""
+"""A14: hostile or broken clients lose their connection, without effect on other clients."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+import itertools
+from collections.abc import Iterable
 from contextlib import suppress
 
 import pytest
-from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from nameplate.serving import server
 from nameplate.serving.server import LARGEST_HEAD_BYTES, LARGEST_MESSAGE_BYTES
-from tests.serving import PATIENCE_SECONDS, Hosted, heard
+from tests.serving import PATIENCE_SECONDS, Hosted, close_code, heard
 
 MASK = b"\x00\x00\x00\x00"
 ENDLESS = 10_000_000
@@ -41,19 +41,6 @@ def request(meeting: Hosted, line: str, **headers: str) -> bytes:
     lines = [f"{line} HTTP/1.1", f"Host: {meeting.host.url.removeprefix('http://')}", "Connection: close"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in {**meeting.bearer("chair"), **headers}.items()]
     return "".join(f"{line}\r\n" for line in lines).encode()
-
-
-@pytest.fixture
-async def target(floor: Hosted) -> AsyncIterator[Hosted]:
-    """The attacked meeting. Its pages, sockets and commands must still work after the test."""
-    async with floor.live("hall", "hall") as screen:
-        before = await heard(screen)
-        yield floor
-        assert (await floor.get("hall", "hall")).status_code == 200
-        assert (await floor.post("chair", "send-notice", {"to": "hall", "text": "Go on"})).status_code == 204
-        while "notice" not in (after := await heard(screen)).get("regions", {}):
-            pass
-        assert after["version"] == before["version"] + 1
 
 
 async def test_a_chunked_body_is_refused_once_it_is_too_long(target: Hosted) -> None:
@@ -114,14 +101,6 @@ async def test_a_body_with_two_lengths_is_refused(target: Hosted) -> None:
     assert (await exchange(target, head + b"\r\n{}")).startswith(b"HTTP/1.1 400 ")
 
 
-async def close_code(screen: ClientConnection) -> int | None:
-    """Wait until the server closes a WebSocket. Returns its close code."""
-    with pytest.raises(ConnectionClosed) as left:
-        while True:
-            await heard(screen)
-    return left.value.rcvd.code if left.value.rcvd else None
-
-
 @pytest.mark.parametrize(
     ("message", "code"),
     [
@@ -178,21 +157,6 @@ async def test_a_ping_with_deep_values_is_answered_or_closes_the_socket(target: 
                 assert left.rcvd and left.rcvd.code == 1008
 
 
-async def test_a_flood_of_messages_closes_the_socket(target: Hosted) -> None:
-    async with target.live("hall", "hall") as screen:
-        with suppress(ConnectionClosed):
-            for _ in range(1000):
-                await screen.send('{"op": "ping"}')
-        assert await close_code(screen) == 1008
-
-
-async def test_a_flood_of_websocket_pings_is_answered(target: Hosted) -> None:
-    async with target.live("hall", "hall") as screen:
-        pongs = [await screen.ping() for _ in range(1000)]
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await pongs[-1]
-
-
 async def test_clients_that_leave_during_the_handshake_disturb_nobody(target: Hosted) -> None:
     half = request(target, f"GET /m/{target.code}/live?audience=hall", Upgrade="websocket", Sec_WebSocket_Version="13")
     port = int(target.host.url.rpartition(":")[2])
@@ -212,3 +176,35 @@ async def test_a_request_that_does_not_become_complete_is_given_up(
     head = request(target, f"POST /m/{target.code}/send-notice", Content_Length="9")
     sent = {"nothing": b"", "half a head": head, "half a body": head + b"\r\nab"}[part]
     assert await exchange(target, sent) == b""
+
+
+async def test_a_client_that_sends_a_byte_now_and_then_is_given_up_too(
+    target: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "REQUEST_SECONDS", 0.3)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(target.host.url.rpartition(":")[2]))
+    with suppress(ConnectionError):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            for letter in itertools.chain(b"GET /healthz HTTP/1.1\r\nX-Slow: ", itertools.repeat(120)):
+                writer.write(bytes([letter]))
+                await writer.drain()  # raises ConnectionError once the server has closed
+                await asyncio.sleep(0.01)
+                if reader.at_eof():
+                    break
+    writer.close()
+
+
+async def test_two_hundred_silent_connections_are_given_up_and_delay_nobody(
+    target: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "REQUEST_SECONDS", 0.5)
+    port = int(target.host.url.rpartition(":")[2])
+    half = request(target, f"GET /m/{target.code}/live?audience=hall", Upgrade="websocket", Sec_WebSocket_Version="13")
+    crowd = [await asyncio.open_connection("127.0.0.1", port) for _ in range(200)]
+    for number, (_, writer) in enumerate(crowd):
+        writer.write(half[: number % len(half)])
+    assert (await target.get("chair", "chair")).status_code == 200
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        assert {await reader.read() for reader, _ in crowd} == {b""}
+    for _, writer in crowd:
+        writer.close()

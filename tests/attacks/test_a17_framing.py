@@ -1,4 +1,4 @@
-"""Every response has the security headers, whatever the address and the status."""
+"""A17: every response has the security headers, whatever the address and the status."""
 
 import pytest
 from starlette.routing import Route

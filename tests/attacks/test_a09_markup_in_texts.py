@@ -1,4 +1,4 @@
-"""Hostile or broken input is shown as text on every screen, or is refused with a sentence."""
+"""A9: names and texts of people are escaped. They never become markup in a page or a frame."""
 
 from __future__ import annotations
 
@@ -11,13 +11,90 @@ from itertools import cycle
 from typing import Any
 
 import pytest
-from httpx2 import ASGITransport, AsyncClient, Response
+from httpx2 import Response
 
-from nameplate import app
-from nameplate.pages.middleware.security_headers import HEADERS
 from nameplate.store import codec
 from tests.audiences import PAGES
 from tests.serving import Host, Hosted, heard
+
+HOSTILE_TEXTS = (
+    "<img src=x onerror=alert(1)>",
+    "\"'><script>alert(2)</script>",
+    "</section><hx-partial hx-target='#floor'>gone</hx-partial>",
+    "{{ 7 * 7 }} {% raw %} %(name)s %s &amp; &#39;",
+    "' hx-post='/m/x/end-speech' x='",
+    "\u202eright to left\u202c \u200f and \u2066isolated",
+)
+
+
+class Markup(HTMLParser):
+    """The elements, attributes and text of HTML, as a browser would parse it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements, self.attributes, self.shown = set[str](), set[str](), ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element and its attributes."""
+        self.elements.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.shown += "\n".join(value or "" for _, value in attrs)
+
+    def handle_data(self, data: str) -> None:
+        """Note text."""
+        self.shown += data
+
+
+@pytest.fixture
+async def hostile(floor: Hosted) -> Hosted:
+    """A meeting in which every text that people can write is hostile."""
+    for word in HOSTILE_TEXTS:
+        await floor.post("desk", "add-inscription", {"guest": word, "on_behalf_of": word})
+    await floor.post("delegate:FR", "request-floor", {"note": HOSTILE_TEXTS[0]})
+    await floor.post("chair", "give-floor-to-next")
+    await floor.post("chair", "send-notice", {"to": "speaker", "text": HOSTILE_TEXTS[1]})
+    await floor.post("chair", "send-notice", {"to": "hall", "text": HOSTILE_TEXTS[2]})
+    assert (await floor.post("chair", "suspend-sitting", {"until": HOSTILE_TEXTS[0]})).status_code == 204
+    return floor
+
+
+@pytest.mark.parametrize("audience", PAGES)
+async def test_hostile_texts_add_no_element_or_attribute_to_a_page(hostile: Hosted, audience: str) -> None:
+    page = Markup((await hostile.get("chair", audience)).text)
+    assert not page.elements & {"img", "hx-partial"}
+    assert not [name for name in page.attributes if name.startswith("on") or name == "x"]
+
+
+@pytest.mark.parametrize("audience", PAGES)
+async def test_hostile_texts_add_no_element_or_attribute_to_a_frame(hostile: Hosted, audience: str) -> None:
+    async with hostile.live("chair", audience) as screen:
+        regions = (await heard(screen))["regions"]
+    frame = Markup("".join(regions.values()))
+    assert not frame.elements & {"img", "script", "hx-partial"}
+    assert not [name for name in frame.attributes if name.startswith("on") or name == "x"]
+
+
+async def test_texts_are_shown_as_they_were_written(hostile: Hosted) -> None:
+    desk, hall = await asyncio.gather(hostile.get("desk", "desk"), hostile.get("hall", "hall"))
+    shown = Markup(desk.text).shown
+    assert [word for word in HOSTILE_TEXTS if word not in shown] == []
+    assert HOSTILE_TEXTS[0] in Markup(hall.text).shown
+
+
+async def test_a_refusal_escapes_what_it_repeats(floor: Hosted) -> None:
+    refused = await floor.post("chair", "give-floor", {"seat": HOSTILE_TEXTS[0]}, **{"HX-Request": "true"})
+    assert (refused.status_code, "img" in Markup(refused.text).elements) == (404, False)
+    assert HOSTILE_TEXTS[0] in Markup(refused.text).shown
+
+
+async def test_the_problem_page_does_not_repeat_the_address(floor: Hosted) -> None:
+    page = await floor.host.client.get(
+        f"{floor.host.url}/in/<script>alert(1)<%2Fscript>", headers={"Accept": "text/html"}
+    )
+    assert (page.status_code, "script" in Markup(page.text).elements) == (404, False)
+
 
 HARMLESS = "harmlesswords"
 WORDS = (
@@ -190,113 +267,3 @@ async def test_a_refusal_escapes_the_name_of_the_speaker(host: Host) -> None:
     refused = await meeting.post("chair", "open-item", {"item": "p-10"}, **{"HX-Request": "true"})
     assert refused.status_code == 409 and refused.headers["Nameplate-Code"] == "floor_taken"
     assert WORDS[0] in unescape(refused.text) and "<" not in refused.text
-
-
-BAD_JSON = (
-    b'{"to": "hall", "text": NaN}',
-    b'{"to": "hall", "text": -Infinity}',
-    b'{"to": "hall", "text": 1e309}',
-    b'{"to": "hall", "text": ' + b"[" * 5000 + b"]" * 5000 + b"}",
-    b'{"to": "hall", "text": ' + b'{"a":' * 2000 + b"1" + b"}" * 2000 + b"}",
-    b'{"to": "hall", "text": ' + b"9" * 5000 + b"}",
-    b'{"to": "hall", "text": "\\ud800"}',
-    b'{"to": "hall", "text": "\\udc00\\ud800"}',
-    b'{"to": "hall", "text": "\xed\xa0\x80"}',
-    b'{"to": "hall", "text": "\xc0\xaf"}',
-    b'{"to": "hall", "text": "a\nb"}',
-    b'{"to": "hall", "text": "x"} {}',
-    b'{"to": "hall", "text": "x", "__proto__": {"role": "chair"}}',
-    b'{"\xff": "hall"}',
-    b'\xef\xbb\xbf{"to": "hall", "text": "x"}',
-    b'{"to": ["hall"], "text": {"a": "b"}}',
-    b"'",
-)
-
-
-@pytest.mark.parametrize("body", BAD_JSON)
-async def test_invalid_or_excessive_json_is_refused_with_a_sentence(meeting: Hosted, body: bytes) -> None:
-    headers = meeting.bearer("chair") | {"Content-Type": JSON}
-    answer = await meeting.host.client.post(f"{meeting.url}/send-notice", content=body, headers=headers)
-    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
-    assert answer.json()["title"].endswith(".") and "Traceback" not in answer.text
-    assert (await meeting.room()).meeting.version == 1
-
-
-async def test_a_field_given_twice_counts_once_in_json_and_is_refused_in_a_form(
-    meeting: Hosted,
-) -> None:
-    url, headers = f"{meeting.url}/send-notice", meeting.bearer("chair")
-    twice = b'{"to": "speaker", "to": "hall", "text": "Coffee"}'
-    answer = await meeting.host.client.post(url, content=twice, headers=headers | {"Content-Type": JSON})
-    assert answer.status_code == 204
-    form = b"to=speaker&to=hall&text=Coffee"
-    answer = await meeting.host.client.post(url, content=form, headers=headers | {"Content-Type": FORM})
-    assert (answer.status_code, answer.json()["field"]) == (422, "to")
-
-
-@pytest.mark.parametrize("number", [2**31, 2**63, 2**64, -(2**63) - 1, 10**300])
-@pytest.mark.parametrize(
-    ("command", "field", "fields"),
-    [
-        ("adjust-clock", "seconds", {}),
-        ("set-item-minutes", "minutes", {"item": "p-9"}),
-        ("set-speaking-time", "seconds", {"category": "all"}),
-        ("defer-inscription", "places", {"inscription": "i5"}),
-        ("undo", "version", {}),
-    ],
-)
-async def test_an_enormous_number_is_refused_or_applied(
-    floor: Hosted, command: str, field: str, fields: dict[str, str], number: int
-) -> None:
-    await floor.post("delegate:FR", "request-floor")
-    await floor.post("delegate:KE", "request-floor")
-    answer = await floor.post("chair", command, {field: number, **fields})
-    taken = command == "defer-inscription" and number > 0
-    assert answer.status_code == 204 if taken else answer.status_code in (404, 409, 422), answer.text
-
-
-@pytest.mark.parametrize(
-    "kind", ["text/plain", "application/xml", "application/octet-stream", "", "/", "multipart/form-data"]
-)
-async def test_a_body_of_another_media_type_is_refused_and_not_ignored(floor: Hosted, kind: str) -> None:
-    headers = floor.bearer("chair") | ({"Content-Type": kind} if kind else {})
-    answer = await floor.host.client.post(f"{floor.url}/close-list", content=b'{"item": "p-9"}', headers=headers)
-    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
-    assert (await floor.room()).meeting.version == 4
-
-
-@pytest.mark.parametrize("kind", ["application/json", "Application/JSON; charset=utf-8", "application/ld+json"])
-async def test_json_media_types_are_recognised_in_any_spelling(floor: Hosted, kind: str) -> None:
-    headers = floor.bearer("chair") | {"Content-Type": kind}
-    answer = await floor.host.client.post(f"{floor.url}/close-list", content=b'{"item": "p-9"}', headers=headers)
-    assert answer.status_code == 204
-
-
-async def test_a_number_with_too_many_digits_is_treated_as_no_number(floor: Hosted) -> None:
-    long = "9" * 5000
-    assert (await floor.get("chair", f"events?after={long}")).status_code == 422
-    assert (await floor.post("chair", "close-list", **{"Nameplate-Until": long})).status_code == 422
-    assert (await floor.post("chair", "close-list")).status_code == 204
-    boot = (await floor.room()).boot
-    async with floor.live("hall", "hall", f"&boot={boot}&version={long}") as screen:
-        assert (await heard(screen))["version"] == 5
-
-
-async def test_the_host_header_of_a_request_is_never_shown(meeting: Hosted) -> None:
-    await meeting.post("chair", "show-join-code")
-    told = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
-    assert "evil.example" not in (await meeting.get("hall", "hall", **told)).text
-    link = await meeting.host.client.get(f"{meeting.host.url}/in/{meeting.links['hall']}", headers=told)
-    assert link.headers["Location"].startswith("/m/")
-
-
-async def test_an_unexpected_error_shows_no_traceback_and_has_the_security_headers(
-    database_url: str,
-) -> None:
-    not_started = app.build(database_url, "http://nameplate.test")
-    transport = ASGITransport(not_started, raise_app_exceptions=False)
-    async with AsyncClient(transport=transport, base_url="http://nameplate.test") as client:
-        answer = await client.get("/")
-    assert (answer.status_code, answer.json()["code"]) == (500, "fault")
-    assert "Traceback" not in answer.text and "context" not in answer.text
-    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS

@@ -1,0 +1,139 @@
+"""A13: programme and participant files that are meant to stop or fill the machine."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.planning.test_bad_files import delegations_error, programme_error
+
+
+@pytest.mark.parametrize("name", ["pipe", "/dev/zero", "/dev/null"])
+def test_what_is_no_file_is_an_error(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for error in (programme_error(tmp_path / name), delegations_error(tmp_path / name)):
+        assert error == f"{tmp_path / name}: must be a file, and no device or pipe"
+
+
+HUGE = {
+    "items": "sittings:\n- items:\n" + "  - {id: a, kind: break, minutes: 5}\n" * 20_000,
+    "scalar": "title: " + "x" * 50_000_000,
+    "rows": "code,category,name\n" + "FR,member_state,France\n" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("what", HUGE)
+def test_a_huge_file_is_an_error_before_it_is_read(tmp_path: Path, what: str) -> None:
+    file = tmp_path / "huge"
+    file.write_text(HUGE[what], encoding="utf-8")
+    assert programme_error(file) == f"{file}: is too large; at most 100 KB are read"
+    assert delegations_error(file).startswith(f"{file}: is too large; at most 1000 KB are read") or what == "items"
+
+
+def test_a_control_character_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("code,category,name\nX1,ngo,Beep\x07\n", encoding="utf-8")
+    assert delegations_error(file) == f"{file}, line 2: “name” has a control character"
+    file.write_text(
+        'sittings: [{id: "Beep \\x07", start: 10:00, end: 11:00, items: []}]\ndate: 2015-03-03\n', encoding="utf-8"
+    )
+    assert "“id” must be a text" in programme_error(file)
+
+
+def nested(opening: str, closing: str, depth: int) -> str:
+    """Brackets inside brackets."""
+    return opening * depth + closing * depth
+
+
+LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in pairwise("abcdefghijk")
+)
+HOSTILE: dict[str, bytes | str] = {
+    "billion laughs in YAML": LAUGHS + "sittings: *k\ntitle: *k\n",
+    "billion laughs by merging": "a: &a {x: 1}\n" + "".join(f"b{n}: &b{n}\n  <<: [*a, *a, *a]\n" for n in range(800)),
+    "a list that holds itself": "sittings: &a [*a]\ntitle: &b {x: *b}\n",
+    "100,000 open brackets": "sittings: " + "[" * 99_000,
+    "deep lists": "sittings: " + nested("[", "]", 5_000),
+    "deep maps": "sittings: " + nested("{a: ", "}", 5_000),
+    "a word in 300 brackets, often": "sittings: " + "[" * 300 + "a," * 49_000,
+    "a word in some brackets, often": "sittings: " + "[" * 9 + "a," * 9_000 + "]" * 9,
+    "deep blocks": "".join(" " * n + "a:\n" for n in range(400)),
+    "a Python object": "title: !!python/object/apply:os.system ['touch owned']\n",
+    "a Python name": "title: !!python/name:os.system\nsittings: !!python/module:os\n",
+    "a tag of its own": "title: !<tag:evil.example,2002:x> y\n",
+    "binary": "title: !!binary " + "A" * 9_000 + "\n",
+    "a number without end": "minutes: " + "9" * 90_000 + "\n",
+    "infinities": "title: .inf\ndate: .nan\nsittings: -.inf\n",
+    "dates that do not exist": "date: 2015-02-30\nsittings: 2015-99-99T99:99:99Z\n",
+    "a date far away": "title: x\ndate: 99999-01-01\n",
+    "bases": "title: 0x" + "f" * 50_000 + "\ndate: 0o777\nsittings: 1:2:3:4:5:6:7\n",
+    "the same key 5,000 times": "title: x\n" * 5_000,
+    "3,000 entries": "sittings:\n" + "- {id: s}\n" * 3_000,
+    "anchors": "".join(f"k{n}: &n{n} x\n" for n in range(2_000)),
+    "many documents": "--- {}\n" * 3_000,
+    "a directive": "%YAML 9.9\n%TAG ! tag:evil.example,2000:\n---\ntitle: !x y\n",
+    "lone surrogates": 'title: "\\ud800"\ndate: "\\udfff"\n',
+    "control characters": 'title: "\\0\\a\\e\\x85\\u2028"\n',
+    "a NUL": b"title: x\x00y\n",
+    "UTF-16": "title: x\n".encode("utf-16"),
+    "UTF-7": b"title: +ADw-script+AD4-\n",
+    "one byte": b"\xff",
+    "nothing": b"",
+    "white space": " \n\t\n" * 5_000,
+    "a zip archive": b"PK\x03\x04" + bytes(3_000),
+    "an encrypted archive": b"PK\x03\x04\x14\x00\x01\x00" + os.urandom(3_000),
+    "a gzip bomb": gzip.compress(bytes(50_000_000)),
+    "a PDF": b"%PDF-1.7\n" + os.urandom(2_000),
+    "billion laughs in XML": '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>',
+    "a foreign entity": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
+    "one line of 90 KB": "x" * 90_000,
+    "quotation marks": '"' * 90_001,
+    "a cell of 90 KB": 'code,category,name\nX1,ngo,"' + "x" * 90_000 + '"\n',
+    "10,000 columns": "x" + ",x" * 10_000 + "\nX1" + "," * 10_000 + "\n",
+    "no end of a cell": 'code,category,name\nX1,ngo,"A\n' + "X2,ngo,B\n" * 5_000,
+    "thousands of the same code": "code,category,name\n" + "X1,ngo,A\n" * 9_000,
+    "separators of lines": "code,category,name\rX1,ngo,A\x0bB\u2028C\x85D\n",
+}
+READ_ALL = """
+import json, resource, sys, time
+from pathlib import Path
+from nameplate.planning.bad_file import BadFile
+from nameplate.planning.delegations_file import read_delegations
+from nameplate.planning.programme_file import read_programme
+resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
+readers = (lambda file: read_programme(file, "CODE2345", ()), lambda file: read_delegations(file, {}))
+for file in sorted(Path(sys.argv[1]).iterdir()):
+    for read in readers:
+        began = time.process_time()
+        try:
+            said = "read: " + repr(read(file))[:80]
+        except BadFile as error:
+            said = str(error)
+        print(json.dumps([file.name, said, time.process_time() - began]))
+"""
+"""Runs in another process with 512 MB of memory. An exception other than `BadFile` ends it."""
+
+
+def test_each_hostile_file_is_refused_with_a_short_sentence(tmp_path: Path) -> None:
+    for name, content in HOSTILE.items():
+        (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    (tmp_path / "a link to a device").symlink_to("/dev/zero")
+    (tmp_path / "a link to itself").symlink_to(tmp_path / "a link to itself")
+    (tmp_path / "a link to a secret").symlink_to("/etc/passwd")
+    (tmp_path / "a folder").mkdir()
+    ran = subprocess.run([sys.executable, "-c", READ_ALL, str(tmp_path)], capture_output=True, text=True, timeout=100)
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert len(told) == 2 * (len(HOSTILE) + 4)
+    for name, message, seconds in told:
+        assert seconds < 10, name
+        assert not message.startswith("read: ") and len(message) < 600, (name, message)
+        assert len(message.splitlines()) == 1 and message.isprintable(), (name, message)
+        assert "root:" not in message
