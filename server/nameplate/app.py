@@ -82,6 +82,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await context.open_devices.close()
             context.word_documents.close()
             await context.lobby.close()
         finally:

@@ -16,6 +16,7 @@ from nameplate.meeting import Role
 from nameplate.pages import rate_limit
 from nameplate.pages.token_buckets import Rate
 from nameplate.store import device_table
+from nameplate.store.database import Database
 from tests.serving import PATIENCE_SECONDS, Hosted, heard, serving, until
 
 PHONE = {"User-Agent": "Mozilla/5.0 (iPhone) Version/18.0 Mobile/15E148 Safari/604.1"}
@@ -252,3 +253,18 @@ async def test_sign_ins_and_sign_outs_are_logged_by_name_and_counted(
     assert lost.partition("=")[2] not in caplog.text
     figures = (await meeting.host.client.get(f"{meeting.host.url}/metrics")).text
     assert f'nameplate_sign_ins_total{{role="{Role.CHAIR.value}"}}' in figures
+
+
+async def test_a_server_that_stops_leaves_no_device_open(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'stopped.db'}"
+    async with serving(url) as host:
+        meeting = await host.meeting()
+        cookie = await cookie_of(meeting, "chair")
+        screen = await meeting.live("chair", "chair", **with_cookie(meeting, cookie))
+        await heard(screen)
+        await until(lambda: stored_as_open(meeting))
+    assert await close_code(screen) == 1012
+    database = Database(url)
+    ((_, device),) = database.run_blocking(lambda connection: device_table.of_meeting(connection, meeting.code))
+    database.close()
+    assert device.open_at == ""

@@ -74,6 +74,13 @@ class OpenDevices:
                     "Cannot store which devices are open: %s", problem, extra={"event": "devices_not_stored"}
                 )
 
+    async def close(self) -> None:
+        """Store that the devices are closed, when the server stops. Otherwise they would count as open for minutes."""
+        try:
+            await self.store()
+        except NotStored as problem:
+            logger.warning("Cannot store which devices are closed: %s", problem, extra={"event": "devices_not_stored"})
+
     async def store(self) -> None:
         """Store which devices were opened and closed since the last time. Raises `NotStored`."""
         if self._now_ms() >= self._confirmed_at + CONFIRM_MS:
@@ -90,7 +97,7 @@ class OpenDevices:
             )
             try:
                 await self._database.run(job)
-            except NotStored:
+            except (NotStored, asyncio.CancelledError):
                 self._changed.update(hashes)
                 raise
 
