@@ -32,10 +32,14 @@ READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/events": MODERATORS,
     "/m/{code}/what-if": MODERATORS,
     "/m/{code}/places": MODERATORS,
+    "/m/{code}/devices": MODERATORS,
+    "/m/{code}/devices/note": MODERATORS,
     "/m/{code}/record.{format}": MODERATORS,
 }
 """The addresses below a meeting, and the roles that may read them. Screens are in the table of the audiences."""
 SCREENS, COMMANDS, SOCKET = "/m/{code}/{audience}", "/m/{code}/{command}", "/m/{code}/live"
+DEVICE_ACTIONS = ("/m/{code}/devices/sign-out", "/m/{code}/devices/renew")
+"""For moderators, as forms."""
 SLOW_FORMAT = "docx"
 """It starts a process. Only refused readers try it here."""
 NO_PASS = (401, "no_pass")
@@ -91,7 +95,7 @@ def test_every_role_has_a_pass_and_every_audience_is_in_the_table() -> None:
 
 
 def test_every_route_is_tried() -> None:
-    tried = {*WITHOUT_PASS, *READERS, SCREENS, COMMANDS, SOCKET}
+    tried = {*WITHOUT_PASS, *READERS, *DEVICE_ACTIONS, SCREENS, COMMANDS, SOCKET}
     assert {
         route.path for route in routes(Assets(WEB / "static")) if isinstance(route, Route | WebSocketRoute)
     } == tried
@@ -151,6 +155,24 @@ async def test_exactly_the_roles_of_the_table_may_read(
         for target, headers in invalid_passes(meeting, other, revoked)
     ]
     assert {outcome(answer) for answer in answers} == {NO_PASS}
+
+
+@pytest.mark.parametrize("path", DEVICE_ACTIONS)
+async def test_exactly_the_moderators_may_end_devices_and_links(
+    meeting: Hosted, other: Hosted, revoked: Hosted, path: str
+) -> None:
+    action, form = path.removeprefix("/m/{code}/"), {"device": "0" * 64, "name": "nobody"}
+
+    async def press(target: Hosted, headers: dict[str, str]) -> tuple[int, str | None]:
+        return outcome(await target.host.client.post(f"{target.url}/{action}", data=form, headers=headers))
+
+    for role, name in PASS_OF_ROLE.items():
+        expected = (404, "not_found") if role in MODERATORS else (403, "forbidden")
+        for headers in (meeting.bearer(name), cookie(meeting, name)):
+            assert await press(meeting, headers) == expected, name
+    place = elsewhere(sum(path.encode()))
+    refused = {await press(target, headers | place) for target, headers in invalid_passes(meeting, other, revoked)}
+    assert refused == {NO_PASS}
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

@@ -80,7 +80,9 @@ async def test_the_server_makes_no_session_of_a_cookie_that_somebody_else_has_se
     link = f"{floor.host.url}/in/{floor.links['delegate:FR']}"
     answer = await floor.host.client.get(link, headers=fixed)
     (cookie,) = SimpleCookie(answer.headers["Set-Cookie"]).values()
-    assert cookie.value == floor.links["delegate:FR"] and "fixed" not in cookie.key
+    signed_in = floor.host.context.pass_cache.find(cookie.value)
+    assert signed_in and signed_in.name == "delegate:FR" and signed_in.device
+    assert "fixed" not in cookie.key and cookie.value not in (floor.links["delegate:FR"], "chosen-by-the-attacker")
     again = await floor.host.client.get(f"{floor.url}/delegate", headers=fixed)
     assert again.status_code == 401 and "Set-Cookie" not in again.headers
 
