@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Tally
+from tests.conftest import TEMPLATE, Tally
 from tests.faults.cluster import Cluster, cluster
 from tests.faults.delegations import check_log
 from tests.postgres import PostgresServer, as_user, binaries, temporary_folder
@@ -25,12 +25,21 @@ SMALL_SEGMENTS = "--wal-segsize=1"
 TEXT = "A long question. " * 50
 
 
+@pytest.fixture(scope="module")
+async def nodes(postgres: PostgresServer) -> AsyncIterator[Cluster]:
+    """Two nodes for the tests of this file that leave the database as it is."""
+    postgres.execute(f"CREATE DATABASE gone TEMPLATE {TEMPLATE}")
+    async with cluster(postgres, "gone", 2) as running:
+        yield running
+
+
 async def check(running: Cluster, tally: Tally) -> None:
-    """All nodes agree, and each acknowledged command is in the log once."""
+    """All nodes are ready and agree, and each acknowledged command is in the log once."""
+    await are_ready(running, True)
     await running.settle()
     await running.agree()
     await check_log(running.nodes[0].meeting, running.delegations)
-    tally("commands", sum(len(d.acknowledged) for d in running.delegations))
+    tally("commands", running.newly_acknowledged())
     tally("faults", 1)
     tally("lost", 0)
 
@@ -42,37 +51,33 @@ async def are_ready(running: Cluster, ready: bool) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_all_nodes_lose_the_database_and_find_it_again(
-    postgres: PostgresServer, database_name: str, is_long: bool, tally: Tally
-) -> None:
-    async with cluster(postgres, database_name, 2) as running:
-        async with running.under_load() as more:
-            await more(20)
-            for node in running.nodes:
-                node.network.cut()
-            refused = [await node.meeting.post("chair", "suspend-sitting") for node in running.nodes]
-            assert [(each.status_code, each.json()["code"]) for each in refused] == [(503, "not_stored")] * 2
-            await are_ready(running, False)
-            await asyncio.sleep(10 if is_long else 1)
-            for node in running.nodes:
-                node.network.mend()
-            await more(20)
-        await are_ready(running, True)
-        await check(running, tally)
+async def test_all_nodes_lose_the_database_and_find_it_again(nodes: Cluster, is_long: bool, tally: Tally) -> None:
+    async with nodes.under_load() as more:
+        await more(20)
+        for node in nodes.nodes:
+            node.network.cut()
+        refused = [await node.meeting.post("chair", "suspend-sitting") for node in nodes.nodes]
+        assert [(each.status_code, each.json()["code"]) for each in refused] == [(503, "not_stored")] * 2
+        await are_ready(nodes, False)
+        await asyncio.sleep(10 if is_long else 1)
+        for node in nodes.nodes:
+            node.network.mend()
+        await more(20)
+    await check(nodes, tally)
 
 
 async def test_commands_are_accepted_although_the_database_is_far_away(
-    postgres: PostgresServer, database_name: str, is_long: bool, tally: Tally
+    nodes: Cluster, is_long: bool, tally: Tally
 ) -> None:
-    async with cluster(postgres, database_name, 2) as running:
-        async with running.under_load() as more:
-            await more(20)
-            for node in running.nodes:
-                node.network.delay(LATENCY_SECONDS)
-            await more(200 if is_long else 4)
-            for node in running.nodes:
-                node.network.mend()
-        await check(running, tally)
+    async with nodes.under_load() as more:
+        await more(20)
+        for node in nodes.nodes:
+            node.network.delay(LATENCY_SECONDS)
+        for _ in range(50 if is_long else 1):
+            await more(4)
+        for node in nodes.nodes:
+            node.network.mend()
+    await check(nodes, tally)
 
 
 @contextmanager
@@ -121,7 +126,6 @@ async def fill_the_disk(postgres: PostgresServer, filler: Path, tally: Tally) ->
             if not postgres.is_running():
                 postgres.start()
             await more(20)
-        await are_ready(running, True)
         await check(running, tally)
 
 
