@@ -15,8 +15,8 @@ demo: .venv/.run ## run the 2015 panel on http://127.0.0.1:8000 (another port: P
 	@exec .venv/bin/nameplate demo --port $(PORT)
 
 test: .venv/.dev ## install what the tests need, then run all checks and tests (ARGS="-k clock" goes to pytest)
-	@echo "== browser"
-	@sh tests/install-browser.sh
+	@echo "== programs"
+	@sh tests/install-programs.sh
 	@$(MAKE) --no-print-directory lint
 	@echo "== pytest"
 	@.venv/bin/pytest --numprocesses auto --dist worksteal $(ARGS)
@@ -26,7 +26,7 @@ quick: .venv/.dev ## test the domain, the screens and the store, in under a minu
 	  tests/meeting tests/wording tests/screens tests/store tests/test_architecture.py
 
 faults: .venv/.dev ## kill, cut off, attack and overload for about an hour, and print what was done (ARGS="-k nodes")
-	@sh tests/install-browser.sh
+	@sh tests/install-programs.sh
 	@.venv/bin/pytest --numprocesses 0 --faults $(ARGS) tests/faults tests/attacks tests/nodes
 
 bench: .venv/.dev ## measure speed beside other servers, about 30 minutes (ARGS="fanout race" runs parts)

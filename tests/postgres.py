@@ -62,9 +62,10 @@ class PostgresServer:
         self._settings = [*SETTINGS, f"unix_socket_directories={folder}", *settings]
         self._process: subprocess.Popen[bytes] | None = None
 
-    def create(self) -> None:
-        """Make an empty cluster."""
-        self.run("initdb", "--no-sync", "--auth=trust", f"--username={USER}", "--encoding=UTF8", "-D", str(self.data))
+    def create(self, *options: str) -> None:
+        """Make an empty cluster. The options are those of `initdb`."""
+        more = ("--encoding=UTF8", *options, "-D", str(self.data))
+        self.run("initdb", "--no-sync", "--auth=trust", f"--username={USER}", *more)
 
     def copy_to(self, folder: Path, settings: Sequence[str] = ()) -> PostgresServer:
         """Make a standby that follows this server. It is not started."""
@@ -88,6 +89,10 @@ class PostgresServer:
                 time.sleep(0.02)
             else:
                 return
+
+    def is_running(self) -> bool:
+        """Whether the server has not ended by itself."""
+        return self._process is not None and self._process.poll() is None
 
     def stop(self) -> None:
         """Stop at once, as an operator does it. Clients lose their connections."""

@@ -70,11 +70,12 @@ class Host:
         """The database of the server."""
         return self.context.lobby.log.database
 
-    async def meeting(self, created: MeetingCreated | None = None) -> Hosted:
-        """A new meeting on this server, with its links."""
+    async def meeting(self, created: MeetingCreated | None = None, at: int | None = None) -> Hosted:
+        """A new meeting on this server, with its links. It is created `at` this time (ms, UTC), or now."""
         created = created or panel(new_code())
         made = passes_for(begun(created))
-        await self.database.run(lambda connection: event_log.create(connection, created, Timebase().now_ms()))
+        at = Timebase().now_ms() if at is None else at
+        await self.database.run(lambda connection: event_log.create(connection, created, at))
         await self.issue(*(pass_ for _, pass_ in made.values()))
         return Hosted(self, created.code, {name: secret for name, (secret, _) in made.items()})
 

@@ -8,6 +8,9 @@ from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 CHUNK = 65_536
+END = b""
+MOST_UNDERWAY = 16
+"""So many chunks are held back in each direction. Then the sender has to wait."""
 FIRST_CHUNKS = 4
 """Within so many chunks a client says its name."""
 
@@ -101,11 +104,31 @@ class Link:
         sent: list[bytes],
         heads: list[bytes] | None = None,
     ) -> None:
+        now = asyncio.get_running_loop().time
+        underway = asyncio.Queue[tuple[float, bytes]](MOST_UNDERWAY)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._deliver(underway, writer, open_way, sent, heads))
+            while data := await reader.read(CHUNK):
+                await underway.put((now() + self._delay_seconds, data))
+            await underway.put((now() + self._delay_seconds, END))
+
+    async def _deliver(
+        self,
+        underway: asyncio.Queue[tuple[float, bytes]],
+        writer: asyncio.StreamWriter,
+        open_way: asyncio.Event,
+        sent: list[bytes],
+        heads: list[bytes] | None,
+    ) -> None:
+        """Write what is on its way, each piece when its time has come."""
+        now = asyncio.get_running_loop().time
         is_swallowed = False
-        while data := await reader.read(CHUNK):
+        while True:
+            due, data = await underway.get()
+            await asyncio.sleep(due - now())
+            if data == END:
+                break
             await open_way.wait()
-            if self._delay_seconds:
-                await asyncio.sleep(self._delay_seconds)
             if heads is None:
                 if len(sent) < FIRST_CHUNKS:
                     sent.append(data)

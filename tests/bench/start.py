@@ -31,7 +31,7 @@ from .long_meeting import CODE, START, long_meeting
 from .machine import SERVER_CORE, TOP, Program, about, python
 
 PROGRAMMES = ("hrc28-panel-2015.yaml", "seminar-2013.yaml")
-LENGTHS = (1_000, 20_000)
+LENGTHS = (1_000, 20_000, 100_000)
 SETTLED_SECONDS = 1.5
 """After this time, an idle server has finished its start. It only looks for revoked passes."""
 

@@ -83,6 +83,10 @@ class Cluster:
     def _count(self) -> None:
         self._acknowledged += 1
 
+    def newly_acknowledged(self) -> int:
+        """How many commands were acknowledged since the newest `under_load` began."""
+        return self._acknowledged
+
     async def settle(self) -> None:
         """Let every delegation get the answer to its last command."""
         async with asyncio.timeout(PATIENCE_SECONDS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
@@ -13,6 +14,7 @@ from httpx2 import AsyncClient
 
 from nameplate.access.passes import new_code
 from nameplate.meeting.model.values import Seat
+from tests.faults.delegations import Delegation
 from tests.journeys.nameplate_process import Program, free_port, nameplate
 from tests.panel import panel
 from tests.serving import Hosted, serving
@@ -26,6 +28,24 @@ def stored_versions(file: Path) -> list[int]:
     with closing(sqlite3.connect(file)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         return [version for (version,) in database.execute("SELECT version FROM events ORDER BY version")]
+
+
+async def killed_while_all_press(serve: Serve, delegations: list[Delegation], presses: int) -> None:
+    """Start a process, check that it has the newest commands, and kill it after some more commands."""
+    count, enough = 0, asyncio.Event()
+
+    def told() -> None:
+        nonlocal count
+        count += 1
+        if count >= presses:
+            enough.set()
+
+    async with serve() as server, asyncio.timeout(30):
+        await asyncio.gather(*(d.is_answered_as_before() for d in delegations if d.acknowledged))
+        pressing = [asyncio.create_task(d.give_until_the_server_is_gone(told)) for d in delegations]
+        await enough.wait()
+        await server.kill()
+        await asyncio.gather(*pressing)
 
 
 @pytest.fixture

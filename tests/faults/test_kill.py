@@ -10,31 +10,13 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.conftest import Tally
-from tests.faults.conftest import EIGHT, Serve, stored_versions
+from tests.faults.conftest import EIGHT, Serve, killed_while_all_press, stored_versions
 from tests.faults.delegations import Delegation, check_log, state_of
 from tests.panel import SLOT_1
 from tests.serving import Hosted, heard
 
 CYCLES = 5
 RECOVERED = "The server was restarted; the clock was recovered."
-
-
-async def killed_while_all_press(serve: Serve, delegations: list[Delegation], presses: int) -> None:
-    """Start a process, check that it has the newest commands, and kill it after some more commands."""
-    count, enough = 0, asyncio.Event()
-
-    def told() -> None:
-        nonlocal count
-        count += 1
-        if count >= presses:
-            enough.set()
-
-    async with serve() as server, asyncio.timeout(30):
-        await asyncio.gather(*(d.is_answered_as_before() for d in delegations if d.acknowledged))
-        pressing = [asyncio.create_task(d.give_until_the_server_is_gone(told)) for d in delegations]
-        await enough.wait()
-        await server.kill()
-        await asyncio.gather(*pressing)
 
 
 async def test_through_kills_the_log_has_each_acknowledged_command_once_and_no_other(

@@ -20,11 +20,11 @@ NINE = datetime(2015, 3, 3, 8, tzinfo=UTC)  # 9 o'clock in Geneva, on the day of
 
 
 class AdjustableClock:
-    """Starts at nine on the day of the panel, runs in real time, and can be put forward."""
+    """Starts at nine on the day of the panel or at another time, runs in real time, and can be put forward."""
 
-    def __init__(self) -> None:
+    def __init__(self, begins: datetime = NINE) -> None:
         self._ahead_ns = 0
-        self.timebase = Timebase(wall_ns=lambda: int(NINE.timestamp()) * 10**9, mono_ns=self._mono_ns)
+        self.timebase = Timebase(wall_ns=lambda: int(begins.timestamp()) * 10**9, mono_ns=self._mono_ns)
 
     def forward(self, ms: int) -> None:
         """Put the clock forward."""

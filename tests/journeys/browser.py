@@ -27,7 +27,7 @@ async def chromium() -> AsyncIterator[Browser]:
     """Run the Chromium or Chrome of this machine without a window. The variable CHROMIUM can name another one."""
     wanted = os.environ.get("CHROMIUM", "")
     found = next((path for name in ((wanted,) if wanted else NAMES) if (path := shutil.which(name))), None)
-    assert found, "The journeys need Chromium or Chrome; sh tests/install-browser.sh installs one."
+    assert found, "The journeys need Chromium or Chrome; sh tests/install-programs.sh installs one."
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield browser

@@ -1,7 +1,7 @@
 """Appends to a log that several nodes write, and reads what they have written. Needs PostgreSQL.
 
-An append has three round trips to the database: lock the head and read what is missing; write; commit. While the head
-is locked, other nodes wait for it. So the statements of a round trip are sent together (libpq's pipeline mode).
+An append has three round trips to the database: begin; lock the head and read what is missing; write and commit. Other
+nodes wait while the head is locked. So the statements of a round trip are sent together (libpq's pipeline mode).
 """
 
 from __future__ import annotations
@@ -32,24 +32,29 @@ EVENTS_AFTER, KEYS_AFTER = _sql(log_rows.EVENTS_AFTER), _sql(log_rows.KEYS_AFTER
 MOVE_HEAD, HASH_OF_NEWEST = _sql(log_rows.MOVE_HEAD), _sql(log_rows.HASH_OF_NEWEST)
 ADD_EVENTS, ADD_PRIVATE_TEXTS = _sql(log_rows.ADD_EVENTS), _sql(log_rows.ADD_PRIVATE_TEXTS)
 ADD_KEYS = _sql(log_rows.ADD_KEYS)
+COMMIT = b"COMMIT"
 
 
 def append(connection: Connection, code: str, version: int, new: LogPart | None, decide_again: DecideAgain) -> None:
     """Append to a log. See `EventLog.append`. Raises `NoMeeting`, `LogBehind`, `psycopg.Error`."""
     driver = _driver(connection)
     asked: Values = {"meeting": code, "version": version}
-    with driver.pipeline():
+    with driver.pipeline() as pipeline:
         head = driver.execute(LOCKED_HEAD_OF, asked)
         # Each statement sees what was committed before it began: these two begin when the head is locked.
         events, keys = driver.execute(EVENTS_AFTER, asked), driver.execute(KEYS_AFTER, asked)
         newest = driver.execute(HASH_OF_NEWEST, asked)
-    check_head(code, head.fetchone(), version)
-    missed = _part(events, keys)
-    if new is None or missed.entries:
-        new = decide_again(missed)
-    if new.entries:
-        (previous,) = newest.fetchone() or (hash_chain.BEFORE_THE_FIRST,)
-        _write(driver, code, new, previous)
+        # Not by leaving the pipeline: psycopg then sends a Flush as the last message, and after a Flush PostgreSQL does
+        # not apply `idle_in_transaction_session_timeout`. If this process now stood still, it would lock the head.
+        pipeline.sync()
+        check_head(code, head.fetchone(), version)
+        missed = _part(events, keys)
+        if new is None or missed.entries:
+            new = decide_again(missed)
+        if new.entries:
+            (previous,) = newest.fetchone() or (hash_chain.BEFORE_THE_FIRST,)
+            _write(driver, code, new, previous)
+        driver.execute(COMMIT)
 
 
 def read_after(connection: Connection, code: str, version: int) -> LogPart:
@@ -65,11 +70,10 @@ def read_after(connection: Connection, code: str, version: int) -> LogPart:
 
 def _write(driver: psycopg.Connection[tuple[Any, ...]], code: str, new: LogPart, previous: str) -> None:
     rows = new_rows(code, new, previous)
-    with driver.pipeline():
-        driver.execute(MOVE_HEAD, log_rows.move_of(code, new))
-        for statement, values in ((ADD_EVENTS, rows.events), (ADD_PRIVATE_TEXTS, rows.texts), (ADD_KEYS, rows.keys)):
-            if values:
-                driver.cursor().executemany(statement, values)
+    driver.execute(MOVE_HEAD, log_rows.move_of(code, new))
+    for statement, values in ((ADD_EVENTS, rows.events), (ADD_PRIVATE_TEXTS, rows.texts), (ADD_KEYS, rows.keys)):
+        if values:
+            driver.cursor().executemany(statement, values)
 
 
 def _part(events: Cursor, keys: Cursor) -> LogPart:

@@ -30,6 +30,10 @@ class InscriptionIndex:
         by_id = self.by_id
         return [by_id[inscription] for inscription in self.by_seat.get(seat) or ()]
 
+    def number_for_seat(self, seat: str) -> int:
+        """How many inscriptions `for_seat` has."""
+        return len(self.by_seat.get(seat) or ())
+
     def updated(self, lists: Mapping[str, SpeakersList], inscriptions: Iterable[Inscription]) -> InscriptionIndex:
         """The index of `lists`, in which only these `inscriptions` are new or changed."""
         by_id, by_seat = self.by_id, self.by_seat

@@ -92,6 +92,7 @@ class Meeting:
     at: int = 0
     newest_entry: LogEntry | None = field(default=None, repr=False, compare=False)
     undone: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
+    cached_sitting: tuple[tuple[Sitting, ...], Sitting | None] | None = field(default=None, repr=False, compare=False)
     cached_inscriptions: InscriptionIndex | None = field(default=None, repr=False, compare=False)
     snapshots: tuple[Meeting, ...] = field(default=(), repr=False, compare=False)
 
@@ -103,7 +104,12 @@ class Meeting:
     @property
     def sitting(self) -> Sitting | None:
         """The sitting that is open or suspended."""
-        return next((s for s in self.sittings if s.state in ("open", "suspended")), None)
+        cached = self.cached_sitting
+        if cached is None or cached[0] is not self.sittings:
+            found = next((s for s in self.sittings if s.state in ("open", "suspended")), None)
+            cached = (self.sittings, found)
+            object.__setattr__(self, "cached_sitting", cached)
+        return cached[1]
 
     @property
     def inscriptions(self) -> InscriptionIndex:

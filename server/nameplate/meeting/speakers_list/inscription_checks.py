@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.seats import find_seat
-from nameplate.meeting.model.values import SpeakersList
+from nameplate.meeting.model.values import Inscription, SpeakersList
 
 from .list_lookup import place_in_queue
 
@@ -24,8 +26,11 @@ def may_inscribe(
     """
     states = ("waiting", "late") if late else ("waiting",)
     count = sum(
-        inscription.list == speakers.id and inscription.id != not_counting and inscription.state in states
-        for inscription in meeting.inscriptions.for_seat(seat)
+        inscription.seat == seat
+        and inscription.list == speakers.id
+        and inscription.id != not_counting
+        and inscription.state in states
+        for inscription in _few_with_all_of(meeting, speakers, seat)
     )
     return count < (meeting.rules.inscriptions_each if speakers.purpose == "speakers" else 1)
 
@@ -46,3 +51,15 @@ def check_request_fields(meeting: Meeting, form: str, note: str = "", to: str | 
         return Refused(Reason.INVALID, {"field": "note"})
     found = find_seat(meeting, to) if to else None
     return found if isinstance(found, Refused) else None
+
+
+def _few_with_all_of(meeting: Meeting, speakers: SpeakersList, seat: str) -> Sequence[Inscription]:
+    """Inscriptions among which are all that a seat has on a list, waiting or late.
+
+    In a race for a list, a seat has few inscriptions, and the list has thousands. In a long meeting it is the other way
+    round.
+    """
+    of_list = len(speakers.waiting) + len(speakers.late)
+    if meeting.inscriptions.number_for_seat(seat) > of_list:
+        return (*speakers.waiting, *speakers.late)
+    return meeting.inscriptions.for_seat(seat)

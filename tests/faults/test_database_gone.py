@@ -1,0 +1,137 @@
+"""A PostgreSQL database that all nodes lose, that is slow to reach, or whose disk is full."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TEMPLATE, Tally
+from tests.faults.cluster import Cluster, cluster
+from tests.faults.delegations import check_log
+from tests.postgres import PostgresServer, as_user, binaries, temporary_folder
+from tests.serving import PATIENCE_SECONDS, Hosted
+
+LATENCY_SECONDS = 0.2
+"""In each direction. A command needs four round trips to the database."""
+DISK = "80m"
+SMALL_SEGMENTS = "--wal-segsize=1"
+"""In MB. With the usual pieces of 16 MB of its write-ahead log, PostgreSQL would need a larger disk."""
+TEXT = "A long question. " * 50
+
+
+@pytest.fixture(scope="module")
+async def nodes(postgres: PostgresServer) -> AsyncIterator[Cluster]:
+    """Two nodes for the tests of this file that leave the database as it is."""
+    postgres.execute(f"CREATE DATABASE gone TEMPLATE {TEMPLATE}")
+    async with cluster(postgres, "gone", 2) as running:
+        yield running
+
+
+async def check(running: Cluster, tally: Tally) -> None:
+    """All nodes are ready and agree, and each acknowledged command is in the log once."""
+    await are_ready(running, True)
+    await running.settle()
+    await running.agree()
+    await check_log(running.nodes[0].meeting, running.delegations)
+    tally("commands", running.newly_acknowledged())
+    tally("faults", 1)
+    tally("lost", 0)
+
+
+async def are_ready(running: Cluster, ready: bool) -> None:
+    """Wait until all nodes say that they are ready, or that they are not."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while {await node.is_ready() for node in running.nodes} != {ready}:  # noqa: ASYNC110 - other processes
+            await asyncio.sleep(0.02)
+
+
+async def test_all_nodes_lose_the_database_and_find_it_again(nodes: Cluster, is_long: bool, tally: Tally) -> None:
+    async with nodes.under_load() as more:
+        await more(20)
+        for node in nodes.nodes:
+            node.network.cut()
+        refused = [await node.meeting.post("chair", "suspend-sitting") for node in nodes.nodes]
+        assert [(each.status_code, each.json()["code"]) for each in refused] == [(503, "not_stored")] * 2
+        await are_ready(nodes, False)
+        await asyncio.sleep(10 if is_long else 1)
+        for node in nodes.nodes:
+            node.network.mend()
+        await more(20)
+    await check(nodes, tally)
+
+
+async def test_commands_are_accepted_although_the_database_is_far_away(
+    nodes: Cluster, is_long: bool, tally: Tally
+) -> None:
+    async with nodes.under_load() as more:
+        await more(20)
+        for node in nodes.nodes:
+            node.network.delay(LATENCY_SECONDS)
+        for _ in range(50 if is_long else 1):
+            await more(4)
+        for node in nodes.nodes:
+            node.network.mend()
+    await check(nodes, tally)
+
+
+@contextmanager
+def small_disk() -> Iterator[Path]:
+    """A folder of 80 MB in memory, for the user who runs PostgreSQL."""
+    if os.getuid() != 0:
+        pytest.skip("NO FULL DISK OF POSTGRESQL WAS TESTED. It needs root.")
+    user = as_user()
+    with temporary_folder() as above:
+        folder = above / "disk"
+        folder.mkdir()
+        options = f"size={DISK},uid={user['user']},gid={user['group']},mode=700"
+        made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=False)
+        if made.returncode:
+            pytest.skip("NO FULL DISK OF POSTGRESQL WAS TESTED. A small disk could not be mounted.")
+        try:
+            yield folder
+        finally:
+            subprocess.run(["umount", folder], check=True)
+
+
+async def test_the_disk_of_the_database_is_full(is_long: bool, tally: Tally) -> None:
+    if not is_long:
+        pytest.skip("Only in make faults.")
+    with small_disk() as folder:
+        postgres = PostgresServer(folder, binaries(folder))
+        postgres.create(SMALL_SEGMENTS)
+        postgres.start()
+        postgres.execute("CREATE DATABASE meetings")
+        try:
+            await fill_the_disk(postgres, folder / "filler", tally)
+        finally:
+            postgres.stop()
+
+
+async def fill_the_disk(postgres: PostgresServer, filler: Path, tally: Tally) -> None:
+    """Fill the disk under load. When there is space again, commands are accepted. PostgreSQL may have stopped."""
+    async with cluster(postgres, "meetings", 2) as running:
+        async with running.under_load() as more:
+            await more(20)
+            with filler.open("wb", buffering=0) as file, suppress(OSError):
+                while file.write(b"x" * 4096):
+                    pass
+            await press_until_refused(running.nodes[0].meeting)
+            filler.unlink()  # noqa: ASYNC240 - in memory
+            if not postgres.is_running():
+                postgres.start()
+            await more(20)
+        await check(running, tally)
+
+
+async def press_until_refused(meeting: Hosted) -> None:
+    """Send long texts as the chair until one is not stored."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while (answer := await meeting.post("chair", "send-notice", {"to": "hall", "text": TEXT})).status_code == 204:
+            pass
+    assert (answer.status_code, answer.json()["code"]) == (503, "not_stored")
