@@ -41,6 +41,8 @@ def simplified(template: str) -> str:
     def word(expression: re.Match[str]) -> str:
         if expression[1].strip().startswith("asset("):
             return "/static/"
+        if expression[1].strip().startswith("join_url("):
+            return "https://"  # it begins with the public address
         filters = expression[1].split("|")
         return "SAFE" if "safe" in filters[-1] else "JSON" if filters[-1].strip() == "tojson" else "TEXT"
 

@@ -57,7 +57,7 @@ def test_a_command_during_a_push_and_a_start_are_measured(tmp_path: Path) -> Non
 
 
 def test_several_nodes_are_measured_beside_one() -> None:
-    figures = nodes.measure(count=40, phones=20, seconds=0.5, rounds=1, events=200, presses=3)
+    figures = nodes.measure(count=40, phones=20, seconds=0.5, rounds=1, events=200, presses=3, nodes=2)
     assert figures["race"]["requests"] == 40
     assert figures["fanout"]["cpu_ratio"] > 0
     assert figures["joining"]["opened_seconds"] > 0

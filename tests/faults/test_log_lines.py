@@ -161,7 +161,8 @@ async def test_security_events_have_names_and_hold_no_secret(database_url: str, 
         await client.get(link + "nobodys-secret")
         await meeting.post("chair", "open-list", Origin="https://evil.example")
         form, headers = {"name": "delegate:FR"}, meeting.bearer("desk")
-        await client.post(f"{meeting.url}/devices/renew", data=form, headers=headers)
+        renewed = await client.post(f"{meeting.url}/devices/renew", data=form, headers=headers)
+        assert renewed.status_code == 200, renewed.text
         client.cookies.clear()
     lines = [json.loads(line) for line in program.complaints.splitlines()]
     events = [line["event"] for line in lines]

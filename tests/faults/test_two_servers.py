@@ -1,4 +1,7 @@
-"""Two servers on one database: a server that lacks an event refuses the command and reads the log again."""
+"""Two servers on one SQLite database, although that is refused: nothing is lost, doubled or in another order.
+
+It happens when a file is shared by machines whose locks do not see each other.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from httpx2 import Response
 from tests.faults.conftest import EIGHT, Serve
 from tests.serving import Hosted, heard, serving
 
-SAID = "Another server has written to this meeting too. Nothing was changed; look again before you press."
+SAID = "The server cannot store anything now. Nothing was changed."
 
 
 @pytest.fixture
@@ -30,30 +33,21 @@ async def told(meeting: Hosted) -> list[tuple[int, str]]:
     return [(e["version"], e["by"]) for e in (await meeting.get("chair", "events")).json()]
 
 
-async def test_a_server_whose_log_was_written_elsewhere_refuses_once_and_then_goes_on(
-    pair: tuple[Hosted, Hosted], caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_server_whose_log_was_written_elsewhere_decides_on_top_of_that(pair: tuple[Hosted, Hosted]) -> None:
     meeting, second = pair
     assert (await meeting.post("delegate:FR", "request-floor")).status_code == 204
-    refused = await second.post("delegate:KE", "request-floor")
-    assert (refused.status_code, refused.json()["code"], refused.json()["title"]) == (503, "not_stored", SAID)
-    assert "has moved on under another writer; one process may serve a database" in caplog.text
-    assert await told(second) == await told(meeting)
     assert (await second.post("delegate:KE", "request-floor")).status_code == 204
     assert [by for _, by in (await told(second))[-2:]] == ["delegate:FR", "delegate:KE"]
 
 
-async def test_a_page_shows_the_refusal_and_what_the_other_server_wrote(
-    pair: tuple[Hosted, Hosted],
-) -> None:
+async def test_a_screen_shows_what_the_other_server_wrote_with_the_next_command(pair: tuple[Hosted, Hosted]) -> None:
     meeting, second = pair
     async with second.live("hall", "state") as screen:
         before = await heard(screen)
         assert (await meeting.post("chair", "send-notice", {"to": "hall", "text": "Coffee"})).status_code == 204
-        refused = await second.post("chair", "show-join-code", **{"HX-Request": "true"})
+        assert (await second.post("chair", "show-join-code")).status_code == 204
         after = await heard(screen)
-    assert (refused.status_code, refused.text) == (503, SAID)
-    assert after["version"] == before["version"] + 1
+    assert after["version"] == before["version"] + 2
     assert [notice["text"] for notice in after["notices"]] == ["Coffee"]
 
 
@@ -61,7 +55,6 @@ async def test_a_retry_at_the_other_server_gets_the_first_answer(pair: tuple[Hos
     meeting, second = pair
     key = {"Idempotency-Key": "the one command"}
     first = await meeting.post("delegate:FR", "request-floor", **key)
-    assert (await second.post("delegate:FR", "request-floor", **key)).status_code == 503
     again = await second.post("delegate:FR", "request-floor", **key)
     assert (again.status_code, again.headers["Nameplate-Version"]) == (204, first.headers["Nameplate-Version"])
 
@@ -81,7 +74,7 @@ async def test_commands_to_two_servers_at_once_are_neither_lost_nor_doubled(
         seats = [f"delegate:{seat.id}" for seat in EIGHT]
         answers = await asyncio.gather(*(ask((meeting, second)[n % 2], seat, seat) for n, seat in enumerate(seats)))
         for there in (meeting, second):
-            await there.post("chair", "show-join-code")  # the server whose command failed reads the log again
+            await there.post("chair", "show-join-code")  # the server that lacks events reads them
         log = await told(second)
         assert [version for version, _ in log] == list(range(1, len(log) + 1))
         assert sorted(by for _, by in log if by in seats) == sorted(seats)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
+from sqlalchemy import text as sql
 
 from nameplate.rooms.timebase import Timebase
 from nameplate.store.database import Database
@@ -59,11 +60,11 @@ def _standby(names: str, standbys: list[str]) -> Finding:
 
 
 def _read(connection: Connection) -> dict[str, Any]:
-    rows = connection.execute(text("SELECT name, setting FROM pg_settings")).all()
+    rows = connection.execute(sql("SELECT name, setting FROM pg_settings")).all()
     sync = "SELECT application_name FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')"
     return {
         **{row.name: row.setting for row in rows},
-        "standbys": [*connection.execute(text(sync)).scalars()],
-        "nodes": [*connection.execute(text(NODES)).scalars()],
-        "now_ms": float(connection.execute(text("SELECT extract(epoch FROM clock_timestamp()) * 1000")).scalar_one()),
+        "standbys": [*connection.execute(sql(sync)).scalars()],
+        "nodes": [*connection.execute(sql(NODES)).scalars()],
+        "now_ms": float(connection.execute(sql("SELECT extract(epoch FROM clock_timestamp()) * 1000")).scalar_one()),
     }

@@ -11,10 +11,13 @@ logger = logging.getLogger("nameplate.security")
 
 
 def note(event: str, template: str, *values: object) -> None:
-    """Log an event that is in order. Of many lines with the same template only a few are written; see `log_lines`."""
-    logger.info(template, *values, extra={"event": event})
+    """Log an event that is in order.
+
+    Of many lines from the same line of code only a few are written; see `log_lines`. So the record names the caller.
+    """
+    logger.info(template, *values, extra={"event": event}, stacklevel=2)
 
 
 def warn(event: str, template: str, *values: object) -> None:
     """Log an event that may be an attack."""
-    logger.warning(template, *values, extra={"event": event})
+    logger.warning(template, *values, extra={"event": event}, stacklevel=2)

@@ -9,7 +9,7 @@ from concurrent.futures import Future, wait
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, inspect, text
+from sqlalchemy import URL, Connection, inspect
 from sqlalchemy.engine import make_url
 
 from .jobs import Backend, NotStored, SubmittedJob
@@ -118,7 +118,7 @@ def migrate(database: Database) -> None:
 
         def upgrade_once(connection: Connection) -> None:
             if database.is_shared:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
             found = revision(connection)
             if found is not None and found > HEAD:
                 raise OtherSchema(f"The tables are newer ({found}) than this program ({HEAD}). Update the program.")
