@@ -14,15 +14,16 @@ help: ## list the targets
 demo: .venv/.run ## run the 2015 panel on http://127.0.0.1:8000 (another port: PORT=8123 make demo)
 	@exec .venv/bin/nameplate demo --port $(PORT)
 
+# Three processes for two cores: a journey in the browser mostly waits.
 test: .venv/.dev ## install what the tests need, then run all checks and tests (ARGS="-k clock" goes to pytest)
 	@echo "== programs"
 	@sh tests/install-programs.sh
 	@$(MAKE) --no-print-directory lint
 	@echo "== pytest"
-	@.venv/bin/pytest --numprocesses auto --dist worksteal $(ARGS)
+	@.venv/bin/pytest --numprocesses 3 --dist worksteal $(ARGS)
 
 quick: .venv/.dev ## test the domain, the screens and the store, in under a minute (ARGS="-k clock" goes to pytest)
-	@.venv/bin/pytest --numprocesses auto --dist worksteal -m "not slow" $(ARGS) \
+	@.venv/bin/pytest --numprocesses 3 --dist worksteal -m "not slow" $(ARGS) \
 	  tests/meeting tests/wording tests/screens tests/store tests/test_architecture.py
 
 faults: .venv/.dev ## kill, cut off, attack and overload for about an hour, and print what was done (ARGS="-k nodes")
