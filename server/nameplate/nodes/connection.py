@@ -18,6 +18,7 @@ from nameplate.store.postgres import connect_arguments, shut_down
 ANSWER_SECONDS = 2.0
 """An answer of the database that takes longer counts as lost, and the connection is closed. A network that swallows
 packets gives no error by itself."""
+ATTEMPT_SECONDS, CONNECT_SECONDS = 1.0, 4.0
 ERRORS = (psycopg.Error, OSError, TimeoutError)
 """What a connection raises when it is lost, or cannot be made."""
 
@@ -28,14 +29,35 @@ AsyncConnection = psycopg.AsyncConnection[tuple[Any, ...]]
 async def connected(url: URL, purpose: str) -> AsyncIterator[AsyncConnection]:
     """A connection for this block, without transactions. Raises `ERRORS`."""
     name = f"nameplate {purpose}, {socket.gethostname()}, process {os.getpid()}"
-    async with asyncio.timeout(ANSWER_SECONDS):
-        connection = await psycopg.AsyncConnection.connect(
-            autocommit=True, **connect_arguments(url) | {"application_name": name[:63]}
-        )
+    connection = await _connect(connect_arguments(url) | {"application_name": name[:63]})
     try:
         yield connection
     finally:
         await connection.close()
+
+
+async def _connect(arguments: dict[str, Any]) -> AsyncConnection:
+    """Make a connection. Raises `ERRORS`.
+
+    Another attempt begins each second, because the network may have swallowed the one before. So a node that was cut
+    off returns within about a second, and a network with long delays has enough time.
+    """
+    attempts: set[asyncio.Task[AsyncConnection]] = set()
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            while True:
+                attempts.add(asyncio.create_task(psycopg.AsyncConnection.connect(autocommit=True, **arguments)))
+                done, _ = await asyncio.wait(attempts, timeout=ATTEMPT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                if done:
+                    first = done.pop()
+                    attempts.discard(first)
+                    return await first
+    finally:
+        for attempt in attempts:
+            attempt.cancel()
+        for made in await asyncio.gather(*attempts, return_exceptions=True):
+            if isinstance(made, psycopg.AsyncConnection):
+                await made.close()
 
 
 @contextmanager
