@@ -107,7 +107,8 @@ async def test_a_client_that_was_asleep_gets_the_current_picture_and_no_old_one_
                 await notice(meeting, hall, f"Notice {number}")
         newest = (await meeting.room()).meeting.version
         sleeper.transport.resume_reading()
-        versions = [0]
+        picture = await heard(sleeper)
+        versions = [picture["version"]]
         while versions[-1] < newest:
             picture = await heard(sleeper)
             versions.append(picture["version"])
