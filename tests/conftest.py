@@ -42,6 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.seed = random.randrange(2**32)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the long tests first. Otherwise one process would still run some of them when the others are done."""
+    long = ("tests/journeys/", "tests/bench/", "tests/faults/", "tests/nodes/", "tests/attacks/")
+    items.sort(key=lambda item: not item.nodeid.startswith(long))
+
+
 def pytest_report_header(config: pytest.Config) -> str:
     """Tell how to replay this run."""
     return f"seed of random tests: --seed {config.option.seed}"
