@@ -9,10 +9,15 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import Connection, insert, select
 
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.store import event_log, tables
 from nameplate.store import postgres as postgres_module
-from nameplate.store import tables
 from nameplate.store.database import Database
+from nameplate.store.event_log import EventLog
 from nameplate.store.jobs import NotStored, OutcomeUnknown
+from nameplate.store.log_rows import LogPart
+from tests.cast import CHAIR
+from tests.panel import AT, CODE, SITTING, begun, panel, then
 from tests.postgres import PostgresServer
 from tests.serving import until
 from tests.unreliable_network import Link, proxy_to
@@ -70,6 +75,24 @@ async def test_the_outcome_is_unknown_when_the_answer_to_the_commit_is_lost(far:
         await far.run(add_and_lose_the_answer)
     network.mend()
     assert await far.run(titles) == ["A"]
+
+
+async def test_the_outcome_of_an_append_is_unknown_when_the_answer_is_lost(far: Database, network: Link) -> None:
+    loop, log = asyncio.get_running_loop(), EventLog(far)
+    await far.run(lambda connection: event_log.create(connection, panel(), AT))
+    after = then(begun(), (CHAIR, OpenSitting(SITTING)))
+    new = LogPart([next(after.entries())], [])
+
+    def decide_and_lose_the_answer(missed: LogPart) -> LogPart:
+        assert missed == LogPart([], [])
+        loop.call_soon_threadsafe(network.lose_answers)
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()
+        return new
+
+    with pytest.raises(OutcomeUnknown):
+        await asyncio.wrap_future(log.append(CODE, 1, None, decide_and_lose_the_answer))
+    network.mend()
+    assert await log.read_after(CODE, 1) == new
 
 
 async def test_a_job_that_fails_before_the_commit_stores_nothing(far: Database, network: Link) -> None:

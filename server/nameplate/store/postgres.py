@@ -83,6 +83,9 @@ class Postgres:
             if isinstance(error, psycopg.OperationalError):
                 self.forget_connections()
             future.set_exception(NotStored(one_line(error)))
+        except OutcomeUnknown as error:
+            self.forget_connections()
+            future.set_exception(error)
         except Exception as error:
             future.set_exception(not_stored(error) if isinstance(error, SQL_ERRORS) else error)
         else:
@@ -92,7 +95,11 @@ class Postgres:
 def _run(job: Job, connection: Connection) -> Any:
     """Run a job in a transaction. Raises `OutcomeUnknown` when the connection breaks during the commit."""
     with connection.begin() as transaction:
-        result = job(connection)
+        try:
+            result = job(connection)
+        except OutcomeUnknown:
+            connection.invalidate()  # otherwise the rollback fails, and its error takes the place of this one
+            raise
         try:
             transaction.commit()
         except SQL_ERRORS as error:

@@ -15,6 +15,7 @@ from sqlalchemy.sql import ClauseElement
 
 from . import hash_chain, log_rows
 from .hash_chain import StoredEvent
+from .jobs import OutcomeUnknown, one_line
 from .log_rows import CommandKey, DecideAgain, LogPart, Values, check_head, entries_of, new_rows
 
 Cursor = psycopg.Cursor[tuple[Any, ...]]
@@ -36,25 +37,35 @@ COMMIT = b"COMMIT"
 
 
 def append(connection: Connection, code: str, version: int, new: LogPart | None, decide_again: DecideAgain) -> None:
-    """Append to a log. See `EventLog.append`. Raises `NoMeeting`, `LogBehind`, `psycopg.Error`."""
-    driver = _driver(connection)
+    """Append to a log. See `EventLog.append`.
+
+    Raises `NoMeeting`, `LogBehind`, `psycopg.Error`, and `OutcomeUnknown` when the connection breaks during the commit.
+    """
+    driver, is_committing = _driver(connection), False
     asked: Values = {"meeting": code, "version": version}
-    with driver.pipeline() as pipeline:
-        head = driver.execute(LOCKED_HEAD_OF, asked)
-        # Each statement sees what was committed before it began: these two begin when the head is locked.
-        events, keys = driver.execute(EVENTS_AFTER, asked), driver.execute(KEYS_AFTER, asked)
-        newest = driver.execute(HASH_OF_NEWEST, asked)
-        # Not by leaving the pipeline: psycopg then sends a Flush as the last message, and after a Flush PostgreSQL does
-        # not apply `idle_in_transaction_session_timeout`. If this process now stood still, it would lock the head.
-        pipeline.sync()
-        check_head(code, head.fetchone(), version)
-        missed = _part(events, keys)
-        if new is None or missed.entries:
-            new = decide_again(missed)
-        if new.entries:
-            (previous,) = newest.fetchone() or (hash_chain.BEFORE_THE_FIRST,)
-            _write(driver, code, new, previous)
-        driver.execute(COMMIT)
+    try:
+        with driver.pipeline() as pipeline:
+            head = driver.execute(LOCKED_HEAD_OF, asked)
+            # Each statement sees what was committed before it began: these two begin when the head is locked.
+            events, keys = driver.execute(EVENTS_AFTER, asked), driver.execute(KEYS_AFTER, asked)
+            newest = driver.execute(HASH_OF_NEWEST, asked)
+            # Not by leaving the pipeline: psycopg then sends a Flush as the last message, and after a Flush PostgreSQL
+            # does not apply `idle_in_transaction_session_timeout`. If this process stood still now, it would lock the
+            # head.
+            pipeline.sync()
+            check_head(code, head.fetchone(), version)
+            missed = _part(events, keys)
+            if new is None or missed.entries:
+                new = decide_again(missed)
+            if new.entries:
+                (previous,) = newest.fetchone() or (hash_chain.BEFORE_THE_FIRST,)
+                _write(driver, code, new, previous)
+            is_committing = True
+            driver.execute(COMMIT)
+    except psycopg.OperationalError as error:
+        if is_committing:
+            raise OutcomeUnknown(one_line(error)) from error
+        raise
 
 
 def read_after(connection: Connection, code: str, version: int) -> LogPart:
