@@ -153,8 +153,9 @@ class Commits:
                 await asyncio.shield(asyncio.wrap_future(batch.stored))
         except NotStored as problem:
             logger.error("Not stored: %s", problem, extra={"event": "not_stored"})
+            self._fail(batch.commands, problem)
             # The waiting commands fail too. Otherwise each later batch would wait for the database and then fail.
-            self._fail([*batch.commands, *self._queue.take(len(self._queue.waiting))], problem)
+            self._fail(self._queue.take(len(self._queue.waiting)), NotStored(str(problem)))
         else:
             self._acknowledge(batch)
 
