@@ -19,7 +19,8 @@ from tests.journeys.nameplate_process import Program, free_port, nameplate
 from tests.panel import panel
 from tests.serving import Hosted, serving
 
-EIGHT = tuple(Seat(code, "member_state") for code in ("FR", "KE", "BR", "NO", "JP", "GH", "CU", "NZ"))
+CODES = "FR KE BR NO JP GH CU NZ CH IN MX EG ID ZA CN DE ES IT PT SE"
+TWENTY = tuple(Seat(code, "member_state") for code in CODES.split())
 Serve = Callable[[], AbstractAsyncContextManager[Program]]
 
 
@@ -50,9 +51,9 @@ async def killed_while_all_press(serve: Serve, delegations: list[Delegation], pr
 
 @pytest.fixture
 async def meeting(database_url: str) -> AsyncIterator[Hosted]:
-    """The panel with eight delegations and an open list, at the address of a process that is started later."""
+    """The panel with twenty delegations and an open list, at the address of a process that is started later."""
     async with serving(database_url) as host:
-        prepared = await (await host.meeting(panel(new_code(), EIGHT))).open_floor()
+        prepared = await (await host.meeting(panel(new_code(), TWENTY))).open_floor()
     async with AsyncClient(timeout=20) as client:
         yield replace(prepared, host=replace(host, url=f"http://127.0.0.1:{free_port()}", client=client))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from httpx2 import TransportError
 from websockets.exceptions import ConnectionClosed
 
-from tests.faults.conftest import EIGHT, Serve, stored_versions
+from tests.faults.conftest import TWENTY, Serve, stored_versions
 from tests.serving import Hosted, heard
 
 GOING_AWAY = 1012
@@ -41,7 +41,7 @@ async def test_a_server_that_stops_during_many_commands_loses_no_acknowledged_on
 
     acknowledged: list[int] = []
     async with serve() as server:
-        await asyncio.gather(*(press_until_it_stops(seat.id) for seat in EIGHT))
+        await asyncio.gather(*(press_until_it_stops(seat.id) for seat in TWENTY))
         await server.process.wait()
     stored = stored_versions(tmp_path / "nameplate.db")
     assert len(acknowledged) == len(set(acknowledged)) >= 40

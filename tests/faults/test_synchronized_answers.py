@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Tally
-from tests.faults.conftest import EIGHT, Serve
+from tests.faults.conftest import TWENTY, Serve
 from tests.faults.delegations import Delegation
 from tests.journeys.nameplate_process import PATIENCE_SECONDS, Program
 from tests.serving import Hosted
@@ -82,7 +82,7 @@ async def traced(server: Program, file: Path) -> AsyncIterator[None]:
 async def test_each_command_is_answered_after_a_synchronization_that_began_after_its_arrival(
     meeting: Hosted, serve: Serve, tmp_path: Path, is_long: bool, tally: Tally
 ) -> None:
-    delegations = [Delegation([meeting], seat.id) for seat in EIGHT]
+    delegations = [Delegation([meeting], seat.id) for seat in TWENTY]
     file, wanted = tmp_path / "trace", 500 if is_long else 50
 
     count, enough = 0, asyncio.Event()

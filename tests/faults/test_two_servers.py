@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 from httpx2 import Response
 
-from tests.faults.conftest import EIGHT, Serve
+from tests.faults.conftest import TWENTY, Serve
 from tests.serving import Hosted, heard, serving
 
 SAID = "The server cannot store anything now. Nothing was changed."
@@ -71,7 +71,7 @@ async def test_commands_to_two_servers_at_once_are_neither_lost_nor_doubled(
         second = replace(meeting, host=host)
         for there in (meeting, second):
             assert (await there.get("chair", "state")).status_code == 200
-        seats = [f"delegate:{seat.id}" for seat in EIGHT]
+        seats = [f"delegate:{seat.id}" for seat in TWENTY]
         answers = await asyncio.gather(*(ask((meeting, second)[n % 2], seat, seat) for n, seat in enumerate(seats)))
         for there in (meeting, second):
             await there.post("chair", "show-join-code")  # the server that lacks events reads them
