@@ -155,6 +155,7 @@ class ThreeNodes:
 
     def crash(self, node: Node) -> None:
         """Kill the process of a node. Its waiting jobs never run, and its commands get no answer."""
+        self.step()  # a task that is cancelled before it has begun leaves a coroutine that nobody awaits
         for sent in self.sent:
             if sent.node == node.number and not sent.answer.done():
                 sent.answer.cancel()
@@ -213,6 +214,7 @@ class ThreeNodes:
         """End all processes."""
         for node in self.nodes:
             self.crash(node)
+        self.step()
         for task in asyncio.all_tasks(self.loop):
             task.cancel()
         self.step()
