@@ -35,6 +35,7 @@ def test_an_existing_file_is_not_overwritten(run: Run, created: Any, tmp_path: P
 
 
 def test_a_database_without_meetings_is_not_copied(run: Run, tmp_path: Path) -> None:
+    run("migrate")
     result = run("backup", str(tmp_path / "copy.db"), fails=True)
     assert "holds no meeting; nothing was written." in result.stderr
     assert not (tmp_path / "copy.db").exists()
@@ -74,7 +75,8 @@ async def test_repeated_copies_under_load_are_true_prefixes_and_end_on_a_signal(
 
         async def press(name: str) -> None:
             while pressing:
-                assert (await meeting.post("chair", "add-inscription", {"guest": name})).status_code == 204
+                answer = await meeting.post("chair", "add-inscription", {"guest": name})
+                assert answer.status_code in (204, 429), answer.text  # a quick machine reaches the limit of a pass
 
         presses = [asyncio.create_task(press(name)) for name in names]
         arguments = ("backup", str(folder), "--every", "1s", "--keep", "2", "--database", database_url)

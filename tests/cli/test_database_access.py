@@ -18,7 +18,10 @@ from tests.cli.conftest import PANEL, Run
         ("nameplate.db", "“nameplate.db” is no database to use; expected one like sqlite:///nameplate.db or"),
         ("oracle+no://x", "is no database to use"),
         ("postgresql://anna:s3cret@db/meetings", "“postgresql://anna:***@db/meetings” is no database to use"),
-        ("mysql://anna:s3/c:r@et@db", "“mysql://anna:***@et@db” is no database to use"),
+        ("postgresql+psycopg://anna:s3cret@db:abc/x", "“postgresql+psycopg://anna:***@db:abc/x” is no database to use"),
+        ("oracle://anna:s3@cret@db", "“oracle://anna:***@db” is no database"),
+        ("mysql://db/x?password=s3cret&a=1", "“mysql://db/x?password=***&a=1” is no database"),
+        ("mysql://anna:s3/c:r@et@db", "“mysql://anna:***@db” is no database to use"),
     ],
 )
 @pytest.mark.parametrize("command", [("meeting", "list"), ("meeting", "create", PANEL), ("migrate",), ("serve",)])
@@ -28,3 +31,25 @@ def test_a_database_that_cannot_be_used_gives_one_line_of_error(
     result = run(*command, "--database", database.format(tmp_path), fails=True)
     assert result.stderr.startswith("Error: ") and result.stderr.count("\n") == 1
     assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("doctor",), ("meeting", "list"), ("report", "CODE"), ("backup", "copy.db"), ("serve",), ("migrate",)]
+)
+def test_nothing_opens_a_database_whose_file_was_moved_away(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    """SQLite would create a new file and empty the write-ahead log, with commands that were acknowledged."""
+    log = tmp_path / "nameplate.db-wal"
+    log.write_bytes(b"commands that are not in the file yet")
+    said = run(*command, fails=True).stderr
+    assert "nameplate.db was removed or renamed, but its write-ahead log" in said
+    assert log.read_bytes() == b"commands that are not in the file yet"
+    assert not (tmp_path / "nameplate.db").exists()
+
+
+@pytest.mark.parametrize("command", [("doctor",), ("meeting", "list"), ("report", "CODE"), ("move",)])
+def test_a_mistyped_name_creates_no_database(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    database = f"sqlite:///{tmp_path / 'typo.db'}"
+    where = (database, f"sqlite:///{tmp_path / 'new.db'}") if command[0] == "move" else ("--database", database)
+    said = run(*(command[:1] if command[0] == "move" else command), *where, fails=True).stderr
+    assert f"There is no database {tmp_path / 'typo.db'}." in said
+    assert not (tmp_path / "typo.db").exists() and not (tmp_path / "new.db").exists()

@@ -21,6 +21,7 @@ def test_list_prints_code_and_title(run: Run, created: Any) -> None:
 
 
 def test_list_prints_nothing_for_an_empty_database(run: Run) -> None:
+    run("migrate")
     assert run("meeting", "list").stdout == ""
 
 

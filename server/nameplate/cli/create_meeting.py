@@ -41,5 +41,5 @@ def create_meeting(database_url: str, programme: Path, seats: Path | None) -> tu
         event_log.create(connection, read.created, at)
         pass_table.issue(connection, [pass_ for _, pass_ in made.values()], at)
 
-    with_open_database(database_url, lambda database: database.run_blocking(store))
+    with_open_database(database_url, lambda database: database.run_blocking(store), creates=True)
     return read, made

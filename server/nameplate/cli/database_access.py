@@ -21,16 +21,16 @@ from .options import DATABASE, SHARED_DATABASE
 T = TypeVar("T")
 
 
-def meetings_of(database_url: str) -> list[tuple[str, str, int]]:
-    """Code, title and time of creation of every meeting, the newest first."""
-    return with_open_database(database_url, lambda database: database.run_blocking(event_log.listing))
+def meetings_of(database_url: str, creates: bool = False) -> list[tuple[str, str, int]]:
+    """Code, title and time of creation of every meeting, the newest first. For `creates` see `with_open_database`."""
+    return with_open_database(database_url, lambda database: database.run_blocking(event_log.listing), creates=creates)
 
 
 @contextmanager
 def exclusive_use(database_url: str) -> Iterator[None]:
     """Keep every server away from a database. Raises `ClickException` when one serves it already."""
     url = _supported(database_url)
-    shown = url.render_as_string()
+    shown = without_password(database_url)
     try:
         with _exclusive(url):
             yield
@@ -68,7 +68,7 @@ def serving_use(database_url: str) -> Iterator[None]:
     except hints.NoHints as error:
         raise click.ClickException(str(error)) from error
     except NotStored as error:
-        raise click.ClickException(f"The database {url.render_as_string()} cannot be used: {error}") from error
+        raise click.ClickException(f"The database {without_password(database_url)} cannot be used: {error}") from error
     yield
 
 
@@ -82,24 +82,53 @@ def file_of_database(database_url: str) -> Path:
 
 def _supported(database_url: str) -> URL:
     """The address of a database. Raises `ClickException` for one that is not supported, without the password in it."""
-    shown = re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", database_url)
+    shown = without_password(database_url)
     problem = click.ClickException(
         f"“{shown}” is no database to use; expected one like {DATABASE} or {SHARED_DATABASE}."
     )
     try:
         url = make_url(database_url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number
         raise problem from error
     if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
         raise problem
     return url
 
 
+def without_password(database_url: str) -> str:
+    """The address of a database for a message. A password may itself contain `@`, or be a parameter."""
+    shown = re.sub(r"(://[^:/@]*):.*@", r"\1:***@", database_url)
+    return re.sub(r"(password=)[^&]*", r"\1***", shown)
+
+
+def _check_file(url: URL, creates: bool) -> None:
+    """Raise `ClickException` when the file of an SQLite database is missing.
+
+    Opening it would create a new file, and SQLite would then empty the write-ahead log of the one that was moved away.
+    """
+    file = database_file.file_of(url)
+    if file is None or file.exists() or not file.parent.is_dir():
+        return
+    log = Path(f"{file}{database_file.WAL_SUFFIX}")
+    if log.exists():
+        todo = "Put the file back first: without it, commands in the log are lost."
+        raise click.ClickException(f"{file} was removed or renamed, but its write-ahead log {log} is there. {todo}")
+    if not creates:
+        raise click.ClickException(f"There is no database {file}.")
+
+
 def with_open_database(
-    database_url: str, act: Callable[[Database], T], prepare: Callable[[Database], None] = create_or_check
+    database_url: str,
+    act: Callable[[Database], T],
+    prepare: Callable[[Database], None] = create_or_check,
+    creates: bool = False,
 ) -> T:
-    """Open a database, create its tables, return what `act` returns, and close it. Raises `ClickException`."""
-    shown = _supported(database_url).render_as_string()
+    """Open a database, create its tables, return what `act` returns, and close it. Raises `ClickException`.
+
+    Only with `creates`, a missing file of SQLite is created.
+    """
+    url, shown = _supported(database_url), without_password(database_url)
+    _check_file(url, creates)
     database = Database(database_url)
     try:
         prepare(database)

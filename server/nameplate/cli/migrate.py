@@ -14,5 +14,5 @@ from .options import with_database
 @with_database
 def migrate(database_url: str) -> None:
     """Upgrade a database to the newest schema. With SQLite, `serve` does this automatically."""
-    with_open_database(database_url, lambda _: None, prepare=store_database.migrate)
+    with_open_database(database_url, lambda _: None, prepare=store_database.migrate, creates=True)
     click.echo("Up to date.")

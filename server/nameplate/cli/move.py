@@ -25,7 +25,8 @@ def move(source_url: str, target_url: str) -> None:
         for url in (source_url, target_url):
             stack.enter_context(exclusive_use(url))
         copied = with_open_database(
-            source_url, lambda source: with_open_database(target_url, lambda target: _copy(source, target))
+            source_url,
+            lambda source: with_open_database(target_url, lambda target: _copy(source, target), creates=True),
         )
     for table, rows in copied.items():
         click.echo(f"{rows:>9,}  {table}")

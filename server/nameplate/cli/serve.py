@@ -28,7 +28,8 @@ def serve(host: str, port: int, database_url: str, public_url: str, trusted_prox
     log_lines.set_up(LogFormat(log_format))
     url = public_url.rstrip("/") or reachable(host, port)
     with serving_use(database_url):
-        meetings = meetings_of(database_url)  # before serving: a process may have only one connection that writes
+        # Before serving: a process may have only one connection that writes.
+        meetings = meetings_of(database_url, creates=True)
 
         def print_welcome() -> None:
             click.echo(welcome(url, host, meetings))
