@@ -55,7 +55,7 @@ async def other(host: Host) -> AsyncIterator[Hosted]:
 
 @pytest.fixture(scope="module")
 async def revoked(host: Host) -> AsyncIterator[Hosted]:
-    """A meeting of which all links were revoked. The server knows it."""
+    """A meeting on the server. All its links were revoked."""
     meeting = await (await host.meeting()).open_floor()
     for name in PASS_OF_ROLE.values():
         await meeting.revoke(name)

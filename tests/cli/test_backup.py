@@ -19,6 +19,9 @@ from tests.cli.conftest import PANEL, Run, is_valid
 from tests.journeys.nameplate_process import nameplate
 from tests.serving import serving
 
+PACE_SECONDS = 0.035
+"""Three people who wait for so long after each command stay below the limit of the chair's pass, 100 a second."""
+
 
 def test_the_copy_has_the_meeting_and_its_passes(run: Run, created: Any, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
@@ -75,8 +78,8 @@ async def test_repeated_copies_under_load_are_true_prefixes_and_end_on_a_signal(
 
         async def press(name: str) -> None:
             while pressing:
-                answer = await meeting.post("chair", "add-inscription", {"guest": name})
-                assert answer.status_code in (204, 429), answer.text  # a quick machine reaches the limit of a pass
+                assert (await meeting.post("chair", "add-inscription", {"guest": name})).status_code == 204
+                await asyncio.sleep(PACE_SECONDS)
 
         presses = [asyncio.create_task(press(name)) for name in names]
         arguments = ("backup", str(folder), "--every", "1s", "--keep", "2", "--database", database_url)

@@ -46,7 +46,7 @@ class EventLog:
     def append(
         self, code: str, version: int, new: LogPart | None, decide_again: DecideAgain, block_seconds: float = 0.0
     ) -> Future[None]:
-        """Append entries and keys to a log of which this process has read up to `version`.
+        """Append entries and keys to a log. This process has read the log up to `version`.
 
         If another node has appended to the log since, or `new` is None, `decide_again` is called with the entries of
         the other nodes, in a thread of the database. Meanwhile no other node can append to this log. For
