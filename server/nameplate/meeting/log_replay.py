@@ -48,17 +48,34 @@ def extend(meeting: Meeting, entries: Iterable[LogEntry]) -> Meeting:
     return meeting
 
 
-def replay(entries: Iterable[LogEntry]) -> Meeting:
+def replay(entries: Iterable[LogEntry], snapshot: Meeting | None = None) -> Meeting:
     """The meeting that results from a log, oldest entry first.
 
-    The events of undone commands are never applied, not even temporarily.
+    The events of undone commands are never applied, not even temporarily. `snapshot` is an earlier version of the same
+    meeting, for which `still_holds` is true. Only the events after it are applied.
     """
     log = list(entries)
     meeting = Meeting(undone=_undone_commands(reversed(log)))
-    for entry in log:
+    if snapshot:
+        newest: LogEntry | None = None
+        for entry in log[: snapshot.version]:
+            newest = _chained(newest, entry.version, entry.event, entry.at, entry.by, entry.command)
+        snapshot = changed(snapshot, undone=meeting.undone, newest_entry=newest, snapshots=())
+        meeting = changed(snapshot, snapshots=(snapshot,))
+    for entry in log[meeting.version :]:
         chained = _chained(meeting.newest_entry, entry.version, entry.event, entry.at, entry.by, entry.command)
         meeting = _replay_entry(meeting, chained)
     return meeting
+
+
+def still_holds(snapshot: Meeting, entries: Iterable[LogEntry]) -> bool:
+    """Whether no command before the snapshot was undone or restored after it. `entries` are the whole log."""
+    return undone_before(snapshot) == _up_to(_undone_commands(reversed([*entries])), snapshot.version)
+
+
+def undone_before(snapshot: Meeting) -> frozenset[int]:
+    """The undone commands whose events are not applied in a snapshot. A snapshot may know of later ones."""
+    return _up_to(snapshot.undone, snapshot.version)
 
 
 def undone(meeting: Meeting) -> frozenset[int]:
@@ -100,6 +117,10 @@ def _replay_entry(meeting: Meeting, entry: LogEntry) -> Meeting:
     counts = entry.command not in meeting.undone and not isinstance(entry.event, Undone)
     meeting = _with_entry(meeting, entry)
     return entry.event.apply(meeting, entry.at) if counts else meeting
+
+
+def _up_to(commands: frozenset[int], version: int) -> frozenset[int]:
+    return frozenset(command for command in commands if command <= version)
 
 
 def _first_affected_version(meeting: Meeting, command: int) -> int:

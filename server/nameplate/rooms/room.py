@@ -18,6 +18,7 @@ from .command_batching import CommandQueue, PendingCommand
 from .commits import Commits
 from .picture import Picture, RegionPicture, RenderedViews, Subject
 from .publisher import Publisher
+from .stored_snapshots import StoredSnapshots
 from .timebase import Timebase
 from .yielding import yielding
 
@@ -83,7 +84,7 @@ class Room:
             self._queue,
             self.now_ms,
             on_change=self._on_change,
-            on_stored=lambda: on_stored(self.meeting),
+            on_stored=lambda: self._on_stored(on_stored),
             on_missed=lambda entries: on_missed(self.meeting, entries),
             on_nothing_stored=self._on_nothing_stored,
         )
@@ -98,6 +99,8 @@ class Room:
         )
         self._timer = AutomaticTimer(lambda: self.meeting, self.now_ms, time.speed, self._give_automatically)
         self._timer.start()
+        self._snapshots = StoredSnapshots(log, opened.snapshot)
+        self._snapshots.store_if_due(self.meeting)
 
     @property
     def meeting(self) -> Meeting:
@@ -171,6 +174,7 @@ class Room:
     async def close(self) -> None:
         """Commit and answer all waiting commands. Then stop publishing, and stop the timer."""
         await self._queue.drain()
+        await self._snapshots.close()
         await self.publisher.close()
         self._timer.stop()
 
@@ -193,6 +197,10 @@ class Room:
             self.recovered = None
         self.publisher.changed()
         self._timer.start()
+
+    def _on_stored(self, tell: OnStored) -> None:
+        tell(self.meeting)
+        self._snapshots.store_if_due(self.meeting)
 
     def _on_nothing_stored(self) -> None:
         self._timer.start(RETRY_TIMER_SECONDS)

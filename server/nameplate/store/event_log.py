@@ -6,25 +6,29 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from nameplate.meeting import Meeting, record, replay
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 
-from . import hash_chain, log_rows, tables
+from . import hash_chain, log_rows, snapshots, tables
 from .database import Database
 from .hash_chain import DamagedLog, StoredEvent
-from .log_rows import CommandKey, DecideAgain, LogPart, check_head, entries_of
+from .log_rows import CommandKey, DecideAgain, LogPart, Values, check_head, entries_of
+from .snapshots import StoredSnapshot
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedMeeting:
-    """A meeting replayed from its log, and the idempotency keys of its commands."""
+    """A meeting replayed from its log, the idempotency keys of its commands, and the version of its stored snapshot.
+
+    `snapshot` is 0 if the stored snapshot could not be used, or if there is none.
+    """
 
     meeting: Meeting
     keys: tuple[CommandKey, ...]
+    snapshot: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class _MeetingRows:
     code: str
     head: int
     events: Sequence[StoredEvent]
-    keys: Sequence[Row[str, str, int, str]]
+    keys: Sequence[CommandKey]
+    snapshot: StoredSnapshot | None
 
 
 class EventLog:
@@ -83,6 +88,11 @@ class EventLog:
         """The same for callers without an event loop. Other processes may write while this one replays."""
         return _replay(self.database.run_blocking(lambda connection: _fetch(connection, code)))
 
+    async def store_snapshot(self, snapshot: Meeting) -> None:
+        """Store an earlier version of a meeting as its snapshot. Raises `NotStored`."""
+        body = await asyncio.to_thread(snapshots.encode, snapshot)
+        await self.database.run(lambda connection: snapshots.store(connection, snapshot.code, snapshot.version, body))
+
     async def codes(self) -> list[tuple[str, str, int]]:
         """Code, title and time of creation of every meeting, the newest first."""
         return await self.database.run(listing)
@@ -112,6 +122,7 @@ def erase(connection: Connection, code: str) -> int:
 
     The public part of the log stays, with the times of all speeches.
     """
+    snapshots.erase(connection, code)
     return connection.execute(delete(tables.private_texts).where(tables.private_texts.c.meeting == code)).rowcount
 
 
@@ -154,8 +165,10 @@ def _write(connection: Connection, code: str, new: LogPart) -> None:
 
 
 def _read_after(connection: Connection, code: str, version: int) -> LogPart:
-    stored = _fetch(connection, code, version)
-    return LogPart(entries_of(stored.events), [CommandKey(*row) for row in stored.keys])
+    asked: Values = {"meeting": code, "version": version}
+    head = check_head(code, connection.execute(log_rows.HEAD_OF, asked).first(), version)
+    events, keys = _fetch_after(connection, code, version, head)
+    return LogPart(entries_of(events), keys)
 
 
 def read(connection: Connection, code: str) -> OpenedMeeting:
@@ -170,23 +183,30 @@ def check(connection: Connection, code: str) -> int:
     return len(stored.events)
 
 
-def _fetch(connection: Connection, code: str, after: int = 0) -> _MeetingRows:
-    """The rows of a meeting with versions after `after`. Raises `NoMeeting`, `LogBehind`.
+def _fetch(connection: Connection, code: str) -> _MeetingRows:
+    """All rows of a meeting. Raises `NoMeeting`."""
+    head = check_head(code, connection.execute(log_rows.HEAD_OF, {"meeting": code}).first(), 0)
+    return _MeetingRows(code, head, *_fetch_after(connection, code, 0, head), snapshots.read(connection, code))
 
-    The head is read first. Another node may append while this one reads, so later rows are left out.
+
+def _fetch_after(
+    connection: Connection, code: str, version: int, head: int
+) -> tuple[list[StoredEvent], list[CommandKey]]:
+    """Events and keys with versions after `version`. Another node may append meanwhile: what is after `head` is left
+    out.
     """
-    asked = {"meeting": code, "version": after}
-    head = check_head(code, connection.execute(log_rows.HEAD_OF, asked).first(), after)
-    rows = connection.execute(log_rows.EVENTS_AFTER, asked).all()
-    keys = connection.execute(log_rows.KEYS_AFTER, asked).all()
-    events = [event for row in rows if (event := StoredEvent(*tuple[Any, ...](row))).version <= head]
-    return _MeetingRows(code, head, events, [key for key in keys if key.version <= head])
+    asked: Values = {"meeting": code, "version": version}
+    events = [StoredEvent._make(row) for row in connection.execute(log_rows.EVENTS_AFTER, asked)]
+    keys = [CommandKey._make(row) for row in connection.execute(log_rows.KEYS_AFTER, asked)]
+    return [event for event in events if event.version <= head], [key for key in keys if key.version <= head]
 
 
 def _replay(stored: _MeetingRows) -> OpenedMeeting:
     """Check the rows of a meeting and replay them. Raises `DamagedLog`."""
     _refuse_damage(stored)
-    return OpenedMeeting(replay(entries_of(stored.events)), tuple(CommandKey(*row) for row in stored.keys))
+    entries = entries_of(stored.events)
+    snapshot = snapshots.usable(stored.snapshot, stored.events, entries)
+    return OpenedMeeting(replay(entries, snapshot), tuple(stored.keys), snapshot.version if snapshot else 0)
 
 
 def _refuse_damage(stored: _MeetingRows) -> None:

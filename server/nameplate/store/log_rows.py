@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
 
@@ -64,8 +64,7 @@ class LogBehind(NotStored):
     """The stored log has fewer events than this process has read from it before. An older database was restored."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommandKey:
+class CommandKey(NamedTuple):
     """The idempotency key of a command.
 
     `by` is the name of the pass. `version` is the version of the meeting after the command. `digest` is a digest of the

@@ -2,11 +2,23 @@
 
 Rows of `events` never change. The private text of an event is in the table `words`, so that it can be erased.
 The table `commands` holds the idempotency keys of commands. The table `devices` holds the browsers that are signed in.
+The table `snapshots` holds at most one earlier version of each meeting. It is made from the log, and may be deleted.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -53,6 +65,15 @@ commands = Table(
     Column("version", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
     PrimaryKeyConstraint("meeting", "pass", "key"),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 
 passes = Table(

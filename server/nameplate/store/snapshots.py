@@ -1,0 +1,108 @@
+"""Stored snapshots: an earlier version of a meeting, so that only the newest events of a long log are replayed.
+
+A snapshot only saves time. It is used if the same code made it from the same log. Otherwise it is ignored, and the
+whole log is replayed. It holds private text, and is erased with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+import nameplate.meeting
+from nameplate.meeting import LogEntry, Meeting
+from nameplate.meeting.log_replay import still_holds, undone_before
+from nameplate.meeting.model.persistent_map import PersistentMap
+from nameplate.meeting.model.values import Speech
+
+from . import codec, tables
+from .hash_chain import StoredEvent
+
+EVENTS_BETWEEN, PART_BETWEEN = 2_000, 0.05
+"""A newer snapshot is stored after this many events, or after this part of the log if that is more.
+
+So with a log of any length, little time goes into snapshots, and little time into the events after the last one.
+"""
+
+_snapshots = tables.snapshots.c
+_TYPES: dict[str, Any] = {**get_type_hints(Meeting), "speeches": dict[str, Speech]}
+_NAMES = [field.name for field in fields(Meeting) if field.compare or field.name == "undone"]
+_decoder = msgspec.json.Decoder(msgspec.defstruct("State", [(name, _TYPES[name]) for name in _NAMES]))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSnapshot:
+    """A snapshot as it is stored. `digest` covers the body, the log up to `version`, and the code."""
+
+    version: int
+    digest: str
+    body: bytes
+
+
+def due(meeting: Meeting, stored: int) -> Meeting | None:
+    """The version to store as the next snapshot, or None. The newest stored snapshot has the version `stored`.
+
+    It is the oldest of the versions that the meeting keeps for Undo. So after a restart, Undo finds them all again.
+    """
+    oldest = meeting.snapshots[0] if meeting.snapshots else None
+    return oldest if oldest and oldest.version >= stored + max(EVENTS_BETWEEN, stored * PART_BETWEEN) else None
+
+
+def encode(meeting: Meeting) -> bytes:
+    """The state of a meeting, without its log."""
+    values = {name: getattr(meeting, name) for name in _NAMES}
+    values |= {"speeches": dict(meeting.speeches), "undone": undone_before(meeting)}
+    return zlib.compress(msgspec.json.encode(values), level=1)
+
+
+def store(connection: Connection, code: str, version: int, body: bytes) -> None:
+    """Store the snapshot of a meeting. It replaces the one before."""
+    events = tables.events.c
+    of_event = select(events.hash).where(events.meeting == code, events.version == version)
+    digest = _digest(connection.execute(of_event).scalar_one(), body)
+    erase(connection, code)
+    connection.execute(insert(tables.snapshots).values(meeting=code, version=version, digest=digest, body=body))
+
+
+def erase(connection: Connection, code: str) -> None:
+    """Erase the snapshot of a meeting."""
+    connection.execute(delete(tables.snapshots).where(_snapshots.meeting == code))
+
+
+def read(connection: Connection, code: str) -> StoredSnapshot | None:
+    """The stored snapshot of a meeting."""
+    wanted = select(_snapshots.version, _snapshots.digest, _snapshots.body).where(_snapshots.meeting == code)
+    row = connection.execute(wanted).first()
+    return StoredSnapshot(row.version, row.digest, row.body) if row else None
+
+
+def usable(stored: StoredSnapshot | None, events: Sequence[StoredEvent], entries: Sequence[LogEntry]) -> Meeting | None:
+    """The snapshot as a meeting without a log, if it belongs to this log. The events of the log are not damaged."""
+    if not stored or not 0 < stored.version <= len(events):
+        return None
+    if stored.digest != _digest(events[stored.version - 1].hash, stored.body):
+        return None
+    state = _decoder.decode(zlib.decompress(stored.body))
+    values = {name: getattr(state, name) for name in _NAMES}
+    snapshot = Meeting(**values | {"speeches": PersistentMap(values["speeches"])})
+    return snapshot if still_holds(snapshot, entries) else None
+
+
+def _digest(hash_of_event: str | None, body: bytes) -> str:
+    return hashlib.sha256(b"\0".join((_digest_of_code(), str(hash_of_event).encode(), body))).hexdigest()
+
+
+@cache
+def _digest_of_code() -> bytes:
+    """A digest of the code that makes a meeting from its log. Another release may make another meeting."""
+    folder = Path(nameplate.meeting.__file__).parent
+    files = [*sorted(folder.rglob("*.py")), Path(codec.__file__), Path(__file__)]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest().encode()
