@@ -90,7 +90,8 @@ def _opened(events: int, file: Path, runs: int) -> Mapping[str, float]:
     with _serving(f"sqlite:///{file}") as (_, port):
         shown = _timed(lambda: get(port, f"/m/{CODE}/chair", secret))
         again = _timed(lambda: get(port, f"/m/{CODE}/chair", secret))
-    return {"replayed": round(replayed), "read": round(median(read)), "shown": round(shown), "shown_again": round(again)}
+    spent = {"replayed": replayed, "read": median(read), "shown": shown, "shown_again": again}
+    return {name: round(ms) for name, ms in spent.items()}
 
 
 @contextmanager
