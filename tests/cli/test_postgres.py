@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
@@ -40,8 +41,7 @@ def set_revision(database_url: str, to: str) -> None:
     database.close()
 
 
-def test_a_meeting_is_created_listed_and_given_new_links(run: Run, seats: str, database_url: str) -> None:
-    created = json.loads(run("meeting", "create", PANEL, "--seats", seats, "--json").stdout)
+def test_a_meeting_is_created_listed_and_given_new_links(run: Run, created: Any, database_url: str) -> None:
     code = created["code"]
     assert run("meeting", "list").stdout.startswith(f"{code}\t")
     made = links(run("meeting", "links", code, "--name", "chair"))
@@ -53,8 +53,8 @@ def test_a_meeting_is_created_listed_and_given_new_links(run: Run, seats: str, d
     assert run("meeting", "delete", code, "--yes").stdout == "Removed.\n"
 
 
-async def test_nothing_is_erased_while_a_node_serves_the_database(run: Run, seats: str, database_url: str) -> None:
-    code = json.loads(run("meeting", "create", PANEL, "--seats", seats, "--json").stdout)["code"]
+async def test_nothing_is_erased_while_a_node_serves_the_database(run: Run, created: Any, database_url: str) -> None:
+    code = created["code"]
     async with serving(database_url) as node:
         found = node.context.node
         assert found
@@ -66,8 +66,8 @@ async def test_nothing_is_erased_while_a_node_serves_the_database(run: Run, seat
     assert run("meeting", "erase", code).stdout == "Erased.\n"
 
 
-async def test_doctor_names_the_nodes_and_what_can_lose_commits(run: Run, seats: str, database_url: str) -> None:
-    code = json.loads(run("meeting", "create", PANEL, "--seats", seats, "--json").stdout)["code"]
+async def test_doctor_names_the_nodes_and_what_can_lose_commits(run: Run, created: Any, database_url: str) -> None:
+    code = created["code"]
     async with serving(database_url) as node:
         found = node.context.node
         assert found
@@ -107,9 +107,9 @@ def test_tables_of_another_release_are_refused_with_what_to_do(
 
 
 def test_erased_text_is_not_left_in_the_files_of_the_tables(
-    run: Run, seats: str, database_name: str, postgres: PostgresServer
+    run: Run, created: Any, database_name: str, postgres: PostgresServer
 ) -> None:
-    code = json.loads(run("meeting", "create", PANEL, "--seats", seats, "--json").stdout)["code"]
+    code = created["code"]
 
     def holds_a_name() -> bool:
         postgres.execute("CHECKPOINT")
