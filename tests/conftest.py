@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -26,8 +26,13 @@ _numbers = count()
 settings.register_profile("nameplate", deadline=None)  # a slow machine must not fail a test
 settings.load_profile("nameplate")
 
-Scale = Callable[[int, int], int]
-"""Chooses between a count for `make test` and one for `make faults`."""
+T = TypeVar("T")
+
+
+class Scale(Protocol):
+    """Chooses between a value for `make test`, most often a count, and one for `make faults`."""
+
+    def __call__(self, short: T, long: T, /) -> T: ...
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -88,12 +93,6 @@ def tally(request: pytest.FixtureRequest) -> Tally:
         request.node.user_properties.append((key, number))
 
     return note
-
-
-@pytest.fixture
-def is_long(request: pytest.FixtureRequest) -> bool:
-    """Whether the tests run for `make faults`, with many more cycles."""
-    return bool(request.config.getoption("--faults"))
 
 
 @pytest.fixture

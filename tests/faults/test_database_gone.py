@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TEMPLATE, Tally
+from tests.conftest import TEMPLATE, Scale, Tally
 from tests.faults.cluster import Cluster, cluster
 from tests.faults.delegations import check_log
 from tests.postgres import PostgresServer, as_user, binaries, temporary_folder
@@ -51,7 +51,7 @@ async def are_ready(running: Cluster, ready: bool) -> None:
             await asyncio.sleep(0.02)
 
 
-async def test_all_nodes_lose_the_database_and_find_it_again(nodes: Cluster, is_long: bool, tally: Tally) -> None:
+async def test_all_nodes_lose_the_database_and_find_it_again(nodes: Cluster, scale: Scale, tally: Tally) -> None:
     async with nodes.under_load() as more:
         await more(20)
         for node in nodes.nodes:
@@ -59,7 +59,7 @@ async def test_all_nodes_lose_the_database_and_find_it_again(nodes: Cluster, is_
         refused = [await node.meeting.post("chair", "suspend-sitting") for node in nodes.nodes]
         assert [(each.status_code, each.json()["code"]) for each in refused] == [(503, "not_stored")] * 2
         await are_ready(nodes, False)
-        await asyncio.sleep(10 if is_long else 1)
+        await asyncio.sleep(scale(1, 10))
         for node in nodes.nodes:
             node.network.mend()
         await more(20)
@@ -67,13 +67,13 @@ async def test_all_nodes_lose_the_database_and_find_it_again(nodes: Cluster, is_
 
 
 async def test_commands_are_accepted_although_the_database_is_far_away(
-    nodes: Cluster, is_long: bool, tally: Tally
+    nodes: Cluster, scale: Scale, tally: Tally
 ) -> None:
     async with nodes.under_load() as more:
         await more(20)
         for node in nodes.nodes:
             node.network.delay(LATENCY_SECONDS)
-        for _ in range(50 if is_long else 1):
+        for _ in range(scale(1, 50)):
             await more(4)
         for node in nodes.nodes:
             node.network.mend()
@@ -99,8 +99,8 @@ def small_disk() -> Iterator[Path]:
             subprocess.run(["umount", folder], check=True)
 
 
-async def test_the_disk_of_the_database_is_full(is_long: bool, tally: Tally) -> None:
-    if not is_long:
+async def test_the_disk_of_the_database_is_full(scale: Scale, tally: Tally) -> None:
+    if not scale(False, True):
         pytest.skip("Only in make faults.")
     with small_disk() as folder:
         postgres = PostgresServer(folder, binaries(folder))

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from playwright.async_api import expect
 
-from tests.conftest import Tally
+from tests.conftest import Scale, Tally
 from tests.faults.cluster import cluster
 from tests.faults.conftest import Serve
 from tests.faults.delegations import check_log
@@ -56,7 +56,7 @@ async def is_in_step(person: Person, meeting: Hosted) -> None:
 
 
 async def test_screens_say_that_the_server_stands_still_and_then_show_the_right_second(
-    visitors: Visitors, meeting: Hosted, serve: Serve, is_long: bool, tally: Tally
+    visitors: Visitors, meeting: Hosted, serve: Serve, scale: Scale, tally: Tally
 ) -> None:
     async with serve() as server:
         assert (await meeting.post("delegate:FR", "request-floor")).status_code == 204
@@ -69,7 +69,7 @@ async def test_screens_say_that_the_server_stands_still_and_then_show_the_right_
             await is_in_step(person, meeting)
 
         server.process.send_signal(signal.SIGSTOP)
-        if is_long:
+        if scale(False, True):
             await asyncio.sleep(FROZEN_SECONDS)
         else:
             for person in people:

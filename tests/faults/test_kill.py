@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.conftest import Tally
+from tests.conftest import Scale, Tally
 from tests.faults.conftest import TWENTY, Serve, killed_while_all_press, stored_versions
 from tests.faults.delegations import Delegation, check_log, state_of
 from tests.panel import SLOT_1
@@ -20,10 +20,10 @@ RECOVERED = "The server was restarted; the clock was recovered."
 
 
 async def test_through_kills_the_log_has_each_acknowledged_command_once_and_no_other(
-    meeting: Hosted, serve: Serve, tmp_path: Path, is_long: bool, tally: Tally
+    meeting: Hosted, serve: Serve, tmp_path: Path, scale: Scale, tally: Tally
 ) -> None:
     delegations = [Delegation([meeting], seat.id) for seat in TWENTY]
-    cycles = 30 if is_long else CYCLES
+    cycles = scale(CYCLES, 30)
     for _ in range(cycles):
         await killed_while_all_press(serve, delegations, random.randint(20, 80))
     async with serve():

@@ -14,7 +14,7 @@ from httpx2 import TransportError
 from nameplate.access.passes import new_code
 from nameplate.meeting.model.values import Seat
 from nameplate.rooms.room import Room
-from tests.conftest import Tally
+from tests.conftest import Scale, Tally
 from tests.faults.delegations import Delegation, check_log
 from tests.panel import panel
 from tests.serving import Host, Hosted, until
@@ -65,8 +65,8 @@ async def unlucky(meeting: Hosted, seat: str, stack: AsyncExitStack) -> UnluckyD
     return UnluckyDelegation(seat, Delegation([reached], seat), network, await meeting.room())
 
 
-async def test_a_command_that_comes_three_times_has_one_effect(host: Host, is_long: bool, tally: Tally) -> None:
-    for _ in range(34 if is_long else 1):
+async def test_a_command_that_comes_three_times_has_one_effect(host: Host, scale: Scale, tally: Tally) -> None:
+    for _ in range(scale(1, 34)):
         meeting = await (await host.meeting(panel(new_code(), SEATS))).open_floor()
         async with AsyncExitStack() as stack:
             everybody = [await unlucky(meeting, seat.id, stack) for seat in SEATS]

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from websockets.asyncio.client import ClientConnection
 
-from tests.conftest import Tally
+from tests.conftest import Scale, Tally
 from tests.faults.cluster import Cluster, ServedNode, cluster
 from tests.faults.delegations import check_log
 from tests.postgres import PostgresServer, binaries, postgres_server, temporary_folder
@@ -49,11 +49,11 @@ async def next_state(screen: ClientConnection, outdated: bool) -> dict[str, Any]
 
 
 async def test_nodes_are_killed_one_after_the_other(
-    postgres: PostgresServer, database_name: str, is_long: bool, tally: Tally
+    postgres: PostgresServer, database_name: str, scale: Scale, tally: Tally
 ) -> None:
     async with cluster(postgres, database_name, 3) as running:
         async with running.under_load() as more:
-            for number in range(20 if is_long else 3):
+            for number in range(scale(3, 20)):
                 node = running.nodes[number % 3]
                 await more(random.randint(10, 40))
                 assert node.program
@@ -66,7 +66,7 @@ async def test_nodes_are_killed_one_after_the_other(
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_node_is_cut_off_from_the_database(
-    postgres: PostgresServer, database_name: str, is_long: bool, tally: Tally, fault: str
+    postgres: PostgresServer, database_name: str, scale: Scale, tally: Tally, fault: str
 ) -> None:
     async with cluster(postgres, database_name, 2) as running:
         alone = running.nodes[0]
@@ -80,7 +80,7 @@ async def test_a_node_is_cut_off_from_the_database(
                 refused = await alone.meeting.post("chair", "suspend-sitting")
                 assert (refused.status_code, refused.json()["code"]) == (503, "not_stored")
                 await more(20)
-                await asyncio.sleep(30 if is_long else 0)
+                await asyncio.sleep(scale(0, 30))
                 alone.network.mend()
                 await next_state(hall, outdated=False)
                 await more(20)
@@ -90,24 +90,24 @@ async def test_a_node_is_cut_off_from_the_database(
 
 
 async def test_a_node_whose_hints_are_lost_hears_of_changes_by_polling(
-    postgres: PostgresServer, database_name: str, is_long: bool, tally: Tally
+    postgres: PostgresServer, database_name: str, scale: Scale, tally: Tally
 ) -> None:
     async with cluster(postgres, database_name, 2) as running:
         deaf, other = running.nodes
         async with deaf.meeting.live("hall", "hall") as hall:
             await heard(hall)
             deaf.network.mute(b"nameplate node")
-            for delegation in range(10 if is_long else 2):
+            for delegation in range(scale(2, 10)):
                 assert (await other.meeting.post(f"delegate:S{delegation}", "request-floor")).status_code == 204
                 assert "outdated" not in await heard(hall)
             tally("faults", 1)
         await running.agree()
 
 
-async def test_the_database_is_killed_again_and_again(durable: PostgresServer, is_long: bool, tally: Tally) -> None:
+async def test_the_database_is_killed_again_and_again(durable: PostgresServer, scale: Scale, tally: Tally) -> None:
     async with cluster(durable, "meetings", 2) as running:
         async with running.under_load() as more:
-            for _ in range(10 if is_long else 3):
+            for _ in range(scale(3, 10)):
                 await more(random.randint(10, 40))
                 durable.kill()
                 await asyncio.sleep(random.random())
@@ -117,7 +117,7 @@ async def test_the_database_is_killed_again_and_again(durable: PostgresServer, i
         await check(running, tally)
 
 
-async def test_a_standby_takes_over_when_the_primary_is_killed(is_long: bool, tally: Tally) -> None:
+async def test_a_standby_takes_over_when_the_primary_is_killed(scale: Scale, tally: Tally) -> None:
     with temporary_folder() as first, temporary_folder() as second:
         primary = PostgresServer(first, binaries(first))
         primary.create()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Tally
+from tests.conftest import Scale, Tally
 from tests.faults.conftest import TWENTY, Serve, killed_while_all_press, stored_versions
 from tests.faults.delegations import Delegation, check_log
 from tests.serving import Hosted
@@ -72,10 +72,10 @@ def database_url(disk: Disk) -> str:
 
 
 async def test_after_a_power_cut_the_log_has_each_acknowledged_command_once_and_no_other(
-    meeting: Hosted, serve: Serve, disk: Disk, is_long: bool, tally: Tally
+    meeting: Hosted, serve: Serve, disk: Disk, scale: Scale, tally: Tally
 ) -> None:
     delegations = [Delegation([meeting], seat.id) for seat in TWENTY]
-    cuts = 5 if is_long else 1
+    cuts = scale(1, 5)
     for _ in range(cuts):
         await killed_while_all_press(serve, delegations, random.randint(40, 80))
         disk.lose_power()

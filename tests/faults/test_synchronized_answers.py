@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Tally
+from tests.conftest import Scale, Tally
 from tests.faults.conftest import TWENTY, Serve
 from tests.faults.delegations import Delegation
 from tests.journeys.nameplate_process import PATIENCE_SECONDS, Program
@@ -80,10 +80,10 @@ async def traced(server: Program, file: Path) -> AsyncIterator[None]:
 
 
 async def test_each_command_is_answered_after_a_synchronization_that_began_after_its_arrival(
-    meeting: Hosted, serve: Serve, tmp_path: Path, is_long: bool, tally: Tally
+    meeting: Hosted, serve: Serve, tmp_path: Path, scale: Scale, tally: Tally
 ) -> None:
     delegations = [Delegation([meeting], seat.id) for seat in TWENTY]
-    file, wanted = tmp_path / "trace", 500 if is_long else 50
+    file, wanted = tmp_path / "trace", scale(50, 500)
 
     count, enough = 0, asyncio.Event()
 

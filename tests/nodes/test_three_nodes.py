@@ -26,6 +26,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.rooms.answers import Done
 from tests.cast import BR, CHAIR, DESK, EVERYBODY, FR, KE
+from tests.conftest import Scale
 from tests.meeting.always import ALWAYS
 from tests.meeting.stories import Story, floor_open
 from tests.meeting.test_any_commands import any_command, everything_set, speech_on
@@ -166,8 +167,8 @@ class Nodes(RuleBasedStateMachine):
             self.world.give(self.node(number), command, by, f"key-{self.keys}")
 
 
-def test_three_nodes_never_disagree_about_the_log(request: pytest.FixtureRequest, is_long: bool) -> None:
-    examples, steps = (2000, 60) if is_long else (40, 50)
+def test_three_nodes_never_disagree_about_the_log(request: pytest.FixtureRequest, scale: Scale) -> None:
+    examples, steps = scale((40, 50), (2000, 60))
     slow = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
     run_state_machine_as_test(
         Nodes,
