@@ -124,7 +124,8 @@ async def test_a_copy_of_a_damaged_log_is_named_so_and_displaces_no_good_copy(
     folder = tmp_path / "copies"
     arguments = ("backup", str(folder), "--every", "1s", "--keep", "1", "--database", database_url)
     async with nameplate(*arguments) as program:
-        await program.says("Written: ")
+        await program.says("Only the newest is kept.")
+        await program.says("(1 meeting, 1 event)")
         with closing(sqlite3.connect(tmp_path / "nameplate.db")) as other, other:
             other.execute("UPDATE events SET at = at + 1")
         for _ in range(2):

@@ -21,7 +21,7 @@ def change(file: Path, statement: str, *values: object) -> None:
 
 def test_an_intact_database_has_no_fault(run: Run, created: Any) -> None:
     said = run("doctor").stdout
-    assert f"ok      {created['code']} is intact: 1 events." in said
+    assert f"ok      {created['code']} is intact: 1 event." in said
     assert "No server is using the database now." in said and "can be read by its owner only" in said
     assert "FAULT" not in said
 

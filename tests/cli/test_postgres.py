@@ -77,7 +77,7 @@ async def test_doctor_names_the_nodes_and_what_can_lose_commits(run: Run, create
     assert any(line.startswith("FAULT   fsync is off: ") for line in lines), "the server of the tests is a fast one"
     assert any(line.startswith("ok      synchronous_commit is on.") for line in lines)
     assert any(line.startswith("warning There is no synchronous standby.") for line in lines)
-    assert any(line.startswith("ok      1 nodes use the database: nameplate node, ") for line in lines)
+    assert any(line.startswith("ok      1 node uses the database: nameplate node, ") for line in lines)
     assert any(line.startswith(f"ok      {code} is intact: ") for line in lines)
     assert "SQLite" not in said.stdout
 

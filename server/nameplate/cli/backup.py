@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from nameplate.rooms.timebase import Timebase
 from nameplate.store.backups import PART, Checked, copy_and_check
 
+from .counted import counted
 from .database_access import file_of_database, meetings_of
 from .options import with_database
 
@@ -78,7 +79,8 @@ def _copy_forever(source: Path, folder: Path, every: int, keep: int) -> None:
         signal.signal(name, lambda *_: stop.set())
     for left_behind in folder.glob(f"nameplate-*{PART}"):
         left_behind.unlink(missing_ok=True)
-    click.echo(f"A copy of {source} is written to {folder} now and every {every} s. The newest {keep} are kept.")
+    kept = "Only the newest is kept." if keep == 1 else f"The newest {keep} are kept."
+    click.echo(f"A copy of {source} is written to {folder} now and every {every} s. {kept}")
     due = time.monotonic()
     while not stop.is_set():
         due = max(due + every, time.monotonic())
@@ -106,7 +108,7 @@ def _copy_into(source: Path, folder: Path, keep: int) -> bool:
 
 
 def _report(target: Path, checked: Checked) -> None:
-    click.echo(f"Written: {target} ({checked.meetings} meetings, {checked.events} events)")
+    click.echo(f"Written: {target} ({counted(checked.meetings, 'meeting')}, {counted(checked.events, 'event')})")
     for sentence in checked.damage:
         click.echo(f"{target.name} is damaged: {sentence} Run: nameplate doctor", err=True)
 

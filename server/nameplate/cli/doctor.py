@@ -17,6 +17,7 @@ from nameplate.store.database_file import Served, exclusive, file_of
 from nameplate.store.event_log import EventLog
 from nameplate.store.hash_chain import DamagedLog
 
+from .counted import counted
 from .database_access import with_open_database
 from .machine_checks import (
     Finding,
@@ -104,7 +105,7 @@ def _meetings(database: Database) -> Iterator[Finding]:
         except DamagedLog as error:
             yield Finding("FAULT", f"{error} Restore a backup. All other meetings are served.")
             continue
-        yield Finding("ok", f"{code} is intact: {meeting.version} events. {title}")
+        yield Finding("ok", f"{code} is intact: {counted(meeting.version, 'event')}. {title}")
         if meeting.at > now:
             seconds = (meeting.at - now) // 1000
             yield Finding(

@@ -17,6 +17,8 @@ from urllib.error import URLError
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import urlopen
 
+from .counted import counted
+
 FREE_BYTES = 200_000_000
 FILE_LIMIT = 4096
 """Each phone needs an open file."""
@@ -66,11 +68,11 @@ def file_limit(server: int | None) -> Finding:
         return Finding(
             "warning", f"The open files of process {server} cannot be read ({error.strerror}). Run as its user."
         )
-    who, has = (f"Process {server}", f"; {used} are open now") if server else ("A process", "")
+    who, has = (f"Process {server}", f"; {used} {'is' if used == 1 else 'are'} open now") if server else ("A process", "")
     return ok_or_warning(
         limit >= FILE_LIMIT and limit - used >= SPARE_FILES,
-        f"{who} may have {limit} files open{has}. Each phone needs one.",
-        f"{who} may have only {limit} files open{has}. Each phone needs one."
+        f"{who} may have {counted(limit, 'file')} open{has}. Each phone needs one.",
+        f"{who} may have only {counted(limit, 'file')} open{has}. Each phone needs one."
         f" Set a higher limit before the start: ulimit -n {FILE_LIMIT}, or LimitNOFILE={FILE_LIMIT} in a systemd unit.",
     )
 

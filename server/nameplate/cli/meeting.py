@@ -16,6 +16,7 @@ from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database, purge_erased
 
 from .create_meeting import create_meeting
+from .counted import counted
 from .database_access import exclusive_use, meetings_of, with_open_database
 from .expire_meetings import DAY_MS, erase_expired, find_expired
 from .links_and_cards import SecretsAndPasses, link_base, print_links_and_cards
@@ -136,10 +137,10 @@ def expire(days: int, whole: bool, dry_run: bool, yes: bool, database_url: str) 
         damaged = [each for each in found if each.damaged and not whole]
         chosen = [each for each in found if each not in damaged and (whole or each.texts or each.links)]
         if not chosen:
-            click.echo(f"No meeting that ended more than {days} days ago has anything to remove.")
+            click.echo(f"No meeting that ended more than {counted(days, 'day')} ago has anything to remove.")
         else:
             will = "would be" if dry_run else "will be"
-            click.echo(f"{removed} {will} removed from meetings that ended more than {days} days ago:")
+            click.echo(f"{removed} {will} removed from meetings that ended more than {counted(days, 'day')} ago:")
             for each in chosen:
                 click.echo(each.line)
         if chosen and not dry_run:
@@ -148,7 +149,7 @@ def expire(days: int, whole: bool, dry_run: bool, yes: bool, database_url: str) 
             with_open_database(
                 database_url, partial(_remove_expired, codes=[each.code for each in chosen], whole=whole)
             )
-            click.echo(f"Removed from {len(chosen)} {'meeting' if len(chosen) == 1 else 'meetings'}.")
+            click.echo(f"Removed from {counted(len(chosen), 'meeting')}.")
     if damaged:
         codes = ", ".join(each.code for each in damaged)
         raise click.ClickException(f"These logs are damaged, and were left as they are: {codes}. See: nameplate doctor")

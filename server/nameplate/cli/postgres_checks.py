@@ -11,6 +11,7 @@ from sqlalchemy import text as sql
 from nameplate.rooms.timebase import Timebase
 from nameplate.store.database import Database
 
+from .counted import counted
 from .machine_checks import Finding, ok_or_fault, ok_or_warning
 
 OLDEST = 150000
@@ -39,8 +40,9 @@ def postgres(database: Database) -> Iterator[Finding]:
         yield ok_or_fault(value != "off", f"{setting} is {value}.", f"{setting} is off: {why}. Set it to on.")
     yield _standby(found["synchronous_standby_names"], found["standbys"])
     most = found["max_connections"]
-    few = f"Only {most} connections are allowed; each node uses 7. Set max_connections to {CONNECTIONS} or more."
-    yield ok_or_warning(int(most) >= CONNECTIONS, f"{most} connections are allowed; each node uses 7.", few)
+    allowed = f"{counted(int(most), 'connection is', 'connections are')} allowed; each node uses 7."
+    few = f"Only {allowed} Set max_connections to {CONNECTIONS} or more."
+    yield ok_or_warning(int(most) >= CONNECTIONS, allowed, few)
     seconds = f"{abs(found['now_ms'] - now) / 1000:.1f} s"
     yield ok_or_warning(
         abs(found["now_ms"] - now) < CLOCK_MS,
@@ -48,7 +50,8 @@ def postgres(database: Database) -> Iterator[Finding]:
         f"The clocks of the database and of this machine differ by {seconds}. Nodes follow the database: set it.",
     )
     nodes = found["nodes"]
-    yield Finding("ok", f"{len(nodes)} nodes use the database: {'; '.join(nodes)}" if nodes else "No node uses it now.")
+    use = counted(len(nodes), "node uses", "nodes use")
+    yield Finding("ok", f"{use} the database: {'; '.join(nodes)}" if nodes else "No node uses it now.")
 
 
 def _standby(names: str, standbys: list[str]) -> Finding:
