@@ -103,7 +103,7 @@ def test_delete_without_confirmation_removes_nothing(run: Run, created: Any) -> 
     assert created["code"] in run("meeting", "list").stdout
 
 
-@pytest.mark.parametrize("command", [("links",), ("erase",), ("delete", "--yes")])
+@pytest.mark.parametrize("command", [("links",), ("revoke",), ("erase",), ("delete", "--yes")])
 def test_a_command_for_an_unknown_code_fails(run: Run, created: Any, command: tuple[str, ...]) -> None:
     result = run("meeting", *command, "XXXXXXXX", fails=True)
     assert result.stderr == "Error: There is no meeting XXXXXXXX.\n"

@@ -14,6 +14,7 @@ from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database, purge_erased
+from nameplate.store.log_rows import NoMeeting
 
 from .create_meeting import create_meeting
 from .counted import counted
@@ -74,8 +75,13 @@ def links(code: str, name: str | None, cards: Path | None, as_json: bool, databa
 @with_database
 def revoke(code: str, name: str | None, database_url: str) -> None:
     """Revoke links. Screens that use these links are signed out within seconds."""
-    job = partial(pass_table.revoke, meeting=code, name=name, at=Timebase().now_ms())
-    revoked = with_open_database(database_url, lambda database: database.run_blocking(job))
+
+    def revoke_existing(connection: Connection) -> int:
+        if code not in {known for known, _, _ in event_log.listing(connection)}:
+            raise NoMeeting(code)
+        return pass_table.revoke(connection, code, name, Timebase().now_ms())
+
+    revoked = with_open_database(database_url, lambda database: database.run_blocking(revoke_existing))
     if not revoked:
         raise click.ClickException("No such link is in force.")
     click.echo(f"{revoked} revoked.")
