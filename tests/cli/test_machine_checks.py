@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from nameplate.cli.machine_checks import Finding, clock, disk_space, file_limit, settings, sqlite_version
-from tests.cli.conftest import Run
+from tests.cli.conftest import PANEL, Run
 from tests.journeys.nameplate_process import nameplate, output
 from tests.serving import serving
 
@@ -78,10 +78,31 @@ def test_a_public_address_is_judged_by_its_form(public_url: str, expected: list[
 
 
 @pytest.mark.parametrize(
-    ("proxies", "faults"), [("10.0.0.0/8, ::1", 0), ("", 1), ("*", 1), ("proxy.local,10.0.0.1", 1)]
+    ("proxies", "faults"), [("10.0.0.0/8, ::1", 0), ("", 1), ("*", 1), ("proxy.local,10.0.0.1", 1), ("10.0.0.1/8", 1)]
 )
 def test_trusted_proxies_are_judged(proxies: str, faults: int) -> None:
     assert levels("https://un.example", proxies).count("FAULT") == faults
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--public-url", "ftp://un.example"),
+        ("--public-url", "https://un.example/meeting"),
+        ("--trusted-proxy", "banana"),
+        ("--trusted-proxy", "*"),
+    ],
+)
+def test_what_doctor_calls_a_fault_is_refused_with_the_same_sentence_before_anything_is_stored(
+    run: Run, created: Any, option: str, value: str
+) -> None:
+    before = run("meeting", "list").stdout
+    said = run("doctor", option, value, fails=True).stdout
+    (fault,) = [line.removeprefix("FAULT").strip() for line in said.splitlines() if line.startswith("FAULT")]
+    needs_links = [("meeting", "create", PANEL), ("meeting", "links", created["code"])]
+    for command in [("serve",), *(needs_links if option == "--public-url" else [])]:
+        assert run(*command, option, value, fails=True).stderr == f"Error: {fault}\n"
+    assert run("meeting", "list").stdout == before
 
 
 async def test_the_public_address_of_a_running_server_is_tried(database_url: str) -> None:

@@ -29,14 +29,14 @@ from .machine_checks import (
     settings,
     sqlite_version,
 )
-from .options import with_database, with_public_url, with_trusted_proxy
+from .options import with_any_public_url, with_any_trusted_proxy, with_database
 from .postgres_checks import postgres
 
 
 @click.command()
 @with_database
-@with_public_url
-@with_trusted_proxy
+@with_any_public_url
+@with_any_trusted_proxy
 @click.option("--strict", is_flag=True, help="End with 1 also for warnings.")
 def doctor(database_url: str, public_url: str, trusted_proxies: str, strict: bool) -> None:
     """Check a database, every meeting in it, this machine and the settings. It may run while the server runs.

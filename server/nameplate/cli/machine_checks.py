@@ -10,13 +10,13 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from http.client import HTTPException
-from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import NamedTuple
 from urllib.error import URLError
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+from .addresses import public_url_fault, trusted_proxies_fault
 from .counted import counted
 
 FREE_BYTES = 200_000_000
@@ -68,7 +68,9 @@ def file_limit(server: int | None) -> Finding:
         return Finding(
             "warning", f"The open files of process {server} cannot be read ({error.strerror}). Run as its user."
         )
-    who, has = (f"Process {server}", f"; {used} {'is' if used == 1 else 'are'} open now") if server else ("A process", "")
+    who, has = (
+        (f"Process {server}", f"; {used} {'is' if used == 1 else 'are'} open now") if server else ("A process", "")
+    )
     return ok_or_warning(
         limit >= FILE_LIMIT and limit - used >= SPARE_FILES,
         f"{who} may have {counted(limit, 'file')} open{has}. Each phone needs one.",
@@ -105,14 +107,17 @@ def disk_space(folder: Path) -> Finding:
 
 def settings(public_url: str, trusted_proxies: str, is_served: bool) -> Iterator[Finding]:
     """The public address and the proxies in front. While the server runs, the address is tried."""
-    yield from _proxies(trusted_proxies)
+    fault = trusted_proxies_fault(trusted_proxies)
+    if fault:
+        yield Finding("FAULT", fault)
     if not public_url:
         yield Finding("warning", "No public address was given. Give it with --public-url, as for `serve`.")
         return
-    url, problem = _parsed(public_url)
-    if url is None:
-        yield Finding("FAULT", f"“{public_url}” is no public address: {problem}. Expected one like https://un.example.")
+    fault = public_url_fault(public_url)
+    if fault:
+        yield Finding("FAULT", fault)
         return
+    url = urlsplit(public_url)
     local = url.hostname in ("localhost", "127.0.0.1", "::1")
     yield ok_or_warning(
         not local, f"The links begin with {public_url}.", f"Only this machine reaches {public_url}. Phones cannot."
@@ -132,44 +137,6 @@ def settings(public_url: str, trusted_proxies: str, is_served: bool) -> Iterator
         )
     if is_served:
         yield _answers(public_url.rstrip("/"))
-
-
-def _proxies(trusted: str) -> Iterator[Finding]:
-    for each in filter(None, (part.strip() for part in trusted.split(","))):
-        if each == "*":
-            yield Finding(
-                "FAULT", "Every client is trusted as a proxy, and can pretend to be another address. Name the proxies."
-            )
-            continue
-        try:
-            ip_network(each, strict=False)
-        except ValueError:
-            yield Finding("FAULT", f"“{each}” in --trusted-proxy is no address and no network.")
-
-
-def _parsed(public_url: str) -> tuple[SplitResult | None, str]:
-    """The parts of a public address, or what is wrong with it."""
-    try:
-        url = urlsplit(public_url)
-        _ = url.port
-    except ValueError as error:
-        return None, str(error)
-    if url.scheme not in ("http", "https"):
-        return None, "it must begin with http:// or https://"
-    if not url.hostname:
-        return None, "it names no host"
-    if url.path.strip("/") or url.query or url.fragment or url.username:
-        return None, "it must end after the host and the port"
-    if _is_unspecified(url.hostname):
-        return None, "no browser can open this number; give the address of the machine in the network"
-    return url, ""
-
-
-def _is_unspecified(host: str) -> bool:
-    try:
-        return ip_address(host).is_unspecified
-    except ValueError:
-        return False
 
 
 def _answers(public_url: str) -> Finding:

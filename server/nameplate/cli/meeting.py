@@ -16,8 +16,8 @@ from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database, purge_erased
 from nameplate.store.log_rows import NoMeeting
 
-from .create_meeting import create_meeting
 from .counted import counted
+from .create_meeting import create_meeting
 from .database_access import exclusive_use, meetings_of, with_open_database
 from .expire_meetings import DAY_MS, erase_expired, find_expired
 from .links_and_cards import SecretsAndPasses, link_base, print_links_and_cards

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from nameplate.serving.log_lines import LogFormat
+
+from .addresses import public_url_fault, trusted_proxies_fault
 
 DATABASE = "sqlite:///nameplate.db"
 SHARED_DATABASE = "postgresql+psycopg://user:password@host/nameplate"
@@ -30,14 +33,32 @@ with_log_format = _option(
     type=click.Choice([each.value for each in LogFormat]),
     help="On stderr.",
 )
-with_trusted_proxy = _option(
+with_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+with_cards = click.option(
+    "--cards", type=click.Path(path_type=Path), help="Write a page to print: a card with a QR code for each delegation."
+)
+
+
+def _refusing(fault: Callable[[str], str | None]) -> Callable[[click.Context, click.Parameter, str], str]:
+    """A callback that ends the command when `fault` returns a sentence about the value."""
+
+    def refuse(_: click.Context, __: click.Parameter, value: str) -> str:
+        if value and (sentence := fault(value)):
+            raise click.ClickException(sentence)
+        return value
+
+    return refuse
+
+
+_public_url = partial(_option, "--public-url", default="", help="The address that links and the join code begin with.")
+_trusted_proxy = partial(
+    _option,
     "--trusted-proxy",
     "trusted_proxies",
     default="127.0.0.1,::1",
     help="The addresses of proxies in front, whose X-Forwarded headers are believed.",
 )
-with_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-with_cards = click.option(
-    "--cards", type=click.Path(path_type=Path), help="Write a page to print: a card with a QR code for each delegation."
-)
-with_public_url = _option("--public-url", default="", help="The address that links and the join code begin with.")
+with_public_url = _public_url(callback=_refusing(public_url_fault))
+with_trusted_proxy = _trusted_proxy(callback=_refusing(trusted_proxies_fault))
+with_any_public_url, with_any_trusted_proxy = _public_url(), _trusted_proxy()
+"""For `doctor`, which reports what the other commands refuse."""
