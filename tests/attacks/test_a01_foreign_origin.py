@@ -72,6 +72,12 @@ async def test_a_command_from_another_site_is_refused(floor: Hosted, headers: di
     assert (await floor.room()).meeting.version == 4
 
 
+async def test_a_command_of_a_program_without_an_origin_is_accepted(public: Hosted) -> None:
+    secrets = (public.bearer("chair"), {"Cookie": f"np-x={public.links['chair']}"})
+    for secret, command in zip(secrets, ("close-list", "open-list"), strict=True):
+        assert (await public.host.client.post(f"{public.url}/{command}", headers=secret)).status_code == 204
+
+
 async def test_a_command_from_a_page_of_this_server_is_accepted(floor: Hosted) -> None:
     headers = {"Origin": floor.host.url, "Sec-Fetch-Site": "same-origin"}
     assert (await floor.post("chair", "close-list", {}, **headers)).status_code == 204
