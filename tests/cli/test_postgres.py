@@ -90,6 +90,16 @@ def test_a_server_that_does_not_listen_gives_one_line_of_error(run: Run) -> None
         assert said.count("\n") == 1 and "s3cret" not in said
 
 
+def test_a_long_error_of_the_driver_is_shown_with_its_first_line_only(run: Run) -> None:
+    hosts = "&".join(f"host=127.0.0.1:{port}" for port in range(1, 8))
+    said = run("serve", "--database", f"postgresql+psycopg://anna@/meetings?{hosts}", fails=True).stderr
+    assert said.endswith(
+        'connection to server at "127.0.0.1", port 7 failed: Connection refused.'
+        " Check that PostgreSQL runs, and that the address, the user and the password are right.\n"
+    )
+    assert said.count("Connection refused") == 1
+
+
 @pytest.mark.parametrize(
     ("found", "said"),
     [

@@ -39,7 +39,7 @@ def exclusive_use(database_url: str) -> Iterator[None]:
     except OSError as error:
         raise click.ClickException(f"The database {shown} cannot be used ({error.strerror}).") from error
     except NotStored as error:
-        raise click.ClickException(f"The database {shown} cannot be used: {error}") from error
+        raise _cannot_be_used(database_url, error) from error
 
 
 def _exclusive(url: URL) -> AbstractContextManager[None]:
@@ -68,7 +68,7 @@ def serving_use(database_url: str) -> Iterator[None]:
     except hints.NoHints as error:
         raise click.ClickException(str(error)) from error
     except NotStored as error:
-        raise click.ClickException(f"The database {without_password(database_url)} cannot be used: {error}") from error
+        raise _cannot_be_used(database_url, error) from error
     yield
 
 
@@ -93,6 +93,15 @@ def _supported(database_url: str) -> URL:
     if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
         raise problem
     return url
+
+
+def _cannot_be_used(database_url: str, error: NotStored) -> click.ClickException:
+    todo = ""
+    if is_shared(make_url(database_url)):
+        todo = " Check that PostgreSQL runs, and that the address, the user and the password are right."
+    return click.ClickException(
+        f"The database {without_password(database_url)} cannot be used: {str(error).rstrip('.')}.{todo}"
+    )
 
 
 def without_password(database_url: str) -> str:
@@ -127,7 +136,7 @@ def with_open_database(
 
     Only with `creates`, a missing file of SQLite is created.
     """
-    url, shown = _supported(database_url), without_password(database_url)
+    url = _supported(database_url)
     _check_file(url, creates)
     database = Database(database_url)
     try:
@@ -138,6 +147,6 @@ def with_open_database(
     except (hash_chain.DamagedLog, OtherSchema) as error:
         raise click.ClickException(str(error)) from error
     except NotStored as error:
-        raise click.ClickException(f"The database {shown} cannot be used: {error}") from error
+        raise _cannot_be_used(database_url, error) from error
     finally:
         database.close()

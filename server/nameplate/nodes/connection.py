@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL
 
-from nameplate.store.jobs import NotStored, one_line
+from nameplate.store.jobs import NotStored, first_line
 from nameplate.store.postgres import connect_arguments, shut_down
 
 ANSWER_SECONDS = 2.0
@@ -80,4 +80,4 @@ def blocking_connection(url: URL) -> Iterator[psycopg.Connection[tuple[Any, ...]
         with psycopg.connect(autocommit=True, **connect_arguments(url)) as connection:
             yield connection
     except psycopg.Error as error:
-        raise NotStored(one_line(error)) from error
+        raise NotStored(first_line(error)) from error

@@ -54,11 +54,12 @@ def not_stored(error: Exception) -> NotStored:
         first = first.__context__  # The first error is the cause. Later errors only say that the savepoint is missing.
     if isinstance(first, DBAPIError) and first.orig:
         first = first.orig
-    problem = NotStored(one_line(first))
+    problem = NotStored(first_line(first))
     problem.__cause__ = error
     return problem
 
 
-def one_line(error: BaseException) -> str:
-    """The text of an error, without its line breaks."""
-    return " ".join(str(error).split())
+def first_line(error: BaseException) -> str:
+    """The first line of an error's text, or its kind if it has no text. With several hosts, a text of libpq is long."""
+    lines = [line for line in map(str.strip, str(error).splitlines()) if line]
+    return lines[0] if lines else type(error).__name__

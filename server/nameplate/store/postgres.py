@@ -22,7 +22,7 @@ from psycopg.errors import Diagnostic
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from .jobs import SQL_ERRORS, Job, NotStored, OutcomeUnknown, SubmittedJob, not_stored, one_line
+from .jobs import SQL_ERRORS, Job, NotStored, OutcomeUnknown, SubmittedJob, first_line, not_stored
 from .tables import metadata
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ class Postgres:
         except psycopg.Error as error:  # of a job that uses the driver itself
             if isinstance(error, psycopg.OperationalError):
                 self.forget_connections()
-            future.set_exception(NotStored(one_line(error)))
+            future.set_exception(NotStored(first_line(error)))
         except OutcomeUnknown as error:
             self.forget_connections()
             future.set_exception(error)

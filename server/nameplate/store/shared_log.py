@@ -15,7 +15,7 @@ from sqlalchemy.sql import ClauseElement
 
 from . import hash_chain, log_rows
 from .hash_chain import StoredEvent
-from .jobs import OutcomeUnknown, one_line
+from .jobs import OutcomeUnknown, first_line
 from .log_rows import CommandKey, DecideAgain, LogPart, Values, check_head, entries_of, new_rows
 
 Cursor = psycopg.Cursor[tuple[Any, ...]]
@@ -64,7 +64,7 @@ def append(connection: Connection, code: str, version: int, new: LogPart | None,
             driver.execute(COMMIT)
     except psycopg.OperationalError as error:
         if is_committing:
-            raise OutcomeUnknown(one_line(error)) from error
+            raise OutcomeUnknown(first_line(error)) from error
         raise
 
 
