@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -85,6 +86,37 @@ async def test_each_browser_gets_a_secret_of_its_own_that_is_no_link(meeting: Ho
         assert "France" in await ask(meeting, cookie, "delegate")
     for secret in secrets:
         assert (await meeting.host.client.get(f"{meeting.host.url}/in/{secret}")).status_code == 404
+
+
+async def test_a_browser_that_was_signed_out_is_refused_and_counted_but_not_as_a_guess(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rate_limit, "UNKNOWN_LINK_RATE", Rate(3, 0))
+    async with serving(database_url) as host:
+        meeting = await host.meeting()
+        desk, cookie = await cookie_of(meeting, "desk"), await cookie_of(meeting, "delegate:FR")
+        assert (await press(meeting, desk, "sign-out", device=device_hash(cookie)))[0] == 200
+        await meeting.revoke("hall")
+        await host.context.pass_cache.refresh()
+        await is_refused_without_limit(meeting, cookie)
+    async with serving(database_url) as host:  # after a restart
+        await is_refused_without_limit(replace(meeting, host=host), cookie)
+
+
+async def is_refused_without_limit(meeting: Hosted, cookie: str) -> None:
+    """A cookie and the revoked link of the hall are refused again and again. Then a guess is still looked up."""
+    for _ in range(10):
+        with_link = {"Authorization": f"Bearer {meeting.links['hall']}"}
+        for headers in (with_cookie(meeting, cookie), with_link):
+            answer = await meeting.host.client.get(f"{meeting.url}/state", headers=headers)
+            assert (answer.status_code, answer.json()["code"]) == (401, "no_pass")
+    async with meeting.live("delegate:FR", "delegate", **with_cookie(meeting, cookie)) as screen:
+        assert await close_code(screen) == 4401
+    figures = (await meeting.host.client.get(f"{meeting.host.url}/metrics")).text
+    assert 'nameplate_refusals_total{code="signed_out"} 21.0' in figures
+    assert "nameplate_unknown_links_total 0.0" in figures
+    guess = await meeting.host.client.get(f"{meeting.host.url}/in/guess")
+    assert guess.status_code == 404
 
 
 async def test_a_browser_that_opens_its_link_again_stays_the_same_device(

@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 from nameplate.access.passes import Pass
 from nameplate.meeting import Role
 from nameplate.screens.audiences import AUDIENCES
+from nameplate.store.pass_cache import PassCache
 from nameplate.wording.messages import N_
 
 from . import security_log
@@ -34,7 +35,9 @@ async def authenticate(connection: HTTPConnection, audience: str | None = None) 
     """
     carried = await _carried_passes(connection, connection.path_params["code"])
     if not carried:
-        raise Problem(401, "no_pass", N_("Open your own link first, or scan your card again."))
+        ended = any(context_of(connection).pass_cache.has_ended(secret) for secret in _secrets(connection))
+        worded = N_("Open your own link first, or scan your card again.")
+        raise Problem(401, "no_pass", worded, cause="signed_out" if ended else "")
     parameter = connection.query_params.get("as")
     name = unquote(connection.headers.get("Nameplate-As", "")) or parameter
     chosen = _choose([p for p in carried if name in (None, p.name)], audience)
@@ -44,13 +47,8 @@ async def authenticate(connection: HTTPConnection, audience: str | None = None) 
 
 
 async def _carried_passes(connection: HTTPConnection, code: str) -> list[Pass]:
-    """The valid passes of a request for one meeting. If there is a bearer header, cookies are ignored."""
-    bearer = _bearer(connection)
-    secrets = (
-        [bearer]
-        if bearer
-        else [v for k, v in connection.cookies.items() if k.removeprefix(HOST_PREFIX).startswith(COOKIE_PREFIX)]
-    )
+    """The valid passes of a request for one meeting."""
+    secrets = _secrets(connection)
     cache = context_of(connection).pass_cache
     known = [found for secret in secrets if (found := cache.find(secret)) and found.meeting == code]
     return known or [found for found in await look_up(connection, *secrets) if found.meeting == code]
@@ -59,26 +57,41 @@ async def _carried_passes(connection: HTTPConnection, code: str) -> list[Pass]:
 async def look_up(connection: HTTPConnection, *secrets: str) -> list[Pass]:
     """The passes of links or codes. Raises `Problem` 429 when too many unknown ones have come from the same address.
 
-    Passes that memory knows are found whatever the limit says. So a room behind one address is never locked out.
+    Passes that memory knows are found whatever the limit says. So a room behind one address is never locked out. A
+    device that was signed out or a link that was revoked is no guess: it is not counted.
     """
     context = context_of(connection)
-    found = [known for secret in secrets if (known := context.pass_cache.find(secret))]
-    if len(found) == len(secrets):
+    cache, address = context.pass_cache, connection.client.host if connection.client else ""
+    found = [known for secret in secrets if (known := cache.find(secret))]
+    if not _unknown(cache, secrets):
+        if len(found) < len(secrets):
+            security_log.note("signed_out", "A device that was signed out, or a revoked link, came from %s", address)
         return found
-    address = connection.client.host if connection.client else ""
     if not context.unknown_link_limit.take(address):  # before waiting, so that guesses at the same moment count
         context.metrics.unknown_links.inc()
         security_log.warn("too_many_unknown_links", "Too many links that are not valid came from %s", address)
         if found:
             return found
         raise Problem(429, "too_many", N_("Too many links that are not valid came from here. Wait a minute."))
-    found = await context.pass_cache.look_up(*secrets)
-    if len(found) == len(secrets):
+    found = await cache.look_up(*secrets)
+    if not _unknown(cache, secrets):
         context.unknown_link_limit.give_back(address)
     else:
         context.metrics.unknown_links.inc()
         security_log.warn("unknown_link", "A link or code that is not valid came from %s", address)
     return found
+
+
+def _unknown(cache: PassCache, secrets: Iterable[str]) -> bool:
+    """Whether one of these secrets is neither valid nor known to have ended."""
+    return any(cache.find(secret) is None and not cache.has_ended(secret) for secret in secrets)
+
+
+def _secrets(connection: HTTPConnection) -> list[str]:
+    """The secrets that a request carries. If there is a bearer header, cookies are ignored."""
+    if bearer := _bearer(connection):
+        return [bearer]
+    return [v for k, v in connection.cookies.items() if k.removeprefix(HOST_PREFIX).startswith(COOKIE_PREFIX)]
 
 
 def _bearer(connection: HTTPConnection) -> str | None:

@@ -64,7 +64,7 @@ async def serve(socket: WebSocket) -> None:
                 told = "A screen of %s did not read. Its socket was closed."
                 logger.warning(told, pass_.name, extra={"event": "stuck_socket"})
     except Problem as problem:
-        context.metrics.refusals(problem.code).inc()
+        context.metrics.refusals(problem.counted_as).inc()
         await socket.close(CLOSE_CODES.get(problem.status, FORBIDDEN), problem.code)
     except TooManySockets as error:
         context.metrics.refused_sockets.inc()

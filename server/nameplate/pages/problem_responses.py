@@ -29,7 +29,7 @@ def problem_response(request: Request, problem: Problem) -> Response:
     """Only the sentence for htmx, a whole page for a browser, RFC 9457 JSON for all other clients. It is counted."""
     context: Context | None = getattr(request.app.state, "context", None)  # absent until the server has started
     if context:
-        context.metrics.refusals(problem.code).inc()
+        context.metrics.refusals(problem.counted_as).inc()
     screens: Renderer = request.app.state.screens  # exists before the server has started
     language = language_of(request, screens.languages)
     sentence = problem.sentence(screens.words(language))

@@ -16,7 +16,7 @@ NOT_FOUND = (404, "not_found", N_("There is nothing at this address."))
 class Problem(Exception):
     """An HTTP status, a code for programs, a message for people, and values for programs.
 
-    `more` are values that are used only in the message.
+    `more` are values that are used only in the message. `cause` is counted instead of the code, where it says more.
     """
 
     status: int
@@ -24,6 +24,12 @@ class Problem(Exception):
     message: Message
     facts: dict[str, str | int] = field(default_factory=dict)
     more: dict[str, str | int] = field(default_factory=dict)
+    cause: str = ""
+
+    @property
+    def counted_as(self) -> str:
+        """The cause under which the metrics count it."""
+        return self.cause or self.code
 
     def sentence(self, words: Words) -> str:
         """The message in a language."""

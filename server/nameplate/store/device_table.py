@@ -83,6 +83,20 @@ def find(connection: Connection, hashes: Collection[str]) -> list[Pass]:
     return _passes(connection, IN_FORCE & DEVICES.hash.in_(hashes)) if hashes else []
 
 
+def find_ended(connection: Connection, hashes: Collection[str]) -> list[str]:
+    """Those of these hashes that are of a device that was signed out, or of a link that was revoked.
+
+    A join code is left out, because it may become valid again.
+    """
+    if not hashes:
+        return []
+    devices = select(DEVICES.hash).join_from(tables.devices, tables.passes).where(~IN_FORCE, DEVICES.hash.in_(hashes))
+    links = select(PASSES.hash).where(
+        PASSES.hash.in_(hashes), PASSES.revoked_at.is_not(None), PASSES.role != Role.PUBLIC.value
+    )
+    return [*connection.execute(devices.union(links)).scalars()]
+
+
 def of_meeting(connection: Connection, meeting: str, role: Role | None = None) -> list[tuple[Pass, Device]]:
     """The devices of a meeting that are signed in, with their passes; the newest sign-in first.
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection
 
 from nameplate.access.passes import Pass, hash_of
+from nameplate.meeting import Role
 
 from . import device_table, pass_table
 from .database import Database
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 REFRESH_SECONDS = 1.0
 LEAST_SECONDS_BETWEEN_REFRESHES = 0.1
+MOST_ENDED = 10_000
+"""Of so many devices and links that are no longer valid, the hashes are kept."""
 
 
 Stamp = tuple[int, ...]
@@ -44,12 +47,21 @@ class PassCache:
         """Hashes of unknown secrets. The next refresh looks for devices with these hashes."""
         self._added: dict[str, Pass] = {}
         """Devices that were added since the last reading of all passes began."""
+        self._ended: dict[str, None] = {}
+        """Hashes of devices that were signed out and of links that were revoked, the oldest first."""
         self._refreshed_at = 0.0
         self._refreshing = asyncio.Lock()
 
     def find(self, secret: str) -> Pass | None:
         """The pass with this secret, or whose device has this secret. None if it is not in memory."""
         return self._passes.get(hash_of(secret))
+
+    def has_ended(self, secret: str) -> bool:
+        """Whether this is the secret of a device that was signed out, or of a link that was revoked.
+
+        Only of those that have ended since the start, or have been looked up.
+        """
+        return hash_of(secret) in self._ended
 
     def is_valid(self, credential: str) -> bool:
         """Whether a pass or a device with this hash is in memory."""
@@ -75,16 +87,18 @@ class PassCache:
         began = asyncio.get_running_loop().time()
         wanted, self._wanted = self._wanted, set()
         try:
-            stamp, devices = await self._database.run(lambda connection: _look(connection, wanted))
+            stamp, devices, ended = await self._database.run(lambda connection: _look(connection, wanted))
         except NotStored:
             self._wanted |= wanted  # others may wait for them
             raise
         for device in devices:
             self.add(device)
+        self._note_ended(ended)
         if stamp != self._stamp:
             self._added = {}
             passes = {p.credential: p for p in await self._database.run(_read_all)} | self._added
             self.gone = [p for credential, p in self._passes.items() if credential not in passes]
+            self._note_ended(p.credential for p in self.gone if p.role is not Role.PUBLIC)
             self._passes, self._stamp = passes, stamp
             self.on_change()
         self._refreshed_at = began
@@ -97,6 +111,11 @@ class PassCache:
                 await self.refresh()
             except NotStored as problem:
                 logger.warning("Cannot look for revoked links: %s", problem, extra={"event": "passes_not_read"})
+
+    def _note_ended(self, hashes: Iterable[str]) -> None:
+        self._ended |= dict.fromkeys(hashes)
+        while len(self._ended) > MOST_ENDED:
+            del self._ended[next(iter(self._ended))]
 
     async def _refresh_once(self) -> None:
         """Refresh once for all callers that were already waiting when the refresh began.
@@ -111,10 +130,10 @@ class PassCache:
                 await self.refresh()
 
 
-def _look(connection: Connection, wanted: set[str]) -> tuple[Stamp, list[Pass]]:
-    """The change stamp, and the passes of some devices."""
+def _look(connection: Connection, wanted: set[str]) -> tuple[Stamp, list[Pass], list[str]]:
+    """The change stamp, the passes of some devices, and which of these hashes are no longer valid."""
     stamp = (*pass_table.change_stamp(connection), *device_table.change_stamp(connection))
-    return stamp, device_table.find(connection, wanted)
+    return stamp, device_table.find(connection, wanted), device_table.find_ended(connection, wanted)
 
 
 def _read_all(connection: Connection) -> list[Pass]:
