@@ -12,7 +12,7 @@ from websockets.asyncio.client import ClientConnection
 
 from nameplate.nodes import connection, polling
 from tests.postgres import PostgresServer
-from tests.serving import PATIENCE_SECONDS, heard, serving
+from tests.serving import PATIENCE_SECONDS, Hosted, heard, serving
 from tests.unreliable_network import proxy_to
 
 
@@ -21,6 +21,14 @@ async def next_message(screen: ClientConnection) -> dict[str, Any]:
     async with asyncio.timeout(PATIENCE_SECONDS):
         message: dict[str, Any] = msgspec.json.decode(await screen.recv())
         return message
+
+
+async def current_state(meeting: Hosted) -> Any:
+    """The JSON picture, once it does not say any more that it may be out of date."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while "outdated" in (state := (await meeting.get("hall", "state")).json()):  # noqa: ASYNC110 - it is not announced
+            await asyncio.sleep(0.05)
+        return state
 
 
 async def test_screens_say_that_they_are_out_of_date_until_the_node_has_read_what_it_missed(
@@ -44,12 +52,17 @@ async def test_screens_say_that_they_are_out_of_date_until_the_node_has_read_wha
                 assert (refused.status_code, refused.json()["code"]) == (503, "not_stored")
                 ready = await node.client.get(f"{node.url}/readyz")
                 assert (ready.status_code, ready.json()["status"]) == (503, "not ready")
+                assert (await here.get("hall", "state")).json()["outdated"] is True
+                async with here.live("hall", "state") as program:
+                    assert (await next_message(program))["outdated"] is True
+                assert "outdated" not in (await there.get("hall", "state")).json()
                 assert "\nnameplate_cut_off 1.0\n" in (await node.client.get(f"{node.url}/metrics")).text
                 network.mend()
                 messages = [await next_message(hall)]
                 while "outdated" in messages[-1]:
                     messages.append(await next_message(hall))
                 assert "France" in str(messages), "it had read what it missed before it said that it was current"
+                assert (await current_state(here))["lists"][0]["inscriptions"][0]["seat"] == "FR"
                 assert (await here.post("delegate:KE", "request-floor")).status_code == 204
 
 

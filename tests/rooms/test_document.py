@@ -41,6 +41,16 @@ async def test_a_document_is_rendered_again_for_a_later_moment_and_for_another_v
     assert picture.frame(5) is None
 
 
+async def test_a_document_of_a_node_that_is_cut_off_says_so_at_once(floor: Room) -> None:
+    picture = floor.picture(MODERATORS)
+    for is_cut_off in (False, True, False):
+        floor.publisher.set_cut_off(is_cut_off)
+        frame = picture.frame(-1)
+        assert frame
+        assert msgspec.json.decode(frame.message).get("outdated", False) is is_cut_off
+        assert said(frame)[0] == 4 and picture.frame(4) is None
+
+
 async def test_programs_that_see_the_same_share_a_document_and_others_have_their_own(
     floor: Room, rendered: list[Subject]
 ) -> None:

@@ -34,14 +34,20 @@ class DocumentPicture(Picture):
         self._version = -1
         self._rendered_at_ms = 0
         self._frame = Frame(b"")
+        self._says_cut_off = False
 
     @property
     def version(self) -> int:
         return self._version
 
     def update(self, version: int, rendered: Mapping[str, Any]) -> bool:
-        """Store the values of the document. Always returns True."""
-        self._frame = Frame(msgspec.json.encode(rendered))
+        """Store the values of the document. Always returns True.
+
+        While this node is cut off, a key more says that other nodes may have a newer version.
+        """
+        self._says_cut_off = self._freshness.is_cut_off
+        said = {**rendered, "outdated": True} if self._says_cut_off else rendered
+        self._frame = Frame(msgspec.json.encode(said))
         self._version, self._rendered_at_ms = version, self._now_ms()
         return True
 
@@ -49,6 +55,7 @@ class DocumentPicture(Picture):
         newest = self._newest_version()
         if since >= newest:
             return None
-        if self._version != newest or self._now_ms() - self._rendered_at_ms > SAME_MOMENT_MS:
+        is_current = self._version == newest and self._says_cut_off is self._freshness.is_cut_off
+        if not is_current or self._now_ms() - self._rendered_at_ms > SAME_MOMENT_MS:
             self._render(self)
         return self._frame if self._version > since else None
