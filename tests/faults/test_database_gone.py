@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from nameplate.nodes.polling import CUT_OFF_SECONDS
 from tests.conftest import TEMPLATE, Scale, Tally
 from tests.faults.cluster import Cluster, cluster
 from tests.faults.delegations import check_log
 from tests.postgres import PostgresServer, as_user, binaries, temporary_folder
 from tests.serving import PATIENCE_SECONDS, Hosted
+from tests.unreliable_network import Link
 
 LATENCY_SECONDS = 0.2
 """In each direction. A command needs four round trips to the database."""
@@ -135,3 +138,28 @@ async def press_until_refused(meeting: Hosted) -> None:
         while (answer := await meeting.post("chair", "send-notice", {"to": "hall", "text": TEXT})).status_code == 204:
             pass
     assert (answer.status_code, answer.json()["code"]) == (503, "not_stored")
+
+
+@pytest.mark.parametrize("fault", [Link.cut, Link.swallow])
+async def test_an_outage_has_one_line_of_each_kind_at_its_begin_and_at_its_end(
+    postgres: PostgresServer, database_name: str, fault: Callable[[Link], None], tally: Tally
+) -> None:
+    async with cluster(postgres, database_name, 2) as running:
+        async with running.under_load() as more:
+            await more(20)
+            for node in running.nodes:
+                fault(node.network)
+            await are_ready(running, False)
+            await asyncio.sleep(CUT_OFF_SECONDS + 2)
+            for node in running.nodes:
+                node.network.mend()
+            await more(20)
+        await check(running, tally)
+        await asyncio.sleep(1.5)  # everything that is done once a second has been done
+    for node in running.nodes:
+        assert node.program
+        lines = node.program.complaints.splitlines()
+        kinds = Counter(line.split()[2] for line in lines)
+        del kinds["too_many_commands"]  # the delegations of the test do not wait between their attempts
+        assert kinds["cut_off"] == kinds["not_cut_off"] == 1, "\n".join(lines)
+        assert {*kinds.values()} == {1}, "\n".join(lines)

@@ -96,3 +96,24 @@ async def test_a_listener_whose_connection_was_ended_listens_again(
     for each in (task, sending):
         each.cancel()
     await asyncio.gather(task, sending, return_exceptions=True)
+
+
+async def test_a_hint_on_a_connection_that_had_ended_is_sent_again_without_a_word(
+    postgres: PostgresServer, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[tuple[str, int]] = []
+    sender = HintSender(make_url(database_url))
+    listener = HintListener(make_url(database_url), lambda code, version: heard.append((code, version)))
+    tasks = [asyncio.create_task(run()) for run in (sender.run, listener.run)]
+    await until(lambda: listener.is_connected)
+    sender.send("A", 1)
+    await until(lambda: heard == [("A", 1)])
+    postgres.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'nameplate hint sender%'"
+    )
+    sender.send("A", 2)
+    await until(lambda: heard[-1] == ("A", 2))
+    assert not [each for each in caplog.records if getattr(each, "event", "") in ("hints_not_sent", "hints_sent")]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

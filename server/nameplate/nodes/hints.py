@@ -14,6 +14,9 @@ from collections.abc import Callable
 
 from sqlalchemy import URL
 
+from nameplate.store.jobs import first_line
+from nameplate.store.outage import Outage
+
 from .connection import ERRORS, AsyncConnection, answering, blocking_connection, connected
 from .served_lock import share
 
@@ -32,12 +35,14 @@ class NoHints(Exception):
 
 
 class HintSender:
-    """Sends hints. While the connection is lost, hints are dropped."""
+    """Sends hints. While the connection is lost, the newest hint of each meeting waits."""
 
     def __init__(self, url: URL) -> None:
         self._url = url
         self._newest: dict[str, int] = {}
         self._has_news = asyncio.Event()
+        self._has_failed = False
+        self._outage = Outage(logger, "hints_not_sent", "hints_sent", "Hints are sent to other nodes again.")
 
     def send(self, code: str, version: int) -> None:
         """Tell the other nodes that a meeting has this version. Returns at once."""
@@ -45,23 +50,35 @@ class HintSender:
         self._has_news.set()
 
     async def run(self) -> None:
-        """Send hints until this task is cancelled."""
+        """Send hints until this task is cancelled.
+
+        A connection that was lost earlier is noticed when it is used. So the first error only leads to another attempt.
+        """
         while True:
             try:
                 async with connected(self._url, "hint sender") as connection:
                     while True:
                         await self._send_news(connection)
             except ERRORS as error:
-                logger.warning("Cannot send hints to other nodes: %s", error, extra={"event": "hints_not_sent"})
-                await asyncio.sleep(RETRY_SECONDS)
+                if self._has_failed:
+                    self._outage.met("Cannot send hints to other nodes: %s", first_line(error))
+                    await asyncio.sleep(RETRY_SECONDS)
+                self._has_failed = True
 
     async def _send_news(self, connection: AsyncConnection) -> None:
         await self._has_news.wait()
         self._has_news.clear()
-        hints = [f"{code}:{version}" for code, version in self._newest.items()]
-        self._newest.clear()
-        with answering(connection):
-            await connection.execute("SELECT pg_notify(%s, hint) FROM unnest(%s::text[]) AS hint", (CHANNEL, hints))
+        sent, self._newest = self._newest, {}
+        hints = [f"{code}:{version}" for code, version in sent.items()]
+        try:
+            with answering(connection):
+                await connection.execute("SELECT pg_notify(%s, hint) FROM unnest(%s::text[]) AS hint", (CHANNEL, hints))
+        except ERRORS:
+            self._newest = sent | self._newest
+            self._has_news.set()
+            raise
+        self._has_failed = False
+        self._outage.ended()
         await asyncio.sleep(SEND_SECONDS)
 
 
@@ -72,6 +89,7 @@ class HintListener:
         self.is_connected = False
         self._url = url
         self._on_hint = on_hint
+        self._outage = Outage(logger, "hints_lost", "hints_arrive", "Hints of other nodes arrive again.")
 
     async def run(self) -> None:
         """Listen until this task is cancelled."""
@@ -81,7 +99,7 @@ class HintListener:
                     await self._listen(connection)
             except ERRORS as error:
                 what = "No hints of other nodes arrive; changes are seen up to a second later: %s"
-                logger.warning(what, error, extra={"event": "hints_lost"})
+                self._outage.met(what, first_line(error))
             finally:
                 self.is_connected = False
             await asyncio.sleep(RETRY_SECONDS)
@@ -91,6 +109,7 @@ class HintListener:
             await share(connection)
             await connection.execute(f"LISTEN {CHANNEL}")
         self.is_connected = True
+        self._outage.ended()
         while True:
             async for notification in connection.notifies(timeout=HEARTBEAT_SECONDS):
                 code, _, version = notification.payload.partition(":")

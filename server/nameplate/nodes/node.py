@@ -9,8 +9,9 @@ from collections.abc import Coroutine, Mapping
 from nameplate.meeting import Meeting
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
-from nameplate.store.jobs import NotStored
+from nameplate.store.jobs import CutOff, NotStored
 from nameplate.store.log_rows import NoMeeting
+from nameplate.store.outage import Outage
 
 from .hints import HintListener, HintSender
 from .polling import Polling
@@ -34,6 +35,7 @@ class Node:
         self._sender = HintSender(url)
         self._listener = HintListener(url, self._follow)
         self._polling = Polling(url, lobby.time, self._open_codes, self._on_heads, self._on_cut_off)
+        self._outage = Outage(logger, "not_caught_up", "caught_up", "The meetings are read again.")
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -112,7 +114,10 @@ class Node:
         try:
             await room.catch_up(version)
         except (NoMeeting, NotStored) as problem:  # polling tries again
-            logger.warning("Cannot read %s: %s", room.meeting.code, problem, extra={"event": "not_caught_up"})
+            if not isinstance(problem, CutOff):
+                self._outage.met("Cannot read what is new in %s: %s", room.meeting.code, problem)
+        else:
+            self._outage.ended()
 
     def _on_cut_off(self, is_cut_off: bool) -> None:
         self._lobby.log.database.set_cut_off(is_cut_off)

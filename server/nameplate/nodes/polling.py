@@ -11,6 +11,8 @@ from typing import NamedTuple
 from sqlalchemy import URL
 
 from nameplate.rooms.timebase import Timebase
+from nameplate.store.jobs import first_line
+from nameplate.store.outage import Outage
 
 from .connection import ERRORS, AsyncConnection, answering, connected
 
@@ -94,6 +96,7 @@ class Polling:
         self._on_heads = on_heads
         self._on_cut_off = on_cut_off
         self._answered_at = 0.0
+        self._outage = Outage(logger, "database_silent", "database_answers", "The database answers again.")
 
     async def set_time(self) -> None:
         """Take over the time of the database. Raises `ERRORS`."""
@@ -112,7 +115,7 @@ class Polling:
                             await self._poll(connection)
                             await asyncio.sleep(POLL_SECONDS)
                 except ERRORS as error:
-                    logger.warning("The database does not answer: %s", error, extra={"event": "database_silent"})
+                    self._outage.met("The database does not answer: %s", first_line(error))
                     await asyncio.sleep(POLL_SECONDS / 4)
         finally:
             watch.cancel()
@@ -120,6 +123,7 @@ class Polling:
     async def _poll(self, connection: AsyncConnection) -> None:
         sample, heads = await self._ask(connection)
         self._answered_at = asyncio.get_running_loop().time()
+        self._outage.ended(is_said=self.is_cut_off)
         self._set_cut_off(False)
         self._shared_time.follow(sample)
         self._on_heads(heads)

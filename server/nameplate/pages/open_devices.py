@@ -13,7 +13,8 @@ from nameplate.access.devices import Device
 from nameplate.access.passes import Pass
 from nameplate.store import device_table
 from nameplate.store.database import Database
-from nameplate.store.jobs import NotStored
+from nameplate.store.jobs import CutOff, NotStored
+from nameplate.store.outage import Outage
 
 logger = logging.getLogger(__name__)
 
@@ -66,14 +67,19 @@ class OpenDevices:
 
     async def store_forever(self) -> None:
         """Store every second which devices were opened and closed."""
+        outage = Outage(
+            logger, "devices_not_stored", "devices_stored", "The server stores again which devices are open."
+        )
         while True:
             await asyncio.sleep(WRITE_SECONDS)
             try:
                 await self.store()
+            except CutOff as problem:
+                logger.debug("Cannot store which devices are open: %s", problem)
             except NotStored as problem:
-                logger.warning(
-                    "Cannot store which devices are open: %s", problem, extra={"event": "devices_not_stored"}
-                )
+                outage.met("Cannot store which devices are open: %s", problem)
+            else:
+                outage.ended()
 
     async def close(self) -> None:
         """Store that the devices are closed, when the server stops. Otherwise they would count as open for minutes."""

@@ -20,7 +20,7 @@ from typing import Any
 from nameplate.meeting import LogEntry, Meeting, Reason, Refused, extend, perform
 from nameplate.meeting.automatic_closing import CLOCK, closing_due
 from nameplate.store.event_log import EventLog, OpenedMeeting
-from nameplate.store.jobs import NotStored
+from nameplate.store.jobs import CutOff, NotStored
 from nameplate.store.log_rows import CommandKey, LogPart
 
 from .answers import Done, KeyReused, TooLate
@@ -152,7 +152,8 @@ class Commits:
             if batch.stored:
                 await asyncio.shield(asyncio.wrap_future(batch.stored))
         except NotStored as problem:
-            logger.error("Not stored: %s", problem, extra={"event": "not_stored"})
+            if not isinstance(problem, CutOff):
+                self._log.outage.met("Commands are not stored: %s", problem, level=logging.ERROR)
             self._fail(batch.commands, problem)
             # The waiting commands fail too. Otherwise each later batch would wait for the database and then fail.
             self._fail(self._queue.take(len(self._queue.waiting)), NotStored(str(problem)))
@@ -161,6 +162,8 @@ class Commits:
 
     def _acknowledge(self, batch: Batch) -> None:
         """Answer the commands of a stored batch before rendering. The chair and the desk are answered first."""
+        if batch.stored:
+            self._log.outage.ended()
         missed = [entry for entry in batch.missed if entry.version > self.meeting.version]
         has_changed = batch.after.version > self.meeting.version
         if has_changed:  # what was read for another reason may be newer than this batch

@@ -14,6 +14,8 @@ MOST_ALIKE, ALIKE_SECONDS = 5, 10.0
 HTTP_SERVER = "uvicorn"
 SECURITY = "nameplate.security"
 """The logger of `pages/security_log.py`."""
+DRIVER = "psycopg"
+"""It warns of each connection that it closes after an error. The program reports the error itself."""
 
 
 class LogFormat(StrEnum):
@@ -35,6 +37,7 @@ def set_up(log_format: LogFormat) -> None:
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger(SECURITY).setLevel(logging.INFO)
+    logging.getLogger(DRIVER).setLevel(logging.ERROR)
 
 
 class TextLine(logging.Formatter):
@@ -100,4 +103,8 @@ def _message(record: logging.LogRecord) -> str:
     """The message on one line, so that a client's text cannot imitate a line of the log."""
     message = " ".join(record.getMessage().split())
     left_out = getattr(record, "left_out", 0)
-    return f"{message} ({left_out} more like this were not written)" if left_out else message
+    return (
+        f"{message} ({left_out} more like this {'was' if left_out == 1 else 'were'} not written)"
+        if left_out
+        else message
+    )

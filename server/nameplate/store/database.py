@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, inspect
 from sqlalchemy.engine import make_url
 
-from .jobs import Backend, NotStored, SubmittedJob
+from .jobs import Backend, CutOff, SubmittedJob
 from .log_rows import SharedLog
 from .sqlite import Sqlite
 
@@ -60,7 +60,7 @@ class Database:
         """
         future: Future[T] = Future()
         if self._is_cut_off:
-            future.set_exception(NotStored("the database does not answer"))
+            future.set_exception(CutOff("the database does not answer"))
             return future
         before, self._last = self._last, future
         self.jobs += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ from . import hash_chain, log_rows, snapshots, tables
 from .database import Database
 from .hash_chain import DamagedLog, StoredEvent
 from .log_rows import CommandKey, DecideAgain, LogPart, Values, check_head, entries_of
+from .outage import Outage
 from .snapshots import StoredSnapshot
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,11 @@ class _MeetingRows:
 
 
 class EventLog:
-    """The logs of all meetings in a database."""
+    """The logs of all meetings in a database. `outage` is met when a batch cannot be stored."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.outage = Outage(logger, "not_stored", "stored_again", "Commands are stored again.")
 
     def append(
         self, code: str, version: int, new: LogPart | None, decide_again: DecideAgain, block_seconds: float = 0.0

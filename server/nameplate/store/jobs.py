@@ -20,6 +20,10 @@ class NotStored(Exception):
     """A transaction has failed. None of its changes are stored."""
 
 
+class CutOff(NotStored):
+    """This node is cut off from the database. The log has said so already."""
+
+
 class OutcomeUnknown(NotStored):
     """The connection broke during the commit. The changes may be stored or not; the log tells."""
 

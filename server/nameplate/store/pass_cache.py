@@ -17,7 +17,8 @@ from nameplate.meeting import Role
 
 from . import device_table, pass_table
 from .database import Database
-from .jobs import NotStored
+from .jobs import CutOff, NotStored
+from .outage import Outage
 
 logger = logging.getLogger(__name__)
 
@@ -105,12 +106,17 @@ class PassCache:
 
     async def refresh_forever(self) -> None:
         """Refresh every second. What another process has revoked or signed out then stops working here too."""
+        outage = Outage(logger, "passes_not_read", "passes_read", "The server looks for revoked links again.")
         while True:
             await asyncio.sleep(REFRESH_SECONDS)
             try:
                 await self.refresh()
+            except CutOff as problem:
+                logger.debug("Cannot look for revoked links: %s", problem)
             except NotStored as problem:
-                logger.warning("Cannot look for revoked links: %s", problem, extra={"event": "passes_not_read"})
+                outage.met("Cannot look for revoked links: %s", problem)
+            else:
+                outage.ended()
 
     def _note_ended(self, hashes: Iterable[str]) -> None:
         self._ended |= dict.fromkeys(hashes)

@@ -23,6 +23,7 @@ from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from .jobs import SQL_ERRORS, Job, NotStored, OutcomeUnknown, SubmittedJob, first_line, not_stored
+from .outage import Outage
 from .tables import metadata
 
 logger = logging.getLogger(__name__)
@@ -89,6 +90,7 @@ class Postgres:
         except Exception as error:
             future.set_exception(not_stored(error) if isinstance(error, SQL_ERRORS) else error)
         else:
+            self._watchdog.outage.ended()
             future.set_result(result)
 
 
@@ -112,6 +114,7 @@ class Watchdog:
     """Shuts down the sockets of jobs that take longer than `seconds`. The thread of the job then gets an error."""
 
     def __init__(self, seconds: float) -> None:
+        self.outage = Outage(logger, "database_slow", "database_fast", "The database answers in time again.")
         self._seconds = seconds
         self._jobs: dict[int, float] = {}
         """For each running job, a descriptor of its socket, and the time at which the job began.
@@ -147,7 +150,7 @@ class Watchdog:
                     self._jobs[fd] = math.inf  # not again
                     shut_down(fd)
             if late:
-                logger.error("The database does not answer.", extra={"event": "database_silent"})
+                self.outage.met("The database did not answer within %s s.", self._seconds, level=logging.ERROR)
 
 
 def connect_arguments(url: URL) -> dict[str, Any]:
