@@ -11,11 +11,14 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from httpx2 import AsyncClient, TransportError
 from playwright.async_api import Browser, expect
+from websockets.asyncio.client import connect
 
 from tests.conftest import Tally
 from tests.faults.cluster import Cluster, cluster
@@ -27,6 +30,8 @@ from tests.postgres import PostgresServer
 from tests.serving import PATIENCE_SECONDS, Hosted
 
 CADDYFILE = Path(__file__).parents[2] / "deploy" / "Caddyfile"
+HELD_BACK = timedelta(seconds=1.5)
+"""Caddy looks for a node that is ready for longer than this. Then it takes one that is not."""
 
 
 @asynccontextmanager
@@ -89,15 +94,55 @@ async def answering(client: AsyncClient, url: str) -> None:
 async def test_a_node_is_stopped_and_screens_notice_no_more_than_a_reconnect(
     postgres: PostgresServer, database_name: str, browser: Browser, tmp_path: Path, tally: Tally
 ) -> None:
+    async with balanced(postgres, database_name, tmp_path) as (running, public, _):
+        await watch_while_nodes_stop(running, public, browser, tally)
+
+
+@asynccontextmanager
+async def balanced(
+    postgres: PostgresServer, database_name: str, folder: Path
+) -> AsyncIterator[tuple[Cluster, Hosted, ssl.SSLContext]]:
+    """Two nodes behind Caddy, their meeting as it is reached through Caddy, and what a client needs to trust it."""
     port = free_port()
-    async with cluster(postgres, database_name, 2, public_url=f"https://localhost:{port}") as running:
+    url = f"https://localhost:{port}"
+    async with cluster(postgres, database_name, 2, public_url=url) as running:
         nodes = " ".join(node.meeting.host.url.removeprefix("http://") for node in running.nodes)
-        async with caddy(tmp_path, port, nodes) as trusted, AsyncClient(verify=trusted, timeout=20) as client:
-            url = f"https://localhost:{port}"
+        async with caddy(folder, port, nodes) as trusted, AsyncClient(verify=trusted, timeout=20) as client:
             await answering(client, url)
             meeting = running.nodes[0].meeting
-            public = replace(meeting, host=replace(meeting.host, url=url, client=client))
-            await watch_while_nodes_stop(running, public, browser, tally)
+            yield running, replace(meeting, host=replace(meeting.host, url=url, client=client)), trusted
+
+
+async def test_pages_say_it_in_their_own_words_while_no_node_reaches_the_database(
+    postgres: PostgresServer, database_name: str, tmp_path: Path, tally: Tally
+) -> None:
+    async with balanced(postgres, database_name, tmp_path) as (running, public, trusted):
+        for node in running.nodes:
+            assert (await node.meeting.get("hall", "hall")).status_code == 200
+            node.network.cut()
+        async with asyncio.timeout(PATIENCE_SECONDS):  # until Caddy has noticed it
+            while (page := await public.get("hall", "hall", Accept="text/html")).elapsed < HELD_BACK:  # noqa: ASYNC110 - it is another process
+                await asyncio.sleep(0.1)
+        assert page.status_code == 200 and "outdated" in (await public.get("hall", "state")).json()
+        unknown = await public.host.client.get(f"{public.host.url}/in/unknown", headers={"Accept": "text/html"})
+        assert unknown.status_code == 503 and "The server cannot" in unknown.text
+        refused = await public.post("chair", "send-notice", {"to": "hall", "text": "Please wait."})
+        assert (refused.status_code, refused.json()["code"]) == (503, "not_stored")
+        url = f"wss{public.url.removeprefix('https')}/live?audience=hall"
+        async with connect(url, ssl=trusted, additional_headers=public.bearer("hall"), proxy=None) as hall:
+            while "outdated" not in msgspec.json.decode(await hall.recv()):
+                pass
+        for node in running.nodes:
+            node.network.mend()
+        await answering_commands(public)
+        tally("faults", 1)
+
+
+async def answering_commands(public: Hosted) -> None:
+    """Wait until a command is accepted again."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while (await public.post("chair", "send-notice", {"to": "hall", "text": "Go on."})).status_code != 204:  # noqa: ASYNC110 - it is another process
+            await asyncio.sleep(0.1)
 
 
 async def watch_while_nodes_stop(running: Cluster, public: Hosted, browser: Browser, tally: Tally) -> None:
