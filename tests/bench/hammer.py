@@ -6,15 +6,13 @@ Idle and busy times alternate, so that the ratio says something on a machine tha
 from __future__ import annotations
 
 import http.client
-import os
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from statistics import median
 from typing import Any
 
 from .hall import Hall
-from .machine import CROWD_CORE, python
+from .machine import CROWD_CORE, preferred, python
 
 CLIENTS = 20
 PACE_SECONDS = 0.02
@@ -25,9 +23,7 @@ TARGETS = ("/openapi.json", "/m/{code}/state", "/readyz", "/metrics", "/m/{code}
 
 def measure(rounds: int = 5, seconds: float = 2.0, targets: Sequence[str] = (*TARGETS, HALF)) -> Mapping[str, Any]:
     """For each address: median milliseconds of a command idle and meanwhile, their ratio, and answers per second."""
-    with suppress(PermissionError):
-        os.setpriority(os.PRIO_PROCESS, 0, -10)  # the clients have the other core; the chair must not wait for them
-    with Hall() as hall:
+    with preferred(), Hall() as hall:  # the clients have the other core; the chair must not wait for them
         hall.open_list()
         for seat in hall.seats[:ROWS]:
             hall.press("add-inscription", seat=seat)
