@@ -121,8 +121,9 @@ class Hosted:
         await self.host.database.run(lambda connection: pass_table.revoke(connection, self.code, name, at))
 
     async def remove(self) -> None:
-        """Delete the meeting, so that the database stays small."""
+        """Delete the meeting, and close the unused rooms. Otherwise each test would leave a room with its tasks."""
         await self.host.database.run(lambda connection: event_log.remove(connection, self.code))
+        await self.host.context.lobby.close_unused(seconds=0)
 
     async def room(self) -> Room:
         """The room of the meeting."""

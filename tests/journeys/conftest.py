@@ -63,3 +63,4 @@ async def invite(browser: Browser, journey_host: Host, clock: AdjustableClock) -
     yield create
     for participants in meetings:
         await participants.leave()
+        await participants.hosted.remove()

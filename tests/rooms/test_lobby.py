@@ -7,7 +7,6 @@ import pytest
 from nameplate.meeting.floor.giving_floor import GiveFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.speech_end import EndSpeech
-from nameplate.rooms import lobby as lobby_module
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import Subject
 from nameplate.rooms.subscriber import Subscriber
@@ -69,14 +68,11 @@ async def test_closing_answers_the_waiting_commands(lobby: Lobby) -> None:
     assert (await lobby.log.open(CODE)).meeting.version == 4
 
 
-async def test_a_room_that_nothing_uses_is_closed_and_opened_again_by_the_next_request(
-    lobby: Lobby, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lobby_module, "UNUSED_SECONDS", 0)
+async def test_a_room_that_nothing_uses_is_closed_and_opened_again_by_the_next_request(lobby: Lobby) -> None:
     room = await lobby.room(CODE)
     await room.handle(FLOOR_OPEN[0], CHAIR)
     before = asyncio.all_tasks()
-    await lobby.close_unused()
+    await lobby.close_unused(seconds=0)
     assert lobby.open_rooms() == []
     assert len(asyncio.all_tasks()) < len(before)
     again = await lobby.room(CODE)
@@ -84,17 +80,15 @@ async def test_a_room_that_nothing_uses_is_closed_and_opened_again_by_the_next_r
     assert again.meeting.version == room.meeting.version
 
 
-async def test_a_room_is_not_closed_while_it_is_used(
-    lobby: Lobby, monkeypatch: pytest.MonkeyPatch, connections: list[SocketPairConnection]
-) -> None:
+async def test_a_room_is_not_closed_while_it_is_used(lobby: Lobby, connections: list[SocketPairConnection]) -> None:
     room, hall = await lobby.room(CODE), Subject("hall")
 
     async def stays_open() -> bool:
-        await lobby.close_unused()
+        await lobby.close_unused(seconds=0)
         return lobby.open_rooms() == [room]
 
-    assert await stays_open(), "it was used a moment ago"
-    monkeypatch.setattr(lobby_module, "UNUSED_SECONDS", 0)
+    await lobby.close_unused()
+    assert lobby.open_rooms() == [room], "it was used a moment ago"
     subscriber = Subscriber(hall, lambda: room.picture(hall), -1, connections[0])
     room.publisher.join(subscriber)
     assert await stays_open(), "a screen subscribes to it"

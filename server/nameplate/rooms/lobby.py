@@ -68,10 +68,10 @@ class Lobby:
     def open_rooms(self) -> list[Room]:
         return [task.result() for task in self._rooms.values() if task.done() and not task.exception()]
 
-    async def close_unused(self) -> None:
-        """Close the rooms that nothing has used for `UNUSED_SECONDS`. The next request opens them again."""
+    async def close_unused(self, seconds: float = UNUSED_SECONDS) -> None:
+        """Close the rooms that nothing has used for some seconds. The next request opens them again."""
         for code, task in [*self._rooms.items()]:
-            if task.done() and not task.exception() and task.result().is_unused(UNUSED_SECONDS):
+            if task.done() and not task.exception() and task.result().is_unused(seconds):
                 del self._rooms[code]
                 await task.result().close()
 
