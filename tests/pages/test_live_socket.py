@@ -38,6 +38,12 @@ async def meeting(request: pytest.FixtureRequest, host: Host, plain_host: Host) 
     await meeting.remove()
 
 
+@pytest.fixture
+def frequent_heartbeats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rooms that open from now on send heartbeats often. A room that is already open first waits for 5 s."""
+    monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.01)
+
+
 async def shown(screen: ClientConnection, word: str) -> Any:
     """The first message to a screen that contains a word."""
     while True:
@@ -105,9 +111,8 @@ async def test_a_pushed_document_has_only_what_the_pass_may_see(floor: Hosted) -
 
 
 async def test_a_screen_that_reconnects_and_missed_nothing_gets_only_heartbeats(
-    floor: Hosted, monkeypatch: pytest.MonkeyPatch
+    frequent_heartbeats: None, floor: Hosted
 ) -> None:
-    monkeypatch.setattr(publisher, "HEARTBEAT_SECONDS", 0.01)
     boot = (await floor.room()).boot
     async with floor.live("hall", "hall", f"&boot={boot}&version=4") as hall:
         assert [await hall.recv() for _ in range(3)] == ['{"version":4}'] * 3
