@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from html.parser import HTMLParser
@@ -75,16 +76,20 @@ class Data:
 
     def __init__(self, strings: Iterable[str]) -> None:
         known = {*strings} - {""}
-        self._starts = known
+        self._sorted = sorted(known)
         longest_first = sorted(known, key=len, reverse=True)
         self._pattern = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in longest_first) or "(?!)")
 
     def without(self, text: str) -> str:
         """A text without the data in it."""
         cut = text.strip().removesuffix("…").removesuffix("...")
-        if len(cut) > 5 and any(each.startswith(cut) for each in self._starts):
+        if len(cut) > 5 and self._has_beginning(cut):
             return ""
         return PLACEHOLDER.sub("", self._pattern.sub("", text))
+
+    def _has_beginning(self, text: str) -> bool:
+        at = bisect_left(self._sorted, text)  # all strings that begin with the text follow it in this order
+        return at < len(self._sorted) and self._sorted[at].startswith(text)
 
     def escaped(self, texts: Iterable[str]) -> list[str]:
         """The texts with a word that is not in brackets, or in letters without accents."""

@@ -84,10 +84,12 @@ def test_the_made_up_languages_are_available(screens: Renderer) -> None:
 
 
 def test_every_region_is_translated(screens: Renderer, language: str) -> None:
+    checked: set[str] = set()  # most regions are the same in several versions of a meeting
     for meeting in meetings() if language == "en-XA" else meetings()[::EVERY]:
         data = data_of(meeting, screens)
-        for html in _regions(screens, meeting, language):
+        for html in {*_regions(screens, meeting, language)} - checked:
             check(ShownText(html).texts, data)
+            checked.add(html)
 
 
 def _regions(screens: Renderer, meeting: Meeting, language: str) -> Iterator[str]:
