@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -51,6 +52,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the long tests first. Otherwise one process would still run some of them when the others are done."""
     long = ("tests/journeys/", "tests/bench/", "tests/faults/", "tests/nodes/", "tests/attacks/")
     items.sort(key=lambda item: not item.nodeid.startswith(long))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the modules and the collected tests. They stay until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_report_header(config: pytest.Config) -> str:
