@@ -5,6 +5,9 @@ ARGS ?=
 PIP_INSTALL := .venv/bin/python -m pip install -qq --disable-pip-version-check
 LOCK := .venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
 
+# The tests start Nameplate many times. With this variable, each start would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test quick faults bench lint lock messages wheel clean
 
