@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import MISSING
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,7 @@ def values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 
 
 @pytest.fixture
-async def busy(host: Host) -> Hosted:
+async def busy(host: Host) -> AsyncIterator[Hosted]:
     """A meeting with a speech, inscriptions and a notice."""
     meeting = await (await host.meeting()).open_floor()
     for seat in ("FR", "KE"):
@@ -108,7 +108,8 @@ async def busy(host: Host) -> Hosted:
         ("send-notice", {"to": "hall", "text": "Coffee"}),
     ):
         assert (await meeting.post("chair", command, fields)).status_code == 204
-    return meeting
+    yield meeting
+    await meeting.remove()
 
 
 async def test_the_document_needs_no_pass_and_names_its_version(host: Host) -> None:
