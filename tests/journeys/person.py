@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -155,8 +156,7 @@ class Visitors:
 
     async def leave(self) -> None:
         """Close all pages. Fails when a page had an error that the journey does not expect."""
-        for person in self.people:
-            await person.page.context.close()
+        await asyncio.gather(*(person.page.context.close() for person in self.people))
         unexpected = [trouble for person in self.people for trouble in person.unexpected]
         assert not unexpected, "\n".join(unexpected)
 
