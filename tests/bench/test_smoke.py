@@ -45,7 +45,7 @@ def test_joins_cost_no_rendering_and_no_read_and_all_reconnect_after_a_crash() -
     for kind in ("joining", "joining_packed"):
         assert figures[kind]["nameplate_drawings"] == 0
         assert figures[kind]["nameplate_database_jobs"] <= figures[kind]["seconds"] + 2
-    assert 0 < figures["idle_bytes_a_second"] <= 5
+    assert 0 < figures["idle_bytes_a_second"] * 6 <= 2 * 16  # one or two heartbeats fall into six seconds
     assert figures["return"]["tries_each"] >= 1
 
 

@@ -15,6 +15,7 @@ from nameplate.meeting.programme.meeting_created import MeetingCreated
 
 from . import hash_chain, log_rows, snapshots, tables
 from .database import Database
+from .garbage_collection import paused_collector
 from .hash_chain import DamagedLog, StoredEvent
 from .log_rows import CommandKey, DecideAgain, LogPart, Values, check_head, entries_of
 from .outage import Outage
@@ -86,12 +87,14 @@ class EventLog:
 
         The database thread only fetches the rows. Another thread replays them, so that other jobs need not wait.
         """
-        stored = await self.database.run(lambda connection: _fetch(connection, code))
-        return await asyncio.to_thread(_replay, stored)
+        with paused_collector():
+            stored = await self.database.run(lambda connection: _fetch(connection, code))
+            return await asyncio.to_thread(_replay, stored)
 
     def open_blocking(self, code: str) -> OpenedMeeting:
         """The same for callers without an event loop. Other processes may write while this one replays."""
-        return _replay(self.database.run_blocking(lambda connection: _fetch(connection, code)))
+        with paused_collector():
+            return _replay(self.database.run_blocking(lambda connection: _fetch(connection, code)))
 
     async def store_snapshot(self, snapshot: Meeting) -> None:
         """Store an earlier version of a meeting as its snapshot. Raises `NotStored`."""
