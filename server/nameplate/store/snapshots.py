@@ -7,15 +7,15 @@ whole log is replayed. It holds private text, and is erased with it.
 from __future__ import annotations
 
 import hashlib
+import sys
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, LargeBinary, cast, delete, select, text
 
 import nameplate.meeting
 from nameplate.meeting import LogEntry, Meeting
@@ -33,6 +33,11 @@ So with a log of any length, little time goes into snapshots, and little time in
 """
 
 _snapshots = tables.snapshots.c
+REPLACE = text(
+    "INSERT INTO snapshots (meeting, version, digest, body) VALUES (:meeting, :version, :digest, :body)"
+    " ON CONFLICT (meeting) DO UPDATE SET version = excluded.version, digest = excluded.digest, body = excluded.body"
+)
+"""One statement, because two nodes may store a snapshot at the same moment."""
 _TYPES: dict[str, Any] = {**get_type_hints(Meeting), "speeches": dict[str, Speech]}
 _NAMES = [field.name for field in fields(Meeting) if field.compare or field.name == "undone"]
 _decoder = msgspec.json.Decoder(msgspec.defstruct("State", [(name, _TYPES[name]) for name in _NAMES]))
@@ -68,8 +73,7 @@ def store(connection: Connection, code: str, version: int, body: bytes) -> None:
     events = tables.events.c
     of_event = select(events.hash).where(events.meeting == code, events.version == version)
     digest = _digest(connection.execute(of_event).scalar_one(), body)
-    erase(connection, code)
-    connection.execute(insert(tables.snapshots).values(meeting=code, version=version, digest=digest, body=body))
+    connection.execute(REPLACE, {"meeting": code, "version": version, "digest": digest, "body": body})
 
 
 def erase(connection: Connection, code: str) -> None:
@@ -79,7 +83,9 @@ def erase(connection: Connection, code: str) -> None:
 
 def read(connection: Connection, code: str) -> StoredSnapshot | None:
     """The stored snapshot of a meeting."""
-    wanted = select(_snapshots.version, _snapshots.digest, _snapshots.body).where(_snapshots.meeting == code)
+    # SQLite keeps a value of another type, which its driver could not read.
+    body = cast(_snapshots.body, LargeBinary)
+    wanted = select(_snapshots.version, _snapshots.digest, body.label("body")).where(_snapshots.meeting == code)
     row = connection.execute(wanted).first()
     return StoredSnapshot(row.version, row.digest, row.body) if row else None
 
@@ -90,19 +96,26 @@ def usable(stored: StoredSnapshot | None, events: Sequence[StoredEvent], entries
         return None
     if stored.digest != _digest(events[stored.version - 1].hash, stored.body):
         return None
-    state = _decoder.decode(zlib.decompress(stored.body))
+    try:
+        state = _decoder.decode(zlib.decompress(stored.body))
+    except (zlib.error, msgspec.MsgspecError):
+        return None
     values = {name: getattr(state, name) for name in _NAMES}
     snapshot = Meeting(**values | {"speeches": PersistentMap(values["speeches"])})
     return snapshot if still_holds(snapshot, entries) else None
 
 
 def _digest(hash_of_event: str | None, body: bytes) -> str:
-    return hashlib.sha256(b"\0".join((_digest_of_code(), str(hash_of_event).encode(), body))).hexdigest()
+    return hashlib.sha256(b"\0".join((_CODE, str(hash_of_event).encode(), body))).hexdigest()
 
 
-@cache
 def _digest_of_code() -> bytes:
     """A digest of the code that makes a meeting from its log. Another release may make another meeting."""
     folder = Path(nameplate.meeting.__file__).parent
     files = [*sorted(folder.rglob("*.py")), Path(codec.__file__), Path(__file__)]
-    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest().encode()
+    versions = f"{sys.version_info} {msgspec.__version__}".encode()
+    return hashlib.sha256(b"\0".join((versions, *(file.read_bytes() for file in files)))).hexdigest().encode()
+
+
+_CODE = _digest_of_code()
+"""Of the code that this process runs: the files may be replaced while it serves."""
