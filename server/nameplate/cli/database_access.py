@@ -138,7 +138,7 @@ def with_open_database(
     """
     url = _supported(database_url)
     _check_file(url, creates)
-    database = Database(database_url)
+    database = Database(database_url, is_patient=True)
     try:
         prepare(database)
         return act(database)

@@ -93,12 +93,8 @@ def revoke(code: str, name: str | None, database_url: str) -> None:
 def erase(code: str, database_url: str) -> None:
     """Delete names of persons and free text. Times and delegations stay. Stop the server first."""
 
-    def erase_existing(connection: Connection) -> None:
-        event_log.read(connection, code)  # raises NoMeeting
-        event_log.erase(connection, code)
-
     def erase_all(database: Database) -> None:
-        database.run_blocking(erase_existing)
+        database.run_blocking(partial(event_log.erase, code=code))
         purge_erased(database)
 
     with exclusive_use(database_url):
@@ -171,7 +167,7 @@ def _remove_expired(database: Database, codes: list[str], whole: bool) -> None:
 
 def _issue(database: Database, code: str, name: str | None) -> tuple[Meeting, SecretsAndPasses]:
     """Make and store new passes of a meeting: all passes, or only the pass with this name."""
-    opened = database.run_blocking(partial(event_log.read, code=code))
+    opened = event_log.EventLog(database).open_blocking(code)
     made = {n: m for n, m in passes_for(opened.meeting).items() if name in (None, n)}
     if not made:
         raise click.ClickException(f"This meeting has no link “{name}”.")

@@ -31,14 +31,17 @@ class OtherSchema(Exception):
 class Database:
     """Runs jobs. A job is a function that reads or writes with a connection. `jobs` is the number of jobs so far.
 
+    A server gives up a job after seconds, because people wait for it. With `is_patient`, for a command of an
+    operator, a job may take as long as it takes.
+
     `is_shared` says whether other nodes may write to the same database at the same time. If so,
     `shared_log` has the functions for the log.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, is_patient: bool = False) -> None:
         self.url = make_url(url)
         self.is_shared = is_shared(self.url)
-        self.backend, self.shared_log = _backend(self)
+        self.backend, self.shared_log = _backend(self, is_patient)
         self.jobs = 0
         self._is_cut_off = False
         self._jobs: SimpleQueue[SubmittedJob | None] = SimpleQueue()
@@ -153,10 +156,10 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def _backend(database: Database) -> tuple[Backend, SharedLog | None]:
+def _backend(database: Database, is_patient: bool) -> tuple[Backend, SharedLog | None]:
     if database.is_shared:
         from . import shared_log  # noqa: PLC0415 - with SQLite, nobody needs to load a driver for PostgreSQL
         from .postgres import Postgres  # noqa: PLC0415 - the same
 
-        return Postgres(database.url), shared_log
+        return Postgres(database.url, is_patient), shared_log
     return Sqlite(database.url), None

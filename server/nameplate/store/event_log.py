@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from nameplate.meeting import Meeting, record, replay
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -17,11 +19,15 @@ from . import hash_chain, log_rows, snapshots, tables
 from .database import Database
 from .garbage_collection import paused_collector
 from .hash_chain import DamagedLog, StoredEvent
+from .jobs import Job
 from .log_rows import CommandKey, DecideAgain, LogPart, Values, check_head, entries_of
 from .outage import Outage
 from .snapshots import StoredSnapshot
 
 logger = logging.getLogger(__name__)
+
+ROWS_AT_ONCE = 5000
+"""A job that reads this many rows takes some hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +89,16 @@ class EventLog:
         return {row.code: row.head for row in rows}
 
     async def open(self, code: str) -> OpenedMeeting:
-        """Read a meeting. Raises `NoMeeting`, `DamagedLog`.
-
-        The database thread only fetches the rows. Another thread replays them, so that other jobs need not wait.
-        """
-        with paused_collector():
-            stored = await self.database.run(lambda connection: _fetch(connection, code))
-            return await asyncio.to_thread(_replay, stored)
+        """Read a meeting. Raises `NoMeeting`, `DamagedLog`, `NotStored`."""
+        return await asyncio.to_thread(self.open_blocking, code)
 
     def open_blocking(self, code: str) -> OpenedMeeting:
-        """The same for callers without an event loop. Other processes may write while this one replays."""
+        """The same for callers without an event loop.
+
+        The rows are fetched in many short jobs, so that other jobs need not wait. They are replayed in this thread.
+        """
         with paused_collector():
-            return _replay(self.database.run_blocking(lambda connection: _fetch(connection, code)))
+            return _replay(_rows(self.database.run_blocking, code))
 
     async def store_snapshot(self, snapshot: Meeting) -> None:
         """Store an earlier version of a meeting as its snapshot. Raises `NotStored`."""
@@ -128,9 +132,12 @@ def listing(connection: Connection) -> list[tuple[str, str, int]]:
 def erase(connection: Connection, code: str) -> int:
     """Erase the private texts of a meeting. Returns the number of entries that had private text.
 
-    The public part of the log stays, with the times of all speeches.
+    The public part of the log stays, with the times of all speeches. The digests of commands are erased too, because
+    anybody could try names against them. Raises `NoMeeting`.
     """
+    check_head(code, connection.execute(log_rows.HEAD_OF, {"meeting": code}).first(), 0)
     snapshots.erase(connection, code)
+    connection.execute(update(tables.commands).where(tables.commands.c.meeting == code).values(digest=""))
     return connection.execute(delete(tables.private_texts).where(tables.private_texts.c.meeting == code)).rowcount
 
 
@@ -173,40 +180,61 @@ def _write(connection: Connection, code: str, new: LogPart) -> None:
 
 
 def _read_after(connection: Connection, code: str, version: int) -> LogPart:
+    """What was appended after a version. Another node may append meanwhile: what is after the head is left out."""
     asked: Values = {"meeting": code, "version": version}
     head = check_head(code, connection.execute(log_rows.HEAD_OF, asked).first(), version)
-    events, keys = _fetch_after(connection, code, version, head)
-    return LogPart(entries_of(events), keys)
+    events = map(StoredEvent._make, _all_rows(connection, log_rows.EVENTS_AFTER, asked))
+    keys = map(CommandKey._make, _all_rows(connection, log_rows.KEYS_AFTER, asked))
+    return LogPart(
+        entries_of(event for event in events if event.version <= head), [key for key in keys if key.version <= head]
+    )
 
 
 def read(connection: Connection, code: str) -> OpenedMeeting:
     """Read a meeting. Raises `NoMeeting`, `DamagedLog`."""
-    return _replay(_fetch(connection, code))
+    return _replay(_rows(lambda job: job(connection), code))
 
 
 def check(connection: Connection, code: str) -> int:
-    """Check the hash chain of a meeting. Returns the number of its events. Raises `NoMeeting`, `DamagedLog`."""
-    stored = _fetch(connection, code)
-    _refuse_damage(stored)
+    """Check the hash chain of a meeting, and its snapshot. Returns the number of its events.
+
+    Raises `NoMeeting`, `DamagedLog`.
+    """
+    stored = _rows(lambda job: job(connection), code)
+    opened = _replay(stored)
+    if opened.snapshot and replay(entries_of(stored.events)) != opened.meeting:
+        raise DamagedLog(code, opened.snapshot)
     return len(stored.events)
 
 
-def _fetch(connection: Connection, code: str) -> _MeetingRows:
-    """All rows of a meeting. Raises `NoMeeting`."""
-    head = check_head(code, connection.execute(log_rows.HEAD_OF, {"meeting": code}).first(), 0)
-    return _MeetingRows(code, head, *_fetch_after(connection, code, 0, head), snapshots.read(connection, code))
+def _rows(run: Callable[[Job], Any], code: str) -> _MeetingRows:
+    """All rows of a meeting. `run` runs a job, and returns its result. Raises `NoMeeting`.
 
-
-def _fetch_after(
-    connection: Connection, code: str, version: int, head: int
-) -> tuple[list[StoredEvent], list[CommandKey]]:
-    """Events and keys with versions after `version`. Another node may append meanwhile: what is after `head` is left
-    out.
+    The head is read first. Other nodes may append meanwhile, so later rows are left out.
     """
-    asked: Values = {"meeting": code, "version": version}
-    events = [StoredEvent._make(row) for row in connection.execute(log_rows.EVENTS_AFTER, asked)]
-    keys = [CommandKey._make(row) for row in connection.execute(log_rows.KEYS_AFTER, asked)]
-    return [event for event in events if event.version <= head], [key for key in keys if key.version <= head]
+    head, snapshot = run(partial(_head_and_snapshot, code=code))
+    events = list[StoredEvent]()
+    for version in range(0, head, ROWS_AT_ONCE):
+        asked: Values = {"meeting": code, "version": version, "last": min(head, version + ROWS_AT_ONCE)}
+        events += map(StoredEvent._make, run(partial(_all_rows, statement=log_rows.SOME_EVENTS_AFTER, asked=asked)))
+    keys = list[CommandKey]()
+    newest, more = ("", ""), True
+    while more:
+        asked = {"meeting": code, "pass": newest[0], "key": newest[1], "most": ROWS_AT_ONCE}
+        rows = [*map(CommandKey._make, run(partial(_all_rows, statement=log_rows.SOME_KEYS_AFTER, asked=asked)))]
+        keys += [key for key in rows if key.version <= head]
+        more = len(rows) == ROWS_AT_ONCE
+        newest = (rows[-1].by, rows[-1].key) if rows else newest
+    return _MeetingRows(code, head, events, keys, snapshot)
+
+
+def _head_and_snapshot(connection: Connection, code: str) -> tuple[int, StoredSnapshot | None]:
+    head = check_head(code, connection.execute(log_rows.HEAD_OF, {"meeting": code}).first(), 0)
+    return head, snapshots.read(connection, code)
+
+
+def _all_rows(connection: Connection, statement: Select[Any], asked: Values) -> Sequence[Row[Any]]:
+    return connection.execute(statement, asked).all()
 
 
 def _replay(stored: _MeetingRows) -> OpenedMeeting:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, bindparam, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, insert, literal_column, select, tuple_, update
 
 from nameplate.meeting import LogEntry
 
@@ -43,8 +43,17 @@ EVENTS_AFTER = (
     .where(_events.meeting == bindparam("meeting"), _events.version > bindparam("version"))
     .order_by(_events.version)
 )
-KEYS_AFTER = select(_keys["pass"], _keys.key, _keys.version, _keys.digest).where(
-    _keys.meeting == bindparam("meeting"), _keys.version > bindparam("version")
+SOME_EVENTS_AFTER = EVENTS_AFTER.where(_events.version <= bindparam("last"))
+_KEY_COLUMNS = (_keys["pass"], _keys.key, _keys.version, _keys.digest)
+KEYS_AFTER = select(*_KEY_COLUMNS).where(_keys.meeting == bindparam("meeting"), _keys.version > bindparam("version"))
+SOME_KEYS_AFTER = (
+    select(*_KEY_COLUMNS)
+    .where(
+        _keys.meeting == bindparam("meeting"),
+        tuple_(_keys["pass"], _keys.key) > tuple_(bindparam("pass"), bindparam("key")),
+    )
+    .order_by(_keys["pass"], _keys.key)
+    .limit(bindparam("most"))
 )
 ADD_EVENTS, ADD_PRIVATE_TEXTS = insert(tables.events), insert(tables.private_texts)
 ADD_KEYS = insert(tables.commands)
