@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import Engine
 
+from nameplate.store import postgres as postgres_module
 from nameplate.store.database import HEAD, Database, migrate, revision
+from tests.bench.long_meeting import CODE as LONG_MEETING
+from tests.bench.start import store
 from tests.cli.conftest import PANEL, Run, is_valid, links, read_meeting
 from tests.postgres import PostgresServer
 from tests.serving import serving, until
@@ -157,3 +161,35 @@ def test_all_meetings_are_moved_from_sqlite(run: Run, seats: str, database_url: 
     back = f"sqlite:///{tmp_path / 'back.db'}"
     run("move", database_url, back)
     assert read_meeting(back, made["code"]) == read_meeting(source, made["code"])
+
+
+def test_a_command_of_an_operator_may_take_longer_than_a_job_of_a_server(
+    run: Run, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    source = Database(f"sqlite:///{tmp_path / 'long.db'}")
+    migrate(source)
+    store(source, 600)
+    source.close()
+    monkeypatch.setattr(postgres_module, "JOB_SECONDS", 0.02)
+    run("move", f"sqlite:///{tmp_path / 'long.db'}", database_url)
+    assert "chair\t" in run("meeting", "links", LONG_MEETING, "--name", "chair").stdout
+    assert run("meeting", "erase", LONG_MEETING).stdout == "Erased.\n"
+
+
+def test_erased_text_is_not_left_in_the_statistics_of_postgresql(run: Run, created: Any, database_url: str) -> None:
+    database = Database(database_url)
+    for statement in ("ALTER TABLE words ALTER body SET STATISTICS 100", "ANALYZE words"):  # as before this release
+        database.run_blocking(partial(execute, statement))
+    samples = "SELECT * FROM pg_stats WHERE tablename = 'words' AND attname = 'body'"
+    assert database.run_blocking(partial(execute, samples))
+    database.close()
+    assert run("meeting", "erase", created["code"]).stdout == "Erased.\n"
+    database = Database(database_url)
+    assert database.run_blocking(partial(execute, samples)) == []
+    database.close()
+
+
+def execute(statement: str, connection: Connection) -> list[tuple[Any, ...]]:
+    """The rows of a statement, if it has any."""
+    result = connection.exec_driver_sql(statement)
+    return [tuple(row) for row in result] if result.returns_rows else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from random import Random
 
@@ -14,6 +15,8 @@ from nameplate.meeting.undo import Undo
 from nameplate.store import event_log, snapshots, tables
 from nameplate.store.database import Database
 from nameplate.store.event_log import EventLog
+from nameplate.store.hash_chain import DamagedLog
+from nameplate.store.log_rows import CommandKey
 from tests.bench.long_meeting import long_meeting
 from tests.cast import CHAIR
 from tests.panel import AT, CODE, panel, then
@@ -87,6 +90,7 @@ async def test_undo_after_opening_from_a_snapshot_is_the_same(database: Database
         "UPDATE snapshots SET version = version + 1",
         "UPDATE snapshots SET version = 99999",
         "UPDATE snapshots SET digest = ''",
+        "UPDATE snapshots SET body = 'no blob' || CAST(x'ff00fe' AS TEXT)",
     ],
 )
 async def test_a_snapshot_that_does_not_belong_to_the_log_is_ignored(database: Database, change: str) -> None:
@@ -109,6 +113,37 @@ async def test_a_snapshot_is_erased_with_the_private_text(database: Database) ->
     await database.run(lambda connection: event_log.erase(connection, CODE))
     assert raw(database, tables.snapshots) == ""
     assert [word for word in WORDS if word in str((await log.open(CODE)).meeting)] == []
+
+
+async def test_a_forged_snapshot_is_found_by_the_check(database: Database) -> None:
+    log = await with_snapshot(database)
+    assert await database.run(partial(event_log.check, code=CODE)) == story().version
+    forged = replace(version_of(story(), story().version // 2), title="Another title")
+    await log.store_snapshot(forged)
+    with pytest.raises(DamagedLog):
+        await database.run(partial(event_log.check, code=CODE))
+
+
+async def test_a_newer_snapshot_replaces_the_one_before(database: Database) -> None:
+    log = await with_snapshot(database)
+    newer = story().version // 2 + 1
+    await log.store_snapshot(version_of(story(), newer))
+    assert (await log.open(CODE)).snapshot == newer
+
+
+async def test_erasing_leaves_no_digest_against_which_names_could_be_tried(database: Database) -> None:
+    log = await stored(database, story(), [CommandKey("chair", "a", 3, "digest")])
+    await database.run(partial(event_log.erase, code=CODE))
+    assert (await log.open(CODE)).keys == (CommandKey("chair", "a", 3, ""),)
+
+
+async def test_a_log_is_read_in_parts(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_log, "ROWS_AT_ONCE", 3)
+    keys = [CommandKey(f"chair{number % 4}", f"key{number}", number, "d") for number in range(2, 12)]
+    log = await stored(database, story(), keys)
+    opened = await log.open(CODE)
+    assert opened.meeting == story()
+    assert sorted(opened.keys) == sorted(keys)
 
 
 def test_a_snapshot_is_due_after_two_thousand_events_or_a_twentieth_of_the_log() -> None:

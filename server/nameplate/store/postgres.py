@@ -19,7 +19,7 @@ from typing import Any, cast
 
 import psycopg
 from psycopg.errors import Diagnostic
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import URL, Connection, Text, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from .jobs import SQL_ERRORS, Job, NotStored, OutcomeUnknown, SubmittedJob, first_line, not_stored
@@ -31,7 +31,8 @@ logger = logging.getLogger(__name__)
 JOB_SECONDS = 3.0
 """A job that takes longer fails: its connection is closed. A network that swallows packets gives no error by itself."""
 CONNECT_SECONDS = 3
-SESSION_SETTINGS = "-c lock_timeout=3000 -c idle_in_transaction_session_timeout=3000 -c timezone=UTC"
+PATIENT_SETTINGS = "-c lock_timeout=3000 -c timezone=UTC"
+SESSION_SETTINGS = f"{PATIENT_SETTINGS} -c idle_in_transaction_session_timeout=3000"
 """PostgreSQL ends a transaction of a node that has stopped in the middle, so that it does not lock a meeting for long.
 There is no `statement_timeout`: it could end the wait for a synchronous standby. The commit then seems to succeed."""
 CONNECT_ARGUMENTS = {"connect_timeout": CONNECT_SECONDS, "target_session_attrs": "read-write"}
@@ -47,13 +48,14 @@ class Postgres:
     most_together = 1
     may_block = False
 
-    def __init__(self, url: URL) -> None:
-        arguments = {"options": SESSION_SETTINGS, "application_name": "nameplate", **CONNECT_ARGUMENTS}
+    def __init__(self, url: URL, is_patient: bool) -> None:
+        settings = PATIENT_SETTINGS if is_patient else SESSION_SETTINGS
+        arguments = {"options": settings, "application_name": "nameplate", **CONNECT_ARGUMENTS}
         self._engine = create_engine(
             url, pool_size=self.threads, max_overflow=0, connect_args=arguments, hide_parameters=True
         )
         event.listen(self._engine, "connect", _note_warnings)
-        self._watchdog = Watchdog(JOB_SECONDS)
+        self._watchdog = Watchdog(math.inf if is_patient else JOB_SECONDS)
 
     def close(self) -> None:
         self._watchdog.close()
@@ -68,7 +70,11 @@ class Postgres:
         try:
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 for table in metadata.sorted_tables:
+                    for column in table.columns:
+                        if isinstance(column.type, Text):  # this deletes its statistics, which hold some of its values
+                            connection.exec_driver_sql(f"ALTER TABLE {table.name} ALTER {column.name} TYPE TEXT")
                     connection.exec_driver_sql(f"VACUUM FULL {table.name}")
+                connection.exec_driver_sql("VACUUM FULL pg_statistic")
         except SQL_ERRORS as error:
             raise not_stored(error) from error
 
@@ -143,7 +149,7 @@ class Watchdog:
         self._closed.set()
 
     def _watch(self) -> None:
-        while not self._closed.wait(self._seconds / 8):
+        while not self._closed.wait(min(self._seconds, JOB_SECONDS) / 8):
             with self._lock:
                 late = [fd for fd, began in self._jobs.items() if time.monotonic() - began > self._seconds]
                 for fd in late:
