@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy.engine import URL, make_url
 from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
 
-from nameplate.nodes import connection, polling
+from nameplate.nodes import connection, polling, served_lock
+from nameplate.store import event_log
+from nameplate.store.database import Database
+from nameplate.store.database_file import Served
 from tests.postgres import PostgresServer
-from tests.serving import PATIENCE_SECONDS, Hosted, heard, serving
-from tests.unreliable_network import proxy_to
+from tests.serving import PATIENCE_SECONDS, Hosted, heard, serving, until
+from tests.unreliable_network import Link, proxy_to
 
 
 async def next_message(screen: ClientConnection) -> dict[str, Any]:
@@ -80,3 +86,47 @@ async def test_a_meeting_whose_events_were_lost_is_refused_and_not_taken_back(
             assert (await meeting.post("delegate:FR", "request-floor")).status_code == 503
         assert (await meeting.room()).meeting.version == 4
     assert "events_lost" in {getattr(record, "event", "") for record in caplog.records}
+
+
+def through(network: Link, url: URL) -> str:
+    """The address of a database behind a network."""
+    return url.set(port=int(network.url.rpartition(":")[2])).render_as_string(hide_password=False)
+
+
+def may_erase(url: URL) -> bool:
+    """Whether no node holds the lock of those that serve a database."""
+    try:
+        with served_lock.exclusive(url):
+            return True
+    except Served:
+        return False
+
+
+async def test_a_node_that_was_cut_off_while_a_meeting_was_erased_forgets_the_names_too(
+    postgres: PostgresServer, database_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "ANSWER_SECONDS", 0.3)
+    monkeypatch.setattr(polling, "POLL_SECONDS", 0.1)
+    monkeypatch.setattr(polling, "CUT_OFF_SECONDS", 0.5)
+    url = make_url(postgres.url(database_name))
+    async with proxy_to("127.0.0.1", postgres.port) as network, serving(through(network, url)) as node:
+        meeting = await (await node.meeting()).open_floor()
+        found = node.context.node
+        assert found
+        await until(lambda: found.hears_hints)
+        assert "Ms. Flavia Pansieri" in (await meeting.get("chair", "chair")).text
+        async with meeting.live("hall", "hall") as hall:
+            await heard(hall)
+            network.cut()
+            await until(lambda: found.is_cut_off)
+            await until(lambda: may_erase(url))
+            database = Database(url.render_as_string(hide_password=False))
+            assert await database.run(partial(event_log.erase, code=meeting.code))
+            await asyncio.to_thread(database.close)
+            network.mend()
+            with pytest.raises(ConnectionClosed) as closed:
+                while True:
+                    await next_message(hall)
+        assert closed.value.rcvd and closed.value.rcvd.code == 1012
+        assert "Ms. Flavia Pansieri" not in (await meeting.get("chair", "chair")).text
+        assert (await meeting.room()).meeting.seats["speaker-p-2"].name == ""

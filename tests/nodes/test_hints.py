@@ -61,7 +61,7 @@ async def test_a_pooler_that_swallows_hints_is_named_at_the_start(
 async def test_several_changes_of_a_meeting_share_a_hint_and_the_newest_arrives(database_url: str) -> None:
     heard: list[tuple[str, int]] = []
     sender = HintSender(make_url(database_url))
-    listener = HintListener(make_url(database_url), lambda code, version: heard.append((code, version)))
+    listener = HintListener(make_url(database_url), lambda code, version: heard.append((code, version)), lambda: None)
     tasks = [asyncio.create_task(run()) for run in (sender.run, listener.run)]
     await until(lambda: listener.is_connected)
     for version in range(1, 101):
@@ -80,7 +80,7 @@ async def test_a_listener_whose_connection_was_ended_listens_again(
     postgres: PostgresServer, database_name: str, database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     heard: list[tuple[str, int]] = []
-    listener = HintListener(make_url(database_url), lambda code, version: heard.append((code, version)))
+    listener = HintListener(make_url(database_url), lambda code, version: heard.append((code, version)), lambda: None)
     task = asyncio.create_task(listener.run())
     await until(lambda: listener.is_connected)
     end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'nameplate node%'"
@@ -103,7 +103,7 @@ async def test_a_hint_on_a_connection_that_had_ended_is_sent_again_without_a_wor
 ) -> None:
     heard: list[tuple[str, int]] = []
     sender = HintSender(make_url(database_url))
-    listener = HintListener(make_url(database_url), lambda code, version: heard.append((code, version)))
+    listener = HintListener(make_url(database_url), lambda code, version: heard.append((code, version)), lambda: None)
     tasks = [asyncio.create_task(run()) for run in (sender.run, listener.run)]
     await until(lambda: listener.is_connected)
     sender.send("A", 1)

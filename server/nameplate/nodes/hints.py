@@ -83,12 +83,16 @@ class HintSender:
 
 
 class HintListener:
-    """Receives hints, also the node's own. `on_hint` is called with the code and the version of a meeting."""
+    """Receives hints, also the node's own. `on_hint` is called with the code and the version of a meeting.
 
-    def __init__(self, url: URL, on_hint: Callable[[str, int], object]) -> None:
+    `on_connected` is called when it begins to listen. Before that, nobody knew that this node serves the database.
+    """
+
+    def __init__(self, url: URL, on_hint: Callable[[str, int], object], on_connected: Callable[[], object]) -> None:
         self.is_connected = False
         self._url = url
         self._on_hint = on_hint
+        self._on_connected = on_connected
         self._outage = Outage(logger, "hints_lost", "hints_arrive", "Hints of other nodes arrive again.")
 
     async def run(self) -> None:
@@ -110,6 +114,7 @@ class HintListener:
             await connection.execute(f"LISTEN {CHANNEL}")
         self.is_connected = True
         self._outage.ended()
+        self._on_connected()
         while True:
             async for notification in connection.notifies(timeout=HEARTBEAT_SECONDS):
                 code, _, version = notification.payload.partition(":")

@@ -33,7 +33,7 @@ class Node:
         """The versions of the open meetings when the database was last asked for the newest ones."""
         url = lobby.log.database.url
         self._sender = HintSender(url)
-        self._listener = HintListener(url, self._follow)
+        self._listener = HintListener(url, self._follow, self._on_listening)
         self._polling = Polling(url, lobby.time, self._open_codes, self._on_heads, self._on_cut_off)
         self._outage = Outage(logger, "not_caught_up", "caught_up", "The meetings are read again.")
         self._tasks: set[asyncio.Task[None]] = set()
@@ -75,6 +75,21 @@ class Node:
     def _open_codes(self) -> list[str]:
         self._asked = {room.meeting.code: room.meeting.version for room in self._lobby.open_rooms()}
         return [*self._asked]
+
+    def _on_listening(self) -> None:
+        self._start(self._reopen_erased(), "reopen erased meetings")
+
+    async def _reopen_erased(self) -> None:
+        """Read those meetings again whose private text was erased while this node had lost the lock against it."""
+        for room in self._lobby.open_rooms():
+            try:
+                is_erased = await self._lobby.log.is_erased(room.meeting)
+            except NotStored:
+                return  # the connection was lost again, and this is called again after that
+            if is_erased:
+                what = "Private text of %s was erased while this node did not reach the database. It is read again."
+                logger.warning(what, room.meeting.code, extra={"event": "erased"})
+                await self._lobby.reopen(room.meeting.code)
 
     def _on_stored(self, meeting: Meeting) -> None:
         self._sender.send(meeting.code, meeting.version)

@@ -15,6 +15,8 @@ from .timebase import Timebase
 
 NewRender = Callable[[], Render]
 
+SERVICE_RESTART = 1012
+"""The WebSocket close code after which a screen connects again."""
 UNUSED_SECONDS, SWEEP_SECONDS = 600.0, 60.0
 """A room is closed after it was unused for `UNUSED_SECONDS`, which is longer than any request takes. Every
 `SWEEP_SECONDS` the lobby looks for such rooms."""
@@ -74,6 +76,14 @@ class Lobby:
             if task.done() and not task.exception() and task.result().is_unused(seconds):
                 del self._rooms[code]
                 await task.result().close()
+
+    async def reopen(self, code: str) -> None:
+        """Close a room and the connections of its screens. They connect again, and the room is read again."""
+        if room := self.open_room(code):
+            del self._rooms[code]
+            for subscriber in [*room.publisher.subscribers()]:
+                subscriber.connection.close(SERVICE_RESTART)
+            await room.close()
 
     async def close_unused_forever(self) -> None:
         """Call `close_unused` every minute."""

@@ -119,6 +119,11 @@ def private_fields(cls: type[Event]) -> tuple[str, ...]:
     return tuple(f.name for f in fields_of(cls) if f.metadata.get("private"))
 
 
+def has_private_text(event: Event) -> bool:
+    """Whether a private field of an event is not empty."""
+    return any(getattr(event, name) for name in private_fields(type(event)))
+
+
 def _takes_empty(known: Field[Any]) -> bool:
     """Whether an empty value in a form is a valid value. If not, the empty value means that the field is left out."""
     return known.type == "str" or known.name in ("after", "on_behalf_of")

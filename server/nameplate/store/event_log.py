@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 from nameplate.meeting import Meeting, record, replay
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 
-from . import hash_chain, log_rows, snapshots, tables
+from . import codec, hash_chain, log_rows, snapshots, tables
 from .database import Database
 from .garbage_collection import paused_collector
 from .hash_chain import DamagedLog, StoredEvent
@@ -26,6 +26,8 @@ from .snapshots import StoredSnapshot
 
 logger = logging.getLogger(__name__)
 
+MOST_EVENTS = 2**31 - 1
+"""The greatest version that the database can store."""
 ROWS_AT_ONCE = 5000
 """A job that reads this many rows takes some hundredths of a second."""
 
@@ -105,6 +107,12 @@ class EventLog:
         body = await asyncio.to_thread(snapshots.encode, snapshot)
         await self.database.run(lambda connection: snapshots.store(connection, snapshot.code, snapshot.version, body))
 
+    async def is_erased(self, meeting: Meeting) -> bool:
+        """Whether private text that a meeting has is not in the database any more. Raises `NotStored`."""
+        known = sum(codec.has_private_text(entry.event) for entry in meeting.entries())
+        job = partial(count_texts, code=meeting.code, last=meeting.version)
+        return await self.database.run(job) < known
+
     async def codes(self) -> list[tuple[str, str, int]]:
         """Code, title and time of creation of every meeting, the newest first."""
         return await self.database.run(listing)
@@ -141,10 +149,11 @@ def erase(connection: Connection, code: str) -> int:
     return connection.execute(delete(tables.private_texts).where(tables.private_texts.c.meeting == code)).rowcount
 
 
-def count_texts(connection: Connection, code: str) -> int:
-    """The number of entries of a meeting that have private text."""
-    texts = tables.private_texts
-    return connection.execute(select(func.count()).select_from(texts).where(texts.c.meeting == code)).scalar_one()
+def count_texts(connection: Connection, code: str, last: int = MOST_EVENTS) -> int:
+    """The number of entries of a meeting, up to the version `last`, that have private text."""
+    texts = tables.private_texts.c
+    found = select(func.count()).where(texts.meeting == code, texts.version <= last)
+    return connection.execute(found).scalar_one()
 
 
 def remove(connection: Connection, code: str) -> int:
