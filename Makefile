@@ -9,7 +9,7 @@ LOCK := .venv-lock/bin/uv pip compile --universal --python-version 3.11 --genera
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick faults bench lint lock messages wheel clean
+.PHONY: help demo test quick faults bench lint lock messages fonts wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,23 @@ lock: ## update requirements/*.txt to the newest versions that pyproject.toml al
 
 messages: .venv/.dev ## extract the sentences to translate into web/locale/nameplate.pot
 	@.venv/bin/pybabel -q extract -F babel.toml --omit-header --no-location --sort-output -o web/locale/nameplate.pot .
+
+# Digits have the same width in Roboto, so phones get only those of the clock, in one weight.
+fonts: ## make the font files again from the npm package @fontsource-variable/roboto
+	@rm -rf .venv-fonts && $(PYTHON) -m venv .venv-fonts
+	@.venv-fonts/bin/pip install -qq --disable-pip-version-check 'fonttools[woff]==4.68.0'
+	@cd .venv-fonts && npm pack --silent @fontsource-variable/roboto@5.3.0 && tar xzf *.tgz
+	@for part in latin latin-ext cyrillic greek; do \
+	  .venv-fonts/bin/pyftsubset .venv-fonts/package/files/roboto-$$part-standard-normal.woff2 --unicodes='*' --no-hinting \
+	    --layout-features=ccmp,kern,liga,locl,mark,mkmk,tnum --flavor=woff2 \
+	    --output-file=web/static/vendor/roboto-$$part.woff2 || exit 1; done
+	@.venv-fonts/bin/fonttools varLib.instancer -q --no-recalc-timestamp web/static/vendor/roboto-latin.woff2 wght=700 wdth=100 \
+	  -o .venv-fonts/bold.ttf
+	@.venv-fonts/bin/pyftsubset .venv-fonts/bold.ttf --text='0123456789:+' --no-hinting --layout-features= \
+	  --flavor=woff2 --output-file=web/static/vendor/roboto-digits.woff2
+	@cp .venv-fonts/package/LICENSE web/static/vendor/roboto-5.3.0.LICENSE
+	@rm -rf .venv-fonts
+	@cd web/static/vendor && sha256sum htmx-* roboto-* >SHA256SUMS
 
 wheel: .venv/.dev ## build the wheel and the source archive in dist
 	@.venv/bin/hatchling build -d dist

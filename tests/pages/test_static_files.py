@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import brotli
 import pytest
@@ -47,6 +48,15 @@ async def test_browsers_may_keep_a_file_forever_in_each_coding(host: Host) -> No
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert answer.headers["Vary"] == "Accept-Encoding"
         assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
+
+
+async def test_a_style_names_its_fonts_by_the_address_at_which_they_are_served(host: Host) -> None:
+    style = (await raw(host, address(host, "hall.css"), "identity"))[1].decode()
+    fonts = re.findall(r'url\("([^"]+)"\)', style)
+    assert len(fonts) == 4
+    for font in fonts:
+        answer, content = await raw(host, font, "identity")
+        assert (answer.status_code, answer.headers["Content-Type"], content[:4]) == (200, "font/woff2", b"wOF2")
 
 
 async def test_head_answers_with_the_headers_of_get(host: Host) -> None:

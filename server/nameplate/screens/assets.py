@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from . import asset_bundles
 
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+FOLDERS = {".": (".svg",), "css": (".css",), "js": (".js",), "vendor": (".woff2",)}
+"""The folders of the assets, and the kinds of files in them that are served."""
+FONT = re.compile(r'url\("\.\./vendor/([\w.-]+\.woff2)"\)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,12 @@ class Assets:
     """All assets by name. A file is read and bundled at its first request."""
 
     def __init__(self, folder: Path) -> None:
-        own = (file for part in (".", "css", "js") for file in (folder / part).iterdir())
-        self._files = {file.name: file for file in own if file.suffix in TYPES}
+        self._files = {
+            file.name: file
+            for part, kinds in FOLDERS.items()
+            for file in (folder / part).iterdir()
+            if file.suffix in kinds
+        }
         self.named = cache(self._named)
 
     def url(self, name: str) -> str:
@@ -46,13 +54,12 @@ class Assets:
 
     def _named(self, name: str) -> Asset:
         file = self._files[name]
-        content = _content(file)
+        content = self._content(file)
         return Asset(name, hashlib.sha256(content).hexdigest()[:12], TYPES[file.suffix], content)
 
-
-def _content(file: Path) -> bytes:
-    if file.suffix == ".js":
-        return asset_bundles.script(file).encode()
-    if file.suffix == ".css":
-        return asset_bundles.style(file).encode()
-    return file.read_bytes()
+    def _content(self, file: Path) -> bytes:
+        if file.suffix == ".js":
+            return asset_bundles.script(file).encode()
+        if file.suffix == ".css":
+            return FONT.sub(lambda font: f'url("{self.url(font[1])}")', asset_bundles.style(file)).encode()
+        return file.read_bytes()
