@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.wording.language import Words
+from nameplate.wording.language import Words, item_title
 
 from . import meeting_status
 from .announcements import announcements
 from .floor_holder import FloorHolder, current_holder
 from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers
-from .meeting_status import Limit, Status, notice
+from .meeting_status import Limit, Status, notice, shown_sitting
 from .render_context import RenderContext
 
 MOST = 5
 MOST_BESIDE_JOIN = 2
+MOST_ITEMS = 4
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class ComingItem:
+    """An item that has not begun. `at` is its planned time (UTC, ms), or None when the sitting is under way."""
+
+    id: str
+    at: int | None
+    title: str
+    speaker: str
 
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """The next speakers, the number of further ones, and the state of the list."""
+    """The next speakers, the number of further ones, the state of the list, and the items that come after.
+
+    While no sitting is open, there are no speakers, and `items` is the programme of the next sitting.
+    """
 
     speakers: tuple[InscriptionView, ...]
     more: int
     list_state: str
     closes_at: int | None
     limits: tuple[Limit, ...]
+    items: tuple[ComingItem, ...]
+    sitting_state: str
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +88,35 @@ def upcoming(context: RenderContext) -> Upcoming:
     status = meeting_status.status(meeting, words)
     most = MOST_BESIDE_JOIN if meeting.join_shown else MOST
     more = max(0, len(every) + len(beyond) - most)
-    return Upcoming(every[:most], more, status.list_state, status.closes_at, status.limits)
+    speakers = every[:most]
+    is_open = status.sitting_state == "open"
+    named = {speaker.seat for speaker in speakers}
+    items = [item for item in _coming_items(meeting, words) if not (is_open and _item_seat(meeting, item.id) in named)]
+    return Upcoming(
+        speakers=speakers,
+        more=more,
+        list_state=status.list_state,
+        closes_at=status.closes_at,
+        limits=status.limits,
+        items=tuple(items[: max(0, MOST_ITEMS - len(speakers))] if is_open else items),
+        sitting_state=status.sitting_state,
+        end=status.end,
+    )
+
+
+def _coming_items(meeting: Meeting, words: Words) -> Iterator[ComingItem]:
+    """The planned items of the sitting that screens show. Times are given only before the sitting has been opened."""
+    sitting = shown_sitting(meeting)
+    at = sitting.start if sitting else 0
+    for item in sitting.items if sitting else ():
+        if item.state == "planned":
+            seat = meeting.seats.get(item.speaker or "")
+            planned = at if sitting and sitting.state == "planned" else None
+            yield ComingItem(
+                item.id, planned, item_title(words, meeting, item.id), words.seat_name(seat) if seat else ""
+            )
+        at += (item.minutes or 0) * MINUTE_MS
+
+
+def _item_seat(meeting: Meeting, item_id: str) -> str | None:
+    return next((item.speaker for item in meeting.items() if item.id == item_id), None)

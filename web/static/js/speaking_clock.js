@@ -1,6 +1,7 @@
 // <speaking-clock limit elapsed since warn last>: counts down to zero, then up, without further messages of the server.
 // When `warn` and `last` ms are left, the colour changes. For users who do not see colours, a word from data-words is
-// shown too, and screen readers announce the time left when the colour changes.
+// shown too, and screen readers announce the time left when the colour changes. The part `left` is a bar whose custom
+// property `--left` is the share of the time that is left; a screen that wants no bar gives it no size.
 import { clock } from './clock.js';
 import { TickingElement, digits, setText } from './ticking.js';
 
@@ -10,10 +11,11 @@ class SpeakingClock extends TickingElement {
   #root = this.attachShadow({ mode: 'open' });
   #digits = this.#part('digits');
   #word = this.#part('word');
+  #bar = this.#part('left', this.#part('bar'));
   #announced;
 
-  #part(part) {
-    return this.#root.appendChild(Object.assign(document.createElement('span'), { part }));
+  #part(part, parent = this.#root) {
+    return parent.appendChild(Object.assign(document.createElement('span'), { part }));
   }
 
   get left() {
@@ -30,11 +32,16 @@ class SpeakingClock extends TickingElement {
     const words = JSON.parse(this.dataset.words);
     const word = words[phase] ?? '';
     const paused = this.number('elapsed') ? words.paused : words.ready;
-    setText(this.#digits, (phase === 'over' ? '+' : '') + digits(left));
+    const text = (phase === 'over' ? '+' : '') + digits(left);
+    setText(this.#digits, text);
+    // The bar is always where the digits will be at the end of this second; the style sheet moves it there.
+    const ahead = runs ? Math.max(0, Math.ceil(left / 1000) - 1) * 1000 : Math.max(0, left);
+    this.#bar.style.setProperty('--left', phase === 'over' ? 1 : ahead / this.number('limit'));
     setText(this.#word, runs ? word : paused + (word && ' · ' + word));
     const { states } = this.#internals;
     states.clear();
     states.add(phase);
+    if (text.length > 4) states.add(text.length > 5 ? 'widest' : 'wide');
     if (!runs) return void states.add('paused');
     this.#announce(phase, Math.ceil(left / 1000));
     return ((left % 1000) + 1000) % 1000 || 1000;

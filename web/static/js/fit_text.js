@@ -1,0 +1,52 @@
+// <fit-text>: its text is as large as fits. CSS gives the largest font size, `max-block-size`, and `--least`: the
+// smallest size as a share of the largest. The size is in a shadow root, so that an update of the region keeps it.
+const STEPS = 8;
+
+class FitText extends HTMLElement {
+  #root = this.attachShadow({ mode: 'open' });
+  #text = this.#root.appendChild(document.createElement('div'));
+  #observers = [
+    new ResizeObserver(() => this.fit()),
+    new MutationObserver(() => this.fit()),
+  ];
+
+  constructor() {
+    super();
+    this.#text.part = 'text';
+    this.#text.append(document.createElement('slot'));
+  }
+
+  connectedCallback() {
+    const [sizes, texts] = this.#observers;
+    sizes.observe(this);
+    texts.observe(this, { childList: true, characterData: true, subtree: true });
+    document.fonts.ready.then(() => this.fit());
+    this.fit();
+  }
+
+  connectedMoveCallback() {}
+
+  disconnectedCallback() {
+    for (const observer of this.#observers) observer.disconnect();
+  }
+
+  fit() {
+    const style = getComputedStyle(this);
+    const most = Number.parseFloat(style.maxBlockSize) || this.clientHeight;
+    const least = Number(style.getPropertyValue('--least')) || .3;
+    if (this.#fits(1, most)) return;
+    let [small, large] = [least, 1];
+    for (let step = 0; step < STEPS; step++) {
+      const middle = (small + large) / 2;
+      if (this.#fits(middle, most)) small = middle;
+      else large = middle;
+    }
+    this.#text.style.fontSize = small + 'em';
+  }
+
+  #fits(share, most) {
+    this.#text.style.fontSize = share + 'em';
+    return this.#text.offsetHeight <= most + 1 && this.#text.scrollWidth <= this.clientWidth + 1;
+  }
+}
+customElements.define('fit-text', FitText);
