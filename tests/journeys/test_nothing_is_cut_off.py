@@ -103,7 +103,7 @@ async def test_long_texts_about_a_speaker_fit_in_the_hall(
         for size in HALLS:
             await resize(hall, size)
             assert await hall.page.evaluate(CUT_LINES, "#floor") == [], f"{name} at {size}"
-            await all_of_it_fits(hall, "#floor .holder")
+            await all_of_it_fits(hall, "#floor")
     await resize(hall, HALLS[0])
 
 
@@ -118,7 +118,7 @@ async def test_the_hall_shows_the_whole_theme_of_the_2015_panel(
         await expect(hall.see("#floor .theme")).to_be_visible()
         for size in HALLS:
             await resize(hall, size)
-            await all_of_it_fits(hall, "#floor .theme span")
+            await all_of_it_fits(hall, "#floor .about")
 
 
 async def all_of_it_fits(person: Person, selector: str) -> None:
