@@ -149,3 +149,33 @@ def test_words_to_the_speaker_are_not_on_the_halls_screen() -> None:
     hall_shows = SCREENS.regions(meeting, "hall", "en", None, None).values()
     assert not any("Please conclude" in region for region in hall_shows)
     assert "Please conclude" in SCREENS.regions(meeting, "podium", "en", None, None)["floor"]
+
+
+def test_before_the_sitting_the_hall_shows_the_programme_with_its_planned_times() -> None:
+    coming = hall.upcoming(RenderContext(begun(), WORDS))
+    assert [(item.title, item.speaker) for item in coming.items[:3]] == [
+        ("Opening by the chair", "H.E. Mr. Joachim Rücker"),
+        ("Opening remarks", "Ms. Flavia Pansieri"),
+        ("Keynote address", "H.E. Mr. Abbas Bagherpour Ardekani"),
+    ]
+    assert [item.at - begun().sittings[0].start for item in coming.items[:3] if item.at] == [0, 180_000, 480_000]
+    assert len(coming.items) == len(begun().sittings[0].items)
+    assert "09:03" in shown(begun(), "next")
+
+
+def test_in_the_last_presentation_the_hall_shows_what_comes_after_it() -> None:
+    presented = (GiveFloor(item=f"p-{number}") for number in range(2, 9))
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), *((CHAIR, command) for command in presented))
+    coming = hall.upcoming(RenderContext(meeting, WORDS))
+    assert [item.title for item in coming.items][:2] == [
+        "Interactive discussion, slot 1",
+        "Comments and replies by the panellists",
+    ]
+    assert [item.at for item in coming.items] == [None] * len(coming.items)
+
+
+def test_an_item_that_was_passed_over_is_not_shown_as_coming() -> None:
+    meeting = floor_open()
+    titles = [item.title for item in hall.upcoming(RenderContext(meeting, WORDS)).items]
+    assert "Presentation" not in titles and "Interactive discussion, slot 1" not in titles
+    assert "Interactive discussion, slot 2" in titles

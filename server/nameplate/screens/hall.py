@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import accumulate
 
 from nameplate.meeting import Meeting
 from nameplate.wording.language import Words, item_title
@@ -15,9 +16,8 @@ from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_sp
 from .meeting_status import Limit, Status, notice, shown_sitting
 from .render_context import RenderContext
 
-MOST = 5
-MOST_BESIDE_JOIN = 2
-MOST_ITEMS = 4
+MOST, MOST_BESIDE_JOIN = 5, 2
+"""The number of rows. The next items of the programme fill the rows that the next speakers leave."""
 MINUTE_MS = 60_000
 
 
@@ -89,34 +89,37 @@ def upcoming(context: RenderContext) -> Upcoming:
     most = MOST_BESIDE_JOIN if meeting.join_shown else MOST
     more = max(0, len(every) + len(beyond) - most)
     speakers = every[:most]
-    is_open = status.sitting_state == "open"
     named = {speaker.seat for speaker in speakers}
-    items = [item for item in _coming_items(meeting, words) if not (is_open and _item_seat(meeting, item.id) in named)]
+    items = _coming_items(meeting, words, without=named if status.sitting_state != "planned" else frozenset())
     return Upcoming(
         speakers=speakers,
         more=more,
         list_state=status.list_state,
         closes_at=status.closes_at,
         limits=status.limits,
-        items=tuple(items[: max(0, MOST_ITEMS - len(speakers))] if is_open else items),
+        items=items if status.sitting_state == "planned" else items[: max(0, most - len(speakers))],
         sitting_state=status.sitting_state,
         end=status.end,
     )
 
 
-def _coming_items(meeting: Meeting, words: Words) -> Iterator[ComingItem]:
-    """The planned items of the sitting that screens show. Times are given only before the sitting has been opened."""
+def _coming_items(meeting: Meeting, words: Words, without: Collection[str]) -> tuple[ComingItem, ...]:
+    """The items of the sitting that screens show, after the last one that has begun.
+
+    Items of the seats `without` are left out. Times are given only before the sitting has been opened.
+    """
     sitting = shown_sitting(meeting)
-    at = sitting.start if sitting else 0
-    for item in sitting.items if sitting else ():
-        if item.state == "planned":
-            seat = meeting.seats.get(item.speaker or "")
-            planned = at if sitting and sitting.state == "planned" else None
-            yield ComingItem(
-                item.id, planned, item_title(words, meeting, item.id), words.seat_name(seat) if seat else ""
-            )
-        at += (item.minutes or 0) * MINUTE_MS
-
-
-def _item_seat(meeting: Meeting, item_id: str) -> str | None:
-    return next((item.speaker for item in meeting.items() if item.id == item_id), None)
+    if sitting is None:
+        return ()
+    begun = max((n for n, item in enumerate(sitting.items) if item.state in ("open", "closed")), default=-1)
+    starts = accumulate((MINUTE_MS * (item.minutes or 0) for item in sitting.items), initial=sitting.start)
+    return tuple(
+        ComingItem(
+            item.id,
+            at if sitting.state == "planned" else None,
+            item_title(words, meeting, item.id),
+            words.seat_name(meeting.seats[item.speaker]) if item.speaker else "",
+        )
+        for n, (item, at) in enumerate(zip(sitting.items, starts, strict=False))
+        if n > begun and item.state == "planned" and item.speaker not in without
+    )

@@ -1,0 +1,127 @@
+"""The hall is read from twenty metres: the sizes of its texts, their contrast, and that nothing is cut or covered."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.join_code import ShowJoinCode
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.list_opening import OpenList
+from nameplate.meeting.speeches.clock import AdjustClock
+from tests.panel import PRESENTATIONS, SITTING, SLOT_1
+
+from .conftest import Invite
+from .person import Person
+
+ORDINARY = ((1280, 720), (1366, 768), (1440, 900), (1920, 1080), (3840, 2160))
+SIZES = ((1024, 768), *ORDINARY)
+CAPITALS = 0.711
+"""The height of capitals and digits of Roboto, as a share of the font size."""
+FONT_SHARES = """() => {
+    const size = e => parseFloat(getComputedStyle(e).fontSize) / innerHeight;
+    const text = e => size(e.shadowRoot.querySelector('[part=text]'));
+    return {
+        name: text(document.querySelector('#floor .name')),
+        clock: size(document.querySelector('#floor speaking-clock')),
+        next: Math.min(...[...document.querySelectorAll('#next .name')].map(size)),
+        rest: Math.min(...[...document.querySelectorAll('#floor .title, #next h2, #next .foot p, #next .limits li, h1')]
+            .map(size)),
+    };
+}"""
+OUTSIDE = """() => [...document.querySelectorAll('h1, h2, p, li, fit-text, wall-clock, speaking-clock, .qr, .chip')]
+    .flatMap(e => [e, ...(e.shadowRoot?.querySelectorAll('[part=digits], [part=text]') ?? [])])
+    .filter(e => {
+        const { left, top, right, bottom, width } = e.getBoundingClientRect();
+        return width && (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1);
+    }).map(e => e.textContent)"""
+COVERED = """() => {
+    const parts = ['#floor', '#next .foot', '#next fit-text', '#join .qr', '#notice:not(:empty)', 'wall-clock'];
+    const boxes = parts.map(part => document.querySelector(part)).filter(e => e?.checkVisibility())
+        .map(e => [e.id || e.className, (e.shadowRoot?.querySelector('[part=text]') ?? e).getBoundingClientRect()]);
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    return boxes.flatMap(([one, a], n) => boxes.slice(n + 1).filter(([, b]) => meet(a, b)).map(([two]) => [one, two]));
+}"""
+CONTRASTS = """() => {
+    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    const rgb = (...colours) => {
+        canvas.clearRect(0, 0, 1, 1);
+        for (const colour of colours) {
+            canvas.fillStyle = colour;
+            canvas.fillRect(0, 0, 1, 1);
+        }
+        return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    };
+    const light = parts => parts.map(c => c / 255).map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+        .reduce((sum, c, n) => sum + c * [.2126, .7152, .0722][n], 0);
+    const behind = e => e ? [...behind(e.parentElement), getComputedStyle(e).backgroundColor] : ['white'];
+    const found = {}, texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const e = texts.currentNode.parentElement;
+        if (!texts.currentNode.data.trim() || !e.checkVisibility() || e.closest('.visually-hidden')) continue;
+        const [a, b] = [light(rgb(getComputedStyle(e).color)), light(rgb(...behind(e)))];
+        found[texts.currentNode.data.trim()] = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    }
+    return found;
+}"""
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+SEATS = ("FR", "KE", "BR", "NO")
+
+
+async def discussion(invite: Invite) -> Person:
+    """The hall during a discussion: France speaks, and the list is open."""
+    participants = await invite()
+    hall = await participants.person("hall")
+    await participants.hosted.chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
+    await participants.hosted.chair(*(AddInscription(seat) for seat in SEATS), GiveFloorToNext())
+    await expect(hall.holder).to_have_text("France")
+    return hall
+
+
+async def test_name_and_clock_are_large_enough_for_the_last_row(invite: Invite) -> None:
+    hall = await discussion(invite)
+    for width, height in ORDINARY:
+        await hall.page.set_viewport_size({"width": width, "height": height})
+        await hall.page.evaluate(PAINTED)
+        shares = await hall.page.evaluate(FONT_SHARES)
+        assert shares["name"] >= 0.09, (width, shares)
+        assert shares["clock"] * CAPITALS >= 0.30, (width, shares)
+        assert min(shares["next"], shares["rest"]) * CAPITALS >= 0.029, (width, shares)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_every_text_of_the_hall_has_the_contrast_of_level_aaa(invite: Invite, scheme: str) -> None:
+    hall = await discussion(invite)
+    await hall.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    contrasts = await hall.page.evaluate(CONTRASTS)
+    assert "France" in contrasts and len(contrasts) > 8
+    assert {text: ratio for text, ratio in contrasts.items() if ratio < 7} == {}
+
+
+async def test_no_state_of_the_hall_has_anything_outside_or_covered_at_any_size(invite: Invite) -> None:
+    participants = await invite()
+    hall, chair = await participants.person("hall"), participants.hosted.chair
+
+    async def whole(where: str) -> None:
+        await expect(hall.see("#floor")).to_contain_text(where)
+        for width, height in SIZES:
+            await hall.page.set_viewport_size({"width": width, "height": height})
+            await hall.page.evaluate(PAINTED)
+            assert await hall.page.evaluate(OUTSIDE) == [], (where, width)
+            assert await hall.page.evaluate(COVERED) == [], (where, width)
+
+    await whole("The sitting opens at 09:00.")
+    await chair(ShowJoinCode())
+    await whole("The sitting opens at 09:00.")
+    await chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[0]))
+    await whole("Executive Director of the South Centre")
+    await chair(AdjustClock(1800))
+    await whole("Executive Director of the South Centre")
+    await chair(ShowJoinCode(False), OpenItem(SLOT_1, ending=True), OpenList())
+    await chair(*(AddInscription(seat) for seat in SEATS), GiveFloorToNext())
+    await whole("France")
+    await chair(SuspendSitting("15:00"))
+    await whole("France")
