@@ -20,6 +20,7 @@ from nameplate.nodes.status import NodeStatus
 from nameplate.pages.authentication import sign_out_revoked
 from nameplate.pages.commands import note_foreign_commands
 from nameplate.pages.context import Context
+from nameplate.pages.demo import Demo
 from nameplate.pages.metrics import Metrics
 from nameplate.pages.middleware.body_limit import BodyLimit
 from nameplate.pages.middleware.compression import Compression
@@ -60,8 +61,17 @@ logger = logging.getLogger(__name__)
 Play = Callable[[Lobby, Renderer], Coroutine[None, None, None]]
 
 
-def build(database_url: str, public_url: str, time: Timebase | None = None, play: Play | None = None) -> Starlette:
-    """The application. `public_url` is its address in links and in the join code. `play` gives commands by itself."""
+def build(
+    database_url: str,
+    public_url: str,
+    time: Timebase | None = None,
+    play: Play | None = None,
+    demo: Demo | None = None,
+) -> Starlette:
+    """The application. `public_url` is its address in links and in the join code. `play` gives commands by itself.
+
+    With `demo`, its front page is the start page of the demo.
+    """
     clock, public_address, turns = time or Timebase(), PublicAddress(public_url), ReadingTurns()
     screens = Renderer(WEB, lambda code: f"{public_url}/in/{code}")
 
@@ -70,7 +80,7 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
         database = Database(database_url)
         try:
             await asyncio.to_thread(create_or_check, database)
-            context = _context(database, clock, screens, public_address, turns)
+            context = _context(database, clock, screens, public_address, turns, demo)
             app.state.context = context
             context.lobby.on_missed = partial(note_foreign_commands, context)
             if context.node:
@@ -118,7 +128,12 @@ def build(database_url: str, public_url: str, time: Timebase | None = None, play
 
 
 def _context(
-    database: Database, clock: Timebase, screens: Renderer, public_address: PublicAddress, turns: ReadingTurns
+    database: Database,
+    clock: Timebase,
+    screens: Renderer,
+    public_address: PublicAddress,
+    turns: ReadingTurns,
+    demo: Demo | None,
 ) -> Context:
     """The parts of a server that the handlers use."""
     lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens))
@@ -138,6 +153,7 @@ def _context(
         WriteProbe(database),
         WordDocuments(database, WEB / "locale"),
         _node(lobby) if database.is_shared else None,
+        demo,
     )
 
 

@@ -33,12 +33,17 @@ ABSENT_AFTER_MS = 8000
 
 
 class Simulation:
-    """Simulates all participants of a meeting, until the last sitting is adjourned."""
+    """Simulates all participants of a meeting, until the last sitting is adjourned.
 
-    def __init__(self, room: Room, words: Words, speed: float, seed: int = 2015) -> None:
+    `speed` is the speed of the room's clock. With a `haste` of 20, the participants wait and speak for a twentieth of
+    the time, while the clock runs as always.
+    """
+
+    def __init__(self, room: Room, words: Words, speed: float, seed: int = 2015, haste: float = 1.0) -> None:
         self._room = room
         self._words = words
-        self._pause = STEP_MS / 1000 / speed
+        self._haste = haste
+        self._pause = STEP_MS / 1000 / speed / haste
         self._random = Random(seed)  # noqa: S311 - not a secret
         self._delegations = [
             s.id for s in room.meeting.seats.values() if s.category not in ("panellist", "chair", "other")
@@ -59,14 +64,14 @@ class Simulation:
         meeting, now = self._room.meeting, self._room.now_ms()
         await self._act_as_delegations(meeting, now)
         if meeting.speech is None:
-            if now - self._free_since >= HANDOVER_MS:
+            if self._lived(now - self._free_since) >= HANDOVER_MS:
                 await self._take_next_step(meeting, now)
             return
         await self._follow_speech(meeting, meeting.speech, now)
 
     async def _follow_speech(self, meeting: Meeting, speech: Speech, now: int) -> None:
         """The chair waits during a speech, asks the speaker to conclude, and moves on. An absent speaker is noted."""
-        used = elapsed_ms(speech.clock, now)
+        used = self._lived(elapsed_ms(speech.clock, now))
         if speech.inscription and speech.seat in self._absent:
             if used >= ABSENT_AFTER_MS:
                 await self._give(CHAIR, CallAbsent(speech.inscription))
@@ -96,14 +101,14 @@ class Simulation:
         item = meeting.item
         if item is None or item.list is None or item.minutes is None or not planned_items(meeting):
             return False
-        return now - self._item_opened_at.setdefault(item.id, now) >= item.minutes * 60_000
+        return self._lived(now - self._item_opened_at.setdefault(item.id, now)) >= item.minutes * 60_000
 
     async def _act_as_delegations(self, meeting: Meeting, now: int) -> None:
         """Delegations request the floor, most of them in the first minute, some by nameplate. A few withdraw later."""
         speakers = next((each for each in meeting.lists.values() if each.state == "open"), None)
         if speakers is None:
             return
-        since = now - self._list_opened_at
+        since = self._lived(now - self._list_opened_at)
         if since > LIST_CLOSES_MS:
             await self._give(DESK, CloseList())
         elif self._random.random() < (0.5 if since < 60_000 else 0.02):
@@ -115,6 +120,10 @@ class Simulation:
         elif speakers.waiting and self._random.random() < 0.003:
             gone = self._random.choice(speakers.waiting)
             await self._give(_delegate(gone.seat), WithdrawRequest(gone.id))
+
+    def _lived(self, ms: int) -> float:
+        """The time as the participants feel it."""
+        return ms * self._haste
 
     async def _give(self, by: Actor, command: Command) -> None:
         await self._room.handle(command, by)  # a refusal is normal: another command came first

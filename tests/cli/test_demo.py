@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
+import stat
+import subprocess
+import sys
 from pathlib import Path
 
 from httpx2 import AsyncClient
@@ -10,7 +15,7 @@ from websockets.asyncio.client import connect
 
 from tests.cli.conftest import Run, files
 from tests.journeys.nameplate_process import free_port, nameplate
-from tests.serving import heard
+from tests.serving import Host, heard
 
 DEMO_LINKS = {"chair", "desk", "hall", "podium", "join", "delegate:FR", "delegate:KE"}
 
@@ -50,3 +55,45 @@ async def test_demo_replaces_its_database_and_keeps_other_files(tmp_path: Path) 
     async with nameplate("demo", "--port", str(free_port()), "--folder", str(tmp_path)) as program:
         assert await program.says("podium\t")
     assert (tmp_path / "speech.txt").read_text() == "mine"
+
+
+async def test_the_start_page_opens_every_screen_and_lets_the_meeting_run_by_itself(tmp_path: Path) -> None:
+    async with (
+        nameplate("demo", "--port", str(free_port()), "--folder", str(tmp_path)) as program,
+        AsyncClient(follow_redirects=True) as client,
+    ):
+        chair = (await program.says("chair\t")).partition("\t")[2].strip()
+        origin = chair.partition("/in/")[0]
+        page = (await client.get(origin)).text
+        links = re.findall(r'<a class="tile[^>]* href="([^"]+)"', page)
+        assert chair in links and len(links) == 7
+        assert {(await client.get(link)).status_code for link in links} == {200}
+        assert "Let it run by itself" in page
+        played = await client.post(f"{origin}/demo/play", headers={"Origin": origin})
+        assert "The meeting runs by itself" in played.text
+        state = f"{str((await client.get(chair)).url).partition('/chair')[0]}/state"
+        bearer = {"Authorization": f"Bearer {chair.rpartition('/')[2]}"}
+        while (await client.get(state, headers=bearer)).json()["floor"] is None:
+            pass
+
+
+async def test_a_server_that_is_no_demo_has_no_start_page(host: Host) -> None:
+    assert (await host.client.post(f"{host.url}/demo/play", headers={"Origin": host.url})).status_code == 404
+    assert "Let it run by itself" not in (await host.client.get(host.url)).text
+
+
+def test_on_a_terminal_the_demo_prints_a_short_summary_and_writes_all_links_into_a_file(tmp_path: Path) -> None:
+    terminal, other = os.openpty()
+    command = [sys.executable, "-m", "nameplate", "demo", "--port", str(free_port()), "--folder", str(tmp_path)]
+    with subprocess.Popen(command, stdout=other, stderr=subprocess.DEVNULL) as program:
+        os.close(other)
+        said = b""
+        while b"links " not in said:
+            said += os.read(terminal, 4096)
+        program.terminate()
+    lines = said.decode().splitlines()
+    assert len(lines) < 12
+    assert [line.split("  ")[0] for line in lines if "http" in line][:3] == ["Start page", "Chair", "Hall"]
+    links = dict(line.split("\t") for line in (tmp_path / "links.tsv").read_text("utf-8").splitlines())
+    assert links.keys() >= DEMO_LINKS and len(links) > 200
+    assert stat.S_IMODE((tmp_path / "links.tsv").stat().st_mode) == 0o600

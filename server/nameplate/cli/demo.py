@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from nameplate import app
+from nameplate.pages.demo import Demo
 from nameplate.paths import EXAMPLES
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.timebase import Timebase
@@ -23,6 +25,17 @@ from .links_and_cards import print_links
 from .options import with_host, with_log_format, with_port
 from .serve import run
 
+HASTE = 20.0
+"""When the button on the start page lets the meeting run by itself, a speech of 3 minutes ends after 9 seconds."""
+SUMMARY = {
+    "chair": "Chair",
+    "hall": "Hall",
+    "podium": "Podium",
+    "desk": "Desk",
+    "delegate:FR": "Phone of France",
+    "join": "Public",
+}
+
 
 @click.command()
 @with_host
@@ -38,29 +51,58 @@ from .serve import run
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
 @with_log_format
 def demo(host: str, port: int, simulate: bool, speed: float, folder: Path, log_format: str) -> None:
-    """Serve the 2015 panel of the Human Rights Council from the beginning, and print all links."""
-    database_url = f"sqlite:///{folder / 'nameplate.db'}"
+    """Serve the 2015 panel of the Human Rights Council from the beginning, and print its links.
+
+    On a terminal, only the main links are printed, and all links are written into a file of the folder.
+    """
     log_lines.set_up(LogFormat(log_format))
     _make(folder)
-    with exclusive_use(database_url):
+    with exclusive_use(_database_url(folder)):
         _delete_database(folder)
-        _serve_panel(host, port, Timebase(speed if simulate else 1.0), database_url, simulate)
+        _serve_panel(host, port, Timebase(speed if simulate else 1.0), folder, simulate)
 
 
-def _serve_panel(host: str, port: int, time: Timebase, database_url: str, simulate: bool) -> None:
+def _serve_panel(host: str, port: int, time: Timebase, folder: Path, simulate: bool) -> None:
     """Create the panel and serve it until a signal ends it."""
+    database_url = _database_url(folder)
     read, made = create_meeting(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
     url = reachable(host, port)
+    demo = Demo(read.created.title, {name: f"{url}/in/{secret}" for name, (secret, _) in made.items()})
+    if simulate:
+        demo.play.set()
 
     def print_welcome() -> None:
-        print_links({name: f"{url}/in/{secret}" for name, (secret, _) in made.items()})
-        click.echo(f"{read.created.title}\nServed on {url}. Ctrl+C ends it; the next demo starts afresh.", err=True)
+        if sys.stdout.isatty():
+            _print_summary(demo, url, _write_links(demo, folder))
+        else:
+            print_links(demo.links)
+        click.echo(f"{demo.title}\nServed on {url}. Ctrl+C ends it; the next demo starts afresh.", err=True)
 
     async def play(lobby: Lobby, screens: Renderer) -> None:
+        await demo.play.wait()
         room = await lobby.room(read.created.code)
-        await Simulation(room, screens.words(ENGLISH), time.speed).run()
+        await Simulation(room, screens.words(ENGLISH), time.speed, haste=1.0 if simulate else HASTE).run()
 
-    run(app.build(database_url, url, time, play if simulate else None), host, port, print_welcome)
+    run(app.build(database_url, url, time, play, demo), host, port, print_welcome)
+
+
+def _print_summary(demo: Demo, url: str, file: Path) -> None:
+    """For a person at a terminal: the start page, and the links of the screens in words."""
+    click.echo(f"Start page       {url}\n")
+    for name, label in SUMMARY.items():
+        click.echo(f"{label:<16} {demo.links[name]}")
+    click.echo(f"All {len(demo.links)} links   {file}\n")
+
+
+def _write_links(demo: Demo, folder: Path) -> Path:
+    """Write all links into a file: name of the pass, tab, address."""
+    file = folder / "links.tsv"
+    file.write_text("".join(f"{name}\t{link}\n" for name, link in demo.links.items()), encoding="utf-8")
+    return file
+
+
+def _database_url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'nameplate.db'}"
 
 
 def _make(folder: Path) -> None:

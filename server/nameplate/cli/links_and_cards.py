@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -34,7 +35,7 @@ def print_links_and_cards(
         _write_cards(meeting, links, url, cards)
 
 
-def print_links(links: dict[str, str]) -> None:
+def print_links(links: Mapping[str, str]) -> None:
     """Print a line for each link: the name of its pass, a tab, its address. The main links come last."""
     for name in sorted(links, key=_is_main):
         click.echo(f"{name}\t{links[name]}")

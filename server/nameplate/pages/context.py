@@ -18,6 +18,7 @@ from nameplate.store.pass_cache import PassCache
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
+from .demo import Demo
 from .language import language_of
 from .metrics import Metrics
 from .open_devices import OpenDevices
@@ -38,7 +39,7 @@ DAMAGED = N_("The stored log of this meeting is damaged. Tell the technician. Ot
 class Context:
     """The objects of a running server. It is stored in the state of the application.
 
-    `node` is None with SQLite, because then there is only one node.
+    `node` is None with SQLite, because then there is only one node. `demo` is None except in a demo.
     """
 
     lobby: Lobby
@@ -56,6 +57,7 @@ class Context:
     write_probe: WriteProbe
     word_documents: WordDocuments
     node: NodeStatus | None
+    demo: Demo | None
 
     def language(self, connection: HTTPConnection) -> str:
         """The language in which a request is answered."""

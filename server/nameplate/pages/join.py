@@ -16,7 +16,7 @@ from nameplate.access.passes import MODERATORS, Pass
 from nameplate.meeting import Role
 from nameplate.wording.messages import N_
 
-from . import security_log
+from . import demo_page, security_log
 from .authentication import COOKIE_PREFIX, HOST_PREFIX, look_up
 from .context import context_of
 from .problems import Problem
@@ -32,11 +32,16 @@ async def link(request: Request) -> Response:
 
 
 async def front_page(request: Request) -> Response:
-    """`GET /`: a form for the code of a meeting. `GET /?code=...` joins the meeting with the role of the public."""
+    """`GET /`: a form for the code of a meeting. `GET /?code=...` joins the meeting with the role of the public.
+
+    On a demo, `GET /` is its start page.
+    """
     code = request.query_params.get("code", "").strip()
     if code:
         return await _join(request, code.upper())
     context = context_of(request)
+    if context.demo:
+        return demo_page.show(request, context.demo)
     return HTMLResponse(context.screens.page("front.html", context.language(request)))
 
 

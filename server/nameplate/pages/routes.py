@@ -10,6 +10,7 @@ from nameplate.screens.assets import Assets
 
 from . import (
     commands,
+    demo_page,
     devices,
     find_inscription,
     health,
@@ -34,6 +35,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
     return [
         Route("/m/{code}/{command}", commands.give, methods=["POST"]),
         Route("/", join.front_page),
+        Route("/demo/play", demo_page.play, methods=["POST"]),
         Route("/in/{secret}", join.link),
         Route("/m/{code}/state", json_api.show),
         Route("/m/{code}/events", json_api.events),

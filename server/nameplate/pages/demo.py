@@ -1,0 +1,16 @@
+"""What the start page of `nameplate demo` needs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The links of a demo by the name of their pass. `play` is set when the meeting is to run by itself."""
+
+    title: str
+    links: Mapping[str, str]
+    play: asyncio.Event = field(default_factory=asyncio.Event)
