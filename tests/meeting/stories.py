@@ -168,7 +168,7 @@ def speech_on() -> Story:
 
 def phase_changes(clock: Clock, begin: int, end: int) -> list[tuple[int, str]]:
     """The milliseconds between two times at which the phase of the clock changes, each with the new phase."""
-    phases = [(at, phase(clock, at)) for at in range(begin, end + 1)]
+    phases = [(at, phase(clock, at, Rules())) for at in range(begin, end + 1)]
     return [after for before, after in pairwise(phases) if after[1] != before[1]]
 
 

@@ -115,6 +115,8 @@ PROGRAMMES = {
         5,
         "“start” must be one of: at_once, by_hand",
     ),
+    "a warning without a unit": ("sittings:", "timer: {amber: 60}\nsittings:", 5, "like 90 s, 2 min or 20 %, not '60'"),
+    "a warning after the end": ("sittings:", "timer: {red: 100 %}\nsittings:", 5, "“red” must be a time or a share"),
     "a tab": ("    start", "\tstart", 7, "is not valid YAML here: found character '\\t'"),
     "an open quotation mark": ("Seminar", '"Seminar', 13, "is not valid YAML here"),
     "an open bracket": ("[a]}", "[a}", 12, "is not valid YAML here"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nameplate.meeting.model.values import Rules
+from nameplate.meeting.model.values import Rules, Threshold
 from nameplate.planning.meeting_rules import read_rules
 from nameplate.planning.yaml_node import read_yaml
 
@@ -72,3 +72,20 @@ def test_the_right_of_reply_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("start", "by_hand"), [("at_once", False), ("by_hand", True)])
 def test_the_clock_starts_at_once_or_by_hand(tmp_path: Path, start: str, by_hand: bool) -> None:
     assert rules(tmp_path, f"timer: {{start: {start}}}").clock_by_hand is by_hand
+
+
+@pytest.mark.parametrize(
+    ("written", "threshold"),
+    [
+        ("90 s", Threshold(90_000, 50)),
+        ("2 min", Threshold(120_000, 50)),
+        ("20 %", Threshold(None, 20)),
+        ("20%", Threshold(None, 20)),
+    ],
+)
+def test_the_warnings_of_the_clock_begin_at_a_time_or_at_a_share(
+    tmp_path: Path, written: str, threshold: Threshold
+) -> None:
+    found = rules(tmp_path, f"timer: {{amber: {written}, red: {written}}}")
+    assert (found.warn, found.last) == (threshold, threshold)
+    assert rules(tmp_path, "timer: {start: at_once}") == Rules()

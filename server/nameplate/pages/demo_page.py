@@ -26,8 +26,9 @@ TILES = (
 def show(request: Request, demo: Demo) -> Response:
     """The start page."""
     context = context_of(request)
-    values = {"demo": demo, "tiles": [tile for tile in TILES if tile[0] in demo.links]}
-    return HTMLResponse(context.screens.page("demo.html", context.language(request), **values))
+    words = context.words(request)
+    tiles = [(name, words.translate(label), words.translate(purpose)) for name, label, purpose in TILES]
+    return HTMLResponse(context.screens.page("demo.html", context.language(request), demo=demo, tiles=tiles))
 
 
 async def play(request: Request) -> Response:

@@ -19,7 +19,7 @@ LIST_KEYS = (
 YES_OR_NO = ("yes", "no")
 POINT_KEYS = ("kinds", "assumed")
 REPLY_KEYS = ("max", "seconds", "kinds", "when", "assumed")
-TIMER_KEYS = ("start", "assumed")
+TIMER_KEYS = ("start", "amber", "red", "assumed")
 STARTS = ("at_once", "by_hand")
 
 
@@ -107,7 +107,12 @@ def _categories(nodes: Mapping[str, YamlNode], default: tuple[str, ...]) -> tupl
 def _with_timer_rules(node: YamlNode, rules: Rules) -> Rules:
     nodes = node.mapping(TIMER_KEYS)
     start = nodes["start"].one_of(STARTS) if "start" in nodes else STARTS[0]
-    return replace(rules, clock_by_hand=start == "by_hand")
+    return replace(
+        rules,
+        clock_by_hand=start == "by_hand",
+        warn=nodes["amber"].threshold() if "amber" in nodes else rules.warn,
+        last=nodes["red"].threshold() if "red" in nodes else rules.last,
+    )
 
 
 def _numbers_by_category(node: YamlNode, lowest: int, highest: int) -> dict[str, int]:

@@ -26,7 +26,7 @@ MEETING_KEYS = (
 )  # fmt: skip
 SITTING_KEYS = ("id", "start", "end", "date", "theme", "items", "title", "assumed", "source", "seen_in")
 ITEM_KEYS = (
-    "id", "kind", "title", "minutes", "speaker", "speakers", "of", "theme", "on_behalf_of", "list",
+    "id", "kind", "title", "minutes", "speaker", "speakers", "of", "theme", "on_behalf_of", "list", "amber", "red",
     "order", "assumed", "source", "seen_in",
 )  # fmt: skip
 REPLIES_SUFFIX = "-replies"
@@ -133,6 +133,8 @@ class _Reader:
             on_behalf_of=nodes["on_behalf_of"].text() if "on_behalf_of" in nodes else "",
             speakers=self._speakers(nodes["speakers"]) if "speakers" in nodes else (),
             list=own_list if kind in FLOOR_ITEM_KINDS else None,
+            warn=nodes["amber"].threshold() if "amber" in nodes else None,
+            last=nodes["red"].threshold() if "red" in nodes else None,
         )
 
     def _speaker(self, nodes: dict[str, YamlNode], item: str) -> str:

@@ -16,6 +16,7 @@ from ruamel.yaml import YAML, nodes
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from nameplate.meeting.model.bounds import CONTROL_CHARACTERS
+from nameplate.meeting.model.values import Threshold
 
 from .bad_file import BadFile, read_text
 
@@ -24,6 +25,9 @@ LARGEST_BYTES = 100_000
 """Some hundred items. Reading this much takes about a second."""
 MOST_BRACKETS = 20
 NULLS = ("", "~", "null")
+THRESHOLD = re.compile(r"([0-9]{1,4}) ?(s|min|%)")
+THRESHOLDS = {"s": 3600, "min": 60, "%": 99}
+"""The units of a threshold, and the greatest number of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,19 @@ class YamlNode:
         if not (given.isdecimal() and len(given) < 10 and lowest <= int(given) <= highest):
             raise self._wrong_value(f"a whole number from {lowest} to {highest},")
         return int(given)
+
+    def threshold(self) -> Threshold:
+        """This value, such as `90 s`, `2 min` or `20 %`, as the begin of a warning of the clock. Raises `BadFile`.
+
+        A time counts only up to half of the speaking time, so that a short speech does not begin with the warning.
+        """
+        found = THRESHOLD.fullmatch(self.value or "")
+        number, unit = (int(found[1]), found[2]) if found else (0, "")
+        if not 1 <= number <= THRESHOLDS.get(unit, 0):
+            raise self._wrong_value("a time or a share that is left, like 90 s, 2 min or 20 %,")
+        if unit == "%":
+            return Threshold(None, number)
+        return Threshold(number * (60_000 if unit == "min" else 1000), 50)
 
     def one_of(self, choices: Sequence[str]) -> str:
         """This value, which must be one of `choices`. Raises `BadFile`."""

@@ -56,7 +56,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> FloorHolder:
     item = next((i for i in meeting.items() if i.id == speech.item), None)
     foreseen = item is not None and speech.seat in foreseen_speakers(item)
     inscription = find_inscription(meeting, speech.inscription or "")
-    warn, last = warning_thresholds(speech.clock.limit_ms)
+    warn, last = warning_thresholds(speech.clock.limit_ms, meeting.rules, item)
     return FloorHolder(
         speech=speech.id,
         seat=seat.id,

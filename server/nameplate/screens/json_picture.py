@@ -124,6 +124,7 @@ def _item(meeting: Meeting, words: Words, item: Item) -> dict[str, Any]:
 def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[str, Any]:
     seat = meeting.seats[speech.seat]
     inscription = find_inscription(meeting, speech.inscription) if speech.inscription else None
+    item = next((each for each in meeting.items() if each.id == speech.item), None)
     return {
         "speech": speech.id,
         "seat": seat.id,
@@ -139,7 +140,7 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
             "limit_ms": speech.clock.limit_ms,
             "elapsed_ms": speech.clock.elapsed_ms,
             "running_since_ms": speech.clock.running_since,
-            "phase": phase(speech.clock, now_ms),
+            "phase": phase(speech.clock, now_ms, meeting.rules, item),
         },
     }
 

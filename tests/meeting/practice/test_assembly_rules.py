@@ -17,6 +17,7 @@ from nameplate.meeting.floor.points_of_order import (
     raised_points,
 )
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
+from nameplate.meeting.model.values import Rules
 from nameplate.meeting.notices import SendNotice, visible_notices
 from nameplate.meeting.programme.items import CloseItem, OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
@@ -129,7 +130,7 @@ def test_speaking_time_and_the_number_of_inscriptions_are_limited(tmp_path: Path
     story.give(FR, RequestFloor())
     assert story.refuse(FR, RequestFloor()).reason is Reason.ALREADY_INSCRIBED
     story.give(CHAIR, GiveFloorToNext(), at=0)
-    assert [phase(story.speech.clock, seconds(at)) for at in (59.9, 60)] == ["last", "over"]
+    assert [phase(story.speech.clock, seconds(at), Rules()) for at in (59.9, 60)] == ["last", "over"]
 
 
 def test_a_delegation_can_reply_after_the_list_is_closed(tmp_path: Path) -> None:

@@ -157,7 +157,13 @@ def test_the_clock_shows_overtime_and_the_speech_continues(tmp_path: Path) -> No
     story.give(FR, RequestFloor())
     story.give(CHAIR, GiveFloorToNext(), at=0)
     clock = story.speech.clock
-    assert [phase(clock, seconds(at)) for at in (0, 60, 90, 120, 300)] == ["calm", "warn", "last", "over", "over"]
+    assert [phase(clock, seconds(at), Rules()) for at in (0, 60, 90, 120, 300)] == [
+        "calm",
+        "warn",
+        "last",
+        "over",
+        "over",
+    ]
     assert remaining_ms(clock, seconds(165)) == -45_000
     story.give(CHAIR, EndSpeech(), at=165)
     assert [s.clock.elapsed_ms for s in story.meeting.speeches.values()] == [165_000]

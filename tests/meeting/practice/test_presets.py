@@ -3,8 +3,7 @@
 import pytest
 
 from nameplate.meeting.model.categories import CATEGORIES
-from nameplate.meeting.model.values import Rules
-from nameplate.meeting.speeches.clock import LAST_MS, WARN_MS
+from nameplate.meeting.model.values import Rules, Threshold
 from nameplate.meeting.speeches.speaking_times import PRESETS
 
 
@@ -69,4 +68,4 @@ def test_the_defaults_of_a_programme_without_rules() -> None:
 
 
 def test_the_clock_warns_one_minute_and_half_a_minute_before_the_end() -> None:
-    assert (WARN_MS, LAST_MS) == (60_000, 30_000)
+    assert (Rules().warn, Rules().last) == (Threshold(60_000, 50), Threshold(30_000, 25))

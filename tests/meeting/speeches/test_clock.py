@@ -4,7 +4,7 @@ import pytest
 
 from nameplate.meeting import Command, Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.model.values import Clock
+from nameplate.meeting.model.values import Clock, Item, Rules, Threshold
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.sittings import SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
@@ -31,7 +31,7 @@ from tests.meeting.stories import floor_open, phase_changes, seconds, shown, spe
 )
 def test_the_phase_follows_from_the_time_left(left_ms: int, name: str) -> None:
     clock = Clock(180_000, running_since=1_000)
-    assert phase(clock, now=181_000 - left_ms) == name
+    assert phase(clock, 181_000 - left_ms, Rules()) == name
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,29 @@ def test_the_phase_follows_from_the_time_left(left_ms: int, name: str) -> None:
     [(600, 60, 30), (120, 60, 30), (119, 59, 29), (90, 45, 22), (60, 30, 15), (30, 15, 7), (3, 1, 0), (0, 0, 0)],
 )
 def test_a_short_limit_warns_after_half_and_after_three_quarters_of_it(limit: int, warn: int, last: int) -> None:
-    assert warning_thresholds(limit * 1000) == (warn * 1000, last * 1000)
+    assert warning_thresholds(limit * 1000, Rules()) == (warn * 1000, last * 1000)
+
+
+@pytest.mark.parametrize(
+    ("rules", "item", "limit", "warn", "last"),
+    [
+        (Rules(warn=Threshold(120_000, 50)), None, 600, 120, 30),
+        (Rules(warn=Threshold(120_000, 50)), None, 180, 90, 30),
+        (Rules(warn=Threshold(None, 20), last=Threshold(None, 10)), None, 600, 120, 60),
+        (Rules(warn=Threshold(None, 20), last=Threshold(None, 10)), None, 60, 12, 6),
+        (Rules(), Item("p", "keynote", warn=Threshold(180_000, 50)), 600, 180, 30),
+        (Rules(warn=Threshold(180_000, 50)), Item("p", "keynote", last=Threshold(60_000, 50)), 600, 180, 60),
+        (Rules(warn=Threshold(10_000, 50)), None, 600, 10, 10),
+    ],
+)
+def test_the_meeting_and_the_item_choose_when_the_warnings_begin(
+    rules: Rules, item: Item | None, limit: int, warn: int, last: int
+) -> None:
+    assert warning_thresholds(limit * 1000, rules, item) == (warn * 1000, last * 1000)
+    clock = Clock(limit * 1000, running_since=0)
+    assert phase(clock, (limit - warn) * 1000 - 1, rules, item) == "calm"
+    assert phase(clock, (limit - warn) * 1000, rules, item) == ("last" if last == warn else "warn")
+    assert phase(clock, (limit - last) * 1000, rules, item) == "last"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +69,7 @@ def test_a_short_limit_warns_after_half_and_after_three_quarters_of_it(limit: in
     [(60_000, "calm"), (30_001, "calm"), (30_000, "warn"), (15_001, "warn"), (15_000, "last"), (0, "over")],
 )
 def test_a_limit_of_one_minute_is_calm_for_its_first_half(left_ms: int, name: str) -> None:
-    assert phase(Clock(60_000, running_since=1_000), now=61_000 - left_ms) == name
+    assert phase(Clock(60_000, running_since=1_000), 61_000 - left_ms, Rules()) == name
 
 
 @pytest.mark.parametrize(("limit_ms", "moments"), [(60_000, (31, 46, 61)), (30_000, (16, 24, 31)), (2_000, (2, 3))])
@@ -60,7 +82,7 @@ def test_an_adjusted_limit_has_its_own_warnings() -> None:
     story = speech_on()
     story.give(CHAIR, AdjustClock(-120), at=20)
     clock = story.speech.clock
-    assert [phase(clock, seconds(at)) for at in (39, 40, 55, 70)] == ["calm", "warn", "last", "over"]
+    assert [phase(clock, seconds(at), Rules()) for at in (39, 40, 55, 70)] == ["calm", "warn", "last", "over"]
 
 
 def test_a_running_clock_enters_its_phases_one_after_the_other() -> None:

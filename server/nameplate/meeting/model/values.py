@@ -15,6 +15,17 @@ REHEARSAL_MS = 6 * 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """When a warning of the clock begins: when `ms` are left, but not before `percent` of the speaking time are left.
+
+    With `ms` None, only the share counts.
+    """
+
+    ms: int | None
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules and settings of this meeting.
 
@@ -26,6 +37,7 @@ class Rules:
     `reply_categories` and `point_categories`: the categories that may reply, and that may raise points of order.
     `clock_by_hand`: after the floor is given, the clock waits until the chair starts it.
     `closing_gives_way`: in the forecast, speakers may use the time of the wrap-up and the closing.
+    `warn` and `last`: when the first and the last warning of the clock begin. An item may have its own.
 
     The log stores some of these fields under older names: see `store/codec.py`.
     """
@@ -44,6 +56,8 @@ class Rules:
     handover_ms: int = 20_000
     clock_by_hand: bool = False
     closing_gives_way: bool = False
+    warn: Threshold = Threshold(60_000, 50)
+    last: Threshold = Threshold(30_000, 25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,8 @@ class Item:
     list: str | None = None
     state: str = "planned"
     opened_at: int | None = None
+    warn: Threshold | None = None
+    last: Threshold | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,7 @@ from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
-from nameplate.meeting.model.values import Clock, Speech
-
-WARN_MS = 60_000
-LAST_MS = 30_000
-"""Settings, not rules. When this time is left, the phases `warn` and `last` begin."""
+from nameplate.meeting.model.values import Clock, Item, Rules, Speech, Threshold
 
 MAX_ADJUSTMENT_SECONDS = 3600
 
@@ -29,22 +25,29 @@ def remaining_ms(clock: Clock, now: int) -> int:
     return clock.limit_ms - elapsed_ms(clock, now)
 
 
-def warning_thresholds(limit_ms: int) -> tuple[int, int]:
+def warning_thresholds(limit_ms: int, rules: Rules, item: Item | None = None) -> tuple[int, int]:
     """Two values in ms: the phases `warn` and `last` begin when this time is left, normally 1 minute and 30 seconds.
 
-    With a short limit, `warn` begins when half of it is used, and `last` when three quarters are used. Both values are
-    whole seconds, so that the colour on a screen changes at the same moment as the digits.
+    With a short limit, `warn` begins when half of it is used, and `last` when three quarters are used. The meeting or
+    the item may have other settings. Both values are whole seconds, so that the colour on a screen changes at the same
+    moment as the digits.
     """
-    return min(WARN_MS, _whole_seconds(limit_ms // 2)), min(LAST_MS, _whole_seconds(limit_ms // 4))
+    warn = _left_ms((item and item.warn) or rules.warn, limit_ms)
+    return warn, min(warn, _left_ms((item and item.last) or rules.last, limit_ms))
+
+
+def _left_ms(threshold: Threshold, limit_ms: int) -> int:
+    share = limit_ms * threshold.percent // 100
+    return _whole_seconds(share if threshold.ms is None else min(threshold.ms, share))
 
 
 def _whole_seconds(ms: int) -> int:
     return ms // 1000 * 1000
 
 
-def phase(clock: Clock, now: int) -> str:
+def phase(clock: Clock, now: int, rules: Rules, item: Item | None = None) -> str:
     """The phase of the clock: `calm`, then `warn` and `last` (see `warning_thresholds`), and `over` in overtime."""
-    warn, last = warning_thresholds(clock.limit_ms)
+    warn, last = warning_thresholds(clock.limit_ms, rules, item)
     left = remaining_ms(clock, now)
     if left <= 0:
         return "over"
