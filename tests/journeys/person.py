@@ -15,7 +15,7 @@ from .adjustable_clock import NINE
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 WALL: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}
-SCREENS = {"chair": LAPTOP, "desk": LAPTOP, "hall": WALL, "podium": WALL}
+SCREENS = {"chair": LAPTOP, "desk": LAPTOP, "hall": WALL, "podium": WALL, "air": WALL, "timer": WALL}
 
 REFUSED = r"status of 409"
 UNREACHABLE = r"net::ERR_|WebSocket connection to .* failed|htmx:error"

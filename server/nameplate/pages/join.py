@@ -6,7 +6,7 @@ A browser that opens a link becomes a device, with a secret of its own. The join
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -21,6 +21,8 @@ from .authentication import COOKIE_PREFIX, HOST_PREFIX, look_up
 from .context import context_of
 from .problems import Problem
 
+SCREEN_OPTIONS = ("lang", "theme", "parts", "mirror", "margin")
+"""The parameters of a link that its screen reads (`web/static/js/screen_options.js`)."""
 WEEK_SECONDS = 7 * 24 * 3600
 SIGNED_IN = "The link of a moderator was opened: %s: %s %s, from %s"
 """Another template than for the other links. So a crowd of phones does not keep this line out of the log."""
@@ -50,7 +52,9 @@ async def _join(request: Request, secret: str) -> Response:
     if not found:
         raise Problem(404, "no_pass", N_("This link or code is not valid (any more). Ask the desk for a new one."))
     pass_ = found[0]
-    response = RedirectResponse(f"/m/{pass_.meeting}/{pass_.audience}?as={quote(pass_.name, safe=':')}", 303)
+    options = {name: request.query_params[name] for name in SCREEN_OPTIONS if name in request.query_params}
+    shown = urlencode({"as": pass_.name, **options}, safe=":,")
+    response = RedirectResponse(f"/m/{pass_.meeting}/{pass_.audience}?{shown}", 303)
     if request.method != "HEAD":  # programs that only check a link send it
         _set_cookie(request, response, secret if pass_.role is Role.PUBLIC else await _sign_in(request, pass_), pass_)
     return response

@@ -17,7 +17,7 @@ from nameplate.meeting.affected_seats import affected_seats
 from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.wording.language import Words
 
-from . import chair, delegate, desk, hall, json_picture, podium
+from . import air, chair, delegate, desk, hall, json_picture, podium, timer
 from .form_choices import form_choices
 from .render_context import RenderContext
 
@@ -114,6 +114,14 @@ def _hall_links(_: Meeting) -> Iterable[Link]:
     yield Link("hall", Role.SCREEN, "hall")
 
 
+def _air_links(_: Meeting) -> Iterable[Link]:
+    yield Link("air", Role.SCREEN, "air")
+
+
+def _timer_links(_: Meeting) -> Iterable[Link]:
+    yield Link("timer", Role.SCREEN, "timer")
+
+
 def _podium_links(meeting: Meeting) -> Iterable[Link]:
     yield Link("podium", Role.SCREEN, "podium")
     for item in meeting.items():
@@ -179,6 +187,22 @@ AUDIENCES: dict[str, Audience] = {
             own_regions=podium.personal,
             seat_of=_seat_of_panellist,
             links=_podium_links,
+        ),
+        Audience(
+            name="air",
+            visible_to=ROOM,
+            group=Group.HALL,
+            interval_seconds=ROOM_SECONDS,
+            regions=air.regions,
+            links=_air_links,
+        ),
+        Audience(
+            name="timer",
+            visible_to=ROOM,
+            group=Group.PODIUM,
+            interval_seconds=ROOM_SECONDS,
+            regions=timer.regions,
+            links=_timer_links,
         ),
         Audience(
             name="state",

@@ -1,5 +1,6 @@
 // The modules of screens without controls.
 import './live.js';
+import './screen_options.js';
 import './fit_text.js';
 import './speaking_clock.js';
 import './wall_clock.js';

@@ -1,0 +1,64 @@
+"""The webcast's lower third over a camera picture, and the options in the links of room screens."""
+
+from __future__ import annotations
+
+from playwright.async_api import expect
+
+from nameplate.meeting.floor.floor_correction import CorrectFloor
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.list_opening import OpenList
+from tests.panel import SITTING, SLOT_1
+
+from .conftest import Invite
+from .test_accessibility import has_no_barrier
+
+COUNT_COPIES = """() => {
+    window.copies = [];
+    new MutationObserver(changes => {
+        for (const { addedNodes } of changes) window.copies.push(...[...addedNodes].map(node => node.textContent));
+    }).observe(document.getElementById('leaving'), { childList: true });
+}"""
+
+
+async def test_a_name_comes_in_goes_out_and_is_corrected_on_air(invite: Invite) -> None:
+    participants = await invite()
+    air, chair = await participants.person("air"), participants.hosted.chair
+    assert await air.page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
+    await air.page.evaluate(COUNT_COPIES)
+    await chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList(), AddInscription("FR"), AddInscription("KE"))
+    await chair(GiveFloorToNext())
+    await expect(air.see(".air main .name")).to_have_text("France")
+    await expect(air.see("#floor speaking-clock")).to_be_hidden()
+    await chair(CorrectFloor(seat="BR"))
+    await expect(air.see(".air main .name")).to_have_text("Brazil")
+    assert await air.page.evaluate("() => window.copies") == []
+    await chair(GiveFloorToNext())
+    await expect(air.see(".air main .name")).to_have_text("France")
+    (gone,) = await air.page.evaluate("() => window.copies")
+    assert "Brazil" in gone
+    await expect(air.see("#leaving .third")).to_have_count(0)
+
+
+async def test_a_link_carries_the_options_of_its_screen(invite: Invite) -> None:
+    participants = await invite()
+    air, chair = await participants.person("air"), participants.hosted.chair
+    await chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList(), AddInscription("FR"), AddInscription("KE"))
+    await chair(GiveFloorToNext())
+    link = f"{participants.hosted.host.url}/in/{participants.hosted.links['air']}"
+    await air.page.goto(f"{link}?parts=clock,next&theme=dark&mirror=1&margin=3&lang=en&other=1")
+    await has_no_barrier(await participants.person("timer"), "France speaks")
+    assert "other" not in air.page.url
+    await expect(air.see("#floor speaking-clock")).to_be_visible()
+    await expect(air.see("#next")).to_contain_text("Kenya")
+    await expect(air.see(".air main .name")).to_be_hidden()
+    await has_no_barrier(air, "France speaks")
+    style = await air.page.evaluate(
+        """() => {
+            const root = document.documentElement, body = getComputedStyle(document.body);
+            return [root.style.colorScheme, body.transform, getComputedStyle(root).paddingTop];
+        }"""
+    )
+    assert style == ["dark", "matrix(-1, 0, 0, 1, 0, 0)", f"{0.03 * 1920:g}px"]
