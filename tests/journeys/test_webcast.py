@@ -58,7 +58,21 @@ async def test_a_link_carries_the_options_of_its_screen(invite: Invite) -> None:
     style = await air.page.evaluate(
         """() => {
             const root = document.documentElement, body = getComputedStyle(document.body);
-            return [root.style.colorScheme, body.transform, Math.round(parseFloat(getComputedStyle(root).paddingTop)) + 'px'];
+            const edge = Math.round(parseFloat(getComputedStyle(root).paddingTop));
+            return [root.style.colorScheme, body.transform, edge];
         }"""
     )
-    assert style == ["dark", "matrix(-1, 0, 0, 1, 0, 0)", "58px"]
+    assert style == ["dark", "matrix(-1, 0, 0, 1, 0, 0)", 58]
+
+
+async def test_a_room_screen_goes_full_screen_with_one_press_and_hides_the_pointer(invite: Invite) -> None:
+    timer = await (await invite()).person("timer")
+    is_full = "() => document.fullscreenElement !== null"
+    await timer.page.keyboard.press("f")
+    await timer.page.wait_for_function(is_full)
+    await timer.page.keyboard.press("f")
+    await timer.page.wait_for_function(f"() => !({is_full})()")
+    await timer.page.mouse.move(300, 300)
+    await timer.page.wait_for_function("() => getComputedStyle(document.body).cursor !== 'none'")
+    await timer.page.clock.run_for(3_100)
+    await timer.page.wait_for_function("() => getComputedStyle(document.body).cursor === 'none'")
