@@ -125,3 +125,17 @@ async def test_no_state_of_the_hall_has_anything_outside_or_covered_at_any_size(
     await whole("France")
     await chair(SuspendSitting("15:00"))
     await whole("France")
+
+
+async def test_a_margin_against_overscan_leaves_the_edges_free_and_cuts_nothing(invite: Invite) -> None:
+    hall = await discussion(invite)
+    await hall.page.goto(f"{hall.page.url}&margin=5")
+    await expect(hall.holder).to_have_text("France")
+    for width, height in SIZES:
+        await hall.page.set_viewport_size({"width": width, "height": height})
+        await hall.page.evaluate(PAINTED)
+        assert await hall.page.evaluate(OUTSIDE) == [], width
+        assert await hall.page.evaluate(COVERED) == [], width
+        edges = await hall.page.evaluate("() => Object.values(document.body.getBoundingClientRect().toJSON())")
+        assert edges[:2] == [pytest.approx(0.05 * width, abs=1), pytest.approx(0.05 * height, abs=1)]
+        assert edges[2:4] == [pytest.approx(0.9 * width, abs=1), pytest.approx(0.9 * height, abs=1)]

@@ -58,7 +58,7 @@ async def test_a_link_carries_the_options_of_its_screen(invite: Invite) -> None:
     style = await air.page.evaluate(
         """() => {
             const root = document.documentElement, body = getComputedStyle(document.body);
-            const edge = Math.round(parseFloat(getComputedStyle(root).paddingTop));
+            const edge = Math.round(parseFloat(getComputedStyle(root).paddingLeft));
             return [root.style.colorScheme, body.transform, edge];
         }"""
     )

@@ -7,5 +7,5 @@ const margin = Number(searchParams.get('margin'));
 
 if (theme === 'light' || theme === 'dark') root.style.colorScheme = theme;
 if (searchParams.get('mirror') === '1') root.classList.add('mirrored');
-if (margin > 0 && margin <= 10) root.style.setProperty('--margin', margin + '%');
+if (margin > 0 && margin <= 10) root.style.setProperty('--margin', margin / 100);
 if (searchParams.has('parts')) root.dataset.parts = searchParams.get('parts').replaceAll(',', ' ');
