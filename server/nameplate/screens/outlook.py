@@ -72,12 +72,14 @@ class ExpectedInscription:
 class Expected:
     """The likely ends, as in `Outlook`, without the times of the speakers.
 
+    `sitting_begins` is the booked beginning, or the opening of a sitting outside of its booking (UTC, ms).
     `beyond` is the number of inscriptions of a long list that are not shown. `beyond_reached` is the number of these
     that are reached. `list_ms` is the time from the end of the current speech to the end of the list.
     """
 
     item_ms: int | None
     item_end: int | None
+    sitting_begins: int | None
     sitting_ms: int | None
     fits: str
     beyond: int
@@ -162,6 +164,7 @@ def expected(context: RenderContext) -> Expected:
     return Expected(
         ahead.item_ms,
         ahead.item_end,
+        meeting.sitting.begins_at if meeting.sitting else None,
         ahead.sitting_ms,
         ahead.fits,
         len(beyond),

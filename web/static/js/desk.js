@@ -4,6 +4,8 @@ import './wall_clock.js';
 import './time_left.js';
 import './likely_time.js';
 import './list_outlook.js';
+import './sitting_bar.js';
+import './fit_text.js';
 import './timed_note.js';
 import './commands.js';
 import './sound.js';

@@ -71,7 +71,7 @@ class LikelyTime extends TimeElement {
 customElements.define('likely-time', LikelyTime);
 
 function showAll() {
-  document.querySelectorAll('likely-time, list-outlook').forEach(each => each.show());
+  document.querySelectorAll('likely-time, list-outlook, sitting-bar').forEach(each => each.show());
 }
 
 addEventListener('live:shown', showAll);

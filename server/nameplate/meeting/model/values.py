@@ -228,6 +228,11 @@ class Sitting:
             return self.end
         return opened + self.end - self.start
 
+    @property
+    def begins_at(self) -> int:
+        """The booked beginning, or the opening if the sitting opens outside of its booking."""
+        return self.ends_at - (self.end - self.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
