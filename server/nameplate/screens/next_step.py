@@ -48,9 +48,14 @@ def next_step(context: RenderContext) -> NextStep:
         planned = next((s for s in meeting.sittings if s.state == "planned"), None)
         if planned is None:
             return NextStep(None, "", words.text("All sittings are adjourned."))
-        return NextStep(Button(words.text("Open the sitting"), "open-sitting", {"sitting": planned.id}), "")
+        return NextStep(
+            Button(words.text("Open the sitting"), "open-sitting", {"sitting": planned.id}),
+            words.text("I declare the meeting open."),
+        )
     if sitting.state == "suspended":
-        return NextStep(Button(words.text("Resume the sitting"), "resume-sitting", NO_VALUES), "")
+        return NextStep(
+            Button(words.text("Resume the sitting"), "resume-sitting", NO_VALUES), words.text("The meeting is resumed.")
+        )
     if meeting.speech and meeting.speech.point:
         return _after_point(meeting, words, meeting.speech.point)
     if raised := next(iter(raised_points(meeting)), None):
@@ -59,7 +64,10 @@ def next_step(context: RenderContext) -> NextStep:
         return _call_next(meeting, words, coming)
     if speakers := list_to_close_before_replies(meeting):
         item = next(i for i in sitting.items if i.list == speakers.id)
-        return NextStep(Button(words.text("Close the list of speakers"), "close-list", {"item": item.id}), "")
+        return NextStep(
+            Button(words.text("Close the list of speakers"), "close-list", {"item": item.id}),
+            words.text("The list of speakers is now closed."),
+        )
     return _go_on(meeting, words) if next_item_may_open(meeting) else _stay(meeting, words)
 
 
@@ -104,9 +112,16 @@ def _stay(meeting: Meeting, words: Words) -> NextStep:
     """The step for an open list without waiting speakers. The item stays open, because requests may still arrive."""
     item, speakers = meeting.item, current_list(meeting)
     if item and speakers and speakers.state == "unopened":
-        return NextStep(Button(words.text("Open the list of speakers"), "open-list", {"item": item.id}), "")
+        return NextStep(
+            Button(words.text("Open the list of speakers"), "open-list", {"item": item.id}),
+            words.text("The list of speakers is now open."),
+        )
     if meeting.speech:
-        return NextStep(Button(words.text("End the speech"), "end-speech", {"speech": meeting.speech.id}), "")
+        who = words.seat_as_addressed(meeting.seats[meeting.speech.seat])
+        return NextStep(
+            Button(words.text("End the speech"), "end-speech", {"speech": meeting.speech.id}),
+            words.text("I thank %(who)s.", who=who),
+        )
     return NextStep(None, "", words.text("Nobody has asked for the floor yet"))
 
 
@@ -130,9 +145,15 @@ def _go_on(meeting: Meeting, words: Words) -> NextStep:
     """The step that opens the next item. If the item has a speaker, calling the speaker opens the item."""
     planned = planned_items(meeting)
     if not planned:
-        return NextStep(Button(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)), "")
-    label = words.text("Go on to: %(item)s", item=item_title(words, meeting, planned[0].id))
-    return NextStep(Button(label, "open-item", {"item": planned[0].id, **_ending(meeting)}), "")
+        return NextStep(
+            Button(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)),
+            words.text("The meeting is adjourned."),
+        )
+    title = item_title(words, meeting, planned[0].id)
+    return NextStep(
+        Button(words.text("Go on to: %(item)s", item=title), "open-item", {"item": planned[0].id, **_ending(meeting)}),
+        words.text("We now turn to the next item: %(item)s.", item=title),
+    )
 
 
 def _ending(meeting: Meeting) -> Mapping[str, bool]:
