@@ -103,9 +103,17 @@ async def open_more_menu(phone: Person) -> Locator:
     return phone.see("#more")
 
 
+async def open_more_fields(desk: Person) -> None:
+    """Open the fields of the desk's form that are not shown at first."""
+    if not await desk.see(".add .fields").is_visible():
+        await desk.see(".add summary").click()
+
+
 async def inscribe(desk: Person, letters: str, name: str, on_behalf_of: str = "") -> None:
     """Let the desk add an inscription by a few letters and Enter."""
-    await desk.page.get_by_label("On behalf of").first.fill(on_behalf_of)
+    if on_behalf_of:
+        await open_more_fields(desk)
+        await desk.page.get_by_label("On behalf of").first.fill(on_behalf_of)
     await desk.page.get_by_role("combobox", name="Delegation or name").press_sequentially(letters)
     await desk.press("Enter")
     await expect(desk.waiting.last).to_have_text(name)

@@ -13,7 +13,7 @@ from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import FR, KE
 
 from .conftest import Invite
-from .participants import Participants
+from .participants import Participants, open_more_fields
 from .person import LAPTOP, Person
 
 pytestmark = pytest.mark.journey
@@ -65,6 +65,7 @@ async def test_hostile_notes_and_items_are_shown_as_text(invite: Invite) -> None
 
 async def say_it_everywhere(words: str, chair: Person, desk: Person, hall: Person, podium: Person, ke: Person) -> None:
     """Use a text as the name and group of a speaker, and as messages to the speaker and the hall."""
+    await open_more_fields(desk)
     await desk.see("#behalf").fill(words)
     await desk.see("#seat").press_sequentially(words)
     await desk.page.get_by_role("option", name="as a guest").click()

@@ -9,7 +9,7 @@ from nameplate.meeting import Actor, Role
 from tests.cast import BR, FR, KE
 
 from .conftest import Invite
-from .participants import Participants, drag
+from .participants import Participants, drag, open_more_fields
 from .person import Person
 
 pytestmark = pytest.mark.journey
@@ -105,6 +105,7 @@ async def test_the_desk_adds_a_dignitary_before_everybody_else(invite: Invite) -
     desk, chair, hall = await participants.persons("desk", "chair", "hall")
     await desk.see("#seat").press_sequentially("norw")
     await desk.press("Tab")
+    await open_more_fields(desk)
     await desk.page.get_by_label("First on the list: group or dignitary").check()
 
     await desk.page.get_by_role("button", name="Add", exact=True).click()

@@ -10,7 +10,7 @@ from tests.cast import BR, FR, KE
 from tests.panel import PRESENTATIONS
 
 from .conftest import Invite
-from .participants import open_more_menu
+from .participants import open_more_fields, open_more_menu
 from .person import Person
 
 pytestmark = pytest.mark.journey
@@ -87,6 +87,7 @@ async def test_a_question_noted_by_the_desk_reaches_the_panellist(invite: Invite
     await participants.floor_open(FR)
     desk = await participants.person("desk")
     asked, other = await participants.persons(*(f"panellist:{item}" for item in PRESENTATIONS[:2]))
+    await open_more_fields(desk)
     await desk.see("#form").select_option("Question")
     await desk.page.get_by_label("Question to").select_option("Mr. Martin Khor")
     await desk.page.get_by_label("Note", exact=True).fill("Who pays?")

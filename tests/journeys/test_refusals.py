@@ -11,7 +11,7 @@ from nameplate.store import pass_table
 from tests.cast import BR, FR, KE
 
 from .conftest import Invite
-from .participants import Participants, hold_back
+from .participants import Participants, hold_back, open_more_fields
 from .person import LAPTOP, REFUSED, Person
 
 pytestmark = pytest.mark.journey
@@ -45,6 +45,7 @@ async def test_a_seat_on_the_list_is_not_added_twice_and_the_form_keeps_its_text
     await participants.floor_open(KE, FR)
     desk = await participants.person("desk")
     desk.expects(REFUSED)
+    await open_more_fields(desk)
     await desk.see("#behalf").fill("a group of countries")
     await desk.see("#source").select_option("paper")
     await desk.see("#seat").press_sequentially("fran")

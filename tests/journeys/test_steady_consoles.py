@@ -31,7 +31,7 @@ from tests.cast import BR, CHAIR, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_1, panel
 
 from .conftest import Invite
-from .participants import Participants
+from .participants import Participants, open_more_fields
 from .person import REFUSED, Person
 
 pytestmark = pytest.mark.journey
@@ -158,6 +158,7 @@ async def test_text_typed_by_the_desk_survives_events(invite: Invite) -> None:
     await participants.floor_open(FR, KE)
     desk = await participants.person("desk")
     behalf = desk.see("#behalf")
+    await open_more_fields(desk)
     await desk.see("#seat").press_sequentially("norw")
     await desk.press("Tab")
     await behalf.press_sequentially("a group")
