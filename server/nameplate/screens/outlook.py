@@ -23,7 +23,7 @@ from nameplate.wording.reminders import REMINDERS
 
 from . import inscription_views
 from .inscription_views import InscriptionView, hidden_inscriptions, shown_inscriptions
-from .meeting_status import FLOOR_CATEGORIES
+from .meeting_status import FLOOR_CATEGORIES, shown_sitting
 from .render_context import RenderContext, computed_once
 
 NAMED = 3
@@ -72,14 +72,16 @@ class ExpectedInscription:
 class Expected:
     """The likely ends, as in `Outlook`, without the times of the speakers.
 
-    `sitting_begins` is the booked beginning, or the opening of a sitting outside of its booking (UTC, ms).
+    `sitting_begins` and `sitting_stop` are the booked times of the sitting that is open or comes next (UTC, ms). A
+    sitting outside of its booking begins with its opening.
     `beyond` is the number of inscriptions of a long list that are not shown. `beyond_reached` is the number of these
     that are reached. `list_ms` is the time from the end of the current speech to the end of the list.
     """
 
     item_ms: int | None
     item_end: int | None
-    sitting_begins: int | None
+    sitting_begins: int
+    sitting_stop: int
     sitting_ms: int | None
     fits: str
     beyond: int
@@ -161,10 +163,12 @@ def _expected(view: InscriptionView, speech: LikelySpeech | None, later: str | N
 def expected(context: RenderContext) -> Expected:
     meeting = context.meeting
     ahead, beyond = outlook(context), hidden_inscriptions(meeting)
+    sitting = shown_sitting(meeting)
     return Expected(
         ahead.item_ms,
         ahead.item_end,
-        meeting.sitting.begins_at if meeting.sitting else None,
+        sitting.begins_at if sitting else 0,
+        sitting.ends_at if sitting else 0,
         ahead.sitting_ms,
         ahead.fits,
         len(beyond),

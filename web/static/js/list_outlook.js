@@ -23,12 +23,14 @@ class ListOutlook extends TimeElement {
     const unreached = shown + beyond - (shown ? 0 : this.number('beyond-reached'));
     const stop = Number(list().stop);
     const free = freeAt();
-    setText(this.#heard, this.#outcome(times, beyond, unreached, stop, free));
+    const heard = this.#outcome(times, beyond, unreached, stop, free);
+    setText(this.#heard, heard);
     setText(this.#item, this.hasAttribute('item-end')
       ? this.#until(words.item, free + this.number('item'), this.number('item-end'))
       : '');
     setText(this.#sitting, this.#until(words.sitting, free + this.number('sitting'), stop));
     this.#internals.states[unreached ? 'add' : 'delete']('unreached');
+    this.#internals.states[heard ? 'delete' : 'add']('unlisted');
   }
 
   #outcome(times, beyond, unreached, stop, free) {

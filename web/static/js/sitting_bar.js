@@ -1,11 +1,11 @@
-// <sitting-bar begins sitting>: the time of the sitting as a bar, which likely_time.js moves. On a long list, `list` is
-// the end of the whole list.
+// <sitting-bar begins stop sitting>: the time of the sitting as a bar, which likely_time.js moves. Before the sitting
+// opens, there is no `sitting`. On a long list, `list` is the end of the whole list.
 // - Spans: the time that is used, the rest of the programme, the time over the booked end, the current speech, and a
 //   cell for each waiting speaker. The part name `unreached` marks the cells of speakers who are not reached.
 // - Lines: now, the end of the list, the cut line, and the booked end.
 // - Times: of the cut line or the end of the list, of the beginning, and of the likely and the booked end.
 // The style sheet places each part by `--from` and `--to`, which are shares of the bar.
-import { freeAt, list, time } from './likely_time.js';
+import { freeAt, time } from './likely_time.js';
 import { clock } from './clock.js';
 import { TimeElement, setText } from './ticking.js';
 
@@ -17,7 +17,7 @@ const PARTS = {
 const NEAR = .09; // times that are nearer than this would overlap
 
 class SittingBar extends TimeElement {
-  static observedAttributes = ['begins', 'sitting', 'list'];
+  static observedAttributes = ['begins', 'stop', 'sitting', 'list'];
   #root = this.attachShadow({ mode: 'open' });
   #parts = {};
   #begins;
@@ -33,22 +33,21 @@ class SittingBar extends TimeElement {
   }
 
   show() {
-    if (!list().stop) return; // this region has changed before the list
     const speakers = [...document.querySelectorAll('#speakers-list li likely-time')];
     const now = clock.now();
     const free = freeAt();
-    const stop = Number(list().stop);
-    const ends = free + this.number('sitting');
+    const stop = this.number('stop');
+    const ends = this.hasAttribute('sitting') ? free + this.number('sitting') : stop;
     const last = this.hasAttribute('list') ? free + this.number('list') : speakers.at(-1)?.ends;
-    const cut = speakers.find(each => !each.reached)?.deadline;
-    this.#begins = Math.min(this.number('begins'), now);
+    const cut = speakers.find(each => !each.reached)?.begins;
+    this.#begins = this.number('begins');
     this.#length = Math.max(stop, ends) - this.#begins;
     this.#span('used', this.#begins, now);
-    this.#span('rest', free, Math.min(ends, stop));
+    this.#span('rest', Math.max(free, this.#begins), Math.min(ends, stop));
     this.#span('over', stop, ends);
     this.#span('speech', now, free);
     this.#showCells(speakers, last);
-    this.#line('now', now);
+    this.#line('now', now < this.#begins || now > this.#begins + this.#length ? undefined : now);
     this.#line('last', cut ? undefined : last);
     this.#line('cut', cut);
     this.#line('stop', stop);
