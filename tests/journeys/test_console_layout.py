@@ -1,0 +1,141 @@
+"""The first screen of chair and desk shows what they need at once, on laptops and on tablets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.access.passes import new_code
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from tests.cast import BR, FR, KE
+from tests.panel import DELEGATIONS, panel
+
+from .conftest import Invite
+from .participants import Participants
+from .person import Person
+from .test_nothing_is_cut_off import CUT_WIDTHS, OVERLAP, resize
+
+pytestmark = pytest.mark.journey
+
+SCREENS = ((1280, 720), (1366, 768), (1440, 900), (1920, 1080))
+TABLETS = ((1024, 768), (820, 1180))
+TOUCH: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "is_mobile": True}
+MANY = tuple(Seat(f"O{number}", "ngo", f"Organization {number}") for number in range(12))
+AT_ONCE = (
+    "#next :is(.aloud, button), #floor .controls button, #undo > button, #outlook button, .call :is(#call, button)"
+)
+
+HIDDEN = """where => [...document.querySelectorAll(where)].filter(e => {
+    const { left, right, top, bottom } = e.getBoundingClientRect();
+    const on = document.elementFromPoint((left + right) / 2, bottom - 2);
+    return left < 0 || top < 0 || right > innerWidth || bottom > innerHeight || !(e.contains(on) || on?.contains(e));
+}).map(e => e.textContent.trim() || e.id)"""
+ROWS_IN_VIEW = """() => {
+    const list = document.querySelector('#speakers-list ol').getBoundingClientRect();
+    const rows = [...document.querySelectorAll('#speakers-list li')].map(e => e.getBoundingClientRect());
+    return rows.filter(row => row.top >= list.top - 1 && row.bottom <= list.bottom + 1).length;
+}"""
+SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, select, summary')]
+    .filter(e => e.checkVisibility() && !e.closest('[popover]') && e.type !== 'hidden' && e.type !== 'checkbox')
+    .filter(e => e.offsetWidth < 44 || e.offsetHeight < 44)
+    .map(e => `${e.textContent.trim() || e.id}: ${e.offsetWidth} x ${e.offsetHeight}`)"""
+LINE = """selector => {
+    const style = getComputedStyle(document.querySelector(selector).shadowRoot.querySelector('[part=text]'));
+    return [style.fontFamily.split(',')[0], style.fontStyle, Number.parseFloat(style.fontSize)];
+}"""
+
+
+async def a_discussion(invite: Invite) -> Participants:
+    """France speaks, and many wait."""
+    participants = await invite(panel(new_code(), (*DELEGATIONS, *MANY)))
+    await participants.floor_open(FR, KE, BR)
+    await participants.hosted.chair(*(AddInscription(seat.id) for seat in MANY), GiveFloorToNext())
+    return participants
+
+
+async def test_a_laptop_shows_at_once_what_the_chair_needs(invite: Invite) -> None:
+    participants = await a_discussion(invite)
+    chair = await participants.person("chair")
+    for size in SCREENS:
+        await resize(chair, size)
+        assert await chair.page.evaluate(HIDDEN, f"{AT_ONCE}, .message-card :is(input, select, button)") == [], size
+        assert await chair.page.evaluate(CUT_WIDTHS, "button, button .label, #speakers-list h2") == [], size
+        assert await chair.page.evaluate(ROWS_IN_VIEW) >= 7, size
+
+
+async def test_a_message_that_is_shown_can_be_taken_off_at_once(invite: Invite) -> None:
+    participants = await a_discussion(invite)
+    chair = await participants.person("chair")
+    await participants.hosted.chair(SendNotice("speaker", "Please conclude"), SendNotice("hall", "Water is outside."))
+    await expect(chair.see("#messages .notices button")).to_have_count(2)
+    for size in SCREENS:
+        await resize(chair, size)
+        assert await chair.page.evaluate(HIDDEN, "#messages .notices button") == [], size
+
+
+@pytest.mark.parametrize("moderator", ["chair", "desk"])
+async def test_a_tablet_shows_the_same_with_targets_for_fingers(invite: Invite, moderator: str) -> None:
+    participants = await a_discussion(invite)
+    console = await participants.person(moderator, **TOUCH)
+    for size in TABLETS:
+        await resize(console, size)
+        assert await console.page.evaluate(HIDDEN, AT_ONCE) == [], size
+        assert await console.page.evaluate(SMALL_TARGETS) == [], size
+        assert await console.page.evaluate(ROWS_IN_VIEW) >= 7, size
+        assert await console.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), size
+
+
+async def test_what_if_opens_beside_its_button_and_leaves_the_clock_alone(invite: Invite) -> None:
+    participants = await a_discussion(invite)
+    chair = await participants.person("chair")
+    for size in SCREENS:
+        await resize(chair, size)
+        await chair.button("What if…").click()
+        await expect(chair.see("#what-if-answer .if")).to_be_visible()
+        panel_x, panel_y, height, width = await chair.place_of("#what-if")
+        x, y, _, _ = await chair.place_of("#outlook header button")
+        assert panel_x <= x <= panel_x + width, size
+        assert 0 <= y - (panel_y + height) <= 48, size
+        for covered in ("#next button", "#floor speaking-clock", "#floor .controls"):
+            assert not await chair.page.evaluate(OVERLAP, ["#what-if", covered]), f"{covered} at {size}"
+        await chair.press("Escape")
+
+
+async def test_the_line_to_read_aloud_is_the_largest_text_in_the_font_of_the_product(invite: Invite) -> None:
+    participants = await a_discussion(invite)
+    chair = await participants.person("chair")
+    for size in SCREENS:
+        await resize(chair, size)
+        family, style, pixels = await chair.page.evaluate(LINE, "#next .aloud")
+        _, _, said = await chair.page.evaluate(LINE, "#floor .aloud")
+        assert (family, style) == ("Roboto", "normal")
+        assert pixels >= 20 and pixels > said, size
+
+
+async def test_the_desk_adds_a_name_before_it_sees_more_fields(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    desk = await participants.person("desk")
+    behalf = desk.see("#behalf")
+    await expect(behalf).to_be_hidden()
+
+    await added(desk, "kenya", "Kenya")
+    await desk.see(".add summary").click()
+    await expect(behalf).to_be_visible()
+    await behalf.fill("a group")
+    await added(desk, "norw", "Norway")
+
+    await expect(desk.see("#speakers-list .detail").last).to_contain_text("on behalf of a group")
+    await expect(behalf).to_be_visible()
+
+
+async def added(desk: Person, letters: str, name: str) -> None:
+    """Add an inscription with a few letters and Enter."""
+    await desk.see("#seat").press_sequentially(letters)
+    await desk.press("Enter")
+    await expect(desk.waiting.last).to_have_text(name)
