@@ -130,6 +130,19 @@ def test_a_delegation_is_called_as_its_representative() -> None:
     )
 
 
+def test_every_step_has_a_sentence_to_say() -> None:
+    meeting, said = begun(), list[str]()
+    while meeting.sitting or step(meeting).button:
+        now = step(meeting)
+        said += [now.read_aloud] if now.button else []
+        meeting = then(meeting, (CHAIR, command(meeting) if now.button else CloseList()))
+    assert all(said)
+    assert said[0] == "I declare the meeting open."
+    assert "We now turn to the next item: Interactive discussion, slot 1." in said
+    assert "The list of speakers is now open." in said
+    assert said[-1] == "The meeting is adjourned."
+
+
 def test_who_speaks_for_a_group_is_called_with_it() -> None:
     meeting = then(floor_open(), (DESK, AddInscription("KE", on_behalf_of="the African Group")))
     assert step(meeting).read_aloud == (

@@ -15,7 +15,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.paths import WEB
-from nameplate.screens.outlook import many_of, outlook, reminders, what_if_view
+from nameplate.screens.outlook import expected, many_of, outlook, reminders, what_if_view
 from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
@@ -51,6 +51,17 @@ def nothing_planned(meeting: Meeting) -> Meeting:
 def test_before_a_sitting_nothing_is_foretold() -> None:
     seen = outlook(RenderContext(begun(), WORDS))
     assert (dict(seen.speeches), seen.stop, seen.sitting_ms, seen.fits) == ({}, None, None, "")
+
+
+def test_the_booked_time_is_known_before_the_sitting_and_counts_from_a_late_opening() -> None:
+    booked = begun().sittings[0]
+    before = expected(RenderContext(begun(), WORDS))
+    assert (before.sitting_begins, before.sitting_stop) == (booked.start, booked.end)
+    rehearsal = then(begun(), (CHAIR, OpenSitting(SITTING)), later=booked.end - begun().at + MINUTE)
+    assert rehearsal.sitting and rehearsal.sitting.opened_at
+    seen = expected(RenderContext(rehearsal, WORDS))
+    assert seen.sitting_begins == rehearsal.sitting.opened_at
+    assert seen.sitting_stop - seen.sitting_begins == booked.end - booked.start
 
 
 def test_a_turn_is_told_as_a_distance_from_the_end_of_the_present_speech() -> None:
