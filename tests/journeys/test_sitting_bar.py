@@ -6,6 +6,9 @@ import pytest
 from playwright.async_api import expect
 
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.screens.inscription_views import SHOWN
 from tests.cast import BR, FR, KE
 
 from .conftest import Invite
@@ -71,6 +74,19 @@ async def test_the_bar_shows_the_cut_line_and_the_time_over_the_end(invite: Invi
 
     await expect(chair.see("list-outlook [part=heard]")).to_contain_text("2 of 2 not reached")
     await chair.page.wait_for_function(f"() => ({CELLS})().every(([, unreached]) => unreached)")
+
+
+async def test_a_much_too_long_list_leaves_the_sitting_its_room(invite: Invite) -> None:
+    many = tuple(Seat(f"O{number}", "ngo", f"Organization number {number}") for number in range(SHOWN + 40))
+    participants = await invite(discussion(60, *many))
+    await participants.floor_open()
+    await participants.hosted.chair(*(AddInscription(seat.id) for seat in many))
+    chair = await participants.person("chair")
+    await expect(chair.see("list-outlook [part=heard]")).to_contain_text(f"of {SHOWN + 40} not reached")
+    spans, cells = await chair.page.evaluate(SPANS), await chair.page.evaluate(CELLS)
+    assert spans["stop"][0] == pytest.approx(2 / 3)
+    assert 0 < spans["cut"][0] <= spans["stop"][0]
+    assert len(cells) == SHOWN + 1 and cells[-1] == [1, True]
 
 
 async def test_before_the_sitting_the_bar_shows_its_booked_time(invite: Invite) -> None:

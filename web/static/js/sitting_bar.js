@@ -1,5 +1,6 @@
 // <sitting-bar begins stop sitting>: the time of the sitting as a bar, which likely_time.js moves. Before the sitting
-// opens, there is no `sitting`. On a long list, `list` is the end of the whole list.
+// opens, there is no `sitting`. On a long list, `list` is the end of the whole list, and `short` says that some of the
+// inscriptions that are not on the page are not reached.
 // - Spans: the time that is used, the rest of the programme, the time over the booked end, the current speech, and a
 //   cell for each waiting speaker. The part name `unreached` marks the cells of speakers who are not reached.
 // - Lines: now, the end of the list, the cut line, and the booked end.
@@ -14,10 +15,11 @@ const PARTS = {
   now: 'line', last: 'line', cut: 'line', stop: 'line',
   above: 'time', first: 'time', likely: 'time', booked: 'time',
 };
+const LONGEST = 1.5; // of the booked time; a much too long list must not make the rest of the bar tiny
 const NEAR = .09; // times that are nearer than this would overlap
 
 class SittingBar extends TimeElement {
-  static observedAttributes = ['begins', 'stop', 'sitting', 'list'];
+  static observedAttributes = ['begins', 'stop', 'sitting', 'list', 'short'];
   #root = this.attachShadow({ mode: 'open' });
   #parts = {};
   #begins;
@@ -39,9 +41,10 @@ class SittingBar extends TimeElement {
     const stop = this.number('stop');
     const ends = this.hasAttribute('sitting') ? free + this.number('sitting') : stop;
     const last = this.hasAttribute('list') ? free + this.number('list') : speakers.at(-1)?.ends;
-    const cut = speakers.find(each => !each.reached)?.begins;
+    const beyond = this.hasAttribute('short') ? speakers.at(-1)?.ends : undefined;
+    const cut = speakers.find(each => !each.reached)?.begins ?? beyond;
     this.#begins = this.number('begins');
-    this.#length = Math.max(stop, ends) - this.#begins;
+    this.#length = Math.min(Math.max(stop, ends) - this.#begins, LONGEST * (stop - this.#begins));
     this.#span('used', this.#begins, now);
     this.#span('rest', Math.max(free, this.#begins), Math.min(ends, stop));
     this.#span('over', stop, ends);
@@ -60,8 +63,9 @@ class SittingBar extends TimeElement {
   #showCells(speakers, last) {
     const { cells } = this.#parts;
     const spans = speakers.map(({ begins, ends, reached }) => [begins, ends, reached]);
-    const shown = spans.at(-1)?.[1];
-    if (last > shown) spans.push([shown, last, spans.at(-1)[2]]); // the speakers who are not on the page
+    const [, shown, reached] = spans.at(-1) ?? [];
+    const isBeyondReached = reached && !this.hasAttribute('short');
+    if (last > shown) spans.push([shown, last, isBeyondReached]); // the speakers who are not on the page
     while (cells.childElementCount > spans.length) cells.lastChild.remove();
     while (cells.childElementCount < spans.length) this.#add('cell', cells);
     spans.forEach(([begins, ends, reached], index) => {
