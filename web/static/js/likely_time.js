@@ -70,8 +70,9 @@ class LikelyTime extends TimeElement {
 }
 customElements.define('likely-time', LikelyTime);
 
+// The class `likely` marks the elements of the consoles that follow from the likely times.
 function showAll() {
-  document.querySelectorAll('likely-time, list-outlook, sitting-bar').forEach(each => each.show());
+  document.querySelectorAll('likely-time, .likely').forEach(each => each.show());
 }
 
 addEventListener('live:shown', showAll);
