@@ -48,7 +48,7 @@ class Panel:
     async def next_is(self, *names: str) -> None:
         """Check that the hall and the podium announce the next speaker."""
         await expect(self.hall.see("#next .name")).to_have_text(names)
-        await expect(self.podium.see("#next li")).to_have_text(names[:3] or ["–"])
+        await expect(self.podium.see("#next .name")).to_have_text(names)
 
 
 def clock(seconds: int) -> re.Pattern[str]:
@@ -212,7 +212,7 @@ async def adjournment(panel: Panel) -> None:
     await panel.participants.step(panel.chair, "Adjourn the sitting")
     await expect(panel.chair.see("#next button")).to_have_text("All sittings are adjourned.")
     await expect(panel.hall.see("#floor")).to_contain_text("The sitting is adjourned.")
-    await expect(panel.podium.see("#floor")).to_have_text("Nobody has the floor")
+    await expect(panel.podium.see("#floor .nobody")).to_have_text("The sitting is adjourned.")
     await expect(panel.desk.see("#programme")).to_contain_text("Nothing to come")
     await expect(panel.fr.see("#mine")).to_contain_text("The sitting ended before you were reached.")
     for phone in (panel.ke, panel.br):

@@ -93,6 +93,11 @@ def test_after_the_sitting_the_hall_says_that_it_is_adjourned() -> None:
     assert "The sitting is adjourned." in shown(meeting, "floor")
 
 
+def test_items_that_an_adjourned_sitting_did_not_reach_do_not_come_any_more() -> None:
+    opened = then(begun(), (CHAIR, OpenSitting(SITTING)))
+    assert hall.upcoming(RenderContext(then(opened, (CHAIR, AdjournSitting())), WORDS)).items == ()
+
+
 @pytest.mark.parametrize(
     ("until", "said"), [("15:00", "The sitting is suspended until 15:00."), ("", "The sitting is suspended.")]
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.items import OpenItem, SkipItem
+from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
@@ -13,7 +14,7 @@ from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.cast import CHAIR, FR, KE
-from tests.panel import PRESENTATIONS, REPLIES_1, floor_open, then
+from tests.panel import PRESENTATIONS, REPLIES_1, SITTING, begun, floor_open, then
 
 WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
@@ -71,6 +72,28 @@ def test_in_the_round_of_replies_a_panellist_knows_the_turn_and_the_share() -> N
     meeting = then(meeting, (CHAIR, GiveFloorToNext()))
     assert [podium.mine(RenderContext(meeting, WORDS), seat).speaking for seat in panellists][:2] == [True, False]
     assert podium.mine(RenderContext(meeting, WORDS), panellists[1]).before == 0
+
+
+def shown(meeting: Meeting, region: str) -> str:
+    """A region of the screen that everybody on the podium sees."""
+    return SCREENS.regions(meeting, "podium", "en", None, None)[region]
+
+
+def test_the_podium_shows_the_limit_beside_the_rest() -> None:
+    meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()))
+    assert "of 3:00" in shown(meeting, "floor")
+
+
+def test_before_the_sitting_the_podium_shows_the_programme_with_its_times() -> None:
+    assert "The sitting opens at 09:00." in shown(begun(), "floor")
+    programme = shown(begun(), "next")
+    assert "Programme" in programme and "09:15" in programme and "Mr. Martin Khor" in programme
+
+
+def test_when_nobody_waits_the_podium_shows_the_items_that_follow() -> None:
+    earlier = [(CHAIR, SkipItem(f"p-{n}")) for n in range(1, 8)]
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)), *earlier, (CHAIR, GiveFloor(item=PRESENTATIONS[-1])))
+    assert "Interactive discussion, slot 1" in shown(meeting, "next")
 
 
 def test_the_own_presentation_is_foretold_with_its_minutes() -> None:

@@ -106,10 +106,11 @@ def upcoming(context: RenderContext) -> Upcoming:
 def _coming_items(meeting: Meeting, words: Words, without: Collection[str]) -> tuple[ComingItem, ...]:
     """The items of the sitting that screens show, after the last one that has begun.
 
-    Items of the seats `without` are left out. Times are given only before the sitting has been opened.
+    Items of the seats `without` are left out. Times are given only before the sitting has been opened. Items that an
+    adjourned sitting did not reach do not come any more.
     """
     sitting = shown_sitting(meeting)
-    if sitting is None:
+    if sitting is None or sitting.state == "adjourned":
         return ()
     begun = max((n for n, item in enumerate(sitting.items) if item.state in ("open", "closed")), default=-1)
     starts = accumulate((MINUTE_MS * (item.minutes or 0) for item in sitting.items), initial=sitting.start)

@@ -16,18 +16,22 @@ from . import hall
 from .announcements import announcements
 from .floor_holder import FloorHolder, current_holder
 from .inscription_views import upcoming_speakers
-from .meeting_status import notice, status
+from .meeting_status import Status, notice, status
 from .render_context import RenderContext, computed_once
 
 ASKED = ("question", "reply")
-MOST_QUESTIONS = 6
+MOST_QUESTIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class PodiumFloor:
-    """The speaker who has the floor, and the chair's message to the speaker."""
+    """The speaker who has the floor, and the chair's message to the speaker.
+
+    While nobody has the floor, `welcome` describes the meeting.
+    """
 
     holder: FloorHolder | None
+    welcome: Status | None
     notice: Notice | None
 
 
@@ -65,11 +69,16 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     asked = [inscription for inscription in _asking(context) if inscription.state != "waiting"]
     return {
         "status": status(meeting, words),
-        "floor": PodiumFloor(current_holder(meeting, words), notice(meeting, "speaker")),
+        "floor": floor(meeting, words),
         "announced": announcements(meeting, words),
         "questions": tuple(question(meeting, words, inscription) for inscription in asked)[-MOST_QUESTIONS:],
         "next": hall.upcoming(context),
     }
+
+
+def floor(meeting: Meeting, words: Words) -> PodiumFloor:
+    holder = current_holder(meeting, words)
+    return PodiumFloor(holder, None if holder else status(meeting, words), notice(meeting, "speaker"))
 
 
 def personal(context: RenderContext, seat: str) -> dict[str, object]:
