@@ -169,7 +169,7 @@ async def test_the_next_panellists_and_the_questions_are_whole_on_the_podium(inv
             await all_of_it_fits(podium, "#next fit-text")
     await participants.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList())
     for by in (FR, KE, BR):
-        await participants.press(by, RequestFloor("question", LONG_NOTICE, None))
+        await participants.press(by, RequestFloor("question", LONG_NOTICE[:200]))
         await participants.hosted.chair(GiveFloorToNext())
     await expect(podium.see("#questions li")).to_have_count(3)
     for size in HALLS:
