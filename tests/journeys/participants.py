@@ -99,7 +99,7 @@ async def open_change_form(person: Person, step: str) -> Locator:
 
 async def open_more_menu(phone: Person) -> Locator:
     """Open the menu “More” of a delegate."""
-    await phone.button("More").tap()
+    await phone.see("#mine .more").tap()
     return phone.see("#more")
 
 

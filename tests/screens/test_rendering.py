@@ -255,7 +255,7 @@ def test_what_a_button_sends_is_a_command_in_each_state() -> None:
                     if "value" in each and "id" in each
                 }
                 beside = named[str(button["hx-include"])] if "hx-include" in button else {}
-                codec.command(command, json.loads(str(button["hx-vals"])) | beside, strict=True)
+                codec.command(command, json.loads(str(button.get("hx-vals", "{}"))) | beside, strict=True)
 
 
 def test_what_did_not_change_is_rendered_the_same() -> None:

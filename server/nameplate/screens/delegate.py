@@ -19,6 +19,7 @@ from .floor_holder import FloorHolder, current_holder, interrupted_holder
 from .inscription_views import hidden_inscriptions
 from .meeting_status import list_state, notice, status
 from .outlook import ExpectedInscription, expected_inscriptions, outlook
+from .phone_programme import phone_programme
 from .points_of_order import is_to_be_ruled_on
 from .render_context import RenderContext, computed_once
 
@@ -64,8 +65,8 @@ class OwnPlace:
 class More:
     """The other actions of a delegation.
 
-    This value contains no ids. So it is equal for all delegations with the same possible actions, and is rendered only
-    once. The page takes the inscriptions for a swap from the list of speakers.
+    `offers` names these actions in short. This value contains no ids. So it is equal for all delegations with the same
+    possible actions, and is rendered only once. The page takes the inscriptions for a swap from the list of speakers.
     """
 
     waits: bool
@@ -75,6 +76,7 @@ class More:
     can_raise: bool
     motions: tuple[tuple[str, str], ...]
     can_swap: bool
+    offers: tuple[str, ...]
     panellists: tuple[tuple[str, str], ...]
 
 
@@ -107,6 +109,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "floor": current_holder(meeting, words),
         "notice": notice(meeting, "hall"),
         "announced": announcements(meeting, words),
+        "programme": phone_programme(meeting, words),
         "speakers_list": speakers_list(context),
     }
 
@@ -219,14 +222,24 @@ def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequenc
     own_points = [p for p in meeting.points if p.seat == seat]
     point = next((p for p in own_points if p.state == "raised" or is_to_be_ruled_on(meeting, p)), None)
     reply = _reply(meeting, seat)
+    can_ask = same.list_taking_requests is not None and may_inscribe(meeting, same.list_taking_requests, seat)
+    can_reply = same.open_now and meeting.seats[seat].category in meeting.rules.reply_categories
+    can_raise = same.open_now and point is None and meeting.seats[seat].category in meeting.rules.point_categories
+    offers = (
+        (words.text("Question"), can_ask),
+        (words.text("Other place"), in_line and waits > 0),
+        (words.text("Right of reply"), can_reply),
+        (words.text("Point of order"), can_raise),
+    )
     more = More(
         waits=in_line and waits > 0,
         replies=reply is not None,
-        can_ask=same.list_taking_requests is not None and may_inscribe(meeting, same.list_taking_requests, seat),
-        can_reply=same.open_now and meeting.seats[seat].category in meeting.rules.reply_categories,
-        can_raise=same.open_now and point is None and meeting.seats[seat].category in meeting.rules.point_categories,
+        can_ask=can_ask,
+        can_reply=can_reply,
+        can_raise=can_raise,
         motions=same.motions,
         can_swap=0 < waits < same.waiting,
+        offers=tuple(label for label, possible in offers if possible),
         panellists=same.panellists,
     )
     return {

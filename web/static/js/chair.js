@@ -1,6 +1,7 @@
 // The chair's console. The open item of the programme stays in view.
 import './live.js';
 import './speaking_clock.js';
+import './clock_bar.js';
 import './wall_clock.js';
 import './time_left.js';
 import './likely_time.js';

@@ -1,5 +1,6 @@
 import './live.js';
 import './speaking_clock.js';
+import './clock_bar.js';
 import './wall_clock.js';
 import './time_left.js';
 import './likely_time.js';

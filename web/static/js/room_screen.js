@@ -4,6 +4,7 @@ import './screen_options.js';
 import './fit_text.js';
 import './full_screen.js';
 import './speaking_clock.js';
+import './clock_bar.js';
 import './wall_clock.js';
 import './timed_note.js';
 import './time_left.js';

@@ -1,21 +1,19 @@
 // <speaking-clock limit elapsed since warn last>: counts down to zero, then up, without further messages of the server.
 // When `warn` and `last` ms are left, the colour changes. For users who do not see colours, a word from data-words is
-// shown too, and screen readers announce the time left when the colour changes. The part `left` is a bar whose custom
-// property `--left` is the share of the time that is left; a screen that wants no bar gives it no size.
+// shown too, and screen readers announce the time left when the colour changes. clock_bar.js adds a bar.
 import { clock } from './clock.js';
 import { TickingElement, digits, setText } from './ticking.js';
 
-class SpeakingClock extends TickingElement {
+export class SpeakingClock extends TickingElement {
   static observedAttributes = ['limit', 'elapsed', 'since']; // the warnings change only with the limit
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: 'open' });
   #digits = this.#part('digits');
   #word = this.#part('word');
-  #bar = this.#part('left', this.#part('bar'));
   #announced;
 
-  #part(part, parent = this.#root) {
-    return parent.appendChild(Object.assign(document.createElement('span'), { part }));
+  #part(part) {
+    return this.#root.appendChild(Object.assign(document.createElement('span'), { part }));
   }
 
   get left() {
@@ -34,9 +32,7 @@ class SpeakingClock extends TickingElement {
     const paused = this.number('elapsed') ? words.paused : words.ready;
     const text = (phase === 'over' ? '+' : '') + digits(left);
     setText(this.#digits, text);
-    // The bar is always where the digits will be at the end of this second; the style sheet moves it there.
-    const ahead = runs ? Math.max(0, Math.ceil(left / 1000) - 1) * 1000 : Math.max(0, left);
-    this.#bar.style.setProperty('--left', phase === 'over' ? 1 : ahead / this.number('limit'));
+    this.drawBar?.(left, runs);
     setText(this.#word, runs ? word : paused + (word && ' · ' + word));
     const { states } = this.#internals;
     states.clear();

@@ -81,7 +81,7 @@ class BrotliResponder(IdentityResponder):
 
     def _compress(self, body: bytes, more_body: bool, quality: int) -> bytes:
         if self._compressor is None:
-            self._compressor = brotli.Compressor(quality=quality)
+            self._compressor = brotli.Compressor(mode=brotli.MODE_TEXT, quality=quality)
         compressed: bytes = self._compressor.process(body)
         compressed += self._compressor.flush() if more_body else self._compressor.finish()
         return compressed
