@@ -34,7 +34,7 @@ PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.star
 TAPPED = """() => new Promise(shown => {
     const began = performance.now(), place = document.getElementById('mine');
     new MutationObserver((_, observer) => {
-        if (place.dataset.state !== 'waiting') return;
+        if (!place.classList.contains('waiting')) return;
         observer.disconnect();
         shown(performance.now() - began);
     }).observe(place, { attributes: true });

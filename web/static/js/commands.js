@@ -94,7 +94,7 @@ document.addEventListener('htmx:finally:request', event => {
 function explainLost() {
   if (!lost || document.documentElement.dataset.live !== 'live') return;
   const asked = lost.includes('request-floor');
-  const received = ['waiting', 'speaking'].includes(document.getElementById('mine')?.dataset.state);
+  const received = document.querySelector('#mine:is(.waiting, .speaking)');
   lost = null;
   if (asked && received) say(answer.dataset.received, 'good');
   else say(asked ? answer.dataset.notReceived : answer.dataset.back);
