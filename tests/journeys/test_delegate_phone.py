@@ -8,12 +8,17 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.access.passes import new_code
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder, RulePointOfOrder
+from nameplate.meeting.model.values import Seat
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
-from nameplate.meeting.speakers_list.list_opening import CloseList
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import BR, FR, KE
+from tests.panel import DELEGATIONS, PRESENTATIONS, SITTING, SLOT_1, panel
 
 from .conftest import Invite
 from .participants import hold_back, send_together
@@ -154,6 +159,50 @@ async def test_the_layout_of_the_phone_stays_when_a_speech_begins_or_ends(
     await chair(AddInscription(guest="International Service for Human Rights", on_behalf_of="A group", priority=True))
     await chair(GiveFloorToNext())
     await shows("You have spoken. Thank you.", "#floor")
+
+
+async def test_before_the_list_opens_a_phone_shows_the_programme_and_when_the_list_opens(invite: Invite) -> None:
+    participants = await invite()
+    fr = await participants.person("delegate:FR")
+    await expect(fr.see("#mine h2")).to_have_text("France")
+    await expect(fr.see("#programme .opens")).to_have_text("List of speakers expected to open 10:05")
+    for hidden in ("#floor", "#speakers-list"):
+        await expect(fr.see(hidden)).to_be_hidden()
+
+    await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[3]))
+    await expect(fr.see("#floor")).to_be_visible()
+    await expect(fr.see("#programme li .name").first).to_have_text("Mr. Juan Carlos Monedero Fernández-Gala")
+    await expect(fr.see("#programme li likely-time").first).to_have_text(re.compile(r"^about \d\d:\d\d$"))
+    await expect(fr.see("#programme .opens likely-time")).to_have_text(re.compile(r"^\d\d:\d\d–\d\d:\d\d$"))
+
+    await participants.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList())
+    await expect(fr.see("#programme")).to_be_hidden()
+    await expect(fr.see("#speakers-list")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 568)])
+async def test_names_and_times_on_the_list_have_at_most_two_lines(invite: Invite, size: tuple[int, int]) -> None:
+    participants = await invite(panel(new_code(), (*DELEGATIONS, Seat("IR", "member_state"))))
+    await participants.floor_open(KE)
+    fr = await participants.person("delegate:FR", viewport={"width": size[0], "height": size[1]})
+    await participants.hosted.chair(AddInscription(guest="International Service for Human Rights"))
+    await participants.hosted.chair(AddInscription("EU", on_behalf_of="its member States"))
+    await expect(fr.waiting).to_have_count(3)
+    lines = "names => names.map(e => e.offsetHeight / Number.parseFloat(getComputedStyle(e).lineHeight))"
+    assert max(await fr.waiting.evaluate_all(lines)) < 2.1
+    assert await fr.page.evaluate("() => document.documentElement.scrollWidth") <= size[0]
+
+
+async def test_the_own_clock_covers_the_card_of_the_speaker(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    fr = await participants.person("delegate:FR")
+    _, top, height, _ = await fr.place_of("#floor")
+    await participants.hosted.chair(GiveFloorToNext())
+    await expect(fr.see("#mine speaking-clock")).to_be_visible()
+    _, own_top, own_height, _ = await fr.place_of("#mine")
+    assert own_top < top and abs(own_top + own_height - top - height) <= 1
+    assert await fr.page.evaluate(f"document.elementFromPoint(195, {top + height / 2}).closest('section').id") == "mine"
 
 
 async def places(phone: Person) -> list[tuple[float, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nameplate.meeting import Meeting
@@ -222,6 +224,23 @@ def test_a_point_that_was_heard_waits_for_its_ruling_until_two_speakers_were_cal
     assert "Your point of order" not in shown(meeting, "KE")
     more = mine(meeting, "KE").more
     assert more and more.can_raise
+
+
+def test_the_button_for_other_actions_names_what_is_possible() -> None:
+    assert "Question,<br>" in shown(floor_open()) and "Point of order</button>" in shown(floor_open())
+    assert "Other place,<br>" in shown(waiting()) and "Question" not in more_button(waiting())
+    assert more_button(floor_open(), "EU") == "Question"
+    assert more_button(begun()) == ""
+
+
+def more_button(meeting: Meeting, seat: str = "FR") -> str:
+    """The text of the button that opens the other actions."""
+    found = re.search(r'popovertarget="more">(.*?)</button>', shown(meeting, seat))
+    return found[1] if found else ""
+
+
+def test_the_delegation_that_is_next_has_a_class_of_its_own() -> None:
+    assert 'class="card waiting next"' in shown(waiting()) and 'class="card waiting"' in shown(waiting(), "KE")
 
 
 def test_who_may_not_raise_points_of_order_is_not_offered_it() -> None:
