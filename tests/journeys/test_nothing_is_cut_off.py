@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -18,7 +17,6 @@ from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
-from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
@@ -27,14 +25,13 @@ from tests.panel import DELEGATIONS, PRESENTATIONS, SITTING, SLOT_1, SLOT_2, pan
 
 from .conftest import Invite
 from .participants import Participants
-from .person import WALL, Person
+from .person import Person
 from .short_programmes import discussion
 
 pytestmark = pytest.mark.journey
 
 HALLS = ((1920, 1080), (1280, 720), (1024, 768))
 LAPTOPS = ((1280, 720), (1366, 768), (1440, 900))
-PORTRAIT = (390, 844)
 TABLETS = ((1024, 768), (820, 1180))
 TEXT_SIZES = (16, 20)  # the browser's own, and a quarter larger
 LONG_NAME = "H.E. Ms. Maria Fernanda Espinosa Garcés de la Torre"
@@ -72,21 +69,6 @@ COVERED = """where => [...document.querySelectorAll(where)].filter(e => {
     const on = document.elementFromPoint(left + Math.min(width, 30) / 2, top + height / 2);
     return on && e.closest('.scroll').contains(on) && !e.contains(on);
 }).map(e => e.textContent)"""
-
-CLOCK = """() => {
-    const [clock, message] = document.querySelectorAll('#floor :is(speaking-clock, .from-chair)');
-    const part = name => clock.shadowRoot.querySelector(`[part=${name}]`), range = document.createRange();
-    range.selectNodeContents(part('digits'));
-    const field = clock.getBoundingClientRect(), text = range.getBoundingClientRect();
-    const half = .36 * Number.parseFloat(getComputedStyle(part('digits')).fontSize);
-    const middle = (text.top + text.bottom) / 2;
-    return {
-        share: text.width / field.width,
-        above: middle - half - field.top,
-        below: part('bar').getBoundingClientRect().top - middle - half,
-        free: message.getBoundingClientRect().top - field.bottom,
-    };
-}"""
 
 
 async def resize(person: Person, size: tuple[int, int]) -> None:
@@ -137,45 +119,6 @@ async def test_the_hall_shows_the_whole_theme_of_the_2015_panel(
         for size in HALLS:
             await resize(hall, size)
             await all_of_it_fits(hall, "#floor .about")
-
-
-@pytest.mark.parametrize(("link", "least"), [("podium", 0.8), ("panellist:p-4", 0.7)])
-async def test_the_clock_of_the_podium_fills_its_field_at_any_time(invite: Invite, link: str, least: float) -> None:
-    participants = await invite()
-    podium = await participants.person(link, **WALL)
-    await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[0]))
-    for seconds, digits in ((0, "^(10:00|9:5.)$"), (373, "^3:4.$"), (240, r"^\+0:1.$"), (600, r"^\+10:[12].$")):
-        await participants.later(seconds=seconds)
-        await expect(podium.digits).to_have_text(re.compile(digits))
-        await participants.hosted.chair(SendNotice("speaker", LONG_NOTICE if seconds > 300 else "Please conclude"))
-        await expect(podium.see("#floor .from-chair")).not_to_be_empty()
-        for size in (*HALLS, PORTRAIT):
-            await resize(podium, size)
-            clock = await podium.page.evaluate(CLOCK)
-            assert least <= clock["share"] <= 1, f"{digits} at {size}: {clock}"
-            assert min(clock["above"], clock["below"], clock["free"]) >= -1, f"{digits} at {size}: {clock}"
-            await all_of_it_fits(podium, "#floor .from-chair")
-
-
-async def test_the_next_panellists_and_the_questions_are_whole_on_the_podium(invite: Invite) -> None:
-    participants = await invite()
-    podium = await participants.person("podium")
-    await participants.hosted.chair(OpenSitting(SITTING))
-    for item in (None, *PRESENTATIONS):
-        if item:
-            await participants.hosted.chair(GiveFloor(item=item))
-        for size in HALLS:
-            await resize(podium, size)
-            await all_of_it_fits(podium, "#next fit-text")
-    await participants.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList())
-    for by in (FR, KE, BR):
-        await participants.press(by, RequestFloor("question", LONG_NOTICE[:200]))
-        await participants.hosted.chair(GiveFloorToNext())
-    await expect(podium.see("#questions li")).to_have_count(3)
-    for size in HALLS:
-        await resize(podium, size)
-        await all_of_it_fits(podium, "#questions fit-text")
-        await all_of_it_fits(podium, "#next fit-text")
 
 
 async def all_of_it_fits(person: Person, selector: str) -> None:

@@ -1,0 +1,113 @@
+"""The podium is read from two metres: its clock fills its field, every text is whole, and the contrast is high."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speakers_list.list_opening import OpenList
+from nameplate.meeting.speeches.clock import AdjustClock
+from tests.cast import BR, FR, KE
+from tests.panel import PRESENTATIONS, SITTING, SLOT_1
+
+from .conftest import Invite
+from .person import WALL
+from .test_hall_sizes import CONTRASTS, OUTSIDE, PAINTED
+from .test_nothing_is_cut_off import HALLS, LONG_NOTICE, all_of_it_fits, resize
+
+pytestmark = pytest.mark.journey
+
+PORTRAIT = (390, 844)
+
+CLOCK = """() => {
+    const [clock, message] = document.querySelectorAll('#floor :is(speaking-clock, .from-chair)');
+    const part = name => clock.shadowRoot.querySelector(`[part=${name}]`), range = document.createRange();
+    range.selectNodeContents(part('digits'));
+    const field = clock.getBoundingClientRect(), text = range.getBoundingClientRect();
+    const half = .36 * Number.parseFloat(getComputedStyle(part('digits')).fontSize);
+    const middle = (text.top + text.bottom) / 2;
+    return {
+        share: text.width / field.width,
+        above: middle - half - field.top,
+        below: part('bar').getBoundingClientRect().top - middle - half,
+        free: message.getBoundingClientRect().top - field.bottom,
+    };
+}"""
+
+
+@pytest.mark.parametrize(("link", "least"), [("podium", 0.8), ("panellist:p-4", 0.7)])
+async def test_the_clock_of_the_podium_fills_its_field_at_any_time(invite: Invite, link: str, least: float) -> None:
+    participants = await invite()
+    podium = await participants.person(link, **WALL)
+    await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[0]))
+    for seconds, digits in ((0, "^(10:00|9:5.)$"), (373, "^3:4.$"), (240, r"^\+0:1.$"), (600, r"^\+10:[12].$")):
+        await participants.later(seconds=seconds)
+        await expect(podium.digits).to_have_text(re.compile(digits))
+        await participants.hosted.chair(SendNotice("speaker", LONG_NOTICE if seconds > 300 else "Please conclude"))
+        await expect(podium.see("#floor .from-chair")).not_to_be_empty()
+        for size in (*HALLS, PORTRAIT):
+            await resize(podium, size)
+            clock = await podium.page.evaluate(CLOCK)
+            assert least <= clock["share"] <= 1, f"{digits} at {size}: {clock}"
+            assert min(clock["above"], clock["below"], clock["free"]) >= -1, f"{digits} at {size}: {clock}"
+            await all_of_it_fits(podium, "#floor .from-chair")
+
+
+async def test_the_next_panellists_and_the_questions_are_whole_on_the_podium(invite: Invite) -> None:
+    participants = await invite()
+    podium = await participants.person("podium")
+    await participants.hosted.chair(OpenSitting(SITTING))
+    for item in (None, *PRESENTATIONS):
+        if item:
+            await participants.hosted.chair(GiveFloor(item=item))
+        for size in HALLS:
+            await resize(podium, size)
+            await all_of_it_fits(podium, "#next fit-text")
+    await participants.hosted.chair(OpenItem(SLOT_1, ending=True), OpenList())
+    for by in (FR, KE, BR):
+        await participants.press(by, RequestFloor("question", LONG_NOTICE[:200]))
+        await participants.hosted.chair(GiveFloorToNext())
+    await expect(podium.see("#questions li")).to_have_count(3)
+    for size in HALLS:
+        await resize(podium, size)
+        await all_of_it_fits(podium, "#questions fit-text")
+        await all_of_it_fits(podium, "#next fit-text")
+
+
+async def test_no_state_of_the_podium_has_anything_outside_and_every_text_has_contrast(invite: Invite) -> None:
+    participants = await invite()
+    podium, own = await participants.persons("podium", "panellist:p-4")
+    chair = participants.hosted.chair
+
+    async def whole(says: str) -> None:
+        for person, sizes in ((podium, HALLS), (own, (PORTRAIT,))):
+            await expect(person.see("#floor")).to_contain_text(says)
+            for size in sizes:
+                await resize(person, size)
+                await person.page.evaluate(PAINTED)
+                assert await person.page.evaluate(OUTSIDE) == [], (person.name, says, size)
+            for scheme in ("light", "dark"):
+                await person.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+                contrasts = await person.page.evaluate(CONTRASTS)
+                assert {text: ratio for text, ratio in contrasts.items() if ratio < 7} == {}, (says, scheme)
+
+    await whole("The sitting opens at 09:00.")
+    await chair(OpenSitting(SITTING))
+    await whole("Nobody has the floor")
+    await chair(GiveFloor(item=PRESENTATIONS[0]))
+    await whole("Mr. Martin Khor")
+    await chair(OpenItem(SLOT_1, ending=True), OpenList())
+    await participants.press(FR, RequestFloor("question", "What will it cost?"))
+    await chair(GiveFloorToNext())
+    await whole("France")
+    await chair(AdjustClock(-3600))
+    await whole("France")
+    await chair(SuspendSitting("15:00"), AdjournSitting(ending=True))
+    await whole("The sitting is adjourned.")
