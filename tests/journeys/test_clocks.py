@@ -229,6 +229,8 @@ def in_geneva(ms: int) -> str:
 
 
 async def colour(screen: Person) -> str:
-    """The colour of the digits."""
-    found: str = await screen.digits.evaluate("digits => getComputedStyle(digits).color")
+    """The colour of the digits, and of the field behind them."""
+    colours = "({ color, backgroundColor }) => color + backgroundColor"
+    clock = screen.see("speaking-clock").first
+    found: str = await clock.evaluate(f"clock => ({colours})(getComputedStyle(clock))")
     return found

@@ -228,7 +228,7 @@ def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequenc
     offers = (
         (words.text("Question"), can_ask),
         (words.text("Other place"), in_line and waits > 0),
-        (words.text("Right of reply"), can_reply),
+        (words.text("Right of reply"), can_reply or reply is not None),
         (words.text("Point of order"), can_raise),
     )
     more = More(
