@@ -60,6 +60,20 @@ async def test_the_clock_of_the_podium_fills_its_field_at_any_time(invite: Invit
             await all_of_it_fits(podium, "#floor .from-chair")
 
 
+async def test_a_margin_against_overscan_leaves_the_edges_of_the_podium_free(invite: Invite) -> None:
+    participants = await invite()
+    podium = await participants.person("podium")
+    await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[0]))
+    await podium.page.goto(f"{podium.page.url}&margin=5")
+    await expect(podium.holder).to_have_text("Mr. Martin Khor")
+    for width, height in HALLS:
+        await resize(podium, (width, height))
+        await podium.page.evaluate(PAINTED)
+        assert await podium.page.evaluate(OUTSIDE) == [], width
+        edges = await podium.page.evaluate("() => Object.values(document.body.getBoundingClientRect().toJSON())")
+        assert edges[:4] == pytest.approx([0.05 * width, 0.05 * height, 0.9 * width, 0.9 * height], abs=1)
+
+
 async def test_the_next_panellists_and_the_questions_are_whole_on_the_podium(invite: Invite) -> None:
     participants = await invite()
     podium = await participants.person("podium")

@@ -31,8 +31,8 @@ class PodiumFloor:
     """
 
     holder: FloorHolder | None
-    welcome: Status | None
     notice: Notice | None
+    welcome: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
 
 def floor(meeting: Meeting, words: Words) -> PodiumFloor:
     holder = current_holder(meeting, words)
-    return PodiumFloor(holder, None if holder else status(meeting, words), notice(meeting, "speaker"))
+    return PodiumFloor(holder, notice(meeting, "speaker"), None if holder else status(meeting, words))
 
 
 def personal(context: RenderContext, seat: str) -> dict[str, object]:
