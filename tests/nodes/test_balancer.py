@@ -138,6 +138,28 @@ async def test_pages_say_it_in_their_own_words_while_no_node_reaches_the_databas
         tally("faults", 1)
 
 
+async def test_a_killed_node_is_left_out_while_the_other_is_cut_off(
+    postgres: PostgresServer, database_name: str, tmp_path: Path, tally: Tally
+) -> None:
+    async with balanced(postgres, database_name, tmp_path) as (running, public, _):
+        killed, cut_off = running.nodes
+        assert (await cut_off.meeting.get("hall", "hall")).status_code == 200
+        assert killed.program
+        killed.program.process.kill()
+        await killed.program.process.wait()
+        cut_off.network.cut()
+        async with asyncio.timeout(PATIENCE_SECONDS):  # until Caddy has noticed both
+            while (await public.host.client.get(f"{public.host.url}/")).elapsed < HELD_BACK:  # noqa: ASYNC110 - it is another process
+                await asyncio.sleep(0.1)
+        loads = [public.host.client.get(f"{public.host.url}/", headers={"Accept": "text/html"}) for _ in range(16)]
+        pages = await asyncio.gather(*loads)
+        assert [page.status_code for page in pages] == [200] * len(pages)
+        assert all("Nameplate" in page.text for page in pages)
+        refused = await public.post("chair", "send-notice", {"to": "hall", "text": "Please wait."})
+        assert (refused.status_code, refused.json()["code"]) == (503, "not_stored")
+        tally("faults", 2)
+
+
 async def answering_commands(public: Hosted) -> None:
     """Wait until a command is accepted again."""
     async with asyncio.timeout(PATIENCE_SECONDS):
