@@ -13,7 +13,15 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from nameplate.store import database_file, event_log, hash_chain, log_rows
-from nameplate.store.database import Database, OtherSchema, create_or_check, is_shared
+from nameplate.store.database import (
+    HEAD,
+    Database,
+    OtherSchema,
+    create_or_check,
+    is_shared,
+    migrate,
+    older_revision,
+)
 from nameplate.store.jobs import NotStored
 
 from .options import DATABASE, SHARED_DATABASE
@@ -21,9 +29,9 @@ from .options import DATABASE, SHARED_DATABASE
 T = TypeVar("T")
 
 
-def meetings_of(database_url: str, creates: bool = False) -> list[tuple[str, str, int]]:
-    """Code, title and time of creation of every meeting, the newest first. For `creates` see `with_open_database`."""
-    return with_open_database(database_url, lambda database: database.run_blocking(event_log.listing), creates=creates)
+def meetings_of(database_url: str) -> list[tuple[str, str, int]]:
+    """Code, title and time of creation of every meeting, the newest first."""
+    return with_open_database(database_url, lambda database: database.run_blocking(event_log.listing))
 
 
 @contextmanager
@@ -126,15 +134,44 @@ def _check_file(url: URL, creates: bool) -> None:
         raise click.ClickException(f"There is no database {file}.")
 
 
+def migrate_unserved(database: Database) -> None:
+    """Upgrade the tables, but not while a server uses older ones. Raises `ClickException`, `NotStored`, `OtherSchema`.
+
+    The caller must not hold the lock of the database: this function takes it.
+    """
+    found = older_revision(database)
+    if not found:
+        migrate(database)
+        return
+    try:
+        with _exclusive(database.url):
+            migrate(database)
+    except database_file.Served as error:
+        use = f"nodes use them ({error}). Stop all nodes" if database.is_shared else f"{error} uses them. Stop it"
+        problem = f"The tables are older ({found}) than this program ({HEAD}), and {use}, then try again."
+        raise click.ClickException(problem) from error
+    except OSError as error:
+        raise click.ClickException(f"The tables cannot be upgraded ({error.strerror}).") from error
+
+
+def create_or_check_unserved(database: Database) -> None:
+    """As `create_or_check`, but older tables in SQLite are refused while a server uses them. Raises the same errors."""
+    if database.is_shared:
+        create_or_check(database)
+    else:
+        migrate_unserved(database)
+
+
 def with_open_database(
     database_url: str,
     act: Callable[[Database], T],
-    prepare: Callable[[Database], None] = create_or_check,
+    prepare: Callable[[Database], None] = create_or_check_unserved,
     creates: bool = False,
 ) -> T:
     """Open a database, create its tables, return what `act` returns, and close it. Raises `ClickException`.
 
-    Only with `creates`, a missing file of SQLite is created.
+    Only with `creates`, a missing file of SQLite is created. A caller that holds the lock of the database gives
+    `create_or_check` as `prepare`.
     """
     url = _supported(database_url)
     _check_file(url, creates)

@@ -13,12 +13,12 @@ from nameplate.meeting import Meeting, record
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
-from nameplate.store.database import Database, purge_erased
+from nameplate.store.database import Database, create_or_check, purge_erased
 from nameplate.store.log_rows import NoMeeting
 
 from .counted import counted
 from .create_meeting import create_meeting
-from .database_access import exclusive_use, meetings_of, with_open_database
+from .database_access import create_or_check_unserved, exclusive_use, meetings_of, with_open_database
 from .expire_meetings import DAY_MS, erase_expired, find_expired
 from .links_and_cards import SecretsAndPasses, link_base, print_links_and_cards
 from .options import with_cards, with_database, with_json, with_public_url
@@ -98,7 +98,7 @@ def erase(code: str, database_url: str) -> None:
         purge_erased(database)
 
     with exclusive_use(database_url):
-        with_open_database(database_url, erase_all)
+        with_open_database(database_url, erase_all, prepare=create_or_check)
     click.echo("Erased.")
 
 
@@ -115,7 +115,7 @@ def delete(code: str, database_url: str) -> None:
         return removed
 
     with exclusive_use(database_url):
-        removed = with_open_database(database_url, remove)
+        removed = with_open_database(database_url, remove, prepare=create_or_check)
     if not removed:
         raise click.ClickException(f"There is no meeting {code}.")
     click.echo("Removed.")
@@ -135,7 +135,8 @@ def expire(days: int, whole: bool, dry_run: bool, yes: bool, database_url: str) 
     before = Timebase().now_ms() - days * DAY_MS
     removed = "All that was recorded" if whole else "Names of persons, free text, links and devices"
     with nullcontext() if dry_run else exclusive_use(database_url):
-        found = with_open_database(database_url, partial(find_expired, before=before))
+        prepare = create_or_check_unserved if dry_run else create_or_check
+        found = with_open_database(database_url, partial(find_expired, before=before), prepare=prepare)
         damaged = [each for each in found if each.damaged and not whole]
         chosen = [each for each in found if each not in damaged and (whole or each.texts or each.links)]
         if not chosen:
@@ -149,7 +150,9 @@ def expire(days: int, whole: bool, dry_run: bool, yes: bool, database_url: str) 
             if not yes:
                 click.confirm("Remove it? It cannot be brought back.", abort=True)
             with_open_database(
-                database_url, partial(_remove_expired, codes=[each.code for each in chosen], whole=whole)
+                database_url,
+                partial(_remove_expired, codes=[each.code for each in chosen], whole=whole),
+                prepare=create_or_check,
             )
             click.echo(f"Removed from {counted(len(chosen), 'meeting')}.")
     if damaged:

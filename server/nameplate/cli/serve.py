@@ -11,8 +11,10 @@ from nameplate import app
 from nameplate.serving import log_lines, server
 from nameplate.serving.log_lines import LogFormat
 from nameplate.serving.welcome import reachable, welcome
+from nameplate.store import event_log
+from nameplate.store.database import create_or_check
 
-from .database_access import meetings_of, serving_use
+from .database_access import serving_use, with_open_database
 from .options import with_database, with_host, with_log_format, with_port, with_public_url, with_trusted_proxy
 
 
@@ -29,7 +31,12 @@ def serve(host: str, port: int, database_url: str, public_url: str, trusted_prox
     url = public_url.rstrip("/") or reachable(host, port)
     with serving_use(database_url):
         # Before serving: a process may have only one connection that writes.
-        meetings = meetings_of(database_url, creates=True)
+        meetings = with_open_database(
+            database_url,
+            lambda database: database.run_blocking(event_log.listing),
+            prepare=create_or_check,
+            creates=True,
+        )
 
         def print_welcome() -> None:
             click.echo(welcome(url, host, meetings))

@@ -136,11 +136,17 @@ def create_or_check(database: Database) -> None:
 
     Nodes of the older release may be using them.
     """
-    found = database.run_blocking(revision)
-    if database.is_shared and found is not None and found < HEAD:
+    found = older_revision(database)
+    if database.is_shared and found:
         todo = "Stop all nodes, run `nameplate migrate`, and start them again."
         raise OtherSchema(f"The tables are older ({found}) than this program ({HEAD}). {todo}")
     migrate(database)
+
+
+def older_revision(database: Database) -> str | None:
+    """The revision of tables of an older release. None for an empty database, and for all other tables."""
+    found = database.run_blocking(revision)
+    return found if found is not None and found < HEAD else None
 
 
 def purge_erased(database: Database) -> None:
