@@ -64,6 +64,10 @@ def test_the_clock_and_the_disk_are_judged(tmp_path: Path) -> None:
         ("https://un.example", ["ok", "ok"]),
         ("http://192.168.1.5:8000", ["ok", "warning"]),
         ("http://127.0.0.1:8000/", ["warning", "warning"]),
+        ("http://[2001:db8::1]:8000", ["ok", "warning"]),
+        ("http://meeting_room-2", ["ok", "warning"]),
+        ("HTTPS://UN.example.:8443", ["ok", "ok"]),
+        ("https://xn--gnve-4oa.example", ["ok", "ok"]),
         ("", ["warning"]),
         ("un.example", ["FAULT"]),
         ("ftp://un.example", ["FAULT"]),
@@ -71,6 +75,28 @@ def test_the_clock_and_the_disk_are_judged(tmp_path: Path) -> None:
         ("https://un.example/meeting", ["FAULT"]),
         ("https://un.example:port", ["FAULT"]),
         ("http://0.0.0.0:8000", ["FAULT"]),
+        ("http://[::]", ["FAULT"]),
+        ("http://a b", ["FAULT"]),
+        ("https://*.example.org", ["FAULT"]),
+        ("https://x.org,", ["FAULT"]),
+        ("https://x..org", ["FAULT"]),
+        ("https://.", ["FAULT"]),
+        ("http://256.1.1.1", ["FAULT"]),
+        ("http://10.1", ["FAULT"]),
+        ("http://-bad-.org", ["FAULT"]),
+        (f"http://{'a' * 64}.org", ["FAULT"]),
+        (f"http://{'a.' * 130}org", ["FAULT"]),
+        ("http://genève.example", ["FAULT"]),
+        ("http://[fe80::1%eth0]", ["FAULT"]),
+        ("http://[::1]x", ["FAULT"]),
+        ("http://x.org:0", ["FAULT"]),
+        ("http://x.org:", ["FAULT"]),
+        ("http://x.org:65536", ["FAULT"]),
+        ("http://@x.org", ["FAULT"]),
+        ("http://x.org?", ["FAULT"]),
+        ("http://x.org#", ["FAULT"]),
+        ("http://x\n.org", ["FAULT"]),
+        (" http://x.org", ["FAULT"]),
     ],
 )
 def test_a_public_address_is_judged_by_its_form(public_url: str, expected: list[str]) -> None:
@@ -78,7 +104,19 @@ def test_a_public_address_is_judged_by_its_form(public_url: str, expected: list[
 
 
 @pytest.mark.parametrize(
-    ("proxies", "faults"), [("10.0.0.0/8, ::1", 0), ("", 1), ("*", 1), ("proxy.local,10.0.0.1", 1), ("10.0.0.1/8", 1)]
+    ("proxies", "faults"),
+    [
+        ("10.0.0.0/8, ::1", 0),
+        ("", 1),
+        ("*", 1),
+        ("0.0.0.0/0", 1),
+        ("::1,::/0", 1),
+        ("proxy.local,10.0.0.1", 1),
+        ("10.0.0.1/8", 1),
+        ("10.0.0.1,,", 1),
+        ("10.0.0.1, ", 1),
+        (",", 1),
+    ],
 )
 def test_trusted_proxies_are_judged(proxies: str, faults: int) -> None:
     assert levels("https://un.example", proxies).count("FAULT") == faults
@@ -89,8 +127,11 @@ def test_trusted_proxies_are_judged(proxies: str, faults: int) -> None:
     [
         ("--public-url", "ftp://un.example"),
         ("--public-url", "https://un.example/meeting"),
+        ("--public-url", "https://*.example.org"),
         ("--trusted-proxy", "banana"),
         ("--trusted-proxy", "*"),
+        ("--trusted-proxy", "::/0"),
+        ("--trusted-proxy", "10.0.0.1,,"),
     ],
 )
 def test_what_doctor_calls_a_fault_is_refused_with_the_same_sentence_before_anything_is_stored(
