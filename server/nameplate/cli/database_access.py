@@ -100,6 +100,11 @@ def _supported(database_url: str) -> URL:
         raise problem from error
     if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
         raise problem
+    if not is_shared(url):
+        if url.host or "uri" in url.query:  # the lock must be beside the file that SQLite opens
+            raise problem
+        if database_file.file_of(url) is None:
+            raise click.ClickException(f"“{shown}” would be lost when the program ends. Give a file, like {DATABASE}.")
     return url
 
 
