@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, text
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 
+from nameplate.nodes.connection import blocking_connection
+from nameplate.nodes.served_lock import SERVED_LOCK
 from nameplate.store import postgres as postgres_module
 from nameplate.store.database import HEAD, Database, migrate, revision
 from tests.bench.long_meeting import CODE as LONG_MEETING
@@ -68,6 +70,18 @@ async def test_nothing_is_erased_while_a_node_serves_the_database(run: Run, crea
             assert "is served already (nameplate node, " in said.stderr
             assert "Stop that server first." in said.stderr
     assert run("meeting", "erase", code).stdout == "Erased.\n"
+
+
+def test_a_command_waits_a_moment_for_the_lock_of_a_node_that_has_just_ended(
+    run: Run, created: Any, database_url: str
+) -> None:
+    with blocking_connection(make_url(database_url)) as ended:
+        ended.execute("SELECT pg_advisory_lock_shared(%s)", (SERVED_LOCK,))
+        assert "is served already" in run("meeting", "erase", created["code"], fails=True).stderr
+        noticing = threading.Timer(0.3, ended.execute, ("SELECT pg_advisory_unlock_all()",))
+        noticing.start()
+        assert run("meeting", "erase", created["code"]).stdout == "Erased.\n"
+        noticing.join()
 
 
 async def test_doctor_names_the_nodes_and_what_can_lose_commits(run: Run, created: Any, database_url: str) -> None:

@@ -23,6 +23,7 @@ ERRORS = (psycopg.Error, OSError, TimeoutError)
 """What a connection raises when it is lost, or cannot be made."""
 
 AsyncConnection = psycopg.AsyncConnection[tuple[Any, ...]]
+Connection = psycopg.Connection[tuple[Any, ...]]
 
 
 @asynccontextmanager
@@ -74,7 +75,7 @@ def answering(connection: AsyncConnection) -> Iterator[None]:
 
 
 @contextmanager
-def blocking_connection(url: URL) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+def blocking_connection(url: URL) -> Iterator[Connection]:
     """A connection without transactions, for the command line. Raises `NotStored`, also for errors in the block."""
     try:
         with psycopg.connect(autocommit=True, **connect_arguments(url)) as connection:
