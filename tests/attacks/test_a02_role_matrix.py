@@ -26,7 +26,9 @@ from tests.serving import Host, Hosted, close_code, heard, until
 
 from .roles import PASS_OF_ROLE, cookie, demanded, outcome, pass_of, valid_fields
 
-WITHOUT_PASS = ("/", "/in/{secret}", "/openapi.json", "/healthz", "/readyz", "/metrics", "/static/{stamp}/{name}")
+WITHOUT_PASS = (
+    *("/", "/demo/play", "/in/{secret}", "/openapi.json", "/healthz", "/readyz", "/metrics", "/static/{stamp}/{name}"),
+)
 READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/state": frozenset(Role),
     "/m/{code}/events": MODERATORS,

@@ -16,7 +16,8 @@ async def test_every_static_file_of_a_page_exists(meeting: Hosted) -> None:
     pages = [(await meeting.get("chair", a)).text for a in ("chair", "desk", "hall", "podium", "delegate")]
     asked = sorted({path for page in pages for path in re.findall(r'(?:src|href)="(/static/[^"]+)"', page)})
     answers = {path: (await meeting.host.client.get(meeting.host.url + path)).status_code for path in asked}
-    assert len(asked) == 1 + 5 + 4  # an icon, a style for each, and a script for each; hall and podium share theirs
+    # An icon, a font, a style for each, and a script for each; hall and podium share theirs.
+    assert len(asked) == 1 + 1 + 5 + 4
     assert set(answers.values()) == {200}, answers
 
 

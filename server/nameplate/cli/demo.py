@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -67,15 +68,16 @@ def _serve_panel(host: str, port: int, time: Timebase, folder: Path, simulate: b
     database_url = _database_url(folder)
     read, made = create_meeting(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
     url = reachable(host, port)
-    demo = Demo(read.created.title, {name: f"{url}/in/{secret}" for name, (secret, _) in made.items()})
+    demo = Demo(read.created.title, {name: secret for name, (secret, _) in made.items()})
+    links = {name: f"{url}/in/{secret}" for name, secret in demo.secrets.items()}
     if simulate:
         demo.play.set()
 
     def print_welcome() -> None:
         if sys.stdout.isatty():
-            _print_summary(demo, url, _write_links(demo, folder))
+            _print_summary(links, url, _write_links(links, folder))
         else:
-            print_links(demo.links)
+            print_links(links)
         click.echo(f"{demo.title}\nServed on {url}. Ctrl+C ends it; the next demo starts afresh.", err=True)
 
     async def play(lobby: Lobby, screens: Renderer) -> None:
@@ -86,18 +88,18 @@ def _serve_panel(host: str, port: int, time: Timebase, folder: Path, simulate: b
     run(app.build(database_url, url, time, play, demo), host, port, print_welcome)
 
 
-def _print_summary(demo: Demo, url: str, file: Path) -> None:
+def _print_summary(links: Mapping[str, str], url: str, file: Path) -> None:
     """For a person at a terminal: the start page, and the links of the screens in words."""
     click.echo(f"Start page       {url}\n")
     for name, label in SUMMARY.items():
-        click.echo(f"{label:<16} {demo.links[name]}")
-    click.echo(f"All {len(demo.links)} links   {file}\n")
+        click.echo(f"{label:<16} {links[name]}")
+    click.echo(f"All {len(links)} links   {file}\n")
 
 
-def _write_links(demo: Demo, folder: Path) -> Path:
+def _write_links(links: Mapping[str, str], folder: Path) -> Path:
     """Write all links into a file: name of the pass, tab, address."""
     file = folder / "links.tsv"
-    file.write_text("".join(f"{name}\t{link}\n" for name, link in demo.links.items()), encoding="utf-8")
+    file.write_text("".join(f"{name}\t{link}\n" for name, link in links.items()), encoding="utf-8")
     return file
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """The links of a demo by the name of their pass. `play` is set when the meeting is to run by itself."""
+    """The secrets of a demo's links by the name of their pass. `play` is set when the meeting is to run by itself."""
 
     title: str
-    links: Mapping[str, str]
+    secrets: Mapping[str, str]
     play: asyncio.Event = field(default_factory=asyncio.Event)
