@@ -92,15 +92,19 @@ class EventLog:
 
     async def open(self, code: str) -> OpenedMeeting:
         """Read a meeting. Raises `NoMeeting`, `DamagedLog`, `NotStored`."""
-        return await asyncio.to_thread(self.open_blocking, code)
+        head = await self.database.run(partial(_read_head, code=code))
+        return await asyncio.to_thread(self._open, code, head)
 
     def open_blocking(self, code: str) -> OpenedMeeting:
         """The same for callers without an event loop.
 
         The rows are fetched in many short jobs, so that other jobs need not wait. They are replayed in this thread.
         """
+        return self._open(code, self.database.run_blocking(partial(_read_head, code=code)))
+
+    def _open(self, code: str, head: int) -> OpenedMeeting:
         with paused_collector():
-            return _replay(_rows(self.database.run_blocking, code))
+            return _replay(_rows(self.database.run_blocking, code, head))
 
     async def store_snapshot(self, snapshot: Meeting) -> None:
         """Store an earlier version of a meeting as its snapshot. Raises `NotStored`."""
@@ -201,7 +205,7 @@ def _read_after(connection: Connection, code: str, version: int) -> LogPart:
 
 def read(connection: Connection, code: str) -> OpenedMeeting:
     """Read a meeting. Raises `NoMeeting`, `DamagedLog`."""
-    return _replay(_rows(lambda job: job(connection), code))
+    return _replay(_rows(lambda job: job(connection), code, _read_head(connection, code)))
 
 
 def check(connection: Connection, code: str) -> int:
@@ -209,19 +213,19 @@ def check(connection: Connection, code: str) -> int:
 
     Raises `NoMeeting`, `DamagedLog`.
     """
-    stored = _rows(lambda job: job(connection), code)
+    stored = _rows(lambda job: job(connection), code, _read_head(connection, code))
     opened = _replay(stored)
     if opened.snapshot and replay(entries_of(stored.events)) != opened.meeting:
         raise DamagedLog(code, opened.snapshot)
     return len(stored.events)
 
 
-def _rows(run: Callable[[Job], Any], code: str) -> _MeetingRows:
-    """All rows of a meeting. `run` runs a job, and returns its result. Raises `NoMeeting`.
+def _rows(run: Callable[[Job], Any], code: str, head: int) -> _MeetingRows:
+    """The rows of a meeting up to `head`. `run` runs a job, and returns its result.
 
-    The head is read first. Other nodes may append meanwhile, so later rows are left out.
+    Other nodes may append meanwhile. Their rows are left out.
     """
-    head, snapshot = run(partial(_head_and_snapshot, code=code))
+    snapshot = run(partial(snapshots.read, code=code))
     events = list[StoredEvent]()
     for version in range(0, head, ROWS_AT_ONCE):
         asked: Values = {"meeting": code, "version": version, "last": min(head, version + ROWS_AT_ONCE)}
@@ -237,9 +241,9 @@ def _rows(run: Callable[[Job], Any], code: str) -> _MeetingRows:
     return _MeetingRows(code, head, events, keys, snapshot)
 
 
-def _head_and_snapshot(connection: Connection, code: str) -> tuple[int, StoredSnapshot | None]:
-    head = check_head(code, connection.execute(log_rows.HEAD_OF, {"meeting": code}).first(), 0)
-    return head, snapshots.read(connection, code)
+def _read_head(connection: Connection, code: str) -> int:
+    """The version of the newest event. Raises `NoMeeting`."""
+    return check_head(code, connection.execute(log_rows.HEAD_OF, {"meeting": code}).first(), 0)
 
 
 def _all_rows(connection: Connection, statement: Select[Any], asked: Values) -> Sequence[Row[Any]]:
