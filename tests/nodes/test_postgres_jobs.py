@@ -11,7 +11,6 @@ from sqlalchemy import Connection, insert, select
 
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.store import event_log, tables
-from nameplate.store import postgres as postgres_module
 from nameplate.store.database import Database
 from nameplate.store.event_log import EventLog
 from nameplate.store.jobs import NotStored, OutcomeUnknown
@@ -31,11 +30,8 @@ async def network(postgres: PostgresServer) -> AsyncIterator[Link]:
 
 
 @pytest.fixture
-async def far(
-    postgres: PostgresServer, database_name: str, network: Link, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Database]:
-    """A database behind that network. A job may take half a second."""
-    monkeypatch.setattr(postgres_module, "JOB_SECONDS", 0.5)
+async def far(postgres: PostgresServer, database_name: str, network: Link) -> AsyncIterator[Database]:
+    """A database behind that network."""
     database = Database(postgres.url(database_name, int(network.url.rpartition(":")[2])))
     yield database
     network.mend()
@@ -63,7 +59,9 @@ async def test_a_job_fails_when_the_network_swallows_everything_and_the_next_one
     assert await far.run(titles) == []
 
 
-async def test_the_outcome_is_unknown_when_the_answer_to_the_commit_is_lost(far: Database, network: Link) -> None:
+async def test_the_outcome_is_unknown_when_the_answer_to_the_commit_is_lost(
+    far: Database, network: Link, postgres: PostgresServer, database_name: str
+) -> None:
     loop = asyncio.get_running_loop()
 
     def add_and_lose_the_answer(connection: Connection) -> None:
@@ -71,13 +69,18 @@ async def test_the_outcome_is_unknown_when_the_answer_to_the_commit_is_lost(far:
         loop.call_soon_threadsafe(network.lose_answers)
         asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()
 
+    added = far.submit(add_and_lose_the_answer)
+    await until(lambda: bool(postgres.execute("SELECT 1 FROM meetings", database_name)))
+    network.cut()
     with pytest.raises(OutcomeUnknown):
-        await far.run(add_and_lose_the_answer)
+        await asyncio.wrap_future(added)
     network.mend()
     assert await far.run(titles) == ["A"]
 
 
-async def test_the_outcome_of_an_append_is_unknown_when_the_answer_is_lost(far: Database, network: Link) -> None:
+async def test_the_outcome_of_an_append_is_unknown_when_the_answer_is_lost(
+    far: Database, network: Link, postgres: PostgresServer, database_name: str
+) -> None:
     loop, log = asyncio.get_running_loop(), EventLog(far)
     await far.run(lambda connection: event_log.create(connection, panel(), AT))
     after = then(begun(), (CHAIR, OpenSitting(SITTING)))
@@ -89,8 +92,11 @@ async def test_the_outcome_of_an_append_is_unknown_when_the_answer_is_lost(far: 
         asyncio.run_coroutine_threadsafe(asyncio.sleep(0), loop).result()
         return new
 
+    appended = log.append(CODE, 1, None, decide_and_lose_the_answer)
+    await until(lambda: bool(postgres.execute("SELECT 1 FROM events WHERE version = 2", database_name)))
+    network.cut()
     with pytest.raises(OutcomeUnknown):
-        await asyncio.wrap_future(log.append(CODE, 1, None, decide_and_lose_the_answer))
+        await asyncio.wrap_future(appended)
     network.mend()
     assert await log.read_after(CODE, 1) == new
 
