@@ -36,7 +36,7 @@ class Undone(Event):
 def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Meeting:
     """The meeting with one more event in its log. Raises `DoesNotApply`."""
     return event.apply(
-        _with_entry(meeting, _chained(meeting.newest_entry, meeting.version + 1, event, at, by, command)), at
+        _with_entry(meeting, chained(meeting.newest_entry, meeting.version + 1, event, at, by, command)), at
     )
 
 
@@ -59,12 +59,11 @@ def replay(entries: Iterable[LogEntry], snapshot: Meeting | None = None) -> Meet
     if snapshot:
         newest: LogEntry | None = None
         for entry in log[: snapshot.version]:
-            newest = _chained(newest, entry.version, entry.event, entry.at, entry.by, entry.command)
+            newest = _linked(newest, entry)
         snapshot = changed(snapshot, undone=meeting.undone, newest_entry=newest, snapshots=())
         meeting = changed(snapshot, snapshots=(snapshot,))
     for entry in log[meeting.version :]:
-        chained = _chained(meeting.newest_entry, entry.version, entry.event, entry.at, entry.by, entry.command)
-        meeting = _replay_entry(meeting, chained)
+        meeting = _replay_entry(meeting, _linked(meeting.newest_entry, entry))
     return meeting
 
 
@@ -98,10 +97,17 @@ def moderation_entries(meeting: Meeting) -> Iterator[LogEntry]:
         entry = entry.last_moderation
 
 
-def _chained(past: LogEntry | None, version: int, event: Event, at: int, by: str, command: int) -> LogEntry:
+def chained(past: LogEntry | None, version: int, event: Event, at: int, by: str, command: int) -> LogEntry:
     """A new entry with a link to the previous entry of the log, `past`."""
     moderation = past if past is None or is_moderation(past) else past.last_moderation
     return LogEntry(version, event, at, by, command, past, moderation)
+
+
+def _linked(past: LogEntry | None, entry: LogEntry) -> LogEntry:
+    """An entry with a link to `past`. It is made anew only if it has no such link yet."""
+    if entry.previous is past:
+        return entry
+    return chained(past, entry.version, entry.event, entry.at, entry.by, entry.command)
 
 
 def _with_entry(meeting: Meeting, entry: LogEntry) -> Meeting:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import Connection, bindparam, insert, literal_column, select, tuple_, update
 
 from nameplate.meeting import LogEntry
+from nameplate.meeting.log_replay import chained
 
 from . import codec, hash_chain, tables
 from .hash_chain import StoredEvent
@@ -143,8 +144,12 @@ def move_of(code: str, new: LogPart) -> Values:
 
 
 def entries_of(events: Iterable[StoredEvent]) -> list[LogEntry]:
-    """The entries that were stored as these events."""
-    return [LogEntry(e.version, codec.decode(e.name, e.body, e.text), e.at, e.by, e.command) for e in events]
+    """The entries that were stored as these events, each with a link to the one before."""
+    entries, past = list[LogEntry](), None
+    for e in events:
+        past = chained(past, e.version, codec.decode(e.name, e.body, e.text), e.at, e.by, e.command)
+        entries.append(past)
+    return entries
 
 
 def check_head(code: str, row: Sequence[Any] | None, version: int) -> int:
