@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
+import psycopg
 import pytest
 from alembic import command
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
+from nameplate.nodes.served_lock import SERVED_LOCK
 from nameplate.store.database import HEAD, Database, revision
 from nameplate.store.database_file import exclusive
 from nameplate.store.schema_upgrade import configuration
@@ -86,6 +89,19 @@ def test_a_command_migrates_the_tables_while_no_server_runs(
     assert done(database_url, revision) == HEAD
 
 
+def test_a_backup_leaves_older_tables_as_they_are(run: Run, older: str, database_url: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert run("backup", str(copy)).stdout == f"Written: {copy}\n"
+    assert done(database_url, revision) == done(f"sqlite:///{copy}", revision) == OLDER
+    assert older in run("meeting", "list", "--database", f"sqlite:///{copy}").stdout
+
+
+def test_a_backup_of_older_tables_is_checked(run: Run, older: str, database_url: str, tmp_path: Path) -> None:
+    done(database_url, lambda connection: connection.exec_driver_sql("UPDATE events SET at = at + 1").rowcount)
+    said = run("backup", str(tmp_path / "copy.db"), fails=True)
+    assert f"The stored log of {older} is damaged at version 1." in said.stderr
+
+
 def test_commands_work_beside_a_running_server_of_the_same_release(run: Run, created: Any, database_url: str) -> None:
     with exclusive(make_url(database_url)):
         assert run("meeting", "list").stdout.startswith(created["code"])
@@ -109,7 +125,10 @@ async def test_tables_in_postgresql_are_not_migrated_while_a_node_serves_them(
         migrate = ("migrate", "--database", postgres_url)
         assert (await asyncio.to_thread(run, *migrate)).stdout == "Up to date.\n"
         await host.database.run(downgrade)
-        said = await asyncio.to_thread(run, *migrate, fails=True)
+        with psycopg.connect(postgres.conninfo("postgres"), application_name="node of another database") as other:
+            other.execute(f"SELECT pg_advisory_lock({SERVED_LOCK})")
+            said = await asyncio.to_thread(run, *migrate, fails=True)
+        assert "another database" not in said.stderr
         assert said.stderr.startswith(f"{REFUSED}nodes use them (nameplate node, ")
         assert said.stderr.endswith("). Stop all nodes, then try again.\n")
         assert await host.database.run(revision) == OLDER

@@ -161,5 +161,6 @@ async def test_an_outage_has_one_line_of_each_kind_at_its_begin_and_at_its_end(
         lines = node.program.complaints.splitlines()
         kinds = Counter(line.split()[2] for line in lines)
         del kinds["too_many_commands"]  # the delegations of the test do not wait between their attempts
-        assert kinds["cut_off"] == kinds["not_cut_off"] == 1, "\n".join(lines)
+        for begin, end in (("cut_off", "not_cut_off"), ("database_silent", "database_answers")):
+            assert kinds[begin] == kinds[end] == 1, "\n".join(lines)
         assert {*kinds.values()} == {1}, "\n".join(lines)

@@ -14,10 +14,11 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from nameplate.rooms.timebase import Timebase
+from nameplate.store import event_log
 from nameplate.store.backups import PART, Checked, copy_and_check
 
 from .counted import counted
-from .database_access import file_of_database, meetings_of
+from .database_access import file_of_database, with_open_database
 from .options import with_database
 
 FAILURES = (OSError, sqlite3.Error, SQLAlchemyError)
@@ -61,7 +62,7 @@ def backup(target: Path, every: int | None, keep: int, database_url: str) -> Non
         return
     if target.exists():
         raise click.ClickException(f"{target} exists already.")
-    if not meetings_of(database_url):
+    if not with_open_database(database_url, lambda each: each.run_blocking(event_log.listing), prepare=lambda _: None):
         raise click.ClickException(f"The database {database_url} holds no meeting; nothing was written.")
     try:
         checked = copy_and_check(source, target)

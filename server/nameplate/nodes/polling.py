@@ -123,7 +123,7 @@ class Polling:
     async def _poll(self, connection: AsyncConnection) -> None:
         sample, heads = await self._ask(connection)
         self._answered_at = asyncio.get_running_loop().time()
-        self._outage.ended(is_said=self.is_cut_off)
+        self._outage.ended()
         self._set_cut_off(False)
         self._shared_time.follow(sample)
         self._on_heads(heads)

@@ -18,7 +18,8 @@ ATTEMPTS, PAUSE_SECONDS = 10, 0.1
 """PostgreSQL keeps the lock of a node that has ended until it notices that its connection is closed."""
 HOLDERS = """
 SELECT string_agg(application_name, ', ' ORDER BY application_name)
-FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND objid = %s AND granted
+FROM pg_locks JOIN pg_stat_activity USING (pid)
+WHERE locktype = 'advisory' AND objid = %s AND granted AND datname = current_database()
 """
 
 

@@ -13,10 +13,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.pool import StaticPool
 
 from . import event_log
+from .database import HEAD, revision
 from .hash_chain import DamagedLog
 from .sqlite import BUSY_TIMEOUT_MS
 
@@ -58,15 +59,27 @@ def check(file: Path) -> Checked:
     damage = page_problems(file)
     if damage:
         return Checked(0, 0, tuple(damage))  # the rows cannot be read reliably
-    engine = create_engine("sqlite://", creator=lambda: _read_only(file), poolclass=NullPool)
-    events = 0
-    with engine.connect() as connection:
-        meetings = event_log.listing(connection)
-        for code, _, _ in meetings:
-            try:
-                events += event_log.check(connection, code)
-            except DamagedLog as error:
-                damage.append(str(error))
+    with closing(_read_only(file)) as stored:
+        with _engine(stored).connect() as connection:
+            if revision(connection) == HEAD:
+                return _check_logs(connection)
+        from .schema_upgrade import upgrade  # noqa: PLC0415 - it loads Alembic, and a copy again and again needs none
+
+        with closing(sqlite3.connect(":memory:")) as upgraded:  # the tables of an older release stay as they are
+            stored.backup(upgraded)
+            with _engine(upgraded).begin() as connection:
+                upgrade(connection)
+                return _check_logs(connection)
+
+
+def _check_logs(connection: Connection) -> Checked:
+    """Check the hash chain of each meeting."""
+    meetings, events, damage = event_log.listing(connection), 0, list[str]()
+    for code, _, _ in meetings:
+        try:
+            events += event_log.check(connection, code)
+        except DamagedLog as error:
+            damage.append(str(error))
     return Checked(len(meetings), events, tuple(damage))
 
 
@@ -78,6 +91,10 @@ def page_problems(file: Path) -> list[str]:
         except sqlite3.DatabaseError as error:
             return [str(error)]
     return [] if said == ["ok"] else said
+
+
+def _engine(connection: sqlite3.Connection) -> Engine:
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
 
 
 def _read_only(file: Path) -> sqlite3.Connection:

@@ -19,9 +19,8 @@ class Outage:
             self._lasts = True
             self._logger.log(level, template, *values, extra={"event": self._event}, stacklevel=2)
 
-    def ended(self, is_said: bool = False) -> None:
-        """It works. `is_said` means that another line says so already."""
+    def ended(self) -> None:
+        """It works."""
         if self._lasts:
             self._lasts = False
-            if not is_said:
-                self._logger.warning(self._end_sentence, extra={"event": self._end_event}, stacklevel=2)
+            self._logger.warning(self._end_sentence, extra={"event": self._end_event}, stacklevel=2)
