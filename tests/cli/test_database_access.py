@@ -20,6 +20,10 @@ from tests.cli.conftest import PANEL, Run
         ("postgresql://anna:s3cret@db/meetings", "“postgresql://anna:***@db/meetings” is no database to use"),
         ("postgresql+psycopg://anna:s3cret@db:abc/x", "“postgresql+psycopg://anna:***@db:abc/x” is no database to use"),
         ("oracle://anna:s3@cret@db", "“oracle://anna:***@db” is no database"),
+        (
+            "postgresql+psycopg://anna:s3@cret@db/x",
+            "“postgresql+psycopg://anna:***@db/x” has a second “@”. In a name or a password, write “@” as “%40”.",
+        ),
         ("sqlite://", "“sqlite://” would be lost when the program ends. Give a file, like sqlite:///nameplate.db."),
         ("sqlite:///", "“sqlite:///” would be lost when the program ends."),
         ("sqlite:///:memory:", "“sqlite:///:memory:” would be lost when the program ends."),

@@ -100,6 +100,8 @@ def _supported(database_url: str) -> URL:
         raise problem from error
     if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
         raise problem
+    if "@" in (url.host or ""):  # an error that names this host would show a part of the password
+        raise click.ClickException(f"“{shown}” has a second “@”. In a name or a password, write “@” as “%40”.")
     if not is_shared(url):
         if url.host or "uri" in url.query:  # the lock must be beside the file that SQLite opens
             raise problem
