@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from nameplate.meeting import Actor, Command, Meeting
+from nameplate.meeting.auxiliary_timer import StartAuxiliaryTimer
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.podium_signals import DarkenPodium
 from nameplate.meeting.programme.items import OpenItem, SkipItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.programme.sittings import OpenSitting, ResumeSitting, SuspendSitting
@@ -269,6 +271,10 @@ def test_the_console_shows_what_stands_on_other_screens() -> None:
     shown = chair.messages(meeting)
     assert shown.speaker and shown.speaker.text == "Slowly"
     assert shown.hall and shown.hall.text == "Lunch at one"
+    assert shown.timer is None and not shown.podium_dark
+    meeting = then(meeting, (CHAIR, StartAuxiliaryTimer("Break", 15)), (CHAIR, DarkenPodium()))
+    assert chair.messages(meeting).timer == meeting.auxiliary_timer
+    assert chair.messages(meeting).podium_dark
     assert chair.programme(meeting, WORDS).join_shown
 
 

@@ -186,6 +186,8 @@ def test_who_moderates_and_who_does_not_see_the_same_shape(moderates: bool) -> N
             "limits",
             "notices",
             "join_shown",
+            "auxiliary_timer",
+            "podium_dark",
             "forecast",
         ),
     ]

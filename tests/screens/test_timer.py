@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nameplate.meeting import Meeting
+from nameplate.meeting.auxiliary_timer import StartAuxiliaryTimer, StopAuxiliaryTimer
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.podium_signals import DarkenPodium, FlashPodium
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.paths import WEB
 from nameplate.screens.rendering import Renderer
@@ -25,6 +29,27 @@ def test_the_timer_shows_the_clock_and_the_message_to_the_speaker() -> None:
     assert f'limit="180000" elapsed="0" since="{meeting.at}"' in shown(meeting)
     assert "France" not in shown(meeting) and "Please conclude" not in shown(meeting)
     assert "Please conclude" in shown(told)
+
+
+@pytest.mark.parametrize("audience", ["hall", "podium", "timer"])
+def test_a_timer_of_the_chair_is_shown_with_its_end(audience: str) -> None:
+    meeting = then(begun(), (CHAIR, StartAuxiliaryTimer("Minute of silence", 1)))
+    region = SCREENS.regions(meeting, audience, "en", None, None)["auxiliary_timer"]
+    assert "Minute of silence" in region and f'until="{meeting.at + 60_000}"' in region
+    ended = SCREENS.regions(then(meeting, (CHAIR, StopAuxiliaryTimer())), audience, "en", None, None)
+    assert "Minute of silence" not in ended["auxiliary_timer"]
+
+
+@pytest.mark.parametrize("audience", ["podium", "timer"])
+def test_the_screen_in_front_of_the_speaker_flashes_and_is_dark(audience: str) -> None:
+    def region(meeting: Meeting) -> str:
+        return SCREENS.regions(meeting, audience, "en", None, None)["attention"]
+
+    calm = begun()
+    flashed = then(calm, (CHAIR, FlashPodium()))
+    assert f'begins="{flashed.at}" ends="{flashed.at + 3000}"' in region(flashed)
+    assert "flash" not in region(calm) and "dark" not in region(calm)
+    assert 'class="dark"' in region(then(calm, (CHAIR, DarkenPodium())))
 
 
 def test_while_nobody_speaks_the_timer_shows_the_time_of_day() -> None:

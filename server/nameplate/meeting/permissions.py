@@ -39,9 +39,11 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 
+from .auxiliary_timer import StartAuxiliaryTimer, StopAuxiliaryTimer
 from .category_correction import CorrectSeat
 from .join_code import ShowJoinCode
 from .notices import SendNotice, WithdrawNotice
+from .podium_signals import DarkenPodium, FlashPodium
 from .undo import Redo, Undo
 
 _MODERATES = frozenset({Role.CHAIR, Role.DESK})
@@ -93,6 +95,10 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     SendNotice: _MODERATES,
     WithdrawNotice: _MODERATES,
     ShowJoinCode: _MODERATES,
+    StartAuxiliaryTimer: _MODERATES,
+    StopAuxiliaryTimer: _MODERATES,
+    DarkenPodium: _MODERATES,
+    FlashPodium: _MODERATES,
     Undo: _MODERATES,
     Redo: _MODERATES,
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.model.values import LotDraw, Notice
+from nameplate.meeting.model.values import AuxiliaryTimer, LotDraw, Notice
 from nameplate.meeting.programme.items import planned_items
 from nameplate.meeting.speakers_list.list_lookup import replies_list
 from nameplate.meeting.speeches.speech_end import is_in_current_sitting
@@ -100,10 +100,12 @@ class ProgrammeView:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """The messages that are shown to the speaker and in the hall."""
+    """What stands on the screens: messages to the speaker and in the hall, a timer, darkness on the podium."""
 
     speaker: Notice | None
     hall: Notice | None
+    timer: AuxiliaryTimer | None
+    podium_dark: bool
     floor_taken: bool
 
 
@@ -223,7 +225,13 @@ def _moves(meeting: Meeting) -> dict[str, Moves]:
 
 
 def messages(meeting: Meeting) -> Messages:
-    return Messages(notice(meeting, "speaker"), notice(meeting, "hall"), meeting.floor is not None)
+    return Messages(
+        notice(meeting, "speaker"),
+        notice(meeting, "hall"),
+        meeting.auxiliary_timer,
+        meeting.podium_dark,
+        meeting.floor is not None,
+    )
 
 
 def _last_called(meeting: Meeting, words: Words) -> InscriptionView | None:

@@ -72,6 +72,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "next": upcoming(context),
         "notice": notice(meeting, "hall"),
         "announced": announcements(meeting, words),
+        "auxiliary_timer": meeting.auxiliary_timer,
         "join": Join(meeting.code, meeting.join_shown),
     }
 

@@ -26,6 +26,7 @@ def picture(context: RenderContext, now_ms: int, moderates: bool, seat: str | No
     Only moderators can read all notes, and the messages to the speaker. A `seat` can also read its own notes.
     """
     meeting, words = context.meeting, context.words
+    timer = meeting.auxiliary_timer
     return {
         "version": meeting.version,
         "now_ms": now_ms,
@@ -44,6 +45,8 @@ def picture(context: RenderContext, now_ms: int, moderates: bool, seat: str | No
             {"id": n.id, "to": n.to, "text": n.text} for n in visible_notices(meeting) if moderates or n.to == "hall"
         ],
         "join_shown": meeting.join_shown,
+        "auxiliary_timer": {"text": timer.text, "ends_at_ms": timer.ends_at} if timer else None,
+        "podium_dark": meeting.podium_dark,
         "forecast": _forecast(meeting, now_ms),
     }
 

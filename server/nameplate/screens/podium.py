@@ -36,6 +36,14 @@ class PodiumFloor:
 
 
 @dataclass(frozen=True, slots=True)
+class Attention:
+    """Whether the screen is dark, and the time (UTC, ms) from which it flashes, or None."""
+
+    dark: bool
+    flashed_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question from the floor. `to` is empty if the question is for all panellists.
 
@@ -71,6 +79,8 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "status": status(meeting, words),
         "floor": floor(meeting, words),
         "announced": announcements(meeting, words),
+        "auxiliary_timer": meeting.auxiliary_timer,
+        "attention": attention(meeting),
         "questions": tuple(question(meeting, words, inscription) for inscription in asked)[-MOST_QUESTIONS:],
         "next": hall.upcoming(context),
     }
@@ -79,6 +89,10 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
 def floor(meeting: Meeting, words: Words) -> PodiumFloor:
     holder = current_holder(meeting, words)
     return PodiumFloor(holder, notice(meeting, "speaker"), None if holder else status(meeting, words))
+
+
+def attention(meeting: Meeting) -> Attention:
+    return Attention(meeting.podium_dark, meeting.podium_flashed_at)
 
 
 def personal(context: RenderContext, seat: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Event
+from nameplate.meeting.auxiliary_timer import AuxiliaryTimerStarted, AuxiliaryTimerStopped
 from nameplate.meeting.category_correction import SeatCorrected
 from nameplate.meeting.floor import (
     absent_speakers,
@@ -22,6 +23,7 @@ from nameplate.meeting.floor import (
 )
 from nameplate.meeting.join_code import JoinCodeShown
 from nameplate.meeting.notices import NoticeSent, NoticeWithdrawn
+from nameplate.meeting.podium_signals import PodiumDarkened, PodiumFlashed
 from nameplate.meeting.programme import items, programme_changes, sittings
 from nameplate.meeting.speakers_list import (
     desk_inscriptions,
@@ -74,6 +76,8 @@ def _variant(event: Event) -> str:
             return "group" if event.on_behalf_of else ""
         case JoinCodeShown():
             return "shown" if event.shown else ""
+        case PodiumDarkened():
+            return "dark" if event.dark else ""
         case _:
             return ""
 
@@ -182,5 +186,14 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
         {"": N_("Hid the join code on the screens"), "shown": N_("Showed the join code on the screens")},
         N_("Join code shown or hidden"),
     ),
+    AuxiliaryTimerStarted: EventSentences(
+        N_("Started the timer “%(text)s”: %(minutes)s min"), N_("Timer of %(minutes)s min started")
+    ),
+    AuxiliaryTimerStopped: EventSentences(N_("Stopped the timer"), N_("Timer stopped")),
+    PodiumDarkened: EventSentences(
+        {"": N_("Lit the podium again"), "dark": N_("Darkened the podium")},
+        {"": N_("Podium's screen lit again"), "dark": N_("Podium's screen darkened")},
+    ),
+    PodiumFlashed: EventSentences(N_("Flashed the podium"), N_("Podium's screen flashed")),
 }
 """The sentences by class of event. The creation of a meeting and an Undo have no sentence."""

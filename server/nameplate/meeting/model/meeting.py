@@ -9,7 +9,7 @@ from typing import Any
 
 from .inscription_index import InscriptionIndex, build_index
 from .persistent_map import PersistentMap
-from .values import Item, Notice, Point, Rules, Seat, Sitting, SpeakersList, Speech
+from .values import AuxiliaryTimer, Item, Notice, Point, Rules, Seat, Sitting, SpeakersList, Speech
 
 
 class Event(ABC):
@@ -88,6 +88,9 @@ class Meeting:
     swaps: tuple[tuple[str, str], ...] = ()
     notices: tuple[Notice, ...] = ()
     join_shown: bool = False
+    auxiliary_timer: AuxiliaryTimer | None = None
+    podium_dark: bool = False
+    podium_flashed_at: int | None = None
     version: int = 0
     at: int = 0
     newest_entry: LogEntry | None = field(default=None, repr=False, compare=False)

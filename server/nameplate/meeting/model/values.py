@@ -246,6 +246,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class AuxiliaryTimer:
+    """A timer beside the speaker's clock. `ends_at` is UTC in milliseconds."""
+
+    text: str
+    ends_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A point of order, or a procedural motion, which is handled in the same way. `motion` is the kind of motion.
 

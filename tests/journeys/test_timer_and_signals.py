@@ -1,0 +1,68 @@
+"""A timer for a break, and signals to the speaker, each with one key of the chair's console."""
+
+from __future__ import annotations
+
+from playwright.async_api import expect
+
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.speeches.clock import PauseClock
+from tests.cast import FR
+
+from .conftest import Invite
+
+COVERS_ALL = """() => {
+    const { innerWidth: w, innerHeight: h } = window;
+    const at = (x, y) => document.elementFromPoint(x, y)?.closest('#auxiliary-timer, #attention')?.id;
+    return [...new Set([at(w / 2, h / 2), at(20, h / 2), at(w / 3, h * .8)])];
+}"""
+FLASHES = "() => document.querySelector('.flash').matches(':state(now)')"
+
+
+async def test_a_break_is_timed_in_the_hall_and_on_the_podium(invite: Invite) -> None:
+    participants = await invite()
+    chair, *screens = await participants.persons("chair", "hall", "podium", "timer")
+    await chair.press_shortcut("t")
+    await chair.see("#timer-minutes").fill("20")
+    await chair.press("Enter")
+    for screen in screens:
+        await expect(screen.see("#auxiliary-timer p")).to_have_text("Break")
+        await expect(screen.see("#auxiliary-timer time-left")).to_have_text("20:00")
+        assert await screen.page.evaluate(COVERS_ALL) == ["auxiliary-timer"]
+    await participants.later(minutes=1, seconds=1)
+    for person in (chair, *screens):
+        await expect(person.see("time-left").last).to_have_text("18:59")
+    await chair.button("Take off").click()
+    for screen in screens:
+        await expect(screen.see("#auxiliary-timer")).to_be_hidden()
+
+
+async def test_beside_a_running_clock_the_timer_is_a_strip(invite: Invite) -> None:
+    participants = await invite()
+    chair, hall, podium, timer = await participants.persons("chair", "hall", "podium", "timer")
+    await participants.floor_open(FR)
+    await participants.hosted.chair(GiveFloorToNext())
+    await chair.press_shortcut("t")
+    await chair.press("Enter")
+    for screen in (hall, podium):
+        await expect(screen.see("#auxiliary-timer time-left")).to_be_visible()
+        await expect(screen.digits).to_be_visible()
+        assert await screen.page.evaluate(COVERS_ALL) != ["auxiliary-timer"]
+    await expect(timer.see("#auxiliary-timer")).to_be_hidden()
+    await participants.hosted.chair(PauseClock())
+    for screen in (hall, podium, timer):
+        await screen.page.wait_for_function(f"() => ({COVERS_ALL})().join() === 'auxiliary-timer'")
+
+
+async def test_the_podium_flashes_for_three_seconds_and_is_darkened_with_one_key(invite: Invite) -> None:
+    participants = await invite()
+    chair, podium = await participants.persons("chair", "podium")
+    await chair.press_shortcut("f")
+    await expect(podium.see("#attention .flash")).to_have_count(1)
+    assert await podium.page.evaluate(FLASHES)
+    await participants.later(seconds=4)
+    assert not await podium.page.evaluate(FLASHES)
+    await chair.press_shortcut("d")
+    await expect(chair.see("#messages")).to_contain_text("The podium is dark.")
+    await podium.page.wait_for_function(f"() => ({COVERS_ALL})().join() === 'attention'")
+    await chair.press_shortcut("d")
+    await podium.page.wait_for_function(f"() => !({COVERS_ALL})().includes('attention')")
