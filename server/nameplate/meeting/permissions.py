@@ -38,6 +38,7 @@ from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
+from nameplate.meeting.speeches.warnings import SetWarnings
 
 from .auxiliary_timer import StartAuxiliaryTimer, StopAuxiliaryTimer
 from .category_correction import CorrectSeat
@@ -92,6 +93,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     MoveItem: _MODERATES,
     ReplaceSpeaker: _MODERATES,
     SetSpeakingTime: _MODERATES,
+    SetWarnings: _MODERATES,
     SendNotice: _MODERATES,
     WithdrawNotice: _MODERATES,
     ShowJoinCode: _MODERATES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.model.values import Item
+from nameplate.meeting.model.values import Item, Threshold
 from nameplate.wording.labels import ITEM_KIND_LABELS
 from nameplate.wording.language import Words, item_title
 
@@ -24,6 +24,8 @@ class ProgrammeStep:
     minutes: int | None
     state: str
     holds_floor: bool
+    amber: Threshold
+    red: Threshold
 
 
 def programme_steps(meeting: Meeting, words: Words) -> tuple[ProgrammeStep, ...]:
@@ -38,4 +40,5 @@ def _step(meeting: Meeting, words: Words, item: Item, holds_floor: bool) -> Prog
     title = item_title(words, meeting, item.id)
     speaker = words.seat_name(seat) if seat else ""
     kind = words.translate(ITEM_KIND_LABELS[item.kind])
-    return ProgrammeStep(item.id, item.kind, kind, title, speaker, item.minutes, item.state, holds_floor)
+    amber, red = item.warn or meeting.rules.warn, item.last or meeting.rules.last
+    return ProgrammeStep(item.id, item.kind, kind, title, speaker, item.minutes, item.state, holds_floor, amber, red)

@@ -24,6 +24,8 @@ def describe(entry: LogEntry, meeting: Meeting, words: Words) -> str:
         "name": _name(meeting, words, event),
         "item": _item(meeting, words, getattr(event, "item", "")),
         "minutes": getattr(event, "minutes", 0),
+        "amber": getattr(event, "amber", 0),
+        "red": getattr(event, "red", 0),
         "limit": duration(getattr(event, "seconds", 0) * 1000),
         "category": words.text("all") if category == "all" else words.category(category),
         "order": words.translate(ORDER_LABELS[event.order]) if isinstance(event, OrderSet) else "",

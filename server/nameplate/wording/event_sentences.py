@@ -35,7 +35,7 @@ from nameplate.meeting.speakers_list import (
     reordering,
     swaps,
 )
-from nameplate.meeting.speeches import clock, speaking_times, speech_end
+from nameplate.meeting.speeches import clock, speaking_times, speech_end, warnings
 
 from .messages import N_, Message
 
@@ -180,6 +180,7 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
     speaking_times.SpeakingTimeSet: EventSentences(
         N_("Speaking time: %(limit)s for %(category)s"), N_("Speaking time: %(category)s %(limit)s")
     ),
+    warnings.WarningsSet: EventSentences(N_("The clock turns amber with %(amber)s s left, red with %(red)s s left")),
     NoticeSent: EventSentences(N_("Sent the message “%(text)s”"), N_("Message shown")),
     NoticeWithdrawn: EventSentences(N_("Withdrew a message"), N_("Message withdrawn")),
     JoinCodeShown: EventSentences(

@@ -24,6 +24,8 @@ def describe(entry: LogEntry, words: Words, names: IdNames) -> str:
         "item": names.item(event) or names.items.get(f"item-{version}", ""),
         "change": _change(getattr(event, "change_ms", 0)),
         "minutes": getattr(event, "minutes", 0),
+        "amber": getattr(event, "amber", 0),
+        "red": getattr(event, "red", 0),
         "limit": duration(getattr(event, "seconds", 0) * 1000),
         "category": _category(event, words),
         "form": label_or_key(words, FORMS, getattr(event, "form", "")),

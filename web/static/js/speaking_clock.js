@@ -5,7 +5,7 @@ import { clock } from './clock.js';
 import { TickingElement, digits, setText } from './ticking.js';
 
 export class SpeakingClock extends TickingElement {
-  static observedAttributes = ['limit', 'elapsed', 'since']; // the warnings change only with the limit
+  static observedAttributes = ['limit', 'elapsed', 'since', 'warn', 'last'];
   #internals = this.attachInternals();
   #root = this.attachShadow({ mode: 'open' });
   #digits = this.#part('digits');
