@@ -76,7 +76,7 @@ async def test_axe_finds_nothing_in_dialogs_and_popovers(invite: Invite) -> None
     await participants.floor_open(BR, FR, KE)
     await participants.hosted.chair(GiveFloorToNext())
     chair, desk, fr = await participants.persons("chair", "desk", "delegate:FR")
-    for button in ("Earlier", "Keys", "Suspend", "What if…", "Order…", "Absent, but call again"):
+    for button in ("Earlier", "Screens…", "Keys", "Suspend", "What if…", "Order…", "Absent, but call again"):
         await chair.button(button).click()
         await expect(chair.see("[popover]:popover-open")).to_be_visible()
         await has_no_barrier(chair, button)
