@@ -21,7 +21,7 @@ from .authentication import COOKIE_PREFIX, HOST_PREFIX, look_up
 from .context import context_of
 from .problems import Problem
 
-SCREEN_OPTIONS = ("lang", "theme", "parts", "mirror", "margin")
+SCREEN_OPTIONS = ("lang", "theme", "parts", "mirror", "margin", "clock", "count", "bell")
 """The parameters of a link that its screen reads (`web/static/js/screen_options.js`)."""
 WEEK_SECONDS = 7 * 24 * 3600
 SIGNED_IN = "The link of a moderator was opened: %s: %s %s, from %s"

@@ -5,6 +5,7 @@ import './fit_text.js';
 import './full_screen.js';
 import './speaking_clock.js';
 import './clock_bar.js';
+import './clock_options.js';
 import './wall_clock.js';
 import './timed_note.js';
 import './time_left.js';
