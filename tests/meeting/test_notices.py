@@ -114,3 +114,30 @@ def test_withdrawing_a_notice_of_an_ended_speech_is_refused() -> None:
 @pytest.mark.parametrize("notice", ["n99", "n1", ""])
 def test_an_unknown_notice_is_refused(notice: str) -> None:
     assert floor_open().refuse(CHAIR, WithdrawNotice(notice)).reason is Reason.UNKNOWN_NOTICE
+
+
+def test_each_delegation_has_one_message_until_it_is_withdrawn() -> None:
+    story = speech_on()
+    story.give(CHAIR, SendNotice("delegation", "Please see the desk.", "BR"))
+    story.give(CHAIR, SendNotice("delegation", "You are next but one.", "KE"))
+    story.give(CHAIR, SendNotice("delegation", "Thank you.", "BR"))
+    story.give(CHAIR, GiveFloorToNext())
+    assert [(n.seat, n.text) for n in visible_notices(story.meeting)] == [
+        ("KE", "You are next but one."),
+        ("BR", "Thank you."),
+    ]
+    assert story.refuse(DESK, SendNotice("delegation", "Thank you.", "BR")).reason is Reason.ALREADY
+    story.give(DESK, WithdrawNotice(story.meeting.notices[0].id))
+    assert texts(story) == ["Thank you."]
+
+
+@pytest.mark.parametrize("seat", [None, "", "nobody"])
+def test_a_message_to_an_unknown_delegation_is_refused(seat: str | None) -> None:
+    refused = floor_open().refuse(CHAIR, SendNotice("delegation", "Please see the desk.", seat))
+    assert refused.reason is Reason.UNKNOWN_SEAT
+
+
+def test_a_message_to_the_hall_has_no_seat() -> None:
+    story = floor_open()
+    story.give(CHAIR, SendNotice("hall", "Coffee is late.", "BR"))
+    assert visible_notices(story.meeting)[0].seat is None

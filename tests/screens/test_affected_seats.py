@@ -94,6 +94,11 @@ def test_a_notice_affects_the_speaker_alone_and_a_shared_field_all_seats() -> No
     before = story.meeting
     story.give(CHAIR, SendNotice("hall", "Lunch at one"))
     assert affected_seats(before, story.meeting) == frozenset({"FR"})
+    for text in ("Please see the desk.", "Thank you."):  # the second one replaces the first
+        before = story.meeting
+        story.give(CHAIR, SendNotice("delegation", text, "BR"))
+        assert affected_seats(before, story.meeting) == frozenset({"FR", "BR"})
+        assert seats_that_differ(before, story.meeting) == {"BR"}
     for command in (AdjustClock(60), CloseList()):
         before = story.meeting
         story.give(CHAIR, command)

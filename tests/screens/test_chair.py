@@ -268,13 +268,13 @@ def test_the_programme_shows_its_steps_with_the_one_that_is_on() -> None:
 def test_the_console_shows_what_stands_on_other_screens() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()), (CHAIR, ShowJoinCode()))
     meeting = then(meeting, (CHAIR, SendNotice("speaker", "Slowly")), (CHAIR, SendNotice("hall", "Lunch at one")))
-    shown = chair.messages(meeting)
+    shown = chair.messages(meeting, WORDS)
     assert shown.speaker and shown.speaker.text == "Slowly"
     assert shown.hall and shown.hall.text == "Lunch at one"
     assert shown.timer is None and not shown.podium_dark
     meeting = then(meeting, (CHAIR, StartAuxiliaryTimer("Break", 15)), (CHAIR, DarkenPodium()))
-    assert chair.messages(meeting).timer == meeting.auxiliary_timer
-    assert chair.messages(meeting).podium_dark
+    assert chair.messages(meeting, WORDS).timer == meeting.auxiliary_timer
+    assert chair.messages(meeting, WORDS).podium_dark
     assert chair.programme(meeting, WORDS).join_shown
 
 

@@ -26,9 +26,10 @@ from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, then
 WORDS = load_words(WEB / "locale", "en")
 
 
-def picture(meeting: Meeting, moderates: bool = True, later_ms: int = 0) -> Any:
+def picture(meeting: Meeting, moderates: bool = True, later_ms: int = 0, seat: str | None = None) -> Any:
     """The picture as a program has it."""
-    return json.loads(json.dumps(json_picture.picture(RenderContext(meeting, WORDS), meeting.at + later_ms, moderates)))
+    seen = json_picture.picture(RenderContext(meeting, WORDS), meeting.at + later_ms, moderates, seat)
+    return json.loads(json.dumps(seen))
 
 
 def speaking() -> Meeting:
@@ -160,6 +161,15 @@ def test_words_to_the_speaker_are_for_who_moderates() -> None:
     meeting = then(speaking(), *sent)
     assert [n["text"] for n in picture(meeting)["notices"]] == ["Please conclude", "Lunch at one"]
     assert [n["text"] for n in picture(meeting, moderates=False)["notices"]] == ["Lunch at one"]
+
+
+def test_words_to_a_delegation_are_for_itself_and_for_who_moderates() -> None:
+    meeting = then(speaking(), (CHAIR, SendNotice("delegation", "Please see the desk.", "KE")))
+    (sent,) = picture(meeting)["notices"]
+    assert (sent["to"], sent["seat"], sent["text"]) == ("delegation", "KE", "Please see the desk.")
+    assert picture(meeting, moderates=False, seat="KE")["notices"] == [sent]
+    for seat in (None, "BR"):
+        assert picture(meeting, moderates=False, seat=seat)["notices"] == []
 
 
 def test_words_to_the_speaker_go_with_the_speech() -> None:

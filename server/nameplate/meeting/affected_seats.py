@@ -29,6 +29,8 @@ def affected_seats(before: Meeting, after: Meeting) -> frozenset[str] | None:
     if any(getattr(before, name) is not getattr(after, name) for name in SHARED_FIELDS):
         return None
     seats = {after.speeches[speech].seat for speech in (after.floor, after.interrupted) if speech}
+    if before.notices is not after.notices:
+        seats |= {notice.seat for notice in {*before.notices} ^ {*after.notices} if notice.seat}
     for name, speakers in after.lists.items():
         old = before.lists.get(name)
         if old is None or _affects_all(old, speakers, after.rules.inscriptions_each):

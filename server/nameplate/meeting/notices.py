@@ -1,4 +1,4 @@
-"""The chair's messages to the speaker or to the hall."""
+"""The chair's messages to the speaker, to the hall, or to one delegation."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from nameplate.meeting.model.meeting import Event, Meeting, private, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Notice
 
-ADDRESSEES = ("speaker", "hall")
+ADDRESSEES = ("speaker", "hall", "delegation")
 
 
 @dataclass(frozen=True, slots=True)
 class SendNotice(Command):
-    """Show a text to the speaker until the speech ends, or to the hall until it is withdrawn.
+    """Show a text to the speaker until the speech ends, or to the hall or to one delegation until it is withdrawn.
 
-    The new notice replaces an earlier notice to the same addressee.
+    The new notice replaces an earlier notice to the same addressee. `seat` is the delegation.
     """
 
     to: str
     text: str
+    seat: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         text = self.text.strip()
@@ -32,9 +33,12 @@ class SendNotice(Command):
             return Refused(Reason.INVALID, {"field": "text"})
         if self.to == "speaker" and meeting.floor is None:
             return Refused(Reason.FLOOR_FREE)
-        if any(n.to == self.to and n.text == text for n in visible_notices(meeting)):
+        seat = self.seat if self.to == "delegation" else None
+        if self.to == "delegation" and seat not in meeting.seats:
+            return Refused(Reason.UNKNOWN_SEAT)
+        if any((n.to, n.seat, n.text) == (self.to, seat, text) for n in visible_notices(meeting)):
             return Refused(Reason.ALREADY)
-        return (NoticeSent(self.to, meeting.floor if self.to == "speaker" else None, text),)
+        return (NoticeSent(self.to, meeting.floor if self.to == "speaker" else None, text, seat),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,13 @@ class NoticeSent(Event):
     to: str
     speech: str | None = None
     text: str = private("")
+    seat: str | None = None
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(self.speech is None or self.speech == meeting.floor, "the speech has the floor")
-        others = tuple(n for n in visible_notices(meeting) if n.to != self.to)
-        return changed(meeting, notices=(*others, Notice(f"n{meeting.version}", self.to, self.text, at, self.speech)))
+        others = (n for n in visible_notices(meeting) if (n.to, n.seat) != (self.to, self.seat))
+        notice = Notice(f"n{meeting.version}", self.to, self.text, at, self.speech, self.seat)
+        return changed(meeting, notices=(*others, notice))
 
 
 @dataclass(frozen=True, slots=True)

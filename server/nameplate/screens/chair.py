@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import AuxiliaryTimer, LotDraw, Notice
+from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.programme.items import planned_items
 from nameplate.meeting.speakers_list.list_lookup import replies_list
 from nameplate.meeting.speeches.speech_end import is_in_current_sitting
@@ -100,10 +101,14 @@ class ProgrammeView:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """What stands on the screens: messages to the speaker and in the hall, a timer, darkness on the podium."""
+    """What stands on the screens: the chair's messages, a timer, darkness on the podium.
+
+    `delegations` are the messages to delegations, with their names.
+    """
 
     speaker: Notice | None
     hall: Notice | None
+    delegations: tuple[tuple[Notice, str], ...]
     timer: AuxiliaryTimer | None
     podium_dark: bool
     floor_taken: bool
@@ -120,7 +125,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "speakers_list": speakers_list(context),
         "programme": programme(meeting, words),
         "times": times(meeting, words),
-        "messages": messages(meeting),
+        "messages": messages(meeting, words),
         "undo": recent_actions.recent(context),
     }
 
@@ -224,10 +229,11 @@ def _moves(meeting: Meeting) -> dict[str, Moves]:
     return moves | ({meeting.item.id: Moves()} if meeting.item else {})
 
 
-def messages(meeting: Meeting) -> Messages:
+def messages(meeting: Meeting, words: Words) -> Messages:
     return Messages(
         notice(meeting, "speaker"),
         notice(meeting, "hall"),
+        tuple((n, words.seat_name(meeting.seats[n.seat])) for n in visible_notices(meeting) if n.seat),
         meeting.auxiliary_timer,
         meeting.podium_dark,
         meeting.floor is not None,

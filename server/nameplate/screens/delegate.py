@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.floor.next_speaker import next_call
 from nameplate.meeting.model.values import Inscription, Notice, SpeakersList
+from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.speakers_list.inscription_checks import may_inscribe
 from nameplate.meeting.speakers_list.list_lookup import list_taking_requests, replies_list
 from nameplate.wording.labels import MOTION_LABELS
@@ -32,6 +33,7 @@ class OwnPlace:
     - `next`: whether the delegation is called next.
     - `offers`: swap offers from other delegations to this delegation.
     - `offered`: the names of the delegations to which this delegation has made a swap offer.
+    - `message`: the chair's message to this delegation.
     - `note`: the note of this delegation to the chair.
     - `point`: the state of its point of order, or "" if it has none.
     - `reply_number`: which right of reply the delegation waits for.
@@ -50,6 +52,7 @@ class OwnPlace:
     offers: tuple[Offer, ...] = ()
     offered: tuple[str, ...] = ()
     next: bool = False
+    message: str = ""
     note: str = ""
     point: str = ""
     point_id: str = ""
@@ -129,6 +132,12 @@ def personal(context: RenderContext, seat: str) -> dict[str, object]:
 
 
 def mine(context: RenderContext, seat: str) -> OwnPlace:
+    """The state of a delegation, and the chair's message to it."""
+    place, messages = _place(context, seat), _same_for_all(context).messages
+    return replace(place, message=messages[seat]) if seat in messages else place
+
+
+def _place(context: RenderContext, seat: str) -> OwnPlace:
     """The state of a delegation. It comes from its waiting inscription, or, without one, from its newest past one."""
     meeting, words = context.meeting, context.words
     name, same = words.seat_name(meeting.seats[seat]), _same_for_all(context)
@@ -194,6 +203,7 @@ class _Same:
     waiting: int
     panellists: tuple[tuple[str, str], ...]
     motions: tuple[tuple[str, str], ...]
+    messages: Mapping[str, str]
 
 
 @computed_once
@@ -212,6 +222,7 @@ def _same_for_all(context: RenderContext) -> _Same:
         waiting=sum(map(len, lists)),
         panellists=_panellists(meeting, words),
         motions=tuple((motion, words.translate(label)) for motion, label in MOTION_LABELS.items()),
+        messages={n.seat: n.text for n in visible_notices(meeting) if n.seat},
     )
 
 

@@ -23,7 +23,7 @@ from .render_context import RenderContext, computed_once
 def picture(context: RenderContext, now_ms: int, moderates: bool, seat: str | None = None) -> dict[str, Any]:
     """The meeting as plain values.
 
-    Only moderators can read all notes, and the messages to the speaker. A `seat` can also read its own notes.
+    Only moderators can read all notes and messages. A `seat` can also read its own notes, and the messages to it.
     """
     meeting, words = context.meeting, context.words
     timer = meeting.auxiliary_timer
@@ -42,7 +42,9 @@ def picture(context: RenderContext, now_ms: int, moderates: bool, seat: str | No
         "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in current_limits(meeting).items()},
         "notices": [
-            {"id": n.id, "to": n.to, "text": n.text} for n in visible_notices(meeting) if moderates or n.to == "hall"
+            {"id": n.id, "to": n.to, "seat": n.seat, "text": n.text}
+            for n in visible_notices(meeting)
+            if moderates or n.to == "hall" or (seat and n.seat == seat)
         ],
         "join_shown": meeting.join_shown,
         "auxiliary_timer": {"text": timer.text, "ends_at_ms": timer.ends_at} if timer else None,

@@ -236,13 +236,17 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message of the chair. `to`: speaker, hall. `speech` is the speech during which it was sent."""
+    """A message of the chair. `to`: speaker, hall, delegation.
+
+    `speech` is the speech during which it was sent, `seat` the delegation to which it was sent.
+    """
 
     id: str
     to: str
     text: str
     at: int
     speech: str | None = None
+    seat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
