@@ -87,6 +87,13 @@ PROGRAMMES = {
     "a chair who is not named": ("speaker: Ada", "speaker: chair", 10, "the file names no “chair”"),
     "a chair without a name": ("sittings:", "chair: {title: Mr.}\nsittings:", 5, "“name” is missing here"),
     "an unknown preset": ("sittings:", "preset: gatt\nsittings:", 5, "“preset” must be one of: seminar_2013"),
+    "too many messages": ("sittings:", "messages: [a, b, c, d, e, f, g]\nsittings:", 5, "at most 6 entries"),
+    "a message that is too long": (
+        "sittings:",
+        f"messages: [{61 * 'x'}]\nsittings:",
+        5,
+        "a text of 1 to 60 characters",
+    ),
     "an unknown kind of speaker": ("sittings:", "speaking_time: {press: 9}\nsittings:", 5, "“press” is not known here"),
     "too little time": ("sittings:", "speaking_time: {ngo: 9}\nsittings:", 5, "“ngo” must be a whole number from 10"),
     "an order that is none": ("sittings:", "list: {order: lot}\nsittings:", 5, "“order” must be one of: receipt"),

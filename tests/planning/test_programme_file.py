@@ -132,6 +132,12 @@ def test_replies_are_by_the_speakers_of_the_items_that_are_named() -> None:
     assert item(created, "p-10").speakers == item(created, "p-12").speakers == five
 
 
+def test_ready_made_messages_are_in_the_order_of_the_file(read: Read) -> None:
+    assert read(small()).created.messages == ()
+    given = read(f"messages: [Slower, Water is here, Slower]\n{small()}").created.messages
+    assert given == ("Slower", "Water is here")
+
+
 def test_public_seats_contain_no_names_of_persons() -> None:
     created = example("hrc28-panel-2015").created
     assert [each.name for each in created.seats] == [""] * len(created.seats)

@@ -278,6 +278,12 @@ def test_the_console_shows_what_stands_on_other_screens() -> None:
     assert chair.programme(meeting, WORDS).join_shown
 
 
+def test_the_ready_made_messages_are_those_of_the_meeting() -> None:
+    assert chair.messages(begun(), WORDS).ready_made[0] == "Please slow down"
+    own = begun(replace(panel(), messages=("Water is here",)))
+    assert chair.messages(own, WORDS).ready_made == ("Water is here",)
+
+
 def test_the_desk_sees_the_list_the_next_step_and_the_programme_as_the_chair_does() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()), (CHAIR, PauseClock()))
     at_chair, at_desk = chair.regions(RenderContext(meeting, WORDS)), desk.regions(RenderContext(meeting, WORDS))

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, Engine, Table, event, select, update
 
 from nameplate.meeting import Event, Meeting
+from nameplate.meeting.auxiliary_timer import StartAuxiliaryTimer
 from nameplate.meeting.floor.absent_speakers import SpeakerAbsent
 from nameplate.meeting.floor.giving_floor import FloorGiven, GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import PointOfOrderRaised, RaisePointOfOrder, RulePointOfOrder
@@ -63,6 +64,7 @@ def story() -> Meeting:
         (CHAIR, GiveFloor(inscription=guest)),
         (CHAIR, SendNotice("speaker", "Please slow down, Ada")),
         (CHAIR, SendNotice("hall", "The lady in room XX, please")),
+        (CHAIR, StartAuxiliaryTimer("Farewell to Ada", 5)),
         (CHAIR, RulePointOfOrder(point, "out of order, Madam")),
         (CHAIR, GiveFloorToNext()),
         (CHAIR, AddItem("keynote", speaker="Grace Hopper", speaker_title="Commodore")),

@@ -21,7 +21,7 @@ from .yaml_node import YamlNode, read_yaml
 
 MEETING_KEYS = (
     "id", "title", "body", "date", "room", "timezone", "preset", "speaking_time", "chair", "sittings", "list",
-    "right_of_reply", "points_of_order", "timer",
+    "right_of_reply", "points_of_order", "timer", "messages",
     "moderator", "organizer", "mandate", "participants", "outcome", "source", "assumed",
 )  # fmt: skip
 SITTING_KEYS = ("id", "start", "end", "date", "theme", "items", "title", "assumed", "source", "seen_in")
@@ -29,6 +29,8 @@ ITEM_KEYS = (
     "id", "kind", "title", "minutes", "speaker", "speakers", "of", "theme", "on_behalf_of", "list", "amber", "red",
     "order", "assumed", "source", "seen_in",
 )  # fmt: skip
+MOST_MESSAGES, LONGEST_MESSAGE = 6, 60
+"""They are buttons on the chair's console."""
 REPLIES_SUFFIX = "-replies"
 LONGEST_SITTING_MS = 12 * 3_600_000
 PERSON_KEYS = ("name", "title", "of", "display_alt", "assumed", "seen_in", "source")
@@ -63,6 +65,7 @@ def read_programme(path: Path, code: str, delegations: tuple[Seat, ...]) -> Prog
         room=reader.optional("room"),
         timezone=reader.zone.key,
         people=tuple(people.values()),
+        messages=_messages(nodes["messages"]) if "messages" in nodes else (),
     )
     return Programme(created, tuple(w for s in sittings if (w := _warning_if_too_long(s))))
 
@@ -184,6 +187,13 @@ def _person(node: YamlNode, seat: str, category: str) -> Seat:
         nodes["display_alt"] if "display_alt" in nodes and " " in str(nodes["display_alt"].value) else nodes.get("name")
     )
     return Seat(seat, category, (name or node.required(nodes, "name")).text(), title)
+
+
+def _messages(node: YamlNode) -> tuple[str, ...]:
+    messages = tuple(dict.fromkeys(child.text(LONGEST_MESSAGE) for child in node.elements()))
+    if len(messages) > MOST_MESSAGES:
+        raise node.error(f"“messages” may have at most {MOST_MESSAGES} entries")
+    return messages
 
 
 def _time_zone(node: YamlNode | None) -> ZoneInfo:

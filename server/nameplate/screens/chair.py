@@ -103,9 +103,11 @@ class ProgrammeView:
 class Messages:
     """What stands on the screens: the chair's messages, a timer, darkness on the podium.
 
-    `delegations` are the messages to delegations, with their names.
+    `ready_made` are messages that can be sent to the speaker with one press. `delegations` are the messages to
+    delegations, with their names.
     """
 
+    ready_made: tuple[str, ...]
     speaker: Notice | None
     hall: Notice | None
     delegations: tuple[tuple[Notice, str], ...]
@@ -231,6 +233,7 @@ def _moves(meeting: Meeting) -> dict[str, Moves]:
 
 def messages(meeting: Meeting, words: Words) -> Messages:
     return Messages(
+        meeting.messages or (words.text("Please slow down"), words.text("Closer to the microphone, please")),
         notice(meeting, "speaker"),
         notice(meeting, "hall"),
         tuple((n, words.seat_name(meeting.seats[n.seat])) for n in visible_notices(meeting) if n.seat),

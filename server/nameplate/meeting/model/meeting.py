@@ -76,6 +76,7 @@ class Meeting:
     timezone: str = "UTC"
     limits: Mapping[str, int] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
+    messages: tuple[str, ...] = ()
     seats: Mapping[str, Seat] = field(default_factory=dict)
     sittings: tuple[Sitting, ...] = ()
     lists: Mapping[str, SpeakersList] = field(default_factory=dict)

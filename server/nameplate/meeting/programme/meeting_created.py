@@ -12,7 +12,10 @@ from nameplate.meeting.model.values import Rules, Seat, Sitting, SpeakersList
 
 @dataclass(frozen=True, slots=True)
 class MeetingCreated(Event):
-    """The meeting was created from a programme file. `people` are the seats of persons, with their names."""
+    """The meeting was created from a programme file.
+
+    `people` are the seats of persons, with their names. `messages` are ready-made messages to the speaker.
+    """
 
     code: str
     title: str
@@ -25,6 +28,7 @@ class MeetingCreated(Event):
     timezone: str = "UTC"
     rules: Rules = field(default_factory=Rules)
     people: tuple[Seat, ...] = private(())
+    messages: tuple[str, ...] = ()
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.code == "", "it is the first event")
@@ -41,4 +45,5 @@ class MeetingCreated(Event):
             seats=seats,
             limits=dict(self.limits),
             rules=self.rules,
+            messages=self.messages,
         )
