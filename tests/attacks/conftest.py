@@ -6,12 +6,19 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.conftest import Tally
 from tests.pages.conftest import browser, floor, meeting
 from tests.serving import Hosted, heard, serving
 
 __all__ = ["browser", "floor", "meeting"]
 
 PUBLIC = "https://un.example"
+
+
+@pytest.fixture(autouse=True)
+def counted(tally: Tally) -> None:
+    """Count each test as an attack. Tests with random input count their input too."""
+    tally("attacks", 1)
 
 
 @pytest.fixture

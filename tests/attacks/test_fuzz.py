@@ -18,7 +18,7 @@ from httpx2 import AsyncClient
 from websockets.frames import Frame, Opcode
 
 from nameplate.serving.log_lines import ALIKE_SECONDS, MOST_ALIKE
-from tests.conftest import Scale
+from tests.conftest import Scale, Tally
 from tests.faults.test_log_lines import TEXT_LINE
 from tests.journeys.nameplate_process import free_port, nameplate
 from tests.serving import PATIENCE_SECONDS, Hosted, heard, serving
@@ -124,7 +124,7 @@ async def answer(reader: asyncio.StreamReader, method: bytes) -> int:
     return status
 
 
-async def test_every_random_request_is_answered_without_a_fault(server: Server, scale: Scale) -> None:
+async def test_every_random_request_is_answered_without_a_fault(server: Server, scale: Scale, tally: Tally) -> None:
     statuses = Counter[int]()
 
     async def send(batch: int) -> None:
@@ -142,11 +142,14 @@ async def test_every_random_request_is_answered_without_a_fault(server: Server, 
         writer.close()
 
     await server.in_batches(scale(9_000, 500_000) // SIZE, send)
+    tally("attacks", sum(statuses.values()))
     assert {200, 204, 303, 401, 403, 404, 405, 409, 413, 422} <= set(statuses), statuses
     assert statuses[429] < sum(statuses.values()) / 4, statuses
 
 
-async def test_every_damaged_request_is_answered_or_its_connection_is_closed(server: Server, scale: Scale) -> None:
+async def test_every_damaged_request_is_answered_or_its_connection_is_closed(
+    server: Server, scale: Scale, tally: Tally
+) -> None:
     statuses = Counter[bytes]()
 
     async def send(batch: int) -> None:
@@ -164,11 +167,13 @@ async def test_every_damaged_request_is_answered_or_its_connection_is_closed(ser
             statuses.update(found or [b"none"])
         writer.transport.abort()
 
-    await server.in_batches(scale(1_500, 100_000), send, at_once=16)
+    batches = scale(1_500, 100_000)
+    await server.in_batches(batches, send, at_once=16)
+    tally("attacks", batches)
     assert {b"200", b"400", b"401", b"404", b"413", b"422"} <= set(statuses), statuses
 
 
-async def test_random_frames_are_answered_or_close_their_socket(server: Server, scale: Scale) -> None:
+async def test_random_frames_are_answered_or_close_their_socket(server: Server, scale: Scale, tally: Tally) -> None:
     codes, sent, wanted = Counter[int | None](), 0, scale(9_500, 400_000)
 
     async def send(batch: int) -> None:
@@ -197,4 +202,5 @@ async def test_random_frames_are_answered_or_close_their_socket(server: Server, 
 
     await server.in_batches(wanted, send)
     assert sent >= wanted
+    tally("attacks", sent)
     assert {1002, 1008} <= set(codes) <= {None, 1000, 1002, 1007, 1008, 1009}, codes
