@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.items import OpenItem
-from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.speeches.clock import AdjustClock
@@ -117,7 +117,13 @@ async def test_no_state_of_the_podium_has_anything_outside_and_every_text_has_co
     await whole("Nobody has the floor")
     await chair(GiveFloor(item=PRESENTATIONS[0]))
     await whole("Mr. Martin Khor")
-    await chair(OpenItem(SLOT_1, ending=True), OpenList())
+    await chair(SuspendSitting("15:00"))
+    await expect(podium.see("#status h1")).to_contain_text("suspended")
+    for size in HALLS:
+        await resize(podium, size)
+        title, field = await podium.place_of("#status h1"), await podium.place_of("#status")
+        assert field[1] <= title[1] <= title[1] + title[2] <= field[1] + field[2], size
+    await chair(ResumeSitting(), OpenItem(SLOT_1, ending=True), OpenList())
     await participants.press(FR, RequestFloor("question", "What will it cost?"))
     await chair(GiveFloorToNext())
     await whole("France")
