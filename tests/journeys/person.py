@@ -17,6 +17,8 @@ LAPTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 WALL: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}
 SCREENS = {"chair": LAPTOP, "desk": LAPTOP, "hall": WALL, "podium": WALL, "air": WALL, "timer": WALL}
 
+STILL = {"reduced_motion": "reduce"}
+
 REFUSED = r"status of 409"
 UNREACHABLE = r"net::ERR_|WebSocket connection to .* failed|htmx:error"
 IN_STEP = """() => {
@@ -143,9 +145,9 @@ class Visitors:
     async def visit(self, name: str, url: str, *, wrong_by: int = 0, **options: Any) -> Person:
         """Open an address. The clock of the machine is wrong by `wrong_by` seconds.
 
-        `options` are passed to the browser context.
+        `options` are passed to the browser context. Nothing moves on a page, unless they say otherwise.
         """
-        context = await self._browser.new_context(**SCREENS.get(name, PHONE) | options)
+        context = await self._browser.new_context(**STILL | SCREENS.get(name, PHONE) | options)
         await context.clock.install(time=NINE + timedelta(seconds=wrong_by))
         await context.add_init_script(TELL_VIOLATIONS)
         person = Person(name, await context.new_page())

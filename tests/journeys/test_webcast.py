@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import expect
 
 from nameplate.meeting.floor.floor_correction import CorrectFloor
@@ -76,3 +77,26 @@ async def test_a_room_screen_goes_full_screen_with_one_press_and_hides_the_point
     await timer.page.wait_for_function("() => getComputedStyle(document.body).cursor !== 'none'")
     await timer.page.clock.run_for(3_100)
     await timer.page.wait_for_function("() => getComputedStyle(document.body).cursor === 'none'")
+
+
+ANIMATED = """() => document.getAnimations().filter(each => !(each instanceof CSSTransition))
+    .map(each => each.effect.target.id || each.effect.target.textContent)"""
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+async def test_rows_glide_to_their_new_place_unless_nothing_may_move(invite: Invite, motion: str) -> None:
+    participants = await invite()
+    hall, chair = await participants.person("hall", reduced_motion=motion), participants.hosted.chair
+    await chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
+    await chair(*(AddInscription(seat) for seat in ("FR", "KE", "BR")))
+    await expect(hall.see("#next .name")).to_have_text(["France", "Kenya", "Brazil"])
+    await hall.page.wait_for_function("() => document.getAnimations().length === 0")
+    await hall.page.evaluate(
+        f"() => {{ window.seen = []; addEventListener('live:shown', () => window.seen.push(...({ANIMATED})())); }}"
+    )
+    await chair(GiveFloorToNext())
+    await expect(hall.see("#next .name")).to_have_text(["Kenya", "Brazil"])
+    await hall.page.wait_for_function("() => document.getAnimations().length === 0")
+    seen = await hall.page.evaluate("() => window.seen")
+    assert len([each for each in seen if each.startswith("next-")]) == (2 if motion == "no-preference" else 0)
+    assert ("France" in seen) == (motion == "no-preference")

@@ -2,6 +2,7 @@
 import './live.js';
 import './screen_options.js';
 import './fit_text.js';
+import './row_motion.js';
 import './full_screen.js';
 import './speaking_clock.js';
 import './clock_bar.js';
