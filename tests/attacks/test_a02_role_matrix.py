@@ -34,6 +34,8 @@ READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/events": MODERATORS,
     "/m/{code}/what-if": MODERATORS,
     "/m/{code}/places": MODERATORS,
+    "/m/{code}/studio": MODERATORS,
+    "/m/{code}/studio/tiles": MODERATORS,
     "/m/{code}/devices": MODERATORS,
     "/m/{code}/devices/note": MODERATORS,
     "/m/{code}/record.{format}": MODERATORS,

@@ -21,6 +21,7 @@ from . import (
     openapi,
     record_download,
     screen_page,
+    studio,
     what_if,
 )
 from .static_files import StaticFiles
@@ -43,6 +44,8 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         WebSocketRoute("/m/{code}/live", live_socket.LiveSocket()),
         Route("/m/{code}/what-if", what_if.show),
         Route("/m/{code}/places", find_inscription.show),
+        Route("/m/{code}/studio", studio.show),
+        Route("/m/{code}/studio/tiles", studio.tiles),
         Route("/m/{code}/devices", devices.show),
         Route("/m/{code}/devices/note", devices.note),
         Route("/m/{code}/devices/sign-out", devices.sign_out, methods=["POST"]),

@@ -36,6 +36,15 @@ LINK_LABELS: Mapping[str, Message] = {
 }
 """By the name of a pass that belongs to no seat."""
 
+AUDIENCE_LABELS: Mapping[str, Message] = {
+    **LINK_LABELS,
+    "timer": N_("Timer"),
+    "air": N_("Webcast"),
+    "delegate": N_("Phones"),
+    "state": N_("Programs"),
+}
+"""By the name of the audience."""
+
 FORM_LABELS: Mapping[str, Message] = {
     "statement": N_("Statement"),
     "question": N_("Question"),

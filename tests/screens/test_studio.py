@@ -1,0 +1,51 @@
+"""What a technician sees of all screens."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameplate.paths import WEB
+from nameplate.screens.audiences import AUDIENCES
+from nameplate.screens.studio import GRACE_MS, ScreenTile, studio
+from nameplate.wording.language import load_words
+from tests.panel import begun, floor_open
+
+WORDS = load_words(WEB / "locale", "en")
+MEETING = floor_open()
+LATER = MEETING.at + GRACE_MS + 1
+
+
+def tile(name: str, *versions: int, failed: bool = False, now: int = LATER) -> ScreenTile:
+    """The tile of an audience whose screens show these versions."""
+    seen = studio(MEETING, WORDS, [(name, version) for version in versions], [name] if failed else [], now)
+    return next(each for each in seen.tiles if each.name == name)
+
+
+def test_every_audience_has_a_tile() -> None:
+    seen = studio(begun(), WORDS, [], [], 0)
+    assert [each.name for each in seen.tiles] == [*AUDIENCES]
+    assert {each.state for each in seen.tiles} == {"none"}
+    assert len({each.label for each in seen.tiles} | {*AUDIENCES}) == 2 * len(AUDIENCES)  # each has a name for people
+
+
+@pytest.mark.parametrize(
+    ("versions", "state", "behind", "lacks"),
+    [
+        ((MEETING.version,), "current", 0, 0),
+        ((MEETING.version, MEETING.version - 3), "behind", 1, 3),
+        ((-1, MEETING.version - 1), "behind", 2, MEETING.version + 1),
+    ],
+)
+def test_screens_behind_the_newest_version_are_counted(
+    versions: tuple[int, ...], state: str, behind: int, lacks: int
+) -> None:
+    shown = tile("hall", *versions)
+    assert (shown.state, shown.connected, shown.behind, shown.versions) == (state, len(versions), behind, lacks)
+
+
+def test_a_change_that_is_on_its_way_is_no_fault() -> None:
+    assert tile("hall", MEETING.version - 1, now=MEETING.at + GRACE_MS).state == "current"
+
+
+def test_an_audience_that_cannot_be_rendered_is_a_fault_even_when_nobody_sees_it() -> None:
+    assert tile("podium", failed=True).state == "failed"
