@@ -44,6 +44,8 @@ READERS: Mapping[str, Collection[Role]] = {
 SCREENS, COMMANDS, SOCKET = "/m/{code}/{audience}", "/m/{code}/{command}", "/m/{code}/live"
 DEVICE_ACTIONS = ("/m/{code}/devices/sign-out", "/m/{code}/devices/renew")
 """For moderators, as forms."""
+LOOKS = ("/m/{code}/theme.css", "/m/{code}/logo.png")
+"""For everybody with a pass, see `tests/pages/test_theme.py`."""
 SLOW_FORMAT = "docx"
 """It starts a process. Only refused readers try it here."""
 NO_PASS = (401, "no_pass")
@@ -99,7 +101,7 @@ def test_every_role_has_a_pass_and_every_audience_is_in_the_table() -> None:
 
 
 def test_every_route_is_tried() -> None:
-    tried = {*WITHOUT_PASS, *READERS, *DEVICE_ACTIONS, SCREENS, COMMANDS, SOCKET}
+    tried = {*WITHOUT_PASS, *READERS, *DEVICE_ACTIONS, *LOOKS, SCREENS, COMMANDS, SOCKET}
     assert {
         route.path for route in routes(Assets(WEB / "static")) if isinstance(route, Route | WebSocketRoute)
     } == tried

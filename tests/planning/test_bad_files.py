@@ -87,6 +87,10 @@ PROGRAMMES = {
     "a chair who is not named": ("speaker: Ada", "speaker: chair", 10, "the file names no “chair”"),
     "a chair without a name": ("sittings:", "chair: {title: Mr.}\nsittings:", 5, "“name” is missing here"),
     "an unknown preset": ("sittings:", "preset: gatt\nsittings:", 5, "“preset” must be one of: seminar_2013"),
+    "a colour by name": ("sittings:", "colour: red\nsittings:", 5, "must be a colour like"),
+    "a colour that YAML takes for a remark": ("sittings:", "colour: #7a1f5c\nsittings:", 5, "must be a colour like"),
+    "a logo that is not there": ("sittings:", "logo: none.png\nsittings:", 5, "cannot be read (No such file"),
+    "a logo of another kind": ("sittings:", "logo: bad.yaml\nsittings:", 5, "must be a PNG picture"),
     "too many messages": ("sittings:", "messages: [a, b, c, d, e, f, g]\nsittings:", 5, "at most 6 entries"),
     "a message that is too long": (
         "sittings:",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -136,6 +137,13 @@ def test_ready_made_messages_are_in_the_order_of_the_file(read: Read) -> None:
     assert read(small()).created.messages == ()
     given = read(f"messages: [Slower, Water is here, Slower]\n{small()}").created.messages
     assert given == ("Slower", "Water is here")
+
+
+def test_a_colour_and_a_logo_beside_the_file(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n...")
+    given = read(f'colour: "#7A1F5C"\nlogo: logo.png\n{small()}').created
+    assert (given.colour, base64.b64decode(given.logo)) == ("#7a1f5c", b"\x89PNG\r\n\x1a\n...")
+    assert (read(small()).created.colour, read(small()).created.logo) == ("", "")
 
 
 def test_public_seats_contain_no_names_of_persons() -> None:

@@ -156,7 +156,10 @@ def test_the_first_event_is_read_and_stored_under_the_names_of_earlier_releases(
         point_categories=("ngo",),
     )
     assert event.lists == (SpeakersList("first", ("f1",), purpose="replies"),)
-    assert codec.encode(event) == (OLD_BODY.removesuffix("}}") + WARNINGS + '},"messages":[]}', None)
+    assert codec.encode(event) == (
+        OLD_BODY.removesuffix("}}") + WARNINGS + '},"messages":[],"colour":"","logo":""}',
+        None,
+    )
 
 
 def test_every_stored_name_belongs_to_a_field_and_no_two_fields_share_one() -> None:

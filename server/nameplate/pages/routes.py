@@ -22,6 +22,7 @@ from . import (
     record_download,
     screen_page,
     studio,
+    theme,
     what_if,
 )
 from .static_files import StaticFiles
@@ -44,6 +45,8 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         WebSocketRoute("/m/{code}/live", live_socket.LiveSocket()),
         Route("/m/{code}/what-if", what_if.show),
         Route("/m/{code}/places", find_inscription.show),
+        Route("/m/{code}/theme.css", theme.style),
+        Route("/m/{code}/logo.png", theme.logo),
         Route("/m/{code}/studio", studio.show),
         Route("/m/{code}/studio/tiles", studio.tiles),
         Route("/m/{code}/devices", devices.show),

@@ -17,7 +17,15 @@ class BadFile(Exception):
 
 
 def read_text(path: Path, most_bytes: int) -> str:
-    """The text of a file in UTF-8, with or without a byte order mark. Raises `BadFile`.
+    """The text of a file in UTF-8, with or without a byte order mark. Raises `BadFile`."""
+    try:
+        return read_bytes(path, most_bytes).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadFile(str(path), None, "must be a text file in UTF-8") from error
+
+
+def read_bytes(path: Path, most_bytes: int) -> bytes:
+    """The content of a file. Raises `BadFile`.
 
     Only a regular file is read. Another one may never end, or keep the reader waiting.
     """
@@ -31,7 +39,4 @@ def read_text(path: Path, most_bytes: int) -> str:
         raise BadFile(str(path), None, f"cannot be read ({error.strerror})") from error
     if len(content) > most_bytes:
         raise BadFile(str(path), None, f"is too large; at most {most_bytes // 1000} KB are read")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadFile(str(path), None, "must be a text file in UTF-8") from error
+    return content

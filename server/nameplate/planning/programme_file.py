@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,12 +18,13 @@ from nameplate.meeting.programme.items import FLOOR_ITEM_KINDS, ITEM_KINDS, MAX_
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speeches.speaking_times import PRESETS
 
+from .bad_file import BadFile, read_bytes
 from .meeting_rules import read_rules
 from .yaml_node import YamlNode, read_yaml
 
 MEETING_KEYS = (
     "id", "title", "body", "date", "room", "timezone", "preset", "speaking_time", "chair", "sittings", "list",
-    "right_of_reply", "points_of_order", "timer", "messages",
+    "right_of_reply", "points_of_order", "timer", "messages", "colour", "logo",
     "moderator", "organizer", "mandate", "participants", "outcome", "source", "assumed",
 )  # fmt: skip
 SITTING_KEYS = ("id", "start", "end", "date", "theme", "items", "title", "assumed", "source", "seen_in")
@@ -31,6 +34,8 @@ ITEM_KEYS = (
 )  # fmt: skip
 MOST_MESSAGES, LONGEST_MESSAGE = 6, 60
 """They are buttons on the chair's console."""
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+PNG, LARGEST_LOGO_BYTES = b"\x89PNG\r\n\x1a\n", 50_000
 REPLIES_SUFFIX = "-replies"
 LONGEST_SITTING_MS = 12 * 3_600_000
 PERSON_KEYS = ("name", "title", "of", "display_alt", "assumed", "seen_in", "source")
@@ -66,6 +71,8 @@ def read_programme(path: Path, code: str, delegations: tuple[Seat, ...]) -> Prog
         timezone=reader.zone.key,
         people=tuple(people.values()),
         messages=_messages(nodes["messages"]) if "messages" in nodes else (),
+        colour=_colour(nodes["colour"]) if "colour" in nodes else "",
+        logo=_logo(nodes["logo"], path.parent) if "logo" in nodes else "",
     )
     return Programme(created, tuple(w for s in sittings if (w := _warning_if_too_long(s))))
 
@@ -194,6 +201,23 @@ def _messages(node: YamlNode) -> tuple[str, ...]:
     if len(messages) > MOST_MESSAGES:
         raise node.error(f"“messages” may have at most {MOST_MESSAGES} entries")
     return messages
+
+
+def _colour(node: YamlNode) -> str:
+    if not COLOUR.fullmatch(node.value or ""):
+        raise node.error('“colour” must be a colour like "#7a1f5c", in quotation marks')
+    return node.text().lower()
+
+
+def _logo(node: YamlNode, folder: Path) -> str:
+    """The picture in Base64. Its path is relative to the folder of the file that names it."""
+    try:
+        content = read_bytes(folder / node.text(), LARGEST_LOGO_BYTES)
+    except BadFile as error:
+        raise node.error(str(error)) from error
+    if not content.startswith(PNG):
+        raise node.error("“logo” must be a PNG picture")
+    return base64.b64encode(content).decode()
 
 
 def _time_zone(node: YamlNode | None) -> ZoneInfo:

@@ -77,6 +77,8 @@ class Meeting:
     limits: Mapping[str, int] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
     messages: tuple[str, ...] = ()
+    colour: str = ""
+    logo: str = ""
     seats: Mapping[str, Seat] = field(default_factory=dict)
     sittings: tuple[Sitting, ...] = ()
     lists: Mapping[str, SpeakersList] = field(default_factory=dict)

@@ -15,6 +15,7 @@ class MeetingCreated(Event):
     """The meeting was created from a programme file.
 
     `people` are the seats of persons, with their names. `messages` are ready-made messages to the speaker.
+    `colour` is the meeting's own, like #7a1f5c. `logo` is a PNG picture in Base64.
     """
 
     code: str
@@ -29,6 +30,8 @@ class MeetingCreated(Event):
     rules: Rules = field(default_factory=Rules)
     people: tuple[Seat, ...] = private(())
     messages: tuple[str, ...] = ()
+    colour: str = ""
+    logo: str = ""
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.code == "", "it is the first event")
@@ -46,4 +49,6 @@ class MeetingCreated(Event):
             limits=dict(self.limits),
             rules=self.rules,
             messages=self.messages,
+            colour=self.colour,
+            logo=self.logo,
         )
