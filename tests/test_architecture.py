@@ -46,6 +46,8 @@ PARTS_OF_THE_DOMAIN = {
     "undo": {"model", "log_replay"},
     "notices": {"model"},
     "join_code": {"model"},
+    "auxiliary_timer": {"model"},
+    "podium_signals": {"model"},
     "affected_seats": {"model", "speakers_list"},
     "automatic_closing": {"model", "speakers_list", "log_replay"},
     "category_correction": {"model", "speakers_list"},
@@ -59,6 +61,8 @@ PARTS_OF_THE_DOMAIN = {
         "undo",
         "notices",
         "join_code",
+        "auxiliary_timer",
+        "podium_signals",
         "category_correction",
     },
 }

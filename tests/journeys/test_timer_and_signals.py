@@ -76,7 +76,7 @@ async def test_a_message_to_one_delegation_is_on_its_phones_alone(invite: Invite
     await chair.press_shortcut("t")
     await chair.see("#notice-seat").press_sequentially("fran")
     await chair.press("Enter")
-    await chair.see("#screens [name=text][aria-label=Message]").fill("Please see the desk.")
+    await chair.page.get_by_label("Message to the delegation").fill("Please see the desk.")
     await chair.press("Enter")
     await expect(france.see("#mine .from-chair")).to_have_text("Please see the desk.")
     await expect(chair.see("#messages")).to_contain_text("To France: Please see the desk.")

@@ -59,7 +59,7 @@ async def test_a_screen_gets_its_picture_and_then_only_what_changes(floor: Hoste
         then = await heard(hall)
     room = await floor.room()
     assert (first["version"], first["boot"], set(first["regions"])) == (
-        4, room.boot, {"status", "floor", "announced", "next", "notice", "join"},
+        4, room.boot, {"status", "floor", "announced", "next", "notice", "auxiliary_timer", "join"},
     )  # fmt: skip
     assert (then["version"], set(then["regions"])) == (5, {"next"})
     assert "France" in then["regions"]["next"]
@@ -134,7 +134,15 @@ async def test_a_screen_that_reconnects_gets_only_the_regions_that_it_missed(flo
 async def test_a_screen_with_no_valid_version_of_this_boot_gets_all_regions(floor: Hosted, query: str) -> None:
     boot = (await floor.room()).boot
     async with floor.live("hall", "hall", query.format(boot=boot)) as hall:
-        assert set((await heard(hall))["regions"]) == {"status", "floor", "announced", "next", "notice", "join"}
+        assert set((await heard(hall))["regions"]) == {
+            "status",
+            "floor",
+            "announced",
+            "next",
+            "notice",
+            "auxiliary_timer",
+            "join",
+        }
 
 
 async def test_many_screens_of_one_audience_get_the_same_messages(floor: Hosted) -> None:

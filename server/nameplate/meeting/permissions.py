@@ -22,6 +22,7 @@ from nameplate.meeting.model.command import Command, Role
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.programme_changes import AddItem, MoveItem, ReplaceSpeaker
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.programme.warnings import SetWarnings
 from nameplate.meeting.speakers_list.desk_inscriptions import (
     AddInscription,
     AdmitInscription,
@@ -38,7 +39,6 @@ from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
-from nameplate.meeting.speeches.warnings import SetWarnings
 
 from .auxiliary_timer import StartAuxiliaryTimer, StopAuxiliaryTimer
 from .category_correction import CorrectSeat

@@ -24,7 +24,7 @@ from nameplate.meeting.floor import (
 from nameplate.meeting.join_code import JoinCodeShown
 from nameplate.meeting.notices import NoticeSent, NoticeWithdrawn
 from nameplate.meeting.podium_signals import PodiumDarkened, PodiumFlashed
-from nameplate.meeting.programme import items, programme_changes, sittings
+from nameplate.meeting.programme import items, programme_changes, sittings, warnings
 from nameplate.meeting.speakers_list import (
     desk_inscriptions,
     floor_requests,
@@ -35,7 +35,7 @@ from nameplate.meeting.speakers_list import (
     reordering,
     swaps,
 )
-from nameplate.meeting.speeches import clock, speaking_times, speech_end, warnings
+from nameplate.meeting.speeches import clock, speaking_times, speech_end
 
 from .messages import N_, Message
 

@@ -4,8 +4,8 @@ import pytest
 
 from nameplate.meeting import Reason
 from nameplate.meeting.programme.sittings import AdjournSitting
+from nameplate.meeting.programme.warnings import SetWarnings
 from nameplate.meeting.speeches.clock import warning_thresholds
-from nameplate.meeting.speeches.warnings import SetWarnings
 from nameplate.meeting.undo import Undo
 from tests.cast import CHAIR, DESK
 from tests.meeting.stories import Story, floor_open, speech_on
