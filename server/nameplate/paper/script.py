@@ -19,7 +19,7 @@ from nameplate.wording.language import Words, item_title
 
 from .programme import MINUTE_MS, planned_times
 
-BLANK = "________________"
+BLANK = "…" * 9
 """A gap in a sentence, for a name or a time that nobody knows yet."""
 
 

@@ -125,7 +125,7 @@ def _waiting(meeting: Meeting, words: Words, speakers: SpeakersList, now: int) -
         if was_reached and not is_reached:
             end = words.time(seen.stop, meeting.timezone)
             above = words.text("Probably not reached before the end of the sitting at %(time)s", time=end)
-        elif inscription.id == seen.first_in_later_block and is_forecast:
+        elif is_reached and is_forecast and inscription.id == seen.first_in_later_block:
             above = words.text("from here in the next slot")
         was_reached = is_reached
         at = words.time(speech.begins, meeting.timezone) if speech and is_reached else ""
