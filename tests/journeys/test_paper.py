@@ -42,7 +42,8 @@ TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .map(e => `${e.localName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`)"""
 CUT = """() => [...document.querySelectorAll('section, section *')]
     .filter(e => !e.closest('svg') && e.checkVisibility())
-    .filter(e => e.scrollHeight > e.clientHeight + 2 && e.clientHeight && getComputedStyle(e).overflowY !== 'visible')
+    .filter(e => e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 1)
+    .filter(e => e.clientHeight && getComputedStyle(e).overflowY !== 'visible')
     .map(e => e.textContent.trim().slice(0, 60))"""
 COUNT_PRINTS = "window.printed = 0; void (window.print = () => { window.printed += 1 });"
 
