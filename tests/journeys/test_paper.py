@@ -34,7 +34,7 @@ TEXT_WIDTH = 657
 """Pixels: A4 without its margins, 174 mm."""
 MANY = tuple(Seat(f"O{number}", "ngo", f"Organization {number}") for number in range(240))
 LONG = (Seat("L1", "ngo", LONG_NAME), Seat("L2", "ngo", LONG_WORD))
-PAGES = ("print/list", "print/script", "print/programme", "print/poster", "record.html")
+PAGES = (*(f"print/{name}" for name in DOCUMENTS), "record.html")
 
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.checkVisibility() && !e.closest('svg, .visually-hidden'))
@@ -106,7 +106,7 @@ async def test_axe_finds_nothing_in_the_documents_and_their_menu(invite: Invite)
     participants = await invite()
     await participants.floor_open(FR, KE)
     chair = await participants.person("chair")
-    await chair.page.get_by_role("button", name="Print", exact=True).click()
+    await chair.page.get_by_role("button", name="Print…", exact=True).click()
     await has_no_barrier(chair, "menu")
     for name in DOCUMENTS:
         await chair.page.goto(f"{participants.hosted.url}/print/{name}")
@@ -119,7 +119,7 @@ async def test_one_key_prints_the_list_as_it_stands(invite: Invite) -> None:
     chair = await participants.person("chair")
     await chair.page.context.add_init_script(COUNT_PRINTS)
     async with chair.page.expect_popup() as opened:
-        await chair.press("d")
+        await chair.press("h")
     page = await opened.value
     await expect(page.locator("td.who strong")).to_have_text(["France", "Kenya"])
     await page.wait_for_function("() => window.printed === 1")
@@ -138,7 +138,7 @@ async def test_without_a_server_the_console_prints_what_it_showed_last(invite: I
     await console.page.context.set_offline(True)
     await console.is_stale()
     await console.page.evaluate(COUNT_PRINTS)
-    await console.press("d")
+    await console.press("h")
     assert await console.page.evaluate("window.printed") == 1
     await console.page.set_viewport_size({"width": TEXT_WIDTH, "height": 900})
     await console.page.emulate_media(media="print")
