@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,14 @@ async def test_every_document_of_the_seminar_can_be_printed(invite: Invite) -> N
     desk = await participants.person("desk")
     pages = {path: await print_out(desk.page, f"{participants.hosted.url}/{path}") for path in PAGES}
     assert pages["print/poster"] == 1 and pages["print/programme"] == 2
+
+
+async def test_a_poster_with_a_long_title_stays_on_one_page(invite: Invite) -> None:
+    participants = await invite(replace(panel(new_code()), title="A long title of a meeting. " * 11))
+    desk = await participants.person("desk")
+    assert await print_out(desk.page, f"{participants.hosted.url}/print/poster") == 1
+    code = await desk.place_of(".qr svg")
+    assert code[2] == code[3] > 200, "the code is as wide as high"
 
 
 async def test_axe_finds_nothing_in_the_documents_and_their_menu(invite: Invite) -> None:

@@ -144,7 +144,7 @@ def _row(
 
 
 def _heard(meeting: Meeting, words: Words, speakers: SpeakersList) -> Iterator[str]:
-    ended = (speech for speech in meeting.speeches.values() if speech.state == "ended")
-    for speech in ended:
-        if speech.inscription and any(past.id == speech.inscription for past in speakers.past):
+    past = {inscription.id for inscription in speakers.past}
+    for speech in meeting.speeches.values():
+        if speech.state == "ended" and speech.inscription in past:
             yield words.seat_name(meeting.seats[speech.seat])
