@@ -67,7 +67,7 @@ async def test_the_consoles_link_to_every_document_and_the_record(
     meeting: Hosted, browser: AsyncClient, who: str
 ) -> None:
     console = await browser.get(f"/in/{meeting.links[who]}")
-    paths = re.findall(rf'href="(/m/{meeting.code}/[^"]+)"', console.text)
+    paths = re.findall(rf'href="(/m/{meeting.code}/(?:print/|record)[^"]+)"', console.text)
     wanted = [*(f"print/{name}" for name in DOCUMENTS), "record.html"]
     assert [re.sub(r"\?.*", "", path).removeprefix(f"/m/{meeting.code}/") for path in paths] == wanted
     for path in paths:
