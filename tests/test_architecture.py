@@ -24,10 +24,11 @@ MAY_IMPORT = {
     "wording": {"meeting"},
     "record": {"meeting", "wording"},
     "screens": {"meeting", "access", "wording", "paths"},
+    "paper": {"meeting", "screens", "wording"},
     "store": {"meeting", "access", "paths"},
     "rooms": {"meeting", "store"},
     "nodes": {"meeting", "rooms", "store"},
-    "pages": {"meeting", "nodes", "store", "rooms", "access", "record", "screens", "wording"},
+    "pages": {"meeting", "nodes", "store", "rooms", "access", "paper", "record", "screens", "wording"},
     "paths": set[str](),
     "serving": {"rooms", "paths"},
 }

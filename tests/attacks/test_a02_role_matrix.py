@@ -15,6 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from nameplate.access.passes import MODERATORS, hash_of
 from nameplate.meeting import PERMISSIONS, Role
 from nameplate.pages.routes import routes
+from nameplate.paper import DOCUMENTS
 from nameplate.paths import WEB
 from nameplate.record import FORMATS
 from nameplate.screens.assets import Assets
@@ -39,6 +40,7 @@ READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/devices": MODERATORS,
     "/m/{code}/devices/note": MODERATORS,
     "/m/{code}/record.{format}": MODERATORS,
+    "/m/{code}/print/{document}": MODERATORS,
 }
 """The addresses below a meeting, and the roles that may read them. Screens are in the table of the audiences."""
 SCREENS, COMMANDS, SOCKET = "/m/{code}/{audience}", "/m/{code}/{command}", "/m/{code}/live"
@@ -138,8 +140,8 @@ async def test_no_command_is_taken_without_a_valid_pass(
 def addresses() -> Iterator[tuple[str, Collection[Role]]]:
     """Every address below a meeting that can be read, and the roles that may read it."""
     for path, readers in READERS.items():
-        for name in FORMATS if "{format}" in path else ("",):
-            yield path.removeprefix("/m/{code}/").format(format=name), readers
+        for name in FORMATS if "{format}" in path else DOCUMENTS if "{document}" in path else ("",):
+            yield path.removeprefix("/m/{code}/").format(format=name, document=name), readers
     for audience in PAGES:
         yield audience, AUDIENCES[audience].visible_to
 

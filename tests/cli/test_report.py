@@ -16,6 +16,7 @@ import pytest
 
 from nameplate.paths import WEB
 from nameplate.record import FORMATS
+from nameplate.screens.assets import Assets
 from tests.cli.conftest import Run
 from tests.journeys.nameplate_process import COMMAND, output
 from tests.serving import serving
@@ -50,8 +51,8 @@ def docx_text(document: bytes) -> list[str]:
 def test_without_options_it_prints_a_page_that_needs_no_other_file(run: Run, code: str) -> None:
     page = run("report", code).stdout
     assert page.startswith("<!doctype html>") and "France" in page
-    assert (WEB / "static/css/record.css").read_text(encoding="utf-8").strip() in page
-    assert "<link" not in page and "<a " not in page and "src=" not in page
+    assert Assets(WEB / "static").with_fonts("record.css") in page
+    assert "<link" not in page and "<a " not in page and "src=" not in page and "/static/" not in page
 
 
 @pytest.mark.parametrize("form", FORMATS)

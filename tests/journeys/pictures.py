@@ -58,6 +58,7 @@ async def take(folder: Path, wanted: Collection[str] | None = None) -> None:
                 await photograph(person, folder, stop, wanted)
             if not stop:
                 await panels(participants, folder)
+                await paper(participants, folder)
         await participants.leave()
 
 
@@ -133,6 +134,14 @@ async def panels(participants: Participants, folder: Path) -> None:
     await expect(chair.see("#points")).to_contain_text("Egypt")
     await chair.page.screenshot(path=folder / "chair-point-of-order.png")
     await participants.hosted.chair(RulePointOfOrder(room.meeting.points[-1].id, "set aside"))
+
+
+async def paper(participants: Participants, folder: Path) -> None:
+    """The list of speakers as it stands, as a sheet on a screen."""
+    page = await participants.people[0].page.context.new_page()
+    await page.goto(f"{participants.hosted.url}/print/list")
+    await page.locator("main").screenshot(path=folder / "list-on-paper.png")
+    await page.close()
 
 
 async def ask(participants: Participants, seat: str) -> None:

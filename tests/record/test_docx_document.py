@@ -146,10 +146,23 @@ def test_the_page_is_portrait_a4_and_every_table_is_as_wide_as_the_text() -> Non
 
 
 def test_the_footer_has_the_page_number_and_the_number_of_pages() -> None:
-    footer = document().sections[0].footer.paragraphs[0]
-    fields = [field.get(qn("w:instr")) for field in footer._p.iter(qn("w:fldSimple"))]
-    assert fields == ["PAGE", "NUMPAGES"]
-    assert "".join(text.text or "" for text in footer._p.iter(qn("w:t"))) == "Page 1 of 1"
+    page = document().sections[0]
+    for footer in (page.footer.paragraphs[0], page.first_page_footer.paragraphs[0]):
+        fields = [field.get(qn("w:instr")) for field in footer._p.iter(qn("w:fldSimple"))]
+        assert fields == ["PAGE", "NUMPAGES"]
+        assert "".join(text.text or "" for text in footer._p.iter(qn("w:t"))) == "Page 1 of 1"
+
+
+def test_every_page_after_the_first_has_the_title_of_the_meeting_at_its_top() -> None:
+    page = document().sections[0]
+    assert page.header.paragraphs[0].text == full_meeting().title
+    assert page.different_first_page_header_footer and not page.first_page_header.paragraphs[0].text
+
+
+def test_the_navigation_of_word_finds_the_headings_by_their_level() -> None:
+    for number, name in enumerate(("Heading 1", "Heading 2")):
+        level = document().styles[name].element.find(f".//{qn('w:outlineLvl')}")
+        assert level is not None and level.get(qn("w:val")) == str(number)
 
 
 def test_each_chart_has_a_description_and_a_numbered_caption() -> None:

@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from nameplate.meeting import Meeting, Reason, Refused, replay
+from nameplate.paper import DOCUMENTS, cards_page, document
 from nameplate.paths import WEB
 from nameplate.record import FORMATS
 from nameplate.screens.audiences import AUDIENCES, passes_for
@@ -136,9 +137,16 @@ def test_pages_without_a_meeting_are_translated(screens: Renderer, language: str
         check(ShownText(html).texts, data_of(story()[9], screens))
 
 
+def test_documents_on_paper_are_translated(screens: Renderer, language: str) -> None:
+    for meeting in (*meetings()[::EVERY], full_meeting()):
+        data = data_of(meeting, screens)
+        for name in DOCUMENTS:
+            check(ShownText(document(name, meeting, screens, language, meeting.at)).texts, data)
+
+
 def test_cards_are_translated(screens: Renderer, language: str) -> None:
     meeting = full_meeting()
-    html = screens.cards(meeting, {"delegate:FR": "http://nameplate.test/in/x"}, language)
+    html = cards_page(screens, meeting, {"delegate:FR": "http://nameplate.test/in/x"}, "small", language)
     check(ShownText(html).texts, data_of(meeting, screens))
 
 

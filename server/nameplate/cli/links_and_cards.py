@@ -10,6 +10,7 @@ import click
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting
+from nameplate.paper import cards_page
 from nameplate.paths import WEB
 from nameplate.screens.rendering import Renderer
 from nameplate.serving.welcome import qr_text
@@ -21,7 +22,7 @@ LOCAL_URL = "http://127.0.0.1:8000"
 
 
 def print_links_and_cards(
-    meeting: Meeting, made: SecretsAndPasses, url: str, as_json: bool, cards: Path | None
+    meeting: Meeting, made: SecretsAndPasses, url: str, as_json: bool, cards: Path | None, card_size: str
 ) -> None:
     """Print the links of new passes. If `cards` is given, write a card for each delegation into this file."""
     links = {name: f"{url}/in/{secret}" for name, (secret, _) in made.items()}
@@ -32,7 +33,7 @@ def print_links_and_cards(
         if "join" in links:
             click.echo(qr_text(links["join"]))
     if cards:
-        _write_cards(meeting, links, url, cards)
+        _write_cards(meeting, links, url, cards, card_size)
 
 
 def print_links(links: Mapping[str, str]) -> None:
@@ -50,8 +51,8 @@ def link_base(public_url: str) -> str:
     return public_url.rstrip("/") or LOCAL_URL
 
 
-def _write_cards(meeting: Meeting, links: dict[str, str], url: str, file: Path) -> None:
-    page = Renderer(WEB, lambda code: f"{url}/in/{code}").cards(meeting, links)
+def _write_cards(meeting: Meeting, links: dict[str, str], url: str, file: Path, size: str) -> None:
+    page = cards_page(Renderer(WEB, lambda code: f"{url}/in/{code}"), meeting, links, size)
     try:
         file.write_text(page, encoding="utf-8")
     except OSError as error:

@@ -21,7 +21,7 @@ from .create_meeting import create_meeting
 from .database_access import create_or_check_unserved, exclusive_use, meetings_of, with_open_database
 from .expire_meetings import DAY_MS, erase_expired, find_expired
 from .links_and_cards import SecretsAndPasses, link_base, print_links_and_cards
-from .options import with_cards, with_database, with_json, with_public_url
+from .options import with_card_size, with_cards, with_database, with_json, with_public_url
 
 
 @click.group()
@@ -33,11 +33,18 @@ def meeting() -> None:
 @click.argument("programme", type=click.Path(path_type=Path))
 @click.option("--seats", type=click.Path(path_type=Path), help="Who takes part, as CSV: code,category,name.")
 @with_cards
+@with_card_size
 @with_json
 @with_database
 @with_public_url
 def create(
-    programme: Path, seats: Path | None, cards: Path | None, as_json: bool, database_url: str, public_url: str
+    programme: Path,
+    seats: Path | None,
+    cards: Path | None,
+    card_size: str,
+    as_json: bool,
+    database_url: str,
+    public_url: str,
 ) -> None:
     """Create a meeting from a programme file and print its links. Keep them: they are shown only once."""
     read, made = create_meeting(database_url, programme, seats)
@@ -45,7 +52,8 @@ def create(
         click.echo(f"Note: {warning}", err=True)
     if not as_json:
         click.echo(f"Created {read.created.code}: {read.created.title}")
-    print_links_and_cards(record(Meeting(), read.created, 0, "", 1), made, link_base(public_url), as_json, cards)
+    created = record(Meeting(), read.created, 0, "", 1)
+    print_links_and_cards(created, made, link_base(public_url), as_json, cards, card_size)
 
 
 @meeting.command("list")
@@ -60,13 +68,22 @@ def list_(database_url: str) -> None:
 @click.argument("code")
 @click.option("--name", help="Only one of them: chair, desk, hall, podium, delegate:FR, ...")
 @with_cards
+@with_card_size
 @with_json
 @with_database
 @with_public_url
-def links(code: str, name: str | None, cards: Path | None, as_json: bool, database_url: str, public_url: str) -> None:
+def links(
+    code: str,
+    name: str | None,
+    cards: Path | None,
+    card_size: str,
+    as_json: bool,
+    database_url: str,
+    public_url: str,
+) -> None:
     """Make new links for a meeting, and print them. Earlier links stay valid until they are revoked."""
     found, made = with_open_database(database_url, lambda database: _issue(database, code, name))
-    print_links_and_cards(found, made, link_base(public_url), as_json, cards)
+    print_links_and_cards(found, made, link_base(public_url), as_json, cards, card_size)
 
 
 @meeting.command()

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from nameplate.paper import CARD_SIZES
 from nameplate.serving.log_lines import LogFormat
 
 from .addresses import public_url_fault, trusted_proxies_fault
@@ -36,6 +37,13 @@ with_log_format = _option(
 with_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 with_cards = click.option(
     "--cards", type=click.Path(path_type=Path), help="Write a page to print: a card with a QR code for each delegation."
+)
+with_card_size = click.option(
+    "--card-size",
+    type=click.Choice(CARD_SIZES),
+    default=CARD_SIZES[0],
+    show_default=True,
+    help="Ten cards on a page, four, or one to fold as a name plate.",
 )
 
 

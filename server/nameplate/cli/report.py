@@ -44,5 +44,5 @@ def _document(meeting: Meeting, format_name: str) -> bytes:
     screens = Renderer(WEB, lambda code: code)
     words = screens.words(ENGLISH)
     if format_name == "html":
-        return page(meeting, words, screens, (WEB / "static/css/record.css").read_text(encoding="utf-8"))
+        return page(meeting, words, screens, screens.assets.with_fonts("record.css"))
     return FORMATS[format_name].write(meeting, words, screens)

@@ -17,7 +17,7 @@ from .account_values import Account, SittingAccount
 from .chart import Chart
 from .charts import USE_KEY, limit_against_use, speaking_time_by_category
 from .docx_shapes import chart_group
-from .docx_styles import add_field, blank_document
+from .docx_styles import add_field, blank_document, set_running_head
 from .docx_tables import add_facts, add_table
 from .record_texts import draw_facts, list_facts, list_name, record_facts, sitting_heading, sitting_times
 from .report_tables import ReportTables
@@ -48,6 +48,7 @@ class _Report:
         self._words = words
         self._tables = ReportTables(account, words)
         self._figure_count = 0
+        set_running_head(self.document, printable(account.title))
         properties = self.document.core_properties
         properties.title = printable(account.title)
         properties.author = "Nameplate"

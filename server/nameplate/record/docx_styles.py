@@ -1,4 +1,4 @@
-"""A blank Word document: portrait A4, styles for a report, page numbers in the footer."""
+"""A blank Word document: portrait A4, styles for a report, page numbers in the footer, a running head."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ STYLES = {
     "Heading 1": (15, ACCENT),
     "Heading 2": (12, INK),
     "Caption": (9, INK),
+    "Header": (9, INK),
     "Footer": (9, INK),
 }
 """Size in points and colour by style."""
@@ -47,8 +48,15 @@ def blank_document(words: Words) -> Document:
     table_text = document.styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
     table_text.base_style = document.styles["Normal"]
     table_text.font.size, table_text.paragraph_format.space_after = Pt(8.5), Pt(1)
-    _page_numbers(page.footer.paragraphs[0], words)
+    page.different_first_page_header_footer = True  # the first page has the title, and needs no running head
+    for footer in (page.footer, page.first_page_footer):
+        _page_numbers(footer.paragraphs[0], words)
     return document
+
+
+def set_running_head(document: Document, text: str) -> None:
+    """Write a text at the top of every page after the first."""
+    document.sections[0].header.paragraphs[0].text = text
 
 
 def add_field(paragraph: Paragraph, code: str, shown: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,14 @@ class Assets:
         """The asset at an address. None if the stamp does not match the current content."""
         asset = self.named(name) if name in self._files else None
         return asset if asset and asset.stamp == stamp else None
+
+    def with_fonts(self, name: str) -> str:
+        """A style sheet that contains its fonts, for a page that needs no other file."""
+        return FONT.sub(lambda font: f'url("{self._as_data(font[1])}")', asset_bundles.style(self._files[name]))
+
+    def _as_data(self, name: str) -> str:
+        asset = self.named(name)
+        return f"data:{asset.media_type};base64,{b64encode(asset.content).decode()}"
 
     def _named(self, name: str) -> Asset:
         file = self._files[name]

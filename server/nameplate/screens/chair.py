@@ -11,6 +11,7 @@ from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.programme.items import planned_items
 from nameplate.meeting.speakers_list.list_lookup import replies_list
 from nameplate.meeting.speeches.speech_end import is_in_current_sitting
+from nameplate.wording.chair_sentences import floor_given
 from nameplate.wording.labels import DRAW_LABELS, ITEM_KIND_LABELS, ORDER_LABELS
 from nameplate.wording.language import Words
 
@@ -18,7 +19,7 @@ from . import inscription_views, recent_actions
 from .floor_holder import FloorHolder, current_holder
 from .inscription_views import InscriptionView, hidden_inscriptions, inscription_view
 from .meeting_status import Limit, current_list, limits, notice, shown_sitting, status
-from .next_step import line_to_give_floor, next_speaker_as_addressed, next_step
+from .next_step import next_speaker_as_addressed, next_step
 from .outlook import Expected, ExpectedInscription, ReminderView, expected, expected_inscriptions, outlook, reminders
 from .points_of_order import points
 from .programme_steps import ProgrammeStep, programme_steps
@@ -201,7 +202,7 @@ def _line_given(context: RenderContext, holder: FloorHolder) -> str:
         return words.text(
             "I give the floor to %(who)s: %(what)s.", who=holder.formal_name, what=holder.form_label.lower()
         )
-    return line_to_give_floor(words, holder.formal_name, next_speaker_as_addressed(context))
+    return floor_given(words, holder.formal_name, next_speaker_as_addressed(context))
 
 
 def _draw_label(words: Words, drawn: LotDraw) -> str:

@@ -10,6 +10,7 @@ from nameplate.meeting.floor.next_speaker import list_to_close_before_replies, n
 from nameplate.meeting.floor.points_of_order import raised_points
 from nameplate.meeting.model.values import Point
 from nameplate.meeting.programme.items import planned_items
+from nameplate.wording import chair_sentences
 from nameplate.wording.labels import MOTION_LABELS
 from nameplate.wording.language import Words, item_title
 
@@ -50,11 +51,12 @@ def next_step(context: RenderContext) -> NextStep:
             return NextStep(None, "", words.text("All sittings are adjourned."))
         return NextStep(
             Button(words.text("Open the sitting"), "open-sitting", {"sitting": planned.id}),
-            words.text("I declare the meeting open."),
+            chair_sentences.meeting_open(words),
         )
     if sitting.state == "suspended":
         return NextStep(
-            Button(words.text("Resume the sitting"), "resume-sitting", NO_VALUES), words.text("The meeting is resumed.")
+            Button(words.text("Resume the sitting"), "resume-sitting", NO_VALUES),
+            chair_sentences.meeting_resumed(words),
         )
     if meeting.speech and meeting.speech.point:
         return _after_point(meeting, words, meeting.speech.point)
@@ -66,7 +68,7 @@ def next_step(context: RenderContext) -> NextStep:
         item = next(i for i in sitting.items if i.list == speakers.id)
         return NextStep(
             Button(words.text("Close the list of speakers"), "close-list", {"item": item.id}),
-            words.text("The list of speakers is now closed."),
+            chair_sentences.list_closed(words),
         )
     return _go_on(meeting, words) if next_item_may_open(meeting) else _stay(meeting, words)
 
@@ -78,13 +80,6 @@ def next_speaker_as_addressed(context: RenderContext) -> str:
     return _as_addressed(meeting, words, coming[0]) if coming else ""
 
 
-def line_to_give_floor(words: Words, who: str, followed_by: str) -> str:
-    """The sentence with which the chair gives the floor."""
-    if followed_by:
-        return words.text("I now give the floor to %(who)s, to be followed by %(next)s.", who=who, next=followed_by)
-    return words.text("I now give the floor to %(who)s.", who=who)
-
-
 def _after_point(meeting: Meeting, words: Words, point: str) -> NextStep:
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
     if waits is None:
@@ -93,7 +88,7 @@ def _after_point(meeting: Meeting, words: Words, point: str) -> NextStep:
         )
     seat = meeting.seats[waits.seat]
     label = words.text("Settled: %(name)s goes on", name=words.seat_name(seat))
-    aloud = words.text("I ask %(who)s to continue.", who=words.seat_as_addressed(seat))
+    aloud = chair_sentences.floor_given_back(words, words.seat_as_addressed(seat))
     return NextStep(Button(label, "rule-point-of-order", {"point": point}), aloud)
 
 
@@ -102,9 +97,9 @@ def _hear(meeting: Meeting, words: Words, point: Point) -> NextStep:
     seat = meeting.seats[point.seat]
     what = words.translate(MOTION_LABELS[point.motion])
     label = words.text("Hear: %(what)s, %(name)s", what=what, name=words.seat_name(seat))
-    aloud = words.text("I give the floor to %(who)s for a point of order.", who=words.seat_as_addressed(seat))
+    aloud = chair_sentences.floor_given_for_point(words, words.seat_as_addressed(seat))
     if point.motion:
-        aloud = words.text("I give the floor to %(who)s for a motion.", who=words.seat_as_addressed(seat))
+        aloud = chair_sentences.floor_given_for_motion(words, words.seat_as_addressed(seat))
     return NextStep(Button(label, "give-point-of-order", {"point": point.id}), aloud)
 
 
@@ -114,13 +109,13 @@ def _stay(meeting: Meeting, words: Words) -> NextStep:
     if item and speakers and speakers.state == "unopened":
         return NextStep(
             Button(words.text("Open the list of speakers"), "open-list", {"item": item.id}),
-            words.text("The list of speakers is now open."),
+            chair_sentences.list_open(words),
         )
     if meeting.speech:
         who = words.seat_as_addressed(meeting.seats[meeting.speech.seat])
         return NextStep(
             Button(words.text("End the speech"), "end-speech", {"speech": meeting.speech.id}),
-            words.text("I thank %(who)s.", who=who),
+            chair_sentences.thanks(words, who),
         )
     return NextStep(None, "", words.text("Nobody has asked for the floor yet"))
 
@@ -135,7 +130,7 @@ def _call_next(meeting: Meeting, words: Words, coming: Sequence[InscriptionView]
     )
     return NextStep(
         button,
-        line_to_give_floor(
+        chair_sentences.floor_given(
             words, _as_addressed(meeting, words, first), _as_addressed(meeting, words, after) if after else ""
         ),
     )
@@ -147,12 +142,12 @@ def _go_on(meeting: Meeting, words: Words) -> NextStep:
     if not planned:
         return NextStep(
             Button(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)),
-            words.text("The meeting is adjourned."),
+            chair_sentences.meeting_adjourned(words),
         )
     title = item_title(words, meeting, planned[0].id)
     return NextStep(
         Button(words.text("Go on to: %(item)s", item=title), "open-item", {"item": planned[0].id, **_ending(meeting)}),
-        words.text("We now turn to the next item: %(item)s.", item=title),
+        chair_sentences.next_item(words, title),
     )
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from nameplate.meeting import Meeting
 from nameplate.wording.durations import duration
-from nameplate.wording.language import ENGLISH, Words, available_languages, load_words
+from nameplate.wording.language import Words, available_languages, load_words
 
 from .assets import Assets
 from .audiences import AUDIENCES
@@ -94,16 +94,6 @@ class Renderer:
         meeting = context.meeting
         template = self._environment(context.words.language).get_template(f"{audience}/_{name}.html")
         return template.render(view=view, code=meeting.code, timezone=meeting.timezone)
-
-    def cards(self, meeting: Meeting, links: Mapping[str, str], language: str = ENGLISH) -> str:
-        """A page to print, with a card for each delegation in `links`."""
-        spoken = self.words(language)
-        cards = [
-            (spoken.seat_name(seat), spoken.category(seat.category), qr_svg(links[f"delegate:{seat.id}"]))
-            for seat in meeting.seats.values()
-            if f"delegate:{seat.id}" in links
-        ]
-        return self.page("cards.html", language, meeting=meeting, cards=cards)
 
     def page(self, template: str, language: str, **values: Any) -> str:
         """Render a template: a whole page, or a fragment of a page."""

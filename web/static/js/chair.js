@@ -16,6 +16,7 @@ import './reorder.js';
 import './choose_inscription.js';
 import './seat_picker.js';
 import './devices.js';
+import './print_menu.js';
 
 history.scrollRestoration = 'manual'; // a reloaded page begins with the next step
 

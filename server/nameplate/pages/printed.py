@@ -1,0 +1,32 @@
+"""The documents on paper, for the chair and the desk."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from nameplate.access.passes import MODERATORS
+from nameplate.paper import DOCUMENTS, document
+from nameplate.wording.messages import N_
+
+from .authentication import authenticate
+from .context import context_of
+from .problems import NOT_FOUND, Problem
+
+
+async def show(request: Request) -> Response:
+    """`GET /m/{code}/print/{document}`: a page to print, as the meeting stands now."""
+    context, name = context_of(request), request.path_params["document"]
+    if name not in DOCUMENTS:
+        raise Problem(*NOT_FOUND)
+    pass_ = await authenticate(request)
+    if pass_.role not in MODERATORS:
+        raise Problem(403, "forbidden", N_("Only the chair and the desk may print documents."))
+    room = await context.room(pass_.meeting)
+    # In a thread: a list with thousands of speakers takes some time, which must not hold up the event loop.
+    page = await asyncio.to_thread(
+        document, name, room.meeting, context.screens, context.language(request), room.now_ms()
+    )
+    return HTMLResponse(page, headers={"Cache-Control": "no-store"})
