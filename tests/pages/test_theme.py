@@ -25,6 +25,7 @@ async def test_the_pages_of_a_meeting_have_its_colour_and_the_hall_its_logo(host
         page = (await meeting.get(name, name.partition(":")[0])).text
         assert f'<link rel="stylesheet" href="/m/{meeting.code}/theme.css">' in page
     assert f'src="/m/{meeting.code}/logo.png"' in (await meeting.get("hall", "hall")).text
+    assert f'src="/m/{meeting.code}/logo.png"' in (await meeting.get("desk", "print/poster")).text
     style = await meeting.get("delegate:FR", "theme.css")
     assert style.headers["Content-Type"].startswith("text/css") and "--accent:light-dark(#" in style.text
     logo = await meeting.get("hall", "logo.png")
