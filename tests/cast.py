@@ -10,5 +10,6 @@ BR = Actor("delegate:BR", Role.DELEGATE, "BR")
 PANELLIST = Actor("panellist:p1", Role.PANELLIST, "okafor")
 STRANGER = Actor("public", Role.PUBLIC)
 HALL = Actor("hall", Role.SCREEN)
+BOOTH = Actor("booth", Role.BOOTH)
 
-EVERYBODY = (CHAIR, DESK, FR, KE, BR, PANELLIST, STRANGER, HALL)
+EVERYBODY = (CHAIR, DESK, FR, KE, BR, PANELLIST, STRANGER, HALL, BOOTH)

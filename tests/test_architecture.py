@@ -49,6 +49,7 @@ PARTS_OF_THE_DOMAIN = {
     "join_code": {"model"},
     "auxiliary_timer": {"model"},
     "podium_signals": {"model"},
+    "booth_signals": {"model"},
     "affected_seats": {"model", "speakers_list"},
     "automatic_closing": {"model", "speakers_list", "log_replay"},
     "category_correction": {"model", "speakers_list"},
@@ -64,6 +65,7 @@ PARTS_OF_THE_DOMAIN = {
         "join_code",
         "auxiliary_timer",
         "podium_signals",
+        "booth_signals",
         "category_correction",
     },
 }

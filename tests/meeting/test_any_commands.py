@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from nameplate.meeting import PERMISSIONS, Actor, Command, Meeting, Refused, decide, perform
+from nameplate.meeting.booth_signals import SIGNALS
 from nameplate.meeting.floor.absent_speakers import ABSENCE_OUTCOMES
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import MOTIONS, GivePointOfOrder, RaisePointOfOrder, raised_points
@@ -61,6 +62,7 @@ FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
     "point": lambda meeting: [p.id for p in meeting.points if p.state != "ruled"],
     "seat": lambda meeting: [*meeting.seats],
     "seconds": lambda _: (-30, 60),
+    "signal": lambda _: SIGNALS,
     "sitting": lambda meeting: [s.id for s in meeting.sittings],
     "source": lambda _: ("paper",),
     "speech": lambda meeting: [*meeting.speeches][-3:],

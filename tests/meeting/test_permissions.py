@@ -19,11 +19,12 @@ ALSO = {
     "RequestRightOfReply": {Role.DELEGATE},
     "YieldFloor": {Role.DELEGATE, Role.PANELLIST},
 }
+ONLY = {"SendSignal": {Role.BOOTH}}
 
 
 def may(command: type[Command], role: Role) -> bool:
     """Whether the role should be in the table for the command."""
-    return role in MODERATORS | ALSO.get(command.__name__, set())
+    return role in ONLY.get(command.__name__, MODERATORS | ALSO.get(command.__name__, set()))
 
 
 def test_every_command_is_in_the_table() -> None:

@@ -130,7 +130,8 @@ def _page(screens: Renderer, meeting: Meeting, language: str, audience: str) -> 
 
 def test_pages_without_a_meeting_are_translated(screens: Renderer, language: str) -> None:
     words = screens.words(language)
-    facts: dict[str, str | int] = {"item": "p-9", "seat": "KE", "place": 4, "most": 2, "given": "KE", "field": "KE"}
+    facts: dict[str, str | int] = {"item": "p-9", "seat": "KE", "place": 4, "most": 2, "given": "KE"}
+    facts |= {"field": "KE", "seconds": 7}
     refused = [sentence(Refused(reason, facts), story()[9], words) for reason in Reason]
     problems = [screens.page("problem.html", language, sentence=text, status=409) for text in refused]
     for html in (screens.page("front.html", language), *problems):

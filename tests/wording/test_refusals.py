@@ -29,6 +29,7 @@ FACTS: dict[Reason, dict[str, str | int]] = {
     Reason.REPLACED: {"seat": "speaker-p-4"},
     Reason.ITEM_NOT_OPEN: {"item": "p-9"},
     Reason.INVALID: {"field": "seconds"},
+    Reason.SIGNAL_TOO_SOON: {"seconds": 7},
 }
 
 

@@ -41,6 +41,7 @@ from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 
 from .auxiliary_timer import StartAuxiliaryTimer, StopAuxiliaryTimer
+from .booth_signals import SendSignal
 from .category_correction import CorrectSeat
 from .join_code import ShowJoinCode
 from .notices import SendNotice, WithdrawNotice
@@ -101,6 +102,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     StopAuxiliaryTimer: _MODERATES,
     DarkenPodium: _MODERATES,
     FlashPodium: _MODERATES,
+    SendSignal: frozenset({Role.BOOTH}),
     Undo: _MODERATES,
     Redo: _MODERATES,
 }

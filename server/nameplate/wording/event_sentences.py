@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from nameplate.meeting import Event
 from nameplate.meeting.auxiliary_timer import AuxiliaryTimerStarted, AuxiliaryTimerStopped
+from nameplate.meeting.booth_signals import SignalSent
 from nameplate.meeting.category_correction import SeatCorrected
 from nameplate.meeting.floor import (
     absent_speakers,
@@ -78,6 +79,8 @@ def _variant(event: Event) -> str:
             return "shown" if event.shown else ""
         case PodiumDarkened():
             return "dark" if event.dark else ""
+        case SignalSent():
+            return event.signal
         case _:
             return ""
 
@@ -196,5 +199,8 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
         {"": N_("Podium's screen lit again"), "dark": N_("Podium's screen darkened")},
     ),
     PodiumFlashed: EventSentences(N_("Flashed the podium"), N_("Podium's screen flashed")),
+    SignalSent: EventSentences(
+        {"slow_down": N_("The interpreters asked to slow down"), "please_wait": N_("The interpreters asked to wait")}
+    ),
 }
 """The sentences by class of event. The creation of a meeting and an Undo have no sentence."""

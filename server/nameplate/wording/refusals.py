@@ -38,6 +38,7 @@ SENTENCES: Mapping[Reason, Message] = {
     Reason.SITTING_OVER: N_("That sitting is adjourned."),
     Reason.ITEM_OVER: N_("That item is over."),
     Reason.ITEM_NOT_OPEN: N_("“%(item)s” comes next. Open it first."),
+    Reason.SIGNAL_TOO_SOON: N_("The booths have just sent a signal. This one can be sent in %(seconds)s s."),
     Reason.RESTS_ON_IT: N_("That cannot be undone any more: something later rests on it. Undo that first."),
     Reason.NOTHING_TO_UNDO: N_("There is nothing to undo."),
     Reason.NOTHING_TO_REDO: N_("There is nothing to redo."),

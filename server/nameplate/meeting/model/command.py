@@ -18,6 +18,7 @@ class Role(StrEnum):
     DELEGATE = "delegate"
     PANELLIST = "panellist"
     SCREEN = "screen"
+    BOOTH = "booth"
     PUBLIC = "public"
 
 

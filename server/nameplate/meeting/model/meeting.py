@@ -9,7 +9,7 @@ from typing import Any
 
 from .inscription_index import InscriptionIndex, build_index
 from .persistent_map import PersistentMap
-from .values import AuxiliaryTimer, Item, Notice, Point, Rules, Seat, Sitting, SpeakersList, Speech
+from .values import AuxiliaryTimer, BoothSignal, Item, Notice, Point, Rules, Seat, Sitting, SpeakersList, Speech
 
 
 class Event(ABC):
@@ -90,6 +90,7 @@ class Meeting:
     limits_since: int | None = None
     swaps: tuple[tuple[str, str], ...] = ()
     notices: tuple[Notice, ...] = ()
+    booth_signals: tuple[BoothSignal, ...] = ()
     join_shown: bool = False
     auxiliary_timer: AuxiliaryTimer | None = None
     podium_dark: bool = False

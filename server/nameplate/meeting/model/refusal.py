@@ -36,6 +36,7 @@ class Reason(StrEnum):
     SITTING_OVER = "sitting_over"
     ITEM_OVER = "item_over"
     ITEM_NOT_OPEN = "item_not_open"
+    SIGNAL_TOO_SOON = "signal_too_soon"
     RESTS_ON_IT = "rests_on_it"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"

@@ -258,6 +258,20 @@ class AuxiliaryTimer:
 
 
 @dataclass(frozen=True, slots=True)
+class BoothSignal:
+    """A signal of the interpreters. `signal`: slow_down, please_wait. `speech` is the speech that is too fast.
+
+    It is shown until `shown_until`, and can be sent again from `again_at` (UTC, ms).
+    """
+
+    signal: str
+    at: int
+    shown_until: int
+    again_at: int
+    speech: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A point of order, or a procedural motion, which is handled in the same way. `motion` is the kind of motion.
 
