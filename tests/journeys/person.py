@@ -16,6 +16,7 @@ PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile":
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 WALL: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}
 SCREENS = {"chair": LAPTOP, "desk": LAPTOP, "hall": WALL, "podium": WALL, "air": WALL, "timer": WALL}
+SCREENS |= {"booth": {"viewport": {"width": 1280, "height": 720}}, "lobby": WALL}
 
 STILL = {"reduced_motion": "reduce"}
 

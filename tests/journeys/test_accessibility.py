@@ -59,7 +59,7 @@ ASKED: dict[str, tuple[tuple[Actor, Command], ...]] = {
 
 async def test_axe_finds_nothing_on_any_screen_in_any_state_of_a_sitting(invite: Invite) -> None:
     participants = await invite()
-    people = await participants.persons("chair", "desk", "hall", "podium", "delegate:FR", "panellist:p-4")
+    people = await participants.persons("chair", "desk", "hall", "podium", "delegate:FR", "panellist:p-4", "booth")
     for state, commands in STATES.items():
         await participants.hosted.chair(*commands)
         for by, command in ASKED.get(state, ()):
@@ -103,7 +103,7 @@ async def test_axe_finds_nothing_in_dialogs_and_popovers(invite: Invite) -> None
 async def test_axe_finds_nothing_on_a_disconnected_screen(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR)
-    for person in await participants.persons("chair", "hall", "podium", "delegate:KE"):
+    for person in await participants.persons("chair", "hall", "podium", "booth", "delegate:KE"):
         person.expects(UNREACHABLE)
         await person.page.context.set_offline(True)
         await person.is_stale()

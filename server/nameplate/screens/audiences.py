@@ -17,7 +17,7 @@ from nameplate.meeting.affected_seats import affected_seats
 from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.wording.language import Words
 
-from . import air, chair, delegate, desk, hall, json_picture, podium, timer
+from . import air, booth, chair, delegate, desk, hall, json_picture, podium, timer
 from .form_choices import form_choices
 from .render_context import RenderContext
 
@@ -122,6 +122,10 @@ def _timer_links(_: Meeting) -> Iterable[Link]:
     yield Link("timer", Role.SCREEN, "timer")
 
 
+def _booth_links(_: Meeting) -> Iterable[Link]:
+    yield Link("booth", Role.BOOTH, "booth")
+
+
 def _podium_links(meeting: Meeting) -> Iterable[Link]:
     yield Link("podium", Role.SCREEN, "podium")
     for item in meeting.items():
@@ -203,6 +207,14 @@ AUDIENCES: dict[str, Audience] = {
             interval_seconds=ROOM_SECONDS,
             regions=timer.regions,
             links=_timer_links,
+        ),
+        Audience(
+            name="booth",
+            visible_to=MODERATORS | {Role.BOOTH},
+            group=Group.PODIUM,
+            interval_seconds=ROOM_SECONDS,
+            regions=booth.regions,
+            links=_booth_links,
         ),
         Audience(
             name="state",

@@ -16,6 +16,7 @@ from nameplate.wording.labels import DRAW_LABELS, ITEM_KIND_LABELS, ORDER_LABELS
 from nameplate.wording.language import Words
 
 from . import inscription_views, recent_actions
+from .booth_signals import shown_signals
 from .floor_holder import FloorHolder, current_holder
 from .inscription_views import InscriptionView, hidden_inscriptions, inscription_view
 from .meeting_status import Limit, current_list, limits, notice, shown_sitting, status
@@ -123,6 +124,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "status": status(meeting, words),
         "floor": floor(context, recovered),
         "points": points(meeting, words),
+        "signal": shown_signals(meeting, words),
         "next": next_step(context),
         "outlook": prospect(context),
         "speakers_list": speakers_list(context),

@@ -91,7 +91,7 @@ def upcoming(context: RenderContext) -> Upcoming:
     more = max(0, len(every) + len(beyond) - most)
     speakers = every[:most]
     named = {speaker.seat for speaker in speakers}
-    items = _coming_items(meeting, words, without=named if status.sitting_state != "planned" else frozenset())
+    items = coming_items(meeting, words, without=named if status.sitting_state != "planned" else frozenset())
     return Upcoming(
         speakers=speakers,
         more=more,
@@ -104,7 +104,7 @@ def upcoming(context: RenderContext) -> Upcoming:
     )
 
 
-def _coming_items(meeting: Meeting, words: Words, without: Collection[str]) -> tuple[ComingItem, ...]:
+def coming_items(meeting: Meeting, words: Words, without: Collection[str]) -> tuple[ComingItem, ...]:
     """The items of the sitting that screens show, after the last one that has begun.
 
     Items of the seats `without` are left out. Times are given only before the sitting has been opened. Items that an

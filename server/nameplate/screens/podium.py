@@ -14,6 +14,7 @@ from nameplate.wording.language import Words
 
 from . import hall
 from .announcements import announcements
+from .booth_signals import shown_signals
 from .floor_holder import FloorHolder, current_holder
 from .inscription_views import upcoming_speakers
 from .meeting_status import Status, notice, status
@@ -83,6 +84,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "attention": attention(meeting),
         "questions": tuple(question(meeting, words, inscription) for inscription in asked)[-MOST_QUESTIONS:],
         "next": hall.upcoming(context),
+        "signal": shown_signals(meeting, words),
     }
 
 

@@ -33,6 +33,10 @@ LINK_LABELS: Mapping[str, Message] = {
     "desk": N_("Desk"),
     "hall": N_("Hall screen"),
     "podium": N_("Podium screen"),
+    "air": N_("Webcast"),
+    "timer": N_("Timer"),
+    "booth": N_("Booth"),
+    "lobby": N_("Lobby screen"),
 }
 """By the name of a pass that belongs to no seat."""
 
@@ -91,6 +95,12 @@ DRAW_LABELS: Mapping[str, Message] = {
     "lot": N_("drawn by lot"),
     "alphabet": N_("alphabet from the drawn letter %(letter)s"),
 }
+
+SIGNAL_LABELS: Mapping[str, Message] = {
+    "slow_down": N_("Please slow down"),
+    "please_wait": N_("Please wait"),
+}
+"""The signals of the booth."""
 
 ORDINALS: Mapping[str, Message] = {
     "one": N_("%(n)sst"),

@@ -13,7 +13,7 @@ function showPointer() {
   hiding = setTimeout(() => document.documentElement.classList.add('no-pointer'), HIDES_AFTER_MS);
 }
 
-addEventListener('dblclick', toggle);
+addEventListener('dblclick', event => event.target.closest('button') || toggle());
 addEventListener('keydown', event => {
   if (event.key.toLowerCase() === 'f' && !event.ctrlKey && !event.metaKey && !event.altKey) toggle();
 });

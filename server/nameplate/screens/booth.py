@@ -1,0 +1,123 @@
+"""The booth: what interpreters and conference officers need before and during each speech, and their signals.
+
+Names, titles and themes are whole. A question is shown from the moment it is asked, as on the podium.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.model.values import Item
+from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
+from nameplate.wording.language import Words, item_title
+
+from .booth_signals import signal_buttons
+from .floor_holder import FloorHolder, current_holder, interrupted_holder
+from .hall import ComingItem, coming_items
+from .inscription_views import InscriptionView, upcoming_speakers
+from .meeting_status import Status, shown_sitting, status
+from .podium import Question, question
+from .render_context import RenderContext
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BoothFloor:
+    """The speaker who has the floor. `waits` is the name of the speaker whom a point of order interrupts."""
+
+    holder: FloorHolder | None
+    question: Question | None
+    waits: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class NextSpeaker:
+    """A speaker or an item that comes next. `at` is a planned time (UTC, ms), before the sitting opens."""
+
+    id: str
+    name: str
+    detail: str
+    on_behalf_of: str
+    form: str
+    to: str
+    theme: str
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoothStatus:
+    """The meeting, and the booked end of the sitting (UTC, ms). Interpretation ends then."""
+
+    status: Status
+    ends_at: int
+
+
+def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
+    meeting, words = context.meeting, context.words
+    sitting = shown_sitting(meeting)
+    return {
+        "status": BoothStatus(status(meeting, words), sitting.ends_at if sitting else 0),
+        "floor": floor(meeting, words),
+        "next": tuple(next_speakers(context)),
+        "signals": signal_buttons(meeting, words),
+    }
+
+
+def floor(meeting: Meeting, words: Words) -> BoothFloor:
+    holder, waits = current_holder(meeting, words), interrupted_holder(meeting, words)
+    inscription = find_inscription(meeting, (holder.inscription if holder else "") or "")
+    return BoothFloor(
+        holder=holder,
+        question=question(meeting, words, inscription) if inscription and inscription.note else None,
+        waits=waits.name if waits else "",
+        status=status(meeting, words),
+    )
+
+
+def next_speakers(context: RenderContext) -> tuple[NextSpeaker, ...]:
+    """The next three: speakers first, then the items that follow. Before the sitting, its first items."""
+    meeting, words = context.meeting, context.words
+    sitting = shown_sitting(meeting)
+    planned = sitting is None or sitting.state == "planned"
+    speakers = () if planned else upcoming_speakers(context)[:MOST]
+    named = {speaker.seat for speaker in speakers}
+    coming = [_speaker(meeting, words, speaker) for speaker in speakers]
+    coming += [_item(meeting, words, item) for item in coming_items(meeting, words, without=named)]
+    return tuple(coming[:MOST])
+
+
+def _speaker(meeting: Meeting, words: Words, speaker: InscriptionView) -> NextSpeaker:
+    item = next((each for each in _presentations(meeting, speaker.seat)), None) if speaker.id is None else None
+    return NextSpeaker(
+        id=speaker.id or speaker.seat,
+        name=speaker.name,
+        detail=speaker.title or speaker.category_label,
+        on_behalf_of=speaker.on_behalf_of,
+        form=speaker.reply_number or speaker.form_label,
+        to=speaker.to or speaker.reply_to,
+        theme=item.theme if item else "",
+    )
+
+
+def _item(meeting: Meeting, words: Words, coming: ComingItem) -> NextSpeaker:
+    item = next(each for each in meeting.items() if each.id == coming.id)
+    seat = meeting.seats.get(item.speaker or "")
+    title = item_title(words, meeting, item.id)
+    return NextSpeaker(
+        id=item.id,
+        name=coming.speaker or title,
+        detail=seat.title if seat else "",
+        on_behalf_of=item.on_behalf_of,
+        form=title if seat else "",
+        to="",
+        theme=item.theme,
+        at=coming.at,
+    )
+
+
+def _presentations(meeting: Meeting, seat: str) -> Iterator[Item]:
+    return (item for item in meeting.items() if item.speaker == seat and item.state in ("open", "planned"))

@@ -1,0 +1,86 @@
+"""The interpreters in two booths ask the speaker to slow down. Their screen shows everything in full."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from nameplate.meeting.booth_signals import AGAIN_MS, SHOWN_MS
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from tests.cast import FR, KE
+
+from .conftest import Invite
+from .person import REFUSED, Person
+from .test_accessibility import has_no_barrier
+
+pytestmark = pytest.mark.journey
+
+LONG = "International Federation of Non-Governmental Organizations for Social and Economic Rights and for Development"
+SIZES = ((1920, 1080), (1280, 720), (1024, 768), (768, 1024))
+CUT = """() => [...document.querySelectorAll('#floor p, #next p, #status h1, #signals button')].filter(part => {
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    const around = part.closest('section').getBoundingClientRect();
+    return left < around.left - 1 || right > around.right + 1 || top < around.top - 1 || bottom > around.bottom + 1
+        || right > innerWidth + 1 || bottom > innerHeight + 1;
+}).map(part => part.textContent)"""
+
+
+def signal(person: Person) -> str:
+    """The selector of a signal that is shown now."""
+    return "#signal timed-note" if person.name != "booth" else ".signal .shown"
+
+
+async def test_a_signal_is_seen_for_some_seconds_and_no_other_booth_can_repeat_it(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(GiveFloorToNext())
+    english, french, podium, chair = await participants.persons("booth", "booth", "podium", "chair")
+    before = [await chair.place_of("#next button"), await podium.place_of("#floor .name")]
+    await english.button("Please slow down").click()
+    for person in (english, french, podium, chair):
+        await expect(person.see(signal(person))).to_be_visible()
+    await expect(podium.see("#signal")).to_have_text("Interpreters: Please slow down")
+    await expect(podium.see("#floor speaking-clock")).to_be_visible()
+    assert [await chair.place_of("#next button"), await podium.place_of("#floor .name")] == before
+    for person in (english, podium, chair):
+        await has_no_barrier(person, "a signal")
+    french.expects(REFUSED)
+    await french.button("Please slow down").click()
+    await expect(french.answer).to_contain_text("The booths have just sent a signal.")
+    await participants.later(seconds=SHOWN_MS // 1000)
+    for person in (english, podium, chair):
+        await expect(person.see(signal(person))).to_be_hidden()
+    await expect(french.see("#signal-slow_down .rest")).to_be_visible()
+    await french.button("Please wait").click()
+    await expect(podium.see("#signal timed-note:visible")).to_have_text("Interpreters: Please wait")
+    await participants.later(seconds=AGAIN_MS // 1000)
+    await french.button("Please slow down").click()
+    await expect(podium.see("#signal timed-note:visible")).to_have_text("Interpreters: Please slow down")
+
+
+async def test_the_clock_of_the_booth_does_not_hurry(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    booth = await participants.person("booth")
+    await participants.hosted.chair(GiveFloorToNext())
+    await expect(booth.digits).to_have_text("3:00")
+    colour = "() => getComputedStyle(document.querySelector('speaking-clock')).color"
+    calm = await booth.page.evaluate(colour)
+    for minutes, word in ((2, "under 1 minute"), (2, "over time")):
+        await participants.later(minutes=minutes, seconds=5)
+        await expect(booth.word).to_have_text(word)
+        assert await booth.page.evaluate(colour) == calm
+
+
+async def test_nothing_is_cut_with_long_names_at_any_size(invite: Invite) -> None:
+    participants = await invite()
+    booth, chair = await participants.person("booth"), participants.hosted.chair
+    await participants.hosted.open_floor()
+    await chair(*(AddInscription(guest=f"{LONG} {n}", on_behalf_of=LONG, form="question") for n in range(4)))
+    await chair(GiveFloorToNext())
+    for width, height in SIZES:
+        await booth.page.set_viewport_size({"width": width, "height": height})
+        await booth.page.wait_for_function(f"() => !({CUT})().length")
+    await chair(GiveFloor(item="p-4"))
+    await expect(booth.see("#floor .theme")).to_contain_text("realizing the right to development")

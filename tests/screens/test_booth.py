@@ -1,0 +1,105 @@
+"""The booth: who speaks and the next three in full, and the signals on the screens that show them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.booth_signals import AGAIN_MS, SHOWN_MS, SendSignal
+from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.paths import WEB
+from nameplate.screens import booth
+from nameplate.screens.booth_signals import signal_buttons
+from nameplate.screens.render_context import RenderContext
+from nameplate.screens.rendering import Renderer
+from nameplate.wording.language import load_words
+from tests.cast import BOOTH, CHAIR, DESK, FR, KE
+from tests.panel import PRESENTATIONS, SITTING, begun, floor_open, panel, then
+
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
+WORDS = load_words(WEB / "locale", "en")
+
+
+def shown(meeting: Meeting, region: str, audience: str = "booth") -> str:
+    """A region of a screen."""
+    return SCREENS.regions(meeting, audience, "en", None, None)[region]
+
+
+def coming(meeting: Meeting) -> list[str]:
+    """The names of the next three."""
+    return [each.name for each in booth.next_speakers(RenderContext(meeting, WORDS))]
+
+
+def speaking() -> Meeting:
+    """France asks the first panellist something, and has the floor. Kenya waits."""
+    first = next(str(item.speaker) for item in begun().items() if item.id == PRESENTATIONS[0])
+    asking = (FR, RequestFloor("question", "What will it cost?", first)), (KE, RequestFloor("question", "When?"))
+    return then(floor_open(), *asking, (CHAIR, GiveFloorToNext()))
+
+
+def test_a_presentation_has_title_and_theme_in_full() -> None:
+    created = panel()
+    first, *others = created.sittings
+    long = "The theme of an address " * 12
+    items = tuple(replace(item, theme=long) if item.id == "p-4" else item for item in first.items)
+    meeting = begun(replace(created, sittings=(replace(first, items=items), *others)))
+    meeting = then(meeting, (CHAIR, OpenSitting(SITTING)), (CHAIR, GiveFloor(item="p-4")))
+    floor = shown(meeting, "floor")
+    assert "Mr. Martin Khor" in floor and "Executive Director of the South Centre" in floor and long in floor
+
+
+def test_a_delegation_has_its_category_and_its_group() -> None:
+    meeting = then(floor_open(), (DESK, AddInscription("KE", on_behalf_of="the African Group")))
+    for seen in (shown(meeting, "next"), shown(then(meeting, (CHAIR, GiveFloorToNext())), "floor")):
+        assert "Kenya" in seen and "Member State" in seen and "on behalf of the African Group" in seen
+
+
+def test_the_text_of_a_question_is_shown_from_the_moment_it_is_asked() -> None:
+    assert "What will it cost?" in shown(speaking(), "floor") and "Mr. Martin Khor" in shown(speaking(), "floor")
+    assert "Question" in shown(speaking(), "next") and "When?" not in shown(speaking(), "next")
+    assert "When?" in shown(then(speaking(), (CHAIR, GiveFloorToNext())), "floor")
+
+
+def test_the_next_three_are_speakers_and_then_items() -> None:
+    meeting = then(floor_open(), *((DESK, AddInscription(seat)) for seat in ("FR", "KE", "BR", "NO", "EU")))
+    assert coming(meeting) == ["France", "Kenya", "Brazil"]
+    meeting = then(speaking(), (CHAIR, GiveFloorToNext()))
+    assert coming(meeting)[:2] == ["Comments and replies by the panellists", "Interactive discussion, slot 2"]
+
+
+def test_before_the_sitting_the_first_items_have_their_times_and_themes() -> None:
+    assert len(coming(begun())) == 3
+    assert "The sitting opens at 09:00." in shown(begun(), "floor") and "09:00" in shown(begun(), "next")
+
+
+def test_a_point_of_order_names_the_speaker_who_waits() -> None:
+    raised = then(speaking(), (KE, RaisePointOfOrder()))
+    heard = then(raised, (CHAIR, GivePointOfOrder(raised.points[-1].id)))
+    assert "Kenya" in shown(heard, "floor") and "France waits" in shown(heard, "floor")
+
+
+def test_a_signal_is_shown_to_the_speaker_and_to_the_chair_without_a_sender() -> None:
+    meeting = then(speaking(), (BOOTH, SendSignal("slow_down")))
+    for audience in ("podium", "chair"):
+        assert "timed-note" not in shown(speaking(), "signal", audience)
+        seen = shown(meeting, "signal", audience)
+        assert "Interpreters: Please slow down" in seen
+        assert f'begins="{meeting.at}" ends="{meeting.at + SHOWN_MS}"' in seen
+
+
+def test_the_buttons_of_the_booth_say_that_a_signal_is_shown_and_when_they_rest() -> None:
+    meeting = then(speaking(), (BOOTH, SendSignal("slow_down")))
+    slow, wait = signal_buttons(meeting, WORDS)
+    assert slow.sent and slow.sent.begins == meeting.at and slow.again_at == meeting.at + AGAIN_MS
+    assert wait.sent is None and wait.again_at == meeting.at + SHOWN_MS
+    assert "The speaker and the chair see it now" in shown(meeting, "signals")
+
+
+def test_nobody_can_be_asked_to_slow_down_while_the_floor_is_free() -> None:
+    slow, wait = signal_buttons(floor_open(), WORDS)
+    assert (slow.possible, wait.possible) == (False, True)
+    assert shown(floor_open(), "signals").count("disabled") == 1
