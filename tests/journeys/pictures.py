@@ -1,6 +1,6 @@
 """Takes the pictures of the README and the manual: `python -m tests.journeys.pictures FOLDER`.
 
-A fixed story is played, and all five screens are photographed at each stop, light and dark: `chair.png` and
+A fixed story is played, and the screens are photographed at each stop, light and dark: `chair.png` and
 `chair-dark.png` during the discussion, `hall-over-time.png` and so on at the other stops.
 """
 
@@ -42,7 +42,7 @@ from .participants import Participants
 from .person import PHONE, Person
 
 CODE = "PANEL234"
-PEOPLE = ("chair", "desk", "hall", "podium", "delegate:BR")
+PEOPLE = ("chair", "desk", "hall", "podium", "booth", "delegate:BR")
 SHARP_PHONE = PHONE | {"device_scale_factor": 2}
 ASKING = ("FR", "KE", "BR", "CN", "EU", "ZA", "CH", "IN", "MX", "EG", "ID", "NO")
 

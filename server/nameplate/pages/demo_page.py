@@ -18,6 +18,7 @@ TILES = (
     ("desk", N_("Desk"), N_("Keeps the list of speakers for delegations.")),
     ("delegate:FR", N_("Phone of France"), N_("Requests the floor.")),
     ("delegate:KE", N_("Phone of Kenya"), N_("Another delegation.")),
+    ("booth", N_("Booth"), N_("For the interpreters, with signals to the speaker.")),
     ("join", N_("Public"), N_("Follows the meeting, as with the code on the wall.")),
 )
 """The name of the pass, the label of the screen, and what it is for."""
