@@ -42,7 +42,7 @@ from .participants import Participants
 from .person import PHONE, Person
 
 CODE = "PANEL234"
-PEOPLE = ("chair", "desk", "hall", "podium", "booth", "delegate:BR")
+PEOPLE = ("chair", "desk", "hall", "podium", "booth", "lobby", "delegate:BR")
 SHARP_PHONE = PHONE | {"device_scale_factor": 2}
 ASKING = ("FR", "KE", "BR", "CN", "EU", "ZA", "CH", "IN", "MX", "EG", "ID", "NO")
 

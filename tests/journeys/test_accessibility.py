@@ -59,7 +59,9 @@ ASKED: dict[str, tuple[tuple[Actor, Command], ...]] = {
 
 async def test_axe_finds_nothing_on_any_screen_in_any_state_of_a_sitting(invite: Invite) -> None:
     participants = await invite()
-    people = await participants.persons("chair", "desk", "hall", "podium", "delegate:FR", "panellist:p-4", "booth")
+    people = await participants.persons(
+        "chair", "desk", "hall", "podium", "delegate:FR", "panellist:p-4", "booth", "lobby"
+    )
     for state, commands in STATES.items():
         await participants.hosted.chair(*commands)
         for by, command in ASKED.get(state, ()):

@@ -18,7 +18,7 @@ from .participants import Participants
 
 pytestmark = pytest.mark.journey
 
-SCREENS = ("chair", "desk", "hall", "podium", "air", "booth", "delegate:FR", "join")
+SCREENS = ("chair", "desk", "hall", "podium", "air", "booth", "lobby", "delegate:FR", "join")
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

@@ -17,7 +17,7 @@ from nameplate.meeting.affected_seats import affected_seats
 from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.wording.language import Words
 
-from . import air, booth, chair, delegate, desk, hall, json_picture, podium, timer
+from . import air, booth, chair, delegate, desk, hall, json_picture, lobby, podium, timer
 from .form_choices import form_choices
 from .render_context import RenderContext
 
@@ -126,6 +126,10 @@ def _booth_links(_: Meeting) -> Iterable[Link]:
     yield Link("booth", Role.BOOTH, "booth")
 
 
+def _lobby_links(_: Meeting) -> Iterable[Link]:
+    yield Link("lobby", Role.SCREEN, "lobby")
+
+
 def _podium_links(meeting: Meeting) -> Iterable[Link]:
     yield Link("podium", Role.SCREEN, "podium")
     for item in meeting.items():
@@ -215,6 +219,14 @@ AUDIENCES: dict[str, Audience] = {
             interval_seconds=ROOM_SECONDS,
             regions=booth.regions,
             links=_booth_links,
+        ),
+        Audience(
+            name="lobby",
+            visible_to=ROOM,
+            group=Group.PHONES,
+            interval_seconds=PHONES_SECONDS,
+            regions=lobby.regions,
+            links=_lobby_links,
         ),
         Audience(
             name="state",

@@ -1,0 +1,3 @@
+// The board in the corridor.
+import './room_screen.js';
+import './board_time.js';
