@@ -19,6 +19,7 @@ TILES = (
     ("delegate:FR", N_("Phone of France"), N_("Requests the floor.")),
     ("delegate:KE", N_("Phone of Kenya"), N_("Another delegation.")),
     ("booth", N_("Booth"), N_("For the interpreters, with signals to the speaker.")),
+    ("lobby", N_("Lobby"), N_("The board in the corridor: what is on, what comes when.")),
     ("join", N_("Public"), N_("Follows the meeting, as with the code on the wall.")),
 )
 """The name of the pass, the label of the screen, and what it is for."""
