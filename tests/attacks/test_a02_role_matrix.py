@@ -44,7 +44,7 @@ READERS: Mapping[str, Collection[Role]] = {
 }
 """The addresses below a meeting, and the roles that may read them. Screens are in the table of the audiences."""
 SCREENS, COMMANDS, SOCKET = "/m/{code}/{audience}", "/m/{code}/{command}", "/m/{code}/live"
-DEVICE_ACTIONS = ("/m/{code}/devices/sign-out", "/m/{code}/devices/renew")
+DEVICE_ACTIONS = ("/m/{code}/devices/sign-out", "/m/{code}/devices/renew", "/m/{code}/devices/link")
 """For moderators, as forms."""
 LOOKS = ("/m/{code}/theme.css", "/m/{code}/logo.png")
 """For everybody with a pass, see `tests/pages/test_theme.py`."""

@@ -29,7 +29,7 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeCloc
 from nameplate.meeting.speeches.speech_end import EndSpeech, YieldFloor
 from nameplate.meeting.undo import Undo
 from nameplate.paths import WEB
-from nameplate.screens.audiences import passes_for
+from nameplate.screens.audiences import AUDIENCES, passes_for
 from nameplate.screens.rendering import Renderer
 from nameplate.store import codec
 from tests.audiences import PAGES
@@ -165,12 +165,9 @@ def page(meeting: Meeting, audience: str) -> str:
     """The whole page of an audience, opened with the pass of this audience."""
     made = passes_for(meeting)
     name = {"delegate": "join"}.get(audience, audience)
-    seats = [(seat.id, screens().words("en").seat_name(seat), seat.category) for seat in meeting.seats.values()]
     values = {
+        **AUDIENCES[audience].page_values(meeting, screens().words("en")),
         "pass_": made[name][1],
-        "seats": seats,
-        "categories": (),
-        "panellist": "Panellist",
         "version": 1,
         "boot": "b",
         "now_ms": 0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from sqlalchemy import Connection
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -113,8 +114,8 @@ async def _moderator(request: Request) -> Pass:
     return pass_
 
 
-async def _asked(request: Request, field: str) -> tuple[Pass, str]:
-    """The pass, and the value of the one field of a form. Raises `Problem`."""
+async def moderators_form(request: Request) -> tuple[Pass, FormData]:
+    """The pass of the chair or the desk, and the form that came with it. Raises `Problem`."""
     context = context_of(request)
     refuse_foreign(request, context.public_address)
     pass_ = await _moderator(request)
@@ -122,7 +123,13 @@ async def _asked(request: Request, field: str) -> tuple[Pass, str]:
         security_log.warn("too_many_commands", "Too many commands came from %s", pass_.name)
         raise Problem(429, "too_many", N_("Too many at once. Wait a moment, then press again."))
     async with request.form() as form:
-        value = form.get(field)
+        return pass_, form
+
+
+async def _asked(request: Request, field: str) -> tuple[Pass, str]:
+    """The pass, and the value of the one field of a form. Raises `Problem`."""
+    pass_, form = await moderators_form(request)
+    value = form.get(field)
     if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NAME:
         worded = N_("“%(shown)s” is missing or not of the right kind. Please correct it.")
         raise Problem(422, "invalid", worded, {"field": field}, {"shown": field})

@@ -6,7 +6,7 @@ registered here. Pages, permissions, links and metrics also use these entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -15,6 +15,7 @@ from nameplate.access.passes import MODERATORS, Link, Pass, make_passes
 from nameplate.meeting import Meeting, Role
 from nameplate.meeting.affected_seats import affected_seats
 from nameplate.meeting.model.seats import CHAIR_SEAT
+from nameplate.wording.labels import LINK_LABELS
 from nameplate.wording.language import Words
 
 from . import air, booth, chair, delegate, desk, hall, json_picture, lobby, podium, timer
@@ -144,6 +145,13 @@ def _delegate_links(meeting: Meeting) -> Iterable[Link]:
             yield Link(f"delegate:{seat.id}", Role.DELEGATE, "delegate", seat.id)
 
 
+def _desk_values(meeting: Meeting, words: Words) -> dict[str, object]:
+    """The choices in the forms of the desk, and in the panel that makes links to screens."""
+    return form_choices(meeting, words) | {
+        "screens": [(link.name, words.label(LINK_LABELS, link.name)) for link in screen_links(meeting)],
+    }
+
+
 ROOM = MODERATORS | {Role.PANELLIST, Role.SCREEN}
 
 AUDIENCES: dict[str, Audience] = {
@@ -176,7 +184,7 @@ AUDIENCES: dict[str, Audience] = {
             interval_seconds=ROOM_SECONDS,
             regions=desk.regions,
             links=_desk_links,
-            page_values=form_choices,
+            page_values=_desk_values,
         ),
         Audience(
             name="hall",
@@ -238,6 +246,14 @@ AUDIENCES: dict[str, Audience] = {
         ),
     )
 }
+
+
+SCREEN_ROLES = frozenset({Role.SCREEN, Role.BOOTH})
+
+
+def screen_links(meeting: Meeting) -> Iterator[Link]:
+    """The links to the screens of the room, which belong to no person."""
+    return (link for each in AUDIENCES.values() for link in each.links(meeting) if link.role in SCREEN_ROLES)
 
 
 def passes_for(meeting: Meeting) -> dict[str, tuple[str, Pass]]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from nameplate.meeting import Meeting
 from nameplate.wording.durations import duration
-from nameplate.wording.language import Words, available_languages, load_words
+from nameplate.wording.language import Words, available_languages, language_name, load_words
 
 from .assets import Assets
 from .audiences import AUDIENCES
@@ -116,6 +116,7 @@ class Renderer:
         environment.filters |= {"time": kept(spoken.time), "date": kept(spoken.date)}
         environment.filters |= {"duration": duration, "qr": self._qr}
         environment.globals |= {"join_url": self._join_url, "asset": self.assets.url, "part": _part(environment)}
+        environment.globals["languages"] = [(each, language_name(each)) for each in self.languages]
         environment.globals["direction"] = spoken.locale.text_direction
         return environment
 

@@ -136,6 +136,11 @@ def locale_of(language: str) -> Locale:
     return WORLD_ENGLISH if str(found) == ENGLISH else found
 
 
+def language_name(language: str) -> str:
+    """The name of a language in this language itself."""
+    return locale_of(language).get_language_name() or language
+
+
 def local(at: int, timezone: str) -> datetime:
     """A time (ms, UTC) in the time zone of the meeting."""
     return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone))

@@ -17,5 +17,6 @@ import './seat_picker.js';
 import './devices.js';
 import './print_menu.js';
 import './correct.js';
+import './screen_links.js';
 
 history.scrollRestoration = 'manual'; // a reloaded page begins with the next step

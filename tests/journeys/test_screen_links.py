@@ -1,0 +1,40 @@
+"""The desk makes a link to a screen, copies it, and the screen opens with its options."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from .conftest import Invite
+from .person import LAPTOP
+from .test_accessibility import has_no_barrier
+
+pytestmark = pytest.mark.journey
+
+
+async def test_the_desk_makes_and_copies_a_link_with_options(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open()
+    desk = await participants.person("desk", **LAPTOP, permissions=["clipboard-read"])
+    await desk.button("Screens").click()
+    panel = desk.see("#screen-links")
+    await expect(panel.get_by_label("Clock", exact=True)).to_be_hidden()
+    await panel.get_by_label("Screen", exact=True).select_option("air")
+    await panel.get_by_label("Light or dark").select_option("dark")
+    await panel.get_by_label("Free edge").select_option("3")
+    await expect(panel.get_by_label("Time of")).to_be_hidden()
+    await panel.get_by_label("Clock", exact=True).check()
+    await has_no_barrier(desk, "links of screens")
+    await desk.button("Make the link").click()
+    made = desk.see("#made-link")
+    await expect(made).to_contain_text("A link for: Webcast")
+    await expect(made.locator("svg")).to_be_visible()
+    await has_no_barrier(desk, "a link of a screen")
+    await made.get_by_role("button", name="Copy").click()
+    await expect(made.get_by_role("button")).to_have_text("Copied")
+    link = await desk.page.evaluate("() => navigator.clipboard.readText()")
+    assert link == await made.get_by_label("Link").input_value()
+    assert link.endswith("?theme=dark&parts=clock&margin=3")
+    assert await panel.get_by_label("Free edge").input_value() == "3"  # for the next link
+    await desk.page.goto(link)
+    await expect(desk.see("html")).to_have_attribute("data-parts", "clock")

@@ -1,0 +1,100 @@
+"""The desk makes a further link to a screen of the room, with the options of this screen."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+
+import pytest
+from httpx2 import AsyncClient, Response
+
+from nameplate.pages.join import SCREEN_OPTIONS
+from tests.serving import PATIENCE_SECONDS, Hosted
+
+CHOSEN: dict[str, object] = {
+    "name": "air",
+    "lang": "en",
+    "theme": "dark",
+    "parts": ["clock", "next"],
+    "mirror": "1",
+    "margin": "3",
+    "count": "up",
+    "bell": "30",
+}
+
+
+async def make(meeting: Hosted, fields: Mapping[str, object], by: str = "desk") -> Response:
+    """Ask for a link as the holder of a pass."""
+    url, headers = f"{meeting.url}/devices/link", meeting.bearer(by)
+    return await meeting.host.client.post(url, data=fields, headers=headers)
+
+
+def link_in(answer: Response) -> str:
+    """The link that a fragment shows."""
+    (link,) = re.findall(r'value="(http[^"]+)"', answer.text)
+    return html.unescape(link)
+
+
+async def opened(link: str) -> Response:
+    """Open a link in a new browser."""
+    async with AsyncClient(timeout=PATIENCE_SECONDS, follow_redirects=True) as browser:
+        return await browser.get(link)
+
+
+async def test_a_link_opens_its_screen_with_every_option(meeting: Hosted) -> None:
+    answer = await make(meeting, CHOSEN)
+    assert answer.status_code == 200 and "A link for: Webcast" in answer.text and "<svg" in answer.text
+    page = await opened(link_in(answer))
+    assert page.status_code == 200 and page.url.path == f"/m/{meeting.code}/air"
+    assert {*CHOSEN, "clock"} == {"name", *SCREEN_OPTIONS}
+    wanted = {name: ",".join(value) if isinstance(value, list) else value for name, value in CHOSEN.items()}
+    assert {name: page.url.params[name] for name in CHOSEN if name != "name"} | {"name": "air"} == wanted
+
+
+async def test_without_options_the_link_has_none_and_earlier_links_stay_valid(meeting: Hosted) -> None:
+    first, second = [link_in(await make(meeting, {"name": "hall", "theme": "", "margin": ""})) for _ in range(2)]
+    assert first != second and "?" not in first
+    for link in (first, second, f"{meeting.host.url}/in/{meeting.links['hall']}"):
+        assert (await opened(link)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "value"),
+    [
+        ("hall", "theme", "pink"),
+        ("hall", "margin", "11"),
+        ("hall", "margin", "-1"),
+        ("hall", "mirror", "yes"),
+        ("hall", "lang", "xx"),
+        ("hall", "parts", "name"),
+        ("hall", "clock", "item"),
+        ("timer", "clock", "speech"),
+        ("timer", "count", "down"),
+        ("timer", "bell", "101"),
+        ("air", "parts", "all&theme=dark"),
+        ("air", "theme", ["light", "dark"]),
+    ],
+)
+async def test_an_option_that_the_screen_does_not_have_is_refused(
+    meeting: Hosted, name: str, option: str, value: object
+) -> None:
+    answer = await make(meeting, {"name": name, option: value})
+    assert (answer.status_code, answer.json()["field"]) == (422, option)
+
+
+@pytest.mark.parametrize("name", ["chair", "desk", "delegate:FR", "panellist:p-4", "join", "", "nobody"])
+async def test_only_screens_of_the_room_have_such_links(meeting: Hosted, name: str) -> None:
+    assert (await make(meeting, {"name": name})).status_code == 404
+
+
+@pytest.mark.parametrize("by", ["delegate:FR", "panellist:p-4", "hall", "booth", "join"])
+async def test_nobody_else_makes_a_link(meeting: Hosted, by: str) -> None:
+    assert (await make(meeting, {"name": "hall"}, by)).status_code == 403
+
+
+async def test_the_secret_is_in_no_log(meeting: Hosted, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    link = link_in(await make(meeting, {"name": "booth"}))
+    assert "desk made a further link for booth" in caplog.text
+    assert link.rpartition("/")[2] not in caplog.text
