@@ -48,7 +48,8 @@ async def test_every_screen_is_shown_and_stays_live(participants: Participants, 
         await expect(person.see("body")).to_contain_text(OPEN)
 
     await participants.hosted.chair(GiveFloorToNext())
-    for person in people.values():
+    await expect(people["lobby"].see("#board .speaking")).to_contain_text("France")
+    for person in (each for each in people.values() if each.name != "lobby"):
         await expect(person.see("#floor .name")).to_have_text("France")
     await expect(people["delegate:FR"].see("#mine .big")).to_contain_text(OPEN)
 

@@ -19,7 +19,7 @@ from nameplate.screens.audiences import AUDIENCES, passes_for
 from nameplate.screens.inscription_search import found
 from nameplate.screens.outlook import what_if_view
 from nameplate.screens.rendering import Renderer
-from nameplate.wording.language import available_languages
+from nameplate.wording.language import available_languages, language_name
 from nameplate.wording.refusals import sentence
 from tests.record.story import full_meeting
 from tests.screens.test_rendering import story
@@ -71,7 +71,10 @@ def data_of(meeting: Meeting, screens: Renderer) -> Data:
     months = [
         name for language in LANGUAGES for name in screens.words(language).locale.months["format"]["wide"].values()
     ]
-    return Data((*strings_of([meeting.seats, meeting.sittings, meeting.points]), *entries, *names, *months, *NAMES))
+    spoken = [language_name(language) for language in screens.languages]
+    return Data(
+        (*strings_of([meeting.seats, meeting.sittings, meeting.points]), *entries, *names, *months, *spoken, *NAMES)
+    )
 
 
 def check(texts: Sequence[str], data: Data) -> None:
@@ -118,9 +121,7 @@ def _page(screens: Renderer, meeting: Meeting, language: str, audience: str) -> 
         audience=audience,
         regions=screens.regions(meeting, audience, language, None, None),
         pass_=passes_for(meeting)[name][1],
-        seats=[(seat.id, words.seat_name(seat), words.category(seat.category)) for seat in meeting.seats.values()],
-        categories=[(category, words.category(category)) for category in ("ngo", "other")],
-        panellist=words.category("panellist"),
+        **AUDIENCES[audience].page_values(meeting, words),
         version=1,
         boot="b",
         now_ms=0,
