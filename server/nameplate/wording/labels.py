@@ -42,8 +42,6 @@ LINK_LABELS: Mapping[str, Message] = {
 
 AUDIENCE_LABELS: Mapping[str, Message] = {
     **LINK_LABELS,
-    "timer": N_("Timer"),
-    "air": N_("Webcast"),
     "delegate": N_("Phones"),
     "state": N_("Programs"),
 }
