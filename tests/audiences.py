@@ -8,5 +8,5 @@ from nameplate.screens.audiences import AUDIENCES
 PAGES = tuple(audience.name for audience in AUDIENCES.values() if audience.regions)
 MAY_SEE = {role: tuple(name for name in PAGES if role in AUDIENCES[name].visible_to) for role in Role}
 
-LINKS = {"join"} | {name for name in PAGES if name != "delegate"}
+LINKS = {"join"} | {name for name in PAGES if name not in ("delegate", "public")}
 """The links that a meeting has once, beside those of its seats: each screen has one of its own name."""

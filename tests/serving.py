@@ -171,8 +171,9 @@ async def serving(
     public_url: str = "",
     trusted_proxies: str = LOCAL_PROXIES,
     time: Timebase | None = None,
+    framed_by: tuple[str, ...] = (),
 ) -> AsyncIterator[Host]:
-    """A server on a free port, until the block ends.
+    """A server on a free port, until the block ends. The sites `framed_by` may show its public screen in a frame.
 
     `buffer` is the size of the kernel's send buffer in bytes. A `plain` server has uvicorn's own connections. `time` is
     the clock of its machine.
@@ -183,7 +184,7 @@ async def serving(
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
         listening.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        built = app.build(database_url, public_url or url, time)
+        built = app.build(database_url, public_url or url, time, framed_by=framed_by)
         config = server.config(built, "127.0.0.1", 0, trusted_proxies)
         if plain:
             config.ws = WebSocketsSansIOProtocol

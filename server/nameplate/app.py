@@ -67,10 +67,11 @@ def build(
     time: Timebase | None = None,
     play: Play | None = None,
     demo: Demo | None = None,
+    framed_by: tuple[str, ...] = (),
 ) -> Starlette:
     """The application. `public_url` is its address in links and in the join code. `play` gives commands by itself.
 
-    With `demo`, its front page is the start page of the demo.
+    With `demo`, its front page is the start page of the demo. The sites `framed_by` may show the public screen.
     """
     clock, public_address, turns = time or Timebase(), PublicAddress(public_url), ReadingTurns()
     screens = Renderer(WEB, lambda code: f"{public_url}/in/{code}")
@@ -80,7 +81,7 @@ def build(
         database = Database(database_url)
         try:
             await asyncio.to_thread(create_or_check, database)
-            context = _context(database, clock, screens, public_address, turns, demo)
+            context = _context(database, clock, screens, public_address, turns, demo, framed_by)
             app.state.context = context
             context.lobby.on_missed = partial(note_foreign_commands, context)
             if context.node:
@@ -134,6 +135,7 @@ def _context(
     public_address: PublicAddress,
     turns: ReadingTurns,
     demo: Demo | None,
+    framed_by: tuple[str, ...],
 ) -> Context:
     """The parts of a server that the handlers use."""
     lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens))
@@ -152,6 +154,7 @@ def _context(
         turns,
         WriteProbe(database),
         WordDocuments(database, WEB / "locale"),
+        framed_by,
         _node(lobby) if database.is_shared else None,
         demo,
     )

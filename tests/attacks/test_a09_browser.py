@@ -66,13 +66,7 @@ async def test_two_hundred_texts_run_on_no_screen_and_in_no_record(floor: Hosted
                 await floor.chair(AddItem("break", text, 5), ReplaceSpeaker("p-13", text, text))
                 await floor.chair(SendNotice("hall", text))
             for name, page in pages.items():
-                if name not in (
-                    "podium",
-                    "timer",
-                    "air",
-                    "booth",
-                    "lobby",
-                ):  # they show no notice to the hall and no programme
+                if name not in WITHOUT_NOTICES:
                     await page.wait_for_function(SHOWS, arg=few[-1])
         await floor.post("delegate:FR", "request-floor", {"form": "question", "note": TEXTS[0]})
         await floor.post("delegate:KE", "raise-point-of-order", {"note": TEXTS[-1]})
@@ -94,6 +88,9 @@ async def elements(page: Page) -> set[str]:
     )
     return set(found) & FORBIDDEN
 
+
+WITHOUT_NOTICES = ("podium", "timer", "air", "booth", "lobby", "public")
+"""Screens that show no message to the hall, and no programme or only its next items."""
 
 FORBIDDEN = {
     *("script", "img", "iframe", "object", "embed", "video", "math", "base", "hx-partial", "template", "marquee"),

@@ -58,3 +58,9 @@ async def test_a_port_that_is_taken_ends_the_command(database_url: str) -> None:
         async with nameplate("serve", "--port", port, "--database", f"{database_url}2") as program:
             assert await program.process.wait() not in (0, None)
             assert program.process.stdout and not await program.process.stdout.read()
+
+
+@pytest.mark.parametrize("site", ["www.un.example", "*", "https://*", "https://un.example/page", "https://a.example;"])
+def test_a_site_of_a_wrong_form_may_not_show_the_public_screen(run: Run, site: str) -> None:
+    stderr = run("serve", "--framed-by", f"https://un.example {site}", fails=True).stderr
+    assert f"“{site}” in --framed-by is no site" in stderr

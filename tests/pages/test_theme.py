@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nameplate.access.passes import new_code
 from tests.panel import panel
-from tests.serving import Host, Hosted
+from tests.serving import Host, Hosted, until
 
 PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -40,7 +40,10 @@ async def test_a_meeting_without_them_asks_for_neither(host: Host) -> None:
         assert (await meeting.get("hall", name)).status_code == 404
 
 
-async def test_who_has_no_link_of_the_meeting_sees_neither(host: Host) -> None:
+async def test_who_has_no_link_of_the_meeting_gets_only_the_colour_of_the_public_screen(host: Host) -> None:
     meeting = await themed(host)
-    for name in ("theme.css", "logo.png"):
-        assert (await host.client.get(f"{host.url}/m/{meeting.code}/{name}")).status_code == 401
+    for name, status in (("theme.css", 200), ("logo.png", 401)):
+        assert (await host.client.get(f"{host.url}/m/{meeting.code}/{name}")).status_code == status
+    await meeting.revoke("join")
+    await until(lambda: not host.context.pass_cache.find(meeting.code))
+    assert (await host.client.get(f"{host.url}/m/{meeting.code}/theme.css")).status_code == 401

@@ -164,7 +164,7 @@ def every_region(meeting: Meeting, *seats: str) -> Iterator[tuple[str, str]]:
 def page(meeting: Meeting, audience: str) -> str:
     """The whole page of an audience, opened with the pass of this audience."""
     made = passes_for(meeting)
-    name = {"delegate": "join"}.get(audience, audience)
+    name = {"delegate": "join", "public": "join"}.get(audience, audience)
     values = {
         **AUDIENCES[audience].page_values(meeting, screens().words("en")),
         "pass_": made[name][1],

@@ -112,7 +112,7 @@ def test_every_page_is_translated(screens: Renderer, language: str, audience: st
 
 
 def _page(screens: Renderer, meeting: Meeting, language: str, audience: str) -> str:
-    name = {"delegate": "join"}.get(audience, audience)
+    name = {"delegate": "join", "public": "join"}.get(audience, audience)
     words = screens.words(language)
     return screens.page(
         f"{audience}.html",

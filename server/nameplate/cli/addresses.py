@@ -28,6 +28,13 @@ def trusted_proxies_fault(trusted: str) -> str | None:
     return " ".join(faults) or None
 
 
+def framed_by_fault(origins: str) -> str | None:
+    """A sentence about a site that may show the public screen, and is no address of a site. None when all are right."""
+    faults = ((site, _problem(site)) for site in origins.split())
+    told = (f"“{site}” in --framed-by is no site: {fault}." for site, fault in faults if fault)
+    return next(told, None)
+
+
 def _problem(public_url: str) -> str | None:
     try:
         url = urlsplit(public_url)

@@ -12,7 +12,7 @@ import click
 from nameplate.paper import CARD_SIZES
 from nameplate.serving.log_lines import LogFormat
 
-from .addresses import public_url_fault, trusted_proxies_fault
+from .addresses import framed_by_fault, public_url_fault, trusted_proxies_fault
 
 DATABASE = "sqlite:///nameplate.db"
 SHARED_DATABASE = "postgresql+psycopg://user:password@host/nameplate"
@@ -68,5 +68,11 @@ _trusted_proxy = partial(
 )
 with_public_url = _public_url(callback=_refusing(public_url_fault))
 with_trusted_proxy = _trusted_proxy(callback=_refusing(trusted_proxies_fault))
+with_framed_by = _option(
+    "--framed-by",
+    default="",
+    callback=_refusing(framed_by_fault),
+    help="The sites that may show the public screen in a frame, such as https://www.un.example, with spaces between.",
+)
 with_any_public_url, with_any_trusted_proxy = _public_url(), _trusted_proxy()
 """For `doctor`, which reports what the other commands refuse."""

@@ -15,7 +15,15 @@ from nameplate.store import event_log
 from nameplate.store.database import create_or_check
 
 from .database_access import serving_use, with_open_database
-from .options import with_database, with_host, with_log_format, with_port, with_public_url, with_trusted_proxy
+from .options import (
+    with_database,
+    with_framed_by,
+    with_host,
+    with_log_format,
+    with_port,
+    with_public_url,
+    with_trusted_proxy,
+)
 
 
 @click.command()
@@ -24,8 +32,11 @@ from .options import with_database, with_host, with_log_format, with_port, with_
 @with_database
 @with_public_url
 @with_trusted_proxy
+@with_framed_by
 @with_log_format
-def serve(host: str, port: int, database_url: str, public_url: str, trusted_proxies: str, log_format: str) -> None:
+def serve(
+    host: str, port: int, database_url: str, public_url: str, trusted_proxies: str, framed_by: str, log_format: str
+) -> None:
     """Serve all meetings of a database."""
     log_lines.set_up(LogFormat(log_format))
     url = public_url.rstrip("/") or reachable(host, port)
@@ -41,7 +52,8 @@ def serve(host: str, port: int, database_url: str, public_url: str, trusted_prox
         def print_welcome() -> None:
             click.echo(welcome(url, host, meetings))
 
-        run(app.build(database_url, url), host, port, print_welcome, trusted_proxies)
+        built = app.build(database_url, url, framed_by=tuple(framed_by.split()))
+        run(built, host, port, print_welcome, trusted_proxies)
 
 
 def run(

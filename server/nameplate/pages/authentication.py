@@ -33,7 +33,10 @@ async def authenticate(connection: HTTPConnection, audience: str | None = None) 
     A browser may have several passes of one meeting. The header `Nameplate-As` or the parameter `as` names the pass to
     use. Without a name, a pass for this audience is used, otherwise the pass with the strongest role.
     """
-    carried = await _carried_passes(connection, connection.path_params["code"])
+    code = connection.path_params["code"]
+    carried = await _carried_passes(connection, code)
+    if not carried and audience and AUDIENCES[audience].by_code:  # browsers send no cookie from a frame
+        carried = [found for found in await look_up(connection, code) if found.meeting == code]
     if not carried:
         ended = any(context_of(connection).pass_cache.has_ended(secret) for secret in _secrets(connection))
         worded = N_("Open your own link first, or scan your card again.")

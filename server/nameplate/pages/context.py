@@ -39,6 +39,7 @@ DAMAGED = N_("The stored log of this meeting is damaged. Tell the technician. Ot
 class Context:
     """The objects of a running server. It is stored in the state of the application.
 
+    `framed_by` are the origins of the sites that may show the public screen in a frame.
     `node` is None with SQLite, because then there is only one node. `demo` is None except in a demo.
     """
 
@@ -56,6 +57,7 @@ class Context:
     reading_turns: ReadingTurns
     write_probe: WriteProbe
     word_documents: WordDocuments
+    framed_by: tuple[str, ...]
     node: NodeStatus | None
     demo: Demo | None
 

@@ -13,6 +13,7 @@ from nameplate.wording.messages import N_
 
 from .authentication import authenticate
 from .context import context_of
+from .middleware.security_headers import content_security_policy
 from .other_methods import not_here
 from .problems import Problem
 
@@ -41,7 +42,10 @@ async def show(request: Request) -> Response:
         now_ms=room.now_ms(),
         speed=context.lobby.time.speed,
     )
-    return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-store"}
+    if audience.by_code and context.framed_by:
+        headers["Content-Security-Policy"] = content_security_policy(context.framed_by)
+    return HTMLResponse(page, headers=headers)
 
 
 def subject_of(meeting: Meeting, pass_: Pass, audience: Audience, language: str) -> Subject:

@@ -19,8 +19,8 @@ KEEP_A_DAY = {"Cache-Control": "private, max-age=86400"}
 
 
 async def style(request: Request) -> Response:
-    """`GET /m/{code}/theme.css`."""
-    meeting = await _meeting(request)
+    """`GET /m/{code}/theme.css`. Whoever may see the public screen gets it, also in a frame."""
+    meeting = await _meeting(request, "public")
     if not meeting.colour:
         raise Problem(*NOT_FOUND)
     return Response(theme(meeting.colour), headers=KEEP_A_DAY, media_type="text/css")
@@ -34,7 +34,7 @@ async def logo(request: Request) -> Response:
     return Response(base64.b64decode(meeting.logo), headers=KEEP_A_DAY, media_type="image/png")
 
 
-async def _meeting(request: Request) -> Meeting:
-    pass_ = await authenticate(request)
+async def _meeting(request: Request, audience: str | None = None) -> Meeting:
+    pass_ = await authenticate(request, audience)
     room = await context_of(request).room(pass_.meeting)
     return room.meeting

@@ -18,7 +18,7 @@ from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.wording.labels import LINK_LABELS
 from nameplate.wording.language import Words
 
-from . import air, booth, chair, delegate, desk, hall, json_picture, lobby, podium, timer
+from . import air, booth, chair, delegate, desk, hall, json_picture, lobby, podium, public, timer
 from .form_choices import form_choices
 from .render_context import RenderContext
 
@@ -83,6 +83,11 @@ class Audience:
     """The seats whose own regions may differ between two versions. None means all seats."""
     links: Callable[[Meeting], Iterable[Link]] = no_links
     """The links to this audience that participants get."""
+    by_code: bool = False
+    """Whoever knows the address sees the screen, without a cookie: its code is the join code, as long as it is valid.
+
+    Sites that the operator names may show the screen in a frame.
+    """
     page_values: Callable[[Meeting, Words], dict[str, object]] = no_values
     """Additional values for the template of the page."""
 
@@ -235,6 +240,14 @@ AUDIENCES: dict[str, Audience] = {
             interval_seconds=PHONES_SECONDS,
             regions=lobby.regions,
             links=_lobby_links,
+        ),
+        Audience(
+            name="public",
+            visible_to=frozenset(Role),
+            group=Group.PHONES,
+            interval_seconds=PHONES_SECONDS,
+            regions=public.regions,
+            by_code=True,
         ),
         Audience(
             name="state",

@@ -43,6 +43,7 @@ LINK_LABELS: Mapping[str, Message] = {
 AUDIENCE_LABELS: Mapping[str, Message] = {
     **LINK_LABELS,
     "delegate": N_("Phones"),
+    "public": N_("Public screen"),
     "state": N_("Programs"),
 }
 """By the name of the audience."""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+
+def content_security_policy(framed_by: Iterable[str] = ()) -> str:
+    """No foreign content, and no frame of another site, except of the origins `framed_by`."""
+    ancestors = " ".join(framed_by) or "'none'"
+    return f"default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors {ancestors}; form-action 'self'"
+
+
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
-    ),
+    "Content-Security-Policy": content_security_policy(),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
