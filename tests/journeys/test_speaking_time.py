@@ -178,7 +178,7 @@ async def test_a_running_clock_turns_amber_as_soon_as_the_chair_sets_it_so(invit
     panel = await what_if(chair)
     await panel.get_by_label("Amber, seconds left").fill("89")
     await panel.get_by_label("Red, seconds left").fill("20")
-    await panel.get_by_role("button", name="Set").click()
+    await panel.get_by_role("button", name="Apply").click()
     await expect(panel).to_be_hidden()
     await expect(podium.word).to_have_text("")
     await participants.later(minutes=1, seconds=31)
@@ -192,7 +192,7 @@ async def test_a_step_of_the_programme_has_warnings_of_its_own(invite: Invite) -
     await chair.see("#step-p-3").get_by_role("button", name="Change").click()
     panel = chair.see("#change-p-3")
     await panel.get_by_label("Amber, seconds left").fill("120")
-    await panel.locator(".warnings").get_by_role("button", name="Set").click()
+    await panel.get_by_role("button", name="Apply").click()
     await expect(chair.see("#undo")).to_contain_text("The clock turns amber with 120 s left, red with 30 s left")
     item = next(item for item in (await participants.meeting()).items() if item.id == "p-3")
     assert item.warn and item.warn.ms == 120_000

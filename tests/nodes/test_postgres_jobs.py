@@ -141,3 +141,13 @@ async def test_jobs_run_side_by_side(postgres: PostgresServer, database_name: st
     database, both = Database(postgres.url(database_name)), threading.Barrier(2, timeout=20)
     await asyncio.gather(*(database.run(lambda _: both.wait()) for _ in range(2)))
     database.close()
+
+
+async def test_a_connection_that_is_forgotten_during_its_job_is_closed_after_it(
+    postgres: PostgresServer, database_name: str
+) -> None:
+    database = Database(postgres.url(database_name))
+    await database.run(lambda _: database.backend.forget_connections())
+    opened = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'nameplate'"
+    await until(lambda: postgres.execute(opened, database_name) == [])
+    database.close()

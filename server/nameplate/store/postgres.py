@@ -84,7 +84,7 @@ class Postgres:
 
     def _commit_one(self, job: Job, future: Future[Any]) -> None:
         try:
-            with self._engine.connect() as connection, self._watchdog.watching(connection):
+            with self._connection() as connection, self._watchdog.watching(connection):
                 result = _run(job, connection)
         except psycopg.Error as error:  # of a job that uses the driver itself
             if isinstance(error, psycopg.OperationalError):
@@ -98,6 +98,17 @@ class Postgres:
         else:
             self._watchdog.outage.ended()
             future.set_result(result)
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        """A connection for this block. It is closed afterwards if another thread has made the pool forget it."""
+        pool = self._engine.pool
+        with self._engine.connect() as connection:
+            try:
+                yield connection
+            finally:
+                if self._engine.pool is not pool:
+                    connection.invalidate()
 
 
 def _run(job: Job, connection: Connection) -> Any:
