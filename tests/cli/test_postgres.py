@@ -138,10 +138,11 @@ def test_erased_text_is_not_left_in_the_files_of_the_tables(
     run: Run, created: Any, database_name: str, postgres: PostgresServer
 ) -> None:
     code = created["code"]
+    ((folder,),) = postgres.execute("SELECT oid FROM pg_database WHERE datname = current_database()", database_name)
 
     def holds_a_name() -> bool:
         postgres.execute("CHECKPOINT")
-        files = [*(postgres.data / "base").rglob("*")]
+        files = [*(postgres.data / "base" / str(folder)).rglob("*")]
         return any(b"Martin Khor" in file.read_bytes() for file in files if file.is_file())
 
     assert holds_a_name()
