@@ -13,9 +13,9 @@ from .person import Visitors
 
 pytestmark = pytest.mark.journey
 
-SPEED = "300"
-"""A pause of one second of this machine is five minutes of the meeting, about as long as a speech."""
-BOUND_SECONDS = 120
+SPEED = "150"
+"""A pause of one second of this machine is two and a half minutes of the meeting, shorter than most speeches."""
+BOUND_SECONDS = 240
 NOTE_HOLDERS = """() => {
     window.holders = [];
     addEventListener('live:shown', () => {
