@@ -87,6 +87,14 @@ async def test_a_long_head_is_accepted(target: Hosted) -> None:
     assert (await exchange(target, head + b"\r\n")).startswith(b"HTTP/1.1 200 ")
 
 
+async def test_a_head_that_begins_after_many_whole_requests_is_not_taken_for_a_long_one(target: Hosted) -> None:
+    whole = f"GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: {'x' * 4096}\r\n\r\n".encode()
+    count = 2 * LARGEST_HEAD_BYTES // len(whole)
+    last = request(target, "GET /healthz")
+    answer = await exchange(target, whole * count + last[:20], [last[20:] + b"\r\n"])
+    assert answer.count(b"HTTP/1.1 200 ") == count + 1
+
+
 @pytest.mark.parametrize(
     "line",
     ["GET /\xff", "GET / nonsense", "G\x00T /", "GET http://[::1", "\x16\x03\x01\x02\x00\x01"],

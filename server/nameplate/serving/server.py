@@ -55,6 +55,8 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
     _head_bytes: int | None = None
     """How many bytes of the head have come. None outside a head."""
+    _head_begins = False
+    """Whether the head has begun in the bytes that were received last. Requests before it may be among them."""
     _answered: RequestResponseCycle | None = None
     """The request that is being answered, or was the last one. Further requests on the connection wait for it."""
     _request_timer: asyncio.TimerHandle | None = None
@@ -112,8 +114,9 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._give_up_answer()
 
     def data_received(self, data: bytes) -> None:
+        self._head_begins = False
         super().data_received(data)
-        if self._head_bytes is None or self.transport.is_closing():
+        if self._head_bytes is None or self._head_begins or self.transport.is_closing():
             return
         self._head_bytes += len(data)
         if self._head_bytes > LARGEST_HEAD_BYTES:
@@ -121,7 +124,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """Called by the parser at the beginning of a head."""
-        self._head_bytes = 0
+        self._head_bytes, self._head_begins = 0, True
         self._start_request_timer()
         super().on_message_begin()
 
