@@ -15,7 +15,7 @@ pytestmark = pytest.mark.journey
 
 SPEED = "150"
 """A pause of one second of this machine is two and a half minutes of the meeting, shorter than most speeches."""
-BOUND_SECONDS = 240
+BOUND_SECONDS = 120
 NOTE_HOLDERS = """() => {
     window.holders = [];
     addEventListener('live:shown', () => {
