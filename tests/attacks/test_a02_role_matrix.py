@@ -47,7 +47,9 @@ SCREENS, COMMANDS, SOCKET = "/m/{code}/{audience}", "/m/{code}/{command}", "/m/{
 DEVICE_ACTIONS = ("/m/{code}/devices/sign-out", "/m/{code}/devices/renew", "/m/{code}/devices/link")
 """For moderators, as forms."""
 LOOKS = ("/m/{code}/theme.css", "/m/{code}/logo.png")
-"""For everybody with a pass, see `tests/pages/test_theme.py`."""
+"""For everybody with a pass, or who knows the join code: see `tests/pages/test_theme.py`."""
+LOBBIES = "/lobby"
+"""For everybody with a pass that may see a lobby: see `tests/pages/test_lobbies.py`."""
 SLOW_FORMAT = "docx"
 """It starts a process. Only refused readers try it here."""
 NO_PASS = (401, "no_pass")
@@ -103,7 +105,7 @@ def test_every_role_has_a_pass_and_every_audience_is_in_the_table() -> None:
 
 
 def test_every_route_is_tried() -> None:
-    tried = {*WITHOUT_PASS, *READERS, *DEVICE_ACTIONS, *LOOKS, SCREENS, COMMANDS, SOCKET}
+    tried = {*WITHOUT_PASS, *READERS, *DEVICE_ACTIONS, *LOOKS, LOBBIES, SCREENS, COMMANDS, SOCKET}
     assert {
         route.path for route in routes(Assets(WEB / "static")) if isinstance(route, Route | WebSocketRoute)
     } == tried

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from playwright.async_api import expect
 
+from nameplate.access.passes import new_code
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.programme.items import OpenItem, SkipItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
-from tests.panel import SITTING, SLOT_1
+from nameplate.rooms.timebase import Timebase
+from tests.panel import SITTING, SLOT_1, panel
 
 from .conftest import Invite
 from .test_booth import LONG
@@ -29,6 +35,15 @@ CUT = """() => {
 SMALLEST = "() => parseFloat(getComputedStyle(document.querySelector('#board strong')).fontSize) / innerHeight"
 
 
+def planned(hours_ago: int) -> MeetingCreated:
+    """The panel, planned for some hours ago."""
+    created = panel(new_code())
+    (sitting,) = created.sittings
+    start = Timebase().now_ms() - hours_ago * 3_600_000
+    moved = replace(sitting, start=start, end=start + sitting.end - sitting.start)
+    return replace(created, sittings=(moved,))
+
+
 async def test_times_move_with_the_clock_of_the_speaker(invite: Invite) -> None:
     participants = await invite()
     lobby, chair = await participants.person("lobby"), participants.hosted.chair
@@ -43,6 +58,13 @@ async def test_times_move_with_the_clock_of_the_speaker(invite: Invite) -> None:
     await expect(lobby.see("#item-p-5 .when")).to_contain_text("7 min early")
 
 
+@pytest.mark.parametrize(("hours", "told"), [(2, r"about .* min late"), (24, r"^$")])
+async def test_a_plan_of_another_day_tells_no_lateness(invite: Invite, hours: int, told: str) -> None:
+    participants = await invite(planned(hours))
+    lobby = await participants.person("lobby")
+    await expect(lobby.see("#item-p-1 .when")).to_have_text(re.compile(told))
+
+
 async def test_everything_fits_and_is_readable_from_five_metres(invite: Invite) -> None:
     participants = await invite()
     lobby, chair = await participants.person("lobby"), participants.hosted.chair
@@ -53,3 +75,21 @@ async def test_everything_fits_and_is_readable_from_five_metres(invite: Invite) 
         await lobby.page.wait_for_function(f"() => !({CUT})()")
     await lobby.page.set_viewport_size({"width": 1920, "height": 1080})
     assert await lobby.page.evaluate(SMALLEST) > 0.03
+
+
+async def test_the_boards_of_two_meetings_stand_side_by_side_and_follow_their_own_meeting(invite: Invite) -> None:
+    first, second = await invite(), await invite()
+    wall = await first.person("lobby")
+    host = first.hosted.host.url
+    await wall.page.goto(f"{host}/in/{second.hosted.links['lobby']}")
+    await wall.page.goto(f"{host}/lobby?meetings={second.hosted.code},{first.hosted.code}")
+    boards = [wall.page.frame_locator("iframe").nth(place) for place in (0, 1)]
+    await second.hosted.chair(OpenSitting(SITTING), GiveFloor(item="p-1"))
+    await expect(boards[0].locator("#item-p-1 .when")).to_have_text("now")
+    await expect(boards[1].locator("#item-p-1 .when")).not_to_have_text("now")
+    left, right = [await wall.see("iframe").nth(place).bounding_box() for place in (0, 1)]
+    assert left and right
+    assert left["y"] == right["y"] == 0
+    assert left["x"] + left["width"] <= right["x"]
+    await wall.page.mouse.dblclick(400, 400)
+    await wall.page.wait_for_function("() => document.fullscreenElement === document.documentElement")

@@ -38,7 +38,7 @@ async def authenticate(connection: HTTPConnection, audience: str | None = None) 
     if not carried and audience and AUDIENCES[audience].by_code:  # browsers send no cookie from a frame
         carried = [found for found in await look_up(connection, code) if found.meeting == code]
     if not carried:
-        ended = any(context_of(connection).pass_cache.has_ended(secret) for secret in _secrets(connection))
+        ended = any(context_of(connection).pass_cache.has_ended(secret) for secret in carried_secrets(connection))
         worded = N_("Open your own link first, or scan your card again.")
         raise Problem(401, "no_pass", worded, cause="signed_out" if ended else "")
     parameter = connection.query_params.get("as")
@@ -51,7 +51,7 @@ async def authenticate(connection: HTTPConnection, audience: str | None = None) 
 
 async def _carried_passes(connection: HTTPConnection, code: str) -> list[Pass]:
     """The valid passes of a request for one meeting."""
-    secrets = _secrets(connection)
+    secrets = carried_secrets(connection)
     cache = context_of(connection).pass_cache
     known = [found for secret in secrets if (found := cache.find(secret)) and found.meeting == code]
     return known or [found for found in await look_up(connection, *secrets) if found.meeting == code]
@@ -90,7 +90,7 @@ def _unknown(cache: PassCache, secrets: Iterable[str]) -> bool:
     return any(cache.find(secret) is None and not cache.has_ended(secret) for secret in secrets)
 
 
-def _secrets(connection: HTTPConnection) -> list[str]:
+def carried_secrets(connection: HTTPConnection) -> list[str]:
     """The secrets that a request carries. If there is a bearer header, cookies are ignored."""
     if bearer := _bearer(connection):
         return [bearer]

@@ -84,11 +84,12 @@ def _set_cookie(request: Request, response: Response, secret: str, pass_: Pass) 
     """Each pass has a cookie of its own, so that one browser can show several screens of a meeting.
 
     By HTTPS it is bound to this host, and no other host of the domain can set it. Such a cookie has no path. By HTTP it
-    is for the addresses of this meeting. A copy for links lets the browser keep its device when it opens a link again.
+    is for the addresses of this meeting. A copy for links lets the browser keep its device when it opens a link again,
+    and one for the boards of several meetings lets it show them together.
     """
     public = context_of(request).public_address
     by_https = request.url.scheme == "https" or (public.is_https and public.is_host(request.headers.get("Host", "")))
-    for path in ("/",) if by_https else ("/in", f"/m/{pass_.meeting}"):
+    for path in ("/",) if by_https else ("/in", "/lobby", f"/m/{pass_.meeting}"):
         response.set_cookie(
             (HOST_PREFIX if by_https else "") + COOKIE_PREFIX + pass_.hash[:12],
             secret,

@@ -17,6 +17,7 @@ from . import (
     join,
     json_api,
     live_socket,
+    lobbies,
     metrics_page,
     openapi,
     printed,
@@ -39,6 +40,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
     return [
         Route("/m/{code}/{command}", commands.give, methods=["POST"]),
         Route("/", join.front_page),
+        Route("/lobby", lobbies.show),
         Route("/demo/play", demo_page.play, methods=["POST"]),
         Route("/in/{secret}", join.link),
         Route("/m/{code}/state", json_api.show),

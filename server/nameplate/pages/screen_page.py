@@ -43,8 +43,9 @@ async def show(request: Request) -> Response:
         speed=context.lobby.time.speed,
     )
     headers = {"Cache-Control": "no-store"}
-    if audience.by_code and context.framed_by:
-        headers["Content-Security-Policy"] = content_security_policy(context.framed_by)
+    framed_by = ("'self'",) if audience.beside_others else context.framed_by if audience.by_code else ()
+    if framed_by:
+        headers["Content-Security-Policy"] = content_security_policy(framed_by)
     return HTMLResponse(page, headers=headers)
 
 

@@ -88,6 +88,8 @@ class Audience:
 
     Sites that the operator names may show the screen in a frame.
     """
+    beside_others: bool = False
+    """Pages of this server may show the screen in a frame."""
     page_values: Callable[[Meeting, Words], dict[str, object]] = no_values
     """Additional values for the template of the page."""
 
@@ -240,6 +242,7 @@ AUDIENCES: dict[str, Audience] = {
             interval_seconds=PHONES_SECONDS,
             regions=lobby.regions,
             links=_lobby_links,
+            beside_others=True,
         ),
         Audience(
             name="public",

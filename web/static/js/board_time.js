@@ -5,6 +5,7 @@ import { clock } from './clock.js';
 import { TimeElement, setText } from './ticking.js';
 
 const MINUTE = 60000, EVERY = 5000, ON_TIME = 2;
+const OTHER_DAY = 12 * 60; // so many minutes late or early, the plan is of another day, and nothing is expected
 const time = new Intl.DateTimeFormat(document.documentElement.lang, {
   timeZone: document.body.dataset.timezone,
   hour: '2-digit',
@@ -43,8 +44,8 @@ class BoardTime extends TimeElement {
     const late = Math.round((begins - this.number('planned')) / MINUTE);
     const { states } = this.#internals;
     states.clear();
-    if (Math.abs(late) <= ON_TIME) {
-      setText(this.#time, words.onTime);
+    if (Math.abs(late) <= ON_TIME || Math.abs(late) > OTHER_DAY) {
+      setText(this.#time, Math.abs(late) <= ON_TIME ? words.onTime : '');
       setText(this.#difference, '');
       return;
     }
