@@ -23,7 +23,9 @@ async def test_the_technician_sees_which_screens_are_connected_and_up_to_date(in
         "desk", f"{participants.hosted.host.url}/in/{participants.hosted.links['desk']}"
     )
     await technician.page.goto(f"{participants.hosted.host.url}{address}")
-    await expect(technician.see("#tile-hall")).to_have_text(re.compile(r"Hall screen\s+1\s+up to date"))
+    await expect(technician.see("#tile-hall")).to_have_text(
+        re.compile(r"Hall screen\s+1\s+up to date\s+· answers? within \d+ ms")
+    )
     await expect(technician.see("#tile-podium")).to_have_text(re.compile(r"Podium screen\s+0\s+not connected"))
     await participants.hosted.chair(OpenSitting(SITTING))
     await has_no_barrier(technician, "all screens")

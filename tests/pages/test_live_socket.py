@@ -164,6 +164,19 @@ async def test_a_ping_is_answered_with_the_time(floor: Hosted) -> None:
     assert 0 <= now - pong["now_ms"] < 60_000
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [("31.4", 31), ("0", 0), ("-1", None), ("60001", None), ("null", None), ("[]", None), ("1e300", None)],
+)
+async def test_a_screen_tells_how_long_the_last_answer_took(floor: Hosted, told: str, kept: int | None) -> None:
+    room = await floor.room()
+    async with floor.live("hall", "hall") as hall:
+        await heard(hall)
+        await hall.send('{"op": "ping", "took": ' + told + "}")
+        await heard(hall)
+        assert [each.round_trip_ms for each in room.publisher.subscribers()] == [kept]
+
+
 async def test_a_screen_that_leaves_is_no_subscriber_any_more(floor: Hosted) -> None:
     room = await floor.room()
     async with floor.live("hall", "hall") as hall, floor.live("podium", "podium") as podium:

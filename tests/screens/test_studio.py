@@ -6,7 +6,7 @@ import pytest
 
 from nameplate.paths import WEB
 from nameplate.screens.audiences import AUDIENCES
-from nameplate.screens.studio import GRACE_MS, ScreenTile, studio
+from nameplate.screens.studio import GRACE_MS, ConnectedScreen, ScreenTile, studio
 from nameplate.wording.language import load_words
 from tests.panel import begun, floor_open
 
@@ -17,7 +17,7 @@ LATER = MEETING.at + GRACE_MS + 1
 
 def tile(name: str, *versions: int, failed: bool = False, now: int = LATER) -> ScreenTile:
     """The tile of an audience whose screens show these versions."""
-    seen = studio(MEETING, WORDS, [(name, version) for version in versions], [name] if failed else [], now)
+    seen = studio(MEETING, WORDS, [ConnectedScreen(name, v) for v in versions], [name] if failed else [], now)
     return next(each for each in seen.tiles if each.name == name)
 
 
@@ -49,3 +49,10 @@ def test_a_change_that_is_on_its_way_is_no_fault() -> None:
 
 def test_an_audience_that_cannot_be_rendered_is_a_fault_even_when_nobody_sees_it() -> None:
     assert tile("podium", failed=True).state == "failed"
+
+
+def test_the_slowest_answer_that_a_screen_has_told_is_shown() -> None:
+    told = (None, 12, 480, 35)
+    screens = [ConnectedScreen("hall", MEETING.version, each) for each in told]
+    tiles = {each.name: each for each in studio(MEETING, WORDS, screens, [], LATER).tiles}
+    assert (tiles["hall"].slowest_ms, tiles["podium"].slowest_ms) == (480, None)

@@ -33,6 +33,7 @@ from .socket_limit import TooManySockets
 FORBIDDEN, UNKNOWN, POLICY_VIOLATION, TRY_AGAIN = 4403, 4404, 1008, 1013
 MOST_PER_WINDOW, WINDOW_MS = 60, 10_000
 CLOSING_SECONDS = 1.0
+LONGEST_ROUND_TRIP_MS = 60_000
 CLOSE_CODES = {401: SIGNED_OUT, 404: UNKNOWN, 429: TRY_AGAIN, 503: TRY_AGAIN}
 PROTOCOL_ERRORS = frozenset({1002, 1007, 1009})
 """Close codes for a frame that is malformed, is not UTF-8, or is too long."""
@@ -118,6 +119,7 @@ def _connection(socket: WebSocket) -> Connection:
 async def _answer_pings(socket: WebSocket, room: Room, subscriber: Subscriber) -> None:
     """Answer each `{"op": "ping", "c": anything}` with the server's time. Returns when the client disconnects.
 
+    In `took` the client may tell the milliseconds from its last question to the answer.
     If a client sends too many messages, or a message that is not a JSON object, its connection is closed with 1008.
     """
     window_began, count = room.now_ms(), 0
@@ -136,6 +138,7 @@ async def _answer_pings(socket: WebSocket, room: Room, subscriber: Subscriber) -
             await asyncio.wait_for(socket.close(POLICY_VIOLATION), CLOSING_SECONDS)
             return
         if asked.get("op") == "ping":
+            subscriber.round_trip_ms = _milliseconds(asked.get("took"))
             pong = {
                 "version": room.publisher.version_shown_to(subscriber),
                 "c": asked.get("c"),
@@ -149,6 +152,10 @@ def _note_bad_message(socket: WebSocket) -> None:
     logger.warning(
         "A screen sent no valid message, or too many. Its socket was closed.", extra={"event": "bad_message"}
     )
+
+
+def _milliseconds(told: object) -> int | None:
+    return round(told) if isinstance(told, int | float) and 0 <= told <= LONGEST_ROUND_TRIP_MS else None
 
 
 def _parse(text: str | None) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from nameplate.access.passes import MODERATORS, Pass
-from nameplate.screens.studio import studio
+from nameplate.screens.studio import ConnectedScreen, studio
 from nameplate.wording.messages import N_
 
 from .authentication import authenticate
@@ -32,7 +32,10 @@ async def tiles(request: Request) -> Response:
     view = studio(
         room.meeting,
         context.words(request),
-        [(each.subject.audience, publisher.version_shown_to(each)) for each in publisher.subscribers()],
+        [
+            ConnectedScreen(each.subject.audience, publisher.version_shown_to(each), each.round_trip_ms)
+            for each in publisher.subscribers()
+        ],
         publisher.outdated(),
         room.now_ms(),
     )

@@ -31,10 +31,11 @@ class Subscriber:
 
     `source` returns the picture. It is called for each message, because the publisher may replace the picture. `seen`
     is the newest version that was written to the connection. While the subscriber is in a fan-out group, the group has
-    this version instead. `credential` is the hash of the secret with which the client connected.
+    this version instead. `credential` is the hash of the secret with which the client connected. `round_trip_ms` is
+    what the client says about the time from its last question to the answer.
     """
 
-    __slots__ = ("connection", "credential", "group", "seen", "source", "subject")
+    __slots__ = ("connection", "credential", "group", "round_trip_ms", "seen", "source", "subject")
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Subscriber:
         self.connection = connection
         self.credential = credential
         self.group: FanOutGroup | None = None
+        self.round_trip_ms: int | None = None
 
     def send_newest(self) -> bool:
         """Write the regions that the client has not seen.

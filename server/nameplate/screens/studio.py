@@ -20,6 +20,7 @@ class ScreenTile:
     """The screens of one audience. `state`: none (not connected), current, behind, failed (cannot be rendered).
 
     `behind` is the number of screens that do not show the newest version, and `versions` how many the slowest lacks.
+    `slowest_ms` is the longest time from a question of a screen to the answer of the server, if a screen has told one.
     """
 
     name: str
@@ -28,6 +29,16 @@ class ScreenTile:
     connected: int
     behind: int
     versions: int
+    slowest_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectedScreen:
+    """A screen that is connected: its audience, the version that it shows, and its time from question to answer."""
+
+    audience: str
+    version: int
+    round_trip_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +51,21 @@ class Studio:
 
 
 def studio(
-    meeting: Meeting, words: Words, shown: Iterable[tuple[str, int]], failed: Collection[str], now_ms: int
+    meeting: Meeting, words: Words, screens: Iterable[ConnectedScreen], failed: Collection[str], now_ms: int
 ) -> Studio:
-    """The tile of every audience. `shown` has the audience of each connected screen, and the version that it shows.
-
-    `failed` are the audiences whose newest version could not be rendered.
-    """
-    lacks: dict[str, list[int]] = {name: [] for name in AUDIENCES}
-    is_settled = now_ms - meeting.at > GRACE_MS
-    for audience, version in shown:
-        lacks[audience].append(meeting.version - version if is_settled else 0)
-    tiles = (_tile(words, name, each, name in failed) for name, each in lacks.items())
+    """The tile of every audience. `failed` are the audiences whose newest version could not be rendered."""
+    of: dict[str, list[ConnectedScreen]] = {name: [] for name in AUDIENCES}
+    for screen in screens:
+        of[screen.audience].append(screen)
+    newest = meeting.version if now_ms - meeting.at > GRACE_MS else 0
+    tiles = (_tile(words.label(AUDIENCE_LABELS, name), name, each, newest, name in failed) for name, each in of.items())
     return Studio(meeting.version, meeting.at, tuple(tiles))
 
 
-def _tile(words: Words, name: str, lacks: list[int], is_failed: bool) -> ScreenTile:
+def _tile(label: str, name: str, screens: Collection[ConnectedScreen], newest: int, is_failed: bool) -> ScreenTile:
+    lacks = [newest - screen.version for screen in screens]
     behind = sum(each > 0 for each in lacks)
-    state = "failed" if is_failed else "behind" if behind else "current" if lacks else "none"
-    return ScreenTile(name, words.label(AUDIENCE_LABELS, name), state, len(lacks), behind, max(lacks, default=0))
+    state = "failed" if is_failed else "behind" if behind else "current" if screens else "none"
+    told = [screen.round_trip_ms for screen in screens if screen.round_trip_ms is not None]
+    slowest = max(told, default=None)
+    return ScreenTile(name, label, state, len(screens), behind, max([0, *lacks]), slowest)

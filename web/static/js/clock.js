@@ -10,13 +10,15 @@ export const clock = {
   now: () => pageNow() + offset,
   speed: Number(speed),
 
+  // Returns the ms from the question to the answer.
   add(sentAt, serverNow) {
-    const at = performance.now();
-    samples = [...samples, { trip: at - sentAt, offset: serverNow - (sentAt + at) / 2 * speed }].slice(-SAMPLES);
+    const at = performance.now(), trip = at - sentAt;
+    samples = [...samples, { trip, offset: serverNow - (sentAt + at) / 2 * speed }].slice(-SAMPLES);
     const best = samples.reduce((a, b) => (b.trip < a.trip ? b : a));
     const moved = Math.abs(best.offset - offset) >= 1;
     offset = best.offset;
     if (moved) dispatchEvent(new Event('clock:moved'));
+    return trip;
   },
 
   // Needed after sleep: performance.now() may have paused.

@@ -7,7 +7,7 @@ const HEARTBEAT = 5000, STALE = 1.5 * HEARTBEAT, DEAD = 2.4 * HEARTBEAT, SLOWEST
 const PINGS = [0, 150, 400, 900, 2000, 4000, 8000];
 const root = document.documentElement, { dataset } = document.body;
 const held = new Map(); // regions that must not change now, each with its newest HTML
-let socket, retry, tries = 0;
+let socket, retry, took, tries = 0;
 let version = Number(dataset.version), boot = dataset.boot;
 let heard = performance.now(), ticked = Date.now(), work = Promise.resolve();
 
@@ -52,13 +52,13 @@ async function update(message) {
 }
 
 function receive(message) {
-  if (message.now_ms && message.c !== undefined) clock.add(message.c, message.now_ms);
+  if (message.now_ms && message.c !== undefined) took = clock.add(message.c, message.now_ms);
   else if (message.regions) work = work.then(() => update(message)).catch(reload);
   else work = work.then(() => message.version !== version && connect()); // a heartbeat with a newer version
 }
 
 function ping(of) {
-  if (of === socket && of.readyState === 1) of.send(JSON.stringify({ op: 'ping', c: performance.now() }));
+  if (of === socket && of.readyState === 1) of.send(JSON.stringify({ op: 'ping', c: performance.now(), took }));
 }
 
 function connect() {
