@@ -190,7 +190,7 @@ async def test_erasing_one_meeting_leaves_the_others_alone(database: Database) -
 async def test_a_removed_meeting_leaves_nothing_behind(database: Database) -> None:
     log = await stored(database, story(), [CommandKey("chair", "k", 2, "d")])
     await database.run(lambda connection: event_log.remove(connection, CODE))
-    assert [raw(database, table) for table in tables.metadata.sorted_tables] == [""] * 7
+    assert not any(raw(database, table) for table in tables.metadata.sorted_tables)
     with pytest.raises(NoMeeting):
         await log.open(CODE)
 

@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "serve",
     "demo": "demo",
     "meeting": "meeting",
+    "organiser": "organiser",
     "report": "report",
     "backup": "backup",
     "migrate": "migrate",

@@ -11,8 +11,8 @@ from nameplate import app
 from nameplate.serving import log_lines, server
 from nameplate.serving.log_lines import LogFormat
 from nameplate.serving.welcome import reachable, welcome
-from nameplate.store import event_log
-from nameplate.store.database import create_or_check
+from nameplate.store import event_log, organiser_table
+from nameplate.store.database import Database, create_or_check
 
 from .database_access import serving_use, with_open_database
 from .options import (
@@ -24,6 +24,7 @@ from .options import (
     with_public_url,
     with_trusted_proxy,
 )
+from .organiser import new_link, organiser_url
 
 
 @click.command()
@@ -42,18 +43,20 @@ def serve(
     url = public_url.rstrip("/") or reachable(host, port)
     with serving_use(database_url):
         # Before serving: a process may have only one connection that writes.
-        meetings = with_open_database(
-            database_url,
-            lambda database: database.run_blocking(event_log.listing),
-            prepare=create_or_check,
-            creates=True,
-        )
+        meetings, secret = with_open_database(database_url, _begin, prepare=create_or_check, creates=True)
 
         def print_welcome() -> None:
-            click.echo(welcome(url, host, meetings))
+            click.echo(welcome(url, host, meetings, organiser_url(url, secret) if secret else ""))
 
         built = app.build(database_url, url, framed_by=tuple(framed_by.split()))
         run(built, host, port, print_welcome, trusted_proxies)
+
+
+def _begin(database: Database) -> tuple[list[tuple[str, str, int]], str]:
+    """The meetings, and the secret of a new link to the organiser's page if nobody can have made a meeting yet."""
+    meetings = database.run_blocking(event_log.listing)
+    is_new = not meetings and not database.run_blocking(organiser_table.has_link)
+    return meetings, new_link(database) if is_new else ""
 
 
 def run(

@@ -69,6 +69,12 @@ class Context:
         """The words of the language in which a request is answered."""
         return self.screens.words(self.language(connection))
 
+    def is_by_https(self, connection: HTTPConnection) -> bool:
+        """Whether the browser that sent a request uses HTTPS, perhaps up to a proxy in front."""
+        own = self.public_address
+        host = connection.headers.get("Host", "")
+        return connection.url.scheme == "https" or (own.is_https and own.is_host(host))
+
     async def room(self, code: str) -> Room:
         """The room of a meeting. Raises `Problem` 404, and 503 when its stored log is damaged."""
         try:

@@ -87,8 +87,7 @@ def _set_cookie(request: Request, response: Response, secret: str, pass_: Pass) 
     is for the addresses of this meeting. A copy for links lets the browser keep its device when it opens a link again,
     and one for the boards of several meetings lets it show them together.
     """
-    public = context_of(request).public_address
-    by_https = request.url.scheme == "https" or (public.is_https and public.is_host(request.headers.get("Host", "")))
+    by_https = context_of(request).is_by_https(request)
     for path in ("/",) if by_https else ("/in", "/lobby", f"/m/{pass_.meeting}"):
         response.set_cookie(
             (HOST_PREFIX if by_https else "") + COOKIE_PREFIX + pass_.hash[:12],

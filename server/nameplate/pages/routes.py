@@ -28,6 +28,7 @@ from . import (
     theme,
     what_if,
 )
+from .organiser import access, meetings
 from .static_files import StaticFiles
 
 
@@ -41,6 +42,13 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/{command}", commands.give, methods=["POST"]),
         Route("/", join.front_page),
         Route("/lobby", lobbies.show),
+        Route("/organiser", meetings.home),
+        Route("/organiser/in/{secret}", access.sign_in),
+        Route("/organiser/sign-out", access.sign_out, methods=["POST"]),
+        Route("/organiser/m/{code}", meetings.show),
+        Route("/organiser/m/{code}/links", meetings.make_links, methods=["POST"]),
+        Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),
+        Route("/organiser/m/{code}/desk", meetings.open_desk, methods=["POST"]),
         Route("/demo/play", demo_page.play, methods=["POST"]),
         Route("/in/{secret}", join.link),
         Route("/m/{code}/state", json_api.show),

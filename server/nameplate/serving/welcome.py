@@ -18,14 +18,24 @@ def reachable(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def welcome(url: str, host: str, meetings: Sequence[tuple[str, str, int]]) -> str:
-    """The address of the server, and the next steps. `meetings` are codes, titles and times of creation."""
+def welcome(url: str, host: str, meetings: Sequence[tuple[str, str, int]], organiser: str) -> str:
+    """The address of the server, and the next steps. `meetings` are codes, titles and times of creation.
+
+    `organiser` is a new link to the organiser's page, or "".
+    """
     lines = [f"Nameplate serves {url}"]
     if "127.0.0.1" in url:
         lines.append("Only this machine can reach it. For phones in the room: nameplate serve --host 0.0.0.0")
+    if organiser:
+        lines += ["There is no meeting yet. Open this link to make one. It is shown only now:", f"  {organiser}"]
+    elif not meetings:
+        lines += [
+            "There is no meeting yet. Make one on the organiser's page; for a new link to it:",
+            f"  nameplate organiser link --public-url {url}",
+        ]
     if not meetings:
         lines += [
-            "There is no meeting yet. In another terminal, with the same --database:",
+            "Or in another terminal, with the same --database:",
             f"  nameplate meeting create PROGRAMME.yaml --seats SEATS.csv --public-url {url}",
             f"Example files are in {EXAMPLES}; `nameplate demo` shows a meeting at once.",
         ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
@@ -139,6 +139,18 @@ def listing(connection: Connection) -> list[tuple[str, str, int]]:
         select(meetings.code, meetings.title, meetings.created_at).order_by(meetings.created_at.desc())
     )
     return [(row.code, row.title, row.created_at) for row in rows]
+
+
+def beginnings(connection: Connection, most: int) -> list[tuple[int, MeetingCreated]]:
+    """The newest meetings: when each was created (ms, UTC), and its first event without private text."""
+    meetings, events = tables.meetings.c, tables.events.c
+    rows = connection.execute(
+        select(meetings.created_at, events.name, events.body)
+        .where(events.meeting == meetings.code, events.version == 1)
+        .order_by(meetings.created_at.desc())
+        .limit(most)
+    )
+    return [(row.created_at, cast(MeetingCreated, codec.decode(row.name, row.body, None))) for row in rows]
 
 
 def erase(connection: Connection, code: str) -> int:

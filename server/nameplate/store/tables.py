@@ -3,6 +3,7 @@
 Rows of `events` never change. The private text of an event is in the table `words`, so that it can be erased.
 The table `commands` holds the idempotency keys of commands. The table `devices` holds the browsers that are signed in.
 The table `snapshots` holds at most one earlier version of each meeting. It is made from the log, and may be deleted.
+The last two tables belong to no meeting: the links of organisers, and the browsers that have opened one.
 """
 
 from __future__ import annotations
@@ -99,5 +100,22 @@ devices = Table(
     Column("signed_in_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
     Column("open_at", String(16), nullable=False),
+    Column("signed_out_at", BigInteger),
+)
+
+organiser_links = Table(
+    "organiser_links",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("created_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+)
+
+organiser_browsers = Table(
+    "organiser_browsers",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("link", ForeignKey("organiser_links.hash", ondelete="CASCADE"), nullable=False, index=True),
+    Column("signed_in_at", BigInteger, nullable=False),
     Column("signed_out_at", BigInteger),
 )

@@ -1,0 +1,1 @@
+"""The pages of the organiser, who makes and prepares meetings in a browser."""

@@ -1,0 +1,160 @@
+"""The list of meetings, and the page of one meeting: its links, its files, its desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Connection
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from nameplate.access.passes import Pass
+from nameplate.meeting import Meeting, Role
+from nameplate.pages import security_log
+from nameplate.pages.context import Context, context_of
+from nameplate.pages.problems import Problem
+from nameplate.paper import CARD_SIZES, cards_page
+from nameplate.screens.audiences import passes_for
+from nameplate.screens.device_list import link_label
+from nameplate.screens.rendering import qr_svg
+from nameplate.store import event_log, pass_table
+from nameplate.wording.messages import N_
+
+from .access import HOME, organiser, organisers_form
+
+HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+"""Without a referrer, a browser names no origin when it sends a form, and the form would be refused."""
+MOST_MEETINGS = 200
+SCREENS, PANELLISTS, DELEGATIONS = "screens", "panellists", "delegations"
+GROUPS: Mapping[str, frozenset[Role]] = {
+    SCREENS: frozenset({Role.CHAIR, Role.DESK, Role.SCREEN, Role.BOOTH}),
+    PANELLISTS: frozenset({Role.PANELLIST}),
+    DELEGATIONS: frozenset({Role.DELEGATE}),
+}
+"""Links that are made together, by the roles of their passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting in the list. `begins_at` is the planned begin of its first sitting (UTC, ms)."""
+
+    code: str
+    title: str
+    room: str
+    begins_at: int
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link that was just made. `label` says whose it is. `qr` is an SVG image, or ""."""
+
+    name: str
+    label: str
+    url: str
+    qr: str
+
+
+async def home(request: Request) -> Response:
+    """`GET /organiser`: all meetings, the newest first."""
+    await organiser(request)
+    context = context_of(request)
+    beginnings = await context.lobby.log.database.run(partial(event_log.beginnings, most=MOST_MEETINGS))
+    rows = [
+        MeetingRow(each.code, each.title, each.room, each.sittings[0].start, each.timezone) for _, each in beginnings
+    ]
+    return _page(request, "home.html", rows=rows)
+
+
+async def show(request: Request) -> Response:
+    """`GET /organiser/m/{code}`: the page of one meeting."""
+    await organiser(request)
+    room = await context_of(request).room(request.path_params["code"])
+    revoked = request.query_params.get("revoked", "")
+    return _page(request, "meeting.html", meeting=room.meeting, names=_names(request, room.meeting), revoked=revoked)
+
+
+async def make_links(request: Request) -> Response:
+    """`POST /organiser/m/{code}/links`: new links, as a table or as cards to print. They are shown only now.
+
+    The field `group` is one of `GROUPS`, or the name of one link. `form` is `table` or a size of cards. With
+    `ends_earlier`, the earlier links of the same names are revoked.
+    """
+    form = await organisers_form(request)
+    context, group, shape = context_of(request), _text(form, "group"), _text(form, "form")
+    meeting = (await context.room(request.path_params["code"])).meeting
+    roles = GROUPS.get(group, frozenset())
+    made = {name: new for name, new in passes_for(meeting).items() if name == group or new[1].role in roles}
+    if not made or (shape in CARD_SIZES and group != DELEGATIONS):
+        raise Problem(404, "not_found", N_("This meeting has no such link."))
+    await _issue(context, meeting.code, [pass_ for _, pass_ in made.values()], ends_earlier="ends_earlier" in form)
+    security_log.note("links_made", "An organiser made links of %s: %s", meeting.code, group)
+    links = {name: context.public_address.url + f"/in/{secret}" for name, (secret, _) in made.items()}
+    if shape in CARD_SIZES:
+        page = cards_page(context.screens, meeting, links, shape, context.language(request), is_saved=False)
+        return HTMLResponse(page, headers=HEADERS)
+    words, has_qr = context.words(request), group != DELEGATIONS
+    shown = [
+        NewLink(name, link_label(meeting, words, name), url, qr_svg(url) if has_qr else "")
+        for name, url in links.items()
+    ]
+    return _page(request, "links.html", meeting=meeting, links=shown)
+
+
+async def revoke(request: Request) -> Response:
+    """`POST /organiser/m/{code}/revoke` with the field `name`: end the links of this name, or all with `*`."""
+    form = await organisers_form(request)
+    context, code, name = context_of(request), request.path_params["code"], _text(form, "name")
+    at = context.lobby.time.now_ms()
+    await context.room(code)
+    if not name:
+        raise Problem(422, "invalid", N_("Choose whose links you want to end."))
+    job = partial(pass_table.revoke, meeting=code, name=None if name == "*" else name, at=at)
+    revoked = await context.lobby.log.database.run(job)
+    await context.pass_cache.refresh()
+    security_log.note("links_revoked", "An organiser revoked %s links of %s", revoked, code)
+    return RedirectResponse(f"{HOME}/m/{code}?revoked={revoked}", 303)
+
+
+async def open_desk(request: Request) -> Response:
+    """`POST /organiser/m/{code}/desk`: open the desk in this browser. The organiser is signed in there as the desk."""
+    await organisers_form(request)
+    context = context_of(request)
+    meeting = (await context.room(request.path_params["code"])).meeting
+    secret, new = passes_for(meeting)["desk"]
+    await _issue(context, meeting.code, [new], ends_earlier=False)
+    security_log.note("desk_opened", "An organiser opened the desk of %s", meeting.code)
+    return RedirectResponse(f"/in/{secret}", 303)
+
+
+async def _issue(context: Context, code: str, passes: list[Pass], ends_earlier: bool) -> None:
+    at = context.lobby.time.now_ms()
+
+    def store(connection: Connection) -> None:
+        for name in {each.name for each in passes} if ends_earlier else ():
+            pass_table.revoke(connection, code, name, at)
+        pass_table.issue(connection, passes, at)
+
+    await context.lobby.log.database.run(store)
+    await context.pass_cache.refresh()
+
+
+def _names(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
+    """The names of all links, each with its label."""
+    words = context_of(request).words(request)
+    made = passes_for(meeting).items()
+    return [(name, link_label(meeting, words, name)) for name, (_, new) in made if new.role is not Role.PUBLIC]
+
+
+def _text(form: FormData, field: str) -> str:
+    value = form.get(field, "")
+    return value if isinstance(value, str) else ""
+
+
+def _page(request: Request, template: str, **values: object) -> Response:
+    context = context_of(request)
+    page = context.screens.page(f"organiser/{template}", context.language(request), home=HOME, **values)
+    return HTMLResponse(page, headers=HEADERS)

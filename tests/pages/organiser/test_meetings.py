@@ -1,0 +1,83 @@
+"""The list of meetings, and the links that an organiser makes and ends."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from httpx2 import AsyncClient
+
+from nameplate.access.passes import hash_of
+from tests.serving import Hosted, until
+
+LINK = re.compile(r"http://[\w.:]+/in/([\w-]+)")
+
+
+async def made(organiser: AsyncClient, meeting: Hosted, group: str, form: str = "table", **more: str) -> str:
+    """The page with new links."""
+    answer = await organiser.post(f"/organiser/m/{meeting.code}/links", data={"group": group, "form": form, **more})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def names(meeting: Hosted, page: str) -> list[str]:
+    """The names of the passes of the links on a page."""
+    found = [meeting.host.context.pass_cache.find(secret) for secret in LINK.findall(page)]
+    return [each.name for each in found if each]
+
+
+async def test_every_meeting_is_listed_and_has_a_page(organiser: AsyncClient, meeting: Hosted) -> None:
+    listed = (await organiser.get("/organiser")).text
+    assert f'href="/organiser/m/{meeting.code}"' in listed
+    assert "Room XX" in listed and "3 March 2015" in listed
+    page = await organiser.get(f"/organiser/m/{meeting.code}")
+    assert page.status_code == 200 and "High-level panel discussion" in page.text
+    assert (await organiser.get("/organiser/m/NOSUCH22")).status_code == 404
+
+
+async def test_links_of_a_group_are_made_and_work(organiser: AsyncClient, meeting: Hosted) -> None:
+    screens = names(meeting, await made(organiser, meeting, "screens"))
+    assert set(screens) == {"chair", "desk", "hall", "podium", "air", "timer", "booth", "lobby"}
+    panellists = names(meeting, await made(organiser, meeting, "panellists"))
+    assert panellists and all(name.startswith("panellist:") for name in panellists)
+    page = await made(organiser, meeting, "delegations")
+    assert "delegate:FR" in names(meeting, page)
+    assert names(meeting, await made(organiser, meeting, "delegate:FR")) == ["delegate:FR"]
+
+
+@pytest.mark.parametrize("ends_earlier", [False, True])
+async def test_earlier_links_stay_unless_they_are_ended(
+    organiser: AsyncClient, meeting: Hosted, ends_earlier: bool
+) -> None:
+    await made(organiser, meeting, "hall", **({"ends_earlier": "on"} if ends_earlier else {}))
+    cache = meeting.host.context.pass_cache
+    await until(lambda: (cache.find(meeting.links["hall"]) is None) is ends_earlier)
+    assert cache.find(meeting.links["chair"])
+
+
+async def test_cards_are_made_for_delegations_only(organiser: AsyncClient, meeting: Hosted) -> None:
+    page = await made(organiser, meeting, "delegations", "tent")
+    assert '<body class="tent">' in page and "France" in page
+    for group, form in (("screens", "small"), ("delegations", "huge"), ("nobody", "table"), ("", "table")):
+        answer = await organiser.post(f"/organiser/m/{meeting.code}/links", data={"group": group, "form": form})
+        assert answer.status_code == (200 if form == "huge" else 404)
+
+
+async def test_links_are_ended_one_name_at_a_time_or_all_at_once(organiser: AsyncClient, meeting: Hosted) -> None:
+    cache, address = meeting.host.context.pass_cache, f"/organiser/m/{meeting.code}/revoke"
+    assert (await organiser.post(address, data={"name": ""})).status_code == 422
+    assert cache.find(meeting.links["hall"])
+    answer = await organiser.post(address, data={"name": "hall"})
+    assert answer.headers["Location"].endswith("revoked=1")
+    assert not cache.find(meeting.links["hall"]) and cache.find(meeting.links["chair"])
+    await organiser.post(address, data={"name": "*"})
+    assert not any(cache.find(secret) for secret in meeting.links.values())
+    assert "were ended" in (await organiser.get(f"/organiser/m/{meeting.code}?revoked=7")).text
+
+
+async def test_the_desk_opens_in_the_browser_of_the_organiser(organiser: AsyncClient, meeting: Hosted) -> None:
+    answer = await organiser.post(f"/organiser/m/{meeting.code}/desk")
+    secret = answer.headers["Location"].removeprefix("/in/")
+    found = meeting.host.context.pass_cache.find(secret)
+    assert found and (found.name, found.hash) == ("desk", hash_of(secret))
+    assert (await organiser.get(f"/in/{secret}", follow_redirects=True)).status_code == 200
