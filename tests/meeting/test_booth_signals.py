@@ -93,6 +93,13 @@ def test_the_chair_can_undo_the_call_of_a_speaker_who_was_asked_to_slow_down() -
     assert story.holder is None and shown(story, 21) == []
 
 
+def test_the_chair_cannot_undo_a_signal_of_the_booth() -> None:
+    story = speech_on()
+    story.give(BOOTH, SLOWER, at=20)
+    assert story.refuse(CHAIR, Undo(story.meeting.version), at=21) == Refused(Reason.BOOTHS_OWN)
+    assert shown(story, 21) == ["slow_down"]
+
+
 @pytest.mark.parametrize("signal", ["", "faster", "SLOW_DOWN"])
 def test_an_unknown_signal_is_refused(signal: str) -> None:
     assert speech_on().refuse(BOOTH, SendSignal(signal)) == Refused(Reason.INVALID, {"field": "signal"})

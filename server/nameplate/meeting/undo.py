@@ -86,7 +86,7 @@ def _undo(meeting: Meeting, entry: LogEntry, by: Actor, at: int) -> tuple[Event,
     if entry.command == 1:
         return Refused(Reason.NOTHING_TO_UNDO)
     if not is_moderation(entry):
-        return Refused(Reason.DELEGATIONS_OWN)
+        return Refused(Reason.BOOTHS_OWN if entry.by == "booth" else Reason.DELEGATIONS_OWN)
     event = Undone(entry.command)
     try:
         after = record(meeting, event, at, by.name, meeting.version + 1)

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"
     DELEGATIONS_OWN = "delegations_own"
+    BOOTHS_OWN = "booths_own"
     UNKNOWN_SEAT = "unknown_seat"
     UNKNOWN_ITEM = "unknown_item"
     UNKNOWN_SITTING = "unknown_sitting"
