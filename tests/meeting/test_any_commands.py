@@ -67,7 +67,7 @@ FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
     "source": lambda _: ("paper",),
     "speech": lambda meeting: [*meeting.speeches][-3:],
     "then": lambda _: ABSENCE_OUTCOMES,
-    "to": lambda meeting: ("speaker", "hall", *[*meeting.seats][-2:]),
+    "to": lambda meeting: ("speaker", "hall", "booth", *[*meeting.seats][-2:]),
     "version": lambda meeting: range(meeting.version, max(1, meeting.version - 9), -1),
 }
 """Sensible values for a field of that name, in a meeting. Other fields take values from ANYTHING.

@@ -1,13 +1,13 @@
-"""The chair's notices to the speaker and to the hall."""
+"""The chair's notices to the speaker, to the hall, to the booth and to delegations."""
 
 import pytest
 
-from nameplate.meeting import Reason
+from nameplate.meeting import Actor, Reason
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice, WithdrawNotice, visible_notices
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.undo import Undo
-from tests.cast import CHAIR, DESK
+from tests.cast import BOOTH, CHAIR, DESK, FR, HALL, PANELLIST, STRANGER
 from tests.meeting.stories import Story, floor_open, speech_on
 
 
@@ -23,6 +23,23 @@ def test_a_notice_to_the_hall_is_shown_until_it_is_withdrawn() -> None:
     assert texts(story) == ["We resume at 15:00."]
     story.give(DESK, WithdrawNotice(story.meeting.notices[0].id), at=40)
     assert texts(story) == []
+
+
+def test_a_notice_to_the_booth_is_shown_until_it_is_withdrawn_and_leaves_that_to_the_hall() -> None:
+    story = speech_on()
+    story.give(CHAIR, SendNotice("hall", "We resume at 15:00."), at=20)
+    story.give(CHAIR, SendNotice("booth", "The next speaker is on video.", "BR"), at=21)
+    story.give(DESK, SendNotice("booth", "The film has no sound."), at=22)
+    story.give(CHAIR, GiveFloorToNext(), at=30)
+    assert texts(story) == ["We resume at 15:00.", "The film has no sound."]
+    assert [n.seat for n in visible_notices(story.meeting)] == [None, None]
+    story.give(CHAIR, WithdrawNotice(story.meeting.notices[1].id), at=40)
+    assert texts(story) == ["We resume at 15:00."]
+
+
+@pytest.mark.parametrize("by", [FR, PANELLIST, HALL, BOOTH, STRANGER])
+def test_only_chair_and_desk_send_messages_to_the_booth(by: Actor) -> None:
+    assert speech_on().refuse(by, SendNotice("booth", "Hello")).reason is Reason.FORBIDDEN
 
 
 def test_a_notice_to_the_speaker_is_shown_until_the_speech_ends() -> None:
@@ -57,7 +74,7 @@ def test_undo_of_a_new_notice_shows_the_old_one_again() -> None:
     assert texts(story) == ["Coffee is late."]
 
 
-@pytest.mark.parametrize(("to", "text"), [("booth", "Hello"), ("hall", ""), ("hall", "   "), ("hall", "x" * 281)])
+@pytest.mark.parametrize(("to", "text"), [("lobby", "Hello"), ("hall", ""), ("hall", "   "), ("hall", "x" * 281)])
 def test_an_unknown_addressee_and_an_impossible_text_are_refused(to: str, text: str) -> None:
     assert floor_open().refuse(CHAIR, SendNotice(to, text)).reason is Reason.INVALID
 

@@ -25,6 +25,8 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encodin
         programme_file.SITTING_KEYS,
         programme_file.ITEM_KEYS,
         programme_file.PERSON_KEYS,
+        programme_file.MESSAGE_KEYS,
+        programme_file.MESSAGE_ADDRESSEES,
         meeting_rules.LIST_KEYS,
         meeting_rules.REPLY_KEYS,
         meeting_rules.POINT_KEYS,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nameplate.meeting.model.values import Item, Seat, SpeakersList
+from nameplate.meeting.model.values import Item, ReadyMessage, Seat, SpeakersList
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.paths import EXAMPLES
@@ -137,6 +137,15 @@ def test_ready_made_messages_are_in_the_order_of_the_file(read: Read) -> None:
     assert read(small()).created.messages == ()
     given = read(f"messages: [Slower, Water is here, Slower]\n{small()}").created.messages
     assert given == ("Slower", "Water is here")
+
+
+def test_ready_made_messages_can_have_an_addressee(read: Read) -> None:
+    booth, hall = ReadyMessage("booth", "A film comes next"), ReadyMessage("hall", "Lunch is at one")
+    said = (
+        "[Slower, {to: booth, text: A film comes next}, {to: speaker, text: Louder}, {text: Lunch is at one, to: hall}]"
+    )
+    created = read(f"messages: {said}\n{small()}").created
+    assert (created.messages, created.other_messages) == (("Slower", "Louder"), (booth, hall))
 
 
 def test_a_colour_and_a_logo_beside_the_file(read: Read, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def random_command(meeting: Meeting, chance: Random) -> GivenCommand:
     speech = next(reversed([*meeting.speeches]), "s0")
     place, other = chance.choices(places, k=2)
     item, by = chance.choice(items), chance.choice(DELEGATES)
-    to, text = chance.choice(["speaker", "hall"]), chance.choice(["Please conclude", "Lunch"])
+    to, text = chance.choice(["speaker", "hall", "booth"]), chance.choice(["Please conclude", "Lunch"])
     choices: list[tuple[int, Callable[[], GivenCommand]]] = [
         (12, lambda: (by, RequestFloor(note=chance.choice(["", "on item 3"])))),
         (3, lambda: (by, WithdrawRequest(place))),

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from nameplate.meeting import Meeting
 from nameplate.meeting.booth_signals import AGAIN_MS, SHOWN_MS, SendSignal
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder
+from nameplate.meeting.notices import SendNotice, WithdrawNotice
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import booth
 from nameplate.screens.booth_signals import signal_buttons
 from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
+from tests.audiences import PAGES
 from tests.cast import BOOTH, CHAIR, DESK, FR, KE
 from tests.panel import PRESENTATIONS, SITTING, begun, floor_open, panel, then
 
@@ -97,6 +102,21 @@ def test_the_buttons_of_the_booth_say_that_a_signal_is_shown_and_when_they_rest(
     assert slow.sent and slow.sent.begins == meeting.at and slow.again_at == meeting.at + AGAIN_MS
     assert wait.sent is None and wait.again_at == meeting.at + SHOWN_MS
     assert "The speaker and the chair see it now" in shown(meeting, "signals")
+
+
+def test_a_message_to_the_booth_is_shown_with_its_time_until_it_is_withdrawn() -> None:
+    assert "<p>" not in shown(speaking(), "notice") and 'role="status"' in shown(speaking(), "notice")
+    meeting = then(speaking(), (DESK, SendNotice("booth", "A film comes next")), (CHAIR, EndSpeech()))
+    assert "<p>A film comes next</p>" in shown(meeting, "notice") and "09:00" in shown(meeting, "notice")
+    withdrawn = then(meeting, (CHAIR, WithdrawNotice(meeting.notices[0].id)))
+    assert shown(withdrawn, "notice") == shown(speaking(), "notice")
+
+
+@pytest.mark.parametrize("audience", [name for name in PAGES if name not in ("chair", "desk", "booth")])
+def test_no_other_screen_shows_a_message_to_the_booth(audience: str) -> None:
+    without = then(speaking(), (CHAIR, SendNotice("hall", "Lunch at one")))
+    meeting = then(without, (CHAIR, SendNotice("booth", "A film comes next")))
+    assert SCREENS.regions(meeting, audience, "en", None, None) == SCREENS.regions(without, audience, "en", None, None)
 
 
 def test_nobody_can_be_asked_to_slow_down_while_the_floor_is_free() -> None:

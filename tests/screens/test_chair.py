@@ -12,6 +12,7 @@ from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.join_code import ShowJoinCode
+from nameplate.meeting.model.values import ReadyMessage
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.podium_signals import DarkenPodium
 from nameplate.meeting.programme.items import OpenItem, SkipItem
@@ -27,12 +28,14 @@ from nameplate.planning.programme_file import read_programme
 from nameplate.screens import chair, desk
 from nameplate.screens.next_step import NextStep, next_step
 from nameplate.screens.render_context import RenderContext
+from nameplate.screens.rendering import Renderer
 from nameplate.store import codec
 from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE
 from tests.panel import DELEGATIONS, SITTING, SLOT_2, begun, floor_open, panel, then
 
 WORDS = load_words(WEB / "locale", "en")
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 PANELLISTS = (
     "Mr. Martin Khor",
     "H.E. Mr. Juan Somavía",
@@ -271,6 +274,10 @@ def test_the_console_shows_what_stands_on_other_screens() -> None:
     shown = chair.messages(meeting, WORDS)
     assert shown.speaker and shown.speaker.text == "Slowly"
     assert shown.hall and shown.hall.text == "Lunch at one"
+    assert shown.booth is None
+    meeting = then(meeting, (DESK, SendNotice("booth", "A film comes next")))
+    to_booth = chair.messages(meeting, WORDS).booth
+    assert to_booth and to_booth.text == "A film comes next"
     assert shown.timer is None and not shown.podium_dark
     meeting = then(meeting, (CHAIR, StartAuxiliaryTimer("Break", 15)), (CHAIR, DarkenPodium()))
     assert chair.messages(meeting, WORDS).timer == meeting.auxiliary_timer
@@ -282,6 +289,15 @@ def test_the_ready_made_messages_are_those_of_the_meeting() -> None:
     assert chair.messages(begun(), WORDS).ready_made[0] == "Please slow down"
     own = begun(replace(panel(), messages=("Water is here",)))
     assert chair.messages(own, WORDS).ready_made == ("Water is here",)
+
+
+def test_ready_made_messages_to_others_name_their_addressee() -> None:
+    booth, hall = ReadyMessage("booth", "A film comes next"), ReadyMessage("hall", "Lunch is at one")
+    shown = SCREENS.regions(begun(replace(panel(), other_messages=(booth, hall))), "chair", "en", None, None)[
+        "messages"
+    ]
+    assert "Booth: A film comes next" in shown and "Hall: Lunch is at one" in shown
+    assert shown.count("send-notice") == 2, "messages to the speaker wait until somebody has the floor"
 
 
 def test_the_desk_sees_the_list_the_next_step_and_the_programme_as_the_chair_does() -> None:

@@ -198,6 +198,7 @@ def hostile_story() -> Iterator[Meeting]:
         (DESK, AddInscription(guest=HOSTILE, on_behalf_of=HOSTILE)),
         (DESK, AddInscription("EU")),
         (CHAIR, SendNotice("hall", HOSTILE)),
+        (CHAIR, SendNotice("booth", HOSTILE)),
         (CHAIR, GiveFloorToNext()),
         (CHAIR, SendNotice("speaker", HOSTILE)),
         (CHAIR, GiveFloorToNext()),

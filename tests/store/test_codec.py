@@ -157,7 +157,7 @@ def test_the_first_event_is_read_and_stored_under_the_names_of_earlier_releases(
     )
     assert event.lists == (SpeakersList("first", ("f1",), purpose="replies"),)
     assert codec.encode(event) == (
-        OLD_BODY.removesuffix("}}") + WARNINGS + '},"messages":[],"colour":"","logo":""}',
+        OLD_BODY.removesuffix("}}") + WARNINGS + '},"messages":[],"colour":"","logo":"","other_messages":[]}',
         None,
     )
 

@@ -64,6 +64,7 @@ def story() -> Meeting:
         (CHAIR, GiveFloor(inscription=guest)),
         (CHAIR, SendNotice("speaker", "Please slow down, Ada")),
         (CHAIR, SendNotice("hall", "The lady in room XX, please")),
+        (CHAIR, SendNotice("booth", "Ada has no text")),
         (CHAIR, StartAuxiliaryTimer("Farewell to Ada", 5)),
         (CHAIR, RulePointOfOrder(point, "out of order, Madam")),
         (CHAIR, GiveFloorToNext()),

@@ -1,4 +1,4 @@
-"""The chair's messages to the speaker, to the hall, or to one delegation."""
+"""The messages of the chair and the desk to the speaker, to the hall, to the booth, or to one delegation."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from nameplate.meeting.model.meeting import Event, Meeting, private, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Notice
 
-ADDRESSEES = ("speaker", "hall", "delegation")
+ADDRESSEES = ("speaker", "hall", "booth", "delegation")
 
 
 @dataclass(frozen=True, slots=True)
 class SendNotice(Command):
-    """Show a text to the speaker until the speech ends, or to the hall or to one delegation until it is withdrawn.
+    """Show a text to the speaker until the speech ends, or to others until it is withdrawn.
 
-    The new notice replaces an earlier notice to the same addressee. `seat` is the delegation.
+    `to` is `speaker`, `hall`, `booth` or `delegation`; `seat` is the delegation. The new notice replaces an earlier
+    notice to the same addressee.
     """
 
     to: str

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from nameplate.meeting.model.bounds import MAX_SPEAKING_SECONDS, MIN_SPEAKING_SECONDS
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.seats import CHAIR_SEAT
-from nameplate.meeting.model.values import Item, Seat, Sitting, SpeakersList
+from nameplate.meeting.model.values import Item, ReadyMessage, Seat, Sitting, SpeakersList
 from nameplate.meeting.programme.items import FLOOR_ITEM_KINDS, ITEM_KINDS, MAX_ITEM_MINUTES
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speeches.speaking_times import PRESETS
@@ -34,6 +34,7 @@ ITEM_KEYS = (
 )  # fmt: skip
 MOST_MESSAGES, LONGEST_MESSAGE = 6, 60
 """They are buttons on the chair's console."""
+MESSAGE_KEYS, MESSAGE_ADDRESSEES = ("to", "text"), ("speaker", "hall", "booth")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 PNG, LARGEST_LOGO_BYTES = b"\x89PNG\r\n\x1a\n", 50_000
 REPLIES_SUFFIX = "-replies"
@@ -58,6 +59,7 @@ def read_programme(path: Path, code: str, delegations: tuple[Seat, ...]) -> Prog
     if not sittings:
         raise nodes["sittings"].error("there must be at least one sitting")
     people = reader.people
+    messages = _messages(nodes["messages"]) if "messages" in nodes else ()
     created = MeetingCreated(
         code=code,
         title=top.required(nodes, "title").text(),
@@ -70,9 +72,10 @@ def read_programme(path: Path, code: str, delegations: tuple[Seat, ...]) -> Prog
         room=reader.optional("room"),
         timezone=reader.zone.key,
         people=tuple(people.values()),
-        messages=_messages(nodes["messages"]) if "messages" in nodes else (),
+        messages=tuple(each.text for each in messages if each.to == "speaker"),
         colour=_colour(nodes["colour"]) if "colour" in nodes else "",
         logo=_logo(nodes["logo"], path.parent) if "logo" in nodes else "",
+        other_messages=tuple(each for each in messages if each.to != "speaker"),
     )
     return Programme(created, tuple(w for s in sittings if (w := _warning_if_too_long(s))))
 
@@ -196,11 +199,20 @@ def _person(node: YamlNode, seat: str, category: str) -> Seat:
     return Seat(seat, category, (name or node.required(nodes, "name")).text(), title)
 
 
-def _messages(node: YamlNode) -> tuple[str, ...]:
-    messages = tuple(dict.fromkeys(child.text(LONGEST_MESSAGE) for child in node.elements()))
+def _messages(node: YamlNode) -> tuple[ReadyMessage, ...]:
+    messages = tuple(dict.fromkeys(_message(child) for child in node.elements()))
     if len(messages) > MOST_MESSAGES:
         raise node.error(f"“messages” may have at most {MOST_MESSAGES} entries")
     return messages
+
+
+def _message(node: YamlNode) -> ReadyMessage:
+    """A message to the speaker, or a mapping that names the addressee."""
+    if node.value is not None:
+        return ReadyMessage("speaker", node.text(LONGEST_MESSAGE))
+    nodes = node.mapping(MESSAGE_KEYS)
+    to = node.required(nodes, "to").one_of(MESSAGE_ADDRESSEES)
+    return ReadyMessage(to, node.required(nodes, "text").text(LONGEST_MESSAGE))
 
 
 def _colour(node: YamlNode) -> str:

@@ -1,4 +1,4 @@
-"""The booth: what interpreters and conference officers need before and during each speech, and their signals.
+"""The booth: what interpreters and conference officers need for each speech, messages to them, and their signals.
 
 Names, titles and themes are whole. A question is shown from the moment it is asked, as on the podium.
 """
@@ -17,7 +17,7 @@ from .booth_signals import signal_buttons
 from .floor_holder import FloorHolder, current_holder, interrupted_holder
 from .hall import ComingItem, coming_items
 from .inscription_views import InscriptionView, upcoming_speakers
-from .meeting_status import Status, shown_sitting, status
+from .meeting_status import Status, notice, shown_sitting, status
 from .podium import Question, question
 from .render_context import RenderContext
 
@@ -63,6 +63,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "status": BoothStatus(status(meeting, words), sitting.ends_at if sitting else 0),
         "floor": floor(meeting, words),
         "next": tuple(next_speakers(context)),
+        "notice": notice(meeting, "booth"),
         "signals": signal_buttons(meeting, words),
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.model.values import AuxiliaryTimer, LotDraw, Notice
+from nameplate.meeting.model.values import AuxiliaryTimer, LotDraw, Notice, ReadyMessage
 from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.programme.items import planned_items
 from nameplate.meeting.speakers_list.list_lookup import replies_list
@@ -105,13 +105,15 @@ class ProgrammeView:
 class Messages:
     """What stands on the screens: the chair's messages, a timer, darkness on the podium.
 
-    `ready_made` are messages that can be sent to the speaker with one press. `delegations` are the messages to
-    delegations, with their names.
+    `ready_made` are messages that can be sent to the speaker with one press, `others` those to the hall or the booth.
+    `delegations` are the messages to delegations, with their names.
     """
 
     ready_made: tuple[str, ...]
+    others: tuple[ReadyMessage, ...]
     speaker: Notice | None
     hall: Notice | None
+    booth: Notice | None
     delegations: tuple[tuple[Notice, str], ...]
     timer: AuxiliaryTimer | None
     podium_dark: bool
@@ -237,8 +239,10 @@ def _moves(meeting: Meeting) -> dict[str, Moves]:
 def messages(meeting: Meeting, words: Words) -> Messages:
     return Messages(
         meeting.messages or (words.text("Please slow down"), words.text("Closer to the microphone, please")),
+        meeting.other_messages,
         notice(meeting, "speaker"),
         notice(meeting, "hall"),
+        notice(meeting, "booth"),
         tuple((n, words.seat_name(meeting.seats[n.seat])) for n in visible_notices(meeting) if n.seat),
         meeting.auxiliary_timer,
         meeting.podium_dark,

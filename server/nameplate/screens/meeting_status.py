@@ -113,5 +113,5 @@ def list_state(meeting: Meeting) -> str:
 
 
 def notice(meeting: Meeting, to: str) -> Notice | None:
-    """The current message to the speaker (`to` is "speaker") or to the hall ("hall"), or None."""
+    """The current message to the speaker (`to` is "speaker"), the hall ("hall") or the booth ("booth"), or None."""
     return next((n for n in visible_notices(meeting) if n.to == to), None)

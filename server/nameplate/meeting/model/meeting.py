@@ -9,7 +9,19 @@ from typing import Any
 
 from .inscription_index import InscriptionIndex, build_index
 from .persistent_map import PersistentMap
-from .values import AuxiliaryTimer, BoothSignal, Item, Notice, Point, Rules, Seat, Sitting, SpeakersList, Speech
+from .values import (
+    AuxiliaryTimer,
+    BoothSignal,
+    Item,
+    Notice,
+    Point,
+    ReadyMessage,
+    Rules,
+    Seat,
+    Sitting,
+    SpeakersList,
+    Speech,
+)
 
 
 class Event(ABC):
@@ -77,6 +89,7 @@ class Meeting:
     limits: Mapping[str, int] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
     messages: tuple[str, ...] = ()
+    other_messages: tuple[ReadyMessage, ...] = ()
     colour: str = ""
     logo: str = ""
     seats: Mapping[str, Seat] = field(default_factory=dict)

@@ -236,7 +236,7 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message of the chair. `to`: speaker, hall, delegation.
+    """A message of the chair or the desk. `to`: speaker, hall, booth, delegation.
 
     `speech` is the speech during which it was sent, `seat` the delegation to which it was sent.
     """
@@ -247,6 +247,14 @@ class Notice:
     at: int
     speech: str | None = None
     seat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyMessage:
+    """A message that can be sent with one press. `to`: speaker, hall, booth."""
+
+    to: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

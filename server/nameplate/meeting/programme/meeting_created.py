@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.meeting import Event, Meeting, private, require
-from nameplate.meeting.model.values import Rules, Seat, Sitting, SpeakersList
+from nameplate.meeting.model.values import ReadyMessage, Rules, Seat, Sitting, SpeakersList
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingCreated(Event):
     """The meeting was created from a programme file.
 
-    `people` are the seats of persons, with their names. `messages` are ready-made messages to the speaker.
-    `colour` is the meeting's own, like #7a1f5c. `logo` is a PNG picture in Base64.
+    `people` are the seats of persons, with their names. `messages` are ready-made messages to the speaker,
+    `other_messages` those to others. `colour` is the meeting's own, like #7a1f5c. `logo` is a PNG picture in Base64.
     """
 
     code: str
@@ -32,6 +32,7 @@ class MeetingCreated(Event):
     messages: tuple[str, ...] = ()
     colour: str = ""
     logo: str = ""
+    other_messages: tuple[ReadyMessage, ...] = ()
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.code == "", "it is the first event")
@@ -51,4 +52,5 @@ class MeetingCreated(Event):
             messages=self.messages,
             colour=self.colour,
             logo=self.logo,
+            other_messages=self.other_messages,
         )
