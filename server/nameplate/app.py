@@ -192,7 +192,9 @@ def room_renderer(screens: Renderer) -> Render:
         context = contexts.context(meeting, screens.words(subject.language))
         audience, seat = subject.audience, subject.seat
         if AUDIENCES[audience].is_document:
-            return screens.document(context, audience, circumstances.now_ms, subject.moderates, seat)
+            return screens.document(
+                context, audience, circumstances.now_ms, subject.moderates, seat, subject.interprets
+            )
         return screens.regions_of(context, audience, seat, circumstances.recovered, rendered_views)
 
     return render

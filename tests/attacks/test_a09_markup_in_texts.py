@@ -56,6 +56,7 @@ async def hostile(floor: Hosted) -> Hosted:
     await floor.post("chair", "give-floor-to-next")
     await floor.post("chair", "send-notice", {"to": "speaker", "text": HOSTILE_TEXTS[1]})
     await floor.post("chair", "send-notice", {"to": "hall", "text": HOSTILE_TEXTS[2]})
+    await floor.post("chair", "send-notice", {"to": "booth", "text": HOSTILE_TEXTS[0]})
     assert (await floor.post("chair", "suspend-sitting", {"until": HOSTILE_TEXTS[0]})).status_code == 204
     return floor
 
@@ -140,6 +141,7 @@ def commands_with(words: str) -> Iterator[tuple[str, str, dict[str, str]]]:
     yield "chair", "give-floor", {"inscription": "i6"}
     yield "chair", "send-notice", {"to": "speaker", "text": words}
     yield "chair", "send-notice", {"to": "hall", "text": words}
+    yield "chair", "send-notice", {"to": "booth", "text": words}
     yield "chair", "suspend-sitting", {"until": words}
 
 
@@ -221,7 +223,7 @@ async def test_whatever_is_written_changes_no_page_and_no_frame_but_for_its_word
         for audience in usual:
             assert Shape(shown[audience], words).same_as(Shape(usual[audience], HARMLESS)), audience
     state = (await meeting.get("desk", "state")).json()
-    assert sum(text == words for text in texts(state)) == 8
+    assert sum(text == words for text in texts(state)) == 9
 
 
 async def test_the_harmless_text_is_on_every_page(harmless: tuple[dict[str, str], dict[str, str]]) -> None:

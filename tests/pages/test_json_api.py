@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from nameplate.meeting.booth_signals import SendSignal
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
@@ -13,13 +14,13 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor, Withdra
 from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.rooms import document
 from nameplate.rooms.room import Room
-from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.cast import BOOTH, BR, CHAIR, DESK, FR, KE
 from tests.panel import SITTING, SLOT_1, SLOT_2
 from tests.serving import Hosted
 
 
 async def room_with_speakers(floor: Hosted) -> Room:
-    """France has the floor, Kenya waits, Brazil withdrew, a guest was absent. There are two notices."""
+    """France has the floor, Kenya waits, Brazil withdrew, a guest was absent. There are three notices and a signal."""
     room = await floor.room()
     for by in (FR, KE, BR):
         await room.handle(RequestFloor(note=f"a note of {by.seat}"), by)
@@ -30,6 +31,8 @@ async def room_with_speakers(floor: Hosted) -> Room:
     await room.handle(GiveFloorToNext(), CHAIR)
     await room.handle(SendNotice("speaker", "Please conclude"), CHAIR)
     await room.handle(SendNotice("hall", "Lunch at one"), CHAIR)
+    await room.handle(SendNotice("booth", "A film comes next"), CHAIR)
+    await room.handle(SendSignal("slow_down"), BOOTH)
     return room
 
 
@@ -88,8 +91,9 @@ async def test_the_list_has_its_waiting_withdrawn_and_absent_inscriptions(floor:
 @pytest.mark.parametrize(
     ("name", "notes", "notices"),
     [
-        ("chair", True, ["Lunch at one", "Please conclude"]),
-        ("desk", True, ["Lunch at one", "Please conclude"]),
+        ("chair", True, ["A film comes next", "Lunch at one", "Please conclude"]),
+        ("desk", True, ["A film comes next", "Lunch at one", "Please conclude"]),
+        ("booth", False, ["A film comes next", "Lunch at one"]),
         ("delegate:FR", False, ["Lunch at one"]),
         ("delegate:KE", True, ["Lunch at one"]),
         ("panellist:p-4", False, ["Lunch at one"]),
@@ -97,13 +101,15 @@ async def test_the_list_has_its_waiting_withdrawn_and_absent_inscriptions(floor:
         ("join", False, ["Lunch at one"]),
     ],
 )
-async def test_notes_are_for_moderators_and_their_author_and_messages_to_the_speaker_for_moderators(
+async def test_notes_messages_and_signals_are_only_for_those_who_may_read_them(
     floor: Hosted, name: str, notes: bool, notices: list[str]
 ) -> None:
     await room_with_speakers(floor)
     answer = await floor.get(name, "state")
     assert ("a note of KE" in answer.text) == notes
     assert sorted(notice["text"] for notice in answer.json()["notices"]) == notices
+    signals = [signal["signal"] for signal in answer.json()["booth_signals"]]
+    assert signals == (["slow_down"] if name in ("chair", "desk", "booth") else [])
 
 
 async def test_the_log_has_actor_command_body_and_time(floor: Hosted) -> None:
@@ -126,7 +132,7 @@ async def test_the_log_has_actor_command_body_and_time(floor: Hosted) -> None:
 async def test_the_log_contains_no_private_text(floor: Hosted) -> None:
     await room_with_speakers(floor)
     told = (await floor.get("chair", "events")).text
-    words = ("a note of", "Ada Lovelace", "Please conclude", "Lunch at one", "Martin Khor")
+    words = ("a note of", "Ada Lovelace", "Please conclude", "Lunch at one", "A film", "Martin Khor")
     assert [word for word in words if word in told] == []
 
 

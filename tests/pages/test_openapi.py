@@ -158,6 +158,27 @@ def test_a_command_is_listed_with_its_fields_and_roles(command: str) -> None:
     assert set(operation["requestBody"]["content"]) == {"application/json", "application/x-www-form-urlencoded"}
 
 
+async def test_the_state_has_what_its_schema_names(busy: Hosted) -> None:
+    schema = document()["components"]["schemas"]["State"]
+    assert (await busy.post("chair", "send-notice", {"to": "booth", "text": "A film"})).status_code == 204
+    assert (await busy.post("booth", "send-signal", {"signal": "slow_down"})).status_code == 204
+    seen = (await busy.get("desk", "state")).json()
+    assert set(schema["required"]) == set(schema["properties"]) <= set(seen)
+    for key in ("notices", "booth_signals"):
+        each = schema["properties"][key]["items"]
+        assert seen[key] and all(set(one) == set(each["required"]) == set(each["properties"]) for one in seen[key])
+    assert {notice["to"] for notice in seen["notices"]} == {"hall", "booth"}
+    assert [signal["signal"] for signal in seen["booth_signals"]] == ["slow_down"]
+
+
+async def test_undo_of_a_signal_is_refused_with_a_sentence_about_the_booth(busy: Hosted) -> None:
+    assert (await busy.post("booth", "send-signal", {"signal": "slow_down"})).status_code == 204
+    version = (await busy.get("desk", "state")).json()["version"]
+    refused = await busy.post("desk", "undo", {"version": version})
+    assert (refused.status_code, refused.json()["code"]) == (409, "booths_own")
+    assert refused.json()["title"] == "A signal of the booth cannot be undone. It disappears by itself."
+
+
 def test_there_is_one_operation_for_each_command() -> None:
     posts = [path.removeprefix("/m/{code}/") for path, method, _ in operations() if method == "post"]
     assert posts == list(codec.COMMANDS)

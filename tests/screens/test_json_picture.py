@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from nameplate.meeting import Meeting
+from nameplate.meeting.booth_signals import SHOWN_MS, SendSignal
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.notices import SendNotice
@@ -20,15 +21,17 @@ from nameplate.paths import WEB
 from nameplate.screens import json_picture
 from nameplate.screens.render_context import RenderContext
 from nameplate.wording.language import load_words
-from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.cast import BOOTH, BR, CHAIR, DESK, FR, KE
 from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, then
 
 WORDS = load_words(WEB / "locale", "en")
 
 
-def picture(meeting: Meeting, moderates: bool = True, later_ms: int = 0, seat: str | None = None) -> Any:
+def picture(
+    meeting: Meeting, moderates: bool = True, later_ms: int = 0, seat: str | None = None, interprets: bool = False
+) -> Any:
     """The picture as a program has it."""
-    seen = json_picture.picture(RenderContext(meeting, WORDS), meeting.at + later_ms, moderates, seat)
+    seen = json_picture.picture(RenderContext(meeting, WORDS), meeting.at + later_ms, moderates, seat, interprets)
     return json.loads(json.dumps(seen))
 
 
@@ -172,6 +175,28 @@ def test_words_to_a_delegation_are_for_itself_and_for_who_moderates() -> None:
         assert picture(meeting, moderates=False, seat=seat)["notices"] == []
 
 
+def test_words_to_the_booth_are_for_itself_and_for_who_moderates() -> None:
+    meeting = then(speaking(), (CHAIR, SendNotice("booth", "A film comes next")), (CHAIR, SendNotice("hall", "Lunch")))
+    (to_booth, to_hall) = picture(meeting)["notices"]
+    assert (to_booth["to"], to_booth["seat"], to_booth["text"]) == ("booth", None, "A film comes next")
+    assert picture(meeting, moderates=False, interprets=True)["notices"] == [to_booth, to_hall]
+    for seat in (None, "KE", "FR"):
+        assert picture(meeting, moderates=False, seat=seat)["notices"] == [to_hall]
+    only_to_kenya = then(speaking(), (CHAIR, SendNotice("delegation", "Please see the desk.", "KE")))
+    assert picture(only_to_kenya, moderates=False, interprets=True)["notices"] == []
+
+
+def test_signals_of_the_booth_are_for_itself_and_for_who_moderates_while_they_are_shown() -> None:
+    meeting = then(speaking(), (BOOTH, SendSignal("slow_down")))
+    shown = [{"signal": "slow_down", "since_ms": meeting.at, "until_ms": meeting.at + SHOWN_MS}]
+    assert picture(meeting)["booth_signals"] == shown
+    assert picture(meeting, moderates=False, interprets=True)["booth_signals"] == shown
+    assert picture(meeting, later_ms=SHOWN_MS - 1)["booth_signals"] == shown
+    assert picture(meeting, later_ms=SHOWN_MS)["booth_signals"] == []
+    assert picture(then(meeting, (CHAIR, GiveFloorToNext())))["booth_signals"] == []
+    assert picture(meeting, moderates=False, seat="FR")["booth_signals"] == []
+
+
 def test_words_to_the_speaker_go_with_the_speech() -> None:
     meeting = then(speaking(), (CHAIR, SendNotice("speaker", "Please conclude")), (CHAIR, EndSpeech()))
     assert picture(meeting)["notices"] == []
@@ -195,6 +220,7 @@ def test_who_moderates_and_who_does_not_see_the_same_shape(moderates: bool) -> N
             "points_of_order",
             "limits",
             "notices",
+            "booth_signals",
             "join_shown",
             "auxiliary_timer",
             "podium_dark",

@@ -13,6 +13,8 @@ from starlette.responses import Response
 
 from nameplate import __version__
 from nameplate.meeting import PERMISSIONS, Reason
+from nameplate.meeting.booth_signals import SIGNALS
+from nameplate.meeting.notices import ADDRESSEES
 from nameplate.record import FORMATS
 from nameplate.store import codec
 
@@ -58,6 +60,7 @@ def document() -> dict[str, Any]:
     for schema in components.values():
         schema["additionalProperties"] = False
     components["Problem"] = _problem_schema()
+    components["State"] = _state_schema()
     paths = {
         f"/m/{{code}}/{name}": {"post": _command(name, schema, _form_schema(schema, components))}
         for name, schema in zip(codec.COMMANDS, schemas, strict=True)
@@ -133,7 +136,7 @@ def _read_paths() -> dict[str, Any]:
             "get": {
                 "summary": "The whole picture that the pass may see.",
                 "parameters": [CODE, LANGUAGE],
-                "responses": {"200": _json("The meeting.", anything), **refusals},
+                "responses": {"200": _json("The meeting.", {"$ref": "#/components/schemas/State"}), **refusals},
             }
         },
         "/m/{code}/events": {
@@ -200,6 +203,36 @@ def _problem_schema() -> dict[str, Any]:
             "title": {"type": "string"},
             "status": {"type": "integer"},
             "code": {"type": "string", "enum": [str(code) for code in codes]},
+        },
+    }
+
+
+def _state_schema() -> dict[str, Any]:
+    """What depends on the pass in the picture of a meeting. The other keys are in `docs/integrator.md`."""
+    text, whole_number = {"type": "string"}, {"type": "integer"}
+    notice = {
+        "id": text,
+        "to": {"type": "string", "enum": [*ADDRESSEES]},
+        "seat": {"anyOf": [text, {"type": "null"}]},
+        "text": text,
+    }
+    signal = {"signal": {"type": "string", "enum": [*SIGNALS]}, "since_ms": whole_number, "until_ms": whole_number}
+    return {
+        "type": "object",
+        "required": ["version", "now_ms", "notices", "booth_signals"],
+        "properties": {
+            "version": whole_number,
+            "now_ms": whole_number,
+            "notices": {
+                "description": "The messages that the pass may read.",
+                "type": "array",
+                "items": {"type": "object", "required": [*notice], "properties": notice},
+            },
+            "booth_signals": {
+                "description": "The signals of the booth that are shown now. For the chair, the desk and the booth.",
+                "type": "array",
+                "items": {"type": "object", "required": [*signal], "properties": signal},
+            },
         },
     }
 

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from nameplate.access.passes import MODERATORS, Pass
-from nameplate.meeting import Meeting
+from nameplate.meeting import Meeting, Role
 from nameplate.rooms.picture import Subject
 from nameplate.screens.audiences import AUDIENCES, Audience
 from nameplate.wording.messages import N_
@@ -52,4 +52,5 @@ async def show(request: Request) -> Response:
 def subject_of(meeting: Meeting, pass_: Pass, audience: Audience, language: str) -> Subject:
     """The subject that the holder of a pass sees: an audience in a language, perhaps with a seat."""
     moderates = audience.is_document and pass_.role in MODERATORS
-    return Subject(audience.name, language, audience.seat_of(meeting, pass_), moderates)
+    interprets = audience.is_document and pass_.role is Role.BOOTH
+    return Subject(audience.name, language, audience.seat_of(meeting, pass_), moderates, interprets)

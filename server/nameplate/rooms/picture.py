@@ -20,13 +20,15 @@ class Subject:
     """What a picture shows: an audience in a language, perhaps for a seat.
 
     With a `seat`, a picture of regions also contains the regions of this seat, and a document contains the notes to
-    this seat. With `moderates`, a document also contains the fields that only the chair and the desk may read.
+    this seat. With `moderates`, a document also contains the fields that only the chair and the desk may read,
+    and with `interprets` those for the booth.
     """
 
     audience: str
     language: str = "en"
     seat: str | None = None
     moderates: bool = False
+    interprets: bool = False
 
 
 RenderedViews = dict[str, tuple[object, str]]

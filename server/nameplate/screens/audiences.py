@@ -26,8 +26,9 @@ Regions = Callable[[RenderContext, str | None], dict[str, object]]
 """The view of each region by name. The second argument is the speech whose clock was recovered after a restart."""
 OwnRegions = Callable[[RenderContext, str], dict[str, object]]
 """The views of the regions that only one seat sees."""
-Document = Callable[[RenderContext, int, bool, str | None], dict[str, Any]]
-"""The values of a JSON document: for a time (UTC, ms), with or without fields for moderators, perhaps for a seat."""
+Document = Callable[[RenderContext, int, bool, str | None, bool], dict[str, Any]]
+"""The values of a JSON document: for a time (UTC, ms), with or without fields for moderators, perhaps for a seat, and
+with or without fields for the booth."""
 
 ROOM_SECONDS, PHONES_SECONDS = 0.1, 0.5
 PRIVATE_CATEGORIES = ("chair", "panellist")

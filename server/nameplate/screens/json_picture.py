@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from nameplate.meeting import LogEntry, Meeting
+from nameplate.meeting.booth_signals import visible_signals
 from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.forecast.what_if import longest_time_for_all
 from nameplate.meeting.model.values import Inscription, Item, Point, Sitting, SpeakersList, Speech
@@ -20,10 +21,13 @@ from .inscription_views import InscriptionView, upcoming_speakers
 from .render_context import RenderContext, computed_once
 
 
-def picture(context: RenderContext, now_ms: int, moderates: bool, seat: str | None = None) -> dict[str, Any]:
+def picture(
+    context: RenderContext, now_ms: int, moderates: bool, seat: str | None = None, interprets: bool = False
+) -> dict[str, Any]:
     """The meeting as plain values.
 
     Only moderators can read all notes and messages. A `seat` can also read its own notes, and the messages to it.
+    With `interprets`, the booth can read the messages to it. The booth and moderators can read its signals.
     """
     meeting, words = context.meeting, context.words
     timer = meeting.auxiliary_timer
@@ -44,7 +48,12 @@ def picture(context: RenderContext, now_ms: int, moderates: bool, seat: str | No
         "notices": [
             {"id": n.id, "to": n.to, "seat": n.seat, "text": n.text}
             for n in visible_notices(meeting)
-            if moderates or n.to == "hall" or (seat and n.seat == seat)
+            if moderates or n.to == "hall" or (interprets and n.to == "booth") or (seat and n.seat == seat)
+        ],
+        "booth_signals": [
+            {"signal": s.signal, "since_ms": s.at, "until_ms": s.shown_until}
+            for s in visible_signals(meeting)
+            if (moderates or interprets) and now_ms < s.shown_until
         ],
         "join_shown": meeting.join_shown,
         "auxiliary_timer": {"text": timer.text, "ends_at_ms": timer.ends_at} if timer else None,

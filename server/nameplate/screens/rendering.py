@@ -82,13 +82,19 @@ class Renderer:
         return {name: html for name, (_, html) in rendered.items()}
 
     def document(
-        self, context: RenderContext, audience: str, now_ms: int, moderates: bool, seat: str | None
+        self,
+        context: RenderContext,
+        audience: str,
+        now_ms: int,
+        moderates: bool,
+        seat: str | None,
+        interprets: bool,
     ) -> dict[str, Any]:
         """The values of a JSON document. Raises `LookupError` if the audience has no document."""
         values = AUDIENCES[audience].document
         if values is None:
             raise LookupError(audience)
-        return values(context, now_ms, moderates, seat)
+        return values(context, now_ms, moderates, seat, interprets)
 
     def _region(self, context: RenderContext, audience: str, name: str, view: object) -> str:
         meeting = context.meeting
