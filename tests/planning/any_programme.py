@@ -13,6 +13,7 @@ from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.planning.meeting_rules import STARTS, YES_OR_NO
+from nameplate.planning.programme_file import TEXTS
 
 DELEGATIONS = (
     Seat("FR", "member_state"),
@@ -66,6 +67,10 @@ def _item(draw: st.DrawFn, name: str, speakers: list[str]) -> dict[str, Any]:
     if draw(st.booleans()):
         item["speaker"] = draw(st.sampled_from(PEOPLE))
         speakers.append(name)
+        if draw(st.booleans()):
+            item["language"] = draw(st.sampled_from(("fr", "Arabic", "swa")))
+        if draw(st.booleans()):
+            item["text"] = draw(st.sampled_from(TEXTS))
     if draw(st.integers(0, 3)) == 0:
         item["list"] = "shared"
     for key in ("title", "theme", "of", "on_behalf_of"):

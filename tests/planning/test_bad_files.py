@@ -107,6 +107,34 @@ PROGRAMMES = {
         "“to” must be one of: speaker, hall",
     ),
     "a list of messages in the list": ("sittings:", "messages: [[a]]\nsittings:", 5, "must have keys and values"),
+    "a language that nobody speaks": (
+        "minutes: 5",
+        "language: klingon",
+        10,
+        "“language” must be an ISO 639 code in small letters like fr, or one of: Arabic, Chinese, English, French, "
+        "Russian, Spanish; not 'klingon'",
+    ),
+    "a country for a language": ("minutes: 5", "language: CH", 10, "“language” must be an ISO 639 code"),
+    "several languages": ("minutes: 5", "language: mul", 10, "“language” must be an ISO 639 code"),
+    "no language": ("minutes: 5", "language: ", 10, "“language” must be an ISO 639 code"),
+    "a language of nobody's speech": (
+        "kind: floor_block",
+        "kind: floor_block, language: fr",
+        11,
+        "must have a “speaker”",
+    ),
+    "a text of nobody's speech": (
+        "kind: floor_block",
+        "kind: floor_block, text: provided",
+        11,
+        "“text” is about a speech, so the item must have a “speaker”",
+    ),
+    "a text that is promised": (
+        "minutes: 5",
+        "text: soon",
+        10,
+        "“text” must be one of: provided, check against delivery; not 'soon'",
+    ),
     "an unknown kind of speaker": ("sittings:", "speaking_time: {press: 9}\nsittings:", 5, "“press” is not known here"),
     "too little time": ("sittings:", "speaking_time: {ngo: 9}\nsittings:", 5, "“ngo” must be a whole number from 10"),
     "an order that is none": ("sittings:", "list: {order: lot}\nsittings:", 5, "“order” must be one of: receipt"),
@@ -170,6 +198,13 @@ DELEGATIONS = {
     "no name": ("code,category,name\nXX,member_state,\n", 2, "“name” is missing (only a State with its ISO code"),
     "an NGO that is called like a State": ("code,category,name\nFR,ngo,\n", 2, "“name” is missing"),
     "a code used twice": ("code,category\nFR,member_state\n\nFR,member_state\n", 4, "the code “FR” is used twice"),
+    "a language that nobody speaks": (
+        "code,category,language\nFR,member_state,fr\nKE,member_state,klingon\n",
+        3,
+        "“language” must be an ISO 639 code in small letters like fr, or one of: Arabic, Chinese, English, French, "
+        "Russian, Spanish; not 'klingon'",
+    ),
+    "a language without a code": ("code,category,language\n,,fr\n", 2, "“code” must be letters, digits and hyphens"),
     "a comma too many": (
         "code,category,name\nU,ngo,Union, the\n",
         2,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,15 @@ def test_a_state_can_have_another_name(read: Read) -> None:
 
 def test_the_column_of_names_can_be_missing(read: Read) -> None:
     assert read("code,category\nFR,member_state\n") == (FRANCE,)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("fr", "fr"), ("French", "fr"), (" SPANISH ", "es"), ("no", "no"), ("swa", "sw"), ("gsw", "gsw"), ("", "")],
+)
+def test_a_delegation_can_have_a_language(read: Read, written: str, code: str) -> None:
+    (seat,) = read(f"code,category,name,language\nFR,member_state,,{written}\n")
+    assert seat == replace(FRANCE, language=code)
 
 
 def test_columns_can_be_in_any_order_and_unknown_ones_are_ignored(read: Read) -> None:

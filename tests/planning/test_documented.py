@@ -25,6 +25,7 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encodin
         programme_file.SITTING_KEYS,
         programme_file.ITEM_KEYS,
         programme_file.PERSON_KEYS,
+        programme_file.TEXTS,
         programme_file.MESSAGE_KEYS,
         programme_file.MESSAGE_ADDRESSEES,
         meeting_rules.LIST_KEYS,

@@ -116,6 +116,21 @@ def test_a_speaker_has_a_name_a_title_a_country_and_a_theme() -> None:
     assert item(created, "p-4").title == ""
 
 
+@pytest.mark.parametrize(
+    ("written", "language", "text"),
+    [
+        ("language: fr, text: provided", "fr", "provided"),
+        ("language: no", "no", ""),
+        ("language: arabic", "ar", ""),
+        ("text: check against delivery", "", "check_against_delivery"),
+        ("of: Chad", "", ""),
+    ],
+)
+def test_a_speech_can_have_a_language_and_a_text(read: Read, written: str, language: str, text: str) -> None:
+    created = read(small().replace("of: Norway", written)).created
+    assert (item(created, "a").language, item(created, "a").text) == (language, text)
+
+
 def test_the_keynote_is_on_behalf_of_the_non_aligned_movement() -> None:
     assert item(example("hrc28-panel-2015").created, "p-3").on_behalf_of == "Non-Aligned Movement"
 

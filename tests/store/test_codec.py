@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from nameplate import meeting
 from nameplate.meeting import PERMISSIONS, Command, Event
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.model.values import Rules, SpeakersList
+from nameplate.meeting.model.values import Item, Rules, Seat, SpeakersList
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speakers_list.desk_inscriptions import InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import FloorRequested
@@ -160,6 +160,19 @@ def test_the_first_event_is_read_and_stored_under_the_names_of_earlier_releases(
         OLD_BODY.removesuffix("}}") + WARNINGS + '},"messages":[],"colour":"","logo":"","other_messages":[]}',
         None,
     )
+
+
+def test_an_item_and_a_seat_of_earlier_releases_have_no_language_and_no_text() -> None:
+    item = '{"id":"p1","kind":"keynote","speaker":"FR"}'
+    sitting = '{"id":"s1","start":0,"end":1,"items":[' + item + "]}"
+    seat = '{"id":"FR","category":"member_state"}'
+    body = OLD_BODY.replace('"sittings":[]', f'"sittings":[{sitting}]').replace('"seats":[]', f'"seats":[{seat}]')
+    event = codec.decode("MeetingCreated", body, None)
+    assert isinstance(event, MeetingCreated)
+    assert event.sittings[0].items == (Item("p1", "keynote", speaker="FR"),)
+    assert event.seats == (Seat("FR", "member_state"),) and event.other_messages == ()
+    again, private = codec.encode(event)
+    assert codec.decode("MeetingCreated", again, private) == event
 
 
 def test_every_stored_name_belongs_to_a_field_and_no_two_fields_share_one() -> None:

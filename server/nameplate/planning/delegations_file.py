@@ -1,4 +1,4 @@
-"""Reads the participants from a CSV file with the columns `code,category,name`.
+"""Reads the participants from a CSV file with the columns `code,category,name,language`.
 
 A State needs no name. The name of a State comes from its ISO code, in the language of the meeting. A draw by alphabet
 uses these names.
@@ -19,10 +19,11 @@ from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.meeting.model.values import Seat
 
 from .bad_file import BadFile, read_text
+from .speech_languages import EXPECTED, language_code
 
 LARGEST_BYTES = 1_000_000
 """Some ten thousand participants."""
-COLUMNS = ("code", "category", "name")
+COLUMNS = ("code", "category", "name", "language")
 
 
 class Named(Protocol):
@@ -61,7 +62,7 @@ def _set_column_names(file: str, rows: csv.DictReader[str]) -> None:
     given = tuple(name.strip() for name in rows.fieldnames or ())
     if missing := [name for name in COLUMNS[:2] if name not in given]:
         raise BadFile(
-            file, 1, f"the first line must name the columns {','.join(COLUMNS)}; missing: {', '.join(missing)}"
+            file, 1, f"the first line must name the columns {','.join(COLUMNS[:3])}; missing: {', '.join(missing)}"
         )
     rows.fieldnames = given
 
@@ -69,8 +70,8 @@ def _set_column_names(file: str, rows: csv.DictReader[str]) -> None:
 def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping[str, Named]) -> Seat | None:
     if None in row:  # the csv module stores surplus values under the key None
         raise BadFile(file, line, f"more than {len(row) - 1} values; put a name with a comma between quotation marks")
-    code, category, name = (" ".join((row.get(column) or "").split()) for column in COLUMNS)
-    if not (code or category or name):
+    code, category, name, written = (" ".join((row.get(column) or "").split()) for column in COLUMNS)
+    if not (code or category or name or written):
         return None
     if CONTROL_CHARACTERS.search(name):
         raise BadFile(file, line, "“name” has a control character")
@@ -86,4 +87,7 @@ def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping
         )
     if len(name) > 200:
         raise BadFile(file, line, "“name” must have at most 200 characters")
-    return Seat(code, category, name, sort="" if name else states[code].name)
+    language = language_code(written) if written else ""
+    if language is None:
+        raise BadFile(file, line, f"“language” must be {EXPECTED} not {written[:80]!r}")
+    return Seat(code, category, name, sort="" if name else states[code].name, language=language)

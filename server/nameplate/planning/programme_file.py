@@ -30,8 +30,9 @@ MEETING_KEYS = (
 SITTING_KEYS = ("id", "start", "end", "date", "theme", "items", "title", "assumed", "source", "seen_in")
 ITEM_KEYS = (
     "id", "kind", "title", "minutes", "speaker", "speakers", "of", "theme", "on_behalf_of", "list", "amber", "red",
-    "order", "assumed", "source", "seen_in",
+    "language", "text", "order", "assumed", "source", "seen_in",
 )  # fmt: skip
+TEXTS = ("provided", "check against delivery")
 MOST_MESSAGES, LONGEST_MESSAGE = 6, 60
 """They are buttons on the chair's console."""
 MESSAGE_KEYS, MESSAGE_ADDRESSEES = ("to", "text"), ("speaker", "hall", "booth")
@@ -136,6 +137,8 @@ class _Reader:
         own_list = nodes["list"].text(40) if "list" in nodes else f"{sitting}-list"
         if own_list.endswith(REPLIES_SUFFIX):
             raise nodes["list"].error(f"“list” must not end with “{REPLIES_SUFFIX}”: so rights of reply are called")
+        if speaker is None and (alone := nodes.get("language") or nodes.get("text")):
+            raise alone.error(f"“{alone.name}” is about a speech, so the item must have a “speaker”")
         return Item(
             id=name,
             kind=kind,
@@ -148,6 +151,8 @@ class _Reader:
             list=own_list if kind in FLOOR_ITEM_KINDS else None,
             warn=nodes["amber"].threshold() if "amber" in nodes else None,
             last=nodes["red"].threshold() if "red" in nodes else None,
+            language=nodes["language"].language() if "language" in nodes else "",
+            text=nodes["text"].one_of(TEXTS).replace(" ", "_") if "text" in nodes else "",
         )
 
     def _speaker(self, nodes: dict[str, YamlNode], item: str) -> str:

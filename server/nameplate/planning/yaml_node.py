@@ -19,6 +19,7 @@ from nameplate.meeting.model.bounds import CONTROL_CHARACTERS
 from nameplate.meeting.model.values import Threshold
 
 from .bad_file import BadFile, read_text
+from .speech_languages import EXPECTED, language_code
 
 YEARS = range(1900, 2200)
 LARGEST_BYTES = 100_000
@@ -110,6 +111,13 @@ class YamlNode:
         if self.value is None or self.value not in choices:
             raise self._wrong_value(f"one of: {', '.join(choices)};")
         return self.value
+
+    def language(self) -> str:
+        """This value, a language, as its ISO 639 code. Raises `BadFile`."""
+        code = language_code(self.value or "")
+        if code is None:
+            raise self._wrong_value(EXPECTED)
+        return code
 
     def day(self) -> date:
         """This value as a date. Raises `BadFile`."""

@@ -66,7 +66,8 @@ class Seat:
 
     The id of a State is its ISO 3166-1 code. Its name comes from this code, unless the seat has a `name`. `sort` is the
     name in the language of the meeting, for a draw by alphabet. It is set when the programme file is read. `replaced`
-    says that another person speaks instead of this person in some item.
+    says that another person speaks instead of this person in some item. `language` is the language in which a
+    delegation will speak, as an ISO 639 code, or "".
     """
 
     id: str
@@ -76,6 +77,7 @@ class Seat:
     of: str = ""
     sort: str = ""
     replaced: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,11 @@ class SpeakersList:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the programme. `speaker` and `speakers` are ids of seats, `list` is the id of its list of speakers."""
+    """An item of the programme. `speaker` and `speakers` are ids of seats, `list` is the id of its list of speakers.
+
+    `language` is the language of the speaker, as an ISO 639 code. `text`: provided, check_against_delivery (the
+    interpreters have a text, and the speaker may change it). Both are "" if nobody knows.
+    """
 
     id: str
     kind: str
@@ -196,6 +202,8 @@ class Item:
     opened_at: int | None = None
     warn: Threshold | None = None
     last: Threshold | None = None
+    language: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

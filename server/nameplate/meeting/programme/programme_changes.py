@@ -198,6 +198,8 @@ class ReplaceSpeaker(Command):
 class SpeakerReplaced(Event):
     """Another person speaks in the item, and in rounds of replies that named the replaced speaker.
 
+    The language and the text of the speech are those of the replaced speaker, so they are not known any more.
+
     If the replaced speaker speaks in no other item, questions to this speaker are now addressed to the new speaker.
     """
 
@@ -223,7 +225,7 @@ class SpeakerReplaced(Event):
             if was in unheard_speakers(meeting, round_):
                 others = tuple(seat if s == was else s for s in round_.speakers)
                 meeting = with_item(meeting, round_.id, speakers=others)
-        meeting = with_item(meeting, self.item, speaker=seat)
+        meeting = with_item(meeting, self.item, speaker=seat, language="", text="")
         return (
             with_questions_redirected(meeting, was, seat)
             if was in seats and is_replaced(meeting, seats[was])
