@@ -11,6 +11,8 @@ from nameplate.meeting.booth_signals import AGAIN_MS, SHOWN_MS, SendSignal
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder
 from nameplate.meeting.notices import SendNotice, WithdrawNotice
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
@@ -23,7 +25,7 @@ from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.audiences import PAGES
 from tests.cast import BOOTH, CHAIR, DESK, FR, KE
-from tests.panel import PRESENTATIONS, SITTING, begun, floor_open, panel, then
+from tests.panel import DELEGATIONS, FLOOR_OPEN, PRESENTATIONS, SITTING, begun, floor_open, panel, then
 
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 WORDS = load_words(WEB / "locale", "en")
@@ -69,6 +71,62 @@ def test_the_text_of_a_question_is_shown_from_the_moment_it_is_asked() -> None:
     assert "When?" in shown(then(speaking(), (CHAIR, GiveFloorToNext())), "floor")
 
 
+def prepared(meeting: Meeting) -> list[tuple[str, str]]:
+    """Language and text of the next three."""
+    three = [each.prepared for each in booth.next_speakers(RenderContext(meeting, WORDS))]
+    return [(each.language, each.text) if each else ("", "") for each in three]
+
+
+def with_languages() -> Meeting:
+    """The first panellist speaks French, with a text; Kenya will speak Swahili."""
+    created = panel(delegations=tuple(replace(s, language="sw") if s.id == "KE" else s for s in DELEGATIONS))
+    (sitting,) = created.sittings
+    spoken = {"p-4": ("fr", "check_against_delivery"), "p-5": ("", "provided")}
+    items = tuple(
+        replace(item, language=spoken[item.id][0], text=spoken[item.id][1]) if item.id in spoken else item
+        for item in sitting.items
+    )
+    return begun(replace(created, sittings=(replace(sitting, items=items),)))
+
+
+def test_the_language_and_the_text_of_a_speech_are_shown_before_it_and_during_it() -> None:
+    meeting = then(with_languages(), (CHAIR, OpenSitting(SITTING)))
+    meeting = then(meeting, *((CHAIR, GiveFloor(item=item)) for item in ("p-1", "p-2", "p-3")))
+    assert prepared(meeting) == [("French", "Text: check against delivery"), ("", "Text provided"), ("", "")]
+    seen = shown(meeting, "next")
+    assert "<strong>French</strong>" in seen and "Text: check against delivery" in seen and "Text provided" in seen
+    assert '<p class="prepared"></p>' in shown(meeting, "floor")
+    seen = shown(then(meeting, (CHAIR, GiveFloor(item="p-4"))), "floor")
+    assert "<strong>French</strong>" in seen and "Text: check against delivery" in seen
+
+
+def test_the_language_of_a_delegation_is_shown_on_the_list_and_on_the_floor() -> None:
+    meeting = then(with_languages(), *((CHAIR, command) for command in FLOOR_OPEN), (KE, RequestFloor()))
+    assert prepared(meeting)[0] == ("Swahili", "")
+    assert "<strong>Swahili</strong>" in shown(then(meeting, (CHAIR, GiveFloorToNext())), "floor")
+
+
+def test_a_panellist_replies_in_the_language_of_the_presentation_and_without_its_text() -> None:
+    meeting = then(with_languages(), (CHAIR, OpenSitting(SITTING)), (CHAIR, GiveFloor(item="p-4")))
+    meeting = then(meeting, (CHAIR, OpenItem("p-10", ending=True)))
+    assert prepared(meeting)[0] == ("French", "")
+    seen = shown(then(meeting, (CHAIR, GiveFloorToNext())), "floor")
+    assert "Mr. Martin Khor" in seen and "French" in seen and "Text" not in seen
+
+
+def test_language_and_text_of_a_replaced_speaker_are_not_shown_for_the_other_one() -> None:
+    meeting = then(with_languages(), (CHAIR, ReplaceSpeaker("p-4", "Ms. Lindqvist")), (CHAIR, OpenSitting(SITTING)))
+    seen = shown(then(meeting, (CHAIR, GiveFloor(item="p-4"))), "floor")
+    assert "Ms. Lindqvist" in seen and '<p class="prepared"></p>' in seen
+
+
+@pytest.mark.parametrize("audience", [name for name in PAGES if name != "booth"])
+def test_other_screens_do_not_change_with_a_language(audience: str) -> None:
+    steps = [(CHAIR, OpenSitting(SITTING)), (CHAIR, GiveFloor(item="p-4"))]
+    with_, without = (then(meeting, *steps) for meeting in (with_languages(), begun()))
+    assert SCREENS.regions(with_, audience, "en", None, None) == SCREENS.regions(without, audience, "en", None, None)
+
+
 def test_the_next_three_are_speakers_and_then_items() -> None:
     meeting = then(floor_open(), *((DESK, AddInscription(seat)) for seat in ("FR", "KE", "BR", "NO", "EU")))
     assert coming(meeting) == ["France", "Kenya", "Brazil"]
@@ -105,9 +163,9 @@ def test_the_buttons_of_the_booth_say_that_a_signal_is_shown_and_when_they_rest(
 
 
 def test_a_message_to_the_booth_is_shown_with_its_time_until_it_is_withdrawn() -> None:
-    assert "<p>" not in shown(speaking(), "notice") and 'role="status"' in shown(speaking(), "notice")
+    assert "<p" not in shown(speaking(), "notice") and 'role="status"' in shown(speaking(), "notice")
     meeting = then(speaking(), (DESK, SendNotice("booth", "A film comes next")), (CHAIR, EndSpeech()))
-    assert "<p>A film comes next</p>" in shown(meeting, "notice") and "09:00" in shown(meeting, "notice")
+    assert ">A film comes next</p>" in shown(meeting, "notice") and "09:00" in shown(meeting, "notice")
     withdrawn = then(meeting, (CHAIR, WithdrawNotice(meeting.notices[0].id)))
     assert shown(withdrawn, "notice") == shown(speaking(), "notice")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from nameplate.meeting.booth_signals import SHOWN_MS, SendSignal
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches.clock import PauseClock
@@ -22,7 +24,7 @@ from nameplate.screens import json_picture
 from nameplate.screens.render_context import RenderContext
 from nameplate.wording.language import load_words
 from tests.cast import BOOTH, BR, CHAIR, DESK, FR, KE
-from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, then
+from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, panel, then
 
 WORDS = load_words(WEB / "locale", "en")
 
@@ -77,10 +79,27 @@ def test_an_item_has_what_the_programme_gives_it() -> None:
         "speakers": [],
         "theme": "",
         "on_behalf_of": "Non-Aligned Movement",
+        "language": "",
+        "text": "",
         "list": None,
     }
     assert items["p-10"]["speakers"] == [f"speaker-p-{n}" for n in range(4, 9)]
     assert items["p-9"]["list"] == items["p-11"]["list"] == f"{SITTING}-list"
+
+
+def test_items_speakers_and_the_floor_have_language_and_text() -> None:
+    created = panel()
+    (sitting,) = created.sittings
+    spoken = [replace(i, language="fr", text="provided") if i.id == "p-4" else i for i in sitting.items]
+    meeting = begun(replace(created, sittings=(replace(sitting, items=tuple(spoken)),)))
+    meeting = then(meeting, (CHAIR, OpenSitting(SITTING)))
+    meeting = then(meeting, *((CHAIR, GiveFloor(item=item)) for item in ("p-1", "p-2", "p-3")))
+    seen = picture(meeting, moderates=False)
+    item = next(i for i in seen["sittings"][0]["items"] if i["id"] == "p-4")
+    assert (item["language"], item["text"]) == ("fr", "provided")
+    assert [(each["language"], each["text"]) for each in seen["next"][:2]] == [("fr", "provided"), ("", "")]
+    floor = picture(then(meeting, (CHAIR, GiveFloor(item="p-4"))))["floor"]
+    assert (floor["language"], floor["text"]) == ("fr", "provided")
 
 
 def test_the_floor_has_its_holder_and_the_clock() -> None:
@@ -94,6 +113,8 @@ def test_the_floor_has_its_holder_and_the_clock() -> None:
         "category": "member_state",
         "form": "statement",
         "on_behalf_of": "",
+        "language": "",
+        "text": "",
         "item": SLOT_1,
         "inscription": "i5",
         "turn": None,

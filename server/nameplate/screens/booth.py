@@ -1,15 +1,14 @@
 """The booth: what interpreters and conference officers need for each speech, messages to them, and their signals.
 
-Names, titles and themes are whole. A question is shown from the moment it is asked, as on the podium.
+Names, titles and themes are whole. Language and text of a speech come from the files of the meeting. A
+question is shown from the moment it is asked, as on the podium.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.model.values import Item
 from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.wording.language import Words, item_title
 
@@ -19,6 +18,7 @@ from .hall import ComingItem, coming_items
 from .inscription_views import InscriptionView, upcoming_speakers
 from .meeting_status import Status, notice, shown_sitting, status
 from .podium import Question, question
+from .prepared_speech import Prepared, current_speech, item_to_come, next_speech, prepared_speech
 from .render_context import RenderContext
 
 MOST = 3
@@ -29,6 +29,7 @@ class BoothFloor:
     """The speaker who has the floor. `waits` is the name of the speaker whom a point of order interrupts."""
 
     holder: FloorHolder | None
+    prepared: Prepared | None
     question: Question | None
     waits: str
     status: Status
@@ -45,6 +46,7 @@ class NextSpeaker:
     form: str
     to: str
     theme: str
+    prepared: Prepared | None
     at: int | None = None
 
 
@@ -73,6 +75,7 @@ def floor(meeting: Meeting, words: Words) -> BoothFloor:
     inscription = find_inscription(meeting, (holder.inscription if holder else "") or "")
     return BoothFloor(
         holder=holder,
+        prepared=current_speech(meeting, meeting.speech).in_words(words) if meeting.speech else None,
         question=question(meeting, words, inscription) if inscription and inscription.note else None,
         waits=waits.name if waits else "",
         status=status(meeting, words),
@@ -92,7 +95,7 @@ def next_speakers(context: RenderContext) -> tuple[NextSpeaker, ...]:
 
 
 def _speaker(meeting: Meeting, words: Words, speaker: InscriptionView) -> NextSpeaker:
-    item = next((each for each in _presentations(meeting, speaker.seat)), None) if speaker.id is None else None
+    item = item_to_come(meeting, speaker)
     return NextSpeaker(
         id=speaker.id or speaker.seat,
         name=speaker.name,
@@ -101,6 +104,7 @@ def _speaker(meeting: Meeting, words: Words, speaker: InscriptionView) -> NextSp
         form=speaker.reply_number or speaker.form_label,
         to=speaker.to or speaker.reply_to,
         theme=item.theme if item else "",
+        prepared=next_speech(meeting, speaker).in_words(words),
     )
 
 
@@ -116,9 +120,6 @@ def _item(meeting: Meeting, words: Words, coming: ComingItem) -> NextSpeaker:
         form=title if seat else "",
         to="",
         theme=item.theme,
+        prepared=prepared_speech(meeting, seat.id, item).in_words(words) if seat else None,
         at=coming.at,
     )
-
-
-def _presentations(meeting: Meeting, seat: str) -> Iterator[Item]:
-    return (item for item in meeting.items() if item.speaker == seat and item.state in ("open", "planned"))

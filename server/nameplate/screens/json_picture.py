@@ -18,6 +18,7 @@ from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.wording.language import Words, item_title
 
 from .inscription_views import InscriptionView, upcoming_speakers
+from .prepared_speech import current_speech, next_speech
 from .render_context import RenderContext, computed_once
 
 
@@ -41,7 +42,7 @@ def picture(
         "timezone": meeting.timezone,
         "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
         "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
-        "next": [_upcoming(p) for p in upcoming_speakers(context)[:5]],
+        "next": [_upcoming(meeting, p) for p in upcoming_speakers(context)[:5]],
         **_lists(context, moderates, seat),
         "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in current_limits(meeting).items()},
@@ -131,6 +132,8 @@ def _item(meeting: Meeting, words: Words, item: Item) -> dict[str, Any]:
         "speakers": list(item.speakers),
         "theme": item.theme,
         "on_behalf_of": item.on_behalf_of,
+        "language": item.language,
+        "text": item.text,
         "list": item.list,
     }
 
@@ -139,6 +142,7 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
     seat = meeting.seats[speech.seat]
     inscription = find_inscription(meeting, speech.inscription) if speech.inscription else None
     item = next((each for each in meeting.items() if each.id == speech.item), None)
+    prepared = current_speech(meeting, speech)
     return {
         "speech": speech.id,
         "seat": seat.id,
@@ -146,6 +150,8 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
         "category": seat.category,
         "form": speech.form,
         "on_behalf_of": speech.on_behalf_of,
+        "language": prepared.language,
+        "text": prepared.text,
         "item": speech.item,
         "inscription": speech.inscription,
         "turn": inscription.turn or None if inscription else None,
@@ -229,5 +235,7 @@ def _inscription(
     return shown | {"note": inscription.note} if with_note else shown
 
 
-def _upcoming(speaker: InscriptionView) -> dict[str, Any]:
-    return {"seat": speaker.seat, "name": speaker.name, "inscription": speaker.id}
+def _upcoming(meeting: Meeting, speaker: InscriptionView) -> dict[str, Any]:
+    prepared = next_speech(meeting, speaker)
+    said = {"language": prepared.language, "text": prepared.text}
+    return {"seat": speaker.seat, "name": speaker.name, "inscription": speaker.id, **said}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .messages import N_, Message
+from .messages import N_, NO_MESSAGE, Message
 
 CATEGORY_LABELS: Mapping[str, Message] = {
     "member_state": N_("Member State"),
@@ -100,6 +100,13 @@ SIGNAL_LABELS: Mapping[str, Message] = {
     "please_wait": N_("Please wait"),
 }
 """The signals of the booth."""
+
+TEXT_LABELS: Mapping[str, Message] = {
+    "": NO_MESSAGE,
+    "provided": N_("Text provided"),
+    "check_against_delivery": N_("Text: check against delivery"),
+}
+"""Of a speech, for the interpreters."""
 
 ORDINALS: Mapping[str, Message] = {
     "one": N_("%(n)sst"),

@@ -74,6 +74,11 @@ class Words:
         """Names one after the other: a, b, c."""
         return format_list([*names], style="unit", locale=self.locale)
 
+    def language_name(self, code: str) -> str:
+        """The name of a language by its ISO 639 code, such as "French". "" for no code."""
+        name: str = self.locale.languages.get(code, code)
+        return name
+
     def seat_name(self, seat: Seat) -> str:
         """The name of a seat on a screen."""
         if seat.name:
