@@ -1,13 +1,17 @@
-"""The interpreters in two booths ask the speaker to slow down. Their screen shows everything in full."""
+"""The interpreters in two booths ask the speaker to slow down, and get messages. Their screen shows all in full."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from playwright.async_api import expect
 
 from nameplate.meeting.booth_signals import AGAIN_MS, SHOWN_MS
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import FR, KE
 
 from .conftest import Invite
@@ -17,13 +21,15 @@ from .test_accessibility import has_no_barrier
 pytestmark = pytest.mark.journey
 
 LONG = "International Federation of Non-Governmental Organizations for Social and Economic Rights and for Development"
+MESSAGE = "The next speaker is on video."
 SIZES = ((1920, 1080), (1280, 720), (1024, 768), (768, 1024))
-CUT = """() => [...document.querySelectorAll('#floor p, #next p, #status h1, #signals button')].filter(part => {
+PARTS = "#floor p, #next p, #notice :is(h2, p), #status h1, #signals button"
+CUT = """() => [...document.querySelectorAll('PARTS')].filter(part => {
     const { left, right, top, bottom } = part.getBoundingClientRect();
     const around = part.closest('section').getBoundingClientRect();
     return left < around.left - 1 || right > around.right + 1 || top < around.top - 1 || bottom > around.bottom + 1
         || right > innerWidth + 1 || bottom > innerHeight + 1;
-}).map(part => part.textContent)"""
+}).map(part => part.textContent)""".replace("PARTS", PARTS)
 
 
 def signal(person: Person) -> str:
@@ -59,6 +65,34 @@ async def test_a_signal_is_seen_for_some_seconds_and_no_other_booth_can_repeat_i
     await expect(podium.see("#signal timed-note:visible")).to_have_text("Interpreters: Please slow down")
 
 
+async def test_a_message_stands_on_the_screen_of_the_booth_alone_until_it_is_taken_off(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(GiveFloorToNext())
+    booth, chair, *others = await participants.persons("booth", "chair", "hall", "podium", "delegate:FR")
+    parts = ("#floor .name", "#floor speaking-clock", "#next .name", "#signals button", "#notice")
+    before = [await booth.place_of(part) for part in parts]
+    await chair.page.get_by_label("To", exact=True).select_option("To the booth")
+    await chair.page.get_by_label("Message", exact=True).fill(MESSAGE)
+    await chair.button("Send").click()
+    await expect(booth.see("#notice p")).to_have_text(MESSAGE)
+    await expect(booth.see("#notice h2")).to_have_text(re.compile(r"^Message \d\d:\d\d\s*$"))
+    assert [await booth.place_of(part) for part in parts] == before
+    await has_no_barrier(booth, "a message")
+    await participants.hosted.chair(SendNotice("hall", "Lunch is at one."), EndSpeech())
+    await expect(others[0].see("#notice")).to_have_text("Lunch is at one.")
+    await expect(others[1].holder).to_have_count(0)
+    await expect(others[2].see("#notice")).to_have_text("Lunch is at one.")
+    for person in others:
+        await expect(person.see("body")).not_to_contain_text(MESSAGE)
+    await expect(booth.see("#notice p")).to_have_text(MESSAGE)
+    shown = chair.see("#messages .notices li", has_text="To the booth")
+    await expect(shown).to_contain_text(MESSAGE)
+    await shown.get_by_role("button", name="Take off").click()
+    await expect(booth.see("#notice p")).to_have_count(0)
+    assert await booth.place_of("#signals button") == before[3] and await booth.place_of("#notice") == before[4]
+
+
 async def test_the_clock_of_the_booth_does_not_hurry(invite: Invite) -> None:
     participants = await invite()
     await participants.floor_open(FR)
@@ -77,6 +111,7 @@ async def test_nothing_is_cut_with_long_names_at_any_size(invite: Invite) -> Non
     participants = await invite()
     booth, chair = await participants.person("booth"), participants.hosted.chair
     await participants.hosted.open_floor()
+    await chair(SendNotice("booth", f"{LONG} {LONG}"))
     await chair(*(AddInscription(guest=f"{LONG} {n}", on_behalf_of=LONG, form="question") for n in range(4)))
     await chair(GiveFloorToNext())
     for width, height in SIZES:
