@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from nameplate.meeting.booth_signals import AGAIN_MS, SHOWN_MS
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
@@ -35,6 +35,11 @@ CUT = """() => [...document.querySelectorAll('PARTS')].filter(part => {
 def signal(person: Person) -> str:
     """The selector of a signal that is shown now."""
     return "#signal timed-note" if person.name != "booth" else ".signal .shown"
+
+
+def to_the_booth(person: Person) -> Locator:
+    """The message to the booth in the list of a console."""
+    return person.see("#messages .notices li", has_text="To the booth")
 
 
 async def test_a_signal_is_seen_for_some_seconds_and_no_other_booth_can_repeat_it(invite: Invite) -> None:
@@ -86,10 +91,21 @@ async def test_a_message_stands_on_the_screen_of_the_booth_alone_until_it_is_tak
     for person in others:
         await expect(person.see("body")).not_to_contain_text(MESSAGE)
     await expect(booth.see("#notice p")).to_have_text(MESSAGE)
-    shown = chair.see("#messages .notices li", has_text="To the booth")
-    await expect(shown).to_contain_text(MESSAGE)
-    await shown.get_by_role("button", name="Take off").click()
+    desk = await participants.person("desk")
+    await desk.button("Messages").click()
+    for person in (chair, desk):
+        await expect(to_the_booth(person)).to_contain_text(MESSAGE)
+    await has_no_barrier(desk, "the panel of messages")
+    await desk.page.get_by_label("To", exact=True).select_option("To the booth")
+    await desk.page.get_by_label("Message", exact=True).fill("The film has no sound.")
+    await desk.see("#desk-messages .message-card").get_by_role("button", name="Send").click()
+    for person in (chair, desk):
+        await expect(to_the_booth(person)).to_contain_text("The film has no sound.")
+    await expect(booth.see("#notice p")).to_have_text("The film has no sound.")
+    await expect(desk.page.get_by_label("Message", exact=True)).to_have_value("")
+    await to_the_booth(desk).get_by_role("button", name="Take off").click()
     await expect(booth.see("#notice p")).to_have_count(0)
+    await expect(to_the_booth(chair)).to_have_count(0)
     assert await booth.place_of("#signals button") == before[3] and await booth.place_of("#notice") == before[4]
 
 

@@ -300,11 +300,11 @@ def test_ready_made_messages_to_others_name_their_addressee() -> None:
     assert shown.count("send-notice") == 2, "messages to the speaker wait until somebody has the floor"
 
 
-def test_the_desk_sees_the_list_the_next_step_and_the_programme_as_the_chair_does() -> None:
+def test_the_desk_sees_the_list_the_next_step_the_programme_and_the_messages_as_the_chair_does() -> None:
     meeting = then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext()), (CHAIR, PauseClock()))
     at_chair, at_desk = chair.regions(RenderContext(meeting, WORDS)), desk.regions(RenderContext(meeting, WORDS))
     assert at_desk == {name: at_chair[name] for name in at_desk}
-    assert at_chair.keys() - at_desk.keys() == {"messages", "signal", "times"}
+    assert at_chair.keys() - at_desk.keys() == {"signal", "times"}
 
 
 def test_at_the_end_of_the_programme_the_sitting_is_adjourned_even_with_somebody_waiting() -> None:

@@ -18,6 +18,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
         "next": next_step(context),
         "outlook": chair.prospect(context),
         "speakers_list": chair.speakers_list(context),
+        "messages": chair.messages(meeting, words),
         "programme": chair.programme(meeting, words),
         "undo": recent_actions.recent(context),
     }
