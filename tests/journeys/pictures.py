@@ -20,7 +20,7 @@ from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, RulePointOfOrder
 from nameplate.meeting.join_code import ShowJoinCode
-from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.notices import SendNotice, WithdrawNotice
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
@@ -87,7 +87,10 @@ async def story(participants: Participants) -> AsyncIterator[str]:
         await participants.later(minutes=5)
         await chair(GiveFloor(item=item))
     await participants.later(minutes=6, seconds=18)
+    await chair(SendNotice("booth", "The texts of the next two speakers are on their way to you."))
     yield "presentation"
+    (to_booth,) = (await participants.meeting()).notices
+    await chair(WithdrawNotice(to_booth.id))
     for item in ("p-7", "p-8"):
         await participants.later(minutes=4)
         await chair(GiveFloor(item=item))
