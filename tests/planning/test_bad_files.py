@@ -14,7 +14,14 @@ from nameplate.paths import EXAMPLES
 from nameplate.planning.bad_file import BadFile
 from nameplate.planning.delegations_file import COLUMNS, read_delegations
 from nameplate.planning.meeting_rules import LIST_KEYS, REPLY_KEYS, TIMER_KEYS
-from nameplate.planning.programme_file import ITEM_KEYS, MEETING_KEYS, PERSON_KEYS, SITTING_KEYS, read_programme
+from nameplate.planning.programme_file import (
+    ITEM_KEYS,
+    MEETING_KEYS,
+    MESSAGE_KEYS,
+    PERSON_KEYS,
+    SITTING_KEYS,
+    read_programme,
+)
 from nameplate.wording.country_names import CountryName
 
 STATES = {"FR": CountryName("France", "France"), "KE": CountryName("Kenya", "Kenya")}
@@ -218,8 +225,12 @@ DELEGATIONS = {
     "a name that is too long": (f"code,category,name\nU,ngo,{'x' * 201}\n", 2, "at most 200 characters"),
     "a field without end": (f"code,category,name\nU,ngo,{'x' * 200_000}\n", 2, "is not valid CSV here"),
 }
-KEYS = sorted({*MEETING_KEYS, *SITTING_KEYS, *ITEM_KEYS, *PERSON_KEYS, *LIST_KEYS, *REPLY_KEYS, *TIMER_KEYS})
-WORDS = st.sampled_from(["chair", "a", "b", "10:00", "2015-03-03", "Europe/Zurich", *ITEM_KINDS]) | st.text(max_size=8)
+KEYS = sorted(
+    {*MEETING_KEYS, *SITTING_KEYS, *ITEM_KEYS, *PERSON_KEYS, *MESSAGE_KEYS, *LIST_KEYS, *REPLY_KEYS, *TIMER_KEYS}
+)
+WORDS = st.sampled_from(
+    ["chair", "a", "b", "10:00", "2015-03-03", "Europe/Zurich", "fr", "booth", *ITEM_KINDS]
+) | st.text(max_size=8)
 VALUES = st.recursive(
     WORDS | st.none() | st.booleans() | st.integers() | st.floats(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=6),
