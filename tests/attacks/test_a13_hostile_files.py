@@ -33,7 +33,7 @@ HUGE = {
 def test_a_huge_file_is_an_error_before_it_is_read(tmp_path: Path, what: str) -> None:
     file = tmp_path / "huge"
     file.write_text(HUGE[what], encoding="utf-8")
-    assert programme_error(file) == f"{file}: is too large; at most 100 KB are read"
+    assert programme_error(file) == f"{file}: is too large; at most 200 KB are read"
     assert delegations_error(file).startswith(f"{file}: is too large; at most 1000 KB are read") or what == "items"
 
 

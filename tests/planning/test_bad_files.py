@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.paths import EXAMPLES
 from nameplate.planning.bad_file import BadFile
-from nameplate.planning.delegations_file import COLUMNS, read_delegations
+from nameplate.planning.delegations_file import COLUMNS, read_delegations, read_delegations_text
 from nameplate.planning.meeting_rules import LIST_KEYS, REPLY_KEYS, TIMER_KEYS
 from nameplate.planning.programme_file import (
     ITEM_KEYS,
@@ -21,6 +22,7 @@ from nameplate.planning.programme_file import (
     PERSON_KEYS,
     SITTING_KEYS,
     read_programme,
+    read_programme_text,
 )
 from nameplate.wording.country_names import CountryName
 
@@ -88,7 +90,7 @@ PROGRAMMES = {
     "half minutes": ("minutes: 5", "minutes: 5.5", 10, "“minutes” must be a whole number from 1 to 600, not '5.5'"),
     "minutes without end": ("minutes: 5", f"minutes: {'9' * 5000}", 10, "“minutes” must be a whole number"),
     "an id used twice": ("id: b", "id: a", 11, "the id “a” is used twice"),
-    "replies to nobody": ("[a]", "[b]", 12, "“b” must be the id of an earlier item that has a speaker"),
+    "replies to nobody": ("[a]", "[b]", 12, "“b” must be the id of an item that has a speaker"),
     "replies in a list of lists": ("[a]", "[[a]]", 12, "“speakers” must be a text"),
     "replies that are no list": ("[a]", "a", 12, "“speakers” must be a list"),
     "a chair who is not named": ("speaker: Ada", "speaker: chair", 10, "the file names no “chair”"),
@@ -98,6 +100,24 @@ PROGRAMMES = {
     "a colour that YAML takes for a remark": ("sittings:", "colour: #7a1f5c\nsittings:", 5, "must be a colour like"),
     "a logo that is not there": ("sittings:", "logo: none.png\nsittings:", 5, "cannot be read (No such file"),
     "a logo of another kind": ("sittings:", "logo: bad.yaml\nsittings:", 5, "must be a PNG picture"),
+    "a logo in the file that is no Base64": (
+        "sittings:",
+        "logo: 'data:image/png;base64,#'\nsittings:",
+        5,
+        "“logo” must be in Base64 after “data:image/png;base64,”",
+    ),
+    "a logo in the file that is too large": (
+        "sittings:",
+        f"logo: data:image/png;base64,{'A' * 66_672}\nsittings:",
+        5,
+        "“logo” is too large; at most 50 KB are read",
+    ),
+    "a logo in the file that is of another kind": (
+        "sittings:",
+        "logo: data:image/png;base64,AAAA\nsittings:",
+        5,
+        "“logo” must be a PNG picture",
+    ),
     "too many messages": ("sittings:", "messages: [a, b, c, d, e, f, g]\nsittings:", 5, "at most 6 entries"),
     "a message that is too long": (
         "sittings:",
@@ -182,7 +202,7 @@ WHOLE_PROGRAMMES = {
     "nothing": ("", 1, "the file must have keys and values"),
     "a word": ("hello", 1, "the file must have keys and values"),
     "a list": ("- a\n- b\n", 1, "the file must have keys and values"),
-    "a key that is a list": ("? [a]\n: b\n", 1, "is not known here"),
+    "a key that is a list": ("? [a]\n: b\n", 1, "a key must be a text"),
     "no sittings": ("title: x\n", 1, "“sittings” is missing here"),
     "an empty list of sittings": ("title: x\nsittings: []\n", 2, "there must be at least one sitting"),
     "a sitting that is a word": ("title: x\nsittings:\n  - a\n", 3, "must have keys and values, like “id: ...”"),
@@ -245,6 +265,20 @@ def programme_error(file: Path) -> str:
     return str(error.value)
 
 
+def text_error(text: str, name: str, folder: Path | None = None) -> str:
+    """The error message for a programme as text."""
+    with pytest.raises(BadFile) as error:
+        read_programme_text(text, name, "CODE2345", (), folder)
+    return str(error.value)
+
+
+def delegations_text_error(text: str) -> str:
+    """The error message for delegations as text."""
+    with pytest.raises(BadFile) as error:
+        read_delegations_text(text, "pasted", STATES)
+    return str(error.value)
+
+
 def delegations_error(file: Path) -> str:
     """The error message for a delegations file."""
     with pytest.raises(BadFile) as error:
@@ -260,7 +294,10 @@ def message_start(file: Path, line: int | None) -> str:
 def read_anyhow(file: Path, content: str | bytes) -> None:
     """Read a file as a programme and as delegations. Only `BadFile` may be raised."""
     file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
-    for read in (lambda: read_programme(file, "CODE2345", ()), lambda: read_delegations(file, STATES)):
+    for read in (
+        lambda: read_programme(file, "CODE2345", ()),
+        lambda: read_delegations(file, STATES),
+    ):
         try:
             read()
         except BadFile as bad:
@@ -287,6 +324,24 @@ def test_an_error_in_a_programme_names_its_line(tmp_path: Path, old: str, new: s
     said = programme_error(file)
     assert said.startswith(message_start(file, line)), said
     assert words in said
+
+
+@pytest.mark.parametrize(("old", "new"), [case[:2] for case in PROGRAMMES.values()], ids=PROGRAMMES)
+def test_a_text_has_the_same_errors_as_a_file(tmp_path: Path, old: str, new: str) -> None:
+    file = tmp_path / "bad.yaml"
+    file.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
+    assert text_error(file.read_text("utf-8"), str(file), tmp_path) == programme_error(file)
+
+
+def test_a_text_without_a_folder_has_no_path_of_a_logo() -> None:
+    said = text_error(f"logo: /etc/passwd\n{GOOD}", "pasted")
+    assert said.startswith("pasted, line 1: “logo” must be the picture itself here, in Base64 after “data:image/png;")
+
+
+@pytest.mark.parametrize("read", [lambda text: text_error(text, "pasted"), delegations_text_error])
+def test_a_text_has_the_limits_of_a_file(read: Callable[[str], str]) -> None:
+    assert read("x" * 1_000_001).startswith("pasted: is too large; at most ")
+    assert read("title: \ud800") == "pasted: must be a text file in UTF-8"
 
 
 @pytest.mark.parametrize(("text", "line", "words"), WHOLE_PROGRAMMES.values(), ids=WHOLE_PROGRAMMES)

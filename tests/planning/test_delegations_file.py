@@ -12,7 +12,7 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Seat
 from nameplate.meeting.speakers_list.lots import sort_key
 from nameplate.paths import EXAMPLES, WEB
-from nameplate.planning.delegations_file import all_states, read_delegations
+from nameplate.planning.delegations_file import all_states, read_delegations, read_delegations_text
 from nameplate.wording.country_names import country_names
 
 STATES = country_names(WEB / "locale", "en")
@@ -94,6 +94,10 @@ def test_a_name_on_two_lines_becomes_one_line(read: Read, between: str) -> None:
 
 def test_the_order_of_the_file_is_kept(read: Read) -> None:
     assert [seat.id for seat in read("code,category\nKE,member_state\nFR,member_state\n")] == ["KE", "FR"]
+
+
+def test_a_text_from_elsewhere_is_read_like_a_file() -> None:
+    assert read_delegations_text("\ufeffcode,category\r\nFR,member_state\r\n", "pasted", STATES) == (FRANCE,)
 
 
 def test_without_a_file_every_state_takes_part() -> None:

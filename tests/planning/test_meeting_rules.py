@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from nameplate.meeting.model.values import Rules, Threshold
@@ -11,19 +9,17 @@ from nameplate.planning.meeting_rules import read_rules
 from nameplate.planning.yaml_node import read_yaml
 
 
-def rules(tmp_path: Path, text: str) -> Rules:
+def rules(text: str) -> Rules:
     """The rules of a programme with this part."""
-    file = tmp_path / "rules.yaml"
-    file.write_text(text, encoding="utf-8")
-    return read_rules(read_yaml(file).mapping(("list", "right_of_reply", "points_of_order", "timer")))
+    return read_rules(read_yaml(text, "rules.yaml").mapping(("list", "right_of_reply", "points_of_order", "timer")))
 
 
 @pytest.mark.parametrize("text", ["timer: {}", "list: {}", "right_of_reply: {}", "list: {assumed: [order]}"])
-def test_rules_that_a_programme_leaves_out_have_defaults(tmp_path: Path, text: str) -> None:
-    assert rules(tmp_path, text) == Rules()
+def test_rules_that_a_programme_leaves_out_have_defaults(text: str) -> None:
+    assert rules(text) == Rules()
 
 
-def test_every_setting_of_the_list_is_read(tmp_path: Path) -> None:
+def test_every_setting_of_the_list_is_read() -> None:
     text = """
 list:
   order: kept
@@ -38,7 +34,7 @@ list:
   point_of_order_seconds: 90
   closing_gives_way: yes
 """
-    assert rules(tmp_path, text) == Rules(
+    assert rules(text) == Rules(
         order="kept",
         closes_after_ms=900_000,
         inscriptions_each=2,
@@ -51,27 +47,27 @@ list:
     )
 
 
-def test_the_categories_that_may_raise_points_are_read(tmp_path: Path) -> None:
-    assert rules(tmp_path, "points_of_order: {kinds: [member_state, igo]}").point_categories == ("member_state", "igo")
-    assert rules(tmp_path, "points_of_order: {}") == Rules()
+def test_the_categories_that_may_raise_points_are_read() -> None:
+    assert rules("points_of_order: {kinds: [member_state, igo]}").point_categories == ("member_state", "igo")
+    assert rules("points_of_order: {}") == Rules()
 
 
-def test_the_closing_of_the_list_can_be_given_in_seconds(tmp_path: Path) -> None:
-    assert rules(tmp_path, "list: {closes_after_start: 600}").closes_after_ms == 600_000
+def test_the_closing_of_the_list_can_be_given_in_seconds() -> None:
+    assert rules("list: {closes_after_start: 600}").closes_after_ms == 600_000
 
 
-def test_kept_places_have_the_order_of_the_file(tmp_path: Path) -> None:
-    assert [*rules(tmp_path, "list: {kept: {igo: 1, nhri: 1, ngo: 2}}").reserved_per_block] == ["igo", "nhri", "ngo"]
+def test_kept_places_have_the_order_of_the_file() -> None:
+    assert [*rules("list: {kept: {igo: 1, nhri: 1, ngo: 2}}").reserved_per_block] == ["igo", "nhri", "ngo"]
 
 
-def test_the_right_of_reply_is_read(tmp_path: Path) -> None:
-    read = rules(tmp_path, "right_of_reply: {max: 3, seconds: [300, 180], kinds: [member_state, igo]}")
+def test_the_right_of_reply_is_read() -> None:
+    read = rules("right_of_reply: {max: 3, seconds: [300, 180], kinds: [member_state, igo]}")
     assert read == Rules(replies_each=3, reply_seconds=(300, 180), reply_categories=("member_state", "igo"))
 
 
 @pytest.mark.parametrize(("start", "by_hand"), [("at_once", False), ("by_hand", True)])
-def test_the_clock_starts_at_once_or_by_hand(tmp_path: Path, start: str, by_hand: bool) -> None:
-    assert rules(tmp_path, f"timer: {{start: {start}}}").clock_by_hand is by_hand
+def test_the_clock_starts_at_once_or_by_hand(start: str, by_hand: bool) -> None:
+    assert rules(f"timer: {{start: {start}}}").clock_by_hand is by_hand
 
 
 @pytest.mark.parametrize(
@@ -83,9 +79,7 @@ def test_the_clock_starts_at_once_or_by_hand(tmp_path: Path, start: str, by_hand
         ("20%", Threshold(None, 20)),
     ],
 )
-def test_the_warnings_of_the_clock_begin_at_a_time_or_at_a_share(
-    tmp_path: Path, written: str, threshold: Threshold
-) -> None:
-    found = rules(tmp_path, f"timer: {{amber: {written}, red: {written}}}")
+def test_the_warnings_of_the_clock_begin_at_a_time_or_at_a_share(written: str, threshold: Threshold) -> None:
+    found = rules(f"timer: {{amber: {written}, red: {written}}}")
     assert (found.warn, found.last) == (threshold, threshold)
-    assert rules(tmp_path, "timer: {start: at_once}") == Rules()
+    assert rules("timer: {start: at_once}") == Rules()

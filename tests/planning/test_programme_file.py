@@ -13,7 +13,7 @@ from nameplate.meeting.model.values import Item, ReadyMessage, Seat, SpeakersLis
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.paths import EXAMPLES
-from nameplate.planning.programme_file import Programme, read_programme
+from nameplate.planning.programme_file import Programme, read_programme, read_programme_text
 
 SMALL = """\
 id: small
@@ -168,6 +168,22 @@ def test_a_colour_and_a_logo_beside_the_file(read: Read, tmp_path: Path) -> None
     given = read(f'colour: "#7A1F5C"\nlogo: logo.png\n{small()}').created
     assert (given.colour, base64.b64decode(given.logo)) == ("#7a1f5c", b"\x89PNG\r\n\x1a\n...")
     assert (read(small()).created.colour, read(small()).created.logo) == ("", "")
+
+
+@pytest.mark.parametrize("between", ["", "\n  "], ids=["on one line", "on two lines"])
+def test_a_logo_can_be_in_the_file_itself(read: Read, between: str) -> None:
+    picture = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(range(200))).decode()
+    written = f"logo: >\n  data:image/png;base64,{picture[:76]}{between}{picture[76:]}\n"
+    assert read(written + small()).created.logo == picture
+
+
+def test_a_text_from_elsewhere_is_read_like_a_file(read: Read) -> None:
+    assert read_programme_text("\ufeff" + small(), "pasted", "CODE2345", ()) == read(small())
+
+
+def test_replies_can_name_a_later_item(read: Read) -> None:
+    replies = "    items:\n      - {id: r, kind: replies, speakers: [a]}\n"
+    assert item(read(small().replace("    items:\n", replies)).created, "r").speakers == ("speaker-a",)
 
 
 def test_public_seats_contain_no_names_of_persons() -> None:

@@ -18,7 +18,7 @@ from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.meeting.model.values import Seat
 
-from .bad_file import BadFile, read_text
+from .bad_file import BadFile, checked, read_text
 from .speech_languages import EXPECTED, language_code
 
 LARGEST_BYTES = 1_000_000
@@ -36,20 +36,25 @@ class Named(Protocol):
 
 def read_delegations(path: Path, states: Mapping[str, Named]) -> tuple[Seat, ...]:
     """The seats of a file. `states` has the known States by ISO code. Raises `BadFile`."""
-    rows = csv.DictReader(io.StringIO(read_text(path, LARGEST_BYTES)), strict=True)
+    return read_delegations_text(read_text(path, LARGEST_BYTES), str(path), states)
+
+
+def read_delegations_text(text: str, file: str, states: Mapping[str, Named]) -> tuple[Seat, ...]:
+    """The same for a text that need not come from a file. Errors name it `file`. Raises `BadFile`."""
+    rows = csv.DictReader(io.StringIO(checked(text, file, LARGEST_BYTES)), strict=True)
     seats: dict[str, Seat] = {}
     try:
-        _set_column_names(str(path), rows)
+        _set_column_names(file, rows)
         for row in rows:
-            seat = _seat(str(path), rows.line_num, row, states)
+            seat = _seat(file, rows.line_num, row, states)
             if seat and seat.id in seats:
-                raise BadFile(str(path), rows.line_num, f"the code “{seat.id}” is used twice")
+                raise BadFile(file, rows.line_num, f"the code “{seat.id}” is used twice")
             if seat:
                 seats[seat.id] = seat
     except csv.Error as error:
-        raise BadFile(str(path), rows.line_num + 1, f"is not valid CSV here ({error})") from error
+        raise BadFile(file, rows.line_num + 1, f"is not valid CSV here ({error})") from error
     if not seats:
-        raise BadFile(str(path), None, "lists nobody")
+        raise BadFile(file, None, "lists nobody")
     return tuple(seats.values())
 
 

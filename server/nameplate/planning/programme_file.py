@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,9 +18,9 @@ from nameplate.meeting.programme.items import FLOOR_ITEM_KINDS, ITEM_KINDS, MAX_
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speeches.speaking_times import PRESETS
 
-from .bad_file import BadFile, read_bytes
+from .bad_file import BadFile, read_bytes, read_text
 from .meeting_rules import read_rules
-from .yaml_node import YamlNode, read_yaml
+from .yaml_node import LARGEST_BYTES, YamlNode, read_yaml
 
 MEETING_KEYS = (
     "id", "title", "body", "date", "room", "timezone", "preset", "speaking_time", "chair", "sittings", "list",
@@ -38,6 +38,8 @@ MOST_MESSAGES, LONGEST_MESSAGE = 6, 60
 MESSAGE_KEYS, MESSAGE_ADDRESSEES = ("to", "text"), ("speaker", "hall", "booth")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 PNG, LARGEST_LOGO_BYTES = b"\x89PNG\r\n\x1a\n", 50_000
+LOGO_DATA = "data:image/png;base64,"
+"""Begins a logo that is in the programme file itself."""
 REPLIES_SUFFIX = "-replies"
 LONGEST_SITTING_MS = 12 * 3_600_000
 PERSON_KEYS = ("name", "title", "of", "display_alt", "assumed", "seen_in", "source")
@@ -53,12 +55,23 @@ class Programme:
 
 def read_programme(path: Path, code: str, delegations: tuple[Seat, ...]) -> Programme:
     """Read the programme of a meeting with this code and these delegations. Raises `BadFile`."""
-    top = read_yaml(path)
+    return read_programme_text(read_text(path, LARGEST_BYTES), str(path), code, delegations, path.parent)
+
+
+def read_programme_text(
+    text: str, file: str, code: str, delegations: tuple[Seat, ...], folder: Path | None = None
+) -> Programme:
+    """The same for a text that need not come from a file. Errors name it `file`. Raises `BadFile`.
+
+    A path of a logo is relative to `folder`. Without one, only a logo in the text itself is read.
+    """
+    top = read_yaml(text, file)
     nodes = top.mapping(MEETING_KEYS)
     reader = _Reader(top, nodes)
-    sittings = tuple(reader.sitting(node) for node in top.required(nodes, "sittings").elements())
-    if not sittings:
+    planned = [reader.sitting(node) for node in top.required(nodes, "sittings").elements()]
+    if not planned:
         raise nodes["sittings"].error("there must be at least one sitting")
+    sittings = tuple(reader.with_repliers(sitting) for sitting in planned)
     people = reader.people
     messages = _messages(nodes["messages"]) if "messages" in nodes else ()
     created = MeetingCreated(
@@ -75,7 +88,7 @@ def read_programme(path: Path, code: str, delegations: tuple[Seat, ...]) -> Prog
         people=tuple(people.values()),
         messages=tuple(each.text for each in messages if each.to == "speaker"),
         colour=_colour(nodes["colour"]) if "colour" in nodes else "",
-        logo=_logo(nodes["logo"], path.parent) if "logo" in nodes else "",
+        logo=_logo(nodes["logo"], folder) if "logo" in nodes else "",
         other_messages=tuple(each for each in messages if each.to != "speaker"),
     )
     return Programme(created, tuple(w for s in sittings if (w := _warning_if_too_long(s))))
@@ -92,6 +105,7 @@ class _Reader:
         self._top = top
         self._ids: set[str] = set()
         self._item_speakers: dict[str, str] = {}
+        self._repliers: dict[str, YamlNode] = {}
         if "chair" in nodes:
             self.people[CHAIR_SEAT] = _person(nodes["chair"], CHAIR_SEAT, "chair")
 
@@ -139,6 +153,8 @@ class _Reader:
             raise nodes["list"].error(f"“list” must not end with “{REPLIES_SUFFIX}”: so rights of reply are called")
         if speaker is None and (alone := nodes.get("language") or nodes.get("text")):
             raise alone.error(f"“{alone.name}” is about a speech, so the item must have a “speaker”")
+        if "speakers" in nodes:
+            self._repliers[name] = nodes["speakers"]
         return Item(
             id=name,
             kind=kind,
@@ -147,7 +163,6 @@ class _Reader:
             speaker=speaker,
             theme=nodes["theme"].text() if "theme" in nodes else "",
             on_behalf_of=nodes["on_behalf_of"].text() if "on_behalf_of" in nodes else "",
-            speakers=self._speakers(nodes["speakers"]) if "speakers" in nodes else (),
             list=own_list if kind in FLOOR_ITEM_KINDS else None,
             warn=nodes["amber"].threshold() if "amber" in nodes else None,
             last=nodes["red"].threshold() if "red" in nodes else None,
@@ -171,12 +186,20 @@ class _Reader:
         self._item_speakers[item] = seat
         return seat
 
+    def with_repliers(self, sitting: Sitting) -> Sitting:
+        """The sitting with the seats of `speakers`, after all items were read: an item may name a later one."""
+        items = (
+            replace(item, speakers=self._speakers(self._repliers[item.id])) if item.id in self._repliers else item
+            for item in sitting.items
+        )
+        return replace(sitting, items=tuple(items))
+
     def _speakers(self, node: YamlNode) -> tuple[str, ...]:
         seats = []
         for child in node.elements():
             item = child.text()
             if item not in self._item_speakers:
-                raise child.error(f"“{item}” must be the id of an earlier item that has a speaker")
+                raise child.error(f"“{item}” must be the id of an item that has a speaker")
             seats.append(self._item_speakers[item])
         return tuple(dict.fromkeys(seats))
 
@@ -226,15 +249,31 @@ def _colour(node: YamlNode) -> str:
     return node.text().lower()
 
 
-def _logo(node: YamlNode, folder: Path) -> str:
-    """The picture in Base64. Its path is relative to the folder of the file that names it."""
-    try:
-        content = read_bytes(folder / node.text(), LARGEST_LOGO_BYTES)
-    except BadFile as error:
-        raise node.error(str(error)) from error
+def _logo(node: YamlNode, folder: Path | None) -> str:
+    """The picture in Base64."""
+    written = "".join((node.value or "").split())
+    if written.startswith(LOGO_DATA):
+        content = _logo_from_text(node, written.removeprefix(LOGO_DATA))
+    elif folder is None:
+        raise node.error(f"“logo” must be the picture itself here, in Base64 after “{LOGO_DATA}”, and no path")
+    else:
+        try:
+            content = read_bytes(folder / node.text(), LARGEST_LOGO_BYTES)
+        except BadFile as error:
+            raise node.error(str(error)) from error
     if not content.startswith(PNG):
         raise node.error("“logo” must be a PNG picture")
     return base64.b64encode(content).decode()
+
+
+def _logo_from_text(node: YamlNode, written: str) -> bytes:
+    try:
+        content = base64.b64decode(written, validate=True)
+    except ValueError as error:
+        raise node.error(f"“logo” must be in Base64 after “{LOGO_DATA}”") from error
+    if len(content) > LARGEST_LOGO_BYTES:
+        raise node.error(f"“logo” is too large; at most {LARGEST_LOGO_BYTES // 1000} KB are read")
+    return content
 
 
 def _time_zone(node: YamlNode | None) -> ZoneInfo:

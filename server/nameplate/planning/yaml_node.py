@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from ruamel.yaml import YAML, nodes
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -18,12 +17,12 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from nameplate.meeting.model.bounds import CONTROL_CHARACTERS
 from nameplate.meeting.model.values import Threshold
 
-from .bad_file import BadFile, read_text
+from .bad_file import BadFile, FieldPath, checked
 from .speech_languages import EXPECTED, language_code
 
 YEARS = range(1900, 2200)
-LARGEST_BYTES = 100_000
-"""Some hundred items. Reading this much takes about a second."""
+LARGEST_BYTES = 200_000
+"""Some hundred items, and a logo. Reading this much takes at most two seconds."""
 MOST_BRACKETS = 20
 NULLS = ("", "~", "null")
 THRESHOLD = re.compile(r"([0-9]{1,4}) ?(s|min|%)")
@@ -33,12 +32,13 @@ THRESHOLDS = {"s": 3600, "min": 60, "%": 99}
 
 @dataclass(frozen=True, slots=True)
 class YamlNode:
-    """A value with its file and line. `name` is the key that it belongs to."""
+    """A value with its file, its line and the path that leads to it. `name` is the key that it belongs to."""
 
     file: str
     yaml: nodes.Node | None
     line: int
-    name: str
+    name: str = ""
+    path: FieldPath = ()
 
     @property
     def value(self) -> str | None:
@@ -50,7 +50,7 @@ class YamlNode:
 
     def error(self, expected: str) -> BadFile:
         """An error about this value, for the caller to raise."""
-        return BadFile(self.file, self.line, expected)
+        return BadFile(self.file, self.line, expected, self.path)
 
     def mapping(self, known: Sequence[str], joined: str = "") -> dict[str, YamlNode]:
         """The values of this mapping by key. Raises `BadFile`.
@@ -60,22 +60,32 @@ class YamlNode:
         if not isinstance(self.yaml, nodes.MappingNode):
             raise self.error(f"{self._label()} must have keys and values, like “{known[0]}: ...”")
         found: dict[str, YamlNode] = {}
-        for written, value in self.yaml.value:
-            key = str(written.value)
-            node = YamlNode(self.file, value, written.start_mark.line + 1, key)
+        for key, node in self.entries():
             if not {*(key.split(joined) if joined else [key])} <= {*known}:
                 raise node.error(f"“{key}” is not known here; expected one of: {', '.join(known)}")
-            if key in found:
-                raise node.error(f"“{key}” stands here twice")
             found[key] = node
         return found
+
+    def entries(self) -> Iterator[tuple[str, YamlNode]]:
+        """Each key of this mapping with its value. Raises `BadFile` for a key that is no text or stands here twice."""
+        seen: set[str] = set()
+        for written, value in self.yaml.value if isinstance(self.yaml, nodes.MappingNode) else ():
+            line = written.start_mark.line + 1
+            if not isinstance(written, nodes.ScalarNode):
+                raise BadFile(self.file, line, "a key must be a text", self.path)
+            key = str(written.value)
+            node = YamlNode(self.file, value, line, key, (*self.path, key))
+            if key in seen:
+                raise node.error(f"“{key}” stands here twice")
+            seen.add(key)
+            yield key, node
 
     def elements(self) -> Iterator[YamlNode]:
         """The elements of this list. Raises `BadFile`."""
         if not isinstance(self.yaml, nodes.SequenceNode):
             raise self.error(f"{self._label()} must be a list, with a dash before each entry")
-        for element in self.yaml.value:
-            yield YamlNode(self.file, element, element.start_mark.line + 1, self.name)
+        for number, element in enumerate(self.yaml.value):
+            yield YamlNode(self.file, element, element.start_mark.line + 1, self.name, (*self.path, number))
 
     def text(self, longest: int = 400) -> str:
         """This value as text on one line. Raises `BadFile`."""
@@ -151,18 +161,18 @@ class YamlNode:
         return f"“{self.name}”" if self.name else "the file"
 
 
-def read_yaml(path: Path) -> YamlNode:
-    """The top-level value of a YAML file. Raises `BadFile`."""
-    text = read_text(path, LARGEST_BYTES)
-    _refuse_deep_brackets(str(path), text)
+def read_yaml(text: str, file: str) -> YamlNode:
+    """The top-level value of a YAML text. Errors name it `file`. Raises `BadFile`."""
+    text = checked(text, file, LARGEST_BYTES)
+    _refuse_deep_brackets(file, text)
     try:
         top = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise BadFile(str(path), line, f"is not valid YAML here: {error.problem}") from error
+        raise BadFile(file, line, f"is not valid YAML here: {error.problem}") from error
     except (YAMLError, AssertionError, RecursionError) as error:  # ruamel asserts the version, and uses recursion
-        raise BadFile(str(path), None, "is not valid YAML") from error
-    return YamlNode(str(path), top, 1, "")
+        raise BadFile(file, None, "is not valid YAML") from error
+    return YamlNode(file, top, 1)
 
 
 def _refuse_deep_brackets(file: str, text: str) -> None:
