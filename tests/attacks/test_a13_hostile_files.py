@@ -104,11 +104,16 @@ HOSTILE: dict[str, bytes | str] = {
 READ_ALL = """
 import json, resource, sys, time
 from pathlib import Path
-from nameplate.planning.bad_file import BadFile
+from nameplate.planning.bad_file import BadFile, read_text
 from nameplate.planning.delegations_file import read_delegations
+from nameplate.planning.programme_data import load
 from nameplate.planning.programme_file import read_programme
+from nameplate.planning.yaml_node import LARGEST_BYTES
 resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
-readers = (lambda file: read_programme(file, "CODE2345", ()), lambda file: read_delegations(file, {}))
+def load_file(file):
+    load(read_text(file, LARGEST_BYTES), str(file))
+    raise BadFile(str(file), None, "is plain data")  # load does not know the keys
+readers = (lambda file: read_programme(file, "CODE2345", ()), lambda file: read_delegations(file, {}), load_file)
 for file in sorted(Path(sys.argv[1]).iterdir()):
     for read in readers:
         began = time.process_time()
@@ -131,7 +136,7 @@ def test_each_hostile_file_is_refused_with_a_short_sentence(tmp_path: Path) -> N
     ran = subprocess.run([sys.executable, "-c", READ_ALL, str(tmp_path)], capture_output=True, text=True, timeout=100)
     assert ran.returncode == 0, ran.stderr[-3000:]
     told = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert len(told) == 2 * (len(HOSTILE) + 4)
+    assert len(told) == 3 * (len(HOSTILE) + 4)
     for name, message, seconds in told:
         assert seconds < 10, name
         assert not message.startswith("read: ") and len(message) < 600, (name, message)

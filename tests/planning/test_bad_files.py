@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.paths import EXAMPLES
-from nameplate.planning.bad_file import BadFile
+from nameplate.planning.bad_file import BadFile, read_text
 from nameplate.planning.delegations_file import COLUMNS, read_delegations, read_delegations_text
 from nameplate.planning.meeting_rules import LIST_KEYS, REPLY_KEYS, TIMER_KEYS
+from nameplate.planning.programme_data import load
 from nameplate.planning.programme_file import (
     ITEM_KEYS,
     MEETING_KEYS,
@@ -24,6 +25,7 @@ from nameplate.planning.programme_file import (
     read_programme,
     read_programme_text,
 )
+from nameplate.planning.yaml_node import LARGEST_BYTES
 from nameplate.wording.country_names import CountryName
 
 STATES = {"FR": CountryName("France", "France"), "KE": CountryName("Kenya", "Kenya")}
@@ -292,11 +294,12 @@ def message_start(file: Path, line: int | None) -> str:
 
 
 def read_anyhow(file: Path, content: str | bytes) -> None:
-    """Read a file as a programme and as delegations. Only `BadFile` may be raised."""
+    """Read a file as a programme, as delegations and as data. Only `BadFile` may be raised."""
     file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
     for read in (
         lambda: read_programme(file, "CODE2345", ()),
         lambda: read_delegations(file, STATES),
+        lambda: load(read_text(file, LARGEST_BYTES), str(file)),
     ):
         try:
             read()
