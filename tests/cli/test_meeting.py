@@ -1,8 +1,9 @@
-"""`nameplate meeting list`, `links`, `revoke`, `erase` and `delete`."""
+"""`nameplate meeting list`, `links`, `export`, `revoke`, `erase` and `delete`."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.programme.programme_changes import AddItem
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cli.conftest import Run, contains, is_valid, links, read_meeting
@@ -91,6 +93,28 @@ async def test_erase_removes_names_and_texts_from_the_file_and_keeps_the_speeche
     assert not any(contains(tmp_path, name) for name in names)
 
 
+async def test_export_writes_the_files_from_which_an_equal_meeting_is_created(
+    run: Run, database_url: str, tmp_path: Path
+) -> None:
+    async with serving(database_url) as host:
+        hosted = await host.meeting()
+        await hosted.chair(AddItem("break", "Coffee", 10, before="p-9"))
+        programme, seats = tmp_path / "programme.yaml", tmp_path / "exported.csv"
+        programme.write_bytes(run("meeting", "export", hosted.code, "--seats", str(seats)).stdout_bytes)
+    before = read_meeting(database_url, hosted.code)
+    made = json.loads(run("meeting", "create", str(programme), "--seats", str(seats), "--json").stdout)
+    after = read_meeting(database_url, made["code"])
+    assert (after.title, after.sittings) == (before.title, before.sittings)
+    assert [replace(seat, sort="") for seat in after.seats.values()] == [*before.seats.values()]
+    assert "Coffee" in [item.title for item in after.items()]
+
+
+def test_export_says_when_the_participants_cannot_be_written(run: Run, created: Any, tmp_path: Path) -> None:
+    result = run("meeting", "export", created["code"], "--seats", str(tmp_path), fails=True)
+    assert result.stderr == f"Error: Who takes part cannot be written to {tmp_path} (Is a directory).\n"
+    assert result.stdout == ""
+
+
 def test_delete_removes_the_meeting_and_its_passes(run: Run, created: Any, database_url: str) -> None:
     assert run("meeting", "delete", created["code"], "--yes").stdout == "Removed.\n"
     assert run("meeting", "list").stdout == ""
@@ -103,7 +127,7 @@ def test_delete_without_confirmation_removes_nothing(run: Run, created: Any) -> 
     assert created["code"] in run("meeting", "list").stdout
 
 
-@pytest.mark.parametrize("command", [("links",), ("revoke",), ("erase",), ("delete", "--yes")])
+@pytest.mark.parametrize("command", [("links",), ("export",), ("revoke",), ("erase",), ("delete", "--yes")])
 def test_a_command_for_an_unknown_code_fails(run: Run, created: Any, command: tuple[str, ...]) -> None:
     result = run("meeting", *command, "XXXXXXXX", fails=True)
     assert result.stderr == "Error: There is no meeting XXXXXXXX.\n"

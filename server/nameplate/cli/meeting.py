@@ -1,4 +1,4 @@
-"""`nameplate meeting`: create, list, links, revoke, erase, delete, expire."""
+"""`nameplate meeting`: create, export, list, links, revoke, erase, delete, expire."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 from sqlalchemy import Connection
 
 from nameplate.meeting import Meeting, record
+from nameplate.planning.export import exported, exported_delegations
+from nameplate.planning.programme_data import dump
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
@@ -54,6 +56,21 @@ def create(
         click.echo(f"Created {read.created.code}: {read.created.title}")
     created = record(Meeting(), read.created, 0, "", 1)
     print_links_and_cards(created, made, link_base(public_url), as_json, cards, card_size)
+
+
+@meeting.command()
+@click.argument("code")
+@click.option("--seats", type=click.Path(path_type=Path), help="Also write who takes part to this file, as CSV.")
+@with_database
+def export(code: str, seats: Path | None, database_url: str) -> None:
+    """Write the programme file of a meeting as it stands to standard output. The server may be running."""
+    found = with_open_database(database_url, lambda database: event_log.EventLog(database).open_blocking(code)).meeting
+    if seats:
+        try:
+            seats.write_text(exported_delegations(found), encoding="utf-8")
+        except OSError as error:
+            raise click.ClickException(f"Who takes part cannot be written to {seats} ({error.strerror}).") from error
+    click.echo(dump(exported(found)).text.encode(), nl=False)
 
 
 @meeting.command("list")
