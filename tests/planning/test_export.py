@@ -73,7 +73,7 @@ FULL: dict[str, Any] = {
     "right_of_reply": {"max": "3", "seconds": ["300", "180"], "kinds": [], "when": "end", "assumed": ["max"]},
     "points_of_order": {"kinds": ["igo", "member_state"], "assumed": ["kinds"]},
     "timer": {"start": "by_hand", "amber": "20 %", "red": "30 s", "assumed": ["red"]},
-    "messages": ["Slower", "Louder: please"],
+    "messages": [{"to": "booth", "text": "A film"}, "Slower", {"to": "hall", "text": "Lunch"}, "Louder: please"],
     "colour": "#7A1F5C",
     "logo": LOGO,
     "chair": {"name": "A. Chair", "title": "President", "of": "Norway", "source": "S1", "assumed": ["name"]},
@@ -100,6 +100,8 @@ FULL: dict[str, Any] = {
                     "minutes": "10",
                     "amber": "2 min",
                     "red": "45 s",
+                    "language": "Arabic",
+                    "text": "check against delivery",
                     "order": "1",
                     "assumed": ["minutes"],
                     "source": "S4",
@@ -139,12 +141,12 @@ NOT_STORED = {
 IN_ANOTHER_WAY = {"organizer", "closes_after_start", "display_alt"}
 """Keys whose values are exported under another key."""
 PARTICIPANTS = """\
-code,category,name
-NO,member_state,
-FR,observer_state,République française
-EU,igo,"Union, ""the"" European"
-p-1,panellist,A guest of honour
-KE,concerned_country,
+code,category,name,language
+NO,member_state,,fr
+FR,observer_state,République française,
+EU,igo,"Union, ""the"" European",en
+p-1,panellist,A guest of honour,
+KE,concerned_country,,
 """
 
 
@@ -428,4 +430,4 @@ def test_a_corrected_category_is_exported_and_a_guest_is_not() -> None:
     )
     found = {seat.id: seat for seat in read_delegations_again(meeting)}
     assert [*found] == [seat.id for seat in seats]
-    assert (found["EU"].category, found["NO"]) == ("un_entity", Seat("NO", "igo", "Norway"))
+    assert (found["EU"].category, found["NO"]) == ("un_entity", Seat("NO", "igo", "Norway", language="fr"))

@@ -22,7 +22,7 @@ from nameplate.meeting.speeches.speaking_times import PRESETS, category_time_ms
 
 from .delegations_file import COLUMNS
 from .meeting_rules import STARTS, YES_OR_NO
-from .programme_data import Data
+from .programme_data import Data, Value
 from .programme_file import LOGO_DATA
 
 
@@ -43,7 +43,7 @@ def exported_delegations(meeting: Meeting) -> str:
     for seat in _delegations(meeting):
         # Only a State may have no name of its own. A category can be corrected, and then a State is none any more.
         name = seat.name or ("" if seat.category in STATE_CATEGORIES else seat.sort or seat.id)
-        rows.writerow((seat.id, seat.category, name))
+        rows.writerow((seat.id, seat.category, name, seat.language))
     return file.getvalue()
 
 
@@ -80,7 +80,7 @@ class _Export:
                 "preset": preset,
                 "speaking_time": own_times,
                 **_rules(meeting.rules),
-                "messages": [*meeting.messages],
+                "messages": _messages(meeting),
                 "colour": meeting.colour,
                 "chair": _filled({"name": chair.name or chair.id, "title": chair.title}) if chair else "",
                 "sittings": [self._sitting(sitting) for sitting in meeting.sittings],
@@ -118,6 +118,8 @@ class _Export:
                 "minutes": str(item.minutes or ""),
                 "amber": _threshold(item.warn),
                 "red": _threshold(item.last),
+                "language": item.language,
+                "text": item.text.replace("_", " "),
             }
         )
 
@@ -130,6 +132,12 @@ def _speaker(seat: Seat) -> str:
         return CHAIR_SEAT
     name = _one_line(seat.name) or seat.id
     return f" {name}" if name == CHAIR_SEAT else name  # a person who is only called so; the reader removes the space
+
+
+def _messages(meeting: Meeting) -> list[Value]:
+    """The ready-made messages: those to the speaker, then those to others."""
+    others: list[Value] = [{"to": message.to, "text": message.text} for message in meeting.other_messages]
+    return [*meeting.messages, *others]
 
 
 def _speaking_times(meeting: Meeting) -> tuple[str, Data]:
