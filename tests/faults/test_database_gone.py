@@ -8,10 +8,12 @@ import subprocess
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
 from nameplate.nodes.polling import CUT_OFF_SECONDS
 from tests.conftest import TEMPLATE, Scale, Tally
 from tests.faults.cluster import Cluster, cluster
@@ -133,10 +135,15 @@ async def fill_the_disk(postgres: PostgresServer, filler: Path, tally: Tally) ->
 
 
 async def press_until_refused(meeting: Hosted) -> None:
-    """Send long texts as the chair until one is not stored."""
+    """Send messages as the chair until one is not stored. When they are too many at once, wait."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while (answer := await meeting.post("chair", "send-notice", {"to": "hall", "text": TEXT})).status_code == 204:
-            pass
+        for number in count():
+            message = {"to": "hall", "text": f"{number} {TEXT}"[:MAX_NOTE_LENGTH]}
+            answer = await meeting.post("chair", "send-notice", message)
+            if answer.status_code == 429:
+                await asyncio.sleep(0.1)
+            elif answer.status_code != 204:
+                break
     assert (answer.status_code, answer.json()["code"]) == (503, "not_stored")
 
 
