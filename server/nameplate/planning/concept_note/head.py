@@ -1,0 +1,127 @@
+"""Reads the head of a note: the body, the title, the subtitle, the organizer, and the date of the note itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import words
+from .outline import Line, says_when_or_where
+from .people import OPENING_QUOTES
+from .proposal import Field, Guess
+from .source_text import EDGES, QUOTES, Text
+
+MOST_TITLE_LINES, LONGEST_SUBTITLE = 4, 250
+
+
+@dataclass(slots=True)
+class Head:
+    title: Text = Text()
+    title_guess: Guess | None = None
+    subtitle: Text = Text()
+    subtitle_guess: Guess | None = None
+    body: Field | None = None
+    session: Field | None = None
+    organizer: Field | None = None
+    source: Field | None = None
+
+
+def read_head(lines: list[Line]) -> tuple[Head, list[Line]]:
+    """The fields of the head, and those lines of the head that say when and where."""
+    head = Head()
+    when: list[Line] = []
+    others: list[Line] = []
+    for line in lines:
+        if words.NOTE_ONLY.match(line.text.chars):
+            head.source = head.source or line.text.strip(EDGES + "()").field()
+        elif organizer := words.ORGANIZER.match(line.text.chars):
+            head.organizer = head.organizer or line.text.cut(organizer.end()).plain()
+        elif _is_when(line.text.chars):
+            when.append(line)
+        elif not others and _is_body(line.text.chars):
+            _add_body(head, line.text)
+        elif not others and not line.text.chars.strip(EDGES):
+            continue
+        else:
+            others.append(line)
+    _read_title(head, others)
+    return head, when
+
+
+def _is_when(chars: str) -> bool:
+    return says_when_or_where(chars) and not words.EVENT.search(chars)
+
+
+def _is_body(chars: str) -> bool:
+    if words.SESSION.match(chars) and len(chars) < 80:
+        return True
+    return bool(words.BODY.match(chars)) and (not words.EVENT.search(chars) or chars.startswith(("Conference", "Permanent")))
+
+
+def _add_body(head: Head, text: Text) -> None:
+    chars = text.chars
+    if words.SESSION.match(chars) and not words.BODY.match(chars):
+        head.session = head.session or text.plain()
+    elif head.body is None or head.body.value.lower() == "united nations":
+        comma = chars.find(", ")
+        if comma > 0 and words.SESSION.match(chars[comma + 2 :]):
+            head.body, head.session = text.cut(0, comma).plain(), text.cut(comma + 2).plain()
+        else:
+            head.body = text.plain()
+
+
+def _read_title(head: Head, lines: list[Line]) -> None:
+    position = next((n for n, line in enumerate(lines) if _has_title(line.text.chars)), None)
+    if position is None and lines:
+        position, head.title_guess = 0, Guess.TITLE
+    if position is None:
+        return
+    first = lines[position]
+    title = _without_introduction(first.text)
+    if not title:
+        return
+    following = lines[position + 1 :]
+    count = 0
+    for line in following[: MOST_TITLE_LINES - 1]:
+        open_quote = _is_open(title.chars)
+        if line.index != first.index + count + 1 or (line.text.chars[0] in OPENING_QUOTES and not open_quote):
+            break
+        title = title.joined(line.text)
+        count += 1
+    head.title = title
+    _read_subtitle(head, following[count:])
+
+
+def _has_title(chars: str) -> bool:
+    return bool(words.TITLE_LABEL.match(chars) or words.NOTE_FOR.search(chars) or words.EVENT.search(chars))
+
+
+def _without_introduction(text: Text) -> Text:
+    for pattern in (words.NOTE_FOR, words.TITLE_LABEL):
+        if match := pattern.search(text.chars) if pattern is words.NOTE_FOR else pattern.match(text.chars):
+            text = text.cut(match.end())
+    return text.strip()
+
+
+def _read_subtitle(head: Head, lines: list[Line]) -> None:
+    """The quoted lines after the title, or the next block of lines as a guess."""
+    if not lines:
+        return
+    subtitle = lines[0].text
+    if label := words.TITLE_LABEL.match(subtitle.chars):
+        head.subtitle = subtitle.cut(label.end())
+        return
+    quoted = subtitle.chars[0] in OPENING_QUOTES
+    for before, line in zip(lines, lines[1:MOST_TITLE_LINES], strict=False):
+        if line.index != before.index + 1 or (quoted and not _is_open(subtitle.chars)):
+            break
+        subtitle = subtitle.joined(line.text)
+    if quoted or (len(subtitle.chars) <= LONGEST_SUBTITLE and not subtitle.chars.endswith((".", ":"))):
+        head.subtitle, head.subtitle_guess = subtitle, None if quoted else Guess.SUBTITLE
+
+
+def _is_open(chars: str) -> bool:
+    """Whether a quotation mark is still open."""
+    marks = [char for char in chars if char in QUOTES]
+    if not marks:
+        return False
+    return marks[-1] in "“„«‟" or (marks[-1] == '"' and chars.count('"') % 2 == 1)

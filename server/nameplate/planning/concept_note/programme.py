@@ -1,0 +1,450 @@
+"""Reads the lines of a programme: sittings, items, speakers. One line after the other, with the role of the last label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from . import words
+from .dates_and_times import find_dates, find_times
+from .head import _is_open
+from .labels import Label, Slot, split_label, split_leading_theme, split_time
+from .outline import LONGEST_LINE, Line
+from .people import (
+    OPENING_QUOTES,
+    Entry,
+    find_rank,
+    is_plain_name,
+    rank_at_start,
+    read_entry,
+    split_people,
+    take_minutes,
+    take_theme,
+)
+from .proposal import Field, Guess, Person
+from .source_text import EDGES, Text
+from .when_and_where import SittingDraft, date_fields, sitting_of
+
+MOST_ITEMS = 200
+MOST_JOINED_LINES = 12
+LONGEST_NEXT_TITLE, LONGEST_UNKNOWN_TITLE = 200, 200
+UNFINISHED = (",", " of", " the", " and", " for", " to", " on", " in", " at", " with", " by", "-")
+ADDRESSED = ("opening_remarks", "closing", "wrap_up", "keynote", "replies")
+"""Kinds of items that a note may give to the chair or to all panellists."""
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A line that begins a sitting: its times, or its place in the order of the sittings, or its part of the day."""
+
+    day: date | None
+    day_field: Field | None
+    part: str = ""
+    index: int | None = None
+    sitting: SittingDraft | None = None
+    theme: Field | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An item, or the chair or the moderator, while the note is read."""
+
+    role: str
+    kind: Field
+    title: Text = Text()
+    person: Person | None = None
+    by_chair: Field | None = None
+    by_moderator: bool = False
+    by_panel: bool = False
+    theme: Field | None = None
+    on_behalf_of: Field | None = None
+    minutes: Field | None = None
+    medium: Field | None = None
+    slot: Slot | None = None
+    heading: Heading | None = None
+    day: date | None = None
+    stands: bool = False
+    """It stays without a speaker: it has a time, a number, or a kind that needs no speaker."""
+
+
+@dataclass(slots=True)
+class Programme:
+    items: list[Draft] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    chair: Person | None = None
+    moderator: Person | None = None
+    used: set[int] = field(default_factory=set)
+
+
+class ProgrammeReader:
+    """Reads lines in their order. `role` is the role of the last label, for the persons in the lines after it."""
+
+    def __init__(self, lines: list[Line], year: int | None) -> None:
+        self.lines = lines
+        self.year = year
+        self.found = Programme()
+        self.role: str | None = None
+        self.label = Text()
+        self.slot: Slot | None = None
+        self.heading: Heading | None = None
+        self.day: date | None = None
+        self.day_field: Field | None = None
+        self.waiting: Draft | None = None
+        self.last: Draft | None = None
+        self.last_line = -1
+        self.position = 0
+
+    def read(self) -> Programme:
+        while self.position < len(self.lines):
+            line = self.lines[self.position]
+            self.position += 1
+            if line.text and len(line.text.chars) <= LONGEST_LINE:
+                self._read_line(line)
+        return self.found
+
+    def _read_line(self, line: Line) -> None:
+        text = line.text
+        if (label := words.THEME_LABEL.match(text.chars)) and self.last and not self.last.theme and self.last.person:
+            self.last.theme = text.cut(label.end()).plain()
+            return
+        text = self._take_day(text, line)
+        if not text or self._take_heading(text, line):
+            return
+        text, slot = split_time(text)
+        if slot:
+            self._begin_slot(slot)
+            if not text:
+                return
+        label_ = split_label(text)
+        if label_ and self._is_item(label_, line, slot is not None):
+            self._read_label(label_, line, slot)
+        else:
+            self._read_other(text, line, slot)
+
+    # Days and sittings
+
+    def _take_day(self, text: Text, line: Line) -> Text:
+        """The line without the date at its begin, which becomes the day of what follows."""
+        marker = words.DAY_HEADING.match(text.chars)
+        start = marker.end() if marker else 0
+        for found in find_dates(text.chars[: start + 80], self.year):
+            if found.start <= start + 1 and len(found.days) == 1:
+                rest = text.cut(found.end).strip(EDGES + ")(")
+                if find_rank(rest.chars) is None and len(rest.chars) < 150:
+                    ((self.day, self.day_field),) = date_fields(text, found)
+                    self.heading = Heading(self.day, self.day_field)
+                    self.found.headings.append(self.heading)
+                    self._reset()
+                    return rest
+        return text
+
+    def _take_heading(self, text: Text, line: Line) -> bool:
+        """Whether the line begins a sitting, such as "Morning session (10:00-13:00): the theme"."""
+        match = words.SITTING.match(text.chars)
+        times = next(iter(find_times(text.chars)), None)
+        only_times = times and not match and not text.without(times.start, times.end).strip(EDGES + "()")
+        if only_times and self.day and self.heading and not self.heading.sitting and not self.slot:
+            match_end = 0
+        elif match and (not text.chars[match.end() :].strip() or text.chars[match.end() :].lstrip()[0] in ":–—-(,\t|0123456789"):
+            match_end = match.end()
+        else:
+            return False
+        rest = text.cut(match_end)
+        if times and find_rank(text.chars) is None:
+            rest = rest.without(times.start - match_end, times.end - match_end) if times.start >= match_end else rest
+        elif find_rank(text.chars) is not None:
+            return False
+        heading = Heading(self.day, self.day_field)
+        if match:
+            heading.part = (match["part"] or "").lower()
+            number = (match["ordinal"] or match["number"] or "").lower()
+            heading.index = words.ORDINALS.get(number)
+        if times:
+            heading.sitting = sitting_of(text, times)
+            heading.sitting.day, heading.sitting.date_field, heading.sitting.from_heading = self.day, self.day_field, True
+        room = words.ROOM.search(rest.chars)
+        heading.theme = None if room else rest.strip(EDGES + "()").plain()
+        self.heading = heading
+        self.found.headings.append(heading)
+        self.found.used.add(line.index)
+        self._reset()
+        return True
+
+    def _reset(self) -> None:
+        self.role, self.label, self.slot, self.waiting, self.last = None, Text(), None, None, None
+
+    def _begin_slot(self, slot: Slot) -> None:
+        self._reset()
+        self.slot = slot
+
+    # Labels
+
+    def _is_item(self, label: Label, line: Line, timed: bool) -> bool:
+        """Whether a line that begins with a known phrase is an item or a role, and no other text."""
+        if timed or label.heads or label.separator or find_rank(label.rest.chars) == 0:
+            return True
+        extra = len(label.zone.chars.split()) - len(label.phrase.split())
+        return extra <= 7 and not line.text.chars.endswith((".", ";", ","))
+
+    def _read_label(self, label: Label, line: Line, slot: Slot | None) -> None:
+        self.found.used.add(line.index)
+        zone, minutes = take_minutes(label.zone)
+        role, kind_text = label.role, zone.cut(0, len(label.phrase))
+        self.last, self.waiting = None, None
+        self.role, self.label = role, kind_text
+        rest = label.rest
+        if role not in words.SPEAKING or role in ADDRESSED:
+            rest = self._joined(rest, line)
+            self._read_item(label, zone, minutes, rest, line, slot)
+            return
+        waiting = self._draft(role, kind_text)
+        waiting.minutes, waiting.stands = minutes, bool(slot or minutes)
+        waiting.title = zone
+        if not rest:
+            if role not in ("chair", "moderator", "chair_and_moderator"):
+                self._add(waiting)
+            self.waiting = waiting
+            return
+        theme, rest = split_leading_theme(self._joined(rest, line))
+        waiting.theme = theme.plain()
+        rest = _without_by(rest)
+        self.waiting = waiting
+        if rest and not self._read_people(rest, needs_rank=False):
+            if role in ("presentation", "video") or waiting.stands:
+                self._add(waiting)
+        elif not rest:
+            self._add(waiting)
+
+    def _read_item(
+        self, label: Label, zone: Text, minutes: Field | None, rest: Text, line: Line, slot: Slot | None
+    ) -> None:
+        """An item that may have no speaker of its own, such as a discussion or a wrap-up."""
+        role = label.role
+        draft = self._draft(role, self.label)
+        draft.title, draft.minutes = zone, minutes
+        if not draft.minutes:
+            rest, draft.minutes = take_minutes(rest)
+        draft.stands = role not in words.SPEAKING or bool(slot or line.marked or draft.minutes)
+        self._add(draft)
+        rest = _without_by(rest)
+        chair = words.BY_CHAIR.match(rest.chars) or words.BY_CHAIR.match(zone.cut(len(self.label.chars)).strip().chars)
+        if role in ADDRESSED and chair and _ends(chair.string, chair.end()):
+            whole = rest if chair.string == rest.chars else zone.cut(len(self.label.chars)).strip()
+            draft.by_chair = whole.cut(*chair.span("who")).field(value="chair")
+            self._rename(draft, role)
+        elif role in ADDRESSED and (moderator := words.BY_MODERATOR.match(rest.chars)) and _ends(rest.chars, moderator.end()):
+            draft.by_moderator = True
+        elif role == "replies" and words.BY_PANEL.match(rest.chars):
+            draft.title = take_minutes(label.whole)[0]
+            draft.by_panel = True
+        elif role in ADDRESSED or role == "wrap_up":
+            self.waiting = draft
+            if rest:
+                self._read_people(rest, needs_rank=role == "wrap_up")
+        elif moderator := _moderation(zone, rest):
+            self.role = "moderator"
+            self.waiting = None
+            self._read_people(moderator, needs_rank=True)
+            self.role = role
+
+    def _rename(self, draft: Draft, role: str) -> None:
+        """Opening remarks by the chair are the chair's opening."""
+        if role == "opening_remarks":
+            draft.kind = replace(draft.kind, value="chair_opening")
+        draft.stands = True
+
+    def _draft(self, role: str, text: Text, guess: Guess | None = None) -> Draft:
+        kind = {"video": "opening_remarks", "chair_and_moderator": "chair"}.get(role, role)
+        guess = guess or (Guess.KIND if role == "video" else None)
+        written = text.field(guess, kind) or Field(kind, (), guess or Guess.KIND)
+        draft = Draft(role, written, slot=self.slot, heading=self.heading, day=self.day)
+        draft.medium = text.field() if role == "video" else None
+        return draft
+
+    def _add(self, draft: Draft) -> None:
+        if draft not in self.found.items and len(self.found.items) < MOST_ITEMS:
+            self.found.items.append(draft)
+
+    # Persons
+
+    def _read_people(self, text: Text, needs_rank: bool) -> bool:
+        """Add the persons of an entry. Whether there was one."""
+        found = False
+        for piece in split_people(text):
+            entry = read_entry(piece, needs_rank)
+            if entry.person:
+                self._attach(entry)
+                found = True
+            elif self.waiting and (entry.minutes or entry.medium or entry.theme):
+                self.waiting.minutes = self.waiting.minutes or entry.minutes
+                self.waiting.medium = self.waiting.medium or entry.medium
+                self.waiting.theme = self.waiting.theme or entry.theme
+        return found
+
+    def _attach(self, entry: Entry) -> None:
+        """Give a person to the item that waits for one, or to a new item of the same role."""
+        role = entry.role or self.role
+        draft = self.waiting if not entry.role else None
+        if draft is None:
+            if role in words.SPEAKING:
+                draft = self._draft(str(role), entry.role_text if entry.role else self.label)
+            else:
+                draft = self._draft("presentation", Text(), Guess.KIND)
+                draft.kind = replace(draft.kind, spans=entry.person.name.spans if entry.person else ())
+        self.waiting = None
+        draft.person = entry.person
+        draft.theme = draft.theme or entry.theme
+        draft.on_behalf_of, draft.minutes = entry.on_behalf_of, draft.minutes or entry.minutes
+        draft.medium = draft.medium or entry.medium
+        self.last, self.last_line = draft, self.lines[self.position - 1].index
+        if draft.role in ("chair", "chair_and_moderator"):
+            self.found.chair = self.found.chair or entry.person
+        elif draft.role == "moderator":
+            self.found.moderator = self.found.moderator or entry.person
+        else:
+            self._add(draft)
+
+    def _replace_person(self, person: Person) -> None:
+        """A person whose title came later."""
+        assert self.last is not None  # noqa: S101 - only called for the last person
+        if self.last.person is self.found.chair:
+            self.found.chair = person
+        if self.last.person is self.found.moderator:
+            self.found.moderator = person
+        self.last.person = person
+
+    # All other lines
+
+    def _read_other(self, text: Text, line: Line, slot: Slot | None) -> None:
+        rank = find_rank(text.chars[:LONGEST_UNKNOWN_TITLE])
+        if rank == 0:
+            self._read_people(self._joined(text, line), needs_rank=True)
+            return
+        theme, after = split_leading_theme(text)
+        after = _without_by(after)
+        if theme and after and rank_at_start(after.chars):
+            self._read_person_with_theme(theme.plain(), self._joined(after, line))
+        elif slot:
+            self._read_unknown_item(text, rank, line)
+        elif rank is not None and "\t" in text.chars[:rank] and self.slot:
+            self._read_unknown_item(text, rank, line)
+        elif self._read_next_line(text, line):
+            return
+        elif self.role in words.SPEAKING and rank is None and self._may_be_person(text, line):
+            self._read_people(self._joined(text, line), needs_rank=False)
+        elif self.slot and self.slot is not slot and not self._has_item_in_slot():
+            self._read_unknown_item(text, rank, line)
+        elif line.after_blank or line.marked or text.chars.endswith(":"):
+            if not line.marked or rank is None:
+                self._forget_role(text)
+
+    def _has_item_in_slot(self) -> bool:
+        return any(item.slot is self.slot for item in self.found.items[-20:])
+
+    def _forget_role(self, text: Text) -> None:
+        """An unknown heading ends the role of the label above it."""
+        if len(text.chars) <= 80 and not text.chars.endswith((".", ";", ",")):
+            self.role, self.label, self.waiting, self.last = None, Text(), None, None
+
+    def _may_be_person(self, text: Text, line: Line) -> bool:
+        name = text.chars.split(",")[0]
+        if line.marked:
+            return len(text.chars) <= 400 and not text.chars.endswith("?")
+        return is_plain_name(name) and (self.waiting is not None or "," in text.chars) and not line.after_blank
+
+    def _read_person_with_theme(self, theme: Field | None, text: Text) -> None:
+        before = self.last
+        self._read_people(text, needs_rank=True)
+        if self.last and self.last is not before:
+            self.last.theme = theme
+
+    def _read_unknown_item(self, text: Text, rank: int | None, line: Line) -> None:
+        """A line with a time whose label is not known, such as "10:15 The right to development - Ms. Ada Example"."""
+        self.found.used.add(line.index)
+        draft = self._draft("presentation", Text(), Guess.KIND)
+        before = text.cut(0, rank).strip(EDGES) if rank is not None else text
+        before = _without_by_at_end(before)
+        rest, theme = take_theme(before)
+        draft.kind = replace(draft.kind, spans=before.spans)
+        draft.stands = True
+        self.role, self.label = None, Text()
+        self._add(draft)
+        if rank is None:
+            draft.title = text if len(text.chars) <= LONGEST_UNKNOWN_TITLE else Text()
+            draft.stands = bool(draft.title)
+            return
+        draft.theme = theme or before.plain(Guess.THEME)
+        self.waiting = draft
+        self._read_people(self._joined(text.cut(rank), line), needs_rank=True)
+
+    def _read_next_line(self, text: Text, line: Line) -> bool:
+        """Whether the line gives the title or the theme of the person in the line before it."""
+        last = self.last
+        if not last or not last.person or line.marked or line.index != self.last_line + 1:
+            return False
+        if text.chars[0] in OPENING_QUOTES and not last.theme:
+            theme, _ = split_leading_theme(text)
+            last.theme = (theme or text).plain(Guess.NEXT_LINE)
+            self.last_line = line.index
+            return True
+        title, theme_field = take_theme(text)
+        title = title.strip(EDGES)
+        if last.person.title or not title.chars or len(title.chars) > LONGEST_NEXT_TITLE or not title.chars[0].isupper():
+            return False
+        if title.chars.endswith(".") or title.chars.count(". "):
+            return False
+        self._replace_person(replace(last.person, title=title.field(Guess.NEXT_LINE)))
+        last.theme = last.theme or theme_field
+        self.last_line = line.index
+        return True
+
+    def _joined(self, text: Text, line: Line) -> Text:
+        """The text with the lines that continue it."""
+        joined = text
+        previous = line
+        for following in self.lines[self.position : self.position + MOST_JOINED_LINES]:
+            if following.index != previous.index + 1 or not self._continues(joined, following):
+                break
+            joined, previous = joined.joined(following.text), following
+            self.position += 1
+        return joined
+
+    def _continues(self, text: Text, line: Line) -> bool:
+        chars = line.text.chars
+        if line.marked or not chars or len(chars) > LONGEST_LINE or rank_at_start(chars):
+            return False
+        if split_time(line.text)[1] or words.THEME_LABEL.match(chars):
+            return False
+        if _is_open(text.chars):
+            return True
+        if (label := split_label(line.text)) and label.heads:
+            return False
+        return text.chars.rstrip().endswith(UNFINISHED) or chars[0].islower()
+
+
+def _without_by(text: Text) -> Text:
+    """The text without punctuation and "by" or "delivered by" at its begin."""
+    text = text.strip(EDGES)
+    for word in ("delivered by ", "by ", "from "):
+        if text.chars[: len(word)].lower() == word:
+            return text.cut(len(word)).strip(EDGES)
+    return text
+
+
+def _without_by_at_end(text: Text) -> Text:
+    text = text.strip(EDGES)
+    return text.cut(0, len(text.chars) - 3).strip(EDGES) if text.chars.endswith(" by") else text
+
+
+def _ends(chars: str, end: int) -> bool:
+    return not chars[end:].strip() or not chars[end:].lstrip()[0].isalnum()
+
+
+def _moderation(zone: Text, rest: Text) -> Text | None:
+    """The moderator of "Interactive discussion, moderated by Ms. Ada Example"."""
+    if zone.chars.lower().rstrip().endswith(("moderated", "facilitated", "moderated by", "facilitated by")):
+        return rest
+    for word in ("moderated by ", "facilitated by "):
+        if rest.chars.lower().startswith(word):
+            return rest.cut(len(word))
+    return None
