@@ -15,6 +15,8 @@ from .source_text import EDGES, QUOTES, Text
 from .when_and_where import MOST_SITTINGS, SittingDraft, WhenAndWhere
 
 NOON, EVENING = 12 * 60, 17 * 60
+SHORTEST_PAUSE = 30
+"""Between two sittings, in minutes."""
 LONGEST_PAUSE = 45
 """After more minutes without an item, the next sitting begins, if the note gives no sittings."""
 ORDER = ("chair_opening", "opening_remarks", "keynote", "presentation", "floor_block", "general_debate", "replies", "wrap_up", "closing")
@@ -35,6 +37,7 @@ def _kept(items: list[Draft]) -> list[Draft]:
 
 def _sittings(headings: list[Heading], when: WhenAndWhere) -> list[SittingDraft]:
     sittings = [*when.sittings]
+    _mark_blocks(headings, sittings)
     for heading in headings:
         own = heading.sitting
         if own is None or own.begin is None or own.end is None:
@@ -42,10 +45,10 @@ def _sittings(headings: list[Heading], when: WhenAndWhere) -> list[SittingDraft]
         same = next((s for s in sittings if (s.begin, s.end) == (own.begin, own.end) and _same_day(s.day, own.day)), None)
         if same:
             same.begin_field, same.end_field = _both(same.begin_field, own.begin_field), _both(same.end_field, own.end_field)
-            same.theme = same.theme or heading.theme
+            same.theme, same.title = same.theme or heading.theme, same.title or heading.title
             heading.sitting = same
             continue
-        own.theme = heading.theme
+        own.theme, own.title = heading.theme, heading.title
         if own.day is None:
             own.day = when.day
         for other in [*sittings]:
@@ -59,6 +62,22 @@ def _sittings(headings: list[Heading], when: WhenAndWhere) -> list[SittingDraft]
             sitting.day = sitting.day or when.day
     sittings.sort(key=lambda each: (each.day or date.min, each.begin or 0))
     return sittings
+
+
+def _mark_blocks(headings: list[Heading], sittings: list[SittingDraft]) -> None:
+    """Find the numbered sessions that are parts of a sitting. They follow each other without a pause."""
+    numbered = [(h, h.sitting) for h in headings if h.sitting and not h.part]
+    blocks: set[int] = set()
+    for heading, own in numbered:
+        if any(s.is_within_sitting(own) for s in sittings):
+            blocks.add(id(heading))
+        for _, other in numbered:
+            if other is not own and _same_day(other.day, own.day) and own.end is not None and other.begin is not None:
+                if 0 <= other.begin - own.end < SHORTEST_PAUSE:
+                    blocks.update(id(each) for each, sitting in numbered if sitting in (own, other))
+    for heading, _ in numbered:
+        if id(heading) in blocks:
+            heading.sitting, heading.index, heading.is_block = None, None, True
 
 
 def _same_day(first: date | None, second: date | None) -> bool:
@@ -91,22 +110,34 @@ def _place(
         return _invented(items, when)
     by_heading = {id(heading): _find(heading, sittings) for heading in headings}
     for heading in headings:
-        if (named := by_heading[id(heading)]) and not named.theme and heading.part + str(heading.index or ""):
-            named.theme = heading.theme
+        if (named := by_heading[id(heading)]) and (heading.part or heading.index is not None):
+            named.theme, named.title = named.theme or heading.theme, named.title or heading.title
     placed: dict[int, list[Draft]] = {id(sitting): [] for sitting in sittings}
     current = sittings[0]
     sure = len(sittings) == 1
+    own: dict[int, SittingDraft] = {}
     for item in items:
         timed = None
         if item.slot:
             begin = item.slot.begin
             timed = next((s for s in sittings if s.has(begin) and (item.day is None or s.day == item.day)), None)
         named = by_heading.get(id(item.heading))
+        if item.slot and not timed and item.heading and not named and not item.heading.is_block:
+            timed = own.get(id(item.heading))
+            if not timed and len(sittings) < MOST_SITTINGS:
+                timed = own[id(item.heading)] = SittingDraft(item.day or when.day, item.heading.day_field or when.date)
+                timed.theme, timed.title = item.heading.theme, item.heading.title
+                sittings.append(timed)
+                placed[id(timed)] = []
+        elif item.slot and not timed and item.role == "break":
+            continue  # between two sittings
         if timed or named:
             current, sure = timed or named or current, True
         if not sure:
             item.kind = replace(item.kind, guess=item.kind.guess or Guess.SITTING)
         placed[id(current)].append(item)
+    for sitting in own.values():
+        _set_times(sitting, placed[id(sitting)])
     return [(sitting, placed[id(sitting)]) for sitting in sittings]
 
 
@@ -118,11 +149,13 @@ def _invented(items: list[Draft], when: WhenAndWhere) -> list[tuple[SittingDraft
     for item in items:
         begin = item.slot.begin if item.slot else None
         pause = begin is not None and last_end is not None and (begin < last_end - 720 or begin - last_end > LONGEST_PAUSE)
-        heading = last is not None and item.heading is not last.heading
+        heading = last is not None and item.heading is not last.heading and not (item.heading and item.heading.is_block)
         new = not placed or pause or heading or (last is not None and item.day != last.day)
         if new and len(placed) < MOST_SITTINGS:
-            draft = SittingDraft(day=item.day or when.day, theme=item.heading.theme if item.heading else None)
-            draft.date_field = item.heading.day_field if item.heading and item.day else when.date
+            draft = SittingDraft(day=item.day or when.day, date_field=when.date)
+            if item.heading and not item.heading.is_block:
+                draft.date_field = item.heading.day_field or when.date
+                draft.theme, draft.title = item.heading.theme, item.heading.title
             placed.append((draft, []))
         last = item
         if item.slot:
@@ -132,12 +165,18 @@ def _invented(items: list[Draft], when: WhenAndWhere) -> list[tuple[SittingDraft
             continue
         placed[-1][1].append(item)
     for draft, drafts in placed:
-        slots = [each.slot for each in drafts if each.slot]
-        if slots:
-            draft.begin, draft.begin_field = slots[0].begin, slots[0].begin_text.field(Guess.COMPUTED, clock(slots[0].begin))
-            if (until := slots[-1].until) is not None:
-                draft.end, draft.end_field = until, slots[-1].until_text.field(Guess.COMPUTED, clock(until))
+        _set_times(draft, drafts)
     return [each for each in placed if each[1]]
+
+
+def _set_times(sitting: SittingDraft, items: list[Draft]) -> None:
+    """The begin of the first item and the end of the last one."""
+    slots = [item.slot for item in items if item.slot]
+    if slots:
+        first, last = slots[0], slots[-1]
+        sitting.begin, sitting.begin_field = first.begin, first.begin_text.field(Guess.COMPUTED, clock(first.begin))
+        if last.until is not None:
+            sitting.end, sitting.end_field = last.until, last.until_text.field(Guess.COMPUTED, clock(last.until))
 
 
 def _is_lunch(item: Draft) -> bool:
@@ -177,7 +216,7 @@ def _sitting(
     items = tuple(
         _item(item, minutes, found, format_) for item, minutes in zip(drafts, _minutes(drafts, draft.end, format_), strict=True)
     )
-    return Sitting(draft.begin_field, draft.end_field, items, draft.date_field, draft.theme)
+    return Sitting(draft.begin_field, draft.end_field, items, draft.date_field, draft.theme, draft.title)
 
 
 def _minutes(drafts: list[Draft], end: int | None, format_: Format) -> list[Field | None]:
@@ -186,25 +225,27 @@ def _minutes(drafts: list[Draft], end: int | None, format_: Format) -> list[Fiel
     for number, draft in enumerate(drafts):
         own = draft.minutes
         if own is None and draft.slot:
-            shared = sum(each.slot is draft.slot for each in drafts)
+            sharing = [each for each in drafts if each.slot is draft.slot]
+            taken = sum(int(each.minutes.value) for each in sharing if each.minutes)
             following = next((each.slot for each in drafts[number:] if each.slot and each.slot is not draft.slot), None)
-            own = _slot_minutes(draft, shared, following.begin if following else end)
+            shared = sum(not each.minutes for each in sharing)
+            own = _slot_minutes(draft, shared, taken, following.begin if following else end)
         if own is None and draft.role == "presentation":
             own = format_.minutes
         found.append(own)
     return found
 
 
-def _slot_minutes(draft: Draft, shared: int, next_begin: int | None) -> Field | None:
+def _slot_minutes(draft: Draft, shared: int, taken: int, next_begin: int | None) -> Field | None:
     slot = draft.slot
     if slot is None:
         return None
     until = slot.until if slot.until is not None else next_begin
-    if until is None or not shared <= until - slot.begin <= 600:
+    if until is None or not shared <= until - slot.begin - taken <= 600:
         return None
     guess = slot.begin_guess or slot.until_guess or (Guess.COMPUTED if slot.until is None else None)
-    guess = Guess.SHARED if shared > 1 else guess
-    return slot.text.field(guess, str((until - slot.begin) // shared))
+    guess = Guess.SHARED if shared > 1 or taken else guess
+    return slot.text.field(guess, str((until - slot.begin - taken) // shared))
 
 
 def _item(draft: Draft, minutes: Field | None, found: Programme, format_: Format) -> Item:

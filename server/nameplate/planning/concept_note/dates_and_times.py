@@ -50,6 +50,8 @@ MINUTES = re.compile(
     r"(?<![\w.,:/-])(?P<number>[0-9]{1,3}|" + "|".join(NUMBERS) + r")(?: ?-? ?min(?:ute)?s?\b\.?| ?[’'′](?![\w’']))", re.I
 )
 
+FIRST_OF_TWO = re.compile(r"[0-9] ?(?:-|–|—|to|or|and) ?$|\b(?:" + "|".join(NUMBERS) + r") (?:to|or|and) $", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
@@ -211,5 +213,7 @@ def find_minutes(chars: str) -> Iterator[tuple[int, int, int]]:
     for match in MINUTES.finditer(chars):
         word = match["number"].lower()
         number = int(word) if word.isdecimal() else NUMBERS[word]
+        if FIRST_OF_TWO.search(chars[max(0, match.start() - 12) : match.start()]):
+            continue  # "5 to 7 minutes" is no number
         if 1 <= number <= 600:
             yield number, match.start(), match.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import words
+from .dates_and_times import find_dates, find_times
 from .outline import Line, says_when_or_where
 from .people import OPENING_QUOTES
 from .proposal import Field, Guess
@@ -30,21 +31,37 @@ def read_head(lines: list[Line]) -> tuple[Head, list[Line]]:
     head = Head()
     when: list[Line] = []
     others: list[Line] = []
+    source = Text()
     for line in lines:
-        if words.NOTE_ONLY.match(line.text.chars):
-            head.source = head.source or line.text.strip(EDGES + "()").field()
-        elif organizer := words.ORGANIZER.match(line.text.chars):
+        chars = line.text.chars
+        if words.NOTE_ONLY.match(chars) or (words.NOTE.match(chars) and not _names_event(chars)):
+            source = source.joined(_bare(line.text)) if source else _bare(line.text)
+        elif words.NOTE_DATE.match(chars) and len(chars) < 60:
+            source = source.joined(_bare(line.text)) if source else _bare(line.text)
+        elif organizer := words.ORGANIZER.match(chars):
             head.organizer = head.organizer or line.text.cut(organizer.end()).plain()
-        elif _is_when(line.text.chars):
+        elif _is_when(chars):
             when.append(line)
-        elif not others and _is_body(line.text.chars):
+        elif not others and _is_body(chars):
             _add_body(head, line.text)
-        elif not others and not line.text.chars.strip(EDGES):
-            continue
+        elif "\t" in chars and not words.TITLE_LABEL.match(chars):
+            continue  # a row of a table
         else:
             others.append(line)
-    _read_title(head, others)
+    head.source = source.field()
+    _read_title(head, others, when)
     return head, when
+
+
+def _bare(text: Text) -> Text:
+    return text.strip(EDGES + "()")
+
+
+def _names_event(chars: str) -> bool:
+    """Whether a line such as "Concept note for the panel discussion on water" names the meeting."""
+    match = words.NOTE_FOR.search(chars)
+    rest = chars[match.end() :] if match else ""
+    return bool(words.EVENT.search(rest)) or len(rest.split()) > 3
 
 
 def _is_when(chars: str) -> bool:
@@ -69,7 +86,19 @@ def _add_body(head: Head, text: Text) -> None:
             head.body = text.plain()
 
 
-def _read_title(head: Head, lines: list[Line]) -> None:
+def _without_date(title: Text) -> tuple[Text, bool]:
+    """A title up to its first date or time, and whether there was one."""
+    places = [each.start for each in (*find_dates(title.chars), *find_times(title.chars))]
+    if not places or min(places) == 0:
+        return title, False
+    title = title.cut(0, min(places)).strip(EDGES + "(")
+    for end in (" on", " from", " in"):
+        if title.chars.endswith(end):
+            title = title.cut(0, len(title.chars) - len(end)).strip(EDGES)
+    return title, True
+
+
+def _read_title(head: Head, lines: list[Line], when: list[Line]) -> None:
     position = next((n for n, line in enumerate(lines) if _has_title(line.text.chars)), None)
     if position is None and lines:
         position, head.title_guess = 0, Guess.TITLE
@@ -87,12 +116,15 @@ def _read_title(head: Head, lines: list[Line]) -> None:
             break
         title = title.joined(line.text)
         count += 1
-    head.title = title
+    head.title, cut = _without_date(title)
+    if cut:
+        head.title_guess = Guess.TITLE
+        when.append(first)
     _read_subtitle(head, following[count:])
 
 
 def _has_title(chars: str) -> bool:
-    return bool(words.TITLE_LABEL.match(chars) or words.NOTE_FOR.search(chars) or words.EVENT.search(chars))
+    return bool(words.TITLE_LABEL.match(chars) or words.NOTE.match(chars) or words.EVENT.search(chars))
 
 
 def _without_introduction(text: Text) -> Text:

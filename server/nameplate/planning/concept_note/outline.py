@@ -15,6 +15,8 @@ LONGEST_LINE = 2_500
 """A longer line is prose."""
 LONGEST_HEADING, MOST_HEADING_WORDS = 80, 8
 MOST_HEAD_LINES, LONGEST_HEAD_LINE = 40, 400
+MAYBE_ITEMS = {"introduction", "overview", "summary", "conclusion", "conclusions", "issues", "context", "background"}
+"""Such headings may also be numbered items of a programme."""
 HEADING_WORDS = {"and", "of", "the", "for", "to", "in", "&", "expected", "a"}
 
 
@@ -37,6 +39,8 @@ def outline(texts: tuple[Text, ...]) -> list[Line]:
 class _Outline:
     def __init__(self) -> None:
         self.section = "head"
+        self.numbered = False
+        """Whether the last heading had a number."""
         self.head_lines = 0
 
     def lines(self, texts: tuple[Text, ...]) -> Iterator[Line]:
@@ -56,7 +60,7 @@ class _Outline:
             kind, rest = heading
             if kind == "when" and rest:
                 return Line(index, kind, rest, marked, after_blank)
-            self.section = kind
+            self.section, self.numbered = kind, marked
             return Line(index, kind, rest, marked, after_blank)
         if self.section != "programme" and self._begins_programme(text, marked):
             self.section = "programme"
@@ -87,7 +91,7 @@ class _Outline:
         short = len(text.chars) <= LONGEST_HEADING and len(following) <= MOST_HEADING_WORDS
         if not alone or not short or colon or "\t" in text.chars or text.chars.endswith((".", ",", ";", "?")):
             return None
-        if marked and self.section == "programme":
+        if marked and self.section == "programme" and not self.numbered and phrase in MAYBE_ITEMS:
             return None
         return section, Text()
 

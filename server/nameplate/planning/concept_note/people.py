@@ -54,12 +54,14 @@ def _without_and(text: Text) -> Text:
 
 def rank_at_start(chars: str) -> re.Match[str] | None:
     """The forms of address at the begin of an entry, before a name that begins with a capital letter."""
-    match = words.RANK.match(chars)
+    match = words.RANK.match(chars) or words.MONSIEUR.match(chars)
     return match if match and not chars[match.end()].islower() else None
 
 
 def find_rank(chars: str) -> int | None:
     """Where the first form of address of a text begins."""
+    if rank_at_start(chars):
+        return 0
     starts = (m.start() for m in words.RANK.finditer(chars) if not chars[m.end()].islower())
     return next(starts, None)
 
@@ -138,6 +140,9 @@ def _person(text: Text, needs_rank: bool, guess: Guess | None) -> tuple[Person |
     rest, of = _of(rest)
     rest, of, role, role_text = _brackets(rest, of)
     title = _title(rest)
+    if title and (last := words.ROLE_AT_END.search(title.chars)):
+        role, role_text = words.ROLE_OF[last["role"].lower()], title.cut(*last.span("role"))
+        title = title.cut(0, last.start()).strip(EDGES)
     named = name.field(guess)
     if named is None:
         return None, None, Text()
@@ -174,7 +179,9 @@ def _brackets(rest: Text, of: Field | None) -> tuple[Text, Field | None, str | N
 
 
 def _title(rest: Text) -> Text | None:
-    rest = rest.strip(EDGES.replace(".", "") + ")")
+    if brackets := re.match(r" ?\([^()]{0,80}\)", rest.chars):
+        rest = rest.cut(brackets.end())
+    rest = rest.strip(EDGES.replace(".", "") + (")" if "(" not in rest.chars else ""))
     end = TITLE_END.search(rest.chars)
     if end and end[0] == "(" and ")" in rest.chars[end.start() :]:  # a title may have an abbreviation in brackets
         end = TITLE_END.search(rest.chars, rest.chars.index(")", end.start()))

@@ -29,6 +29,7 @@ MOST_ITEMS = 200
 MOST_JOINED_LINES = 12
 LONGEST_NEXT_TITLE, LONGEST_UNKNOWN_TITLE = 200, 200
 UNFINISHED = (",", " of", " the", " and", " for", " to", " on", " in", " at", " with", " by", "-")
+OFFICES = {"chair": "chair", "chair_and_moderator": "chair", "moderator": "moderator"}
 ADDRESSED = ("opening_remarks", "closing", "wrap_up", "keynote", "replies")
 """Kinds of items that a note may give to the chair or to all panellists."""
 
@@ -43,6 +44,9 @@ class Heading:
     index: int | None = None
     sitting: SittingDraft | None = None
     theme: Field | None = None
+    title: Field | None = None
+    is_block: bool = False
+    """It is a part of a sitting."""
 
 
 @dataclass(slots=True, eq=False)
@@ -156,6 +160,7 @@ class ProgrammeReader:
             return False
         heading = Heading(self.day, self.day_field)
         if match:
+            heading.title = text.cut(0, match.end()).plain()
             heading.part = (match["part"] or "").lower()
             number = (match["ordinal"] or match["number"] or "").lower()
             heading.index = words.ORDINALS.get(number)
@@ -163,7 +168,8 @@ class ProgrammeReader:
             heading.sitting = sitting_of(text, times)
             heading.sitting.day, heading.sitting.date_field, heading.sitting.from_heading = self.day, self.day_field, True
         room = words.ROOM.search(rest.chars)
-        heading.theme = None if room else rest.strip(EDGES + "()").plain()
+        theme, _ = split_leading_theme(rest.strip(EDGES + "()"))
+        heading.theme = None if room else (theme or rest.strip(EDGES + "()")).plain()
         self.heading = heading
         self.found.headings.append(heading)
         self.found.used.add(line.index)
@@ -201,11 +207,14 @@ class ProgrammeReader:
         waiting.minutes, waiting.stands = minutes, bool(slot or minutes)
         waiting.title = zone
         if not rest:
-            if role not in ("chair", "moderator", "chair_and_moderator"):
+            if role not in OFFICES:
                 self._add(waiting)
             self.waiting = waiting
             return
         theme, rest = split_leading_theme(self._joined(rest, line))
+        if label.phrase in words.PANEL and find_rank(rest.chars) is None:
+            self._read_panel_heading(waiting, rest, slot)
+            return
         waiting.theme = theme.plain()
         rest = _without_by(rest)
         self.waiting = waiting
@@ -214,6 +223,16 @@ class ProgrammeReader:
                 self._add(waiting)
         elif not rest:
             self._add(waiting)
+
+    def _read_panel_heading(self, waiting: Draft, rest: Text, slot: Slot | None) -> None:
+        """A heading such as "Panel 1: Law and policy (10:15-11:30)". Its persons are in the next lines."""
+        times = next(iter(find_times(rest.chars)), None)
+        if times and not slot:
+            begin, until = rest.cut(*times.begin_at), rest.cut(*times.until_at)
+            self.slot = Slot(times.begin, begin, times.until, until, times.begin_guess, times.until_guess)
+            waiting.slot, waiting.stands = self.slot, True
+        self._add(waiting)
+        self.waiting = waiting
 
     def _read_item(
         self, label: Label, zone: Text, minutes: Field | None, rest: Text, line: Line, slot: Slot | None
@@ -232,8 +251,10 @@ class ProgrammeReader:
             whole = rest if chair.string == rest.chars else zone.cut(len(self.label.chars)).strip()
             draft.by_chair = whole.cut(*chair.span("who")).field(value="chair")
             self._rename(draft, role)
+            self.role = None
         elif role in ADDRESSED and (moderator := words.BY_MODERATOR.match(rest.chars)) and _ends(rest.chars, moderator.end()):
             draft.by_moderator = True
+            self.role = None
         elif role == "replies" and words.BY_PANEL.match(rest.chars):
             draft.title = take_minutes(label.whole)[0]
             draft.by_panel = True
@@ -283,11 +304,12 @@ class ProgrammeReader:
 
     def _attach(self, entry: Entry) -> None:
         """Give a person to the item that waits for one, or to a new item of the same role."""
-        role = entry.role or self.role
-        draft = self.waiting if not entry.role else None
+        own_role = entry.role if self.role not in ("opening_remarks", "keynote", "closing", "wrap_up") else None
+        role = own_role or self.role
+        draft = self.waiting if not own_role else None
         if draft is None:
             if role in words.SPEAKING:
-                draft = self._draft(str(role), entry.role_text if entry.role else self.label)
+                draft = self._draft(str(role), entry.role_text if own_role else self.label)
             else:
                 draft = self._draft("presentation", Text(), Guess.KIND)
                 draft.kind = replace(draft.kind, spans=entry.person.name.spans if entry.person else ())
@@ -297,12 +319,21 @@ class ProgrammeReader:
         draft.on_behalf_of, draft.minutes = entry.on_behalf_of, draft.minutes or entry.minutes
         draft.medium = draft.medium or entry.medium
         self.last, self.last_line = draft, self.lines[self.position - 1].index
-        if draft.role in ("chair", "chair_and_moderator"):
-            self.found.chair = self.found.chair or entry.person
-        elif draft.role == "moderator":
-            self.found.moderator = self.found.moderator or entry.person
+        if draft.role in OFFICES:
+            draft.person = self._take_office(draft.role, entry.person, draft.kind)
+            return
+        if entry.role in OFFICES and entry.person:
+            self._take_office(entry.role, entry.person, entry.role_text.field(value=OFFICES[entry.role]))
+        self._add(draft)
+
+    def _take_office(self, role: str, person: Person | None, said: Field | None) -> Person | None:
+        """Make a person the chair or the moderator. The first one stays."""
+        person = person and replace(person, role=said)
+        if OFFICES[role] == "chair":
+            self.found.chair = self.found.chair or person
         else:
-            self._add(draft)
+            self.found.moderator = self.found.moderator or person
+        return person
 
     def _replace_person(self, person: Person) -> None:
         """A person whose title came later."""
@@ -387,15 +418,15 @@ class ProgrammeReader:
             last.theme = (theme or text).plain(Guess.NEXT_LINE)
             self.last_line = line.index
             return True
-        title, theme_field = take_theme(text)
-        title = title.strip(EDGES)
+        title = take_theme(text)[0].strip(EDGES)
         if last.person.title or not title.chars or len(title.chars) > LONGEST_NEXT_TITLE or not title.chars[0].isupper():
             return False
         if title.chars.endswith(".") or title.chars.count(". "):
             return False
-        self._replace_person(replace(last.person, title=title.field(Guess.NEXT_LINE)))
+        title, theme_field = take_theme(self._joined(text, line))
+        self._replace_person(replace(last.person, title=title.strip(EDGES).field(Guess.NEXT_LINE)))
         last.theme = last.theme or theme_field
-        self.last_line = line.index
+        self.last_line = self.lines[self.position - 1].index
         return True
 
     def _joined(self, text: Text, line: Line) -> Text:

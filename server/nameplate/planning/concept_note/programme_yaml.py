@@ -40,6 +40,7 @@ def _sitting(name: str, sitting: Sitting, chair: Person | None) -> Iterator[str]
     yield from _text("date", sitting.date, "    ")
     yield from _text("start", sitting.begin, "    ")
     yield from _text("end", sitting.end, "    ")
+    yield from _text("title", sitting.title, "    ")
     yield from _text("theme", sitting.theme, "    ")
     yield "    items:" if sitting.items else "    items: []"
     speakers: list[str] = []

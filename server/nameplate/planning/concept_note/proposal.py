@@ -61,12 +61,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`rank` is the form of address, such as H.E. Mr."""
+    """`rank` is the form of address, such as H.E. Mr. `role` is where the note says that this is the chair."""
 
     name: Field
     rank: Field | None = None
     title: Field | None = None
     of: Field | None = None
+    role: Field | None = None
 
     @property
     def full_name(self) -> str:
@@ -91,13 +92,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """`date` is empty if all sittings are on the date of the proposal. `begin` and `end` are like 10:00."""
+    """`title` is what the note calls it, such as Morning session. `date` is empty if all sittings are on the date of the proposal. `begin` and `end` are like 10:00."""
 
     begin: Field | None
     end: Field | None
     items: tuple[Item, ...]
     date: Field | None = None
     theme: Field | None = None
+    title: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)

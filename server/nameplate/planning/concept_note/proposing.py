@@ -14,7 +14,7 @@ from .head import Head, read_head
 from .outline import Line, outline
 from .programme import ProgrammeReader
 from .proposal import Field, Guess, Proposal, Sitting, SourceLine, Span
-from .source_text import Text, clean_lines
+from .source_text import MARK, Text, clean_lines
 from .when_and_where import WhenAndWhere, labelled_room, read_when
 
 PLACES = {"venue", "place", "location", "room", "where"}
@@ -127,10 +127,10 @@ def _unused(number: int, text: str, used: list[tuple[int, int]]) -> Iterator[Spa
     """The pieces of a line that are in no field, without connecting words, bullets and numbers."""
     start = 0
     for begin, end in (*used, (len(text), len(text))):
-        piece = text[start:begin]
+        piece = MARK.sub(" ", text[start:begin])
         words_ = WORD.findall(piece)
         is_number = start == 0 and bool(used) and NUMBER_AT_START.match(piece) is not None
         if any(word.lower() not in CONNECTING_WORDS for word in words_) and not is_number:
-            left = len(piece) - len(piece.lstrip())
-            yield Span(number, start + left, start + len(piece.rstrip()))
+            whole = text[start:begin]
+            yield Span(number, begin - len(whole.lstrip()), start + len(whole.rstrip()))
         start = max(start, end)

@@ -13,6 +13,7 @@ from .proposal import Field, Guess
 from .source_text import EDGES, Text
 
 MOST_SITTINGS = 20
+HALF_DAY = 240
 CONNECTING = "(), \t;:.–—-|"
 
 
@@ -27,11 +28,20 @@ class SittingDraft:
     begin_field: Field | None = None
     end_field: Field | None = None
     theme: Field | None = None
+    title: Field | None = None
     from_heading: bool = False
 
     def has(self, minutes: int) -> bool:
         """Whether this time of day is in the sitting."""
         return self.begin is not None and self.end is not None and self.begin <= minutes < self.end
+
+    def is_within_sitting(self, other: SittingDraft) -> bool:
+        """Whether another sitting is a part of this one, which is not longer than half a day."""
+        if None in (self.begin, self.end, other.begin, other.end) or (self.day and other.day and self.day != other.day):
+            return False
+        begin, end = self.begin or 0, self.end or 0
+        inside = begin <= (other.begin or 0) < (other.end or 0) <= end
+        return inside and (begin, end) != (other.begin, other.end) and end - begin <= HALF_DAY
 
 
 @dataclass(slots=True)
@@ -123,9 +133,9 @@ def labelled_room(text: Text) -> Field | None:
 
 
 def _place(piece: Text) -> Field | None:
-    sentence = re.search(r"\. (?=[A-Z])", piece.chars)
-    piece = piece.cut(0, sentence.start() if sentence else None)
-    return piece.strip(EDGES if "(" in piece.chars.strip(CONNECTING) else CONNECTING).field()
+    piece = piece.strip(CONNECTING)
+    end = re.search(r"\. (?=[A-Z])|[(]", piece.chars)
+    return piece.cut(0, end.start() if end else None).strip(CONNECTING).field()
 
 
 def _gaps(text: Text) -> Iterator[Text]:

@@ -66,6 +66,9 @@ _RANK = (
     r"|Professor\b|Ambassador\b|Amb\.|Hon\.|Judge\b|Sir\b|Dame\b|Sheikha?\b)"
 )
 RANK = re.compile(rf"(?<![\w.’'-])(?:{_RANK}[ \t]?){{1,4}}(?=[^\W\d_])")
+MONSIEUR = re.compile(r"(?:(?:H\. ?E\.|S\. ?E\.) )?M\. (?=[^\W\d_])")
+"""Only at the begin of an entry: elsewhere M. is an initial."""
+ROLE_AT_END = re.compile(r", (?P<role>chair|chairperson|chairman|chairwoman|moderator|facilitator)$", re.I)
 NEXT_PERSON = re.compile(rf"(?<![\w.’'-])(?:H\. ?E\.|(?:{_TITLES})\b\.?)[ \t]?(?=[^\W\d_])")
 """Where a second person may begin in a line. Ambassador and Professor are not here: a title may have them."""
 PARTICLES = {
@@ -113,7 +116,7 @@ BODY = re.compile(
     r"(?:United Nations\b|Human Rights Council|Office of the (?:United Nations )?High Commissioner|General Assembly"
     r"|Economic and Social Council|Security Council|Conference on Disarmament|Permanent Forum|Conference of the Parties"
     r"|Advisory Committee|World Health Assembly|Commission on|Committee (?:on|against)|Sub-?Commission|OHCHR\b|UNCTAD\b"
-    r"|UNESCO\b|International Labour|Executive Board|Trade and Development Board)",
+    r"|Conseil des droits de l|UNESCO\b|International Labour|Executive Board|Trade and Development Board)",
     re.I,
 )
 SESSION = re.compile(r"[\w-]{2,20}(?: (?:special|regular|ordinary|annual|intersessional))? session\b", re.I)
@@ -127,7 +130,8 @@ NOTE_ONLY = re.compile(
     r"\(?(?:draft |revised |final )?concept (?:note|paper)(?: ?[-–—,:(]? ?(?:as (?:of|at)|dated|version|draft|rev\.?)\b.{0,40})?[ )]?$",
     re.I,
 )
-NOTE_FOR = re.compile(r"concept (?:note|paper)(?: ?[:–—-] ?| for the | on the | for an? | for | on )(?=\S)", re.I)
+NOTE_FOR = re.compile(r"concept (?:note|paper)(?: ?[:–—-] ?| (?:for|on)(?: the| an?)? )(?=\S)", re.I)
+NOTE_DATE = re.compile(r"\(?(?:as (?:of|at)|(?:last )?updated|version|revised|dated|draft of)\b", re.I)
 TITLE_LABEL = re.compile(r"(?:title|event|name of the event|topic|theme)[ \t]?[:\t] ?", re.I)
 ORGANIZER = re.compile(r"(?:co-?)?(?:organi[sz]ed|hosted|convened|sponsored) by (?:the )?|organi[sz]ers?: ?(?:the )?", re.I)
 THEME_LABEL = re.compile(r"(?:theme|topic|subject|title)(?: of (?:the |his |her )?presentation)?[ \t]?[:–—\t] ?", re.I)
