@@ -32,7 +32,9 @@ def assemble(found: Programme, format_: Format, when: WhenAndWhere) -> tuple[Sit
 
 def _kept(items: list[Draft]) -> list[Draft]:
     """The items without labels that had no speaker after all."""
-    return [item for item in items if item.person or item.by_chair or item.by_moderator or item.stands]
+    kept = [item for item in items if item.person or item.by_chair or item.by_moderator or item.stands]
+    filled = {id(item.slot) for item in kept if not item.is_block or item.person}
+    return [item for item in kept if not (item.is_block and not item.person and id(item.slot) in filled)]
 
 
 def _sittings(headings: list[Heading], when: WhenAndWhere) -> list[SittingDraft]:
@@ -144,11 +146,12 @@ def _place(
 def _invented(items: list[Draft], when: WhenAndWhere) -> list[tuple[SittingDraft, list[Draft]]]:
     """Sittings from the headings, days and times of the items, because the note gives none."""
     placed: list[tuple[SittingDraft, list[Draft]]] = []
-    last_end: int | None = None
+    last_begin = last_end = None
     last: Draft | None = None
     for item in items:
         begin = item.slot.begin if item.slot else None
-        pause = begin is not None and last_end is not None and (begin < last_end - 720 or begin - last_end > LONGEST_PAUSE)
+        pause = begin is not None and last_begin is not None and last_end is not None
+        pause = pause and (begin < last_begin - LONGEST_PAUSE or begin - last_end > LONGEST_PAUSE)
         heading = last is not None and item.heading is not last.heading and not (item.heading and item.heading.is_block)
         new = not placed or pause or heading or (last is not None and item.day != last.day)
         if new and len(placed) < MOST_SITTINGS:
@@ -159,7 +162,7 @@ def _invented(items: list[Draft], when: WhenAndWhere) -> list[tuple[SittingDraft
             placed.append((draft, []))
         last = item
         if item.slot:
-            last_end = item.slot.until or item.slot.begin
+            last_begin, last_end = item.slot.begin, item.slot.until or item.slot.begin
         if item.role == "break" and _is_lunch(item):
             last_end = -1000 if begin is not None else last_end
             continue
@@ -175,7 +178,7 @@ def _set_times(sitting: SittingDraft, items: list[Draft]) -> None:
     if slots:
         first, last = slots[0], slots[-1]
         sitting.begin, sitting.begin_field = first.begin, first.begin_text.field(Guess.COMPUTED, clock(first.begin))
-        if last.until is not None:
+        if last.until is not None and last.until > first.begin:
             sitting.end, sitting.end_field = last.until, last.until_text.field(Guess.COMPUTED, clock(last.until))
 
 

@@ -50,6 +50,12 @@ MINUTES = re.compile(
     r"(?<![\w.,:/-])(?P<number>[0-9]{1,3}|" + "|".join(NUMBERS) + r")(?: ?-? ?min(?:ute)?s?\b\.?| ?[’'′](?![\w’']))", re.I
 )
 
+PERIOD = re.compile(
+    rf"{_DAY.format('')} {_MONTH.replace('?P<month>', '?:')}(?:,? ?[0-9]{{4}})? ?(?:-|–|—|to|until) ?{_DAY.format(2)}"
+    rf" {_MONTH.replace('?P<month>', '?:')}(?:,? ?[0-9]{{4}})?",
+    re.I,
+)
+"""From a day of one month to a day of another: a whole session, and no meeting."""
 FIRST_OF_TWO = re.compile(r"[0-9] ?(?:-|–|—|to|or|and) ?$|\b(?:" + "|".join(NUMBERS) + r") (?:to|or|and) $", re.I)
 
 
@@ -86,9 +92,11 @@ def clock(minutes: int) -> str:
 def find_dates(chars: str, year: int | None = None) -> list[FoundDate]:
     """The dates of a line, from left to right. A date without a year gets `year`, or is left out."""
     found: list[FoundDate] = []
+    periods = [match.span() for match in PERIOD.finditer(chars)]
     for pattern in DATES:
         for match in pattern.finditer(chars):
-            overlaps = any(match.start() < other.end and other.start < match.end() for other in found)
+            taken = [*periods, *((other.start, other.end) for other in found)]
+            overlaps = any(match.start() < end and start < match.end() for start, end in taken)
             if not overlaps and (read := _date(match, year)):
                 found.append(read)
     return sorted(found, key=lambda each: each.start)

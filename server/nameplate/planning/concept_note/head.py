@@ -11,6 +11,7 @@ from .people import OPENING_QUOTES
 from .proposal import Field, Guess
 from .source_text import EDGES, QUOTES, Text
 
+UNFINISHED = (",", " of", " the", " and", " for", " to", " on", " in", " at", " with", " by", "-", ":")
 MOST_TITLE_LINES, LONGEST_SUBTITLE = 4, 250
 
 
@@ -38,6 +39,8 @@ def read_head(lines: list[Line]) -> tuple[Head, list[Line]]:
             source = source.joined(_bare(line.text)) if source else _bare(line.text)
         elif words.NOTE_DATE.match(chars) and len(chars) < 60:
             source = source.joined(_bare(line.text)) if source else _bare(line.text)
+        elif words.RELATION.match(chars):
+            continue
         elif organizer := words.ORGANIZER.match(chars):
             head.organizer = head.organizer or line.text.cut(organizer.end()).plain()
         elif _is_when(chars):
@@ -54,7 +57,9 @@ def read_head(lines: list[Line]) -> tuple[Head, list[Line]]:
 
 
 def _bare(text: Text) -> Text:
-    return text.strip(EDGES + "()")
+    text = text.strip(EDGES)
+    whole = text.chars.startswith("(") and text.chars.endswith(")")
+    return text.cut(1, len(text.chars) - 1) if whole else text
 
 
 def _names_event(chars: str) -> bool:
@@ -86,6 +91,14 @@ def _add_body(head: Head, text: Text) -> None:
             head.body = text.plain()
 
 
+def _continues(title: str, chars: str) -> bool:
+    """Whether a line goes on with the title: it begins with a small letter, or both are in capitals."""
+    if chars[0] in OPENING_QUOTES or title.rstrip().endswith((*QUOTES,)):
+        return False
+    capitals = title.isupper() and chars.isupper()
+    return chars[0].islower() or capitals or title.rstrip().lower().endswith(UNFINISHED)
+
+
 def _without_date(title: Text) -> tuple[Text, bool]:
     """A title up to its first date or time, and whether there was one."""
     places = [each.start for each in (*find_dates(title.chars), *find_times(title.chars))]
@@ -111,8 +124,8 @@ def _read_title(head: Head, lines: list[Line], when: list[Line]) -> None:
     following = lines[position + 1 :]
     count = 0
     for line in following[: MOST_TITLE_LINES - 1]:
-        open_quote = _is_open(title.chars)
-        if line.index != first.index + count + 1 or (line.text.chars[0] in OPENING_QUOTES and not open_quote):
+        open_quote = is_open(title.chars)
+        if line.index != first.index + count + 1 or not (open_quote or _continues(title.chars, line.text.chars)):
             break
         title = title.joined(line.text)
         count += 1
@@ -144,14 +157,14 @@ def _read_subtitle(head: Head, lines: list[Line]) -> None:
         return
     quoted = subtitle.chars[0] in OPENING_QUOTES
     for before, line in zip(lines, lines[1:MOST_TITLE_LINES], strict=False):
-        if line.index != before.index + 1 or (quoted and not _is_open(subtitle.chars)):
+        if line.index != before.index + 1 or (quoted and not is_open(subtitle.chars)):
             break
         subtitle = subtitle.joined(line.text)
     if quoted or (len(subtitle.chars) <= LONGEST_SUBTITLE and not subtitle.chars.endswith((".", ":"))):
         head.subtitle, head.subtitle_guess = subtitle, None if quoted else Guess.SUBTITLE
 
 
-def _is_open(chars: str) -> bool:
+def is_open(chars: str) -> bool:
     """Whether a quotation mark is still open."""
     marks = [char for char in chars if char in QUOTES]
     if not marks:

@@ -96,6 +96,9 @@ class _Outline:
         return section, Text()
 
     def _begins_programme(self, text: Text, marked: bool) -> bool:
+        day = words.DAY_HEADING.match(text.chars)
+        if day and not marked and len(text.chars) <= LONGEST_HEADING and (find_dates(text.chars) or day.end() == len(text.chars)):
+            return True
         rest, slot = split_time(text)
         label = split_label(rest)
         if slot and rest:

@@ -7,7 +7,7 @@ from datetime import date
 
 from . import words
 from .dates_and_times import find_dates, find_times
-from .head import _is_open
+from .head import UNFINISHED, is_open
 from .labels import Label, Slot, split_label, split_leading_theme, split_time
 from .outline import LONGEST_LINE, Line
 from .people import (
@@ -28,7 +28,6 @@ from .when_and_where import SittingDraft, date_fields, sitting_of
 MOST_ITEMS = 200
 MOST_JOINED_LINES = 12
 LONGEST_NEXT_TITLE, LONGEST_UNKNOWN_TITLE = 200, 200
-UNFINISHED = (",", " of", " the", " and", " for", " to", " on", " in", " at", " with", " by", "-")
 OFFICES = {"chair": "chair", "chair_and_moderator": "chair", "moderator": "moderator"}
 ADDRESSED = ("opening_remarks", "closing", "wrap_up", "keynote", "replies")
 """Kinds of items that a note may give to the chair or to all panellists."""
@@ -67,6 +66,8 @@ class Draft:
     slot: Slot | None = None
     heading: Heading | None = None
     day: date | None = None
+    is_block: bool = False
+    """A part of a sitting. It is an item only if no other item is in its slot."""
     stands: bool = False
     """It stays without a speaker: it has a time, a number, or a kind that needs no speaker."""
 
@@ -89,6 +90,9 @@ class ProgrammeReader:
         self.found = Programme()
         self.role: str | None = None
         self.label = Text()
+        self.outer: tuple[str | None, Text] = None, Text()
+        """The role and the label around the line of a moderator."""
+        self.label_line = -1
         self.slot: Slot | None = None
         self.heading: Heading | None = None
         self.day: date | None = None
@@ -119,6 +123,10 @@ class ProgrammeReader:
             self._begin_slot(slot)
             if not text:
                 return
+            if words.SITTING.match(text.chars) and find_rank(text.chars) is None:
+                self._read_unknown_item(text, None, line)
+                self.found.items[-1].is_block = True
+                return
         label_ = split_label(text)
         if label_ and self._is_item(label_, line, slot is not None):
             self._read_label(label_, line, slot)
@@ -130,12 +138,12 @@ class ProgrammeReader:
     def _take_day(self, text: Text, line: Line) -> Text:
         """The line without the date at its begin, which becomes the day of what follows."""
         marker = words.DAY_HEADING.match(text.chars)
-        start = marker.end() if marker else 0
-        for found in find_dates(text.chars[: start + 80], self.year):
-            if found.start <= start + 1 and len(found.days) == 1:
-                rest = text.cut(found.end).strip(EDGES + ")(")
+        dated = text.cut(marker.end()) if marker else text
+        for found in find_dates(dated.chars[:80], self.year):
+            if found.start <= 1 and len(found.days) == 1:
+                rest = dated.cut(found.end).strip(EDGES + ")(")
                 if find_rank(rest.chars) is None and len(rest.chars) < 150:
-                    ((self.day, self.day_field),) = date_fields(text, found)
+                    ((self.day, self.day_field),) = date_fields(dated, found)
                     self.heading = Heading(self.day, self.day_field)
                     self.found.headings.append(self.heading)
                     self._reset()
@@ -178,6 +186,7 @@ class ProgrammeReader:
 
     def _reset(self) -> None:
         self.role, self.label, self.slot, self.waiting, self.last = None, Text(), None, None, None
+        self.outer = None, Text()
 
     def _begin_slot(self, slot: Slot) -> None:
         self._reset()
@@ -189,6 +198,8 @@ class ProgrammeReader:
         """Whether a line that begins with a known phrase is an item or a role, and no other text."""
         if timed or label.heads or label.separator or find_rank(label.rest.chars) == 0:
             return True
+        if self.waiting and not self.waiting.person and line.index == self.label_line + 1:
+            return False  # the function of the person whom the label before announces
         extra = len(label.zone.chars.split()) - len(label.phrase.split())
         return extra <= 7 and not line.text.chars.endswith((".", ";", ","))
 
@@ -196,7 +207,11 @@ class ProgrammeReader:
         self.found.used.add(line.index)
         zone, minutes = take_minutes(label.zone)
         role, kind_text = label.role, zone.cut(0, len(label.phrase))
-        self.last, self.waiting = None, None
+        self.last, self.waiting, self.label_line = None, None, line.index
+        if role not in OFFICES:
+            self.outer = None, Text()
+        elif self.role not in OFFICES:
+            self.outer = self.role, self.label
         self.role, self.label = role, kind_text
         rest = label.rest
         if role not in words.SPEAKING or role in ADDRESSED:
@@ -321,6 +336,8 @@ class ProgrammeReader:
         self.last, self.last_line = draft, self.lines[self.position - 1].index
         if draft.role in OFFICES:
             draft.person = self._take_office(draft.role, entry.person, draft.kind)
+            if not own_role:
+                self.role, self.label = self.outer
             return
         if entry.role in OFFICES and entry.person:
             self._take_office(entry.role, entry.person, entry.role_text.field(value=OFFICES[entry.role]))
@@ -359,6 +376,11 @@ class ProgrammeReader:
             self._read_unknown_item(text, rank, line)
         elif rank is not None and "\t" in text.chars[:rank] and self.slot:
             self._read_unknown_item(text, rank, line)
+        elif rank is not None and text.chars[:rank].endswith("\t") and self.role in words.SPEAKING:
+            before = self.last
+            self._read_people(self._joined(text.cut(rank), line), needs_rank=True)
+            if self.last and self.last is not before:
+                self.last.kind = replace(self.last.kind, guess=self.last.kind.guess or Guess.KIND)
         elif self._read_next_line(text, line):
             return
         elif self.role in words.SPEAKING and rank is None and self._may_be_person(text, line):
@@ -379,8 +401,9 @@ class ProgrammeReader:
 
     def _may_be_person(self, text: Text, line: Line) -> bool:
         name = text.chars.split(",")[0]
-        if line.marked:
-            return len(text.chars) <= 400 and not text.chars.endswith("?")
+        follows = self.waiting is not None and line.index == self.label_line + 1
+        if line.marked or follows:
+            return len(text.chars) <= 400 and not text.chars.endswith(("?", "."))
         return is_plain_name(name) and (self.waiting is not None or "," in text.chars) and not line.after_blank
 
     def _read_person_with_theme(self, theme: Field | None, text: Text) -> None:
@@ -442,11 +465,11 @@ class ProgrammeReader:
 
     def _continues(self, text: Text, line: Line) -> bool:
         chars = line.text.chars
-        if line.marked or not chars or len(chars) > LONGEST_LINE or rank_at_start(chars):
+        if line.marked or not chars or "\t" in chars or len(chars) > LONGEST_LINE or rank_at_start(chars):
             return False
         if split_time(line.text)[1] or words.THEME_LABEL.match(chars):
             return False
-        if _is_open(text.chars):
+        if is_open(text.chars):
             return True
         if (label := split_label(line.text)) and label.heads:
             return False

@@ -77,6 +77,9 @@ def read_when(texts: Iterable[Text], year: int | None) -> WhenAndWhere:
     if not dates:
         for early_text, times in early:
             _add_sittings(found.sittings, (), early_text, times)
+    first = next((sitting for sitting in found.sittings if sitting.day), None)
+    if first:
+        found.day, found.date = first.day, first.date_field
     found.room = next(filter(None, map(_room, texts)), None)
     found.timezone = next(filter(None, map(_timezone, texts)), None)
     return found

@@ -42,7 +42,7 @@ SECTIONS = {
     "|specific objectives|overall objective|general objective|practical information|interpretation|deadline",
     "when": "date|dates|date and venue|date and place|date and time|date, time and venue|time and venue|time|times"
     "|date/time|venue|place|location|room|when|where|when and where|date and location|venue and date",
-    "format": "format|modalities|structure|conduct|methodology|working methods|organization of work|proceedings",
+    "format": "format|mode|modalities|structure|conduct|methodology|working methods|organization of work|proceedings",
     "programme": "programme|program|agenda|draft programme|provisional programme|tentative programme|schedule"
     "|running order|provisional agenda|composition of the panel|programme of work|panel composition",
     "outcome": "outcome|outcomes|expected outcome|expected outcomes|expected results",
@@ -85,6 +85,7 @@ FUNCTION = re.compile(
 """A name without a form of address has none of these words."""
 UNCONFIRMED = re.compile(r"\(?\b(?:to be (?:confirmed|determined|announced|advised|named)|TB[CDA])\b\)?", re.I)
 VIDEO = re.compile(
+    r"\((?:by |via |through )?(?:video|online|remote|virtual|in person)[^()]{0,20}\)|"
     r"\(?\b(?:by |via |through |in )?(?:a )?(?:video|pre-?recorded)[ -](?:message|statement|link|conference)\b\)?", re.I
 )
 BEHALF = re.compile(r"[(–—-]? ?(?:speaking |also )?on behalf of (?:the )?", re.I)
@@ -133,7 +134,10 @@ NOTE_ONLY = re.compile(
 NOTE_FOR = re.compile(r"concept (?:note|paper)(?: ?[:–—-] ?| (?:for|on)(?: the| an?)? )(?=\S)", re.I)
 NOTE_DATE = re.compile(r"\(?(?:as (?:of|at)|(?:last )?updated|version|revised|dated|draft of)\b", re.I)
 TITLE_LABEL = re.compile(r"(?:title|event|name of the event|topic|theme)[ \t]?[:\t] ?", re.I)
-ORGANIZER = re.compile(r"(?:co-?)?(?:organi[sz]ed|hosted|convened|sponsored) by (?:the )?|organi[sz]ers?: ?(?:the )?", re.I)
+ORGANIZER = re.compile(
+    r"(?:co-?)?(?:organi[sz]ed|hosted|convened|sponsored) by (?:the )?|(?:co-?)?(?:organi[sz]ers?|sponsors?|hosts?): ?(?:the )?", re.I
+)
+RELATION = re.compile(r"(?:held )?(?:on|in) the (?:margins?|sidelines?|occasion|framework|context) of\b|pursuant to\b", re.I)
 THEME_LABEL = re.compile(r"(?:theme|topic|subject|title)(?: of (?:the |his |her )?presentation)?[ \t]?[:–—\t] ?", re.I)
 
 ROOM = re.compile(
@@ -143,6 +147,8 @@ ROOM = re.compile(
 )
 CITIES = {
     "Geneva": "Europe/Zurich",
+    "Palais des Nations": "Europe/Zurich",
+    "Palais Wilson": "Europe/Zurich",
     "Genève": "Europe/Zurich",
     "New York": "America/New_York",
     "Vienna": "Europe/Vienna",
