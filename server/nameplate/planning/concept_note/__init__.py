@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from .note_file import LARGEST_FILE, text_of
+from .programme_yaml import to_yaml
 from .proposal import Field, Guess, Item, Person, Proposal, Sitting, SourceLine, Span
 from .proposing import propose
-from .programme_yaml import to_yaml
 from .source_text import MOST_BYTES, MOST_LINES
 
 __all__ = [

@@ -8,8 +8,8 @@ from datetime import date
 
 from . import words
 from .dates_and_times import clock
+from .drafts import Draft, Heading, Programme
 from .format_sentences import Format
-from .programme import Draft, Heading, Programme
 from .proposal import Field, Guess, Item, Person, Sitting
 from .source_text import EDGES, QUOTES, Text
 from .when_and_where import MOST_SITTINGS, SittingDraft, WhenAndWhere
@@ -19,7 +19,17 @@ SHORTEST_PAUSE = 30
 """Between two sittings, in minutes."""
 LONGEST_PAUSE = 45
 """After more minutes without an item, the next sitting begins, if the note gives no sittings."""
-ORDER = ("chair_opening", "opening_remarks", "keynote", "presentation", "floor_block", "general_debate", "replies", "wrap_up", "closing")
+ORDER = (
+    "chair_opening",
+    "opening_remarks",
+    "keynote",
+    "presentation",
+    "floor_block",
+    "general_debate",
+    "replies",
+    "wrap_up",
+    "closing",
+)
 
 
 def assemble(found: Programme, format_: Format, when: WhenAndWhere) -> tuple[Sitting, ...]:
@@ -44,9 +54,14 @@ def _sittings(headings: list[Heading], when: WhenAndWhere) -> list[SittingDraft]
         own = heading.sitting
         if own is None or own.begin is None or own.end is None:
             continue
-        same = next((s for s in sittings if (s.begin, s.end) == (own.begin, own.end) and _same_day(s.day, own.day)), None)
+        same = next(
+            (s for s in sittings if (s.begin, s.end) == (own.begin, own.end) and _same_day(s.day, own.day)), None
+        )
         if same:
-            same.begin_field, same.end_field = _both(same.begin_field, own.begin_field), _both(same.end_field, own.end_field)
+            same.begin_field, same.end_field = (
+                _both(same.begin_field, own.begin_field),
+                _both(same.end_field, own.end_field),
+            )
             same.theme, same.title = same.theme or heading.theme, same.title or heading.title
             heading.sitting = same
             continue
@@ -54,7 +69,9 @@ def _sittings(headings: list[Heading], when: WhenAndWhere) -> list[SittingDraft]
         if own.day is None:
             own.day = when.day
         for other in [*sittings]:
-            inside = other.begin is not None and other.end is not None and other.begin <= own.begin < own.end <= other.end
+            inside = (
+                other.begin is not None and other.end is not None and other.begin <= own.begin < own.end <= other.end
+            )
             if inside and not other.from_heading and _same_day(other.day, own.day):
                 sittings.remove(other)
         if len(sittings) < MOST_SITTINGS:
@@ -74,12 +91,16 @@ def _mark_blocks(headings: list[Heading], sittings: list[SittingDraft]) -> None:
         if any(s.is_within_sitting(own) for s in sittings):
             blocks.add(id(heading))
         for _, other in numbered:
-            if other is not own and _same_day(other.day, own.day) and own.end is not None and other.begin is not None:
-                if 0 <= other.begin - own.end < SHORTEST_PAUSE:
-                    blocks.update(id(each) for each, sitting in numbered if sitting in (own, other))
+            if other is not own and _same_day(other.day, own.day) and _pause(own, other) in range(SHORTEST_PAUSE):
+                blocks.update(id(each) for each, sitting in numbered if sitting in (own, other))
     for heading, _ in numbered:
         if id(heading) in blocks:
             heading.sitting, heading.index, heading.is_block = None, None, True
+
+
+def _pause(first: SittingDraft, second: SittingDraft) -> int:
+    """The minutes from the end of a sitting to the begin of another one."""
+    return second.begin - first.end if second.begin is not None and first.end is not None else -1
 
 
 def _same_day(first: date | None, second: date | None) -> bool:
@@ -127,7 +148,9 @@ def _place(
         if item.slot and not timed and item.heading and not named and not item.heading.is_block:
             timed = own.get(id(item.heading))
             if not timed and len(sittings) < MOST_SITTINGS:
-                timed = own[id(item.heading)] = SittingDraft(item.day or when.day, item.heading.day_field or when.date)
+                timed = own[id(item.heading)] = SittingDraft(
+                    item.day or when.day, item.heading.day_field or when.date_field
+                )
                 timed.theme, timed.title = item.heading.theme, item.heading.title
                 sittings.append(timed)
                 placed[id(timed)] = []
@@ -146,25 +169,24 @@ def _place(
 def _invented(items: list[Draft], when: WhenAndWhere) -> list[tuple[SittingDraft, list[Draft]]]:
     """Sittings from the headings, days and times of the items, because the note gives none."""
     placed: list[tuple[SittingDraft, list[Draft]]] = []
-    last_begin = last_end = None
+    last_begin, last_end = 0, 1440
     last: Draft | None = None
     for item in items:
         begin = item.slot.begin if item.slot else None
-        pause = begin is not None and last_begin is not None and last_end is not None
-        pause = pause and (begin < last_begin - LONGEST_PAUSE or begin - last_end > LONGEST_PAUSE)
+        pause = begin is not None and begin not in range(last_begin - LONGEST_PAUSE, last_end + LONGEST_PAUSE + 1)
         heading = last is not None and item.heading is not last.heading and not (item.heading and item.heading.is_block)
         new = not placed or pause or heading or (last is not None and item.day != last.day)
         if new and len(placed) < MOST_SITTINGS:
-            draft = SittingDraft(day=item.day or when.day, date_field=when.date)
+            draft = SittingDraft(day=item.day or when.day, date_field=when.date_field)
             if item.heading and not item.heading.is_block:
-                draft.date_field = item.heading.day_field or when.date
+                draft.date_field = item.heading.day_field or when.date_field
                 draft.theme, draft.title = item.heading.theme, item.heading.title
             placed.append((draft, []))
         last = item
         if item.slot:
             last_begin, last_end = item.slot.begin, item.slot.until or item.slot.begin
         if item.role == "break" and _is_lunch(item):
-            last_end = -1000 if begin is not None else last_end
+            last_begin, last_end = (1440, 0) if begin is not None else (last_begin, last_end)
             continue
         placed[-1][1].append(item)
     for draft, drafts in placed:
@@ -197,7 +219,9 @@ def _add_format(placed: list[tuple[SittingDraft, list[Draft]]], format_: Format)
     has = {item.role for _, items in placed for item in items}
     if format_.slots and not has & {"floor_block", "replies"}:
         items = placed[0][1]
-        at = max((n for n, item in enumerate(items) if item.role in ("presentation", "keynote", words.OPENING)), default=-1)
+        at = max(
+            (n for n, item in enumerate(items) if item.role in ("presentation", "keynote", words.OPENING)), default=-1
+        )
         items[at + 1 : at + 1] = format_.slots
         has |= {"floor_block", "replies"}
     for draft, each in format_.items:
@@ -209,15 +233,16 @@ def _add_format(placed: list[tuple[SittingDraft, list[Draft]]], format_: Format)
             if len(placed) > 1 and not each:
                 own.kind = replace(own.kind, guess=own.kind.guess or Guess.EVERY_SITTING)
             rank = ORDER.index(own.role)
-            at = next((n for n, item in enumerate(items) if item.role in ORDER and ORDER.index(item.role) > rank), len(items))
+            at = next(
+                (n for n, item in enumerate(items) if item.role in ORDER and ORDER.index(item.role) > rank), len(items)
+            )
             items.insert(at, own)
 
 
-def _sitting(
-    draft: SittingDraft, drafts: list[Draft], found: Programme, format_: Format, sittings: int
-) -> Sitting:
+def _sitting(draft: SittingDraft, drafts: list[Draft], found: Programme, format_: Format, sittings: int) -> Sitting:
     items = tuple(
-        _item(item, minutes, found, format_) for item, minutes in zip(drafts, _minutes(drafts, draft.end, format_), strict=True)
+        _item(item, minutes, found, format_)
+        for item, minutes in zip(drafts, _minutes(drafts, draft.end, format_), strict=True)
     )
     return Sitting(draft.begin_field, draft.end_field, items, draft.date_field, draft.theme, draft.title)
 

@@ -41,13 +41,19 @@ _CLOCK = (
     r"(?: ?(?P<half{0}>[ap])\.? ?m\b\.?)?(?P<noon{0}> ?noon\b)?|(?P<word{0}>noon|midday)\b)"
 )
 RANGE = re.compile(
-    rf"(?<![\w:./])(?:from )?(?P<begin>{_CLOCK.format(1)}) ?(?:-|‑|–|—|−|to|until|till) ?(?P<end>{_CLOCK.format(2)})(?![0-9:])",
+    rf"(?<![\w:./])(?:from )?(?P<begin>{_CLOCK.format(1)}) ?(?:-|\u2011|–|—|\u2212|to|until|till) ?"
+    rf"(?P<end>{_CLOCK.format(2)})(?![0-9:])",
     re.I,
 )
-SINGLE = re.compile(r"(?P<h>[0-9]{1,2})(?:(?::|h)(?P<m>[0-9]{2}))?(?: ?(?P<half>[ap])\.? ?m\b\.?| ?h(?:rs)?\b)?(?![0-9:.])", re.I)
+SINGLE = re.compile(
+    r"(?P<h>[0-9]{1,2})(?:(?::|h)(?P<m>[0-9]{2}))?(?: ?(?P<half>[ap])\.? ?m\b\.?| ?h(?:rs)?\b)?(?![0-9:.])", re.I
+)
 NUMBERED = re.compile(r"\b(?:session|sitting|meeting|panel|part|day|item|segment|no\.?|room) ?$", re.I)
 MINUTES = re.compile(
-    r"(?<![\w.,:/-])(?P<number>[0-9]{1,3}|" + "|".join(NUMBERS) + r")(?: ?-? ?min(?:ute)?s?\b\.?| ?[’'′](?![\w’']))", re.I
+    r"(?<![\w.,:/-])(?P<number>[0-9]{1,3}|"
+    + "|".join(NUMBERS)
+    + r")(?: ?-? ?min(?:ute)?s?\b\.?| ?[’'\u2032](?![\w’']))",
+    re.I,
 )
 
 PERIOD = re.compile(
@@ -144,7 +150,13 @@ def find_times(chars: str) -> Iterator[FoundTimes]:
     for match in RANGE.finditer(chars):
         first, second = (_Clock.read(match, number) for number in ("1", "2"))
         is_number = first and not first.is_clock and NUMBERED.search(chars[max(0, match.start() - 12) : match.start()])
-        if not first or not second or is_number or not (first.is_clock or second.half) or not (second.is_clock or first.half):
+        if (
+            not first
+            or not second
+            or is_number
+            or not (first.is_clock or second.half)
+            or not (second.is_clock or first.half)
+        ):
             continue
         if read := _range(first, second):
             begin, begin_guess, until, until_guess = read

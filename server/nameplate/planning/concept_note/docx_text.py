@@ -1,7 +1,7 @@
 """The text of a Word file, read as a stream with bounds.
 
-Only the main text is unpacked, never more than the bound. Macros, pictures and embedded files are not opened. A document
-type is refused, so there are no entities.
+Only the main text is unpacked, never more than the bound. Macros, pictures and embedded files are not opened. A
+document type is refused, so there are no entities.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reads the sentences about the format, such as "presentations of approximately 10 minutes" or "a wrap-up by the chair"."""
+"""Reads sentences about the format, such as "presentations of approximately 10 minutes" or "a wrap-up by the chair"."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from . import words
 from .dates_and_times import find_minutes
+from .drafts import Draft
 from .outline import Line
 from .people import find_rank, read_entry
-from .programme import Draft
 from .proposal import Field, Guess, Person
 from .source_text import Text
 
@@ -22,9 +22,12 @@ FLOOR = re.compile(
     r"\b(?:floor|delegations?|states|observers?|participants|members?|discussions?|dialogues?|debate|questions?|slots?)\b",
     re.I,
 )
-PRESENTATIONS = re.compile(r"\bpresentations? (?:by|from|of) (?!approximately|about|up|around|max|[0-9])[^,.;:()“«\"]{2,80}", re.I)
+PRESENTATIONS = re.compile(
+    r"\bpresentations? (?:by|from|of) (?!approximately|about|up|around|max|[0-9])[^,.;:()“«\"]{2,80}", re.I
+)
 DISCUSSION = re.compile(
-    r"\b(?:inter-?active (?:dialogue|discussion|debate|exchange)s?|questions?[ -]and[ -]answers?(?: session)?|Q ?& ?A(?: session)?"
+    r"\b(?:inter-?active (?:dialogue|discussion|debate|exchange)s?|questions?[ -]and[ -]answers?(?: session)?"
+    r"|Q ?& ?A(?: session)?"
     r"|open discussion|general discussion|plenary discussion|discussion with the (?:floor|audience))\b"
     r"|(?<=the )floor will (?:then )?be open(?:ed)?\b",
     re.I,
@@ -32,11 +35,15 @@ DISCUSSION = re.compile(
 WRAP_UP = re.compile(r"\bwrap(?:ping)?[ -]?up\b|\bsum(?:ming)?[ -]up\b", re.I)
 CLOSING = re.compile(r"\b(?:closing|concluding) remarks\b", re.I)
 CHAIR = re.compile(r"\b(?:chair(?:person|man|woman)?(?:/moderator)?)\b", re.I)
-EACH = re.compile(r"\beach (?:session|sitting|meeting)\b|\bmorning and (?:the )?afternoon\b|\bboth (?:session|sitting|meeting)s\b", re.I)
+EACH = re.compile(
+    r"\beach (?:session|sitting|meeting)\b|\bmorning and (?:the )?afternoon\b|\bboth (?:session|sitting|meeting)s\b",
+    re.I,
+)
 BY_PERSON = re.compile(r"\b(?P<verb>moderated|chaired|facilitated|opened) by ", re.I)
 SLOTS = re.compile(
-    r"\b(?P<count>two|2|three|3) slots? of (?P<whole>[0-9]{1,3}) minutes each[ ,(]{1,3}(?P<floor>[0-9]{1,3}) minutes for"
-    r" (?P<what>[^,;()]{2,80}?),? (?:and |then )?followed by (?P<replies>[0-9]{1,3}) minutes for (?P<who>[^,;().]{2,80})",
+    r"\b(?P<count>two|2|three|3) slots? of (?P<whole>[0-9]{1,3}) minutes each[ ,(]{1,3}(?P<floor>[0-9]{1,3}) minutes"
+    r" for (?P<what>[^,;()]{2,80}?),? (?:and |then )?followed by (?P<replies>[0-9]{1,3}) minutes"
+    r" for (?P<who>[^,;().]{2,80})",
     re.I,
 )
 
@@ -106,7 +113,7 @@ def _add(found: Format, role: str, kind: Field | None, title: Text, each: bool) 
 
 
 def _presentation_minutes(text: Text) -> Field | None:
-    """The minutes of a presentation: the nearest word before them, or else after them, is of speakers and not of the floor."""
+    """The minutes of a presentation: the nearest word before or after them means speakers, not the floor."""
     for number, start, end in find_minutes(text.chars):
         before, after = text.chars[:start], text.chars[end : end + 60]
         words_before = [*_positions(before)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import words
 from .dates_and_times import find_dates, find_times
 from .outline import Line, says_when_or_where
 from .people import OPENING_QUOTES
 from .proposal import Field, Guess
-from .source_text import EDGES, QUOTES, Text
+from .source_text import EDGES, NOTHING, QUOTES, Text
 
 UNFINISHED = (",", " of", " the", " and", " for", " to", " on", " in", " at", " with", " by", "-", ":")
 MOST_TITLE_LINES, LONGEST_SUBTITLE = 4, 250
@@ -17,9 +18,9 @@ MOST_TITLE_LINES, LONGEST_SUBTITLE = 4, 250
 
 @dataclass(slots=True)
 class Head:
-    title: Text = Text()
+    title: Text = NOTHING
     title_guess: Guess | None = None
-    subtitle: Text = Text()
+    subtitle: Text = NOTHING
     subtitle_guess: Guess | None = None
     body: Field | None = None
     session: Field | None = None
@@ -35,9 +36,7 @@ def read_head(lines: list[Line]) -> tuple[Head, list[Line]]:
     source = Text()
     for line in lines:
         chars = line.text.chars
-        if words.NOTE_ONLY.match(chars) or (words.NOTE.match(chars) and not _names_event(chars)):
-            source = source.joined(_bare(line.text)) if source else _bare(line.text)
-        elif words.NOTE_DATE.match(chars) and len(chars) < 60:
+        if _is_about_note(chars):
             source = source.joined(_bare(line.text)) if source else _bare(line.text)
         elif words.RELATION.match(chars):
             continue
@@ -54,6 +53,13 @@ def read_head(lines: list[Line]) -> tuple[Head, list[Line]]:
     head.source = source.field()
     _read_title(head, others, when)
     return head, when
+
+
+def _is_about_note(chars: str) -> bool:
+    """Whether a line says only that this is a concept note, and of which day."""
+    if words.NOTE_ONLY.match(chars) or (words.NOTE_DATE.match(chars) and len(chars) < 60):
+        return True
+    return bool(words.NOTE.match(chars)) and not _names_event(chars)
 
 
 def _bare(text: Text) -> Text:
@@ -76,7 +82,9 @@ def _is_when(chars: str) -> bool:
 def _is_body(chars: str) -> bool:
     if words.SESSION.match(chars) and len(chars) < 80:
         return True
-    return bool(words.BODY.match(chars)) and (not words.EVENT.search(chars) or chars.startswith(("Conference", "Permanent")))
+    return bool(words.BODY.match(chars)) and (
+        not words.EVENT.search(chars) or chars.startswith(("Conference", "Permanent"))
+    )
 
 
 def _add_body(head: Head, text: Text) -> None:
@@ -101,7 +109,7 @@ def _continues(title: str, chars: str) -> bool:
 
 def _without_date(title: Text) -> tuple[Text, bool]:
     """A title up to its first date or time, and whether there was one."""
-    places = [each.start for each in (*find_dates(title.chars), *find_times(title.chars))]
+    places = [each.start for each in find_dates(title.chars)] + [each.start for each in find_times(title.chars)]
     if not places or min(places) == 0:
         return title, False
     title = title.cut(0, min(places)).strip(EDGES + "(")
@@ -156,7 +164,7 @@ def _read_subtitle(head: Head, lines: list[Line]) -> None:
         head.subtitle = subtitle.cut(label.end())
         return
     quoted = subtitle.chars[0] in OPENING_QUOTES
-    for before, line in zip(lines, lines[1:MOST_TITLE_LINES], strict=False):
+    for before, line in pairwise(lines[:MOST_TITLE_LINES]):
         if line.index != before.index + 1 or (quoted and not is_open(subtitle.chars)):
             break
         subtitle = subtitle.joined(line.text)
@@ -169,4 +177,4 @@ def is_open(chars: str) -> bool:
     marks = [char for char in chars if char in QUOTES]
     if not marks:
         return False
-    return marks[-1] in "“„«‟" or (marks[-1] == '"' and chars.count('"') % 2 == 1)
+    return marks[-1] in "“„«\u201f" or (marks[-1] == '"' and chars.count('"') % 2 == 1)

@@ -9,7 +9,7 @@ from . import words
 from .dates_and_times import find_clock, find_times
 from .people import OPENING_QUOTES, find_rank, rank_at_start
 from .proposal import Guess
-from .source_text import EDGES, Text
+from .source_text import EDGES, NOTHING, Text
 
 SEPARATOR = re.compile(r"[:\t|“„«\"]| ?[–—] ?| - | by ")
 SENTENCE = re.compile(r"\b(?:will|is|are|was|were|should|shall|would|can|has|have|may)\b", re.I)
@@ -45,7 +45,7 @@ class Slot:
     begin: int
     begin_text: Text
     until: int | None = None
-    until_text: Text = Text()
+    until_text: Text = NOTHING
     begin_guess: Guess | None = None
     until_guess: Guess | None = None
 

@@ -76,7 +76,7 @@ class _Outline:
         if not known:
             return None
         phrase, section = known
-        zone, colon, after = text.chars[:LONGEST_HEADING].partition(":")
+        zone, colon, _ = text.chars[:LONGEST_HEADING].partition(":")
         following = zone[len(phrase) :].split()
         if colon and len(following) <= MOST_HEADING_WORDS - 2 and "\t" not in zone.rstrip():
             rest = text.cut(len(zone) + 1).strip()
@@ -97,7 +97,12 @@ class _Outline:
 
     def _begins_programme(self, text: Text, marked: bool) -> bool:
         day = words.DAY_HEADING.match(text.chars)
-        if day and not marked and len(text.chars) <= LONGEST_HEADING and (find_dates(text.chars) or day.end() == len(text.chars)):
+        if (
+            day
+            and not marked
+            and len(text.chars) <= LONGEST_HEADING
+            and (find_dates(text.chars) or day.end() == len(text.chars))
+        ):
             return True
         rest, slot = split_time(text)
         label = split_label(rest)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from . import words
 from .dates_and_times import find_minutes
 from .proposal import Field, Guess, Person
-from .source_text import EDGES, QUOTES, Text
+from .source_text import EDGES, NOTHING, QUOTES, Text
 
-OPENING_QUOTES = {"“": "”“", "„": "“”", "«": "»", '"': '"', "‟": "”"}
+OPENING_QUOTES = {"“": "”“", "„": "“”", "«": "»", '"': '"', "\u201f": "”"}
 BEFORE_THEME = re.compile(r"(?:^|[,;:–—\t(-]|\b(?:on|theme|topic|titled|entitled|about))[ \t]?$", re.I)
 THEME_INTRODUCTION = re.compile(r"[ \t,;:–—(-]*(?:\b(?:on|theme|topic|titled|entitled|about)\b[ \t:]*)?$", re.I)
 NAME_END = re.compile(r"[,;\t|:(“„«\"]| ?[–—] ?| - | (?:of|from) (?=the |[^\W\d_a-z])| (?:will|who|and) | on ")
@@ -30,7 +30,7 @@ class Entry:
     medium: Field | None = None
     minutes: Field | None = None
     role: str | None = None
-    role_text: Text = Text()
+    role_text: Text = NOTHING
 
 
 def split_people(text: Text) -> list[Text]:
@@ -147,7 +147,9 @@ def _person(text: Text, needs_rank: bool, guess: Guess | None) -> tuple[Person |
     if named is None:
         return None, None, Text()
     ranked = text.cut(0, rank.end()).field()
-    person = Person(named, ranked, title and title.field(guess), of or (_of_from_title(title) if title else None))
+    person = Person(
+        named, ranked, title.field(guess) if title else None, of or (_of_from_title(title) if title else None)
+    )
     return person, role, role_text
 
 
@@ -210,11 +212,16 @@ def _unranked(text: Text, guess: Guess | None) -> Person | None:
         title = _title(text.cut(end.start())) if end else None
         named = name.field(guess or Guess.NO_RANK)
         of = _of_from_title(title) if title else None
-        return Person(named, None, title and title.field(Guess.NO_RANK), of) if named else None
+        return Person(named, None, title.field(Guess.NO_RANK) if title else None, of) if named else None
     function = text.cut(4) if text.chars[:4].lower() == "the " else text
     stop = re.search(r"[;\t|(.]| will ", function.chars)
     function = function.cut(0, stop.start() if stop else None).strip(EDGES)
-    if not function or not function.chars[0].isupper() or len(function.chars) > LONGEST_TITLE or len(function.chars) < 3:
+    if (
+        not function
+        or not function.chars[0].isupper()
+        or len(function.chars) > LONGEST_TITLE
+        or len(function.chars) < 3
+    ):
         return None
     named = function.plain(Guess.NO_NAME)
     return Person(named) if named else None
@@ -223,6 +230,11 @@ def _unranked(text: Text, guess: Guess | None) -> Person | None:
 def is_plain_name(chars: str) -> bool:
     """Whether a text without a form of address looks like the name of a person."""
     parts = chars.split()
-    if not 2 <= len(parts) <= 6 or not _is_name(chars) or words.FUNCTION.search(chars) or set(chars) & {*QUOTES, *".:?!&/"}:
+    if (
+        not 2 <= len(parts) <= 6
+        or not _is_name(chars)
+        or words.FUNCTION.search(chars)
+        or set(chars) & {*QUOTES, *".:?!&/"}
+    ):
         return False
     return all(part[0].isupper() or part.lower() in words.PARTICLES for part in parts) and parts[0][0].isupper()

@@ -1,12 +1,13 @@
-"""Reads the lines of a programme: sittings, items, speakers. One line after the other, with the role of the last label."""
+"""Reads the lines of a programme, one after the other: sittings, items, speakers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from . import words
 from .dates_and_times import find_dates, find_times
+from .drafts import Draft, Heading, Programme
 from .head import UNFINISHED, is_open
 from .labels import Label, Slot, split_label, split_leading_theme, split_time
 from .outline import LONGEST_LINE, Line
@@ -23,7 +24,7 @@ from .people import (
 )
 from .proposal import Field, Guess, Person
 from .source_text import EDGES, Text
-from .when_and_where import SittingDraft, date_fields, sitting_of
+from .when_and_where import date_fields, sitting_of
 
 MOST_ITEMS = 200
 MOST_JOINED_LINES = 12
@@ -31,54 +32,6 @@ LONGEST_NEXT_TITLE, LONGEST_UNKNOWN_TITLE = 200, 200
 OFFICES = {"chair": "chair", "chair_and_moderator": "chair", "moderator": "moderator"}
 ADDRESSED = ("opening_remarks", "closing", "wrap_up", "keynote", "replies")
 """Kinds of items that a note may give to the chair or to all panellists."""
-
-
-@dataclass(slots=True, eq=False)
-class Heading:
-    """A line that begins a sitting: its times, or its place in the order of the sittings, or its part of the day."""
-
-    day: date | None
-    day_field: Field | None
-    part: str = ""
-    index: int | None = None
-    sitting: SittingDraft | None = None
-    theme: Field | None = None
-    title: Field | None = None
-    is_block: bool = False
-    """It is a part of a sitting."""
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """An item, or the chair or the moderator, while the note is read."""
-
-    role: str
-    kind: Field
-    title: Text = Text()
-    person: Person | None = None
-    by_chair: Field | None = None
-    by_moderator: bool = False
-    by_panel: bool = False
-    theme: Field | None = None
-    on_behalf_of: Field | None = None
-    minutes: Field | None = None
-    medium: Field | None = None
-    slot: Slot | None = None
-    heading: Heading | None = None
-    day: date | None = None
-    is_block: bool = False
-    """A part of a sitting. It is an item only if no other item is in its slot."""
-    stands: bool = False
-    """It stays without a speaker: it has a time, a number, or a kind that needs no speaker."""
-
-
-@dataclass(slots=True)
-class Programme:
-    items: list[Draft] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    chair: Person | None = None
-    moderator: Person | None = None
-    used: set[int] = field(default_factory=set)
 
 
 class ProgrammeReader:
@@ -124,8 +77,7 @@ class ProgrammeReader:
             if not text:
                 return
             if words.SITTING.match(text.chars) and find_rank(text.chars) is None:
-                self._read_unknown_item(text, None, line)
-                self.found.items[-1].is_block = True
+                self._read_unknown_item(text, None, line).is_block = True
                 return
         label_ = split_label(text)
         if label_ and self._is_item(label_, line, slot is not None):
@@ -157,7 +109,9 @@ class ProgrammeReader:
         only_times = times and not match and not text.without(times.start, times.end).strip(EDGES + "()")
         if only_times and self.day and self.heading and not self.heading.sitting and not self.slot:
             match_end = 0
-        elif match and (not text.chars[match.end() :].strip() or text.chars[match.end() :].lstrip()[0] in ":–—-(,\t|0123456789"):
+        elif match and (
+            not text.chars[match.end() :].strip() or text.chars[match.end() :].lstrip()[0] in ":–—-(,\t|0123456789"
+        ):
             match_end = match.end()
         else:
             return False
@@ -174,7 +128,11 @@ class ProgrammeReader:
             heading.index = words.ORDINALS.get(number)
         if times:
             heading.sitting = sitting_of(text, times)
-            heading.sitting.day, heading.sitting.date_field, heading.sitting.from_heading = self.day, self.day_field, True
+            heading.sitting.day, heading.sitting.date_field, heading.sitting.from_heading = (
+                self.day,
+                self.day_field,
+                True,
+            )
         room = words.ROOM.search(rest.chars)
         theme, _ = split_leading_theme(rest.strip(EDGES + "()"))
         heading.theme = None if room else (theme or rest.strip(EDGES + "()")).plain()
@@ -267,7 +225,7 @@ class ProgrammeReader:
             draft.by_chair = whole.cut(*chair.span("who")).field(value="chair")
             self._rename(draft, role)
             self.role = None
-        elif role in ADDRESSED and (moderator := words.BY_MODERATOR.match(rest.chars)) and _ends(rest.chars, moderator.end()):
+        elif role in ADDRESSED and (said := words.BY_MODERATOR.match(rest.chars)) and _ends(rest.chars, said.end()):
             draft.by_moderator = True
             self.role = None
         elif role == "replies" and words.BY_PANEL.match(rest.chars):
@@ -372,9 +330,7 @@ class ProgrammeReader:
         after = _without_by(after)
         if theme and after and rank_at_start(after.chars):
             self._read_person_with_theme(theme.plain(), self._joined(after, line))
-        elif slot:
-            self._read_unknown_item(text, rank, line)
-        elif rank is not None and "\t" in text.chars[:rank] and self.slot:
+        elif slot or (rank is not None and "\t" in text.chars[:rank] and self.slot):
             self._read_unknown_item(text, rank, line)
         elif rank is not None and text.chars[:rank].endswith("\t") and self.role in words.SPEAKING:
             before = self.last
@@ -387,9 +343,8 @@ class ProgrammeReader:
             self._read_people(self._joined(text, line), needs_rank=False)
         elif self.slot and self.slot is not slot and not self._has_item_in_slot():
             self._read_unknown_item(text, rank, line)
-        elif line.after_blank or line.marked or text.chars.endswith(":"):
-            if not line.marked or rank is None:
-                self._forget_role(text)
+        elif (line.after_blank or line.marked or text.chars.endswith(":")) and not (line.marked and rank):
+            self._forget_role(text)
 
     def _has_item_in_slot(self) -> bool:
         return any(item.slot is self.slot for item in self.found.items[-20:])
@@ -412,13 +367,13 @@ class ProgrammeReader:
         if self.last and self.last is not before:
             self.last.theme = theme
 
-    def _read_unknown_item(self, text: Text, rank: int | None, line: Line) -> None:
+    def _read_unknown_item(self, text: Text, rank: int | None, line: Line) -> Draft:
         """A line with a time whose label is not known, such as "10:15 The right to development - Ms. Ada Example"."""
         self.found.used.add(line.index)
         draft = self._draft("presentation", Text(), Guess.KIND)
         before = text.cut(0, rank).strip(EDGES) if rank is not None else text
         before = _without_by_at_end(before)
-        rest, theme = take_theme(before)
+        theme = take_theme(before)[1]
         draft.kind = replace(draft.kind, spans=before.spans)
         draft.stands = True
         self.role, self.label = None, Text()
@@ -426,10 +381,11 @@ class ProgrammeReader:
         if rank is None:
             draft.title = text if len(text.chars) <= LONGEST_UNKNOWN_TITLE else Text()
             draft.stands = bool(draft.title)
-            return
+            return draft
         draft.theme = theme or before.plain(Guess.THEME)
         self.waiting = draft
         self._read_people(self._joined(text.cut(rank), line), needs_rank=True)
+        return draft
 
     def _read_next_line(self, text: Text, line: Line) -> bool:
         """Whether the line gives the title or the theme of the person in the line before it."""
@@ -442,7 +398,12 @@ class ProgrammeReader:
             self.last_line = line.index
             return True
         title = take_theme(text)[0].strip(EDGES)
-        if last.person.title or not title.chars or len(title.chars) > LONGEST_NEXT_TITLE or not title.chars[0].isupper():
+        if (
+            last.person.title
+            or not title.chars
+            or len(title.chars) > LONGEST_NEXT_TITLE
+            or not title.chars[0].isupper()
+        ):
             return False
         if title.chars.endswith(".") or title.chars.count(". "):
             return False

@@ -50,8 +50,8 @@ class Span:
 class Field:
     """A value as the programme file has it.
 
-    `spans` are the pieces of the note that say it. A text is exactly these pieces, without quotation marks and with single
-    spaces. Dates, times, minutes, kinds and time zones are in the form of the programme file.
+    `spans` are the pieces of the note that say it. A text is exactly these pieces, with single spaces. Dates, times,
+    minutes, kinds and time zones are in the form of the programme file.
     """
 
     value: str
@@ -92,7 +92,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """`title` is what the note calls it, such as Morning session. `date` is empty if all sittings are on the date of the proposal. `begin` and `end` are like 10:00."""
+    """`title` is what the note calls it, such as Morning session. `begin` and `end` are like 10:00.
+
+    `date` is None if all sittings are on the date of the proposal.
+    """
 
     begin: Field | None
     end: Field | None

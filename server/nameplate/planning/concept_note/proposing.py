@@ -20,10 +20,28 @@ from .when_and_where import WhenAndWhere, labelled_room, read_when
 PLACES = {"venue", "place", "location", "room", "where"}
 HELD = re.compile(r"\b(?:will (?:be held|take place|be convened)|is scheduled|to be held)\b", re.I)
 WORD = re.compile(r"\w+")
-CONNECTING_WORDS = frozenset(
-    "a an and as at by for from in of on or the to with theme topic title date dates time venue place room"
-    " where when on behalf bookmark _goback".split()
-)
+CONNECTING_WORDS = {
+    *(
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "behalf",
+        "where",
+    ),
+    *("when", "theme", "topic", "title", "date", "dates", "time", "venue", "place", "room"),
+}
 NUMBER_AT_START = re.compile(r"\s*[(]?(?:[0-9]{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?\s*$")
 
 
@@ -39,7 +57,8 @@ def propose(text: str) -> Proposal:
         [
             line
             for line in sections
-            if line.section in ("format", "outcome") or (line.section == "programme" and line.index not in programme.used)
+            if line.section in ("format", "outcome")
+            or (line.section == "programme" and line.index not in programme.used)
         ]
     )
     chair = programme.chair or format_.chair
@@ -78,19 +97,21 @@ def _year(head: Head, sections: list[Line]) -> int | None:
 
 def _when(texts: tuple[Text, ...], sections: list[Line], head: list[Line], year: int | None) -> WhenAndWhere:
     """When and where, from the head and the lines about it, otherwise from a sentence."""
-    lines = sorted([*head, *(line for line in sections if line.section == "when" and line.text)], key=lambda line: line.index)
+    lines = sorted(
+        [*head, *(line for line in sections if line.section == "when" and line.text)], key=lambda line: line.index
+    )
     found = read_when((line.text for line in lines), year)
     if not found.room:
         labelled = (line for line in lines if (s := words.section_at(texts[line.index].chars)) and s[0] in PLACES)
         found.room = next(filter(None, (labelled_room(line.text) for line in labelled)), None)
-    if found.date or found.sittings:
+    if found.day or found.sittings:
         return found
     held = [line.text for line in sections if HELD.search(line.text.chars) and find_dates(line.text.chars)]
     from_prose = read_when(held[:1], year)
     for sitting in from_prose.sittings:
         sitting.begin_field, sitting.end_field = _prose(sitting.begin_field), _prose(sitting.end_field)
         sitting.date_field = _prose(sitting.date_field)
-    from_prose.date = _prose(from_prose.date)
+    from_prose.date_field = _prose(from_prose.date_field)
     from_prose.room = found.room or _prose(from_prose.room)
     from_prose.timezone = found.timezone or from_prose.timezone
     return from_prose
@@ -103,7 +124,7 @@ def _prose(field: Field | None) -> Field | None:
 def _dates(sittings: tuple[Sitting, ...], when: WhenAndWhere) -> tuple[tuple[Sitting, ...], Field | None]:
     """One date for the whole meeting, or else a date of each sitting."""
     days = {sitting.date.value: sitting.date for sitting in sittings if sitting.date}
-    date = when.date or next(iter(days.values()), None)
+    date = when.date_field or next(iter(days.values()), None)
     if date and set(days) <= {date.value}:
         sittings = tuple(replace(sitting, date=None) for sitting in sittings)
     return sittings, date

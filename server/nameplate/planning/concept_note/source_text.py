@@ -18,8 +18,8 @@ MARK = re.compile(r"\[bookmark: ?[^][]{0,80}\]")
 """Word writes it into a text that it exports."""
 INVISIBLE = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\xad\u200b\u2060\ufeff]")
 """What YAML does not allow in a text, soft hyphens, and spaces without width."""
-QUOTES = "“”„«»\"‟"
-EDGES = " \t,;:.|–—-‑•·*"
+QUOTES = '“”„«»"\u201f'
+EDGES = " \t,;:.|–—-\u2011•·*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,9 @@ class Text:
     def plain(self, guess: Guess | None = None) -> Field | None:
         """This text as a field, without quotation marks and without punctuation at its ends."""
         return self.drop(QUOTES.__contains__).strip(EDGES).field(guess)
+
+
+NOTHING = Text()
 
 
 def clean_lines(text: str) -> tuple[tuple[str, ...], tuple[Text, ...]]:

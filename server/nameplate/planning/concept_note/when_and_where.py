@@ -47,8 +47,8 @@ class SittingDraft:
 @dataclass(slots=True)
 class WhenAndWhere:
     sittings: list[SittingDraft]
-    date: Field | None = None
     day: date | None = None
+    date_field: Field | None = None
     room: Field | None = None
     timezone: Field | None = None
 
@@ -62,7 +62,7 @@ def read_when(texts: Iterable[Text], year: int | None) -> WhenAndWhere:
     all_dates = [each for text in texts for each in find_dates(text.chars)]
     year = all_dates[0].days[0].year if all_dates else year
     for text in texts:
-        for place in sorted([*find_dates(text.chars, year), *find_times(text.chars)], key=lambda each: each.start):
+        for place in _dates_and_times(text, year):
             if isinstance(place, FoundTimes):
                 if dates:
                     _add_sittings(found.sittings, dates, text, place)
@@ -70,8 +70,8 @@ def read_when(texts: Iterable[Text], year: int | None) -> WhenAndWhere:
                     early.append((text, place))
                 continue
             dates = date_fields(text, place)
-            if found.date is None:
-                found.day, found.date = dates[0]
+            if found.day is None:
+                found.day, found.date_field = dates[0]
                 for early_text, times in early:
                     _add_sittings(found.sittings, dates, early_text, times)
     if not dates:
@@ -79,10 +79,15 @@ def read_when(texts: Iterable[Text], year: int | None) -> WhenAndWhere:
             _add_sittings(found.sittings, (), early_text, times)
     first = next((sitting for sitting in found.sittings if sitting.day), None)
     if first:
-        found.day, found.date = first.day, first.date_field
+        found.day, found.date_field = first.day, first.date_field
     found.room = next(filter(None, map(_room, texts)), None)
     found.timezone = next(filter(None, map(_timezone, texts)), None)
     return found
+
+
+def _dates_and_times(text: Text, year: int | None) -> list[FoundDate | FoundTimes]:
+    found: list[FoundDate | FoundTimes] = [*find_dates(text.chars, year), *find_times(text.chars)]
+    return sorted(found, key=lambda each: each.start)
 
 
 def date_fields(text: Text, found: FoundDate) -> tuple[tuple[date, Field], ...]:
@@ -94,12 +99,12 @@ def date_fields(text: Text, found: FoundDate) -> tuple[tuple[date, Field], ...]:
 def _add_sittings(
     sittings: list[SittingDraft], dates: tuple[tuple[date, Field], ...], text: Text, times: FoundTimes
 ) -> None:
-    for day, field in dates or ((None, None),):
+    for dated in dates or (None,):
         sitting = sitting_of(text, times)
-        sitting.day, sitting.date_field = day, field
+        sitting.day, sitting.date_field = dated or (None, None)
         if len(dates) > 1:
             _mark(sitting, Guess.EACH_DAY)
-        known = any((s.day, s.begin, s.end) == (day, sitting.begin, sitting.end) for s in sittings)
+        known = any((s.day, s.begin, s.end) == (sitting.day, sitting.begin, sitting.end) for s in sittings)
         if not known and len(sittings) < MOST_SITTINGS:
             sittings.append(sitting)
 
@@ -143,9 +148,8 @@ def _place(piece: Text) -> Field | None:
 
 def _gaps(text: Text) -> Iterator[Text]:
     """The pieces of a line between its dates, times and semicolons."""
-    places = sorted([*find_dates(text.chars, 2000), *find_times(text.chars)], key=lambda each: each.start)
     start = 0
-    for place in (*places, None):
+    for place in (*_dates_and_times(text, 2000), None):
         piece = text.cut(start, place.start if place else None)
         position = 0
         for part in piece.chars.split(";"):

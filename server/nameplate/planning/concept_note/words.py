@@ -5,9 +5,26 @@ from __future__ import annotations
 import re
 
 OPENING = "opening_remarks"
-SPEAKING = ("chair", "moderator", "chair_and_moderator", "opening_remarks", "keynote", "presentation", "closing", "video")
+SPEAKING = (
+    "chair",
+    "moderator",
+    "chair_and_moderator",
+    "opening_remarks",
+    "keynote",
+    "presentation",
+    "closing",
+    "video",
+)
 """Roles of persons. The other roles are items without a speaker of their own."""
-PANEL = ("panel discussion", "panel", "interactive dialogue", "interactive discussion", "discussion", "dialogue", "debate")
+PANEL = (
+    "panel discussion",
+    "panel",
+    "interactive dialogue",
+    "interactive discussion",
+    "discussion",
+    "dialogue",
+    "debate",
+)
 """Such words may also begin the title of the meeting."""
 
 ROLES = {
@@ -15,9 +32,10 @@ ROLES = {
     "|moderator/chair|moderator and chair",
     "chair": "chair|chairperson|chairman|chairwoman|chaired|president|presiding officer",
     "moderator": "moderator|moderated|moderation|facilitator|facilitated",
-    "opening_remarks": "opening remarks|opening remark|opening statement|opening statements|opening address|opening speech"
-    "|opening session|opening segment|opening speaker|opening speakers|opening|welcome|welcome remarks|welcoming remarks"
-    "|welcome address|introductory remarks|introductory statement|introductory statements|introduction",
+    "opening_remarks": "opening remarks|opening remark|opening statement|opening statements|opening address"
+    "|opening speech|opening session|opening segment|opening speaker|opening speakers|opening|welcome|welcome remarks"
+    "|welcoming remarks|welcome address"
+    "|introductory remarks|introductory statement|introductory statements|introduction",
     "keynote": "keynote|key-note|keynote speaker|keynote speakers|keynote address|keynote speech|keynote statement",
     "presentation": "panellist|panellists|panelist|panelists|panel|panel members|panel discussion|speaker|speakers"
     "|discussant|discussants|lead discussants|expert|experts|presenter|presenters|presentation|presentations"
@@ -30,7 +48,8 @@ ROLES = {
     "general_debate": "general debate",
     "replies": "replies|responses|responses by|replies by|panellists’ replies|panellists' replies|replies and comments",
     "wrap_up": "wrap-up|wrap up|wrapping up|summing-up|summing up|summary by|summary of the discussion",
-    "closing": "closing|closing remarks|closing statement|closing statements|closing session|concluding remarks|closure",
+    "closing": "closing|closing remarks|closing statement|closing statements|closing session|concluding remarks"
+    "|closure",
     "break": "break|coffee break|coffee|tea break|lunch break|lunch|pause",
     "video": "video message|video statement|pre-recorded message|pre-recorded statement|message by video",
 }
@@ -56,7 +75,10 @@ def _by_phrase(table: dict[str, str]) -> dict[str, str]:
 ROLE_OF, SECTION_OF = _by_phrase(ROLES), _by_phrase(SECTIONS)
 LONGEST_PHRASE = max(map(len, (*ROLE_OF, *SECTION_OF)))
 
-NUMBERING = re.compile(r"(?:[•·●▪◦○■‣⁃*–—-]|[oO](?=\t)|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?![0-9]))[ \t]?")
+NUMBERING = re.compile(
+    r"(?:[•·\u25cf\u25aa\u25e6\u25cb\u25a0\u2023\u2043*–—-]|[oO](?=\t)"
+    r"|\(?(?:[0-9]{1,2}[.)](?![0-9])|(?:[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t])))[ \t]?"
+)
 """A bullet or a number at the begin of a line."""
 WORD_END = re.compile(r"\w")
 
@@ -86,21 +108,25 @@ FUNCTION = re.compile(
 UNCONFIRMED = re.compile(r"\(?\b(?:to be (?:confirmed|determined|announced|advised|named)|TB[CDA])\b\)?", re.I)
 VIDEO = re.compile(
     r"\((?:by |via |through )?(?:video|online|remote|virtual|in person)[^()]{0,20}\)|"
-    r"\(?\b(?:by |via |through |in )?(?:a )?(?:video|pre-?recorded)[ -](?:message|statement|link|conference)\b\)?", re.I
+    r"\(?\b(?:by |via |through |in )?(?:a )?(?:video|pre-?recorded)[ -](?:message|statement|link|conference)\b\)?",
+    re.I,
 )
 BEHALF = re.compile(r"[(–—-]? ?(?:speaking |also )?on behalf of (?:the )?", re.I)
 STATE_IN_TITLE = re.compile(
     r"\b(?:Permanent Representative|Permanent Observer|Ambassador|Chargé d[’']affaires)\b(?: a\.i\.)? of (?:the )?"
     r"(?P<of>[A-ZÀ-Þ][^,;()]{1,80}?)(?= to | in |[,;(]|$)"
 )
-BY_CHAIR = re.compile(r"(?:by )?(?:the )?(?P<who>chair(?:person|man|woman)?(?: ?/ ?moderator)?|presiding officer)\b", re.I)
+BY_CHAIR = re.compile(
+    r"(?:by )?(?:the )?(?P<who>chair(?:person|man|woman)?(?: ?/ ?moderator)?|presiding officer)\b", re.I
+)
 BY_MODERATOR = re.compile(r"(?:by )?(?:the )?moderator\b", re.I)
 BY_PANEL = re.compile(r"(?:by |of |from )?(?:the )?(?:panell?ists?|experts?|presenters?|speakers?)\b", re.I)
 
 SITTING = re.compile(
     r"(?P<part>morning|afternoon|evening)(?: (?:session|sitting|meeting|segment))?\b"
     r"|(?P<ordinal>first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th) (?:session|sitting|meeting)\b"
-    r"|(?:session|sitting|meeting) (?:no\.? ?)?(?P<number>[1-9]|one|two|three|four|five|six|I{1,3}|IV|VI?)\b(?!\.[0-9])",
+    r"|(?:session|sitting|meeting) (?:no\.? ?)?"
+    r"(?P<number>[1-9]|one|two|three|four|five|six|I{1,3}|IV|VI?)\b(?!\.[0-9])",
     re.I,
 )
 ORDINALS = {
@@ -122,22 +148,27 @@ BODY = re.compile(
 )
 SESSION = re.compile(r"[\w-]{2,20}(?: (?:special|regular|ordinary|annual|intersessional))? session\b", re.I)
 EVENT = re.compile(
-    r"\b(?:seminar|panel|workshop|round ?-?table|symposium|consultation|forum|interactive (?:dialogue|discussion)|webinar"
-    r"|side event|briefing|expert meeting|meeting|discussion|conference|debate|commemoration|dialogue)\b",
+    r"\b(?:seminar|panel|workshop|round ?-?table|symposium|consultation|forum|interactive (?:dialogue|discussion)"
+    r"|webinar|side event|briefing|expert meeting|meeting|discussion|conference|debate|commemoration|dialogue)\b",
     re.I,
 )
 NOTE = re.compile(r"\(?(?:draft |revised |final )?concept (?:note|paper)\b", re.I)
 NOTE_ONLY = re.compile(
-    r"\(?(?:draft |revised |final )?concept (?:note|paper)(?: ?[-–—,:(]? ?(?:as (?:of|at)|dated|version|draft|rev\.?)\b.{0,40})?[ )]?$",
+    r"\(?(?:draft |revised |final )?concept (?:note|paper)"
+    r"(?: ?[-–—,:(]? ?(?:as (?:of|at)|dated|version|draft|rev\.?)\b.{0,40})?[ )]?$",
     re.I,
 )
 NOTE_FOR = re.compile(r"concept (?:note|paper)(?: ?[:–—-] ?| (?:for|on)(?: the| an?)? )(?=\S)", re.I)
 NOTE_DATE = re.compile(r"\(?(?:as (?:of|at)|(?:last )?updated|version|revised|dated|draft of)\b", re.I)
 TITLE_LABEL = re.compile(r"(?:title|event|name of the event|topic|theme)[ \t]?[:\t] ?", re.I)
 ORGANIZER = re.compile(
-    r"(?:co-?)?(?:organi[sz]ed|hosted|convened|sponsored) by (?:the )?|(?:co-?)?(?:organi[sz]ers?|sponsors?|hosts?): ?(?:the )?", re.I
+    r"(?:co-?)?(?:organi[sz]ed|hosted|convened|sponsored) by (?:the )?"
+    r"|(?:co-?)?(?:organi[sz]ers?|sponsors?|hosts?): ?(?:the )?",
+    re.I,
 )
-RELATION = re.compile(r"(?:held )?(?:on|in) the (?:margins?|sidelines?|occasion|framework|context) of\b|pursuant to\b", re.I)
+RELATION = re.compile(
+    r"(?:held )?(?:on|in) the (?:margins?|sidelines?|occasion|framework|context) of\b|pursuant to\b", re.I
+)
 THEME_LABEL = re.compile(r"(?:theme|topic|subject|title)(?: of (?:the |his |her )?presentation)?[ \t]?[:–—\t] ?", re.I)
 
 ROOM = re.compile(
