@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from . import words
-from .dates_and_times import clock
+from .dates_and_times import LONGEST_SITTING, clock
 from .drafts import Draft, Heading, Programme
 from .format_sentences import Format
 from .proposal import Field, Guess, Item, Person, Sitting
@@ -200,7 +200,7 @@ def _set_times(sitting: SittingDraft, items: list[Draft]) -> None:
     if slots:
         first, last = slots[0], slots[-1]
         sitting.begin, sitting.begin_field = first.begin, first.begin_text.field(Guess.COMPUTED, clock(first.begin))
-        if last.until is not None and last.until > first.begin:
+        if last.until is not None and first.begin < last.until <= first.begin + LONGEST_SITTING:
             sitting.end, sitting.end_field = last.until, last.until_text.field(Guess.COMPUTED, clock(last.until))
 
 

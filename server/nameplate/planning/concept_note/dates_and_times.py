@@ -13,6 +13,8 @@ from .proposal import Guess
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_DAYS = 7
+LONGEST_SITTING = 720
+"""In minutes, as in the programme file."""
 NUMBERS = {
     word: number
     for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=2)
@@ -223,9 +225,10 @@ def _range(first: _Clock, second: _Clock) -> tuple[int, Guess | None, int, Guess
     elif not first.half and not second.half:
         if first.hour < 7 and not first.padded and second.hour <= 12:
             begin, begin_guess = begin + 720, unsure
-        if until <= begin and second.hour <= 12 and not second.padded:
+        if until <= begin and first.hour <= 12 and second.hour <= 12 and not second.padded:
             until, until_guess = until % 720 + 720, unsure
-    return (begin, begin_guess, until, until_guess) if begin < until < 1440 else None
+    fits = begin < until <= begin + LONGEST_SITTING and until < 1440
+    return (begin, begin_guess, until, until_guess) if fits else None
 
 
 def find_minutes(chars: str) -> Iterator[tuple[int, int, int]]:

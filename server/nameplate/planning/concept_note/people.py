@@ -15,7 +15,7 @@ BEFORE_THEME = re.compile(r"(?:^|[,;:–—\t(-]|\b(?:on|theme|topic|titled|enti
 THEME_INTRODUCTION = re.compile(r"[ \t,;:–—(-]*(?:\b(?:on|theme|topic|titled|entitled|about)\b[ \t:]*)?$", re.I)
 NAME_END = re.compile(r"[,;\t|:(“„«\"]| ?[–—] ?| - | (?:of|from) (?=the |[^\W\d_a-z])| (?:will|who|and) | on ")
 PLACE_END = re.compile(r"[,;\t|:(“„«\"]| ?[–—] ?| - ")
-TITLE_END = re.compile(r"[;\t|(“„«\"]| ?[–—] |^(?:will|who|and|on) |,? (?:will|who) |, on (?=[a-z])")
+TITLE_END = re.compile(r"[;\t|(]| ?[–—] |^(?:will|who|and|on) |,? (?:will|who) |, on (?=[a-z])")
 LONGEST_NAME, LONGEST_TITLE, LONGEST_ENTRY = 80, 300, 2_000
 MOST_NAME_WORDS = 9
 
@@ -147,10 +147,10 @@ def _person(text: Text, needs_rank: bool, guess: Guess | None) -> tuple[Person |
     if named is None:
         return None, None, Text()
     ranked = text.cut(0, rank.end()).field()
-    person = Person(
-        named, ranked, title.field(guess) if title else None, of or (_of_from_title(title) if title else None)
-    )
-    return person, role, role_text
+    if title:
+        of = of or _of_from_title(title)
+        guess = guess or (Guess.THEME if title.chars[-1] in QUOTES else None)
+    return Person(named, ranked, title.field(guess) if title else None, of), role, role_text
 
 
 def _is_name(chars: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -26,7 +27,7 @@ from .proposal import Field, Guess, Person
 from .source_text import EDGES, Text
 from .when_and_where import date_fields, sitting_of
 
-MOST_ITEMS = 200
+MOST_ITEMS, MOST_HEADINGS = 100, 50
 MOST_JOINED_LINES = 12
 LONGEST_NEXT_TITLE, LONGEST_UNKNOWN_TITLE = 200, 200
 OFFICES = {"chair": "chair", "chair_and_moderator": "chair", "moderator": "moderator"}
@@ -96,9 +97,7 @@ class ProgrammeReader:
                 rest = dated.cut(found.end).strip(EDGES + ")(")
                 if find_rank(rest.chars) is None and len(rest.chars) < 150:
                     ((self.day, self.day_field),) = date_fields(dated, found)
-                    self.heading = Heading(self.day, self.day_field)
-                    self.found.headings.append(self.heading)
-                    self._reset()
+                    self._add_heading(Heading(self.day, self.day_field))
                     return rest
         return text
 
@@ -136,11 +135,15 @@ class ProgrammeReader:
         room = words.ROOM.search(rest.chars)
         theme, _ = split_leading_theme(rest.strip(EDGES + "()"))
         heading.theme = None if room else (theme or rest.strip(EDGES + "()")).plain()
-        self.heading = heading
-        self.found.headings.append(heading)
+        self._add_heading(heading)
         self.found.used.add(line.index)
-        self._reset()
         return True
+
+    def _add_heading(self, heading: Heading) -> None:
+        self._reset()
+        if len(self.found.headings) < MOST_HEADINGS:
+            self.heading = heading
+            self.found.headings.append(heading)
 
     def _reset(self) -> None:
         self.role, self.label, self.slot, self.waiting, self.last = None, Text(), None, None, None
@@ -236,6 +239,7 @@ class ProgrammeReader:
             if rest:
                 self._read_people(rest, needs_rank=role == "wrap_up")
         elif moderator := _moderation(zone, rest):
+            draft.title = _without_moderation(zone)
             self.role = "moderator"
             self.waiting = None
             self._read_people(moderator, needs_rank=True)
@@ -453,6 +457,11 @@ def _without_by_at_end(text: Text) -> Text:
 
 def _ends(chars: str, end: int) -> bool:
     return not chars[end:].strip() or not chars[end:].lstrip()[0].isalnum()
+
+
+def _without_moderation(zone: Text) -> Text:
+    match = re.search(r",? ?(?:moderated|facilitated)(?: by)?$", zone.chars.rstrip(), re.I)
+    return zone.cut(0, match.start()) if match else zone
 
 
 def _moderation(zone: Text, rest: Text) -> Text | None:

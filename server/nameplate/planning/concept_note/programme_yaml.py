@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from .proposal import Field, Item, Person, Proposal, Sitting
 
 BEGIN = """\
-# Proposed from a concept note. Nothing is in this file that the note does not say.
-# Check each line that is marked as a guess.
+# Proposed from a concept note, by rules. Check each line that is marked as a guess.
 """
 
 
@@ -19,10 +18,10 @@ def to_yaml(proposal: Proposal) -> str:
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:
-    yield from _joined("title", proposal.title, ": ", proposal.subtitle)
+    yield from _missing("title", proposal.title) or _joined("title", proposal.title, ": ", proposal.subtitle)
     yield from _joined("body", proposal.body, ", ", proposal.session)
     yield from _text("organizer", proposal.organizer)
-    yield from _text("date", proposal.date)
+    yield from _missing("date", proposal.date) or _text("date", proposal.date)
     yield from _text("room", proposal.room)
     yield from _text("timezone", proposal.timezone)
     yield from _text("source", proposal.source)
@@ -38,8 +37,8 @@ def _lines(proposal: Proposal) -> Iterator[str]:
 def _sitting(name: str, sitting: Sitting, chair: Person | None) -> Iterator[str]:
     yield f"  - id: {name}"
     yield from _text("date", sitting.date, "    ")
-    yield from _text("start", sitting.begin, "    ")
-    yield from _text("end", sitting.end, "    ")
+    yield from _missing("start", sitting.begin, "    ") or _text("start", sitting.begin, "    ")
+    yield from _missing("end", sitting.end, "    ") or _text("end", sitting.end, "    ")
     yield from _text("title", sitting.title, "    ")
     yield from _text("theme", sitting.theme, "    ")
     yield "    items:" if sitting.items else "    items: []"
@@ -91,8 +90,13 @@ def _joined(key: str, first: Field | None, between: str, second: Field | None) -
     fields = [field for field in (first, second) if field]
     if fields:
         value = between.join(field.value for field in fields)
-        guesses = dict.fromkeys(_guess(field, "  # ") for field in fields)
-        yield f"{key}: {_scalar(value)}{''.join(guesses)}"
+        guesses = [field.guess.value for field in fields if field.guess]
+        yield f"{key}: {_scalar(value)}" + (f"  # guess: {' '.join(guesses)}" if guesses else "")
+
+
+def _missing(key: str, field: Field | None, indent: str = "") -> list[str]:
+    """A comment instead of a required key that the note says nothing about."""
+    return [] if field else [f"{indent}# {key}: the note does not say it"]
 
 
 def _guess(field: Field, before: str) -> str:

@@ -29,7 +29,7 @@ class Guess(Enum):
     OF_FROM_TITLE = "From the title of the speaker, who may speak for somebody else."
     IN_BRACKETS = "From the brackets after the name."
     NEXT_LINE = "From the line after the name."
-    THEME = "The theme has no quotation marks, or only one."
+    THEME = "The note does not show clearly where the title ends and the theme begins."
     MODERATOR = "The note names a moderator and no chair."
     MODERATOR_SPEAKS = "The note names the moderator here, who has no item of the chair."
     TITLE = "The first line that can be a title."

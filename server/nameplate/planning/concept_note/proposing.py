@@ -14,9 +14,10 @@ from .head import Head, read_head
 from .outline import Line, outline
 from .programme import ProgrammeReader
 from .proposal import Field, Guess, Proposal, Sitting, SourceLine, Span
-from .source_text import MARK, Text, clean_lines
+from .source_text import LONGEST_VALUE, MARK, Text, clean_lines
 from .when_and_where import WhenAndWhere, labelled_room, read_when
 
+BETWEEN = ": "
 PLACES = {"venue", "place", "location", "room", "where"}
 HELD = re.compile(r"\b(?:will (?:be held|take place|be convened)|is scheduled|to be held)\b", re.I)
 WORD = re.compile(r"\w+")
@@ -68,13 +69,14 @@ def propose(text: str) -> Proposal:
     programme.chair, programme.moderator = chair, moderator
     sittings = assemble(programme, format_, when)
     sittings, date = _dates(sittings, when)
+    title = head.title.plain(head.title_guess)
     proposal = Proposal(
         lines=(),
         sittings=sittings,
-        title=head.title.plain(head.title_guess),
-        subtitle=head.subtitle.plain(head.subtitle_guess),
+        title=title,
+        subtitle=_second(title, head.subtitle.plain(head.subtitle_guess)),
         body=head.body,
-        session=head.session,
+        session=_second(head.body, head.session),
         organizer=head.organizer,
         date=date,
         room=when.room,
@@ -84,6 +86,12 @@ def propose(text: str) -> Proposal:
         moderator=moderator,
     )
     return replace(proposal, lines=_marked(lines, proposal))
+
+
+def _second(first: Field | None, second: Field | None) -> Field | None:
+    """The second of two fields that the programme file joins to one text, if they are not too long together."""
+    together = sum(len(field.value) + len(BETWEEN) for field in (first, second) if field)
+    return second if together <= LONGEST_VALUE else None
 
 
 def _year(head: Head, sections: list[Line]) -> int | None:
