@@ -46,7 +46,7 @@ def docx_text(content: bytes, name: str) -> str:
             return text.result()
     except _Refused as error:
         raise BadFile(name, None, str(error)) from error
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, LookupError, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
         raise BadFile(name, None, NO_WORD_FILE) from error
     except (expat.ExpatError, zlib.error) as error:
         raise BadFile(name, None, NO_WORD_FILE) from error
@@ -83,6 +83,8 @@ def _parse(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: _Handl
     parser.CharacterDataHandler = handler.data
     parser.StartDoctypeDeclHandler = refuse
     read = 0
+    if archive.getinfo(part).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _Refused(NO_WORD_FILE)  # others are not unpacked piece by piece
     with archive.open(part) as file:
         while chunk := file.read(CHUNK):
             read += len(chunk)
