@@ -155,7 +155,7 @@ def test_a_field_names_the_pieces_of_the_note_that_it_comes_from() -> None:
     assert written(proposal, fields["date"]) == "Tuesday, October 6, 2015"
 
 
-ONE_LINE = {
+ONE_LINE: dict[str, dict[str, str | None]] = {
     "Chair: Ms. Ada Example": {"chair.rank": "Ms.", "chair.name": "Ada Example"},
     "CHAIRPERSON: MR. ADA EXAMPLE, DIRECTOR": {
         "chair.rank": "MR.",
@@ -181,6 +181,12 @@ ONE_LINE = {
     "Questions and answers (1-2 minutes each)": {"item.kind": "floor_block"},
     "10:00-10:20 Ms. Ada Example": {"item.kind": "presentation?", "item.minutes": "20", "item.begin": "10:00"},
     "3:00-3:20 Discussion": {"item.begin": "15:00?", "item.minutes": "20?"},
+    "Panellists: Ms. Ada B., Director": {"item.speaker.name": "Ada B.", "item.speaker.title": "Director"},
+    "Panellists: Ms. Ada Example.": {"item.speaker.name": "Ada Example"},
+    "Panellists: Ms. Ada Example / Water Watch: Ice": {
+        "item.speaker.name": "Ada Example",
+        "item.speaker.title": "Water Watch: Ice?",
+    },
     "General debate": {"item.kind": "general_debate"},
     "Coffee break, 11:00": {"item.kind": "break"},
 }

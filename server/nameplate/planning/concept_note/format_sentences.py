@@ -27,11 +27,11 @@ PRESENTATIONS = re.compile(
 )
 DISCUSSION = re.compile(
     r"\b(?:inter-?active (?:dialogue|discussion|debate|exchange)s?|questions?[ -]and[ -]answers?(?: session)?"
-    r"|Q ?& ?A(?: session)?"
-    r"|open discussion|general discussion|plenary discussion|discussion with the (?:floor|audience))\b"
-    r"|(?<=the )floor will (?:then )?be open(?:ed)?\b",
+    r"|Q ?& ?A(?: session)?|open discussion|general discussion|plenary discussion"
+    r"|discussion with the (?:floor|audience))\b",
     re.I,
 )
+OPEN_FLOOR = re.compile(r"(?<=the )floor will (?:then )?be open(?:ed)?\b", re.I)
 WRAP_UP = re.compile(r"\bwrap(?:ping)?[ -]?up\b|\bsum(?:ming)?[ -]up\b", re.I)
 CLOSING = re.compile(r"\b(?:closing|concluding) remarks\b", re.I)
 CHAIR = re.compile(r"\b(?:chair(?:person|man|woman)?(?:/moderator)?)\b", re.I)
@@ -93,7 +93,7 @@ def _read_sentence(found: Format, text: Text, guess: Guess | None) -> None:
         title = text.cut(*match.span())
         kind = text.cut(match.start(), match.start() + len("presentation")).field(Guess.ONE_FOR_ALL, "presentation")
         _add(found, "presentation", kind, title, each)
-    if match := DISCUSSION.search(chars):
+    if match := DISCUSSION.search(chars) or OPEN_FLOOR.search(chars):
         title = text.cut(*match.span())
         _add(found, "floor_block", title.field(guess, "floor_block"), title, each)
     for pattern, role in ((WRAP_UP, "wrap_up"), (CLOSING, "closing")):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from . import words
 from .dates_and_times import find_minutes
 from .proposal import Field, Guess, Person
-from .source_text import EDGES, NOTHING, QUOTES, Text
+from .source_text import EDGES, NAME_EDGES, NOTHING, QUOTES, Text
 
 OPENING_QUOTES = {"“": "”“", "„": "“”", "«": "»", '"': '"', "\u201f": "”"}
 BEFORE_THEME = re.compile(r"(?:^|[,;:–—\t(-]|\b(?:on|theme|topic|titled|entitled|about))[ \t]?$", re.I)
 THEME_INTRODUCTION = re.compile(r"[ \t,;:–—(-]*(?:\b(?:on|theme|topic|titled|entitled|about)\b[ \t:]*)?$", re.I)
-NAME_END = re.compile(r"[,;\t|:(“„«\"]| ?[–—] ?| - | (?:of|from) (?=the |[^\W\d_a-z])| (?:will|who|and) | on ")
+NAME_END = re.compile(r" / |[,;\t|:(“„«\"]| ?[–—] ?| - | (?:of|from) (?=the |[^\W\d_a-z])| (?:will|who|and) | on ")
 PLACE_END = re.compile(r"[,;\t|:(“„«\"]| ?[–—] ?| - ")
 TITLE_END = re.compile(r"[;\t|(]| ?[–—] |^(?:will|who|and|on) |,? (?:will|who) |, on (?=[a-z])")
 LONGEST_NAME, LONGEST_TITLE, LONGEST_ENTRY = 80, 300, 2_000
@@ -45,10 +45,10 @@ def split_people(text: Text) -> list[Text]:
 
 
 def _without_and(text: Text) -> Text:
-    text = text.strip(EDGES)
+    text = text.strip(NAME_EDGES)
     for end in (" and", " et", "&"):
         if text.chars.endswith(end):
-            return text.cut(0, len(text.chars) - len(end)).strip(EDGES)
+            return text.cut(0, len(text.chars) - len(end)).strip(NAME_EDGES)
     return text
 
 
@@ -68,7 +68,7 @@ def find_rank(chars: str) -> int | None:
 
 def read_entry(text: Text, needs_rank: bool) -> Entry:
     """The person of an entry. With `needs_rank`, only a form of address makes a person."""
-    text = text.strip(EDGES)
+    text = text.strip(NAME_EDGES)
     if not text or len(text.chars) > LONGEST_ENTRY:
         return Entry(None)
     text, minutes = take_minutes(text)
@@ -76,7 +76,7 @@ def read_entry(text: Text, needs_rank: bool) -> Entry:
     text, theme = take_theme(text)
     text, behalf = _take_behalf(text)
     text, unconfirmed = _take(text, words.UNCONFIRMED)
-    person, role, role_text = _person(text.strip(EDGES), needs_rank, Guess.NOT_CONFIRMED if unconfirmed else None)
+    person, role, role_text = _person(text.strip(NAME_EDGES), needs_rank, Guess.NOT_CONFIRMED if unconfirmed else None)
     if person and not theme:
         theme = _theme_without_quotes(text)
     return Entry(person, theme, behalf, medium, minutes, role, role_text)
@@ -133,7 +133,7 @@ def _person(text: Text, needs_rank: bool, guess: Guess | None) -> tuple[Person |
         return found, None, Text()
     after = text.cut(rank.end())
     end = NAME_END.search(after.chars)
-    name = after.cut(0, end.start() if end else None).strip(EDGES)
+    name = _without_full_stop(after.cut(0, end.start() if end else None).strip(NAME_EDGES))
     if not _is_name(name.chars):
         return None, None, Text()
     rest = after.cut(end.start()) if end else Text()
@@ -149,8 +149,13 @@ def _person(text: Text, needs_rank: bool, guess: Guess | None) -> tuple[Person |
     ranked = text.cut(0, rank.end()).field()
     if title:
         of = of or _of_from_title(title)
-        guess = guess or (Guess.THEME if title.chars[-1] in QUOTES else None)
+        guess = guess or (Guess.THEME if title.chars[-1] in QUOTES or ": " in title.chars else None)
     return Person(named, ranked, title.field(guess) if title else None, of), role, role_text
+
+
+def _without_full_stop(name: Text) -> Text:
+    """A name without the full stop of its sentence. The one of an initial stays."""
+    return name if re.search(r"\b(?:[^\W\d_a-z]|Jr|Sr)\.$", name.chars) else name.strip(EDGES)
 
 
 def _is_name(chars: str) -> bool:
@@ -183,7 +188,7 @@ def _brackets(rest: Text, of: Field | None) -> tuple[Text, Field | None, str | N
 def _title(rest: Text) -> Text | None:
     if brackets := re.match(r" ?\([^()]{0,80}\)", rest.chars):
         rest = rest.cut(brackets.end())
-    rest = rest.strip(EDGES.replace(".", "") + (")" if "(" not in rest.chars else ""))
+    rest = rest.strip(NAME_EDGES + (")" if "(" not in rest.chars else ""))
     end = TITLE_END.search(rest.chars)
     if end and end[0] == "(" and ")" in rest.chars[end.start() :]:  # a title may have an abbreviation in brackets
         end = TITLE_END.search(rest.chars, rest.chars.index(")", end.start()))

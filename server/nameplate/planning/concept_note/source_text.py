@@ -19,7 +19,8 @@ MARK = re.compile(r"\[bookmark: ?[^][]{0,80}\]")
 INVISIBLE = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\xad\u200b\u2060\ufeff]")
 """What YAML does not allow in a text, soft hyphens, and spaces without width."""
 QUOTES = '“”„«»"\u201f'
-EDGES = " \t,;:.|–—-\u2011•·*"
+NAME_EDGES = " \t,;:|/–—-\u2011•·*"
+EDGES = NAME_EDGES + "."
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ PANEL = (
 ROLES = {
     "chair_and_moderator": "chair/moderator|chair and moderator|chairperson/moderator|chairperson and moderator"
     "|moderator/chair|moderator and chair",
-    "chair": "chair|chairperson|chairman|chairwoman|chaired|president|presiding officer",
+    "chair": "chair|chair-rapporteur|chairperson|chairman|chairwoman|chaired|president|presiding officer",
     "moderator": "moderator|moderated|moderation|facilitator|facilitated",
     "opening_remarks": "opening remarks|opening remark|opening statement|opening statements|opening address"
     "|opening speech|opening session|opening segment|opening speaker|opening speakers|opening|welcome|welcome remarks"
