@@ -16,6 +16,8 @@ THEME_INTRODUCTION = re.compile(r"[ \t,;:–—(-]*(?:\b(?:on|theme|topic|titled
 NAME_END = re.compile(r" / |[,;\t|:(“„«\"]| ?[–—] ?| - | (?:of|from) (?=the |[^\W\d_a-z])| (?:will|who|and) | on ")
 PLACE_END = re.compile(r"[,;\t|:(“„«\"]| ?[–—] ?| - ")
 TITLE_END = re.compile(r"[;\t|(]| ?[–—] |^(?:will|who|and|on) |,? (?:will|who) |, on (?=[a-z])")
+VERB = re.compile(r"\b(?:will|who|is|was|has|had|are|were|said)\b")
+"""In a sentence about a person. WHO is an organization."""
 LONGEST_NAME, LONGEST_TITLE, LONGEST_ENTRY = 80, 300, 2_000
 MOST_NAME_WORDS = 9
 
@@ -143,6 +145,8 @@ def _person(text: Text, needs_rank: bool, guess: Guess | None) -> tuple[Person |
     if title and (last := words.ROLE_AT_END.search(title.chars)):
         role, role_text = words.ROLE_OF[last["role"].lower()], title.cut(*last.span("role"))
         title = title.cut(0, last.start()).strip(EDGES)
+    if VERB.search(rest.chars):
+        guess = guess or Guess.PROSE
     named = name.field(guess)
     if named is None:
         return None, None, Text()

@@ -30,6 +30,7 @@ from .when_and_where import date_fields, sitting_of
 MOST_ITEMS, MOST_HEADINGS = 100, 50
 MOST_JOINED_LINES = 12
 LONGEST_NEXT_TITLE, LONGEST_UNKNOWN_TITLE = 200, 200
+AFTER_SITTING = ":–—-(,\t|0123456789"
 OFFICES = {"chair": "chair", "chair_and_moderator": "chair", "moderator": "moderator"}
 ADDRESSED = ("opening_remarks", "closing", "wrap_up", "keynote", "replies")
 """Kinds of items that a note may give to the chair or to all panellists."""
@@ -69,7 +70,7 @@ class ProgrammeReader:
         if (label := words.THEME_LABEL.match(text.chars)) and self.last and not self.last.theme and self.last.person:
             self.last.theme = text.cut(label.end()).plain()
             return
-        text = self._take_day(text, line)
+        text = self._take_day(text)
         if not text or self._take_heading(text, line):
             return
         text, slot = split_time(text)
@@ -88,7 +89,7 @@ class ProgrammeReader:
 
     # Days and sittings
 
-    def _take_day(self, text: Text, line: Line) -> Text:
+    def _take_day(self, text: Text) -> Text:
         """The line without the date at its begin, which becomes the day of what follows."""
         marker = words.DAY_HEADING.match(text.chars)
         dated = text.cut(marker.end()) if marker else text
@@ -103,41 +104,36 @@ class ProgrammeReader:
 
     def _take_heading(self, text: Text, line: Line) -> bool:
         """Whether the line begins a sitting, such as "Morning session (10:00-13:00): the theme"."""
-        match = words.SITTING.match(text.chars)
-        times = next(iter(find_times(text.chars)), None)
-        only_times = times and not match and not text.without(times.start, times.end).strip(EDGES + "()")
-        if only_times and self.day and self.heading and not self.heading.sitting and not self.slot:
-            match_end = 0
-        elif match and (
-            not text.chars[match.end() :].strip() or text.chars[match.end() :].lstrip()[0] in ":–—-(,\t|0123456789"
-        ):
-            match_end = match.end()
-        else:
+        if find_rank(text.chars) is not None:
             return False
-        rest = text.cut(match_end)
-        if times and find_rank(text.chars) is None:
-            rest = rest.without(times.start - match_end, times.end - match_end) if times.start >= match_end else rest
-        elif find_rank(text.chars) is not None:
+        match = words.SITTING.match(text.chars)
+        rest = text.cut(match.end()).strip() if match else text
+        times = next(iter(find_times(rest.chars)), None)
+        others = rest.without(times.start, times.end) if times else rest
+        others = others.strip(EDGES + "()")
+        if match and rest and rest.chars[0] not in AFTER_SITTING:
+            return False
+        if not match and (others or not times or not self._expects_times()):
             return False
         heading = Heading(self.day, self.day_field)
         if match:
             heading.title = text.cut(0, match.end()).plain()
             heading.part = (match["part"] or "").lower()
-            number = (match["ordinal"] or match["number"] or "").lower()
-            heading.index = words.ORDINALS.get(number)
+            heading.index = words.ORDINALS.get((match["ordinal"] or match["number"] or "").lower())
         if times:
-            heading.sitting = sitting_of(text, times)
-            heading.sitting.day, heading.sitting.date_field, heading.sitting.from_heading = (
-                self.day,
-                self.day_field,
-                True,
-            )
-        room = words.ROOM.search(rest.chars)
-        theme, _ = split_leading_theme(rest.strip(EDGES + "()"))
-        heading.theme = None if room else (theme or rest.strip(EDGES + "()")).plain()
+            heading.sitting = sitting_of(rest, times)
+            heading.sitting.day, heading.sitting.date_field = self.day, self.day_field
+            heading.sitting.from_heading = True
+        if not words.ROOM.search(others.chars):
+            theme, _ = split_leading_theme(others)
+            heading.theme = (theme or others).plain()
         self._add_heading(heading)
         self.found.used.add(line.index)
         return True
+
+    def _expects_times(self) -> bool:
+        """Whether the line before was only a day, so that times alone are those of a sitting."""
+        return bool(self.day and self.heading and not self.heading.sitting and not self.slot)
 
     def _add_heading(self, heading: Heading) -> None:
         self._reset()
@@ -221,11 +217,11 @@ class ProgrammeReader:
             rest, draft.minutes = take_minutes(rest)
         draft.stands = role not in words.SPEAKING or bool(slot or line.marked or draft.minutes)
         self._add(draft)
+        theme, rest = split_leading_theme(rest)
+        draft.theme = theme.plain()
         rest = _without_by(rest)
-        chair = words.BY_CHAIR.match(rest.chars) or words.BY_CHAIR.match(zone.cut(len(self.label.chars)).strip().chars)
-        if role in ADDRESSED and chair and _ends(chair.string, chair.end()):
-            whole = rest if chair.string == rest.chars else zone.cut(len(self.label.chars)).strip()
-            draft.by_chair = whole.cut(*chair.span("who")).field(value="chair")
+        if role in ADDRESSED and (chair := _by_chair(rest) or _by_chair(zone.cut(len(self.label.chars)).strip())):
+            draft.by_chair = chair.field(value="chair")
             self._rename(draft, role)
             self.role = None
         elif role in ADDRESSED and (said := words.BY_MODERATOR.match(rest.chars)) and _ends(rest.chars, said.end()):
@@ -234,7 +230,7 @@ class ProgrammeReader:
         elif role == "replies" and words.BY_PANEL.match(rest.chars):
             draft.title = take_minutes(label.whole)[0]
             draft.by_panel = True
-        elif role in ADDRESSED or role == "wrap_up":
+        elif role in ADDRESSED:
             self.waiting = draft
             if rest:
                 self._read_people(rest, needs_rank=role == "wrap_up")
@@ -453,6 +449,12 @@ def _without_by(text: Text) -> Text:
 def _without_by_at_end(text: Text) -> Text:
     text = text.strip(EDGES)
     return text.cut(0, len(text.chars) - 3).strip(EDGES) if text.chars.endswith(" by") else text
+
+
+def _by_chair(text: Text) -> Text | None:
+    """The word for the chair, in "by the Chairperson"."""
+    match = words.BY_CHAIR.match(text.chars)
+    return text.cut(*match.span("who")) if match and _ends(text.chars, match.end()) else None
 
 
 def _ends(chars: str, end: int) -> bool:
