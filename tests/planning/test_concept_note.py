@@ -172,6 +172,10 @@ ONE_LINE: dict[str, dict[str, str | None]] = {
     "Keynote: “Ice” by Ms. Ada Example": {"item.theme": "Ice", "item.speaker.name": "Ada Example"},
     "Panellists: Ms. Ada Example, who was here before": {"item.speaker.name": "Ada Example?"},
     "Panellists: Ms. Ada Example, Director, WHO": {"item.speaker.title": "Director, WHO"},
+    "Keynote: Ms. Ada Example, Director of Human\nRights Watchers": {"item.speaker.title": "Director of Human?"},
+    "Keynote: Ms. Ada Example, Director of the\nRights Watchers": {
+        "item.speaker.title": "Director of the Rights Watchers"
+    },
     "Keynote (12 minutes): Ms. Ada Example": {"item.minutes": "12", "item.speaker.name": "Ada Example"},
     "Panellists: Ms. Ada Example, on the right to food": {"item.theme": "the right to food?"},
     "Panellists: Ms. Ada Example, Head of “Water”, UNESCO": {"item.speaker.title": "Head of “Water”, UNESCO"},
@@ -258,6 +262,56 @@ def test_the_minutes_of_a_presentation(sentence: str) -> None:
     proposal = propose(f"Format: {sentence}\n\nPanellists:\nMs. Ada Example\n")
     minutes = proposal.sittings[0].items[0].minutes
     assert (minutes and minutes.value) == PRESENTATIONS[sentence]
+
+
+BLOCKS = """\
+Seminar on housing
+8 May 2019
+
+Opening (9:00am – 9:30am)
+Speaker: Ms. Ada Example
+Session 1 (9:30am – 11:00am): Financing
+Chair: Mr. Ben Example
+Speakers: Ms. Cy Example and Mr. Di Example
+Session 2 (11:00am – 1:00pm): Evictions
+Chair: Ms. El Example
+Closing remarks (1:00pm – 1:10pm)
+"""
+
+
+def test_numbered_sessions_without_a_pause_are_parts_of_one_sitting() -> None:
+    proposal = propose(BLOCKS)
+    (sitting,) = proposal.sittings
+    assert sitting.begin and sitting.end and (sitting.begin.value, sitting.end.value) == ("09:00", "13:10")
+    assert [
+        (item.kind.value, item.speaker and item.speaker.name.value, item.minutes and item.minutes.value)
+        for item in sitting.items
+    ] == [
+        ("opening_remarks", "Ada Example", "30"),
+        ("presentation", "Cy Example", "45"),
+        ("presentation", "Di Example", "45"),
+        ("presentation", None, "120"),
+        ("closing", None, "10"),
+    ]
+    assert proposal.chair and proposal.chair.name.guess is Guess.SEVERAL
+
+
+def test_a_mail_that_quotes_the_note() -> None:
+    quoted = "".join(f"> {line}\n" for line in note("hrc28-panel-2015").splitlines())
+    fields = [(path, field.value) for path, field in proposed("hrc28-panel-2015").fields()]
+    assert [(path, field.value) for path, field in propose(quoted).fields()] == fields
+
+
+def test_persons_of_the_prose_are_guesses() -> None:
+    proposal = propose(
+        "Panel on water\n\nBackground\nA panel was moderated by Mr. No Body in 2012. The panel will be chaired by "
+        "Ms. Cy Example, President, and moderated by Mr. Di Example.\n"
+        "The following panellists were invited:\nMs. El Example\n"
+    )
+    assert proposal.chair and proposal.chair.name.guess is Guess.PROSE and proposal.chair.name.value == "Cy Example"
+    assert proposal.chair.title and proposal.chair.title.value == "President"
+    assert proposal.moderator and proposal.moderator.name.value == "Di Example"
+    assert [item.speaker and item.speaker.name.value for item in proposal.sittings[0].items] == ["El Example"]
 
 
 def test_a_moderator_is_the_chair_if_no_chair_is_named() -> None:

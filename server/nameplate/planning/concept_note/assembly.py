@@ -35,9 +35,23 @@ ORDER = (
 def assemble(found: Programme, format_: Format, when: WhenAndWhere) -> tuple[Sitting, ...]:
     """The sittings with their items."""
     sittings = _sittings(found.headings, when)
+    _fill_blocks(found)
     placed = _place(_kept(found.items), found.headings, sittings, when)
     _add_format(placed, format_)
     return tuple(_sitting(sitting, drafts, found, format_, len(placed)) for sitting, drafts in placed)
+
+
+def _fill_blocks(found: Programme) -> None:
+    """Give the slot of a numbered session to its items. A session without items is one item."""
+    for item in found.items:
+        if item.heading and item.heading.is_block and item.slot is None:
+            item.slot = item.heading.slot
+    for heading in reversed([heading for heading in found.headings if heading.is_block]):
+        kind = heading.text.field(Guess.KIND, "presentation")
+        if kind and not any(item.slot is heading.slot for item in found.items):
+            empty = Draft("presentation", kind, heading.text, theme=heading.theme, slot=heading.slot, stands=True)
+            empty.heading, empty.day = heading, heading.day
+            found.items.insert(heading.position, empty)
 
 
 def _kept(items: list[Draft]) -> list[Draft]:

@@ -22,8 +22,12 @@ class Heading:
     sitting: SittingDraft | None = None
     theme: Field | None = None
     title: Field | None = None
+    text: Text = NOTHING
+    slot: Slot | None = None
+    position: int = 0
+    """How many items the note has above it."""
     is_block: bool = False
-    """It is a part of a sitting."""
+    """It is a part of a sitting. Its items share its slot."""
 
 
 @dataclass(slots=True, eq=False)

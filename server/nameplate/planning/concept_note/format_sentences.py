@@ -40,6 +40,7 @@ EACH = re.compile(
     re.I,
 )
 BY_PERSON = re.compile(r"\b(?P<verb>moderated|chaired|facilitated|opened) by ", re.I)
+WILL_BE = re.compile(r"\b(?:will|shall|to) be\b", re.I)
 SLOTS = re.compile(
     r"\b(?P<count>two|2|three|3) slots? of (?P<whole>[0-9]{1,3}) minutes each[ ,(]{1,3}(?P<floor>[0-9]{1,3}) minutes"
     r" for (?P<what>[^,;()]{2,80}?),? (?:and |then )?followed by (?P<replies>[0-9]{1,3}) minutes"
@@ -60,9 +61,16 @@ class Format:
     opening: Draft | None = None
 
 
-def read_format(lines: list[Line]) -> Format:
-    """What the sentences of these lines say. What comes from other sections than the format is a guess."""
+def read_format(lines: list[Line], prose: list[Line]) -> Format:
+    """What the sentences of these lines say. What comes from other sections than the format is a guess.
+
+    The prose is only searched for the person who will chair, moderate or open the meeting.
+    """
     found = Format()
+    for line in prose:
+        for sentence in _sentences(line.text):
+            if WILL_BE.search(sentence.chars):
+                _read_people(found, sentence)
     for line in lines:
         for sentence in _sentences(line.text):
             _read_sentence(found, sentence, None if line.section == "format" else Guess.PROSE)
@@ -103,8 +111,7 @@ def _read_sentence(found: Format, text: Text, guess: Guess | None) -> None:
             by = CHAIR.search(chars)
             if by and found.items[-1][0].role == role:
                 found.items[-1][0].by_chair = text.cut(*by.span()).field(guess, "chair")
-    for match in BY_PERSON.finditer(chars):
-        _read_person(found, text, match)
+    _read_people(found, text)
 
 
 def _add(found: Format, role: str, kind: Field | None, title: Text, each: bool) -> None:
@@ -145,6 +152,11 @@ def _add_slots(found: Format, text: Text, match: re.Match[str], guess: Guess | N
                 draft = Draft(role, kind, name, minutes=minutes, stands=True)
                 draft.by_panel = bool(SPEAKERS.search(match[title]))
                 found.slots.append(draft)
+
+
+def _read_people(found: Format, text: Text) -> None:
+    for match in BY_PERSON.finditer(text.chars):
+        _read_person(found, text, match)
 
 
 def _read_person(found: Format, text: Text, match: re.Match[str]) -> None:

@@ -11,16 +11,18 @@ from .people import OPENING_QUOTES, find_rank, rank_at_start
 from .proposal import Guess
 from .source_text import EDGES, NOTHING, Text
 
-SEPARATOR = re.compile(r"[:\t|“„«\"]| ?[–—] ?| - | by ")
+SEPARATOR = re.compile(r":(?![0-9])|[\t|“„«\"]| ?[–—] ?| - | by ")
 SENTENCE = re.compile(r"\b(?:will|is|are|was|were|should|shall|would|can|has|have|may)\b", re.I)
 LONGEST_LABEL, MOST_LABEL_WORDS = 120, 10
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A role or a kind of item at the begin of a line. `zone` is the whole label, `rest` is what follows it."""
+    """A role or a kind of item in a line. `zone` is the whole label, `rest` is what follows it."""
 
     phrase: str
+    named: Text
+    """Where the phrase is."""
     role: str
     zone: Text
     rest: Text
@@ -74,14 +76,23 @@ def split_time(text: Text) -> tuple[Text, Slot | None]:
     if clock := find_clock(text.chars):
         minutes, end, guess = clock
         return text.cut(end).strip(EDGES), Slot(minutes, text.cut(0, end), begin_guess=guess)
-    return text, None
+    return _split_time_at_end(text)
+
+
+def _split_time_at_end(text: Text) -> tuple[Text, Slot | None]:
+    """The line without the time in brackets at its end: "Opening (9:00 – 9:30)"."""
+    start = text.chars.rfind("(")
+    if start <= 0 or not text.chars.endswith(")") or len(text.chars) - start > 40:
+        return text, None
+    rest, slot = split_time(text.cut(start + 1, len(text.chars) - 1))
+    return (text.cut(0, start).strip(), slot) if slot and not rest else (text, None)
 
 
 def split_label(text: Text) -> Label | None:
     """The label of a line, if it begins with a known role or kind of item."""
     known = words.role_at(text.chars)
     if not known:
-        return None
+        return _announcement(text)
     phrase, role = known
     window = text.chars[:LONGEST_LABEL]
     separator = SEPARATOR.search(window, len(phrase))
@@ -97,7 +108,17 @@ def split_label(text: Text) -> Label | None:
     if not separator and rank is None and zone.chars.endswith((".", ";", "?")) and len(zone.chars.split()) > 5:
         return None
     mark = separator[0].strip(" ") if separator else ""
-    return Label(phrase, role, zone, text.cut(after).strip(), mark, text)
+    return Label(phrase, text.cut(0, len(phrase)), role, zone, text.cut(after).strip(), mark, text)
+
+
+def _announcement(text: Text) -> Label | None:
+    """A line such as "The following panellists have been invited:"."""
+    if not text.chars.endswith(":") or len(text.chars) > LONGEST_LABEL or not words.ANNOUNCED.search(text.chars):
+        return None
+    match = words.PANELLISTS.search(text.chars)
+    if not match:
+        return None
+    return Label(match[0], text.cut(*match.span()), "presentation", text, NOTHING, ":", text)
 
 
 def split_leading_theme(text: Text) -> tuple[Text, Text]:

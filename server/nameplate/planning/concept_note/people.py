@@ -15,7 +15,10 @@ BEFORE_THEME = re.compile(r"(?:^|[,;:–—\t(-]|\b(?:on|theme|topic|titled|enti
 THEME_INTRODUCTION = re.compile(r"[ \t,;:–—(-]*(?:\b(?:on|theme|topic|titled|entitled|about)\b[ \t:]*)?$", re.I)
 NAME_END = re.compile(r" / |[,;\t|:(“„«\"]| ?[–—] ?| - | (?:of|from) (?=the |[^\W\d_a-z])| (?:will|who|and) | on ")
 PLACE_END = re.compile(r"[,;\t|:(“„«\"]| ?[–—] ?| - ")
-TITLE_END = re.compile(r"[;\t|(]| ?[–—] |^(?:will|who|and|on) |,? (?:will|who) |, on (?=[a-z])")
+TITLE_END = re.compile(
+    r"[;\t|(]| ?[–—] |^(?:will|who|and|on) |,? (?:will|who) |, on (?=[a-z])"
+    r"|,? (?:and )?(?:moderated|chaired|facilitated|opened) by "
+)
 VERB = re.compile(r"\b(?:will|who|is|was|has|had|are|were|said)\b")
 """In a sentence about a person. WHO is an organization."""
 LONGEST_NAME, LONGEST_TITLE, LONGEST_ENTRY = 80, 300, 2_000

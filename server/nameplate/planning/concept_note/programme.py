@@ -32,6 +32,9 @@ MOST_JOINED_LINES = 12
 LONGEST_NEXT_TITLE, LONGEST_UNKNOWN_TITLE = 200, 200
 AFTER_SITTING = ":–—-(,\t|0123456789"
 OFFICES = {"chair": "chair", "chair_and_moderator": "chair", "moderator": "moderator"}
+SUBORDINATE = ("speaker", "speakers", "presenter", "presenters")
+SUPERIOR = ("opening_remarks", "keynote", "closing")
+"""A line "Speaker: ..." below a line "Opening" means the speaker of the opening."""
 ADDRESSED = ("opening_remarks", "closing", "wrap_up", "keynote", "replies")
 """Kinds of items that a note may give to the chair or to all panellists."""
 
@@ -117,13 +120,16 @@ class ProgrammeReader:
             return False
         heading = Heading(self.day, self.day_field)
         if match:
-            heading.title = text.cut(0, match.end()).plain()
+            heading.text = text.cut(0, match.end())
+            heading.title = heading.text.plain()
             heading.part = (match["part"] or "").lower()
             heading.index = words.ORDINALS.get((match["ordinal"] or match["number"] or "").lower())
         if times:
             heading.sitting = sitting_of(rest, times)
             heading.sitting.day, heading.sitting.date_field = self.day, self.day_field
             heading.sitting.from_heading = True
+            begin, until = rest.cut(*times.begin_at), rest.cut(*times.until_at)
+            heading.slot = Slot(times.begin, begin, times.until, until, times.begin_guess, times.until_guess)
         if not words.ROOM.search(others.chars):
             theme, _ = split_leading_theme(others)
             heading.theme = (theme or others).plain()
@@ -137,6 +143,7 @@ class ProgrammeReader:
 
     def _add_heading(self, heading: Heading) -> None:
         self._reset()
+        heading.position = len(self.found.items)
         if len(self.found.headings) < MOST_HEADINGS:
             self.heading = heading
             self.found.headings.append(heading)
@@ -163,7 +170,10 @@ class ProgrammeReader:
     def _read_label(self, label: Label, line: Line, slot: Slot | None) -> None:
         self.found.used.add(line.index)
         zone, minutes = take_minutes(label.zone)
-        role, kind_text = label.role, zone.cut(0, len(label.phrase))
+        role, kind_text = label.role, label.named
+        if label.phrase in SUBORDINATE and self.role in SUPERIOR and self._is_next(line):
+            self._read_people(self._joined(label.rest, line), needs_rank=False)
+            return
         self.last, self.waiting, self.label_line = None, None, line.index
         if role not in OFFICES:
             self.outer = None, Text()
@@ -195,6 +205,10 @@ class ProgrammeReader:
                 self._add(waiting)
         elif not rest:
             self._add(waiting)
+
+    def _is_next(self, line: Line) -> bool:
+        """Whether this line follows the last label or the last person at once."""
+        return line.index in (self.label_line + 1, self.last_line + 1)
 
     def _read_panel_heading(self, waiting: Draft, rest: Text, slot: Slot | None) -> None:
         """A heading such as "Panel 1: Law and policy (10:15-11:30)". Its persons are in the next lines."""
@@ -277,7 +291,7 @@ class ProgrammeReader:
 
     def _attach(self, entry: Entry) -> None:
         """Give a person to the item that waits for one, or to a new item of the same role."""
-        own_role = entry.role if self.role not in ("opening_remarks", "keynote", "closing", "wrap_up") else None
+        own_role = entry.role if self.role not in SUPERIOR else None
         role = own_role or self.role
         draft = self.waiting if not own_role else None
         if draft is None:
@@ -305,9 +319,9 @@ class ProgrammeReader:
         """Make a person the chair or the moderator. The first one stays."""
         person = person and replace(person, role=said)
         if OFFICES[role] == "chair":
-            self.found.chair = self.found.chair or person
+            self.found.chair = _first(self.found.chair, person)
         else:
-            self.found.moderator = self.found.moderator or person
+            self.found.moderator = _first(self.found.moderator, person)
         return person
 
     def _replace_person(self, person: Person) -> None:
@@ -398,14 +412,13 @@ class ProgrammeReader:
             self.last_line = line.index
             return True
         title = take_theme(text)[0].strip(EDGES)
-        if (
-            last.person.title
-            or not title.chars
-            or len(title.chars) > LONGEST_NEXT_TITLE
-            or not title.chars[0].isupper()
-        ):
+        if not title or len(title.chars) > LONGEST_NEXT_TITLE or not title.chars[0].isupper() or ". " in text.chars:
             return False
-        if title.chars.endswith(".") or title.chars.count(". "):
+        if last.person.title:
+            guess = last.person.title.guess or Guess.GOES_ON
+            self._replace_person(replace(last.person, title=replace(last.person.title, guess=guess)))
+            return True
+        if title.chars.endswith("."):
             return False
         title, theme_field = take_theme(self._joined(text, line))
         self._replace_person(replace(last.person, title=title.strip(EDGES).field(Guess.NEXT_LINE)))
@@ -435,6 +448,13 @@ class ProgrammeReader:
         if (label := split_label(line.text)) and label.heads:
             return False
         return text.chars.rstrip().endswith(UNFINISHED) or chars[0].islower()
+
+
+def _first(first: Person | None, second: Person | None) -> Person | None:
+    """The first of two persons. It is a guess if the second is another one."""
+    if first and second and first.name.value.lower() != second.name.value.lower():
+        return replace(first, name=replace(first.name, guess=Guess.SEVERAL))
+    return first or second
 
 
 def _without_by(text: Text) -> Text:

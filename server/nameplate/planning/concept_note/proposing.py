@@ -54,13 +54,13 @@ def propose(text: str) -> Proposal:
     year = _year(head, sections)
     when = _when(texts, sections, head_when, year)
     programme = ProgrammeReader([line for line in sections if line.section == "programme"], year).read()
+    by_section: dict[str, list[Line]] = {}
+    for line in sections:
+        if line.index not in programme.used:
+            by_section.setdefault(line.section, []).append(line)
     format_ = read_format(
-        [
-            line
-            for line in sections
-            if line.section in ("format", "outcome")
-            or (line.section == "programme" and line.index not in programme.used)
-        ]
+        [line for name in ("format", "outcome", "programme") for line in by_section.get(name, [])],
+        [line for name in ("head", "prose") for line in by_section.get(name, [])],
     )
     chair = programme.chair or format_.chair
     moderator = programme.moderator or format_.moderator

@@ -16,6 +16,8 @@ LONGEST_VALUE = 400
 
 MARK = re.compile(r"\[bookmark: ?[^][]{0,80}\]")
 """Word writes it into a text that it exports."""
+QUOTED = re.compile(r"^(?:>[ >]{0,20})")
+"""A mail marks the lines of an earlier mail with it."""
 INVISIBLE = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\xad\u200b\u2060\ufeff]")
 """What YAML does not allow in a text, soft hyphens, and spaces without width."""
 QUOTES = '“”„«»"\u201f'
@@ -106,7 +108,8 @@ def clean_lines(text: str) -> tuple[tuple[str, ...], tuple[Text, ...]]:
 
 
 def _clean(number: int, line: str) -> Text:
-    hidden = {column for mark in MARK.finditer(line) for column in range(*mark.span())}
+    marks = [*MARK.finditer(line), *QUOTED.finditer(line)]
+    hidden = {column for mark in marks for column in range(*mark.span())}
     chars: list[str] = []
     places: list[tuple[int, int, int]] = []
     column = 0

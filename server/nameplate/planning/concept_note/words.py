@@ -77,7 +77,8 @@ LONGEST_PHRASE = max(map(len, (*ROLE_OF, *SECTION_OF)))
 
 NUMBERING = re.compile(
     r"(?:[•·\u25cf\u25aa\u25e6\u25cb\u25a0\u2023\u2043*–—-]|[oO](?=\t)"
-    r"|\(?(?:[0-9]{1,2}[.)](?![0-9])|(?:[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t])))[ \t]?"
+    r"|\(?[0-9]{1,2}(?:\.[0-9]\.?(?=[ \t])|[.)](?![0-9]))"
+    r"|\(?(?:[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t]))[ \t]?"
 )
 """A bullet or a number at the begin of a line."""
 WORD_END = re.compile(r"\w")
@@ -87,7 +88,7 @@ _RANK = (
     rf"(?:H\. ?E\.|HE(?= (?:{_TITLES}|Amb)\b)|(?:His|Her|Their) Excellenc(?:y|ies)|(?:{_TITLES})\b\.?|Miss\b"
     r"|Professor\b|Ambassador\b|Amb\.|Hon\.|Judge\b|Sir\b|Dame\b|Sheikha?\b)"
 )
-RANK = re.compile(rf"(?<![\w.’'-])(?:{_RANK}[ \t]?){{1,4}}(?=[^\W\d_])")
+RANK = re.compile(rf"(?<![\w.’'-])(?:{_RANK}[ \t]?){{1,4}}(?=['’]?[^\W\d_])")
 MONSIEUR = re.compile(r"(?:(?:H\. ?E\.|S\. ?E\.) )?M\. (?=[^\W\d_])")
 """Only at the begin of an entry: elsewhere M. is an initial."""
 ROLE_AT_END = re.compile(r", (?P<role>chair|chairperson|chairman|chairwoman|moderator|facilitator)$", re.I)
@@ -105,6 +106,9 @@ FUNCTION = re.compile(
     re.I,
 )
 """A name without a form of address has none of these words."""
+PANELLISTS = re.compile(r"\b(?:panell?ists|speakers|experts|presenters|discussants)\b", re.I)
+ANNOUNCED = re.compile(r"\b(?:following|invited|confirmed|include|as follows|composed of|are)\b", re.I)
+"""In a line that announces the panellists of the next lines."""
 UNCONFIRMED = re.compile(r"\(?\b(?:to be (?:confirmed|determined|announced|advised|named)|TB[CDA])\b\)?", re.I)
 VIDEO = re.compile(
     r"\((?:by |via |through )?(?:video|online|remote|virtual|in person)[^()]{0,20}\)|"
