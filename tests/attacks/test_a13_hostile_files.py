@@ -1,13 +1,15 @@
-"""A13: programme and participant files that are meant to stop or fill the machine."""
+"""A13: files of a programme, of participants and of a concept note that are meant to stop or fill the machine."""
 
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import subprocess
 import sys
-from itertools import pairwise
+import zipfile
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,129 @@ def test_each_hostile_file_is_refused_with_a_short_sentence(tmp_path: Path) -> N
         assert not message.startswith("read: ") and len(message) < 600, (name, message)
         assert len(message.splitlines()) == 1 and message.isprintable(), (name, message)
         assert "root:" not in message
+
+
+FRAGMENTS = (
+    *(
+        "1 ",
+        "Mr. ",
+        "Mr. A",
+        "Ms. A B, C; ",
+        "“",
+        "(",
+        "()",
+        "(a)",
+        " - ",
+        "a.m. ",
+        "10:00-",
+        "10:00 - 11:00 ",
+        "of ",
+        "by ",
+    ),
+    *(
+        "on behalf of ",
+        "3 March ",
+        "3 and 4 March ",
+        "Monday, ",
+        "12 minutes ",
+        "\t",
+        "| ",
+        "[bookmark: ",
+        " ",
+        "\u200b",
+    ),
+    *(
+        "H.E. Mr. ",
+        "session ",
+        "two slots of 60 minutes each (45 minutes for a",
+        "presentations by a",
+        "x",
+        ", ",
+        " on ",
+        "A, ",
+    ),
+    *(
+        "concept note ",
+        '"',
+        "Permanent Representative of A",
+        "to be confirmed ",
+        "video ",
+        "floor ",
+        "inter-active ",
+        "Q & ",
+    ),
+    *("a\n", "Ms. A\n", "10:00 Ms. A, “\n", "Panel “\n", "Session 1 10:00-11:00\n", "Day 1 – 4 May 2020\n", "10:00\n"),
+    *(
+        "Chair\n",
+        "Panellists:\n- A B\n",
+        "a,\n",
+        '"a, on "\n',
+        "Format:\npresentations of 10 minutes. ",
+        "Morning session\n",
+    ),
+)
+BEFORE = ("Programme\n", "Format\n")
+
+
+def zipped(method: int, piece: bytes, times: int) -> bytes:
+    """A Word file whose main part is this piece, many times."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as made:
+        made.writestr("_rels/.rels", "<a/>")
+        with made.open("word/document.xml", "w", force_zip64=True) as part:
+            part.write(b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>')
+            for _ in range(times):
+                part.write(piece)
+    return file.getvalue()
+
+
+HOSTILE_NOTES: dict[str, bytes] = {
+    "a bomb of spaces": zipped(zipfile.ZIP_DEFLATED, b" " * 1_000_000, 1_000),
+    "a bomb of spaces in bzip2": zipped(zipfile.ZIP_BZIP2, b" " * 1_000_000, 1_000),
+    "a bomb of spaces in LZMA": zipped(zipfile.ZIP_LZMA, b" " * 1_000_000, 300),
+    "a bomb of paragraphs": zipped(zipfile.ZIP_DEFLATED, b"<w:p/>" * 100_000, 300),
+    "a bomb of tables": zipped(zipfile.ZIP_DEFLATED, b"<w:tbl><w:tr><w:tc>" * 10_000, 10),
+    "one attribute": zipped(zipfile.ZIP_DEFLATED, b'<w:p w:a="' + b"x" * 15_000_000, 1),
+    "100,000 parts": b"PK\x03\x04" + b"PK\x01\x02" + bytes(4_000_000),
+}
+READ_NOTES = """
+import json, resource, sys, time
+from pathlib import Path
+from nameplate.planning.bad_file import BadFile
+from nameplate.planning.concept_note import propose, text_of, to_yaml
+resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
+for file in sorted(Path(sys.argv[1]).iterdir()):
+    began = time.process_time()
+    try:
+        said = "read: " + to_yaml(propose(text_of(file.read_bytes(), file.name)))[:20]
+    except BadFile as error:
+        said = str(error)
+    print(json.dumps([file.name, said, time.process_time() - began]))
+"""
+"""Runs in another process with 512 MB of memory. An exception other than `BadFile` ends it."""
+
+
+def read_notes(folder: Path) -> list[tuple[str, str, float]]:
+    """The name, the begin of the answer and the seconds of each concept note in a folder."""
+    ran = subprocess.run([sys.executable, "-c", READ_NOTES, str(folder)], capture_output=True, text=True, timeout=300)
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+def test_each_hostile_word_file_is_refused_with_a_short_sentence(tmp_path: Path) -> None:
+    for name, content in HOSTILE_NOTES.items():
+        (tmp_path / name).write_bytes(content)
+    told = read_notes(tmp_path)
+    assert len(told) == len(HOSTILE_NOTES)
+    for name, message, seconds in told:
+        assert seconds < 10 and not message.startswith("read: "), name
+        assert len(message) < 200 and message.isprintable(), name
+
+
+def test_no_line_of_a_concept_note_takes_long(tmp_path: Path) -> None:
+    for number, (before, fragment) in enumerate(product(BEFORE, FRAGMENTS)):
+        text = before + fragment * (90_000 // len(fragment.encode()))
+        (tmp_path / f"{number}").write_text("\n".join(text.split("\n")[:1_990]), encoding="utf-8")
+    told = read_notes(tmp_path)
+    assert len(told) == len(BEFORE) * len(FRAGMENTS)
+    assert [(name, message) for name, message, seconds in told if seconds > 5 or not message.startswith("read: ")] == []

@@ -12,10 +12,13 @@ from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.planning import meeting_rules, programme_file
+from nameplate.planning.concept_note import propose
 from nameplate.planning.delegations_file import COLUMNS
 from nameplate.planning.programme_file import read_programme
 
-MANUAL = (Path(__file__).parents[2] / "docs" / "programme.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+MANUAL = (DOCS / "programme.md").read_text(encoding="utf-8")
+CONCEPT_NOTES = (DOCS / "concept-notes.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -58,3 +61,26 @@ def test_every_figure_of_a_preset_is_in_the_manual() -> None:
     for name, limits in PRESETS.items():
         panellist, member, others = (limits[category] for category in ("panellist", "member_state", "other"))
         assert f"| `{name}` | {panellist} | {member} | {others} |" in MANUAL
+
+
+def examples(field: str) -> list[str]:
+    """The examples of a field in the manual of concept notes."""
+    (row,) = re.findall(rf"^\| {field} \|(.*)\|$", CONCEPT_NOTES, re.MULTILINE)
+    return re.findall(r'"([^"]+)"', row)
+
+
+@pytest.mark.parametrize("example", examples("Date"))
+def test_an_example_of_a_date_is_recognised(example: str) -> None:
+    assert propose(f"Seminar\n\nDate: {example}\n").date
+
+
+@pytest.mark.parametrize("example", examples("Sittings"))
+def test_an_example_of_a_sitting_is_recognised(example: str) -> None:
+    in_programme = propose(f"Programme\n{example}\nOpening: Ms. Ada Example\n")
+    in_head = propose(f"Seminar\n\nDate: 3 March 2015, {example}\n")
+    assert any(sitting.begin for sitting in (*in_programme.sittings, *in_head.sittings)) or in_programme.date
+
+
+@pytest.mark.parametrize("example", [each for each in examples("Format") if "..." not in each])
+def test_an_example_of_a_format_is_recognised(example: str) -> None:
+    assert propose(f"Seminar\n\nFormat: There will be {example}.\n").sittings[0].items

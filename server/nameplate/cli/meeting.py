@@ -1,4 +1,4 @@
-"""`nameplate meeting`: create, export, list, links, revoke, erase, delete, expire."""
+"""`nameplate meeting`: create, propose, export, list, links, revoke, erase, delete, expire."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 from sqlalchemy import Connection
 
 from nameplate.meeting import Meeting, record
+from nameplate.planning import concept_note
+from nameplate.planning.bad_file import BadFile, read_bytes
 from nameplate.planning.export import exported, exported_delegations
 from nameplate.planning.programme_data import dump
 from nameplate.rooms.timebase import Timebase
@@ -24,6 +26,9 @@ from .database_access import create_or_check_unserved, exclusive_use, meetings_o
 from .expire_meetings import DAY_MS, erase_expired, find_expired
 from .links_and_cards import SecretsAndPasses, link_base, print_links_and_cards
 from .options import with_card_size, with_cards, with_database, with_json, with_public_url
+
+LONGEST_SHOWN = 100
+"""Characters of an unused line."""
 
 
 @click.group()
@@ -71,6 +76,21 @@ def export(code: str, seats: Path | None, database_url: str) -> None:
         except OSError as error:
             raise click.ClickException(f"Who takes part cannot be written to {seats} ({error.strerror}).") from error
     click.echo(dump(exported(found)).text.encode(), nl=False)
+
+
+@meeting.command()
+@click.argument("note", type=click.Path(path_type=Path))
+def propose(note: Path) -> None:
+    """Propose a programme from a concept note (.docx or .txt). Guesses are comments; unused lines go to stderr."""
+    try:
+        proposal = concept_note.propose(concept_note.text_of(read_bytes(note, concept_note.LARGEST_FILE), str(note)))
+    except BadFile as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(concept_note.to_yaml(proposal), nl=False)
+    for line in proposal.lines:
+        for piece in line.unused:
+            part = "part of line" if line.used else "line"
+            click.echo(f"Not used, {part} {line.number}: {_shortened(line.text[piece.start : piece.end])}", err=True)
 
 
 @meeting.command("list")
@@ -192,6 +212,12 @@ def expire(days: int, whole: bool, dry_run: bool, yes: bool, database_url: str) 
     if damaged:
         codes = ", ".join(each.code for each in damaged)
         raise click.ClickException(f"These logs are damaged, and were left as they are: {codes}. See: nameplate doctor")
+
+
+def _shortened(text: str) -> str:
+    """A text on one line of the terminal, without control characters."""
+    plain = "".join(char if char.isprintable() else " " for char in text)
+    return plain if len(plain) <= LONGEST_SHOWN else f"{plain[:LONGEST_SHOWN]}…"
 
 
 def _remove_expired(database: Database, codes: list[str], whole: bool) -> None:
