@@ -28,7 +28,7 @@ from . import (
     theme,
     what_if,
 )
-from .organiser import access, meetings
+from .organiser import access, meetings, new_meeting
 from .static_files import StaticFiles
 
 
@@ -43,9 +43,13 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/", join.front_page),
         Route("/lobby", lobbies.show),
         Route("/organiser", meetings.home),
+        Route("/organiser/new", new_meeting.choose),
+        Route("/organiser/new", new_meeting.draft, methods=["POST"]),
+        Route("/organiser/create", new_meeting.create, methods=["POST"]),
         Route("/organiser/in/{secret}", access.sign_in),
         Route("/organiser/sign-out", access.sign_out, methods=["POST"]),
         Route("/organiser/m/{code}", meetings.show),
+        Route("/organiser/m/{code}/{file}", meetings.download, methods=["GET"]),
         Route("/organiser/m/{code}/links", meetings.make_links, methods=["POST"]),
         Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),
         Route("/organiser/m/{code}/desk", meetings.open_desk, methods=["POST"]),

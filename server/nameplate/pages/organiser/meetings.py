@@ -15,8 +15,10 @@ from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting, Role
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
-from nameplate.pages.problems import Problem
+from nameplate.pages.problems import NOT_FOUND, Problem
 from nameplate.paper import CARD_SIZES, cards_page
+from nameplate.planning.export import exported, exported_delegations
+from nameplate.planning.programme_data import dump
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
 from nameplate.screens.rendering import qr_svg
@@ -66,7 +68,7 @@ async def home(request: Request) -> Response:
     rows = [
         MeetingRow(each.code, each.title, each.room, each.sittings[0].start, each.timezone) for _, each in beginnings
     ]
-    return _page(request, "home.html", rows=rows)
+    return page(request, "home.html", rows=rows)
 
 
 async def show(request: Request) -> Response:
@@ -74,7 +76,22 @@ async def show(request: Request) -> Response:
     await organiser(request)
     room = await context_of(request).room(request.path_params["code"])
     revoked = request.query_params.get("revoked", "")
-    return _page(request, "meeting.html", meeting=room.meeting, names=_names(request, room.meeting), revoked=revoked)
+    return page(request, "meeting.html", meeting=room.meeting, names=_names(request, room.meeting), revoked=revoked)
+
+
+async def download(request: Request) -> Response:
+    """`GET /organiser/m/{code}/{file}`: the programme file as the meeting stands, or the participants."""
+    await organiser(request)
+    context, code, file = context_of(request), request.path_params["code"], request.path_params["file"]
+    meeting = (await context.room(code)).meeting
+    if file == "programme.yaml":
+        text, name, media_type = dump(exported(meeting)).text, f"{code}.yaml", "application/yaml"
+    elif file == "participants.csv":
+        text, name, media_type = exported_delegations(meeting), f"{code}.csv", "text/csv"
+    else:
+        raise Problem(*NOT_FOUND)
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, headers=headers, media_type=f"{media_type}; charset=utf-8")
 
 
 async def make_links(request: Request) -> Response:
@@ -84,7 +101,7 @@ async def make_links(request: Request) -> Response:
     `ends_earlier`, the earlier links of the same names are revoked.
     """
     form = await organisers_form(request)
-    context, group, shape = context_of(request), _text(form, "group"), _text(form, "form")
+    context, group, shape = context_of(request), text_of(form, "group"), text_of(form, "form")
     meeting = (await context.room(request.path_params["code"])).meeting
     roles = GROUPS.get(group, frozenset())
     made = {name: new for name, new in passes_for(meeting).items() if name == group or new[1].role in roles}
@@ -94,20 +111,20 @@ async def make_links(request: Request) -> Response:
     security_log.note("links_made", "An organiser made links of %s: %s", meeting.code, group)
     links = {name: context.public_address.url + f"/in/{secret}" for name, (secret, _) in made.items()}
     if shape in CARD_SIZES:
-        page = cards_page(context.screens, meeting, links, shape, context.language(request), is_saved=False)
-        return HTMLResponse(page, headers=HEADERS)
+        cards = cards_page(context.screens, meeting, links, shape, context.language(request), is_saved=False)
+        return HTMLResponse(cards, headers=HEADERS)
     words, has_qr = context.words(request), group != DELEGATIONS
     shown = [
         NewLink(name, link_label(meeting, words, name), url, qr_svg(url) if has_qr else "")
         for name, url in links.items()
     ]
-    return _page(request, "links.html", meeting=meeting, links=shown)
+    return page(request, "links.html", meeting=meeting, links=shown)
 
 
 async def revoke(request: Request) -> Response:
     """`POST /organiser/m/{code}/revoke` with the field `name`: end the links of this name, or all with `*`."""
     form = await organisers_form(request)
-    context, code, name = context_of(request), request.path_params["code"], _text(form, "name")
+    context, code, name = context_of(request), request.path_params["code"], text_of(form, "name")
     at = context.lobby.time.now_ms()
     await context.room(code)
     if not name:
@@ -149,12 +166,14 @@ def _names(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
     return [(name, link_label(meeting, words, name)) for name, (_, new) in made if new.role is not Role.PUBLIC]
 
 
-def _text(form: FormData, field: str) -> str:
+def text_of(form: FormData, field: str) -> str:
+    """The text of a field of a form. "" if it is missing, or a file."""
     value = form.get(field, "")
     return value if isinstance(value, str) else ""
 
 
-def _page(request: Request, template: str, **values: object) -> Response:
+def page(request: Request, template: str, **values: object) -> Response:
+    """A page of the organiser."""
     context = context_of(request)
-    page = context.screens.page(f"organiser/{template}", context.language(request), home=HOME, **values)
-    return HTMLResponse(page, headers=HEADERS)
+    shown = context.screens.page(f"organiser/{template}", context.language(request), home=HOME, **values)
+    return HTMLResponse(shown, headers=HEADERS)

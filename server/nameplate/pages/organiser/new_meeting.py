@@ -1,0 +1,248 @@
+"""Makes a meeting: from an example, a concept note, a file, a copy, or nothing, through a form that shows all of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from nameplate.access.passes import new_code
+from nameplate.meeting import Meeting, record
+from nameplate.meeting.programme.items import ITEM_KINDS
+from nameplate.meeting.speeches.speaking_times import PRESETS
+from nameplate.pages import security_log
+from nameplate.pages.context import Context, context_of
+from nameplate.pages.problems import Problem
+from nameplate.paths import EXAMPLES, WEB
+from nameplate.planning import concept_note, programme_data
+from nameplate.planning.bad_file import BadFile, decoded
+from nameplate.planning.concept_note import SourceLine
+from nameplate.planning.delegations_file import all_states, read_delegations_text
+from nameplate.planning.export import exported, exported_delegations
+from nameplate.planning.programme_data import Data
+from nameplate.planning.programme_file import Programme, read_programme_text
+from nameplate.screens.audiences import passes_for
+from nameplate.store import event_log, pass_table
+from nameplate.wording.country_names import country_names
+from nameplate.wording.labels import ITEM_KIND_LABELS
+from nameplate.wording.language import ENGLISH
+from nameplate.wording.messages import N_, Message
+
+from .access import HOME, organiser, organisers_form
+from .meetings import page, text_of
+from .programme_form import ITEM_FIELDS, MEETING_FIELDS, SITTING_FIELDS, data_of, rest_of
+
+FILE = "programme.yaml"
+NOTE_SUFFIXES = (".docx", ".txt")
+PROGRAMME_SUFFIXES = (".yaml", ".yml")
+EMPTY: Data = {"timezone": "Europe/Zurich", "sittings": [{"start": "10:00", "end": "13:00", "items": [{}]}]}
+
+
+Line = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A programme that is not stored yet, as plain data, and the list of participants as CSV; "" for all States.
+
+    `note` is the concept note from which it was made, and `lines` are its lines: pieces of text, each with whether it
+    was used. `guesses` has, by the path of a field, why its value is not certain.
+    """
+
+    data: Data
+    seats: str = ""
+    note: str = ""
+    lines: tuple[Line, ...] = ()
+    guesses: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a draft, and the path of the field."""
+
+    sentence: str
+    path: str
+
+
+async def choose(request: Request) -> Response:
+    """`GET /organiser/new`: from what the meeting is to be made."""
+    await organiser(request)
+    meetings = await context_of(request).lobby.log.codes()
+    return page(request, "new.html", examples=_examples(), meetings=meetings)
+
+
+async def draft(request: Request) -> Response:
+    """`POST /organiser/new`: the form, filled in from what was chosen."""
+    form = await organisers_form(request)
+    try:
+        drafted = await _drafted(context_of(request), form)
+    except BadFile as error:
+        raise Problem(422, "invalid", N_("This cannot be read: %(problem)s"), more={"problem": str(error)}) from error
+    return _form_page(request, drafted)
+
+
+async def create(request: Request) -> Response:
+    """`POST /organiser/create`: check the form, and store the meeting. With `check`, only check it."""
+    form = await organisers_form(request)
+    context = context_of(request)
+    fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    drafted = await asyncio.to_thread(_with_note, Draft(data_of(fields), text_of(form, "seats"), text_of(form, "note")))
+    try:
+        read = await asyncio.to_thread(_read, drafted)
+    except BadFile as error:
+        return _form_page(request, drafted, Fault(error.expected, _dotted(error.path)))
+    if "check" in form:
+        return _form_page(request, drafted, warnings=read.warnings, is_checked=True)
+    await _store(context, read)
+    security_log.note("meeting_created", "An organiser created the meeting %s", read.created.code)
+    return RedirectResponse(f"{HOME}/m/{read.created.code}", 303)
+
+
+async def _drafted(context: Context, form: FormData) -> Draft:
+    """The draft from the field `from`: example, note, file, copy or empty. Raises `BadFile`, `Problem`."""
+    match text_of(form, "from"):
+        case "example":
+            name = text_of(form, "example")
+            if name not in _examples():
+                raise Problem(404, "not_found", N_("There is no such example."))
+            return Draft(programme_data.load((EXAMPLES / name).read_text(encoding="utf-8"), name))
+        case "note":
+            return await asyncio.to_thread(_from_note, await _note(form))
+        case "file":
+            content, name = await _upload(form, "file", PROGRAMME_SUFFIXES)
+            seats = decoded(*await _upload(form, "seats", (".csv",))) if _has_file(form, "seats") else ""
+            return Draft(programme_data.load(decoded(content, name), name), seats)
+        case "copy":
+            meeting = (await context.room(text_of(form, "copy"))).meeting
+            return Draft(exported(meeting), exported_delegations(meeting))
+        case _:
+            return Draft(EMPTY)
+
+
+def _from_note(text: str) -> Draft:
+    proposed = concept_note.propose(text)
+    return _with_note(Draft(programme_data.load(concept_note.to_yaml(proposed), FILE), note=text))
+
+
+def _with_note(drafted: Draft) -> Draft:
+    """A draft beside the lines of its note. A field that was changed is no guess any more."""
+    if not drafted.note:
+        return drafted
+    proposed = concept_note.propose(drafted.note)
+    data = programme_data.load(concept_note.to_yaml(proposed), FILE)
+    guesses = {_field_path(path): each.guess.value for path, each in proposed.fields() if each.guess}
+    unchanged = {path: why for path, why in guesses.items() if _at(data, path) == _at(drafted.data, path)}
+    return replace(drafted, lines=tuple(map(_pieces, proposed.lines)), guesses=unchanged)
+
+
+def _pieces(line: SourceLine) -> Line:
+    pieces, end = [], 0
+    for span in line.unused:
+        pieces += [(line.text[end : span.start], True), (line.text[span.start : span.end], False)]
+        end = span.end
+    return tuple((text, is_used) for text, is_used in (*pieces, (line.text[end:], True)) if text)
+
+
+def _at(data: Any, path: str) -> Any:
+    """The value at a path. None if there is none."""
+    for key in path.split("."):
+        if isinstance(data, list):
+            data = data[int(key)] if int(key) < len(data) else None
+        else:
+            data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _field_path(path: str) -> str:
+    """The path in the programme file of a field of a proposal."""
+    for ending, shown in (
+        (".speaker.name", ".speaker"),
+        (".speaker.rank", ".speaker"),
+        (".speaker.title", ".title"),
+        (".speaker.of", ".of"),
+        (".begin", ".start"),
+        ("chair.rank", "chair.name"),
+    ):
+        if path.endswith(ending):
+            return path.removesuffix(ending) + shown
+    return path
+
+
+async def _note(form: FormData) -> str:
+    if _has_file(form, "file"):
+        content, name = await _upload(form, "file", NOTE_SUFFIXES)
+        return await asyncio.to_thread(concept_note.text_of, content, name)
+    return text_of(form, "text")
+
+
+async def _upload(form: FormData, field_: str, suffixes: tuple[str, ...]) -> tuple[bytes, str]:
+    """The content and the name of an uploaded file. Raises `Problem` for none, and for one of another kind."""
+    file = form.get(field_)
+    name = Path((file.filename if isinstance(file, UploadFile) else "") or "").name
+    if not isinstance(file, UploadFile) or not name.lower().endswith(suffixes):
+        told: Message = N_("Choose a file that ends with %(suffixes)s.")
+        raise Problem(422, "invalid", told, {"field": field_}, {"suffixes": ", ".join(suffixes)})
+    return await file.read(), name
+
+
+def _has_file(form: FormData, field_: str) -> bool:
+    file = form.get(field_)
+    return isinstance(file, UploadFile) and bool(file.filename)
+
+
+def _read(drafted: Draft) -> Programme:
+    """Check a draft with the reader of files. Raises `BadFile`."""
+    countries = country_names(WEB / "locale", ENGLISH)
+    seats = read_delegations_text(drafted.seats, "participants", countries) if drafted.seats else all_states(countries)
+    return read_programme_text(programme_data.dump(drafted.data).text, FILE, new_code(), seats)
+
+
+async def _store(context: Context, read: Programme) -> None:
+    at = context.lobby.time.now_ms()
+    made = passes_for(record(Meeting(), read.created, at, "secretariat", 1))
+
+    def store(connection: Connection) -> None:
+        event_log.create(connection, read.created, at)
+        pass_table.issue(connection, [pass_ for _, pass_ in made.values()], at)
+
+    await context.lobby.log.database.run(store)
+    await context.pass_cache.refresh()
+
+
+def _form_page(
+    request: Request,
+    drafted: Draft,
+    fault: Fault | None = None,
+    warnings: tuple[str, ...] = (),
+    is_checked: bool = False,
+) -> Response:
+    words = context_of(request).words(request)
+    return page(
+        request,
+        "programme.html",
+        draft=drafted,
+        fault=fault,
+        warnings=warnings,
+        is_checked=is_checked,
+        kinds=[(kind, words.label(ITEM_KIND_LABELS, kind)) for kind in ITEM_KINDS],
+        presets=tuple(PRESETS),
+        rest_of_meeting=rest_of(drafted.data, (*MEETING_FIELDS, "chair", "sittings", "messages")),
+        rest_of_sitting=lambda sitting: rest_of(sitting, (*SITTING_FIELDS, "items")),
+        rest_of_item=lambda item: rest_of(item, ITEM_FIELDS),
+        rest_of_chair=lambda chair: rest_of(chair, ("name", "title")),
+    )
+
+
+def _examples() -> tuple[str, ...]:
+    return tuple(sorted(each.name for each in EXAMPLES.glob("*.yaml")))
+
+
+def _dotted(path: tuple[str | int, ...]) -> str:
+    return ".".join(map(str, path))

@@ -1,0 +1,171 @@
+"""Making a meeting in a browser: nothing is lost on the way, and what is wrong is shown at its field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from httpx2 import AsyncClient, Response
+
+from nameplate.paths import EXAMPLES, WEB
+from nameplate.planning import programme_data
+from nameplate.planning.delegations_file import all_states
+from nameplate.planning.programme_file import read_programme
+from nameplate.wording.country_names import country_names
+from tests.serving import Host, Hosted
+
+from .form_fields import Fields, fields_of
+
+NOTES = Path(__file__).parents[2] / "planning" / "concept_notes"
+EXAMPLE = "hrc28-panel-2015.yaml"
+
+
+async def draft(organiser: AsyncClient, **chosen: str) -> Fields:
+    """The form that is filled in from what was chosen."""
+    answer = await organiser.post("/organiser/new", data=chosen)
+    assert answer.status_code == 200, answer.text
+    return fields_of(answer.text)
+
+
+async def create(organiser: AsyncClient, fields: Fields, **more: str) -> Response:
+    """Send the form as a browser does: in the order of its fields."""
+    names: dict[str, list[str]] = {}
+    for name, value in fields:
+        names.setdefault(name, []).append(value)
+    boundary = "fields-of-the-form"
+    parts = [*fields, *more.items()]
+    body = "".join(
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in parts
+    )
+    return await organiser.post(
+        "/organiser/create",
+        content=f"{body}--{boundary}--\r\n".encode(),
+        headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
+    )
+
+
+async def created(host: Host, answer: Response) -> Any:
+    """The first event of the meeting that was created, without its code."""
+    assert answer.status_code == 303, answer.text
+    code = answer.headers["Location"].rpartition("/")[2]
+    room = await host.context.room(code)
+    return replace(next(iter(room.meeting.entries())).event, code="")
+
+
+def changed(fields: Fields, name: str, value: str, place: int = 0) -> Fields:
+    """The form with another value in one of the fields of this name."""
+    places = [n for n, (each, _) in enumerate(fields) if each == name]
+    return [(each, value if n == places[place] else old) for n, (each, old) in enumerate(fields)]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.yaml")))
+async def test_an_example_goes_through_the_form_without_a_loss(organiser: AsyncClient, host: Host, name: str) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": name})
+    made = await created(host, await create(organiser, fields))
+    states = all_states(country_names(WEB / "locale", "en"))
+    assert made == replace(read_programme(EXAMPLES / name, "", states).created, code="")
+
+
+async def test_a_copy_is_equal_to_its_meeting(organiser: AsyncClient, host: Host, meeting: Hosted) -> None:
+    fields = await draft(organiser, **{"from": "copy", "copy": meeting.code})
+    made = await created(host, await create(organiser, fields))
+    first = next(iter((await meeting.room()).meeting.entries())).event
+    assert made == replace(first, code="")  # type: ignore[type-var]
+
+
+async def test_a_wrong_value_is_shown_at_its_field_and_nothing_is_stored(organiser: AsyncClient, host: Host) -> None:
+    fields = changed(await draft(organiser, **{"from": "example", "example": EXAMPLE}), "item.minutes", "many", 3)
+    before = await host.context.lobby.log.codes()
+    answer = await create(organiser, fields)
+    assert answer.status_code == 200
+    assert re.search(r'name="item.minutes" value="many"[^>]*aria-invalid="true"', answer.text)
+    assert len(re.findall("aria-invalid", answer.text)) == 1
+    assert "a whole number from 1 to 600" in answer.text
+    assert fields_of(answer.text) == fields
+    assert await host.context.lobby.log.codes() == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("title", "", "“title” is missing here"),
+        ("date", "3 March", "a date like 2015-03-03"),
+        ("timezone", "Geneva", "a name like Europe/Zurich"),
+        ("sitting.end", "nine", "a time like 10:00"),
+        ("seats", "code,category\nFR,king", "participants, line 2"),
+        ("colour", "red", "a colour like"),
+        ("rest", "no json", ""),
+    ],
+)
+async def test_each_field_is_checked_as_the_file_is(organiser: AsyncClient, field: str, value: str, told: str) -> None:
+    fields = changed(await draft(organiser, **{"from": "example", "example": EXAMPLE}), field, value)
+    answer = await create(organiser, fields, check="1")
+    assert answer.status_code == 200
+    assert (told or "Everything is right.") in answer.text
+
+
+async def test_checking_stores_nothing_and_warns_of_a_sitting_that_does_not_fit(
+    organiser: AsyncClient, host: Host
+) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    before = await host.context.lobby.log.codes()
+    answer = await create(organiser, changed(fields, "item.minutes", "100", 3), check="1")
+    assert "90 over the 180 booked" in answer.text
+    assert await host.context.lobby.log.codes() == before
+
+
+async def test_an_item_without_an_id_gets_one_and_a_removed_item_is_gone(organiser: AsyncClient, host: Host) -> None:
+    fields = await draft(organiser, **{"from": "empty"})
+    fields = changed(changed(fields, "title", "A talk"), "date", "2026-12-01")
+    new = [("item.id", ""), ("item.kind", "floor_block"), ("item.minutes", "30")]
+    end = max(n for n, (name, _) in enumerate(fields) if name.startswith("item.")) + 1
+    made = await created(host, await create(organiser, [*fields[:end], *new, *fields[end:]]))
+    (sitting,) = made.sittings
+    assert [(item.id, item.kind, item.minutes) for item in sitting.items] == [
+        ("item-1", "presentation", None),
+        ("item-2", "floor_block", 30),
+    ]
+
+
+async def test_a_concept_note_is_proposed_beside_its_text(organiser: AsyncClient, host: Host) -> None:
+    note = next(NOTES.glob("*2015*")).read_text(encoding="utf-8")
+    answer = await organiser.post("/organiser/new", data={"from": "note", "text": note})
+    assert "Guess: The time zone is that of the place." in answer.text
+    assert "<del>Background:</del>" in answer.text
+    fields = fields_of(answer.text)
+    checked = await create(organiser, changed(fields, "timezone", "Europe/Paris"), check="1")
+    assert "that of the place" not in checked.text and "<del>Background:</del>" in checked.text
+    made = await created(host, await create(organiser, fields))
+    assert made.room == "Room XX, Palais des Nations, Geneva"
+    assert [person.name for person in made.people if person.category == "panellist"][2] == "Mr. Martin Khor"
+
+
+async def test_files_are_read_and_other_files_refused(organiser: AsyncClient) -> None:
+    content = (EXAMPLES / EXAMPLE).read_bytes()
+    for name, sent, status, told in (
+        ("p.yaml", content, 200, "Joachim Rücker"),
+        ("p.pdf", content, 422, "ends with .yaml, .yml"),
+        ("p.yaml", b"\xff\xfe", 422, "UTF-8"),
+        ("p.yaml", b"- a list", 422, "must have keys and values"),
+        ("p.yaml", b"title: " + b"x" * 200_000, 422, "too large"),
+    ):
+        answer = await organiser.post("/organiser/new", data={"from": "file"}, files={"file": (name, sent)})
+        assert answer.status_code == status, (name, answer.text)
+        assert told in answer.text
+    for sent, status in ((b"Concept note", 200), (b"\x00\x01" * 10, 422)):
+        answer = await organiser.post("/organiser/new", data={"from": "note"}, files={"file": ("n.txt", sent)})
+        assert answer.status_code == status
+    assert (await organiser.post("/organiser/new", data={"from": "example", "example": "../x.yaml"})).status_code == 404
+    assert (await organiser.post("/organiser/new", data={"from": "copy", "copy": "NOSUCH22"})).status_code == 404
+
+
+async def test_a_programme_is_taken_out_again(organiser: AsyncClient, host: Host, meeting: Hosted) -> None:
+    answer = await organiser.get(f"/organiser/m/{meeting.code}/programme.yaml")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{meeting.code}.yaml"'
+    assert programme_data.load(answer.text, "p.yaml")["room"] == "Room XX, Palais des Nations, Geneva"
+    answer = await organiser.get(f"/organiser/m/{meeting.code}/participants.csv")
+    assert answer.text.startswith("code,category,name") and "\nFR,member_state," in answer.text.replace("\r", "")
+    assert (await organiser.get(f"/organiser/m/{meeting.code}/secrets.txt")).status_code == 404
