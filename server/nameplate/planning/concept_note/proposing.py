@@ -112,6 +112,9 @@ def _when(texts: tuple[Text, ...], sections: list[Line], head: list[Line], year:
     if not found.room:
         labelled = (line for line in lines if (s := words.section_at(texts[line.index].chars)) and s[0] in PLACES)
         found.room = next(filter(None, (labelled_room(line.text) for line in labelled)), None)
+    if not found.room:
+        lone = (line.text for line in sections if line.section == "programme" and words.ROOM.match(line.text.chars))
+        found.room = next(filter(None, map(labelled_room, lone)), None)
     if found.day or found.sittings:
         return found
     held = [line.text for line in sections if HELD.search(line.text.chars) and find_dates(line.text.chars)]

@@ -128,7 +128,7 @@ BY_PANEL = re.compile(r"(?:by |of |from )?(?:the )?(?:panell?ists?|experts?|pres
 
 SITTING = re.compile(
     r"(?P<part>morning|afternoon|evening)(?: (?:session|sitting|meeting|segment))?\b"
-    r"|(?P<ordinal>first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th) (?:session|sitting|meeting)\b"
+    r"|(?P<ordinal>first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th) (?:session|sitting|meeting|panel)\b"
     r"|(?:session|sitting|meeting) (?:no\.? ?)?"
     r"(?P<number>[1-9]|one|two|three|four|five|six|I{1,3}|IV|VI?)\b(?!\.[0-9])",
     re.I,
@@ -153,7 +153,7 @@ BODY = re.compile(
 SESSION = re.compile(r"[\w-]{2,20}(?: (?:special|regular|ordinary|annual|intersessional))? session\b", re.I)
 EVENT = re.compile(
     r"\b(?:seminar|panel|workshop|round ?-?table|symposium|consultation|forum|interactive (?:dialogue|discussion)"
-    r"|webinar|side event|briefing|expert meeting|meeting|discussion|conference|debate|commemoration|dialogue)\b",
+    r"|webinar|side[ -]event|briefing|expert meeting|meeting|discussion|conference|debate|commemoration|dialogue)\b",
     re.I,
 )
 NOTE = re.compile(r"\(?(?:draft |revised |final )?concept (?:note|paper)\b", re.I)
