@@ -22,27 +22,10 @@ PLACES = {"venue", "place", "location", "room", "where"}
 HELD = re.compile(r"\b(?:will (?:be held|take place|be convened)|is scheduled|to be held)\b", re.I)
 WORD = re.compile(r"\w+")
 CONNECTING_WORDS = {
-    *(
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "behalf",
-        "where",
-    ),
-    *("when", "theme", "topic", "title", "date", "dates", "time", "venue", "place", "room"),
+    *("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"),
+    *("behalf", "where", "when", "theme", "topic", "title", "date", "dates", "time", "venue", "place", "room"),
 }
+"""They are not unused when they are alone between two fields."""
 NUMBER_AT_START = re.compile(r"\s*[(]?(?:[0-9]{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?\s*$")
 
 
