@@ -109,7 +109,7 @@ FUNCTION = re.compile(
 PANELLISTS = re.compile(r"\b(?:panell?ists|speakers|experts|presenters|discussants)\b", re.I)
 ANNOUNCED = re.compile(r"\b(?:following|invited|confirmed|include|as follows|composed of|are)\b", re.I)
 """In a line that announces the panellists of the next lines."""
-UNCONFIRMED = re.compile(r"\(?\b(?:to be (?:confirmed|determined|announced|advised|named)|TB[CDA])\b\)?", re.I)
+UNCONFIRMED = re.compile(r"[(\[]?\b(?:to be (?:confirmed|determined|announced|advised|named)|TB[CDA])\b[)\]]?", re.I)
 VIDEO = re.compile(
     r"\((?:by |via |through )?(?:video|online|remote|virtual|in person)[^()]{0,20}\)|"
     r"\(?\b(?:by |via |through |in )?(?:a )?(?:video|pre-?recorded)[ -](?:message|statement|link|conference)\b\)?",
@@ -163,7 +163,7 @@ NOTE_ONLY = re.compile(
     re.I,
 )
 NOTE_FOR = re.compile(r"concept (?:note|paper)(?: ?[:–—-] ?| (?:for|on)(?: the| an?)? )(?=\S)", re.I)
-NOTE_DATE = re.compile(r"\(?(?:as (?:of|at)|(?:last )?updated|version|revised|dated|draft of)\b", re.I)
+NOTE_DATE = re.compile(r"\(?(?:as (?:of|at)|(?:last )?updated|version|revised|dated|draft (?:as )?of)\b", re.I)
 TITLE_LABEL = re.compile(r"(?:title|event|name of the event|topic|theme)[ \t]?[:\t] ?", re.I)
 ORGANIZER = re.compile(
     r"(?:co-?)?(?:organi[sz]ed|hosted|convened|sponsored) by (?:the )?"
