@@ -194,6 +194,10 @@ ONE_LINE: dict[str, dict[str, str | None]] = {
         "item.speaker.name": "Ada Example",
         "item.speaker.title": "Water Watch: Ice?",
     },
+    "Speakers\n\nAda Example, Poet\nBen Example, Baker": {
+        "item.speaker.name": "Ada Example?",
+        "sittings.0.items.1.speaker.name": "Ben Example?",
+    },
     "General debate": {"item.kind": "general_debate"},
     "Coffee break, 11:00": {"item.kind": "break"},
 }
@@ -228,13 +232,17 @@ WHEN = {
     "3 March 2015, 13:00-10:00": [],
     "2 March – 27 April 2015, 10:00-13:00": ["None 10:00 13:00"],
     "3 March 2015, sessions 1-2": [],
+    "3 March 2015\n10:00-12:00 (first panel) and 16:00-18:00 (second panel)": [
+        "2015-03-03 10:00 12:00",
+        "2015-03-03 16:00 18:00",
+    ],
 }
 """A line about date and time, and the sittings. A question mark stands for a guess."""
 
 
 @pytest.mark.parametrize("line", WHEN)
 def test_dates_and_times(line: str) -> None:
-    proposal = propose(f"Panel\n\nDate and time: {line}\n")
+    proposal = propose(f"Seminar\n\nDate and time: {line}\n")
 
     def shown(sitting_field: object) -> str:
         value, guess = getattr(sitting_field, "value", None), getattr(sitting_field, "guess", None)

@@ -76,7 +76,9 @@ def _names_event(chars: str) -> bool:
 
 
 def _is_when(chars: str) -> bool:
-    return says_when_or_where(chars) and not words.EVENT.search(chars)
+    """Whether a line says when or where. One that begins with a date or a time may also name the meeting."""
+    starts = [each.start for each in find_dates(chars, 2000)] + [each.start for each in find_times(chars)]
+    return says_when_or_where(chars) and (min(starts, default=2) <= 1 or not words.EVENT.search(chars))
 
 
 def _is_body(chars: str) -> bool:

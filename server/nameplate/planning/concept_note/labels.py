@@ -9,7 +9,7 @@ from . import words
 from .dates_and_times import find_clock, find_times
 from .people import OPENING_QUOTES, find_rank, rank_at_start
 from .proposal import Guess
-from .source_text import EDGES, NOTHING, Text
+from .source_text import EDGES, NAME_EDGES, NOTHING, Text
 
 SEPARATOR = re.compile(r":(?![0-9])|[\t|“„«\"]| ?[–—] ?| - | by ")
 SENTENCE = re.compile(r"\b(?:will|is|are|was|were|should|shall|would|can|has|have|may)\b", re.I)
@@ -72,10 +72,10 @@ def split_time(text: Text) -> tuple[Text, Slot | None]:
             break
         begin, until = text.cut(*found.begin_at), text.cut(*found.until_at)
         slot = Slot(found.begin, begin, found.until, until, found.begin_guess, found.until_guess)
-        return text.cut(found.end).strip(EDGES + "])"), slot
+        return text.cut(found.end).strip(NAME_EDGES + "])"), slot
     if clock := find_clock(text.chars):
         minutes, end, guess = clock
-        return text.cut(end).strip(EDGES), Slot(minutes, text.cut(0, end), begin_guess=guess)
+        return text.cut(end).strip(NAME_EDGES), Slot(minutes, text.cut(0, end), begin_guess=guess)
     return _split_time_at_end(text)
 
 

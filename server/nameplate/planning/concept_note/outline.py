@@ -9,7 +9,7 @@ from . import words
 from .dates_and_times import find_dates, find_times
 from .labels import split_label, split_marker, split_time
 from .people import find_rank
-from .source_text import EDGES, Text
+from .source_text import EDGES, NOTHING, Text
 
 LONGEST_LINE = 2_500
 """A longer line is prose."""
@@ -48,8 +48,20 @@ class _Outline:
         for index, text in enumerate(texts):
             if text:
                 rest, marked = split_marker(text)
-                yield self._line(index, rest, marked, after_blank)
+                if self.section == "head" and not self.head_lines and self._is_above_title(rest, texts[index + 1 :]):
+                    yield Line(index, "prose", rest, marked, after_blank)
+                else:
+                    yield self._line(index, rest, marked, after_blank)
             after_blank = not text
+
+    def _is_above_title(self, text: Text, following: tuple[Text, ...]) -> bool:
+        """Whether a heading such as Draft programme is above the title."""
+        heading = self._heading(text, False)
+        if not heading or heading[0] != "programme" or heading[1]:
+            return False
+        title = next((each for each in following[:3] if each), NOTHING)
+        named = len(title.chars.split()) > 2 and words.EVENT.search(title.chars[:LONGEST_LINE])
+        return bool(named) and not self._begins_programme(title.cut(0, LONGEST_LINE), False)
 
     def _line(self, index: int, text: Text, marked: bool, after_blank: bool) -> Line:
         if len(text.chars) > LONGEST_LINE:
@@ -106,8 +118,10 @@ class _Outline:
             return True
         rest, slot = split_time(text)
         label = split_label(rest)
-        if slot and rest:
-            return bool(label) or find_rank(rest.chars[:200]) is not None
+        if slot and rest and (label or find_rank(rest.chars[:200]) is not None or _names_item(rest.chars)):
+            return True
+        if self.section == "head" and words.SITTING.match(text.chars) and len(text.chars) <= LONGEST_HEADING:
+            return any(find_times(text.chars))
         if not label or slot:
             return False
         ranked = find_rank(label.rest.chars[:200]) is not None
@@ -118,6 +132,12 @@ class _Outline:
         if self.section == "format" and not label.heads and not ranked:
             return False
         return label.heads or ranked
+
+
+def _names_item(chars: str) -> bool:
+    """Whether the text after a time is the name of an item, and no place, date or time zone."""
+    other = says_when_or_where(chars) or any(city in chars for city in words.CITIES)
+    return not other and chars[0].isupper() and not (chars.isupper() and len(chars) <= 4)
 
 
 def says_when_or_where(chars: str) -> bool:

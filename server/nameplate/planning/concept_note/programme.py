@@ -24,7 +24,7 @@ from .people import (
     take_theme,
 )
 from .proposal import Field, Guess, Person
-from .source_text import EDGES, Text
+from .source_text import EDGES, NAME_EDGES, Text
 from .when_and_where import date_fields, sitting_of
 
 MOST_ITEMS, MOST_HEADINGS = 100, 50
@@ -217,6 +217,7 @@ class ProgrammeReader:
             begin, until = rest.cut(*times.begin_at), rest.cut(*times.until_at)
             self.slot = Slot(times.begin, begin, times.until, until, times.begin_guess, times.until_guess)
             waiting.slot, waiting.stands = self.slot, True
+        waiting.is_block = True
         self._add(waiting)
         self.waiting = waiting
 
@@ -351,6 +352,8 @@ class ProgrammeReader:
             self._read_people(self._joined(text.cut(rank), line), needs_rank=True)
             if self.last and self.last is not before:
                 self.last.kind = replace(self.last.kind, guess=self.last.kind.guess or Guess.KIND)
+        elif rank is None and self._is_unranked_speaker(text):
+            self._read_people(self._joined(text, line), needs_rank=False)
         elif self._read_next_line(text, line):
             return
         elif self.role in words.SPEAKING and rank is None and self._may_be_person(text, line):
@@ -367,6 +370,13 @@ class ProgrammeReader:
         """An unknown heading ends the role of the label above it."""
         if len(text.chars) <= 80 and not text.chars.endswith((".", ";", ",")):
             self.role, self.label, self.waiting, self.last = None, Text(), None, None
+
+    def _is_unranked_speaker(self, text: Text) -> bool:
+        """Whether a line in a list of names without forms of address is one more of them."""
+        name, comma, _ = text.chars.partition(",")
+        before = self.last.person if self.last else None
+        listed = self.waiting is not None or (before is not None and before.rank is None)
+        return bool(comma) and self.role == "presentation" and listed and is_plain_name(name)
 
     def _may_be_person(self, text: Text, line: Line) -> bool:
         name = text.chars.split(",")[0]
@@ -459,10 +469,10 @@ def _first(first: Person | None, second: Person | None) -> Person | None:
 
 def _without_by(text: Text) -> Text:
     """The text without punctuation and "by" or "delivered by" at its begin."""
-    text = text.strip(EDGES)
+    text = text.strip(NAME_EDGES)
     for word in ("delivered by ", "by ", "from "):
         if text.chars[: len(word)].lower() == word:
-            return text.cut(len(word)).strip(EDGES)
+            return text.cut(len(word)).strip(NAME_EDGES)
     return text
 
 

@@ -22,27 +22,10 @@ PLACES = {"venue", "place", "location", "room", "where"}
 HELD = re.compile(r"\b(?:will (?:be held|take place|be convened)|is scheduled|to be held)\b", re.I)
 WORD = re.compile(r"\w+")
 CONNECTING_WORDS = {
-    *(
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "behalf",
-        "where",
-    ),
-    *("when", "theme", "topic", "title", "date", "dates", "time", "venue", "place", "room"),
+    *("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"),
+    *("behalf", "where", "when", "theme", "topic", "title", "date", "dates", "time", "venue", "place", "room"),
 }
+"""They are not unused when they are alone between two fields."""
 NUMBER_AT_START = re.compile(r"\s*[(]?(?:[0-9]{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?\s*$")
 
 
@@ -112,6 +95,9 @@ def _when(texts: tuple[Text, ...], sections: list[Line], head: list[Line], year:
     if not found.room:
         labelled = (line for line in lines if (s := words.section_at(texts[line.index].chars)) and s[0] in PLACES)
         found.room = next(filter(None, (labelled_room(line.text) for line in labelled)), None)
+    if not found.room:
+        lone = (line.text for line in sections if line.section == "programme" and words.ROOM.match(line.text.chars))
+        found.room = next(filter(None, map(labelled_room, lone)), None)
     if found.day or found.sittings:
         return found
     held = [line.text for line in sections if HELD.search(line.text.chars) and find_dates(line.text.chars)]

@@ -109,7 +109,7 @@ FUNCTION = re.compile(
 PANELLISTS = re.compile(r"\b(?:panell?ists|speakers|experts|presenters|discussants)\b", re.I)
 ANNOUNCED = re.compile(r"\b(?:following|invited|confirmed|include|as follows|composed of|are)\b", re.I)
 """In a line that announces the panellists of the next lines."""
-UNCONFIRMED = re.compile(r"\(?\b(?:to be (?:confirmed|determined|announced|advised|named)|TB[CDA])\b\)?", re.I)
+UNCONFIRMED = re.compile(r"[(\[]?\b(?:to be (?:confirmed|determined|announced|advised|named)|TB[CDA])\b[)\]]?", re.I)
 VIDEO = re.compile(
     r"\((?:by |via |through )?(?:video|online|remote|virtual|in person)[^()]{0,20}\)|"
     r"\(?\b(?:by |via |through |in )?(?:a )?(?:video|pre-?recorded)[ -](?:message|statement|link|conference)\b\)?",
@@ -128,7 +128,7 @@ BY_PANEL = re.compile(r"(?:by |of |from )?(?:the )?(?:panell?ists?|experts?|pres
 
 SITTING = re.compile(
     r"(?P<part>morning|afternoon|evening)(?: (?:session|sitting|meeting|segment))?\b"
-    r"|(?P<ordinal>first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th) (?:session|sitting|meeting)\b"
+    r"|(?P<ordinal>first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th) (?:session|sitting|meeting|panel)\b"
     r"|(?:session|sitting|meeting) (?:no\.? ?)?"
     r"(?P<number>[1-9]|one|two|three|four|five|six|I{1,3}|IV|VI?)\b(?!\.[0-9])",
     re.I,
@@ -153,7 +153,7 @@ BODY = re.compile(
 SESSION = re.compile(r"[\w-]{2,20}(?: (?:special|regular|ordinary|annual|intersessional))? session\b", re.I)
 EVENT = re.compile(
     r"\b(?:seminar|panel|workshop|round ?-?table|symposium|consultation|forum|interactive (?:dialogue|discussion)"
-    r"|webinar|side event|briefing|expert meeting|meeting|discussion|conference|debate|commemoration|dialogue)\b",
+    r"|webinar|side[ -]event|briefing|expert meeting|meeting|discussion|conference|debate|commemoration|dialogue)\b",
     re.I,
 )
 NOTE = re.compile(r"\(?(?:draft |revised |final )?concept (?:note|paper)\b", re.I)
@@ -163,7 +163,7 @@ NOTE_ONLY = re.compile(
     re.I,
 )
 NOTE_FOR = re.compile(r"concept (?:note|paper)(?: ?[:–—-] ?| (?:for|on)(?: the| an?)? )(?=\S)", re.I)
-NOTE_DATE = re.compile(r"\(?(?:as (?:of|at)|(?:last )?updated|version|revised|dated|draft of)\b", re.I)
+NOTE_DATE = re.compile(r"\(?(?:as (?:of|at)|(?:last )?updated|version|revised|dated|draft (?:as )?of)\b", re.I)
 TITLE_LABEL = re.compile(r"(?:title|event|name of the event|topic|theme)[ \t]?[:\t] ?", re.I)
 ORGANIZER = re.compile(
     r"(?:co-?)?(?:organi[sz]ed|hosted|convened|sponsored) by (?:the )?"
