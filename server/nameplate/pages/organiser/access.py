@@ -6,6 +6,8 @@ An organiser has no pass in any meeting. So these pages ask the database each ti
 from __future__ import annotations
 
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 
 from starlette.datastructures import FormData
@@ -25,7 +27,7 @@ from nameplate.wording.messages import N_
 HOME = "/organiser"
 COOKIE = "organiser"
 WEEK_SECONDS = 7 * 24 * 3600
-MOST_FIELDS = 5_000
+MOST_FIELDS, MOST_FILES = 5_000, 2
 
 
 async def sign_in(request: Request) -> Response:
@@ -71,11 +73,13 @@ async def organiser(request: HTTPConnection) -> str:
     return hash_of(secret)
 
 
-async def organisers_form(request: Request) -> FormData:
-    """The form that an organiser has sent. Raises `Problem`."""
+@asynccontextmanager
+async def organisers_form(request: Request) -> AsyncIterator[FormData]:
+    """The form that an organiser has sent. Its files are closed at the end of the block. Raises `Problem`."""
     refuse_foreign(request, context_of(request).public_address)
     await organiser(request)
-    return await request.form(max_fields=MOST_FIELDS, max_files=1)
+    async with request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES) as form:
+        yield form
 
 
 async def _is_signed_in(request: HTTPConnection) -> bool:

@@ -100,14 +100,15 @@ async def make_links(request: Request) -> Response:
     The field `group` is one of `GROUPS`, or the name of one link. `form` is `table` or a size of cards. With
     `ends_earlier`, the earlier links of the same names are revoked.
     """
-    form = await organisers_form(request)
-    context, group, shape = context_of(request), text_of(form, "group"), text_of(form, "form")
+    async with organisers_form(request) as form:
+        group, shape, ends_earlier = text_of(form, "group"), text_of(form, "form"), "ends_earlier" in form
+    context = context_of(request)
     meeting = (await context.room(request.path_params["code"])).meeting
     roles = GROUPS.get(group, frozenset())
     made = {name: new for name, new in passes_for(meeting).items() if name == group or new[1].role in roles}
     if not made or (shape in CARD_SIZES and group != DELEGATIONS):
         raise Problem(404, "not_found", N_("This meeting has no such link."))
-    await _issue(context, meeting.code, [pass_ for _, pass_ in made.values()], ends_earlier="ends_earlier" in form)
+    await _issue(context, meeting.code, [pass_ for _, pass_ in made.values()], ends_earlier)
     security_log.note("links_made", "An organiser made links of %s: %s", meeting.code, group)
     links = {name: context.public_address.url + f"/in/{secret}" for name, (secret, _) in made.items()}
     if shape in CARD_SIZES:
@@ -123,8 +124,9 @@ async def make_links(request: Request) -> Response:
 
 async def revoke(request: Request) -> Response:
     """`POST /organiser/m/{code}/revoke` with the field `name`: end the links of this name, or all with `*`."""
-    form = await organisers_form(request)
-    context, code, name = context_of(request), request.path_params["code"], text_of(form, "name")
+    async with organisers_form(request) as form:
+        name = text_of(form, "name")
+    context, code = context_of(request), request.path_params["code"]
     at = context.lobby.time.now_ms()
     await context.room(code)
     if not name:
@@ -138,8 +140,8 @@ async def revoke(request: Request) -> Response:
 
 async def open_desk(request: Request) -> Response:
     """`POST /organiser/m/{code}/desk`: open the desk in this browser. The organiser is signed in there as the desk."""
-    await organisers_form(request)
-    context = context_of(request)
+    async with organisers_form(request):
+        context = context_of(request)
     meeting = (await context.room(request.path_params["code"])).meeting
     secret, new = passes_for(meeting)["desk"]
     await _issue(context, meeting.code, [new], ends_earlier=False)

@@ -40,6 +40,7 @@ from .meetings import page, text_of
 from .programme_form import ITEM_FIELDS, MEETING_FIELDS, SITTING_FIELDS, data_of, rest_of
 
 FILE = "programme.yaml"
+SEATS, SEATS_NAME = "seats", "participants"
 NOTE_SUFFIXES = (".docx", ".txt")
 PROGRAMME_SUFFIXES = (".yaml", ".yml")
 EMPTY: Data = {"timezone": "Europe/Zurich", "sittings": [{"start": "10:00", "end": "13:00", "items": [{}]}]}
@@ -80,9 +81,9 @@ async def choose(request: Request) -> Response:
 
 async def draft(request: Request) -> Response:
     """`POST /organiser/new`: the form, filled in from what was chosen."""
-    form = await organisers_form(request)
     try:
-        drafted = await _drafted(context_of(request), form)
+        async with organisers_form(request) as form:
+            drafted = await _drafted(context_of(request), form)
     except BadFile as error:
         raise Problem(422, "invalid", N_("This cannot be read: %(problem)s"), more={"problem": str(error)}) from error
     return _form_page(request, drafted)
@@ -90,17 +91,17 @@ async def draft(request: Request) -> Response:
 
 async def create(request: Request) -> Response:
     """`POST /organiser/create`: check the form, and store the meeting. With `check`, only check it."""
-    form = await organisers_form(request)
-    context = context_of(request)
-    fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    drafted = await asyncio.to_thread(_with_note, Draft(data_of(fields), text_of(form, "seats"), text_of(form, "note")))
+    async with organisers_form(request) as form:
+        fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        drafted, is_check = Draft(data_of(fields), text_of(form, "seats"), text_of(form, "note")), "check" in form
+    drafted = await asyncio.to_thread(_with_note, drafted)
     try:
         read = await asyncio.to_thread(_read, drafted)
     except BadFile as error:
-        return _form_page(request, drafted, Fault(error.expected, _dotted(error.path)))
-    if "check" in form:
+        return _form_page(request, drafted, _fault(error))
+    if is_check:
         return _form_page(request, drafted, warnings=read.warnings, is_checked=True)
-    await _store(context, read)
+    await _store(context_of(request), read)
     security_log.note("meeting_created", "An organiser created the meeting %s", read.created.code)
     return RedirectResponse(f"{HOME}/m/{read.created.code}", 303)
 
@@ -200,7 +201,7 @@ def _has_file(form: FormData, field_: str) -> bool:
 def _read(drafted: Draft) -> Programme:
     """Check a draft with the reader of files. Raises `BadFile`."""
     countries = country_names(WEB / "locale", ENGLISH)
-    seats = read_delegations_text(drafted.seats, "participants", countries) if drafted.seats else all_states(countries)
+    seats = read_delegations_text(drafted.seats, SEATS_NAME, countries) if drafted.seats else all_states(countries)
     return read_programme_text(programme_data.dump(drafted.data).text, FILE, new_code(), seats)
 
 
@@ -244,5 +245,8 @@ def _examples() -> tuple[str, ...]:
     return tuple(sorted(each.name for each in EXAMPLES.glob("*.yaml")))
 
 
-def _dotted(path: tuple[str | int, ...]) -> str:
-    return ".".join(map(str, path))
+def _fault(error: BadFile) -> Fault:
+    """What is wrong, for the reader of the form. The list of participants has lines, but no paths."""
+    if error.path:
+        return Fault(error.expected, ".".join(map(str, error.path)))
+    return Fault(str(error), SEATS if str(error).startswith(SEATS_NAME) else "")
