@@ -28,7 +28,9 @@ MAY_IMPORT = {
     "store": {"meeting", "access", "paths"},
     "rooms": {"meeting", "store"},
     "nodes": {"meeting", "rooms", "store"},
-    "pages": {"meeting", "nodes", "store", "rooms", "access", "paper", "record", "screens", "wording"},
+    "pages": {
+        *("meeting", "nodes", "store", "rooms", "access", "paper", "planning", "record", "screens", "wording", "paths"),
+    },
     "paths": set[str](),
     "serving": {"rooms", "paths"},
 }

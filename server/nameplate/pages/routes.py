@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from importlib import import_module
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from nameplate.screens.assets import Assets
@@ -28,8 +32,21 @@ from . import (
     theme,
     what_if,
 )
-from .organiser import access, meetings, new_meeting
+from .organiser import access, meetings
 from .static_files import StaticFiles
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def _new_meeting(name: str) -> Handler:
+    """A handler of `organiser/new_meeting.py`. A server that makes no meeting does not load the readers of files."""
+
+    async def handle(request: Request) -> Response:
+        module = await asyncio.to_thread(import_module, f"{__package__}.organiser.new_meeting")
+        handler: Handler = getattr(module, name)
+        return await handler(request)
+
+    return handle
 
 
 def routes(assets: Assets) -> Sequence[BaseRoute]:
@@ -43,13 +60,13 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/", join.front_page),
         Route("/lobby", lobbies.show),
         Route("/organiser", meetings.home),
-        Route("/organiser/new", new_meeting.choose),
-        Route("/organiser/new", new_meeting.draft, methods=["POST"]),
-        Route("/organiser/create", new_meeting.create, methods=["POST"]),
+        Route("/organiser/new", _new_meeting("choose")),
+        Route("/organiser/new", _new_meeting("draft"), methods=["POST"]),
+        Route("/organiser/create", _new_meeting("create"), methods=["POST"]),
         Route("/organiser/in/{secret}", access.sign_in),
         Route("/organiser/sign-out", access.sign_out, methods=["POST"]),
         Route("/organiser/m/{code}", meetings.show),
-        Route("/organiser/m/{code}/{file}", meetings.download, methods=["GET"]),
+        Route("/organiser/m/{code}/{file}", _new_meeting("download"), methods=["GET"]),
         Route("/organiser/m/{code}/links", meetings.make_links, methods=["POST"]),
         Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),
         Route("/organiser/m/{code}/desk", meetings.open_desk, methods=["POST"]),

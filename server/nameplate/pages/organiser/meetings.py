@@ -15,10 +15,8 @@ from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting, Role
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
-from nameplate.pages.problems import NOT_FOUND, Problem
+from nameplate.pages.problems import Problem
 from nameplate.paper import CARD_SIZES, cards_page
-from nameplate.planning.export import exported, exported_delegations
-from nameplate.planning.programme_data import dump
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
 from nameplate.screens.rendering import qr_svg
@@ -77,21 +75,6 @@ async def show(request: Request) -> Response:
     room = await context_of(request).room(request.path_params["code"])
     revoked = request.query_params.get("revoked", "")
     return page(request, "meeting.html", meeting=room.meeting, names=_names(request, room.meeting), revoked=revoked)
-
-
-async def download(request: Request) -> Response:
-    """`GET /organiser/m/{code}/{file}`: the programme file as the meeting stands, or the participants."""
-    await organiser(request)
-    context, code, file = context_of(request), request.path_params["code"], request.path_params["file"]
-    meeting = (await context.room(code)).meeting
-    if file == "programme.yaml":
-        text, name, media_type = dump(exported(meeting)).text, f"{code}.yaml", "application/yaml"
-    elif file == "participants.csv":
-        text, name, media_type = exported_delegations(meeting), f"{code}.csv", "text/csv"
-    else:
-        raise Problem(*NOT_FOUND)
-    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, headers=headers, media_type=f"{media_type}; charset=utf-8")
 
 
 async def make_links(request: Request) -> Response:

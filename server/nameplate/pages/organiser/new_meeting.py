@@ -1,4 +1,7 @@
-"""Makes a meeting: from an example, a concept note, a file, a copy, or nothing, through a form that shows all of it."""
+"""Makes a meeting: from an example, a concept note, a file, a copy, or nothing, through a form that shows all of it.
+
+A meeting also becomes a file again here. `routes.py` imports this module on first use.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
-from nameplate.pages.problems import Problem
+from nameplate.pages.problems import NOT_FOUND, Problem
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning import concept_note, programme_data
 from nameplate.planning.bad_file import BadFile, decoded
@@ -36,7 +39,7 @@ from nameplate.wording.language import ENGLISH
 from nameplate.wording.messages import N_, Message
 
 from .access import HOME, organiser, organisers_form
-from .meetings import page, text_of
+from .meetings import HEADERS, page, text_of
 from .programme_form import ITEM_FIELDS, MEETING_FIELDS, SITTING_FIELDS, data_of, rest_of
 
 FILE = "programme.yaml"
@@ -104,6 +107,21 @@ async def create(request: Request) -> Response:
     await _store(context_of(request), read)
     security_log.note("meeting_created", "An organiser created the meeting %s", read.created.code)
     return RedirectResponse(f"{HOME}/m/{read.created.code}", 303)
+
+
+async def download(request: Request) -> Response:
+    """`GET /organiser/m/{code}/{file}`: the programme file as the meeting stands, or the participants."""
+    await organiser(request)
+    context, code, file = context_of(request), request.path_params["code"], request.path_params["file"]
+    meeting = (await context.room(code)).meeting
+    if file == "programme.yaml":
+        text, name, media_type = programme_data.dump(exported(meeting)).text, f"{code}.yaml", "application/yaml"
+    elif file == "participants.csv":
+        text, name, media_type = exported_delegations(meeting), f"{code}.csv", "text/csv"
+    else:
+        raise Problem(*NOT_FOUND)
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, headers=headers, media_type=f"{media_type}; charset=utf-8")
 
 
 async def _drafted(context: Context, form: FormData) -> Draft:
