@@ -109,6 +109,17 @@ async def test_each_field_is_checked_as_the_file_is(organiser: AsyncClient, fiel
     assert (told or "Everything is right.") in answer.text
 
 
+async def test_a_pasted_list_of_names_becomes_a_table(organiser: AsyncClient, host: Host) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    wrong = await create(organiser, changed(fields, "seats", "France\nAtlantis"), check="1")
+    assert "participants, line 2: “Atlantis” is no State" in wrong.text
+    pasted = changed(fields, "seats", "France\nNorway, Observer State\nAmnesty International, NGO")
+    checked = await create(organiser, pasted, check="1")
+    assert dict(fields_of(checked.text))["seats"].splitlines()[1:3] == ["FR,member_state,", "NO,observer_state,"]
+    made = await created(host, await create(organiser, fields_of(checked.text)))
+    assert [seat.id for seat in made.seats][:3] == ["FR", "NO", "Amnesty-Internationa"]
+
+
 async def test_checking_stores_nothing_and_warns_of_a_sitting_that_does_not_fit(
     organiser: AsyncClient, host: Host
 ) -> None:

@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 
 from nameplate.access.passes import new_code
 from nameplate.meeting import Meeting, record
+from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.pages import security_log
@@ -29,13 +30,14 @@ from nameplate.planning.bad_file import BadFile, decoded
 from nameplate.planning.concept_note import SourceLine
 from nameplate.planning.delegations_file import all_states, read_delegations_text
 from nameplate.planning.export import exported, exported_delegations
+from nameplate.planning.pasted_participants import as_table, is_table
 from nameplate.planning.programme_data import Data
 from nameplate.planning.programme_file import Programme, read_programme_text
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.wording.country_names import country_names
 from nameplate.wording.labels import ITEM_KIND_LABELS
-from nameplate.wording.language import ENGLISH
+from nameplate.wording.language import ENGLISH, Words
 from nameplate.wording.messages import N_, Message
 
 from .access import HOME, organiser, organisers_form
@@ -99,6 +101,7 @@ async def create(request: Request) -> Response:
         drafted, is_check = Draft(data_of(fields), text_of(form, "seats"), text_of(form, "note")), "check" in form
     drafted = await asyncio.to_thread(_with_note, drafted)
     try:
+        drafted = await asyncio.to_thread(_with_table, drafted, context_of(request).words(request))
         read = await asyncio.to_thread(_read, drafted)
     except BadFile as error:
         return _form_page(request, drafted, _fault(error))
@@ -221,6 +224,15 @@ def _read(drafted: Draft) -> Programme:
     countries = country_names(WEB / "locale", ENGLISH)
     seats = read_delegations_text(drafted.seats, SEATS_NAME, countries) if drafted.seats else all_states(countries)
     return read_programme_text(programme_data.dump(drafted.data).text, FILE, new_code(), seats)
+
+
+def _with_table(drafted: Draft, words: Words) -> Draft:
+    """A draft whose participants are a table, if they were pasted as a list of names. Raises `BadFile`."""
+    if not drafted.seats or is_table(drafted.seats):
+        return drafted
+    labels = {category: words.category(category) for category in CATEGORIES}
+    table = as_table(drafted.seats, SEATS_NAME, country_names(WEB / "locale", ENGLISH), labels)
+    return replace(drafted, seats=table)
 
 
 async def _store(context: Context, read: Programme) -> None:
