@@ -18,13 +18,18 @@ from .problems import NOT_FOUND, Problem
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/record.{format}`. Browsers show the HTML page and save the other formats as files."""
-    context, name = context_of(request), request.path_params["format"]
-    if name not in FORMATS:
+    if request.path_params["format"] not in FORMATS:
         raise Problem(*NOT_FOUND)
     pass_ = await authenticate(request)
     if pass_.role not in MODERATORS:
         raise Problem(403, "forbidden", N_("Only the chair and the desk may read the record."))
-    meeting, words = (await context.room(pass_.meeting)).meeting, context.words(request)
+    return await record(request, pass_.meeting, request.path_params["format"])
+
+
+async def record(request: Request, code: str, name: str) -> Response:
+    """The record of a meeting in one of `FORMATS`, for somebody who may read it."""
+    context = context_of(request)
+    meeting, words = (await context.room(code)).meeting, context.words(request)
     if name == "docx":
         document = await context.word_documents.write(meeting.code, words.language)
     else:
@@ -32,7 +37,7 @@ async def show(request: Request) -> Response:
         document = await asyncio.to_thread(FORMATS[name].write, meeting, words, context.screens)
     disposition = "inline" if name == "html" else "attachment"
     headers = {
-        "Content-Disposition": f'{disposition}; filename="{pass_.meeting}-record.{name}"',
+        "Content-Disposition": f'{disposition}; filename="{code}-record.{name}"',
         "Cache-Control": "no-store",
     }
     return Response(document, headers=headers, media_type=FORMATS[name].media_type)

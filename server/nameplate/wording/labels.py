@@ -48,6 +48,16 @@ AUDIENCE_LABELS: Mapping[str, Message] = {
 }
 """By the name of the audience."""
 
+PRESET_LABELS: Mapping[str, Message] = {
+    "seminar_2013": N_("Seminar, 2013"),
+    "hrc_panel_2012": N_("Panel of the Human Rights Council, 2012"),
+    "hrc_panel_2017": N_("Panel of the Human Rights Council, 2017"),
+    "hrc_id_clustered_2012": N_("Clustered interactive dialogue, 2012"),
+    "hrc_gd_2017": N_("General debate, 2017"),
+    "upr_lots_2012": N_("Universal Periodic Review, 2012"),
+}
+"""By the name of a set of speaking times."""
+
 FORM_LABELS: Mapping[str, Message] = {
     "statement": N_("Statement"),
     "question": N_("Question"),

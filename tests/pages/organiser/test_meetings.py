@@ -81,3 +81,11 @@ async def test_the_desk_opens_in_the_browser_of_the_organiser(organiser: AsyncCl
     found = meeting.host.context.pass_cache.find(secret)
     assert found and (found.name, found.hash) == ("desk", hash_of(secret))
     assert (await organiser.get(f"/in/{secret}", follow_redirects=True)).status_code == 200
+
+
+async def test_the_record_is_read_in_all_formats(organiser: AsyncClient, meeting: Hosted) -> None:
+    for name, begins in (("html", "<!doctype html>"), ("csv", "\ufeff"), ("json", "{"), ("docx", "PK")):
+        answer = await organiser.get(f"/organiser/m/{meeting.code}/record.{name}")
+        assert answer.status_code == 200
+        assert answer.content.decode("utf-8", "replace").startswith(begins)
+    assert (await organiser.get(f"/organiser/m/{meeting.code}/record.exe")).status_code == 404

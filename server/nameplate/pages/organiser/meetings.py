@@ -15,8 +15,10 @@ from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting, Role
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
-from nameplate.pages.problems import Problem
+from nameplate.pages.problems import NOT_FOUND, Problem
+from nameplate.pages.record_download import record
 from nameplate.paper import CARD_SIZES, cards_page
+from nameplate.record import FORMATS
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
 from nameplate.screens.rendering import qr_svg
@@ -75,6 +77,14 @@ async def show(request: Request) -> Response:
     room = await context_of(request).room(request.path_params["code"])
     revoked = request.query_params.get("revoked", "")
     return page(request, "meeting.html", meeting=room.meeting, names=_names(request, room.meeting), revoked=revoked)
+
+
+async def show_record(request: Request) -> Response:
+    """`GET /organiser/m/{code}/record.{format}`: the record of the deliberations."""
+    await organiser(request)
+    if request.path_params["format"] not in FORMATS:
+        raise Problem(*NOT_FOUND)
+    return await record(request, request.path_params["code"], request.path_params["format"])
 
 
 async def make_links(request: Request) -> Response:

@@ -32,17 +32,18 @@ from nameplate.planning.delegations_file import all_states, read_delegations_tex
 from nameplate.planning.export import exported, exported_delegations
 from nameplate.planning.pasted_participants import as_table, is_table
 from nameplate.planning.programme_data import Data
-from nameplate.planning.programme_file import Programme, read_programme_text
+from nameplate.planning.programme_file import TEXTS, Programme, read_programme_text
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.wording.country_names import country_names
-from nameplate.wording.labels import ITEM_KIND_LABELS
+from nameplate.wording.durations import duration
+from nameplate.wording.labels import ITEM_KIND_LABELS, PRESET_LABELS
 from nameplate.wording.language import ENGLISH, Words
 from nameplate.wording.messages import N_, Message
 
 from .access import HOME, organiser, organisers_form
 from .meetings import HEADERS, page, text_of
-from .programme_form import ITEM_FIELDS, MEETING_FIELDS, SITTING_FIELDS, data_of, rest_of
+from .programme_form import ITEM_FIELDS, LINES, MEETING_FIELDS, PARTS, SITTING_FIELDS, data_of, rest_of
 
 FILE = "programme.yaml"
 SEATS, SEATS_NAME = "seats", "participants"
@@ -263,11 +264,22 @@ def _form_page(
         warnings=warnings,
         is_checked=is_checked,
         kinds=[(kind, words.label(ITEM_KIND_LABELS, kind)) for kind in ITEM_KINDS],
-        presets=tuple(PRESETS),
-        rest_of_meeting=rest_of(drafted.data, (*MEETING_FIELDS, "chair", "sittings", "messages")),
+        presets=[(name, _preset_label(words, name)) for name in PRESETS],
+        rest_of_meeting=rest_of(drafted.data, (*MEETING_FIELDS, *PARTS, *LINES, "sittings")),
         rest_of_sitting=lambda sitting: rest_of(sitting, (*SITTING_FIELDS, "items")),
         rest_of_item=lambda item: rest_of(item, ITEM_FIELDS),
-        rest_of_chair=lambda chair: rest_of(chair, ("name", "title")),
+        rest_of_part=lambda name, part: rest_of(part, PARTS[name]),
+        texts=TEXTS,
+    )
+
+
+def _preset_label(words: Words, name: str) -> str:
+    """A set of speaking times for people, with its figures."""
+    times = {category: duration(PRESETS[name][category] * 1000) for category in ("panellist", "member_state", "ngo")}
+    return words.text(
+        "%(name)s: panellists %(panellist)s, Member States %(member_state)s, all others %(ngo)s",
+        name=words.label(PRESET_LABELS, name),
+        **times,
     )
 
 

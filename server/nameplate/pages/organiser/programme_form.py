@@ -10,9 +10,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 MEETING_FIELDS = ("title", "body", "date", "room", "timezone", "preset", "colour")
-CHAIR_FIELDS = ("name", "title")
+PARTS: Mapping[str, tuple[str, ...]] = {"chair": ("name", "title"), "timer": ("amber", "red")}
+"""Mappings at the top of the file, each with its fields in the form."""
 SITTING_FIELDS = ("id", "date", "start", "end", "theme")
-ITEM_FIELDS = ("id", "kind", "minutes", "speaker", "title", "of", "on_behalf_of", "theme")
+ITEM_FIELDS = (
+    *("id", "kind", "minutes", "speaker", "title", "of", "on_behalf_of", "theme"),
+    *("language", "text", "amber", "red"),
+)
 """The order of the fields of an item in the form. Each item has all of them, and its first one begins the item."""
 LINES = ("messages",)
 """Lists of texts: one line for each."""
@@ -25,7 +29,7 @@ def data_of(fields: Iterable[tuple[str, str]]) -> Data:
     """The programme that a form stands for. `fields` are in the order of the page. Empty fields are left out."""
     data: Data = {}
     sittings: list[Data] = []
-    chair: Data = {}
+    parts: dict[str, Data] = {name: {} for name in PARTS}
     for name, value in fields:
         part, _, key = name.rpartition(".")
         value = value.strip()
@@ -39,14 +43,13 @@ def data_of(fields: Iterable[tuple[str, str]]) -> Data:
                 sittings[-1]["items"].append({})
             if sittings and sittings[-1]["items"]:
                 _set(sittings[-1]["items"][-1], key, value)
-        elif part == "chair":
-            _set(chair, key, value)
+        elif part in parts:
+            _set(parts[part], key, value)
         elif not part and name in LINES:
             data[name] = [line.strip() for line in value.splitlines() if line.strip()]
         elif not part and (name in MEETING_FIELDS or name == REST):
             _set(data, name, value)
-    if chair:
-        data["chair"] = chair
+    data |= parts
     data["sittings"] = sittings
     _name_new_ones(sittings)
     return {key: value for key, value in data.items() if value}
