@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from nameplate.meeting import Meeting
+from nameplate.meeting import Meeting, perform
 from nameplate.meeting.booth_signals import SHOWN_MS, SendSignal
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.join_code import ShowJoinCode
@@ -16,12 +16,14 @@ from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.reordering import MoveInscription
 from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import json_picture
 from nameplate.screens.render_context import RenderContext
+from nameplate.store import codec
 from nameplate.wording.language import load_words
 from tests.cast import BOOTH, BR, CHAIR, DESK, FR, KE
 from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, panel, then
@@ -218,6 +220,28 @@ def test_signals_of_the_booth_are_for_itself_and_for_who_moderates_while_they_ar
     assert picture(meeting, moderates=False, seat="FR")["booth_signals"] == []
 
 
+def test_the_next_step_is_for_who_moderates_and_is_a_command_that_is_taken() -> None:
+    meeting = then(floor_open(), (FR, RequestFloor()))
+    step = picture(meeting)["next_step"]
+    assert step["label"] == "Give the floor to France" and "France" in step["read_aloud"]
+    after = perform(meeting, codec.command(step["command"], step["values"], strict=True), CHAIR, meeting.at)
+    assert isinstance(after, Meeting) and after.speech and after.speech.seat == "FR"
+    assert picture(meeting, moderates=False, seat="FR")["next_step"] is None
+    assert picture(floor_open())["next_step"] is None
+
+
+def test_a_delegation_learns_its_own_seat() -> None:
+    assert picture(begun(), moderates=False, seat="FR")["own_seat"] == "FR"
+    assert picture(begun())["own_seat"] is None
+
+
+def test_each_row_says_why_it_stands_where_it_stands() -> None:
+    meeting = then(floor_open(), (FR, RequestFloor()), (KE, RequestFloor()))
+    france, kenya = (row["id"] for row in picture(meeting)["lists"][0]["inscriptions"])
+    rows = picture(then(meeting, (CHAIR, MoveInscription(kenya, france))))["lists"][0]["inscriptions"]
+    assert [(row["seat"], row["reason"]["code"]) for row in rows] == [("KE", "placed"), ("FR", "received")]
+
+
 def test_words_to_the_speaker_go_with_the_speech() -> None:
     meeting = then(speaking(), (CHAIR, SendNotice("speaker", "Please conclude")), (CHAIR, EndSpeech()))
     assert picture(meeting)["notices"] == []
@@ -236,6 +260,8 @@ def test_who_moderates_and_who_does_not_see_the_same_shape(moderates: bool) -> N
             "sittings",
             "floor",
             "next",
+            "next_step",
+            "own_seat",
             "lists",
             "rights_of_reply",
             "points_of_order",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.floor_correction import CorrectFloor
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
+from nameplate.meeting.floor.next_step import NextStep
 from nameplate.meeting.floor.points_of_order import (
     GivePointOfOrder,
     RaisePointOfOrder,
@@ -54,6 +55,7 @@ _SPEAKS = frozenset({Role.DELEGATE, Role.PANELLIST})
 PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     GiveFloor: _MODERATES,
     GiveFloorToNext: _MODERATES,
+    NextStep: _MODERATES,
     EndSpeech: _MODERATES,
     YieldFloor: _MODERATES | _SPEAKS,
     CallAbsent: _MODERATES,

@@ -217,12 +217,23 @@ def _state_schema() -> dict[str, Any]:
         "text": text,
     }
     signal = {"signal": {"type": "string", "enum": [*SIGNALS]}, "since_ms": whole_number, "until_ms": whole_number}
+    step = {
+        "command": {"type": "string", "enum": [*codec.COMMANDS]},
+        "values": {"type": "object"},
+        "label": {"type": "string"},
+        "read_aloud": {"type": "string"},
+    }
     return {
         "type": "object",
-        "required": ["version", "now_ms", "notices", "booth_signals"],
+        "required": ["version", "now_ms", "next_step", "own_seat", "notices", "booth_signals"],
         "properties": {
             "version": whole_number,
             "now_ms": whole_number,
+            "next_step": {
+                "description": "What the chair's key does now. For the chair and the desk; otherwise null.",
+                "anyOf": [{"type": "null"}, {"type": "object", "required": [*step], "properties": step}],
+            },
+            "own_seat": {"description": "The seat of the pass.", "anyOf": [{"type": "string"}, {"type": "null"}]},
             "notices": {
                 "description": "The messages that the pass may read.",
                 "type": "array",

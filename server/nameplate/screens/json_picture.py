@@ -13,11 +13,13 @@ from nameplate.meeting.forecast.what_if import longest_time_for_all
 from nameplate.meeting.model.values import Inscription, Item, Point, Sitting, SpeakersList, Speech
 from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
+from nameplate.meeting.speakers_list.order_reasons import order_reasons
 from nameplate.meeting.speeches.clock import phase
 from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.wording.language import Words, item_title
 
 from .inscription_views import InscriptionView, upcoming_speakers
+from .next_step import next_step
 from .prepared_speech import current_speech, next_speech
 from .render_context import RenderContext, computed_once
 
@@ -43,6 +45,8 @@ def picture(
         "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
         "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
         "next": [_upcoming(meeting, p) for p in upcoming_speakers(context)[:5]],
+        "next_step": _next_step(context) if moderates else None,
+        "own_seat": seat,
         **_lists(context, moderates, seat),
         "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in current_limits(meeting).items()},
@@ -61,6 +65,15 @@ def picture(
         "podium_dark": meeting.podium_dark,
         "forecast": _forecast(meeting, now_ms),
     }
+
+
+def _next_step(context: RenderContext) -> dict[str, Any] | None:
+    """The command that the chair's key gives, as its button shows it. None if there is no next step."""
+    step = next_step(context)
+    if step.button is None:
+        return None
+    said = {"label": step.button.label, "read_aloud": step.read_aloud}
+    return {"command": step.button.command, "values": dict(step.button.values), **said}
 
 
 def entry(entry: LogEntry, name: str, body: Any) -> dict[str, Any]:
@@ -188,6 +201,8 @@ def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: boo
     def values(inscription: Inscription, place: int = 0) -> dict[str, Any]:
         return _inscription(meeting, words, inscription, place, moderates or inscription.seat == seat)
 
+    reasons = order_reasons(meeting, speakers, speakers.waiting)
+
     past: dict[str, list[dict[str, Any]]] = {
         "heard": [],
         "absent": [],
@@ -204,7 +219,10 @@ def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: boo
         "id": speakers.id,
         "items": list(speakers.items),
         "state": speakers.state,
-        "inscriptions": [values(inscription, place) for place, inscription in enumerate(speakers.waiting, 1)],
+        "inscriptions": [
+            values(inscription, place) | {"reason": {"code": why.code, **why.facts}}
+            for place, (inscription, why) in enumerate(zip(speakers.waiting, reasons, strict=True), 1)
+        ],
         "late": [values(inscription) for inscription in speakers.late],
         "closes_at_ms": speakers.closes_at,
         "drawn": {"method": d.method, "seed": d.seed, "letter": d.letter} if (d := speakers.draw) else None,

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-from nameplate.meeting import Meeting
-from nameplate.meeting.floor.next_speaker import list_to_close_before_replies, next_item_may_open
-from nameplate.meeting.floor.points_of_order import raised_points
-from nameplate.meeting.model.values import Point
-from nameplate.meeting.programme.items import planned_items
+from nameplate.meeting import Command, Meeting, Reason, Refused
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.next_step import next_step as meeting_next_step
+from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RulePointOfOrder
+from nameplate.meeting.model.command import name_of
+from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.wording import chair_sentences
 from nameplate.wording.labels import MOTION_LABELS
 from nameplate.wording.language import Words, item_title
 
 from .inscription_views import InscriptionView, upcoming_speakers
-from .meeting_status import current_list
 from .render_context import RenderContext
-
-NO_VALUES: Mapping[str, str | bool] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +44,48 @@ class NextStep:
 
 
 def next_step(context: RenderContext) -> NextStep:
+    words, step = context.words, meeting_next_step(context.meeting)
+    if isinstance(step, Refused):
+        return NextStep(None, "", _why_not(words, step))
+    label, aloud = _worded(context, step)
+    values = {f.name: getattr(step, f.name) for f in fields(step)}  # type: ignore[arg-type]  # a dataclass
+    given = {name: value for name, value in values.items() if value not in (None, False) and (value or name == "after")}
+    return NextStep(Button(label, name_of(type(step)), given), aloud)
+
+
+def _why_not(words: Words, refused: Refused) -> str:
+    if refused.reason is Reason.SITTING_OVER:
+        return words.text("All sittings are adjourned.")
+    return words.text("Nobody has asked for the floor yet")
+
+
+def _worded(context: RenderContext, step: Command) -> tuple[str, str]:
+    """The label of the button of a step, and the sentence that the chair reads aloud."""
     meeting, words = context.meeting, context.words
-    sitting = meeting.sitting
-    if sitting is None:
-        planned = next((s for s in meeting.sittings if s.state == "planned"), None)
-        if planned is None:
-            return NextStep(None, "", words.text("All sittings are adjourned."))
-        return NextStep(
-            Button(words.text("Open the sitting"), "open-sitting", {"sitting": planned.id}),
-            chair_sentences.meeting_open(words),
-        )
-    if sitting.state == "suspended":
-        return NextStep(
-            Button(words.text("Resume the sitting"), "resume-sitting", NO_VALUES),
-            chair_sentences.meeting_resumed(words),
-        )
-    if meeting.speech and meeting.speech.point:
-        return _after_point(meeting, words, meeting.speech.point)
-    if raised := next(iter(raised_points(meeting)), None):
-        return _hear(meeting, words, raised)
-    if coming := upcoming_speakers(context):
-        return _call_next(meeting, words, coming)
-    if speakers := list_to_close_before_replies(meeting):
-        item = next(i for i in sitting.items if i.list == speakers.id)
-        return NextStep(
-            Button(words.text("Close the list of speakers"), "close-list", {"item": item.id}),
-            chair_sentences.list_closed(words),
-        )
-    return _go_on(meeting, words) if next_item_may_open(meeting) else _stay(meeting, words)
+    match step:
+        case OpenSitting():
+            return words.text("Open the sitting"), chair_sentences.meeting_open(words)
+        case ResumeSitting():
+            return words.text("Resume the sitting"), chair_sentences.meeting_resumed(words)
+        case RulePointOfOrder():
+            return _after_point(meeting, words)
+        case GivePointOfOrder(point):
+            return _hear(meeting, words, point)
+        case GiveFloorToNext():
+            return _call_next(meeting, words, upcoming_speakers(context))
+        case CloseList():
+            return words.text("Close the list of speakers"), chair_sentences.list_closed(words)
+        case OpenList():
+            return words.text("Open the list of speakers"), chair_sentences.list_open(words)
+        case EndSpeech():
+            return words.text("End the speech"), _thanks(meeting, words)
+        case OpenItem(item):
+            title = item_title(words, meeting, item)
+            return words.text("Go on to: %(item)s", item=title), chair_sentences.next_item(words, title)
+        case AdjournSitting():
+            return words.text("Adjourn the sitting"), chair_sentences.meeting_adjourned(words)
+        case _:
+            raise ValueError(step)
 
 
 def next_speaker_as_addressed(context: RenderContext) -> str:
@@ -80,79 +95,34 @@ def next_speaker_as_addressed(context: RenderContext) -> str:
     return _as_addressed(meeting, words, coming[0]) if coming else ""
 
 
-def _after_point(meeting: Meeting, words: Words, point: str) -> NextStep:
+def _after_point(meeting: Meeting, words: Words) -> tuple[str, str]:
     waits = meeting.speeches[meeting.interrupted] if meeting.interrupted else None
     if waits is None:
-        return NextStep(
-            Button(words.text("The point of order is settled"), "rule-point-of-order", {"point": point}), ""
-        )
+        return words.text("The point of order is settled"), ""
     seat = meeting.seats[waits.seat]
     label = words.text("Settled: %(name)s goes on", name=words.seat_name(seat))
-    aloud = chair_sentences.floor_given_back(words, words.seat_as_addressed(seat))
-    return NextStep(Button(label, "rule-point-of-order", {"point": point}), aloud)
+    return label, chair_sentences.floor_given_back(words, words.seat_as_addressed(seat))
 
 
-def _hear(meeting: Meeting, words: Words, point: Point) -> NextStep:
-    """The step for a point of order. It comes first: the list waits until the chair has heard it or set it aside."""
+def _hear(meeting: Meeting, words: Words, id_: str) -> tuple[str, str]:
+    point = next(each for each in meeting.points if each.id == id_)
     seat = meeting.seats[point.seat]
     what = words.translate(MOTION_LABELS[point.motion])
     label = words.text("Hear: %(what)s, %(name)s", what=what, name=words.seat_name(seat))
-    aloud = chair_sentences.floor_given_for_point(words, words.seat_as_addressed(seat))
-    if point.motion:
-        aloud = chair_sentences.floor_given_for_motion(words, words.seat_as_addressed(seat))
-    return NextStep(Button(label, "give-point-of-order", {"point": point.id}), aloud)
+    said = chair_sentences.floor_given_for_motion if point.motion else chair_sentences.floor_given_for_point
+    return label, said(words, words.seat_as_addressed(seat))
 
 
-def _stay(meeting: Meeting, words: Words) -> NextStep:
-    """The step for an open list without waiting speakers. The item stays open, because requests may still arrive."""
-    item, speakers = meeting.item, current_list(meeting)
-    if item and speakers and speakers.state == "unopened":
-        return NextStep(
-            Button(words.text("Open the list of speakers"), "open-list", {"item": item.id}),
-            chair_sentences.list_open(words),
-        )
-    if meeting.speech:
-        who = words.seat_as_addressed(meeting.seats[meeting.speech.seat])
-        return NextStep(
-            Button(words.text("End the speech"), "end-speech", {"speech": meeting.speech.id}),
-            chair_sentences.thanks(words, who),
-        )
-    return NextStep(None, "", words.text("Nobody has asked for the floor yet"))
+def _thanks(meeting: Meeting, words: Words) -> str:
+    speech = meeting.speech
+    return chair_sentences.thanks(words, words.seat_as_addressed(meeting.seats[speech.seat])) if speech else ""
 
 
-def _call_next(meeting: Meeting, words: Words, coming: Sequence[InscriptionView]) -> NextStep:
+def _call_next(meeting: Meeting, words: Words, coming: Sequence[InscriptionView]) -> tuple[str, str]:
     first, after = coming[0], coming[1] if len(coming) > 1 else None
-    last = meeting.last_speech
-    button = Button(
-        words.text("Give the floor to %(name)s", name=first.name),
-        "give-floor-to-next",
-        {"after": last.id if last else ""},
-    )
-    return NextStep(
-        button,
-        chair_sentences.floor_given(
-            words, _as_addressed(meeting, words, first), _as_addressed(meeting, words, after) if after else ""
-        ),
-    )
-
-
-def _go_on(meeting: Meeting, words: Words) -> NextStep:
-    """The step that opens the next item. If the item has a speaker, calling the speaker opens the item."""
-    planned = planned_items(meeting)
-    if not planned:
-        return NextStep(
-            Button(words.text("Adjourn the sitting"), "adjourn-sitting", _ending(meeting)),
-            chair_sentences.meeting_adjourned(words),
-        )
-    title = item_title(words, meeting, planned[0].id)
-    return NextStep(
-        Button(words.text("Go on to: %(item)s", item=title), "open-item", {"item": planned[0].id, **_ending(meeting)}),
-        chair_sentences.next_item(words, title),
-    )
-
-
-def _ending(meeting: Meeting) -> Mapping[str, bool]:
-    return {"ending": True} if meeting.floor else {}
+    label = words.text("Give the floor to %(name)s", name=first.name)
+    then = _as_addressed(meeting, words, after) if after else ""
+    return label, chair_sentences.floor_given(words, _as_addressed(meeting, words, first), then)
 
 
 def _as_addressed(meeting: Meeting, words: Words, speaker: InscriptionView) -> str:

@@ -64,7 +64,7 @@ class GiveFloorToNext(Command):
     after: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        if self.after is not None and not _is_newest_speech(meeting, self.after):
+        if self.after is not None and not is_newest_speech(meeting, self.after):
             return Refused(Reason.OVERTAKEN)
         if refused := check_sitting_open(meeting.sitting):
             return refused
@@ -109,7 +109,8 @@ class FloorGiven(Event):
         )
 
 
-def _is_newest_speech(meeting: Meeting, after: str) -> bool:
+def is_newest_speech(meeting: Meeting, after: str) -> bool:
+    """Whether `after` is the newest speech, or "" while nobody has the floor."""
     newest = meeting.last_speech.id if meeting.last_speech else ""
     return after == newest or (after == "" and meeting.floor is None)
 

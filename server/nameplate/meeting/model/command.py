@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,3 +44,8 @@ class Command(ABC):
     @abstractmethod
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         """The events of the command at this time (ms), or its refusal. Changes nothing, and raises nothing."""
+
+
+def name_of(command: type[Command]) -> str:
+    """The name of a command in its address: `give-floor` for `GiveFloor`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", command.__name__).lower()
