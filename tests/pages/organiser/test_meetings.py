@@ -63,6 +63,18 @@ async def test_cards_are_made_for_delegations_only(organiser: AsyncClient, meeti
         assert answer.status_code == (200 if form == "huge" else 404)
 
 
+async def test_the_page_says_which_links_are_in_use(organiser: AsyncClient, meeting: Hosted) -> None:
+    address = f"/organiser/m/{meeting.code}"
+    assert "Nobody has opened a link yet." in (await organiser.get(address)).text
+    for _ in range(2):
+        async with AsyncClient(base_url=meeting.host.url) as phone:
+            await phone.get(f"/in/{meeting.links['delegate:FR']}")
+    async with AsyncClient(base_url=meeting.host.url) as hall:
+        await hall.get(f"/in/{meeting.links['hall']}")
+    rows = re.findall(r'<th scope="row">([^<]*)</th><td>(\d+)</td><td>(\d+)</td>', (await organiser.get(address)).text)
+    assert sorted(rows) == [("France", "2", "0"), ("Hall screen", "1", "0")]
+
+
 async def test_links_are_ended_one_name_at_a_time_or_all_at_once(organiser: AsyncClient, meeting: Hosted) -> None:
     cache, address = meeting.host.context.pass_cache, f"/organiser/m/{meeting.code}/revoke"
     assert (await organiser.post(address, data={"name": ""})).status_code == 422

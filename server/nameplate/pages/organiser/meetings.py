@@ -22,7 +22,7 @@ from nameplate.record import FORMATS
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
 from nameplate.screens.rendering import qr_svg
-from nameplate.store import event_log, pass_table
+from nameplate.store import device_table, event_log, pass_table
 from nameplate.wording.messages import N_
 
 from .access import HOME, organiser, organisers_form
@@ -51,6 +51,15 @@ class MeetingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedIn:
+    """How many browsers are signed in with the links of one name, and how many have a screen open now."""
+
+    label: str
+    browsers: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewLink:
     """A link that was just made. `label` says whose it is. `qr` is an SVG image, or ""."""
 
@@ -74,9 +83,15 @@ async def home(request: Request) -> Response:
 async def show(request: Request) -> Response:
     """`GET /organiser/m/{code}`: the page of one meeting."""
     await organiser(request)
-    room = await context_of(request).room(request.path_params["code"])
-    revoked = request.query_params.get("revoked", "")
-    return page(request, "meeting.html", meeting=room.meeting, names=_names(request, room.meeting), revoked=revoked)
+    meeting = (await context_of(request).room(request.path_params["code"])).meeting
+    return page(
+        request,
+        "meeting.html",
+        meeting=meeting,
+        names=_names(request, meeting),
+        signed_in=await _signed_in(request, meeting),
+        revoked=request.query_params.get("revoked", ""),
+    )
 
 
 async def show_record(request: Request) -> Response:
@@ -159,6 +174,17 @@ def _names(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
     words = context_of(request).words(request)
     made = passes_for(meeting).items()
     return [(name, link_label(meeting, words, name)) for name, (_, new) in made if new.role is not Role.PUBLIC]
+
+
+async def _signed_in(request: Request, meeting: Meeting) -> list[SignedIn]:
+    """Which links are in use, in the order of the links. The join code makes no devices."""
+    context = context_of(request)
+    job = partial(device_table.of_meeting, meeting=meeting.code)
+    browsers: dict[str, list[bool]] = {}
+    for pass_, device in await context.lobby.log.database.run(job):
+        browsers.setdefault(pass_.name, []).append(context.open_devices.is_open(device))
+    names = _names(request, meeting)
+    return [SignedIn(label, len(browsers[name]), sum(browsers[name])) for name, label in names if name in browsers]
 
 
 def text_of(form: FormData, field: str) -> str:
