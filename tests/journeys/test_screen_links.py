@@ -38,3 +38,21 @@ async def test_the_desk_makes_and_copies_a_link_with_options(invite: Invite) -> 
     assert await panel.get_by_label("Free edge").input_value() == "3"  # for the next link
     await desk.page.goto(link)
     await expect(desk.see("html")).to_have_attribute("data-parts", "clock")
+
+
+async def test_a_screen_that_shows_a_code_is_paired_at_the_desk(invite: Invite) -> None:
+    participants = await invite()
+    desk = await participants.person("desk", **LAPTOP)
+    screen = await participants.visit("hall", f"{participants.hosted.host.url}/screen")
+    await has_no_barrier(screen, "a screen that waits")
+    code = await screen.see(".code").inner_text()
+    await desk.button("Screens").click()
+    panel = desk.see("#screen-links")
+    await panel.get_by_label("Screen", exact=True).select_option("hall")
+    await panel.get_by_label("Light or dark").select_option("dark")
+    await panel.get_by_label("Screen with a code").fill(code)
+    await desk.button("Make the link").click()
+    await expect(desk.see("#made-link")).to_contain_text("Paired: Hall screen")
+    await screen.page.clock.run_for(4_000)
+    await screen.page.wait_for_url("**/hall?*theme=dark*")
+    await screen.is_live()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
+from sqlalchemy import Connection
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from nameplate.access.passes import make_passes
+from nameplate.access.passes import Pass, make_passes
 from nameplate.screens.audiences import screen_links
 from nameplate.screens.device_list import link_label
-from nameplate.store import pass_table
+from nameplate.store import pairing_table, pass_table
 from nameplate.wording.messages import N_
 
 from . import security_log
@@ -42,7 +44,7 @@ SEVERAL = "parts"
 async def make(request: Request) -> Response:
     """`POST /m/{code}/devices/link` with the field `name`, and with options: a further link to this screen.
 
-    Earlier links to the screen stay valid.
+    Earlier links to the screen stay valid. With the field `waiting`, the screen that shows this code gets the link.
     """
     context, (pass_, form) = context_of(request), await moderators_form(request)
     room = await context.room(pass_.meeting)
@@ -51,18 +53,37 @@ async def make(request: Request) -> Response:
         raise Problem(404, "not_found", N_("This meeting has no such link."))
     options = {name: _option(context, link.audience, name, form) for name in SCREEN_OPTIONS}
     query = urlencode({name: value for name, value in options.items() if value}, safe=",")
+    label, waiting = link_label(room.meeting, context.words(request), link.name), _code(form)
     ((secret, new),) = make_passes(pass_.meeting, [link]).values()
-    job = partial(pass_table.issue, passes=[new], at=context.lobby.time.now_ms())
-    await context.lobby.log.database.run(job)
+    job = partial(_issue, new=new, waiting=waiting, options=query, at=context.lobby.time.now_ms())
+    if not await context.lobby.log.database.run(job):
+        raise Problem(404, "not_found", N_("No screen shows the code %(code)s now."), more={"code": waiting})
     await context.pass_cache.refresh()
     security_log.note("link_made", "%s made a further link for %s", pass_.name, link.name)
     fragment = context.screens.page(
-        "shared/screen_link.html",
+        "shared/screen_paired.html" if waiting else "shared/screen_link.html",
         context.language(request),
-        label=link_label(room.meeting, context.words(request), link.name),
+        label=label,
         secret=f"{secret}?{query}" if query else secret,
     )
     return HTMLResponse(fragment, headers=NO_STORE)
+
+
+def _issue(connection: Connection, new: Pass, waiting: str, options: str, at: int) -> bool:
+    """Store a new pass. With a code, its secret is that of the waiting screen. False if no screen has this code."""
+    if waiting:
+        hash_ = pairing_table.pair(connection, waiting, options, at)
+        if hash_ is None:
+            return False
+        new = replace(new, hash=hash_)
+    pass_table.issue(connection, [new], at)
+    return True
+
+
+def _code(form: FormData) -> str:
+    """The code of a waiting screen, as somebody has typed it. "" if there is none."""
+    typed = form.get("waiting")
+    return "".join(typed.split()).upper() if isinstance(typed, str) else ""
 
 
 def _option(context: Context, audience: str, name: str, form: FormData) -> str:

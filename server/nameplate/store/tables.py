@@ -3,7 +3,8 @@
 Rows of `events` never change. The private text of an event is in the table `words`, so that it can be erased.
 The table `commands` holds the idempotency keys of commands. The table `devices` holds the browsers that are signed in.
 The table `snapshots` holds at most one earlier version of each meeting. It is made from the log, and may be deleted.
-The last two tables belong to no meeting: the links of organisers, and the browsers that have opened one.
+The last tables belong to no meeting: the links of organisers, the browsers that have opened one, and the screens that
+wait to be paired.
 """
 
 from __future__ import annotations
@@ -118,4 +119,13 @@ organiser_browsers = Table(
     Column("link", ForeignKey("organiser_links.hash", ondelete="CASCADE"), nullable=False, index=True),
     Column("signed_in_at", BigInteger, nullable=False),
     Column("signed_out_at", BigInteger),
+)
+
+pairings = Table(
+    "pairings",
+    metadata,
+    Column("code", String(8), primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("options", Text),
+    Column("created_at", BigInteger, nullable=False),
 )

@@ -1,0 +1,15 @@
+// A screen that waits until the desk has typed its code in. Then it opens its link.
+import './full_screen.js';
+import './wake_lock.js';
+
+const EVERY = 3000, NEW_CODE_AFTER = 10 * 60000;
+const { secret } = document.body.dataset;
+const began = Date.now();
+
+setInterval(async () => {
+  if (Date.now() - began > NEW_CODE_AFTER) return location.reload();
+  const answer = await fetch(`/screen/${secret}`).catch(() => null); // the server may be away for a moment
+  if (answer?.status !== 200) return;
+  const options = await answer.text();
+  location.replace(`/in/${secret}${options && '?'}${options}`);
+}, EVERY);
