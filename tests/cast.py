@@ -11,5 +11,6 @@ PANELLIST = Actor("panellist:p1", Role.PANELLIST, "okafor")
 STRANGER = Actor("public", Role.PUBLIC)
 HALL = Actor("hall", Role.SCREEN)
 BOOTH = Actor("booth", Role.BOOTH)
+ORGANISER = Actor("organiser", Role.ORGANISER)
 
-EVERYBODY = (CHAIR, DESK, FR, KE, BR, PANELLIST, STRANGER, HALL, BOOTH)
+EVERYBODY = (CHAIR, DESK, FR, KE, BR, PANELLIST, STRANGER, HALL, BOOTH, ORGANISER)

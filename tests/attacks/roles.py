@@ -13,12 +13,13 @@ from nameplate.meeting.model.values import Inscription
 from nameplate.pages.problems import status_of
 from nameplate.screens.audiences import passes_for
 from nameplate.store import codec
+from tests.audiences import ROLES
 from tests.meeting.commands import anyhow
 from tests.panel import begun
 from tests.serving import Hosted
 
 PASS_OF_ROLE: Mapping[Role, str] = {
-    role: next(name for name, (_, pass_) in passes_for(begun()).items() if pass_.role is role) for role in Role
+    role: next(name for name, (_, pass_) in passes_for(begun()).items() if pass_.role is role) for role in ROLES
 }
 """The name of the first pass of each role."""
 Outcome = tuple[int, str | None]

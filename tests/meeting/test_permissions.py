@@ -19,7 +19,7 @@ ALSO = {
     "RequestRightOfReply": {Role.DELEGATE},
     "YieldFloor": {Role.DELEGATE, Role.PANELLIST},
 }
-ONLY = {"SendSignal": {Role.BOOTH}}
+ONLY = {"SendSignal": {Role.BOOTH}, "ReviseProgramme": {Role.ORGANISER}}
 
 
 def may(command: type[Command], role: Role) -> bool:

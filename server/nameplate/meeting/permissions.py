@@ -22,6 +22,7 @@ from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.model.command import Command, Role
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
 from nameplate.meeting.programme.programme_changes import AddItem, MoveItem, ReplaceSpeaker
+from nameplate.meeting.programme.programme_revision import ReviseProgramme
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.programme.warnings import SetWarnings
 from nameplate.meeting.speakers_list.desk_inscriptions import (
@@ -107,6 +108,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     SendSignal: frozenset({Role.BOOTH}),
     Undo: _MODERATES,
     Redo: _MODERATES,
+    ReviseProgramme: frozenset({Role.ORGANISER}),
 }
 
 

@@ -69,6 +69,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/in/{secret}", access.sign_in),
         Route("/organiser/sign-out", access.sign_out, methods=["POST"]),
         Route("/organiser/m/{code}", meetings.show),
+        Route("/organiser/m/{code}/edit", _new_meeting("edit")),
         Route("/organiser/m/{code}/record.{format}", meetings.show_record),
         Route("/organiser/m/{code}/{file}", _new_meeting("download"), methods=["GET"]),
         Route("/organiser/m/{code}/links", meetings.make_links, methods=["POST"]),

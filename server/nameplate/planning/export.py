@@ -17,6 +17,7 @@ from nameplate.meeting import Meeting, MeetingCreated
 from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.meeting.model.values import Item, Rules, Seat, Sitting, Threshold
+from nameplate.meeting.programme.programme_revision import ProgrammeRevised
 from nameplate.meeting.programme.warnings import MOST_PERCENT
 from nameplate.meeting.speeches.speaking_times import PRESETS, category_time_ms
 
@@ -48,9 +49,11 @@ def exported_delegations(meeting: Meeting) -> str:
 
 
 def _delegations(meeting: Meeting) -> list[Seat]:
-    """The delegations with which the meeting was created, with their present categories."""
-    created = [*meeting.entries()][-1].event
-    if not isinstance(created, MeetingCreated):
+    """The delegations of the newest list of participants, with their present categories."""
+    events = (entry.event for entry in meeting.entries())
+    written = (event.programme if isinstance(event, ProgrammeRevised) else event for event in events)
+    created = next((event for event in written if isinstance(event, MeetingCreated)), None)
+    if created is None:
         return []
     persons = {CHAIR_SEAT, *(item.speaker for sitting in created.sittings for item in sitting.items)}
     return [meeting.seats[seat.id] for seat in created.seats if seat.id not in persons]

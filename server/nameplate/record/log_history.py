@@ -6,7 +6,7 @@ Events that were undone are left out, except in `corrections`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nameplate.meeting import Event, LogEntry, Meeting
 from nameplate.meeting.category_correction import SeatCorrected
@@ -19,6 +19,7 @@ from nameplate.meeting.model.values import Item
 from nameplate.meeting.programme.items import ItemClosed, ItemMinutesSet, ItemOpened, ItemSkipped
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.programme.programme_changes import ItemAdded, ItemMoved, SpeakerReplaced
+from nameplate.meeting.programme.programme_revision import ProgrammeRevised
 from nameplate.meeting.programme.sittings import SittingResumed, SittingSuspended
 from nameplate.meeting.speakers_list.desk_inscriptions import (
     InscriptionAdded,
@@ -60,8 +61,9 @@ class LogHistory:
 
     @property
     def created(self) -> MeetingCreated | None:
-        """The programme as it was at the start."""
-        return next((e.event for e in self.not_undone if isinstance(e.event, MeetingCreated)), None)
+        """The programme as it was when the meeting began."""
+        written = (_programme(e.event) for e in self.not_undone)
+        return next(reversed([each for each in written if each]), None)
 
     def item_at_start(self, item: str) -> Item | None:
         """An item as it was in the programme at the start. None for an item that was added later."""
@@ -221,6 +223,13 @@ def _not_undone(log: Iterable[LogEntry], undone_commands: frozenset[int]) -> Ite
 def _was_added_with_priority(event: InscriptionAdded) -> bool:
     """A text that is not delivered does not wait on the list, so its priority is ignored."""
     return event.priority and event.form != "not_delivered"
+
+
+def _programme(event: Event) -> MeetingCreated | None:
+    """The programme that an event brings."""
+    if isinstance(event, ProgrammeRevised):
+        return replace(event.programme, people=event.people)
+    return event if isinstance(event, MeetingCreated) else None
 
 
 def _inscription_that_left(e: LogEntry) -> str | None:

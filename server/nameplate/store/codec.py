@@ -9,14 +9,16 @@ from typing import Any
 
 import msgspec
 
-from nameplate.meeting import PERMISSIONS, Command, Event, MeetingCreated
+from nameplate.meeting import PERMISSIONS, Command, Event, MeetingCreated, Role
 from nameplate.meeting.model.command import name_of
 from nameplate.meeting.model.values import Rules, SpeakersList
 
 EVENTS: Mapping[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses__()}
 _DECODERS: Mapping[str, msgspec.json.Decoder[Event]] = {name: msgspec.json.Decoder(cls) for name, cls in EVENTS.items()}
-COMMANDS: Mapping[str, type[Command]] = {name_of(cls): cls for cls in PERMISSIONS}
-"""The command classes by the last part of their URL: `give-floor` is `GiveFloor`."""
+COMMANDS: Mapping[str, type[Command]] = {
+    name_of(cls): cls for cls, roles in PERMISSIONS.items() if roles != {Role.ORGANISER}
+}
+"""The command classes by the last part of their URL: `give-floor` is `GiveFloor`. Organisers use their own pages."""
 
 STORED_NAMES: Mapping[type[Any], Mapping[str, str]] = {
     Rules: {

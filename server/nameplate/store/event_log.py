@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from nameplate.meeting import Meeting, record, replay
 from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.programme_revision import ProgrammeRevised
 
 from . import codec, hash_chain, log_rows, snapshots, tables
 from .database import Database
@@ -141,16 +142,30 @@ def listing(connection: Connection) -> list[tuple[str, str, int]]:
     return [(row.code, row.title, row.created_at) for row in rows]
 
 
-def beginnings(connection: Connection, most: int) -> list[tuple[int, MeetingCreated]]:
-    """The newest meetings: when each was created (ms, UTC), and its first event without private text."""
+def programmes(connection: Connection, most: int) -> list[MeetingCreated]:
+    """The programmes of the meetings, the newest meeting first, without private text."""
     meetings, events = tables.meetings.c, tables.events.c
+    newest = (
+        select(events.meeting, func.max(events.version).label("version"))
+        .where(events.name.in_([MeetingCreated.__name__, ProgrammeRevised.__name__]))
+        .group_by(events.meeting)
+        .subquery()
+    )
     rows = connection.execute(
-        select(meetings.created_at, events.name, events.body)
-        .where(events.meeting == meetings.code, events.version == 1)
+        select(events.name, events.body)
+        .join(newest, (events.meeting == newest.c.meeting) & (events.version == newest.c.version))
+        .join(tables.meetings, meetings.code == events.meeting)
         .order_by(meetings.created_at.desc())
         .limit(most)
     )
-    return [(row.created_at, cast(MeetingCreated, codec.decode(row.name, row.body, None))) for row in rows]
+    decoded = (codec.decode(row.name, row.body, None) for row in rows)
+    written = (event.programme if isinstance(event, ProgrammeRevised) else event for event in decoded)
+    return [event for event in written if isinstance(event, MeetingCreated)]
+
+
+def set_title(connection: Connection, code: str, title: str) -> None:
+    """Set the title of a meeting in the list of meetings."""
+    connection.execute(update(tables.meetings).where(tables.meetings.c.code == code).values(title=title))
 
 
 def erase(connection: Connection, code: str) -> int:

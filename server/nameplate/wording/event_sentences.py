@@ -25,7 +25,7 @@ from nameplate.meeting.floor import (
 from nameplate.meeting.join_code import JoinCodeShown
 from nameplate.meeting.notices import NoticeSent, NoticeWithdrawn
 from nameplate.meeting.podium_signals import PodiumDarkened, PodiumFlashed
-from nameplate.meeting.programme import items, programme_changes, sittings, warnings
+from nameplate.meeting.programme import items, programme_changes, programme_revision, sittings, warnings
 from nameplate.meeting.speakers_list import (
     desk_inscriptions,
     floor_requests,
@@ -165,6 +165,7 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
         N_("Ruled on a point of order"), N_("Ruling on the point of order of %(name)s")
     ),
     right_of_reply.RightOfReplyRequested: EventSentences(N_("%(name)s asked for a right of reply")),
+    programme_revision.ProgrammeRevised: EventSentences(N_("Replaced the programme"), N_("Programme replaced")),
     programme_changes.ItemAdded: EventSentences(
         N_("Added an item to the programme"), N_("Item added to the programme: %(item)s")
     ),

@@ -94,6 +94,7 @@ ACTORS: Mapping[str, Message] = {
     "desk": N_("The desk"),
     "clock": N_("By itself"),
     "secretariat": N_("The secretariat"),
+    "organiser": N_("The organiser"),
 }
 """The actor of a command, by the first part of the name of the pass. `clock` stands for automatic commands."""
 

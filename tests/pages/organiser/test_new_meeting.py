@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from httpx2 import AsyncClient, Response
 
+from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning import programme_data
 from nameplate.planning.delegations_file import all_states
 from nameplate.planning.programme_file import read_programme
+from nameplate.screens.audiences import passes_for
 from nameplate.wording.country_names import country_names
+from tests.cast import CHAIR
 from tests.serving import Host, Hosted
 
 from .form_fields import Fields, fields_of
@@ -182,3 +185,33 @@ async def test_a_programme_is_taken_out_again(organiser: AsyncClient, host: Host
     answer = await organiser.get(f"/organiser/m/{meeting.code}/participants.csv")
     assert answer.text.startswith("code,category,name") and "\nFR,member_state," in answer.text.replace("\r", "")
     assert (await organiser.get(f"/organiser/m/{meeting.code}/secrets.txt")).status_code == 404
+
+
+async def test_a_programme_is_changed_until_the_meeting_begins(organiser: AsyncClient, host: Host) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    answer = await create(organiser, changed(fields, "seats", "France\nKenya"))
+    address, code = answer.headers["Location"], answer.headers["Location"].rpartition("/")[2]
+    room = await host.context.room(code)
+    made = passes_for(room.meeting)
+    links = {name: secret for name, (secret, _) in made.items()}
+    await host.issue(*(pass_ for _, pass_ in made.values()))
+    assert host.context.pass_cache.find(links["delegate:KE"])
+
+    fields = fields_of((await organiser.get(f"{address}/edit")).text)
+    wrong = await create(organiser, changed(fields, "date", "soon"))
+    assert "a date like 2015-03-03" in wrong.text and room.meeting.version == 1
+    fields = changed(changed(fields, "title", "Another title"), "seats", "France\nBrazil")
+    saved = await create(organiser, changed(fields, "item.minutes", "12", 3))
+    assert (saved.status_code, saved.headers["Location"]) == (303, address)
+    assert (room.meeting.title, room.meeting.version) == ("Another title", 2)
+    assert {"FR", "BR"} <= room.meeting.seats.keys() and "KE" not in room.meeting.seats
+    assert host.context.pass_cache.find(links["delegate:FR"]) and host.context.pass_cache.find(links["chair"])
+    assert not host.context.pass_cache.find(links["delegate:KE"])
+    assert "Another title" in (await organiser.get("/organiser")).text
+    assert (code, "Another title") in {(each, title) for each, title, _ in await host.context.lobby.log.codes()}
+
+    await room.handle(OpenSitting(room.meeting.sittings[0].id), CHAIR)
+    assert (await organiser.get(f"{address}/edit")).status_code == 409
+    refused = await create(organiser, fields)
+    assert refused.status_code == 409 and "The meeting has begun." in refused.text
+    assert room.meeting.title == "Another title"

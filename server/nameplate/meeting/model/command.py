@@ -21,6 +21,8 @@ class Role(StrEnum):
     SCREEN = "screen"
     BOOTH = "booth"
     PUBLIC = "public"
+    ORGANISER = "organiser"
+    """Has no pass in a meeting, and makes and prepares meetings."""
 
 
 @dataclass(frozen=True, slots=True)

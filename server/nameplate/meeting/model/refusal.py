@@ -34,6 +34,7 @@ class Reason(StrEnum):
     SITTING_SUSPENDED = "sitting_suspended"
     SITTING_OPEN = "sitting_open"
     SITTING_OVER = "sitting_over"
+    MEETING_BEGUN = "meeting_begun"
     ITEM_OVER = "item_over"
     ITEM_NOT_OPEN = "item_not_open"
     SIGNAL_TOO_SOON = "signal_too_soon"

@@ -36,6 +36,10 @@ class MeetingCreated(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(meeting.code == "", "it is the first event")
+        return self.content_of(meeting)
+
+    def content_of(self, meeting: Meeting) -> Meeting:
+        """The meeting with all that the programme file says."""
         seats = {seat.id: seat for seat in (*self.seats, *self.people)}
         return changed(
             meeting,

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting, Role
+from nameplate.meeting.programme.programme_revision import has_begun
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
 from nameplate.pages.problems import NOT_FOUND, Problem
@@ -73,10 +74,8 @@ async def home(request: Request) -> Response:
     """`GET /organiser`: all meetings, the newest first."""
     await organiser(request)
     context = context_of(request)
-    beginnings = await context.lobby.log.database.run(partial(event_log.beginnings, most=MOST_MEETINGS))
-    rows = [
-        MeetingRow(each.code, each.title, each.room, each.sittings[0].start, each.timezone) for _, each in beginnings
-    ]
+    listed = await context.lobby.log.database.run(partial(event_log.programmes, most=MOST_MEETINGS))
+    rows = [MeetingRow(each.code, each.title, each.room, each.sittings[0].start, each.timezone) for each in listed]
     return page(request, "home.html", rows=rows)
 
 
@@ -90,6 +89,7 @@ async def show(request: Request) -> Response:
         meeting=meeting,
         names=_names(request, meeting),
         signed_in=await _signed_in(request, meeting),
+        has_begun=has_begun(meeting),
         revoked=request.query_params.get("revoked", ""),
     )
 

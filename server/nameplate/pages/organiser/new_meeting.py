@@ -17,13 +17,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from nameplate.access.passes import new_code
-from nameplate.meeting import Meeting, record
+from nameplate.meeting import Actor, Meeting, Reason, Refused, Role, record
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.programme.items import ITEM_KINDS
+from nameplate.meeting.programme.programme_revision import ReviseProgramme, has_begun
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
-from nameplate.pages.problems import NOT_FOUND, Problem
+from nameplate.pages.problems import NOT_FOUND, CommandRefused, Problem
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning import concept_note, programme_data
 from nameplate.planning.bad_file import BadFile, decoded
@@ -46,6 +47,7 @@ from .meetings import HEADERS, page, text_of
 from .programme_form import ITEM_FIELDS, LINES, MEETING_FIELDS, PARTS, SITTING_FIELDS, data_of, rest_of
 
 FILE = "programme.yaml"
+ORGANISER = Actor("organiser", Role.ORGANISER)
 SEATS, SEATS_NAME = "seats", "participants"
 NOTE_SUFFIXES = (".docx", ".txt")
 PROGRAMME_SUFFIXES = (".yaml", ".yml")
@@ -60,12 +62,14 @@ class Draft:
     """A programme that is not stored yet, as plain data, and the list of participants as CSV; "" for all States.
 
     `note` is the concept note from which it was made, and `lines` are its lines: pieces of text, each with whether it
-    was used. `guesses` has, by the path of a field, why its value is not certain.
+    was used. `guesses` has, by the path of a field, why its value is not certain. `revises` is the code of the meeting
+    whose programme is edited; "" for a new one.
     """
 
     data: Data
     seats: str = ""
     note: str = ""
+    revises: str = ""
     lines: tuple[Line, ...] = ()
     guesses: Mapping[str, str] = field(default_factory=dict)
 
@@ -99,7 +103,8 @@ async def create(request: Request) -> Response:
     """`POST /organiser/create`: check the form, and store the meeting. With `check`, only check it."""
     async with organisers_form(request) as form:
         fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        drafted, is_check = Draft(data_of(fields), text_of(form, "seats"), text_of(form, "note")), "check" in form
+        drafted = Draft(data_of(fields), text_of(form, "seats"), text_of(form, "note"), text_of(form, "revises"))
+        is_check = "check" in form
     drafted = await asyncio.to_thread(_with_note, drafted)
     try:
         drafted = await asyncio.to_thread(_with_table, drafted, context_of(request).words(request))
@@ -108,9 +113,21 @@ async def create(request: Request) -> Response:
         return _form_page(request, drafted, _fault(error))
     if is_check:
         return _form_page(request, drafted, warnings=read.warnings, is_checked=True)
-    await _store(context_of(request), read)
-    security_log.note("meeting_created", "An organiser created the meeting %s", read.created.code)
+    if drafted.revises:
+        await _revise(context_of(request), read)
+        security_log.note("programme_revised", "An organiser replaced the programme of %s", read.created.code)
+    else:
+        await _store(context_of(request), read)
+        security_log.note("meeting_created", "An organiser created the meeting %s", read.created.code)
     return RedirectResponse(f"{HOME}/m/{read.created.code}", 303)
+
+
+async def edit(request: Request) -> Response:
+    """`GET /organiser/m/{code}/edit`: the form with the programme as it stands, until the meeting begins."""
+    await organiser(request)
+    meeting = (await context_of(request).room(request.path_params["code"])).meeting
+    _refuse_begun(meeting)
+    return _form_page(request, Draft(exported(meeting), exported_delegations(meeting), revises=meeting.code))
 
 
 async def download(request: Request) -> Response:
@@ -224,7 +241,7 @@ def _read(drafted: Draft) -> Programme:
     """Check a draft with the reader of files. Raises `BadFile`."""
     countries = country_names(WEB / "locale", ENGLISH)
     seats = read_delegations_text(drafted.seats, SEATS_NAME, countries) if drafted.seats else all_states(countries)
-    return read_programme_text(programme_data.dump(drafted.data).text, FILE, new_code(), seats)
+    return read_programme_text(programme_data.dump(drafted.data).text, FILE, drafted.revises or new_code(), seats)
 
 
 def _with_table(drafted: Draft, words: Words) -> Draft:
@@ -246,6 +263,30 @@ async def _store(context: Context, read: Programme) -> None:
 
     await context.lobby.log.database.run(store)
     await context.pass_cache.refresh()
+
+
+async def _revise(context: Context, read: Programme) -> None:
+    """Replace the programme of a meeting. The links of those who take no part any more end before that."""
+    room, at, code = await context.room(read.created.code), context.lobby.time.now_ms(), read.created.code
+    _refuse_begun(room.meeting)
+    new = record(Meeting(), read.created, at, "", 1)
+    gone = passes_for(room.meeting).keys() - passes_for(new).keys()
+
+    def store(connection: Connection) -> None:
+        for name in gone:
+            pass_table.revoke(connection, code, name, at)
+        event_log.set_title(connection, code, read.created.title)
+
+    await context.lobby.log.database.run(store)
+    await context.pass_cache.refresh()
+    answer = await room.handle(ReviseProgramme(read.created), ORGANISER)
+    if isinstance(answer, Refused):
+        raise CommandRefused(answer, room.meeting)
+
+
+def _refuse_begun(meeting: Meeting) -> None:
+    if has_begun(meeting):
+        raise CommandRefused(Refused(Reason.MEETING_BEGUN), meeting)
 
 
 def _form_page(
