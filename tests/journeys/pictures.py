@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from base64 import b64encode
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -42,7 +43,15 @@ from .participants import Participants
 from .person import PHONE, Person
 
 CODE = "PANEL234"
-PEOPLE = ("chair", "desk", "hall", "podium", "booth", "lobby", "delegate:BR")
+PEOPLE = ("chair", "desk", "hall", "podium", "timer", "booth", "lobby", "delegate:BR")
+CAMERA = """
+body { margin: 0; background: linear-gradient(#6b5a48, #3a2f27 62%, #574536 63%, #2b211a); }
+i, b { position: absolute; filter: blur(12px); }
+i { inset: 46% 30% -6%; background: #20242b; border-radius: 45% 45% 0 0 / 40% 40% 0 0; }
+b { inset: 16% 43.5% 50%; background: #a97f63; border-radius: 46%; }
+img { position: absolute; inset: 0; }
+"""
+"""A speaker in front of a wooden wall, out of focus."""
 SHARP_PHONE = PHONE | {"device_scale_factor": 2}
 ASKING = ("FR", "KE", "BR", "CN", "EU", "ZA", "CH", "IN", "MX", "EG", "ID", "NO")
 
@@ -59,6 +68,7 @@ async def take(folder: Path, wanted: Collection[str] | None = None) -> None:
             if not stop:
                 await panels(participants, folder)
                 await paper(participants, folder)
+                await webcast(participants, folder)
         await participants.leave()
 
 
@@ -145,6 +155,18 @@ async def paper(participants: Participants, folder: Path) -> None:
     await page.goto(f"{participants.hosted.url}/print/list")
     await page.locator("main").screenshot(path=folder / "list-on-paper.png")
     await page.close()
+
+
+async def webcast(participants: Participants, folder: Path) -> None:
+    """All parts of the webcast's screen, over a picture that stands for the camera's."""
+    air = await participants.person("air", viewport={"width": 1280, "height": 720})
+    await air.page.goto(f"{air.page.url}&parts=name,clock,next")
+    await air.is_live()
+    shown = b64encode(await air.page.screenshot(omit_background=True)).decode()
+    frame = await air.page.context.new_page()
+    await frame.set_content(f'<style>{CAMERA}</style><i></i><b></b><img src="data:image/png;base64,{shown}">')
+    await frame.screenshot(path=folder / "webcast.png")
+    await frame.close()
 
 
 async def ask(participants: Participants, seat: str) -> None:

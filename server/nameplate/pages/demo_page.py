@@ -20,6 +20,8 @@ TILES = (
     ("delegate:KE", N_("Phone of Kenya"), N_("Another delegation.")),
     ("booth", N_("Booth"), N_("For the interpreters, with signals to the speaker.")),
     ("lobby", N_("Lobby"), N_("The board in the corridor: what is on, what comes when.")),
+    ("timer", N_("Timer"), N_("Nothing but the clock, for a stage.")),
+    ("air", N_("Webcast"), N_("Name and clock over the camera's picture.")),
     ("join", N_("Public"), N_("Follows the meeting, as with the code on the wall.")),
 )
 """The name of the pass, the label of the screen, and what it is for."""
