@@ -13,6 +13,7 @@ from pathlib import Path
 from httpx2 import AsyncClient
 from websockets.asyncio.client import connect
 
+from nameplate.pages.demo_page import TILES
 from tests.cli.conftest import Run, files
 from tests.journeys.nameplate_process import free_port, nameplate
 from tests.serving import Host, heard
@@ -66,7 +67,7 @@ async def test_the_start_page_opens_every_screen_and_lets_the_meeting_run_by_its
         origin = chair.partition("/in/")[0]
         page = (await client.get(origin)).text
         links = re.findall(r'<a class="tile[^>]* href="([^"]+)"', page)
-        assert chair.removeprefix(origin) in links and len(links) == 9
+        assert chair.removeprefix(origin) in links and len(links) == len(TILES)
         assert {(await client.get(origin + link)).status_code for link in links} == {200}
         assert "Let it run by itself" in page
         played = await client.post(f"{origin}/demo/play", headers={"Origin": origin})
