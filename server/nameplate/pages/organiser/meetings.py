@@ -196,5 +196,5 @@ def text_of(form: FormData, field: str) -> str:
 def page(request: Request, template: str, **values: object) -> Response:
     """A page of the organiser."""
     context = context_of(request)
-    shown = context.screens.page(f"organiser/{template}", context.language(request), home=HOME, **values)
+    shown = context.screens.page(f"organiser/{template}", context.language(request), **values)
     return HTMLResponse(shown, headers=HEADERS)
