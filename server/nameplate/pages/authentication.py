@@ -118,6 +118,7 @@ def sign_out_revoked(context: Context) -> None:
         if pass_.device and pass_.hash not in revoked:
             security_log.note("device_signed_out", "A device of %s was signed out", pass_.name)
     for room in context.lobby.open_rooms():
+        room.watchers.wake()
         for subscriber in room.publisher.subscribers():
             if not context.pass_cache.is_valid(subscriber.credential):
                 context.metrics.signed_out_screens.inc()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from nameplate.access.passes import MODERATORS
-from nameplate.screens import json_picture
 from nameplate.screens.audiences import AUDIENCES
-from nameplate.store import codec
 from nameplate.wording.messages import N_
 
-from . import untrusted_input
+from . import event_stream, untrusted_input
 from .authentication import authenticate
 from .context import context_of
 from .problems import Problem
@@ -34,18 +31,21 @@ async def show(request: Request) -> Response:
 
 
 async def events(request: Request) -> Response:
-    """`GET /m/{code}/events?after=N`: the events after version N, without private text. For the chair and the desk."""
+    """`GET /m/{code}/events?after=N`: the events after version N, without private text. For the chair and the desk.
+
+    A client that accepts `text/event-stream` gets them as a stream, and then each new one.
+    """
     context = context_of(request)
     pass_ = await authenticate(request)
     if pass_.role not in MODERATORS:
         raise Problem(403, "forbidden", N_("Only the chair and the desk may read the log."))
-    after = untrusted_input.whole_number(request.query_params.get("after", "0"))
-    if after is None:
+    parameter = request.query_params.get("after", "0")
+    newest = request.headers.get("Last-Event-ID", parameter)  # sent by a client of the stream that connects again
+    after = untrusted_input.whole_number(newest)
+    if after is None or untrusted_input.whole_number(parameter) is None:
         raise Problem(422, "invalid", N_("“after” must be a version, a whole number."), {"field": "after"})
     room = await context.room(pass_.meeting)
-    newer = [entry for entry in room.meeting.entries() if entry.version > after]
-    shown = [
-        json_picture.entry(entry, type(entry.event).__name__, msgspec.json.decode(codec.encode(entry.event)[0]))
-        for entry in reversed(newer)
-    ]
+    if event_stream.is_wanted(request) and request.method == "GET":
+        return event_stream.EventStream(context, pass_, room, after)
+    shown = [event_stream.shown(entry) for entry in event_stream.newer(room, after)]
     return JSONResponse(shown, headers={"Cache-Control": "no-store"})

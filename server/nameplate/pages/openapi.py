@@ -37,6 +37,12 @@ DEADLINE = {
     "schema": {"type": "integer", "minimum": 0},
     "description": "When the sender gives up, as milliseconds since 1970 on the server's clock; later it is refused.",
 }
+LAST_EVENT = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "schema": {"type": "integer", "minimum": 0},
+    "description": "The version of the newest event that the client has. It takes precedence over `after`.",
+}
 PROBLEM_REF = "#/components/schemas/Problem"
 
 
@@ -141,10 +147,10 @@ def _read_paths() -> dict[str, Any]:
         },
         "/m/{code}/events": {
             "get": {
-                "summary": "The log after a version.",
-                "parameters": [CODE, LANGUAGE, after],
+                "summary": "The log after a version. As `text/event-stream` it goes on with each new event.",
+                "parameters": [CODE, LANGUAGE, after, LAST_EVENT],
                 "responses": {
-                    "200": _json("The events.", {"type": "array", "items": anything}),
+                    "200": _events(),
                     **refusals,
                     "422": _problem_response("Malformed."),
                 },
@@ -158,6 +164,23 @@ def _read_paths() -> dict[str, Any]:
             }
         },
     }
+
+
+def _events() -> dict[str, Any]:
+    """The response with the events: a list in JSON, or a stream of server-sent events."""
+    whole_number, text = {"type": "integer"}, {"type": "string"}
+    event = {
+        "version": whole_number,
+        "name": {"type": "string", "enum": [*codec.EVENTS]},
+        "at": text,
+        "by": text,
+        "command": whole_number,
+        "body": {"type": "object"},
+    }
+    schema = {"type": "array", "items": {"type": "object", "required": [*event], "properties": event}}
+    response = _json("The events.", schema)
+    response["content"]["text/event-stream"] = {"schema": text}
+    return response
 
 
 def _record_paths() -> dict[str, Any]:

@@ -14,6 +14,9 @@ from .frame import Frame
 EXTENSION = "nameplate.connection"
 """The key in `scope["extensions"]` under which a server offers its own `Connection`."""
 
+STREAM_EXTENSION = "nameplate.stream"
+"""The key in `scope["extensions"]` under which a server offers a weak reference to its `StreamConnection`."""
+
 NO_DESCRIPTOR = -1
 
 
@@ -46,5 +49,15 @@ class Connection(Protocol):
         """Drop the connection without a closing handshake."""
 
 
+class StreamConnection(Protocol):
+    """An HTTP connection whose response lasts for a long time."""
+
+    stopping: Callable[[], None]
+    """The connection calls this when the server stops. The response must then end."""
+
+    def abort(self) -> None:
+        """Drop the connection, with the bytes that its client has not read."""
+
+
 def do_nothing() -> None:
-    """The default of `blocked` and `drained`."""
+    """The default of `blocked`, `drained` and `stopping`."""

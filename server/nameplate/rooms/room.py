@@ -20,6 +20,7 @@ from .picture import Picture, RegionPicture, RenderedViews, Subject
 from .publisher import Publisher
 from .stored_snapshots import StoredSnapshots
 from .timebase import Timebase
+from .watchers import Watchers
 from .yielding import yielding
 
 RETRY_TIMER_SECONDS = 1.0
@@ -69,6 +70,7 @@ class Room:
     ) -> None:
         self.boot = boot
         self.recovered = None if log.database.is_shared else opened.meeting.floor
+        self.watchers = Watchers()
         self._time = time
         self._ahead_ms = 0
         self._render = render
@@ -123,10 +125,11 @@ class Room:
     def is_unused(self, seconds: float) -> bool:
         """Whether nobody has used the room for this time, and the room has nothing to do.
 
-        A room is in use while it has a subscriber, a waiting command, a current speech (the room measures its clock),
-        or a list that will close automatically.
+        A room is in use while it has a subscriber or a stream of events, a waiting command, a current speech (the room
+        measures its clock), or a list that will close automatically.
         """
-        busy = self.meeting.floor or self._queue.is_busy or self._timer.is_set or any(self.publisher.subscribers())
+        followed = any(self.publisher.subscribers()) or self.watchers.has_streams
+        busy = self.meeting.floor or self._queue.is_busy or self._timer.is_set or followed
         return not busy and asyncio.get_running_loop().time() >= self._used_at + seconds
 
     async def handle(
@@ -174,6 +177,7 @@ class Room:
     async def close(self) -> None:
         """Commit and answer all waiting commands. Then stop publishing, and stop the timer."""
         await self._queue.drain()
+        self.watchers.close()
         await self._snapshots.close()
         await self.publisher.close()
         self._timer.stop()
@@ -196,6 +200,7 @@ class Room:
         if self.recovered != self.meeting.floor:
             self.recovered = None
         self.publisher.changed()
+        self.watchers.wake()
         self._timer.start()
 
     def _on_stored(self, tell: OnStored) -> None:

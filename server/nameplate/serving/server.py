@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import gc
 import socket
+import weakref
 from collections.abc import Callable
+from typing import Any, cast
 
 import uvicorn
 from starlette.applications import Starlette
 from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from nameplate.rooms.connection import STREAM_EXTENSION, do_nothing
 
 from .websocket import FastWebSocket
 
@@ -62,6 +66,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     _request_timer: asyncio.TimerHandle | None = None
     """Runs while a request is expected or incomplete. Between requests uvicorn has a timer of its own."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stopping: Callable[[], None] = do_nothing
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._start_request_timer()
@@ -82,7 +90,18 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         self._answered = cycle
+        # Weak: a closed connection must be freed without the garbage collector.
+        cast(dict[str, Any], cycle.scope)["extensions"] = {STREAM_EXTENSION: weakref.ref(self)}
         super()._start_asgi_task(cycle, app)
+
+    def shutdown(self) -> None:
+        """Called when the server stops."""
+        self.stopping()
+        super().shutdown()
+
+    def abort(self) -> None:
+        """Drop the connection, with the bytes that its client has not read."""
+        self.transport.abort()
 
     def _give_up_answer(self) -> None:
         self.pipeline.clear()
