@@ -172,6 +172,7 @@ async def serving(
     trusted_proxies: str = LOCAL_PROXIES,
     time: Timebase | None = None,
     framed_by: tuple[str, ...] = (),
+    allows_private_webhooks: bool = False,
 ) -> AsyncIterator[Host]:
     """A server on a free port, until the block ends. The sites `framed_by` may show its public screen in a frame.
 
@@ -184,7 +185,13 @@ async def serving(
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
         listening.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        built = app.build(database_url, public_url or url, time, framed_by=framed_by)
+        built = app.build(
+            database_url,
+            public_url or url,
+            time,
+            framed_by=framed_by,
+            allows_private_webhooks=allows_private_webhooks,
+        )
         config = server.config(built, "127.0.0.1", 0, trusted_proxies)
         if plain:
             config.ws = WebSocketsSansIOProtocol

@@ -29,8 +29,22 @@ MAY_IMPORT = {
     "rooms": {"meeting", "store"},
     "nodes": {"meeting", "rooms", "store"},
     "pages": {
-        *("meeting", "nodes", "store", "rooms", "access", "paper", "planning", "record", "screens", "wording", "paths"),
+        *(
+            "meeting",
+            "nodes",
+            "store",
+            "rooms",
+            "access",
+            "paper",
+            "planning",
+            "record",
+            "screens",
+            "webhooks",
+            "wording",
+            "paths",
+        ),
     },
+    "webhooks": {"meeting", "rooms", "store", "wording"},
     "paths": set[str](),
     "serving": {"rooms", "paths"},
 }

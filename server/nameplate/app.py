@@ -55,6 +55,8 @@ from nameplate.store.database import Database, create_or_check
 from nameplate.store.event_log import EventLog
 from nameplate.store.jobs import NotStored
 from nameplate.store.pass_cache import PassCache
+from nameplate.webhooks.deliveries import Deliveries
+from nameplate.wording.language import ENGLISH
 
 logger = logging.getLogger(__name__)
 
@@ -68,10 +70,12 @@ def build(
     play: Play | None = None,
     demo: Demo | None = None,
     framed_by: tuple[str, ...] = (),
+    allows_private_webhooks: bool = False,
 ) -> Starlette:
     """The application. `public_url` is its address in links and in the join code. `play` gives commands by itself.
 
     With `demo`, its front page is the start page of the demo. The sites `framed_by` may show the public screen.
+    Webhooks may have private addresses only with `allows_private_webhooks`.
     """
     clock, public_address, turns = time or Timebase(), PublicAddress(public_url), ReadingTurns()
     screens = Renderer(WEB, lambda code: f"{public_url}/in/{code}")
@@ -81,7 +85,9 @@ def build(
         database = Database(database_url)
         try:
             await asyncio.to_thread(create_or_check, database)
-            context = _context(database, clock, screens, public_address, turns, demo, framed_by)
+            context = _context(
+                database, clock, screens, public_address, turns, demo, framed_by, allows_private_webhooks
+            )
             app.state.context = context
             context.lobby.on_missed = partial(note_foreign_commands, context)
             if context.node:
@@ -91,6 +97,7 @@ def build(
             tasks = [asyncio.create_task(context.pass_cache.refresh_forever(), name="pass cache")]
             tasks.append(asyncio.create_task(context.lobby.close_unused_forever(), name="close unused rooms"))
             tasks.append(asyncio.create_task(context.open_devices.store_forever(), name="open devices"))
+            tasks.append(asyncio.create_task(context.deliveries.run_forever(), name="webhooks"))
             if play:
                 tasks.append(asyncio.create_task(play(context.lobby, screens), name="play"))
             for task in tasks:
@@ -99,6 +106,7 @@ def build(
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await context.deliveries.close()
             await context.open_devices.close()
             context.word_documents.close()
             await context.lobby.close()
@@ -136,9 +144,12 @@ def _context(
     turns: ReadingTurns,
     demo: Demo | None,
     framed_by: tuple[str, ...],
+    allows_private_webhooks: bool,
 ) -> Context:
     """The parts of a server that the handlers use."""
     lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens))
+    metrics = Metrics()
+    words = screens.words(ENGLISH)
     return Context(
         lobby,
         screens,
@@ -149,11 +160,12 @@ def _context(
         SignIns(database),
         OpenDevices(database, lobby.boot, clock.now_ms),
         SocketLimit(),
-        Metrics(),
+        metrics,
         public_address,
         turns,
         WriteProbe(database),
         WordDocuments(database, WEB / "locale"),
+        Deliveries(lobby, words, allows_private_webhooks, metrics.count_webhook_attempt),
         framed_by,
         _node(lobby) if database.is_shared else None,
         demo,

@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "demo",
     "meeting": "meeting",
     "organiser": "organiser",
+    "webhook": "webhook",
     "report": "report",
     "backup": "backup",
     "migrate": "migrate",

@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from nameplate.meeting import Meeting
-from nameplate.store import event_log, pass_table
+from nameplate.store import event_log, pass_table, webhook_table
 from nameplate.store.database import Database
 from nameplate.store.event_log import EventLog
 from nameplate.store.hash_chain import DamagedLog
@@ -62,6 +62,7 @@ def end_of(meeting: Meeting) -> int:
 
 
 def erase_expired(connection: Connection, code: str) -> None:
-    """Remove the names of persons, free text, links and devices of a meeting. Who spoke and for how long stays."""
+    """Remove names of persons, free text, links, devices and webhooks of a meeting. Who spoke and how long stays."""
     event_log.erase(connection, code)
     pass_table.remove(connection, code)
+    webhook_table.remove_all(connection, code)

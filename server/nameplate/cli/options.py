@@ -74,5 +74,11 @@ with_framed_by = _option(
     callback=_refusing(framed_by_fault),
     help="The sites that may show the public screen in a frame, such as https://www.un.example, with spaces between.",
 )
+with_webhook_private = _option(
+    "--webhook-private",
+    "allows_private_webhooks",
+    is_flag=True,
+    help="Let webhooks have addresses in private networks.",
+)
 with_any_public_url, with_any_trusted_proxy = _public_url(), _trusted_proxy()
 """For `doctor`, which reports what the other commands refuse."""

@@ -23,6 +23,7 @@ from .options import (
     with_port,
     with_public_url,
     with_trusted_proxy,
+    with_webhook_private,
 )
 from .organiser import new_link, organiser_url
 
@@ -34,9 +35,17 @@ from .organiser import new_link, organiser_url
 @with_public_url
 @with_trusted_proxy
 @with_framed_by
+@with_webhook_private
 @with_log_format
 def serve(
-    host: str, port: int, database_url: str, public_url: str, trusted_proxies: str, framed_by: str, log_format: str
+    host: str,
+    port: int,
+    database_url: str,
+    public_url: str,
+    trusted_proxies: str,
+    framed_by: str,
+    allows_private_webhooks: bool,
+    log_format: str,
 ) -> None:
     """Serve all meetings of a database."""
     log_lines.set_up(LogFormat(log_format))
@@ -48,7 +57,8 @@ def serve(
         def print_welcome() -> None:
             click.echo(welcome(url, host, meetings, organiser_url(url, secret) if secret else ""))
 
-        built = app.build(database_url, url, framed_by=tuple(framed_by.split()))
+        framing = tuple(framed_by.split())
+        built = app.build(database_url, url, framed_by=framing, allows_private_webhooks=allows_private_webhooks)
         run(built, host, port, print_welcome, trusted_proxies)
 
 

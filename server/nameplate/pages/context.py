@@ -15,6 +15,7 @@ from nameplate.screens.rendering import Renderer
 from nameplate.store.hash_chain import DamagedLog
 from nameplate.store.log_rows import NoMeeting
 from nameplate.store.pass_cache import PassCache
+from nameplate.webhooks.deliveries import Deliveries
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
@@ -57,6 +58,7 @@ class Context:
     reading_turns: ReadingTurns
     write_probe: WriteProbe
     word_documents: WordDocuments
+    deliveries: Deliveries
     framed_by: tuple[str, ...]
     node: NodeStatus | None
     demo: Demo | None

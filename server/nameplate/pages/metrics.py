@@ -59,4 +59,14 @@ class Metrics:
                 "nameplate_refusals", "Requests and sockets that were refused, by cause.", ["code"], registry=r
             ).labels
         )
+        self.webhook_attempts = Counter(
+            "nameplate_webhook_attempts", "Attempts to deliver to a webhook, by outcome.", ["outcome"], registry=r
+        )
+        self.webhook_lag = Gauge(
+            "nameplate_webhook_lag_events", "Events that the webhook furthest behind has not got.", registry=r
+        )
         self.waiting_commands = Gauge("nameplate_waiting_commands", "Commands that wait for their batch.", registry=r)
+
+    def count_webhook_attempt(self, is_accepted: bool) -> None:
+        """Count an attempt to deliver to a webhook."""
+        self.webhook_attempts.labels("delivered" if is_accepted else "failed").inc()

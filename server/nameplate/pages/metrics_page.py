@@ -23,6 +23,7 @@ async def show(request: Request) -> Response:
     for audience, meetings in Tally(a for room in rooms for a in room.publisher.outdated()).items():
         metrics.outdated.labels(audience).set(meetings)
     metrics.database_jobs.set(context.lobby.log.database.jobs)
+    metrics.webhook_lag.set(context.deliveries.lag)
     if context.node:
         metrics.late_hints.set(context.node.late_hints)
         metrics.cut_off.set(context.node.is_cut_off)

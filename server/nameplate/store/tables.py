@@ -3,6 +3,7 @@
 Rows of `events` never change. The private text of an event is in the table `words`, so that it can be erased.
 The table `commands` holds the idempotency keys of commands. The table `devices` holds the browsers that are signed in.
 The table `snapshots` holds at most one earlier version of each meeting. It is made from the log, and may be deleted.
+The table `webhooks` holds secrets that the server must be able to read, because it signs with them.
 The last tables belong to no meeting: the links of organisers, the browsers that have opened one, and the screens that
 wait to be paired.
 """
@@ -102,6 +103,22 @@ devices = Table(
     Column("seen_at", BigInteger, nullable=False),
     Column("open_at", String(16), nullable=False),
     Column("signed_out_at", BigInteger),
+)
+
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False, index=True),
+    Column("url", Text, nullable=False),
+    Column("secret", String(128), nullable=False),
+    Column("kinds", String(128), nullable=False),
+    Column("delivered", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("failing_since", BigInteger),
+    Column("paused_at", BigInteger),
+    Column("leased_by", String(16)),
+    Column("leased_until", BigInteger),
 )
 
 organiser_links = Table(

@@ -1,0 +1,1 @@
+"""Webhooks: the changes of a meeting, sent to addresses of other programs."""

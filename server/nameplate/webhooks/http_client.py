@@ -1,0 +1,133 @@
+"""Sends one POST to a receiver. It follows no redirect, and reads little of the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+
+import httptools
+
+from nameplate import __version__
+
+from .receiver_address import HTTPS, NotAllowed, ReceiverAddress, refuse_unsafe
+
+TIMEOUT_SECONDS, BODY_SECONDS = 10.0, 1.0
+LARGEST_HEAD_BYTES, LARGEST_BODY_BYTES = 16_384, 1024
+READ_BYTES = 4096
+
+
+class NotDelivered(Exception):
+    """An attempt has failed. The text says why."""
+
+
+class _Answer:
+    """Parses an answer. httptools calls the methods `on_...`."""
+
+    def __init__(self) -> None:
+        self.is_complete = False
+        self.status: int | None = None
+        self._parser = httptools.HttpResponseParser(self)
+        self._head = self._body = 0
+
+    def feed(self, data: bytes) -> None:
+        """Parse more bytes. Raises `httptools.HttpParserError` before the status is known."""
+        self._head += len(data)
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError:
+            if self.status is None:
+                raise
+            self.is_complete = True  # a wrong body does not matter
+        self.is_complete |= self._body > LARGEST_BODY_BYTES
+        if self.status is None and self._head > LARGEST_HEAD_BYTES:
+            raise httptools.HttpParserError("its head is too long")
+
+    def on_headers_complete(self) -> None:
+        status = self._parser.get_status_code()
+        if status >= 200:  # others are followed by the real answer
+            self.status = status
+
+    def on_body(self, body: bytes) -> None:
+        self._body += len(body)
+
+    def on_message_complete(self) -> None:
+        self.is_complete = self.status is not None
+
+
+async def post(receiver: ReceiverAddress, headers: Mapping[str, str], body: bytes, allows_private: bool) -> int:
+    """Send a body. Returns the status of the answer. Raises `NotDelivered`."""
+    try:
+        async with asyncio.timeout(TIMEOUT_SECONDS):
+            return await _post(receiver, headers, body, allows_private)
+    except TimeoutError as error:
+        raise NotDelivered(f"no answer within {TIMEOUT_SECONDS:g} s") from error
+    except NotAllowed as error:
+        raise NotDelivered(str(error)) from error
+    except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
+        raise NotDelivered("the answer is no HTTP") from error
+    except (OSError, UnicodeError) as error:  # a host name with a part that is too long is no Unicode
+        raise NotDelivered(getattr(error, "strerror", None) or type(error).__name__) from error
+
+
+async def _post(receiver: ReceiverAddress, headers: Mapping[str, str], body: bytes, allows_private: bool) -> int:
+    number = await _checked_number(receiver, allows_private)
+    is_tls = receiver.scheme == HTTPS
+    # To the number that was checked: a name may have another one by now.
+    reader, writer = await asyncio.open_connection(
+        *(number, receiver.port),
+        ssl=tls_context() if is_tls else None,
+        server_hostname=receiver.host if is_tls else None,
+    )
+    try:
+        writer.write(_encoded(receiver, headers, body))
+        await writer.drain()
+        answer = _Answer()
+        while answer.status is None:
+            if not (data := await reader.read(READ_BYTES)):
+                raise NotDelivered("the connection was closed without an answer")
+            answer.feed(data)
+        await _read_rest(reader, answer)
+        return answer.status
+    finally:
+        writer.transport.abort()
+
+
+async def _read_rest(reader: asyncio.StreamReader, answer: _Answer) -> None:
+    """Read the beginning of the body, so that a receiver can write it without an error. The status is known already."""
+    with suppress(TimeoutError, OSError):
+        async with asyncio.timeout(BODY_SECONDS):
+            while not answer.is_complete and (data := await reader.read(READ_BYTES)):
+                answer.feed(data)
+
+
+async def _checked_number(receiver: ReceiverAddress, allows_private: bool) -> str:
+    """The IP address of a receiver. Raises `NotAllowed` when one of its addresses is not allowed."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(receiver.host, receiver.port, type=socket.SOCK_STREAM)
+    numbers = [str(address[0]) for *_, address in found]
+    for number in numbers:
+        refuse_unsafe(receiver.scheme, number, allows_private)
+    return numbers[0]
+
+
+@cache
+def tls_context() -> ssl.SSLContext:
+    """The context of all connections with TLS: certificates are checked."""
+    return ssl.create_default_context()
+
+
+def _encoded(receiver: ReceiverAddress, headers: Mapping[str, str], body: bytes) -> bytes:
+    lines = {
+        "Host": receiver.host_header,
+        "User-Agent": f"nameplate/{__version__}",
+        "Content-Type": "application/json",
+        "Content-Length": str(len(body)),
+        "Connection": "close",
+        **headers,
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    return f"POST {receiver.target} HTTP/1.1\r\n{head}\r\n".encode() + body

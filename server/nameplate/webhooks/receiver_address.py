@@ -1,0 +1,75 @@
+"""Which addresses a webhook may have. A server must not be led to ask programs that only it can reach.
+
+See docs/decisions/0016-webhooks.md.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+LONGEST_URL = 2000
+HTTP, HTTPS = "http", "https"
+DEFAULT_PORTS = {HTTP: 80, HTTPS: 443}
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class NotAllowed(Exception):
+    """The server does not send to this address. The text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiverAddress:
+    """The parts of the URL of a webhook."""
+
+    scheme: str
+    host: str
+    port: int
+    target: str
+    """The path and the query."""
+
+    @property
+    def host_header(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+def parse(url: str) -> ReceiverAddress:
+    """The parts of a URL. Raises `NotAllowed` when its form is wrong."""
+    if not url.isascii() or not url.isprintable() or " " in url or len(url) > LONGEST_URL:
+        raise NotAllowed("a URL has at most 2,000 ASCII characters and no spaces")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise NotAllowed(str(error)) from error
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or port == 0:
+        raise NotAllowed("a URL begins with https:// and names a host")
+    if "@" in parts.netloc or parts.fragment or "%" in parts.netloc:
+        raise NotAllowed("a URL may have no user, no password and no fragment")
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return ReceiverAddress(parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme], target)
+
+
+def refuse_unsafe(scheme: str, number: str, allows_private: bool) -> None:
+    """Check the number that the host of a URL has now. Raises `NotAllowed`."""
+    address = _reached(ipaddress.ip_address(number.partition("%")[0]))
+    is_never = address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved
+    if is_never and not address.is_loopback:
+        raise NotAllowed(f"{number} is no address of a receiver")
+    if not address.is_global and not allows_private:
+        raise NotAllowed(f"{number} is a private address, and the server runs without --webhook-private")
+    if address.is_global and scheme != HTTPS:
+        raise NotAllowed("outside private networks, a URL must begin with https://")
+
+
+def _reached(address: Address) -> Address:
+    """The IPv4 address that an IPv6 address contains and leads to, otherwise the address itself."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else address)

@@ -1,0 +1,79 @@
+"""The examples of webhooks in the manual for programs are what the server sends, and its program checks a signature."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nameplate.meeting import Command, Meeting
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.speeches.clock import PauseClock
+from nameplate.pages.event_stream import shown
+from nameplate.paths import WEB
+from nameplate.screens.rendering import Renderer
+from nameplate.webhooks.messages import KINDS, message
+from nameplate.webhooks.signature import new_secret, signed_headers
+from tests.cast import CHAIR
+from tests.panel import FLOOR_OPEN, SITTING, SLOT_1, begun, panel, then
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "integrator.md").read_text(encoding="utf-8")
+SECTION = MANUAL.partition("## Get changes by webhook")[2].partition("\n## ")[0]
+
+
+def example() -> Meeting:
+    """A meeting with two items. France speaks, its clock is paused, and two delegations wait."""
+    created = panel()
+    (sitting,) = created.sittings
+    items = tuple(item for item in sitting.items if item.id in ("p-8", SLOT_1))
+    meeting = begun(replace(created, sittings=(replace(sitting, items=items),)))
+    commands: tuple[Command, ...] = (*FLOOR_OPEN, *(AddInscription(seat=seat) for seat in ("FR", "KE", "BR")))
+    meeting = then(meeting, *((CHAIR, command) for command in (*commands, GiveFloorToNext(), PauseClock())))
+    assert meeting.sittings[0].id == SITTING
+    return meeting
+
+
+def sent() -> list[Any]:
+    """The messages about this meeting, one for each kind."""
+    words = Renderer(WEB, str).words("en")
+    return [json.loads(message(kind, example(), words).body) for kind in KINDS]
+
+
+def test_there_is_an_example_of_each_message() -> None:
+    examples = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", SECTION, re.DOTALL)]
+    assert examples == sent()
+
+
+def test_each_key_of_a_message_is_explained() -> None:
+    keys = set(re.findall(r'"(\w+)":', json.dumps(sent())))
+    assert {key for key in keys if f"`{key}`" not in SECTION} == set()
+
+
+def test_the_program_in_the_manual_checks_a_signature() -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", SECTION, re.DOTALL)
+    values: dict[str, Any] = {}
+    exec(program, values)  # noqa: S102 - it is our own manual
+    secret, body, now = new_secret(), b'{"type": "x"}', 1_425_369_600
+    headers = signed_headers(secret, "PANEL234.7.1425369600000.floor", now, body)
+    assert values["is_genuine"](secret, headers, body, now)
+    assert not values["is_genuine"](secret, headers, body + b" ", now)
+    assert not values["is_genuine"](secret, headers, body, now + 301)
+    assert not values["is_genuine"](new_secret(), headers, body, now)
+    assert not values["is_genuine"](secret, headers | {"webhook-id": "other"}, body, now)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_type_is_in_the_table(kind: str) -> None:
+    assert f"| `nameplate.{kind}.changed` |" in SECTION
+
+
+def test_the_example_of_the_stream_is_what_the_server_sends() -> None:
+    section = MANUAL.partition("## Follow the log as a stream")[2].partition("\n## ")[0]
+    newest = next(example().entries())
+    assert f"id: {newest.version}\n" in section
+    assert [json.loads(line) for line in re.findall(r"^data: (.*)$", section, re.MULTILINE)] == [shown(newest)]
