@@ -20,7 +20,7 @@ from nameplate.wording.language import Words
 
 from . import http_client, messages
 from .http_client import NotDelivered
-from .messages import Message
+from .messages import WebhookMessage
 from .receiver_address import parse
 from .signature import signed_headers
 
@@ -111,13 +111,13 @@ class Delivery:
         self.version = newest.version
         return newest  # equal to `position`, but this process has it in memory already
 
-    async def _deliver(self, message: Message) -> None:
+    async def _deliver(self, message: WebhookMessage) -> None:
         """Send a message until the receiver accepts it. Raises `Ended`."""
         while not await self._is_accepted(message):
             pause = BACKOFF_SECONDS[min(self._failures, len(BACKOFF_SECONDS)) - 1]
             await asyncio.sleep(pause * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
 
-    async def _is_accepted(self, message: Message) -> bool:
+    async def _is_accepted(self, message: WebhookMessage) -> bool:
         """Try once. Raises `Ended`."""
         if not self._may_send():
             raise Ended

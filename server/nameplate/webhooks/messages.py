@@ -21,7 +21,7 @@ View = Callable[[Meeting, Words], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class WebhookMessage:
     """A change to deliver. `id` is the same in every attempt and from every node, and so is the body."""
 
     id: str
@@ -112,7 +112,7 @@ def changed(before: Meeting, after: Meeting, words: Words, kinds: Collection[str
             yield kind
 
 
-def message(kind: str, meeting: Meeting, words: Words) -> Message:
+def message(kind: str, meeting: Meeting, words: Words) -> WebhookMessage:
     """The message that says how a part of a meeting is at a version."""
     key, view = VIEWS[kind]
     body = {
@@ -121,7 +121,7 @@ def message(kind: str, meeting: Meeting, words: Words) -> Message:
         "data": {"meeting": meeting.code, "version": meeting.version, key: view(meeting, words)},
     }
     # The time makes the id unique, even if an older copy of the database was restored.
-    return Message(f"{meeting.code}.{meeting.version}.{meeting.at}.{kind}", msgspec.json.encode(body))
+    return WebhookMessage(f"{meeting.code}.{meeting.version}.{meeting.at}.{kind}", msgspec.json.encode(body))
 
 
 def _list(meeting: Meeting, words: Words, speakers: SpeakersList) -> dict[str, Any]:
