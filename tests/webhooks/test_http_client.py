@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
@@ -120,6 +121,30 @@ async def test_an_answer_that_does_not_come(monkeypatch: pytest.MonkeyPatch) -> 
 async def test_a_host_that_is_not_there(host: str) -> None:
     with pytest.raises(NotDelivered):
         await status(ReceiverAddress("https", host, 443, "/"))
+
+
+def name_has(monkeypatch: pytest.MonkeyPatch, *numbers: str) -> None:
+    """Let every name have these numbers."""
+
+    async def found(_: str, port: int, **__: object) -> list[tuple[object, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port)) for number in numbers]
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", found)
+
+
+async def test_the_next_number_of_a_name_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with answering(OK + b"\r\n") as receiver:
+        name_has(monkeypatch, "127.0.0.2", "127.0.0.1")  # nothing listens at the first one
+        assert await status(ReceiverAddress("http", "un.example", receiver.port, "/")) == 200
+
+
+@pytest.mark.parametrize("numbers", [("8.8.8.8", "10.0.0.7"), ("10.0.0.7", "8.8.8.8"), ("169.254.169.254",)])
+async def test_a_name_with_one_number_that_is_not_allowed_is_refused(
+    monkeypatch: pytest.MonkeyPatch, numbers: tuple[str, ...]
+) -> None:
+    name_has(monkeypatch, *numbers)
+    with pytest.raises(NotDelivered, match=r"is a private address|is no address of a receiver"):
+        await post(ReceiverAddress("https", "un.example", 9, "/"), {}, b"{}", allows_private=False)
 
 
 async def test_a_name_with_a_private_number_is_refused() -> None:

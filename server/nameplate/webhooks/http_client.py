@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 
@@ -16,6 +16,8 @@ from nameplate import __version__
 from .receiver_address import HTTPS, NotAllowed, ReceiverAddress, refuse_unsafe
 
 TIMEOUT_SECONDS, BODY_SECONDS = 10.0, 1.0
+CONNECT_SECONDS = 3.0
+"""After this time, the next number of a host is tried."""
 LARGEST_HEAD_BYTES, LARGEST_BODY_BYTES = 16_384, 1024
 READ_BYTES = 4096
 
@@ -74,14 +76,7 @@ async def post(receiver: ReceiverAddress, headers: Mapping[str, str], body: byte
 
 
 async def _post(receiver: ReceiverAddress, headers: Mapping[str, str], body: bytes, allows_private: bool) -> int:
-    number = await _checked_number(receiver, allows_private)
-    is_tls = receiver.scheme == HTTPS
-    # To the number that was checked: a name may have another one by now.
-    reader, writer = await asyncio.open_connection(
-        *(number, receiver.port),
-        ssl=tls_context() if is_tls else None,
-        server_hostname=receiver.host if is_tls else None,
-    )
+    reader, writer = await _connected(receiver, await _checked_numbers(receiver, allows_private))
     try:
         writer.write(_encoded(receiver, headers, body))
         await writer.drain()
@@ -104,14 +99,36 @@ async def _read_rest(reader: asyncio.StreamReader, answer: _Answer) -> None:
                 answer.feed(data)
 
 
-async def _checked_number(receiver: ReceiverAddress, allows_private: bool) -> str:
-    """The IP address of a receiver. Raises `NotAllowed` when one of its addresses is not allowed."""
+async def _connected(
+    receiver: ReceiverAddress, numbers: Sequence[str]
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """A connection to the first number that can be reached. Raises `OSError`, `TimeoutError`.
+
+    It uses the numbers that were checked: a name may have others by now.
+    """
+    context = await asyncio.to_thread(tls_context) if receiver.scheme == HTTPS else None
+    for number in numbers[:-1]:
+        with suppress(OSError, TimeoutError):
+            async with asyncio.timeout(CONNECT_SECONDS):
+                return await _connect(receiver, number, context)
+    return await _connect(receiver, numbers[-1], context)
+
+
+async def _connect(
+    receiver: ReceiverAddress, number: str, context: ssl.SSLContext | None
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    name = receiver.host if context else None
+    return await asyncio.open_connection(number, receiver.port, ssl=context, server_hostname=name)
+
+
+async def _checked_numbers(receiver: ReceiverAddress, allows_private: bool) -> list[str]:
+    """The IP addresses of a receiver. Raises `NotAllowed` when one of them is not allowed."""
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(receiver.host, receiver.port, type=socket.SOCK_STREAM)
-    numbers = [str(address[0]) for *_, address in found]
+    numbers = [*dict.fromkeys(str(address[0]) for *_, address in found)]
     for number in numbers:
         refuse_unsafe(receiver.scheme, number, allows_private)
-    return numbers[0]
+    return numbers
 
 
 @cache
