@@ -11,7 +11,7 @@ import pytest
 from nameplate.store import webhook_table
 from nameplate.webhooks import deliveries, delivery
 from tests.serving import Host, Hosted, serving, until
-from tests.webhooks.receiver import HANG, Receiver, hook, receiving, stored
+from tests.webhooks.receiver import Receiver, hook, receiving, stored
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +38,10 @@ def senders(nodes: list[Host]) -> list[Host]:
     return [node for node in nodes if node.context.deliveries._tasks]
 
 
-async def test_one_node_delivers_what_all_nodes_store_and_another_one_goes_on(database_url: str) -> None:
+async def test_one_node_delivers_what_all_nodes_store_and_another_one_goes_on(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliveries, "LEASE_MS", 600_000)
     async with AsyncExitStack() as stack, receiving(Receiver()) as receiver:
         own = [await stack.enter_async_context(AsyncExitStack()) for _ in range(2)]
         nodes = [await each.enter_async_context(serving(database_url, allows_private_webhooks=True)) for each in own]
@@ -57,30 +60,26 @@ async def test_one_node_delivers_what_all_nodes_store_and_another_one_goes_on(da
         assert [data["version"] for data in receiver.of_kind("sitting")] == versions
 
 
-async def test_a_node_takes_over_when_the_lease_of_another_one_has_ended(
+async def test_a_node_that_is_cut_off_from_the_database_stops_and_another_one_takes_over(
     nodes: list[Host], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The other one stands still: it neither sends nor renews."""
     monkeypatch.setattr(deliveries, "LEASE_MS", 500)
     for node in nodes:
         monkeypatch.setattr(node.context.deliveries, "_allows_private", True)
-    async with receiving(Receiver(answer=lambda _: HANG)) as receiver:
+    async with receiving(Receiver(answer=lambda _: 500)) as receiver:
         meeting = await (await nodes[0].meeting()).open_floor()
-        added = await hook(nodes[0], meeting.code, receiver.url, "sitting")
+        await hook(nodes[0], meeting.code, receiver.url, "sitting")
         await toggle([meeting], 1)
-        await until(lambda: len(receiver.attempts) == 1)
+        await until(lambda: len(receiver.attempts) > 1)
         (sender,) = senders(nodes)
         (other,) = [node for node in nodes if node is not sender]
-
-        async def stand_still() -> None:
-            await asyncio.Event().wait()
-
-        monkeypatch.setattr(sender.context.deliveries, "_look", stand_still)
+        sender.database.set_cut_off(True)
+        await until(lambda: not senders([sender]))
+        await until(lambda: senders([other]) == [other])
         receiver.answer = lambda _: 204
         await until(lambda: len(receiver.accepted) == 1)
-        assert senders([other]) == [other]
-        assert receiver.accepted[0].id == receiver.attempts[0].id
-        assert not sender.context.deliveries._may_send(added.id)
+        assert {attempt.id for attempt in receiver.attempts} == {receiver.accepted[0].id}
+        sender.database.set_cut_off(False)
 
 
 async def test_only_one_of_two_nodes_gets_a_lease(nodes: list[Host]) -> None:

@@ -108,7 +108,6 @@ class Delivery:
                     await self.save()
             elif number % COMMANDS_AT_ONCE == 0:
                 await asyncio.sleep(0)
-        self.version = newest.version
         return newest  # equal to `position`, but this process has it in memory already
 
     async def _deliver(self, message: WebhookMessage) -> None:
