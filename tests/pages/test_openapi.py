@@ -23,7 +23,7 @@ from tests.panel import DELEGATIONS, PRESENTATIONS, REPLIES_1, SITTING, SLOT_1, 
 from tests.serving import Host, Hosted
 
 EXAMPLES = 20
-KEYS = {"openapi", "info", "paths", "components", "security"}
+KEYS = {"openapi", "info", "paths", "webhooks", "components", "security"}
 OPERATION_KEYS = {"operationId", "summary", "description", "parameters", "requestBody", "responses", "security"}
 SCHEMA_KEYS = {
     *("title", "description", "type", "properties", "required", "additionalProperties", "anyOf", "default"),
@@ -62,7 +62,8 @@ def resolved(schema: dict[str, Any]) -> dict[str, Any]:
 
 def schemas() -> Iterator[dict[str, Any]]:
     """Every schema of the document, with the schemas inside it."""
-    waiting = [part["schema"] for part in objects(document()["paths"]) if "schema" in part]
+    described = (document()["paths"], document()["webhooks"])
+    waiting = [part["schema"] for each in described for part in objects(each) if "schema" in part]
     waiting += document()["components"]["schemas"].values()
     while waiting:
         yield (schema := waiting.pop())

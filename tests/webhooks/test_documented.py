@@ -15,6 +15,7 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.pages.event_stream import shown
+from nameplate.pages.openapi import document
 from nameplate.paths import WEB
 from nameplate.screens.rendering import Renderer
 from nameplate.webhooks.messages import KINDS, message
@@ -52,6 +53,37 @@ def test_there_is_an_example_of_each_message() -> None:
 def test_each_key_of_a_message_is_explained() -> None:
     keys = set(re.findall(r'"(\w+)":', json.dumps(sent())))
     assert {key for key in keys if f"`{key}`" not in SECTION} == set()
+
+
+def fits(value: Any, schema: dict[str, Any]) -> bool:
+    """Whether a value has exactly the fields of a schema, with their types."""
+    if "anyOf" in schema:
+        return any(fits(value, each) for each in schema["anyOf"])
+    if "enum" in schema and value not in schema["enum"]:
+        return False
+    match schema["type"]:
+        case "object":
+            fields = schema["properties"]
+            return set(value) == set(fields) and all(fits(value[name], fields[name]) for name in fields)
+        case "array":
+            return all(fits(each, schema["items"]) for each in value)
+        case other:
+            return type(value) is {"string": str, "integer": int, "null": type(None)}[other]
+
+
+def test_each_message_is_as_openapi_describes_it() -> None:
+    described = document()["webhooks"]
+    assert [*described] == [told["type"] for told in sent()]
+    for told in sent():
+        body = described[told["type"]]["post"]["requestBody"]["content"]["application/json"]
+        assert fits(told, body["schema"])
+        assert not fits(told | {"more": 1}, body["schema"])
+
+
+def test_the_headers_of_openapi_are_sent() -> None:
+    for operation in document()["webhooks"].values():
+        named = {parameter["name"] for parameter in operation["post"]["parameters"]}
+        assert named == signed_headers(new_secret(), "x", 1, b"").keys()
 
 
 def test_the_program_in_the_manual_checks_a_signature() -> None:

@@ -18,6 +18,8 @@ from nameplate.meeting.notices import ADDRESSEES
 from nameplate.record import FORMATS
 from nameplate.store import codec
 
+from . import openapi_webhooks
+
 CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}}
 LANGUAGE = {
     "name": "lang",
@@ -75,6 +77,7 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Nameplate", "version": __version__},
         "paths": {**_read_paths(), **_record_paths(), **paths},
+        "webhooks": openapi_webhooks.operations(),
         "components": {
             "schemas": components,
             "securitySchemes": {"link": {"type": "http", "scheme": "bearer", "description": "The secret of a link."}},
