@@ -88,8 +88,9 @@ class Delivery:
 
     async def save(self) -> None:
         """Store how far the delivery has got. Raises `Ended`."""
-        await self._note(delivered=self.version)
-        self._saved, self._saved_at = self.version, asyncio.get_running_loop().time()
+        self._saved_at = asyncio.get_running_loop().time()
+        if await self._note(delivered=self.version):
+            self._saved = self.version
 
     async def _deliver_after(self, position: Meeting, newest: Meeting) -> Meeting:
         """Deliver what has changed between two versions, command by command. Returns the newest one."""
@@ -164,19 +165,20 @@ class Delivery:
         logger.warning(what, self._name, self._hook.meeting, extra={"event": "webhook_removed"})
         raise Ended
 
-    async def _note(self, **values: Any) -> None:
-        """Store values of the webhook. Raises `Ended` when this node does not lease it any more.
+    async def _note(self, **values: Any) -> bool:
+        """Store values of the webhook. False if the database does not answer.
 
-        If the database does not answer, they are stored later, or messages are delivered again.
+        Raises `Ended` when this node does not lease the webhook any more.
         """
         job = partial(webhook_table.note, hook_id=self._hook.id, node=self._lobby.boot, **values)
         try:
             is_leased = await self._lobby.log.database.run(job)
         except NotStored as problem:
             logger.debug("The progress of a webhook could not be stored: %s", problem)
-            return
+            return False
         if not is_leased:
             raise Ended
+        return True
 
     def _now_ms(self) -> int:
         return self._lobby.time.now_ms()
