@@ -48,6 +48,7 @@ class Deliveries:
         """Look for webhooks every 2 seconds."""
         outage = Outage(logger, "webhooks_not_read", "webhooks_read", "The server looks for webhooks again.")
         while True:
+            await asyncio.sleep(LOOK_SECONDS)
             try:
                 await self._look()
             except CutOff as problem:
@@ -56,7 +57,6 @@ class Deliveries:
                 outage.met("Cannot look for webhooks: %s", problem)
             else:
                 outage.ended()
-            await asyncio.sleep(LOOK_SECONDS)
 
     async def close(self) -> None:
         """Stop all deliveries, and let other nodes take them over at once."""
