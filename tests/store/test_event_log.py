@@ -15,6 +15,7 @@ from nameplate.meeting.floor.points_of_order import PointOfOrderRaised, RaisePoi
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
+from nameplate.meeting.programme.programme_revision import ReviseProgramme
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription, InscriptionCorrected
@@ -26,8 +27,8 @@ from nameplate.store.database import Database, migrate
 from nameplate.store.event_log import EventLog
 from nameplate.store.hash_chain import DamagedLog
 from nameplate.store.log_rows import CommandKey, LogBehind, LogPart, NoMeeting
-from tests.cast import BR, CHAIR, DESK, FR, KE
-from tests.panel import AT, CODE, floor_open, panel, then
+from tests.cast import BR, CHAIR, DESK, FR, KE, ORGANISER
+from tests.panel import AT, CODE, FLOOR_OPEN, begun, panel, then
 
 WORDS = (
     "Ada Lovelace",
@@ -49,7 +50,9 @@ WORDS = (
 def story() -> Meeting:
     """A meeting in which every private field of every event has a text."""
     meeting = then(
-        floor_open(),
+        begun(),
+        (ORGANISER, ReviseProgramme(panel())),
+        *((CHAIR, command) for command in FLOOR_OPEN),
         (FR, RequestFloor(note="about the ninth draft")),
         (DESK, AddInscription(guest="Ada Lovelace")),
         (DESK, AddInscription(seat="EU", on_behalf_of="a group")),
