@@ -39,7 +39,7 @@ OUTSIDE = """() => [...document.querySelectorAll('h1, h2, p, li, fit-text, wall-
         return width && (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1);
     }).map(e => e.textContent)"""
 COVERED = """() => {
-    const parts = ['#floor', '#next .foot', '#next fit-text', '#join .qr', '#notice:not(:empty)', 'wall-clock'];
+    const parts = ['#floor', '#next .foot', '#next fit-list', '#join .qr', '#notice:not(:empty)', 'wall-clock'];
     const boxes = parts.map(part => document.querySelector(part)).filter(e => e?.checkVisibility())
         .map(e => [e.id || e.className, (e.shadowRoot?.querySelector('[part=text]') ?? e).getBoundingClientRect()]);
     const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
@@ -67,7 +67,26 @@ CONTRASTS = """() => {
     }
     return found;
 }"""
-PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+PROGRAMME = """() => {
+    const parts = [...document.querySelectorAll('#next :is(.coming, .at), #board :is(.at, strong, .when)')]
+        .filter(e => e.checkVisibility());
+    return {
+        rows: [...document.querySelectorAll(':is(#next, #board) fit-list li')].filter(e => e.checkVisibility()).length,
+        more: document.querySelector('fit-list').shadowRoot.querySelector('[part=more]').textContent,
+        smallest: Math.min(...parts.map(e => parseFloat(getComputedStyle(e).fontSize))) / innerHeight,
+    };
+}"""
+CODE_LINE = """() => {
+    const range = document.createRange();
+    range.selectNodeContents(document.querySelector('#join strong'));
+    return { lines: range.getClientRects().length,
+        size: parseFloat(getComputedStyle(document.querySelector('#join strong')).fontSize) / innerHeight,
+        fills: range.getBoundingClientRect().width / document.querySelector('#join').clientWidth };
+}"""
+PAINTED = """() => new Promise(done => {
+    const next = frames => frames ? requestAnimationFrame(() => next(frames - 1)) : done();
+    next(4);
+})"""
 SEATS = ("FR", "KE", "BR", "NO")
 
 
@@ -139,3 +158,30 @@ async def test_a_margin_against_overscan_leaves_the_edges_free_and_cuts_nothing(
         edges = await hall.page.evaluate("() => Object.values(document.body.getBoundingClientRect().toJSON())")
         assert edges[:2] == [pytest.approx(0.05 * width, abs=1), pytest.approx(0.05 * height, abs=1)]
         assert edges[2:4] == [pytest.approx(0.9 * width, abs=1), pytest.approx(0.9 * height, abs=1)]
+
+
+async def test_before_the_sitting_the_hall_shows_fewer_items_rather_than_small_ones(invite: Invite) -> None:
+    participants = await invite()
+    hall = await participants.person("hall")
+    items = len((await participants.meeting()).sittings[0].items)
+    for width, height in SIZES:
+        await hall.page.set_viewport_size({"width": width, "height": height})
+        await hall.page.evaluate(PAINTED)
+        shown = await hall.page.evaluate(PROGRAMME)
+        assert shown["smallest"] * CAPITALS >= 0.029, (width, shown)
+        assert 4 <= shown["rows"] < items and shown["more"] == f"and {items - shown['rows']} more", (width, shown)
+
+
+async def test_the_join_code_is_one_large_line(invite: Invite) -> None:
+    participants = await invite()
+    hall, chair = await participants.person("hall"), participants.hosted.chair
+    await chair(ShowJoinCode())
+    for commands, least, fills in (((), 0.09, 0.4), ((OpenSitting(SITTING), OpenItem(SLOT_1), OpenList()), 0.075, 0.7)):
+        await chair(*commands)
+        await chair(*(AddInscription(seat) for seat in SEATS if commands))
+        await expect(hall.see("#floor")).to_contain_text("Nobody has the floor" if commands else "The sitting opens")
+        for width, height in ORDINARY:
+            await hall.page.set_viewport_size({"width": width, "height": height})
+            await hall.page.evaluate(PAINTED)
+            code = await hall.page.evaluate(CODE_LINE)
+            assert code["lines"] == 1 and code["size"] >= least and code["fills"] >= fills, (width, code)

@@ -16,8 +16,8 @@ from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_sp
 from .meeting_status import Limit, Status, notice, shown_sitting
 from .render_context import RenderContext
 
-MOST, MOST_BESIDE_JOIN = 5, 2
-"""The number of rows. The next items of the programme fill the rows that the next speakers leave."""
+MOST = 5
+"""The largest number of rows. The next items of the programme fill the rows that the next speakers leave."""
 MINUTE_MS = 60_000
 
 
@@ -87,9 +87,8 @@ def upcoming(context: RenderContext) -> Upcoming:
     every = upcoming_speakers(context)
     beyond = hidden_inscriptions(meeting) if meeting.item and meeting.item.list else ()
     status = meeting_status.status(meeting, words)
-    most = MOST_BESIDE_JOIN if meeting.join_shown else MOST
-    more = max(0, len(every) + len(beyond) - most)
-    speakers = every[:most]
+    more = max(0, len(every) + len(beyond) - MOST)
+    speakers = every[:MOST]
     named = {speaker.seat for speaker in speakers}
     items = coming_items(meeting, words, without=named if status.sitting_state != "planned" else frozenset())
     return Upcoming(
@@ -98,7 +97,7 @@ def upcoming(context: RenderContext) -> Upcoming:
         list_state=status.list_state,
         closes_at=status.closes_at,
         limits=status.limits,
-        items=items if status.sitting_state == "planned" else items[: max(0, most - len(speakers))],
+        items=items if status.sitting_state == "planned" else items[: max(0, MOST - len(speakers))],
         sitting_state=status.sitting_state,
         end=status.end,
     )

@@ -2,9 +2,8 @@
 // smallest size as a share of the largest. The size is in a shadow root, so that an update of the region keeps it.
 const STEPS = 8;
 
-class FitText extends HTMLElement {
-  #root = this.attachShadow({ mode: 'open' });
-  #text = this.#root.appendChild(document.createElement('div'));
+export class FitText extends HTMLElement {
+  text = this.attachShadow({ mode: 'open' }).appendChild(document.createElement('div'));
   #observers = [
     new ResizeObserver(() => this.fit()),
     new MutationObserver(() => this.fit()),
@@ -12,8 +11,8 @@ class FitText extends HTMLElement {
 
   constructor() {
     super();
-    this.#text.part = 'text';
-    this.#text.append(document.createElement('slot'));
+    this.text.part = 'text';
+    this.text.append(document.createElement('slot'));
   }
 
   connectedCallback() {
@@ -30,23 +29,30 @@ class FitText extends HTMLElement {
     for (const observer of this.#observers) observer.disconnect();
   }
 
+  get least() {
+    return Number(getComputedStyle(this).getPropertyValue('--least')) || .3;
+  }
+
   fit() {
-    const style = getComputedStyle(this);
-    const most = Number.parseFloat(style.maxBlockSize) || this.clientHeight;
-    const least = Number(style.getPropertyValue('--least')) || .3;
-    if (this.#fits(1, most)) return;
+    this.shrink();
+  }
+
+  // Set the largest size that fits, and tell whether one fits.
+  shrink(least = this.least) {
+    if (this.fits(1)) return true;
     let [small, large] = [least, 1];
     for (let step = 0; step < STEPS; step++) {
       const middle = (small + large) / 2;
-      if (this.#fits(middle, most)) small = middle;
+      if (this.fits(middle)) small = middle;
       else large = middle;
     }
-    this.#text.style.fontSize = small + 'em';
+    return this.fits(small);
   }
 
-  #fits(share, most) {
-    this.#text.style.fontSize = share + 'em';
-    return this.#text.offsetHeight <= most + 1 && this.#text.scrollWidth <= this.clientWidth + 1;
+  fits(share) {
+    this.text.style.fontSize = share + 'em';
+    const most = Number.parseFloat(getComputedStyle(this).maxBlockSize) || this.clientHeight;
+    return this.text.offsetHeight <= most + 1 && this.text.scrollWidth <= this.clientWidth + 1;
   }
 }
 customElements.define('fit-text', FitText);
