@@ -20,6 +20,8 @@ from tests.panel import SITTING, SLOT_1, panel
 
 from .conftest import Invite
 from .test_booth import LONG
+from .test_hall_sizes import CAPITALS, PAINTED, PROGRAMME
+from .test_hall_sizes import SIZES as HALL_SIZES
 
 pytestmark = pytest.mark.journey
 
@@ -75,6 +77,18 @@ async def test_everything_fits_and_is_readable_from_five_metres(invite: Invite) 
         await lobby.page.wait_for_function(f"() => !({CUT})()")
     await lobby.page.set_viewport_size({"width": 1920, "height": 1080})
     assert await lobby.page.evaluate(SMALLEST) > 0.03
+
+
+async def test_the_board_shows_fewer_items_rather_than_small_ones(invite: Invite) -> None:
+    participants = await invite()
+    lobby = await participants.person("lobby")
+    items = len((await participants.meeting()).sittings[0].items)
+    for width, height in HALL_SIZES:
+        await lobby.page.set_viewport_size({"width": width, "height": height})
+        await lobby.page.evaluate(PAINTED)
+        shown = await lobby.page.evaluate(PROGRAMME)
+        assert shown["smallest"] * CAPITALS >= 0.029, (width, shown)
+        assert 4 <= shown["rows"] < items and shown["more"] == f"and {items - shown['rows']} more", (width, shown)
 
 
 async def test_the_boards_of_two_meetings_stand_side_by_side_and_follow_their_own_meeting(invite: Invite) -> None:
