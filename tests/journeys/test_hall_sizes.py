@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.programme.items import OpenItem
-from nameplate.meeting.programme.sittings import OpenSitting, SuspendSitting
+from nameplate.meeting.programme.sittings import OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.speeches.clock import AdjustClock
@@ -143,7 +143,7 @@ async def test_no_state_of_the_hall_has_anything_outside_or_covered_at_any_size(
     await chair(*(AddInscription(seat) for seat in SEATS), GiveFloorToNext())
     await whole("France")
     await chair(SuspendSitting("15:00"))
-    await whole("France")
+    await whole("The sitting is suspended until 15:00.")
 
 
 async def test_a_margin_against_overscan_leaves_the_edges_free_and_cuts_nothing(invite: Invite) -> None:
@@ -185,3 +185,27 @@ async def test_the_join_code_is_one_large_line(invite: Invite) -> None:
             await hall.page.evaluate(PAINTED)
             code = await hall.page.evaluate(CODE_LINE)
             assert code["lines"] == 1 and code["size"] >= least and code["fills"] >= fills, (width, code)
+
+
+@pytest.mark.parametrize("link", ["hall", "podium"])
+async def test_a_pause_fills_the_screen_and_shames_nobody(invite: Invite, link: str) -> None:
+    participants = await invite()
+    screen, chair = await participants.person(link), participants.hosted.chair
+    await chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
+    await chair(*(AddInscription(seat) for seat in SEATS), GiveFloorToNext(), AdjustClock(-3600))
+    await expect(screen.digits).to_contain_text("+")
+    await chair(SuspendSitting("15:00"))
+    said = screen.see("#floor .nobody")
+    await expect(said).to_have_text("The sitting is suspended until 15:00.")
+    await expect(screen.see("speaking-clock")).to_have_count(0)
+    await expect(screen.see("#floor .resumes")).to_have_text("Has the floor: France")
+    await expect(screen.see("#next .name").first).to_have_text("Kenya")
+    for width, height in ORDINARY:
+        await screen.page.set_viewport_size({"width": width, "height": height})
+        await screen.page.evaluate(PAINTED)
+        size = await said.evaluate("e => parseFloat(getComputedStyle(e).fontSize) / innerHeight")
+        assert size >= 0.09, (width, size)
+        assert await screen.page.evaluate(OUTSIDE) == [], width
+    await chair(ResumeSitting())
+    await expect(screen.holder).to_have_text("France")
+    await expect(screen.digits).to_contain_text("+")

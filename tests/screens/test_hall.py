@@ -104,7 +104,7 @@ def test_items_that_an_adjourned_sitting_did_not_reach_do_not_come_any_more() ->
     ("until", "said"), [("15:00", "The sitting is suspended until 15:00."), ("", "The sitting is suspended.")]
 )
 def test_a_suspended_sitting_is_said_to_be_so(until: str, said: str) -> None:
-    assert said in shown(then(floor_open(), (CHAIR, SuspendSitting(until))), "status")
+    assert said in shown(then(floor_open(), (CHAIR, SuspendSitting(until))), "floor")
 
 
 def test_the_hall_shows_the_next_five_and_how_many_more_there_are() -> None:

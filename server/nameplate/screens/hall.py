@@ -50,7 +50,10 @@ class Upcoming:
 
 @dataclass(frozen=True, slots=True)
 class HallFloor:
-    """The speaker who has the floor. While nobody has the floor, `welcome` describes the meeting."""
+    """The speaker who has the floor. While nobody speaks, `welcome` describes the meeting.
+
+    While the sitting is suspended, both are given: the speaker continues when the sitting resumes.
+    """
 
     holder: FloorHolder | None
     welcome: Status | None
@@ -79,7 +82,8 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
 
 def floor(meeting: Meeting, words: Words) -> HallFloor:
     holder = current_holder(meeting, words)
-    return HallFloor(holder, None if holder else meeting_status.status(meeting, words))
+    speaks = holder and not meeting_status.is_suspended(meeting)
+    return HallFloor(holder, None if speaks else meeting_status.status(meeting, words))
 
 
 def upcoming(context: RenderContext) -> Upcoming:

@@ -71,6 +71,11 @@ def status(meeting: Meeting, words: Words) -> Status:
     )
 
 
+def is_suspended(meeting: Meeting) -> bool:
+    sitting = shown_sitting(meeting)
+    return sitting is not None and sitting.state == "suspended"
+
+
 def _still_to_come(meeting: Meeting, at: int | None) -> int | None:
     """A time (UTC, ms), or None if it is past. An automatic closing that was undone is not repeated."""
     return at if at is not None and at > meeting.at else None

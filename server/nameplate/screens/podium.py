@@ -17,7 +17,7 @@ from .announcements import announcements
 from .booth_signals import shown_signals
 from .floor_holder import FloorHolder, current_holder
 from .inscription_views import upcoming_speakers
-from .meeting_status import Status, notice, status
+from .meeting_status import Status, is_suspended, notice, status
 from .render_context import RenderContext, computed_once
 
 ASKED = ("question", "reply")
@@ -28,7 +28,7 @@ MOST_QUESTIONS = 4
 class PodiumFloor:
     """The speaker who has the floor, and the chair's message to the speaker.
 
-    While nobody has the floor, `welcome` describes the meeting.
+    While nobody has the floor or the sitting is suspended, `welcome` describes the meeting.
     """
 
     holder: FloorHolder | None
@@ -90,7 +90,8 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
 
 def floor(meeting: Meeting, words: Words) -> PodiumFloor:
     holder = current_holder(meeting, words)
-    return PodiumFloor(holder, notice(meeting, "speaker"), None if holder else status(meeting, words))
+    speaks = holder and not is_suspended(meeting)
+    return PodiumFloor(holder, notice(meeting, "speaker"), None if speaks else status(meeting, words))
 
 
 def attention(meeting: Meeting) -> Attention:
