@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 from playwright.async_api import expect
 
+from nameplate.meeting.auxiliary_timer import StartAuxiliaryTimer, StopAuxiliaryTimer
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.join_code import ShowJoinCode
+from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
-from nameplate.meeting.speeches.clock import AdjustClock
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock
 from tests.panel import PRESENTATIONS, SITTING, SLOT_1
 
 from .conftest import Invite
@@ -82,6 +86,17 @@ CODE_LINE = """() => {
     return { lines: range.getClientRects().length,
         size: parseFloat(getComputedStyle(document.querySelector('#join strong')).fontSize) / innerHeight,
         fills: range.getBoundingClientRect().width / document.querySelector('#join').clientWidth };
+}"""
+SMALLEST_NAME = """() => Math.min(1, ...[...document.querySelectorAll('#next .name')].filter(e => e.checkVisibility())
+    .map(e => parseFloat(getComputedStyle(e).fontSize) / innerHeight))"""
+RESTS = """() => {
+    const found = [], timer = document.querySelector('#auxiliary-timer');
+    for (let x = 4; x < innerWidth; x += 24) for (let y = 4; y < innerHeight; y += 12) {
+        const seen = document.elementsFromPoint(x, y), over = seen.slice(0, seen.indexOf(timer));
+        if (!seen.includes(timer)) found.push([x, y, seen[0]?.id ?? '']);
+        for (const e of over) if (getComputedStyle(e).backgroundColor !== 'rgba(0, 0, 0, 0)') found.push([x, y, e.id]);
+    }
+    return found.slice(0, 5);
 }"""
 PAINTED = """() => new Promise(done => {
     const next = frames => frames ? requestAnimationFrame(() => next(frames - 1)) : done();
@@ -209,3 +224,50 @@ async def test_a_pause_fills_the_screen_and_shames_nobody(invite: Invite, link: 
     await chair(ResumeSitting())
     await expect(screen.holder).to_have_text("France")
     await expect(screen.digits).to_contain_text("+")
+
+
+async def test_messages_and_timers_take_nothing_from_the_speaker_in_the_hall(invite: Invite) -> None:
+    participants = await invite()
+    hall, chair = await participants.person("hall"), participants.hosted.chair
+    await chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
+    await chair(*(AddInscription(seat) for seat in SEATS), GiveFloorToNext())
+    await expect(hall.holder).to_have_text("France")
+    before = [place async for place in _places_of_the_speaker(hall)]
+    for text in ("The documents are at the back.", "The documents are at the back of the room. " * 6):
+        await chair(SendNotice("hall", text))
+        await expect(hall.see("#notice")).to_have_text(text.strip())
+        assert [place async for place in _places_of_the_speaker(hall)] == before
+    await chair(StartAuxiliaryTimer("Minute of silence in memory of the victims", 1))
+    await expect(hall.see("#auxiliary-timer p")).to_be_visible()
+    assert [place async for place in _places_of_the_speaker(hall)] == before
+    await chair(StopAuxiliaryTimer(), ShowJoinCode())
+    await expect(hall.see("#join strong")).to_be_visible()
+    assert [place async for place in _places_of_the_speaker(hall)] == before
+
+
+async def _places_of_the_speaker(hall: Person) -> AsyncIterator[object]:
+    """The places of name and clock at each size. Nothing is cut, covered or small."""
+    for width, height in SIZES:
+        await hall.page.set_viewport_size({"width": width, "height": height})
+        await hall.page.evaluate(PAINTED)
+        assert await hall.page.evaluate(OUTSIDE) == [], width
+        assert await hall.page.evaluate(COVERED) == [], width
+        assert await hall.page.evaluate(SMALLEST_NAME) * CAPITALS >= 0.03, width
+        size = await hall.see("#floor speaking-clock").evaluate("e => getComputedStyle(e).fontSize")
+        yield size, await hall.place_of("#floor .name"), await hall.place_of("#floor speaking-clock")
+
+
+async def test_a_timer_that_fills_the_screen_leaves_no_rest_of_other_fields(invite: Invite) -> None:
+    participants = await invite()
+    screens, chair = await participants.persons("hall", "podium"), participants.hosted.chair
+    await chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList(), *(AddInscription(seat) for seat in SEATS))
+    await participants.later(minutes=1)  # the announcement that the list is open is over
+    for commands in ((), (GiveFloorToNext(), PauseClock())):
+        await chair(*commands, StartAuxiliaryTimer("Break", 15))
+        for screen in screens:
+            await expect(screen.see("#auxiliary-timer p")).to_have_text("Break")
+            for width, height in ((1280, 720), (1024, 768)):
+                await screen.page.set_viewport_size({"width": width, "height": height})
+                await screen.page.evaluate(PAINTED)
+                assert await screen.page.evaluate(RESTS) == [], (screen.name, width)
+        await chair(StopAuxiliaryTimer())
