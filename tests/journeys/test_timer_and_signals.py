@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.async_api import expect
 
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.speeches.clock import PauseClock
+from nameplate.meeting.speeches.clock import AdjustClock, PauseClock
 from tests.cast import FR
 
 from .conftest import Invite
+from .person import UNREACHABLE
 
 COVERS_ALL = """() => {
     const { innerWidth: w, innerHeight: h } = window;
     const at = (x, y) => document.elementFromPoint(x, y)?.closest('#auxiliary-timer, #attention')?.id;
     return [...new Set([at(w / 2, h / 2), at(20, h / 2), at(w / 3, h * .8)])];
+}"""
+BANNER = """() => {
+    const [banner, clock, floor] = ['#link', '#floor > speaking-clock', '#floor'].map(e => document.querySelector(e));
+    const name = document.querySelector('#floor .name'), digits = clock.shadowRoot.querySelector('[part=digits]');
+    const colour = e => getComputedStyle(e).backgroundColor;
+    const { top, bottom } = banner.getBoundingClientRect();
+    const covers = e => e && e.getBoundingClientRect().top < bottom - 1 && e.getBoundingClientRect().bottom > top + 1;
+    return { size: parseFloat(getComputedStyle(banner).fontSize) / innerHeight, covers: !!covers(name) || covers(digits),
+        stands_out: ![clock, floor].map(colour).includes(colour(banner)) };
 }"""
 FLASHES = "() => document.querySelector('.flash').matches(':state(now)')"
 
@@ -83,3 +94,33 @@ async def test_a_message_to_one_delegation_is_on_its_phones_alone(invite: Invite
     await expect(kenya.see("#mine")).not_to_contain_text("Please see the desk.")
     await chair.button("Take off").click()
     await expect(france.see("#mine .from-chair")).to_have_count(0)
+
+
+async def test_in_overtime_the_digits_of_the_timer_are_narrower_but_not_lower(invite: Invite) -> None:
+    participants = await invite()
+    timer = await participants.person("timer")
+    await participants.floor_open(FR)
+    await participants.hosted.chair(GiveFloorToNext())
+    await expect(timer.digits).to_have_text(re.compile(r"^[23]:"))
+    size = "e => [getComputedStyle(e).fontSize, e.getBoundingClientRect().top]"
+    before = await timer.digits.evaluate(size)
+    await participants.hosted.chair(AdjustClock(-200))
+    await expect(timer.digits).to_have_text(re.compile(r"^\+0:"))
+    assert await timer.digits.evaluate(size) == before
+    assert await timer.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("link", ["timer", "podium"])
+async def test_a_lost_connection_is_readable_and_covers_neither_name_nor_clock(invite: Invite, link: str) -> None:
+    participants = await invite()
+    screen = await participants.person(link)
+    await participants.floor_open(FR)
+    await participants.hosted.chair(GiveFloorToNext(), AdjustClock(-3600))
+    await expect(screen.digits).to_contain_text("+")
+    screen.expects(UNREACHABLE)
+    await screen.page.context.set_offline(True)
+    await screen.is_stale()
+    for width, height in ((1920, 1080), (1280, 720), (1024, 768)):
+        await screen.page.set_viewport_size({"width": width, "height": height})
+        banner = await screen.page.evaluate(BANNER)
+        assert banner["size"] >= 0.035 and banner["stands_out"] and not banner["covers"], (width, banner)
