@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.items import OpenItem
@@ -91,7 +92,7 @@ async def test_the_next_panellists_and_the_questions_are_whole_on_the_podium(inv
     await expect(podium.see("#questions li")).to_have_count(3)
     for size in HALLS:
         await resize(podium, size)
-        await all_of_it_fits(podium, "#questions fit-text")
+        await all_of_it_fits(podium, "#questions fit-list")
         await all_of_it_fits(podium, "#next fit-text")
 
 
@@ -127,3 +128,24 @@ async def test_no_state_of_the_podium_has_anything_outside_and_every_text_has_co
     await whole("France")
     await chair(SuspendSitting("15:00"), AdjournSitting(ending=True))
     await whole("The sitting is adjourned.")
+
+
+@pytest.mark.parametrize("link", ["podium", "panellist:p-4"])
+async def test_four_questions_are_whole_on_a_tablet_held_upright(invite: Invite, link: str) -> None:
+    participants = await invite()
+    screen = await participants.person(link)
+    await resize(screen, (820, 1180))
+    await participants.hosted.chair(OpenSitting(SITTING), OpenItem(SLOT_1, ending=True), OpenList())
+    for by in (FR, KE, BR, Actor("delegate:NO", Role.DELEGATE, "NO")):
+        await participants.press(by, RequestFloor("question", LONG_NOTICE[:170]))
+        await participants.hosted.chair(GiveFloorToNext())
+    asked = screen.see(":is(#questions, #mine) q")
+    await expect(asked).to_have_count(4)
+    await screen.page.evaluate(PAINTED)
+    field = await screen.see(":is(#questions, #mine) :is(fit-text, fit-list)").bounding_box()
+    assert field
+    for question in await asked.all():
+        box = await question.bounding_box()
+        assert box and field["y"] - 1 <= box["y"] and box["y"] + box["height"] <= field["y"] + field["height"] + 1
+    await participants.hosted.chair(SendNotice("speaker", "Please conclude"))
+    assert await screen.page.evaluate(OUTSIDE) == []
