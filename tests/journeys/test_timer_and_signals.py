@@ -25,7 +25,8 @@ BANNER = """() => {
     const colour = e => getComputedStyle(e).backgroundColor;
     const { top, bottom } = banner.getBoundingClientRect();
     const covers = e => e && e.getBoundingClientRect().top < bottom - 1 && e.getBoundingClientRect().bottom > top + 1;
-    return { size: parseFloat(getComputedStyle(banner).fontSize) / innerHeight, covers: !!covers(name) || covers(digits),
+    const size = parseFloat(getComputedStyle(banner).fontSize) / innerHeight;
+    return { size, covers: !!covers(name) || covers(digits),
         stands_out: ![clock, floor].map(colour).includes(colour(banner)) };
 }"""
 FLASHES = "() => document.querySelector('.flash').matches(':state(now)')"

@@ -59,9 +59,8 @@ def next_is_one_answer(meeting: Meeting, at: int) -> None:
     )
     shown = picture(RenderContext(meeting, WORDS), at, moderates=True)["next"]
     assert [speaker["seat"] for speaker in shown] == [speaker.seat for speaker in upcoming[:5]]
-    most = hall.MOST_BESIDE_JOIN if meeting.join_shown else hall.MOST
     assert [speaker.seat for speaker in hall.upcoming(RenderContext(meeting, WORDS)).speakers] == [
-        place.seat for place in upcoming[:most]
+        place.seat for place in upcoming[: hall.MOST]
     ]
     after = perform(meeting, codec.command(button.command, button.values, strict=True), CHAIR, at) if button else None
     assert not isinstance(after, Refused), f"{button} is refused: {after}"
