@@ -54,6 +54,11 @@ CUT_LINES = """where => {
     return found;
 }"""
 
+UNDER_THE_CLOCK = """() => {
+    const text = document.querySelector('#floor .about').shadowRoot.querySelector('[part=text]');
+    return text.getBoundingClientRect().bottom - document.querySelector('#floor speaking-clock')
+        .getBoundingClientRect().top;
+}"""
 CUT_WIDTHS = """where => [...document.querySelectorAll(where)]
     .flatMap(e => [e, ...(e.shadowRoot?.querySelectorAll('[part]') ?? [])])
     .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth && getComputedStyle(e).display !== 'contents')
@@ -104,6 +109,7 @@ async def test_long_texts_about_a_speaker_fit_in_the_hall(
             await resize(hall, size)
             assert await hall.page.evaluate(CUT_LINES, "#floor") == [], f"{name} at {size}"
             await all_of_it_fits(hall, "#floor")
+            assert await hall.page.evaluate(UNDER_THE_CLOCK) <= 1, f"{name} at {size}"
     await resize(hall, HALLS[0])
 
 
