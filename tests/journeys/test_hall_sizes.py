@@ -191,7 +191,7 @@ async def test_the_join_code_is_one_large_line(invite: Invite) -> None:
     participants = await invite()
     hall, chair = await participants.person("hall"), participants.hosted.chair
     await chair(ShowJoinCode())
-    for commands, least, fills in (((), 0.085, 0.4), ((OpenSitting(SITTING), OpenItem(SLOT_1), OpenList()), 0.075, 0.7)):
+    for commands, least, fills in (((), 0.08, 0.4), ((OpenSitting(SITTING), OpenItem(SLOT_1), OpenList()), 0.075, 0.7)):
         await chair(*commands)
         await chair(*(AddInscription(seat) for seat in SEATS if commands))
         await expect(hall.see("#floor")).to_contain_text("Nobody has the floor" if commands else "The sitting opens")
