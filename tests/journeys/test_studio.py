@@ -6,6 +6,7 @@ import re
 
 from playwright.async_api import expect
 
+from nameplate.meeting.podium_signals import DarkenPodium
 from nameplate.meeting.programme.sittings import OpenSitting
 from tests.panel import SITTING
 
@@ -29,6 +30,12 @@ async def test_the_technician_sees_which_screens_are_connected_and_up_to_date(in
     await expect(technician.see("#tile-podium")).to_have_text(re.compile(r"Podium screen\s+0\s+not connected"))
     await participants.hosted.chair(OpenSitting(SITTING))
     await has_no_barrier(technician, "all screens")
+    await participants.hosted.chair(DarkenPodium())  # the hall does not show this
+    participants.clock.forward(60_000)
+    newest = (await participants.meeting()).version
+    await technician.page.clock.run_for(2_500)
+    await expect(technician.see(".newest")).to_contain_text(f"Newest version: {newest},")
+    await expect(technician.see("#tile-hall")).to_contain_text("up to date")
     await hall.page.close()
     await technician.page.clock.run_for(2_500)
     await expect(technician.see("#tile-hall")).to_contain_text("not connected")

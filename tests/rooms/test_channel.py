@@ -120,3 +120,20 @@ async def test_a_lagging_subscriber_gets_its_own_regions_with_the_shared_ones_th
     assert connections[0].received() == b""
     connections[0].unblock()
     assert b"2nd" in (said := connections[0].received()) and b"Kenya" in said and b'{"version":2' in said
+
+
+async def test_who_is_in_a_group_is_behind_only_until_the_new_picture_is_written(
+    channel: Channel, picture: RegionPicture, connections: list[SocketPairConnection]
+) -> None:
+    own, mine = subscribe_seat(channel, picture, connections[0])
+    other = subscribe(channel, connections[1])
+    picture.update(2, {"floor": "France"})
+    assert (channel.versions_behind(mine), channel.versions_behind(other)) == (0, 0)
+    picture.update(3, {"floor": "Kenya"})
+    assert (channel.versions_behind(mine), channel.versions_behind(other)) == (2, 2)
+    await channel.publish()
+    assert (channel.versions_behind(mine), channel.versions_behind(other)) == (0, 0)
+    connections[0].block()
+    own.update(4, {"mine": "You are 2nd"})
+    channel.send_own_part(own, [mine])
+    assert (channel.versions_behind(mine), channel.versions_behind(other)) == (1, 0)

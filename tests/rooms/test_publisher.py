@@ -128,6 +128,22 @@ async def test_a_slow_subscriber_skips_versions(published: Publisher, source: So
     assert quick.versions() == [3, 4, 5, 6, 7]
 
 
+async def test_only_a_change_of_the_picture_leaves_a_slow_subscriber_behind(source: Source) -> None:
+    names = iter(("France", "France", "Kenya", "Brazil"))
+    published = publishing(source, lambda meeting, subject, views: {"floor": next(names)})
+    hall = Subscriber(HALL, lambda: published.picture(HALL), -1, connection := RecordingConnection())
+    published.join(hall)
+    connection.full = True
+    for lacks in (0, 2, 3):
+        change(published, source)
+        rendered = published.renders + 1
+        await until(lambda rendered=rendered: published.renders == rendered)  # type: ignore[misc]
+        assert (published.versions_behind(hall), published.version_shown_to(hall)) == (lacks, 3)
+    connection.free()
+    assert (published.versions_behind(hall), published.version_shown_to(hall)) == (0, 6)
+    await published.close()
+
+
 async def test_a_burst_is_published_as_a_few_pictures_the_last_one_to_all(published: Publisher, source: Source) -> None:
     hall, phone = subscribe(published), subscribe(published, PHONES)
     for _ in range(40):

@@ -15,9 +15,9 @@ MEETING = floor_open()
 LATER = MEETING.at + GRACE_MS + 1
 
 
-def tile(name: str, *versions: int, failed: bool = False, now: int = LATER) -> ScreenTile:
-    """The tile of an audience whose screens show these versions."""
-    seen = studio(MEETING, WORDS, [ConnectedScreen(name, v) for v in versions], [name] if failed else [], now)
+def tile(name: str, *lacks: int, failed: bool = False, now: int = LATER) -> ScreenTile:
+    """The tile of an audience whose screens lack so many versions of its picture."""
+    seen = studio(MEETING, WORDS, [ConnectedScreen(name, each) for each in lacks], [name] if failed else [], now)
     return next(each for each in seen.tiles if each.name == name)
 
 
@@ -29,22 +29,18 @@ def test_every_audience_has_a_tile() -> None:
 
 
 @pytest.mark.parametrize(
-    ("versions", "state", "behind", "lacks"),
-    [
-        ((MEETING.version,), "current", 0, 0),
-        ((MEETING.version, MEETING.version - 3), "behind", 1, 3),
-        ((-1, MEETING.version - 1), "behind", 2, MEETING.version + 1),
-    ],
+    ("lacks", "state", "behind", "most"),
+    [((0,), "current", 0, 0), ((0, 3), "behind", 1, 3), ((12, 1), "behind", 2, 12)],
 )
-def test_screens_behind_the_newest_version_are_counted(
-    versions: tuple[int, ...], state: str, behind: int, lacks: int
+def test_screens_behind_the_newest_picture_are_counted(
+    lacks: tuple[int, ...], state: str, behind: int, most: int
 ) -> None:
-    shown = tile("hall", *versions)
-    assert (shown.state, shown.connected, shown.behind, shown.versions) == (state, len(versions), behind, lacks)
+    shown = tile("hall", *lacks)
+    assert (shown.state, shown.connected, shown.behind, shown.versions) == (state, len(lacks), behind, most)
 
 
 def test_a_change_that_is_on_its_way_is_no_fault() -> None:
-    assert tile("hall", MEETING.version - 1, now=MEETING.at + GRACE_MS).state == "current"
+    assert tile("hall", 1, now=MEETING.at + GRACE_MS).state == "current"
 
 
 def test_an_audience_that_cannot_be_rendered_is_a_fault_even_when_nobody_sees_it() -> None:
@@ -53,6 +49,6 @@ def test_an_audience_that_cannot_be_rendered_is_a_fault_even_when_nobody_sees_it
 
 def test_the_slowest_answer_that_a_screen_has_told_is_shown() -> None:
     told = (None, 12, 480, 35)
-    screens = [ConnectedScreen("hall", MEETING.version, each) for each in told]
+    screens = [ConnectedScreen("hall", 0, each) for each in told]
     tiles = {each.name: each for each in studio(MEETING, WORDS, screens, [], LATER).tiles}
     assert (tiles["hall"].slowest_ms, tiles["podium"].slowest_ms) == (480, None)

@@ -33,7 +33,7 @@ async def tiles(request: Request) -> Response:
         room.meeting,
         context.words(request),
         [
-            ConnectedScreen(each.subject.audience, publisher.version_shown_to(each), each.round_trip_ms)
+            ConnectedScreen(each.subject.audience, publisher.versions_behind(each), each.round_trip_ms)
             for each in publisher.subscribers()
         ],
         publisher.outdated(),

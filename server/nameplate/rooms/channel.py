@@ -103,6 +103,15 @@ class Channel:
             return subscriber.group.seen_by(subscriber.connection)
         return min(subscriber.seen, self.picture.shared_version)
 
+    def versions_behind(self, subscriber: Subscriber) -> int:
+        """How much newer the picture is than what was written to the subscriber.
+
+        A version of the meeting that does not change the picture does not count.
+        """
+        if subscriber.group:
+            return max(0, self.picture.version - subscriber.group.seen_by(subscriber.connection))
+        return max(0, subscriber.source().version - subscriber.seen)
+
     async def publish(self) -> None:
         """Send the changed regions to all subscribers: first to the fan-out groups, then to each lagging subscriber."""
         for compressed, group in self._groups.items():

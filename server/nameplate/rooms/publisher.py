@@ -81,6 +81,10 @@ class Publisher:
         """The newest version that was written to a subscriber."""
         return self._channel(subscriber.subject).version_shown_to(subscriber)
 
+    def versions_behind(self, subscriber: Subscriber) -> int:
+        """How much newer the picture is than what was written to a subscriber. 0 if the subscriber is current."""
+        return self._channel(subscriber.subject).versions_behind(subscriber)
+
     def picture(self, subject: Subject) -> Picture:
         """The picture that the subscribers see. If the audience has no subscribers, it is rendered now.
 

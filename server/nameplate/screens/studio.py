@@ -19,7 +19,8 @@ GRACE_MS = 2_000
 class ScreenTile:
     """The screens of one audience. `state`: none (not connected), current, behind, failed (cannot be rendered).
 
-    `behind` is the number of screens that do not show the newest version, and `versions` how many the slowest lacks.
+    `behind` is the number of screens to which the newest picture of the audience was not written, and `versions` how
+    many versions the slowest one lacks.
     `slowest_ms` is the longest time from a question of a screen to the answer of the server, if a screen has told one.
     """
 
@@ -34,10 +35,14 @@ class ScreenTile:
 
 @dataclass(frozen=True, slots=True)
 class ConnectedScreen:
-    """A screen that is connected: its audience, the version that it shows, and its time from question to answer."""
+    """A screen that is connected: its audience, and its time from question to answer.
+
+    `versions_behind` is how much newer the picture of the audience is. A change that the screen does not show leaves
+    the picture as it is.
+    """
 
     audience: str
-    version: int
+    versions_behind: int = 0
     round_trip_ms: int | None = None
 
 
@@ -57,13 +62,13 @@ def studio(
     of: dict[str, list[ConnectedScreen]] = {name: [] for name in AUDIENCES}
     for screen in screens:
         of[screen.audience].append(screen)
-    newest = meeting.version if now_ms - meeting.at > GRACE_MS else 0
-    tiles = (_tile(words.label(AUDIENCE_LABELS, name), name, each, newest, name in failed) for name, each in of.items())
+    is_due = now_ms - meeting.at > GRACE_MS
+    tiles = (_tile(words.label(AUDIENCE_LABELS, name), name, each, is_due, name in failed) for name, each in of.items())
     return Studio(meeting.version, meeting.at, tuple(tiles))
 
 
-def _tile(label: str, name: str, screens: Collection[ConnectedScreen], newest: int, is_failed: bool) -> ScreenTile:
-    lacks = [newest - screen.version for screen in screens]
+def _tile(label: str, name: str, screens: Collection[ConnectedScreen], is_due: bool, is_failed: bool) -> ScreenTile:
+    lacks = [screen.versions_behind if is_due else 0 for screen in screens]
     behind = sum(each > 0 for each in lacks)
     state = "failed" if is_failed else "behind" if behind else "current" if screens else "none"
     told = [screen.round_trip_ms for screen in screens if screen.round_trip_ms is not None]
