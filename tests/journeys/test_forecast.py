@@ -13,6 +13,7 @@ from playwright.async_api import expect
 from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Seat
+from nameplate.meeting.programme.sittings import ResumeSitting, SuspendSitting
 from tests.cast import BR, FR, KE
 from tests.serving import PATIENCE_SECONDS
 
@@ -81,6 +82,21 @@ async def test_the_list_shows_times_and_the_phone_its_own_wait(invite: Invite) -
     await participants.later(minutes=2)
     await expect(phone.see("#mine .answer")).to_contain_text("1 before you, in about 5 min")
     await expect(chair.see("#speakers-list likely-time").first).to_have_text(begin[0])
+
+
+async def test_no_time_is_told_while_the_sitting_is_suspended(invite: Invite) -> None:
+    participants = await france_speaks(invite)
+    chair, phone = await participants.persons("chair", "delegate:BR")
+    own = phone.see("#mine .answer").get_by_text("1 before you")
+    await expect(own).to_have_text("1 before you, in about 7 min")
+    await participants.hosted.chair(SuspendSitting("15:00"))
+    await expect(own).to_have_text(re.compile(r"1 before you\s*$"))
+    await expect(phone.see("#speakers-list .detail")).to_have_text(["Member State", "Member State", "Observer State"])
+    await expect(chair.see("#speakers-list likely-time")).to_have_count(0)
+    await expect(chair.see("#outlook .expected")).to_have_text("While the sitting is suspended, there is no forecast.")
+    await participants.hosted.chair(ResumeSitting())
+    await expect(own).to_have_text("1 before you, in about 7 min")
+    await expect(chair.see(HEARD)).to_be_visible()
 
 
 async def test_the_next_speaker_sees_the_wait_on_the_phone(invite: Invite) -> None:

@@ -13,7 +13,7 @@ from nameplate.meeting.booth_signals import SHOWN_MS, SendSignal
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.notices import SendNotice
-from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.programme.sittings import OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speakers_list.reordering import MoveInscription
@@ -287,3 +287,13 @@ def test_an_event_of_the_log_has_its_time_in_utc() -> None:
         "command": 4,
         "body": {"list": "x"},
     }
+
+
+def test_while_the_sitting_is_suspended_the_forecast_has_the_same_keys_and_no_times() -> None:
+    meeting = speaking()
+    before = picture(meeting)["forecast"]
+    suspended = picture(then(meeting, (CHAIR, SuspendSitting("15:00"))))["forecast"]
+    assert before["turns"] and all(before[key] for key in ("floor_free_ms", "stop_ms", "sitting_ends_ms"))
+    assert [*suspended] == [*before]
+    assert (suspended.pop("turns"), suspended.pop("fits")) == ([], {})
+    assert {*suspended.values()} == {None}

@@ -9,7 +9,7 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder
 from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.programme.items import OpenItem, SkipItem
-from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.programme.sittings import OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.clock import PauseClock
@@ -155,3 +155,21 @@ def test_the_phone_takes_its_own_time_from_its_row() -> None:
     mine = SCREENS.regions(meeting, "delegate", "en", "BR", None)["mine"]
     brazil = list(outlook(RenderContext(meeting, WORDS)).speeches)[1]
     assert f'<likely-time of="{brazil}">' in mine
+
+
+@pytest.mark.parametrize("audience", ["chair", "desk", "delegate"])
+def test_no_screen_tells_a_time_while_the_sitting_is_suspended(audience: str) -> None:
+    meeting = then(waiting(), (CHAIR, SuspendSitting("15:00")))
+    shown = SCREENS.regions(meeting, audience, "en", None, None)
+    assert "Kenya" in shown["speakers_list"] and "<likely-time" not in shown["speakers_list"]
+    if audience != "delegate":
+        assert "<list-outlook" not in shown["outlook"] and "Room for more" not in shown["outlook"]
+        assert "While the sitting is suspended, there is no forecast." in shown["outlook"]
+
+
+def test_what_if_tells_no_effect_while_the_sitting_is_suspended() -> None:
+    meeting = then(waiting(), (CHAIR, SuspendSitting("15:00")))
+    view = what_if_view(meeting, WORDS, meeting.at, "all", 90)
+    shown = SCREENS.page("shared/what_if_answer.html", "en", view=view, code="x", timezone="UTC")
+    assert "While the sitting is suspended, there is no forecast." in shown
+    assert "Nobody waits" not in shown and "If the list closes now:" not in shown and "Close the list now" in shown

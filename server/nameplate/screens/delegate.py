@@ -31,6 +31,7 @@ class OwnPlace:
 
     - `place`: the place of its inscription, from 1.
     - `next`: whether the delegation is called next.
+    - `is_expected`: whether the list has likely times. It has none while the sitting is suspended.
     - `offers`: swap offers from other delegations to this delegation.
     - `offered`: the names of the delegations to which this delegation has made a swap offer.
     - `message`: the chair's message to this delegation.
@@ -52,6 +53,7 @@ class OwnPlace:
     offers: tuple[Offer, ...] = ()
     offered: tuple[str, ...] = ()
     next: bool = False
+    is_expected: bool = False
     message: str = ""
     note: str = ""
     point: str = ""
@@ -175,6 +177,7 @@ def _waiting(
         offers=_offers(meeting, words, same, inscription.seat),
         offered=_offered(meeting, words, inscription.id),
         next=same.up == inscription.id,
+        is_expected=meeting.sitting is not None and meeting.sitting.state == "open",
         note=inscription.note,
         **beside,
     )

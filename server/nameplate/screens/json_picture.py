@@ -97,8 +97,9 @@ def iso(at: int, timezone: str) -> str:
 def _forecast(meeting: Meeting, now: int) -> dict[str, Any]:
     """The forecast. A speaker who is not reached before the end of the sitting has no likely time."""
     seen, best = forecast(meeting, now), longest_time_for_all(meeting, now)
+    is_suspended = meeting.sitting is not None and meeting.sitting.state == "suspended"
     return {
-        "floor_free_ms": seen.free_at,
+        "floor_free_ms": None if is_suspended else seen.free_at,
         "list": seen.list,
         "turns": [
             {

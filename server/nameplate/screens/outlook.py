@@ -75,7 +75,8 @@ class Expected:
     `sitting_begins` and `sitting_stop` are the booked times of the sitting that is open or comes next (UTC, ms). A
     sitting outside of its booking begins with its opening.
     `beyond` is the number of inscriptions of a long list that are not shown. `beyond_reached` is the number of these
-    that are reached. `list_ms` is the time from the end of the current speech to the end of the list.
+    that are reached. `list_ms` is the time from the end of the current speech to the end of the list. While the sitting
+    `is_suspended`, nothing is expected.
     """
 
     item_ms: int | None
@@ -87,6 +88,7 @@ class Expected:
     beyond: int
     beyond_reached: int
     list_ms: int | None
+    is_suspended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class WhatIf:
 
     `unreached` is the number of speakers who would not be reached. `names` are the first of these speakers. `best` is
     the longest time for all with which every speaker is reached. The `closed_*` fields describe the effect of closing
-    the list now.
+    the list now. While the sitting `is_suspended`, no effect is known.
     """
 
     seconds: int
@@ -122,6 +124,7 @@ class WhatIf:
     closing: bool
     closed_ends: int | None
     closed_over_ms: int | None
+    is_suspended: bool
 
 
 @computed_once
@@ -174,6 +177,7 @@ def expected(context: RenderContext) -> Expected:
         len(beyond),
         sum(speech.reached for speech in ahead.speeches.values() if speech.ahead >= inscription_views.SHOWN),
         ahead.list_ms if beyond else None,
+        _is_suspended(meeting),
     )
 
 
@@ -205,7 +209,12 @@ def what_if_view(meeting: Meeting, words: Words, now: int, category: str, second
         closing=isinstance(current, SpeakersList) and current.state == "open",
         closed_ends=closed.sitting_ends,
         closed_over_ms=closed.sitting_over_ms,
+        is_suspended=_is_suspended(meeting),
     )
+
+
+def _is_suspended(meeting: Meeting) -> bool:
+    return meeting.sitting is not None and meeting.sitting.state == "suspended"
 
 
 def _after(seen: Forecast, at: int | None) -> int | None:

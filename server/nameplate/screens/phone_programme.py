@@ -19,14 +19,14 @@ class PhoneItem:
     """An item that has not begun.
 
     Before the sitting, `at` is its planned time (UTC, ms). Afterwards, `after_ms` counts from the end of the current
-    speech, so that the browser can compute the likely time.
+    speech, so that the browser can compute the likely time. While the sitting is suspended, both are None.
     """
 
     id: str
     title: str
     speaker: str
     at: int | None
-    after_ms: int
+    after_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _items(meeting: Meeting, words: Words, sitting: Sitting) -> Iterator[PhoneIt
                 item_title(words, meeting, item.id),
                 words.seat_name(seat) if seat else "",
                 at if sitting.state == "planned" else None,
-                after_ms,
+                after_ms if sitting.state == "open" else None,
             )
             after_ms += length
         at += length

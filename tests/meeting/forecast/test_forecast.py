@@ -13,8 +13,10 @@ from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.forecast.forecast import Forecast, forecast
 from nameplate.meeting.forecast.pace import Pace
+from nameplate.meeting.forecast.what_if import longest_time_for_all
 from nameplate.meeting.model.values import Item, Rules
 from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.sittings import ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.speeches.clock import PauseClock
 from tests.meeting.panel import (
@@ -218,3 +220,15 @@ def test_the_end_of_a_sitting_includes_the_rights_of_reply() -> None:
 
 def test_there_is_no_forecast_before_or_between_sittings() -> None:
     assert forecast(Meeting(), START) == Forecast(START, Pace(20_000, 1.0))
+
+
+def test_there_is_no_forecast_while_the_sitting_is_suspended_because_nobody_knows_when_it_resumes() -> None:
+    room = floor_open(*MEMBERS[:3])
+    room.give(GiveFloorToNext())
+    before = room.foreseen(1)
+    room.give(SuspendSitting("15:00"))
+    found = room.foreseen(1)
+    assert (found.speeches, found.list, found.stop, found.item_ends, found.sitting_ends) == ((), None, None, None, None)
+    assert longest_time_for_all(room.meeting, at(1)) is None
+    room.give(ResumeSitting())
+    assert len(room.foreseen(1).speeches) == len(before.speeches) == 2

@@ -75,7 +75,10 @@ class Forecast:
 
 
 def forecast(meeting: Meeting, now: int) -> Forecast:
-    """The forecast if nobody changes the programme, the list or the speaking times."""
+    """The forecast if nobody changes the programme, the list or the speaking times.
+
+    Without an open sitting, and while it is suspended, no times are known.
+    """
     inputs = forecast_inputs(meeting, now)
     return _forecast(inputs) if inputs else Forecast(now + remaining_floor_ms(meeting, now), learn_pace(meeting))
 

@@ -40,8 +40,11 @@ class ForecastInputs:
 
 
 def forecast_inputs(meeting: Meeting, now: int) -> ForecastInputs | None:
-    """The inputs for a forecast, or None if no sitting is open."""
-    if meeting.sitting is None:
+    """The inputs for a forecast, or None if no sitting is open.
+
+    Also None while the sitting is suspended: `until` is free text, so nobody knows when it resumes.
+    """
+    if meeting.sitting is None or meeting.sitting.state == "suspended":
         return None
     current_list = find_current_list(meeting)
     speakers = current_list if isinstance(current_list, SpeakersList) else None
