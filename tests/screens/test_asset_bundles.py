@@ -80,7 +80,7 @@ def test_a_style_keeps_the_spaces_that_mean_something(tmp_path: Path) -> None:
     )
     assert asset_bundles.style(tmp_path / "hall.css") == (
         "@layer a,b;@layer a{b{c:d}}"
-        "#more :is(a,b),.x > p{inset:0 calc(1px + 2px);margin:auto}@media (width < 9rem){p{top:0}}"
+        "#more :is(a,b),.x>p{inset:0 calc(1px + 2px);margin:auto}@media (width < 9rem){p{top:0}}"
     )
 
 

@@ -22,7 +22,7 @@ LEFT_OVER = re.compile(r"^(?:import|export|@import)\b.*", re.MULTILINE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACES = (
     (re.compile(r"\s+"), " "),
-    (re.compile(r" ?([{};,]) ?"), r"\1"),
+    (re.compile(r" ?([{};,>~]) ?"), r"\1"),
     (re.compile(r": "), ":"),  # a space before a colon has a meaning in a selector, one after it never has
     (re.compile(r";}"), "}"),
 )

@@ -61,11 +61,10 @@ class LikelyTime extends TimeElement {
     if (!source.reached) return fill(words.out, { time: time.format(Number(list().stop)) });
     const wait = source.begins - clock.now();
     const margin = wait * Number(list().spread) / 100;
-    const from = Math.floor((wait - margin) / MINUTE);
-    const to = Math.ceil((wait + margin) / MINUTE);
     if (wait < MINUTE) return words.soon;
     if (wait > LONG) return source.shadowRoot.textContent; // the time of day is clearer than a long count of minutes
-    return margin < CLOSE ? fill(words.wait, { n: Math.round(wait / MINUTE) }) : fill(words.within, { from, to });
+    if (margin < CLOSE) return fill(words.wait, { n: Math.round(wait / MINUTE) });
+    return fill(words.within, { from: Math.floor((wait - margin) / MINUTE), to: Math.ceil((wait + margin) / MINUTE) });
   }
 }
 customElements.define('likely-time', LikelyTime);
