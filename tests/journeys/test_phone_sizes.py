@@ -1,4 +1,4 @@
-"""A phone of any size shows the longest names whole."""
+"""A phone of any size shows the longest names whole, and nothing on it moves under a thumb."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from playwright.async_api import ViewportSize, expect
 from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Seat
+from nameplate.meeting.notices import SendNotice
+from tests.cast import FR, KE
 
 from .conftest import Invite
 from .short_programmes import discussion
@@ -53,3 +55,20 @@ async def test_a_phone_shows_a_long_name_whole_and_the_own_clock(invite: Invite,
         assert await shown.evaluate(BROKEN_WORDS) == []
     clock, buttons = [await own.see(f"#mine {part}").bounding_box() for part in ("speaking-clock", ".buttons")]
     assert clock and buttons and clock["y"] + clock["height"] <= buttons["y"]
+
+
+async def test_the_list_on_a_phone_stays_where_it_is_when_something_is_announced_or_said(invite: Invite) -> None:
+    participants = await invite(discussion(60))
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(GiveFloorToNext())
+    phone = await participants.person("delegate:BR", viewport=SIZES[0])
+    await expect(phone.see(".announced")).to_be_visible()
+    place = await phone.see("#speakers-list").bounding_box()
+    await participants.later(minutes=1)
+    await expect(phone.see(".announced")).to_be_hidden()
+    assert await phone.see("#speakers-list").bounding_box() == place
+    await participants.hosted.chair(
+        SendNotice("hall", "The documents A/HRC/28/L.1 to L.24 are at the back of the room.")
+    )
+    await expect(phone.see("#notice")).to_be_in_viewport(ratio=1)
+    assert await phone.see("#speakers-list").bounding_box() == place
