@@ -11,6 +11,7 @@ from nameplate.access.passes import new_code
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Seat
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.podium_signals import DarkenPodium
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from tests.cast import BR, FR, KE
 from tests.panel import DELEGATIONS, panel
@@ -39,6 +40,11 @@ ROWS_IN_VIEW = """() => {
     const list = document.querySelector('#speakers-list ol').getBoundingClientRect();
     const rows = [...document.querySelectorAll('#speakers-list li')].map(e => e.getBoundingClientRect());
     return rows.filter(row => row.top >= list.top - 1 && row.bottom <= list.bottom + 1).length;
+}"""
+CUT_BELOW = """([where, container]) => {
+    const { bottom } = document.querySelector(container).getBoundingClientRect();
+    return [...document.querySelectorAll(where)].filter(each => each.getBoundingClientRect().bottom > bottom)
+        .map(each => each.textContent.trim());
 }"""
 SMALL_TARGETS = """() => [...document.querySelectorAll('button, input, select, summary')]
     .filter(e => e.checkVisibility() && !e.closest('[popover]') && e.type !== 'hidden' && e.type !== 'checkbox')
@@ -76,6 +82,34 @@ async def test_a_message_that_is_shown_can_be_taken_off_at_once(invite: Invite) 
     for size in SCREENS:
         await resize(chair, size)
         assert await chair.page.evaluate(HIDDEN, "#messages .notices button") == [], size
+
+
+async def test_the_button_that_lights_the_podium_is_not_cut(invite: Invite) -> None:
+    participants = await a_discussion(invite)
+    chair = await participants.person("chair")
+    await participants.hosted.chair(DarkenPodium())
+    await expect(chair.button("Light it")).to_be_visible()
+    for size in SCREENS:
+        await resize(chair, size)
+        assert await chair.page.evaluate(CUT_BELOW, ["#messages .notices button", ".centre"]) == [], size
+
+
+async def test_further_messages_on_a_tablet_scroll_above_the_outlook(invite: Invite) -> None:
+    participants = await a_discussion(invite)
+    chair = await participants.person("chair", **TOUCH)
+    await participants.hosted.chair(SendNotice("speaker", "Please conclude"), SendNotice("hall", "Water is outside."))
+    await expect(chair.see("#messages .notices button")).to_have_count(2)
+    for size in TABLETS:
+        await resize(chair, size)
+        assert await chair.page.evaluate(HIDDEN, "#messages .notices button") == [], size
+    more = (SendNotice("booth", "The texts come."), SendNotice("delegation", "Please come.", "BR"), DarkenPodium())
+    await participants.hosted.chair(*more)
+    await expect(chair.see("#messages .notices button")).to_have_count(5)
+    for size in TABLETS:
+        await resize(chair, size)
+        await chair.see(".message-card").evaluate("card => card.scrollTo(0, card.scrollHeight)")
+        assert await chair.page.evaluate(HIDDEN, "#messages .notices li:last-child button") == [], size
+        assert await chair.page.evaluate("() => scrollY") == 0
 
 
 @pytest.mark.parametrize("moderator", ["chair", "desk"])
