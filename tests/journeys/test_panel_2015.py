@@ -101,7 +101,7 @@ async def opening(panel: Panel) -> None:
     )
     await expect(hall.see("#floor .behalf")).to_have_text("on behalf of Non-Aligned Movement")
     await expect(chair.see("#floor .aloud")).to_contain_text(
-        "H.E. Mr. Abbas Bagherpour Ardekani, on behalf of Non-Aligned Movement, to be followed by Mr. Martin Khor."
+        "H.E. Mr. Abbas Bagherpour Ardekani, on behalf of the Non-Aligned Movement, to be followed by Mr. Martin Khor."
     )
     await panel.participants.later(minutes=7)
     for screen in (hall, panel.podium, panel.fr):

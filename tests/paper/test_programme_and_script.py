@@ -107,7 +107,7 @@ def test_the_script_holds_a_very_long_list() -> None:
     (speakers,) = (each for each in meeting.lists.values() if each.waiting)
     html = printed("script", meeting)
     assert html.count('<span class="number">') == len(speakers.waiting) > 240
-    assert f"on behalf of {LONG_NAME}" in html
+    assert f"on behalf of the {LONG_NAME}" in html
 
 
 def test_what_is_over_is_not_in_the_script() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from nameplate.meeting.model.categories import CATEGORIES
@@ -36,19 +38,37 @@ def test_a_name_of_ones_own_goes_before_the_code() -> None:
     assert WORDS.seat_name(Seat("FR", "member_state", "République française")) == "République française"
 
 
-def test_who_is_no_state_is_said_by_name() -> None:
-    assert (
-        WORDS.seat_as_addressed(Seat("EU", "igo", "European Union"))
-        == "the distinguished representative of European Union"
-    )
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("European Union", "the European Union"),
+        ("Council of Europe", "the Council of Europe"),
+        ("Group of Arab States", "the Group of Arab States"),
+        ("International Service for Human Rights", "the International Service for Human Rights"),
+        ("The Gulf Initiative", "The Gulf Initiative"),
+        ("CIVICUS - World Alliance for Citizen Participation",) * 2,
+        ("UNICEF", "UNICEF"),
+        ("UN Women", "UN Women"),
+        ("Amnesty International", "Amnesty International"),
+        ("Human Rights Watch", "Human Rights Watch"),
+    ],
+)
+def test_who_is_no_state_is_said_by_name_with_the_article_that_it_needs(name: str, said: str) -> None:
+    assert WORDS.seat_as_addressed(Seat("X", "igo", name)) == f"the distinguished representative of {said}"
+
+
+def test_only_an_english_sentence_has_an_english_article() -> None:
+    words = replace(WORDS, language="fr")
+    assert words.seat_as_addressed(Seat("EU", "igo", "Union européenne")).endswith("representative of Union européenne")
 
 
 def test_a_person_is_said_by_name_alone() -> None:
     assert WORDS.seat_as_addressed(Seat("p", "panellist", "Mr. Martin Khor")) == "Mr. Martin Khor"
 
 
-def test_the_group_is_said_with_who_speaks_for_it() -> None:
-    said = WORDS.seat_as_addressed(Seat("KE", "member_state"), "the African Group")
+@pytest.mark.parametrize("group", ["the African Group", "African Group"])
+def test_the_group_is_said_with_who_speaks_for_it(group: str) -> None:
+    said = WORDS.seat_as_addressed(Seat("KE", "member_state"), group)
     assert said == "the distinguished representative of Kenya, on behalf of the African Group"
 
 

@@ -19,6 +19,7 @@ from nameplate.meeting.model.categories import STATE_CATEGORIES
 from nameplate.meeting.model.meeting import Meeting
 from nameplate.meeting.model.values import Seat
 
+from .articles import with_article
 from .country_names import CountryName, country_names
 from .labels import CATEGORY_LABELS, FORM_LABELS, ITEM_KIND_LABELS, ORDINALS
 from .messages import Message
@@ -89,7 +90,9 @@ class Words:
     def seat_as_addressed(self, seat: Seat, on_behalf_of: str = "") -> str:
         """The name of the seat in the sentence with which the chair gives the floor."""
         name = self._as_addressed(seat)
-        return self.text("%(who)s, on behalf of %(group)s", who=name, group=on_behalf_of) if on_behalf_of else name
+        if not on_behalf_of:
+            return name
+        return self.text("%(who)s, on behalf of %(group)s", who=name, group=self._in_sentence(on_behalf_of))
 
     def form(self, form: str) -> str:
         """The form of an intervention. "" for a statement."""
@@ -115,7 +118,12 @@ class Words:
             return self.text("the distinguished representative of %(state)s", state=country.formal)
         if seat.category in ("panellist", "chair", "other"):
             return self.seat_name(seat)
-        return self.text("the distinguished representative of %(name)s", name=self.seat_name(seat))
+        name = self._in_sentence(self.seat_name(seat))
+        return self.text("the distinguished representative of %(name)s", name=name)
+
+    def _in_sentence(self, name: str) -> str:
+        """The name of an organization or a group, with its article in English."""
+        return with_article(name) if self.language == ENGLISH else name
 
 
 @cache
