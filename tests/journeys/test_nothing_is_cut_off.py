@@ -63,6 +63,16 @@ CUT_WIDTHS = """where => [...document.querySelectorAll(where)]
     .flatMap(e => [e, ...(e.shadowRoot?.querySelectorAll('[part]') ?? [])])
     .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth && getComputedStyle(e).display !== 'contents')
     .map(e => e.textContent)"""
+SPILLS = """where => [...document.querySelectorAll(where)].flatMap(container => {
+    const outer = container.getBoundingClientRect();
+    return [...container.querySelectorAll('.label, .name, .about, fit-text')].filter(each => {
+        const text = each.shadowRoot?.querySelector('[part=text]') ?? each;
+        const { top, bottom, height } = text.getBoundingClientRect();
+        const clamped = getComputedStyle(each).webkitLineClamp !== 'none' && each.scrollHeight > each.clientHeight + 1;
+        const isTaller = each.clientHeight && height > each.clientHeight + 2;
+        return clamped || isTaller || top < outer.top - 1 || bottom > outer.bottom + 1;
+    }).map(each => each.textContent.trim());
+})"""
 OVERLAP = """([one, other]) => {
     const boxes = e => [...(e.shadowRoot?.querySelectorAll('[part]') ?? [e])].map(each => each.getBoundingClientRect());
     const [ours, theirs] = [one, other].map(selector => boxes(document.querySelector(selector)));
@@ -241,3 +251,20 @@ async def at_the_next_step(person: Person) -> tuple[float, ...]:
     await expect(person.see("#next button")).to_be_in_viewport(ratio=1)
     assert await person.page.evaluate("() => scrollY") == 0
     return await person.place_of("#next button")
+
+
+@pytest.mark.parametrize("moderator", ["chair", "desk"])
+async def test_a_console_shows_the_longest_name_and_title_whole(invite: Invite, moderator: str) -> None:
+    long = (Seat("LONG", "ngo", LONGER_NAME[:120], LONG_TITLE), Seat("NEXT", "ngo", LONGER_NAME[-120:]))
+    participants = await invite(panel(new_code(), (*DELEGATIONS, *long)))
+    await participants.hosted.open_floor()
+    await participants.hosted.chair(*(AddInscription(seat.id) for seat in long), GiveFloorToNext())
+    console = await participants.person(moderator)
+    for size in (*LAPTOPS, *TABLETS, (1920, 1080)):
+        await resize(console, size)
+        assert await console.page.evaluate(SPILLS, "#next button, #floor .holder") == [], size
+    await participants.press(FR, RaisePointOfOrder("The statement is not about the item of the agenda. " * 3))
+    await expect(console.see("#points .point")).to_be_visible()
+    for size in ((1280, 720), (820, 1180)):
+        await resize(console, size)
+        assert await console.page.evaluate(SPILLS, "#points .point") == [], size

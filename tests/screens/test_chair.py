@@ -318,3 +318,8 @@ def without_items(created: MeetingCreated, *names: str) -> MeetingCreated:
     """A meeting with a shorter programme."""
     sittings = tuple(replace(s, items=tuple(i for i in s.items if i.id not in names)) for s in created.sittings)
     return replace(created, sittings=sittings)
+
+
+def test_no_dot_between_the_speaking_times_can_end_a_line() -> None:
+    times = SCREENS.regions(floor_open(), "chair", "en", None, None)["times"]
+    assert times.count('class="limit"') == 2 and "·" not in times
