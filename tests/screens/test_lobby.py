@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.programme.items import SkipItem
+from nameplate.meeting.programme.items import OpenItem, SkipItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speeches.clock import PauseClock
+from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.paths import WEB
 from nameplate.screens import lobby
 from nameplate.screens.lobby import Board
@@ -15,7 +16,7 @@ from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.cast import CHAIR, DESK
-from tests.panel import SITTING, begun, floor_open, then
+from tests.panel import SITTING, SLOT_1, begun, floor_open, then
 
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 WORDS = load_words(WEB / "locale", "en")
@@ -80,4 +81,13 @@ def test_no_time_is_expected_while_the_sitting_is_suspended_or_after_it() -> Non
     adjourned = then(presentation(), (CHAIR, AdjournSitting(ending=True)))
     for meeting in (suspended, adjourned):
         assert "<board-time" not in shown(meeting) and "now" not in shown(meeting)
+        assert "12:00" in shown(meeting) and "End of the sitting" in shown(meeting)
     assert "The sitting is suspended until 15:00." in SCREENS.regions(suspended, "lobby", "en", None, None)["status"]
+
+
+def test_the_end_does_not_count_items_that_were_jumped_over() -> None:
+    meeting = then(presentation(), (CHAIR, EndSpeech()))
+    skipped = then(meeting, *((CHAIR, SkipItem(f"p-{number}")) for number in range(2, 9)))
+    jumped, skipped = (then(each, (CHAIR, OpenItem(SLOT_1))) for each in (meeting, skipped))
+    seen, left_out = board(jumped), board(skipped)
+    assert (seen.sitting_ms, seen.total_ms) == (left_out.sitting_ms, left_out.total_ms)

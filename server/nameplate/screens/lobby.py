@@ -78,7 +78,7 @@ def board(context: RenderContext) -> Board:
         item_ms=ahead.item_ms or 0,
         not_before=coming.not_before,
         total_ms=coming.total_ms,
-        sitting_ms=ahead.sitting_ms or 0,
+        sitting_ms=max(0, (ahead.sitting_ms or 0) - coming.passed_ms),
         ends_at=sitting.ends_at if sitting else 0,
     )
 

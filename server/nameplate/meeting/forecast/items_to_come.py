@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from nameplate.meeting.model.meeting import Meeting
@@ -17,12 +17,14 @@ from .remaining_programme import end_of_item, planned_ms
 class ItemsToCome:
     """The planned items count from the end of the open item, in ms. `total_ms` is the end of the last one.
 
-    The open item does not end before `not_before` (UTC, ms).
+    The open item does not end before `not_before` (UTC, ms). `passed_ms` is the length of the planned items that the
+    meeting has passed. The forecast of the sitting still counts them.
     """
 
     not_before: int = 0
     after_ms: Mapping[str, int] = field(default_factory=dict)
     total_ms: int = 0
+    passed_ms: int = 0
 
 
 def items_to_come(meeting: Meeting) -> ItemsToCome:
@@ -30,19 +32,24 @@ def items_to_come(meeting: Meeting) -> ItemsToCome:
 
     Items before one that has begun are left out, because the meeting has passed them.
     """
-    pace, at = learn_pace(meeting), 0
+    pace, at, passed_ms = learn_pace(meeting), 0, 0
     after_ms: dict[str, int] = {}
-    for item in _ahead(meeting):
+    passed, ahead = _planned(meeting)
+    for item in passed:
+        passed_ms = end_of_item(meeting, item, passed_ms, pace)
+    for item in ahead:
         after_ms[item.id] = at
         at = end_of_item(meeting, item, at, pace)
-    return ItemsToCome(_not_before(meeting), after_ms, at)
+    return ItemsToCome(_not_before(meeting), after_ms, at, passed_ms)
 
 
-def _ahead(meeting: Meeting) -> Iterator[Item]:
+def _planned(meeting: Meeting) -> tuple[list[Item], list[Item]]:
+    """The planned items before and after the last one that has begun."""
     sitting = current_or_next_sitting(meeting)
     items = sitting.items if sitting else ()
     begun = max((n for n, item in enumerate(items) if item.state in ("open", "closed")), default=-1)
-    return (item for item in items[begun + 1 :] if item.state == "planned")
+    passed, ahead = items[: begun + 1], items[begun + 1 :]
+    return [item for item in passed if item.state == "planned"], [item for item in ahead if item.state == "planned"]
 
 
 def _not_before(meeting: Meeting) -> int:
