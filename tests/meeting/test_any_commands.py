@@ -14,10 +14,12 @@ from nameplate.meeting import PERMISSIONS, Actor, Command, Meeting, Refused, dec
 from nameplate.meeting.booth_signals import SIGNALS
 from nameplate.meeting.floor.absent_speakers import ABSENCE_OUTCOMES
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.floor.next_step import NextStep, next_step
 from nameplate.meeting.floor.points_of_order import MOTIONS, GivePointOfOrder, RaisePointOfOrder, raised_points
 from nameplate.meeting.log_replay import Undone, is_moderation, undone
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import CloseItem, SkipItem
+from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.programme.sittings import AdjournSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList
@@ -60,6 +62,9 @@ FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
     "order": lambda _: [*ORDERS],
     "places": lambda _: (1, 2),
     "point": lambda meeting: [p.id for p in meeting.points if p.state != "ruled"],
+    "programme": lambda meeting: [
+        entry.event for entry in meeting.entries() if isinstance(entry.event, MeetingCreated)
+    ],
     "seat": lambda meeting: [*meeting.seats],
     "seconds": lambda _: (-30, 60),
     "signal": lambda _: SIGNALS,
@@ -79,6 +84,7 @@ ANYTHING: dict[str, tuple[object, ...]] = {
     "int": (45, 0, -3601, 7201),
     "str": ("A few words.", "", "i1", "i5", "s7", "n9", "x" * 300),
     "bool": (True, False),
+    "MeetingCreated": ("no programme", None),
 }
 
 
@@ -225,8 +231,10 @@ class Room(RuleBasedStateMachine):
         assert after.version == before.version + len(decision) > before.version
         for check in ALWAYS:
             check(after)
-        clock_goes_on(before, after, command, at)
-        adjourned_sittings_stay_unchanged(before, after, command)
+        taken = next_step(before) if isinstance(command, NextStep) else command
+        assert isinstance(taken, Command)
+        clock_goes_on(before, after, taken, at)
+        adjourned_sittings_stay_unchanged(before, after, taken)
         self.meeting = after
         return True
 
