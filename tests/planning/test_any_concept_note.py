@@ -126,3 +126,8 @@ def is_complete(proposal: Proposal) -> bool:
     dated = all(proposal.date or sitting.date for sitting in proposal.sittings)
     whole = all(sitting.begin and sitting.end and sitting.items for sitting in proposal.sittings)
     return bool(proposal.title and proposal.sittings and dated and whole)
+
+
+def test_an_office_with_a_time_is_an_item_of_a_known_kind() -> None:
+    (item,) = propose("0:00CHAIR“").sittings[0].items
+    assert item.kind.value in ITEM_KINDS and item.kind.guess

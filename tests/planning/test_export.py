@@ -238,7 +238,7 @@ def rich_programmes(draw: st.DrawFn) -> str:
         "messages": st.lists(st.sampled_from(["Slower", "yes", "10:00", "- Louder"]), max_size=3),
         "colour": st.just("#7A1F5C"),
         "logo": st.just(LOGO),
-        "date": st.sampled_from(["2011-12-30", "2015-03-29", "2015-10-25", "2015-11-01", "2024-02-29"]),
+        "date": st.sampled_from(["2011-12-31", "2015-03-29", "2015-10-25", "2015-11-01", "2024-02-29"]),
     }.items():
         if draw(st.booleans()):
             top[key] = draw(values)

@@ -42,6 +42,8 @@ class ShownText(HTMLParser):
                 self.texts.append(value)
             elif value and name == "data-words":
                 self.texts += json.loads(value).values()
+            elif value and name == "data-more":
+                self.texts += filter(None, json.loads(value))
             elif value and name.startswith("data-") and " " in value:
                 self.texts.append(value)
 

@@ -6,6 +6,8 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 
+from nameplate.meeting.programme.items import ITEM_KINDS
+
 from . import words
 from .dates_and_times import LONGEST_SITTING, clock
 from .drafts import Draft, Heading, Programme
@@ -301,6 +303,8 @@ def _item(draft: Draft, minutes: Field | None, found: Programme, format_: Format
             person = found.moderator
         elif found.chair:
             by_chair = replace(kind, value="chair", guess=Guess.MODERATOR_SPEAKS)
+    if kind.value not in ITEM_KINDS:  # an office in the programme, such as "9:00 Chair"
+        kind = replace(kind, value="chair_opening", guess=Guess.KIND)
     title = None if person else _item_title(draft.title)
     if kind.value == "replies" and not draft.by_panel and person is None and by_chair is None:
         kind = replace(kind, guess=kind.guess or Guess.REPLIES)
