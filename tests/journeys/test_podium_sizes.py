@@ -139,13 +139,26 @@ async def test_four_questions_are_whole_on_a_tablet_held_upright(invite: Invite,
     for by in (FR, KE, BR, Actor("delegate:NO", Role.DELEGATE, "NO")):
         await participants.press(by, RequestFloor("question", LONG_NOTICE[:170]))
         await participants.hosted.chair(GiveFloorToNext())
-    asked = screen.see(":is(#questions, #mine) q")
+    place = "#questions" if link == "podium" else "#mine"
+    asked = screen.see(f"{place} q")
     await expect(asked).to_have_count(4)
     await screen.page.evaluate(PAINTED)
-    field = await screen.see(":is(#questions, #mine) :is(fit-text, fit-list)").bounding_box()
+    field = await screen.see(f"{place} :is(fit-text, fit-list)").bounding_box()
     assert field
     for question in await asked.all():
         box = await question.bounding_box()
         assert box and field["y"] - 1 <= box["y"] and box["y"] + box["height"] <= field["y"] + field["height"] + 1
     await participants.hosted.chair(SendNotice("speaker", "Please conclude"))
     assert await screen.page.evaluate(OUTSIDE) == []
+
+
+async def test_a_question_does_not_reload_the_page_of_a_panellist(invite: Invite) -> None:
+    participants = await invite()
+    screen = await participants.person("panellist:p-4")
+    await screen.page.evaluate("() => { window.isTheSame = true; }")
+    await participants.hosted.chair(OpenSitting(SITTING), OpenItem(SLOT_1, ending=True), OpenList())
+    await participants.press(FR, RequestFloor("question", "To all of you"))
+    await participants.hosted.chair(GiveFloorToNext())
+    await expect(screen.see("#mine q")).to_have_count(1)
+    await expect(screen.see("#questions")).to_be_hidden()
+    assert await screen.page.evaluate("() => window.isTheSame") is True
