@@ -23,7 +23,7 @@ MOST = 8
 
 
 async def show(request: Request) -> Response:
-    """`GET /lobby`: a board for each meeting of which this browser has opened a link.
+    """`GET /lobby`: the boards of all meetings whose links this browser has opened.
 
     The parameter `meetings` chooses some of them by code, in this order. Other parameters are options of the boards.
     """

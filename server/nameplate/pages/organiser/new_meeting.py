@@ -103,8 +103,7 @@ async def create(request: Request) -> Response:
     """`POST /organiser/create`: check the form, and store the meeting. With `check`, only check it."""
     async with organisers_form(request) as form:
         fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        drafted = Draft(data_of(fields), text_of(form, "seats"), text_of(form, "note"), text_of(form, "revises"))
-        is_check = "check" in form
+        drafted, is_check = _of_form(fields, form), "check" in form
     drafted = await asyncio.to_thread(_with_note, drafted)
     try:
         drafted = await asyncio.to_thread(_with_table, drafted, context_of(request).words(request))
@@ -120,6 +119,15 @@ async def create(request: Request) -> Response:
         await _store(context_of(request), read)
         security_log.note("meeting_created", "An organiser created the meeting %s", read.created.code)
     return RedirectResponse(f"{HOME}/m/{read.created.code}", 303)
+
+
+def _of_form(fields: list[tuple[str, str]], form: FormData) -> Draft:
+    """The draft that a form stands for. Raises `Problem`."""
+    try:
+        data = data_of(fields)
+    except BadFile as error:
+        raise Problem(422, "invalid", N_("This cannot be read: %(problem)s"), more={"problem": str(error)}) from error
+    return Draft(data, text_of(form, "seats"), text_of(form, "note"), text_of(form, "revises"))
 
 
 async def edit(request: Request) -> Response:

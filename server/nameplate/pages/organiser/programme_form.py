@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from nameplate.planning.bad_file import BadFile
+
 MEETING_FIELDS = ("title", "body", "date", "room", "timezone", "preset", "colour")
 PARTS: Mapping[str, tuple[str, ...]] = {"chair": ("name", "title"), "timer": ("amber", "red")}
 """Mappings at the top of the file, each with its fields in the form."""
@@ -21,12 +23,16 @@ ITEM_FIELDS = (
 LINES = ("messages",)
 """Lists of texts: one line for each."""
 REST = "rest"
+FORM, CHANGED = "the form", "a hidden field was changed; open the form again"
 
 Data = dict[str, Any]
 
 
 def data_of(fields: Iterable[tuple[str, str]]) -> Data:
-    """The programme that a form stands for. `fields` are in the order of the page. Empty fields are left out."""
+    """The programme that a form stands for. `fields` are in the order of the page. Empty fields are left out.
+
+    Raises `BadFile` for a hidden field that was changed.
+    """
     data: Data = {}
     sittings: list[Data] = []
     parts: dict[str, Data] = {name: {} for name in PARTS}
@@ -70,11 +76,14 @@ def _set(values: Data, key: str, value: str) -> None:
 
 
 def _from_json(text: str) -> Data:
+    """The keys in a hidden field. Raises `BadFile` when it was changed on the way, so that no key is lost silently."""
     try:
         rest = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return rest if isinstance(rest, dict) else {}
+    except ValueError as error:
+        raise BadFile(FORM, None, CHANGED) from error
+    if not isinstance(rest, dict):
+        raise BadFile(FORM, None, CHANGED)
+    return rest
 
 
 def _name_new_ones(sittings: list[Data]) -> None:

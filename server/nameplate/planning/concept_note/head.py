@@ -56,7 +56,7 @@ def read_head(lines: list[Line]) -> tuple[Head, list[Line]]:
 
 
 def _is_about_note(chars: str) -> bool:
-    """Whether a line says only that this is a concept note, and of which day."""
+    """Whether a line has only the words "concept note" and a date."""
     if words.NOTE_ONLY.match(chars) or (words.NOTE_DATE.match(chars) and len(chars) < 60):
         return True
     return bool(words.NOTE.match(chars)) and not _names_event(chars)
