@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
-from sqlalchemy import Connection
 
 from nameplate.access.passes import new_code
 from nameplate.meeting import Meeting, record
@@ -15,7 +15,7 @@ from nameplate.planning.delegations_file import all_states, read_delegations
 from nameplate.planning.programme_file import Programme, read_programme
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import passes_for
-from nameplate.store import event_log, pass_table
+from nameplate.store.meeting_creation import create_with_passes
 from nameplate.wording.country_names import country_names
 from nameplate.wording.language import ENGLISH
 
@@ -36,10 +36,7 @@ def create_meeting(database_url: str, programme: Path, seats: Path | None) -> tu
         raise click.ClickException(str(error)) from error
     at = Timebase().now_ms()
     made = passes_for(record(Meeting(), read.created, at, "secretariat", 1))
-
-    def store(connection: Connection) -> None:
-        event_log.create(connection, read.created, at)
-        pass_table.issue(connection, [pass_ for _, pass_ in made.values()], at)
-
-    with_open_database(database_url, lambda database: database.run_blocking(store), creates=True)
+    passes = [pass_ for _, pass_ in made.values()]
+    job = partial(create_with_passes, created=read.created, passes=passes, at=at)
+    with_open_database(database_url, lambda database: database.run_blocking(job), creates=True)
     return read, made

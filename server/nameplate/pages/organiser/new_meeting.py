@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from nameplate.planning.programme_data import Data
 from nameplate.planning.programme_file import TEXTS, Programme, read_programme_text
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
+from nameplate.store.meeting_creation import create_with_passes
 from nameplate.wording.country_names import country_names
 from nameplate.wording.durations import duration
 from nameplate.wording.labels import ITEM_KIND_LABELS, PRESET_LABELS
@@ -264,12 +266,9 @@ def _with_table(drafted: Draft, words: Words) -> Draft:
 async def _store(context: Context, read: Programme) -> None:
     at = context.lobby.time.now_ms()
     made = passes_for(record(Meeting(), read.created, at, "secretariat", 1))
-
-    def store(connection: Connection) -> None:
-        event_log.create(connection, read.created, at)
-        pass_table.issue(connection, [pass_ for _, pass_ in made.values()], at)
-
-    await context.lobby.log.database.run(store)
+    passes = [pass_ for _, pass_ in made.values()]
+    job = partial(create_with_passes, created=read.created, passes=passes, at=at)
+    await context.lobby.log.database.run(job)
     await context.pass_cache.refresh()
 
 

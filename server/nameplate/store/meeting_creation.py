@@ -1,0 +1,18 @@
+"""Stores a new meeting together with its passes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from nameplate.access.passes import Pass
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+
+from . import event_log, pass_table
+
+
+def create_with_passes(connection: Connection, created: MeetingCreated, passes: Sequence[Pass], at: int) -> None:
+    """Store a meeting and its passes. `at` is in ms, UTC."""
+    event_log.create(connection, created, at)
+    pass_table.issue(connection, passes, at)
