@@ -149,7 +149,7 @@ class Hosted:
 async def heard(screen: ClientConnection) -> Any:
     """The next message of a WebSocket, decoded from JSON. Heartbeats are skipped."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while (message := msgspec.json.decode(await screen.recv())).keys() == {"version"}:
+        while (message := msgspec.json.decode(await screen.recv())).keys() <= {"version", "outdated"}:
             pass
         return message
 

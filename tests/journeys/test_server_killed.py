@@ -36,7 +36,8 @@ async def test_every_screen_reconnects_after_the_server_was_killed_during_a_spee
         for person in visitors.people:
             await person.is_stale()
 
-    async with nameplate(*serve):
+    async with nameplate(*serve) as server:
+        await server.says(f"join: http://127.0.0.1:{port}/in/{code}")
         for person in visitors.people:
             await person.is_live()
             await expect(person.holder).to_have_text("Ms. Flavia Pansieri")
