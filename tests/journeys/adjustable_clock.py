@@ -20,9 +20,13 @@ NINE = datetime(2015, 3, 3, 8, tzinfo=UTC)  # 9 o'clock in Geneva, on the day of
 
 
 class AdjustableClock:
-    """Starts at nine on the day of the panel or at another time, runs in real time, and can be put forward."""
+    """Starts at nine on the day of the panel or at another time, and can be put forward.
 
-    def __init__(self, begins: datetime = NINE) -> None:
+    It runs in real time, or stands still in between.
+    """
+
+    def __init__(self, begins: datetime = NINE, *, runs: bool = True) -> None:
+        self._runs = runs
         self._ahead_ns = 0
         self.timebase = Timebase(wall_ns=lambda: int(begins.timestamp()) * 10**9, mono_ns=self._mono_ns)
 
@@ -31,7 +35,7 @@ class AdjustableClock:
         self._ahead_ns += ms * 1_000_000
 
     def _mono_ns(self) -> int:
-        return time.monotonic_ns() + self._ahead_ns
+        return (time.monotonic_ns() if self._runs else 0) + self._ahead_ns
 
 
 @asynccontextmanager
