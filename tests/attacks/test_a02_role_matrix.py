@@ -17,7 +17,7 @@ from nameplate.meeting import PERMISSIONS, Role
 from nameplate.pages.routes import routes
 from nameplate.paper import DOCUMENTS
 from nameplate.paths import WEB
-from nameplate.record import FORMATS
+from nameplate.record import FORMATS, MARKS
 from nameplate.screens.assets import Assets
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.store import codec
@@ -41,12 +41,19 @@ READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/devices": MODERATORS,
     "/m/{code}/devices/note": MODERATORS,
     "/m/{code}/record.{format}": MODERATORS,
+    "/m/{code}/recording.{format}": MODERATORS,
     "/m/{code}/print/{document}": MODERATORS,
 }
 """The addresses below a meeting, and the roles that may read them. Screens are in the table of the audiences."""
 SCREENS, COMMANDS, SOCKET = "/m/{code}/{audience}", "/m/{code}/{command}", "/m/{code}/live"
 DEVICE_ACTIONS = ("/m/{code}/devices/sign-out", "/m/{code}/devices/renew", "/m/{code}/devices/link")
 """For moderators, as forms."""
+NAMES = {
+    "/m/{code}/record.{format}": FORMATS,
+    "/m/{code}/recording.{format}": MARKS,
+    "/m/{code}/print/{document}": DOCUMENTS,
+}
+"""The names that an address can have."""
 LOOKS = ("/m/{code}/theme.css", "/m/{code}/logo.png")
 """For everybody with a pass, or who knows the join code: see `tests/pages/test_theme.py`."""
 LOBBIES = "/lobby"
@@ -144,7 +151,7 @@ async def test_no_command_is_taken_without_a_valid_pass(
 def addresses() -> Iterator[tuple[str, Collection[Role]]]:
     """Every address below a meeting that can be read, and the roles that may read it."""
     for path, readers in READERS.items():
-        for name in FORMATS if "{format}" in path else DOCUMENTS if "{document}" in path else ("",):
+        for name in NAMES.get(path, ("",)):
             yield path.removeprefix("/m/{code}/").format(format=name, document=name), readers
     for audience in PAGES:
         yield audience, AUDIENCES[audience].visible_to

@@ -82,6 +82,18 @@ async def test_a_report_can_be_written_while_the_meeting_is_served(database_url:
             assert told == (await hosted.get("desk", "record.json")).json()
 
 
+def test_the_marks_of_a_recording_count_from_its_begin(run: Run, code: str) -> None:
+    opened = json.loads(run("report", code, "--format", "json").stdout)["sittings"][0]["opened_at"]
+    assert run("report", code, "--format", "vtt").stdout == (
+        run("report", code, "--format", "vtt", "--recording-began", opened).stdout
+    )
+    lines = run("report", code, "--format", "txt", "--recording-began", "2015-03-03T09:00:00").stdout.splitlines()
+    assert lines[0].startswith("0:00 ")
+    refused = run("report", code, "--format", "vtt", "--recording-began", "noon", fails=True)
+    assert "'noon' is no date and local time, such as 2015-03-03T10:01:35." in refused.stderr
+    assert "for the formats vtt and txt" in run("report", code, "--recording-began", opened, fails=True).stderr
+
+
 async def test_a_word_document_is_not_written_to_a_terminal(code: str, database_url: str) -> None:
     ours, theirs = pty.openpty()
     arguments = ("report", code, "--format", "docx", "--database", database_url)

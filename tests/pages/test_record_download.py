@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import threading
+from datetime import datetime, timedelta
 from typing import cast
 
 import docx
@@ -14,7 +15,7 @@ import pytest
 from httpx2 import AsyncClient
 
 from nameplate.pages.middleware.security_headers import HEADERS
-from nameplate.record import FORMATS, Format
+from nameplate.record import FORMATS, MARKS, Format
 from tests.serving import PATIENCE_SECONDS, Hosted, until
 
 FORBIDDEN = ("delegate:FR", "hall", "podium", "join", "panellist:p-4")
@@ -81,6 +82,34 @@ async def test_the_desk_links_to_the_record_and_the_record_to_its_other_formats(
     forms = re.findall(r'href="(/m/[^"]*/record\.\w+)\?lang=en"', record.text)
     assert forms == [f"/m/{meeting.code}/record.{format_name}" for format_name in ("docx", "csv", "json")]
     assert [(await browser.get(form)).status_code for form in forms] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("format_name", MARKS)
+async def test_the_chair_and_the_desk_may_have_the_marks_of_a_recording(heard: Hosted, format_name: str) -> None:
+    for name in ("chair", "desk"):
+        answer = await heard.get(name, f"recording.{format_name}")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, MARKS[format_name].media_type)
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{heard.code}-recording.{format_name}"'
+    assert (await heard.get("delegate:FR", f"recording.{format_name}")).status_code == 403
+    assert (await heard.host.client.get(f"{heard.url}/recording.{format_name}")).status_code == 401
+
+
+async def test_the_marks_count_from_the_begin_of_the_recording(heard: Hosted) -> None:
+    opened = (await heard.get("desk", "record.json")).json()["sittings"][0]["opened_at"]
+    ten_minutes_before = (datetime.fromisoformat(opened) - timedelta(minutes=10)).replace(tzinfo=None).isoformat()
+    marks = (await heard.get("desk", f"recording.vtt?began={ten_minutes_before}")).text
+    assert re.search(r"\n00:10:0\d\.\d{3} --> 00:10:\d\d\.\d{3}\nFrance\n", marks)
+    refused = await heard.get("desk", "recording.vtt?began=noon")
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
+    assert "2015-03-03T10:01:35" in refused.json()["title"]
+    assert (await heard.get("desk", "recording.srt")).status_code == 404
+
+
+async def test_the_record_asks_when_the_recording_began(heard: Hosted) -> None:
+    page, told = (await heard.get("desk", "record.html")).text, (await heard.get("desk", "record.json")).json()
+    (begin,) = re.findall(r'name="began" value="([^"]+)"', page)
+    assert told["sittings"][0]["opened_at"].startswith(begin)
+    assert re.findall(r'action="([^"]+)"', page) == [f"/m/{heard.code}/recording.{name}" for name in ("vtt", "txt")]
 
 
 async def test_the_page_keeps_to_the_content_security_policy(heard: Hosted) -> None:

@@ -9,7 +9,7 @@ import click
 
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
-from nameplate.record import FORMATS, page
+from nameplate.record import FORMATS, MARKS, begin_of_recording, first_opening, page
 from nameplate.screens.rendering import Renderer
 from nameplate.store.event_log import EventLog
 from nameplate.wording.language import ENGLISH
@@ -20,15 +20,21 @@ from .options import with_database
 
 @click.command()
 @click.argument("code")
-@click.option("--format", "format_name", type=click.Choice([*FORMATS]), default="html", show_default=True)
+@click.option("--format", "format_name", type=click.Choice([*FORMATS, *MARKS]), default="html", show_default=True)
+@click.option("--recording-began", help="With vtt and txt: when the recording began, such as 2015-03-03T10:01:35.")
 @click.option("--output", type=click.Path(path_type=Path), help="The file to write. Without it, standard output.")
 @with_database
-def report(code: str, format_name: str, output: Path | None, database_url: str) -> None:
-    """Write the record of the deliberations of a meeting so far. The server may be running."""
+def report(code: str, format_name: str, recording_began: str | None, output: Path | None, database_url: str) -> None:
+    """Write the record of the deliberations of a meeting so far. The server may be running.
+
+    The formats vtt (subtitles) and txt (chapters for a video site) say who speaks when in a recording.
+    """
+    if recording_began and format_name not in MARKS:
+        raise click.ClickException("--recording-began is for the formats vtt and txt.")
     if format_name == "docx" and output is None and sys.stdout.isatty():
         raise click.ClickException(f"A terminal cannot show a Word document. Add --output {code}-record.docx")
     opened = with_open_database(database_url, lambda database: EventLog(database).open_blocking(code))
-    document = _document(opened.meeting, format_name)
+    document = _document(opened.meeting, format_name, recording_began)
     if output is None:
         click.echo(document, nl=False)
         return
@@ -39,10 +45,23 @@ def report(code: str, format_name: str, output: Path | None, database_url: str) 
     click.echo(f"Written: {output}")
 
 
-def _document(meeting: Meeting, format_name: str) -> bytes:
+def _document(meeting: Meeting, format_name: str, recording_began: str | None) -> bytes:
     """The record in a format. The HTML page contains its styles, so that it can be sent as one file."""
     screens = Renderer(WEB, lambda code: code)
     words = screens.words(ENGLISH)
     if format_name == "html":
         return page(meeting, words, screens, screens.assets.with_fonts("record.css"))
+    if format_name in MARKS:
+        return MARKS[format_name].write(meeting, words, _begin(meeting, recording_began))
     return FORMATS[format_name].write(meeting, words, screens)
+
+
+def _begin(meeting: Meeting, recording_began: str | None) -> int:
+    """When the recording began (ms, UTC). Without a time, that is the opening of the first sitting."""
+    if not recording_began:
+        return first_opening(meeting)
+    try:
+        return begin_of_recording(recording_began, meeting.timezone)
+    except ValueError as error:
+        problem = f"{recording_began!r} is no date and local time, such as 2015-03-03T10:01:35."
+        raise click.ClickException(problem) from error

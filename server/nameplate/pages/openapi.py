@@ -15,7 +15,7 @@ from nameplate import __version__
 from nameplate.meeting import PERMISSIONS, Reason
 from nameplate.meeting.booth_signals import SIGNALS
 from nameplate.meeting.notices import ADDRESSEES
-from nameplate.record import FORMATS
+from nameplate.record import FORMATS, MARKS
 from nameplate.store import codec
 
 from . import openapi_webhooks
@@ -187,20 +187,36 @@ def _events() -> dict[str, Any]:
 
 
 def _record_paths() -> dict[str, Any]:
-    """The paths of the record, one for each format with its media type."""
-    refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "429", "503")}
+    """The paths of the record and of the marks of a recording, one for each format with its media type."""
+    began = {
+        "name": "began",
+        "in": "query",
+        "description": "When the recording began: 2015-03-03T10:01:35. Without it, the opening of the first sitting.",
+        "schema": {"type": "string"},
+    }
+    summary = "The record of the deliberations, for the chair and the desk."
+    marks = "Who speaks when in a recording, for the chair and the desk."
     return {
-        f"/m/{{code}}/record.{name}": {
-            "get": {
-                "summary": "The record of the deliberations, for the chair and the desk.",
-                "parameters": [CODE, LANGUAGE],
-                "responses": {
-                    "200": {"description": "The record.", "content": {format_.media_type: {"schema": {}}}},
-                    **refusals,
-                },
-            }
+        **{
+            f"/m/{{code}}/record.{name}": _file_path(summary, format_.media_type, [])
+            for name, format_ in FORMATS.items()
+        },
+        **{
+            f"/m/{{code}}/recording.{name}": _file_path(marks, format_.media_type, [began])
+            for name, format_ in MARKS.items()
+        },
+    }
+
+
+def _file_path(summary: str, media_type: str, parameters: list[Any]) -> dict[str, Any]:
+    refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "422", "429", "503")}
+    found = {"description": "The file.", "content": {media_type: {"schema": {}}}}
+    return {
+        "get": {
+            "summary": summary,
+            "parameters": [CODE, LANGUAGE, *parameters],
+            "responses": {"200": found, **refusals},
         }
-        for name, format_ in FORMATS.items()
     }
 
 

@@ -80,6 +80,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/state", json_api.show),
         Route("/m/{code}/events", json_api.events),
         Route("/m/{code}/record.{format}", record_download.show),
+        Route("/m/{code}/recording.{format}", record_download.marks),
         Route("/m/{code}/print/{document}", printed.show),
         WebSocketRoute("/m/{code}/live", live_socket.LiveSocket()),
         Route("/m/{code}/what-if", what_if.show),

@@ -1,6 +1,7 @@
 """The record of the deliberations: speakers, times, limits, rulings, corrections, and requests that were not heard.
 
-`account_of` computes the record as plain values. `FORMATS` writes these values as HTML, CSV, JSON or a Word document.
+`account_of` computes the record as plain values. `FORMATS` writes these values as HTML, CSV, JSON or a Word document,
+and `MARKS` writes who speaks when in a recording.
 All functions are pure: their input is a meeting and the words of a language.
 """
 
@@ -16,8 +17,19 @@ from .account import account_of
 from .account_values import Account
 from .csv_and_json import csv_record, json_record
 from .html_page import PageRenderer, page
+from .recording_marks import MARKS, begin_of_recording, first_opening
 
-__all__ = ["FORMATS", "Account", "Format", "PageRenderer", "account_of", "page"]
+__all__ = [
+    "FORMATS",
+    "MARKS",
+    "Account",
+    "Format",
+    "PageRenderer",
+    "account_of",
+    "begin_of_recording",
+    "first_opening",
+    "page",
+]
 
 
 @dataclass(frozen=True, slots=True)

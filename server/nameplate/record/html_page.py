@@ -8,13 +8,14 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from nameplate.meeting import Meeting
-from nameplate.wording.language import Words
+from nameplate.wording.language import Words, local
 
 from . import charts
 from .account import account_of
 from .account_values import Account, SittingAccount
 from .list_account_values import ListAccount
 from .record_texts import draw_facts, list_facts, list_name, record_facts, sitting_heading, sitting_times
+from .recording_marks import first_opening
 from .report_tables import ReportTables
 from .svg import svg
 from .table import Table
@@ -54,11 +55,13 @@ def page(meeting: Meeting, words: Words, renderer: PageRenderer, styles: str = "
     """The record as HTML in UTF-8. With `styles` the page contains them; without, it links the style sheets."""
     account = account_of(meeting, words)
     tables = ReportTables(account, words)
+    opened = local(first_opening(meeting), meeting.timezone)
     return renderer.page(
         "record/page.html",
         words.language,
         account=account,
         styles=_markup(styles),
+        recording_began=opened.replace(tzinfo=None).isoformat(timespec="seconds"),
         facts=record_facts(account, words),
         by_category=_markup(svg(charts.speaking_time_by_category("kinds", account.totals, words))),
         totals=tables.totals(),
