@@ -43,6 +43,7 @@ READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/record.{format}": MODERATORS,
     "/m/{code}/recording.{format}": MODERATORS,
     "/m/{code}/print/{document}": MODERATORS,
+    "/m/{code}/programme.ics": ROLES,
 }
 """The addresses below a meeting, and the roles that may read them. Screens are in the table of the audiences."""
 SCREENS, COMMANDS, SOCKET = "/m/{code}/{audience}", "/m/{code}/{command}", "/m/{code}/live"

@@ -46,6 +46,14 @@ async def test_a_document_keeps_to_the_content_security_policy(floor: Hosted, na
         assert (await floor.host.client.get(floor.host.url + asked)).status_code == 200
 
 
+async def test_everybody_may_have_the_programme_for_a_calendar(meeting: Hosted) -> None:
+    for who in ("desk", "delegate:FR", "panellist:p-4", "join"):
+        answer = await meeting.get(who, "programme.ics")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+        assert answer.content.startswith(b"BEGIN:VCALENDAR\r\n") and b"Interactive discussion" in answer.content
+    assert (await meeting.host.client.get(f"{meeting.url}/programme.ics")).status_code == 401
+
+
 async def test_the_list_is_printed_as_it_stands(floor: Hosted) -> None:
     await floor.post("delegate:FR", "request-floor")
     assert "<strong>France</strong>" in (await floor.get("chair", "print/list")).text
@@ -67,8 +75,8 @@ async def test_the_consoles_link_to_every_document_and_the_record(
     meeting: Hosted, browser: AsyncClient, who: str
 ) -> None:
     console = await browser.get(f"/in/{meeting.links[who]}")
-    paths = re.findall(rf'href="(/m/{meeting.code}/(?:print/|record)[^"]+)"', console.text)
-    wanted = [*(f"print/{name}" for name in DOCUMENTS), "record.html"]
+    paths = re.findall(rf'href="(/m/{meeting.code}/(?:print/|record|programme)[^"]+)"', console.text)
+    wanted = [*(f"print/{name}" for name in DOCUMENTS), "programme.ics", "record.html"]
     assert [re.sub(r"\?.*", "", path).removeprefix(f"/m/{meeting.code}/") for path in paths] == wanted
     for path in paths:
         assert (await browser.get(path.replace("&amp;", "&"))).status_code == 200

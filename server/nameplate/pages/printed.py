@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from nameplate.access.passes import MODERATORS
-from nameplate.paper import DOCUMENTS, document
+from nameplate.paper import DOCUMENTS, calendar_file, document
 from nameplate.wording.messages import N_
 
 from .authentication import authenticate
@@ -30,3 +30,16 @@ async def show(request: Request) -> Response:
         document, name, room.meeting, context.screens, context.language(request), room.now_ms()
     )
     return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+
+
+async def calendar(request: Request) -> Response:
+    """`GET /m/{code}/programme.ics`: the programme for a calendar, for everybody in the meeting."""
+    pass_ = await authenticate(request)
+    context = context_of(request)
+    meeting = (await context.room(pass_.meeting)).meeting
+    headers = {
+        "Content-Disposition": f'attachment; filename="{meeting.code}-programme.ics"',
+        "Cache-Control": "no-store",
+    }
+    file = await asyncio.to_thread(calendar_file, meeting, context.words(request))
+    return Response(file, headers=headers, media_type="text/calendar; charset=utf-8")

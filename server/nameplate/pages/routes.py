@@ -82,6 +82,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/record.{format}", record_download.show),
         Route("/m/{code}/recording.{format}", record_download.marks),
         Route("/m/{code}/print/{document}", printed.show),
+        Route("/m/{code}/programme.ics", printed.calendar),
         WebSocketRoute("/m/{code}/live", live_socket.LiveSocket()),
         Route("/m/{code}/what-if", what_if.show),
         Route("/m/{code}/places", find_inscription.show),

@@ -13,12 +13,13 @@ from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.messages import N_, Message
 
+from .calendar_file import calendar_file
 from .cards import CARD_SIZES, cards_page
 from .programme import programme_paper
 from .script import script
 from .speakers_list import list_paper
 
-__all__ = ["CARD_SIZES", "DOCUMENTS", "cards_page", "document"]
+__all__ = ["CARD_SIZES", "DOCUMENTS", "calendar_file", "cards_page", "document"]
 
 
 @dataclass(frozen=True, slots=True)

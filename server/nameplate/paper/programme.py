@@ -50,7 +50,7 @@ class ProgrammePaper:
 def programme_paper(context: RenderContext, _: int) -> ProgrammePaper:
     """Items that were skipped are left out."""
     meeting, words = context.meeting, context.words
-    return ProgrammePaper(tuple(_sitting(meeting, words, sitting) for sitting in meeting.sittings))
+    return ProgrammePaper(tuple(printed_sitting(meeting, words, sitting) for sitting in meeting.sittings))
 
 
 def planned_times(sitting: Sitting) -> Iterator[tuple[Item, int | None]]:
@@ -66,7 +66,8 @@ def planned_times(sitting: Sitting) -> Iterator[tuple[Item, int | None]]:
         at = at + item.minutes * MINUTE_MS if at is not None and item.minutes is not None else None
 
 
-def _sitting(meeting: Meeting, words: Words, sitting: Sitting) -> PrintedSitting:
+def printed_sitting(meeting: Meeting, words: Words, sitting: Sitting) -> PrintedSitting:
+    """A sitting with its items, in a language and in the time zone of the meeting."""
     zone = meeting.timezone
     return PrintedSitting(
         words.date(sitting.begins_at, zone),
