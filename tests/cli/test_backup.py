@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from nameplate.cli import main
 from tests.cli.conftest import PANEL, Run, is_valid
 from tests.journeys.nameplate_process import nameplate
-from tests.serving import serving
+from tests.serving import serving, until
 
 PACE_SECONDS = 0.035
 """Three people who wait for so long after each command stay below the limit of the chair's pass, 100 a second."""
@@ -110,12 +110,11 @@ async def test_a_locked_database_delays_a_copy_and_does_not_end_the_command(
         other.execute("BEGIN EXCLUSIVE")
         async with nameplate("backup", str(folder), "--every", "1s", "--database", database_url) as program:
             await program.says("is written to")
-            await asyncio.sleep(5)  # longer than a copy waits for a lock
+            await until(lambda: "no copy was written: database is locked" in program.complaints)
             other.execute("ROLLBACK")
             await program.says("Written: ")
             program.process.send_signal(signal.SIGTERM)
             assert await program.process.wait() == 0
-    assert "no copy was written: database is locked" in program.complaints
 
 
 async def test_a_copy_of_a_damaged_log_is_named_so_and_displaces_no_good_copy(

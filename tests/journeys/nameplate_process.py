@@ -18,11 +18,22 @@ PORTS = (12_000, 32_000)
 
 @dataclass
 class Program:
-    """A running process, the lines that it has printed, and, after its end, what it has printed to stderr."""
+    """A running process, and the lines that it has printed so far and that a test has waited for."""
 
     process: asyncio.subprocess.Process
     said: list[str] = field(default_factory=list)
-    complaints: str = ""
+    _complained: bytearray = field(default_factory=bytearray)
+
+    @property
+    def complaints(self) -> str:
+        """What it has printed to stderr so far."""
+        return self._complained.decode(errors="replace")
+
+    async def hear_complaints(self) -> None:
+        """Read stderr until it ends."""
+        assert self.process.stderr
+        while part := await self.process.stderr.read(65_536):
+            self._complained += part
 
     async def says(self, words: str) -> str:
         """Wait for a line with these words, and return it."""
@@ -46,16 +57,15 @@ async def nameplate(*arguments: str) -> AsyncIterator[Program]:
     pipe = asyncio.subprocess.PIPE
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     process = await asyncio.create_subprocess_exec(*COMMAND, *arguments, stdout=pipe, stderr=pipe, env=environment)
-    assert process.stderr
-    complaints = asyncio.create_task(process.stderr.read())
     program = Program(process)
+    complaints = asyncio.create_task(program.hear_complaints())
     try:
         yield program
     finally:
         if process.returncode is None:
             process.kill()
         await process.wait()
-        program.complaints = (await complaints).decode()
+        await complaints
     assert "Traceback" not in program.complaints, program.complaints
 
 
