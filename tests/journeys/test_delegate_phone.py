@@ -180,6 +180,20 @@ async def test_before_the_list_opens_a_phone_shows_the_programme_and_when_the_li
     await expect(fr.see("#speakers-list")).to_be_visible()
 
 
+async def test_a_time_that_is_about_to_be_removed_is_no_error(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    ke = await participants.person("delegate:KE")
+    own = ke.see("#mine likely-time")
+    likely = re.compile(r"^in about \d+ min$")
+    await expect(own).to_have_text(likely)
+    # As in the middle of a picture that suspends the sitting: the list has no times any more, the own place still has.
+    await ke.see("#speakers-list").evaluate("list => { delete list.dataset.stop; delete list.dataset.waits; }")
+    await ke.page.evaluate("dispatchEvent(new Event('live:shown'))")
+    await expect(own).to_have_text(likely)
+    assert participants.people[0].unexpected == []
+
+
 @pytest.mark.parametrize("size", [(390, 844), (320, 568)])
 async def test_names_and_times_on_the_list_have_at_most_two_lines(invite: Invite, size: tuple[int, int]) -> None:
     participants = await invite(panel(new_code(), (*DELEGATIONS, Seat("IR", "member_state"))))

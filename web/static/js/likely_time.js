@@ -42,7 +42,9 @@ class LikelyTime extends TimeElement {
     return this.ends <= this.number('deadline');
   }
 
+  // A list without its numbers tells no times any more. The next region of the same picture removes this element.
   show() {
+    if (!list().stop) return;
     const of = this.getAttribute('of');
     const source = of ? document.getElementById(of)?.querySelector('likely-time') : this;
     setText(this.#root, !source ? '' : of ? this.#wait(source) : this.#moment());
