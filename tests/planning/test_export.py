@@ -407,6 +407,13 @@ def test_a_person_who_is_called_chair_does_not_become_the_chair() -> None:
     assert [seat.name for seat in again.people][:2] == ["H.E. Mr. Joachim Rücker", "chair"]
 
 
+def test_an_added_item_never_gets_the_id_of_a_sitting() -> None:
+    created = panel()
+    created = replace(created, sittings=(replace(created.sittings[0], id="item-2"),))
+    meeting = then(begun(created), (DESK, AddItem("break", "Coffee", before="p-2")))
+    assert len(items(read_again(meeting))) == 14
+
+
 def test_delegations_are_the_same_after_the_export() -> None:
     rows = [*csv.DictReader(io.StringIO(PARTICIPANTS))]
     assert [column for column in COLUMNS if not any(row.get(column) for row in rows)] == [], "the test has no value"
