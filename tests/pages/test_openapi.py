@@ -18,9 +18,13 @@ import nameplate
 from nameplate.meeting import PERMISSIONS, Reason
 from nameplate.pages.openapi import document
 from nameplate.pages.problem_responses import CODES_AND_MESSAGES
+from nameplate.screens.json_picture import picture
+from nameplate.screens.render_context import RenderContext
 from nameplate.store import codec
 from tests.panel import DELEGATIONS, PRESENTATIONS, REPLIES_1, SITTING, SLOT_1, SLOT_2
+from tests.record.story import english, full_meeting
 from tests.serving import Host, Hosted
+from tests.state_schema import problems
 
 EXAMPLES = 20
 KEYS = {"openapi", "info", "paths", "webhooks", "components", "security"}
@@ -160,16 +164,21 @@ def test_a_command_is_listed_with_its_fields_and_roles(command: str) -> None:
 
 
 async def test_the_state_has_what_its_schema_names(busy: Hosted) -> None:
-    schema = document()["components"]["schemas"]["State"]
     assert (await busy.post("chair", "send-notice", {"to": "booth", "text": "A film"})).status_code == 204
     assert (await busy.post("booth", "send-signal", {"signal": "slow_down"})).status_code == 204
-    seen = (await busy.get("desk", "state")).json()
-    assert set(schema["required"]) == set(schema["properties"]) <= set(seen)
-    for key in ("notices", "booth_signals"):
-        each = schema["properties"][key]["items"]
-        assert seen[key] and all(set(one) == set(each["required"]) == set(each["properties"]) for one in seen[key])
-    assert {notice["to"] for notice in seen["notices"]} == {"hall", "booth"}
-    assert [signal["signal"] for signal in seen["booth_signals"]] == ["slow_down"]
+    for name in ("desk", "booth", "hall", "delegate:FR", "panellist:p-4"):
+        state = (await busy.get(name, "state")).json()
+        assert problems(state) == []
+        assert bool(state["booth_signals"]) == (name in ("desk", "booth"))
+
+
+def test_the_schema_of_the_state_refuses_what_the_state_never_has() -> None:
+    meeting = full_meeting()
+    state = picture(RenderContext(meeting, english()), meeting.at, moderates=True)
+    assert problems(state) == []
+    without = {key: value for key, value in state.items() if key != "floor"}
+    wrong = [{**state, "more": 1}, {**state, "version": "1"}, without, {**state, "sittings": [{"id": "s1"}]}]
+    assert all(problems(each) for each in wrong)
 
 
 async def test_undo_of_a_signal_is_refused_with_a_sentence_about_the_booth(busy: Hosted) -> None:

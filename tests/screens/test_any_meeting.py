@@ -34,6 +34,7 @@ from tests.cast import CHAIR, DESK
 from tests.meeting.stories import START, seconds
 from tests.meeting.test_any_commands import Room
 from tests.planning.any_programme import DELEGATIONS, programmes
+from tests.state_schema import problems
 
 WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
@@ -89,7 +90,8 @@ def everything_can_be_shown(meeting: Meeting, at: int) -> None:
             assert SCREENS.regions(meeting, audience, "en", seat, None)
     views: tuple[tuple[bool, str | None], ...] = ((True, None), (False, None), (False, "FR"))
     for moderates, own in views:
-        assert picture(RenderContext(meeting, WORDS), at, moderates, own)["version"] == meeting.version
+        shown = picture(RenderContext(meeting, WORDS), at, moderates, own)
+        assert (shown["version"], problems(shown)) == (meeting.version, [])
     assert account_of(meeting, WORDS).version == meeting.version
 
 

@@ -106,7 +106,7 @@ def test_a_second_right_of_reply_is_called_so_on_every_screen() -> None:
         meeting = then(meeting, (FR, RequestRightOfReply()))
         meeting = then(meeting, (CHAIR, GiveFloorToNext()))
     shown = picture(RenderContext(meeting, WORDS), meeting.at, moderates=False)
-    assert (shown["floor"]["form"], shown["floor"]["turn"]) == ("right_of_reply", 2)
+    assert shown["floor"] and (shown["floor"]["form"], shown["floor"]["turn"]) == ("right_of_reply", 2)
     for audience in ("chair", "hall", "delegate"):
         assert "Second right of reply" in SCREENS.regions(meeting, audience, "en", None, None)["floor"]
     meeting = then(meeting, (CHAIR, PutBack(meeting.floor or "")), (KE, RequestRightOfReply()))

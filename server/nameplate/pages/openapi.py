@@ -13,9 +13,8 @@ from starlette.responses import Response
 
 from nameplate import __version__
 from nameplate.meeting import PERMISSIONS, Reason
-from nameplate.meeting.booth_signals import SIGNALS
-from nameplate.meeting.notices import ADDRESSEES
 from nameplate.record import FORMATS, MARKS
+from nameplate.screens.state_types import State
 from nameplate.store import codec
 
 from . import openapi_webhooks
@@ -45,7 +44,8 @@ LAST_EVENT = {
     "schema": {"type": "integer", "minimum": 0},
     "description": "The version of the newest event that the client has. It takes precedence over `after`.",
 }
-PROBLEM_REF = "#/components/schemas/Problem"
+SCHEMAS_REF = "#/components/schemas/{name}"
+PROBLEM_REF = SCHEMAS_REF.format(name="Problem")
 
 
 async def show(_: Request) -> Response:
@@ -62,13 +62,11 @@ def _encoded() -> bytes:
 @cache
 def document() -> dict[str, Any]:
     """The OpenAPI 3.1 document. It is built only once."""
-    schemas, components = msgspec.json.schema_components(
-        codec.COMMANDS.values(), ref_template="#/components/schemas/{name}"
-    )
+    schemas, components = msgspec.json.schema_components(codec.COMMANDS.values(), ref_template=SCHEMAS_REF)
     for schema in components.values():
         schema["additionalProperties"] = False
-    components["Problem"] = _problem_schema()
-    components["State"] = _state_schema()
+    _, of_state = msgspec.json.schema_components([State], ref_template=SCHEMAS_REF)
+    components |= of_state | {"Problem": _problem_schema()}
     paths = {
         f"/m/{{code}}/{name}": {"post": _command(name, schema, _form_schema(schema, components))}
         for name, schema in zip(codec.COMMANDS, schemas, strict=True)
@@ -245,47 +243,6 @@ def _problem_schema() -> dict[str, Any]:
             "title": {"type": "string"},
             "status": {"type": "integer"},
             "code": {"type": "string", "enum": [str(code) for code in codes]},
-        },
-    }
-
-
-def _state_schema() -> dict[str, Any]:
-    """What depends on the pass in the picture of a meeting. The other keys are in `docs/integrator.md`."""
-    text, whole_number = {"type": "string"}, {"type": "integer"}
-    notice = {
-        "id": text,
-        "to": {"type": "string", "enum": [*ADDRESSEES]},
-        "seat": {"anyOf": [text, {"type": "null"}]},
-        "text": text,
-    }
-    signal = {"signal": {"type": "string", "enum": [*SIGNALS]}, "since_ms": whole_number, "until_ms": whole_number}
-    step = {
-        "command": {"type": "string", "enum": [*codec.COMMANDS]},
-        "values": {"type": "object"},
-        "label": {"type": "string"},
-        "read_aloud": {"type": "string"},
-    }
-    return {
-        "type": "object",
-        "required": ["version", "now_ms", "next_step", "own_seat", "notices", "booth_signals"],
-        "properties": {
-            "version": whole_number,
-            "now_ms": whole_number,
-            "next_step": {
-                "description": "What the chair's key does now. For the chair and the desk; otherwise null.",
-                "anyOf": [{"type": "null"}, {"type": "object", "required": [*step], "properties": step}],
-            },
-            "own_seat": {"description": "The seat of the pass.", "anyOf": [{"type": "string"}, {"type": "null"}]},
-            "notices": {
-                "description": "The messages that the pass may read.",
-                "type": "array",
-                "items": {"type": "object", "required": [*notice], "properties": notice},
-            },
-            "booth_signals": {
-                "description": "The signals of the booth that are shown now. For the chair, the desk and the booth.",
-                "type": "array",
-                "items": {"type": "object", "required": [*signal], "properties": signal},
-            },
         },
     }
 

@@ -6,7 +6,7 @@ registered here. Pages, permissions, links and metrics also use these entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -26,7 +26,7 @@ Regions = Callable[[RenderContext, str | None], dict[str, object]]
 """The view of each region by name. The second argument is the speech whose clock was recovered after a restart."""
 OwnRegions = Callable[[RenderContext, str], dict[str, object]]
 """The views of the regions that only one seat sees."""
-Document = Callable[[RenderContext, int, bool, str | None, bool], dict[str, Any]]
+Document = Callable[[RenderContext, int, bool, str | None, bool], Mapping[str, Any]]
 """The values of a JSON document: for a time (UTC, ms), with or without fields for moderators, perhaps for a seat, and
 with or without fields for the booth."""
 

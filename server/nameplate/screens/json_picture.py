@@ -10,7 +10,7 @@ from nameplate.meeting import LogEntry, Meeting
 from nameplate.meeting.booth_signals import visible_signals
 from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.forecast.what_if import longest_time_for_all
-from nameplate.meeting.model.values import Inscription, Item, Point, Sitting, SpeakersList, Speech
+from nameplate.meeting.model import values
 from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speakers_list.order_reasons import order_reasons
@@ -22,11 +22,25 @@ from .inscription_views import InscriptionView, upcoming_speakers
 from .next_step import next_step
 from .prepared_speech import current_speech, next_speech
 from .render_context import RenderContext, computed_once
+from .state_types import (
+    Floor,
+    Forecast,
+    Inscription,
+    Item,
+    Lists,
+    Picture,
+    PointOfOrder,
+    Sitting,
+    SpeakersList,
+    StepToTake,
+    Upcoming,
+    WaitingInscription,
+)
 
 
 def picture(
     context: RenderContext, now_ms: int, moderates: bool, seat: str | None = None, interprets: bool = False
-) -> dict[str, Any]:
+) -> Picture:
     """The meeting as plain values.
 
     Only moderators can read all notes and messages. A `seat` can also read its own notes, and the messages to it.
@@ -67,13 +81,18 @@ def picture(
     }
 
 
-def _next_step(context: RenderContext) -> dict[str, Any] | None:
+def _next_step(context: RenderContext) -> StepToTake | None:
     """The command that the chair's key gives, as its button shows it. None if there is no next step."""
     step = next_step(context)
     if step.button is None:
         return None
-    said = {"label": step.button.label, "read_aloud": step.read_aloud}
-    return {"command": step.button.command, "values": dict(step.button.values), **said}
+    button = step.button
+    return {
+        "command": button.command,
+        "values": dict(button.values),
+        "label": button.label,
+        "read_aloud": step.read_aloud,
+    }
 
 
 def entry(entry: LogEntry, name: str, body: Any) -> dict[str, Any]:
@@ -94,7 +113,7 @@ def iso(at: int, timezone: str) -> str:
     return datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)).isoformat()
 
 
-def _forecast(meeting: Meeting, now: int) -> dict[str, Any]:
+def _forecast(meeting: Meeting, now: int) -> Forecast:
     """The forecast. A speaker who is not reached before the end of the sitting has no likely time."""
     seen, best = forecast(meeting, now), longest_time_for_all(meeting, now)
     is_suspended = meeting.sitting is not None and meeting.sitting.state == "suspended"
@@ -123,7 +142,7 @@ def _forecast(meeting: Meeting, now: int) -> dict[str, Any]:
     }
 
 
-def _sitting(meeting: Meeting, words: Words, sitting: Sitting) -> dict[str, Any]:
+def _sitting(meeting: Meeting, words: Words, sitting: values.Sitting) -> Sitting:
     return {
         "id": sitting.id,
         "state": sitting.state,
@@ -134,7 +153,7 @@ def _sitting(meeting: Meeting, words: Words, sitting: Sitting) -> dict[str, Any]
     }
 
 
-def _item(meeting: Meeting, words: Words, item: Item) -> dict[str, Any]:
+def _item(meeting: Meeting, words: Words, item: values.Item) -> Item:
     seat = meeting.seats.get(item.speaker or "")
     return {
         "id": item.id,
@@ -152,7 +171,7 @@ def _item(meeting: Meeting, words: Words, item: Item) -> dict[str, Any]:
     }
 
 
-def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[str, Any]:
+def _floor(meeting: Meeting, words: Words, speech: values.Speech, now_ms: int) -> Floor:
     seat = meeting.seats[speech.seat]
     inscription = find_inscription(meeting, speech.inscription) if speech.inscription else None
     item = next((each for each in meeting.items() if each.id == speech.item), None)
@@ -180,7 +199,7 @@ def _floor(meeting: Meeting, words: Words, speech: Speech, now_ms: int) -> dict[
 
 
 @computed_once
-def _lists(context: RenderContext, moderates: bool, seat: str | None) -> dict[str, list[dict[str, Any]]]:
+def _lists(context: RenderContext, moderates: bool, seat: str | None) -> Lists:
     """The lists of speakers and the rights of reply. Cached, because they are long and do not depend on the time."""
     meeting, words = context.meeting, context.words
     lists = [
@@ -192,50 +211,54 @@ def _lists(context: RenderContext, moderates: bool, seat: str | None) -> dict[st
     }
 
 
-def _point(meeting: Meeting, words: Words, point: Point, with_words: bool) -> dict[str, Any]:
-    name = words.seat_name(meeting.seats[point.seat])
-    shown = {"id": point.id, "seat": point.seat, "name": name, "motion": point.motion, "state": point.state}
-    return shown | {"note": point.note, "ruling": point.ruling} if with_words else shown
+def _point(meeting: Meeting, words: Words, point: values.Point, with_words: bool) -> PointOfOrder:
+    shown: PointOfOrder = {
+        "id": point.id,
+        "seat": point.seat,
+        "name": words.seat_name(meeting.seats[point.seat]),
+        "motion": point.motion,
+        "state": point.state,
+    }
+    return {**shown, "note": point.note, "ruling": point.ruling} if with_words else shown
 
 
-def _list(meeting: Meeting, words: Words, speakers: SpeakersList, moderates: bool, seat: str | None) -> dict[str, Any]:
-    def values(inscription: Inscription, place: int = 0) -> dict[str, Any]:
+def _list(
+    meeting: Meeting, words: Words, speakers: values.SpeakersList, moderates: bool, seat: str | None
+) -> SpeakersList:
+    def shown(inscription: values.Inscription, place: int = 0) -> Inscription:
         return _inscription(meeting, words, inscription, place, moderates or inscription.seat == seat)
 
-    reasons = order_reasons(meeting, speakers, speakers.waiting)
+    def past(state: str) -> list[Inscription]:
+        return [shown(inscription) for inscription in speakers.past if inscription.state == state]
 
-    past: dict[str, list[dict[str, Any]]] = {
-        "heard": [],
-        "absent": [],
-        "withdrawn": [],
-        "not_reached": [],
-        "submitted": [],
-        "refused": [],
-        "removed": [],
-    }
-    for inscription in speakers.past:
-        if inscription.state in past:
-            past[inscription.state].append(values(inscription))
+    reasons = order_reasons(meeting, speakers, speakers.waiting)
+    waiting: list[WaitingInscription] = [
+        {**shown(inscription, place), "reason": {"code": why.code, **why.facts}}
+        for place, (inscription, why) in enumerate(zip(speakers.waiting, reasons, strict=True), 1)
+    ]
     return {
         "id": speakers.id,
         "items": list(speakers.items),
         "state": speakers.state,
-        "inscriptions": [
-            values(inscription, place) | {"reason": {"code": why.code, **why.facts}}
-            for place, (inscription, why) in enumerate(zip(speakers.waiting, reasons, strict=True), 1)
-        ],
-        "late": [values(inscription) for inscription in speakers.late],
+        "inscriptions": waiting,
+        "late": [shown(inscription) for inscription in speakers.late],
         "closes_at_ms": speakers.closes_at,
         "drawn": {"method": d.method, "seed": d.seed, "letter": d.letter} if (d := speakers.draw) else None,
-        **past,
+        "heard": past("heard"),
+        "absent": past("absent"),
+        "withdrawn": past("withdrawn"),
+        "not_reached": past("not_reached"),
+        "submitted": past("submitted"),
+        "refused": past("refused"),
+        "removed": past("removed"),
     }
 
 
 def _inscription(
-    meeting: Meeting, words: Words, inscription: Inscription, place: int, with_note: bool
-) -> dict[str, Any]:
+    meeting: Meeting, words: Words, inscription: values.Inscription, place: int, with_note: bool
+) -> Inscription:
     seat = meeting.seats[inscription.seat]
-    shown = {
+    shown: Inscription = {
         "id": inscription.id,
         "seat": seat.id,
         "name": words.seat_name(seat),
@@ -251,10 +274,15 @@ def _inscription(
         "missed": inscription.missed,
         "turn": inscription.turn or None,
     }
-    return shown | {"note": inscription.note} if with_note else shown
+    return {**shown, "note": inscription.note} if with_note else shown
 
 
-def _upcoming(meeting: Meeting, speaker: InscriptionView) -> dict[str, Any]:
+def _upcoming(meeting: Meeting, speaker: InscriptionView) -> Upcoming:
     prepared = next_speech(meeting, speaker)
-    said = {"language": prepared.language, "text": prepared.text}
-    return {"seat": speaker.seat, "name": speaker.name, "inscription": speaker.id, **said}
+    return {
+        "seat": speaker.seat,
+        "name": speaker.name,
+        "inscription": speaker.id,
+        "language": prepared.language,
+        "text": prepared.text,
+    }

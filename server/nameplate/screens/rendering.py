@@ -89,7 +89,7 @@ class Renderer:
         moderates: bool,
         seat: str | None,
         interprets: bool,
-    ) -> dict[str, Any]:
+    ) -> Mapping[str, Any]:
         """The values of a JSON document. Raises `LookupError` if the audience has no document."""
         values = AUDIENCES[audience].document
         if values is None:

@@ -98,7 +98,8 @@ class ItemAdded(Event):
     speaker_title: str = private("")
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        taken = {each.id for each in (*meeting.items(), *meeting.sittings)}  # a file has one id for each of them
+        # A programme file has one id for each item and each sitting.
+        taken = {item.id for item in meeting.items()} | {sitting.id for sitting in meeting.sittings}
         name = unused_id(f"item-{meeting.version}", taken)
         seat = unused_id(f"speaker-{meeting.version}", meeting.seats)
         if self.has_speaker:
