@@ -27,7 +27,7 @@ from .problems import Problem
 PERCENT = tuple(str(percent) for percent in range(1, 101))
 VALUES: Mapping[str, tuple[str, ...]] = {
     "theme": ("light", "dark"),
-    "parts": ("name", "clock", "next"),
+    "parts": ("name", "clock", "next", "slate"),
     "mirror": ("1",),
     "margin": PERCENT[:10],
     "clock": ("item", "sitting"),
