@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from nameplate.meeting.forecast.items_to_come import items_to_come
@@ -13,7 +13,7 @@ from nameplate.wording.language import item_title
 from .floor_holder import current_holder
 from .meeting_status import shown_sitting, status
 from .outlook import outlook
-from .render_context import RenderContext
+from .render_context import RenderContext, computed_once
 
 MINUTE_MS = 60_000
 MOST = 7
@@ -64,13 +64,22 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
 
 
 def board(context: RenderContext) -> Board:
+    """The board from the last item that is over, with as many items as have room."""
+    whole = whole_board(context)
+    begun = max((n for n, item in enumerate(whole.items) if item.state in ("open", "closed")), default=0)
+    items = whole.items[max(0, begun - 1) :]
+    return replace(whole, items=items[:MOST], beyond=max(0, len(items) - MOST))
+
+
+@computed_once
+def whole_board(context: RenderContext) -> Board:
+    """The board with all items that were not left out."""
     meeting = context.meeting
     sitting, ahead, coming = shown_sitting(meeting), outlook(context), items_to_come(meeting)
     clock = meeting.speech.clock if meeting.speech else None
-    items = _items(context, sitting, coming.after_ms) if sitting else ()
     return Board(
-        items=items[:MOST],
-        beyond=max(0, len(items) - MOST),
+        items=_items(context, sitting, coming.after_ms) if sitting else (),
+        beyond=0,
         expects=sitting is not None and sitting.state in ("open", "planned"),
         left_ms=clock.limit_ms - clock.elapsed_ms if clock else 0,
         since=clock.running_since if clock else None,
@@ -85,13 +94,11 @@ def board(context: RenderContext) -> Board:
 
 def _items(context: RenderContext, sitting: Sitting, after_ms: Mapping[str, int]) -> tuple[BoardItem, ...]:
     starts = accumulate((MINUTE_MS * (item.minutes or 0) for item in sitting.items), initial=sitting.begins_at)
-    shown = [
+    return tuple(
         _item(context, item, planned, after_ms.get(item.id))
         for item, planned in zip(sitting.items, starts, strict=False)
         if item.state != "skipped"
-    ]
-    begun = max((n for n, item in enumerate(shown) if item.state in ("open", "closed")), default=0)
-    return tuple(shown[max(0, begun - 1) :])
+    )
 
 
 def _item(context: RenderContext, item: Item, planned: int, after_ms: int | None) -> BoardItem:

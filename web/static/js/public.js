@@ -3,3 +3,5 @@ import './live.js';
 import './screen_options.js';
 import './speaking_clock.js';
 import './clock_bar.js';
+import './time_left.js';
+import './board_time.js';

@@ -1,5 +1,6 @@
 // In the hall, on the podium and on the webcast, a row of the list of who comes next glides to its new place, and a new
-// row appears slowly. In the hall and on the podium, so does the name of a new speaker. With reduced motion nothing moves.
+// row appears slowly. In the hall and on the podium, so does the name of a new speaker. With reduced motion nothing
+// moves.
 const NAME = ':is(.hall, .podium) #floor .name', ROWS = ':is(.hall, .podium, .air) #next li[id]';
 const GLIDE = { duration: 450, easing: 'ease-in-out' };
 const isCalm = matchMedia('(prefers-reduced-motion: reduce)');
