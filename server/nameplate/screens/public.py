@@ -43,9 +43,10 @@ class PublicProgramme:
 class ComingSpeakers:
     """The next speakers in two parts, the number of those that are not named, and the state of the list.
 
-    `sitting_state` is planned before the sitting. There are no speakers then.
+    `has_list` says that they come from a list of speakers, and not from the programme.
     """
 
+    has_list: bool
     first: tuple[InscriptionView, ...]
     others: tuple[InscriptionView, ...]
     beyond: int
@@ -76,6 +77,7 @@ def coming_speakers(context: RenderContext, status: Status) -> ComingSpeakers:
     shown = every if has_list else every[:FORESEEN]
     beyond = len(hidden_inscriptions(meeting)) if has_list else 0
     return ComingSpeakers(
+        has_list=has_list,
         first=shown[:AT_FIRST],
         others=shown[AT_FIRST:MOST],
         beyond=max(0, len(shown) - MOST) + beyond,

@@ -1,5 +1,6 @@
 // When a part of a webcast is removed, a copy of it stays until it has gone out of the picture.
-const LEAVING = '.third, .time, .ticker, .slate';
+const PARTS = { name: '.third', clock: '.time', next: '.ticker', slate: '.slate' };
+const shown = (document.documentElement.dataset.parts ?? 'name').split(' ').filter(part => part in PARTS);
 const layer = document.getElementById('leaving');
 
 function leave(node) {
@@ -11,9 +12,10 @@ function leave(node) {
 }
 
 new MutationObserver(changes => {
-  for (const { removedNodes } of changes) {
+  for (const { target, removedNodes } of changes) {
+    if (layer.contains(target)) continue;
     for (const node of removedNodes) {
-      if (node.nodeType === Node.ELEMENT_NODE && node.matches(LEAVING)) leave(node);
+      if (node.nodeType === Node.ELEMENT_NODE && shown.some(part => node.matches(PARTS[part]))) leave(node);
     }
   }
-}).observe(document.querySelector('main'), { childList: true, subtree: true });
+}).observe(document.body, { childList: true, subtree: true });
