@@ -10,11 +10,13 @@ from playwright.async_api import Browser, expect
 
 from nameplate import app
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.speeches.clock import AdjustClock
 from tests.cast import BR, FR, KE
 from tests.wording.pseudo import LANGUAGES, OPEN, write_languages
 
 from .adjustable_clock import AdjustableClock, serve_with_clock
 from .participants import Participants
+from .test_public_sizes import COVERED, FRAMES, PHONES
 
 pytestmark = pytest.mark.journey
 
@@ -41,6 +43,7 @@ async def participants(
 async def test_every_screen_is_shown_and_stays_live(participants: Participants, language: str) -> None:
     await participants.floor_open(FR, KE)
     people = {name: await participants.person(name, locale=language) for name in SCREENS}
+    people["public"] = await participants.visit("public", f"{participants.hosted.url}/public", locale=language)
     for person in people.values():
         html = person.see("html")
         await expect(html).to_have_attribute("lang", language)
@@ -54,8 +57,19 @@ async def test_every_screen_is_shown_and_stays_live(participants: Participants, 
     await expect(people["delegate:FR"].see("#mine .big")).to_contain_text(OPEN)
 
     await participants.ask(BR)
-    for name in ("delegate:FR", "join"):
+    for name in ("delegate:FR", "join", "public"):
         assert await people[name].page.evaluate(TOO_WIDE) <= 0, f"the phone of {name} scrolls sideways"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_no_text_of_the_public_screen_covers_another_one(participants: Participants, language: str) -> None:
+    await participants.floor_open(FR, KE, BR)
+    public = await participants.visit("public", f"{participants.hosted.url}/public", locale=language)
+    await participants.hosted.chair(GiveFloorToNext(), AdjustClock(-3600))
+    await expect(public.word).to_contain_text(OPEN)
+    for width, height in (*PHONES, *FRAMES, (1280, 720)):
+        await public.page.set_viewport_size({"width": width, "height": height})
+        assert await public.page.evaluate(COVERED) == [], width
 
 
 async def test_a_refusal_is_in_the_language_of_the_page(participants: Participants) -> None:
