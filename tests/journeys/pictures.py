@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
 from playwright.async_api import expect
 
@@ -71,7 +71,10 @@ async def take(folder: Path, wanted: Collection[str] | None = None) -> None:
             if not stop:
                 await panels(participants, folder)
                 await paper(participants, folder)
-                await webcast(participants, folder)
+                await webcast(participants, folder / "webcast.png")
+                await public(participants, folder)
+            if stop == "suspended":
+                await webcast(participants, folder / "webcast-pause.png")
         await participants.leave()
 
 
@@ -160,15 +163,24 @@ async def paper(participants: Participants, folder: Path) -> None:
     await page.close()
 
 
-async def webcast(participants: Participants, folder: Path) -> None:
+async def public(participants: Participants, folder: Path) -> None:
+    """The public screen on a laptop and on a phone."""
+    laptop: dict[str, Any] = {"viewport": {"width": 1280, "height": 720}}
+    for name, size in (("public", laptop), ("public-phone", SHARP_PHONE)):
+        reader = await participants.visit(name, f"{participants.hosted.url}/public", **size)
+        await reader.is_live()
+        await reader.page.screenshot(path=folder / f"{name}.png")
+
+
+async def webcast(participants: Participants, file: Path) -> None:
     """All parts of the webcast's screen, over a picture that stands for the camera's."""
     air = await participants.person("air", viewport={"width": 1280, "height": 720})
-    await air.page.goto(f"{air.page.url}&parts=name,clock,next")
+    await air.page.goto(f"{air.page.url}&parts=name,clock,next,slate")
     await air.is_live()
     shown = b64encode(await air.page.screenshot(omit_background=True)).decode()
     frame = await air.page.context.new_page()
     await frame.set_content(f'<style>{CAMERA}</style><i></i><b></b><img src="data:image/png;base64,{shown}">')
-    await frame.screenshot(path=folder / "webcast.png")
+    await frame.screenshot(path=file)
     await frame.close()
 
 
