@@ -167,7 +167,9 @@ async def public(participants: Participants, folder: Path) -> None:
     """The public screen on a laptop and on a phone."""
     laptop: dict[str, Any] = {"viewport": {"width": 1280, "height": 720}}
     for name, size in (("public", laptop), ("public-phone", SHARP_PHONE)):
-        reader = await participants.visit(name, f"{participants.hosted.url}/public", **size)
+        reader = await participants.visit(name, "about:blank", **size)
+        await reader.page.add_init_script(STANDS_STILL)
+        await reader.page.goto(f"{participants.hosted.url}/public")
         await reader.is_live()
         await reader.page.screenshot(path=folder / f"{name}.png")
 
@@ -175,6 +177,7 @@ async def public(participants: Participants, folder: Path) -> None:
 async def webcast(participants: Participants, file: Path) -> None:
     """All parts of the webcast's screen, over a picture that stands for the camera's."""
     air = await participants.person("air", viewport={"width": 1280, "height": 720})
+    await air.page.add_init_script(STANDS_STILL)
     await air.page.goto(f"{air.page.url}&parts=name,clock,next,slate")
     await air.is_live()
     shown = b64encode(await air.page.screenshot(omit_background=True)).decode()

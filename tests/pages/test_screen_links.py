@@ -16,7 +16,7 @@ CHOSEN: dict[str, object] = {
     "name": "air",
     "lang": "en",
     "theme": "dark",
-    "parts": ["clock", "next"],
+    "parts": ["clock", "next", "slate"],
     "mirror": "1",
     "margin": "3",
     "count": "up",
