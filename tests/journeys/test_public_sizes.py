@@ -31,7 +31,7 @@ pytestmark = pytest.mark.journey
 
 PHONES = ((320, 568), (390, 844))
 LAPTOPS = ((1024, 768), (1280, 720), (1366, 768), (1440, 900), (1920, 1080))
-FRAMES = ((400, 300), (400, 600), (800, 420))
+FRAMES = ((320, 400), (400, 300), (400, 600), (800, 420))
 NAMES = ("المملكة العربية السعودية والبعثة الدائمة لدى الأمم المتحدة في جنيف", LONG, "Постоянное представительство")
 THEME = "Enhancement of international cooperation in the field of human rights: " * 4 + "the way ahead for everybody"
 

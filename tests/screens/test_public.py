@@ -105,3 +105,8 @@ def test_presentations_name_three_next_speakers_and_leave_the_others_to_the_prog
 )
 def test_in_a_pause_and_at_the_end_there_is_no_clock(meeting: Meeting, said: str) -> None:
     assert said in regions(meeting)["floor"] and "<speaking-clock" not in shown(meeting)
+
+
+def test_items_that_an_adjourned_sitting_did_not_reach_do_not_come_any_more() -> None:
+    board = regions(then(third_speaker(), (CHAIR, AdjournSitting(ending=True))))["board"]
+    assert 'id="item-p-4" class="passed"' in board and "<board-time" not in board

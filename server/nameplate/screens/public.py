@@ -32,10 +32,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class PublicProgramme:
-    """The programme. The first `begun` items have begun or were passed over. The first `past` of them are folded."""
+    """The programme. The first `over` items have begun or do not come any more. The first `past` of them are folded."""
 
     board: Board
-    begun: int
+    over: int
     past: int
 
 
@@ -61,11 +61,12 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     board = whole_board(context)
     status = meeting_status.status(meeting, words)
     begun = max((n for n, item in enumerate(board.items, 1) if item.state != "planned"), default=0)
+    over = len(board.items) if status.sitting_state == "adjourned" else begun
     return {
         "status": Head(status, tuple(item.state for item in board.items), begun),
         "floor": hall.floor(meeting, words),
         "next": coming_speakers(context, status),
-        "board": PublicProgramme(board, begun, past=max(0, begun - SHOWN_PAST - 1)),
+        "board": PublicProgramme(board, over, past=max(0, begun - SHOWN_PAST - 1)),
     }
 
 
