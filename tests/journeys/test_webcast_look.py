@@ -40,7 +40,7 @@ LEAST_SIZE = 0.02
 ALL = "const all = of => [...document.querySelectorAll(`:is(#floor, #next, #slate) :is(${of})`)];"
 """What is shown, without the copies that go out."""
 UNSAFE = f"""() => {{ {ALL}
-    const isInside = (from, to, size) => from >= size * .05 - 1 && to <= size * .95 + 1;
+    const isInside = (from, to, size) => from >= size * .05 - 2 && to <= size * .95 + 2;
     const parts = all('fit-text, fit-list, speaking-clock')
         .flatMap(e => [...e.shadowRoot.querySelectorAll('[part=text], [part=digits], [part=more]')]);
     return [...all('.tag, .about p, h2, li, .said, .date, .now span, .body'), ...parts].filter(e => {{
@@ -92,6 +92,13 @@ AFTER_THE_OLD_ONE = """() => {
     look();
 }"""
 """Counts the names in the picture while one goes and another one comes: those that are not covered altogether."""
+
+
+NOTE_MOVING_NAMES = """() => addEventListener('live:shown', () => {
+    const moving = document.getAnimations().map(e => e.effect.target).filter(e => e.matches?.('#next li'));
+    window.moving = moving.map(e => e.querySelector('.name').textContent);
+    window.shown = true;
+})"""
 
 
 async def discussion(invite: Invite, **options: str) -> tuple[Person, Participants]:
@@ -156,6 +163,19 @@ async def test_a_new_name_waits_until_the_old_one_has_gone_and_then_stands_still
     assert await air.page.evaluate(STILL)
     x, y, height, _ = await air.place_of("#floor .plate")
     assert (x, y, height) == place[:3]
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+async def test_the_names_of_the_ticker_glide_to_their_new_places_unless_nothing_may_move(
+    invite: Invite, motion: str
+) -> None:
+    air, participants = await discussion(invite, reduced_motion=motion)
+    await air.page.wait_for_function(STILL)
+    await air.page.evaluate(NOTE_MOVING_NAMES)
+    await participants.hosted.chair(GiveFloorToNext())
+    await expect(air.see("#next .name")).to_have_text(["Brazil", "Norway"])
+    await air.page.wait_for_function("() => window.shown")
+    assert await air.page.evaluate("() => window.moving") == (["Brazil", "Norway"] if motion != "reduce" else [])
 
 
 async def test_with_reduced_motion_nothing_is_seen_to_move(invite: Invite) -> None:

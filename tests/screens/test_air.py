@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.floor.floor_correction import CorrectFloor
@@ -12,7 +13,7 @@ from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.paths import WEB
 from nameplate.screens.rendering import Renderer
 from tests.cast import CHAIR, DESK
-from tests.panel import SITTING, begun, floor_open, then
+from tests.panel import CODE, SITTING, begun, floor_open, panel, then
 
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
@@ -70,6 +71,11 @@ def test_a_pause_has_a_slate_instead_of_the_name_and_the_ticker() -> None:
     assert "<div" not in shown(pause, "floor") + shown(pause, "next")
     assert "We resume at" in shown(pause, "slate") and ">15:00<" in shown(pause, "slate")
     assert "France" in shown(pause, "slate")
+
+
+def test_the_slate_has_the_logo_of_the_meeting() -> None:
+    assert "<img" not in shown(begun(), "slate")
+    assert f'src="/m/{CODE}/logo.png"' in shown(begun(replace(panel(), logo="iVBORw0KGgo=")), "slate")
 
 
 def test_a_pause_until_something_that_is_no_time_has_a_sentence() -> None:

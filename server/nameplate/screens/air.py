@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from . import meeting_status
-from .floor_holder import FloorHolder, current_holder
+from .floor_holder import current_holder
 from .hall import ComingItem, coming_items
 from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers
 from .meeting_status import Status
@@ -29,13 +29,14 @@ class Slate:
     """What fills the picture while no sitting is open.
 
     `resumes` is the time at which a suspended sitting goes on. It is empty when the chair has given words instead of a
-    time. `continues` is the speaker who goes on then.
+    time. `continues` is the speaker who goes on then. `logo` is the address of the meeting's logo, if it has one.
     """
 
     status: Status
     resumes: str
     continues: str
     items: tuple[ComingItem, ...]
+    logo: str
 
 
 def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
@@ -56,10 +57,11 @@ def ticker(context: RenderContext) -> Ticker:
 
 def slate(context: RenderContext, state: Status) -> Slate:
     meeting, words = context.meeting, context.words
-    holder: FloorHolder | None = current_holder(meeting, words)
+    holder = current_holder(meeting, words)
     return Slate(
         status=state,
         resumes=state.until if state.sitting_state == "suspended" and TIME.fullmatch(state.until) else "",
         continues=holder.name if holder and state.sitting_state == "suspended" else "",
         items=coming_items(meeting, words, without=()),
+        logo=f"/m/{meeting.code}/logo.png" if meeting.logo else "",
     )
