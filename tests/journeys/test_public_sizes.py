@@ -138,6 +138,18 @@ async def test_a_laptop_has_the_list_beside_the_speaker_and_a_phone_has_it_below
     assert x == board_x < next_x and y == next_y < board_y
 
 
+async def test_the_speaker_stays_in_the_window_of_a_laptop_while_the_programme_is_scrolled(invite: Invite) -> None:
+    participants = await invite()
+    public = await reader(participants)
+    await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item="p-4"))
+    await expect(public.holder).to_have_text("Mr. Martin Khor")
+    await public.page.set_viewport_size({"width": 1280, "height": 720})
+    await public.see("#board .end").scroll_into_view_if_needed()
+    assert await public.page.evaluate("() => scrollY") > 0
+    await expect(public.holder).to_be_in_viewport(ratio=1)
+    await expect(public.digits).to_be_in_viewport(ratio=1)
+
+
 async def test_what_a_reader_has_unfolded_stays_open_when_the_list_changes(invite: Invite) -> None:
     participants = await invite()
     public = await reader(participants)
