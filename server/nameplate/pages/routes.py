@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from nameplate.screens.assets import Assets
 
 from . import (
+    asyncapi,
     commands,
     demo_page,
     devices,
@@ -97,6 +98,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/devices/link", screen_links.make, methods=["POST"]),
         Route("/m/{code}/{audience}", screen_page.show, methods=["GET"]),
         Route("/openapi.json", openapi.show),
+        Route("/asyncapi.json", asyncapi.show),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/metrics", metrics_page.show),
