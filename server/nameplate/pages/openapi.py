@@ -85,17 +85,18 @@ def document() -> dict[str, Any]:
 
 
 def _form_schema(schema: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
-    """The schema of the same fields in a form, where a boolean may also be 0 or 1."""
+    """The schema of the same fields in a form, where a boolean may also be 0 or 1.
+
+    It has a name of its own. Otherwise generated clients confuse the two, and send JSON as a form.
+    """
     json_schema = components[schema["$ref"].rpartition("/")[2]]
     fields: dict[str, Any] = json_schema["properties"]
-    if not any(field.get("type") == "boolean" for field in fields.values()):
-        return schema
     flag = {"anyOf": [{"type": "boolean"}, {"type": "string", "enum": ["0", "1"]}]}
     as_form = {
         name: {"default": field["default"], **flag} if field.get("type") == "boolean" else field
         for name, field in fields.items()
     }
-    return {**json_schema, "properties": as_form}
+    return {**json_schema, "title": f"{json_schema['title']}Form", "properties": as_form}
 
 
 def _command(name: str, schema: dict[str, Any], form_schema: dict[str, Any]) -> dict[str, Any]:
@@ -141,6 +142,7 @@ def _read_paths() -> dict[str, Any]:
     return {
         "/m/{code}/state": {
             "get": {
+                "operationId": "ReadState",
                 "summary": "The whole picture that the pass may see.",
                 "parameters": [CODE, LANGUAGE],
                 "responses": {"200": _json("The meeting.", {"$ref": "#/components/schemas/State"}), **refusals},
@@ -148,6 +150,7 @@ def _read_paths() -> dict[str, Any]:
         },
         "/m/{code}/events": {
             "get": {
+                "operationId": "ReadEvents",
                 "summary": "The log after a version. As `text/event-stream` it goes on with each new event.",
                 "parameters": [CODE, LANGUAGE, after, LAST_EVENT],
                 "responses": {
@@ -192,25 +195,27 @@ def _record_paths() -> dict[str, Any]:
         "description": "When the recording began: 2015-03-03T10:01:35. Without it, the opening of the first sitting.",
         "schema": {"type": "string"},
     }
-    summary = "The record of the deliberations, for the chair and the desk."
+    record = "The record of the deliberations, for the chair and the desk."
     marks = "Who speaks when in a recording, for the chair and the desk."
-    return {
-        **{
-            f"/m/{{code}}/record.{name}": _file_path(summary, format_.media_type, [])
-            for name, format_ in FORMATS.items()
-        },
-        **{
-            f"/m/{{code}}/recording.{name}": _file_path(marks, format_.media_type, [began])
-            for name, format_ in MARKS.items()
-        },
+    calendar = "The programme for calendars."
+    paths = {
+        f"record.{name}": _file_path(f"ReadRecordAs{name.title()}", record, found.media_type)
+        for name, found in FORMATS.items()
     }
+    paths |= {
+        f"recording.{name}": _file_path(f"ReadMarksAs{name.title()}", marks, found.media_type, began)
+        for name, found in MARKS.items()
+    }
+    paths["programme.ics"] = _file_path("ReadCalendar", calendar, "text/calendar; charset=utf-8")
+    return {f"/m/{{code}}/{name}": path for name, path in paths.items()}
 
 
-def _file_path(summary: str, media_type: str, parameters: list[Any]) -> dict[str, Any]:
+def _file_path(operation: str, summary: str, media_type: str, *parameters: Any) -> dict[str, Any]:
     refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "422", "429", "503")}
     found = {"description": "The file.", "content": {media_type: {"schema": {}}}}
     return {
         "get": {
+            "operationId": operation,
             "summary": summary,
             "parameters": [CODE, LANGUAGE, *parameters],
             "responses": {"200": found, **refusals},
