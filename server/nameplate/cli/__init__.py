@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "migrate": "migrate",
     "move": "move",
     "doctor": "doctor",
+    "config": "config",
 }
 """By command name: the module that defines the command, as an object with the same name."""
 

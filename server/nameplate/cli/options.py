@@ -1,4 +1,4 @@
-"""Options that several commands share. Each `NAMEPLATE_...` variable sets the default of an option."""
+"""Options that several commands share. Each `NAMEPLATE_...` variable, or the settings file, sets a default."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from nameplate.paper import CARD_SIZES
 from nameplate.serving.log_lines import LogFormat
 
 from .addresses import framed_by_fault, public_url_fault, trusted_proxies_fault
+from .settings_file import Setting
 
 DATABASE = "sqlite:///nameplate.db"
 SHARED_DATABASE = "postgresql+psycopg://user:password@host/nameplate"
@@ -20,9 +21,12 @@ SHARED_DATABASE = "postgresql+psycopg://user:password@host/nameplate"
 
 
 def _option(flag: str, *names: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """An option that can also be set by an environment variable: `--public-url` by `NAMEPLATE_PUBLIC_URL`."""
+    """An option that can also be set by an environment variable, or in the settings file.
+
+    `--public-url` is set by `NAMEPLATE_PUBLIC_URL`, or by the key `public-url` of the file.
+    """
     envvar = "NAMEPLATE_" + flag.strip("-").replace("-", "_").upper()
-    return click.option(flag, *names, envvar=envvar, show_envvar=True, show_default=True, **more)
+    return click.option(flag, *names, cls=Setting, envvar=envvar, show_envvar=True, show_default=True, **more)
 
 
 with_database = _option("--database", "database_url", default=DATABASE, help="Where meetings are kept.")
