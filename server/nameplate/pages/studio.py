@@ -1,26 +1,45 @@
-"""One page with the state of all screens of a meeting, for the technician. It asks again every two seconds."""
+"""One page with the state of the room and of all screens, for the technician. It asks again every two seconds."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from nameplate.access.devices import Device
 from nameplate.access.passes import MODERATORS, Pass
+from nameplate.rooms.publisher import Publisher
+from nameplate.screens.device_list import device_label
+from nameplate.screens.render_context import RenderContext
 from nameplate.screens.studio import ConnectedScreen, studio
+from nameplate.store import device_table
+from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
 from .authentication import authenticate
 from .context import context_of
+from .open_devices import OpenDevices
 from .problems import Problem
 
 NO_STORE = {"Cache-Control": "no-store"}
+MISSED_MS = 3 * 3_600_000
+"""A screen that was closed is missed for this time, which is as long as a sitting."""
 
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/studio`: the page."""
     context, pass_ = context_of(request), await _moderator(request)
     room = await context.room(pass_.meeting)
-    page = context.screens.page("studio.html", context.language(request), meeting=room.meeting, pass_=pass_)
+    page = context.screens.page(
+        "studio.html",
+        context.language(request),
+        meeting=room.meeting,
+        pass_=pass_,
+        now_ms=room.now_ms(),
+        speed=context.lobby.time.speed,
+    )
     return HTMLResponse(page, headers=NO_STORE)
 
 
@@ -28,21 +47,44 @@ async def tiles(request: Request) -> Response:
     """`GET /m/{code}/studio/tiles`: the screens that are connected to this process, as an HTML fragment."""
     context, pass_ = context_of(request), await _moderator(request)
     room = await context.room(pass_.meeting)
-    publisher = room.publisher
+    words = context.words(request)
+    devices = await context.lobby.log.database.run(partial(device_table.of_meeting, meeting=pass_.meeting))
     view = studio(
-        room.meeting,
-        context.words(request),
-        [
-            ConnectedScreen(each.subject.audience, publisher.versions_behind(each), each.round_trip_ms)
-            for each in publisher.subscribers()
-        ],
-        publisher.outdated(),
+        RenderContext(room.meeting, words),
+        _connected(room.publisher, words, {device.hash: device for _, device in devices}),
+        room.publisher.outdated(),
+        _lost(devices, context.open_devices, context.lobby.time.now_ms() - MISSED_MS),
         room.now_ms(),
     )
     fragment = context.screens.page(
         "shared/studio_tiles.html", context.language(request), view=view, timezone=room.meeting.timezone
     )
     return HTMLResponse(fragment, headers=NO_STORE)
+
+
+def _connected(publisher: Publisher, words: Words, devices: dict[str, Device]) -> Iterable[ConnectedScreen]:
+    for each in publisher.subscribers():
+        device = devices.get(each.credential)
+        yield ConnectedScreen(
+            each.subject.audience,
+            publisher.versions_behind(each),
+            each.round_trip_ms,
+            each.subject.seat,
+            device_label(words, device) if device else "",
+            device.signed_in_at if device else 0,
+        )
+
+
+def _lost(devices: Iterable[tuple[Pass, Device]], open_devices: OpenDevices, earliest: int) -> dict[str, int]:
+    """By audience, when the last screen was closed, if none is open, and if that was not before `earliest`."""
+    closed: dict[str, int] = {}
+    still_open: set[str] = set()
+    for pass_, device in devices:
+        if open_devices.is_open(device):
+            still_open.add(pass_.audience)
+        elif pass_.seat is None:
+            closed[pass_.audience] = max(device.seen_at, closed.get(pass_.audience, 0))
+    return {audience: at for audience, at in closed.items() if audience not in still_open and at >= earliest}
 
 
 async def _moderator(request: Request) -> Pass:

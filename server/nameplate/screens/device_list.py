@@ -66,7 +66,7 @@ def device_list(
     for pass_, device in devices:
         shown = DeviceView(
             device.hash,
-            _label(words, device),
+            device_label(words, device),
             device.signed_in_at,
             device.seen_at,
             is_open(device),
@@ -101,6 +101,7 @@ def link_label(meeting: Meeting, words: Words, name: str) -> str:
     return words.seat_name(seat) if seat else words.label(LINK_LABELS, name)
 
 
-def _label(words: Words, device: Device) -> str:
+def device_label(words: Words, device: Device) -> str:
+    """Such as “Computer, Firefox”."""
     kind = words.label(DEVICE_LABELS, device.kind.value)
     return words.text("%(device)s, %(browser)s", device=kind, browser=device.browser) if device.browser else kind
