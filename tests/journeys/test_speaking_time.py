@@ -176,8 +176,8 @@ async def test_a_running_clock_turns_amber_as_soon_as_the_chair_sets_it_so(invit
     participants = await thirteen_minutes_before_the_end(invite)
     chair, podium, phone = await participants.persons("chair", "podium", "delegate:FR")
     panel = await what_if(chair)
-    await panel.get_by_label("Amber, seconds left").fill("89")
-    await panel.get_by_label("Red, seconds left").fill("20")
+    await panel.get_by_label("Amber, time left").fill("89")
+    await panel.get_by_label("Red, time left").fill("20")
     await panel.get_by_role("button", name="Apply").click()
     await expect(panel).to_be_hidden()
     await expect(podium.word).to_have_text("")
@@ -186,12 +186,30 @@ async def test_a_running_clock_turns_amber_as_soon_as_the_chair_sets_it_so(invit
         await expect(person.word).to_have_text("under 89 seconds")
 
 
+async def test_the_chair_gives_a_share_of_the_speaking_time(invite: Invite) -> None:
+    participants = await thirteen_minutes_before_the_end(invite)
+    chair, podium = await participants.persons("chair", "podium")
+    panel = await what_if(chair)
+    await panel.get_by_label("Amber, time left").fill("70")
+    await panel.get_by_label("Amber, unit").select_option(label="% of the time")
+    await panel.get_by_role("button", name="Apply").click()
+    await expect(panel).to_be_hidden()
+    await expect(chair.see("#undo")).to_contain_text("The clock turns amber with 70 % left, red with 30 s left")
+    await participants.later(minutes=1)
+    await expect(podium.word).to_have_text("under 126 seconds")
+    await chair.page.reload()
+    panel = await what_if(chair)
+    await expect(panel.get_by_label("Amber, time left")).to_have_value("70")
+    await expect(panel.get_by_label("Amber, unit")).to_have_value("percent")
+    assert await panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
+
+
 async def test_a_step_of_the_programme_has_warnings_of_its_own(invite: Invite) -> None:
     participants = await invite()
     chair = await participants.person("chair")
     await chair.see("#step-p-3").get_by_role("button", name="Change").click()
     panel = chair.see("#change-p-3")
-    await panel.get_by_label("Amber, seconds left").fill("120")
+    await panel.get_by_label("Amber, time left").fill("120")
     await panel.get_by_role("button", name="Apply").click()
     await expect(chair.see("#undo")).to_contain_text("The clock turns amber with 120 s left, red with 30 s left")
     item = next(item for item in (await participants.meeting()).items() if item.id == "p-3")

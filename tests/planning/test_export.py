@@ -302,7 +302,7 @@ def command_of(meeting: Meeting, change: dict[str, Any], number: int) -> Command
         case "warn":
             return SetWarnings(minutes * 3, minutes, item)
         case "warn_all":
-            return SetWarnings(minutes * 3, minutes)
+            return SetWarnings(minutes * 3, minutes, amber_unit="percent" if change["has_speaker"] else "seconds")
         case "time":
             return SetSpeakingTime("all" if change["has_speaker"] else "ngo", minutes * 10)
         case _:

@@ -75,6 +75,8 @@ def _variant(event: Event) -> str:
             return "priority" if event.priority else ""
         case inscription_correction.InscriptionCorrected():
             return "group" if event.on_behalf_of else ""
+        case warnings.WarningsSet():
+            return f"{event.amber_unit}, {event.red_unit}"
         case JoinCodeShown():
             return "shown" if event.shown else ""
         case PodiumDarkened():
@@ -184,7 +186,14 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
     speaking_times.SpeakingTimeSet: EventSentences(
         N_("Speaking time: %(limit)s for %(category)s"), N_("Speaking time: %(category)s %(limit)s")
     ),
-    warnings.WarningsSet: EventSentences(N_("The clock turns amber with %(amber)s s left, red with %(red)s s left")),
+    warnings.WarningsSet: EventSentences(
+        {
+            "seconds, seconds": N_("The clock turns amber with %(amber)s s left, red with %(red)s s left"),
+            "seconds, percent": N_("The clock turns amber with %(amber)s s left, red with %(red)s %% left"),
+            "percent, seconds": N_("The clock turns amber with %(amber)s %% left, red with %(red)s s left"),
+            "percent, percent": N_("The clock turns amber with %(amber)s %% left, red with %(red)s %% left"),
+        }
+    ),
     NoticeSent: EventSentences(N_("Sent the message “%(text)s”"), N_("Message shown")),
     NoticeWithdrawn: EventSentences(N_("Withdrew a message"), N_("Message withdrawn")),
     JoinCodeShown: EventSentences(

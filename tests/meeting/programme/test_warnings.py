@@ -43,6 +43,34 @@ def test_an_item_has_warnings_of_its_own() -> None:
     assert thresholds(story) == (90, 10)
 
 
+def test_a_warning_is_a_share_of_the_speaking_time() -> None:
+    story = floor_open()
+    story.give(CHAIR, SetWarnings(20, 10, amber_unit="percent", red_unit="percent"))
+    assert thresholds(story) == (120, 60)
+    assert thresholds(story, minutes=2) == (24, 12)
+    story.give(CHAIR, SetWarnings(20, 30, amber_unit="percent"))
+    assert thresholds(story) == (120, 30)
+    assert thresholds(story, minutes=2) == (24, 24)  # red never comes before amber
+
+
+@pytest.mark.parametrize(
+    ("amber", "red", "units", "field"),
+    [
+        (101, 20, ("percent", "percent"), "amber"),
+        (20, 21, ("percent", "percent"), "red"),
+        (60, 101, ("seconds", "percent"), "red"),
+        (20, 3601, ("percent", "seconds"), "red"),
+        (60, 30, ("minutes", "seconds"), "amber"),
+        (60, 30, ("seconds", "minutes"), "red"),
+    ],
+)
+def test_impossible_shares_and_unknown_units_are_refused(
+    amber: int, red: int, units: tuple[str, str], field: str
+) -> None:
+    refused = floor_open().refuse(CHAIR, SetWarnings(amber, red, None, *units))
+    assert (refused.reason, refused.facts) == (Reason.INVALID, {"field": field})
+
+
 @pytest.mark.parametrize(
     ("amber", "red", "field"), [(0, 0, "amber"), (3601, 30, "amber"), (60, 0, "red"), (60, 61, "red")]
 )
