@@ -28,7 +28,7 @@ from tests.serving import Host, Hosted, close_code, heard, until
 from .roles import PASS_OF_ROLE, cookie, demanded, outcome, pass_of, valid_fields
 
 WITHOUT_PASS = (
-    *("/", "/demo/play", "/screen", "/screen/{secret}", "/in/{secret}"),
+    *("/", "/demo/play", "/demo/{picture}", "/screen", "/screen/{secret}", "/in/{secret}"),
     *("/openapi.json", "/asyncapi.json", "/healthz", "/readyz", "/metrics", "/static/{stamp}/{name}"),
 )
 READERS: Mapping[str, Collection[Role]] = {

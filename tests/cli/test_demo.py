@@ -13,11 +13,13 @@ from pathlib import Path
 from httpx2 import AsyncClient
 from websockets.asyncio.client import connect
 
-from nameplate.pages.demo_page import TILES
+from nameplate.pages.demo_page import GROUPS, PICTURES
 from tests.cli.conftest import Run, files
 from tests.journeys.nameplate_process import free_port, nameplate
 from tests.serving import Host, heard
 
+MOST_BYTES = 300_000
+"""Of all pictures on the start page, light and dark."""
 DEMO_LINKS = {"chair", "desk", "hall", "podium", "join", "delegate:FR", "delegate:KE"}
 
 
@@ -67,9 +69,15 @@ async def test_the_start_page_opens_every_screen_and_lets_the_meeting_run_by_its
         origin = chair.partition("/in/")[0]
         page = (await client.get(origin)).text
         links = re.findall(r'<a class="tile[^>]* href="([^"]+)"', page)
-        assert chair.removeprefix(origin) in links and len(links) == len(TILES)
+        assert chair.removeprefix(origin) in links and len(links) == sum(len(tiles) for _, _, tiles in GROUPS)
         assert {(await client.get(origin + link)).status_code for link in links} == {200}
         assert "Let it run by itself" in page
+        pictures = {*re.findall(r'="(/demo/[^"]+)', page)} - {"/demo/play"}
+        assert {each.removeprefix("/demo/") for each in pictures} == {file.name for file in PICTURES.iterdir()}
+        shown = [await client.get(origin + each) for each in sorted(pictures)]
+        assert {(each.status_code, each.headers["content-type"]) for each in shown} == {(200, "image/webp")}
+        assert sum(len(each.content) for each in shown) < MOST_BYTES
+        assert (await client.get(f"{origin}/demo/nothing.webp")).status_code == 404
         played = await client.post(f"{origin}/demo/play", headers={"Origin": origin})
         assert "The meeting runs by itself" in played.text
         state = f"{str((await client.get(chair)).url).partition('/chair')[0]}/state"
@@ -80,6 +88,7 @@ async def test_the_start_page_opens_every_screen_and_lets_the_meeting_run_by_its
 
 async def test_a_server_that_is_no_demo_has_no_start_page(host: Host) -> None:
     assert (await host.client.post(f"{host.url}/demo/play", headers={"Origin": host.url})).status_code == 404
+    assert (await host.client.get(f"{host.url}/demo/hall.webp")).status_code == 404
     assert "Let it run by itself" not in (await host.client.get(host.url)).text
 
 

@@ -77,6 +77,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),
         Route("/organiser/m/{code}/desk", meetings.open_desk, methods=["POST"]),
         Route("/demo/play", demo_page.play, methods=["POST"]),
+        Route("/demo/{picture}", demo_page.picture),
         Route("/in/{secret}", join.link),
         Route("/m/{code}/state", json_api.show),
         Route("/m/{code}/events", json_api.events),
