@@ -40,6 +40,19 @@ async def test_the_desk_makes_and_copies_a_link_with_options(invite: Invite) -> 
     await expect(desk.see("html")).to_have_attribute("data-parts", "clock")
 
 
+async def test_the_desk_chooses_how_loud_the_bell_is_at_each_stage(invite: Invite) -> None:
+    participants = await invite()
+    desk = await participants.person("desk", **LAPTOP)
+    await desk.button("Screens").click()
+    panel = desk.see("#screen-links")
+    await panel.get_by_label("Screen", exact=True).select_option("timer")
+    await panel.get_by_label("at red: 2 strokes").select_option(label="quiet")
+    await panel.get_by_label("at the end: 3 strokes").select_option(label="very loud")
+    await has_no_barrier(desk, "the bell of a screen")
+    await desk.button("Make the link").click()
+    assert (await desk.see("#made-link").get_by_label("Link").input_value()).endswith("?bell=0,30,100")
+
+
 async def test_a_screen_that_shows_a_code_is_paired_at_the_desk(invite: Invite) -> None:
     participants = await invite()
     desk = await participants.person("desk", **LAPTOP)

@@ -72,6 +72,8 @@ async def test_without_options_the_link_has_none_and_earlier_links_stay_valid(me
         ("timer", "clock", "speech"),
         ("timer", "count", "down"),
         ("timer", "bell", "101"),
+        ("timer", "bell", ["0", "30", "60", "100"]),
+        ("timer", "parts", "name"),
         ("air", "parts", "all&theme=dark"),
         ("air", "theme", ["light", "dark"]),
     ],
@@ -81,6 +83,14 @@ async def test_an_option_that_the_screen_does_not_have_is_refused(
 ) -> None:
     answer = await make(meeting, {"name": name, option: value})
     assert (answer.status_code, answer.json()["field"]) == (422, option)
+
+
+@pytest.mark.parametrize(
+    ("volumes", "shown"), [(["0", "30", "100"], "?bell=0,30,100"), (["0", "0", "0"], ""), ("30", "?bell=30")]
+)
+async def test_the_bell_has_a_volume_for_each_stage(meeting: Hosted, volumes: object, shown: str) -> None:
+    link = link_in(await make(meeting, {"name": "timer", "bell": volumes}))
+    assert link.partition("?")[2] == shown.removeprefix("?")
 
 
 @pytest.mark.parametrize("name", ["chair", "desk", "delegate:FR", "panellist:p-4", "join", "", "nobody"])

@@ -32,13 +32,13 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "margin": PERCENT[:10],
     "clock": ("item", "sitting"),
     "count": ("up",),
-    "bell": PERCENT,
+    "bell": ("0", *PERCENT),
 }
 """By option: its values. The values of `lang` are the languages of the server."""
 ONLY_FOR: Mapping[str, str] = {"parts": "air", "clock": "timer"}
 """Options that only the screen of one audience has."""
-SEVERAL = "parts"
-"""The option that may have several values."""
+SEVERAL: Mapping[str, int] = {"parts": 3, "bell": 3}
+"""The options that may have several values, and how many. The bell has a volume at amber, at red and at the end."""
 
 
 async def make(request: Request) -> Response:
@@ -90,7 +90,7 @@ def _option(context: Context, audience: str, name: str, form: FormData) -> str:
     """The value of an option in the link. "" if it was not chosen. Raises `Problem` for an impossible value."""
     chosen = [value for value in form.getlist(name) if isinstance(value, str) and value]
     possible = VALUES.get(name, context.screens.languages) if ONLY_FOR.get(name, audience) == audience else ()
-    if not set(chosen) <= set(possible) or (len(chosen) > 1 and name != SEVERAL):
+    if not set(chosen) <= set(possible) or len(chosen) > SEVERAL.get(name, 1):
         worded = N_("“%(shown)s” is missing or not of the right kind. Please correct it.")
         raise Problem(422, "invalid", worded, {"field": name}, {"shown": name})
-    return ",".join(chosen)
+    return "" if {*chosen} == {"0"} else ",".join(chosen)
