@@ -79,3 +79,22 @@ async def test_a_refusal_is_in_the_language_of_the_page(participants: Participan
     await fr.page.route("**/request-floor", lambda route: route.continue_(post_data='{"form": "unknown"}'))
     await fr.see("#mine button.primary").tap()
     await expect(fr.answer).to_contain_text(OPEN)
+
+
+async def test_the_clock_of_the_booth_begins_where_its_bar_begins(participants: Participants) -> None:
+    await participants.floor_open(FR)
+    await participants.hosted.chair(GiveFloorToNext())
+    for language in LANGUAGES:
+        booth = await participants.person("booth", locale=language)
+        digits = await booth.see("#floor speaking-clock [part=digits]").bounding_box()
+        bar = await booth.see("#floor speaking-clock [part=bar]").bounding_box()
+        limit = await booth.see("#floor .limit").bounding_box()
+        left = await booth.see("#floor speaking-clock [part=left]").bounding_box()
+        assert digits and bar and limit and left
+        if language == "ar-XB":
+            assert limit["x"] + limit["width"] <= digits["x"]
+            ends = (digits["x"] + digits["width"], left["x"] + left["width"])
+            assert ends == pytest.approx((bar["x"] + bar["width"],) * 2, abs=2)
+        else:
+            assert digits["x"] + digits["width"] <= limit["x"]
+            assert (digits["x"], left["x"]) == pytest.approx((bar["x"],) * 2, abs=2)
