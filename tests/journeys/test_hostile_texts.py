@@ -52,7 +52,7 @@ async def test_hostile_notes_and_items_are_shown_as_text(invite: Invite) -> None
             await expect(person.see("#speakers-list q")).to_have_text(words)
             await expect(person.see("#step-p-13")).to_contain_text(words)
             await expect(person.see("#programme > ol > li").last).to_contain_text(words)
-        await expect(khor.see("#mine q").last).to_have_text(words)
+        await expect(khor.see("#mine .to-come q").last).to_have_text(words)
         await nothing_is_broken(participants, kind)
 
         point = (await participants.meeting()).points[-1].id

@@ -162,3 +162,30 @@ async def test_a_question_does_not_reload_the_page_of_a_panellist(invite: Invite
     await expect(screen.see("#mine q")).to_have_count(1)
     await expect(screen.see("#questions")).to_be_hidden()
     assert await screen.page.evaluate("() => window.isTheSame") is True
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1024, 768), (1280, 720)])
+async def test_a_panellist_reads_the_newest_of_many_questions_without_scrolling(
+    invite: Invite, size: tuple[int, int]
+) -> None:
+    participants = await invite()
+    screen = await participants.person("panellist:p-4")
+    await resize(screen, size)
+    await participants.hosted.chair(OpenSitting(SITTING), OpenItem(SLOT_1, ending=True), OpenList())
+    asking = [Actor(f"delegate:{seat}", Role.DELEGATE, seat) for seat in ("FR", "KE", "BR", "EU", "NO")]
+    for by in (*asking, *asking[1:]):
+        await participants.press(by, RequestFloor("question", LONG_NOTICE))
+        await participants.hosted.chair(GiveFloorToNext())
+    for by in asking[:2]:
+        await participants.press(by, RequestFloor("question", LONG_NOTICE))
+    await expect(screen.see("#mine h2")).to_have_text("9 questions asked · 2 to come")
+    await screen.page.evaluate(PAINTED)
+    field, clock = await screen.see("#mine fit-text").bounding_box(), await screen.see("speaking-clock").bounding_box()
+    newest = await screen.see("#mine li").first.bounding_box()
+    assert field and clock and newest
+    assert clock["y"] >= 0 and clock["y"] + clock["height"] <= size[1]
+    assert field["y"] - 1 <= newest["y"] and newest["y"] + newest["height"] <= field["y"] + field["height"] <= size[1]
+    await expect(screen.see("#mine li").first).to_contain_text("Norway")
+    letters = await screen.see("#mine q").first.evaluate("q => Number.parseFloat(getComputedStyle(q).fontSize)")
+    assert letters >= 17
+    assert await screen.page.evaluate("document.documentElement.scrollHeight") <= size[1]

@@ -56,6 +56,12 @@ def test_a_panellist_sees_what_is_addressed_to_the_own_seat_or_to_all_before_it_
     assert [q.note for q in mine(meeting, PRESENTATIONS[1]).questions] == ["When?"]
 
 
+def test_of_the_questions_that_were_asked_the_newest_comes_first() -> None:
+    meeting = then(asked(), (CHAIR, GiveFloorToNext()))
+    notes = [(q.note, q.to_come) for q in mine(meeting, PRESENTATIONS[0]).questions]
+    assert notes == [("When?", False), ("What will it cost?", False)]
+
+
 def test_a_statement_is_no_question_and_a_withdrawn_one_is_gone() -> None:
     meeting = then(floor_open(), (FR, RequestFloor("statement", "Thanks")))
     assert mine(meeting, PRESENTATIONS[0]).questions == ()

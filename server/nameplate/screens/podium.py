@@ -63,7 +63,7 @@ class OwnTime:
     """The values for one panellist.
 
     `before` is the number of speakers before the panellist, or None if the panellist is not among the next speakers.
-    `ms` is the speaking time.
+    `ms` is the speaking time. Of the questions, the newest that was asked comes first; those to come are the last.
     """
 
     name: str
@@ -109,14 +109,14 @@ def mine(context: RenderContext, seat: str) -> OwnTime:
     name = words.seat_name(meeting.seats[seat])
     speaking = meeting.speech is not None and meeting.speech.seat == seat
     turn = _next_turn(meeting, seat)
+    own = [question(meeting, words, each) for each in _asking(context) if each.to in (None, seat)]
+    asked, to_come = [each for each in own if not each.to_come], [each for each in own if each.to_come]
     return OwnTime(
         name,
         speaking,
         _before(context, seat),
         speaking_time_ms(meeting, meeting.seats[seat], turn) if turn and not speaking else 0,
-        tuple(
-            question(meeting, words, inscription) for inscription in _asking(context) if inscription.to in (None, seat)
-        ),
+        (*reversed(asked), *to_come),
     )
 
 
