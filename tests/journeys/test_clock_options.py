@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.async_api import expect
 
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
@@ -68,6 +70,25 @@ async def test_the_timer_shows_the_time_of_the_item_or_of_the_sitting(invite: In
     await expect(item.see("#of-item [part=word]")).to_have_text("over time")
 
 
+async def test_the_timer_shows_hours_of_the_sitting(invite: Invite) -> None:
+    participants = await france_speaks(invite)
+    sitting = (await participants.meeting()).sitting
+    assert sitting and sitting.opened_at
+    timer = await screen(participants, "timer", "clock=sitting")
+    digits = timer.see("#of-sitting [part=digits]")
+    await expect(digits).to_have_text(re.compile(r"^2:5\d:\d\d$"))
+    for width, height in ((1024, 768), (1280, 720), (1920, 1080)):
+        await timer.page.set_viewport_size({"width": width, "height": height})
+        place = await digits.bounding_box()
+        assert place and place["x"] >= 0 and place["x"] + place["width"] <= width
+    up = await screen(participants, "timer", "clock=sitting&count=up")
+    await participants.later(minutes=65)
+    await expect(digits).to_have_text(re.compile(r"^1:5\d:\d\d$"))
+    await expect(up.see("#of-sitting [part=digits]")).to_have_text(re.compile(r"^1:0\d:\d\d$"))
+    await participants.later(minutes=60)
+    await expect(digits).to_have_text(re.compile(r"^5\d:\d\d$"))
+
+
 async def test_a_bell_rings_at_amber_red_and_the_end(invite: Invite) -> None:
     assert await rung(invite, "bell=20,40,100") == [1, 2, 3]
 
@@ -91,8 +112,8 @@ async def rung(invite: Invite, options: str) -> list[int]:
 
 
 def seconds(digits: str) -> int:
-    minutes, rest = digits.lstrip("+").split(":")
-    return int(minutes) * 60 + int(rest)
+    *hours, minutes, rest = map(int, digits.lstrip("+").split(":"))
+    return sum(hours) * 3600 + minutes * 60 + rest
 
 
 async def visible_minutes(person: Person) -> int:

@@ -29,6 +29,10 @@ BANNER = """() => {
     return { size, covers: !!covers(name) || covers(digits),
         stands_out: ![clock, floor].map(colour).includes(colour(banner)) };
 }"""
+WIDTH_OF_THE_END = """() => {
+    const end = document.querySelector('#auxiliary-timer time-left');
+    return end.scrollWidth / document.querySelector('#auxiliary-timer').clientWidth;
+}"""
 FLASHES = "() => document.querySelector('.flash').matches(':state(now)')"
 
 
@@ -45,6 +49,11 @@ async def test_a_break_is_timed_in_the_hall_and_on_the_podium(invite: Invite) ->
     await participants.later(minutes=1, seconds=1)
     for person in (chair, *screens):
         await expect(person.see("time-left").last).to_have_text(re.compile(r"^18:\d\d$"))
+    await participants.later(minutes=19)
+    for person in (chair, *screens):
+        await expect(person.see("time-left").last).to_have_text("ended")
+    for screen in screens:
+        assert await screen.page.evaluate(WIDTH_OF_THE_END) < 1
     await chair.button("Take off").click()
     for screen in screens:
         await expect(screen.see("#auxiliary-timer")).to_be_hidden()
