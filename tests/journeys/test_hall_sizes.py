@@ -12,6 +12,7 @@ from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.items import OpenItem
+from nameplate.meeting.programme.programme_changes import AddItem
 from nameplate.meeting.programme.sittings import OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
@@ -89,6 +90,33 @@ CODE_LINE = """() => {
 }"""
 SMALLEST_NAME = """() => Math.min(1, ...[...document.querySelectorAll('#next .name')].filter(e => e.checkVisibility())
     .map(e => parseFloat(getComputedStyle(e).fontSize) / innerHeight))"""
+NEXT_AND_CODE = """() => {
+    const share = e => parseFloat(getComputedStyle(e).fontSize) / innerHeight;
+    const names = [...document.querySelectorAll('#next .name')].filter(e => e.checkVisibility());
+    const code = document.querySelector('#join .qr');
+    return {
+        names: names.map(e => e.textContent),
+        smallest: Math.min(...names.map(share), share(document.querySelector('#join strong'))),
+        code: code.checkVisibility() ? code.getBoundingClientRect().width / innerHeight : 0,
+    };
+}"""
+ABOUT = """() => {
+    const texts = [...document.querySelectorAll('#floor .about :is(.behalf, .title)')];
+    const about = document.querySelector('#floor .about'), name = document.querySelector('#floor .name');
+    const box = e => e.shadowRoot.querySelector('[part=text]').getBoundingClientRect();
+    return {
+        smallest: Math.min(...texts.map(e => parseFloat(getComputedStyle(e).fontSize))) / innerHeight,
+        title: document.querySelector('#floor .title').textContent,
+        overlaps: box(name).bottom > box(about).top + 1
+            || box(about).bottom > document.querySelector('#floor speaking-clock').getBoundingClientRect().top + 1,
+    };
+}"""
+DIGITS = """() => {
+    const clock = document.querySelector('#floor speaking-clock'), range = document.createRange();
+    range.selectNodeContents(clock.shadowRoot.querySelector('[part=digits]'));
+    const { height, right } = range.getBoundingClientRect();
+    return { height, free: document.querySelector('#floor').getBoundingClientRect().right - right };
+}"""
 RESTS = """() => {
     const found = [], timer = document.querySelector('#auxiliary-timer');
     for (let x = 4; x < innerWidth; x += 24) for (let y = 4; y < innerHeight; y += 12) {
@@ -271,3 +299,67 @@ async def test_a_timer_that_fills_the_screen_leaves_no_rest_of_other_fields(invi
                 await screen.page.evaluate(PAINTED)
                 assert await screen.page.evaluate(RESTS) == [], (screen.name, width)
         await chair(StopAuxiliaryTimer())
+
+
+async def test_ten_minutes_of_overtime_have_digits_of_the_same_height(invite: Invite) -> None:
+    participants = await invite()
+    hall, chair = await participants.person("hall"), participants.hosted.chair
+    await chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList(), AddInscription("FR"), GiveFloorToNext())
+    heights = []
+    for seconds, digits in ((1, "2:5"), (180, "+0:"), (600, "+10:")):
+        await participants.later(seconds=seconds)
+        await expect(hall.digits).to_contain_text(digits)
+        heights.append([height async for height in _heights_of_the_digits(hall)])
+    assert heights[1] == pytest.approx(heights[0], abs=1) and heights[2] == pytest.approx(heights[0], abs=1)
+
+
+async def _heights_of_the_digits(hall: Person) -> AsyncIterator[float]:
+    """At each size. The digits stay inside the field of the speaker."""
+    for width, height in SIZES:
+        await hall.page.set_viewport_size({"width": width, "height": height})
+        await hall.page.evaluate(PAINTED)
+        digits = await hall.page.evaluate(DIGITS)
+        assert digits["free"] >= 0, (width, digits)
+        yield digits["height"]
+
+
+async def test_with_a_message_and_the_join_code_two_names_and_the_code_stay(invite: Invite) -> None:
+    participants = await invite()
+    hall, chair = await participants.person("hall"), participants.hosted.chair
+    await chair(OpenSitting(SITTING), OpenItem(SLOT_1), OpenList())
+    await chair(*(AddInscription(seat) for seat in SEATS), GiveFloorToNext(), ShowJoinCode())
+    for text, least_code in (("The documents are at the back.", 0.11), ("The documents are at the back. " * 8, 0)):
+        await chair(SendNotice("hall", text))
+        await expect(hall.see("#notice")).to_have_text(text.strip())
+        for width, height in SIZES:
+            await hall.page.set_viewport_size({"width": width, "height": height})
+            await hall.page.evaluate(PAINTED)
+            shown = await hall.page.evaluate(NEXT_AND_CODE)
+            assert shown["names"][:2] == ["Kenya", "Brazil"], (width, shown)
+            assert shown["smallest"] * CAPITALS >= 0.029 and shown["code"] >= least_code, (width, shown)
+            assert await hall.page.evaluate(OUTSIDE) == [], (text, width)
+            assert await hall.page.evaluate(COVERED) == [], (text, width)
+
+
+async def test_a_long_title_beside_a_long_name_is_cut_at_a_word_and_stays_readable(invite: Invite) -> None:
+    participants = await invite()
+    hall, chair = await participants.person("hall"), participants.hosted.chair
+    name, title = "Bartholomew Featherstonehaugh " * 4, "Permanent Representative and Chair of the Working Group " * 3
+    await chair(OpenSitting(SITTING), AddItem("keynote", "Water", 9, name[:119], title[:140], "A group", before="p-4"))
+    meeting = await participants.meeting()
+    added = [
+        item for item in meeting.items() if item.speaker and meeting.seats[item.speaker].name == name[:119].strip()
+    ]
+    await chair(GiveFloor(item=added[0].id))
+    await expect(hall.see("#floor .behalf")).to_be_visible()
+    cuts = []
+    for width, height in (*SIZES, (1280, 720)):
+        await hall.page.set_viewport_size({"width": width, "height": height})
+        await hall.page.evaluate(PAINTED)
+        shown = await hall.page.evaluate(ABOUT)
+        assert shown["smallest"] * CAPITALS >= 0.029 and not shown["overlaps"], (width, shown)
+        whole = title[:140].strip()
+        words = shown["title"].removesuffix("…")
+        assert whole == words or (whole.startswith(f"{words} ") and shown["title"] == f"{words}…"), (width, shown)
+        cuts.append(whole != words)
+    assert cuts[1] and cuts[-1]  # at 1280 x 720

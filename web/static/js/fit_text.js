@@ -37,6 +37,13 @@ export class FitText extends HTMLElement {
     this.shrink();
   }
 
+  // Change the own text without being called again for it.
+  silently(change) {
+    const [, texts] = this.#observers;
+    change();
+    texts.takeRecords();
+  }
+
   // Set the largest size that fits, and tell whether one fits.
   shrink(least = this.least) {
     if (this.fits(1)) return true;

@@ -1,6 +1,7 @@
 // The modules of screens without controls.
 import './live.js';
 import './screen_options.js';
+import './cut_text.js';
 import './fit_list.js';
 import './fit_text.js';
 import './row_motion.js';
