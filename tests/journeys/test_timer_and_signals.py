@@ -111,7 +111,7 @@ async def test_in_overtime_the_digits_of_the_timer_are_narrower_but_not_lower(in
     timer = await participants.person("timer")
     await participants.floor_open(FR)
     await participants.hosted.chair(GiveFloorToNext())
-    await expect(timer.digits).to_have_text(re.compile(r"^[23]:"))
+    await expect(timer.digits).to_have_text(re.compile(r"^[23]:\d\d$"))
     size = "e => [getComputedStyle(e).fontSize, e.getBoundingClientRect().top]"
     before = await timer.digits.evaluate(size)
     await participants.hosted.chair(AdjustClock(-200))

@@ -3,6 +3,7 @@ import './speaking_clock.js';
 import './clock_bar.js';
 import './wall_clock.js';
 import './time_left.js';
+import './timer_end.js';
 import './likely_time.js';
 import './list_outlook.js';
 import './sitting_bar.js';
