@@ -17,7 +17,7 @@ from nameplate.pages.demo_page import GROUPS, PICTURES
 from .browser import chromium
 from .participants import Participants
 from .person import PHONE, Person
-from .pictures import CAMERA, meeting, story
+from .pictures import CAMERA, STANDS_STILL, meeting, story
 
 WIDE = {"viewport": {"width": 1280, "height": 720}}
 SIZES = {"delegate": PHONE | {"device_scale_factor": 2}, "join": PHONE | {"device_scale_factor": 2}}
@@ -47,7 +47,8 @@ async def take(folder: Path) -> None:
         participants = Participants(browser, hosted, clock)
         names = [name for _, _, tiles in GROUPS for name, _, _ in tiles]
         for name in names:
-            await participants.person(name, **SIZES.get(name.partition(":")[0], WIDE))
+            person = await participants.person(name, **SIZES.get(name.partition(":")[0], WIDE))
+            await person.page.add_init_script(STANDS_STILL)
         async for stop in story(participants):
             if not stop:
                 break
