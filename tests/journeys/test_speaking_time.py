@@ -191,7 +191,7 @@ async def test_the_chair_gives_a_share_of_the_speaking_time(invite: Invite) -> N
     chair, podium = await participants.persons("chair", "podium")
     panel = await what_if(chair)
     await panel.get_by_label("Amber, time left").fill("70")
-    await panel.get_by_label("Amber, unit").select_option(label="% of the time")
+    await panel.get_by_label("Amber, unit").select_option(label="%")
     await panel.get_by_role("button", name="Apply").click()
     await expect(panel).to_be_hidden()
     await expect(chair.see("#undo")).to_contain_text("The clock turns amber with 70 % left, red with 30 s left")
