@@ -1,8 +1,9 @@
 // <cut-text>: as <fit-text>. When the smallest size is still too large, its last paragraphs are cut at a word, with an
-// ellipsis. A paragraph without place for one word is left out.
+// ellipsis. A paragraph without place for one word is left out. One with data-whole is never cut.
 // The whole text comes back when there is place for it. An update of the region brings it back, too.
 import { FitText } from './fit_text.js';
 
+const LEAST_WHOLE = .2; // the size of a text that is never cut
 const MARK = '…';
 
 class CutText extends FitText {
@@ -13,8 +14,8 @@ class CutText extends FitText {
       for (const [node, { whole, cut }] of this.#whole) if (node.data === cut) node.data = whole;
       this.#whole.clear();
       if (this.shrink()) return;
-      const nodes = [...this.querySelectorAll('p')].map(each => each.firstChild).reverse();
-      nodes.some(node => this.#cut(node));
+      const nodes = [...this.querySelectorAll('p:not([data-whole])')].map(each => each.firstChild).reverse();
+      if (!nodes.some(node => this.#cut(node))) this.shrink(LEAST_WHOLE);
     });
   }
 
