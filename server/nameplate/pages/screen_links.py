@@ -37,7 +37,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 """By option: its values. The values of `lang` are the languages of the server."""
 ONLY_FOR: Mapping[str, str] = {"parts": "air", "clock": "timer"}
 """Options that only the screen of one audience has."""
-SEVERAL: Mapping[str, int] = {"parts": 3, "bell": 3}
+SEVERAL: Mapping[str, int] = {"parts": len(VALUES["parts"]), "bell": 3}
 """The options that may have several values, and how many. The bell has a volume at amber, at red and at the end."""
 
 
