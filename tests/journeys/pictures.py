@@ -43,7 +43,7 @@ from .participants import Participants
 from .person import PHONE, Person
 
 CODE = "PANEL234"
-PEOPLE = ("chair", "desk", "hall", "podium", "timer", "booth", "lobby", "delegate:BR")
+PEOPLE = ("chair", "desk", "hall", "podium", "panellist:p-4", "timer", "booth", "lobby", "delegate:BR")
 CAMERA = """
 body { margin: 0; background: linear-gradient(#6b5a48, #3a2f27 62%, #574536 63%, #2b211a); }
 i, b { position: absolute; filter: blur(12px); }
@@ -71,6 +71,7 @@ async def take(folder: Path, wanted: Collection[str] | None = None) -> None:
             if not stop:
                 await panels(participants, folder)
                 await paper(participants, folder)
+                await studio(participants, folder)
                 await webcast(participants, folder / "webcast.png")
                 await public(participants, folder)
             if stop == "suspended":
@@ -160,6 +161,17 @@ async def paper(participants: Participants, folder: Path) -> None:
     page = await participants.people[0].page.context.new_page()
     await page.goto(f"{participants.hosted.url}/print/list")
     await page.locator("main").screenshot(path=folder / "list-on-paper.png")
+    await page.close()
+
+
+async def studio(participants: Participants, folder: Path) -> None:
+    """The technician's page, with all the screens of the story."""
+    desk = participants.people[PEOPLE.index("desk")]
+    page = await desk.page.context.new_page()
+    await page.set_viewport_size({"width": 1920, "height": 1080})
+    await page.goto(f"{participants.hosted.url}/studio")
+    await expect(page.locator("#screens li")).to_have_count(len(PEOPLE))
+    await page.screenshot(path=folder / "studio.png")
     await page.close()
 
 

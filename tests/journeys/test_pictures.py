@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
+from tests.audiences import PAGES
+
 from .likeness import unlike
 from .pictures import take
 
@@ -16,10 +18,17 @@ pytestmark = pytest.mark.journey
 ROOT = Path(__file__).parents[2]
 SHOWN = re.compile(r"pictures/([a-z-]+\.png)")
 PICTURES = ROOT / "docs" / "pictures"
+OTHER_NAMES = {"air": "webcast"}
+"""The names of the pictures of a screen, if they are not the name of its audience."""
 FONTS_OF_THE_MACHINE = {"delegate.png"}
 """A phone uses its own fonts."""
 MOST_UNLIKE = 0.002
 """Another version of the browser, or another font for a symbol, changes a few fields."""
+
+
+def test_every_screen_has_a_picture() -> None:
+    shown = {name.partition(".")[0].partition("-")[0] for name in pictures(PICTURES)}
+    assert {OTHER_NAMES.get(name, name) for name in PAGES} | {"studio", "panellist"} <= shown
 
 
 async def test_every_picture_of_the_manual_shows_the_product_as_it_is(browser: Browser, tmp_path: Path) -> None:
