@@ -9,7 +9,7 @@ from playwright.async_api import expect
 
 from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
-from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.notices import SendNotice, WithdrawNotice
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
@@ -43,6 +43,15 @@ CLOCK = """() => {
 }"""
 
 
+PLACES = """() => {
+    const clock = document.querySelector('#floor speaking-clock');
+    return ['digits', 'bar'].map(name => {
+        const box = clock.shadowRoot.querySelector(`[part=${name}]`).getBoundingClientRect();
+        return [Math.round(box.top), Math.round(box.bottom)];
+    });
+}"""
+
+
 @pytest.mark.parametrize(("link", "least"), [("podium", 0.8), ("panellist:p-4", 0.7)])
 async def test_the_clock_of_the_podium_fills_its_field_at_any_time(invite: Invite, link: str, least: float) -> None:
     participants = await invite()
@@ -59,6 +68,25 @@ async def test_the_clock_of_the_podium_fills_its_field_at_any_time(invite: Invit
             assert least <= clock["share"] <= 1, f"{digits} at {size}: {clock}"
             assert min(clock["above"], clock["below"], clock["free"]) >= -1, f"{digits} at {size}: {clock}"
             await all_of_it_fits(podium, "#floor .from-chair")
+
+
+async def test_a_message_to_the_speaker_is_large_and_moves_neither_digits_nor_bar(invite: Invite) -> None:
+    participants = await invite()
+    podium = await participants.person("podium", **WALL)
+    await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[0]))
+    await expect(podium.holder).to_have_text("Mr. Martin Khor")
+    for size in HALLS:
+        await resize(podium, size)
+        before = await podium.page.evaluate(PLACES)
+        await participants.hosted.chair(SendNotice("speaker", "Please conclude"))
+        await expect(podium.see("#floor .from-chair")).to_have_text("Please conclude")
+        await podium.page.evaluate(PAINTED)
+        assert await podium.page.evaluate(PLACES) == before, size
+        height = await podium.see("#floor .from-chair").evaluate("e => Number.parseFloat(getComputedStyle(e).fontSize)")
+        assert height >= 0.09 * size[0], size
+        (sent,) = (await participants.meeting()).notices
+        await participants.hosted.chair(WithdrawNotice(sent.id))
+        await expect(podium.see("#floor .from-chair")).to_be_empty()
 
 
 async def test_a_margin_against_overscan_leaves_the_edges_of_the_podium_free(invite: Invite) -> None:
