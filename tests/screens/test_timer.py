@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nameplate.meeting import Meeting
@@ -29,6 +31,12 @@ def test_the_timer_shows_the_clock_and_the_message_to_the_speaker() -> None:
     assert f'limit="180000" elapsed="0" since="{meeting.at}"' in shown(meeting)
     assert "France" not in shown(meeting) and "Please conclude" not in shown(meeting)
     assert "Please conclude" in shown(told)
+
+
+def test_the_whole_time_is_beside_each_clock() -> None:
+    meeting = then(floor_open(), (DESK, AddInscription("FR")), (CHAIR, GiveFloorToNext()))
+    assert re.findall(r"<p class=\"limit\">(.+)</p>", shown(meeting)) == ["of 3:00", "of 42:00", "until 12:00"]
+    assert "limit" not in shown(begun())
 
 
 @pytest.mark.parametrize("audience", ["hall", "podium", "timer"])
