@@ -115,6 +115,14 @@ def test_the_hall_shows_the_next_five_and_how_many_more_there_are() -> None:
     assert "and 2 more" in shown(meeting, "next")
 
 
+def test_one_more_name_is_shown_and_not_counted() -> None:
+    meeting = with_waiting("FR", "KE", "BR", "NO", "NA", "DE")
+    coming = hall.upcoming(RenderContext(meeting, WORDS))
+    assert (len(coming.speakers), coming.speakers[-1].name, coming.more) == (6, "Germany", 0)
+    public = SCREENS.regions(meeting, "public", "en", None, None)["next"]
+    assert "Germany" in public and "more" not in public
+
+
 def test_names_that_do_not_fit_are_counted_and_items_are_not() -> None:
     meeting = with_waiting("FR", "KE", "BR")
     items = len(hall.upcoming(RenderContext(meeting, WORDS)).items)

@@ -91,8 +91,10 @@ def upcoming(context: RenderContext) -> Upcoming:
     every = upcoming_speakers(context)
     beyond = hidden_inscriptions(meeting) if meeting.item and meeting.item.list else ()
     status = meeting_status.status(meeting, words)
-    more = max(0, len(every) + len(beyond) - MOST)
-    speakers = every[:MOST]
+    total = len(every) + len(beyond)
+    most = MOST + 1 if total == MOST + 1 else MOST  # the line "and 1 more" takes the place of the one name
+    more = max(0, total - most)
+    speakers = every[:most]
     named = {speaker.seat for speaker in speakers}
     items = coming_items(meeting, words, without=named if status.sitting_state != "planned" else frozenset())
     return Upcoming(
