@@ -16,8 +16,8 @@ from .outlook import outlook
 from .render_context import RenderContext, computed_once
 
 MINUTE_MS = 60_000
-MOST = 7
-"""The number of rows. The last item that is over is the first one."""
+MOST = 24
+"""The largest number of rows. The last item that is over is the first one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 // <board-time planned after free>: when an item will probably begin, and how many minutes late or early that is. The
 // time follows from the end of the current speech, without further messages. `after` counts from the end of the open
-// item, `free` from the end of the current speech; the later time counts.
+// item, `free` from the end of the current speech; the later time counts. Nothing is said of a time as planned.
+// <board-pace>: says once that all times are as planned.
 import { clock } from './clock.js';
 import { TimeElement, setText } from './ticking.js';
 
@@ -45,7 +46,8 @@ class BoardTime extends TimeElement {
     const { states } = this.#internals;
     states.clear();
     if (Math.abs(late) <= ON_TIME || Math.abs(late) > OTHER_DAY) {
-      setText(this.#time, Math.abs(late) <= ON_TIME ? words.onTime : '');
+      if (Math.abs(late) <= ON_TIME) states.add('on-time');
+      setText(this.#time, '');
       setText(this.#difference, '');
       return;
     }
@@ -56,8 +58,20 @@ class BoardTime extends TimeElement {
 }
 customElements.define('board-time', BoardTime);
 
+class BoardPace extends TimeElement {
+  #root = this.attachShadow({ mode: 'open' });
+
+  show() {
+    const times = [...document.querySelectorAll('board-time')];
+    const onTime = times.length && times.every(each => each.matches(':state(on-time)'));
+    setText(this.#root, onTime ? board().onTime : '');
+  }
+}
+customElements.define('board-pace', BoardPace);
+
 function showAll() {
   document.querySelectorAll('board-time').forEach(each => each.show());
+  document.querySelectorAll('board-pace').forEach(each => each.show());
 }
 
 addEventListener('live:shown', showAll);

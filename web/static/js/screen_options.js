@@ -1,6 +1,6 @@
 // Options in the address of a room screen: `theme=light|dark`, `mirror=1`, `margin=3` (percent, against overscan), and
 // `parts=name,clock,next,slate` for screens with parts that can be chosen. `clock=item` or `clock=sitting` on the
-// timer.
+// timer, `clock=no` on a board of the lobby.
 const { searchParams } = new URL(location.href);
 const root = document.documentElement;
 const theme = searchParams.get('theme');
