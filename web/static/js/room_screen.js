@@ -12,5 +12,6 @@ import './clock_options.js';
 import './wall_clock.js';
 import './timed_note.js';
 import './time_left.js';
+import './minutes_left.js';
 import './timer_end.js';
 import './wake_lock.js';
