@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.async_api import Locator, expect
 
+from nameplate.access.passes import new_code
 from nameplate.meeting.booth_signals import AGAIN_MS, SHOWN_MS
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from tests.cast import FR, KE
+from tests.panel import SITTING, panel
 
 from .conftest import Invite
 from .person import REFUSED, Person
@@ -30,6 +35,14 @@ CUT = """() => [...document.querySelectorAll('PARTS')].filter(part => {
     return left < around.left - 1 || right > around.right + 1 || top < around.top - 1 || bottom > around.bottom + 1
         || right > innerWidth + 1 || bottom > innerHeight + 1;
 }).map(part => part.textContent)""".replace("PARTS", PARTS)
+
+LINES = """(part, text) => {
+    const node = document.createTreeWalker(part, NodeFilter.SHOW_TEXT).nextNode(), range = document.createRange();
+    range.setStart(node, node.data.indexOf(text));
+    range.setEnd(node, node.data.indexOf(text) + text.length);
+    return range.getClientRects().length;
+}"""
+GROUND = "e => getComputedStyle(e).backgroundColor"
 
 
 def signal(person: Person) -> str:
@@ -135,3 +148,23 @@ async def test_nothing_is_cut_with_long_names_at_any_size(invite: Invite) -> Non
         await booth.page.wait_for_function(f"() => !({CUT})().length")
     await chair(GiveFloor(item="p-4"))
     await expect(booth.see("#floor .theme")).to_contain_text("realizing the right to development")
+
+
+async def test_the_language_is_a_filled_field_and_titles_break_between_their_parts(invite: Invite) -> None:
+    participants = await invite(spoken())
+    booth = await participants.person("booth", viewport={"width": 1280, "height": 720})
+    await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item="p-6"))
+    language = booth.see("#floor .prepared strong")
+    await expect(language).to_have_text("English")
+    assert await language.evaluate(GROUND) != await booth.see("#floor .prepared").evaluate(GROUND)
+    await expect(booth.see("#floor .name")).to_have_text("Ms. Kristin Hetle")
+    assert await booth.see("#floor .speaker p").nth(1).evaluate(LINES, "UN Women") == 1
+    assert await booth.see("#next .name", has_text="Monedero").evaluate(LINES, "Fernández-Gala") == 1
+
+
+def spoken() -> MeetingCreated:
+    """The panel. The language of one presentation is known."""
+    created = panel(new_code())
+    (sitting,) = created.sittings
+    items = tuple(replace(item, language="en") if item.id == "p-6" else item for item in sitting.items)
+    return replace(created, sittings=(replace(sitting, items=items),))
