@@ -227,8 +227,8 @@ def test_a_point_that_was_heard_waits_for_its_ruling_until_two_speakers_were_cal
 
 
 def test_the_button_for_other_actions_names_what_is_possible() -> None:
-    assert "Question,<br>" in shown(floor_open()) and "Point of order</button>" in shown(floor_open())
-    assert "Other place,<br>" in shown(waiting()) and "Question" not in more_button(waiting())
+    assert "Question · " in shown(floor_open()) and "Point of order</button>" in shown(floor_open())
+    assert "Other place · " in shown(waiting()) and "Question" not in more_button(waiting())
     assert more_button(floor_open(), "EU") == "Question"
     assert more_button(begun()) == ""
 
