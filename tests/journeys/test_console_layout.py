@@ -55,6 +55,14 @@ LINE = """selector => {
     return [style.fontFamily.split(',')[0], style.fontStyle, Number.parseFloat(style.fontSize)];
 }"""
 
+FIRST_IN_VIEW = """() => {
+    const list = document.querySelector('#programme ol');
+    const { top } = list.getBoundingClientRect();
+    const tops = [...list.children].map(each => each.getBoundingClientRect().top - top);
+    return { scrolled: list.scrollTop, off: Math.min(...tops.map(Math.abs)) };
+}"""
+COLOUR = "e => getComputedStyle(e).color"
+
 
 async def a_discussion(invite: Invite) -> Participants:
     """France speaks, and many wait."""
@@ -149,6 +157,30 @@ async def test_the_line_to_read_aloud_is_the_largest_text_in_the_font_of_the_pro
         _, _, said = await chair.page.evaluate(LINE, "#floor .aloud")
         assert (family, style) == ("Roboto", "normal")
         assert pixels >= 20 and pixels > said, size
+
+
+async def test_the_sentence_that_was_said_is_quieter_than_the_next_one(invite: Invite) -> None:
+    participants = await a_discussion(invite)
+    chair = await participants.person("chair")
+    said, coming, muted = [chair.see(part) for part in ("#floor .aloud", "#next .aloud", "#floor .about")]
+    assert await said.evaluate(COLOUR) == await muted.evaluate(COLOUR) != await coming.evaluate(COLOUR)
+
+
+async def test_the_programme_of_the_chair_begins_with_a_whole_row(invite: Invite) -> None:
+    participants = await a_discussion(invite)
+    chair = await participants.person("chair", viewport={"width": 1280, "height": 720})
+    await expect(chair.see("#programme [aria-current]")).to_be_in_viewport(ratio=1)
+    first = await chair.page.evaluate(FIRST_IN_VIEW)
+    assert first["scrolled"] > 0 and first["off"] < 1
+
+
+async def test_the_programme_of_the_desk_has_a_column_of_its_own(invite: Invite) -> None:
+    participants = await a_discussion(invite)
+    desk = await participants.person("desk")
+    for size in SCREENS:
+        await resize(desk, size)
+        assert await desk.page.evaluate(HIDDEN, f"{AT_ONCE}, #programme li, #programme li > button") == [], size
+        assert await desk.page.evaluate(ROWS_IN_VIEW) >= 7, size
 
 
 async def test_the_desk_adds_a_name_before_it_sees_more_fields(invite: Invite) -> None:

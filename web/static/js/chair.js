@@ -29,11 +29,13 @@ function follow() {
   shown = current?.id;
 }
 
-// Not scrollIntoView: it would also scroll the page, so that the next step is no longer visible.
+// Not scrollIntoView: it would also scroll the page, so that the next step is no longer visible. The first row that is
+// in view is whole.
 function centre(item) {
   const list = item.parentElement;
-  const [inside, around] = [item, list].map(each => each.getBoundingClientRect());
-  list.scrollTop += inside.top + inside.height / 2 - around.top - around.height / 2;
+  const top = each => each.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  list.scrollTop += top(item) + item.offsetHeight / 2 - list.clientHeight / 2;
+  list.scrollTop += Math.max(...[...list.children].map(top).filter(each => each < 1));
 }
 
 addEventListener('live:shown', follow);
