@@ -33,6 +33,7 @@ WIDTH_OF_THE_END = """() => {
     const end = document.querySelector('#auxiliary-timer time-left');
     return end.scrollWidth / document.querySelector('#auxiliary-timer').clientWidth;
 }"""
+PARTS = ("digits", "bar")
 FLASHES = "() => document.querySelector('.flash').matches(':state(now)')"
 
 
@@ -118,6 +119,19 @@ async def test_in_overtime_the_digits_of_the_timer_are_narrower_but_not_lower(in
     await expect(timer.digits).to_have_text(re.compile(r"^\+0:"))
     assert await timer.digits.evaluate(size) == before
     assert await timer.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_the_digits_of_the_timer_are_in_the_middle_of_the_height_above_its_bar(invite: Invite) -> None:
+    participants = await invite()
+    timer = await participants.person("timer")
+    await participants.floor_open(FR)
+    await participants.hosted.chair(GiveFloorToNext())
+    await expect(timer.see("#floor > .limit")).to_have_text("of 3:00")
+    for width, height in ((1920, 1080), (1280, 720), (1024, 768)):
+        await timer.page.set_viewport_size({"width": width, "height": height})
+        digits, bar = [await timer.see(f"#floor > speaking-clock [part={part}]").bounding_box() for part in PARTS]
+        assert digits and bar
+        assert digits["y"] + digits["height"] / 2 == pytest.approx(bar["y"] / 2, abs=height * 0.015), width
 
 
 @pytest.mark.parametrize("link", ["timer", "podium"])
