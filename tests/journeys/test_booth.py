@@ -153,7 +153,7 @@ async def test_nothing_is_cut_with_long_names_at_any_size(invite: Invite) -> Non
 async def test_the_language_is_a_filled_field_and_titles_break_between_their_parts(invite: Invite) -> None:
     participants = await invite(spoken())
     booth = await participants.person("booth", viewport={"width": 1280, "height": 720})
-    await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item="p-6"))
+    await participants.hosted.chair(OpenSitting(SITTING), *(GiveFloor(item=f"p-{number}") for number in range(1, 7)))
     language = booth.see("#floor .prepared strong")
     await expect(language).to_have_text("English")
     assert await language.evaluate(GROUND) != await booth.see("#floor .prepared").evaluate(GROUND)
