@@ -119,8 +119,6 @@ def test_one_more_name_is_shown_and_not_counted() -> None:
     meeting = with_waiting("FR", "KE", "BR", "NO", "NA", "DE")
     coming = hall.upcoming(RenderContext(meeting, WORDS))
     assert (len(coming.speakers), coming.speakers[-1].name, coming.more) == (6, "Germany", 0)
-    public = SCREENS.regions(meeting, "public", "en", None, None)["next"]
-    assert "Germany" in public and "more" not in public
 
 
 def test_names_that_do_not_fit_are_counted_and_items_are_not() -> None:

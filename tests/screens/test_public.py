@@ -91,6 +91,12 @@ def test_a_long_list_is_folded_after_eight_names() -> None:
     assert "and 37 more" in others and "and 5 more" in others
 
 
+def test_a_list_of_nine_names_is_not_folded() -> None:
+    guests = [(DESK, AddInscription(guest=f"Guest {number}")) for number in range(9)]
+    html = regions(then(floor_open(), *guests))["next"]
+    assert html.count("<li") == 9 and "<details" not in html
+
+
 def test_presentations_name_three_next_speakers_and_leave_the_others_to_the_programme() -> None:
     following = regions(third_speaker())["next"]
     assert following.count("<li") == 3 and "List not open yet" in following and "Speaking time" not in following

@@ -12,7 +12,7 @@ from nameplate.wording.language import Words, item_title
 from . import meeting_status
 from .announcements import announcements
 from .floor_holder import FloorHolder, current_holder
-from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers
+from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers, with_the_last_one
 from .meeting_status import Limit, Status, notice, shown_sitting
 from .render_context import RenderContext
 
@@ -92,7 +92,7 @@ def upcoming(context: RenderContext) -> Upcoming:
     beyond = hidden_inscriptions(meeting) if meeting.item and meeting.item.list else ()
     status = meeting_status.status(meeting, words)
     total = len(every) + len(beyond)
-    most = MOST + 1 if total == MOST + 1 else MOST  # the line "and 1 more" takes the place of the one name
+    most = with_the_last_one(total, MOST)
     more = max(0, total - most)
     speakers = every[:most]
     named = {speaker.seat for speaker in speakers}

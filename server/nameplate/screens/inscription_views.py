@@ -101,6 +101,11 @@ def hidden_inscriptions(meeting: Meeting) -> tuple[Inscription, ...]:
     return speakers.waiting[SHOWN:] if speakers else ()
 
 
+def with_the_last_one(count: int, most: int) -> int:
+    """How many of `count` names to show. A line "and 1 more" would take the place of the one name."""
+    return count if count == most + 1 else most
+
+
 @computed_once
 def upcoming_speakers(context: RenderContext) -> tuple[InscriptionView, ...]:
     """The next speakers, in the order in which they will be called.

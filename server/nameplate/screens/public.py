@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import hall, meeting_status
-from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers
+from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers, with_the_last_one
 from .lobby import Board, whole_board
 from .meeting_status import Limit, Status
 from .render_context import RenderContext
@@ -77,10 +77,11 @@ def coming_speakers(context: RenderContext, status: Status) -> ComingSpeakers:
     every = upcoming_speakers(context) if comes else ()
     shown = every if has_list else every[:FORESEEN]
     beyond = len(hidden_inscriptions(meeting)) if has_list else 0
+    first = with_the_last_one(len(shown) + beyond, AT_FIRST)
     return ComingSpeakers(
         has_list=has_list,
-        first=shown[:AT_FIRST],
-        others=shown[AT_FIRST:MOST],
+        first=shown[:first],
+        others=shown[first:MOST],
         beyond=max(0, len(shown) - MOST) + beyond,
         sitting_state=status.sitting_state,
         list_state=status.list_state if comes else "",
