@@ -77,6 +77,7 @@ async def test_a_message_to_the_speaker_is_large_and_moves_neither_digits_nor_ba
     await expect(podium.holder).to_have_text("Mr. Martin Khor")
     for size in HALLS:
         await resize(podium, size)
+        await podium.page.evaluate(PAINTED)
         before = await podium.page.evaluate(PLACES)
         await participants.hosted.chair(SendNotice("speaker", "Please conclude"))
         await expect(podium.see("#floor .from-chair")).to_have_text("Please conclude")
