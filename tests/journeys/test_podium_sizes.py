@@ -75,6 +75,8 @@ async def test_a_message_to_the_speaker_is_large_and_moves_neither_digits_nor_ba
     podium = await participants.person("podium", **WALL)
     await participants.hosted.chair(OpenSitting(SITTING), GiveFloor(item=PRESENTATIONS[0]))
     await expect(podium.holder).to_have_text("Mr. Martin Khor")
+    await participants.later(seconds=30)  # the digits of 10:00 are smaller
+    await expect(podium.digits).to_have_text(re.compile("^9:[0-3].$"))
     for size in HALLS:
         await resize(podium, size)
         await podium.page.evaluate(PAINTED)
