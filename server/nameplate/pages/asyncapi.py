@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
 import msgspec
-from starlette.requests import Request
-from starlette.responses import Response
 
 from nameplate import __version__
 from nameplate.screens.audiences import AUDIENCES
@@ -22,17 +19,6 @@ NUMBER: Schema = {"type": "integer"}
 OUTDATED: Schema = {"description": "There may be a newer version. Otherwise absent.", "const": True}
 SENT = ("state", "regions", "heartbeat", "time")
 RECEIVED = ("ping",)
-
-
-async def show(_: Request) -> Response:
-    """Serve the document."""
-    return Response(_encoded(), media_type="application/json")
-
-
-@cache
-def _encoded() -> bytes:
-    """The document as JSON. It is encoded once."""
-    return json.dumps(document(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache

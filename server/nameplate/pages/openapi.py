@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from inspect import getdoc
 from typing import Any
 
 import msgspec
-from starlette.requests import Request
-from starlette.responses import Response
 
 from nameplate import __version__
 from nameplate.meeting import PERMISSIONS, Reason
@@ -46,17 +43,6 @@ LAST_EVENT = {
 }
 SCHEMAS_REF = "#/components/schemas/{name}"
 PROBLEM_REF = SCHEMAS_REF.format(name="Problem")
-
-
-async def show(_: Request) -> Response:
-    """Serve the document."""
-    return Response(_encoded(), media_type="application/json")
-
-
-@cache
-def _encoded() -> bytes:
-    """The document as JSON. It is encoded once."""
-    return json.dumps(document(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache
