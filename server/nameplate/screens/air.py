@@ -29,14 +29,14 @@ class Slate:
     """What fills the picture while no sitting is open.
 
     `resumes` is the time at which a suspended sitting goes on. It is empty when the chair has given words instead of a
-    time. `continues` is the speaker who goes on then. `logo` is the address of the meeting's logo, if it has one.
+    time. `continues` is the speaker who goes on then. `has_logo` says whether the meeting has one.
     """
 
     status: Status
     resumes: str
     continues: str
     items: tuple[ComingItem, ...]
-    logo: str
+    has_logo: bool
 
 
 def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
@@ -63,5 +63,5 @@ def slate(context: RenderContext, state: Status) -> Slate:
         resumes=state.until if state.sitting_state == "suspended" and TIME.fullmatch(state.until) else "",
         continues=holder.name if holder and state.sitting_state == "suspended" else "",
         items=coming_items(meeting, words, without=()),
-        logo=f"/m/{meeting.code}/logo.png" if meeting.logo else "",
+        has_logo=bool(meeting.logo),
     )

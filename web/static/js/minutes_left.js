@@ -24,7 +24,7 @@ class MinutesLeft extends TickingElement {
     });
     const now = clock.now();
     const left = (minutes(this.getAttribute('until')) - minutes(this.#format.format(now)) + DAY) % DAY;
-    setText(this.#root, left > 0 && left <= LONGEST ? this.dataset.words.replace('{n}', left) : '');
+    setText(this.#root, left > 0 && left <= LONGEST ? this.dataset.left.replace('{n}', left) : '');
     return 60000 - (now % 60000) + 5;
   }
 }
