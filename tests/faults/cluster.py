@@ -66,8 +66,8 @@ class Cluster:
     @asynccontextmanager
     async def under_load(self) -> AsyncIterator[More]:
         """All delegations give commands in this block. The value waits until so many more are acknowledged."""
-        self._acknowledged = 0
-        pressing = [asyncio.create_task(d.give_somewhere(self._count)) for d in self.delegations]
+        self._acknowledged, enough = 0, asyncio.Event()
+        pressing = [asyncio.create_task(d.give_somewhere(self._count, enough)) for d in self.delegations]
 
         async def more(number: int) -> None:
             wanted = self._acknowledged + number
@@ -76,8 +76,7 @@ class Cluster:
         try:
             yield more
         finally:
-            for task in pressing:
-                task.cancel()
+            enough.set()
             await asyncio.gather(*pressing, return_exceptions=True)
 
     def _count(self) -> None:

@@ -53,9 +53,12 @@ class Delegation:
                 self._meeting = next(self._nodes)
                 await asyncio.sleep(RETRY_SECONDS)
 
-    async def give_somewhere(self, told: Callable[[], None]) -> None:
-        """Give commands until cancelled. When a node does not answer or stores nothing, use the next one."""
-        while True:
+    async def give_somewhere(self, told: Callable[[], None], enough: asyncio.Event) -> None:
+        """Give commands until it is enough. When a node does not answer or stores nothing, use the next one.
+
+        It is not cancelled, because the HTTP client leaves sockets open when it is cancelled while it connects.
+        """
+        while not enough.is_set():
             try:
                 await self.give()
                 told()

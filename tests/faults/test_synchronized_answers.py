@@ -94,11 +94,9 @@ async def test_each_command_is_answered_after_a_synchronization_that_began_after
             enough.set()
 
     async with serve() as server, traced(server, file):
-        pressing = [asyncio.create_task(d.give_somewhere(told)) for d in delegations]
+        pressing = [asyncio.create_task(d.give_somewhere(told, enough)) for d in delegations]
         async with asyncio.timeout(LONGEST_SECONDS):
             await enough.wait()
-        for task in pressing:
-            task.cancel()
         await asyncio.gather(*pressing, return_exceptions=True)
     steps = [*steps_of(file.read_text())]
     synchronized = [s for s in steps if s.call in ("fsync", "fdatasync") and s.file[1].endswith("-wal")]
