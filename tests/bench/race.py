@@ -54,9 +54,9 @@ def measure(count: int = 10_000, seconds: float = 10.0, idle_presses: int = 100)
 
 
 def spread(values: Sequence[float]) -> Mapping[str, float]:
-    """Median, 99th percentile and maximum."""
-    cuts = quantiles(values, n=100, method="inclusive")
-    return {"median": round(median(values), 2), "p99": round(cuts[98], 2), "most": round(max(values), 2)}
+    """Median, 99th percentile and maximum. Of one value, all are this value."""
+    p99 = quantiles(values, n=100, method="inclusive")[98] if len(values) > 1 else values[0]
+    return {"median": round(median(values), 2), "p99": round(p99, 2), "most": round(max(values), 2)}
 
 
 @contextmanager
