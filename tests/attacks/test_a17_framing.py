@@ -12,7 +12,7 @@ from tests.serving import Hosted
 ASSETS = Assets(WEB / "static")
 PATHS = [r.path for r in routes(ASSETS) if isinstance(r, Route)]
 FILL = {"secret": "nonsense", "audience": "hall", "command": "close-list", "format": "html", "document": "list"}
-FILL |= {"file": "programme.yaml", "stamp": ASSETS.named("hall.css").stamp, "name": "hall.css"}
+FILL |= {"file": "programme.yaml", "stamp": ASSETS.named("hall.css").stamp, "name": "hall.css", "picture": "hall.webp"}
 
 
 def test_there_are_routes_to_test() -> None:

@@ -34,9 +34,9 @@ async def boards(meeting: Hosted, *links: tuple[Hosted, str], **parameters: str)
 async def test_each_meeting_of_which_the_browser_has_a_link_has_one_board(meeting: Hosted, other: Hosted) -> None:
     first, second = sorted((meeting.code, other.code))
     assert await shown(meeting, (meeting, "lobby"), (other, "hall"), (other, "lobby")) == [
-        f"/m/{first}/lobby",
+        f"/m/{first}/lobby?clock=no",
         f"/m/{second}/lobby",
-    ]
+    ], "the time of day is on one board of a row"
     assert await shown(meeting, (meeting, "lobby"), (other, "booth")) == [f"/m/{meeting.code}/lobby"]
 
 
@@ -46,7 +46,8 @@ async def test_codes_choose_the_meetings_and_their_order_and_options_go_to_each_
     links = ((meeting, "lobby"), (other, "lobby"))
     for codes in ([meeting.code, other.code], [other.code, meeting.code], [other.code]):
         chosen = ",".join(codes).lower()
-        addresses = [f"/m/{code}/lobby?theme=dark&amp;lang=en" for code in codes]
+        addresses = [f"/m/{code}/lobby?theme=dark&amp;lang=en&amp;clock=no" for code in codes[:-1]]
+        addresses.append(f"/m/{codes[-1]}/lobby?theme=dark&amp;lang=en")
         assert await shown(meeting, *links, meetings=chosen, theme="dark", lang="en") == addresses
 
 
