@@ -12,6 +12,11 @@ from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, 
 
 from .adjustable_clock import NINE
 
+PAINTED = """() => new Promise(done => {
+    const next = frames => frames ? requestAnimationFrame(() => next(frames - 1)) : done();
+    next(4);
+})"""
+"""Wait until the screen has been painted after a change. Elements that fit their text need some frames."""
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 WALL: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}

@@ -22,7 +22,7 @@ from nameplate.meeting.speeches.clock import AdjustClock, PauseClock
 from tests.panel import PRESENTATIONS, SITTING, SLOT_1
 
 from .conftest import Invite
-from .person import Person
+from .person import PAINTED, Person
 
 ORDINARY = ((1280, 720), (1366, 768), (1440, 900), (1920, 1080), (3840, 2160))
 SIZES = ((1024, 768), *ORDINARY)
@@ -128,10 +128,6 @@ RESTS = """() => {
     }
     return found.slice(0, 5);
 }"""
-PAINTED = """() => new Promise(done => {
-    const next = frames => frames ? requestAnimationFrame(() => next(frames - 1)) : done();
-    next(4);
-})"""
 SHADOW_TEXT = "e => e.shadowRoot.textContent"
 SEATS = ("FR", "KE", "BR", "NO")
 

@@ -19,8 +19,9 @@ from nameplate.rooms.timebase import Timebase
 from tests.panel import SITTING, SLOT_1, panel
 
 from .conftest import Invite
+from .person import PAINTED
 from .test_booth import LONG
-from .test_hall_sizes import CAPITALS, PAINTED, PROGRAMME
+from .test_hall_sizes import CAPITALS, PROGRAMME
 from .test_hall_sizes import SIZES as HALL_SIZES
 
 pytestmark = pytest.mark.journey

@@ -25,7 +25,7 @@ from tests.panel import DELEGATIONS, PRESENTATIONS, SITTING, SLOT_1, SLOT_2, pan
 
 from .conftest import Invite
 from .participants import Participants
-from .person import Person
+from .person import PAINTED, Person
 from .short_programmes import discussion
 
 pytestmark = pytest.mark.journey
@@ -87,8 +87,9 @@ COVERED = """where => [...document.querySelectorAll(where)].filter(e => {
 
 
 async def resize(person: Person, size: tuple[int, int]) -> None:
-    """Change the size of the screen."""
+    """Change the size of the screen, and wait until it is painted."""
     await person.page.set_viewport_size({"width": size[0], "height": size[1]})
+    await person.page.evaluate(PAINTED)
 
 
 async def long_words(participants: Participants) -> AsyncIterator[str]:

@@ -19,8 +19,8 @@ from tests.cast import BR, FR, KE
 from tests.panel import PRESENTATIONS, SITTING, SLOT_1
 
 from .conftest import Invite
-from .person import WALL
-from .test_hall_sizes import CONTRASTS, OUTSIDE, PAINTED
+from .person import PAINTED, WALL
+from .test_hall_sizes import CONTRASTS, OUTSIDE
 from .test_nothing_is_cut_off import HALLS, LONG_NOTICE, all_of_it_fits, resize
 
 pytestmark = pytest.mark.journey

@@ -18,10 +18,9 @@ from tests.panel import DELEGATIONS, SITTING, SLOT_1, panel
 
 from .conftest import Invite
 from .participants import Participants
-from .person import Person
+from .person import PAINTED, Person
 from .test_accessibility import has_no_barrier
 from .test_booth import LONG
-from .test_hall_sizes import PAINTED
 
 pytestmark = pytest.mark.journey
 
