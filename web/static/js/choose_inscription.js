@@ -9,7 +9,7 @@ function fill(select) {
   const inscriptions = [...document.querySelectorAll('#speakers-list ol > li[id]')];
   const others = inscriptions.filter(each => !mine || texts(each, '.name') !== texts(mine, '.name'));
   select.replaceChildren(...others.map(each => new Option(texts(each, '.number, .name'), each.id)));
-  select.selectedIndex = Number(select.dataset.inscriptions);
+  select.selectedIndex = select.dataset.inscriptions;
 }
 
 document.addEventListener('toggle', event => {

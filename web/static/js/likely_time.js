@@ -52,17 +52,17 @@ class LikelyTime extends TimeElement {
   }
 
   #moment() {
-    if (!this.reached) return fill(words.unreached, { time: time.format(Number(list().stop)) });
+    if (!this.reached) return fill(words.unreached, { time: time.format(list().stop) });
     const begins = this.begins;
-    const margin = (begins - clock.now()) * Number(list().spread) / 100;
+    const margin = (begins - clock.now()) * list().spread / 100;
     if (margin < CLOSE) return fill(words.about, { time: time.format(begins) });
     return fill(words.between, { from: time.format(begins - margin), to: time.format(begins + margin) });
   }
 
   #wait(source) {
-    if (!source.reached) return fill(words.out, { time: time.format(Number(list().stop)) });
+    if (!source.reached) return fill(words.out, { time: time.format(list().stop) });
     const wait = source.begins - clock.now();
-    const margin = wait * Number(list().spread) / 100;
+    const margin = wait * list().spread / 100;
     if (wait < MINUTE) return words.soon;
     if (wait > LONG) return source.shadowRoot.textContent; // the time of day is clearer than a long count of minutes
     if (margin < CLOSE) return fill(words.wait, { n: Math.round(wait / MINUTE) });
