@@ -371,7 +371,7 @@ async def test_a_long_title_beside_a_long_name_is_cut_at_a_word_and_stays_readab
     participants = await invite()
     hall, chair = await participants.person("hall"), participants.hosted.chair
     name, title = "Bartholomew Featherstonehaugh " * 4, "Permanent Representative and Chair of the Working Group " * 4
-    await chair(OpenSitting(SITTING), AddItem("keynote", "Water", 9, name[:119], title[:200], "A group", before="p-4"))
+    await chair(OpenSitting(SITTING), AddItem("keynote", "Water", 9, name[:119], title[:180], "A group", before="p-4"))
     meeting = await participants.meeting()
     added = [
         item for item in meeting.items() if item.speaker and meeting.seats[item.speaker].name == name[:119].strip()
@@ -381,10 +381,11 @@ async def test_a_long_title_beside_a_long_name_is_cut_at_a_word_and_stays_readab
     cuts = []
     for width, height in (*SIZES, (1280, 720)):
         await hall.page.set_viewport_size({"width": width, "height": height})
-        await hall.page.evaluate(PAINTED)
+        for _ in range(2):  # the text below the name fits itself after the name has done so
+            await hall.page.evaluate(PAINTED)
         shown = await hall.page.evaluate(ABOUT)
         assert shown["smallest"] * CAPITALS >= 0.029 and not shown["overlaps"], (width, shown)
-        whole = title[:200].strip()
+        whole = title[:180].strip()
         words = shown["title"].removesuffix("…")
         assert whole == words or (whole.startswith(f"{words} ") and shown["title"] == f"{words}…"), (width, shown)
         cuts.append(whole != words)
