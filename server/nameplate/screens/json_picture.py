@@ -228,9 +228,9 @@ def _list(
     def shown(inscription: values.Inscription, place: int = 0) -> Inscription:
         return _inscription(meeting, words, inscription, place, moderates or inscription.seat == seat)
 
-    def past(state: str) -> list[Inscription]:
-        return [shown(inscription) for inscription in speakers.past if inscription.state == state]
-
+    past: dict[str, list[Inscription]] = {}
+    for inscription in speakers.past:
+        past.setdefault(inscription.state, []).append(shown(inscription))
     reasons = order_reasons(meeting, speakers, speakers.waiting)
     waiting: list[WaitingInscription] = [
         {**shown(inscription, place), "reason": {"code": why.code, **why.facts}}
@@ -244,13 +244,13 @@ def _list(
         "late": [shown(inscription) for inscription in speakers.late],
         "closes_at_ms": speakers.closes_at,
         "drawn": {"method": d.method, "seed": d.seed, "letter": d.letter} if (d := speakers.draw) else None,
-        "heard": past("heard"),
-        "absent": past("absent"),
-        "withdrawn": past("withdrawn"),
-        "not_reached": past("not_reached"),
-        "submitted": past("submitted"),
-        "refused": past("refused"),
-        "removed": past("removed"),
+        "heard": past.get("heard", []),
+        "absent": past.get("absent", []),
+        "withdrawn": past.get("withdrawn", []),
+        "not_reached": past.get("not_reached", []),
+        "submitted": past.get("submitted", []),
+        "refused": past.get("refused", []),
+        "removed": past.get("removed", []),
     }
 
 
