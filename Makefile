@@ -9,7 +9,7 @@ LOCK := .venv-lock/bin/uv pip compile --universal --python-version 3.11 --genera
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick faults bench lint lock messages fonts wheel clean
+.PHONY: help demo test quick faults bench lint lock messages fonts docs wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -75,11 +75,14 @@ fonts: ## make the font files again from the npm package @fontsource-variable/ro
 	@rm -rf .venv-fonts
 	@cd web/static/vendor && sha256sum htmx-* roboto-* >SHA256SUMS
 
+docs: .venv/.dev ## build the documentation as a site in site; open site/index.html
+	@.venv/bin/sphinx-build -q -W --keep-going -c docs . site
+
 wheel: .venv/.dev ## build the wheel and the source archive in dist
 	@.venv/bin/hatchling build -d dist
 
 clean: ## remove .venv, the demo's data, caches and built files
-	@rm -rf .venv .venv-lock .demo .screens .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	@rm -rf .venv .venv-lock .demo .screens .mypy_cache .pytest_cache .ruff_cache .hypothesis dist site
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:
