@@ -78,8 +78,10 @@ fonts: ## make the font files again from the npm package @fontsource-variable/ro
 docs: .venv/.dev ## build the documentation as a site in site; open site/index.html
 	@.venv/bin/sphinx-build -q -W --keep-going -c docs . site
 
-wheel: .venv/.dev ## build the wheel and the source archive in dist
-	@.venv/bin/hatchling build -d dist
+wheel: .venv/.dev ## build the wheel and the source archive in dist; the same sources give the same bytes
+	@rm -rf dist
+	@.venv/bin/hatchling build -d dist >/dev/null
+	@cd dist && sha256sum *
 
 clean: ## remove .venv, the demo's data, caches and built files
 	@rm -rf .venv .venv-lock .demo .screens .mypy_cache .pytest_cache .ruff_cache .hypothesis dist site

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from collections.abc import AsyncIterator
@@ -62,13 +64,29 @@ class Installed:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the checkout without network."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel and the source archive, built from the checkout without network."""
     folder = tmp_path_factory.mktemp("dist")
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=CHECKOUT, check=True, capture_output=True)
-    (built,) = folder.glob("*.whl")
-    return built
+    build(CHECKOUT, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    """The wheel."""
+    (wheel,) = built.glob("*.whl")
+    return wheel
+
+
+def build(source: Path, folder: Path) -> None:
+    """What `make wheel` does."""
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file of a folder, by its name."""
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +115,19 @@ def test_the_wheel_contains_nothing_else(wheel: Path) -> None:
         tops = {name.partition("/")[0].partition("-")[0] for name in archive.namelist()}
         assert tops == {"nameplate"}
         assert not any("__pycache__" in name or name.endswith((".db", ".pyc")) for name in archive.namelist())
+
+
+def test_the_source_archive_builds_the_same_two_files_byte_for_byte(built: Path, tmp_path: Path) -> None:
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        packed.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    for file in source.rglob("*"):
+        file.chmod(file.stat().st_mode & 0o700)
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+    build(source, tmp_path / "again")
+    assert len(digests(built)) == 2
+    assert digests(tmp_path / "again") == digests(built)
 
 
 def test_the_installed_copy_runs_and_not_the_checkout(installed: Installed) -> None:
