@@ -29,7 +29,8 @@ from .roles import PASS_OF_ROLE, cookie, demanded, outcome, pass_of, valid_field
 
 WITHOUT_PASS = (
     *("/", "/demo/play", "/demo/{picture}", "/screen", "/screen/{secret}", "/in/{secret}"),
-    *("/openapi.json", "/asyncapi.json", "/healthz", "/readyz", "/metrics", "/static/{stamp}/{name}"),
+    *("/openapi.json", "/asyncapi.json", "/record-schema.json", "/healthz", "/readyz", "/metrics"),
+    "/static/{stamp}/{name}",
 )
 READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/state": ROLES,

@@ -31,7 +31,7 @@ KEYS = {"openapi", "info", "paths", "webhooks", "components", "security"}
 OPERATION_KEYS = {"operationId", "summary", "description", "parameters", "requestBody", "responses", "security"}
 SCHEMA_KEYS = {
     *("title", "description", "type", "properties", "required", "additionalProperties", "anyOf", "default"),
-    *("items", "enum", "minimum", "minLength", "maxLength", "$ref"),
+    *("items", "enum", "format", "minimum", "minLength", "maxLength", "$ref"),
 }
 TYPES = {"object", "array", "string", "integer", "boolean", "null"}
 IDS = (
@@ -148,6 +148,7 @@ def test_every_schema_is_valid_and_every_reference_resolves() -> None:
     for schema in schemas():
         assert set(schema) <= SCHEMA_KEYS
         assert schema.get("type", "object") in TYPES
+        assert "format" not in schema or (schema["type"], schema["format"]) == ("string", "date-time")
         assert set(schema.get("required", ())) <= set(schema.get("properties", ()))
 
 

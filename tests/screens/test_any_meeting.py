@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -20,7 +22,8 @@ from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
 from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting, replies_list
 from nameplate.paths import WEB
 from nameplate.planning.programme_file import read_programme
-from nameplate.record import account_of
+from nameplate.record import FORMATS
+from nameplate.record.record_schema import record_schema
 from nameplate.screens import hall, inscription_views
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.screens.json_picture import picture
@@ -38,6 +41,7 @@ from tests.state_schema import problems
 
 WORDS = load_words(WEB / "locale", "en")
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
+RECORDS = jsonschema_rs.Draft202012Validator(record_schema(), validate_formats=True)
 GIVES = "Give the floor to "
 CANNOT_CALL = (Reason.SITTING_NOT_OPEN, Reason.SITTING_SUSPENDED, Reason.POINT_RAISED)
 STRANGERS = tuple(Actor(f"delegate:{seat}", Role.DELEGATE, seat) for seat in ("EU", "ngo-1"))
@@ -92,7 +96,8 @@ def everything_can_be_shown(meeting: Meeting, at: int) -> None:
     for moderates, own in views:
         shown = picture(RenderContext(meeting, WORDS), at, moderates, own)
         assert (shown["version"], problems(shown)) == (meeting.version, [])
-    assert account_of(meeting, WORDS).version == meeting.version
+    written = json.loads(FORMATS["json"].write(meeting, WORDS, SCREENS))
+    assert (written["version"], [str(error) for error in RECORDS.iter_errors(written)]) == (meeting.version, [])
 
 
 class AnyRoom(Room):

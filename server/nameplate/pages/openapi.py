@@ -11,6 +11,7 @@ import msgspec
 from nameplate import __version__
 from nameplate.meeting import PERMISSIONS, Reason
 from nameplate.record import FORMATS, MARKS
+from nameplate.record.record_schema import record_components
 from nameplate.screens.state_types import State
 from nameplate.store import codec
 
@@ -43,6 +44,7 @@ LAST_EVENT = {
 }
 SCHEMAS_REF = "#/components/schemas/{name}"
 PROBLEM_REF = SCHEMAS_REF.format(name="Problem")
+RECORD_REF = SCHEMAS_REF.format(name="RecordAccount")
 
 
 @cache
@@ -52,7 +54,7 @@ def document() -> dict[str, Any]:
     for schema in components.values():
         schema["additionalProperties"] = False
     _, of_state = msgspec.json.schema_components([State], ref_template=SCHEMAS_REF)
-    components |= of_state | {"Problem": _problem_schema()}
+    components |= of_state | record_components(SCHEMAS_REF) | {"Problem": _problem_schema()}
     paths = {
         f"/m/{{code}}/{name}": {"post": _command(name, schema, _form_schema(schema, components))}
         for name, schema in zip(codec.COMMANDS, schemas, strict=True)
@@ -188,6 +190,7 @@ def _record_paths() -> dict[str, Any]:
         f"record.{name}": _file_path(f"ReadRecordAs{name.title()}", record, found.media_type)
         for name, found in FORMATS.items()
     }
+    paths["record.json"]["get"]["responses"]["200"] = _json("The record.", {"$ref": RECORD_REF})
     paths |= {
         f"recording.{name}": _file_path(f"ReadMarksAs{name.title()}", marks, found.media_type, began)
         for name, found in MARKS.items()

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from nameplate.record.record_schema import record_schema
 from nameplate.screens.assets import Assets
 
 from . import (
@@ -101,6 +102,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/{audience}", screen_page.show, methods=["GET"]),
         Route("/openapi.json", json_documents.serving(openapi.document)),
         Route("/asyncapi.json", json_documents.serving(asyncapi.document)),
+        Route("/record-schema.json", json_documents.serving(record_schema)),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/metrics", metrics_page.show),
