@@ -89,6 +89,33 @@ def test_a_command_migrates_the_tables_while_no_server_runs(
     assert done(database_url, revision) == HEAD
 
 
+def copy_of_older(database_url: str) -> Path:
+    """The file to which a database is copied before its tables are upgraded."""
+    return Path(f"{make_url(database_url).database}-schema-{OLDER}")
+
+
+def test_the_database_is_copied_before_its_tables_are_upgraded(run: Run, older: str, database_url: str) -> None:
+    copy = copy_of_older(database_url)
+    copy.write_bytes(b"of an earlier attempt")
+    run("migrate")
+    assert done(f"sqlite:///{copy}", revision) == OLDER
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert older in run("meeting", "list", "--database", f"sqlite:///{copy}").stdout
+
+
+def test_tables_are_not_upgraded_without_a_copy(run: Run, older: str, database_url: str) -> None:
+    copy_of_older(database_url).mkdir()
+    said = run("meeting", "list", fails=True)
+    assert "no copy could be written before the upgrade of its tables: " in said.stderr
+    assert done(database_url, revision) == OLDER
+
+
+def test_tables_that_are_not_upgraded_are_not_copied(run: Run, created: Any, database_url: str) -> None:
+    run("migrate")
+    file = Path(str(make_url(database_url).database))
+    assert not [*file.parent.glob(f"{file.name}-schema-*")]
+
+
 def test_a_backup_leaves_older_tables_as_they_are(run: Run, older: str, database_url: str, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     assert run("backup", str(copy)).stdout == f"Written: {copy}\n"

@@ -7,7 +7,6 @@ version. A reader never blocks the server, and the server never blocks a reader.
 from __future__ import annotations
 
 import errno
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,8 +17,8 @@ from sqlalchemy.pool import StaticPool
 
 from . import event_log
 from .database import HEAD, revision
+from .file_copy import read_only, sync, write_copy
 from .hash_chain import DamagedLog
-from .sqlite import BUSY_TIMEOUT_MS
 
 PART = ".part"
 """The suffix of a copy that is not complete yet."""
@@ -41,16 +40,15 @@ def copy_and_check(source: Path, target: Path) -> Checked:
     """
     part = target.with_name(target.name + PART)
     try:
-        with closing(_read_only(source)) as connection:
-            connection.execute("VACUUM INTO ?", (str(part),))
+        write_copy(source, part)
         checked = check(part)
-        _sync(part)
+        sync(part)
         if target.exists():
             raise FileExistsError(errno.EEXIST, "it exists already", str(target))
         part.rename(target)
     finally:
         part.unlink(missing_ok=True)
-    _sync(target.parent)
+    sync(target.parent)
     return checked
 
 
@@ -59,7 +57,7 @@ def check(file: Path) -> Checked:
     damage = page_problems(file)
     if damage:
         return Checked(0, 0, tuple(damage))  # the rows cannot be read reliably
-    with closing(_read_only(file)) as stored:
+    with closing(read_only(file)) as stored:
         with _engine(stored).connect() as connection:
             if revision(connection) == HEAD:
                 return _check_logs(connection)
@@ -85,7 +83,7 @@ def _check_logs(connection: Connection) -> Checked:
 
 def page_problems(file: Path) -> list[str]:
     """What SQLite finds wrong with the pages of a database file. Empty when all is well. No writer has to wait."""
-    with closing(_read_only(file)) as connection:
+    with closing(read_only(file)) as connection:
         try:
             said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
         except sqlite3.DatabaseError as error:
@@ -95,16 +93,3 @@ def page_problems(file: Path) -> list[str]:
 
 def _engine(connection: sqlite3.Connection) -> Engine:
     return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-
-
-def _read_only(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_MS / 1000)
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file or the names in a folder are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

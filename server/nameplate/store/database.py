@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
@@ -12,7 +14,9 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, inspect
 from sqlalchemy.engine import make_url
 
-from .jobs import Backend, CutOff, SubmittedJob
+from . import database_file
+from .file_copy import copy_older
+from .jobs import Backend, CutOff, NotStored, SubmittedJob
 from .log_rows import SharedLog
 from .sqlite import Sqlite
 
@@ -22,6 +26,7 @@ MIGRATION_LOCK = 7_263_514
 """The number of PostgreSQL's advisory lock that a program holds while it migrates."""
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 
 class OtherSchema(Exception):
@@ -114,10 +119,13 @@ def is_shared(url: URL) -> bool:
 def migrate(database: Database) -> None:
     """Upgrade the tables to the newest revision. Raises `NotStored`, `OtherSchema`.
 
-    When two programs begin at the same time, one migrates and the other waits for it.
+    An SQLite database of an older release is first copied to a file beside it. When two programs begin at the same
+    time, one migrates and the other waits for it.
     """
     if database.run_blocking(revision) != HEAD:
         from .schema_upgrade import upgrade  # noqa: PLC0415 - loading Alembic takes longer than the rest of the start
+
+        _copy_older(database)
 
         def upgrade_once(connection: Connection) -> None:
             if database.is_shared:
@@ -129,6 +137,18 @@ def migrate(database: Database) -> None:
                 upgrade(connection)
 
         database.run_blocking(upgrade_once)
+
+
+def _copy_older(database: Database) -> None:
+    """Copy an SQLite database with the tables of an older release. Raises `NotStored`."""
+    found, file = older_revision(database), database_file.file_of(database.url)
+    if not found or not file:
+        return
+    try:
+        copy = copy_older(file, found)
+    except (OSError, sqlite3.Error) as error:
+        raise NotStored(f"no copy could be written before the upgrade of its tables: {error}") from error
+    logger.warning("Before its tables were upgraded, %s was copied to %s", file, copy, extra={"event": "copied"})
 
 
 def create_or_check(database: Database) -> None:
