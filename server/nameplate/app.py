@@ -147,7 +147,7 @@ def _context(
     allows_private_webhooks: bool,
 ) -> Context:
     """The parts of a server that the handlers use."""
-    lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens))
+    lobby = Lobby(EventLog(database), clock, AUDIENCES.values(), partial(room_renderer, screens), screens.release)
     metrics = Metrics()
     words = screens.words(ENGLISH)
     return Context(

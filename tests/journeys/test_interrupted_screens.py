@@ -18,6 +18,14 @@ SOON_MS = 2000
 IN_SECONDS = """() => document.querySelector('speaking-clock').shadowRoot.querySelector('[part=digits]').textContent
     .replace('+', '-').split(':').reduce((minutes, seconds) => 60 * minutes + Number(seconds))"""
 
+EARLIER_RELEASE_AT_THE_FIRST_LOAD = """
+    sessionStorage.loads = Number(sessionStorage.loads ?? 0) + 1;
+    if (sessionStorage.loads === '1') WebSocket = class extends WebSocket {
+      constructor(url) { super(String(url).replace(/boot=([0-9a-f]{8})..../, 'boot=$1zzzz')); }
+    };
+"""
+"""Counts the loads of the page, and gives the socket of the first one the boot number of another release."""
+
 
 async def test_a_screen_with_a_silent_network_shows_a_banner(
     invite: Invite,
@@ -79,3 +87,16 @@ async def test_a_laptop_closed_for_an_hour_says_so_and_catches_up(
         await expect(chair.holder).to_have_text("Kenya")
         await expect(chair.word).to_have_text("over time")
         await chair.is_live()
+
+
+async def test_a_page_of_an_earlier_release_loads_itself_again_once(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR)
+    hall = await participants.person("hall")
+    await hall.page.add_init_script(EARLIER_RELEASE_AT_THE_FIRST_LOAD)
+    await hall.page.reload()
+    await hall.page.wait_for_function("sessionStorage.loads === '2'")
+    await hall.is_live()
+    await participants.hosted.chair(GiveFloorToNext())
+    await expect(hall.holder).to_have_text("France")
+    assert await hall.page.evaluate("sessionStorage.loads") == "2"

@@ -127,6 +127,20 @@ async def test_a_screen_that_reconnects_gets_only_the_regions_that_it_missed(flo
     assert (message["version"], set(message["regions"])) == (5, {"next"})
 
 
+async def test_a_page_of_another_release_is_first_told_to_load_itself_again(floor: Hosted) -> None:
+    boot = (await floor.room()).boot
+    other = boot[:-4] + ("0000" if not boot.endswith("0000") else "1111")
+    async with floor.live("hall", "hall", f"&boot={other}&version=4") as hall:
+        assert (await heard(hall))["regions"] == {"release": ""}
+        assert "floor" in (await heard(hall))["regions"]
+
+
+async def test_a_page_of_this_release_is_not_told_so_after_a_restart(floor: Hosted) -> None:
+    boot = (await floor.room()).boot
+    async with floor.live("hall", "hall", f"&boot=00000000{boot[-4:]}&version=4") as hall:
+        assert "floor" in (await heard(hall))["regions"]
+
+
 @pytest.mark.parametrize(
     "query",
     ["", "&version=4", "&boot=other&version=4", "&boot={boot}", "&boot={boot}&version=x", "&boot={boot}&version=-1"],

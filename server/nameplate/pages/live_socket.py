@@ -18,6 +18,7 @@ from nameplate.access.passes import Pass
 from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.rooms.asgi_connection import AsgiConnection
 from nameplate.rooms.connection import EXTENSION, Connection
+from nameplate.rooms.frame import Frame
 from nameplate.rooms.room import Room
 from nameplate.rooms.subscriber import Subscriber
 from nameplate.screens.audiences import AUDIENCES
@@ -37,6 +38,9 @@ LONGEST_ROUND_TRIP_MS = 60_000
 CLOSE_CODES = {401: SIGNED_OUT, 404: UNKNOWN, 429: TRY_AGAIN, 503: TRY_AGAIN}
 PROTOCOL_ERRORS = frozenset({1002, 1007, 1009})
 """Close codes for a frame that is malformed, is not UTF-8, or is too long."""
+
+OTHER_RELEASE = Frame(msgspec.json.encode({"version": 0, "boot": "", "regions": {"release": ""}}))
+"""For a page of another release. No page has this region, and a page that lacks a region loads itself again."""
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +80,8 @@ async def serve(socket: WebSocket) -> None:
 
 
 async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, subscriber: Subscriber) -> None:
+    if context.lobby.is_of_other_release(socket.query_params.get("boot", "")):
+        subscriber.connection.write(OTHER_RELEASE)
     room.publisher.join(subscriber)
     try:
         if not context.pass_cache.is_valid(subscriber.credential):

@@ -26,13 +26,20 @@ class Lobby:
     """Finds the room of a meeting. The first request opens the room. Further requests wait for the same task.
 
     Each room has its own `Render` function, so that the function may cache values of the meeting. For `on_stored` and
-    `on_missed` see `Room`; both may be set after the creation.
+    `on_missed` see `Room`; both may be set after the creation. `release` is a few characters that change with the
+    files of the pages.
     """
 
     def __init__(
-        self, log: EventLog, time: Timebase, audiences: Iterable[PublishedAudience], new_render: NewRender
+        self,
+        log: EventLog,
+        time: Timebase,
+        audiences: Iterable[PublishedAudience],
+        new_render: NewRender,
+        release: str = "",
     ) -> None:
-        self.boot = secrets.token_hex(4)
+        self.boot = secrets.token_hex(4) + release
+        self._release = release
         self.log = log
         self.time = time
         self._audiences = [*audiences]
@@ -41,6 +48,10 @@ class Lobby:
         self.on_stored: OnStored = _ignore_stored
         self.on_missed: OnMissed = _ignore_missed
         self.is_cut_off = False
+
+    def is_of_other_release(self, boot: str) -> bool:
+        """Whether a page with this boot number was loaded from another release, and so has other styles and scripts."""
+        return len(boot) == len(self.boot) and not boot.endswith(self._release)
 
     async def room(self, code: str) -> Room:
         """The room of a meeting, opened from the log if needed. Raises `NoMeeting`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import hashlib
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -27,7 +28,7 @@ KEPT_PARTS, KEPT_TIMES = 4096, 1024
 class Renderer:
     """Renders pages and regions from the templates in `web`.
 
-    `join_url` returns the address that belongs to a join code.
+    `join_url` returns the address that belongs to a join code. `release` changes with the files in `web`.
     """
 
     def __init__(self, web: Path, join_url: Callable[[str], str]) -> None:
@@ -37,6 +38,7 @@ class Renderer:
         self._join_url = join_url
         self._environment = cache(self._of_language)
         self._templates = web / "templates"
+        self.release = _digest(web / "static", self._templates)
 
     def words(self, language: str) -> Words:
         """The words of a language."""
@@ -171,3 +173,13 @@ def qr_svg(url: str) -> Markup:
     code = segno.make(url, error="m", micro=False)
     svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass=None, lineclass=None)
     return Markup(svg)  # noqa: S704 - a drawing, without text from users
+
+
+def _digest(*folders: Path) -> str:
+    """Four characters that depend on the content of all files in the folders."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+            digest.update(f"{file.relative_to(folder)}\n".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:4]
