@@ -18,6 +18,8 @@ ALSO = {
     "WithdrawPointOfOrder": {Role.DELEGATE},
     "RequestRightOfReply": {Role.DELEGATE},
     "YieldFloor": {Role.DELEGATE, Role.PANELLIST},
+    "BeginRehearsal": {Role.ORGANISER},
+    "EndRehearsal": {Role.ORGANISER},
 }
 ONLY = {"SendSignal": {Role.BOOTH}, "ReviseProgramme": {Role.ORGANISER}}
 

@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import takewhile
 
 from nameplate.meeting.model.changed_copy import changed
-from nameplate.meeting.model.meeting import Event, LogEntry, Meeting
+from nameplate.meeting.model.meeting import Event, LogEntry, Meeting, require
 
 SNAPSHOT_INTERVAL, SNAPSHOTS_KEPT = 100, 20
 """A meeting keeps a snapshot every 100 versions. Only the newest 20 snapshots are kept.
@@ -24,13 +24,18 @@ class Undone(Event):
     command: int
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        """Replay the log from the newest snapshot that the undone (or restored) command does not affect."""
-        first = _first_affected_version(meeting, self.command)
-        snapshots = tuple(snapshot for snapshot in meeting.snapshots if snapshot.version < first)
-        base = snapshots[-1] if snapshots else Meeting()
-        base = changed(base, undone=_undone_commands(meeting.entries()), snapshots=snapshots[:-1])
-        later = list(takewhile(lambda entry: entry.version > base.version, meeting.entries()))
-        return reduce(_replay_entry, reversed(later), base)
+        return _without_undone(meeting)
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalEnded(Event):
+    """All commands since the version `began` have no effect any more. The meeting is as it was before the rehearsal."""
+
+    began: int
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        require(meeting.rehearsal == self.began, "this rehearsal is under way")
+        return _without_undone(meeting)
 
 
 def record(meeting: Meeting, event: Event, at: int, by: str, command: int) -> Meeting:
@@ -82,6 +87,19 @@ def undone(meeting: Meeting) -> frozenset[int]:
     return meeting.undone
 
 
+def without_rehearsals(meeting: Meeting) -> list[LogEntry]:
+    """The log, oldest first, without the commands of rehearsals that have ended."""
+    kept: list[LogEntry] = []
+    rehearsed_from: int | None = None
+    for entry in meeting.entries():
+        if rehearsed_from is not None and entry.command >= rehearsed_from:
+            continue
+        if isinstance(entry.event, RehearsalEnded) and entry.command not in meeting.undone:
+            rehearsed_from = entry.event.began
+        kept.append(entry)
+    return kept[::-1]
+
+
 def is_moderation(entry: LogEntry) -> bool:
     """Whether an entry comes from the chair, the desk or the room's timer. All other entries come from delegations."""
     return entry.by.partition(":")[0] in ("chair", "desk", "clock")
@@ -120,7 +138,7 @@ def _with_entry(meeting: Meeting, entry: LogEntry) -> Meeting:
 
 def _replay_entry(meeting: Meeting, entry: LogEntry) -> Meeting:
     """The meeting after an entry of its log. If the command of the entry was undone, the event is not applied."""
-    counts = entry.command not in meeting.undone and not isinstance(entry.event, Undone)
+    counts = entry.command not in meeting.undone and not isinstance(entry.event, Undone | RehearsalEnded)
     meeting = _with_entry(meeting, entry)
     return entry.event.apply(meeting, entry.at) if counts else meeting
 
@@ -129,24 +147,31 @@ def _up_to(commands: frozenset[int], version: int) -> frozenset[int]:
     return frozenset(command for command in commands if command <= version)
 
 
-def _first_affected_version(meeting: Meeting, command: int) -> int:
-    """The first version that changes when a command is undone.
-
-    If the command is an Undo, the older command that it had undone has effect again. The result is then the version of
-    that older command.
-    """
-    for entry in meeting.entries():
-        if entry.version == command:
-            if not isinstance(entry.event, Undone):
-                break
-            command = entry.event.command
-    return command
+def _without_undone(meeting: Meeting) -> Meeting:
+    """Replay the log from the newest snapshot that the newest entry does not affect, without what is undone now."""
+    gone = _undone_commands(meeting.entries())
+    first = min(gone ^ meeting.undone, default=meeting.version)
+    snapshots = tuple(snapshot for snapshot in meeting.snapshots if snapshot.version < first)
+    base = snapshots[-1] if snapshots else Meeting()
+    base = changed(base, undone=gone, snapshots=snapshots[:-1])
+    later = list(takewhile(lambda entry: entry.version > base.version, meeting.entries()))
+    return reduce(_replay_entry, reversed(later), base)
 
 
 def _undone_commands(newest_first: Iterable[LogEntry]) -> frozenset[int]:
-    """The commands that were undone and not restored. An Undo that was itself undone has no effect."""
+    """The commands that were undone and not restored, and those of rehearsals that have ended.
+
+    An Undo, or the end of a rehearsal, that was itself undone has no effect.
+    """
     found: set[int] = set()
+    rehearsed_from: int | None = None
     for entry in newest_first:
-        if isinstance(entry.event, Undone) and entry.command not in found:
+        if rehearsed_from is not None and entry.command >= rehearsed_from:
+            found.add(entry.command)
+        if entry.command in found:
+            continue
+        if isinstance(entry.event, Undone):
             found.add(entry.event.command)
+        elif isinstance(entry.event, RehearsalEnded):
+            rehearsed_from = entry.event.began
     return frozenset(found)

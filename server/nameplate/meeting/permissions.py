@@ -48,6 +48,7 @@ from .category_correction import CorrectSeat
 from .join_code import ShowJoinCode
 from .notices import SendNotice, WithdrawNotice
 from .podium_signals import DarkenPodium, FlashPodium
+from .rehearsal import BeginRehearsal, EndRehearsal
 from .undo import Redo, Undo
 
 _MODERATES = frozenset({Role.CHAIR, Role.DESK})
@@ -105,6 +106,8 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     StopAuxiliaryTimer: _MODERATES,
     DarkenPodium: _MODERATES,
     FlashPodium: _MODERATES,
+    BeginRehearsal: _MODERATES | {Role.ORGANISER},
+    EndRehearsal: _MODERATES | {Role.ORGANISER},
     SendSignal: frozenset({Role.BOOTH}),
     Undo: _MODERATES,
     Redo: _MODERATES,

@@ -14,7 +14,7 @@ from nameplate.meeting.floor.absent_speakers import SpeakerAbsent
 from nameplate.meeting.floor.floor_correction import FloorCorrected
 from nameplate.meeting.floor.giving_floor import FloorGiven
 from nameplate.meeting.floor.points_of_order import PointOfOrderGiven, PointOfOrderRuled
-from nameplate.meeting.log_replay import Undone, undone
+from nameplate.meeting.log_replay import Undone, undone, without_rehearsals
 from nameplate.meeting.model.values import Item
 from nameplate.meeting.programme.items import ItemClosed, ItemMinutesSet, ItemOpened, ItemSkipped
 from nameplate.meeting.programme.meeting_created import MeetingCreated
@@ -52,10 +52,14 @@ PROGRAMME_EVENTS = (ItemAdded, ItemMoved, SpeakerReplaced, ItemSkipped, ItemMinu
 
 @dataclass(frozen=True, slots=True)
 class LogHistory:
-    """The log of a meeting, oldest entry first. `log` is complete. `not_undone` leaves out undone events."""
+    """The log of a meeting, oldest entry first. `log` is complete.
+
+    `not_rehearsed` leaves out rehearsals that have ended, and `not_undone` also leaves out other undone events.
+    """
 
     words: Words
     log: tuple[LogEntry, ...]
+    not_rehearsed: tuple[LogEntry, ...]
     not_undone: tuple[LogEntry, ...]
     names: IdNames
 
@@ -154,7 +158,7 @@ class LogHistory:
         """Every command that was undone or restored, and every inscription, name or category that was corrected."""
         last_entries = {e.command: e for e in self.log}
         corrections: list[Correction] = []
-        for e in self.log:
+        for e in self.not_rehearsed:
             if isinstance(e.event, Undone):
                 original, undo_count = last_entries[e.event.command], 1
                 while isinstance(original.event, Undone):
@@ -212,8 +216,9 @@ class LogHistory:
 
 
 def read_log(meeting: Meeting, words: Words) -> LogHistory:
-    log = tuple(reversed([*meeting.entries()]))
-    return LogHistory(words, log, tuple(_not_undone(log, undone(meeting))), names_in_log(meeting, words, log))
+    log, not_rehearsed = tuple(reversed([*meeting.entries()])), tuple(without_rehearsals(meeting))
+    not_undone = tuple(_not_undone(not_rehearsed, undone(meeting)))
+    return LogHistory(words, log, not_rehearsed, not_undone, names_in_log(meeting, words, log))
 
 
 def _not_undone(log: Iterable[LogEntry], undone_commands: frozenset[int]) -> Iterable[LogEntry]:

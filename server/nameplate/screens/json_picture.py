@@ -77,6 +77,7 @@ def picture(
         "join_shown": meeting.join_shown,
         "auxiliary_timer": {"text": timer.text, "ends_at_ms": timer.ends_at} if timer else None,
         "podium_dark": meeting.podium_dark,
+        "rehearsal": meeting.rehearsal > 0,
         "forecast": _forecast(meeting, now_ms),
     }
 

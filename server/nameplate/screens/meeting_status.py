@@ -36,6 +36,7 @@ class Status:
     closes_at: int | None
     limits: tuple[Limit, ...]
     limits_since: int | None
+    is_rehearsal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def status(meeting: Meeting, words: Words) -> Status:
         closes_at=_still_to_come(meeting, speakers.closes_at if speakers else None),
         limits=limits(meeting, words),
         limits_since=meeting.limits_since,
+        is_rehearsal=meeting.rehearsal > 0,
     )
 
 

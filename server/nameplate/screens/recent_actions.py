@@ -58,12 +58,21 @@ def recent(context: RenderContext) -> Recent:
 
 
 def _commands(meeting: Meeting) -> Iterator[LogEntry]:
-    """The last entry of each command of chair and desk, newest first. The last event describes the command best."""
+    """The last entry of each command of chair and desk, newest first. The last event describes the command best.
+
+    Those of a rehearsal that has ended are left out.
+    """
     described: set[int] = set()
+    rehearsed_from: int | None = None
     for entry in log_replay.moderation_entries(meeting):
-        if entry.version > 1 and entry.command not in described:
-            described.add(entry.command)
-            yield entry
+        if entry.version == 1 or entry.command in described:
+            continue
+        if rehearsed_from is not None and rehearsed_from <= entry.command:
+            continue
+        if isinstance(entry.event, log_replay.RehearsalEnded) and entry.command not in undone(meeting):
+            rehearsed_from = entry.event.began
+        described.add(entry.command)
+        yield entry
 
 
 def _undone_description(meeting: Meeting, words: Words, command: int) -> str:

@@ -258,6 +258,7 @@ class Picture(Lists):
     join_shown: bool
     auxiliary_timer: AuxiliaryTimer | None
     podium_dark: bool
+    rehearsal: bool
     forecast: Forecast
 
 

@@ -23,9 +23,11 @@ from nameplate.meeting.floor import (
     right_of_reply,
 )
 from nameplate.meeting.join_code import JoinCodeShown
+from nameplate.meeting.log_replay import RehearsalEnded
 from nameplate.meeting.notices import NoticeSent, NoticeWithdrawn
 from nameplate.meeting.podium_signals import PodiumDarkened, PodiumFlashed
 from nameplate.meeting.programme import items, programme_changes, programme_revision, sittings, warnings
+from nameplate.meeting.rehearsal import RehearsalBegan, RehearsalKept
 from nameplate.meeting.speakers_list import (
     desk_inscriptions,
     floor_requests,
@@ -209,6 +211,9 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
         {"": N_("Podium's screen lit again"), "dark": N_("Podium's screen darkened")},
     ),
     PodiumFlashed: EventSentences(N_("Flashed the podium"), N_("Podium's screen flashed")),
+    RehearsalBegan: EventSentences(N_("Began a rehearsal"), N_("Rehearsal began")),
+    RehearsalEnded: EventSentences(N_("Ended the rehearsal"), N_("Rehearsal ended")),
+    RehearsalKept: EventSentences(N_("Kept what was rehearsed"), N_("What had begun as a rehearsal was kept")),
     SignalSent: EventSentences(
         {"slow_down": N_("The interpreters asked to slow down"), "please_wait": N_("The interpreters asked to wait")}
     ),

@@ -74,8 +74,9 @@ class LogEntry:
 class Meeting:
     """The whole state of a meeting at one version.
 
-    `floor` is the id of the current speech. `newest_entry` is the newest entry of the log, which is a linked list.
-    `undone` are the commands that were undone and not restored. `snapshots` are earlier versions, oldest first, without
+    `floor` is the id of the current speech. `rehearsal` is the version at which a rehearsal began, or 0.
+    `newest_entry` is the newest entry of the log, which is a linked list. `undone` are the commands that were undone
+    and not restored, and those of rehearsals that have ended. `snapshots` are earlier versions, oldest first, without
     the undone commands. A `cached_` field holds the last result of the property with this name, and its input. These
     fields follow from the other fields, so they are not compared. The class has no slots, because `changed` copies
     `__dict__`.
@@ -108,6 +109,7 @@ class Meeting:
     auxiliary_timer: AuxiliaryTimer | None = None
     podium_dark: bool = False
     podium_flashed_at: int | None = None
+    rehearsal: int = 0
     version: int = 0
     at: int = 0
     newest_entry: LogEntry | None = field(default=None, repr=False, compare=False)

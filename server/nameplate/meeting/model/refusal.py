@@ -35,6 +35,7 @@ class Reason(StrEnum):
     SITTING_OPEN = "sitting_open"
     SITTING_OVER = "sitting_over"
     MEETING_BEGUN = "meeting_begun"
+    IN_REHEARSAL = "in_rehearsal"
     ITEM_OVER = "item_over"
     ITEM_NOT_OPEN = "item_not_open"
     SIGNAL_TOO_SOON = "signal_too_soon"

@@ -16,7 +16,8 @@ from .meeting_created import MeetingCreated
 class ReviseProgramme(Command):
     """Replace all that the programme file and the list of participants say. Links and the join code stay as they are.
 
-    Only while no sitting was opened and nobody is on a list. After that, the desk changes the programme.
+    Only while no sitting was opened and nobody is on a list, and not in a rehearsal. After that, the desk changes the
+    programme.
     """
 
     programme: MeetingCreated
@@ -24,6 +25,8 @@ class ReviseProgramme(Command):
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         if getattr(self.programme, "code", None) != meeting.code:
             return Refused(Reason.INVALID, {"field": "programme"})
+        if meeting.rehearsal:
+            return Refused(Reason.IN_REHEARSAL)
         if has_begun(meeting):
             return Refused(Reason.MEETING_BEGUN)
         return (ProgrammeRevised(replace(self.programme, people=()), self.programme.people),)
