@@ -30,17 +30,18 @@ html_show_sourcelink = False
 nitpicky = True
 
 READERS = {
-    "In the room": ["docs/chair", "docs/desk", "docs/delegate", "docs/panellist", "docs/interpreter", "docs/screens"],
-    "Before and after": ["docs/organiser", "docs/concept-notes", "docs/programme", "docs/paper", "docs/record"],
-    "The server": [
+    "In the room": [
+        "docs/chair",
+        "docs/desk",
+        "docs/delegate",
+        "docs/panellist",
+        "docs/interpreter",
+        "docs/screens",
         "docs/room",
-        "docs/operator",
-        "docs/upgrade",
-        "deploy/README",
-        "docs/sizing",
-        "docs/scaling",
-        "SECURITY",
     ],
+    "Before the meeting": ["docs/organiser", "docs/concept-notes", "docs/programme", "docs/before-the-meeting"],
+    "On paper, and afterwards": ["docs/paper", "docs/record"],
+    "The server": ["docs/operator", "docs/upgrade", "deploy/README", "docs/sizing", "docs/scaling", "SECURITY"],
     "Other programs": ["docs/integrator"],
     "The program itself": ["docs/architecture", "docs/design", "docs/decisions/README", "CONTRIBUTING", "CHANGELOG"],
 }

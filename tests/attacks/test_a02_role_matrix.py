@@ -37,6 +37,8 @@ READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/events": MODERATORS,
     "/m/{code}/what-if": MODERATORS,
     "/m/{code}/places": MODERATORS,
+    "/m/{code}/checklist": MODERATORS,
+    "/m/{code}/checklist/checks": MODERATORS,
     "/m/{code}/studio": MODERATORS,
     "/m/{code}/studio/tiles": MODERATORS,
     "/m/{code}/devices": MODERATORS,

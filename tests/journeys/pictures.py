@@ -68,6 +68,8 @@ async def take(folder: Path, wanted: Collection[str] | None = None) -> None:
         async for stop in story(participants):
             for person in participants.people:
                 await photograph(person, folder, stop, wanted)
+            if stop == "welcome":
+                await checklist(participants, folder)
             if not stop:
                 await panels(participants, folder)
                 await paper(participants, folder)
@@ -134,6 +136,17 @@ async def story(participants: Participants) -> AsyncIterator[str]:
     yield "suspended"
     await chair(AdjournSitting(ending=True))
     yield "adjourned"
+
+
+async def checklist(participants: Participants, folder: Path) -> None:
+    """The checklist before the meeting. The picture ends above the join code, which has the port of the server."""
+    desk = participants.people[PEOPLE.index("desk")]
+    page = await desk.page.context.new_page()
+    await page.set_viewport_size({"width": 1280, "height": 700})
+    await page.goto(f"{participants.hosted.url}/checklist")
+    await expect(page.locator("#check-hall.good")).to_be_visible()
+    await page.screenshot(path=folder / "checklist.png")
+    await page.close()
 
 
 async def panels(participants: Participants, folder: Path) -> None:

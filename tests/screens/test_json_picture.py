@@ -271,6 +271,7 @@ def test_who_moderates_and_who_does_not_see_the_same_shape(moderates: bool) -> N
             "join_shown",
             "auxiliary_timer",
             "podium_dark",
+            "rehearsal",
             "forecast",
         ),
     ]

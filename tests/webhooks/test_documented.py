@@ -68,7 +68,7 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
         case "array":
             return all(fits(each, schema["items"]) for each in value)
         case other:
-            return type(value) is {"string": str, "integer": int, "null": type(None)}[other]
+            return type(value) is {"string": str, "integer": int, "boolean": bool, "null": type(None)}[other]
 
 
 def test_each_message_is_as_openapi_describes_it() -> None:

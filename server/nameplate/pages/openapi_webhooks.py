@@ -77,7 +77,7 @@ def operations() -> dict[str, Any]:
 
 def _operation(kind: str) -> dict[str, Any]:
     key, _ = VIEWS[kind]
-    data = _all_of(meeting=TEXT, version=NUMBER, **{key: SCHEMAS[kind]})
+    data = _all_of(meeting=TEXT, version=NUMBER, rehearsal={"type": "boolean"}, **{key: SCHEMAS[kind]})
     schema = _all_of(type=_one_of(f"nameplate.{kind}.changed"), timestamp=TEXT, data=data)
     return {
         "summary": f"The {kind} has changed. See `nameplate webhook add`.",

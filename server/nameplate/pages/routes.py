@@ -15,6 +15,7 @@ from nameplate.screens.assets import Assets
 
 from . import (
     asyncapi,
+    checklist,
     commands,
     demo_page,
     devices,
@@ -94,6 +95,8 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/logo.png", theme.logo),
         Route("/m/{code}/studio", studio.show),
         Route("/m/{code}/studio/tiles", studio.tiles),
+        Route("/m/{code}/checklist", checklist.show),
+        Route("/m/{code}/checklist/checks", checklist.checks),
         Route("/m/{code}/devices", devices.show),
         Route("/m/{code}/devices/note", devices.note),
         Route("/m/{code}/devices/sign-out", devices.sign_out, methods=["POST"]),

@@ -26,7 +26,7 @@ def account_of(meeting: Meeting, words: Words) -> Account:
         code=meeting.code,
         version=meeting.version,
         at=meeting.at,
-        title=meeting.title,
+        title=f"{meeting.title} · {words.text('Rehearsal')}" if meeting.rehearsal else meeting.title,
         body=meeting.body,
         room=meeting.room,
         timezone=meeting.timezone,

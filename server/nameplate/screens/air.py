@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import meeting_status
-from .floor_holder import current_holder
+from .floor_holder import FloorHolder, current_holder
 from .hall import ComingItem, coming_items
 from .inscription_views import InscriptionView, hidden_inscriptions, upcoming_speakers
 from .meeting_status import Status
@@ -43,10 +43,18 @@ def regions(context: RenderContext, recovered: str | None = None) -> dict[str, o
     state = meeting_status.status(context.meeting, context.words)
     is_open = state.sitting_state == "open"
     return {
-        "floor": current_holder(context.meeting, context.words) if is_open else None,
+        "floor": floor(context) if is_open else None,
         "next": ticker(context) if is_open else Ticker((), 0),
         "slate": None if is_open else slate(context, state),
     }
+
+
+def floor(context: RenderContext) -> FloorHolder | None:
+    """The speaker. In a rehearsal, the tag says so."""
+    holder = current_holder(context.meeting, context.words)
+    if not holder or not context.meeting.rehearsal:
+        return holder
+    return replace(holder, form_label="", category_label=context.words.text("Rehearsal"))
 
 
 def ticker(context: RenderContext) -> Ticker:

@@ -270,9 +270,14 @@ SCREEN_ROLES = frozenset({Role.SCREEN, Role.BOOTH})
 
 def screen_links(meeting: Meeting) -> Iterator[Link]:
     """The links to the screens of the room, which belong to no person."""
-    return (link for each in AUDIENCES.values() for link in each.links(meeting) if link.role in SCREEN_ROLES)
+    return (link for link in links_of(meeting) if link.role in SCREEN_ROLES)
+
+
+def links_of(meeting: Meeting) -> Iterator[Link]:
+    """Every link of a meeting, without its secret."""
+    return (link for audience in AUDIENCES.values() for link in audience.links(meeting))
 
 
 def passes_for(meeting: Meeting) -> dict[str, tuple[str, Pass]]:
     """A new secret and a new pass for every link of a meeting, by the name of the pass."""
-    return make_passes(meeting.code, [link for audience in AUDIENCES.values() for link in audience.links(meeting)])
+    return make_passes(meeting.code, [*links_of(meeting)])

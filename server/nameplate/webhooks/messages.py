@@ -118,7 +118,12 @@ def message(kind: str, meeting: Meeting, words: Words) -> WebhookMessage:
     body = {
         "type": f"nameplate.{kind}.changed",
         "timestamp": _iso(meeting.at, UTC),
-        "data": {"meeting": meeting.code, "version": meeting.version, key: view(meeting, words)},
+        "data": {
+            "meeting": meeting.code,
+            "version": meeting.version,
+            "rehearsal": meeting.rehearsal > 0,
+            key: view(meeting, words),
+        },
     }
     # The time makes the id unique, even if an older copy of the database was restored.
     return WebhookMessage(f"{meeting.code}.{meeting.version}.{meeting.at}.{kind}", msgspec.json.encode(body))
