@@ -57,9 +57,10 @@ PARTS_OF_THE_DOMAIN = {
     "model": set[str](),
     "speakers_list": {"model"},
     "speeches": {"model", "speakers_list"},
-    "programme": {"model", "speakers_list", "speeches"},
+    "programme": {"model", "speakers_list", "speeches", "statements"},
     "floor": {"model", "speakers_list", "speeches", "programme"},
     "log_replay": {"model"},
+    "statements": {"model", "speakers_list", "log_replay"},
     "undo": {"model", "log_replay"},
     "notices": {"model"},
     "join_code": {"model"},
@@ -85,6 +86,7 @@ PARTS_OF_THE_DOMAIN = {
         "booth_signals",
         "rehearsal",
         "category_correction",
+        "statements",
     },
 }
 """The other parts of the domain that each part of the domain may import."""

@@ -25,6 +25,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speakers_list.lots import METHODS
 from nameplate.meeting.speakers_list.orders import ORDERS
+from nameplate.meeting.statements import STATEMENT_MEDIA
 from nameplate.meeting.undo import Redo, Undo
 from tests.cast import BR, CHAIR, DESK, EVERYBODY, FR, KE
 from tests.meeting.always import (
@@ -57,6 +58,8 @@ FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
     "item": lambda meeting: [i.id for i in meeting.items()],
     "kind": lambda _: ("keynote", "floor_block", "replies"),
     "method": lambda _: METHODS,
+    "digest": lambda _: ("0" * 64,),
+    "media": lambda _: STATEMENT_MEDIA,
     "motion": lambda _: MOTIONS,
     "notice": lambda meeting: [n.id for n in meeting.notices],
     "order": lambda _: [*ORDERS],
@@ -69,8 +72,10 @@ FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
     "seconds": lambda _: (-30, 60),
     "signal": lambda _: SIGNALS,
     "sitting": lambda meeting: [s.id for s in meeting.sittings],
+    "size": lambda _: (1, 5_000_000),
     "source": lambda _: ("paper",),
     "speech": lambda meeting: [*meeting.speeches][-3:],
+    "statement": lambda meeting: (f"{meeting.version:032x}", *[each.id for each in meeting.statements.values()]),
     "then": lambda _: ABSENCE_OUTCOMES,
     "to": lambda meeting: ("speaker", "hall", "booth", *[*meeting.seats][-2:]),
     "version": lambda meeting: range(meeting.version, max(1, meeting.version - 9), -1),

@@ -31,6 +31,8 @@ def affected_seats(before: Meeting, after: Meeting) -> frozenset[str] | None:
     seats = {after.speeches[speech].seat for speech in (after.floor, after.interrupted) if speech}
     if before.notices is not after.notices:
         seats |= {notice.seat for notice in {*before.notices} ^ {*after.notices} if notice.seat}
+    if before.statements is not after.statements:
+        seats |= {each.seat for each in {*before.statements.values()} ^ {*after.statements.values()}}
     for name, speakers in after.lists.items():
         old = before.lists.get(name)
         if old is None or _affects_all(old, speakers, after.rules.inscriptions_each):

@@ -49,6 +49,7 @@ from .join_code import ShowJoinCode
 from .notices import SendNotice, WithdrawNotice
 from .podium_signals import DarkenPodium, FlashPodium
 from .rehearsal import BeginRehearsal, EndRehearsal
+from .statements import AttachStatement, WithdrawStatement
 from .undo import Redo, Undo
 
 _MODERATES = frozenset({Role.CHAIR, Role.DESK})
@@ -109,6 +110,8 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     BeginRehearsal: _MODERATES | {Role.ORGANISER},
     EndRehearsal: _MODERATES | {Role.ORGANISER},
     SendSignal: frozenset({Role.BOOTH}),
+    AttachStatement: _MODERATES | _SPEAKS,
+    WithdrawStatement: _MODERATES | _SPEAKS,
     Undo: _MODERATES,
     Redo: _MODERATES,
     ReviseProgramme: frozenset({Role.ORGANISER}),

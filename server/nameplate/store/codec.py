@@ -16,9 +16,12 @@ from nameplate.meeting.model.values import Rules, SpeakersList
 EVENTS: Mapping[str, type[Event]] = {cls.__name__: cls for cls in Event.__subclasses__()}
 _DECODERS: Mapping[str, msgspec.json.Decoder[Event]] = {name: msgspec.json.Decoder(cls) for name, cls in EVENTS.items()}
 COMMANDS: Mapping[str, type[Command]] = {
-    name_of(cls): cls for cls, roles in PERMISSIONS.items() if roles != {Role.ORGANISER}
+    name_of(cls): cls for cls, roles in PERMISSIONS.items() if roles != {Role.ORGANISER} and not cls.with_file
 }
-"""The command classes by the last part of their URL: `give-floor` is `GiveFloor`. Organisers use their own pages."""
+"""The command classes by the last part of their URL: `give-floor` is `GiveFloor`. Organisers use their own pages.
+
+A command with a file has its own page, too.
+"""
 
 STORED_NAMES: Mapping[type[Any], Mapping[str, str]] = {
     Rules: {

@@ -4,6 +4,7 @@ Rows of `events` never change. The private text of an event is in the table `wor
 The table `commands` holds the idempotency keys of commands. The table `devices` holds the browsers that are signed in.
 The table `snapshots` holds at most one earlier version of each meeting. It is made from the log, and may be deleted.
 The table `webhooks` holds secrets that the server must be able to read, because it signs with them.
+The tables `statement_files` and `statement_chunks` hold the attached texts of speeches, which the log never contains.
 The last tables belong to no meeting: the links of organisers, the browsers that have opened one, and the screens that
 wait to be paired.
 """
@@ -119,6 +120,26 @@ webhooks = Table(
     Column("paused_at", BigInteger),
     Column("leased_by", String(16)),
     Column("leased_until", BigInteger),
+)
+
+statement_files = Table(
+    "statement_files",
+    metadata,
+    Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False),
+    Column("id", String(32), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("stored_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("meeting", "id"),
+)
+
+statement_chunks = Table(
+    "statement_chunks",
+    metadata,
+    Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False),
+    Column("id", String(32), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("meeting", "id", "number"),
 )
 
 organiser_links = Table(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nameplate.meeting import Event
+from nameplate.meeting import Event, statements
 from nameplate.meeting.auxiliary_timer import AuxiliaryTimerStarted, AuxiliaryTimerStopped
 from nameplate.meeting.booth_signals import SignalSent
 from nameplate.meeting.category_correction import SeatCorrected
@@ -83,6 +83,8 @@ def _variant(event: Event) -> str:
             return "shown" if event.shown else ""
         case PodiumDarkened():
             return "dark" if event.dark else ""
+        case statements.StatementAttached():
+            return "replaced" if event.replaced else ""
         case SignalSent():
             return event.signal
         case _:
@@ -214,6 +216,13 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
     RehearsalBegan: EventSentences(N_("Began a rehearsal"), N_("Rehearsal began")),
     RehearsalEnded: EventSentences(N_("Ended the rehearsal"), N_("Rehearsal ended")),
     RehearsalKept: EventSentences(N_("Kept what was rehearsed"), N_("What had begun as a rehearsal was kept")),
+    statements.StatementAttached: EventSentences(
+        {"": N_("Attached the text of %(name)s"), "replaced": N_("Replaced the text of %(name)s")},
+        {"": N_("Text of %(name)s attached"), "replaced": N_("Text of %(name)s replaced")},
+    ),
+    statements.StatementWithdrawn: EventSentences(
+        N_("Withdrew the text of %(name)s"), N_("Text of %(name)s withdrawn")
+    ),
     SignalSent: EventSentences(
         {"slow_down": N_("The interpreters asked to slow down"), "please_wait": N_("The interpreters asked to wait")}
     ),

@@ -41,6 +41,7 @@ SENTENCES: Mapping[Reason, Message] = {
     Reason.ITEM_OVER: N_("That item is over."),
     Reason.ITEM_NOT_OPEN: N_("“%(item)s” comes next. Open it first."),
     Reason.SIGNAL_TOO_SOON: N_("The booths have just sent a signal. This one can be sent in %(seconds)s s."),
+    Reason.NO_STATEMENTS: N_("This meeting takes no texts of statements."),
     Reason.RESTS_ON_IT: N_("That cannot be undone any more: something later rests on it. Undo that first."),
     Reason.NOTHING_TO_UNDO: N_("There is nothing to undo."),
     Reason.NOTHING_TO_REDO: N_("There is nothing to redo."),
@@ -53,6 +54,7 @@ SENTENCES: Mapping[Reason, Message] = {
     Reason.UNKNOWN_INSCRIPTION: N_("There is no such place on the list of speakers."),
     Reason.UNKNOWN_POINT: N_("There was no such point of order."),
     Reason.UNKNOWN_NOTICE: N_("There is no such message."),
+    Reason.UNKNOWN_STATEMENT: N_("There is no such text."),
     Reason.UNKNOWN_VERSION: N_("There was no such act."),
     Reason.INVALID: N_("“%(field)s” cannot be like that. Please correct it."),
 }

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from .meeting import Event, Meeting
 from .refusal import Refused
@@ -42,6 +43,9 @@ class Command(ABC):
     """A request to change the meeting. `decide` returns events or a refusal."""
 
     __slots__ = ()
+
+    with_file: ClassVar[bool] = False
+    """Whether the command belongs to a stored file. Such commands have a page of their own, which stores the file."""
 
     @abstractmethod
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:

@@ -21,6 +21,7 @@ from .values import (
     Sitting,
     SpeakersList,
     Speech,
+    Statement,
 )
 
 
@@ -110,6 +111,7 @@ class Meeting:
     podium_dark: bool = False
     podium_flashed_at: int | None = None
     rehearsal: int = 0
+    statements: Mapping[str, Statement] = field(default_factory=dict)
     version: int = 0
     at: int = 0
     newest_entry: LogEntry | None = field(default=None, repr=False, compare=False)

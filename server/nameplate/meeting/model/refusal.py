@@ -38,6 +38,7 @@ class Reason(StrEnum):
     IN_REHEARSAL = "in_rehearsal"
     ITEM_OVER = "item_over"
     ITEM_NOT_OPEN = "item_not_open"
+    NO_STATEMENTS = "no_statements"
     SIGNAL_TOO_SOON = "signal_too_soon"
     RESTS_ON_IT = "rests_on_it"
     NOTHING_TO_UNDO = "nothing_to_undo"
@@ -51,6 +52,7 @@ class Reason(StrEnum):
     UNKNOWN_INSCRIPTION = "unknown_inscription"
     UNKNOWN_POINT = "unknown_point"
     UNKNOWN_NOTICE = "unknown_notice"
+    UNKNOWN_STATEMENT = "unknown_statement"
     UNKNOWN_VERSION = "unknown_version"
     INVALID = "invalid"
 

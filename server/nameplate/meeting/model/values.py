@@ -38,6 +38,7 @@ class Rules:
     `clock_by_hand`: after the floor is given, the clock waits until the chair starts it.
     `closing_gives_way`: in the forecast, speakers may use the time of the wrap-up and the closing.
     `warn` and `last`: when the first and the last warning of the clock begin. An item may have its own.
+    `statements`: whether texts of speeches are `kept`, `published` after the speech, or `off`.
 
     The log stores some of these fields under older names: see `store/codec.py`.
     """
@@ -58,6 +59,7 @@ class Rules:
     closing_gives_way: bool = False
     warn: Threshold = Threshold(60_000, 50)
     last: Threshold = Threshold(30_000, 25)
+    statements: str = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,24 @@ class Point:
     ruling: str = ""
     speech: str | None = None
     motion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The text of a speech as an attached file. `media`: pdf, docx. `size` is in bytes, `digest` is its SHA-256.
+
+    It belongs to an inscription, or to an item and a seat that the programme names in it.
+    """
+
+    id: str
+    seat: str
+    media: str
+    size: int
+    digest: str
+    at: int
+    name: str = ""
+    inscription: str | None = None
+    item: str | None = None
 
 
 def foreseen_speakers(item: Item) -> tuple[str, ...]:

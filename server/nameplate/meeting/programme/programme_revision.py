@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.meeting import Event, Meeting, private, require
 from nameplate.meeting.model.refusal import Reason, Refused
 from nameplate.meeting.model.values import Seat
+from nameplate.meeting.statements import without_unknown
 
 from .meeting_created import MeetingCreated
 
@@ -41,7 +43,8 @@ class ProgrammeRevised(Event):
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(not has_begun(meeting), "the meeting has not begun")
-        return replace(self.programme, people=self.people).content_of(meeting)
+        revised = replace(self.programme, people=self.people).content_of(meeting)
+        return changed(revised, statements=without_unknown(revised, meeting.statements))
 
 
 def has_begun(meeting: Meeting) -> bool:
