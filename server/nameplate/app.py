@@ -41,6 +41,7 @@ from nameplate.pages.reading_turns import ReadingTurns
 from nameplate.pages.routes import routes
 from nameplate.pages.sign_ins import SignIns
 from nameplate.pages.socket_limit import SocketLimit
+from nameplate.pages.uploads import Uploads
 from nameplate.pages.word_documents import WordDocuments
 from nameplate.pages.write_probe import WriteProbe
 from nameplate.paths import WEB
@@ -166,6 +167,7 @@ def _context(
         WriteProbe(database),
         WordDocuments(database, WEB / "locale"),
         Deliveries(lobby, words, allows_private_webhooks, metrics.count_webhook_attempt),
+        Uploads(),
         framed_by,
         _node(lobby) if database.is_shared else None,
         demo,

@@ -35,7 +35,7 @@ from nameplate.store import codec
 from tests.cast import BOOTH, BR, CHAIR, DESK, FR, HALL, KE, ORGANISER, PANELLIST, STRANGER
 from tests.meeting.stories import PROGRAMME, Story, created, floor_open, sitting_open
 
-FIRST, SECOND, THIRD = ("%032x" % number for number in (1, 2, 3))
+FIRST, SECOND, THIRD = (f"{number:032x}" for number in (1, 2, 3))
 PUBLISHED = Rules(statements="published")
 
 
@@ -241,7 +241,7 @@ def test_a_text_of_the_desk_can_be_undone_and_its_files_are_kept_for_that() -> N
     assert attached(story).id == FIRST
     assert kept_files(story.meeting) == {FIRST, SECOND}
     story.give(DESK, Redo())
-    assert attached(story, SECOND)
+    assert attached(story, SECOND).seat == "FR"
 
 
 def test_what_a_delegation_replaces_or_withdraws_is_not_kept() -> None:
@@ -280,7 +280,7 @@ def test_only_the_own_region_of_the_seat_is_affected() -> None:
     before = story.meeting
     after = perform(before, text(inscription=own), FR, before.at)
     assert isinstance(after, Meeting)
-    assert affected_seats(before, after) == {"FR"}
+    assert affected_seats(before, after) == frozenset({"FR"})
 
 
 def test_a_text_stays_when_the_programme_is_replaced_unless_its_item_or_speaker_is_gone() -> None:

@@ -29,6 +29,7 @@ from .rate_limit import RateLimit, SignInLimit, UnknownLinkLimit
 from .reading_turns import ReadingTurns
 from .sign_ins import SignIns
 from .socket_limit import SocketLimit
+from .uploads import Uploads
 from .word_documents import WordDocuments
 from .write_probe import WriteProbe
 
@@ -59,6 +60,7 @@ class Context:
     write_probe: WriteProbe
     word_documents: WordDocuments
     deliveries: Deliveries
+    uploads: Uploads
     framed_by: tuple[str, ...]
     node: NodeStatus | None
     demo: Demo | None

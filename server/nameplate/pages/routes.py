@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from importlib import import_module
 
 from starlette.requests import Request
@@ -43,15 +44,19 @@ from .static_files import StaticFiles
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def _new_meeting(name: str) -> Handler:
-    """A handler of `organiser/new_meeting.py`. A server that makes no meeting does not load the readers of files."""
+def _on_first_use(module_name: str, name: str) -> Handler:
+    """A handler of a module that is loaded on first use, because it needs the readers of files."""
 
     async def handle(request: Request) -> Response:
-        module = await asyncio.to_thread(import_module, f"{__package__}.organiser.new_meeting")
+        module = await asyncio.to_thread(import_module, f"{__package__}.{module_name}")
         handler: Handler = getattr(module, name)
         return await handler(request)
 
     return handle
+
+
+_new_meeting = partial(_on_first_use, "organiser.new_meeting")
+_statements = partial(_on_first_use, "statements")
 
 
 def routes(assets: Assets) -> Sequence[BaseRoute]:
@@ -61,6 +66,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
     would match too.
     """
     return [
+        Route("/m/{code}/statement", _statements("attach"), methods=["POST"]),
         Route("/m/{code}/{command}", commands.give, methods=["POST"]),
         Route("/", join.front_page),
         Route("/lobby", lobbies.show),
@@ -75,6 +81,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/m/{code}", meetings.show),
         Route("/organiser/m/{code}/edit", _new_meeting("edit")),
         Route("/organiser/m/{code}/record.{format}", meetings.show_record),
+        Route("/organiser/m/{code}/statements.zip", _on_first_use("organiser.statements", "archive")),
         Route("/organiser/m/{code}/{file}", _new_meeting("download"), methods=["GET"]),
         Route("/organiser/m/{code}/links", meetings.make_links, methods=["POST"]),
         Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),
@@ -102,6 +109,11 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/devices/sign-out", devices.sign_out, methods=["POST"]),
         Route("/m/{code}/devices/renew", devices.renew, methods=["POST"]),
         Route("/m/{code}/devices/link", screen_links.make, methods=["POST"]),
+        Route("/m/{code}/statement", _statements("show"), methods=["GET"]),
+        Route("/m/{code}/statement/withdraw", _statements("withdraw"), methods=["POST"]),
+        Route("/m/{code}/statement/{statement}", _statements("read"), methods=["GET"]),
+        Route("/m/{code}/statements", _statements("show_all"), methods=["GET"]),
+        Route("/m/{code}/statements.zip", _statements("archive"), methods=["GET"]),
         Route("/m/{code}/{audience}", screen_page.show, methods=["GET"]),
         Route("/openapi.json", json_documents.serving(openapi.document)),
         Route("/asyncapi.json", json_documents.serving(asyncapi.document)),

@@ -12,6 +12,7 @@ from nameplate.meeting.model.values import Inscription, Notice, SpeakersList
 from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.speakers_list.inscription_checks import may_inscribe
 from nameplate.meeting.speakers_list.list_lookup import list_taking_requests, replies_list
+from nameplate.meeting.statements import target_key
 from nameplate.wording.labels import MOTION_LABELS
 from nameplate.wording.language import Words
 
@@ -24,6 +25,8 @@ from .phone_programme import phone_programme
 from .points_of_order import is_to_be_ruled_on
 from .render_context import RenderContext, computed_once
 
+STILL_TO_SPEAK = ("waiting", "late", "speaking")
+
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
@@ -35,6 +38,7 @@ class OwnPlace:
     - `offers`: swap offers from other delegations to this delegation.
     - `offered`: the names of the delegations to which this delegation has made a swap offer.
     - `message`: the chair's message to this delegation.
+    - `statement`: whether the text of its speech is attached.
     - `note`: the note of this delegation to the chair.
     - `point`: the state of its point of order, or "" if it has none.
     - `reply_number`: which right of reply the delegation waits for.
@@ -64,6 +68,7 @@ class OwnPlace:
     reply_id: str = ""
     reply_number: str = ""
     reply_note: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,18 @@ def personal(context: RenderContext, seat: str) -> dict[str, object]:
 def mine(context: RenderContext, seat: str) -> OwnPlace:
     """The state of a delegation, and the chair's message to it."""
     place, messages = _place(context, seat), _same_for_all(context).messages
-    return replace(place, message=messages[seat]) if seat in messages else place
+    statement = _statement(context.meeting, seat)
+    return (
+        replace(place, message=messages.get(seat, ""), statement=statement) if seat in messages or statement else place
+    )
+
+
+def _statement(meeting: Meeting, seat: str) -> str:
+    """Whether the text of a speech is `attached`, or `missing`. "" if there is no speech to which one belongs."""
+    own = meeting.inscriptions.for_seat(seat) if meeting.rules.statements != "off" else ()
+    if any(target_key(each.id, None, seat) in meeting.statements for each in own if each.state in STILL_TO_SPEAK):
+        return "attached"
+    return "missing" if any(each.state in STILL_TO_SPEAK for each in own) else ""
 
 
 def _place(context: RenderContext, seat: str) -> OwnPlace:

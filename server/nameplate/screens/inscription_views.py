@@ -16,6 +16,7 @@ from nameplate.wording.place_reasons import PLACE_REASONS
 from .floor_holder import speaker_name
 from .meeting_status import current_list
 from .render_context import RenderContext, computed_once
+from .statements import statement_id
 
 SHOWN = 200
 """Screens show at most this many inscriptions of a list, and the number of further ones."""
@@ -25,7 +26,7 @@ SHOWN = 200
 class InscriptionView:
     """A waiting inscription, or a speaker from the programme. For a speaker from the programme, `id` is None.
 
-    `reply_number` is empty for a first right of reply.
+    `reply_number` is empty for a first right of reply. `statement` is the id of the attached text.
     """
 
     seat: str
@@ -46,6 +47,7 @@ class InscriptionView:
     guest: bool = False
     priority: bool = False
     reply_number: str = ""
+    statement: str = ""
 
 
 def inscription_view(
@@ -72,6 +74,7 @@ def inscription_view(
         guest=seat.category == "other",
         priority=inscription.priority,
         reply_number=words.reply_number(inscription.turn),
+        statement=statement_id(meeting, inscription.id, None, seat.id),
     )
 
 
@@ -145,4 +148,12 @@ def _foreseen(meeting: Meeting, words: Words, up: UpcomingCall) -> InscriptionVi
     item = next((i for i in meeting.items() if i.id == up.item), None)
     behalf = item.on_behalf_of if item and item.speaker == up.seat else ""
     label = words.category(seat.category)
-    return InscriptionView(seat.id, words.seat_name(seat), seat.title, seat.category, label, on_behalf_of=behalf)
+    return InscriptionView(
+        seat.id,
+        words.seat_name(seat),
+        seat.title,
+        seat.category,
+        label,
+        on_behalf_of=behalf,
+        statement=statement_id(meeting, None, up.item, seat.id),
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from nameplate.meeting import LogEntry, Meeting
+from nameplate.meeting import LogEntry, Meeting, Role
 from nameplate.meeting.booth_signals import visible_signals
 from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.forecast.what_if import longest_time_for_all
@@ -16,6 +17,7 @@ from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speakers_list.order_reasons import order_reasons
 from nameplate.meeting.speeches.clock import phase
 from nameplate.meeting.speeches.speaking_times import current_limits
+from nameplate.meeting.statements import find_statement, is_spoken, may_read, statement_of
 from nameplate.wording.language import Words, item_title
 
 from .inscription_views import InscriptionView, upcoming_speakers
@@ -32,10 +34,25 @@ from .state_types import (
     PointOfOrder,
     Sitting,
     SpeakersList,
+    Statement,
     StepToTake,
     Upcoming,
     WaitingInscription,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who gets the document."""
+
+    moderates: bool
+    seat: str | None
+    interprets: bool
+
+    @property
+    def role(self) -> Role:
+        """A role that may read the same texts."""
+        return Role.CHAIR if self.moderates else Role.BOOTH if self.interprets else Role.PUBLIC
 
 
 def picture(
@@ -47,7 +64,7 @@ def picture(
     With `interprets`, the booth can read the messages to it. The booth and moderators can read its signals.
     """
     meeting, words = context.meeting, context.words
-    timer = meeting.auxiliary_timer
+    timer, reader = meeting.auxiliary_timer, Reader(moderates, seat, interprets)
     return {
         "version": meeting.version,
         "now_ms": now_ms,
@@ -56,12 +73,12 @@ def picture(
         "body": meeting.body,
         "room": meeting.room,
         "timezone": meeting.timezone,
-        "sittings": [_sitting(meeting, words, s) for s in meeting.sittings],
-        "floor": _floor(meeting, words, meeting.speech, now_ms) if meeting.speech else None,
-        "next": [_upcoming(meeting, p) for p in upcoming_speakers(context)[:5]],
+        "sittings": [_sitting(meeting, words, s, reader) for s in meeting.sittings],
+        "floor": _floor(meeting, words, meeting.speech, now_ms, reader) if meeting.speech else None,
+        "next": [_upcoming(meeting, p, reader) for p in upcoming_speakers(context)[:5]],
         "next_step": _next_step(context) if moderates else None,
         "own_seat": seat,
-        **_lists(context, moderates, seat),
+        **_lists(context, reader),
         "points_of_order": [_point(meeting, words, p, moderates or p.seat == seat) for p in meeting.points],
         "limits": {category: seconds * 1000 for category, seconds in current_limits(meeting).items()},
         "notices": [
@@ -143,18 +160,18 @@ def _forecast(meeting: Meeting, now: int) -> Forecast:
     }
 
 
-def _sitting(meeting: Meeting, words: Words, sitting: values.Sitting) -> Sitting:
+def _sitting(meeting: Meeting, words: Words, sitting: values.Sitting, reader: Reader) -> Sitting:
     return {
         "id": sitting.id,
         "state": sitting.state,
         "start": iso(sitting.start, meeting.timezone),
         "end": iso(sitting.end, meeting.timezone),
         "theme": sitting.theme,
-        "items": [_item(meeting, words, item) for item in sitting.items],
+        "items": [_item(meeting, words, item, reader) for item in sitting.items],
     }
 
 
-def _item(meeting: Meeting, words: Words, item: values.Item) -> Item:
+def _item(meeting: Meeting, words: Words, item: values.Item, reader: Reader) -> Item:
     seat = meeting.seats.get(item.speaker or "")
     return {
         "id": item.id,
@@ -168,11 +185,12 @@ def _item(meeting: Meeting, words: Words, item: values.Item) -> Item:
         "on_behalf_of": item.on_behalf_of,
         "language": item.language,
         "text": item.text,
+        "statement": _statement(meeting, statement_of(meeting, None, item.id, item.speaker or ""), reader),
         "list": item.list,
     }
 
 
-def _floor(meeting: Meeting, words: Words, speech: values.Speech, now_ms: int) -> Floor:
+def _floor(meeting: Meeting, words: Words, speech: values.Speech, now_ms: int, reader: Reader) -> Floor:
     seat = meeting.seats[speech.seat]
     inscription = find_inscription(meeting, speech.inscription) if speech.inscription else None
     item = next((each for each in meeting.items() if each.id == speech.item), None)
@@ -186,6 +204,7 @@ def _floor(meeting: Meeting, words: Words, speech: values.Speech, now_ms: int) -
         "on_behalf_of": speech.on_behalf_of,
         "language": prepared.language,
         "text": prepared.text,
+        "statement": _statement(meeting, find_statement(meeting, prepared.statement), reader),
         "item": speech.item,
         "inscription": speech.inscription,
         "turn": inscription.turn or None if inscription else None,
@@ -200,12 +219,10 @@ def _floor(meeting: Meeting, words: Words, speech: values.Speech, now_ms: int) -
 
 
 @computed_once
-def _lists(context: RenderContext, moderates: bool, seat: str | None) -> Lists:
+def _lists(context: RenderContext, reader: Reader) -> Lists:
     """The lists of speakers and the rights of reply. Cached, because they are long and do not depend on the time."""
     meeting, words = context.meeting, context.words
-    lists = [
-        (speakers.purpose, _list(meeting, words, speakers, moderates, seat)) for speakers in meeting.lists.values()
-    ]
+    lists = [(speakers.purpose, _list(meeting, words, speakers, reader)) for speakers in meeting.lists.values()]
     return {
         "lists": [each for purpose, each in lists if purpose == "speakers"],
         "rights_of_reply": [each for purpose, each in lists if purpose == "replies"],
@@ -223,11 +240,9 @@ def _point(meeting: Meeting, words: Words, point: values.Point, with_words: bool
     return {**shown, "note": point.note, "ruling": point.ruling} if with_words else shown
 
 
-def _list(
-    meeting: Meeting, words: Words, speakers: values.SpeakersList, moderates: bool, seat: str | None
-) -> SpeakersList:
+def _list(meeting: Meeting, words: Words, speakers: values.SpeakersList, reader: Reader) -> SpeakersList:
     def shown(inscription: values.Inscription, place: int = 0) -> Inscription:
-        return _inscription(meeting, words, inscription, place, moderates or inscription.seat == seat)
+        return _inscription(meeting, words, inscription, place, reader)
 
     past: dict[str, list[Inscription]] = {}
     for inscription in speakers.past:
@@ -256,7 +271,7 @@ def _list(
 
 
 def _inscription(
-    meeting: Meeting, words: Words, inscription: values.Inscription, place: int, with_note: bool
+    meeting: Meeting, words: Words, inscription: values.Inscription, place: int, reader: Reader
 ) -> Inscription:
     seat = meeting.seats[inscription.seat]
     shown: Inscription = {
@@ -274,11 +289,13 @@ def _inscription(
         "reply_to": inscription.reply_to,
         "missed": inscription.missed,
         "turn": inscription.turn or None,
+        "statement": _statement(meeting, statement_of(meeting, inscription.id, None, seat.id), reader),
     }
+    with_note = reader.moderates or reader.seat == seat.id
     return {**shown, "note": inscription.note} if with_note else shown
 
 
-def _upcoming(meeting: Meeting, speaker: InscriptionView) -> Upcoming:
+def _upcoming(meeting: Meeting, speaker: InscriptionView, reader: Reader) -> Upcoming:
     prepared = next_speech(meeting, speaker)
     return {
         "seat": speaker.seat,
@@ -286,4 +303,19 @@ def _upcoming(meeting: Meeting, speaker: InscriptionView) -> Upcoming:
         "inscription": speaker.id,
         "language": prepared.language,
         "text": prepared.text,
+        "statement": _statement(meeting, find_statement(meeting, prepared.statement), reader),
+    }
+
+
+def _statement(meeting: Meeting, found: values.Statement | None, reader: Reader) -> Statement | None:
+    """The text of a speech, if the reader may read it now."""
+    if found is None or not may_read(meeting, found, reader.role, reader.seat):
+        return None
+    return {
+        "id": found.id,
+        "media": found.media,
+        "size": found.size,
+        "digest": found.digest,
+        "at_ms": found.at,
+        "spoken": is_spoken(meeting, found),
     }

@@ -10,6 +10,7 @@ from nameplate.meeting.model.values import Inscription, Item, Notice
 from nameplate.meeting.programme.items import planned_items
 from nameplate.meeting.speakers_list.list_lookup import lists_of_sitting
 from nameplate.meeting.speeches.speaking_times import speaking_time_ms
+from nameplate.meeting.statements import statement_of
 from nameplate.wording.language import Words
 
 from . import hall
@@ -64,6 +65,7 @@ class OwnTime:
 
     `before` is the number of speakers before the panellist, or None if the panellist is not among the next speakers.
     `ms` is the speaking time. Of the questions, the newest that was asked comes first; those to come are the last.
+    `statement` says whether the text of the presentation is attached.
     """
 
     name: str
@@ -71,6 +73,7 @@ class OwnTime:
     before: int | None
     ms: int
     questions: tuple[Question, ...]
+    statement: str = ""
 
 
 def regions(context: RenderContext, recovered: str | None = None) -> dict[str, object]:
@@ -117,7 +120,17 @@ def mine(context: RenderContext, seat: str) -> OwnTime:
         _before(context, seat),
         speaking_time_ms(meeting, meeting.seats[seat], turn) if turn and not speaking else 0,
         (*reversed(asked), *to_come),
+        _statement(meeting, seat),
     )
+
+
+def _statement(meeting: Meeting, seat: str) -> str:
+    """Whether the text of a presentation to come is `attached`, or `missing`. "" if there is none to come."""
+    items = () if meeting.rules.statements == "off" else meeting.items()
+    own = [item for item in items if item.speaker == seat and item.state in ("planned", "open")]
+    if any(statement_of(meeting, None, item.id, seat) for item in own):
+        return "attached"
+    return "missing" if own else ""
 
 
 def question(meeting: Meeting, words: Words, inscription: Inscription) -> Question:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Item, Speech
@@ -10,17 +10,22 @@ from nameplate.wording.labels import TEXT_LABELS
 from nameplate.wording.language import Words
 
 from .inscription_views import InscriptionView
+from .statements import statement_id
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The language of a speech and its text, in words or as stored. Both are "" if nobody knows."""
+    """The language of a speech and its text, in words or as stored. Both are "" if nobody knows.
+
+    `statement` is the id of the attached text.
+    """
 
     language: str
     text: str
+    statement: str = ""
 
     def in_words(self, words: Words) -> Prepared:
-        return Prepared(words.language_name(self.language), words.label(TEXT_LABELS, self.text))
+        return Prepared(words.language_name(self.language), words.label(TEXT_LABELS, self.text), self.statement)
 
 
 def prepared_speech(meeting: Meeting, seat: str, item: Item | None) -> Prepared:
@@ -28,15 +33,19 @@ def prepared_speech(meeting: Meeting, seat: str, item: Item | None) -> Prepared:
     own = item if item and item.speaker == seat else None
     foreseen = next((each.language for each in meeting.items() if each.speaker == seat and each.language), "")
     language = (own.language if own else "") or meeting.seats[seat].language or foreseen
-    return Prepared(language, own.text if own else "")
+    statement = statement_id(meeting, None, item.id, seat) if item else ""
+    return Prepared(language, own.text if own else "", statement)
 
 
 def current_speech(meeting: Meeting, speech: Speech) -> Prepared:
-    return prepared_speech(meeting, speech.seat, next((i for i in meeting.items() if i.id == speech.item), None))
+    prepared = prepared_speech(meeting, speech.seat, next((i for i in meeting.items() if i.id == speech.item), None))
+    if speech.point:
+        return replace(prepared, statement="")
+    return replace(prepared, statement=statement_id(meeting, speech.inscription, speech.item, speech.seat))
 
 
 def next_speech(meeting: Meeting, speaker: InscriptionView) -> Prepared:
-    return prepared_speech(meeting, speaker.seat, item_to_come(meeting, speaker))
+    return replace(prepared_speech(meeting, speaker.seat, item_to_come(meeting, speaker)), statement=speaker.statement)
 
 
 def item_to_come(meeting: Meeting, speaker: InscriptionView) -> Item | None:

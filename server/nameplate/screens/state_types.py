@@ -19,6 +19,7 @@ from nameplate.meeting.speakers_list.desk_inscriptions import SOURCES
 from nameplate.meeting.speakers_list.heard_speeches import FORMS_NOT_COUNTED
 from nameplate.meeting.speakers_list.inscription_checks import FORMS
 from nameplate.meeting.speakers_list.lots import METHODS
+from nameplate.meeting.statements import STATEMENT_MEDIA
 
 
 def one_of(*words: str) -> Meta:
@@ -33,6 +34,20 @@ Text = Annotated[str, one_of("", "provided", "check_against_delivery")]
 ListState = Annotated[str, one_of("unopened", "open", "closed")]
 
 
+class Statement(TypedDict):
+    """The attached text of a speech, for a pass that may read it now: `GET /m/{code}/statement/{id}`.
+
+    `size` is in bytes, `digest` is the SHA-256. `spoken` says whether the speech has ended.
+    """
+
+    id: str
+    media: Annotated[str, one_of(*STATEMENT_MEDIA)]
+    size: int
+    digest: str
+    at_ms: int
+    spoken: bool
+
+
 class Speaker(TypedDict):
     seat: str
     name: str
@@ -40,7 +55,10 @@ class Speaker(TypedDict):
 
 
 class Item(TypedDict):
-    """An item of the programme. `minutes` is null if it has no planned length. `speakers` are seats."""
+    """An item of the programme. `minutes` is null if it has no planned length. `speakers` are seats.
+
+    `statement` is the text of its `speaker`.
+    """
 
     id: str
     kind: Annotated[str, one_of(*ITEM_KINDS)]
@@ -53,6 +71,7 @@ class Item(TypedDict):
     on_behalf_of: str
     language: Language
     text: Text
+    statement: Statement | None
     list: str | None
 
 
@@ -87,6 +106,7 @@ class Floor(TypedDict):
     on_behalf_of: str
     language: Language
     text: Text
+    statement: Statement | None
     item: str | None
     inscription: str | None
     turn: int | None
@@ -102,6 +122,7 @@ class Upcoming(TypedDict):
     inscription: str | None
     language: Language
     text: Text
+    statement: Statement | None
 
 
 class StepToTake(TypedDict):
@@ -136,6 +157,7 @@ class Inscription(TypedDict):
     reply_to: str | None
     missed: int
     turn: int | None
+    statement: Statement | None
     note: NotRequired[str]
 
 

@@ -18,7 +18,7 @@ from .jobs import NotStored
 
 CHUNK_BYTES = 65_536
 MOST_BYTES_OF_MEETING = 500_000_000
-"""For all files of a meeting together. With several nodes, uploads at the same moment may exceed it by one file each."""
+"""For all files of a meeting. With several nodes, uploads at the same moment may exceed it by one file each."""
 UNFINISHED_MS = 3_600_000
 """A file that no event names is left over from an upload that broke off, if it is older than this."""
 
@@ -62,7 +62,7 @@ def read_blocking(database: Database, meeting: str, file: str) -> Iterator[bytes
 
 def size_of(connection: Connection, meeting: str, file: str) -> int:
     """The size of a file in bytes. Raises `NoFile`."""
-    size = connection.execute(select(_file.size).where(_file.meeting == meeting, _file.id == file)).scalar()
+    size: int | None = connection.execute(select(_file.size).where(_file.meeting == meeting, _file.id == file)).scalar()
     if size is None:
         raise NoFile(file)
     return size
@@ -74,15 +74,10 @@ def remove_one(connection: Connection, meeting: str, file: str) -> None:
     connection.execute(delete(FILES).where(_file.meeting == meeting, _file.id == file))
 
 
-def outdated(connection: Connection, meeting: str, kept: frozenset[str], before: int) -> list[str]:
-    """The files of a meeting that were stored before a time (UTC, ms), and that are not among the `kept` ones."""
-    found = connection.execute(select(_file.id).where(_file.meeting == meeting, _file.stored_at < before)).scalars()
-    return [file for file in found if file not in kept]
-
-
-def files_of(connection: Connection, meeting: str) -> list[str]:
-    """The ids of all files of a meeting."""
-    return [*connection.execute(select(_file.id).where(_file.meeting == meeting)).scalars()]
+def stored_times(connection: Connection, meeting: str) -> list[tuple[str, int]]:
+    """The ids of all files of a meeting, each with the time at which it was stored (UTC, ms)."""
+    rows = connection.execute(select(_file.id, _file.stored_at).where(_file.meeting == meeting))
+    return [(row.id, row.stored_at) for row in rows]
 
 
 def erase(connection: Connection, meeting: str) -> None:
@@ -93,7 +88,7 @@ def erase(connection: Connection, meeting: str) -> None:
 
 def erase_one_by_one(database: Database, meeting: str) -> None:
     """Delete all files of a meeting, each in a transaction of its own, because a running server must not wait long."""
-    for file in database.run_blocking(partial(files_of, meeting=meeting)):
+    for file, _ in database.run_blocking(partial(stored_times, meeting=meeting)):
         database.run_blocking(partial(remove_one, meeting=meeting, file=file))
 
 

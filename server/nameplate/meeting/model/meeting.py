@@ -75,12 +75,12 @@ class LogEntry:
 class Meeting:
     """The whole state of a meeting at one version.
 
-    `floor` is the id of the current speech. `rehearsal` is the version at which a rehearsal began, or 0.
-    `newest_entry` is the newest entry of the log, which is a linked list. `undone` are the commands that were undone
-    and not restored, and those of rehearsals that have ended. `snapshots` are earlier versions, oldest first, without
-    the undone commands. A `cached_` field holds the last result of the property with this name, and its input. These
-    fields follow from the other fields, so they are not compared. The class has no slots, because `changed` copies
-    `__dict__`.
+    `floor` is the id of the current speech. `rehearsal` is the version at which a rehearsal began, or 0. `statements`
+    has the attached texts, by `statements.target_key`. `newest_entry` is the newest entry of the log, which is a linked
+    list. `undone` are the commands that were undone and not restored, and those of rehearsals that have ended.
+    `snapshots` are earlier versions, oldest first, without the undone commands. A `cached_` field holds the last result
+    of the property with this name, and its input. These fields follow from the other fields, so they are not compared.
+    The class has no slots, because `changed` copies `__dict__`.
     """
 
     code: str = ""

@@ -9,6 +9,9 @@ from nameplate.wording.messages import N_
 
 LARGEST_BODY_BYTES = 16_384
 LARGEST_UPLOAD_BYTES = 6_000_000
+STATEMENT_ENDING, PARTS_OF_STATEMENT = "/statement", 3
+LARGEST_STATEMENT_BYTES = 5_000_000 + LARGEST_BODY_BYTES
+"""Speakers send the texts of their speeches to `/m/{code}/statement`, with some fields beside the file."""
 UPLOADS = "/organiser/"
 """Below this address, organisers send concept notes and programmes. No body is read before they are signed in."""
 
@@ -22,8 +25,7 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
         read_bytes = 0
-        is_upload = scope["type"] == "http" and scope["path"].startswith(UPLOADS)
-        most_bytes = LARGEST_UPLOAD_BYTES if is_upload else LARGEST_BODY_BYTES
+        most_bytes = _most_bytes(scope["path"]) if scope["type"] == "http" else LARGEST_BODY_BYTES
 
         async def receive_limited() -> Message:
             nonlocal read_bytes
@@ -34,3 +36,10 @@ class BodyLimit:
             return message
 
         await self.app(scope, receive_limited if scope["type"] == "http" else receive, send)
+
+
+def _most_bytes(path: str) -> int:
+    if path.startswith(UPLOADS):
+        return LARGEST_UPLOAD_BYTES
+    is_statement = path.startswith("/m/") and path.endswith(STATEMENT_ENDING) and path.count("/") == PARTS_OF_STATEMENT
+    return LARGEST_STATEMENT_BYTES if is_statement else LARGEST_BODY_BYTES

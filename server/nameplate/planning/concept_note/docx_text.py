@@ -25,7 +25,7 @@ SKIPPED = {"Fallback", "del", "moveFrom", "instrText", "delText"}
 BULLET = "• "
 
 
-class _Refused(Exception):
+class RefusedPart(Exception):
     """The message is what `BadFile` says."""
 
 
@@ -38,13 +38,13 @@ def docx_text(content: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if len(archive.infolist()) > MOST_PARTS:
-                raise _Refused("has too many parts for a Word file")
-            relations = _Relations()
-            _parse(archive, "_rels/.rels", MOST_RELATIONS_BYTES, relations)
+                raise RefusedPart("has too many parts for a Word file")
+            relations = Relations()
+            parse_part(archive, "_rels/.rels", MOST_RELATIONS_BYTES, relations)
             text = _Text()
-            _parse(archive, relations.main or "word/document.xml", MOST_XML_BYTES, text)
+            parse_part(archive, relations.main or "word/document.xml", MOST_XML_BYTES, text)
             return text.result()
-    except _Refused as error:
+    except RefusedPart as error:
         raise BadFile(name, None, str(error)) from error
     except (zipfile.BadZipFile, LookupError, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
         raise BadFile(name, None, NO_WORD_FILE) from error
@@ -52,13 +52,16 @@ def docx_text(content: bytes, name: str) -> str:
         raise BadFile(name, None, NO_WORD_FILE) from error
 
 
-class _Handler:
+class PartHandler:
+    """Gets the elements and the texts of a part, as `parse_part` reads them."""
+
     def start(self, name: str, attributes: dict[str, str]) -> None: ...
     def end(self, name: str) -> None: ...
     def data(self, text: str) -> None: ...
 
 
-def _parse(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: _Handler) -> None:
+def parse_part(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: PartHandler) -> None:
+    """Read one XML part of a Word file as a stream. Raises `RefusedPart`, and the errors of zipfile, zlib and expat."""
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     depth = 0
@@ -67,7 +70,7 @@ def _parse(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: _Handl
         nonlocal depth
         depth += 1
         if depth > MOST_DEPTH:
-            raise _Refused("has too many parts inside each other for a Word file")
+            raise RefusedPart("has too many parts inside each other for a Word file")
         handler.start(name, attributes)
 
     def end(name: str) -> None:
@@ -76,7 +79,7 @@ def _parse(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: _Handl
         handler.end(name)
 
     def refuse(*_: object) -> None:
-        raise _Refused("has a document type, which no Word file has")
+        raise RefusedPart("has a document type, which no Word file has")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -84,17 +87,17 @@ def _parse(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: _Handl
     parser.StartDoctypeDeclHandler = refuse
     read = 0
     if archive.getinfo(part).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _Refused(NO_WORD_FILE)  # others are not unpacked piece by piece
+        raise RefusedPart(NO_WORD_FILE)  # others are not unpacked piece by piece
     with archive.open(part) as file:
         while chunk := file.read(CHUNK):
             read += len(chunk)
             if read > most_bytes:
-                raise _Refused("is too large when it is unpacked")
+                raise RefusedPart("is too large when it is unpacked")
             parser.Parse(chunk, False)
     parser.Parse(b"", True)
 
 
-class _Relations(_Handler):
+class Relations(PartHandler):
     """Finds the main part in `_rels/.rels`."""
 
     def __init__(self) -> None:
@@ -105,7 +108,7 @@ class _Relations(_Handler):
             self.main = posixpath.normpath(attributes.get("Target", "").lstrip("/"))
 
 
-class _Text(_Handler):
+class _Text(PartHandler):
     """Collects the paragraphs. The paragraphs of a row of a table wait until its end."""
 
     def __init__(self) -> None:
@@ -119,7 +122,7 @@ class _Text(_Handler):
 
     def result(self) -> str:
         if not self.is_main:
-            raise _Refused(NO_WORD_FILE)
+            raise RefusedPart(NO_WORD_FILE)
         return "\n".join(self.lines) + "\n"
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -170,7 +173,7 @@ class _Text(_Handler):
     def _add(self, text: str) -> None:
         self.length += len(text)
         if self.length > MOST_BYTES:
-            raise _Refused(TOO_LONG)
+            raise RefusedPart(TOO_LONG)
         if self.paragraphs:
             self.paragraphs[-1].append(text)
 
@@ -178,7 +181,7 @@ class _Text(_Handler):
         """A finished line: into the cell of the table around it, or into the text."""
         self.length += 1
         if self.length > MOST_BYTES:
-            raise _Refused(TOO_LONG)
+            raise RefusedPart(TOO_LONG)
         if self.rows and self.rows[-1]:
             self.rows[-1][-1].append(line)
         else:
