@@ -12,6 +12,7 @@ from nameplate.meeting.model.values import Seat
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speaking_times import PRESETS
+from nameplate.meeting.statements import STATEMENT_RULES
 from nameplate.planning.meeting_rules import STARTS, YES_OR_NO
 from nameplate.planning.programme_file import TEXTS
 
@@ -46,6 +47,7 @@ def programmes(draw: st.DrawFn) -> str:
             for number, ((start, end), items) in enumerate(sittings)
         ],
         "list": _list(draw),
+        "statements": draw(st.sampled_from(STATEMENT_RULES)),
         "timer": {"start": draw(st.sampled_from(STARTS))},
     }
     if draw(st.booleans()):

@@ -19,6 +19,7 @@ from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database, create_or_check, purge_erased
 from nameplate.store.log_rows import NoMeeting
+from nameplate.store.statement_files import erase_one_by_one
 
 from .counted import counted
 from .create_meeting import create_meeting
@@ -145,9 +146,10 @@ def revoke(code: str, name: str | None, database_url: str) -> None:
 @click.argument("code")
 @with_database
 def erase(code: str, database_url: str) -> None:
-    """Delete names of persons and free text. Times and delegations stay. Stop the server first."""
+    """Delete names of persons, free text and attached files. Times and delegations stay. Stop the server first."""
 
     def erase_all(database: Database) -> None:
+        erase_one_by_one(database, code)
         database.run_blocking(partial(event_log.erase, code=code))
         purge_erased(database)
 
@@ -164,6 +166,7 @@ def delete(code: str, database_url: str) -> None:
     """Delete a whole meeting. Stop the server first."""
 
     def remove(database: Database) -> int:
+        erase_one_by_one(database, code)
         removed = database.run_blocking(partial(event_log.remove, code=code))
         purge_erased(database)
         return removed
@@ -224,6 +227,7 @@ def _remove_expired(database: Database, codes: list[str], whole: bool) -> None:
     """Remove the personal data of meetings, or all of them, also from the write-ahead log."""
     remove = event_log.remove if whole else erase_expired
     for code in codes:
+        erase_one_by_one(database, code)
         database.run_blocking(partial(remove, code=code))
     purge_erased(database)
 

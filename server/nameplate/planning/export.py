@@ -83,6 +83,7 @@ class _Export:
                 "preset": preset,
                 "speaking_time": own_times,
                 **_rules(meeting.rules),
+                "statements": "" if meeting.rules.statements == Rules().statements else meeting.rules.statements,
                 "messages": _messages(meeting),
                 "colour": meeting.colour,
                 "chair": _filled({"name": chair.name or chair.id, "title": chair.title}) if chair else "",

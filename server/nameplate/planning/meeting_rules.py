@@ -1,4 +1,4 @@
-"""Reads the rules of a meeting from the keys `list`, `right_of_reply`, `points_of_order` and `timer` of its file."""
+"""Reads the rules of a meeting from the keys `list`, `right_of_reply`, `points_of_order`, `timer` and `statements` of its file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from nameplate.meeting.model.bounds import MIN_SPEAKING_SECONDS
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.speakers_list.orders import ORDERS
+from nameplate.meeting.statements import STATEMENT_RULES
 
 from .yaml_node import YamlNode
 
@@ -34,6 +35,8 @@ def read_rules(nodes: Mapping[str, YamlNode]) -> Rules:
         rules = _with_point_rules(nodes["points_of_order"], rules)
     if "timer" in nodes:
         rules = _with_timer_rules(nodes["timer"], rules)
+    if "statements" in nodes:
+        rules = replace(rules, statements=nodes["statements"].one_of(STATEMENT_RULES))
     return rules
 
 

@@ -117,7 +117,7 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
         name = part.filename
         if part.flag_bits & _ENCRYPTED:
             raise NoStatement(PROTECTED_WORD)
-        if "\\" in name or posixpath.normpath(f"/{name}") != f"/{name.rstrip('/')}":
+        if "\\" in name or name.startswith("/") or posixpath.normpath(f"/{name}") != f"/{name.rstrip('/')}":
             raise NoStatement(BROKEN_WORD)
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise NoStatement(BROKEN_WORD)

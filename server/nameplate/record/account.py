@@ -11,6 +11,7 @@ from nameplate.wording.language import Words, item_title
 
 from .account_context import AccountContext
 from .account_values import Account, ItemAccount, SittingAccount, Suspension
+from .attached_statements import attached_statements
 from .intervention_headings import add_headings
 from .interventions import intervention, point_of_order, totals
 from .list_accounts import list_account, unheard
@@ -39,6 +40,7 @@ def account_of(meeting: Meeting, words: Words) -> Account:
         programme_changes=context.log.programme_changes(),
         corrections=context.log.corrections(),
         totals=totals(i for s in sittings for i in s.interventions),
+        statements=attached_statements(context),
     )
 
 

@@ -156,6 +156,27 @@ class PointOfOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedStatement:
+    """The text of a speech as an attached file. `number` is the number of the intervention, or 0 if it was not spoken.
+
+    `size` is in bytes, `sha256` is the digest of the file. `file` is the name of the file, "" after it was erased.
+    """
+
+    statement: str
+    number: int
+    who: Speaker
+    item: str | None
+    item_title: str
+    inscription: str | None
+    speech: str | None
+    attached_at: int
+    file: str
+    media: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class CategoryTotal:
     """The limits and the speaking time of a category. `over` counts interventions with overtime of a second or more."""
 
@@ -227,6 +248,7 @@ class Account:
     programme_changes: tuple[Change, ...]
     corrections: tuple[Correction, ...]
     totals: tuple[CategoryTotal, ...]
+    statements: tuple[AttachedStatement, ...] = ()
 
     @property
     def interventions(self) -> tuple[Intervention, ...]:

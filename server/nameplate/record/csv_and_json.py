@@ -50,6 +50,8 @@ COLUMNS = (
     N_("Ruling"),
     N_("Inscription"),
     N_("Speech"),
+    N_("Text (bytes)"),
+    N_("Text (SHA-256)"),
 )
 FORMULA = re.compile(r"(^|[,;|\t\r\n])(?=[\s\"']*[=+\-@\t\r\n＝＋－＠])")  # noqa: RUF001 - some programs accept the wide forms too
 """The place before the begin of a formula: in a cell, or in a part of it after another separator, also after spaces."""
@@ -80,6 +82,7 @@ def json_record(meeting: Meeting, words: Words) -> bytes:
 
 def _intervention_row(account: Account, sitting_number: int, i: Intervention, words: Words) -> list[str | int]:
     zone = account.timezone
+    text = next((each for each in account.statements if each.speech == i.speech), None)
     point = next((p for sitting in account.sittings for p in sitting.points if p.number and p.number == i.number), None)
     return [
         i.number or "",
@@ -111,11 +114,13 @@ def _intervention_row(account: Account, sitting_number: int, i: Intervention, wo
         point.ruling if point else "",
         i.inscription or "",
         i.speech,
+        *((text.size, text.sha256) if text else ("", "")),
     ]
 
 
 def _unheard_row(account: Account, sitting_number: int, unheard: UnheardInscription, words: Words) -> list[str | int]:
     zone = account.timezone
+    text = next((each for each in account.statements if each.inscription == unheard.inscription), None)
     return _row(
         {
             "Sitting": sitting_number,
@@ -134,6 +139,8 @@ def _unheard_row(account: Account, sitting_number: int, unheard: UnheardInscript
             "Ended": _time_of_day(unheard.left_at, zone),
             "Outcome": label_or_key(words, OUTCOMES, unheard.state),
             "Inscription": unheard.inscription,
+            "Text (bytes)": text.size if text else "",
+            "Text (SHA-256)": text.sha256 if text else "",
         }
     )
 

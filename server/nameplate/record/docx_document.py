@@ -104,6 +104,7 @@ class _Report:
         if not account.unheard:
             self._paragraph(words.text("Everybody who asked for the floor was heard."))
         add_table(self.document, tables.unheard())
+        self._titled_table(words.text("Annex: texts of the statements, check against delivery"), tables.statements(), 1)
         self._titled_table(words.text("Annex: changes of the programme"), tables.changes(account.programme_changes), 1)
         self._titled_table(words.text("Annex: corrections"), tables.corrections(), 1)
 

@@ -74,6 +74,7 @@ def page(meeting: Meeting, words: Words, renderer: PageRenderer, styles: str = "
             if speakers.opened_at or speakers.acts
         ],
         unheard=tables.unheard(),
+        statements=tables.statements(),
         programme_changes=tables.changes(account.programme_changes),
         corrections=tables.corrections(),
     ).encode()

@@ -164,6 +164,21 @@ class ReportTables:
         rows = tuple((self._time(change.at), change.what, change.by_name) for change in changes)
         return self._table((N_("At"), N_("What"), N_("By")), rows, (18, 108, 44))
 
+    def statements(self) -> Table:
+        """The attached texts of speeches, with size and digest."""
+        rows = tuple(
+            (
+                str(each.number or "–"),
+                _lines(each.who.full_name, each.item_title),
+                each.file or each.media.upper(),
+                str(each.size),
+                each.sha256,
+            )
+            for each in self._account.statements
+        )
+        columns = (N_("No."), N_("Speaker"), N_("File"), N_("Bytes"), N_("SHA-256"))
+        return replace(self._table(columns, rows, (10, 54, 36, 18, 52), {0, 3}), bold_first_line=True)
+
     def corrections(self) -> Table:
         """Commands that were undone or restored, and corrections."""
         rows = tuple(

@@ -11,7 +11,7 @@ from typing import Any
 
 from nameplate.planning.bad_file import BadFile
 
-MEETING_FIELDS = ("title", "body", "date", "room", "timezone", "preset", "colour")
+MEETING_FIELDS = ("title", "body", "date", "room", "timezone", "preset", "colour", "statements")
 PARTS: Mapping[str, tuple[str, ...]] = {"chair": ("name", "title"), "timer": ("amber", "red")}
 """Mappings at the top of the file, each with its fields in the form."""
 SITTING_FIELDS = ("id", "date", "start", "end", "theme")
