@@ -47,6 +47,9 @@ READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/recording.{format}": MODERATORS,
     "/m/{code}/print/{document}": MODERATORS,
     "/m/{code}/programme.ics": ROLES,
+    "/m/{code}/statement": MODERATORS | {Role.DELEGATE, Role.PANELLIST},
+    "/m/{code}/statements": ROLES,
+    "/m/{code}/statements.zip": MODERATORS,
 }
 """The addresses below a meeting, and the roles that may read them. Screens are in the table of the audiences."""
 SCREENS, COMMANDS, SOCKET = "/m/{code}/{audience}", "/m/{code}/{command}", "/m/{code}/live"
@@ -60,6 +63,8 @@ NAMES = {
 """The names that an address can have."""
 LOOKS = ("/m/{code}/theme.css", "/m/{code}/logo.png")
 """For everybody with a pass, or who knows the join code: see `tests/pages/test_theme.py`."""
+FILES = ("/m/{code}/statement/{statement}", "/m/{code}/statement/withdraw")
+"""For the speaker, the desk and the booth, and others after the speech: see `tests/pages/test_statements.py`."""
 LOBBIES = "/lobby"
 """For everybody with a pass that may see a lobby: see `tests/pages/test_lobbies.py`."""
 OF_ORGANISERS = "/organiser"
@@ -119,7 +124,7 @@ def test_every_role_has_a_pass_and_every_audience_is_in_the_table() -> None:
 
 
 def test_every_route_is_tried() -> None:
-    tried = {*WITHOUT_PASS, *READERS, *DEVICE_ACTIONS, *LOOKS, LOBBIES, SCREENS, COMMANDS, SOCKET}
+    tried = {*WITHOUT_PASS, *READERS, *DEVICE_ACTIONS, *LOOKS, *FILES, LOBBIES, SCREENS, COMMANDS, SOCKET}
     paths = {route.path for route in routes(Assets(WEB / "static")) if isinstance(route, Route | WebSocketRoute)}
     assert {path for path in paths if not path.startswith(OF_ORGANISERS)} == tried
 

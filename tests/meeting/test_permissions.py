@@ -17,6 +17,8 @@ ALSO = {
     "RaisePointOfOrder": {Role.DELEGATE},
     "WithdrawPointOfOrder": {Role.DELEGATE},
     "RequestRightOfReply": {Role.DELEGATE},
+    "AttachStatement": {Role.DELEGATE, Role.PANELLIST},
+    "WithdrawStatement": {Role.DELEGATE, Role.PANELLIST},
     "YieldFloor": {Role.DELEGATE, Role.PANELLIST},
     "BeginRehearsal": {Role.ORGANISER},
     "EndRehearsal": {Role.ORGANISER},

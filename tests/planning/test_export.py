@@ -73,6 +73,7 @@ FULL: dict[str, Any] = {
     "right_of_reply": {"max": "3", "seconds": ["300", "180"], "kinds": [], "when": "end", "assumed": ["max"]},
     "points_of_order": {"kinds": ["igo", "member_state"], "assumed": ["kinds"]},
     "timer": {"start": "by_hand", "amber": "20 %", "red": "30 s", "assumed": ["red"]},
+    "statements": "published",
     "messages": [{"to": "booth", "text": "A film"}, "Slower", {"to": "hall", "text": "Lunch"}, "Louder: please"],
     "colour": "#7A1F5C",
     "logo": LOGO,

@@ -83,6 +83,7 @@ def test_an_item_has_what_the_programme_gives_it() -> None:
         "on_behalf_of": "Non-Aligned Movement",
         "language": "",
         "text": "",
+        "statement": None,
         "list": None,
     }
     assert items["p-10"]["speakers"] == [f"speaker-p-{n}" for n in range(4, 9)]
@@ -117,6 +118,7 @@ def test_the_floor_has_its_holder_and_the_clock() -> None:
         "on_behalf_of": "",
         "language": "",
         "text": "",
+        "statement": None,
         "item": SLOT_1,
         "inscription": "i5",
         "turn": None,

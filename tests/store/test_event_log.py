@@ -21,6 +21,7 @@ from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription, InscriptionCorrected
 from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.meeting.statements import AttachStatement
 from nameplate.meeting.undo import Undo
 from nameplate.store import codec, event_log, tables
 from nameplate.store.database import Database, migrate
@@ -76,6 +77,7 @@ def story() -> Meeting:
         (KE, RequestRightOfReply("to what Ada said")),
         (BR, RequestFloor()),
         (BR, RequestFloor("not_delivered", "the text of the statement")),
+        (DESK, AttachStatement("0" * 32, "pdf", 1, "0" * 64, "Speech of Ada.pdf", union)),
         (CHAIR, AdjustClock(30)),
         (CHAIR, Undo()),
     )

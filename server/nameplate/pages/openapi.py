@@ -10,6 +10,7 @@ import msgspec
 
 from nameplate import __version__
 from nameplate.meeting import PERMISSIONS, Reason
+from nameplate.meeting.statements import AttachStatement
 from nameplate.record import FORMATS, MARKS
 from nameplate.record.record_schema import record_components
 from nameplate.screens.state_types import State
@@ -62,7 +63,7 @@ def document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Nameplate", "version": __version__},
-        "paths": {**_read_paths(), **_record_paths(), **paths},
+        "paths": {**_read_paths(), **_record_paths(), **_statement_paths(), **paths},
         "webhooks": openapi_webhooks.operations(),
         "components": {
             "schemas": components,
@@ -199,6 +200,53 @@ def _record_paths() -> dict[str, Any]:
     return {f"/m/{{code}}/{name}": path for name, path in paths.items()}
 
 
+def _statement_paths() -> dict[str, Any]:
+    """The paths of the attached texts of speeches."""
+    text, target = {"type": "string"}, {name: {"type": "string"} for name in ("inscription", "item", "seat")}
+    stored = {"type": "object", "properties": {"version": {"type": "integer"}, "statement": text}}
+    file = {"type": "string", "contentMediaType": "application/octet-stream", "format": "binary"}
+    identifier = {"name": "statement", "in": "path", "required": True, "schema": text}
+    archive = "All texts of the statements in one file, for the chair and the desk."
+    return {
+        "/m/{code}/statement": {
+            "post": _form_path(
+                "AttachStatement",
+                "Attach a PDF or a Word document of at most 5 MB to an `inscription`, or to an `item` for a `seat`.",
+                {"type": "object", "required": ["file"], "properties": {"file": file, **target}},
+                stored,
+            )
+        },
+        "/m/{code}/statement/withdraw": {
+            "post": _form_path(
+                "WithdrawStatement",
+                "Withdraw a text.",
+                {"type": "object", "required": ["statement"], "properties": {"statement": text}},
+                stored,
+            )
+        },
+        "/m/{code}/statement/{statement}": _file_path(
+            "ReadStatement", "The text of a statement, to be saved.", "application/octet-stream", identifier
+        ),
+        "/m/{code}/statements.zip": _file_path("ReadStatements", archive, "application/zip"),
+    }
+
+
+def _form_path(operation: str, summary: str, schema: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+    roles = ", ".join(sorted(role.value for role in PERMISSIONS[AttachStatement]))
+    return {
+        "operationId": operation,
+        "summary": summary,
+        "description": f"For: {roles}",
+        "parameters": [CODE, LANGUAGE],
+        "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}},
+        "responses": {
+            "200": _json("Durable.", stored),
+            **{status: _problem_response(description) for status, description in PROBLEMS.items()},
+            "408": _problem_response("The file arrived too slowly."),
+        },
+    }
+
+
 def _file_path(operation: str, summary: str, media_type: str, *parameters: Any) -> dict[str, Any]:
     refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "422", "429", "503")}
     found = {"description": "The file.", "content": {media_type: {"schema": {}}}}
@@ -229,6 +277,9 @@ def _problem_schema() -> dict[str, Any]:
         "not_stored",
         "outdated",
         "damaged",
+        "too_slow",
+        "full",
+        "embargoed",
     ]
     return {
         "type": "object",

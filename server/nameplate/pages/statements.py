@@ -155,7 +155,7 @@ async def show_all(request: Request) -> Response:
         moderates=pass_.role in MODERATORS,
         rows=listed(meeting, context.words(request), pass_.role, pass_.seat),
     )
-    return HTMLResponse(page, headers=HEADERS)
+    return HTMLResponse(page, headers={"Cache-Control": "no-store"})
 
 
 async def read(request: Request) -> Response:

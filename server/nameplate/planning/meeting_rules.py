@@ -1,4 +1,4 @@
-"""Reads the rules of a meeting from the keys `list`, `right_of_reply`, `points_of_order`, `timer` and `statements` of its file."""
+"""Reads the rules of a meeting from its file: the keys of its lists, replies, points of order, timer and texts."""
 
 from __future__ import annotations
 

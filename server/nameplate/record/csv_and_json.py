@@ -48,10 +48,10 @@ COLUMNS = (
     N_("Outcome"),
     N_("Grounds"),
     N_("Ruling"),
-    N_("Inscription"),
-    N_("Speech"),
     N_("Text (bytes)"),
     N_("Text (SHA-256)"),
+    N_("Inscription"),
+    N_("Speech"),
 )
 FORMULA = re.compile(r"(^|[,;|\t\r\n])(?=[\s\"']*[=+\-@\t\r\n＝＋－＠])")  # noqa: RUF001 - some programs accept the wide forms too
 """The place before the begin of a formula: in a cell, or in a part of it after another separator, also after spaces."""
@@ -112,9 +112,9 @@ def _intervention_row(account: Account, sitting_number: int, i: Intervention, wo
         label_or_key(words, CALLS_IN_A_SHEET, i.state),
         point.note if point else "",
         point.ruling if point else "",
+        *((text.size, text.sha256) if text else ("", "")),
         i.inscription or "",
         i.speech,
-        *((text.size, text.sha256) if text else ("", "")),
     ]
 
 
