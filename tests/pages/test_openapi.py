@@ -192,7 +192,7 @@ async def test_undo_of_a_signal_is_refused_with_a_sentence_about_the_booth(busy:
 
 def test_there_is_one_operation_for_each_command() -> None:
     posts = [path.removeprefix("/m/{code}/") for path, method, _ in operations() if method == "post"]
-    assert posts == list(codec.COMMANDS)
+    assert posts == ["statement", "statement/withdraw", *codec.COMMANDS]
 
 
 def test_every_operation_on_a_meeting_takes_a_language() -> None:
@@ -203,8 +203,11 @@ def test_every_operation_on_a_meeting_takes_a_language() -> None:
 
 async def test_every_address_of_the_document_exists(busy: Hosted) -> None:
     for path, method, _ in operations():
-        url = busy.host.url + path.format(code=busy.code)
+        url = busy.host.url + path.format(code=busy.code, statement="0" * 32)
         answer = await busy.host.client.request(method.upper(), url, headers=busy.bearer("desk"))
+        if "{statement}" in path:
+            assert answer.json()["code"] == "unknown_statement"
+            continue
         assert answer.status_code < 500 and answer.status_code not in (404, 405), path
 
 

@@ -20,6 +20,7 @@ from nameplate.meeting.programme.programme_revision import ProgrammeRevised, Rev
 from nameplate.meeting.speakers_list.desk_inscriptions import InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import FloorRequested
 from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
+from nameplate.meeting.statements import AttachStatement, WithdrawStatement
 from nameplate.store import codec
 
 CREATED = st.builds(MeetingCreated, limits=st.dictionaries(st.text(), st.integers()))

@@ -204,7 +204,7 @@ def _statement_paths() -> dict[str, Any]:
     """The paths of the attached texts of speeches."""
     text, target = {"type": "string"}, {name: {"type": "string"} for name in ("inscription", "item", "seat")}
     stored = {"type": "object", "properties": {"version": {"type": "integer"}, "statement": text}}
-    file = {"type": "string", "contentMediaType": "application/octet-stream", "format": "binary"}
+    file = {"type": "string", "format": "binary"}
     identifier = {"name": "statement", "in": "path", "required": True, "schema": text}
     archive = "All texts of the statements in one file, for the chair and the desk."
     return {

@@ -133,6 +133,9 @@ async def withdraw(request: Request) -> Response:
     room = await context.room(pass_.meeting)
     async with request.form(max_fields=MOST_FIELDS, max_files=0) as form:
         statement, given = _text(form, "statement"), _given(form)
+    if not statement:
+        worded = N_("“%(shown)s” is missing or not of the right kind. Please correct it.")
+        raise Problem(422, "invalid", worded, {"field": "statement"}, {"shown": "statement"})
     command: Command = WithdrawStatement(statement)
     answer = await _given_to(room, command, pass_)
     if isinstance(answer, Refused):
