@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import FilePayload, Locator, expect
 
 from nameplate.access.passes import new_code
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
@@ -21,6 +21,7 @@ from .test_accessibility import has_no_barrier
 
 pytestmark = pytest.mark.journey
 
+WRONG: FilePayload = {"name": "x.pdf", "mimeType": "application/pdf", "buffer": b"MZ"}
 UNREADABLE = r"status of 422"
 
 
@@ -29,7 +30,7 @@ async def saved(person: Person, link: Locator) -> tuple[str, bytes]:
     async with person.page.expect_download() as coming:
         await link.click()
     download = await coming.value
-    return download.suggested_filename, Path(await download.path()).read_bytes()
+    return download.suggested_filename, await asyncio.to_thread((await download.path()).read_bytes)
 
 
 async def test_a_text_goes_from_the_phone_to_the_booth_and_to_the_public_after_the_speech(invite: Invite) -> None:
@@ -45,11 +46,11 @@ async def test_a_text_goes_from_the_phone_to_the_booth_and_to_the_public_after_t
     )
     await phone.button("Attach the text").tap()
     await expect(phone.see("form .problem")).to_contain_text("neither a PDF nor a Word document")
-    file = {"name": "Déclaration.pdf", "mimeType": "application/pdf", "buffer": pdf(size=2_000_000)}
+    file: FilePayload = {"name": "Déclaration.pdf", "mimeType": "application/pdf", "buffer": pdf(size=2_000_000)}
     await phone.see("input[type=file]").set_input_files(file)
     await phone.button("Attach the text").tap()
     await expect(phone.see(".done")).to_contain_text("The text is attached")
-    await has_no_barrier(phone)
+    await has_no_barrier(phone, "attached")
     await phone.page.get_by_role("link", name="Back to the meeting").tap()
     await expect(phone.see("#mine a")).to_have_text("Your text is attached")
 
@@ -67,7 +68,7 @@ async def test_a_text_goes_from_the_phone_to_the_booth_and_to_the_public_after_t
     await participants.press(CHAIR, EndSpeech())
     await public.page.reload()
     assert await saved(public, public.see("main a[download]")) == ("France - Déclaration.pdf", pdf(size=2_000_000))
-    await has_no_barrier(public)
+    await has_no_barrier(public, "texts")
 
     record = await participants.hosted.get("desk", "record.html")
     assert "check against delivery" in record.text and "Déclaration.pdf" in record.text
