@@ -16,7 +16,7 @@ from nameplate.planning import statement_file
 from nameplate.planning.statement_file import REASONS, NoStatement, clean_name, media_of
 from tests.pages.test_statements import attached, inscribed, send, stored
 from tests.serving import Hosted
-from tests.statement_files import MACRO_MAIN, PARTS, TYPES, WORD, docx, pdf, relations, types
+from tests.statement_files import MACRO_MAIN, PARTS, TYPES, docx, pdf, relations, types
 
 SETTINGS = "word/_rels/settings.xml.rels"
 
@@ -87,10 +87,6 @@ HOSTILE: Mapping[str, tuple[bytes, str]] = {
     "laughs": (docx({"word/document.xml": LAUGHS + b"<x>&b;</x>"}), "broken_word"),
     "an entity from outside": (docx({"word/document.xml": ENTITY + b"<x>&a;</x>"}), "broken_word"),
     "an entity in the types": (docx({TYPES: ENTITY + types()}), "broken_word"),
-    "deep elements": (
-        docx({"word/document.xml": f'<w:document xmlns:w="{WORD}">'.encode() + b"<a>" * 90_000}),
-        "broken_word",
-    ),
     "a bomb": (bomb(statement_file.MOST_UNPACKED_BYTES), "large_word"),
     "a bomb that lies": (lying(bomb(statement_file.MOST_UNPACKED_BYTES), 10), "broken_word"),
     "10,000 parts": (docx({f"word/media/{n}": b"" for n in range(10_000)}), "large_word"),

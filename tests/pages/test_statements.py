@@ -95,7 +95,7 @@ async def test_a_delegation_attaches_a_pdf_that_desk_booth_and_itself_read_whole
 async def test_a_text_is_sent_so_that_no_browser_shows_it(floor: Hosted) -> None:
     (own,) = await inscribed(floor, "FR")
     statement = await attached(floor, "delegate:FR", pdf(), file_name='Déclaration "finale".PDF', inscription=own)
-    headers = (await floor.get("booth", f"statement/{statement}", **{"Accept-Encoding": "identity"})).headers
+    headers = (await floor.get("booth", f"statement/{statement}", **{"Accept-Encoding": "gzip, br"})).headers
     assert headers["Content-Type"] == "application/pdf"
     assert headers["Content-Disposition"] == (
         'attachment; filename="France - D_claration finale.pdf"; '
@@ -143,6 +143,22 @@ async def test_the_embargo_holds_until_the_speech_has_ended_and_again_after_put_
     assert speech
     assert (await published.post("chair", "put-back", {"speech": speech.id})).status_code == 204
     assert (await codes(), await seen()) == ({403}, {False})
+
+
+async def test_whoever_sees_the_public_screen_without_a_link_reads_what_is_published(
+    published: Hosted, floor: Hosted
+) -> None:
+    (own,) = await inscribed(published, "FR")
+    statement = await attached(published, "delegate:FR", pdf(), inscription=own)
+
+    async def answers(meeting: Hosted) -> list[int]:
+        client = meeting.host.client
+        return [(await client.get(f"{meeting.url}/{p}")).status_code for p in (f"statement/{statement}", "statements")]
+
+    assert await answers(published) == [403, 200]
+    await speak(published)
+    assert await answers(published) == [200, 200]
+    assert await answers(floor) == [401, 401], "this meeting publishes no texts"
 
 
 async def test_without_publication_a_spoken_text_stays_with_those_who_work_with_it(floor: Hosted) -> None:

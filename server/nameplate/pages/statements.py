@@ -148,8 +148,7 @@ async def withdraw(request: Request) -> Response:
 
 async def show_all(request: Request) -> Response:
     """`GET /m/{code}/statements`: the texts that the pass may read. For the desk also the speakers without one."""
-    context, pass_ = context_of(request), await authenticate(request)
-    meeting = (await context.room(pass_.meeting)).meeting
+    context, (pass_, meeting) = context_of(request), await _reader(request)
     page = context.screens.page(
         "statements.html",
         context.language(request),
@@ -163,8 +162,7 @@ async def show_all(request: Request) -> Response:
 
 async def read(request: Request) -> Response:
     """`GET /m/{code}/statement/{statement}`: the file, to be saved. It is never shown in the browser."""
-    context, pass_ = context_of(request), await authenticate(request)
-    meeting = (await context.room(pass_.meeting)).meeting
+    context, (pass_, meeting) = context_of(request), await _reader(request)
     found = find_statement(meeting, request.path_params["statement"])
     if found is None:
         raise Problem(404, "unknown_statement", N_("There is no such text."))
@@ -267,7 +265,7 @@ async def _remove_unneeded(context: Context, meeting: Meeting) -> None:
 
 
 async def _remove(context: Context, code: str, file: str) -> None:
-    await context.lobby.log.database.run(partial(statement_files.remove_one, meeting=code, file=file))
+    await statement_files.remove(context.lobby.log.database, code, file)
 
 
 async def _speaker(request: Request) -> Pass:
@@ -276,6 +274,22 @@ async def _speaker(request: Request) -> Pass:
     if pass_.role not in SPEAKERS:
         raise Problem(403, "forbidden", N_("Only speakers and the desk attach texts."))
     return pass_
+
+
+async def _reader(request: Request) -> tuple[Pass, Meeting]:
+    """The pass of a reader, and the meeting. Without a pass, what is published can be read. Raises `Problem`."""
+    context = context_of(request)
+    try:
+        pass_ = await authenticate(request)
+        return pass_, (await context.room(pass_.meeting)).meeting
+    except Problem as problem:
+        if problem.code != "no_pass":
+            raise
+        pass_ = await authenticate(request, "public")
+        meeting = (await context.room(pass_.meeting)).meeting
+        if meeting.rules.statements != "published":
+            raise
+        return pass_, meeting
 
 
 async def _asked(request: Request) -> Pass:

@@ -19,7 +19,7 @@ from .concept_note.docx_text import MOST_RELATIONS_BYTES, PartHandler, RefusedPa
 
 PDF, DOCX = "pdf", "docx"
 MOST_PARTS, MOST_UNPACKED_BYTES, CHUNK = 2_000, 60_000_000, 65_536
-MOST_CONTENT_TYPES_BYTES = 400_000
+MOST_CONTENT_TYPES_BYTES, ROOT_BYTES = 400_000, 16_384
 MOST_NAME_LENGTH = 120
 DEFAULT_NAME = "statement"
 
@@ -101,7 +101,7 @@ def _check_docx(content: bytes) -> None:
         parse_part(archive, "_rels/.rels", MOST_RELATIONS_BYTES, relations)
         if types.main != relations.main or not types.main:
             raise NoStatement(NEITHER)
-        parse_part(archive, types.main, MOST_UNPACKED_BYTES, _Root())
+        _check_root(archive, types.main)
         if _SETTINGS_RELATIONS in archive.namelist():
             parse_part(archive, _SETTINGS_RELATIONS, MOST_RELATIONS_BYTES, _Templates())
 
@@ -136,6 +136,21 @@ def _check_unpacked(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> N
                     raise NoStatement(LARGE_WORD)
 
 
+def _check_root(archive: zipfile.ZipFile, part: str) -> None:
+    """Check the first element of the main part. The rest is not parsed: it may take the processor for many seconds."""
+    parser, names = expat.ParserCreate(namespace_separator="}"), list[str]()
+
+    def refuse(*_: object) -> None:
+        raise NoStatement(BROKEN_WORD)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda name, _: names.append(name)
+    with archive.open(part) as file:
+        parser.Parse(file.read(ROOT_BYTES), False)
+    if not names or not names[0].endswith("}document"):
+        raise NoStatement(BROKEN_WORD)
+
+
 class _ContentTypes(PartHandler):
     """Finds the main part of a Word document, and macros, in `[Content_Types].xml`."""
 
@@ -148,18 +163,6 @@ class _ContentTypes(PartHandler):
         if kind == _WORD_MAIN:
             self.main = posixpath.normpath(attributes.get("PartName", "").lstrip("/"))
         self.has_macros |= bool(re.search("macroEnabled|vbaProject|activeX|oleObject", kind, re.IGNORECASE))
-
-
-class _Root(PartHandler):
-    """Reads the main part, which must be a document of Word."""
-
-    def __init__(self) -> None:
-        self.is_first = True
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if self.is_first and not name.endswith("}document"):
-            raise NoStatement(BROKEN_WORD)
-        self.is_first = False
 
 
 class _Templates(PartHandler):

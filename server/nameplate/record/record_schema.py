@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from nameplate.meeting.statements import STATEMENT_MEDIA
 from nameplate.wording.record_labels import CALLS, CORRECTIONS, FORMS, LISTS, OUTCOMES, POINTS, RANKS, SITTINGS, STEPS
 
 from .account_values import Account
@@ -27,6 +28,7 @@ WORDS: Mapping[tuple[str, str], Iterable[str]] = {
     ("ListAccount", "kind"): ("speakers", "replies"),
     ("DrawnInscription", "rank"): RANKS,
     ("Correction", "act"): CORRECTIONS,
+    ("AttachedStatement", "media"): STATEMENT_MEDIA,
 }
 """The words that a text can be, by object and key."""
 

@@ -62,14 +62,25 @@ def read_blocking(database: Database, meeting: str, file: str) -> Iterator[bytes
 
 def size_of(connection: Connection, meeting: str, file: str) -> int:
     """The size of a file in bytes. Raises `NoFile`."""
-    size: int | None = connection.execute(select(_file.size).where(_file.meeting == meeting, _file.id == file)).scalar()
+    size = _size_or_none(connection, meeting, file)
     if size is None:
         raise NoFile(file)
     return size
 
 
+async def remove(database: Database, meeting: str, file: str) -> None:
+    """Delete a file, chunk by chunk, because SQLite overwrites what it deletes. Raises `NotStored`.
+
+    If it breaks off, `stored_times` still has the file.
+    """
+    size = await database.run(partial(_size_or_none, meeting=meeting, file=file))
+    for number in range(_chunks_of(size or 0)):
+        await database.run(partial(_remove_chunk, meeting=meeting, file=file, number=number))
+    await database.run(partial(remove_one, meeting=meeting, file=file))
+
+
 def remove_one(connection: Connection, meeting: str, file: str) -> None:
-    """Delete a file."""
+    """Delete a file in one transaction."""
     connection.execute(delete(CHUNKS).where(_chunk.meeting == meeting, _chunk.id == file))
     connection.execute(delete(FILES).where(_file.meeting == meeting, _file.id == file))
 
@@ -101,6 +112,15 @@ def _reserve(connection: Connection, meeting: str, file: str, size: int, at: int
 
 def _add_chunk(connection: Connection, row: dict[str, object]) -> None:
     connection.execute(insert(CHUNKS), [row])
+
+
+def _size_or_none(connection: Connection, meeting: str, file: str) -> int | None:
+    size: int | None = connection.execute(select(_file.size).where(_file.meeting == meeting, _file.id == file)).scalar()
+    return size
+
+
+def _remove_chunk(connection: Connection, meeting: str, file: str, number: int) -> None:
+    connection.execute(delete(CHUNKS).where(_chunk.meeting == meeting, _chunk.id == file, _chunk.number == number))
 
 
 def _read_chunk(connection: Connection, meeting: str, file: str, number: int) -> bytes:

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 SMALLEST_BYTES = 500
 """A response with fewer bytes is not compressed."""
+STATEMENT_FILE, STATEMENTS_FILE = "/statement/", "/statements.zip"
 LARGEST_PHONE_PAGE_BYTES = 16_384
 LARGE_BYTES = 131_072
 """A body of this size or more is compressed in a thread, so that it does not block the event loop."""
@@ -46,6 +47,11 @@ def compress(content: bytes, coding: str | None) -> bytes:
     return gzip.compress(content, 9, mtime=0) if coding == "gzip" else content
 
 
+def _is_left_as_it_is(path: str) -> bool:
+    """Whether `static_files.py` compresses the response, or its files are compressed already."""
+    return path.startswith("/static/") or STATEMENT_FILE in path or path.endswith(STATEMENTS_FILE)
+
+
 class Compression:
     """ASGI middleware that compresses GET responses. `static_files.py` itself compresses static files."""
 
@@ -54,7 +60,7 @@ class Compression:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
-        if scope["type"] != "http" or scope["method"] == "POST" or scope["path"].startswith("/static/"):
+        if scope["type"] != "http" or scope["method"] == "POST" or _is_left_as_it_is(scope["path"]):
             return await self.app(scope, receive, send)
         coding = choose_coding(Headers(scope=scope).get("Accept-Encoding", ""))
         responder = {"br": BrotliResponder, "gzip": GZipResponder, None: IdentityResponder}[coding]
