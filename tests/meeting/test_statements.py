@@ -14,6 +14,8 @@ from nameplate.meeting.model.values import Rules, Statement
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
 from nameplate.meeting.programme.programme_revision import ReviseProgramme
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.rehearsal import BeginRehearsal, EndRehearsal
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import WithdrawRequest
 from nameplate.meeting.speakers_list.swaps import SwapInscriptions
@@ -255,6 +257,30 @@ def test_what_a_delegation_replaces_or_withdraws_is_not_kept() -> None:
     story.give(FR, WithdrawStatement(THIRD))
     assert kept_files(story.meeting) == frozenset()
     assert story.refuse(DESK, Undo()).reason is Reason.RESTS_ON_IT
+
+
+def test_a_rehearsal_ends_no_embargo() -> None:
+    story = created(replace(PROGRAMME, rules=PUBLISHED))
+    story.give(PANELLIST, text(item="p1"))
+    for command in (BeginRehearsal(), OpenSitting("morning"), OpenItem("p1"), GiveFloor(seat="okafor"), EndSpeech()):
+        story.give(CHAIR, command)
+    assert not is_spoken(story.meeting, attached(story))
+    story.give(CHAIR, EndRehearsal())
+    assert not is_spoken(story.meeting, attached(story))
+
+
+def test_what_a_panellist_replaces_in_a_rehearsal_comes_back_at_its_end() -> None:
+    story = created()
+    story.give(PANELLIST, text(item="p1"))
+    story.give(CHAIR, BeginRehearsal())
+    story.give(PANELLIST, text(SECOND, item="p1"))
+    assert kept_files(story.meeting) == {FIRST, SECOND}
+    story.give(PANELLIST, WithdrawStatement(SECOND))
+    story.give(CHAIR, EndRehearsal())
+    assert attached(story).item == "p1"
+    assert FIRST in kept_files(story.meeting)
+    story.give(PANELLIST, text(THIRD, item="p1"))
+    assert FIRST not in kept_files(story.meeting)
 
 
 def test_the_desk_can_undo_that_it_withdrew_a_text() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from nameplate.meeting.log_replay import is_moderation
+from nameplate.meeting.log_replay import is_moderation, undone
 from nameplate.meeting.model.bounds import CONTROL_CHARACTERS
 from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.command import Actor, Command, Role
@@ -181,7 +181,9 @@ def statement_of(meeting: Meeting, inscription: str | None, item: str | None, se
 
 
 def is_spoken(meeting: Meeting, statement: Statement) -> bool:
-    """Whether the speech of a text has ended, and the call was not taken back."""
+    """Whether the speech of a text has ended, and the call was not taken back. Nothing is spoken in a rehearsal."""
+    if meeting.rehearsal:
+        return False
     if statement.inscription:
         found = find_inscription(meeting, statement.inscription)
         return found is not None and found.state == "heard"
@@ -214,24 +216,26 @@ def targets_of(meeting: Meeting, seat: str) -> list[Inscription | Item]:
 
 
 def kept_files(meeting: Meeting) -> frozenset[str]:
-    """The ids of the files that are attached, or that an Undo or a Redo of the chair or the desk may attach again.
+    """The ids of the files that are attached, or that may be attached again.
 
-    What a delegation has replaced or withdrawn itself never comes back.
+    An Undo or a Redo of the chair or the desk can do this, and the end of a rehearsal. What a delegation has replaced
+    or withdrawn itself, outside of a rehearsal, never comes back.
     """
-    by_moderators, by_owners = set[str | None](), set[str | None]()
+    may_return, gone_for_good = set[str | None](), set[str | None]()
     for entry in meeting.entries():
-        gone = by_moderators if is_moderation(entry) else by_owners
+        is_rehearsed = 0 < meeting.rehearsal < entry.version or entry.command in undone(meeting)
+        left = may_return if is_rehearsed or is_moderation(entry) else gone_for_good
         match entry.event:
             case StatementAttached() as event:
-                gone.add(event.replaced)
+                left.add(event.replaced)
                 if is_moderation(entry):
-                    by_moderators.add(event.statement)
+                    may_return.add(event.statement)
             case StatementWithdrawn() as event:
-                gone.add(event.statement)
+                left.add(event.statement)
             case _:
                 pass
     attached = {statement.id for statement in meeting.statements.values()}
-    return frozenset(attached | {each for each in by_moderators - by_owners if each})
+    return frozenset(attached | {each for each in may_return - gone_for_good if each})
 
 
 def without_unknown(meeting: Meeting, statements: Mapping[str, Statement]) -> dict[str, Statement]:
