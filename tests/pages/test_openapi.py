@@ -148,7 +148,10 @@ def test_every_schema_is_valid_and_every_reference_resolves() -> None:
     for schema in schemas():
         assert set(schema) <= SCHEMA_KEYS
         assert schema.get("type", "object") in TYPES
-        assert "format" not in schema or (schema["type"], schema["format"]) == ("string", "date-time")
+        assert "format" not in schema or (schema["type"], schema["format"]) in (
+            ("string", "date-time"),
+            ("string", "binary"),
+        )
         assert set(schema.get("required", ())) <= set(schema.get("properties", ()))
 
 
