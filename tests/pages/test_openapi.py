@@ -33,6 +33,7 @@ SCHEMA_KEYS = {
     *("title", "description", "type", "properties", "required", "additionalProperties", "anyOf", "default"),
     *("items", "enum", "format", "minimum", "minLength", "maxLength", "$ref"),
 }
+FORMATS_OF_TEXTS = {("string", "date-time"), ("string", "binary")}
 TYPES = {"object", "array", "string", "integer", "boolean", "null"}
 IDS = (
     *(SITTING, SLOT_1, REPLIES_1, SLOT_2, PRESENTATIONS[0], *(seat.id for seat in DELEGATIONS)),
