@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The time of all parts, so that the same document is the same file."""
 TYPES = "[Content_Types].xml"
 WORD_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -62,5 +64,5 @@ def docx(changes: Mapping[str, bytes | None] | None = None) -> bytes:
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in {**PARTS, **(changes or {})}.items():
             if body is not None:
-                archive.writestr(name, body)
+                archive.writestr(zipfile.ZipInfo(name, FIRST_DAY), body, zipfile.ZIP_DEFLATED)
     return output.getvalue()
