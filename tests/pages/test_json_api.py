@@ -63,6 +63,7 @@ async def test_the_floor_has_its_speaker_and_the_clock(floor: Hosted) -> None:
     }  # fmt: skip
     assert on["clock"] == {
         "limit_ms": 180_000, "elapsed_ms": 0, "running_since_ms": speech.clock.running_since, "phase": "calm",
+        "warn_left_ms": 60_000, "last_left_ms": 30_000,
     }  # fmt: skip
     await room.handle(PauseClock(), CHAIR)
     assert (await picture(floor, "chair"))["floor"]["clock"]["running_since_ms"] is None

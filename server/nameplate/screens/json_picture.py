@@ -15,7 +15,7 @@ from nameplate.meeting.model import values
 from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speakers_list.order_reasons import order_reasons
-from nameplate.meeting.speeches.clock import phase
+from nameplate.meeting.speeches.clock import phase, warning_thresholds
 from nameplate.meeting.speeches.speaking_times import current_limits
 from nameplate.meeting.statements import find_statement, is_spoken, may_read, statement_of
 from nameplate.wording.language import Words, item_title
@@ -195,6 +195,7 @@ def _floor(meeting: Meeting, words: Words, speech: values.Speech, now_ms: int, r
     inscription = find_inscription(meeting, speech.inscription) if speech.inscription else None
     item = next((each for each in meeting.items() if each.id == speech.item), None)
     prepared = current_speech(meeting, speech)
+    warn, last = warning_thresholds(speech.clock.limit_ms, meeting.rules, item)
     return {
         "speech": speech.id,
         "seat": seat.id,
@@ -213,6 +214,8 @@ def _floor(meeting: Meeting, words: Words, speech: values.Speech, now_ms: int, r
             "limit_ms": speech.clock.limit_ms,
             "elapsed_ms": speech.clock.elapsed_ms,
             "running_since_ms": speech.clock.running_since,
+            "warn_left_ms": warn,
+            "last_left_ms": last,
             "phase": phase(speech.clock, now_ms, meeting.rules, item),
         },
     }

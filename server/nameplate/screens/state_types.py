@@ -87,11 +87,16 @@ class Sitting(TypedDict):
 
 
 class Clock(TypedDict):
-    """The clock of a speech. While it runs, the elapsed time is `elapsed_ms + now - running_since_ms`."""
+    """The clock of a speech. While it runs, the elapsed time is `elapsed_ms + now - running_since_ms`.
+
+    The phases `warn` and `last` begin when `warn_left_ms` and `last_left_ms` are left.
+    """
 
     limit_ms: int
     elapsed_ms: int
     running_since_ms: int | None
+    warn_left_ms: int
+    last_left_ms: int
     phase: Annotated[str, one_of("calm", "warn", "last", "over")]
 
 
