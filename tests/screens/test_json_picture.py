@@ -126,7 +126,10 @@ def test_the_floor_has_its_holder_and_the_clock() -> None:
     }
     warnings = {"warn_left_ms": 60_000, "last_left_ms": 30_000}
     assert clock == {
-        **{"limit_ms": 180_000, "elapsed_ms": 0, "running_since_ms": meeting.at, "phase": "warn"},
+        "limit_ms": 180_000,
+        "elapsed_ms": 0,
+        "running_since_ms": meeting.at,
+        "phase": "warn",
         **warnings,
     }
 
