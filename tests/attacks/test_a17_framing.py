@@ -12,6 +12,7 @@ from tests.serving import Hosted
 ASSETS = Assets(WEB / "static")
 PATHS = [r.path for r in routes(ASSETS) if isinstance(r, Route)]
 FILL = {"secret": "nonsense", "audience": "hall", "command": "close-list", "format": "html", "document": "list"}
+FILL |= {"hook": "1234abcd"}
 FILL |= {"file": "programme.yaml", "stamp": ASSETS.named("hall.css").stamp, "name": "hall.css", "picture": "hall.webp"}
 
 FILL |= {"statement": "0" * 32}

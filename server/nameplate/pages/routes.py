@@ -38,7 +38,7 @@ from . import (
     theme,
     what_if,
 )
-from .organiser import access, meetings
+from .organiser import access, meetings, webhooks
 from .static_files import StaticFiles
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -82,6 +82,11 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/m/{code}/edit", _new_meeting("edit")),
         Route("/organiser/m/{code}/record.{format}", meetings.show_record),
         Route("/organiser/m/{code}/statements.zip", _on_first_use("organiser.statements", "archive")),
+        Route("/organiser/m/{code}/webhooks", webhooks.show, methods=["GET"]),
+        Route("/organiser/m/{code}/webhooks", webhooks.add, methods=["POST"]),
+        Route("/organiser/m/{code}/webhooks/{hook}/test", webhooks.test, methods=["POST"]),
+        Route("/organiser/m/{code}/webhooks/{hook}/resume", webhooks.resume, methods=["POST"]),
+        Route("/organiser/m/{code}/webhooks/{hook}/remove", webhooks.remove, methods=["POST"]),
         Route("/organiser/m/{code}/{file}", _new_meeting("download"), methods=["GET"]),
         Route("/organiser/m/{code}/links", meetings.make_links, methods=["POST"]),
         Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable
 from functools import partial
 
@@ -17,6 +18,8 @@ from nameplate.store.log_rows import NoMeeting
 from nameplate.store.outage import Outage
 from nameplate.store.webhook_table import Webhook, Work
 from nameplate.wording.language import Words
+
+from . import messages
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +41,7 @@ class Deliveries:
         self._lobby = lobby
         self._database = lobby.log.database
         self._words = words
-        self._allows_private = allows_private
+        self.allows_private = allows_private
         self._on_attempt = on_attempt
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._leased_until: dict[str, int] = {}
@@ -57,6 +60,14 @@ class Deliveries:
                 outage.met("Cannot look for webhooks: %s", problem)
             else:
                 outage.ended()
+
+    async def send_test(self, hook: Webhook, version: int) -> None:
+        """Send a test message now, and once. It does not change the state of the webhook. Raises `NotDelivered`."""
+        from .delivery import send_once  # noqa: PLC0415 - see `_run`
+
+        now = self._lobby.time.now_ms()
+        message = messages.test_message(hook.meeting, version, now, secrets.token_hex(4))
+        await send_once(hook, message, now, self.allows_private)
 
     async def close(self) -> None:
         """Stop all deliveries, and let other nodes take them over at once."""
@@ -105,7 +116,7 @@ class Deliveries:
         delivery = None
         try:
             may_send = partial(self._may_send, hook.id)
-            delivery = Delivery(hook, self._lobby, self._words, self._allows_private, may_send, self._on_attempt)
+            delivery = Delivery(hook, self._lobby, self._words, self.allows_private, may_send, self._on_attempt)
             await delivery.run()
         except (Ended, NoMeeting) as end:
             logger.debug("The delivery to the webhook %s has ended: %r", hook.id, end)

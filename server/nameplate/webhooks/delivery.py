@@ -17,6 +17,7 @@ from nameplate.store import webhook_table
 from nameplate.store.jobs import NotStored
 from nameplate.store.webhook_table import Webhook
 from nameplate.wording.language import Words
+from nameplate.wording.messages import N_
 
 from . import http_client, messages
 from .http_client import NotDelivered
@@ -42,6 +43,22 @@ GONE = 410
 
 class Ended(Exception):
     """Nothing more is delivered: the webhook was removed or paused, or another node delivers."""
+
+
+class NotAccepted(NotDelivered):
+    """The receiver has answered with a `status` that is no success."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(N_("status %(status)s"), status=str(status))
+        self.status = status
+
+
+async def send_once(hook: Webhook, message: WebhookMessage, now_ms: int, allows_private: bool) -> None:
+    """Send a message with its signature. Raises `NotDelivered`."""
+    headers = signed_headers(hook.secret, message.id, now_ms // 1000, message.body)
+    status = await http_client.post(parse(hook.url), headers, message.body, allows_private)
+    if not 200 <= status < 300:
+        raise NotAccepted(status)
 
 
 class Delivery:
@@ -121,12 +138,13 @@ class Delivery:
         """Try once. Raises `Ended`."""
         if not self._may_send():
             raise Ended
-        headers = signed_headers(self._hook.secret, message.id, self._now_ms() // 1000, message.body)
+        status, problem = 0, ""
         try:
-            status = await http_client.post(self._receiver, headers, message.body, self._allows_private)
-            problem = "" if 200 <= status < 300 else f"status {status}"
+            await send_once(self._hook, message, self._now_ms(), self._allows_private)
+        except NotAccepted as error:
+            status, problem = error.status, str(error)
         except NotDelivered as error:
-            status, problem = 0, str(error)
+            problem = str(error)
         self._on_attempt(not problem)
         if status == GONE:
             await self._remove()

@@ -12,6 +12,7 @@ from functools import cache
 import httptools
 
 from nameplate import __version__
+from nameplate.wording.messages import N_, Message
 
 from .receiver_address import HTTPS, NotAllowed, ReceiverAddress, refuse_unsafe
 
@@ -23,7 +24,12 @@ READ_BYTES = 4096
 
 
 class NotDelivered(Exception):
-    """An attempt has failed. The text says why."""
+    """An attempt has failed. `reason` with its `facts` says why."""
+
+    def __init__(self, reason: Message, **facts: str) -> None:
+        super().__init__(reason % facts)
+        self.reason = reason
+        self.facts = facts
 
 
 class _Answer:
@@ -66,13 +72,14 @@ async def post(receiver: ReceiverAddress, headers: Mapping[str, str], body: byte
         async with asyncio.timeout(TIMEOUT_SECONDS):
             return await _post(receiver, headers, body, allows_private)
     except TimeoutError as error:
-        raise NotDelivered(f"no answer within {TIMEOUT_SECONDS:g} s") from error
+        raise NotDelivered(N_("no answer within %(seconds)s s"), seconds=f"{TIMEOUT_SECONDS:g}") from error
     except NotAllowed as error:
-        raise NotDelivered(str(error)) from error
+        raise NotDelivered(error.reason, **error.facts) from error
     except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
-        raise NotDelivered("the answer is no HTTP") from error
+        raise NotDelivered(N_("the answer is no HTTP")) from error
     except (OSError, UnicodeError) as error:  # a host name with a part that is too long is no Unicode
-        raise NotDelivered(getattr(error, "strerror", None) or type(error).__name__) from error
+        problem = getattr(error, "strerror", None) or type(error).__name__
+        raise NotDelivered(N_("the connection failed (%(problem)s)"), problem=problem) from error
 
 
 async def _post(receiver: ReceiverAddress, headers: Mapping[str, str], body: bytes, allows_private: bool) -> int:
@@ -83,7 +90,7 @@ async def _post(receiver: ReceiverAddress, headers: Mapping[str, str], body: byt
         answer = _Answer()
         while answer.status is None:
             if not (data := await reader.read(READ_BYTES)):
-                raise NotDelivered("the connection was closed without an answer")
+                raise NotDelivered(N_("the connection was closed without an answer"))
             answer.feed(data)
         await _read_rest(reader, answer)
         return answer.status

@@ -129,6 +129,16 @@ def message(kind: str, meeting: Meeting, words: Words) -> WebhookMessage:
     return WebhookMessage(f"{meeting.code}.{meeting.version}.{meeting.at}.{kind}", msgspec.json.encode(body))
 
 
+def test_message(code: str, version: int, at: int, number: str) -> WebhookMessage:
+    """A message that says nothing but that the receiver is reached. `number` is random."""
+    body = {
+        "type": "nameplate.webhook.test",
+        "timestamp": _iso(at, UTC),
+        "data": {"meeting": code, "version": version},
+    }
+    return WebhookMessage(f"{code}.{version}.{at}.test.{number}", msgspec.json.encode(body))
+
+
 def _list(meeting: Meeting, words: Words, speakers: SpeakersList) -> dict[str, Any]:
     first = [meeting.seats[inscription.seat] for inscription in speakers.waiting[:NEXT_SHOWN]]
     return {

@@ -9,6 +9,8 @@ import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from nameplate.wording.messages import N_, Message
+
 LONGEST_URL = 2000
 HTTP, HTTPS = "http", "https"
 DEFAULT_PORTS = {HTTP: 80, HTTPS: 443}
@@ -18,7 +20,12 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class NotAllowed(Exception):
-    """The server does not send to this address. The text says why."""
+    """The server does not send to this address. `reason` with its `facts` says why."""
+
+    def __init__(self, reason: Message, **facts: str) -> None:
+        super().__init__(reason % facts)
+        self.reason = reason
+        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +47,31 @@ class ReceiverAddress:
 def parse(url: str) -> ReceiverAddress:
     """The parts of a URL. Raises `NotAllowed` when its form is wrong."""
     if not url.isascii() or not url.isprintable() or " " in url or len(url) > LONGEST_URL:
-        raise NotAllowed("a URL has at most 2,000 ASCII characters and no spaces")
+        raise NotAllowed(N_("a URL has at most 2,000 ASCII characters and no spaces"))
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise NotAllowed(str(error)) from error
+        raise NotAllowed(N_("the host or the port is wrong")) from error
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname or port == 0:
-        raise NotAllowed("a URL begins with https:// and names a host")
+        raise NotAllowed(N_("a URL begins with https:// and names a host"))
     if "@" in parts.netloc or parts.fragment or "%" in parts.netloc:
-        raise NotAllowed("a URL may have no user, no password and no fragment")
+        raise NotAllowed(N_("a URL may have no user, no password and no fragment"))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return ReceiverAddress(parts.scheme, parts.hostname, port or DEFAULT_PORTS[parts.scheme], target)
+
+
+def check(url: str, allows_private: bool) -> None:
+    """Check the form of a URL, and its host if that is a number. Raises `NotAllowed`.
+
+    A name is looked up, and its number checked, before each attempt.
+    """
+    receiver = parse(url)
+    try:
+        number = str(ipaddress.ip_address(receiver.host))
+    except ValueError:
+        return
+    refuse_unsafe(receiver.scheme, number, allows_private)
 
 
 def refuse_unsafe(scheme: str, number: str, allows_private: bool) -> None:
@@ -59,11 +79,13 @@ def refuse_unsafe(scheme: str, number: str, allows_private: bool) -> None:
     address = _reached(ipaddress.ip_address(number.partition("%")[0]))
     is_never = address.is_link_local or address.is_multicast or address.is_unspecified or address.is_reserved
     if is_never and not address.is_loopback:
-        raise NotAllowed(f"{number} is no address of a receiver")
+        raise NotAllowed(N_("%(number)s is no address of a receiver"), number=number)
     if not address.is_global and not allows_private:
-        raise NotAllowed(f"{number} is a private address, and the server runs without --webhook-private")
+        raise NotAllowed(
+            N_("%(number)s is a private address, and the server runs without --webhook-private"), number=number
+        )
     if address.is_global and scheme != HTTPS:
-        raise NotAllowed("outside private networks, a URL must begin with https://")
+        raise NotAllowed(N_("outside private networks, a URL must begin with https://"))
 
 
 def _reached(address: Address) -> Address:

@@ -193,8 +193,8 @@ def text_of(form: FormData, field: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def page(request: Request, template: str, **values: object) -> Response:
+def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
     """A page of the organiser."""
     context = context_of(request)
     shown = context.screens.page(f"organiser/{template}", context.language(request), **values)
-    return HTMLResponse(shown, headers=HEADERS)
+    return HTMLResponse(shown, status, headers=HEADERS)
