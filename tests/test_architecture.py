@@ -45,6 +45,7 @@ MAY_IMPORT = {
         ),
     },
     "webhooks": {"meeting", "rooms", "store", "wording"},
+    "clients": set[str](),
     "paths": set[str](),
     "serving": {"rooms", "paths"},
 }

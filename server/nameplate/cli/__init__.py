@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "meeting": "meeting",
     "organiser": "organiser",
     "webhook": "webhook",
+    "osc": "osc",
     "report": "report",
     "backup": "backup",
     "migrate": "migrate",

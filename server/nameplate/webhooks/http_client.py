@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
@@ -78,7 +79,9 @@ async def post(receiver: ReceiverAddress, headers: Mapping[str, str], body: byte
     except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
         raise NotDelivered(N_("the answer is no HTTP")) from error
     except (OSError, UnicodeError) as error:  # a host name with a part that is too long is no Unicode
-        problem = getattr(error, "strerror", None) or type(error).__name__
+        number = getattr(error, "errno", None)
+        named = getattr(error, "strerror", None) or type(error).__name__
+        problem = os.strerror(number) if number and number > 0 else named
         raise NotDelivered(N_("the connection failed (%(problem)s)"), problem=problem) from error
 
 
