@@ -22,6 +22,7 @@ from nameplate.pages.commands import note_foreign_commands
 from nameplate.pages.context import Context
 from nameplate.pages.demo import Demo
 from nameplate.pages.metrics import Metrics
+from nameplate.pages.microphone_reports import MicrophoneReports
 from nameplate.pages.middleware.body_limit import BodyLimit
 from nameplate.pages.middleware.compression import Compression
 from nameplate.pages.middleware.security_headers import SecurityHeaders
@@ -168,6 +169,7 @@ def _context(
         WordDocuments(database, WEB / "locale"),
         Deliveries(lobby, words, allows_private_webhooks, metrics.count_webhook_attempt),
         Uploads(),
+        MicrophoneReports(),
         framed_by,
         _node(lobby) if database.is_shared else None,
         demo,

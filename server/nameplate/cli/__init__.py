@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "organiser": "organiser",
     "webhook": "webhook",
     "osc": "osc",
+    "microphones": "microphones",
     "report": "report",
     "backup": "backup",
     "migrate": "migrate",

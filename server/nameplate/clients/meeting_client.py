@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,6 +62,8 @@ class MeetingClient:
         self._link = link
         self._newest: State | None = None
         self._on_state = on_state
+        self._socket: ClientConnection | None = None
+        self._works: bool | None = None
         self._meeting = ""
         self._secret = ""
         self._offset_ms: float | None = None
@@ -85,8 +88,11 @@ class MeetingClient:
                 self._lose()
             await asyncio.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311 - no secret
 
-    async def give(self, command: str, fields: Mapping[str, Any]) -> None:
-        """Give a command. It takes effect at most once. Raises `CommandRefused`, `NotReached`."""
+    async def give(self, command: str, fields: Mapping[str, Any]) -> int:
+        """Give a command, and return the version of the meeting after it. It takes effect at most once.
+
+        Raises `CommandRefused`, `NotReached`.
+        """
         if not self._meeting:
             raise NotReached("There is no connection yet.")
         request = urllib.request.Request(  # noqa: S310 - the scheme was checked
@@ -101,9 +107,16 @@ class MeetingClient:
             },
         )
         try:
-            await asyncio.to_thread(_sent, request)
+            return await asyncio.to_thread(_sent, request)
         except NotReached:
-            await asyncio.to_thread(_sent, request)  # with the same key, so it cannot take effect twice
+            return await asyncio.to_thread(_sent, request)  # with the same key, so it cannot take effect twice
+
+    async def report(self, works: bool | None) -> None:
+        """Tell the consoles whether the microphones work, now and after each reconnection. None: say nothing more."""
+        self._works = works
+        if self._socket:
+            with suppress(ConnectionClosed):
+                await self._socket.send(json.dumps({"op": "report", "microphones": works}))
 
     async def _follow(self) -> None:
         address = self._meeting.replace("http", "ws", 1) + "/live?audience=state"
@@ -117,6 +130,9 @@ class MeetingClient:
             max_size=None,
             ping_interval=None,
         ) as socket:
+            self._socket = socket
+            if self._works is not None:
+                await self.report(self._works)
             asking = asyncio.create_task(_ask_for_time(socket))
             try:
                 while True:
@@ -126,6 +142,7 @@ class MeetingClient:
                     raise LinkRefused(ENDED[closed.rcvd.code]) from closed
                 raise
             finally:
+                self._socket = None
                 asking.cancel()
 
     def _hear(self, message: dict[str, Any]) -> None:
@@ -188,11 +205,11 @@ def _look_up(link: str) -> tuple[str, str]:
     return f"{base}/m/{meeting[1]}", found[1]
 
 
-def _sent(request: urllib.request.Request) -> None:
-    """Send a command. Raises `CommandRefused`, `NotReached`."""
+def _sent(request: urllib.request.Request) -> int:
+    """Send a command, and return the version in the answer. Raises `CommandRefused`, `NotReached`."""
     try:
         with OPENER.open(request, timeout=REQUEST_SECONDS) as answer:
-            answer.read()
+            return int(json.loads(answer.read())["version"])
     except urllib.error.HTTPError as error:
         try:
             with error:

@@ -18,7 +18,7 @@ MESSAGES = "#/channels/live/messages"
 NUMBER: Schema = {"type": "integer"}
 OUTDATED: Schema = {"description": "There may be a newer version. Otherwise absent.", "const": True}
 SENT = ("state", "regions", "heartbeat", "time")
-RECEIVED = ("ping",)
+RECEIVED = ("ping", "report")
 
 
 @cache
@@ -91,6 +91,10 @@ def _messages() -> dict[str, Schema]:
             {"op": {"const": "ping"}},
             c={},
             took={"type": "number", "minimum": 0},
+        ),
+        "Report": _object(
+            "From the chair's or the desk's link: whether the microphones follow the floor. Null: no longer.",
+            {"op": {"const": "report"}, "microphones": {"type": ["boolean", "null"]}},
         ),
     }
 

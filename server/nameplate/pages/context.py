@@ -22,6 +22,7 @@ from nameplate.wording.messages import N_
 from .demo import Demo
 from .language import language_of
 from .metrics import Metrics
+from .microphone_reports import MicrophoneReports
 from .open_devices import OpenDevices
 from .problems import Problem
 from .public_address import PublicAddress
@@ -61,6 +62,7 @@ class Context:
     word_documents: WordDocuments
     deliveries: Deliveries
     uploads: Uploads
+    microphones: MicrophoneReports
     framed_by: tuple[str, ...]
     node: NodeStatus | None
     demo: Demo | None

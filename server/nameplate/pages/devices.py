@@ -33,11 +33,16 @@ async def show(request: Request) -> Response:
 
 
 async def note(request: Request) -> Response:
-    """`GET /m/{code}/devices/note`: the button that opens the list. It warns when the chair's link is used twice."""
+    """`GET /m/{code}/devices/note`: how the microphones are. The chair is also warned when its link is used twice."""
     context, pass_ = context_of(request), await _moderator(request)
-    job = partial(device_table.of_meeting, meeting=pass_.meeting, role=Role.CHAIR)
-    chairs = sum(context.open_devices.is_open(device) for _, device in await context.lobby.log.database.run(job))
-    fragment = context.screens.page("shared/devices_button.html", context.language(request), chairs=chairs)
+    chairs = 0
+    if pass_.role is Role.CHAIR:
+        job = partial(device_table.of_meeting, meeting=pass_.meeting, role=Role.CHAIR)
+        chairs = sum(context.open_devices.is_open(device) for _, device in await context.lobby.log.database.run(job))
+    microphones = context.microphones.of(pass_.meeting).value
+    fragment = context.screens.page(
+        "shared/devices_note.html", context.language(request), chairs=chairs, microphones=microphones
+    )
     return HTMLResponse(fragment, headers=NO_STORE)
 
 

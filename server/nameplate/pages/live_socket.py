@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -42,6 +43,8 @@ PROTOCOL_ERRORS = frozenset({1002, 1007, 1009})
 OTHER_RELEASE = Frame(msgspec.json.encode({"version": 0, "boot": "", "regions": {"release": ""}}))
 """For a page of another release. No page has this region, and a page that lacks a region loads itself again."""
 
+Report = Callable[[object], None]
+
 logger = logging.getLogger(__name__)
 
 
@@ -62,8 +65,12 @@ async def serve(socket: WebSocket) -> None:
     await socket.accept()
     try:
         pass_, room, subscriber = await _subscribe(context, socket)
-        with context.socket_limit.counted(pass_), context.open_devices.counted(pass_):
-            await _serve_subscriber(context, socket, room, subscriber)
+        with (
+            context.socket_limit.counted(pass_),
+            context.open_devices.counted(pass_),
+            context.microphones.socket(pass_) as report,
+        ):
+            await _serve_subscriber(context, socket, room, subscriber, report)
             if subscriber.connection.is_stuck():
                 context.metrics.stuck_sockets.inc()
                 told = "A screen of %s did not read. Its socket was closed."
@@ -79,7 +86,9 @@ async def serve(socket: WebSocket) -> None:
         await socket.close(TRY_AGAIN)
 
 
-async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, subscriber: Subscriber) -> None:
+async def _serve_subscriber(
+    context: Context, socket: WebSocket, room: Room, subscriber: Subscriber, report: Report
+) -> None:
     if context.lobby.is_of_other_release(socket.query_params.get("boot", "")):
         subscriber.connection.write(OTHER_RELEASE)
     room.publisher.join(subscriber)
@@ -89,7 +98,7 @@ async def _serve_subscriber(context: Context, socket: WebSocket, room: Room, sub
         async with asyncio.timeout(None) as limit:
             if isinstance(subscriber.connection, AsgiConnection):
                 subscriber.connection.aborted = partial(limit.reschedule, 0.0)
-            await _answer_pings(socket, room, subscriber)
+            await _answer_messages(socket, room, subscriber, report)
     except (TimeoutError, WebSocketDisconnect, RuntimeError):
         return  # The client disconnected while the connection was being closed, or it does not read.
     finally:
@@ -122,9 +131,10 @@ def _connection(socket: WebSocket) -> Connection:
     return connection
 
 
-async def _answer_pings(socket: WebSocket, room: Room, subscriber: Subscriber) -> None:
-    """Answer each `{"op": "ping", "c": anything}` with the server's time. Returns when the client disconnects.
+async def _answer_messages(socket: WebSocket, room: Room, subscriber: Subscriber, report: Report) -> None:
+    """Take reports of microphones, and answer each `{"op": "ping", "c": anything}` with the server's time.
 
+    Returns when the client disconnects.
     In `took` the client may tell the milliseconds from its last question to the answer.
     If a client sends too many messages, or a message that is not a JSON object, its connection is closed with 1008.
     """
@@ -151,6 +161,8 @@ async def _answer_pings(socket: WebSocket, room: Room, subscriber: Subscriber) -
                 "now_ms": room.now_ms(),
             }
             await socket.send_text(msgspec.json.encode(pong).decode())
+        elif asked.get("op") == "report":
+            report(asked.get("microphones"))
 
 
 def _note_bad_message(socket: WebSocket) -> None:

@@ -21,7 +21,7 @@ from .list_lookup import find_list, require_list
 from .list_update_helpers import with_changed_list, without_swap_offers
 from .orders import Order, arrange, order_in_force, receipt_key
 
-SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair")
+SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair", "microphone")
 """The ways in which a request can reach the desk."""
 
 
