@@ -157,7 +157,7 @@ async def test_a_program_that_is_gone_without_a_word_is_said(floor: Hosted) -> N
         await screen.send('{"op": "report", "microphones": true}')
         await until(lambda: state_of(floor) is MicrophoneState.WORK)
     await until(lambda: state_of(floor) is MicrophoneState.LOST)
-    assert "not connected any more" in (await floor.get("desk", "devices/note")).text
+    assert "Microphones lost" in (await floor.get("desk", "devices/note")).text
     async with floor.live("desk", "state") as screen:
         await heard(screen)
         await screen.send('{"op": "report", "microphones": false}')

@@ -66,7 +66,7 @@ SOURCES: Mapping[str, Message] = {
     "nameplate": N_("nameplate"),
     "paper": N_("paper slip"),
     "verbal": N_("at the desk"),
-    "microphone": N_("button of the microphone"),
+    "microphone": N_("microphone"),
     "remote": N_("remote"),
     "chair": N_("the chair"),
 }
