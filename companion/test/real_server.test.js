@@ -131,7 +131,7 @@ test('it connects again when the network was cut', { skip: noServer, timeout }, 
 
 test('it notices that no heartbeat comes', { skip: noServer, timeout }, async t => {
   const { link, freeze } = await network(t);
-  const desk = await following(t, link, { ...QUICK, silence: 7_000 });
+  const desk = await following(t, link, { ...QUICK, silence: 1_000 });
   await desk.until(() => desk.values.connected === 'yes');
   freeze();
   await desk.until(() => desk.statuses.includes('lost'));

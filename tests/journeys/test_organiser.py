@@ -77,6 +77,16 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     await visitor.is_live()
     await expect(visitor.see("#programme")).to_contain_text(re.compile("Somavía.*Khor", re.DOTALL))
 
+    await page.get_by_role("link", name="Webhooks").click()
+    await page.get_by_label("Address of the receiver").fill("https://lights.example/hook")
+    await page.get_by_label("Programme").uncheck()
+    await secretary.button("Add it").click()
+    await expect(secretary.see(".secret")).to_have_text(re.compile("^whsec_"))
+    await expect(page.get_by_text("Sittings · List of speakers · Floor · Clock")).to_be_visible()
+    await has_no_barrier(secretary, "webhooks")
+    await page.set_viewport_size({"width": 390, "height": 900})
+    assert await page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
 
 async def test_the_pages_fit_on_a_tablet_and_a_phone(secretary: Person) -> None:
     page = secretary.page
