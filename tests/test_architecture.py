@@ -20,9 +20,9 @@ ARCHITECTURE = CHECKOUT / "docs" / "architecture.md"
 MAY_IMPORT = {
     "meeting": set[str](),
     "access": {"meeting"},
-    "planning": {"meeting"},
+    "planning": {"formulas", "meeting"},
     "wording": {"meeting"},
-    "record": {"meeting", "wording"},
+    "record": {"formulas", "meeting", "wording"},
     "screens": {"meeting", "access", "wording", "paths"},
     "paper": {"meeting", "screens", "wording"},
     "store": {"meeting", "access", "paths"},
@@ -46,6 +46,7 @@ MAY_IMPORT = {
     },
     "webhooks": {"meeting", "rooms", "store", "wording"},
     "clients": set[str](),
+    "formulas": set[str](),
     "paths": set[str](),
     "serving": {"rooms", "paths"},
 }

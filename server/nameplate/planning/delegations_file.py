@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from nameplate.formulas import unguarded
 from nameplate.meeting.model.bounds import CONTROL_CHARACTERS
 from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 from nameplate.meeting.model.seats import CHAIR_SEAT
@@ -75,7 +76,7 @@ def _set_column_names(file: str, rows: csv.DictReader[str]) -> None:
 def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping[str, Named]) -> Seat | None:
     if None in row:  # the csv module stores surplus values under the key None
         raise BadFile(file, line, f"more than {len(row) - 1} values; put a name with a comma between quotation marks")
-    code, category, name, written = (" ".join((row.get(column) or "").split()) for column in COLUMNS)
+    code, category, name, written = (" ".join(unguarded(row.get(column) or "").split()) for column in COLUMNS)
     if not (code or category or name or written):
         return None
     if CONTROL_CHARACTERS.search(name):

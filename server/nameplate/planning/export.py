@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from nameplate.formulas import guarded
 from nameplate.meeting import Meeting, MeetingCreated
 from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 from nameplate.meeting.model.seats import CHAIR_SEAT
@@ -37,15 +38,20 @@ def exported(meeting: Meeting) -> Data:
 
 
 def exported_delegations(meeting: Meeting) -> str:
-    """The delegations file of a meeting, as CSV. Guests are not in it."""
+    """The delegations file of a meeting, as CSV in which no spreadsheet finds a formula. Guests are not in it."""
     file = io.StringIO()
-    rows = csv.writer(file, lineterminator="\n")
-    rows.writerow(COLUMNS)
+    csv.writer(file, lineterminator="\n").writerows(map(guarded, row) for row in delegation_rows(meeting))
+    return file.getvalue()
+
+
+def delegation_rows(meeting: Meeting) -> list[tuple[str, ...]]:
+    """The rows of the delegations file of a meeting, with the first one."""
+    rows: list[tuple[str, ...]] = [COLUMNS]
     for seat in _delegations(meeting):
         # Only a State may have no name of its own. A category can be corrected, and then a State is none any more.
         name = seat.name or ("" if seat.category in STATE_CATEGORIES else seat.sort or seat.id)
-        rows.writerow((seat.id, seat.category, name, seat.language))
-    return file.getvalue()
+        rows.append((seat.id, seat.category, name, seat.language))
+    return rows
 
 
 def _delegations(meeting: Meeting) -> list[Seat]:

@@ -6,21 +6,31 @@ A State is known by its name or its ISO code. Anybody else needs a category afte
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Mapping
 
 from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 
-from .bad_file import BadFile, checked
+from .bad_file import BadFile, checked, decoded
 from .delegations_file import COLUMNS, LARGEST_BYTES, Named
+from .sheet import as_csv, read_rows
 
 BULLET = re.compile(r"^\s*(?:[-*•–·]|\(?\d{1,4}[.)])\s*")
 SEPARATORS = ",;\t"
 LONGEST_CODE = 24
 DEFAULT_CATEGORY = "member_state"
+
+
+def participants_of(content: bytes, file: str) -> str:
+    """The participants in a CSV, text or Excel file, as a table or as a list of names. Raises `BadFile`."""
+    if file.lower().endswith(".txt"):
+        return decoded(content, file)
+    rows = read_rows(content, file)
+    table = as_csv(rows)
+    if is_table(table):
+        return table
+    return "\n".join(", ".join(filter(None, (cell.strip() for cell in row))) for row in rows)
 
 
 def is_table(text: str) -> bool:
@@ -51,9 +61,7 @@ def as_table(text: str, file: str, states: Mapping[str, Named], labels: Mapping[
         if row[0] in rows:
             raise BadFile(file, number, f"“{name[:80]}” stands here twice")
         rows[row[0]] = row
-    table = io.StringIO()
-    csv.writer(table, lineterminator="\n").writerows([COLUMNS[:3], *rows.values()])
-    return table.getvalue()
+    return as_csv([COLUMNS[:3], *rows.values()])
 
 
 def _parts(line: str, categories: Mapping[str, str]) -> tuple[str, str | None]:

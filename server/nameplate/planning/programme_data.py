@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ruamel.yaml import nodes
 
@@ -60,6 +60,17 @@ def dump(data: Data) -> Written:
     writer = _Writer()
     writer.write((), data, "", 0)
     return Written("".join(f"{line}\n" for line in writer.lines), writer.line_of)
+
+
+def name_new_ones(sittings: list[dict[str, Any]]) -> None:
+    """Give an id to each sitting and item that has none yet."""
+    items = [item for sitting in sittings for item in sitting["items"]]
+    for parts, prefix in ((sittings, "sitting"), (items, "item")):
+        taken = {part.get("id") for part in (*sittings, *items)}
+        free = (f"{prefix}-{number}" for number in range(1, 100_000) if f"{prefix}-{number}" not in taken)
+        for part in parts:
+            if "id" not in part:
+                part["id"] = next(free)
 
 
 @dataclass(slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from nameplate.formulas import guarded
 from nameplate.meeting import Meeting
 from nameplate.wording.language import Words, local
 from nameplate.wording.messages import N_
@@ -53,8 +53,6 @@ COLUMNS = (
     N_("Inscription"),
     N_("Speech"),
 )
-FORMULA = re.compile(r"(^|[,;|\t\r\n])(?=[\s\"']*[=+\-@\t\r\n＝＋－＠])")  # noqa: RUF001 - some programs accept the wide forms too
-"""The place before the begin of a formula: in a cell, or in a part of it after another separator, also after spaces."""
 
 
 def csv_record(meeting: Meeting, words: Words) -> bytes:
@@ -179,7 +177,7 @@ def _guarded(row: list[str | int]) -> list[str | int]:
 
     A program that takes semicolons, tabs or bars as separators splits a text at them, so each part is guarded.
     """
-    return [FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell for cell in row]
+    return [guarded(cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def _time_of_day(at: int | None, timezone: str) -> str:

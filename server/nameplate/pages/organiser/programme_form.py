@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nameplate.planning.bad_file import BadFile
+from nameplate.planning.programme_data import name_new_ones
 
 MEETING_FIELDS = ("title", "body", "date", "room", "timezone", "preset", "colour", "statements")
 PARTS: Mapping[str, tuple[str, ...]] = {"chair": ("name", "title"), "timer": ("amber", "red")}
@@ -57,7 +58,7 @@ def data_of(fields: Iterable[tuple[str, str]]) -> Data:
             _set(data, name, value)
     data |= parts
     data["sittings"] = sittings
-    _name_new_ones(sittings)
+    name_new_ones(sittings)
     return {key: value for key, value in data.items() if value}
 
 
@@ -84,14 +85,3 @@ def _from_json(text: str) -> Data:
     if not isinstance(rest, dict):
         raise BadFile(FORM, None, CHANGED)
     return rest
-
-
-def _name_new_ones(sittings: list[Data]) -> None:
-    """Give an id to each sitting and item that has none yet."""
-    items = [item for sitting in sittings for item in sitting["items"]]
-    for parts, prefix in ((sittings, "sitting"), (items, "item")):
-        taken = {part.get("id") for part in (*sittings, *items)}
-        free = (f"{prefix}-{number}" for number in range(1, 10_000) if f"{prefix}-{number}" not in taken)
-        for part in parts:
-            if "id" not in part:
-                part["id"] = next(free)

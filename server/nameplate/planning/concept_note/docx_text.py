@@ -60,8 +60,10 @@ class PartHandler:
     def data(self, text: str) -> None: ...
 
 
-def parse_part(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: PartHandler) -> None:
-    """Read one XML part of a Word file as a stream. Raises `RefusedPart`, and the errors of zipfile, zlib and expat."""
+def parse_part(
+    archive: zipfile.ZipFile, part: str, most_bytes: int, handler: PartHandler, kind: str = "Word file"
+) -> int:
+    """Read one XML part of an Office file of this kind as a stream. Returns its size. Raises `RefusedPart`, and the errors of zipfile, zlib and expat."""
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     depth = 0
@@ -70,7 +72,7 @@ def parse_part(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: Pa
         nonlocal depth
         depth += 1
         if depth > MOST_DEPTH:
-            raise RefusedPart("has too many parts inside each other for a Word file")
+            raise RefusedPart(f"has too many parts inside each other for a {kind}")
         handler.start(name, attributes)
 
     def end(name: str) -> None:
@@ -79,7 +81,7 @@ def parse_part(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: Pa
         handler.end(name)
 
     def refuse(*_: object) -> None:
-        raise RefusedPart("has a document type, which no Word file has")
+        raise RefusedPart(f"has a document type, which no {kind} has")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -87,7 +89,7 @@ def parse_part(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: Pa
     parser.StartDoctypeDeclHandler = refuse
     read = 0
     if archive.getinfo(part).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise RefusedPart(NO_WORD_FILE)  # others are not unpacked piece by piece
+        raise RefusedPart(f"is not a {kind} that can be read")  # others are not unpacked piece by piece
     with archive.open(part) as file:
         while chunk := file.read(CHUNK):
             read += len(chunk)
@@ -95,6 +97,7 @@ def parse_part(archive: zipfile.ZipFile, part: str, most_bytes: int, handler: Pa
                 raise RefusedPart("is too large when it is unpacked")
             parser.Parse(chunk, False)
     parser.Parse(b"", True)
+    return read
 
 
 class Relations(PartHandler):
@@ -122,7 +125,7 @@ class _Text(PartHandler):
 
     def result(self) -> str:
         if not self.is_main:
-            raise RefusedPart(NO_WORD_FILE)
+            raise RefusedPart(f"is not a {kind} that can be read")
         return "\n".join(self.lines) + "\n"
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
