@@ -75,6 +75,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser", meetings.home),
         Route("/organiser/new", _new_meeting("choose")),
         Route("/organiser/new", _new_meeting("draft"), methods=["POST"]),
+        Route("/organiser/new/{file}", _new_meeting("template")),
         Route("/organiser/create", _new_meeting("create"), methods=["POST"]),
         Route("/organiser/in/{secret}", access.sign_in),
         Route("/organiser/sign-out", access.sign_out, methods=["POST"]),

@@ -55,7 +55,9 @@ def _with_list_rules(node: YamlNode, rules: Rules) -> Rules:
         block_size=whole_number("block", 1, 100, rules.block_size),
         budgets=_budgets(nodes["budgets"]) if "budgets" in nodes else rules.budgets,
         handover_ms=whole_number("handover_seconds", 0, 300, rules.handover_ms // 1000) * 1000,
-        point_seconds=whole_number("point_of_order_seconds", MIN_SPEAKING_SECONDS, 600, rules.point_seconds),
+        point_seconds=nodes["point_of_order_seconds"].seconds(MIN_SPEAKING_SECONDS, 600)
+        if "point_of_order_seconds" in nodes
+        else rules.point_seconds,
         closing_gives_way="closing_gives_way" in nodes and nodes["closing_gives_way"].one_of(YES_OR_NO) == "yes",
     )
     if sum(rules.reserved_per_block.values()) >= rules.block_size:
@@ -89,7 +91,7 @@ def _with_reply_rules(node: YamlNode, rules: Rules) -> Rules:
     rules = replace(
         rules,
         replies_each=nodes["max"].whole_number(0, 10) if "max" in nodes else rules.replies_each,
-        reply_seconds=tuple(n.whole_number(MIN_SPEAKING_SECONDS, 1200) for n in seconds)
+        reply_seconds=tuple(n.seconds(MIN_SPEAKING_SECONDS, 1200) for n in seconds)
         if "seconds" in nodes
         else rules.reply_seconds,
         reply_categories=_categories(nodes, rules.reply_categories),

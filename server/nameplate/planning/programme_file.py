@@ -120,8 +120,7 @@ class _Reader:
         if "speaking_time" in self.nodes:
             own = self.nodes["speaking_time"].mapping(CATEGORIES)
             limits |= {
-                category: node.whole_number(MIN_SPEAKING_SECONDS, MAX_SPEAKING_SECONDS)
-                for category, node in own.items()
+                category: node.seconds(MIN_SPEAKING_SECONDS, MAX_SPEAKING_SECONDS) for category, node in own.items()
             }
         return limits
 

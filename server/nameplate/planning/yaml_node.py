@@ -25,6 +25,7 @@ LARGEST_BYTES = 200_000
 """Some hundred items, and a logo. Reading this much takes at most two seconds."""
 MOST_BRACKETS = 20
 NULLS = ("", "~", "null")
+DURATION, SECONDS = re.compile("([0-9]{1,3}):([0-5][0-9])"), re.compile("[0-9]{1,9}")
 THRESHOLD = re.compile(r"([0-9]{1,4}) ?(s|min|%)")
 THRESHOLDS = {"s": 3600, "min": 60, "%": 99}
 """The units of a threshold, and the greatest number of each."""
@@ -102,6 +103,15 @@ class YamlNode:
         if not (given.isdecimal() and len(given) < 10 and lowest <= int(given) <= highest):
             raise self._wrong_value(f"a whole number from {lowest} to {highest},")
         return int(given)
+
+    def seconds(self, lowest: int, highest: int) -> int:
+        """This value in seconds, written as seconds (`150`) or as minutes and seconds (`2:30`). Raises `BadFile`."""
+        given = self.value or ""
+        found = DURATION.fullmatch(given)
+        seconds = int(found[1]) * 60 + int(found[2]) if found else int(given) if SECONDS.fullmatch(given) else -1
+        if not lowest <= seconds <= highest:
+            raise self._wrong_value(f"a time like 2:30, or seconds from {lowest} to {highest},")
+        return seconds
 
     def threshold(self) -> Threshold:
         """This value, such as `90 s`, `2 min` or `20 %`, as the begin of a warning of the clock. Raises `BadFile`.

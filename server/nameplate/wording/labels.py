@@ -55,8 +55,27 @@ PRESET_LABELS: Mapping[str, Message] = {
     "hrc_id_clustered_2012": N_("Clustered interactive dialogue, 2012"),
     "hrc_gd_2017": N_("General debate, 2017"),
     "upr_lots_2012": N_("Universal Periodic Review, 2012"),
+    "general_assembly": N_("General Assembly"),
 }
 """By the name of a set of speaking times."""
+
+SOURCE_LABELS: Mapping[str, Message] = {
+    "setting": N_("a setting; no document gives it"),
+    "note_2013": N_("concept note of the seminar of 15 February 2013"),
+    "panel_2009": N_("panels of the Human Rights Council, 2009 and 2010"),
+    "panel_2012": N_("Human Rights Council, order of the day, 29 February 2012"),
+    "dialogue_2012": N_("Human Rights Council, order of the day, 22 March 2012"),
+    "list_2012": N_("Human Rights Council, order of the day, 27 June 2012"),
+    "panel_2017": N_("Human Rights Council, order of the day, 6 October 2017"),
+    "od_2017": N_("Human Rights Council, order of the day, 26 September 2017"),
+    "upr_2012": N_("Human Rights Council, modalities of September 2012, as UPR Info gives them"),
+    "debate_2006": N_("General Assembly, general debates of 2003 and 2006"),
+    "rule_68": N_("Rules of procedure of the General Assembly, A/520, rule 68"),
+    "rule_71": N_("Rules of procedure of the General Assembly, A/520, rule 71"),
+    "rule_73": N_("Rules of procedure of the General Assembly, A/520, rule 73: the desk closes the list"),
+    "annex_v": N_("Rules of procedure of the General Assembly, A/520, annex V; check its figures"),
+}
+"""By the name of the source of a rule."""
 
 FORM_LABELS: Mapping[str, Message] = {
     "statement": N_("Statement"),

@@ -27,11 +27,13 @@ class _FormReader(HTMLParser):
         elif not self._is_inside:
             return
         elif tag == "input":
-            self.fields.append((values["name"], values.get("value", "")))
+            is_sent = values.get("type") != "file" and (values.get("type") != "checkbox" or "checked" in values)
+            if is_sent and "name" in values:
+                self.fields.append((values["name"], values.get("value", "")))
         elif tag == "textarea":
             self._textarea, self._text = values["name"], ""
         elif tag == "select":
-            self._select = values["name"]
+            self._select = values.get("name", "")
         elif tag == "option" and "selected" in values:
             self.fields.append((self._select, values["value"]))
 

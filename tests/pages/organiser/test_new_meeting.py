@@ -187,10 +187,10 @@ async def test_files_are_read_and_other_files_refused(organiser: AsyncClient) ->
 
 async def test_a_programme_is_taken_out_again(organiser: AsyncClient, host: Host, meeting: Hosted) -> None:
     answer = await organiser.get(f"/organiser/m/{meeting.code}/programme.yaml")
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="{meeting.code}.yaml"'
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{meeting.code}-programme.yaml"'
     assert programme_data.load(answer.text, "p.yaml")["room"] == "Room XX, Palais des Nations, Geneva"
     answer = await organiser.get(f"/organiser/m/{meeting.code}/participants.csv")
-    assert answer.text.startswith("code,category,name") and "\nFR,member_state," in answer.text.replace("\r", "")
+    assert answer.text.startswith("\ufeffcode,category,name") and "\nFR,member_state," in answer.text.replace("\r", "")
     assert (await organiser.get(f"/organiser/m/{meeting.code}/secrets.txt")).status_code == 404
 
 

@@ -27,8 +27,10 @@ PRESETS: Mapping[str, Mapping[str, int]] = {
     "hrc_id_clustered_2012": _preset(600, 300, 180),
     "hrc_gd_2017": _preset(600, 150, 90),
     "upr_lots_2012": _preset(600, 90, 90),
+    "general_assembly": _preset(900, 900, 900),
 }
-"""Seconds by category, from orders of the day of the Human Rights Council of those years.
+"""Seconds by category, from orders of the day of the Human Rights Council of those years, and from the general debate
+of the General Assembly. `planning/rule_presets.py` has their sources.
 
 The presentations of the seminar are from its concept note of 14 February 2013. Its other figures are a setting, not a
 rule.

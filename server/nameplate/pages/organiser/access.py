@@ -27,7 +27,7 @@ from nameplate.wording.messages import N_
 HOME = "/organiser"
 COOKIE = "organiser"
 WEEK_SECONDS = 7 * 24 * 3600
-MOST_FIELDS, MOST_FILES = 5_000, 2
+MOST_FIELDS, MOST_FILES = 8_000, 4
 
 
 async def sign_in(request: Request) -> Response:

@@ -6,7 +6,8 @@ A meeting also becomes a file again here. `routes.py` imports this module on fir
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import base64
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from nameplate.meeting import Actor, Meeting, Reason, Refused, Role, record
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.programme.programme_revision import ReviseProgramme, has_begun
-from nameplate.meeting.speeches.speaking_times import PRESETS
+from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
 from nameplate.pages.problems import NOT_FOUND, CommandRefused, Problem
@@ -30,29 +31,50 @@ from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning import concept_note, programme_data
 from nameplate.planning.bad_file import BadFile, decoded
 from nameplate.planning.concept_note import SourceLine
-from nameplate.planning.delegations_file import all_states, read_delegations_text
-from nameplate.planning.export import exported, exported_delegations
-from nameplate.planning.pasted_participants import as_table, is_table
+from nameplate.planning.delegations_file import COLUMNS, all_states, read_delegations_text
+from nameplate.planning.export import delegation_rows, exported, exported_delegations
+from nameplate.planning.pasted_participants import as_table, is_table, participants_of
 from nameplate.planning.programme_data import Data
-from nameplate.planning.programme_file import TEXTS, Programme, read_programme_text
+from nameplate.planning.programme_file import LOGO_DATA, TEXTS, Programme, read_programme_text
+from nameplate.planning.programme_table import (
+    TEMPLATE,
+    BadTable,
+    programme_csv,
+    programme_excel,
+    read_programme_table,
+)
+from nameplate.planning.rule_presets import RULE_PRESETS, with_preset
+from nameplate.planning.sheet import as_csv, as_excel
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.store.meeting_creation import create_with_passes
 from nameplate.wording.country_names import country_names
-from nameplate.wording.durations import duration
-from nameplate.wording.labels import ITEM_KIND_LABELS, PRESET_LABELS
+from nameplate.wording.labels import ITEM_KIND_LABELS, ORDER_LABELS, PRESET_LABELS
 from nameplate.wording.language import ENGLISH, Words
 from nameplate.wording.messages import N_, Message
 
 from .access import HOME, organiser, organisers_form
 from .meetings import HEADERS, page, text_of
-from .programme_form import ITEM_FIELDS, LINES, MEETING_FIELDS, PARTS, SITTING_FIELDS, data_of, rest_of
+from .programme_form import (
+    ITEM_FIELDS,
+    MEETING_FIELDS,
+    MESSAGES,
+    PARTS,
+    SITTING_FIELDS,
+    TIMES,
+    data_of,
+    lines_of_messages,
+    rest_of,
+)
+from .rules_form import Comparison, RulesForm, shown_time
 
 FILE = "programme.yaml"
 ORGANISER = Actor("organiser", Role.ORGANISER)
 SEATS, SEATS_NAME = "seats", "participants"
 NOTE_SUFFIXES = (".docx", ".txt")
-PROGRAMME_SUFFIXES = (".yaml", ".yml")
+PROGRAMME_SUFFIXES = (".yaml", ".yml", ".csv", ".xlsx")
+TABLE_SUFFIXES, SEATS_SUFFIXES, LOGO_SUFFIXES = (".csv", ".xlsx"), (".csv", ".xlsx", ".txt"), (".png",)
+EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EMPTY: Data = {"timezone": "Europe/Zurich", "sittings": [{"start": "10:00", "end": "13:00", "items": [{}]}]}
 
 
@@ -78,41 +100,70 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a draft, and the path of the field."""
+    """What is wrong with a draft, and the path of the field. `more` are further sentences, of a table."""
 
     sentence: str
     path: str
+    more: tuple[str, ...] = ()
 
 
 async def choose(request: Request) -> Response:
     """`GET /organiser/new`: from what the meeting is to be made."""
     await organiser(request)
-    meetings = await context_of(request).lobby.log.codes()
-    return page(request, "new.html", examples=_examples(), meetings=meetings)
+    return await _choices(request)
 
 
 async def draft(request: Request) -> Response:
     """`POST /organiser/new`: the form, filled in from what was chosen."""
     try:
         async with organisers_form(request) as form:
-            drafted = await _drafted(context_of(request), form)
+            drafted = await _drafted(context_of(request), form, context_of(request).words(request))
     except BadFile as error:
-        raise Problem(422, "invalid", N_("This cannot be read: %(problem)s"), more={"problem": str(error)}) from error
+        return await _choices(request, _fault(error))
     return _form_page(request, drafted)
 
 
+async def _choices(request: Request, fault: Fault | None = None) -> Response:
+    """The page on which a meeting begins, with what is wrong with a file that was sent from it."""
+    context = context_of(request)
+    meetings, words = await context.lobby.log.codes(), context.words(request)
+    presets = [(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS]
+    shown = page(request, "new.html", examples=_examples(), meetings=meetings, presets=presets, fault=fault)
+    shown.status_code = 422 if fault else 200
+    return shown
+
+
 async def create(request: Request) -> Response:
-    """`POST /organiser/create`: check the form, and store the meeting. With `check`, only check it."""
+    """`POST /organiser/create`: check the form, and store the meeting.
+
+    With `check`, only check it. With `compare`, show what the preset `new_preset` would change; with `use`, take its
+    rules. With `read`, only read the files that were chosen. With `all_states`, list all States as participants.
+    """
+    words = context_of(request).words(request)
     async with organisers_form(request) as form:
         fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        drafted, is_check = _of_form(fields, form), "check" in form
-    drafted = await asyncio.to_thread(_with_note, drafted)
+        drafted, asked, preset = _of_form(fields, form), {name for name, _ in fields}, text_of(form, "new_preset")
+        drafted = await asyncio.to_thread(_with_note, drafted)
+        try:
+            drafted = await _with_files(drafted, form, words)
+        except BadFile as error:
+            return _form_page(request, drafted, _fault(error))
+    if preset not in RULE_PRESETS and asked & {"compare", "use"}:
+        raise Problem(404, "not_found", N_("There is no such preset."))
+    if "compare" in asked:
+        return _form_page(request, drafted, comparison=RulesForm(drafted.data, words).compared(preset))
+    if "use" in asked:
+        return _form_page(request, replace(drafted, data=with_preset(drafted.data, preset)), is_used=True)
+    if "all_states" in asked:
+        return _form_page(request, replace(drafted, seats=_every_state()))
     try:
-        drafted = await asyncio.to_thread(_with_table, drafted, context_of(request).words(request))
+        drafted = await asyncio.to_thread(_with_table, drafted, words)
+        if "read" in asked:
+            return _form_page(request, drafted)
         read = await asyncio.to_thread(_read, drafted)
     except BadFile as error:
         return _form_page(request, drafted, _fault(error))
-    if is_check:
+    if "check" in asked:
         return _form_page(request, drafted, warnings=read.warnings, is_checked=True)
     if drafted.revises:
         await _revise(context_of(request), read)
@@ -145,18 +196,48 @@ async def download(request: Request) -> Response:
     await organiser(request)
     context, code, file = context_of(request), request.path_params["code"], request.path_params["file"]
     meeting = (await context.room(code)).meeting
-    if file == "programme.yaml":
-        text, name, media_type = programme_data.dump(exported(meeting)).text, f"{code}.yaml", "application/yaml"
-    elif file == "participants.csv":
-        text, name, media_type = exported_delegations(meeting), f"{code}.csv", "text/csv"
-    else:
+    answer = await asyncio.to_thread(_file_of, meeting, file)
+    if answer is None:
         raise Problem(*NOT_FOUND)
+    return _attachment(*answer, name=f"{code}-{file}")
+
+
+async def template(request: Request) -> Response:
+    """`GET /organiser/new/{file}`: a table of a programme to fill in, as CSV or as an Excel file."""
+    await organiser(request)
+    file = request.path_params["file"]
+    if file == "programme.csv":
+        return _attachment(programme_csv(TEMPLATE).encode("utf-8-sig"), "text/csv; charset=utf-8", file)
+    if file == "programme.xlsx":
+        return _attachment(await asyncio.to_thread(programme_excel, TEMPLATE), EXCEL_TYPE, file)
+    raise Problem(*NOT_FOUND)
+
+
+def _file_of(meeting: Meeting, file: str) -> tuple[bytes, str] | None:
+    """A file of a meeting, and its media type. CSV begins with the mark by which Excel knows UTF-8."""
+    data: Any = exported(meeting)
+    match file:
+        case "programme.yaml":
+            return programme_data.dump(data).text.encode(), "application/yaml; charset=utf-8"
+        case "programme.csv":
+            return programme_csv(data["sittings"]).encode("utf-8-sig"), "text/csv; charset=utf-8"
+        case "programme.xlsx":
+            return programme_excel(data["sittings"]), EXCEL_TYPE
+        case "participants.csv":
+            return exported_delegations(meeting).encode("utf-8-sig"), "text/csv; charset=utf-8"
+        case "participants.xlsx":
+            return as_excel(delegation_rows(meeting), "Participants"), EXCEL_TYPE
+        case _:
+            return None
+
+
+def _attachment(content: bytes, media_type: str, name: str) -> Response:
     headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, headers=headers, media_type=f"{media_type}; charset=utf-8")
+    return Response(content, headers=headers, media_type=media_type)
 
 
-async def _drafted(context: Context, form: FormData) -> Draft:
-    """The draft from the field `from`: example, note, file, copy or empty. Raises `BadFile`, `Problem`."""
+async def _drafted(context: Context, form: FormData, words: Words) -> Draft:
+    """The draft from the field `from`: example, preset, note, file, copy or empty. Raises `BadFile`, `Problem`."""
     match text_of(form, "from"):
         case "example":
             name = text_of(form, "example")
@@ -167,13 +248,79 @@ async def _drafted(context: Context, form: FormData) -> Draft:
             return await asyncio.to_thread(_from_note, await _note(form))
         case "file":
             content, name = await _upload(form, "file", PROGRAMME_SUFFIXES)
-            seats = decoded(*await _upload(form, "seats", (".csv",))) if _has_file(form, "seats") else ""
-            return Draft(programme_data.load(decoded(content, name), name), seats)
+            seats = await _participants(form) if _has_file(form, "seats") else ""
+            if not name.lower().endswith(TABLE_SUFFIXES):
+                return Draft(programme_data.load(decoded(content, name), name), seats)
+            sittings = await asyncio.to_thread(read_programme_table, content, name, _kinds(words))
+            return Draft({**EMPTY, "sittings": [*sittings]}, seats)
+        case "preset":
+            name = text_of(form, "preset")
+            if name not in RULE_PRESETS:
+                raise Problem(404, "not_found", N_("There is no such preset."))
+            return Draft(with_preset({**EMPTY, "sittings": [_sitting_of(name)]}, name))
         case "copy":
             meeting = (await context.room(text_of(form, "copy"))).meeting
             return Draft(exported(meeting), exported_delegations(meeting))
         case _:
             return Draft(EMPTY)
+
+
+def _sitting_of(preset: str) -> Data:
+    """A sitting with the items that meetings of a preset have."""
+    planned = RULE_PRESETS[preset]
+    items: list[Data] = [
+        {"id": f"item-{number}", "kind": kind, "minutes": str(minutes), **({"title": title} if title else {})}
+        for number, (kind, minutes, title) in enumerate(planned.items, 1)
+    ]
+    return {"start": planned.start, "end": planned.end, "items": [*items]}
+
+
+async def _with_files(drafted: Draft, form: FormData, words: Words) -> Draft:
+    """A draft with the files that were chosen in the form: a logo, participants, a table of the programme."""
+    data = {**drafted.data}
+    if "no_logo" in form:
+        data.pop("logo", None)
+    if _has_file(form, "logo_file"):
+        content, _ = await _upload(form, "logo_file", LOGO_SUFFIXES)
+        data["logo"] = LOGO_DATA + base64.b64encode(content).decode()
+    if _has_file(form, "table_file"):
+        content, name = await _upload(form, "table_file", TABLE_SUFFIXES)
+        try:
+            sittings = await asyncio.to_thread(read_programme_table, content, name, _kinds(words))
+            data["sittings"] = [*sittings]
+        except BadFile as error:
+            raise _AtField(error, "table") from error
+    seats = drafted.seats
+    if _has_file(form, "seats_file"):
+        try:
+            seats = await _participants(form, "seats_file")
+        except BadFile as error:
+            raise _AtField(error, SEATS) from error
+    return replace(drafted, data=data, seats=seats)
+
+
+class _AtField(BadFile):
+    """What is wrong with a file that was chosen in a field of the form."""
+
+    def __init__(self, error: BadFile, field_: str) -> None:
+        super().__init__("", None, str(error))
+        self.field = field_
+        self.cause = error
+
+
+async def _participants(form: FormData, field_: str = SEATS) -> str:
+    content, name = await _upload(form, field_, SEATS_SUFFIXES)
+    return await asyncio.to_thread(participants_of, content, name)
+
+
+def _every_state() -> str:
+    """All States, as the text of a participants file."""
+    countries = country_names(WEB / "locale", ENGLISH)
+    return as_csv([COLUMNS[:3], *((seat.id, seat.category, "") for seat in all_states(countries))])
+
+
+def _kinds(words: Words) -> dict[str, str]:
+    return {kind: words.label(ITEM_KIND_LABELS, kind) for kind in ITEM_KINDS}
 
 
 def _from_note(text: str) -> Draft:
@@ -301,7 +448,9 @@ def _form_page(
     drafted: Draft,
     fault: Fault | None = None,
     warnings: tuple[str, ...] = (),
+    comparison: Comparison | None = None,
     is_checked: bool = False,
+    is_used: bool = False,
 ) -> Response:
     words = context_of(request).words(request)
     return page(
@@ -310,25 +459,45 @@ def _form_page(
         draft=drafted,
         fault=fault,
         warnings=warnings,
+        comparison=comparison,
         is_checked=is_checked,
-        kinds=[(kind, words.label(ITEM_KIND_LABELS, kind)) for kind in ITEM_KINDS],
-        presets=[(name, _preset_label(words, name)) for name in PRESETS],
-        rest_of_meeting=rest_of(drafted.data, (*MEETING_FIELDS, *PARTS, *LINES, "sittings")),
+        is_used=is_used,
+        kinds=[*_kinds(words).items()],
+        presets=[(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS],
+        preset_labels={name: words.label(PRESET_LABELS, name) for name in RULE_PRESETS},
+        rules=RulesForm(drafted.data, words),
+        orders=[(name, words.label(ORDER_LABELS, name)) for name in ORDERS],
+        categories=[(name, words.category(name)) for name in CATEGORIES],
+        states={code: state.name for code, state in country_names(WEB / "locale", ENGLISH).items()},
+        messages=lines_of_messages(drafted.data.get(MESSAGES)),
+        time=lambda written: shown_time(str(written)),
+        reply_times=_reply_times(drafted.data),
+        rest_of_meeting=rest_of(drafted.data, _shown_keys(drafted.data)),
         rest_of_sitting=lambda sitting: rest_of(sitting, (*SITTING_FIELDS, "items")),
         rest_of_item=lambda item: rest_of(item, ITEM_FIELDS),
-        rest_of_part=lambda name, part: rest_of(part, PARTS[name]),
+        rest_of_part=lambda name, part: rest_of(part, _well_formed(part, PARTS[name], {"budgets": dict})),
+        rest_of_times=rest_of(drafted.data.get(TIMES), ()),
         texts=TEXTS,
     )
 
 
-def _preset_label(words: Words, name: str) -> str:
-    """A set of speaking times for people, with its figures."""
-    times = {category: duration(PRESETS[name][category] * 1000) for category in ("panellist", "member_state", "ngo")}
-    return words.text(
-        "%(name)s: panellists %(panellist)s, Member States %(member_state)s, all others %(ngo)s",
-        name=words.label(PRESET_LABELS, name),
-        **times,
-    )
+def _shown_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys of a programme that the form shows. A value of the wrong form goes through it unchanged."""
+    mappings = dict.fromkeys((*PARTS, TIMES), dict)
+    forms = {**mappings, "chair": (dict, str), MESSAGES: list}
+    return (*MEETING_FIELDS, "sittings", *_well_formed(data, forms, forms))
+
+
+def _well_formed(values: Any, keys: Iterable[str], forms: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys whose values have the form that the page can show."""
+    return tuple(key for key in keys if key not in values or isinstance(values[key], forms.get(key, (str, list))))
+
+
+def _reply_times(data: Mapping[str, Any]) -> str:
+    """The times of the rights of reply, as the form shows them."""
+    replies = data.get("right_of_reply")
+    seconds = replies.get("seconds", []) if isinstance(replies, dict) else []
+    return ", ".join(shown_time(str(each)) for each in ([seconds] if isinstance(seconds, str) else seconds))
 
 
 def _examples() -> tuple[str, ...]:
@@ -337,6 +506,10 @@ def _examples() -> tuple[str, ...]:
 
 def _fault(error: BadFile) -> Fault:
     """What is wrong, for the reader of the form. The list of participants has lines, but no paths."""
+    if isinstance(error, _AtField):
+        return replace(_fault(error.cause), path=error.field)
+    if isinstance(error, BadTable):
+        return Fault(error.faults[0], "", error.faults[1:])
     if error.path:
         return Fault(error.expected, ".".join(map(str, error.path)))
     return Fault(str(error), SEATS if str(error).startswith(SEATS_NAME) else "")

@@ -63,7 +63,10 @@ class PartHandler:
 def parse_part(
     archive: zipfile.ZipFile, part: str, most_bytes: int, handler: PartHandler, kind: str = "Word file"
 ) -> int:
-    """Read one XML part of an Office file of this kind as a stream. Returns its size. Raises `RefusedPart`, and the errors of zipfile, zlib and expat."""
+    """Read one XML part of an Office file of this kind as a stream. Returns its size.
+
+    Raises `RefusedPart`, and the errors of zipfile, zlib and expat.
+    """
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
     depth = 0
@@ -125,7 +128,7 @@ class _Text(PartHandler):
 
     def result(self) -> str:
         if not self.is_main:
-            raise RefusedPart(f"is not a {kind} that can be read")
+            raise RefusedPart(NO_WORD_FILE)
         return "\n".join(self.lines) + "\n"
 
     def start(self, name: str, attributes: dict[str, str]) -> None:

@@ -1,0 +1,50 @@
+// When each item of a programme begins, and whether the items of each sitting fit into its booked time.
+const DAY = 1440;
+
+function minutesOf(time) {
+  const [hours, minutes] = time.split(':').map(Number);
+  return 60 * hours + minutes;
+}
+
+function timeOf(minutes) {
+  const pad = number => String(number).padStart(2, '0');
+  return `${pad(Math.floor(minutes / 60) % 24)}:${pad(minutes % 60)}`;
+}
+
+function filled(text, facts) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+}
+
+function factsOf(sitting) {
+  const value = name => sitting.querySelector(`[name="sitting.${name}"]`).value;
+  const begin = minutesOf(value('start'));
+  const booked = (minutesOf(value('end')) - begin + DAY) % DAY;
+  let n = 0;
+  for (const item of sitting.querySelectorAll('.item')) {
+    item.querySelector('.begins').value = Number.isFinite(begin) ? timeOf(begin + n) : '';
+    n += Number(item.querySelector('[name="item.minutes"]').value) || 0;
+  }
+  return { from: value('start'), to: value('end'), n, booked, over: n - booked };
+}
+
+function tell(element, facts) {
+  if (!Number.isFinite(facts.booked)) {
+    element.textContent = '';
+    return;
+  }
+  element.classList.toggle('is-over', facts.over > 0);
+  element.textContent = filled(facts.over > 0 ? element.dataset.over : element.dataset.fits, facts);
+}
+
+export function showTimes(form) {
+  const sums = form.querySelector('#sums');
+  const lines = [...form.querySelectorAll('.sitting')].map(sitting => {
+    const facts = factsOf(sitting);
+    tell(sitting.querySelector('.total'), facts);
+    const line = document.createElement('span');
+    Object.assign(line.dataset, sums.dataset);
+    tell(line, facts);
+    return line;
+  });
+  sums.replaceChildren(...lines);
+}
