@@ -60,7 +60,7 @@ PRESET_LABELS: Mapping[str, Message] = {
 """By the name of a set of speaking times."""
 
 SOURCE_LABELS: Mapping[str, Message] = {
-    "setting": N_("a setting; no document gives it"),
+    "setting": N_("a setting"),
     "note_2013": N_("concept note of the seminar of 15 February 2013"),
     "panel_2009": N_("panels of the Human Rights Council, 2009 and 2010"),
     "panel_2012": N_("Human Rights Council, order of the day, 29 February 2012"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning import programme_data
 from nameplate.planning.delegations_file import all_states
 from nameplate.planning.programme_file import read_programme
+from nameplate.planning.rule_presets import RULE_PRESETS
+from nameplate.planning.sheet import as_excel
 from nameplate.screens.audiences import passes_for
 from nameplate.wording.country_names import country_names
 from tests.cast import CHAIR
@@ -35,17 +38,21 @@ async def draft(organiser: AsyncClient, **chosen: str) -> Fields:
 
 async def create(organiser: AsyncClient, fields: Fields, **more: str) -> Response:
     """Send the form as a browser does: in the order of its fields."""
-    names: dict[str, list[str]] = {}
-    for name, value in fields:
-        names.setdefault(name, []).append(value)
+    return await send(organiser, fields, {}, **more)
+
+
+async def send(organiser: AsyncClient, fields: Fields, files: dict[str, tuple[str, bytes]], **more: str) -> Response:
+    """The same with files."""
     boundary = "fields-of-the-form"
-    parts = [*fields, *more.items()]
-    body = "".join(
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in parts
+    parts = [(f'name="{name}"', value.encode()) for name, value in (*fields, *more.items())]
+    parts += [(f'name="{name}"; filename="{file}"', content) for name, (file, content) in files.items()]
+    body = b"".join(
+        f"--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + content + b"\r\n"
+        for head, content in parts
     )
     return await organiser.post(
         "/organiser/create",
-        content=f"{body}--{boundary}--\r\n".encode(),
+        content=body + f"--{boundary}--\r\n".encode(),
         headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
     )
 
@@ -222,3 +229,128 @@ async def test_a_programme_is_changed_until_the_meeting_begins(organiser: AsyncC
     refused = await create(organiser, fields)
     assert refused.status_code == 409 and "The meeting has begun." in refused.text
     assert room.meeting.title == "Another title"
+
+
+@pytest.mark.parametrize("preset", RULE_PRESETS)
+async def test_a_meeting_begins_from_a_preset(organiser: AsyncClient, preset: str) -> None:
+    fields = await draft(organiser, **{"from": "preset", "preset": preset})
+    answer = await create(organiser, changed(changed(fields, "title", "A meeting"), "date", "2026-12-01"), check="1")
+    assert "Everything is right." in answer.text
+    assert dict(fields)["preset"] == preset
+
+
+async def test_a_preset_is_shown_beside_the_rules_and_then_taken(organiser: AsyncClient, host: Host) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    fields = [(name, value) for name, value in fields if name != "new_preset"]
+    shown = await create(organiser, fields, compare="1", new_preset="general_assembly")
+    assert "A/520, annex V" in shown.text and "<b>10:00, 5:00</b>" in shown.text
+    assert dict(fields_of(shown.text))["preset"] == "hrc_panel_2012", "nothing has changed yet"
+    taken = await create(organiser, fields, use="1", new_preset="general_assembly")
+    assert "These are the rules of “General Assembly” now." in taken.text
+    made = await created(host, await create(organiser, fields_of(taken.text)))
+    assert (made.limits["ngo"], made.rules.reply_seconds) == (900, (600, 300))
+    assert (await create(organiser, fields, use="1", new_preset="nonsense")).status_code == 404
+
+
+async def test_rules_thresholds_and_kinds_of_speakers_are_edited(organiser: AsyncClient, host: Host) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    for name, value in (
+        ("speaking_time.ngo", "1:30"),
+        ("kept.ngo", "2"),
+        ("list.order", "kept"),
+        ("list.closes_after_minutes", "15"),
+        ("list.budgets", "nhri+un_entity: 30"),
+        ("right_of_reply.seconds", "4:00, 90"),
+        ("timer.amber", "20 %"),
+        ("item.red", "45 s"),
+        ("messages", "Slower\nbooth: A film"),
+    ):
+        fields = changed(fields, name, value)
+    fields = [each for each in fields if each != ("reply_kinds", "observer_state")] + [("point_kinds", "igo")]
+    made = await created(host, await create(organiser, fields))
+    assert made.limits["ngo"] == 90
+    rules = made.rules
+    assert (rules.order, rules.reserved_per_block, rules.closes_after_ms) == ("kept", {"ngo": 2}, 900_000)
+    assert (rules.budgets, rules.reply_seconds) == ({"nhri+un_entity": 30}, (240, 90))
+    assert rules.reply_categories == ("member_state", "concerned_country")
+    assert rules.point_categories == ("member_state", "observer_state", "concerned_country", "igo")
+    assert (rules.warn.percent, made.sittings[0].items[0].last.ms) == (20, 45_000)
+    assert (made.messages, made.other_messages[0].to) == (("Slower",), "booth")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("speaking_time.ngo", "soon", "a time like 2:30, or seconds from 10 to 7200"),
+        ("kept.ngo", "15", "must leave places to the other kinds"),
+        ("right_of_reply.seconds", "3:00, x", "a time like 2:30"),
+        ("list.budgets", "nhri: 30\nnhri: 20", "“nhri” stands here twice"),
+        ("list.budgets", "everybody", "is not known here"),
+        ("timer.amber", "late", "a time or a share that is left"),
+        ("item.speakers", "nobody", "must be the id of an item"),
+    ],
+)
+async def test_each_rule_is_checked_as_the_file_is(organiser: AsyncClient, field: str, value: str, told: str) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    answer = await create(organiser, changed(fields, field, value), check="1")
+    assert told in answer.text
+    assert dict(fields_of(answer.text))["title"] == dict(fields)["title"], "nothing is lost"
+
+
+async def test_a_table_is_taken_in_and_its_wrong_cells_are_told(organiser: AsyncClient, host: Host) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    made = await created(host, await create(organiser, fields))
+    code = (await host.context.lobby.log.codes())[0][0]
+    for name in ("programme.xlsx", "programme.csv"):
+        table = (await organiser.get(f"/organiser/m/{code}/{name}")).content
+        answer = await organiser.post("/organiser/new", data={"from": "file"}, files={"file": (name, table)})
+        assert answer.status_code == 200
+        read = await send(organiser, fields, {"table_file": (name, table)}, read="1")
+        assert (await created(host, await create(organiser, fields_of(read.text)))).sittings == made.sittings
+    wrong = b"begin,end,kind,minutes\n10:00,13:00,break,ten\n,,speech,5\n"
+    for answer in (
+        await organiser.post("/organiser/new", data={"from": "file"}, files={"file": ("t.csv", wrong)}),
+        await send(organiser, fields, {"table_file": ("t.csv", wrong)}, read="1"),
+    ):
+        assert "row 2, column D “minutes”: " in answer.text and "row 3, column C “kind”: " in answer.text
+    assert fields_of(answer.text) == fields, "and nothing is lost"
+
+
+async def test_participants_and_a_logo_are_chosen_as_files(organiser: AsyncClient, host: Host) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    sheet = as_excel([["France", ""], ["Amnesty International", "NGO"]], "P")
+    logo = b"\x89PNG\r\n\x1a\n" + bytes(200)
+    read = await send(organiser, fields, {"seats_file": ("p.xlsx", sheet), "logo_file": ("l.png", logo)}, read="1")
+    assert dict(fields_of(read.text))["seats"].splitlines()[2] == "Amnesty-Internationa,ngo,Amnesty International"
+    made = await created(host, await create(organiser, fields_of(read.text)))
+    assert made.logo == base64.b64encode(logo).decode()
+    without = await create(organiser, fields_of(read.text), no_logo="on")
+    assert (await created(host, without)).logo == ""
+    for files, told in (
+        ({"logo_file": ("l.png", b"GIF89a")}, "must be a PNG picture"),
+        ({"seats_file": ("p.xlsx", b"x")}, "is not an Excel file that can be read"),
+    ):
+        answer = await send(organiser, fields, files, check="1")
+        assert told in answer.text and "aria-invalid" in answer.text
+    assert (await send(organiser, fields, {"logo_file": ("l.gif", b"")}, check="1")).status_code == 422
+
+
+async def test_all_states_are_listed_to_change_some(organiser: AsyncClient, host: Host) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    listed = await create(organiser, fields, all_states="1")
+    made = await created(host, await create(organiser, fields_of(listed.text)))
+    assert made == await created(host, await create(organiser, fields))
+
+
+async def test_the_files_of_a_meeting_and_the_empty_table_are_downloaded(
+    organiser: AsyncClient, meeting: Hosted
+) -> None:
+    for name, begins in (("programme.xlsx", b"PK"), ("programme.csv", b"\xef\xbb\xbf"), ("participants.xlsx", b"PK")):
+        answer = await organiser.get(f"/organiser/m/{meeting.code}/{name}")
+        assert answer.content.startswith(begins)
+        assert name in answer.headers["Content-Disposition"]
+    for name in ("programme.xlsx", "programme.csv"):
+        table = (await organiser.get(f"/organiser/new/{name}")).content
+        answer = await organiser.post("/organiser/new", data={"from": "file"}, files={"file": (name, table)})
+        assert "Ms. Ada Example" in answer.text
+    assert (await organiser.get("/organiser/new/secrets.txt")).status_code == 404

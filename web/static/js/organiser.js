@@ -1,7 +1,7 @@
 // The form of a programme: items and sittings, their times, the participants, the logo and the colour.
 import { showLook } from './organiser_look.js';
 import { showParticipants } from './organiser_participants.js';
-import { showTimes } from './organiser_times.js';
+import { fillMinutes, showTimes } from './organiser_times.js';
 import { watchOrder } from './item_order.js';
 import { showSplit, split } from './split_item.js';
 
@@ -85,7 +85,9 @@ form.addEventListener('click', event => {
   else if (add === 'sitting') document.getElementById('sittings').append(copyOf('new-sitting'));
   else if (move === 'away') remove(button.closest(`.${of}`));
   else if ('split' in button.dataset) split(item, () => copyOf('new-item').firstElementChild);
-  else return;
+  else if ('fill' in button.dataset) {
+    fillMinutes(button.closest('.sitting'), form.elements['speaking_time.panellist'].value);
+  } else return;
   isDirty = true;
   refresh();
   const added = add === 'item' ? button.closest('.sitting').querySelector('.items').lastElementChild
@@ -109,4 +111,4 @@ watchOrder(form, () => {
 showParticipants(document.getElementById('participants'));
 showLook(form);
 refresh();
-document.querySelector('[autofocus]')?.scrollIntoView({ block: 'center' });
+document.querySelector('[autofocus]')?.scrollIntoView();

@@ -453,32 +453,36 @@ def _form_page(
     is_used: bool = False,
 ) -> Response:
     words = context_of(request).words(request)
-    return page(
-        request,
-        "programme.html",
-        draft=drafted,
-        fault=fault,
-        warnings=warnings,
-        comparison=comparison,
-        is_checked=is_checked,
-        is_used=is_used,
-        kinds=[*_kinds(words).items()],
-        presets=[(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS],
-        preset_labels={name: words.label(PRESET_LABELS, name) for name in RULE_PRESETS},
-        rules=RulesForm(drafted.data, words),
-        orders=[(name, words.label(ORDER_LABELS, name)) for name in ORDERS],
-        categories=[(name, words.category(name)) for name in CATEGORIES],
-        states={code: state.name for code, state in country_names(WEB / "locale", ENGLISH).items()},
-        messages=lines_of_messages(drafted.data.get(MESSAGES)),
-        time=lambda written: shown_time(str(written)),
-        reply_times=_reply_times(drafted.data),
-        rest_of_meeting=rest_of(drafted.data, _shown_keys(drafted.data)),
-        rest_of_sitting=lambda sitting: rest_of(sitting, (*SITTING_FIELDS, "items")),
-        rest_of_item=lambda item: rest_of(item, ITEM_FIELDS),
-        rest_of_part=lambda name, part: rest_of(part, _well_formed(part, PARTS[name], {"budgets": dict})),
-        rest_of_times=rest_of(drafted.data.get(TIMES), ()),
-        texts=TEXTS,
-    )
+    shown = form_values(drafted, words) | {"fault": fault, "warnings": warnings, "comparison": comparison}
+    return page(request, "programme.html", **shown | {"is_checked": is_checked, "is_used": is_used})
+
+
+def form_values(drafted: Draft, words: Words) -> dict[str, Any]:
+    """The values of the template of the form."""
+    return {
+        "draft": drafted,
+        "fault": None,
+        "warnings": (),
+        "comparison": None,
+        "is_checked": False,
+        "is_used": False,
+        "kinds": [*_kinds(words).items()],
+        "presets": [(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS],
+        "preset_labels": {name: words.label(PRESET_LABELS, name) for name in RULE_PRESETS},
+        "rules": RulesForm(drafted.data, words),
+        "orders": [(name, words.label(ORDER_LABELS, name)) for name in ORDERS],
+        "categories": [(name, words.category(name)) for name in CATEGORIES],
+        "states": {code: state.name for code, state in country_names(WEB / "locale", ENGLISH).items()},
+        "messages": lines_of_messages(drafted.data.get(MESSAGES)),
+        "time": lambda written: shown_time(str(written)),
+        "reply_times": _reply_times(drafted.data),
+        "rest_of_meeting": rest_of(drafted.data, _shown_keys(drafted.data)),
+        "rest_of_sitting": lambda sitting: rest_of(sitting, (*SITTING_FIELDS, "items")),
+        "rest_of_item": lambda item: rest_of(item, ITEM_FIELDS),
+        "rest_of_part": lambda name, part: rest_of(part, _well_formed(part, PARTS[name], {"budgets": dict})),
+        "rest_of_times": rest_of(drafted.data.get(TIMES), ()),
+        "texts": TEXTS,
+    }
 
 
 def _shown_keys(data: Mapping[str, Any]) -> tuple[str, ...]:

@@ -79,27 +79,34 @@ class RulesForm:
             is_same = self._shown(preset, path) == self._shown(self.data, path)
         return self.words.label(SOURCE_LABELS, RULE_PRESETS[self.preset].source(path)) if is_same else ""
 
+    def time_sources(self) -> list[tuple[str, str]]:
+        """The sources of the speaking times, each with the categories whose times come from it."""
+        own = self.words.text("your own")
+        named: dict[str, list[str]] = {}
+        for category in CATEGORIES:
+            source = self.source(f"speaking_time.{category}") or own
+            named.setdefault(source, []).append(self.words.category(category))
+        return [(source, ", ".join(labels)) for source, labels in named.items()]
+
     def compared(self, name: str) -> Comparison:
-        """What a preset would change."""
+        """What a preset would change. Categories whose times change alike are one change."""
         after = with_preset(self.data, name)
         preset, words = RULE_PRESETS[name], self.words
-        times = {each: shown_time(seconds) for each, seconds in speaking_times(after).items()}
+        alike: dict[tuple[str, str, str], list[str]] = {}
+        for category, seconds in speaking_times(after).items():
+            key = (self.times[category], shown_time(seconds), preset.source(f"speaking_time.{category}"))
+            alike.setdefault(key, []).append(words.category(category))
         rows = [
-            (
-                words.text("Speaking time: %(category)s", category=words.category(category)),
-                self.times[category],
-                times[category],
-                f"speaking_time.{category}",
-            )
-            for category in CATEGORIES
+            (words.text("Speaking time: %(categories)s", categories=", ".join(labels)), now, then, source)
+            for (now, then, source), labels in alike.items()
         ]
         rows += [
-            (words.translate(label), self._shown(self.data, path), self._shown(after, path), path)
+            (words.translate(label), self._shown(self.data, path), self._shown(after, path), preset.source(path))
             for path, label in RULES.items()
         ]
         changes = (
-            Change(rule, now, then, words.label(SOURCE_LABELS, preset.source(path)))
-            for rule, now, then, path in rows
+            Change(rule, now, then, words.label(SOURCE_LABELS, source))
+            for rule, now, then, source in rows
             if now != then
         )
         return Comparison(name, tuple(changes))
