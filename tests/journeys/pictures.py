@@ -7,16 +7,19 @@ A fixed story is played, and the screens are photographed at each stop, light an
 from __future__ import annotations
 
 import asyncio
+import secrets
 import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from playwright.async_api import expect
 
+from nameplate.access.passes import hash_of
 from nameplate.meeting import Actor, Role
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, RulePointOfOrder
@@ -32,7 +35,7 @@ from nameplate.planning.delegations_file import read_delegations
 from nameplate.planning.programme_file import read_programme
 from nameplate.rooms.answers import Done
 from nameplate.screens.audiences import passes_for
-from nameplate.store import event_log
+from nameplate.store import event_log, organiser_table
 from nameplate.wording.country_names import country_names
 from tests.panel import begun
 from tests.serving import Hosted
@@ -54,6 +57,8 @@ img { position: absolute; inset: 0; }
 """A speaker in front of a wooden wall, out of focus."""
 STANDS_STILL = "performance.now = () => 0;"
 """In a picture the clocks stand still, like the server's. So the same story always gives the same pictures."""
+NOTE = Path(__file__).parents[1] / "planning" / "concept_notes" / "hrc28-panel-2015.txt"
+ORGANISER: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 SHARP_PHONE = PHONE | {"device_scale_factor": 2}
 ASKING = ("FR", "KE", "BR", "CN", "EU", "ZA", "CH", "IN", "MX", "EG", "ID", "NO")
 
@@ -70,6 +75,7 @@ async def take(folder: Path, wanted: Collection[str] | None = None) -> None:
                 await photograph(person, folder, stop, wanted)
             if stop == "welcome":
                 await checklist(participants, folder)
+                await organiser(participants, folder)
             if not stop:
                 await panels(participants, folder)
                 await paper(participants, folder)
@@ -186,6 +192,29 @@ async def studio(participants: Participants, folder: Path) -> None:
     await expect(page.locator("#screens li")).to_have_count(len(PEOPLE))
     await page.screenshot(path=folder / "studio.png")
     await page.close()
+
+
+async def organiser(participants: Participants, folder: Path) -> None:
+    """The page of the meeting before it begins, and the form of a new one beside its concept note."""
+    secret = secrets.token_urlsafe(24)
+    host = participants.hosted.host
+    await host.database.run(partial(organiser_table.add_link, link=hash_of(secret), at=1))
+    browser = participants.people[0].page.context.browser
+    assert browser
+    page = await browser.new_page(**ORGANISER)
+    await page.goto(f"{host.url}/organiser/in/{secret}")
+    await page.goto(f"{host.url}/organiser/m/{CODE}")
+    await page.screenshot(path=folder / "organiser-meeting.png")
+    await page.goto(f"{host.url}/organiser/new")
+    await page.get_by_label("Paste the text").fill(NOTE.read_text(encoding="utf-8"))
+    await page.get_by_role("button", name="Propose a programme").click()
+    await page.get_by_role("button", name="Fill in the empty minutes").click()
+    await page.evaluate("document.getElementById('sittings').scrollIntoView()")
+    await expect(page.locator("#sums")).to_contain_text("180 of 180")
+    await page.mouse.move(0, 0)
+    await page.evaluate("document.activeElement.blur()")
+    await page.screenshot(path=folder / "organiser-form.png")
+    await page.close(run_before_unload=False)
 
 
 async def public(participants: Participants, folder: Path) -> None:
