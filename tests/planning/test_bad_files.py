@@ -165,7 +165,12 @@ PROGRAMMES = {
         "“text” must be one of: provided, check against delivery; not 'soon'",
     ),
     "an unknown kind of speaker": ("sittings:", "speaking_time: {press: 9}\nsittings:", 5, "“press” is not known here"),
-    "too little time": ("sittings:", "speaking_time: {ngo: 9}\nsittings:", 5, "“ngo” must be a whole number from 10"),
+    "too little time": (
+        "sittings:",
+        "speaking_time: {ngo: 9}\nsittings:",
+        5,
+        "“ngo” must be a time like 2:30, or seconds from 10",
+    ),
     "an order that is none": ("sittings:", "list: {order: lot}\nsittings:", 5, "“order” must be one of: receipt"),
     "places kept for everybody": (
         "sittings:",
