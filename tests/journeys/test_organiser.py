@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from nameplate.access.passes import hash_of
 from nameplate.store import organiser_table
@@ -54,7 +54,10 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     for key in ("Space", "ArrowDown", "Escape"):
         await page.keyboard.press(key)
     await expect(speakers.nth(3)).to_have_value("Mr. Martin Khor")
-    await items.nth(2).get_by_role("button", name="Move the item").scroll_into_view_if_needed()
+    await drag(secretary, items.nth(3), items.nth(2))
+    await expect(speakers.nth(2)).to_have_value("Mr. Martin Khor")
+    await drag(secretary, items.nth(2), items.nth(3))
+    await expect(speakers.nth(3)).to_have_value("Mr. Martin Khor")
     await items.nth(3).get_by_label("Minutes").fill("12")
     await expect(secretary.see(".total")).to_have_text("The items take 12 of 180 minutes.")
     await secretary.button("Fill in the empty minutes").click()
@@ -128,6 +131,20 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     await has_no_barrier(secretary, "webhooks")
     await page.set_viewport_size({"width": 390, "height": 900})
     assert await page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+async def drag(person: Person, item: Locator, other: Locator) -> None:
+    """Drag an item by its handle onto another one."""
+    await other.scroll_into_view_if_needed()
+    handle = item.get_by_role("button", name="Move the item")
+    start, onto = await handle.bounding_box(), await other.bounding_box()
+    assert start and onto
+    await person.page.mouse.move(start["x"] + 5, start["y"] + 5)
+    await person.page.mouse.down()
+    is_up = onto["y"] < start["y"]
+    await person.page.mouse.move(start["x"] + 5, onto["y"] + (5 if is_up else onto["height"] - 5), steps=5)
+    await expect(person.see("#programme .item.moving")).to_have_count(1)
+    await person.page.mouse.up()
 
 
 async def test_the_pages_fit_on_a_tablet_and_a_phone(secretary: Person) -> None:

@@ -6,6 +6,7 @@ const STEP = 14;
 export function watchOrder(form, onMoved) {
   let moving;
   let before; // where the item was: its list and the item after it
+  let isDragged = false;
 
   const items = () => [...form.querySelectorAll('.item')];
   const place = () => items().indexOf(moving) + 1;
@@ -63,13 +64,15 @@ export function watchOrder(form, onMoved) {
     const handle = event.target.closest('.handle');
     if (!handle || event.button || moving) return;
     event.preventDefault();
-    handle.focus();
+    isDragged = true;
     begin(handle);
     const over = new AbortController();
     const { signal } = over;
     const finish = isKept => {
       over.abort();
+      isDragged = false;
       end(isKept);
+      handle.focus();
     };
     form.setPointerCapture(event.pointerId); // an element that moves in the page would lose the pointer
     form.addEventListener('pointermove', ({ clientY }) => moveTo(clientY), { signal });
@@ -95,7 +98,7 @@ export function watchOrder(form, onMoved) {
 
   // While an item is being moved, its handle loses the focus for a moment. So this check is delayed.
   form.addEventListener('focusout', ({ target }) => {
-    if (!moving || !target.closest('.handle')) return;
-    setTimeout(() => moving && !document.activeElement?.closest('.handle') && end(true));
+    if (!moving || isDragged || !target.closest('.handle')) return;
+    setTimeout(() => moving && !isDragged && !document.activeElement?.closest('.handle') && end(true));
   });
 }
