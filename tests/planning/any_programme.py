@@ -49,6 +49,7 @@ def programmes(draw: st.DrawFn) -> str:
         "list": _list(draw),
         "statements": draw(st.sampled_from(STATEMENT_RULES)),
         "timer": {"start": draw(st.sampled_from(STARTS))},
+        "joining": {"self_service": draw(st.sampled_from(YES_OR_NO))},
     }
     if draw(st.booleans()):
         top["right_of_reply"] = {"max": draw(st.integers(0, 3)), "seconds": [120, 60], "kinds": _categories(draw)}

@@ -197,6 +197,12 @@ PROGRAMMES = {
         5,
         "“start” must be one of: at_once, by_hand",
     ),
+    "an unknown answer": (
+        "sittings:",
+        "joining: {self_service: perhaps}\nsittings:",
+        5,
+        "“self_service” must be one of: yes, no",
+    ),
     "a warning without a unit": ("sittings:", "timer: {amber: 60}\nsittings:", 5, "like 90 s, 2 min or 20 %, not '60'"),
     "a warning after the end": ("sittings:", "timer: {red: 100 %}\nsittings:", 5, "“red” must be a time or a share"),
     "a tab": ("    start", "\tstart", 7, "is not valid YAML here: found character '\\t'"),

@@ -37,6 +37,7 @@ CONCEPT_NOTES = (DOCS / "concept-notes.md").read_text(encoding="utf-8")
         meeting_rules.YES_OR_NO,
         meeting_rules.TIMER_KEYS,
         meeting_rules.STARTS,
+        meeting_rules.JOINING_KEYS,
         COLUMNS,
         CATEGORIES,
         ITEM_KINDS,

@@ -74,6 +74,7 @@ FULL: dict[str, Any] = {
     "points_of_order": {"kinds": ["igo", "member_state"], "assumed": ["kinds"]},
     "timer": {"start": "by_hand", "amber": "20 %", "red": "30 s", "assumed": ["red"]},
     "statements": "published",
+    "joining": {"self_service": "yes", "assumed": ["self_service"]},
     "messages": [{"to": "booth", "text": "A film"}, "Slower", {"to": "hall", "text": "Lunch"}, "Louder: please"],
     "colour": "#7A1F5C",
     "logo": LOGO,
@@ -137,6 +138,7 @@ NOT_STORED = {
     "right_of_reply": {"when", "assumed"},
     "points_of_order": {"assumed"},
     "timer": {"assumed"},
+    "joining": {"assumed"},
 }
 """The keys without effect, which docs/programme.md lists."""
 IN_ANOTHER_WAY = {"organizer", "closes_after_start", "display_alt"}
@@ -193,6 +195,7 @@ EVERY_KEY = [
     ("right_of_reply", ("right_of_reply",), meeting_rules.REPLY_KEYS),
     ("points_of_order", ("points_of_order",), meeting_rules.POINT_KEYS),
     ("timer", ("timer",), meeting_rules.TIMER_KEYS),
+    ("joining", ("joining",), meeting_rules.JOINING_KEYS),
 ]
 
 

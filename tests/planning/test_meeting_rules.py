@@ -11,10 +11,13 @@ from nameplate.planning.yaml_node import read_yaml
 
 def rules(text: str) -> Rules:
     """The rules of a programme with this part."""
-    return read_rules(read_yaml(text, "rules.yaml").mapping(("list", "right_of_reply", "points_of_order", "timer")))
+    keys = ("list", "right_of_reply", "points_of_order", "timer", "joining")
+    return read_rules(read_yaml(text, "rules.yaml").mapping(keys))
 
 
-@pytest.mark.parametrize("text", ["timer: {}", "list: {}", "right_of_reply: {}", "list: {assumed: [order]}"])
+@pytest.mark.parametrize(
+    "text", ["timer: {}", "list: {}", "right_of_reply: {}", "joining: {}", "list: {assumed: [order]}"]
+)
 def test_rules_that_a_programme_leaves_out_have_defaults(text: str) -> None:
     assert rules(text) == Rules()
 
@@ -83,3 +86,8 @@ def test_the_warnings_of_the_clock_begin_at_a_time_or_at_a_share(written: str, t
     found = rules(f"timer: {{amber: {written}, red: {written}}}")
     assert (found.warn, found.last) == (threshold, threshold)
     assert rules("timer: {start: at_once}") == Rules()
+
+
+@pytest.mark.parametrize(("written", "allowed"), [("yes", True), ("no", False)])
+def test_a_meeting_allows_self_service_only_if_its_programme_says_so(written: str, allowed: bool) -> None:
+    assert rules(f"joining: {{self_service: {written}}}").self_service is allowed

@@ -145,7 +145,7 @@ OLD_BODY = (
     '"replies_each":2,"reply_seconds":[180,120],"reply_kinds":["igo"],"point_seconds":60,"point_kinds":["ngo"],'
     '"handover_ms":20000,"clock_by_hand":false,"closing_gives_way":false}}'
 )
-WARNINGS = ',"warn":{"ms":60000,"percent":50},"last":{"ms":30000,"percent":25},"statements":"kept"'
+NEW_RULES = ',"warn":{"ms":60000,"percent":50},"last":{"ms":30000,"percent":25},"statements":"kept","self_service":false'
 """The fields that this release adds to the rules."""
 """The first event of a log as earlier releases stored it, with the old names of some fields."""
 
@@ -163,7 +163,7 @@ def test_the_first_event_is_read_and_stored_under_the_names_of_earlier_releases(
     )
     assert event.lists == (SpeakersList("first", ("f1",), purpose="replies"),)
     assert codec.encode(event) == (
-        OLD_BODY.removesuffix("}}") + WARNINGS + '},"messages":[],"colour":"","logo":"","other_messages":[]}',
+        OLD_BODY.removesuffix("}}") + NEW_RULES + '},"messages":[],"colour":"","logo":"","other_messages":[]}',
         None,
     )
 

@@ -197,6 +197,7 @@ def _all_rules(rules: Rules) -> dict[str, Data]:
             "amber": _threshold(rules.warn),
             "red": _threshold(rules.last),
         },
+        "joining": {"self_service": YES_OR_NO[0] if rules.self_service else YES_OR_NO[1]},
     }
 
 

@@ -1,4 +1,4 @@
-"""Reads the rules of a meeting from its file: the keys of its lists, replies, points of order, timer and texts."""
+"""Reads the rules of a meeting from some keys of its file, such as `list`, `right_of_reply` and `timer`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ POINT_KEYS = ("kinds", "assumed")
 REPLY_KEYS = ("max", "seconds", "kinds", "when", "assumed")
 TIMER_KEYS = ("start", "amber", "red", "assumed")
 STARTS = ("at_once", "by_hand")
+JOINING_KEYS = ("self_service", "assumed")
 
 
 def read_rules(nodes: Mapping[str, YamlNode]) -> Rules:
@@ -37,6 +38,8 @@ def read_rules(nodes: Mapping[str, YamlNode]) -> Rules:
         rules = _with_timer_rules(nodes["timer"], rules)
     if "statements" in nodes:
         rules = replace(rules, statements=nodes["statements"].one_of(STATEMENT_RULES))
+    if "joining" in nodes:
+        rules = _with_joining_rules(nodes["joining"], rules)
     return rules
 
 
@@ -118,6 +121,11 @@ def _with_timer_rules(node: YamlNode, rules: Rules) -> Rules:
         warn=nodes["amber"].threshold() if "amber" in nodes else rules.warn,
         last=nodes["red"].threshold() if "red" in nodes else rules.last,
     )
+
+
+def _with_joining_rules(node: YamlNode, rules: Rules) -> Rules:
+    nodes = node.mapping(JOINING_KEYS)
+    return replace(rules, self_service="self_service" in nodes and nodes["self_service"].one_of(YES_OR_NO) == "yes")
 
 
 def _numbers_by_category(node: YamlNode, lowest: int, highest: int) -> dict[str, int]:

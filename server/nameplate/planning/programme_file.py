@@ -24,7 +24,7 @@ from .yaml_node import LARGEST_BYTES, YamlNode, read_yaml
 
 MEETING_KEYS = (
     "id", "title", "body", "date", "room", "timezone", "preset", "speaking_time", "chair", "sittings", "list",
-    "right_of_reply", "points_of_order", "timer", "statements", "messages", "colour", "logo",
+    "right_of_reply", "points_of_order", "timer", "statements", "joining", "messages", "colour", "logo",
     "moderator", "organizer", "mandate", "participants", "outcome", "source", "assumed",
 )  # fmt: skip
 SITTING_KEYS = ("id", "start", "end", "date", "theme", "items", "title", "assumed", "source", "seen_in")

@@ -39,6 +39,7 @@ class Rules:
     `closing_gives_way`: in the forecast, speakers may use the time of the wrap-up and the closing.
     `warn` and `last`: when the first and the last warning of the clock begin. An item may have its own.
     `statements`: whether texts of speeches are `kept`, `published` after the speech, or `off`.
+    `self_service`: a phone with only the join link may ask to become a device of a delegation. The desk admits it.
 
     The log stores some of these fields under older names: see `store/codec.py`.
     """
@@ -60,6 +61,7 @@ class Rules:
     warn: Threshold = Threshold(60_000, 50)
     last: Threshold = Threshold(30_000, 25)
     statements: str = "kept"
+    self_service: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     ),
     "right_of_reply": ("max", "seconds"),
     "points_of_order": (),
+    "joining": ("self_service",),
 }
 """Mappings at the top of the file, each with its fields in the form."""
 SITTING_FIELDS = ("id", "date", "start", "end", "theme")
