@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, true, update
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Role
@@ -39,6 +39,12 @@ def revoke(connection: Connection, meeting: str, name: str | None, at: int) -> i
     return connection.execute(update(tables.passes).where(chosen).values(revoked_at=at)).rowcount
 
 
+def newest(connection: Connection, meeting: str, name: str) -> Pass | None:
+    """The newest pass of this name that is not revoked."""
+    chosen = (tables.passes.c.meeting == meeting) & (tables.passes.c.name == name)
+    return next(iter(_read(connection, chosen)), None)
+
+
 def count(connection: Connection, meeting: str) -> int:
     """The number of passes of a meeting, with those that are revoked."""
     passes = tables.passes
@@ -52,10 +58,15 @@ def remove(connection: Connection, meeting: str) -> None:
 
 def read_valid(connection: Connection) -> list[Pass]:
     """All passes that are not revoked."""
+    return _read(connection, true())
+
+
+def _read(connection: Connection, chosen: ColumnElement[bool]) -> list[Pass]:
+    """The chosen passes that are not revoked, the newest first."""
     columns = tables.passes.c
     read = (columns.hash, columns.meeting, columns.name, columns.role, columns.audience, columns.seat)
-    rows = connection.execute(select(*read).where(columns.revoked_at.is_(None)))
-    return [Pass(r.hash, r.meeting, r.name, Role(r.role), r.audience, r.seat) for r in rows]
+    in_force = select(*read).where(columns.revoked_at.is_(None), chosen).order_by(columns.created_at.desc())
+    return [Pass(r.hash, r.meeting, r.name, Role(r.role), r.audience, r.seat) for r in connection.execute(in_force)]
 
 
 def change_stamp(connection: Connection) -> tuple[int, int, int]:

@@ -5,6 +5,7 @@ The table `commands` holds the idempotency keys of commands. The table `devices`
 The table `snapshots` holds at most one earlier version of each meeting. It is made from the log, and may be deleted.
 The table `webhooks` holds secrets that the server must be able to read, because it signs with them.
 The tables `statement_files` and `statement_chunks` hold the attached texts of speeches, which the log never contains.
+The table `join_requests` holds the phones that ask to become a device of a delegation, and how each was decided.
 The last tables belong to no meeting: the links of organisers, the browsers that have opened one, and the screens that
 wait to be paired.
 """
@@ -22,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData()
@@ -140,6 +142,22 @@ statement_chunks = Table(
     Column("number", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("meeting", "id", "number"),
+)
+
+join_requests = Table(
+    "join_requests",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("seat", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("browser", String(32), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("decision", String(16)),
+    Column("decided_by", String(64)),
+    Column("decided_at", BigInteger),
+    UniqueConstraint("meeting", "code"),
 )
 
 organiser_links = Table(
