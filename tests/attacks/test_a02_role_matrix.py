@@ -43,6 +43,9 @@ READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/studio/tiles": MODERATORS,
     "/m/{code}/devices": MODERATORS,
     "/m/{code}/devices/note": MODERATORS,
+    "/m/{code}/devices/requests": MODERATORS,
+    "/m/{code}/delegation": (),
+    "/m/{code}/delegation/answer": (),
     "/m/{code}/record.{format}": MODERATORS,
     "/m/{code}/recording.{format}": MODERATORS,
     "/m/{code}/print/{document}": MODERATORS,
@@ -51,10 +54,18 @@ READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/statements": ROLES,
     "/m/{code}/statements.zip": MODERATORS,
 }
-"""The addresses below a meeting, and the roles that may read them. Screens are in the table of the audiences."""
+"""The addresses below a meeting, and the roles that may read them. Screens are in the table of the audiences.
+
+The panel does not allow a phone to choose its delegation. For a meeting that does, see `test_a23_posing_phones.py`.
+"""
 SCREENS, COMMANDS, SOCKET = "/m/{code}/{audience}", "/m/{code}/{command}", "/m/{code}/live"
-DEVICE_ACTIONS = ("/m/{code}/devices/sign-out", "/m/{code}/devices/renew", "/m/{code}/devices/link")
+DEVICE_ACTIONS = (
+    *("/m/{code}/devices/sign-out", "/m/{code}/devices/renew", "/m/{code}/devices/link"),
+    *("/m/{code}/devices/admit", "/m/{code}/devices/refuse"),
+)
 """For moderators, as forms."""
+OF_PHONES = ("/m/{code}/delegation/choose", "/m/{code}/delegation/cancel", "/m/{code}/devices/refuse-all")
+"""The actions of phones without a card, and the one of the desk on all of them: see `test_a23_posing_phones.py`."""
 NAMES = {
     "/m/{code}/record.{format}": FORMATS,
     "/m/{code}/recording.{format}": MARKS,
@@ -124,7 +135,7 @@ def test_every_role_has_a_pass_and_every_audience_is_in_the_table() -> None:
 
 
 def test_every_route_is_tried() -> None:
-    tried = {*WITHOUT_PASS, *READERS, *DEVICE_ACTIONS, *LOOKS, *FILES, LOBBIES, SCREENS, COMMANDS, SOCKET}
+    tried = {*WITHOUT_PASS, *READERS, *DEVICE_ACTIONS, *OF_PHONES, *LOOKS, *FILES, LOBBIES, SCREENS, COMMANDS, SOCKET}
     paths = {route.path for route in routes(Assets(WEB / "static")) if isinstance(route, Route | WebSocketRoute)}
     assert {path for path in paths if not path.startswith(OF_ORGANISERS)} == tried
 
@@ -192,7 +203,7 @@ async def test_exactly_the_roles_of_the_table_may_read(
 async def test_exactly_the_moderators_may_end_devices_and_links(
     meeting: Hosted, other: Hosted, revoked: Hosted, path: str
 ) -> None:
-    action, form = path.removeprefix("/m/{code}/"), {"device": "0" * 64, "name": "nobody"}
+    action, form = path.removeprefix("/m/{code}/"), {"device": "0" * 64, "name": "nobody", "request": "0" * 64}
 
     async def press(target: Hosted, headers: dict[str, str]) -> tuple[int, str | None]:
         return outcome(await target.host.client.post(f"{target.url}/{action}", data=form, headers=headers))

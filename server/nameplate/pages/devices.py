@@ -9,12 +9,15 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from nameplate.access.devices import Device
+from nameplate.access.join_requests import JoinRequest
 from nameplate.access.passes import MODERATORS, Pass
 from nameplate.meeting import Role
 from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import RENEWED_ROLES, device_list, link_label
-from nameplate.store import device_table, pass_table
+from nameplate.screens.self_service import admitted_phones
+from nameplate.store import device_table, join_request_table, pass_table
 from nameplate.wording.messages import N_
 
 from . import security_log
@@ -28,13 +31,13 @@ LONGEST_NAME = 200
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/devices?named=fra`: the devices by link, as an HTML fragment."""
-    pass_ = await _moderator(request)
+    pass_ = await moderator(request)
     return await _list(request, pass_, request.query_params.get("named", "")[:LONGEST_NAME])
 
 
 async def note(request: Request) -> Response:
     """`GET /m/{code}/devices/note`: how the microphones are. The chair is also warned when its link is used twice."""
-    context, pass_ = context_of(request), await _moderator(request)
+    context, pass_ = context_of(request), await moderator(request)
     chairs = 0
     if pass_.role is Role.CHAIR:
         job = partial(device_table.of_meeting, meeting=pass_.meeting, role=Role.CHAIR)
@@ -48,7 +51,7 @@ async def note(request: Request) -> Response:
 
 async def sign_out(request: Request) -> Response:
     """`POST /m/{code}/devices/sign-out` with the field `device`. Its screens close on all processes in 2 seconds."""
-    context, pass_, device = context_of(request), *await _asked(request, "device")
+    context, pass_, device = context_of(request), *await asked_for(request, "device")
     if device == pass_.device:
         raise Problem(409, "forbidden", N_("You use this device now. Sign it out from another one."))
     job = partial(device_table.sign_out, meeting=pass_.meeting, device_hash=device, at=context.lobby.time.now_ms())
@@ -64,7 +67,7 @@ async def renew(request: Request) -> Response:
 
     The new link is shown only in this answer.
     """
-    context, pass_, name = context_of(request), *await _asked(request, "name")
+    context, pass_, name = context_of(request), *await asked_for(request, "name")
     room = await context.room(pass_.meeting)
     secret, new = passes_for(room.meeting).get(name, ("", None))
     if new is None or new.role not in RENEWED_ROLES:
@@ -91,7 +94,13 @@ async def renew(request: Request) -> Response:
 async def _list(request: Request, pass_: Pass, named: str) -> Response:
     context = context_of(request)
     room = await context.room(pass_.meeting)
-    devices = await context.lobby.log.database.run(partial(device_table.of_meeting, meeting=pass_.meeting))
+
+    def read(connection: Connection) -> tuple[list[tuple[Pass, Device]], list[JoinRequest]]:
+        return device_table.of_meeting(connection, pass_.meeting), join_request_table.admitted(
+            connection, pass_.meeting
+        )
+
+    devices, admitted = await context.lobby.log.database.run(read)
     view = device_list(
         room.meeting,
         context.words(request),
@@ -100,19 +109,22 @@ async def _list(request: Request, pass_: Pass, named: str) -> Response:
         context.open_devices.is_open,
         context.open_devices.programs(pass_.meeting),
         named,
+        {each.hash: each.code for each in admitted},
     )
     fragment = context.screens.page(
         "shared/device_list.html",
         context.language(request),
         view=view,
         named=named,
+        admitted=admitted_phones(room.meeting, context.words(request), admitted) if not named else (),
         code=pass_.meeting,
         timezone=room.meeting.timezone,
     )
     return HTMLResponse(fragment, headers=NO_STORE)
 
 
-async def _moderator(request: Request) -> Pass:
+async def moderator(request: Request) -> Pass:
+    """The pass of the chair or the desk. Raises `Problem`."""
     pass_ = await authenticate(request)
     if pass_.role not in MODERATORS:
         raise Problem(403, "forbidden", N_("Only the chair and the desk see the devices."))
@@ -123,7 +135,7 @@ async def moderators_form(request: Request) -> tuple[Pass, FormData]:
     """The pass of the chair or the desk, and the form that came with it. Raises `Problem`."""
     context = context_of(request)
     refuse_foreign(request, context.public_address)
-    pass_ = await _moderator(request)
+    pass_ = await moderator(request)
     if not context.rate_limit.allow(pass_.meeting, pass_.actor):
         security_log.warn("too_many_commands", "Too many commands came from %s", pass_.name)
         raise Problem(429, "too_many", N_("Too many at once. Wait a moment, then press again."))
@@ -131,7 +143,7 @@ async def moderators_form(request: Request) -> tuple[Pass, FormData]:
         return pass_, form
 
 
-async def _asked(request: Request, field: str) -> tuple[Pass, str]:
+async def asked_for(request: Request, field: str) -> tuple[Pass, str]:
     """The pass, and the value of the one field of a form. Raises `Problem`."""
     pass_, form = await moderators_form(request)
     value = form.get(field)

@@ -56,7 +56,7 @@ async def _join(request: Request, secret: str) -> Response:
     shown = urlencode({"as": pass_.name, **options}, safe=":,")
     response = RedirectResponse(f"/m/{pass_.meeting}/{pass_.audience}?{shown}", 303)
     if request.method != "HEAD":  # programs that only check a link send it
-        _set_cookie(request, response, secret if pass_.role is Role.PUBLIC else await _sign_in(request, pass_), pass_)
+        set_cookie(request, response, secret if pass_.role is Role.PUBLIC else await _sign_in(request, pass_), pass_)
     return response
 
 
@@ -80,7 +80,7 @@ async def _sign_in(request: Request, pass_: Pass) -> str:
     return secret
 
 
-def _set_cookie(request: Request, response: Response, secret: str, pass_: Pass) -> None:
+def set_cookie(request: Request, response: Response, secret: str, pass_: Pass) -> None:
     """Each pass has a cookie of its own, so that one browser can show several screens of a meeting.
 
     By HTTPS it is bound to this host, and no other host of the domain can set it. Such a cookie has no path. By HTTP it

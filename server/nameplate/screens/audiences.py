@@ -15,6 +15,7 @@ from nameplate.access.passes import MODERATORS, Link, Pass, make_passes
 from nameplate.meeting import Meeting, Role
 from nameplate.meeting.affected_seats import affected_seats
 from nameplate.meeting.model.seats import CHAIR_SEAT
+from nameplate.meeting.model.values import Seat
 from nameplate.wording.labels import LINK_LABELS
 from nameplate.wording.language import Words
 
@@ -148,9 +149,18 @@ def _podium_links(meeting: Meeting) -> Iterable[Link]:
 
 def _delegate_links(meeting: Meeting) -> Iterable[Link]:
     yield Link("join", Role.PUBLIC, "delegate", secret=meeting.code)
-    for seat in meeting.seats.values():
-        if seat.category not in PRIVATE_CATEGORIES:
-            yield Link(f"delegate:{seat.id}", Role.DELEGATE, "delegate", seat.id)
+    for seat in delegations(meeting):
+        yield delegate_link(seat)
+
+
+def delegations(meeting: Meeting) -> Iterator[Seat]:
+    """The seats that have a delegate's link."""
+    return (seat for seat in meeting.seats.values() if seat.category not in PRIVATE_CATEGORIES)
+
+
+def delegate_link(seat: Seat) -> Link:
+    """The link of a delegation."""
+    return Link(f"delegate:{seat.id}", Role.DELEGATE, "delegate", seat.id)
 
 
 def _desk_values(meeting: Meeting, words: Words) -> dict[str, object]:

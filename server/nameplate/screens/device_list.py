@@ -21,7 +21,10 @@ RENEWED_ROLES = frozenset(Role) - {Role.PUBLIC}
 
 @dataclass(frozen=True, slots=True)
 class DeviceView:
-    """A device. Times are UTC in milliseconds. `is_this` marks the device that asks for the list."""
+    """A device. Times are UTC in milliseconds. `is_this` marks the device that asks for the list.
+
+    `code` is the code with which the desk has admitted it. "" if it has opened a link.
+    """
 
     hash: str
     label: str
@@ -29,6 +32,7 @@ class DeviceView:
     seen_at: int
     is_open: bool
     is_this: bool
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,11 @@ def device_list(
     is_open: Callable[[Device], bool],
     programs: Mapping[str, int],
     named: str = "",
+    codes: Mapping[str, str] | None = None,
 ) -> DeviceListView:
     """The links that match `named`. Without it, the links that are in use. `programs` is by the name of the pass.
+
+    `codes` has the codes of the devices that the desk has admitted, by the hash of the device.
 
     The order of the devices does not depend on which are open, so that no button moves under a finger.
     """
@@ -71,6 +78,7 @@ def device_list(
             device.seen_at,
             is_open(device),
             device.hash == own.device,
+            (codes or {}).get(device.hash, ""),
         )
         by_name.setdefault(pass_.name, []).append(shown)
     names = [name for name, (_, pass_) in passes_for(meeting).items() if pass_.role in RENEWED_ROLES]

@@ -16,6 +16,7 @@ import './reorder.js';
 import './choose_inscription.js';
 import './seat_picker.js';
 import './devices.js';
+import './join_requests.js';
 import './print_menu.js';
 import './correct.js';
 import './screen_links.js';
