@@ -44,6 +44,7 @@ READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/devices": MODERATORS,
     "/m/{code}/devices/note": MODERATORS,
     "/m/{code}/devices/requests": MODERATORS,
+    "/m/{code}/advance": {Role.DELEGATE},
     "/m/{code}/delegation": (),
     "/m/{code}/delegation/answer": (),
     "/m/{code}/record.{format}": MODERATORS,
@@ -64,8 +65,12 @@ DEVICE_ACTIONS = (
     *("/m/{code}/devices/admit", "/m/{code}/devices/refuse"),
 )
 """For moderators, as forms."""
-OF_PHONES = ("/m/{code}/delegation/choose", "/m/{code}/delegation/cancel", "/m/{code}/devices/refuse-all")
-"""The actions of phones without a card, and the one of the desk on all of them: see `test_a23_posing_phones.py`."""
+OF_PHONES = (
+    *("/m/{code}/delegation/choose", "/m/{code}/delegation/cancel", "/m/{code}/devices/refuse-all"),
+    *("/m/{code}/advance/inscribe", "/m/{code}/advance/withdraw"),
+)
+"""The actions of phones without a card, and the one of the desk on all of them: see `test_a23_posing_phones.py`. The
+actions of delegations before the sitting: see `test_a24_advance_inscriptions.py`."""
 NAMES = {
     "/m/{code}/record.{format}": FORMATS,
     "/m/{code}/recording.{format}": MARKS,

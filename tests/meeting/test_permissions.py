@@ -23,7 +23,7 @@ ALSO = {
     "BeginRehearsal": {Role.ORGANISER},
     "EndRehearsal": {Role.ORGANISER},
 }
-ONLY = {"SendSignal": {Role.BOOTH}, "ReviseProgramme": {Role.ORGANISER}}
+ONLY = {"InscribeInAdvance": {Role.DELEGATE}, "SendSignal": {Role.BOOTH}, "ReviseProgramme": {Role.ORGANISER}}
 
 
 def may(command: type[Command], role: Role) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.values import Seat
-from nameplate.meeting.programme.items import ITEM_KINDS
+from nameplate.meeting.programme.items import FLOOR_ITEM_KINDS, ITEM_KINDS
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.meeting.statements import STATEMENT_RULES
@@ -38,12 +38,7 @@ def programmes(draw: st.DrawFn) -> str:
         "chair": {"name": "A. Chair", "title": "President"},
         "preset": draw(st.sampled_from([*PRESETS])),
         "sittings": [
-            {
-                "id": f"s{number}",
-                "start": start,
-                "end": end,
-                "items": [_item(draw, f"s{number}-{n}", speakers) for n in range(items)],
-            }
+            _sitting(draw, f"s{number}", start, end, items, speakers)
             for number, ((start, end), items) in enumerate(sittings)
         ],
         "list": _list(draw),
@@ -58,6 +53,16 @@ def programmes(draw: st.DrawFn) -> str:
     if draw(st.booleans()):
         top["speaking_time"] = {"member_state": draw(st.sampled_from((30, 90, 300)))}
     return json.dumps(top)
+
+
+def _sitting(draw: st.DrawFn, name: str, start: str, end: str, items: int, speakers: list[str]) -> dict[str, Any]:
+    """A sitting. If it has a list, delegations can perhaps inscribe in advance."""
+    sitting: dict[str, Any] = {"id": name, "start": start, "end": end}
+    sitting["items"] = [_item(draw, f"{name}-{n}", speakers) for n in range(items)]
+    if any(item["kind"] in FLOOR_ITEM_KINDS for item in sitting["items"]) and draw(st.booleans()):
+        sitting["inscribe_from"] = draw(st.sampled_from(("2010-03-28 02:30", "2010-01-05T16:00")))
+        sitting["inscribe_until"] = draw(st.sampled_from(("2010-10-31 02:30", "2010-06-01T08:00")))
+    return sitting
 
 
 def _item(draw: st.DrawFn, name: str, speakers: list[str]) -> dict[str, Any]:

@@ -197,6 +197,36 @@ PROGRAMMES = {
         5,
         "“start” must be one of: at_once, by_hand",
     ),
+    "a window without its end": (
+        "    end",
+        "    inscribe_from: 2015-03-02 16:00\n    end",
+        8,
+        "“inscribe_from” and “inscribe_until” need each other",
+    ),
+    "a window that is never open": (
+        "    end",
+        "    inscribe_from: 2015-03-02 16:00\n    inscribe_until: 2015-03-02 16:00\n    end",
+        9,
+        "“inscribe_until” must be later than “inscribe_from”",
+    ),
+    "a window that closes after the start": (
+        "    end",
+        "    inscribe_from: 2015-03-02 16:00\n    inscribe_until: 2015-03-03 10:01\n    end",
+        9,
+        "“inscribe_until” must not be later than the “start” of the sitting",
+    ),
+    "a window that opens at no time": (
+        "    end",
+        "    inscribe_from: tomorrow\n    inscribe_until: 2015-03-03 09:00\n    end",
+        8,
+        "a date and a time like 2015-03-02 16:00, not 'tomorrow'",
+    ),
+    "a window that opens on no day": (
+        "    end",
+        "    inscribe_from: 2015-02-30 16:00\n    inscribe_until: 2015-03-03 09:00\n    end",
+        8,
+        "a date and a time like 2015-03-02 16:00, not '2015-02-30 16:00'",
+    ),
     "an unknown answer": (
         "sittings:",
         "joining: {self_service: perhaps}\nsittings:",

@@ -85,6 +85,8 @@ FULL: dict[str, Any] = {
             "start": "23:00",
             "end": "04:00",
             "theme": "A theme",
+            "inscribe_from": "2015-03-20 12:00",
+            "inscribe_until": "2015-03-21T16:30",
             "title": "A title",
             "assumed": ["theme"],
             "source": "S2",

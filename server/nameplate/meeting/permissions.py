@@ -25,6 +25,7 @@ from nameplate.meeting.programme.programme_changes import AddItem, MoveItem, Rep
 from nameplate.meeting.programme.programme_revision import ReviseProgramme
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.programme.warnings import SetWarnings
+from nameplate.meeting.speakers_list.advance_inscriptions import ConfirmInscriptions, InscribeInAdvance
 from nameplate.meeting.speakers_list.desk_inscriptions import (
     AddInscription,
     AdmitInscription,
@@ -76,6 +77,8 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     CorrectInscription: _MODERATES,
     CorrectSeat: _MODERATES,
     AdmitInscription: _MODERATES,
+    ConfirmInscriptions: _MODERATES,
+    InscribeInAdvance: frozenset({Role.DELEGATE}),
     SetPriority: _MODERATES,
     SetOrder: _MODERATES,
     DrawOrder: _MODERATES,

@@ -15,6 +15,7 @@ from nameplate.record.record_schema import record_schema
 from nameplate.screens.assets import Assets
 
 from . import (
+    advance,
     asyncapi,
     checklist,
     commands,
@@ -126,6 +127,9 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/m/{code}/devices/admit", join_requests.admit, methods=["POST"]),
         Route("/m/{code}/devices/refuse", join_requests.refuse, methods=["POST"]),
         Route("/m/{code}/devices/refuse-all", join_requests.refuse_all, methods=["POST"]),
+        Route("/m/{code}/advance", advance.show, methods=["GET"]),
+        Route("/m/{code}/advance/inscribe", advance.inscribe, methods=["POST"]),
+        Route("/m/{code}/advance/withdraw", advance.withdraw, methods=["POST"]),
         Route("/m/{code}/delegation", self_service.show, methods=["GET"]),
         Route("/m/{code}/delegation/answer", self_service.answer),
         Route("/m/{code}/delegation/choose", self_service.choose, methods=["POST"]),

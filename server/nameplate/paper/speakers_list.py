@@ -10,6 +10,7 @@ from nameplate.meeting.floor.points_of_order import raised_points
 from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.model.values import Inscription, SpeakersList
 from nameplate.meeting.programme.items import planned_items
+from nameplate.meeting.speakers_list.advance_inscriptions import late_requests
 from nameplate.meeting.speakers_list.order_reasons import order_reasons
 from nameplate.meeting.speeches.speaking_times import speaking_time_ms
 from nameplate.screens.floor_holder import FloorHolder, current_holder
@@ -87,7 +88,7 @@ def list_paper(context: RenderContext, now: int) -> ListPaper:
 
 def _lists(meeting: Meeting, words: Words, current: SpeakersList | None, now: int) -> Iterator[PrintedList]:
     """The current list, then the other lists on which somebody waits. Rights of reply come last."""
-    others = [each for each in meeting.lists.values() if each is not current and (each.waiting or each.late)]
+    others = [each for each in meeting.lists.values() if each is not current and (each.waiting or late_requests(each))]
     others.sort(key=lambda each: each.purpose == "replies")
     if current:
         blanks = tuple(range(len(current.waiting) + 1, len(current.waiting) + 1 + BLANK_ROWS))
@@ -100,7 +101,7 @@ def _list(meeting: Meeting, words: Words, speakers: SpeakersList, now: int) -> P
     return PrintedList(
         _name(meeting, words, speakers),
         tuple(_waiting(meeting, words, speakers, now)),
-        tuple(_row(meeting, words, inscription, 0) for inscription in speakers.late),
+        tuple(_row(meeting, words, inscription, 0) for inscription in late_requests(speakers)),
     )
 
 

@@ -107,6 +107,8 @@ class _Export:
                 "start": f"{start:%H:%M}",
                 "end": f"{end:%H:%M}",
                 "theme": sitting.theme,
+                "inscribe_from": self._moment(sitting.inscribe_from),
+                "inscribe_until": self._moment(sitting.inscribe_until),
                 "items": [self._item(item, f"{sitting.id}-list") for item in sitting.items],
             }
         )
@@ -132,6 +134,9 @@ class _Export:
                 "text": item.text.replace("_", " "),
             }
         )
+
+    def _moment(self, at: int) -> str:
+        return f"{self._local(at):%Y-%m-%dT%H:%M}" if at else ""
 
     def _local(self, at: int) -> datetime:
         return datetime.fromtimestamp(at / 1000, self.zone)

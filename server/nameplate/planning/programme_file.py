@@ -27,7 +27,10 @@ MEETING_KEYS = (
     "right_of_reply", "points_of_order", "timer", "statements", "joining", "messages", "colour", "logo",
     "moderator", "organizer", "mandate", "participants", "outcome", "source", "assumed",
 )  # fmt: skip
-SITTING_KEYS = ("id", "start", "end", "date", "theme", "items", "title", "assumed", "source", "seen_in")
+SITTING_KEYS = (
+    "id", "start", "end", "date", "theme", "inscribe_from", "inscribe_until", "items", "title", "assumed", "source",
+    "seen_in",
+)  # fmt: skip
 ITEM_KEYS = (
     "id", "kind", "title", "minutes", "speaker", "speakers", "of", "theme", "on_behalf_of", "list", "amber", "red",
     "language", "text", "order", "assumed", "source", "seen_in",
@@ -140,7 +143,27 @@ class _Reader:
         if not items:
             raise nodes["items"].error("there must be at least one item")
         theme = nodes["theme"].text() if "theme" in nodes else ""
-        return Sitting(name, start, end, items, theme)
+        opens, closes = self._window(nodes, start, items)
+        return Sitting(name, start, end, items, theme, inscribe_from=opens, inscribe_until=closes)
+
+    def _window(self, nodes: dict[str, YamlNode], start: int, items: tuple[Item, ...]) -> tuple[int, int]:
+        """When delegations can inscribe in advance for a sitting: from, until. Both are 0 without a window."""
+        first, last = nodes.get("inscribe_from"), nodes.get("inscribe_until")
+        if first is None or last is None:
+            if alone := first or last:
+                raise alone.error("“inscribe_from” and “inscribe_until” need each other")
+            return 0, 0
+        opens, closes = self._moment(first), self._moment(last)
+        if closes <= opens:
+            raise last.error("“inscribe_until” must be later than “inscribe_from”")
+        if closes > start:
+            raise last.error("“inscribe_until” must not be later than the “start” of the sitting")
+        if not any(item.list for item in items):
+            raise first.error("the sitting has no item with a list, so nobody can inscribe")
+        return opens, closes
+
+    def _moment(self, node: YamlNode) -> int:
+        return int(node.moment().replace(tzinfo=self.zone).timestamp() * 1000)
 
     def item(self, node: YamlNode, sitting: str) -> Item:
         nodes = node.mapping(ITEM_KEYS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from ruamel.yaml import YAML, nodes
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -27,6 +27,7 @@ MOST_BRACKETS = 20
 NULLS = ("", "~", "null")
 DURATION, SECONDS = re.compile("([0-9]{1,3}):([0-5][0-9])"), re.compile("[0-9]{1,9}")
 THRESHOLD = re.compile(r"([0-9]{1,4}) ?(s|min|%)")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}")
 THRESHOLDS = {"s": 3600, "min": 60, "%": 99}
 """The units of a threshold, and the greatest number of each."""
 
@@ -156,6 +157,17 @@ class YamlNode:
         if not fits or int(hours) > 23 or int(minutes) > 59:
             raise self._wrong_value("a time like 10:00,")
         return int(hours), int(minutes)
+
+    def moment(self) -> datetime:
+        """This value, such as `2015-03-02 16:00`, as a date and a time of day without a zone. Raises `BadFile`."""
+        written = self.value or ""
+        try:
+            found = datetime.fromisoformat(written) if MOMENT.fullmatch(written) else None
+        except ValueError:  # such as 30 February
+            found = None
+        if found is None or found.year not in YEARS:
+            raise self._wrong_value("a date and a time like 2015-03-02 16:00,")
+        return found
 
     def required(self, nodes: dict[str, YamlNode], key: str) -> YamlNode:
         """The value of a required key. Raises `BadFile`."""

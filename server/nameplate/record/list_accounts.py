@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nameplate.meeting.model.values import Inscription, Sitting, SpeakersList
+from nameplate.meeting.speakers_list.desk_inscriptions import ADVANCE
 from nameplate.wording.language import item_title
 
 from .account_context import AccountContext
@@ -56,9 +57,16 @@ def _unheard_inscription(
         asked_at=inscription.at,
         source=inscription.source,
         turn=inscription.turn,
-        state=inscription.state,
+        state=_outcome(inscription),
         left_at=_left_at(context, speakers, inscription),
     )
+
+
+def _outcome(inscription: Inscription) -> str:
+    """Why an inscription was not heard. The desk need not confirm one that was made in advance."""
+    if inscription.source == ADVANCE and inscription.state in ("late", "refused"):
+        return "not_confirmed"
+    return inscription.state
 
 
 def _left_at(context: AccountContext, speakers: SpeakersList, inscription: Inscription) -> int | None:

@@ -9,6 +9,7 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import AuxiliaryTimer, LotDraw, Notice, ReadyMessage
 from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.programme.items import planned_items
+from nameplate.meeting.speakers_list.advance_inscriptions import advance_requests, late_requests
 from nameplate.meeting.speakers_list.list_lookup import replies_list
 from nameplate.meeting.speeches.speech_end import is_in_current_sitting
 from nameplate.wording.chair_sentences import floor_given
@@ -50,7 +51,9 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class ConsoleList:
-    """The current list. `beyond` is the number of inscriptions that are not shown; the first of these is given too."""
+    """The current list. `advance` are inscriptions that the desk must confirm. `item` is an item of the list.
+
+    `beyond` is the number of inscriptions that are not shown; the first of these is given too."""
 
     state: str
     inscriptions: tuple[ExpectedInscription, ...]
@@ -62,6 +65,9 @@ class ConsoleList:
     stop: int | None
     late: tuple[InscriptionView, ...] = ()
     asked_late: int = 0
+    advance: tuple[InscriptionView, ...] = ()
+    asked_in_advance: int = 0
+    item: str = ""
     replies: tuple[InscriptionView, ...] = ()
     order: str = "receipt"
     orders: tuple[tuple[str, str], ...] = ()
@@ -166,6 +172,8 @@ def speakers_list(context: RenderContext) -> ConsoleList:
     meeting, words = context.meeting, context.words
     speakers = current_list(meeting)
     ahead, beyond = outlook(context), hidden_inscriptions(meeting)
+    late = late_requests(speakers) if speakers else []
+    advance = advance_requests(speakers) if speakers else []
     replies = replies_list(meeting)
     return ConsoleList(
         speakers.state if speakers else "",
@@ -176,11 +184,11 @@ def speakers_list(context: RenderContext) -> ConsoleList:
         waits_ms=ahead.waits_ms,
         spread=ahead.spread,
         stop=ahead.stop,
-        late=tuple(
-            inscription_view(meeting, words, i, 0)
-            for i in (speakers.late[: inscription_views.SHOWN] if speakers else ())
-        ),
-        asked_late=len(speakers.late) if speakers else 0,
+        late=tuple(inscription_view(meeting, words, i, 0) for i in late[: inscription_views.SHOWN]),
+        asked_late=len(late),
+        advance=tuple(inscription_view(meeting, words, i, 0) for i in advance[: inscription_views.SHOWN]),
+        asked_in_advance=len(advance),
+        item=speakers.items[0] if speakers and speakers.items else "",
         replies=tuple(
             inscription_view(meeting, words, i, n) for n, i in enumerate(replies.waiting if replies else (), 1)
         ),

@@ -8,8 +8,10 @@ from typing import Any
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.floor.next_speaker import next_call
-from nameplate.meeting.model.values import Inscription, Notice, SpeakersList
+from nameplate.meeting.model.values import Inscription, Notice, Sitting, SpeakersList
 from nameplate.meeting.notices import visible_notices
+from nameplate.meeting.speakers_list.advance_inscriptions import has_window
+from nameplate.meeting.speakers_list.desk_inscriptions import ADVANCE
 from nameplate.meeting.speakers_list.inscription_checks import may_inscribe
 from nameplate.meeting.speakers_list.list_lookup import list_taking_requests, replies_list
 from nameplate.meeting.statements import target_key
@@ -42,6 +44,8 @@ class OwnPlace:
     - `note`: the note of this delegation to the chair.
     - `point`: the state of its point of order, or "" if it has none.
     - `reply_number`: which right of reply the delegation waits for.
+    - `advance`: the window in which delegations can inscribe before the sitting. None if it has none.
+    - `unconfirmed`: the inscription was made in advance, and the desk has not confirmed it.
     """
 
     name: str
@@ -69,6 +73,17 @@ class OwnPlace:
     reply_number: str = ""
     reply_note: str = ""
     statement: str = ""
+    advance: AdvanceWindow | None = None
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceWindow:
+    """When a delegation can inscribe before the sitting that is shown. `opens` and `closes` are UTC in milliseconds."""
+
+    opens: int
+    closes: int
+    seat: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +183,8 @@ def _place(context: RenderContext, seat: str) -> OwnPlace:
     beside = _beside(meeting, words, same, seat, own)
     late = next((i for i in own if i.state == "late"), None)
     if late:
-        return OwnPlace(name, "late", same.list_state, late.id, note=late.note, **beside)
+        unconfirmed = late.source == ADVANCE
+        return OwnPlace(name, "late", same.list_state, late.id, note=late.note, unconfirmed=unconfirmed, **beside)
     waiting = [i for i in own if i.state == "waiting"]
     if waiting:
         lists = [*meeting.lists]
@@ -223,6 +239,7 @@ class _Same:
     panellists: tuple[tuple[str, str], ...]
     motions: tuple[tuple[str, str], ...]
     messages: Mapping[str, str]
+    advance: Sitting | None
 
 
 @computed_once
@@ -242,7 +259,13 @@ def _same_for_all(context: RenderContext) -> _Same:
         panellists=_panellists(meeting, words),
         motions=tuple((motion, words.translate(label)) for motion, label in MOTION_LABELS.items()),
         messages={n.seat: n.text for n in visible_notices(meeting) if n.seat},
+        advance=_sitting_with_window(meeting),
     )
+
+
+def _sitting_with_window(meeting: Meeting) -> Sitting | None:
+    """The next sitting for which delegations can inscribe in advance. None while a sitting is open."""
+    return next((s for s in meeting.sittings if has_window(s)), None) if meeting.sitting is None else None
 
 
 def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequence[Inscription]) -> dict[str, Any]:
@@ -274,6 +297,7 @@ def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequenc
     )
     return {
         "more": more if same.open_now else None,
+        "advance": AdvanceWindow(ahead.inscribe_from, ahead.inscribe_until, seat) if (ahead := same.advance) else None,
         "point": point.state if point else "",
         "point_id": point.id if point else "",
         "point_note": point.note if point else "",

@@ -26,6 +26,8 @@ SHOWN = 200
 class InscriptionView:
     """A waiting inscription, or a speaker from the programme. For a speaker from the programme, `id` is None.
 
+    `dignitary` is the name and the title of a person of rank who will speak.
+
     `reply_number` is empty for a first right of reply. `statement` is the id of the attached text.
     """
 
@@ -48,6 +50,8 @@ class InscriptionView:
     priority: bool = False
     reply_number: str = ""
     statement: str = ""
+    language: str = ""
+    dignitary: str = ""
 
 
 def inscription_view(
@@ -75,6 +79,8 @@ def inscription_view(
         priority=inscription.priority,
         reply_number=words.reply_number(inscription.turn),
         statement=statement_id(meeting, inscription.id, None, seat.id),
+        language=words.language_name(inscription.language) if inscription.language else "",
+        dignitary=words.listed(filter(None, (inscription.dignitary, inscription.dignitary_title))),
     )
 
 

@@ -167,6 +167,8 @@ def _sitting(meeting: Meeting, words: Words, sitting: values.Sitting, reader: Re
         "start": iso(sitting.start, meeting.timezone),
         "end": iso(sitting.end, meeting.timezone),
         "theme": sitting.theme,
+        "inscribe_from_ms": sitting.inscribe_from or None,
+        "inscribe_until_ms": sitting.inscribe_until or None,
         "items": [_item(meeting, words, item, reader) for item in sitting.items],
     }
 
@@ -293,9 +295,16 @@ def _inscription(
         "missed": inscription.missed,
         "turn": inscription.turn or None,
         "statement": _statement(meeting, statement_of(meeting, inscription.id, None, seat.id), reader),
+        "language": inscription.language,
     }
-    with_note = reader.moderates or reader.seat == seat.id
-    return {**shown, "note": inscription.note} if with_note else shown
+    if not (reader.moderates or reader.seat == seat.id):
+        return shown
+    return {
+        **shown,
+        "note": inscription.note,
+        "dignitary": inscription.dignitary,
+        "dignitary_title": inscription.dignitary_title,
+    }
 
 
 def _upcoming(meeting: Meeting, speaker: InscriptionView, reader: Reader) -> Upcoming:

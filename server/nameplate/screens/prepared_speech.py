@@ -28,24 +28,31 @@ class Prepared:
         return Prepared(words.language_name(self.language), words.label(TEXT_LABELS, self.text), self.statement)
 
 
-def prepared_speech(meeting: Meeting, seat: str, item: Item | None) -> Prepared:
-    """About the speech of a seat in an item. A person who replies is expected to speak as in the own item."""
+def prepared_speech(meeting: Meeting, seat: str, item: Item | None, inscription: str | None = None) -> Prepared:
+    """About the speech of a seat in an item. A person who replies is expected to speak as in the own item.
+
+    A delegation may have said its language when it inscribed.
+    """
+    inscribed = meeting.inscriptions.get(inscription) if inscription else None
     own = item if item and item.speaker == seat else None
     foreseen = next((each.language for each in meeting.items() if each.speaker == seat and each.language), "")
-    language = (own.language if own else "") or meeting.seats[seat].language or foreseen
+    said = (own.language if own else "") or (inscribed.language if inscribed else "")
+    language = said or meeting.seats[seat].language or foreseen
     statement = statement_id(meeting, None, item.id, seat) if item else ""
     return Prepared(language, own.text if own else "", statement)
 
 
 def current_speech(meeting: Meeting, speech: Speech) -> Prepared:
-    prepared = prepared_speech(meeting, speech.seat, next((i for i in meeting.items() if i.id == speech.item), None))
+    item = next((i for i in meeting.items() if i.id == speech.item), None)
+    prepared = prepared_speech(meeting, speech.seat, item, speech.inscription)
     if speech.point:
         return replace(prepared, statement="")
     return replace(prepared, statement=statement_id(meeting, speech.inscription, speech.item, speech.seat))
 
 
 def next_speech(meeting: Meeting, speaker: InscriptionView) -> Prepared:
-    return replace(prepared_speech(meeting, speaker.seat, item_to_come(meeting, speaker)), statement=speaker.statement)
+    prepared = prepared_speech(meeting, speaker.seat, item_to_come(meeting, speaker), speaker.id)
+    return replace(prepared, statement=speaker.statement)
 
 
 def item_to_come(meeting: Meeting, speaker: InscriptionView) -> Item | None:

@@ -15,7 +15,7 @@ from nameplate.meeting.floor.points_of_order import MOTIONS
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.notices import ADDRESSEES
 from nameplate.meeting.programme.items import ITEM_KINDS
-from nameplate.meeting.speakers_list.desk_inscriptions import SOURCES
+from nameplate.meeting.speakers_list.desk_inscriptions import ADVANCE, SOURCES
 from nameplate.meeting.speakers_list.heard_speeches import FORMS_NOT_COUNTED
 from nameplate.meeting.speakers_list.inscription_checks import FORMS
 from nameplate.meeting.speakers_list.lots import METHODS
@@ -76,13 +76,18 @@ class Item(TypedDict):
 
 
 class Sitting(TypedDict):
-    """A sitting. `start` and `end` are its booking, as ISO 8601 with the offset of the meeting's time zone."""
+    """A sitting. `start` and `end` are its booking, as ISO 8601 with the offset of the meeting's time zone.
+
+    Delegations can inscribe in advance between the times `inscribe_from_ms` and `inscribe_until_ms`, if these are set.
+    """
 
     id: str
     state: Annotated[str, one_of("planned", "open", "suspended", "adjourned")]
     start: str
     end: str
     theme: str
+    inscribe_from_ms: int | None
+    inscribe_until_ms: int | None
     items: list[Item]
 
 
@@ -140,7 +145,10 @@ class StepToTake(TypedDict):
 
 
 class Inscription(TypedDict):
-    """An inscription. `note` is only for the chair, the desk and the delegation itself."""
+    """An inscription. `note` and the dignitary are only for the chair, the desk and the delegation itself.
+
+    With the source `advance`, `late` means that the desk has not confirmed it. `language` is "" if nobody has said it.
+    """
 
     id: str
     seat: str
@@ -148,7 +156,7 @@ class Inscription(TypedDict):
     category: Category
     form: Form
     on_behalf_of: str
-    source: Annotated[str, one_of(*SOURCES)]
+    source: Annotated[str, one_of(*SOURCES, ADVANCE)]
     state: Annotated[
         str,
         one_of(
@@ -163,7 +171,10 @@ class Inscription(TypedDict):
     missed: int
     turn: int | None
     statement: Statement | None
+    language: str
     note: NotRequired[str]
+    dignitary: NotRequired[str]
+    dignitary_title: NotRequired[str]
 
 
 class WaitingInscription(Inscription):

@@ -29,6 +29,7 @@ from nameplate.meeting.podium_signals import PodiumDarkened, PodiumFlashed
 from nameplate.meeting.programme import items, programme_changes, programme_revision, sittings, warnings
 from nameplate.meeting.rehearsal import RehearsalBegan, RehearsalKept
 from nameplate.meeting.speakers_list import (
+    advance_inscriptions,
     desk_inscriptions,
     floor_requests,
     inscription_correction,
@@ -75,6 +76,8 @@ def _variant(event: Event) -> str:
             return event.then
         case desk_inscriptions.InscriptionAdded() | desk_inscriptions.PrioritySet():
             return "priority" if event.priority else ""
+        case desk_inscriptions.InscriptionAdmitted():
+            return "advance" if event.advance else ""
         case inscription_correction.InscriptionCorrected():
             return "group" if event.on_behalf_of else ""
         case warnings.WarningsSet():
@@ -120,6 +123,7 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
     floor_requests.RequestWithdrawn: EventSentences(
         N_("Withdrew %(name)s from the list"), N_("%(name)s withdrew from the list")
     ),
+    advance_inscriptions.InscribedInAdvance: EventSentences(N_("%(name)s inscribed in advance")),
     desk_inscriptions.InscriptionAdded: EventSentences(
         N_("Added %(name)s to the list"),
         {"": N_("%(name)s added to the list"), "priority": N_("%(name)s added to the list with priority")},
@@ -135,7 +139,11 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
         N_("Removed %(name)s from the list"), N_("%(name)s removed from the list")
     ),
     desk_inscriptions.InscriptionAdmitted: EventSentences(
-        N_("Admitted %(name)s to the list"), N_("Late request of %(name)s admitted")
+        {"": N_("Admitted %(name)s to the list"), "advance": N_("Confirmed %(name)s on the list")},
+        {
+            "": N_("Late request of %(name)s admitted"),
+            "advance": N_("Advance inscription of %(name)s confirmed"),
+        },
     ),
     desk_inscriptions.PrioritySet: EventSentences(
         N_("Changed the priority of %(name)s"),

@@ -33,6 +33,7 @@ OUTCOMES: Mapping[str, Message] = {
     "submitted": N_("Submitted in writing, not delivered"),
     "waiting": N_("Still waiting"),
     "late": N_("Late request, not decided"),
+    "not_confirmed": N_("Inscribed in advance, not confirmed"),
 }
 """The reasons for which an inscription was not heard, in the order of the annex."""
 
@@ -69,6 +70,7 @@ SOURCES: Mapping[str, Message] = {
     "microphone": N_("microphone"),
     "remote": N_("remote"),
     "chair": N_("the chair"),
+    "advance": N_("in advance"),
 }
 
 ORDER_SENTENCES: Mapping[str, Message] = {

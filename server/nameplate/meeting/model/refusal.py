@@ -22,6 +22,7 @@ class Reason(StrEnum):
     OVERTAKEN = "overtaken"
     LIST_CLOSED = "list_closed"
     NO_LIST = "no_list"
+    NOT_IN_WINDOW = "not_in_window"
     LIST_EMPTY = "list_empty"
     ALREADY_INSCRIBED = "already_inscribed"
     NOT_WAITING = "not_waiting"

@@ -123,6 +123,8 @@ class Inscription:
     `priority`: placed first, by a decision of the desk or the chair.
     `reply_to` is the id of the speech to which a reply answers. `turn` is the number of a right of reply, from 1.
     `missed` is the number of calls at which the speaker was absent.
+    With the `source` "advance" it was made before the sitting; then `late` means that the desk has not confirmed it.
+    `language` is that of the speech, as an ISO 639 code. `dignitary` is the name of a person of rank who will speak.
     """
 
     id: str
@@ -141,6 +143,9 @@ class Inscription:
     turn: int = 0
     missed: int = 0
     swapped: bool = False
+    language: str = ""
+    dignitary: str = ""
+    dignitary_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +167,8 @@ class SpeakersList:
     """A list of speakers, or the rights of reply of one sitting (`purpose`: speakers, replies).
 
     `state`: unopened, open, closed. `waiting` is in the order of the calls. `past` is in the order in which
-    inscriptions left `waiting`. `late` are requests that came after the list was closed, and that
-    still need a decision.
+    inscriptions left `waiting`. `late` are requests that still need a decision: they came after
+    the list was closed, or in advance.
     `opened_at` is the time of the first opening. `since` is the time of the last change of `state` or of `closes_at`.
     `shares`: seconds by category, after a shared time was divided when the list closed. They replace the speaking time.
     The class has no slots, because `changed` copies `__dict__`. The log stores some of these fields under older names:
@@ -216,6 +221,7 @@ class Sitting:
 
     `state`: planned, open, suspended, adjourned. `start` and `end` are the booking.
     `until` is the local time at which a suspended sitting will resume, as text that the chair entered.
+    Delegations can inscribe in advance from `inscribe_from` until `inscribe_until`. Both are 0 if they cannot.
     """
 
     id: str
@@ -228,6 +234,8 @@ class Sitting:
     opened_at: int | None = None
     closed_at: int | None = None
     resumed_at: int | None = None
+    inscribe_from: int = 0
+    inscribe_until: int = 0
 
     @property
     def ends_at(self) -> int:

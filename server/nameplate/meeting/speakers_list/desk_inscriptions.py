@@ -23,6 +23,8 @@ from .orders import Order, arrange, order_in_force, receipt_key
 
 SOURCES = ("phone", "nameplate", "paper", "verbal", "remote", "chair", "microphone")
 """The ways in which a request can reach the desk."""
+ADVANCE = "advance"
+"""The source of an inscription that a delegation has made before the sitting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,11 @@ class InscriptionAdded(Event):
 
 @dataclass(frozen=True, slots=True)
 class AdmitInscription(Command):
-    """Admit a late request to the list. It is placed after the requests that arrived in time."""
+    """Admit a late request to the list, or confirm an advance inscription.
+
+    A late request is placed after the requests that arrived in time. An advance inscription gets the place of the time
+    at which it was made. With a dignitary, it gets priority.
+    """
 
     inscription: str
 
@@ -134,20 +140,32 @@ class AdmitInscription(Command):
         if found.state != "late":
             return Refused(Reason.ALREADY)
         refused = check_may_inscribe(meeting, meeting.lists[found.list], found.seat, late=False)
-        return refused or (InscriptionAdmitted(found.id),)
+        return refused or (admission(found),)
 
 
 @dataclass(frozen=True, slots=True)
 class InscriptionAdmitted(Event):
-    """A late request is now waiting on the list."""
+    """A late request, or an inscription made in `advance`, is now waiting on the list."""
 
     inscription: str
+    advance: bool = False
+    priority: bool = False
 
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         late = require_in_state(meeting, self.inscription, "late")
         speakers = meeting.lists[late.list]
         meeting = with_changed_list(meeting, late.list, late, late=removed(speakers.late, late.id))
-        return with_new_inscription(meeting, changed(late, state="waiting"))
+        admitted = changed(late, state="waiting", priority=self.priority)
+        meeting = with_new_inscription(meeting, admitted)
+        if not self.advance:
+            return meeting
+        waiting = arrange(meeting, meeting.lists[late.list].waiting, _order_with_one_by_receipt(admitted))
+        return with_changed_list(meeting, late.list, admitted, waiting=waiting)
+
+
+def admission(late: Inscription) -> InscriptionAdmitted:
+    """The event that admits a late request, or confirms an advance inscription."""
+    return InscriptionAdmitted(late.id, late.source == ADVANCE, bool(late.dignitary))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +201,7 @@ class PrioritySet(Event):
 
 @dataclass(frozen=True, slots=True)
 class RemoveInscription(Command):
-    """Remove an inscription from the list, or decline a late request."""
+    """Remove an inscription from the list, or decline a late request or an advance inscription."""
 
     inscription: str
 

@@ -30,7 +30,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "joining": ("self_service",),
 }
 """Mappings at the top of the file, each with its fields in the form."""
-SITTING_FIELDS = ("id", "date", "start", "end", "theme")
+SITTING_FIELDS = ("id", "date", "start", "end", "theme", "inscribe_from", "inscribe_until")
 ITEM_FIELDS = (
     *("id", "kind", "minutes", "speaker", "title", "of", "on_behalf_of", "theme", "speakers"),
     *("language", "text", "amber", "red"),
