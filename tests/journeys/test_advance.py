@@ -14,7 +14,7 @@ from tests.cast import BR, KE
 from tests.panel import SITTING, SLOT_1
 
 from .conftest import Invite
-from .person import LAPTOP, PHONE
+from .person import LAPTOP, PHONE, REFUSED
 from .test_accessibility import has_no_barrier
 
 pytestmark = pytest.mark.journey
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.journey
 
 async def test_a_delegation_inscribes_in_advance_and_the_desk_confirms(invite: Invite) -> None:
     participants = await invite()
-    now = participants.hosted.host.context.lobby.time.now_ms()
+    now = (await participants.hosted.room()).now_ms()
     participants = await invite(with_window(now))
     desk = await participants.person("desk", **LAPTOP)
     fr = await participants.person("delegate:FR", **PHONE)
@@ -30,6 +30,7 @@ async def test_a_delegation_inscribes_in_advance_and_the_desk_confirms(invite: I
     await fr.page.get_by_label("Language of the speech").select_option("French")
     await fr.page.get_by_label("Title of the dignitary").fill("Minister of Foreign Affairs")
     await has_no_barrier(fr, "an inscription in advance")
+    fr.expects(REFUSED)
     await fr.button("Inscribe").tap()
     await expect(fr.see(".fault")).to_be_visible()  # a title without a name
     await expect(fr.page.get_by_label("Title of the dignitary")).to_have_value("Minister of Foreign Affairs")

@@ -70,19 +70,21 @@ async def test_the_screens_follow_when_a_delegation_inscribes_and_withdraws(wind
 
 
 @pytest.mark.parametrize(
-    ("fields", "label"),
+    ("fields", "label", "says"),
     [
-        ({"language": "French"}, "language"),
-        ({"dignitary_title": "Minister"}, "dignitary"),
-        ({"note": "x" * 281}, "note"),
-        ({"dignitary": "x" * 281}, "dignitary"),
+        ({"language": "French"}, "language", "cannot be like that"),
+        ({"dignitary_title": "Minister"}, "dignitary", "Enter the name, too"),
+        ({"note": "x" * 281}, "note", "at most 280 characters"),
+        ({"dignitary": "x" * 281}, "dignitary", "at most 280 characters"),
     ],
 )
-async def test_a_wrong_field_is_named_and_nothing_is_lost(window: Hosted, fields: dict[str, str], label: str) -> None:
+async def test_a_wrong_field_is_named_and_nothing_is_lost(
+    window: Hosted, fields: dict[str, str], label: str, says: str
+) -> None:
     answer = await inscribed(window, **{"note": "Keep me", **fields})
     assert answer.status_code == 409 and answer.text.count('class="fault" role="alert"') == 1
     after = answer.text.partition(f'name="{label}"')[2]
-    assert "cannot be like that" in after.partition("</label>")[0]
+    assert says in after.partition("</label>")[0]
     assert fields.get("note", "Keep me") in answer.text
     assert await requests(window) == []
 

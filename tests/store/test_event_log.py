@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, Table, event, select, update
 
-from nameplate.meeting import Event, Meeting
+from nameplate.meeting import Actor, Event, Meeting, MeetingCreated, Role
 from nameplate.meeting.auxiliary_timer import StartAuxiliaryTimer
 from nameplate.meeting.floor.absent_speakers import SpeakerAbsent
 from nameplate.meeting.floor.giving_floor import FloorGiven, GiveFloor, GiveFloorToNext
@@ -16,6 +16,7 @@ from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
 from nameplate.meeting.programme.programme_revision import ReviseProgramme
+from nameplate.meeting.speakers_list.advance_inscriptions import InscribeInAdvance
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription, InscriptionCorrected
@@ -45,14 +46,27 @@ WORDS = (
     "The lady in room XX, please",
     "H.E. Mr. Joachim Rücker",
     "Mr. Martin Khor",
+    "Ada Byron",
+    "Countess of Lovelace",
 )
+
+
+NORWAY = Actor("delegate:NO", Role.DELEGATE, "NO")
+
+
+def _with_window() -> MeetingCreated:
+    """The panel. Delegations can inscribe in advance when it is created."""
+    created = panel()
+    first = replace(created.sittings[0], inscribe_from=AT, inscribe_until=AT + 60_000)
+    return replace(created, sittings=(first, *created.sittings[1:]))
 
 
 def story() -> Meeting:
     """A meeting in which every private field of every event has a text."""
     meeting = then(
         begun(),
-        (ORGANISER, ReviseProgramme(panel())),
+        (ORGANISER, ReviseProgramme(_with_window())),
+        (NORWAY, InscribeInAdvance(note="on Ada", dignitary="Ada Byron", dignitary_title="Countess of Lovelace")),
         *((CHAIR, command) for command in FLOOR_OPEN),
         (FR, RequestFloor(note="about the ninth draft")),
         (DESK, AddInscription(guest="Ada Lovelace")),

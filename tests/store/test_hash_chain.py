@@ -15,13 +15,13 @@ from tests.panel import CODE
 from tests.store.test_event_log import stored, story
 
 CHANGES = {
-    "a name": ("UPDATE words SET body = replace(body, 'ninth', 'tenth') WHERE body LIKE '%ninth%'", 6),
-    "a seat": ("UPDATE events SET body = replace(body, '\"FR\"', '\"KE\"') WHERE version = 6", 6),
-    "a time": ("UPDATE events SET at = at + 1 WHERE version = 7", 7),
-    "an actor": ("UPDATE events SET by = 'chair' WHERE version = 6", 6),
-    "a kind of event": ("UPDATE events SET name = 'RequestWithdrawn' WHERE version = 6", 6),
-    "a lost event in the middle": ("DELETE FROM events WHERE version = 6", 6),
-    "a text for another event": ("UPDATE words SET version = 3 WHERE version = 6", 3),
+    "a name": ("UPDATE words SET body = replace(body, 'ninth', 'tenth') WHERE body LIKE '%ninth%'", 7),
+    "a seat": ("UPDATE events SET body = replace(body, '\"FR\"', '\"KE\"') WHERE version = 7", 7),
+    "a time": ("UPDATE events SET at = at + 1 WHERE version = 8", 8),
+    "an actor": ("UPDATE events SET by = 'chair' WHERE version = 7", 7),
+    "a kind of event": ("UPDATE events SET name = 'RequestWithdrawn' WHERE version = 7", 7),
+    "a lost event in the middle": ("DELETE FROM events WHERE version = 7", 7),
+    "a text for another event": ("UPDATE words SET version = 4 WHERE version = 7", 4),
     "a hash": ("UPDATE events SET hash = NULL WHERE version = 3", 3),
 }
 

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from nameplate.access.passes import Pass
 from nameplate.meeting import Command, Refused, Role
+from nameplate.meeting.model.bounds import MAX_NOTE_LENGTH
 from nameplate.meeting.speakers_list.advance_inscriptions import InscribeInAdvance
 from nameplate.meeting.speakers_list.floor_requests import WithdrawRequest
 from nameplate.pages.middleware.origin import refuse_foreign
@@ -70,14 +71,17 @@ async def _given(request: Request, pass_: Pass, room: Room, command: Command, va
 def _page(request: Request, pass_: Pass, room: Room, values: Mapping[str, str], refused: Refused | None) -> Response:
     context = context_of(request)
     words = context.words(request)
+    view = advance_page(room.meeting, words, pass_.seat or "", room.now_ms())
     page = context.screens.page(
         "advance.html",
         context.language(request),
         meeting=room.meeting,
         pass_=pass_,
         timezone=room.meeting.timezone,
-        view=advance_page(room.meeting, words, pass_.seat or "", room.now_ms()),
+        view=view,
         values=values,
+        given={**view.given, **values},
+        longest=MAX_NOTE_LENGTH,
         refused=sentence(refused, room.meeting, words) if refused else "",
         field=str(refused.facts.get("field", "")) if refused else "",
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Inscription
-from nameplate.meeting.speakers_list.advance_inscriptions import has_window, lists_open_in_advance
+from nameplate.meeting.speakers_list.advance_inscriptions import advance_requests, has_window, lists_open_in_advance
+from nameplate.meeting.speakers_list.inscription_checks import may_inscribe
 from nameplate.wording.language import Words, item_title
 
 from .inscription_views import InscriptionView, inscription_view
@@ -36,7 +38,7 @@ class OwnInscription:
 class AdvancePage:
     """The windows of the meeting, the lists on which the delegation can inscribe now, and its inscriptions.
 
-    `items` has an item of each list, with its title. `language` is the language that the delegation usually speaks.
+    `items` has an item of each list, with its title. `given` has what the delegation has given so far, by field.
     """
 
     name: str
@@ -44,21 +46,29 @@ class AdvancePage:
     items: tuple[tuple[str, str], ...]
     own: tuple[OwnInscription, ...]
     languages: tuple[tuple[str, str], ...]
-    language: str
+    given: Mapping[str, str]
 
 
 def advance_page(meeting: Meeting, words: Words, seat: str, now: int) -> AdvancePage:
     """What a delegation sees at this time (ms)."""
     own_seat = meeting.seats[seat]
-    open_now = lists_open_in_advance(meeting, now)
-    codes = dict.fromkeys((*UN_LANGUAGES, *filter(None, [own_seat.language])))
+    open_now = [each for each in lists_open_in_advance(meeting, now) if may_inscribe(meeting, each, seat, late=False)]
+    waits = [one for speakers in open_now for one in advance_requests(speakers) if one.seat == seat]
+    newest = waits[-1] if waits else None
+    given = {
+        "language": newest.language if newest else own_seat.language,
+        "dignitary": newest.dignitary if newest else "",
+        "dignitary_title": newest.dignitary_title if newest else "",
+        "note": newest.note if newest else "",
+    }
+    codes = dict.fromkeys((*UN_LANGUAGES, *filter(None, [own_seat.language, given["language"]])))
     return AdvancePage(
         words.seat_name(own_seat),
         tuple(_windows(meeting, words, now)),
         tuple((each.items[0], item_title(words, meeting, each.items[0])) for each in open_now),
         tuple(_own(meeting, words, seat)),
         tuple((code, words.language_name(code)) for code in codes),
-        own_seat.language,
+        given,
     )
 
 
