@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 
 from nameplate.meeting.floor.points_of_order import RaisePointOfOrder
 from nameplate.meeting.programme.items import OpenItem
-from nameplate.meeting.programme.sittings import OpenSitting
-from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.speakers_list.advance_inscriptions import InscribeInAdvance
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.record import account_of
 from nameplate.record.csv_and_json import csv_record, json_record
+from tests.advance import with_window
+from tests.cast import FR, KE
+from tests.panel import AT, SITTING, begun, then
 from tests.record.story import CHAIR, DESK, HOSTILE, Story, delegate, english, full_meeting
 
 TEXTS_LIKE_FORMULAS = st.text(st.sampled_from("ab1 ,;|\t=+-@＝\"'"), min_size=1).filter(str.strip)  # noqa: RUF001
@@ -33,6 +37,16 @@ def with_guest(name: str) -> Story:
 def test_there_is_a_row_for_each_call_and_each_unheard_inscription() -> None:
     account = account_of(full_meeting(), english())
     assert len(rows(csv_record(full_meeting(), english()))) == len(account.interventions) + len(account.unheard)
+
+
+def test_an_inscription_in_advance_that_the_desk_did_not_confirm_is_said_to_be_so() -> None:
+    meeting = then(begun(with_window(AT)), (FR, InscribeInAdvance()), (KE, InscribeInAdvance()))
+    kenya = next(one.id for speakers in meeting.lists.values() for one in speakers.late if one.seat == "KE")
+    meeting = then(meeting, (DESK, AdmitInscription(kenya)))
+    for later in (meeting, then(meeting, (CHAIR, OpenSitting(SITTING)), (CHAIR, AdjournSitting()))):
+        outcomes = {row["Name"]: (row["Outcome"], row["Asked by"]) for row in rows(csv_record(later, english()))}
+        assert outcomes["France"] == ("Inscribed in advance, not confirmed", "in advance")
+        assert outcomes["Kenya"][0] in ("Still waiting", "Not reached")
 
 
 def test_the_csv_begins_with_the_byte_order_mark_of_utf_8() -> None:

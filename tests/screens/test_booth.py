@@ -14,6 +14,7 @@ from nameplate.meeting.notices import SendNotice, WithdrawNotice
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.programme_changes import ReplaceSpeaker
 from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.advance_inscriptions import ConfirmInscriptions, InscribeInAdvance
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speeches.speech_end import EndSpeech
@@ -23,9 +24,10 @@ from nameplate.screens.booth_signals import signal_buttons
 from nameplate.screens.render_context import RenderContext
 from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
+from tests.advance import with_window
 from tests.audiences import PAGES
 from tests.cast import BOOTH, CHAIR, DESK, FR, KE
-from tests.panel import DELEGATIONS, FLOOR_OPEN, PRESENTATIONS, SITTING, begun, floor_open, panel, then
+from tests.panel import AT, DELEGATIONS, FLOOR_OPEN, PRESENTATIONS, SITTING, begun, floor_open, panel, then
 
 SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 WORDS = load_words(WEB / "locale", "en")
@@ -104,6 +106,13 @@ def test_the_language_of_a_delegation_is_shown_on_the_list_and_on_the_floor() ->
     meeting = then(with_languages(), *((CHAIR, command) for command in FLOOR_OPEN), (KE, RequestFloor()))
     assert prepared(meeting)[0] == ("Swahili", "")
     assert "<strong>Swahili</strong>" in shown(then(meeting, (CHAIR, GiveFloorToNext())), "floor")
+
+
+def test_the_language_that_a_delegation_gave_in_advance_goes_before_its_usual_one() -> None:
+    meeting = then(begun(with_window(AT)), (KE, InscribeInAdvance(language="ar")), (DESK, ConfirmInscriptions()))
+    meeting = then(meeting, *((CHAIR, command) for command in FLOOR_OPEN))
+    assert prepared(meeting)[0] == ("Arabic", "")
+    assert "<strong>Arabic</strong>" in shown(then(meeting, (CHAIR, GiveFloorToNext())), "floor")
 
 
 def test_a_panellist_replies_in_the_language_of_the_presentation_and_without_its_text() -> None:

@@ -88,6 +88,20 @@ async def test_a_copy_is_equal_to_its_meeting(organiser: AsyncClient, host: Host
     assert await created(host, await create(organiser, copied)) == first
 
 
+async def test_self_service_and_a_window_are_set_in_the_form_and_copied(organiser: AsyncClient, host: Host) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    fields = changed(fields, "sitting.inscribe_from", "2015-03-02T16:00")
+    fields = changed(fields, "sitting.inscribe_until", "2015-03-03T07:00")
+    answer = await create(organiser, fields, **{"joining.self_service": "yes"})
+    first, code = await created(host, answer), answer.headers["Location"].rpartition("/")[2]
+    assert first.rules.self_service
+    window = first.sittings[0].inscribe_from, first.sittings[0].inscribe_until
+    assert window == (first.sittings[0].start - 17 * 3_600_000, first.sittings[0].start - 2 * 3_600_000)
+    copied = await draft(organiser, **{"from": "copy", "copy": code})
+    assert ("joining.self_service", "yes") in copied and ("sitting.inscribe_until", "2015-03-03T07:00") in copied
+    assert await created(host, await create(organiser, copied)) == first
+
+
 async def test_a_wrong_value_is_shown_at_its_field_and_nothing_is_stored(organiser: AsyncClient, host: Host) -> None:
     fields = changed(await draft(organiser, **{"from": "example", "example": EXAMPLE}), "item.minutes", "many", 3)
     before = await host.context.lobby.log.codes()
@@ -109,6 +123,7 @@ async def test_a_wrong_value_is_shown_at_its_field_and_nothing_is_stored(organis
         ("sitting.end", "nine", "a time like 10:00"),
         ("seats", "code,category\nFR,king", "participants, line 2"),
         ("colour", "red", "a colour like"),
+        ("sitting.inscribe_from", "2015-03-02T16:00", "need each other"),
     ],
 )
 async def test_each_field_is_checked_as_the_file_is(organiser: AsyncClient, field: str, value: str, told: str) -> None:
