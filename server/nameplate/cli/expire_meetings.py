@@ -9,7 +9,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from nameplate.meeting import Meeting
-from nameplate.store import event_log, pass_table, webhook_table
+from nameplate.store import event_log, join_request_table, pass_table, webhook_table
 from nameplate.store.database import Database
 from nameplate.store.event_log import EventLog
 from nameplate.store.hash_chain import DamagedLog
@@ -65,4 +65,5 @@ def erase_expired(connection: Connection, code: str) -> None:
     """Remove names of persons, free text, links, devices and webhooks of a meeting. Who spoke and how long stays."""
     event_log.erase(connection, code)
     pass_table.remove(connection, code)
+    join_request_table.remove(connection, code)
     webhook_table.remove_all(connection, code)

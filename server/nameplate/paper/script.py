@@ -171,7 +171,8 @@ def _call_from_list(
 
 
 def _addressed(meeting: Meeting, words: Words, inscription: Inscription) -> str:
-    return words.seat_as_addressed(meeting.seats[inscription.seat], inscription.on_behalf_of)
+    seat = meeting.seats[inscription.seat]
+    return words.seat_as_addressed(seat, inscription.on_behalf_of, words.dignitary(inscription))
 
 
 def _any_time(words: Words) -> Iterator[tuple[str, str]]:

@@ -61,7 +61,9 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> FloorHolder:
         speech=speech.id,
         seat=seat.id,
         name=words.seat_name(seat),
-        formal_name=words.seat_as_addressed(seat, speech.on_behalf_of),
+        formal_name=words.seat_as_addressed(
+            seat, speech.on_behalf_of, words.dignitary(inscription) if inscription else ""
+        ),
         title=seat.title,
         theme=item.theme if item and item.speaker == seat.id else "",
         on_behalf_of=speech.on_behalf_of,

@@ -80,7 +80,7 @@ def inscription_view(
         reply_number=words.reply_number(inscription.turn),
         statement=statement_id(meeting, inscription.id, None, seat.id),
         language=words.language_name(inscription.language) if inscription.language else "",
-        dignitary=words.listed(filter(None, (inscription.dignitary, inscription.dignitary_title))),
+        dignitary=words.dignitary(inscription),
     )
 
 

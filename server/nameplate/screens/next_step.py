@@ -126,4 +126,4 @@ def _call_next(meeting: Meeting, words: Words, coming: Sequence[InscriptionView]
 
 
 def _as_addressed(meeting: Meeting, words: Words, speaker: InscriptionView) -> str:
-    return words.seat_as_addressed(meeting.seats[speaker.seat], speaker.on_behalf_of)
+    return words.seat_as_addressed(meeting.seats[speaker.seat], speaker.on_behalf_of, speaker.dignitary)

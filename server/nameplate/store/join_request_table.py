@@ -100,6 +100,11 @@ def cancel(connection: Connection, meeting: str, hash_: str) -> None:
     connection.execute(delete(tables.join_requests).where(chosen))
 
 
+def remove(connection: Connection, meeting: str) -> None:
+    """Remove all requests of a meeting, also those that were admitted."""
+    connection.execute(delete(tables.join_requests).where(REQUESTS.meeting == meeting))
+
+
 def _request(row: Row[tuple[object, ...]]) -> JoinRequest:
     values = dict(row._mapping)
     decision = values["decision"]

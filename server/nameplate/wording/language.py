@@ -17,7 +17,7 @@ from babel.numbers import format_decimal
 
 from nameplate.meeting.model.categories import STATE_CATEGORIES
 from nameplate.meeting.model.meeting import Meeting
-from nameplate.meeting.model.values import Seat
+from nameplate.meeting.model.values import Inscription, Seat
 
 from .articles import with_article
 from .country_names import CountryName, country_names
@@ -87,12 +87,19 @@ class Words:
         country = self.countries.get(seat.id)
         return country.name if country else seat.id
 
-    def seat_as_addressed(self, seat: Seat, on_behalf_of: str = "") -> str:
-        """The name of the seat in the sentence with which the chair gives the floor."""
-        name = self._as_addressed(seat)
+    def seat_as_addressed(self, seat: Seat, on_behalf_of: str = "", dignitary: str = "") -> str:
+        """The name of the seat in the sentence with which the chair gives the floor.
+
+        `dignitary` is the name and the title of a person of rank who speaks for the seat.
+        """
+        name = self._dignitary(dignitary, seat) if dignitary else self._as_addressed(seat)
         if not on_behalf_of:
             return name
         return self.text("%(who)s, on behalf of %(group)s", who=name, group=self._in_sentence(on_behalf_of))
+
+    def dignitary(self, inscription: Inscription) -> str:
+        """The name and the title of the person of rank who will speak. "" if none will."""
+        return self.listed(filter(None, (inscription.dignitary, inscription.dignitary_title)))
 
     def form(self, form: str) -> str:
         """The form of an intervention. "" for a statement."""
@@ -111,6 +118,12 @@ class Words:
     def label(self, labels: Mapping[str, Message], key: str) -> str:
         """The label of a key. If there is no label, the key itself."""
         return self.translate(labels[key]) if key in labels else key
+
+    def _dignitary(self, dignitary: str, seat: Seat) -> str:
+        country = self.countries.get(seat.id)
+        is_state = seat.category in STATE_CATEGORIES and country
+        of = country.formal if country and is_state else self._in_sentence(self.seat_name(seat))
+        return self.text("%(dignitary)s, of %(seat)s", dignitary=dignitary, seat=of)
 
     def _as_addressed(self, seat: Seat) -> str:
         country = self.countries.get(seat.id)

@@ -1,0 +1,60 @@
+"""What the consoles and the chair's script say about inscriptions that were made in advance."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameplate.meeting import Meeting
+from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.speakers_list.advance_inscriptions import ConfirmInscriptions, InscribeInAdvance
+from nameplate.paths import WEB
+from nameplate.screens import chair
+from nameplate.screens.advance import advance_page
+from nameplate.screens.next_step import next_step
+from nameplate.screens.render_context import RenderContext
+from nameplate.wording.language import load_words
+from tests.advance import HOUR, with_window
+from tests.cast import CHAIR, DESK, FR, KE
+from tests.panel import AT, FLOOR_OPEN, begun, then
+
+WORDS = load_words(WEB / "locale", "en")
+MINISTER = InscribeInAdvance(language="fr", dignitary="H.E. Ms. Martin", dignitary_title="Minister of Foreign Affairs")
+
+
+def inscribed() -> Meeting:
+    """France has inscribed with a dignitary, Kenya without one. Nobody is confirmed."""
+    return then(begun(with_window(AT)), (KE, InscribeInAdvance()), (FR, MINISTER))
+
+
+def test_the_consoles_show_who_is_not_confirmed_apart_from_late_requests() -> None:
+    shown = chair.speakers_list(RenderContext(inscribed(), WORDS))
+    assert [each.name for each in shown.advance] == ["Kenya", "France"]
+    assert (shown.asked_in_advance, shown.late, shown.asked_late) == (2, (), 0)
+    assert (shown.advance[1].dignitary, shown.advance[1].language) == (
+        "H.E. Ms. Martin, Minister of Foreign Affairs",
+        "French",
+    )
+
+
+def test_the_chair_addresses_the_dignitary() -> None:
+    meeting = then(inscribed(), (DESK, ConfirmInscriptions()), *((CHAIR, command) for command in FLOOR_OPEN))
+    step = next_step(RenderContext(meeting, WORDS))
+    assert step is not None
+    assert "the floor to H.E. Ms. Martin, Minister of Foreign Affairs, of France" in step.read_aloud
+    floor = chair.floor(RenderContext(then(meeting, (CHAIR, GiveFloorToNext())), WORDS), None)
+    assert "H.E. Ms. Martin" in floor.read_aloud and "Kenya" in floor.read_aloud
+
+
+@pytest.mark.parametrize(("later", "state"), [(-2 * HOUR, "to_come"), (0, "open"), (2 * HOUR, "over")])
+def test_the_page_of_a_delegation_says_whether_the_window_is_open(later: int, state: str) -> None:
+    page = advance_page(begun(with_window(AT)), WORDS, "FR", AT + later)
+    assert [window.state for window in page.windows] == [state]
+    assert bool(page.items) is (state == "open")
+
+
+def test_the_page_offers_no_form_to_a_delegation_that_is_confirmed() -> None:
+    meeting = inscribed()
+    assert advance_page(meeting, WORDS, "FR", AT).given["dignitary"] == "H.E. Ms. Martin"
+    meeting = then(meeting, (DESK, ConfirmInscriptions()))
+    page = advance_page(meeting, WORDS, "FR", AT)
+    assert page.items == () and [own.is_confirmed for own in page.own] == [True]
