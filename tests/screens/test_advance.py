@@ -6,6 +6,7 @@ import pytest
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
+from nameplate.meeting.rehearsal import BeginRehearsal
 from nameplate.meeting.speakers_list.advance_inscriptions import ConfirmInscriptions, InscribeInAdvance
 from nameplate.paths import WEB
 from nameplate.screens import chair
@@ -50,6 +51,11 @@ def test_the_page_of_a_delegation_says_whether_the_window_is_open(later: int, st
     page = advance_page(begun(with_window(AT)), WORDS, "FR", AT + later)
     assert [window.state for window in page.windows] == [state]
     assert bool(page.items) is (state == "open")
+
+
+def test_during_a_rehearsal_the_page_says_to_come_later() -> None:
+    page = advance_page(then(begun(with_window(AT)), (CHAIR, BeginRehearsal())), WORDS, "FR", AT + 1000)
+    assert ([window.state for window in page.windows], page.items) == (["rehearsal"], ())
 
 
 def test_the_page_offers_no_form_to_a_delegation_that_is_confirmed() -> None:

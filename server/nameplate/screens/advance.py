@@ -18,7 +18,7 @@ UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The window of a sitting. Times are UTC in milliseconds. `state`: to_come, open, over."""
+    """The window of a sitting. Times are UTC in milliseconds. `state`: to_come, open, over, rehearsal."""
 
     title: str
     opens: int
@@ -77,6 +77,7 @@ def _windows(meeting: Meeting, words: Words, now: int) -> list[Window]:
     for sitting in meeting.sittings:
         if has_window(sitting):
             state = "to_come" if now < sitting.inscribe_from else "over" if now >= sitting.inscribe_until else "open"
+            state = "rehearsal" if state == "open" and meeting.rehearsal else state
             date, time = words.date(sitting.start, meeting.timezone), words.time(sitting.start, meeting.timezone)
             title = words.text("Sitting of %(date)s, %(time)s", date=date, time=time)
             found.append(Window(title, sitting.inscribe_from, sitting.inscribe_until, state))

@@ -14,6 +14,7 @@ from nameplate.meeting.model.values import Inscription, Rules
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.rehearsal import BeginRehearsal, EndRehearsal
 from nameplate.meeting.speakers_list.advance_inscriptions import ConfirmInscriptions, InscribeInAdvance
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, AdmitInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
@@ -95,6 +96,15 @@ def test_without_a_window_and_after_the_opening_nobody_inscribes_in_advance() ->
     story = window_open()
     story.give(CHAIR, OpenSitting("morning"))
     assert story.refuse(FR, InscribeInAdvance()).reason is Reason.NOT_IN_WINDOW
+
+
+def test_nobody_inscribes_during_a_rehearsal_which_would_take_it_back() -> None:
+    story = window_open()
+    story.give(CHAIR, BeginRehearsal())
+    assert story.refuse(FR, InscribeInAdvance()).reason is Reason.NOT_IN_WINDOW
+    story.give(CHAIR, EndRehearsal())
+    story.give(FR, InscribeInAdvance())
+    assert unconfirmed(story) == ["FR"]
 
 
 def test_the_item_says_for_which_list_if_several_windows_are_open() -> None:

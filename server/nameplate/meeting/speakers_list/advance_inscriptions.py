@@ -151,7 +151,12 @@ def _admissions(meeting: Meeting, speakers: SpeakersList) -> list[InscriptionAdm
 
 
 def lists_open_in_advance(meeting: Meeting, at: int) -> list[SpeakersList]:
-    """The lists on which a delegation can inscribe in advance at this time (ms)."""
+    """The lists on which a delegation can inscribe in advance at this time (ms).
+
+    None during a rehearsal, because the end of the rehearsal would take the inscription back.
+    """
+    if meeting.rehearsal:
+        return []
     sittings = (s for s in meeting.sittings if has_window(s) and s.inscribe_from <= at < s.inscribe_until)
     names = dict.fromkeys(item.list for sitting in sittings for item in sitting.items if item.list)
     return [meeting.lists[name] for name in names if meeting.lists[name].state == "unopened"]
