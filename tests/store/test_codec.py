@@ -145,7 +145,9 @@ OLD_BODY = (
     '"replies_each":2,"reply_seconds":[180,120],"reply_kinds":["igo"],"point_seconds":60,"point_kinds":["ngo"],'
     '"handover_ms":20000,"clock_by_hand":false,"closing_gives_way":false}}'
 )
-NEW_RULES = ',"warn":{"ms":60000,"percent":50},"last":{"ms":30000,"percent":25},"statements":"kept","self_service":false'
+NEW_RULES = (
+    ',"warn":{"ms":60000,"percent":50},"last":{"ms":30000,"percent":25},"statements":"kept","self_service":false'
+)
 """The fields that this release adds to the rules."""
 """The first event of a log as earlier releases stored it, with the old names of some fields."""
 
