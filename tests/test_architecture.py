@@ -69,7 +69,7 @@ PARTS_OF_THE_DOMAIN = {
     "auxiliary_timer": {"model"},
     "podium_signals": {"model"},
     "booth_signals": {"model"},
-    "rehearsal": {"model", "programme", "log_replay"},
+    "rehearsal": {"model", "log_replay"},
     "affected_seats": {"model", "speakers_list"},
     "automatic_closing": {"model", "speakers_list", "log_replay"},
     "category_correction": {"model", "speakers_list"},

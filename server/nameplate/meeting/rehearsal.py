@@ -8,25 +8,24 @@ from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.command import Actor, Command
 from nameplate.meeting.model.meeting import Event, Meeting, require
 from nameplate.meeting.model.refusal import Reason, Refused
-from nameplate.meeting.programme.programme_revision import has_begun
 
 from .log_replay import RehearsalEnded
 
 
 @dataclass(frozen=True, slots=True)
 class BeginRehearsal(Command):
-    """Rehearse the meeting. Every screen says so. Only while no sitting was opened and nobody is on a list."""
+    """Rehearse the meeting. Every screen says so. Only while no sitting and no list was opened."""
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         if meeting.rehearsal:
             return Refused(Reason.ALREADY)
-        return Refused(Reason.MEETING_BEGUN) if has_begun(meeting) else (RehearsalBegan(),)
+        return (RehearsalBegan(),) if may_rehearse(meeting) else Refused(Reason.MEETING_BEGUN)
 
 
 @dataclass(frozen=True, slots=True)
 class RehearsalBegan(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
-        require(not meeting.rehearsal and not has_begun(meeting), "the meeting has not begun")
+        require(not meeting.rehearsal and may_rehearse(meeting), "no sitting and no list was opened")
         return changed(meeting, rehearsal=meeting.version)
 
 
@@ -52,3 +51,9 @@ class RehearsalKept(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         require(bool(meeting.rehearsal), "a rehearsal is under way")
         return changed(meeting, rehearsal=0)
+
+
+def may_rehearse(meeting: Meeting) -> bool:
+    """Whether no sitting and no list of speakers was opened. Inscriptions made in advance outlive a rehearsal."""
+    lists = (each for each in meeting.lists.values() if each.purpose == "speakers")
+    return all(s.state == "planned" for s in meeting.sittings) and all(each.state == "unopened" for each in lists)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nameplate.access.passes import MODERATORS
 from nameplate.meeting import Meeting, Role
 from nameplate.meeting.model.values import Sitting
-from nameplate.meeting.programme.programme_revision import has_begun
+from nameplate.meeting.rehearsal import may_rehearse
 from nameplate.wording.labels import LINK_LABELS
 from nameplate.wording.language import Words, item_title
 
@@ -74,7 +74,7 @@ def checklist(
         programme=tuple(_programme(meeting, words, now_ms)),
         people=tuple(_people(meeting, words, used)),
         screens=tuple(_screens(meeting, words, used, open_screens)),
-        rehearsal="under_way" if meeting.rehearsal else "" if has_begun(meeting) else "possible",
+        rehearsal="under_way" if meeting.rehearsal else "possible" if may_rehearse(meeting) else "",
         phones=open_screens["delegate"] + open_screens["public"],
     )
 

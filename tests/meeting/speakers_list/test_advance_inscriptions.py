@@ -107,6 +107,19 @@ def test_nobody_inscribes_during_a_rehearsal_which_would_take_it_back() -> None:
     assert unconfirmed(story) == ["FR"]
 
 
+def test_inscriptions_made_before_a_rehearsal_outlive_it() -> None:
+    story = window_open()
+    story.give(FR, InscribeInAdvance())
+    story.give(KE, InscribeInAdvance())
+    story.give(DESK, AdmitInscription(story.id_of("KE")))
+    story.give(DESK, BeginRehearsal())
+    story.give(DESK, ConfirmInscriptions())
+    story.give(CHAIR, OpenSitting("morning"))
+    story.give(CHAIR, EndRehearsal())
+    assert unconfirmed(story) == ["FR"]
+    assert [one.seat for one in story.meeting.lists["first"].waiting] == ["KE"]
+
+
 def test_the_item_says_for_which_list_if_several_windows_are_open() -> None:
     story = days_before(with_window(both=True))
     assert story.refuse(FR, InscribeInAdvance(), at=OPENS).facts == {"field": "item"}
