@@ -139,6 +139,8 @@ def test_a_comparison_says_what_a_preset_would_change_and_where_it_comes_from() 
 
 @given(preset=st.sampled_from([*RULE_PRESETS]), other=st.sampled_from([*RULE_PRESETS]))
 def test_a_preset_replaces_all_of_another_one(preset: str, other: str) -> None:
-    data: Any = load(dump({**PLAIN, "list": {}, "right_of_reply": {}, "points_of_order": {}, "timer": {}}).text, "p")
+    data: Any = load(
+        dump({**PLAIN, "list": {}, "right_of_reply": {}, "points_of_order": {}, "timer": {}, "joining": {}}).text, "p"
+    )
     assert created(with_preset(with_preset(data, other), preset)) == created(with_preset(data, preset))
     assert created(with_preset(data, "seminar_2013")).rules == Rules()
