@@ -11,6 +11,7 @@ PANELLIST = Actor("panellist:p1", Role.PANELLIST, "okafor")
 STRANGER = Actor("public", Role.PUBLIC)
 HALL = Actor("hall", Role.SCREEN)
 BOOTH = Actor("booth", Role.BOOTH)
+BRIDGE = Actor("bridge", Role.BRIDGE)
 ORGANISER = Actor("organiser", Role.ORGANISER)
 
-EVERYBODY = (CHAIR, DESK, FR, KE, BR, PANELLIST, STRANGER, HALL, BOOTH, ORGANISER)
+EVERYBODY = (CHAIR, DESK, FR, KE, BR, PANELLIST, STRANGER, HALL, BOOTH, BRIDGE, ORGANISER)

@@ -68,6 +68,7 @@ FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
     "programme": lambda meeting: [
         entry.event for entry in meeting.entries() if isinstance(entry.event, MeetingCreated)
     ],
+    "microphone": lambda _: ("on", "muted"),
     "seat": lambda meeting: [*meeting.seats],
     "seconds": lambda _: (-30, 60),
     "signal": lambda _: SIGNALS,

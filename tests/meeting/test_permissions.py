@@ -23,7 +23,15 @@ ALSO = {
     "BeginRehearsal": {Role.ORGANISER},
     "EndRehearsal": {Role.ORGANISER},
 }
-ONLY = {"InscribeInAdvance": {Role.DELEGATE}, "SendSignal": {Role.BOOTH}, "ReviseProgramme": {Role.ORGANISER}}
+ONLY = {
+    "InscribeInAdvance": {Role.DELEGATE},
+    "SendSignal": {Role.BOOTH},
+    "ReviseProgramme": {Role.ORGANISER},
+    "RecordConnectionTest": {Role.DELEGATE},
+    "ReportConnection": {Role.BRIDGE},
+    "RaiseHand": {Role.BRIDGE},
+    "LowerHand": {Role.BRIDGE},
+}
 
 
 def may(command: type[Command], role: Role) -> bool:

@@ -37,6 +37,7 @@ from nameplate.meeting.speakers_list.inscription_correction import CorrectInscri
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speakers_list.lots import DrawOrder
 from nameplate.meeting.speakers_list.order_choice import SetOrder
+from nameplate.meeting.speakers_list.raised_hands import LowerHand, RaiseHand
 from nameplate.meeting.speakers_list.reordering import DeferInscription, MoveInscription
 from nameplate.meeting.speakers_list.swaps import SwapInscriptions
 from nameplate.meeting.speeches.clock import AdjustClock, PauseClock, ResumeClock
@@ -51,6 +52,7 @@ from .notices import SendNotice, WithdrawNotice
 from .podium_signals import DarkenPodium, FlashPodium
 from .rehearsal import BeginRehearsal, EndRehearsal
 from .statements import AttachStatement, WithdrawStatement
+from .remote_delegations import RecordConnectionTest, ReportConnection, SetRemote
 from .undo import Redo, Undo
 
 _MODERATES = frozenset({Role.CHAIR, Role.DESK})
@@ -115,6 +117,11 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     SendSignal: frozenset({Role.BOOTH}),
     AttachStatement: _MODERATES | _SPEAKS,
     WithdrawStatement: _MODERATES | _SPEAKS,
+    SetRemote: _MODERATES,
+    RecordConnectionTest: frozenset({Role.DELEGATE}),
+    ReportConnection: frozenset({Role.BRIDGE}),
+    RaiseHand: frozenset({Role.BRIDGE}),
+    LowerHand: frozenset({Role.BRIDGE}),
     Undo: _MODERATES,
     Redo: _MODERATES,
     ReviseProgramme: frozenset({Role.ORGANISER}),

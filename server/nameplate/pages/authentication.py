@@ -24,7 +24,16 @@ COOKIE_PREFIX, HOST_PREFIX = "np-", "__Host-"
 """Browsers accept a cookie that begins with `__Host-` only by HTTPS, from the host itself, without a path."""
 SIGNED_OUT = 4401
 """The code that closes the WebSocket of a revoked pass, or of a device that was signed out."""
-STRONGEST_FIRST = (Role.CHAIR, Role.DESK, Role.DELEGATE, Role.PANELLIST, Role.BOOTH, Role.SCREEN, Role.PUBLIC)
+STRONGEST_FIRST = (
+    Role.CHAIR,
+    Role.DESK,
+    Role.DELEGATE,
+    Role.PANELLIST,
+    Role.BOOTH,
+    Role.BRIDGE,
+    Role.SCREEN,
+    Role.PUBLIC,
+)
 
 
 async def authenticate(connection: HTTPConnection, audience: str | None = None) -> Pass:

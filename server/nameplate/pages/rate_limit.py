@@ -14,9 +14,14 @@ from .token_buckets import Rate, TokenBuckets
 
 MODERATOR_RATE = Rate(400, 100)
 DEFAULT_RATE = Rate(30, 2)
-RATES: Mapping[Role, Rate] = {Role.CHAIR: MODERATOR_RATE, Role.DESK: MODERATOR_RATE}
+RATES: Mapping[Role, Rate] = {
+    Role.CHAIR: MODERATOR_RATE,
+    Role.DESK: MODERATOR_RATE,
+    Role.BRIDGE: Rate(400, 20),
+}
+"""A bridge acts for many delegations. When a conference begins, all of them join within seconds."""
 RATES_BY_NAME: Mapping[str, Rate] = {role.value: rate for role, rate in RATES.items()}
-"""The log has only the names of passes. The name of a moderator's pass is the name of the role."""
+"""The log has only the names of passes. The names of these passes are the names of their roles."""
 UNKNOWN_LINK_RATE = Rate(100, 2)
 SIGN_IN_RATE = Rate(60, 1)
 """Each sign-in of a device is written to the database."""

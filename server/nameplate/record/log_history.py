@@ -32,6 +32,7 @@ from nameplate.meeting.speakers_list.inscription_correction import InscriptionCo
 from nameplate.meeting.speakers_list.list_opening import ListClosed, ListOpened
 from nameplate.meeting.speakers_list.lots import OrderDrawn
 from nameplate.meeting.speakers_list.order_choice import OrderSet
+from nameplate.meeting.speakers_list.raised_hands import HandLowered, HandRaised
 from nameplate.meeting.speakers_list.reordering import InscriptionMoved
 from nameplate.meeting.speakers_list.swaps import InscriptionsSwapped
 from nameplate.meeting.speeches.clock import ClockAdjusted, ClockResumed
@@ -134,6 +135,8 @@ class LogHistory:
                 return event.list == list_id and _was_added_with_priority(event)
             if isinstance(event, LIST_EVENTS):
                 return event.list == list_id
+            if isinstance(event, HandRaised):
+                return event.list == list_id and event.raised_at != event.received_at
             inscription = getattr(event, "inscription", None) or getattr(event, "a", "")
             passed_over = isinstance(event, SpeakerAbsent) and event.then != "strike"
             return (passed_over or isinstance(event, INSCRIPTION_EVENTS)) and inscription in inscriptions
@@ -249,7 +252,7 @@ def _inscription_that_left(e: LogEntry) -> str | None:
         return event.inscription if event.then == "strike" else None
     if isinstance(event, InscriptionCorrected):
         return event.inscription if event.submitted else None
-    return event.inscription if isinstance(event, RequestWithdrawn | InscriptionRemoved) else None
+    return event.inscription if isinstance(event, RequestWithdrawn | InscriptionRemoved | HandLowered) else None
 
 
 def _limits(event: ListClosed, words: Words) -> str:

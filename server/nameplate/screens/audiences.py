@@ -140,6 +140,10 @@ def _lobby_links(_: Meeting) -> Iterable[Link]:
     yield Link("lobby", Role.SCREEN, "lobby")
 
 
+def _bridge_links(_: Meeting) -> Iterable[Link]:
+    yield Link("bridge", Role.BRIDGE, "state")
+
+
 def _podium_links(meeting: Meeting) -> Iterable[Link]:
     yield Link("podium", Role.SCREEN, "podium")
     for item in meeting.items():
@@ -269,6 +273,7 @@ AUDIENCES: dict[str, Audience] = {
             group=Group.PROGRAMS,
             interval_seconds=ROOM_SECONDS,
             document=json_picture.picture,
+            links=_bridge_links,
             seat_of=lambda _, pass_: pass_.seat,
         ),
     )

@@ -28,6 +28,7 @@ from nameplate.meeting.notices import NoticeSent, NoticeWithdrawn
 from nameplate.meeting.podium_signals import PodiumDarkened, PodiumFlashed
 from nameplate.meeting.programme import items, programme_changes, programme_revision, sittings, warnings
 from nameplate.meeting.rehearsal import RehearsalBegan, RehearsalKept
+from nameplate.meeting.remote_delegations import ConnectionReported, ConnectionTested, RemoteSet
 from nameplate.meeting.speakers_list import (
     advance_inscriptions,
     desk_inscriptions,
@@ -36,6 +37,7 @@ from nameplate.meeting.speakers_list import (
     list_opening,
     lots,
     order_choice,
+    raised_hands,
     reordering,
     swaps,
 )
@@ -84,6 +86,10 @@ def _variant(event: Event) -> str:
             return f"{event.amber_unit}, {event.red_unit}"
         case JoinCodeShown():
             return "shown" if event.shown else ""
+        case RemoteSet():
+            return "remote" if event.remote else ""
+        case ConnectionReported():
+            return "in" if event.in_conference else ""
         case PodiumDarkened():
             return "dark" if event.dark else ""
         case statements.StatementAttached():
@@ -124,6 +130,18 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
         N_("Withdrew %(name)s from the list"), N_("%(name)s withdrew from the list")
     ),
     advance_inscriptions.InscribedInAdvance: EventSentences(N_("%(name)s inscribed in advance")),
+    raised_hands.HandRaised: EventSentences(
+        N_("%(name)s raised the hand in the conference"),
+        N_("%(name)s raised the hand in the conference %(said)s s before the server knew; counted: %(counted)s s"),
+    ),
+    raised_hands.HandLowered: EventSentences(N_("%(name)s lowered the hand in the conference")),
+    RemoteSet: EventSentences(
+        {"": N_("%(name)s takes part in the room"), "remote": N_("%(name)s takes part remotely")}
+    ),
+    ConnectionReported: EventSentences(
+        {"": N_("%(name)s is not in the conference"), "in": N_("%(name)s is in the conference")}
+    ),
+    ConnectionTested: EventSentences(N_("%(name)s tested the connection")),
     desk_inscriptions.InscriptionAdded: EventSentences(
         N_("Added %(name)s to the list"),
         {"": N_("%(name)s added to the list"), "priority": N_("%(name)s added to the list with priority")},

@@ -37,6 +37,7 @@ LINK_LABELS: Mapping[str, Message] = {
     "timer": N_("Timer"),
     "booth": N_("Booth"),
     "lobby": N_("Lobby screen"),
+    "bridge": N_("Bridge to a conference"),
 }
 """By the name of a pass that belongs to no seat."""
 

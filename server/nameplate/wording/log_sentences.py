@@ -32,9 +32,16 @@ def describe(entry: LogEntry, words: Words, names: IdNames) -> str:
         "group": getattr(event, "on_behalf_of", ""),
         "seed": getattr(event, "seed", ""),
         "letter": getattr(event, "letter", ""),
+        "said": _seconds_before(entry, "raised_at"),
+        "counted": _seconds_before(entry, "received_at"),
         "order": label_or_key(words, ORDER_SENTENCES, event.order) if isinstance(event, OrderSet) else "",
     }
     return words.translate(SENTENCES[type(event)].in_record(event), **facts)
+
+
+def _seconds_before(entry: LogEntry, field: str) -> int:
+    """How long before the entry a time of its event is, in whole seconds."""
+    return round((entry.at - getattr(entry.event, field, entry.at)) / 1000)
 
 
 def _change(ms: int) -> str:

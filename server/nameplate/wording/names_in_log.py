@@ -15,6 +15,7 @@ from nameplate.meeting.floor.right_of_reply import RightOfReplyRequested
 from nameplate.meeting.programme.programme_changes import ItemAdded, SpeakerReplaced
 from nameplate.meeting.speakers_list.desk_inscriptions import InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import FloorRequested
+from nameplate.meeting.speakers_list.raised_hands import HandRaised
 
 from .labels import ITEM_KIND_LABELS
 from .language import Words
@@ -61,7 +62,7 @@ def _people(entry: LogEntry, known: Mapping[str, str]) -> dict[str, str]:
     match event:
         case FloorGiven():
             return {f"s{version}": known.get(event.seat, event.seat)}
-        case FloorRequested() | RightOfReplyRequested():
+        case FloorRequested() | RightOfReplyRequested() | HandRaised():
             return {f"i{version}": known.get(event.seat, event.seat)}
         case InscriptionAdded():
             seat = event.seat or f"guest-{version}"

@@ -98,6 +98,7 @@ ACTORS: Mapping[str, Message] = {
     "clock": N_("By itself"),
     "secretariat": N_("The secretariat"),
     "organiser": N_("The organiser"),
+    "bridge": N_("The bridge to the conference"),
 }
 """The actor of a command, by the first part of the name of the pass. `clock` stands for automatic commands."""
 

@@ -48,6 +48,7 @@ SENTENCES: Mapping[Reason, Message] = {
     Reason.NOTHING_TO_REDO: N_("There is nothing to redo."),
     Reason.DELEGATIONS_OWN: N_("A delegation's own request or withdrawal cannot be undone by others."),
     Reason.BOOTHS_OWN: N_("A signal of the booth cannot be undone. It disappears by itself."),
+    Reason.NOT_REMOTE: N_("%(seat)s does not take part remotely. The desk can mark it as remote."),
     Reason.UNKNOWN_SEAT: N_("No delegation or person is known here as “%(given)s”."),
     Reason.UNKNOWN_ITEM: N_("The programme has no such item."),
     Reason.UNKNOWN_SITTING: N_("The programme has no such sitting."),

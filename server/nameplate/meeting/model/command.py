@@ -21,6 +21,8 @@ class Role(StrEnum):
     PANELLIST = "panellist"
     SCREEN = "screen"
     BOOTH = "booth"
+    BRIDGE = "bridge"
+    """A program that connects a conference system. It acts only for remote delegations."""
     PUBLIC = "public"
     ORGANISER = "organiser"
     """Has no pass in a meeting, and makes and prepares meetings."""

@@ -16,6 +16,7 @@ from .values import (
     Notice,
     Point,
     ReadyMessage,
+    RemoteState,
     Rules,
     Seat,
     Sitting,
@@ -76,11 +77,12 @@ class Meeting:
     """The whole state of a meeting at one version.
 
     `floor` is the id of the current speech. `rehearsal` is the version at which a rehearsal began, or 0. `statements`
-    has the attached texts, by `statements.target_key`. `newest_entry` is the newest entry of the log, which is a linked
-    list. `undone` are the commands that were undone and not restored, and those of rehearsals that have ended.
-    `snapshots` are earlier versions, oldest first, without the undone commands. A `cached_` field holds the last result
-    of the property with this name, and its input. These fields follow from the other fields, so they are not compared.
-    The class has no slots, because `changed` copies `__dict__`.
+    has the attached texts, by `statements.target_key`, and `remote` the connections of remote delegations, by seat.
+    `newest_entry` is the newest entry of the log, which is a linked list. `undone` are the commands that were undone
+    and not restored, and those of rehearsals that have ended. `snapshots` are earlier versions, oldest first, without
+    the undone commands. A `cached_` field holds the last result of the property with this name, and its input. These
+    fields follow from the other fields, so they are not compared. The class has no slots, because `changed` copies
+    `__dict__`.
     """
 
     code: str = ""
@@ -112,6 +114,7 @@ class Meeting:
     podium_flashed_at: int | None = None
     rehearsal: int = 0
     statements: Mapping[str, Statement] = field(default_factory=dict)
+    remote: Mapping[str, RemoteState] = field(default_factory=dict)
     version: int = 0
     at: int = 0
     newest_entry: LogEntry | None = field(default=None, repr=False, compare=False)

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     NOTHING_TO_REDO = "nothing_to_redo"
     DELEGATIONS_OWN = "delegations_own"
     BOOTHS_OWN = "booths_own"
+    NOT_REMOTE = "not_remote"
     UNKNOWN_SEAT = "unknown_seat"
     UNKNOWN_ITEM = "unknown_item"
     UNKNOWN_SITTING = "unknown_sitting"

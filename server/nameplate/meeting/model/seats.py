@@ -54,3 +54,11 @@ def acting_seat(meeting: Meeting, by: Actor, named: str | None) -> str | Refused
     if not by.owns(seat):
         return Refused(Reason.NOT_YOURS)
     return seat if seat in meeting.seats else Refused(Reason.UNKNOWN_SEAT, {"given": seat})
+
+
+def find_remote_seat(meeting: Meeting, seat: str) -> Seat | Refused:
+    """The seat with this id. A refusal if it is unknown, or if it does not take part from elsewhere."""
+    found = find_seat(meeting, seat)
+    if isinstance(found, Refused) or found.remote:
+        return found
+    return Refused(Reason.NOT_REMOTE, {"seat": seat})

@@ -71,7 +71,7 @@ class Seat:
     The id of a State is its ISO 3166-1 code. Its name comes from this code, unless the seat has a `name`. `sort` is the
     name in the language of the meeting, for a draw by alphabet. It is set when the programme file is read. `replaced`
     says that another person speaks instead of this person in some item. `language` is the language in which a
-    delegation will speak, as an ISO 639 code, or "".
+    delegation will speak, as an ISO 639 code, or "". `remote` says that the delegation takes part from elsewhere.
     """
 
     id: str
@@ -82,6 +82,25 @@ class Seat:
     sort: str = ""
     replaced: bool = False
     language: str = ""
+    remote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteState:
+    """What is known about the connection of a remote delegation.
+
+    A bridge reports `in_conference`, `microphone` (on, muted, or "" if unknown), and `hand`: the hand is raised there
+    now. `reported_at` is None if no bridge has reported anything. `tested_at` is the delegation's last test of its own
+    connection, which took `round_trip_ms` to the server and back. `live` says that the test received live changes.
+    """
+
+    in_conference: bool = False
+    microphone: str = ""
+    hand: bool = False
+    reported_at: int | None = None
+    tested_at: int | None = None
+    round_trip_ms: int = 0
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +144,8 @@ class Inscription:
     `missed` is the number of calls at which the speaker was absent.
     With the `source` "advance" it was made before the sitting; then `late` means that the desk has not confirmed it.
     `language` is that of the speech, as an ISO 639 code. `dignitary` is the name of a person of rank who will speak.
+    `raised_at` is the time at which a hand was raised in a conference system. None for all other requests. For a
+    raised hand, `at` is the time of receipt that counts, which may differ: see `speakers_list/raised_hands.py`.
     """
 
     id: str
@@ -146,6 +167,7 @@ class Inscription:
     language: str = ""
     dignitary: str = ""
     dignitary_title: str = ""
+    raised_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

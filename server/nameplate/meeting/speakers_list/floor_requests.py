@@ -86,6 +86,7 @@ class FloorRequested(Event):
             self.form,
             note=self.note,
             to=self.to,
+            source="remote" if meeting.seats[self.seat].remote else "phone",
             reply_to=self.reply_to,
             state="late" if self.late else "waiting",
         )

@@ -10,14 +10,14 @@ from typing import Any
 
 from nameplate.meeting.model.changed_copy import changed
 from nameplate.meeting.model.meeting import DoesNotApply, Meeting, require
-from nameplate.meeting.model.values import Inscription
+from nameplate.meeting.model.values import Inscription, SpeakersList
 
 from .inscription_checks import may_inscribe
 from .inscription_lookup import find_inscription, require_in_state
 from .inscription_tuples import appended, index_of, removed, replaced
 from .list_lookup import require_list
 from .list_update_helpers import with_changed_list, without_swap_offers
-from .orders import ORDERS, arrange, receipt
+from .orders import ORDERS, arrange, receipt, receipt_key, starting_from_receipt
 
 
 def with_new_inscription(meeting: Meeting, new: Inscription) -> Meeting:
@@ -25,7 +25,7 @@ def with_new_inscription(meeting: Meeting, new: Inscription) -> Meeting:
     speakers = require_list(meeting, new.list)
     require(new.seat in meeting.seats and (not new.to or new.to in meeting.seats), "the seats that it names are known")
     require(may_inscribe(meeting, speakers, new.seat, late=False, not_counting=new.id), "the seat may have one more")
-    return with_changed_list(meeting, new.list, new, waiting=_joined(meeting, speakers.waiting, new))
+    return with_changed_list(meeting, new.list, new, waiting=_joined(meeting, speakers, new))
 
 
 def move_to_past(meeting: Meeting, inscription: str, state: str, **changes: Any) -> Meeting:
@@ -67,14 +67,34 @@ def update_called(meeting: Meeting, inscription: str | None, state: str, **chang
     return with_changed_list(meeting, found.list, updated, past=replaced(meeting.lists[found.list].past, updated))
 
 
-def _joined(meeting: Meeting, waiting: tuple[Inscription, ...], new: Inscription) -> tuple[Inscription, ...]:
+def _joined(meeting: Meeting, speakers: SpeakersList, new: Inscription) -> tuple[Inscription, ...]:
     """The waiting inscriptions, which are already in order, with a new inscription.
 
     In order of receipt the new inscription comes last; `arrange` would give the same result. Thousands of inscriptions
-    can arrive within seconds after a list opens, so this case only copies the tuple.
+    can arrive within seconds after a list opens, so this case only copies the tuple. A hand that was raised in a
+    conference may have been received before some inscriptions that are already there.
     """
-    by_receipt = ORDERS[meeting.rules.order] is receipt and not new.priority
+    waiting, order = speakers.waiting, ORDERS[meeting.rules.order]
+    if new.raised_at is not None and speakers.purpose == "speakers":
+        if order is receipt:
+            return _inserted_by_receipt(speakers, new)
+        return arrange(meeting, (*waiting, new), starting_from_receipt(speakers, order))
+    by_receipt = order is receipt and not new.priority
     return appended(waiting, new) if by_receipt else arrange(meeting, (*waiting, new))
+
+
+def _inserted_by_receipt(speakers: SpeakersList, new: Inscription) -> tuple[Inscription, ...]:
+    """The waiting inscriptions with a new one, before those at the end that were received later.
+
+    It does not come before an inscription that was placed by hand or that has priority.
+    """
+    waiting, key = speakers.waiting, receipt_key(speakers, new)
+    position = len(waiting)
+    while position and not (last := waiting[position - 1]).placed and not last.priority:
+        if receipt_key(speakers, last) < key:
+            break
+        position -= 1
+    return (*waiting[:position], new, *waiting[position:])
 
 
 def _with_waiting_at(meeting: Meeting, found: Inscription, position: int) -> Meeting:

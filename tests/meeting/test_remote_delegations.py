@@ -1,0 +1,84 @@
+"""Remote delegations: who marks them, what a bridge may say about them, and their own tests of the connection."""
+
+import pytest
+
+from nameplate.meeting import Actor, Reason, Role
+from nameplate.meeting.model.values import RemoteState
+from nameplate.meeting.remote_delegations import RecordConnectionTest, ReportConnection, SetRemote, remote_state
+from nameplate.meeting.speakers_list.floor_requests import RequestFloor
+from nameplate.meeting.undo import Undo
+from tests.cast import BRIDGE, CHAIR, DESK, FR, KE
+from tests.meeting.stories import Story, floor_open, seconds
+
+
+def kenya_remote() -> Story:
+    """The floor is open, and Kenya takes part remotely."""
+    story = floor_open()
+    story.give(DESK, SetRemote("KE"), at=10)
+    return story
+
+
+def test_requests_of_a_remote_delegation_have_the_source_remote() -> None:
+    story = kenya_remote()
+    story.give(KE, RequestFloor(), at=11)
+    story.give(FR, RequestFloor(), at=12)
+    assert [(i.seat, i.source) for i in story.meeting.lists["first"].waiting] == [("KE", "remote"), ("FR", "phone")]
+
+
+def test_a_delegation_that_arrives_in_the_room_is_no_longer_remote() -> None:
+    story = kenya_remote()
+    assert story.refuse(DESK, SetRemote("KE")).reason is Reason.ALREADY
+    story.give(CHAIR, SetRemote("KE", remote=False), at=11)
+    story.give(KE, RequestFloor(), at=12)
+    assert story.meeting.lists["first"].waiting[0].source == "phone"
+
+
+def test_the_mark_can_be_undone() -> None:
+    story = kenya_remote()
+    story.give(DESK, Undo(), at=11)
+    assert not story.meeting.seats["KE"].remote
+
+
+@pytest.mark.parametrize("seat", ["okafor", "nobody"])
+def test_only_delegations_can_be_remote(seat: str) -> None:
+    reasons = (Reason.INVALID, Reason.UNKNOWN_SEAT)
+    assert floor_open().refuse(DESK, SetRemote(seat)).reason in reasons
+
+
+def test_a_bridge_says_what_its_conference_knows() -> None:
+    story = kenya_remote()
+    story.give(BRIDGE, ReportConnection("KE", True, "muted"), at=20)
+    assert remote_state(story.meeting, "KE") == RemoteState(True, "muted", False, seconds(20))
+    assert story.refuse(BRIDGE, ReportConnection("KE", True, "muted"), at=21).reason is Reason.ALREADY
+    story.give(BRIDGE, ReportConnection("KE"), at=22)
+    assert remote_state(story.meeting, "KE") == RemoteState(reported_at=seconds(22))
+
+
+def test_a_bridge_acts_only_for_remote_delegations() -> None:
+    story = kenya_remote()
+    refused = story.refuse(BRIDGE, ReportConnection("FR", True))
+    assert (refused.reason, refused.facts) == (Reason.NOT_REMOTE, {"seat": "FR"})
+    assert story.refuse(BRIDGE, ReportConnection("nobody", True)).reason is Reason.UNKNOWN_SEAT
+    assert story.refuse(BRIDGE, ReportConnection("KE", True, "loud")).facts == {"field": "microphone"}
+
+
+def test_a_delegation_tests_its_own_connection() -> None:
+    story = kenya_remote()
+    story.give(BRIDGE, ReportConnection("KE", True), at=20)
+    story.give(KE, RecordConnectionTest(85, live=True), at=30)
+    assert remote_state(story.meeting, "KE") == RemoteState(True, "", False, seconds(20), seconds(30), 85, True)
+
+
+def test_only_a_remote_delegation_records_a_test_and_only_a_possible_one() -> None:
+    story = kenya_remote()
+    assert story.refuse(FR, RecordConnectionTest(85)).reason is Reason.NOT_REMOTE
+    assert story.refuse(KE, RecordConnectionTest(-1)).facts == {"field": "round_trip_ms"}
+    assert story.refuse(KE, RecordConnectionTest(60_001)).facts == {"field": "round_trip_ms"}
+    seatless = Actor("delegate:", Role.DELEGATE)
+    assert story.refuse(seatless, RecordConnectionTest(85)).reason is Reason.NO_SEAT
+
+
+def test_the_chair_does_not_undo_what_a_bridge_said() -> None:
+    story = kenya_remote()
+    story.give(BRIDGE, ReportConnection("KE", True), at=20)
+    assert story.refuse(CHAIR, Undo(story.meeting.version)).reason is Reason.DELEGATIONS_OWN
