@@ -12,5 +12,5 @@ MAY_SEE: dict[Role, tuple[str, ...]] = {
     role: tuple(name for name in PAGES if role in AUDIENCES[name].visible_to) for role in ROLES
 }
 
-LINKS = {"join"} | {name for name in PAGES if name not in ("delegate", "public")}
+LINKS = {"join", "bridge"} | {name for name in PAGES if name not in ("delegate", "public")}
 """The links that a meeting has once, beside those of its seats: each screen has one of its own name."""

@@ -209,7 +209,13 @@ def room_renderer(screens: Renderer) -> Render:
         audience, seat = subject.audience, subject.seat
         if AUDIENCES[audience].is_document:
             return screens.document(
-                context, audience, circumstances.now_ms, subject.moderates, seat, subject.interprets
+                context,
+                audience,
+                circumstances.now_ms,
+                subject.moderates,
+                seat,
+                subject.interprets,
+                subject.bridges,
             )
         return screens.regions_of(context, audience, seat, circumstances.recovered, rendered_views)
 

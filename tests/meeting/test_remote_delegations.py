@@ -69,9 +69,10 @@ def test_a_delegation_tests_its_own_connection() -> None:
     assert remote_state(story.meeting, "KE") == RemoteState(True, "", False, seconds(20), seconds(30), 85, True)
 
 
-def test_only_a_remote_delegation_records_a_test_and_only_a_possible_one() -> None:
+def test_a_delegation_may_test_before_it_is_marked_but_records_only_possible_times() -> None:
     story = kenya_remote()
-    assert story.refuse(FR, RecordConnectionTest(85)).reason is Reason.NOT_REMOTE
+    story.give(FR, RecordConnectionTest(0), at=20)
+    assert remote_state(story.meeting, "FR").tested_at == seconds(20)
     assert story.refuse(KE, RecordConnectionTest(-1)).facts == {"field": "round_trip_ms"}
     assert story.refuse(KE, RecordConnectionTest(60_001)).facts == {"field": "round_trip_ms"}
     seatless = Actor("delegate:", Role.DELEGATE)

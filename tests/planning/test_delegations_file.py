@@ -12,6 +12,7 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Seat
 from nameplate.meeting.speakers_list.lots import sort_key
 from nameplate.paths import EXAMPLES, WEB
+from nameplate.planning.bad_file import BadFile
 from nameplate.planning.delegations_file import all_states, read_delegations, read_delegations_text
 from nameplate.wording.country_names import country_names
 
@@ -111,3 +112,13 @@ def test_a_draw_by_alphabet_uses_the_names_of_states_and_not_their_codes(read: R
     seats = read("code,category,name\nCH,member_state,\nCI,member_state,\nDE,member_state,\nAA,igo,Zonal Union\n")
     meeting = Meeting(seats={seat.id: seat for seat in seats})
     assert sorted(meeting.seats, key=lambda seat: sort_key(meeting, seat)) == ["CI", "DE", "CH", "AA"]
+
+
+def test_the_file_says_who_takes_part_remotely(read: Read) -> None:
+    seats = read("code,category,remote\nFR,member_state,yes\nKE,member_state,no\nBR,member_state,\n")
+    assert [seat.id for seat in seats if seat.remote] == ["FR"]
+
+
+def test_only_yes_and_no_say_who_takes_part_remotely(read: Read) -> None:
+    with pytest.raises(BadFile, match="“remote” must be yes, no or empty, not 'maybe'"):
+        read("code,category,remote\nFR,member_state,maybe\n")

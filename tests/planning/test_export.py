@@ -146,12 +146,12 @@ NOT_STORED = {
 IN_ANOTHER_WAY = {"organizer", "closes_after_start", "display_alt"}
 """Keys whose values are exported under another key."""
 PARTICIPANTS = """\
-code,category,name,language
-NO,member_state,,fr
-FR,observer_state,République française,
-EU,igo,"Union, ""the"" European",en
-p-1,panellist,A guest of honour,
-KE,concerned_country,,
+code,category,name,language,remote
+NO,member_state,,fr,
+FR,observer_state,République française,,
+EU,igo,"Union, ""the"" European",en,
+p-1,panellist,A guest of honour,,
+KE,concerned_country,,,yes
 """
 
 

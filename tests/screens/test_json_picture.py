@@ -14,8 +14,10 @@ from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.sittings import OpenSitting, SuspendSitting
+from nameplate.meeting.remote_delegations import ReportConnection, SetRemote
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
+from nameplate.meeting.speakers_list.raised_hands import RaiseHand
 from nameplate.meeting.speakers_list.reordering import MoveInscription
 from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.meeting.speeches.speaking_times import SetSpeakingTime
@@ -25,17 +27,23 @@ from nameplate.screens import json_picture
 from nameplate.screens.render_context import RenderContext
 from nameplate.store import codec
 from nameplate.wording.language import load_words
-from tests.cast import BOOTH, BR, CHAIR, DESK, FR, KE
+from tests.cast import BOOTH, BR, BRIDGE, CHAIR, DESK, FR, KE
 from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, panel, then
 
 WORDS = load_words(WEB / "locale", "en")
 
 
 def picture(
-    meeting: Meeting, moderates: bool = True, later_ms: int = 0, seat: str | None = None, interprets: bool = False
+    meeting: Meeting,
+    moderates: bool = True,
+    later_ms: int = 0,
+    seat: str | None = None,
+    interprets: bool = False,
+    bridges: bool = False,
 ) -> Any:
     """The picture as a program has it."""
-    seen = json_picture.picture(RenderContext(meeting, WORDS), meeting.at + later_ms, moderates, seat, interprets)
+    now, context = meeting.at + later_ms, RenderContext(meeting, WORDS)
+    seen = json_picture.picture(context, now, moderates, seat, interprets, bridges)
     return json.loads(json.dumps(seen))
 
 
@@ -277,6 +285,7 @@ def test_who_moderates_and_who_does_not_see_the_same_shape(moderates: bool) -> N
             "limits",
             "notices",
             "booth_signals",
+            "remote_delegations",
             "join_shown",
             "auxiliary_timer",
             "podium_dark",
@@ -307,3 +316,20 @@ def test_while_the_sitting_is_suspended_the_forecast_has_the_same_keys_and_no_ti
     assert [*suspended] == [*before]
     assert (suspended.pop("turns"), suspended.pop("fits")) == ([], {})
     assert {*suspended.values()} == {None}
+
+
+@pytest.mark.parametrize("reader", ["moderates", "bridges"])
+def test_moderators_and_bridges_read_the_connections_of_remote_delegations(reader: str) -> None:
+    meeting = then(speaking(), (DESK, SetRemote("KE")), (BRIDGE, ReportConnection("KE", True, "on", True)))
+    moderates = reader == "moderates"
+    shown = picture(meeting, moderates, bridges=not moderates)["remote_delegations"]
+    reported = {"in_conference": True, "microphone": "on", "hand": True, "reported_ms": meeting.at}
+    assert shown == [{"seat": "KE", **reported, "tested_ms": None, "round_trip_ms": None}]
+    assert picture(meeting, moderates=False)["remote_delegations"] == [{"seat": "KE"}]
+
+
+def test_a_raised_hand_shows_when_it_was_raised_and_received() -> None:
+    meeting = then(floor_open(), (DESK, SetRemote("KE")))
+    meeting = then(meeting, (BRIDGE, RaiseHand("KE", meeting.at + 60_000)))
+    (newest,) = (one for one in the_list(meeting)["inscriptions"] if one["raised_ms"])
+    assert (newest["received_ms"], newest["source"]) == (meeting.at, "remote")

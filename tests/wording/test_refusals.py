@@ -23,6 +23,7 @@ FACTS: dict[Reason, dict[str, str | int]] = {
     Reason.NOT_WAITING: {"seat": "KE"},
     Reason.FLOOR_TAKEN: {"seat": "FR"},
     Reason.HAS_FLOOR: {"seat": "FR"},
+    Reason.NOT_REMOTE: {"seat": "KE"},
     Reason.UNKNOWN_SEAT: {"given": "100 % <Atlantis>"},
     Reason.REPLIES_SPENT: {"most": 2},
     Reason.POINT_RAISED: {"seat": "KE"},

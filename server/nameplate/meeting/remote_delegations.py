@@ -98,7 +98,7 @@ class ConnectionReported(Event):
 
 @dataclass(frozen=True, slots=True)
 class RecordConnectionTest(Command):
-    """A remote delegation has tested its connection to this server from its own device.
+    """A delegation has tested its connection to this server from its own device, perhaps before it is marked as remote.
 
     `round_trip_ms` is the time to the server and back. `live` says that the device receives changes as they happen.
     """
@@ -107,14 +107,11 @@ class RecordConnectionTest(Command):
     live: bool = False
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
-        if by.seat is None:
+        if by.seat is None or by.seat not in meeting.seats:
             return Refused(Reason.NO_SEAT)
-        seat = find_remote_seat(meeting, by.seat)
-        if isinstance(seat, Refused):
-            return seat
         if not 0 <= self.round_trip_ms <= LONGEST_ROUND_TRIP_MS:
             return Refused(Reason.INVALID, {"field": "round_trip_ms"})
-        return (ConnectionTested(seat.id, self.round_trip_ms, self.live),)
+        return (ConnectionTested(by.seat, self.round_trip_ms, self.live),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,4 +53,5 @@ def subject_of(meeting: Meeting, pass_: Pass, audience: Audience, language: str)
     """The subject that the holder of a pass sees: an audience in a language, perhaps with a seat."""
     moderates = audience.is_document and pass_.role in MODERATORS
     interprets = audience.is_document and pass_.role is Role.BOOTH
-    return Subject(audience.name, language, audience.seat_of(meeting, pass_), moderates, interprets)
+    bridges = audience.is_document and pass_.role is Role.BRIDGE
+    return Subject(audience.name, language, audience.seat_of(meeting, pass_), moderates, interprets, bridges)

@@ -1,4 +1,4 @@
-"""Reads the participants from a CSV file with the columns `code,category,name,language`.
+"""Reads the participants from a CSV file with the columns `code,category,name,language,remote`.
 
 A State needs no name. The name of a State comes from its ISO code, in the language of the meeting. A draw by alphabet
 uses these names.
@@ -24,7 +24,8 @@ from .speech_languages import EXPECTED, language_code
 
 LARGEST_BYTES = 1_000_000
 """Some ten thousand participants."""
-COLUMNS = ("code", "category", "name", "language")
+COLUMNS = ("code", "category", "name", "language", "remote")
+REMOTE: Mapping[str, bool] = {"": False, "no": False, "yes": True}
 
 
 class Named(Protocol):
@@ -76,8 +77,10 @@ def _set_column_names(file: str, rows: csv.DictReader[str]) -> None:
 def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping[str, Named]) -> Seat | None:
     if None in row:  # the csv module stores surplus values under the key None
         raise BadFile(file, line, f"more than {len(row) - 1} values; put a name with a comma between quotation marks")
-    code, category, name, written = (" ".join(unguarded(row.get(column) or "").split()) for column in COLUMNS)
-    if not (code or category or name or written):
+    code, category, name, written, remote = (
+        " ".join(unguarded(row.get(column) or "").split()) for column in COLUMNS
+    )
+    if not (code or category or name or written or remote):
         return None
     if CONTROL_CHARACTERS.search(name):
         raise BadFile(file, line, "“name” has a control character")
@@ -96,4 +99,7 @@ def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping
     language = language_code(written) if written else ""
     if language is None:
         raise BadFile(file, line, f"“language” must be {EXPECTED} not {written[:80]!r}")
-    return Seat(code, category, name, sort="" if name else states[code].name, language=language)
+    if remote not in REMOTE:
+        raise BadFile(file, line, f"“remote” must be yes, no or empty, not {remote[:80]!r}")
+    sort = "" if name else states[code].name
+    return Seat(code, category, name, sort=sort, language=language, remote=REMOTE[remote])

@@ -50,7 +50,7 @@ def delegation_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     for seat in _delegations(meeting):
         # Only a State may have no name of its own. A category can be corrected, and then a State is none any more.
         name = seat.name or ("" if seat.category in STATE_CATEGORIES else seat.sort or seat.id)
-        rows.append((seat.id, seat.category, name, seat.language))
+        rows.append((seat.id, seat.category, name, seat.language, "yes" if seat.remote else ""))
     return rows
 
 

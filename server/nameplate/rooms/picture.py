@@ -21,7 +21,7 @@ class Subject:
 
     With a `seat`, a picture of regions also contains the regions of this seat, and a document contains the notes to
     this seat. With `moderates`, a document also contains the fields that only the chair and the desk may read,
-    and with `interprets` those for the booth.
+    with `interprets` those for the booth, and with `bridges` those for a bridge.
     """
 
     audience: str
@@ -29,6 +29,7 @@ class Subject:
     seat: str | None = None
     moderates: bool = False
     interprets: bool = False
+    bridges: bool = False
 
 
 RenderedViews = dict[str, tuple[object, str]]

@@ -27,9 +27,9 @@ Regions = Callable[[RenderContext, str | None], dict[str, object]]
 """The view of each region by name. The second argument is the speech whose clock was recovered after a restart."""
 OwnRegions = Callable[[RenderContext, str], dict[str, object]]
 """The views of the regions that only one seat sees."""
-Document = Callable[[RenderContext, int, bool, str | None, bool], Mapping[str, Any]]
-"""The values of a JSON document: for a time (UTC, ms), with or without fields for moderators, perhaps for a seat, and
-with or without fields for the booth."""
+Document = Callable[[RenderContext, int, bool, str | None, bool, bool], Mapping[str, Any]]
+"""The values of a JSON document: for a time (UTC, ms), with or without fields for moderators, perhaps for a seat, with
+or without fields for the booth, and with or without fields for bridges."""
 
 ROOM_SECONDS, PHONES_SECONDS = 0.1, 0.5
 PRIVATE_CATEGORIES = ("chair", "panellist")

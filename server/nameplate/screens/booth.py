@@ -48,6 +48,7 @@ class NextSpeaker:
     theme: str
     prepared: Prepared | None
     at: int | None = None
+    remote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def _speaker(meeting: Meeting, words: Words, speaker: InscriptionView) -> NextSp
         to=speaker.to or speaker.reply_to,
         theme=item.theme if item else "",
         prepared=next_speech(meeting, speaker).in_words(words),
+        remote=speaker.remote,
     )
 
 

@@ -46,6 +46,7 @@ class OwnPlace:
     - `reply_number`: which right of reply the delegation waits for.
     - `advance`: the window in which delegations can inscribe before the sitting. None if it has none.
     - `unconfirmed`: the inscription was made in advance, and the desk has not confirmed it.
+    - `remote`: whether it takes part from elsewhere, so that it can test its connection.
     """
 
     name: str
@@ -75,6 +76,7 @@ class OwnPlace:
     statement: str = ""
     advance: AdvanceWindow | None = None
     unconfirmed: bool = False
+    remote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ def personal(context: RenderContext, seat: str) -> dict[str, object]:
 def mine(context: RenderContext, seat: str) -> OwnPlace:
     """The state of a delegation, and the chair's message to it."""
     place, messages = _place(context, seat), _same_for_all(context).messages
+    if context.meeting.seats[seat].remote:
+        place = replace(place, remote=True)
     statement = _statement(context.meeting, seat)
     return (
         replace(place, message=messages.get(seat, ""), statement=statement) if seat in messages or statement else place

@@ -39,6 +39,7 @@ class FloorHolder:
     elapsed_ms: int
     running_since: int | None
     foreseen: bool
+    remote: bool
 
 
 def current_holder(meeting: Meeting, words: Words) -> FloorHolder | None:
@@ -79,6 +80,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> FloorHolder:
         elapsed_ms=speech.clock.elapsed_ms,
         running_since=speech.clock.running_since,
         foreseen=foreseen,
+        remote=seat.remote,
     )
 
 

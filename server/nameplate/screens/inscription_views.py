@@ -52,6 +52,7 @@ class InscriptionView:
     statement: str = ""
     language: str = ""
     dignitary: str = ""
+    remote: bool = False
 
 
 def inscription_view(
@@ -81,6 +82,7 @@ def inscription_view(
         statement=statement_id(meeting, inscription.id, None, seat.id),
         language=words.language_name(inscription.language) if inscription.language else "",
         dignitary=words.dignitary(inscription),
+        remote=seat.remote,
     )
 
 
@@ -162,4 +164,5 @@ def _foreseen(meeting: Meeting, words: Words, up: UpcomingCall) -> InscriptionVi
         label,
         on_behalf_of=behalf,
         statement=statement_id(meeting, None, up.item, seat.id),
+        remote=seat.remote,
     )

@@ -13,6 +13,7 @@ from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.forecast.what_if import longest_time_for_all
 from nameplate.meeting.model import values
 from nameplate.meeting.notices import visible_notices
+from nameplate.meeting.remote_delegations import remote_state
 from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speakers_list.order_reasons import order_reasons
 from nameplate.meeting.speeches.clock import phase, warning_thresholds
@@ -32,6 +33,7 @@ from .state_types import (
     Lists,
     Picture,
     PointOfOrder,
+    RemoteDelegation,
     Sitting,
     SpeakersList,
     Statement,
@@ -56,12 +58,18 @@ class Reader:
 
 
 def picture(
-    context: RenderContext, now_ms: int, moderates: bool, seat: str | None = None, interprets: bool = False
+    context: RenderContext,
+    now_ms: int,
+    moderates: bool,
+    seat: str | None = None,
+    interprets: bool = False,
+    bridges: bool = False,
 ) -> Picture:
     """The meeting as plain values.
 
     Only moderators can read all notes and messages. A `seat` can also read its own notes, and the messages to it.
-    With `interprets`, the booth can read the messages to it. The booth and moderators can read its signals.
+    With `interprets`, the booth can read the messages to it. The booth and moderators can read its signals. With
+    `bridges`, a bridge can read the connections of remote delegations.
     """
     meeting, words = context.meeting, context.words
     timer, reader = meeting.auxiliary_timer, Reader(moderates, seat, interprets)
@@ -91,11 +99,29 @@ def picture(
             for s in visible_signals(meeting)
             if (moderates or interprets) and now_ms < s.shown_until
         ],
+        "remote_delegations": [
+            _remote(meeting, each, moderates or bridges) for each in meeting.seats.values() if each.remote
+        ],
         "join_shown": meeting.join_shown,
         "auxiliary_timer": {"text": timer.text, "ends_at_ms": timer.ends_at} if timer else None,
         "podium_dark": meeting.podium_dark,
         "rehearsal": meeting.rehearsal > 0,
         "forecast": _forecast(meeting, now_ms),
+    }
+
+
+def _remote(meeting: Meeting, seat: values.Seat, with_state: bool) -> RemoteDelegation:
+    if not with_state:
+        return {"seat": seat.id}
+    state = remote_state(meeting, seat.id)
+    return {
+        "seat": seat.id,
+        "in_conference": state.in_conference,
+        "microphone": state.microphone,
+        "hand": state.hand,
+        "reported_ms": state.reported_at,
+        "tested_ms": state.tested_at,
+        "round_trip_ms": state.round_trip_ms if state.tested_at else None,
     }
 
 
@@ -287,6 +313,8 @@ def _inscription(
         "form": inscription.form,
         "on_behalf_of": inscription.on_behalf_of,
         "source": inscription.source,
+        "received_ms": inscription.at,
+        "raised_ms": inscription.raised_at,
         "state": inscription.state,
         "place": place or None,
         "priority": inscription.priority,

@@ -91,12 +91,13 @@ class Renderer:
         moderates: bool,
         seat: str | None,
         interprets: bool,
+        bridges: bool = False,
     ) -> Mapping[str, Any]:
         """The values of a JSON document. Raises `LookupError` if the audience has no document."""
         values = AUDIENCES[audience].document
         if values is None:
             raise LookupError(audience)
-        return values(context, now_ms, moderates, seat, interprets)
+        return values(context, now_ms, moderates, seat, interprets, bridges)
 
     def _region(self, context: RenderContext, audience: str, name: str, view: object) -> str:
         meeting = context.meeting

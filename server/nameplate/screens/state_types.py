@@ -15,6 +15,7 @@ from nameplate.meeting.floor.points_of_order import MOTIONS
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.notices import ADDRESSEES
 from nameplate.meeting.programme.items import ITEM_KINDS
+from nameplate.meeting.remote_delegations import MICROPHONE_STATES
 from nameplate.meeting.speakers_list.desk_inscriptions import ADVANCE, SOURCES
 from nameplate.meeting.speakers_list.heard_speeches import FORMS_NOT_COUNTED
 from nameplate.meeting.speakers_list.inscription_checks import FORMS
@@ -147,7 +148,9 @@ class StepToTake(TypedDict):
 class Inscription(TypedDict):
     """An inscription. `note` and the dignitary are only for the chair, the desk and the delegation itself.
 
-    With the source `advance`, `late` means that the desk has not confirmed it. `language` is "" if nobody has said it.
+    `received_ms` is the time of receipt. `raised_ms` is the time at which a hand was raised in a conference system. It
+    is null for all other requests. With the source `advance`, `late` means that the desk has not confirmed it.
+    `language` is "" if nobody has said it.
     """
 
     id: str
@@ -157,6 +160,8 @@ class Inscription(TypedDict):
     form: Form
     on_behalf_of: str
     source: Annotated[str, one_of(*SOURCES, ADVANCE)]
+    received_ms: int
+    raised_ms: int | None
     state: Annotated[
         str,
         one_of(
@@ -235,6 +240,22 @@ class BoothSignal(TypedDict):
     until_ms: int
 
 
+class RemoteDelegation(TypedDict):
+    """A delegation that takes part from elsewhere. All keys but `seat` are only for the chair, the desk and bridges.
+
+    A bridge reports `in_conference`, `microphone` and `hand`. `tested_ms` is the last test of the delegation's own
+    connection, which took `round_trip_ms`. Both are null without a test.
+    """
+
+    seat: str
+    in_conference: NotRequired[bool]
+    microphone: NotRequired[Annotated[str, one_of(*MICROPHONE_STATES)]]
+    hand: NotRequired[bool]
+    reported_ms: NotRequired[int | None]
+    tested_ms: NotRequired[int | None]
+    round_trip_ms: NotRequired[int | None]
+
+
 class AuxiliaryTimer(TypedDict):
     text: str
     ends_at_ms: int
@@ -293,6 +314,7 @@ class Picture(Lists):
     limits: Mapping[str, int]
     notices: list[Notice]
     booth_signals: list[BoothSignal]
+    remote_delegations: list[RemoteDelegation]
     join_shown: bool
     auxiliary_timer: AuxiliaryTimer | None
     podium_dark: bool

@@ -1,0 +1,88 @@
+"""The connections of remote delegations: the desk's list, the chair's note before a call, the delegation's own test."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from nameplate.access.passes import MODERATORS, Pass
+from nameplate.meeting import Role
+from nameplate.meeting.remote_delegations import remote_state
+from nameplate.screens.remote_list import MICROPHONE_LABELS, next_remote, remote_views
+from nameplate.store import device_table
+from nameplate.wording.messages import N_
+
+from .authentication import authenticate
+from .context import context_of
+from .problems import Problem
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+async def show(request: Request) -> Response:
+    """`GET /m/{code}/remote`: the remote delegations and their connections, as an HTML fragment."""
+    context, pass_ = context_of(request), await _moderator(request)
+    room = await context.room(pass_.meeting)
+    fragment = context.screens.page(
+        "shared/remote_list.html",
+        context.language(request),
+        view=remote_views(room.meeting, context.words(request), await _open_seats(request, pass_)),
+        code=pass_.meeting,
+        timezone=room.meeting.timezone,
+    )
+    return HTMLResponse(fragment, headers=NO_STORE)
+
+
+async def note(request: Request) -> Response:
+    """`GET /m/{code}/remote/note`: whether the next speaker is connected. Empty if the next speaker is in the room."""
+    context, pass_ = context_of(request), await _moderator(request)
+    room = await context.room(pass_.meeting)
+    some_remote = any(seat.remote for seat in room.meeting.seats.values())
+    open_seats = await _open_seats(request, pass_) if some_remote else frozenset[str]()
+    fragment = context.screens.page(
+        "shared/remote_note.html",
+        context.language(request),
+        view=next_remote(room.meeting, context.words(request), open_seats),
+    )
+    return HTMLResponse(fragment, headers=NO_STORE)
+
+
+async def test(request: Request) -> Response:
+    """`GET /m/{code}/connection`: the page on which a delegation tests its own connection."""
+    context, pass_ = context_of(request), await authenticate(request, "delegate")
+    if pass_.role is not Role.DELEGATE or not pass_.seat:
+        raise Problem(403, "forbidden", N_("Only a delegation can test its connection here."))
+    room, words = await context.room(pass_.meeting), context.words(request)
+    seat = room.meeting.seats.get(pass_.seat)
+    if seat is None:
+        raise Problem(404, "not_found", N_("This meeting has no such delegation."))
+    known = remote_state(room.meeting, seat.id)
+    microphone = MICROPHONE_LABELS.get(known.microphone)
+    page = context.screens.page(
+        "connection.html",
+        context.language(request),
+        meeting=room.meeting,
+        pass_=pass_,
+        name=words.seat_name(seat),
+        known=known,
+        microphone=words.translate(microphone) if microphone else "",
+        now_ms=room.now_ms(),
+    )
+    return HTMLResponse(page, headers=NO_STORE)
+
+
+async def _open_seats(request: Request, pass_: Pass) -> frozenset[str]:
+    """The seats of which some device has a page open, here or at another process."""
+    context = context_of(request)
+    job = partial(device_table.of_meeting, meeting=pass_.meeting, role=Role.DELEGATE)
+    found = await context.lobby.log.database.run(job)
+    return frozenset(each.seat for each, device in found if each.seat and context.open_devices.is_open(device))
+
+
+async def _moderator(request: Request) -> Pass:
+    pass_ = await authenticate(request)
+    if pass_.role not in MODERATORS:
+        raise Problem(403, "forbidden", N_("Only the chair and the desk see the connections."))
+    return pass_

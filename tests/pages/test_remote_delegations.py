@@ -1,0 +1,97 @@
+"""The connections of remote delegations on a running server: what the desk, the chair and the delegation see."""
+
+from __future__ import annotations
+
+import pytest
+
+from nameplate.meeting.remote_delegations import SetRemote
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from tests.pages.test_devices import LAPTOP, PHONE, ask, cookie_of, with_cookie
+from tests.serving import Hosted, until
+
+
+async def kenya_is_remote(meeting: Hosted) -> None:
+    """The floor is open. Kenya takes part remotely and is next."""
+    await meeting.open_floor()
+    await meeting.chair(SetRemote("KE"), AddInscription("KE"))
+
+
+async def report(meeting: Hosted, **state: object) -> None:
+    """The bridge says what it knows about Kenya."""
+    answer = await meeting.post("bridge", "report-connection", {"seat": "KE", **state})
+    assert answer.status_code == 204, answer.text
+
+
+async def test_the_desk_sees_whether_a_remote_delegation_is_there(meeting: Hosted) -> None:
+    await kenya_is_remote(meeting)
+    desk = await cookie_of(meeting, "desk", **LAPTOP)
+    assert "not connected" in await ask(meeting, desk, "remote")
+    phone = await cookie_of(meeting, "delegate:KE", **PHONE)
+    context = meeting.host.context
+    async with meeting.live("delegate:KE", "delegate", **with_cookie(meeting, phone)):
+        await until(lambda: bool(context.open_devices._open))  # noqa: SLF001
+        assert "connected: its page is open" in await ask(meeting, desk, "remote")
+        await report(meeting, in_conference=True, microphone="muted", hand=True)
+        shown = await ask(meeting, desk, "remote")
+        assert "in the conference, microphone muted" in shown
+        assert "hand raised, on the list" in shown
+
+
+async def test_the_chair_is_warned_before_a_call_of_somebody_who_is_not_connected(meeting: Hosted) -> None:
+    await kenya_is_remote(meeting)
+    chair = await cookie_of(meeting, "chair", **LAPTOP)
+    assert "Kenya is remote and not connected" in await ask(meeting, chair, "remote/note")
+    await report(meeting, in_conference=True)
+    assert "Kenya is remote: in the conference" in await ask(meeting, chair, "remote/note")
+    await meeting.chair(SetRemote("KE", remote=False))
+    assert (await ask(meeting, chair, "remote/note")).strip() == ""
+
+
+async def test_a_delegation_has_a_page_to_test_its_connection_and_the_desk_sees_the_result(meeting: Hosted) -> None:
+    await kenya_is_remote(meeting)
+    phone = await cookie_of(meeting, "delegate:KE", **PHONE)
+    page = await ask(meeting, phone, "connection")
+    assert "Kenya" in page
+    assert "not known here" in page
+    await report(meeting, in_conference=True, microphone="on")
+    assert "yes, microphone on" in await ask(meeting, phone, "connection")
+    tested = await meeting.post("delegate:KE", "record-connection-test", {"round_trip_ms": 85, "live": True})
+    assert tested.status_code == 204
+    assert "85 ms" in await ask(meeting, await cookie_of(meeting, "desk"), "remote")
+
+
+async def test_a_failed_test_is_told_to_the_desk(meeting: Hosted) -> None:
+    await kenya_is_remote(meeting)
+    await meeting.post("delegate:KE", "record-connection-test", {"round_trip_ms": 0})
+    assert "changes do not arrive live" in await ask(meeting, await cookie_of(meeting, "desk"), "remote")
+
+
+@pytest.mark.parametrize("command", ["raise-hand", "lower-hand", "report-connection"])
+async def test_a_bridge_cannot_act_for_a_delegation_in_the_room(meeting: Hosted, command: str) -> None:
+    await kenya_is_remote(meeting)
+    answer = await meeting.post("bridge", command, {"seat": "FR"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_remote")
+
+
+@pytest.mark.parametrize(
+    ("command", "fields"),
+    [
+        ("request-floor", {}),
+        ("add-inscription", {"seat": "KE"}),
+        ("withdraw-request", {"inscription": "i9"}),
+        ("give-floor-to-next", {}),
+        ("set-remote", {"seat": "FR"}),
+        ("raise-point-of-order", {}),
+    ],
+)
+async def test_a_bridge_has_no_power_but_its_own(meeting: Hosted, command: str, fields: dict[str, str]) -> None:
+    await kenya_is_remote(meeting)
+    answer = await meeting.post("bridge", command, fields)
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+
+
+async def test_a_revoked_bridge_can_do_nothing(meeting: Hosted) -> None:
+    await kenya_is_remote(meeting)
+    await meeting.revoke("bridge")
+    await meeting.host.context.pass_cache.refresh()
+    assert (await meeting.post("bridge", "report-connection", {"seat": "KE"})).status_code == 401
