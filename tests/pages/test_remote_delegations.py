@@ -29,7 +29,7 @@ async def test_the_desk_sees_whether_a_remote_delegation_is_there(meeting: Hoste
     phone = await cookie_of(meeting, "delegate:KE", **PHONE)
     context = meeting.host.context
     async with meeting.live("delegate:KE", "delegate", **with_cookie(meeting, phone)):
-        await until(lambda: bool(context.open_devices._open))  # noqa: SLF001
+        await until(lambda: bool(context.open_devices._open))
         assert "connected: its page is open" in await ask(meeting, desk, "remote")
         await report(meeting, in_conference=True, microphone="muted", hand=True)
         shown = await ask(meeting, desk, "remote")

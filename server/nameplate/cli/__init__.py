@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "webhook": "webhook",
     "osc": "osc",
     "microphones": "microphones",
+    "bridge": "bridge",
     "report": "report",
     "backup": "backup",
     "migrate": "migrate",
