@@ -80,6 +80,8 @@ class MeetingClient:
         address = _Address(parts.scheme, parts.netloc, path)
         status, headers, _ = await asyncio.to_thread(_request, address, "HEAD", f"/in/{secret}", {}, b"")
         target = urlsplit(headers.get("Location", "")).path.split("/")
+        if status == 429 or status >= 500:
+            raise NotReached(f"{address.scheme}://{address.host} cannot answer now ({status})")
         if status != 303 or "m" not in target:
             raise LinkEnded("This link is not valid (any more)")
         return cls(address, secret, target[target.index("m") + 1])
@@ -136,7 +138,7 @@ class MeetingClient:
 
 def _request(
     address: _Address, method: str, path: str, headers: Mapping[str, str], body: bytes
-) -> tuple[int, Mapping[str, str], bytes]:
+) -> tuple[int, http.client.HTTPMessage, bytes]:
     """One request, without redirects. Raises `NotReached`. Blocks."""
     secure = address.scheme == "https"
     connection = (http.client.HTTPSConnection if secure else http.client.HTTPConnection)(
@@ -146,7 +148,7 @@ def _request(
         with closing(connection):
             connection.request(method, address.path + path, body, dict(headers))
             answer = connection.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read()
+            return answer.status, answer.headers, answer.read()
     except (OSError, http.client.HTTPException) as error:
         raise NotReached(f"{address.scheme}://{address.host} cannot be reached: {error}") from error
 
