@@ -42,7 +42,7 @@ READERS = {
     "Before the meeting": ["docs/organiser", "docs/concept-notes", "docs/programme", "docs/before-the-meeting"],
     "On paper, and afterwards": ["docs/paper", "docs/record"],
     "The server": ["docs/operator", "docs/upgrade", "deploy/README", "docs/sizing", "docs/scaling", "SECURITY"],
-    "Other programs": ["docs/stream-deck", "docs/osc", "docs/microphones", "docs/integrator"],
+    "Other programs": ["docs/stream-deck", "docs/osc", "docs/microphones", "docs/bridge", "docs/integrator"],
     "The program itself": ["docs/architecture", "docs/design", "docs/decisions/README", "CONTRIBUTING", "CHANGELOG"],
 }
 """The navigation: pages by their readers."""
