@@ -5,6 +5,7 @@ import pytest
 from nameplate.meeting import Actor, Reason, Role
 from nameplate.meeting.model.values import RemoteState
 from nameplate.meeting.remote_delegations import RecordConnectionTest, ReportConnection, SetRemote, remote_state
+from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.undo import Undo
 from tests.cast import BRIDGE, CHAIR, DESK, FR, KE
@@ -23,6 +24,16 @@ def test_requests_of_a_remote_delegation_have_the_source_remote() -> None:
     story.give(KE, RequestFloor(), at=11)
     story.give(FR, RequestFloor(), at=12)
     assert [(i.seat, i.source) for i in story.meeting.lists["first"].waiting] == [("KE", "remote"), ("FR", "phone")]
+
+
+def test_the_desk_adds_a_remote_delegation_with_the_source_remote_unless_it_names_another_one() -> None:
+    story = kenya_remote()
+    story.give(DESK, AddInscription("KE"), at=11)
+    story.give(DESK, AddInscription("FR"), at=12)
+    assert [i.source for i in story.meeting.lists["first"].waiting] == ["remote", "nameplate"]
+    story = kenya_remote()
+    story.give(DESK, AddInscription("KE", source="verbal"), at=11)
+    assert story.meeting.lists["first"].waiting[0].source == "verbal"
 
 
 def test_a_delegation_that_arrives_in_the_room_is_no_longer_remote() -> None:

@@ -94,4 +94,4 @@ def test_screens_mark_a_remote_delegation_that_has_the_floor(audience: str) -> N
 def test_only_a_remote_delegation_is_offered_a_test_on_its_phone() -> None:
     meeting = kenya_remote()
     offered = [SCREENS.regions(meeting, "delegate", "en", seat, None)["mine"] for seat in ("KE", "FR")]
-    assert ["/connection" in region for region in offered] == [True, False]
+    assert ["Test my connection" in region for region in offered] == [True, False]

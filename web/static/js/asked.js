@@ -14,6 +14,7 @@ for (const note of document.querySelectorAll('[data-ask]')) {
     const answer = await fetch(note.dataset.ask).catch(() => null); // without a connection, the page itself says so
     const html = answer?.ok ? (await answer.text().catch(() => shown)).trim() : shown;
     if (html !== shown) note.innerHTML = shown = html;
+    if (html) note.classList.add('kept'); // nothing below it moves when it comes again
     asking = false;
     if (again) ask();
   };

@@ -62,13 +62,18 @@ class AddInscription(Command):
                 self.guest.strip(),
                 self.form,
                 self.on_behalf_of.strip(),
-                self.source,
+                self._source(meeting),
                 self.priority,
                 self.note.strip(),
                 self.to or None,
                 meeting.floor if self.form == "reply" else None,
             ),
         )
+
+    def _source(self, meeting: Meeting) -> str:
+        """A remote delegation cannot raise its nameplate in the room."""
+        seat = meeting.seats.get(self.seat or "")
+        return "remote" if seat and seat.remote and self.source == "nameplate" else self.source
 
     def _check_fields(self, meeting: Meeting) -> Refused | None:
         guest = self.guest.strip()
