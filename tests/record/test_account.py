@@ -11,16 +11,19 @@ from nameplate.meeting.floor.points_of_order import RaisePointOfOrder, WithdrawP
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting
+from nameplate.meeting.remote_delegations import SetRemote
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, RemoveInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.inscription_correction import CorrectInscription
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from nameplate.meeting.speakers_list.raised_hands import RaiseHand
 from nameplate.meeting.speeches.clock import PauseClock, ResumeClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.record import Account, account_of
 from nameplate.record.account_values import Intervention, UnheardInscription
 from nameplate.record.record_texts import remarks
 from nameplate.record.report_tables import ReportTables
+from tests.cast import BRIDGE
 from tests.record.story import AT, CHAIR, DESK, HOSTILE, Story, created, delegate, english, full_meeting
 
 
@@ -153,6 +156,21 @@ def test_reopening_a_list_is_described_as_such() -> None:
     story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList(), CloseList(), OpenList())
     acts = account_of(story.meeting, english()).lists[0].acts
     assert [a.what for a in acts][-1] == "List of speakers reopened, or its end changed"
+
+
+def test_the_record_says_both_times_of_a_hand_whose_time_of_receipt_was_limited() -> None:
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    story.give(DESK, SetRemote("KE"), SetRemote("FR"))
+    story.now += 600_000
+    story.give(BRIDGE, RaiseHand("FR", story.now))
+    story.give(BRIDGE, RaiseHand("KE", story.now - 85_000))
+    account = account_of(story.meeting, english())
+    (limited,) = (act for act in account.lists[0].acts if act.act == "HandRaised")
+    assert limited.what == "Kenya raised the hand in the conference 90 s before the server knew; counted: 30 s"
+    assert (limited.at, limited.by_name) == (story.now, "The bridge to the conference")
+    asked = {one.who.seat: (one.asked_at, one.source) for one in account.unheard}
+    assert asked["KE"] == (story.now - 30_000, "remote")
+    assert asked["FR"] == (story.now - 10_000, "remote")
 
 
 def test_only_an_inscription_added_with_priority_is_a_change_of_the_list() -> None:

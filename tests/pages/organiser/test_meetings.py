@@ -37,7 +37,7 @@ async def test_every_meeting_is_listed_and_has_a_page(organiser: AsyncClient, me
 
 async def test_links_of_a_group_are_made_and_work(organiser: AsyncClient, meeting: Hosted) -> None:
     screens = names(meeting, await made(organiser, meeting, "screens"))
-    assert set(screens) == {"chair", "desk", "hall", "podium", "air", "timer", "booth", "lobby"}
+    assert set(screens) == {"chair", "desk", "hall", "podium", "air", "timer", "booth", "lobby", "bridge"}
     panellists = names(meeting, await made(organiser, meeting, "panellists"))
     assert panellists and all(name.startswith("panellist:") for name in panellists)
     page = await made(organiser, meeting, "delegations")

@@ -33,7 +33,7 @@ HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 MOST_MEETINGS = 200
 SCREENS, PANELLISTS, DELEGATIONS = "screens", "panellists", "delegations"
 GROUPS: Mapping[str, frozenset[Role]] = {
-    SCREENS: frozenset({Role.CHAIR, Role.DESK, Role.SCREEN, Role.BOOTH}),
+    SCREENS: frozenset({Role.CHAIR, Role.DESK, Role.SCREEN, Role.BOOTH, Role.BRIDGE}),
     PANELLISTS: frozenset({Role.PANELLIST}),
     DELEGATIONS: frozenset({Role.DELEGATE}),
 }
