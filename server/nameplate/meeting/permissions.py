@@ -51,8 +51,8 @@ from .join_code import ShowJoinCode
 from .notices import SendNotice, WithdrawNotice
 from .podium_signals import DarkenPodium, FlashPodium
 from .rehearsal import BeginRehearsal, EndRehearsal
-from .statements import AttachStatement, WithdrawStatement
 from .remote_delegations import RecordConnectionTest, ReportConnection, SetRemote
+from .statements import AttachStatement, WithdrawStatement
 from .undo import Redo, Undo
 
 _MODERATES = frozenset({Role.CHAIR, Role.DESK})
