@@ -48,7 +48,6 @@ MAY_IMPORT = {
     "clients": set[str](),
     "formulas": set[str](),
     "paths": set[str](),
-    "programs": {"rooms"},
     "serving": {"rooms", "paths"},
 }
 """The other parts that each part of the package may import."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from tests.cli.conftest import Run
 LINK = "http://127.0.0.1:9/in/no-such-secret"
 CONFERENCE = (
     *("bigbluebutton", "--secret", "s", "--conference", "panel", "--callback", "https://bridge.example/callback"),
-    *("--port", "8099"),
 )
 
 
@@ -22,11 +22,16 @@ def seat_map(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_server_that_is_not_there_is_told(run: Run, seat_map: Path, tmp_path: Path) -> None:
-    common = ("bridge", "--url", LINK, "--map", str(seat_map), "--memory", str(tmp_path / "memory.json"))
-    told = run(*common, *CONFERENCE, "--api", "https://bbb.example/bigbluebutton/api", fails=True).stderr
-    assert "http://127.0.0.1:9 cannot be reached" in told
-    assert "no-such-secret" not in told
+def test_a_taken_port_and_something_else_than_a_link_are_told(run: Run, seat_map: Path, tmp_path: Path) -> None:
+    common = ("bridge", "--url", "http://127.0.0.1:9/m/CODE", "--map", str(seat_map))
+    memory = ("--memory", str(tmp_path / "memory.json"))
+    api = ("--api", "https://bbb.example/bigbluebutton/api")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = ("--port", str(taken.getsockname()[1]))
+        told = run(*common, *memory, *CONFERENCE, *api, *port, fails=True).stderr
+        assert f"Cannot listen on 127.0.0.1, port {port[1]} (Address already in use)" in told
+    told = run(*common, *memory, *CONFERENCE, *api, *port, fails=True).stderr
+    assert "This is no link of Nameplate" in told
 
 
 def test_a_wrong_map_memory_or_address_is_told(run: Run, seat_map: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,12 @@ from urllib.parse import urlsplit
 import click
 import uvicorn
 
-from nameplate.programs.bigbluebutton import Api
-from nameplate.programs.bridge import Bridge, Memory
-from nameplate.programs.client import LinkEnded, MeetingClient, NotReached
-from nameplate.programs.hands import Hands
-from nameplate.programs.seat_map import BadMap, read_seat_map
+from nameplate.clients.bigbluebutton import Api
+from nameplate.clients.bridge import Bridge, Memory
+from nameplate.clients.hands import Hands
+from nameplate.clients.seat_map import BadMap, read_seat_map
+
+from .client_options import run_client, with_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class _Common:
 
 
 @click.group()
-@click.option("--url", required=True, envvar="NAMEPLATE_BRIDGE_URL", show_envvar=True, help="The link `bridge`.")
+@with_link
 @click.option(
     "--map", "seat_map", type=click.Path(path_type=Path), required=True, help="Who is which delegation: seat,user,name."
 )
@@ -40,12 +42,12 @@ class _Common:
     help="Where the bridge keeps what it knows. One file for each meeting.",
 )
 @click.pass_context
-def bridge(context: click.Context, url: str, seat_map: Path, memory: Path) -> None:
+def bridge(context: click.Context, link: str, seat_map: Path, memory: Path) -> None:
     """Let the raised hands of a conference become inscriptions. It runs beside the server, until it is stopped."""
     try:
         seats = read_seat_map(seat_map)
         kept = Memory(memory)
-        context.obj = _Common(url, kept.load(seats), kept)
+        context.obj = _Common(link, kept.load(seats), kept)
     except (BadMap, ValueError) as error:
         raise click.ClickException(f"{error}.") from error
 
@@ -67,23 +69,27 @@ def bigbluebutton(
     for name, url in (("--api", api_url), ("--callback", callback_url)):
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
             raise click.ClickException(f"{name} must be an address that begins with https:// or http://.")
+    running = Bridge(
+        common.link, Api(api_url, secret, conference), common.hands, common.memory, callback_url, click.echo
+    )
     try:
-        asyncio.run(_run(common, Api(api_url, secret, conference), callback_url, host, port))
-    except (LinkEnded, NotReached) as error:
-        raise click.ClickException(f"{error}.") from error
+        listening = socket.create_server((host, port))
     except OSError as error:
-        raise click.ClickException(f"The bridge cannot go on ({error.strerror}).") from error
+        raise click.ClickException(f"Cannot listen on {host}, port {port} ({error.strerror}).") from error
+    click.echo(f"The bridge to {conference} listens on {host}, port {port}.")
+    with listening:
+        try:
+            run_client(_run(running, listening))
+        except OSError as error:
+            raise click.ClickException(f"The bridge cannot go on ({error.strerror}).") from error
 
 
-async def _run(common: _Common, api: Api, callback_url: str, host: str, port: int) -> None:
-    """Receive callbacks and give commands, until a signal or until the link is ended. Raises `LinkEnded`."""
-    client = await MeetingClient.open(common.link)
-    running = Bridge(client, api, common.hands, common.memory, callback_url, click.echo)
-    server = uvicorn.Server(uvicorn.Config(running.app(), host=host, port=port, log_level="warning", lifespan="off"))
-    click.echo(f"The bridge connects {api.meeting} with {client.code}. It listens on {host}, port {port}.")
+async def _run(running: Bridge, listening: socket.socket) -> None:
+    """Receive callbacks and give commands, until a signal or until the link is ended. Raises `LinkRefused`."""
+    server = uvicorn.Server(uvicorn.Config(running.app(), log_level="warning", lifespan="off"))
     work = asyncio.create_task(running.run())
     work.add_done_callback(lambda _: setattr(server, "should_exit", True))
-    await server.serve()
+    await server.serve(sockets=[listening])
     work.cancel()
     with suppress(asyncio.CancelledError):
         await work

@@ -88,9 +88,10 @@ class MeetingClient:
                 self._lose()
             await asyncio.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311 - no secret
 
-    async def give(self, command: str, fields: Mapping[str, Any]) -> int:
+    async def give(self, command: str, fields: Mapping[str, Any], key: str = "") -> int:
         """Give a command, and return the version of the meeting after it. It takes effect at most once.
 
+        A `key` of the caller's own makes this true for all calls with the same key, also of another process.
         Raises `CommandRefused`, `NotReached`.
         """
         if not self._meeting:
@@ -102,7 +103,7 @@ class MeetingClient:
                 "Authorization": f"Bearer {self._secret}",
                 "Accept": "application/json",
                 "Content-Type": "application/json",
-                "Idempotency-Key": secrets.token_hex(16),
+                "Idempotency-Key": key or secrets.token_hex(16),
                 "Nameplate-Until": str(self.now_ms() + COMMAND_MS),
             },
         )

@@ -10,11 +10,11 @@ from string import Template
 
 from httpx2 import Response
 
+from nameplate.clients.bridge import CHECK_SECONDS
 from nameplate.meeting import Role
 from nameplate.meeting.remote_delegations import SetRemote, remote_state
 from nameplate.meeting.speakers_list.raised_hands import MOST_EARLIER_MS
 from nameplate.pages.rate_limit import RATES
-from nameplate.programs.bridge import CHECK_SECONDS
 from tests.serving import Hosted
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "bridge.md").read_text(encoding="utf-8")

@@ -14,15 +14,15 @@ import uvicorn
 from httpx2 import AsyncClient, Response
 from starlette.applications import Starlette
 
+from nameplate.clients.bigbluebutton import Api
+from nameplate.clients.bridge import Bridge, ClockShift, Memory
+from nameplate.clients.meeting_client import LinkRefused, MeetingClient
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Inscription
 from nameplate.meeting.remote_delegations import SetRemote, remote_state
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
-from nameplate.programs.bigbluebutton import Api
-from nameplate.programs.bridge import Bridge, ClockShift, Memory
-from nameplate.programs.client import LinkEnded, MeetingClient
 from nameplate.rooms.timebase import Timebase
-from tests.programs.conference import MEETING, SECRET, Conference, signed
+from tests.clients.conference import MEETING, SECRET, Conference, signed
 from tests.serving import PATIENCE_SECONDS, Hosted, Quiet, until
 
 SEATS = {"user-KE": "KE", "user-BR": "BR"}
@@ -52,8 +52,9 @@ class Connected:
     address: str
     browser: AsyncClient
     said: list[str]
+    task: asyncio.Task[None]
 
-    async def deliver(self, *changes: tuple[str, str]) -> Response:
+    async def deliver(self) -> Response:
         """Deliver all messages of the conference, as bbb-webhooks does."""
         body, checksum = signed(self.conference.messages, CALLBACK, sent_at=Timebase().now_ms())
         self.conference.messages = []
@@ -65,18 +66,19 @@ async def connected(meeting: Hosted, memory: Path, conference: Conference | None
     """A bridge that runs until the block ends, or until its link ends."""
     conference = conference or Conference(at=Timebase().now_ms())
     said: list[str] = []
-    client = await MeetingClient.open(f"{meeting.host.url}/in/{meeting.links['bridge']}")
+    link = f"{meeting.host.url}/in/{meeting.links['bridge']}"
     kept = Memory(memory)
     async with served(conference.app()) as bbb, AsyncClient(timeout=PATIENCE_SECONDS) as browser:
         api = Api(f"{bbb}/bigbluebutton/api", SECRET, MEETING)
-        bridge = Bridge(client, api, kept.load(SEATS), kept, CALLBACK, said.append)
+        bridge = Bridge(link, api, kept.load(SEATS), kept, CALLBACK, said.append)
         async with served(bridge.app()) as address:
             task = asyncio.create_task(bridge.run())
+            await until(lambda: bridge.is_connected)
             try:
-                yield Connected(conference, address, browser, said)
+                yield Connected(conference, address, browser, said, task)
             finally:
                 task.cancel()
-                with suppress(asyncio.CancelledError, LinkEnded):
+                with suppress(asyncio.CancelledError, LinkRefused):
                     await task
 
 
@@ -161,23 +163,19 @@ async def test_a_forged_callback_changes_nothing(panel: Hosted, tmp_path: Path) 
         assert await waiting(panel) == []
 
 
-async def test_the_bridge_ends_when_its_link_is_revoked(panel: Hosted) -> None:
-    client = await MeetingClient.open(f"{panel.host.url}/in/{panel.links['bridge']}")
-    states = client.states()
-    assert (await anext(states))["code"] == panel.code
-    await panel.revoke("bridge")
-    await panel.host.context.pass_cache.refresh()
-    with pytest.raises(LinkEnded):
+async def test_the_bridge_ends_when_its_link_is_revoked(panel: Hosted, tmp_path: Path) -> None:
+    async with connected(panel, tmp_path / "memory.json") as bridge:
+        await panel.revoke("bridge")
+        await panel.host.context.pass_cache.refresh()
         async with asyncio.timeout(PATIENCE_SECONDS):
-            await anext(states)
-    with pytest.raises(LinkEnded, match="not valid"):
-        await MeetingClient.open(f"{panel.host.url}/in/{panel.links['bridge']}")
+            with pytest.raises(LinkRefused):
+                await bridge.task
 
 
 @pytest.mark.parametrize("link", ["", "ftp://host/in/x", "http://host/m/CODE", "http://host/in/"])
 async def test_something_else_is_no_link(link: str) -> None:
-    with pytest.raises(LinkEnded, match="is no link of Nameplate"):
-        await MeetingClient.open(link)
+    with pytest.raises(LinkRefused, match="no link of Nameplate"):
+        await MeetingClient(link, lambda _: None).run()
 
 
 def test_the_clock_of_the_conference_may_be_wrong_by_any_time() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from nameplate.programs.bigbluebutton import NotGenuine, read_callback
-from nameplate.programs.hands import ConferenceEvent, Kind
-from tests.programs.conference import MEETING, SECRET, message, signed
+from nameplate.clients.bigbluebutton import NotGenuine, read_callback
+from nameplate.clients.hands import ConferenceEvent, Kind
+from tests.clients.conference import MEETING, SECRET, message, signed
 
 URL = "https://bridge.example/callback"
 RECORDED_MEETING, USER = "random-3136035", "w_1fewpbchnudl"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nameplate.programs.seat_map import LARGEST_BYTES, BadMap, parse_seat_map, read_seat_map
+from nameplate.clients.seat_map import LARGEST_BYTES, BadMap, parse_seat_map, read_seat_map
 
 
 def test_a_seat_has_persons_by_id_and_by_name() -> None:

@@ -13,10 +13,8 @@ from typing import Any
 
 ON_THE_LIST = frozenset({"already_inscribed", "already", "key_reused"})
 """Refusals of a raised hand that mean: the delegation is on the list already, or this hand was on it."""
-REFUSED = (409, 422)
-"""The statuses of a refusal. After any other failure, the same command is given again."""
-LATE = "too_late"
-"""The code of a refusal after which the same command is given again."""
+AGAIN = frozenset({"too_late", "too_many", "not_stored", "outdated", "damaged", "fault"})
+"""The codes of refusals that are none of the rules: the same command is given again."""
 
 
 class Kind(StrEnum):
@@ -155,12 +153,12 @@ class Hands:
         reports = (self._report(seat, known, version) for seat, known in remote.items())
         return [*down, *raised, *(report for report in reports if report)]
 
-    def note_answer(self, todo: Todo, status: int, code: str, version: int) -> bool:
+    def note_answer(self, todo: Todo, code: str, version: int) -> bool:
         """Note the answer to a command. Returns whether it is settled. Otherwise the command is given again.
 
-        `version` is that of the state for which the command was made.
+        `code` is that of a refusal, or "". `version` is that of the state for which the command was made.
         """
-        done, refused = 200 <= status < 300, status in REFUSED and code != LATE
+        done, refused = not code, code not in ("", *AGAIN)
         if todo.command == "raise-hand":
             hand = self.hands.get(todo.seat)
             is_on_list = done or code in ON_THE_LIST

@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,14 +15,16 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from .bigbluebutton import Api, ApiFailed, NotGenuine, read_callback
-from .client import LinkEnded, MeetingClient, NotReached
 from .hands import Hands, Todo
+from .meeting_client import CommandRefused, LinkRefused, MeetingClient, NotReached, State
 
 LARGEST_CALLBACK_BYTES = 1_000_000
 RETRY_SECONDS = 1.0
 CHECK_SECONDS = 60.0
 """How often BigBlueButton is asked who is in the conference, and asked to keep sending callbacks."""
 CLOCK_SAMPLES = 50
+ENDED = ("forbidden", "no_pass")
+"""The codes after which the link is of no use."""
 
 Say = Callable[[str], None]
 
@@ -70,28 +71,30 @@ class ClockShift:
 class Bridge:
     """Connects one conference on BigBlueButton with one meeting."""
 
-    def __init__(
-        self, client: MeetingClient, api: Api, hands: Hands, memory: Memory, callback_url: str, say: Say
-    ) -> None:
-        self._client = client
+    def __init__(self, link: str, api: Api, hands: Hands, memory: Memory, callback_url: str, say: Say) -> None:
+        self._changed = asyncio.Event()
+        self._client = MeetingClient(link, lambda _: self._changed.set())
         self._api = api
         self._hands = hands
         self._memory = memory
         self._callback_url = callback_url
         self._say = say
         self._shift = ClockShift()
-        self._state: dict[str, Any] | None = None
-        self._changed = asyncio.Event()
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the bridge follows the meeting now. Otherwise it accepts no callback, so that it is sent again."""
+        return self._client.state is not None
 
     def app(self) -> Starlette:
         """The receiver of callbacks: `POST` to any address."""
         return Starlette(routes=[Route("/{path:path}", self._receive, methods=["POST"])])
 
     async def run(self) -> None:
-        """Work until the link is ended. Raises `LinkEnded`."""
+        """Work until the link is ended. Raises `LinkRefused`."""
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._follow())
+                tasks.create_task(self._client.run())
                 tasks.create_task(self._give_commands())
                 tasks.create_task(self._keep_in_touch())
         except BaseExceptionGroup as group:
@@ -112,6 +115,8 @@ class Bridge:
         except NotGenuine as error:
             self._say(f"A callback was refused: {error}.")
             return PlainTextResponse("refused", 403)
+        if not self.is_connected:  # the time of the server is not known
+            return PlainTextResponse("not connected", 503)
         shift = self._shift.add(callback.sent_at, self._client.now_ms())
         for event in callback.events:
             self._hands.note(event, shift)
@@ -119,17 +124,12 @@ class Bridge:
         self._changed.set()
         return PlainTextResponse("noted")
 
-    async def _follow(self) -> None:
-        async for state in self._client.states():
-            self._state = state
-            self._changed.set()
-
     async def _give_commands(self) -> None:
         """Give the commands that are to be given now, one after the other, after each change."""
         while True:
             await self._changed.wait()
             self._changed.clear()
-            state = self._state
+            state = self._client.state
             if state is None:
                 continue
             if seat := self._hands.called(state):
@@ -142,21 +142,24 @@ class Bridge:
                     break
 
     async def _give(self, todo: Todo, version: int) -> bool:
-        """Give one command. Returns whether it is settled. Raises `LinkEnded`."""
+        """Give one command. Returns whether it is settled. Raises `LinkRefused`."""
+        code = ""
         try:
-            answer = await self._client.give(todo.command, todo.fields, todo.key)
+            await self._client.give(todo.command, todo.fields, todo.key)
         except NotReached as error:
-            self._say(f"{error}. Trying again.")
+            self._say(f"The server is not reached: {error}. Trying again.")
             return False
-        if answer.status in (401, 403):
-            raise LinkEnded(answer.title)
-        settled = self._hands.note_answer(todo, answer.status, answer.code, version)
+        except CommandRefused as refused:
+            code = refused.code
+            if code in ENDED:
+                raise LinkRefused(str(refused)) from refused
+        settled = self._hands.note_answer(todo, code, version)
         self._memory.save(self._hands)
         if todo.command != "report-connection":
-            self._say(f"{todo.command} {todo.seat}: {answer.code or 'done'}")
+            self._say(f"{todo.command} {todo.seat}: {code or 'done'}")
         return settled
 
-    async def _ask_to_lower(self, seat: str, state: dict[str, Any]) -> None:
+    async def _ask_to_lower(self, seat: str, state: State) -> None:
         """BigBlueButton has no call that lowers a hand, so its chat and the desk say that somebody has to do it."""
         self._say(f"{seat} has the floor. Lower its hand in BigBlueButton.")
         name = state["floor"]["name"]

@@ -1,1 +1,0 @@
-"""The programs that take part in a meeting."""
