@@ -77,9 +77,7 @@ def _set_column_names(file: str, rows: csv.DictReader[str]) -> None:
 def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping[str, Named]) -> Seat | None:
     if None in row:  # the csv module stores surplus values under the key None
         raise BadFile(file, line, f"more than {len(row) - 1} values; put a name with a comma between quotation marks")
-    code, category, name, written, remote = (
-        " ".join(unguarded(row.get(column) or "").split()) for column in COLUMNS
-    )
+    code, category, name, written, remote = (" ".join(unguarded(row.get(column) or "").split()) for column in COLUMNS)
     if not (code or category or name or written or remote):
         return None
     if CONTROL_CHARACTERS.search(name):
