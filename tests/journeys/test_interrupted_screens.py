@@ -21,7 +21,7 @@ IN_SECONDS = """() => document.querySelector('speaking-clock').shadowRoot.queryS
 EARLIER_RELEASE_AT_THE_FIRST_LOAD = """
     sessionStorage.loads = Number(sessionStorage.loads ?? 0) + 1;
     if (sessionStorage.loads === '1') WebSocket = class extends WebSocket {
-      constructor(url) { super(String(url).replace(/boot=([0-9a-f]{8})..../, 'boot=$1zzzz')); }
+      constructor(url) { super(String(url).replace(/boot=([0-9a-f]{6}).../, 'boot=$1zzz')); }
     };
 """
 """Counts the loads of the page, and gives the socket of the first one the boot number of another release."""

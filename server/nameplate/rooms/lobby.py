@@ -38,7 +38,7 @@ class Lobby:
         new_render: NewRender,
         release: str = "",
     ) -> None:
-        self.boot = secrets.token_hex(4) + release
+        self.boot = secrets.token_hex(3) + release
         self._release = release
         self.log = log
         self.time = time

@@ -177,10 +177,10 @@ def qr_svg(url: str) -> Markup:
 
 
 def _digest(*folders: Path) -> str:
-    """Four characters that depend on the content of all files in the folders."""
+    """Three characters that depend on the content of all files. Each page holds them, so there are few of them."""
     digest = hashlib.sha256()
     for folder in folders:
         for file in sorted(file for file in folder.rglob("*") if file.is_file()):
             digest.update(f"{file.relative_to(folder)}\n".encode())
             digest.update(file.read_bytes())
-    return digest.hexdigest()[:4]
+    return digest.hexdigest()[:3]

@@ -18,7 +18,7 @@ function say(text, state = 'refused') {
   if (answer.popover) answer.showPopover();
 }
 
-const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), n => n.toString(36)).join('-');
+const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 // While the network fails, tries again until the timeout.
 async function send(url, request) {
