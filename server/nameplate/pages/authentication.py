@@ -10,11 +10,11 @@ from urllib.parse import unquote
 
 from starlette.requests import HTTPConnection
 
-from nameplate.access.passes import Pass
+from nameplate.access.passes import MODERATORS, Pass
 from nameplate.meeting import Role
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.store.pass_cache import PassCache
-from nameplate.wording.messages import N_
+from nameplate.wording.messages import N_, Message
 
 from . import security_log
 from .context import Context, context_of
@@ -56,6 +56,14 @@ async def authenticate(connection: HTTPConnection, audience: str | None = None) 
     if chosen is None:
         raise Problem(403, "forbidden", N_("This link does not let you see that."))
     return chosen
+
+
+async def authenticate_moderator(connection: HTTPConnection, told: Message) -> Pass:
+    """The pass of the chair or the desk. For all others, raises `Problem` 403 with the sentence `told`, or 401."""
+    pass_ = await authenticate(connection)
+    if pass_.role not in MODERATORS:
+        raise Problem(403, "forbidden", told)
+    return pass_
 
 
 async def _carried_passes(connection: HTTPConnection, code: str) -> list[Pass]:

@@ -7,14 +7,13 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from nameplate.access.passes import MODERATORS, Pass
+from nameplate.access.passes import Pass
 from nameplate.screens.checklist import checklist
 from nameplate.store import device_table
 from nameplate.wording.messages import N_
 
-from .authentication import authenticate
+from .authentication import authenticate_moderator
 from .context import context_of
-from .problems import Problem
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -55,7 +54,4 @@ async def checks(request: Request) -> Response:
 
 
 async def _moderator(request: Request) -> Pass:
-    pass_ = await authenticate(request)
-    if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", N_("Only the chair and the desk see the checklist."))
-    return pass_
+    return await authenticate_moderator(request, N_("Only the chair and the desk see the checklist."))

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from nameplate.access.devices import Device
 from nameplate.access.join_requests import JoinRequest
-from nameplate.access.passes import MODERATORS, Pass
+from nameplate.access.passes import Pass
 from nameplate.meeting import Role
 from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.screens.audiences import passes_for
@@ -21,7 +21,7 @@ from nameplate.store import device_table, join_request_table, pass_table
 from nameplate.wording.messages import N_
 
 from . import security_log
-from .authentication import authenticate
+from .authentication import authenticate_moderator
 from .context import context_of
 from .problems import Problem
 
@@ -125,10 +125,7 @@ async def _list(request: Request, pass_: Pass, named: str) -> Response:
 
 async def moderator(request: Request) -> Pass:
     """The pass of the chair or the desk. Raises `Problem`."""
-    pass_ = await authenticate(request)
-    if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", N_("Only the chair and the desk see the devices."))
-    return pass_
+    return await authenticate_moderator(request, N_("Only the chair and the desk see the devices."))
 
 
 async def moderators_form(request: Request) -> tuple[Pass, FormData]:

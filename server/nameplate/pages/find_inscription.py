@@ -5,22 +5,18 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from nameplate.access.passes import MODERATORS
 from nameplate.meeting import Role
 from nameplate.screens.inscription_search import found
 from nameplate.wording.messages import N_
 
-from .authentication import authenticate
+from .authentication import authenticate_moderator
 from .context import context_of
-from .problems import Problem
 
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/places?named=fra`: an HTML fragment. The chair's and the desk's pages request it during typing."""
     context = context_of(request)
-    pass_ = await authenticate(request)
-    if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", N_("Only the chair and the desk look for places."))
+    pass_ = await authenticate_moderator(request, N_("Only the chair and the desk look for places."))
     named = request.query_params.get("named", "")[:200]
     room = await context.room(pass_.meeting)
     fragment = context.screens.page(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from nameplate.access.passes import MODERATORS
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.wording.messages import N_
 
 from . import event_stream, untrusted_input
-from .authentication import authenticate
+from .authentication import authenticate, authenticate_moderator
 from .context import context_of
 from .problems import Problem
 from .screen_page import subject_of
@@ -36,9 +35,7 @@ async def events(request: Request) -> Response:
     A client that accepts `text/event-stream` gets them as a stream, and then each new one.
     """
     context = context_of(request)
-    pass_ = await authenticate(request)
-    if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", N_("Only the chair and the desk may read the log."))
+    pass_ = await authenticate_moderator(request, N_("Only the chair and the desk may read the log."))
     parameter = request.query_params.get("after", "0")
     newest = request.headers.get("Last-Event-ID", parameter)  # sent by a client of the stream that connects again
     after = untrusted_input.whole_number(newest)

@@ -7,11 +7,10 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from nameplate.access.passes import MODERATORS
 from nameplate.paper import DOCUMENTS, calendar_file, document
 from nameplate.wording.messages import N_
 
-from .authentication import authenticate
+from .authentication import authenticate, authenticate_moderator
 from .context import context_of
 from .problems import NOT_FOUND, Problem
 
@@ -21,9 +20,7 @@ async def show(request: Request) -> Response:
     context, name = context_of(request), request.path_params["document"]
     if name not in DOCUMENTS:
         raise Problem(*NOT_FOUND)
-    pass_ = await authenticate(request)
-    if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", N_("Only the chair and the desk may print documents."))
+    pass_ = await authenticate_moderator(request, N_("Only the chair and the desk may print documents."))
     room = await context.room(pass_.meeting)
     # In a thread: a list with thousands of speakers takes some time, which must not hold up the event loop.
     page = await asyncio.to_thread(

@@ -7,11 +7,10 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nameplate.access.passes import MODERATORS
 from nameplate.record import FORMATS, MARKS, begin_of_recording, first_opening
 from nameplate.wording.messages import N_
 
-from .authentication import authenticate
+from .authentication import authenticate_moderator
 from .context import context_of
 from .problems import NOT_FOUND, Problem
 
@@ -59,9 +58,7 @@ async def record(request: Request, code: str, name: str) -> Response:
 
 async def _meeting_of_reader(request: Request) -> str:
     """The code of the meeting whose record the sender may read. Raises `Problem`."""
-    pass_ = await authenticate(request)
-    if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", N_("Only the chair and the desk may read the record."))
+    pass_ = await authenticate_moderator(request, N_("Only the chair and the desk may read the record."))
     return pass_.meeting
 
 

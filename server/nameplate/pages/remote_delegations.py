@@ -7,14 +7,14 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from nameplate.access.passes import MODERATORS, Pass
+from nameplate.access.passes import Pass
 from nameplate.meeting import Role
 from nameplate.meeting.remote_delegations import remote_state
 from nameplate.screens.remote_list import MICROPHONE_LABELS, next_remote, remote_views
 from nameplate.store import device_table
 from nameplate.wording.messages import N_
 
-from .authentication import authenticate
+from .authentication import authenticate, authenticate_moderator
 from .context import context_of
 from .problems import Problem
 
@@ -82,7 +82,4 @@ async def _open_seats(request: Request, pass_: Pass) -> frozenset[str]:
 
 
 async def _moderator(request: Request) -> Pass:
-    pass_ = await authenticate(request)
-    if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", N_("Only the chair and the desk see the connections."))
-    return pass_
+    return await authenticate_moderator(request, N_("Only the chair and the desk see the connections."))

@@ -43,7 +43,7 @@ from nameplate.store.statement_files import UNFINISHED_MS, MeetingFull, NoFile
 from nameplate.wording.messages import N_, Message
 
 from . import security_log
-from .authentication import authenticate
+from .authentication import authenticate, authenticate_moderator
 from .context import Context, context_of
 from .problems import CommandRefused, Problem
 from .statement_archive import write_archive
@@ -182,9 +182,7 @@ async def read(request: Request) -> Response:
 
 async def archive(request: Request) -> Response:
     """`GET /m/{code}/statements.zip`: all texts as one file, for the chair and the desk."""
-    pass_ = await authenticate(request)
-    if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", N_("Only the chair and the desk take all texts out."))
+    pass_ = await authenticate_moderator(request, N_("Only the chair and the desk take all texts out."))
     return await archive_of(request, pass_.meeting)
 
 

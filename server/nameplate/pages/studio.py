@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from nameplate.access.devices import Device
-from nameplate.access.passes import MODERATORS, Pass
+from nameplate.access.passes import Pass
 from nameplate.rooms.publisher import Publisher
 from nameplate.screens.device_list import device_label
 from nameplate.screens.render_context import RenderContext
@@ -18,10 +18,9 @@ from nameplate.store import device_table
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
-from .authentication import authenticate
+from .authentication import authenticate_moderator
 from .context import context_of
 from .open_devices import OpenDevices
-from .problems import Problem
 
 NO_STORE = {"Cache-Control": "no-store"}
 MISSED_MS = 3 * 3_600_000
@@ -88,7 +87,4 @@ def _lost(devices: Iterable[tuple[Pass, Device]], open_devices: OpenDevices, ear
 
 
 async def _moderator(request: Request) -> Pass:
-    pass_ = await authenticate(request)
-    if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", N_("Only the chair and the desk see the state of all screens."))
-    return pass_
+    return await authenticate_moderator(request, N_("Only the chair and the desk see the state of all screens."))

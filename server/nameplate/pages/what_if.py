@@ -5,14 +5,13 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from nameplate.access.passes import MODERATORS
 from nameplate.meeting.model.bounds import MAX_SPEAKING_SECONDS, MIN_SPEAKING_SECONDS
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.screens.outlook import what_if_view
 from nameplate.wording.messages import N_
 
 from . import untrusted_input
-from .authentication import authenticate
+from .authentication import authenticate_moderator
 from .context import context_of
 from .problems import Problem
 
@@ -20,9 +19,7 @@ from .problems import Problem
 async def show(request: Request) -> Response:
     """`GET /m/{code}/what-if?category=all&seconds=120`: an HTML fragment for the chair and the desk."""
     context = context_of(request)
-    pass_ = await authenticate(request)
-    if pass_.role not in MODERATORS:
-        raise Problem(403, "forbidden", N_("Only the chair and the desk try other speaking times."))
+    pass_ = await authenticate_moderator(request, N_("Only the chair and the desk try other speaking times."))
     category, seconds = _category(request), _seconds(request)
     room = await context.room(pass_.meeting)
     fragment = context.screens.page(
