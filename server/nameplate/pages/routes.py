@@ -83,6 +83,8 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/create", _new_meeting("create"), methods=["POST"]),
         Route("/organiser/in/{secret}", access.sign_in),
         Route("/organiser/sign-out", access.sign_out, methods=["POST"]),
+        Route("/organiser/figures", _on_first_use("organiser.figures", "choose")),
+        Route("/organiser/figures/{document}", _on_first_use("organiser.figures", "show")),
         Route("/organiser/m/{code}", meetings.show),
         Route("/organiser/m/{code}/edit", _new_meeting("edit")),
         Route("/organiser/m/{code}/record.{format}", meetings.show_record),

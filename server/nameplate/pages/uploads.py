@@ -1,4 +1,4 @@
-"""Limits the uploads and archives that a process handles at the same time."""
+"""Limits the uploads, archives and figures that a process handles at the same time."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Uploads:
         self._running: set[tuple[str, str]] = set()
         self.storing = asyncio.Semaphore(1)
         self.archiving = asyncio.Semaphore(1)
+        self.counting = asyncio.Semaphore(1)
 
     @asynccontextmanager
     async def one_of(self, pass_: Pass) -> AsyncIterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from nameplate.wording.durations import duration, long_duration, over_under
@@ -21,21 +22,36 @@ USE_BARS_X, USE_BARS_END_X = 256, WIDTH - 156
 USE_KEY = N_("Frame: the limit. Grey: time used. Solid: time over the limit.")
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The speaking time of some speakers. `family` is the name of a pattern."""
+
+    label: str
+    family: str
+    used_ms: int
+    interventions: int
+
+
 def speaking_time_by_category(name: str, totals: Sequence[CategoryTotal], words: Words) -> Chart:
     """Speaking time by category of speakers: bars with figures."""
-    total_ms = sum(t.used_ms for t in totals)
-    longest_ms = max((t.used_ms for t in totals), default=0) or 1
+    bars = [Bar(category_name(words, t.kind), family(t.kind), t.used_ms, t.interventions) for t in totals]
+    return speaking_time(name, words.text("Speaking time by kind of speaker"), bars, words)
+
+
+def speaking_time(name: str, title: str, bars: Sequence[Bar], words: Words) -> Chart:
+    """Speaking time as bars with figures."""
+    total_ms = sum(bar.used_ms for bar in bars)
+    longest_ms = max((bar.used_ms for bar in bars), default=0) or 1
     shapes: list[Shape] = []
-    for number, total in enumerate(totals):
+    for number, bar in enumerate(bars):
         y = TOP_MARGIN + number * (ROW_HEIGHT + 6)
-        width = (BARS_END_X - BARS_X) * total.used_ms / longest_ms
-        shapes.append(Text(LABELS_END_X, y + 17, shortened(category_name(words, total.kind), 32), "label", "end"))
-        shapes.append(Box(BARS_X, y, width, ROW_HEIGHT, "bar", family(total.kind)))
-        shapes.append(Text(BARS_X + width + 8, y + 17, _figures(total, total_ms, words), "figure"))
-    title = words.text("Speaking time by kind of speaker")
-    figures = "; ".join(f"{category_name(words, t.kind)}: {_figures(t, total_ms, words)}" for t in totals)
+        width = (BARS_END_X - BARS_X) * bar.used_ms / longest_ms
+        shapes.append(Text(LABELS_END_X, y + 17, shortened(bar.label, 32), "label", "end"))
+        shapes.append(Box(BARS_X, y, width, ROW_HEIGHT, "bar", bar.family))
+        shapes.append(Text(BARS_X + width + 8, y + 17, _figures(bar, total_ms, words), "figure"))
+    figures = "; ".join(f"{bar.label}: {_figures(bar, total_ms, words)}" for bar in bars)
     description = words.text("%(time)s in all. %(categories)s", time=long_duration(total_ms), categories=figures)
-    return Chart(name, title, description, TOP_MARGIN * 2 + len(totals) * (ROW_HEIGHT + 6), tuple(shapes))
+    return Chart(name, title, description, TOP_MARGIN * 2 + len(bars) * (ROW_HEIGHT + 6), tuple(shapes))
 
 
 def limit_against_use(name: str, interventions: Sequence[Intervention], words: Words) -> tuple[Chart, ...]:
@@ -84,7 +100,7 @@ def _use_row(i: Intervention, y: float, longest_ms: int) -> list[Shape]:
     return shapes
 
 
-def _figures(total: CategoryTotal, total_ms: int, words: Words) -> str:
-    share = round(100 * total.used_ms / total_ms) if total_ms else 0
-    heard = words.plural("%(n)s intervention", "%(n)s interventions", total.interventions)
-    return f"{long_duration(total.used_ms)} · {words.percent(share)} · {heard}"
+def _figures(bar: Bar, total_ms: int, words: Words) -> str:
+    share = round(100 * bar.used_ms / total_ms) if total_ms else 0
+    heard = words.plural("%(n)s intervention", "%(n)s interventions", bar.interventions)
+    return f"{long_duration(bar.used_ms)} · {words.percent(share)} · {heard}"

@@ -65,17 +65,17 @@ def csv_record(meeting: Meeting, words: Words) -> bytes:
     writer = csv.writer(output)
     writer.writerow([words.translate(column) for column in COLUMNS])
     for number, sitting in enumerate(account.sittings, 1):
-        writer.writerows(_guarded(_intervention_row(account, number, i, words)) for i in sitting.interventions)
-        writer.writerows(_guarded(_unheard_row(account, number, unheard, words)) for unheard in sitting.unheard)
+        writer.writerows(guarded_row(_intervention_row(account, number, i, words)) for i in sitting.interventions)
+        writer.writerows(guarded_row(_unheard_row(account, number, unheard, words)) for unheard in sitting.unheard)
         unheard_points = (point for point in sitting.points if not point.heard_at)
-        writer.writerows(_guarded(_point_row(account, number, point, words)) for point in unheard_points)
+        writer.writerows(guarded_row(_point_row(account, number, point, words)) for point in unheard_points)
     return output.getvalue().encode("utf-8-sig")
 
 
 def json_record(meeting: Meeting, words: Words) -> bytes:
     """The whole account as JSON. Keys and codes are stable. Times have the offset of the meeting's time zone."""
     account = account_of(meeting, words)
-    return json.dumps(_json_value(account, account.timezone), ensure_ascii=False, indent=1).encode()
+    return json.dumps(json_value(account, account.timezone), ensure_ascii=False, indent=1).encode()
 
 
 def _intervention_row(account: Account, sitting_number: int, i: Intervention, words: Words) -> list[str | int]:
@@ -172,7 +172,7 @@ def _row(cells: Mapping[str, str | int]) -> list[str | int]:
     return [cells.get(column, "") for column in COLUMNS]
 
 
-def _guarded(row: list[str | int]) -> list[str | int]:
+def guarded_row(row: list[str | int]) -> list[str | int]:
     """The row with an apostrophe before each text that a spreadsheet would run as a formula.
 
     A program that takes semicolons, tabs or bars as separators splits a text at them, so each part is guarded.
@@ -184,18 +184,19 @@ def _time_of_day(at: int | None, timezone: str) -> str:
     return local(at, timezone).time().isoformat("seconds") if at else ""
 
 
-def _json_value(value: Any, timezone: str) -> Any:
+def json_value(value: Any, timezone: str) -> Any:
+    """A value for `json.dumps`, from frozen values. Fields that end with `_at` become times of the time zone."""
     if is_dataclass(value):
         properties = {"counts": value.counts, "over_ms": value.over_ms} if isinstance(value, Intervention) else {}
         return properties | {
             field.name: _iso_time(getattr(value, field.name), timezone)
             if field.name == "at" or field.name.endswith("_at")
-            else _json_value(getattr(value, field.name), timezone)
+            else json_value(getattr(value, field.name), timezone)
             for field in fields(value)
         }
     if isinstance(value, Mapping):
-        return {key: _json_value(each, timezone) for key, each in value.items()}
-    return [_json_value(each, timezone) for each in value] if isinstance(value, tuple) else value
+        return {key: json_value(each, timezone) for key, each in value.items()}
+    return [json_value(each, timezone) for each in value] if isinstance(value, tuple) else value
 
 
 def _iso_time(at: int | None, timezone: str) -> str | None:
