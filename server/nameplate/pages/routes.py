@@ -94,6 +94,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/m/{code}/webhooks/{hook}/test", webhooks.test, methods=["POST"]),
         Route("/organiser/m/{code}/webhooks/{hook}/resume", webhooks.resume, methods=["POST"]),
         Route("/organiser/m/{code}/webhooks/{hook}/remove", webhooks.remove, methods=["POST"]),
+        Route("/organiser/m/{code}/archive.zip", _on_first_use("organiser.archive", "archive")),
         Route("/organiser/m/{code}/{file}", _new_meeting("download"), methods=["GET"]),
         Route("/organiser/m/{code}/links", meetings.make_links, methods=["POST"]),
         Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),

@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -46,7 +46,8 @@ from . import security_log
 from .authentication import authenticate, authenticate_moderator
 from .context import Context, context_of
 from .problems import CommandRefused, Problem
-from .statement_archive import write_archive
+from .statement_archive import add_texts
+from .zip_archive import file_headers, sent_archive
 
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 """Without a referrer, a browser names no origin when it sends a form, and the form would be refused."""
@@ -176,7 +177,7 @@ async def read(request: Request) -> Response:
     except NoFile as error:
         raise Problem(404, "not_found", GONE) from error
     body = statement_files.read(database, meeting.code, found.id)
-    headers = _file_headers(file_name(meeting, context.words(request), found)) | {"Content-Length": str(size)}
+    headers = file_headers(file_name(meeting, context.words(request), found)) | {"Content-Length": str(size)}
     return StreamingResponse(body, headers=headers, media_type=MEDIA_TYPES[found.media])
 
 
@@ -190,16 +191,8 @@ async def archive_of(request: Request, code: str) -> Response:
     """All texts of a meeting as one zip file, in the order of speaking, for somebody who may read them."""
     context = context_of(request)
     meeting, words = (await context.room(code)).meeting, context.words(request)
-    async with context.uploads.archiving:
-        file, size = await asyncio.to_thread(write_archive, context.lobby.log.database, meeting, words)
-
-    async def sent() -> AsyncIterator[bytes]:
-        with file:
-            while chunk := await asyncio.to_thread(file.read, statement_files.CHUNK_BYTES):
-                yield chunk
-
-    headers = _file_headers(f"{meeting.code}-statements.zip") | {"Content-Length": str(size)}
-    return StreamingResponse(sent(), headers=headers, media_type="application/zip")
+    fill = partial(add_texts, database=context.lobby.log.database, meeting=meeting, words=words)
+    return await sent_archive(context.uploads, f"{meeting.code}-statements.zip", fill)
 
 
 @asynccontextmanager
@@ -379,14 +372,3 @@ def _problem_at(shown: tuple[Target, ...], given: _Given) -> str:
     """The key of the target to whose form a problem belongs. "" if it belongs to none."""
     fits = (t.key for t in shown if (t.inscription, t.item) == (given.inscription, given.item))
     return next(fits, shown[0].key if len(shown) == 1 else "")
-
-
-def _file_headers(name: str) -> dict[str, str]:
-    """The headers of a file that no browser shows: it is saved, and nothing in it runs with the rights of this site."""
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in name)
-    return {
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
-        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-        "Cache-Control": "no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
