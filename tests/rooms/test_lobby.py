@@ -1,6 +1,7 @@
 """The rooms of a process: each is opened once."""
 
 import asyncio
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,7 @@ from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.picture import Subject
 from nameplate.rooms.subscriber import Subscriber
 from nameplate.store import event_log
+from nameplate.store.jobs import NotStored
 from nameplate.store.log_rows import NoMeeting
 from tests.cast import CHAIR
 from tests.panel import AT, CODE, FLOOR_OPEN, panel
@@ -101,3 +103,35 @@ async def test_a_room_is_not_closed_while_it_is_used(lobby: Lobby, connections: 
     assert await stays_open(), "its list will close by itself"
     await room.handle(CloseList(), CHAIR)
     assert not await stays_open()
+
+
+async def test_requests_wait_while_a_meeting_is_rewritten_and_get_what_is_stored_then(lobby: Lobby) -> None:
+    before = await lobby.room(CODE)
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def erase() -> None:
+        begun.set()
+        await goes_on.wait()
+        await lobby.log.database.run(partial(event_log.erase, code=CODE))
+
+    rewriting = asyncio.create_task(lobby.rewrite(CODE, erase))
+    await begun.wait()
+    waiting = asyncio.create_task(lobby.room(CODE))
+    assert lobby.open_room(CODE) is None
+    goes_on.set()
+    await rewriting
+    after = await waiting
+    assert after is not before and after is await lobby.room(CODE)
+    assert before.meeting.seats["chair"].name and not after.meeting.seats["chair"].name
+    with pytest.raises(NotStored):
+        await before.handle(FLOOR_OPEN[0], CHAIR)
+    assert (await after.handle(FLOOR_OPEN[0], CHAIR)) and after.meeting.version == 2
+
+
+async def test_after_a_rewrite_that_failed_the_meeting_opens_as_it_was(lobby: Lobby) -> None:
+    async def fail() -> None:
+        raise NotStored("the disk is full")
+
+    with pytest.raises(NotStored):
+        await lobby.rewrite(CODE, fail)
+    assert (await lobby.room(CODE)).meeting.seats["chair"].name

@@ -1,4 +1,4 @@
-"""Finds meetings that ended long ago, and removes the personal data or all data of them, for `meeting expire`."""
+"""Finds meetings that ended long ago, for `meeting expire`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from sqlalchemy import Connection
-
-from nameplate.meeting import Meeting
-from nameplate.store import event_log, join_request_table, pass_table, webhook_table
+from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database
+from nameplate.store.erasure import end_of
 from nameplate.store.event_log import EventLog
 from nameplate.store.hash_chain import DamagedLog
-
-DAY_MS = 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +50,3 @@ def find_expired(database: Database, before: int) -> list[Expired]:
             links = database.run_blocking(partial(pass_table.count, meeting=code))
             found.append(Expired(code, title, ended_at, texts, links, damaged))
     return sorted(found, key=lambda each: each.ended_at)
-
-
-def end_of(meeting: Meeting) -> int:
-    """When a meeting ended: the planned end of its last sitting, or its newest event if that is later."""
-    return max([meeting.at, *(sitting.end for sitting in meeting.sittings)])
-
-
-def erase_expired(connection: Connection, code: str) -> None:
-    """Remove names of persons, free text, links, devices and webhooks of a meeting. Who spoke and how long stays."""
-    event_log.erase(connection, code)
-    pass_table.remove(connection, code)
-    join_request_table.remove(connection, code)
-    webhook_table.remove_all(connection, code)

@@ -18,13 +18,14 @@ from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
 from nameplate.store.database import Database, create_or_check, purge_erased
+from nameplate.store.erasure import DAY_MS, erase_personal
 from nameplate.store.log_rows import NoMeeting
 from nameplate.store.statement_files import erase_one_by_one
 
 from .counted import counted
 from .create_meeting import create_meeting
 from .database_access import create_or_check_unserved, exclusive_use, meetings_of, with_open_database
-from .expire_meetings import DAY_MS, erase_expired, find_expired
+from .expire_meetings import find_expired
 from .links_and_cards import SecretsAndPasses, link_base, print_links_and_cards
 from .options import with_card_size, with_cards, with_database, with_json, with_public_url
 
@@ -225,7 +226,7 @@ def _shortened(text: str) -> str:
 
 def _remove_expired(database: Database, codes: list[str], whole: bool) -> None:
     """Remove the personal data of meetings, or all of them, also from the write-ahead log."""
-    remove = event_log.remove if whole else erase_expired
+    remove = event_log.remove if whole else erase_personal
     for code in codes:
         erase_one_by_one(database, code)
         database.run_blocking(partial(remove, code=code))

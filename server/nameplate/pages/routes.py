@@ -42,7 +42,7 @@ from . import (
     theme,
     what_if,
 )
-from .organiser import access, meetings, webhooks
+from .organiser import access, meetings, retention, webhooks
 from .static_files import StaticFiles
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -98,6 +98,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/m/{code}/{file}", _new_meeting("download"), methods=["GET"]),
         Route("/organiser/m/{code}/links", meetings.make_links, methods=["POST"]),
         Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),
+        Route("/organiser/m/{code}/erase", retention.erase, methods=["POST"]),
         Route("/organiser/m/{code}/desk", meetings.open_desk, methods=["POST"]),
         Route("/demo/play", demo_page.play, methods=["POST"]),
         Route("/demo/{picture}", demo_page.picture),

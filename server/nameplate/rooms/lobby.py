@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from nameplate.meeting import LogEntry, Meeting
 from nameplate.store.event_log import EventLog
@@ -92,9 +92,26 @@ class Lobby:
         """Close a room and the connections of its screens. They connect again, and the room is read again."""
         if room := self.open_room(code):
             del self._rooms[code]
-            for subscriber in [*room.publisher.subscribers()]:
-                subscriber.connection.close(SERVICE_RESTART)
-            await room.close()
+            await self._close_with_screens(room)
+
+    async def rewrite(self, code: str, rewrite: Callable[[], Awaitable[None]]) -> None:
+        """Close a room, change what is stored of its meeting, and open the room again.
+
+        Requests for the room wait meanwhile, so nobody in this process has the earlier version afterwards. Raises what
+        `rewrite` raises.
+        """
+        before = self._rooms.get(code)
+
+        async def rewritten() -> Room:
+            if before:
+                await asyncio.wait([before])
+                if not before.cancelled() and not before.exception():
+                    await self._close_with_screens(before.result())
+            await rewrite()
+            return await self._open(code)
+
+        self._rooms[code] = asyncio.create_task(rewritten())
+        await self.room(code)
 
     async def close_unused_forever(self) -> None:
         """Call `close_unused` every minute."""
@@ -106,6 +123,12 @@ class Lobby:
         """Close every room, after its waiting commands have been committed."""
         for room in self.open_rooms():
             await room.close()
+
+    async def _close_with_screens(self, room: Room) -> None:
+        """Close a room and the connections of its screens, which then connect again."""
+        for subscriber in [*room.publisher.subscribers()]:
+            subscriber.connection.close(SERVICE_RESTART)
+        await room.close()
 
     async def _open(self, code: str) -> Room:
         opened = await self.log.open(code)

@@ -10,6 +10,7 @@ from typing import Any
 from nameplate.meeting import Actor, Command, LogEntry, Meeting, Refused
 from nameplate.meeting.automatic_closing import CLOCK
 from nameplate.store.event_log import EventLog, OpenedMeeting
+from nameplate.store.jobs import NotStored
 
 from .answers import Done
 from .audience_interface import PublishedAudience
@@ -75,6 +76,7 @@ class Room:
         self._ahead_ms = 0
         self._render = render
         self._commands_waiting = 0
+        self._is_closed = False
         self._used_at = 0.0
         self.use()
         self._log = log
@@ -142,6 +144,8 @@ class Room:
         new command that arrives after its `deadline` (UTC, ms) raises `TooLate`.
         """
         self.use()
+        if self._is_closed:
+            raise NotStored("the meeting is being read again")
         pending = self._enqueue(command, by, key, digest, deadline)
         if pending.is_batched and self._queue.is_in_burst:
             self._queue.schedule_flush()
@@ -175,7 +179,8 @@ class Room:
         return self.publisher.region_picture(subject)
 
     async def close(self) -> None:
-        """Commit and answer all waiting commands. Then stop publishing, and stop the timer."""
+        """Commit and answer all waiting commands, and refuse later ones. Then stop publishing, and stop the timer."""
+        self._is_closed = True
         await self._queue.drain()
         self.watchers.close()
         await self._snapshots.close()

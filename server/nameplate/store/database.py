@@ -85,6 +85,16 @@ class Database:
         """As `run`, for callers without an event loop."""
         return self.submit(job).result()
 
+    async def purge_between_jobs(self) -> None:
+        """As `purge_erased`, while this process serves the database: the thread of the jobs does it between two jobs.
+
+        Raises `NotStored` at once if another program is in the way. With PostgreSQL it would lock all tables, so only
+        SQLite has it.
+        """
+        future: Future[None] = Future()
+        self._jobs.put((_purge_now, future))
+        await asyncio.wrap_future(future)
+
     def set_cut_off(self, is_cut_off: bool) -> None:
         """Refuse all jobs at once while the database does not answer. Otherwise they would wait in a long queue."""
         self._is_cut_off = is_cut_off
@@ -108,7 +118,22 @@ class Database:
             running = None not in batch
             jobs = [job for job in batch if job is not None]
             # From here on, nobody can cancel a future. Setting the result of a cancelled future would end this thread.
-            self.backend.commit([each for each in jobs if each[1].set_running_or_notify_cancel()])
+            wanted = [each for each in jobs if each[1].set_running_or_notify_cancel()]
+            self.backend.commit([each for each in wanted if each[0] is not _purge_now])
+            for _, future in (each for each in wanted if each[0] is _purge_now):
+                self._purge(future)
+
+    def _purge(self, future: Future[None]) -> None:
+        try:
+            self.backend.purge_erased(is_patient=False)
+        except Exception as error:
+            future.set_exception(error)
+        else:
+            future.set_result(None)
+
+
+def _purge_now(_: Connection) -> None:
+    """Stands in the queue of jobs for the purge, which cannot run in a transaction."""
 
 
 def is_shared(url: URL) -> bool:

@@ -47,8 +47,11 @@ class Backend(Protocol):
     def forget_connections(self) -> None:
         """Make new connections from now on."""
 
-    def purge_erased(self) -> None:
-        """See to it that erased text is not left in the files of the database. Raises `NotStored`."""
+    def purge_erased(self, is_patient: bool = True) -> None:
+        """See to it that erased text is not left in the files of the database. Raises `NotStored`.
+
+        If not `is_patient`, it fails at once when another program is in the way.
+        """
 
 
 def not_stored(error: Exception) -> NotStored:

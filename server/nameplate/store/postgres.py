@@ -65,7 +65,7 @@ class Postgres:
         """Make new connections from now on. The network may have swallowed what was sent on the old ones."""
         self._engine.dispose()
 
-    def purge_erased(self) -> None:
+    def purge_erased(self, is_patient: bool = True) -> None:
         """Write the tables into new files, without the deleted rows. The write-ahead log keeps them for some time."""
         try:
             with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -58,13 +58,18 @@ class Sqlite:
     def forget_connections(self) -> None:
         self._engine.dispose()
 
-    def purge_erased(self) -> None:
-        """Write all of the write-ahead log into the database file and empty the log. Raises `NotStored`."""
+    def purge_erased(self, is_patient: bool = True) -> None:
+        """Write all of the write-ahead log into the database file and empty the log. Raises `NotStored`.
+
+        In a server, only the thread that runs the jobs may call it: see the top of this file.
+        """
         with closing(self._engine.raw_connection()) as connection:  # A checkpoint cannot run in a transaction.
             cursor = connection.cursor()
             try:
+                cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS if is_patient else 0}")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 (busy, *_) = cursor.fetchall()[0]
+                cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
             except sqlite3.Error as error:
                 raise not_stored(error) from error
         if busy:

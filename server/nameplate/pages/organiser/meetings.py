@@ -27,6 +27,7 @@ from nameplate.store import device_table, event_log, pass_table
 from nameplate.wording.messages import N_
 
 from .access import HOME, organiser, organisers_form
+from .retained import retained
 
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 """Without a referrer, a browser names no origin when it sends a form, and the form would be refused."""
@@ -91,6 +92,8 @@ async def show(request: Request) -> Response:
         signed_in=await _signed_in(request, meeting),
         has_begun=has_begun(meeting),
         revoked=request.query_params.get("revoked", ""),
+        retained=await retained(context_of(request), meeting),
+        erased=request.query_params.get("erased", ""),
     )
 
 

@@ -1,0 +1,49 @@
+"""Erases names of persons and free text of a meeting that has ended, while the server runs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from nameplate.pages import security_log
+from nameplate.pages.context import context_of
+from nameplate.pages.problems import Problem
+from nameplate.store import erasure
+from nameplate.wording.messages import N_
+
+from .access import HOME, organisers_form
+from .meetings import text_of
+from .retained import retained
+
+
+async def erase(request: Request) -> Response:
+    """`POST /organiser/m/{code}/erase` with the code of the meeting in the field `confirmed`.
+
+    First the links end, so that nobody gives a command any more. Then the room is closed, and everybody who asks for it
+    waits until the text is erased and the room is read again. Only with SQLite, which has one server.
+    """
+    async with organisers_form(request) as form:
+        confirmed = text_of(form, "confirmed")
+    context, code = context_of(request), request.path_params["code"]
+    database, meeting = context.lobby.log.database, (await context.room(code)).meeting
+    state = await retained(context, meeting)
+    if confirmed != meeting.code:
+        raise Problem(422, "invalid", N_("Tick the sentence with the title of the meeting first."))
+    if state.ended_at is None:
+        raise Problem(409, "meeting_not_ended", N_("The meeting has not ended. Nothing was erased."))
+    if not state.can_erase:
+        worded = N_("Several servers share this database. Stop all of them, and use: nameplate meeting erase")
+        raise Problem(409, "database_shared", worded)
+    await database.run(partial(erasure.remove_links, code=meeting.code))
+    await context.pass_cache.refresh()
+    is_purged = True
+
+    async def rewrite() -> None:
+        nonlocal is_purged
+        is_purged = await erasure.erase_while_serving(database, meeting.code)
+
+    await context.lobby.rewrite(meeting.code, rewrite)
+    security_log.note("meeting_erased", "An organiser erased the personal data of %s", meeting.code)
+    return RedirectResponse(f"{HOME}/m/{meeting.code}?erased={'done' if is_purged else 'again'}", 303)
