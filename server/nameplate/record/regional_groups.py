@@ -48,5 +48,13 @@ GROUP_NAMES: Mapping[str, Message] = {
     "latin_american_and_caribbean": N_("Latin American and Caribbean States"),
     "western_european_and_other": N_("Western European and other States"),
 }
+SHORT_GROUP_NAMES: Mapping[str, Message] = {
+    "african": N_("African"),
+    "asia_pacific": N_("Asia-Pacific"),
+    "eastern_european": N_("Eastern European"),
+    "latin_american_and_caribbean": N_("Latin American, Caribbean"),
+    "western_european_and_other": N_("Western European and other"),
+}
+"""For charts."""
 GROUP_OF: Mapping[str, str] = {code: group for group, codes in GROUPS.items() for code in codes}
 """The group of each State, by its ISO code."""

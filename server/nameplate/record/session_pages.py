@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from markupsafe import Markup
@@ -20,13 +21,13 @@ from .chart import family
 from .charts import Bar, speaking_time
 from .csv_and_json import guarded_row, json_value
 from .html_page import PageRenderer
-from .regional_groups import GROUP_NAMES, GROUPS
+from .regional_groups import GROUP_NAMES, GROUPS, SHORT_GROUP_NAMES
 from .session_figures import Figures, GroupFigures, ParticipantFigures, SessionFigures, asked_in_vain, state_of
 from .speaker_categories import CATEGORY_NAMES, PODIUM_CATEGORIES, category_name
 from .svg import svg
 from .table import Rows, Table
 
-WITHOUT_REGION = N_("States in no regional group")
+WITHOUT_REGION, NO_GROUP = N_("States in no regional group"), N_("In no group")
 CSV_COLUMNS = (
     N_("Name"),
     N_("Code"),
@@ -56,8 +57,9 @@ def session_page(figures: SessionFigures, words: Words, renderer: PageRenderer, 
         if each.figures.interventions
     ]
     regions = [
-        Bar(region_name(words, each.group), "states", each.figures.used_ms, each.figures.interventions)
+        Bar(words.translate(name), "states", each.figures.used_ms, each.figures.interventions)
         for each in figures.regions
+        if (name := SHORT_GROUP_NAMES.get(each.group, NO_GROUP))
     ]
     has_states = any(each.figures.interventions for each in figures.regions)
     by_category = words.text("Speaking time by kind of speaker")
@@ -92,6 +94,7 @@ def heard_page(figures: SessionFigures, words: Words, renderer: PageRenderer, qu
         not_reached=tables.not_reached(figures),
         groups=tables.delegations_by_region(delegations, figures),
         others=tables.delegations([each for each in delegations if not is_state(each)]),
+        meetings=tables.meetings(figures),
     )
 
 
@@ -155,7 +158,7 @@ class _Tables:
                 f"{each.name} ({each.of})" if each.of else each.name,
                 region_name(self._words, each.region) if is_state(each) else category_name(self._words, each.kind),
                 str(each.figures.not_reached),
-                str(each.figures.statements) if each.figures.statements else self._words.text("never heard"),
+                str(each.figures.statements) if each.figures.interventions else self._words.text("never heard"),
             )
             for each in asked_in_vain(figures)
         )
@@ -165,7 +168,7 @@ class _Tables:
     def meetings(self, figures: SessionFigures) -> Table:
         rows = tuple(
             (
-                each.date,
+                _day(each.date, self._words),
                 each.title,
                 *(long_duration(each.booked_ms), long_duration(each.sat_ms)),
                 *(str(each.figures.heard), str(each.figures.interventions), str(each.figures.not_reached)),
@@ -224,7 +227,8 @@ class _Tables:
     def _of_participant(self, each: ParticipantFigures) -> tuple[str, ...]:
         f = each.figures
         counts = (f.statements, f.rights_of_reply, f.points_of_order)
-        return (*(str(n or "–") for n in counts), duration(f.used_ms), str(f.not_reached or "–"), str(f.absent or "–"))
+        time = duration(f.used_ms) if f.interventions else "–"
+        return (*(str(n or "–") for n in counts), time, str(f.not_reached or "–"), str(f.absent or "–"))
 
     def _figures(self, first: Message, heard: Message, rows: Sequence[tuple[str, ...]]) -> Table:
         columns = (
@@ -258,7 +262,7 @@ PARTICIPANT_COLUMNS = (
 def _facts(figures: SessionFigures, words: Words) -> list[tuple[str, str]]:
     """The table at the head of a page, as pairs of name and value."""
     total = figures.total
-    dates = sorted({each.date for each in figures.meetings})
+    dates = [_day(date, words) for date in sorted({each.date for each in figures.meetings})]
     share = words.percent(round(100 * total.over / total.interventions)) if total.interventions else ""
     over = words.text("%(over)s of %(all)s", over=total.over, all=total.interventions)
     facts = [
@@ -273,6 +277,12 @@ def _facts(figures: SessionFigures, words: Words) -> list[tuple[str, str]]:
         (words.text("Not reached"), str(total.not_reached)),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def _day(date: str, words: Words) -> str:
+    """A date as it is written in the language."""
+    noon = datetime.fromisoformat(f"{date}T12:00:00+00:00")
+    return words.date(int(noon.timestamp()) * 1000, "UTC")
 
 
 def _category_order(kind: str) -> int:
