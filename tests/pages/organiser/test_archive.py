@@ -59,7 +59,7 @@ async def test_the_same_meeting_can_be_made_from_the_archive(host: Host, organis
     meeting = await host.meeting()
     files = await taken(organiser, meeting.code)
     countries = country_names(WEB / "locale", "en")
-    seats = read_delegations_text(files["participants.csv"].decode(), "participants.csv", countries)
+    seats = read_delegations_text(files["participants.csv"].decode("utf-8-sig"), "participants.csv", countries)
     text = files["programme.yaml"].decode()
     again = read_programme_text(text, "programme.yaml", meeting.code, seats).created
     kept = (await meeting.room()).meeting

@@ -57,7 +57,7 @@ def _fill(archive: ZipArchive, context: Context, meeting: Meeting, words: Words,
     for name in ("csv", "json"):
         archive.add(f"record.{name}", FORMATS[name].write(meeting, words, screens), True)
     archive.add("programme.yaml", programme_data.dump(exported(meeting)).text.encode(), True)
-    archive.add("participants.csv", exported_delegations(meeting).encode(), True)
+    archive.add("participants.csv", exported_delegations(meeting).encode("utf-8-sig"), True)
     if any(sitting.opened_at for sitting in meeting.sittings):
         for name, marks in MARKS.items():
             archive.add(f"recording.{name}", marks.write(meeting, words, first_opening(meeting)), True)
