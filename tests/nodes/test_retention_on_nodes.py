@@ -24,6 +24,6 @@ async def test_the_page_has_the_command_and_a_node_erases_nothing(nodes: list[Ho
         page = (await client.get(address)).text
         assert f"<code>nameplate meeting erase {meeting.code}</code>" in page and f'{address}/erase"' not in page
         answer = await client.post(f"{address}/erase", data={"confirmed": meeting.code})
-        assert (answer.status_code, answer.json()["code"]) == (409, "database_shared")
+        assert (answer.status_code, "Several servers share" in answer.text) == (409, True)
     assert (await meeting.room()).meeting.seats["chair"].name
     assert (await meeting.get("chair", "chair")).status_code == 200

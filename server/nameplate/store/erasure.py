@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exists, select
 
 from nameplate.meeting import Meeting
 
-from . import device_table, event_log, pass_table, statement_files, webhook_table
+from . import device_table, event_log, pass_table, statement_files, tables, webhook_table
 from .database import Database
 from .jobs import NotStored
 from .statement_files import erase_one_by_one
@@ -48,6 +49,18 @@ def holdings(connection: Connection, code: str) -> Holdings:
         devices=len(device_table.of_meeting(connection, code)),
         webhooks=len(webhook_table.of_meeting(connection, code)),
     )
+
+
+def newest_events(connection: Connection, codes: Sequence[str]) -> dict[str, tuple[int, bool]]:
+    """The time of the newest event of each meeting (UTC, ms), and whether the meeting has names or free text.
+
+    It counts nothing, so that it is quick for many long meetings.
+    """
+    meetings, events, texts = tables.meetings.c, tables.events.c, tables.private_texts.c
+    has_texts = exists().where(texts.meeting == meetings.code)
+    newest = (events.meeting == meetings.code) & (events.version == meetings.head)
+    wanted = select(meetings.code, events.at, has_texts).join(tables.events, newest).where(meetings.code.in_(codes))
+    return {code: (at, bool(has)) for code, at, has in connection.execute(wanted)}
 
 
 def end_of(meeting: Meeting) -> int:

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,14 +14,14 @@ import pytest
 from httpx2 import AsyncClient
 from websockets.asyncio.client import connect
 
-from nameplate.access.passes import hash_of
+from nameplate.access.passes import hash_of, new_code
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.sittings import AdjournSitting
 from nameplate.meeting.rehearsal import BeginRehearsal
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speeches.speech_end import EndSpeech
-from nameplate.store import erasure, organiser_table
+from nameplate.store import erasure, event_log, organiser_table
 from nameplate.store.erasure import DAY_MS, ended_at
 from tests.cast import DESK
 from tests.pages.test_statements import attached, inscribed
@@ -67,6 +68,7 @@ async def test_names_and_texts_are_gone_from_memory_and_from_all_files_of_a_runn
         meeting = await ended(host)
         assert names_on_disk(tmp_path) == [*NAMES]
         before = (await meeting.room()).meeting
+        assert f'/organiser/m/{meeting.code}#retention"' not in (await client.get("/organiser")).text  # ended just now
         page = await client.get(f"/organiser/m/{meeting.code}")
         assert "The server still has of it:" in page.text and f"of “{before.title}”" in page.text
 
@@ -161,3 +163,16 @@ async def test_a_meeting_that_was_not_held_has_ended_a_day_after_its_booking(hos
     in_rehearsal = (await rehearsed.room()).meeting
     assert ended_at(in_rehearsal, in_rehearsal.at + 10 * DAY_MS) is None
     await rehearsed.remove()
+
+
+async def test_the_list_says_which_ended_meetings_still_have_names(host: Host, organiser: AsyncClient) -> None:
+    created = panel(new_code())
+    kept, erased = await host.meeting(created, at=1), await host.meeting(replace(created, code=new_code()), at=1)
+    await host.database.run(partial(event_log.erase, code=erased.code))
+    rows = (await organiser.get("/organiser")).text.split("<tr>")
+    (of_kept,) = [row for row in rows if kept.code in row]
+    (of_erased,) = [row for row in rows if erased.code in row]
+    assert "kept since the end on 3 March 2015" in of_kept and "#retention" in of_kept
+    assert "erased" in of_erased and "#retention" not in of_erased
+    for each in (kept, erased):
+        await each.remove()

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from nameplate.access.passes import Pass
-from nameplate.meeting import Meeting, Role
+from nameplate.meeting import Meeting, MeetingCreated, Role
 from nameplate.meeting.programme.programme_revision import has_begun
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
@@ -24,6 +24,7 @@ from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
 from nameplate.screens.rendering import qr_svg
 from nameplate.store import device_table, event_log, pass_table
+from nameplate.store.erasure import DAY_MS, newest_events
 from nameplate.wording.messages import N_
 
 from .access import HOME, organiser, organisers_form
@@ -43,13 +44,18 @@ GROUPS: Mapping[str, frozenset[Role]] = {
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting in the list. `begins_at` is the planned begin of its first sitting (UTC, ms)."""
+    """A meeting in the list. `begins_at` is the planned begin of its first sitting (UTC, ms).
+
+    `ended_at` is None until a day after the end. `has_names` says whether names of persons or free text are stored.
+    """
 
     code: str
     title: str
     room: str
     begins_at: int
     timezone: str
+    ended_at: int | None
+    has_names: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +81,20 @@ async def home(request: Request) -> Response:
     """`GET /organiser`: all meetings, the newest first."""
     await organiser(request)
     context = context_of(request)
-    listed = await context.lobby.log.database.run(partial(event_log.programmes, most=MOST_MEETINGS))
-    rows = [MeetingRow(each.code, each.title, each.room, each.sittings[0].start, each.timezone) for each in listed]
+    database = context.lobby.log.database
+    listed = await database.run(partial(event_log.programmes, most=MOST_MEETINGS))
+    newest = await database.run(partial(newest_events, codes=[each.code for each in listed]))
+    rows = [_row(each, *newest.get(each.code, (0, False)), context.lobby.time.now_ms()) for each in listed]
     return page(request, "home.html", rows=rows)
+
+
+def _row(programme: MeetingCreated, newest_at: int, has_names: bool, now: int) -> MeetingRow:
+    begins_at = programme.sittings[0].start
+    end = max(newest_at, *(sitting.end for sitting in programme.sittings), begins_at)
+    ended_at = end if end + DAY_MS < now else None
+    return MeetingRow(
+        programme.code, programme.title, programme.room, begins_at, programme.timezone, ended_at, has_names
+    )
 
 
 async def show(request: Request) -> Response:

@@ -32,10 +32,10 @@ async def erase(request: Request) -> Response:
     if confirmed != meeting.code:
         raise Problem(422, "invalid", N_("Tick the sentence with the title of the meeting first."))
     if state.ended_at is None:
-        raise Problem(409, "meeting_not_ended", N_("The meeting has not ended. Nothing was erased."))
+        raise Problem(409, "forbidden", N_("The meeting has not ended. Nothing was erased."))
     if not state.can_erase:
         worded = N_("Several servers share this database. Stop all of them, and use: nameplate meeting erase")
-        raise Problem(409, "database_shared", worded)
+        raise Problem(409, "forbidden", worded)
     await database.run(partial(erasure.remove_links, code=meeting.code))
     await context.pass_cache.refresh()
     is_purged = True
