@@ -69,9 +69,10 @@ class Sqlite:
                 cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS if is_patient else 0}")
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 (busy, *_) = cursor.fetchall()[0]
-                cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
             except sqlite3.Error as error:
                 raise not_stored(error) from error
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         if busy:
             raise NotStored("another program is reading the database")
 
