@@ -11,7 +11,7 @@ from sqlalchemy import Connection, exists, select
 
 from nameplate.meeting import Meeting
 
-from . import device_table, event_log, pass_table, statement_files, tables, webhook_table
+from . import device_table, event_log, join_request_table, pass_table, statement_files, tables, webhook_table
 from .database import Database
 from .jobs import NotStored
 from .statement_files import erase_one_by_one
@@ -25,19 +25,21 @@ class Holdings:
     """What the database has of the persons of a meeting.
 
     `texts` are log entries with names of persons or free text, `files` are attached texts of speeches, `links` are all
-    links that were made, also ended ones, and `devices` are browsers that are signed in.
+    links that were made, also ended ones, and `devices` are browsers that are signed in. `requests` are phones that
+    asked to join, also admitted ones.
     """
 
     texts: int
     files: int
     links: int
     devices: int
+    requests: int
     webhooks: int
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left."""
-        return not (self.texts or self.files or self.links or self.webhooks)
+        return not (self.texts or self.files or self.links or self.requests or self.webhooks)
 
 
 def holdings(connection: Connection, code: str) -> Holdings:
@@ -47,6 +49,7 @@ def holdings(connection: Connection, code: str) -> Holdings:
         files=len(statement_files.stored_times(connection, code)),
         links=pass_table.count(connection, code),
         devices=len(device_table.of_meeting(connection, code)),
+        requests=join_request_table.count(connection, code),
         webhooks=len(webhook_table.of_meeting(connection, code)),
     )
 
@@ -82,8 +85,9 @@ def ended_at(meeting: Meeting, now: int) -> int | None:
 
 
 def remove_links(connection: Connection, code: str) -> None:
-    """Remove links, devices and webhooks of a meeting."""
+    """Remove links, devices, requests of phones to join, and webhooks of a meeting."""
     pass_table.remove(connection, code)
+    join_request_table.remove(connection, code)
     webhook_table.remove_all(connection, code)
 
 

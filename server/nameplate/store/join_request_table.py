@@ -100,6 +100,12 @@ def cancel(connection: Connection, meeting: str, hash_: str) -> None:
     connection.execute(delete(tables.join_requests).where(chosen))
 
 
+def count(connection: Connection, meeting: str) -> int:
+    """The number of requests of a meeting, in any state."""
+    chosen = select(func.count()).select_from(tables.join_requests).where(REQUESTS.meeting == meeting)
+    return connection.execute(chosen).scalar_one()
+
+
 def remove(connection: Connection, meeting: str) -> None:
     """Remove all requests of a meeting, also those that were admitted."""
     connection.execute(delete(tables.join_requests).where(REQUESTS.meeting == meeting))

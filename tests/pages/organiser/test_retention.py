@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from httpx2 import AsyncClient
+from sqlalchemy import Connection, select
 from websockets.asyncio.client import connect
 
+from nameplate.access.join_requests import new_request
 from nameplate.access.passes import hash_of, new_code
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
@@ -21,14 +23,17 @@ from nameplate.meeting.programme.sittings import AdjournSitting
 from nameplate.meeting.rehearsal import BeginRehearsal
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speeches.speech_end import EndSpeech
-from nameplate.store import erasure, event_log, organiser_table
+from nameplate.store import erasure, event_log, join_request_table, organiser_table
 from nameplate.store.erasure import DAY_MS, ended_at
+from nameplate.store.tables import metadata
 from tests.cast import DESK
 from tests.pages.test_statements import attached, inscribed
 from tests.panel import begun, panel
 from tests.serving import Host, Hosted, close_code, serving
 from tests.statement_files import pdf
 
+KEPT = {"commands", "events"}
+"""The tables that may have rows of an erased meeting. `commands` has the keys by which a command is given once."""
 NAMES = ("Lovelace", "Slowly", "Rücker", "Khor", "Somavía")
 
 
@@ -54,6 +59,13 @@ def on_disk(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
+def tables_of(connection: Connection, code: str) -> set[str]:
+    """The tables with rows of a meeting."""
+    of_meetings = [table for table in metadata.sorted_tables if "meeting" in table.c]
+    rows = {table.name: select(table.c.meeting).where(table.c.meeting == code).limit(1) for table in of_meetings}
+    return {name for name, chosen in rows.items() if connection.execute(chosen).first()}
+
+
 def names_on_disk(folder: Path) -> list[str]:
     stored = on_disk(folder)
     return [name for name in NAMES if name.encode() in stored]
@@ -67,6 +79,8 @@ async def test_names_and_texts_are_gone_from_memory_and_from_all_files_of_a_runn
         await organiser_of(host, client)
         meeting = await ended(host)
         assert names_on_disk(tmp_path) == [*NAMES]
+        _, asked = new_request(meeting.code, "FR", "", at=1)
+        await host.database.run(partial(join_request_table.add, request=asked, codes=["7K3Q"]))
         before = (await meeting.room()).meeting
         assert f'/organiser/m/{meeting.code}#retention"' not in (await client.get("/organiser")).text  # ended just now
         page = await client.get(f"/organiser/m/{meeting.code}")
@@ -75,6 +89,7 @@ async def test_names_and_texts_are_gone_from_memory_and_from_all_files_of_a_runn
         answer = await client.post(f"/organiser/m/{meeting.code}/erase", data={"confirmed": meeting.code})
         assert answer.headers["Location"] == f"/organiser/m/{meeting.code}?erased=done"
         assert names_on_disk(tmp_path) == []
+        assert await host.database.run(partial(tables_of, code=meeting.code)) <= KEPT
         after = (await meeting.room()).meeting
         assert not any(name in str([*after.entries()]) for name in NAMES)
         assert after.speeches == before.speeches and after.lists == before.lists
