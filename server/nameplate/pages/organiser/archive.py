@@ -33,7 +33,7 @@ FILES: dict[str, Message] = {
 }
 """What the files of the archive are, in their order."""
 WHAT = N_("This is the archive of a meeting, as Nameplate had it.")
-PERSONAL = N_("It has names of persons and what they wrote. Keep it where only those can read it who need it.")
+PERSONAL = N_("The archive has names of persons and what they wrote. Keep it where only those can read it who need it.")
 
 
 async def archive(request: Request) -> Response:
