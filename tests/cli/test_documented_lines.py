@@ -40,6 +40,8 @@ def test_a_call_in_the_manual_names_a_command_and_options_that_exist(page: str, 
     words = shlex.split(line, comments=True)[1:]
     command: click.Command = main
     while isinstance(command, click.Group):
+        while words and words[0] in {name for option in command.params for name in option.opts}:
+            words = words[2:]  # an option of the group, with its value
         name = words.pop(0) if words else ""
         if not name:  # the name of a group, such as `nameplate organiser`
             return

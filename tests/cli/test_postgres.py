@@ -134,10 +134,22 @@ def test_tables_of_another_release_are_refused_with_what_to_do(
     assert ("nameplate migrate" if found < HEAD else "Update the program.") in refused
 
 
+SMALL = """
+title: A small meeting
+date: 2015-03-03
+chair: A. Chair
+sittings:
+  - {id: s1, start: "10:00", end: "11:00", items: [{id: p1, kind: presentation, speaker: Mr. Martin Khor}]}
+"""
+"""PostgreSQL compresses a long text, so that the names of a larger programme are not in its files letter by letter."""
+
+
 def test_erased_text_is_not_left_in_the_files_of_the_tables(
-    run: Run, created: Any, database_name: str, postgres: PostgresServer
+    run: Run, tmp_path: Path, database_name: str, postgres: PostgresServer
 ) -> None:
-    code = created["code"]
+    programme = tmp_path / "small.yaml"
+    programme.write_text(SMALL, encoding="utf-8")
+    code = json.loads(run("meeting", "create", str(programme), "--json").stdout)["code"]
     ((folder,),) = postgres.execute("SELECT oid FROM pg_database WHERE datname = current_database()", database_name)
 
     def holds_a_name() -> bool:

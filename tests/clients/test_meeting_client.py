@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
 
 from nameplate.clients import meeting_client
 from nameplate.clients.meeting_client import CommandRefused, LinkRefused, MeetingClient, NotReached, State
@@ -72,3 +74,27 @@ async def test_silence_counts_as_a_lost_connection(floor: Hosted, monkeypatch: p
     ):
         assert await states.get()
         assert await states.get() is None  # the first heartbeat would come after 5 seconds
+
+
+async def test_a_cancellation_ends_it_while_messages_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `wait_for` of Python 3.11, a cancellation at the moment of a message was lost, and the client went on."""
+
+    async def flood(socket: ServerConnection) -> None:
+        with suppress(ConnectionClosed):
+            while True:
+                await socket.send(b'{"version": 1}')
+                await asyncio.sleep(0)
+
+    async with serve(flood, "127.0.0.1", 0) as server, asyncio.timeout(PATIENCE_SECONDS):
+        address = f"http://127.0.0.1:{next(iter(server.sockets)).getsockname()[1]}/m/X"
+        monkeypatch.setattr(meeting_client, "_look_up", lambda _: (address, "secret"))
+        for pause in range(5):
+            client = MeetingClient("any", lambda _: None)
+            task = asyncio.create_task(client.run())
+            while not client._socket:  # noqa: ASYNC110 - the cancellation must come after so many rounds of the loop
+                await asyncio.sleep(0)
+            for _ in range(pause):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.wait([task])
+            assert task.cancelled()

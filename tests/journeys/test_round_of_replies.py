@@ -116,7 +116,7 @@ async def test_a_question_to_all_is_on_every_panellists_screen(
     for screen in (khor, somavia):
         await expect(screen.see("#mine li")).to_have_text(re.compile(rf"^France\s+to come:\s+{re.escape(QUESTION)}$"))
     await expect(ke.see("body")).not_to_contain_text(QUESTION)
-    await expect(fr.see("#mine .note")).to_contain_text(QUESTION)
+    await expect(fr.see("#mine .note q")).to_have_text(QUESTION)
 
     await fr.button("Withdraw").tap()
     await fr.button("Yes, withdraw").tap()

@@ -65,7 +65,7 @@ async def test_a_node_that_is_cut_off_from_the_database_stops_and_another_one_ta
 ) -> None:
     monkeypatch.setattr(deliveries, "LEASE_MS", 500)
     for node in nodes:
-        monkeypatch.setattr(node.context.deliveries, "_allows_private", True)
+        monkeypatch.setattr(node.context.deliveries, "allows_private", True)
     async with receiving(Receiver(answer=lambda _: 500)) as receiver:
         meeting = await (await nodes[0].meeting()).open_floor()
         await hook(nodes[0], meeting.code, receiver.url, "sitting")

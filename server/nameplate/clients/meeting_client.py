@@ -137,7 +137,9 @@ class MeetingClient:
             asking = asyncio.create_task(_ask_for_time(socket))
             try:
                 while True:
-                    self._hear(json.loads(await asyncio.wait_for(socket.recv(), SILENCE_SECONDS)))
+                    async with asyncio.timeout(SILENCE_SECONDS):  # `wait_for` of Python 3.11 can swallow a cancellation
+                        message = await socket.recv()
+                    self._hear(json.loads(message))
             except ConnectionClosed as closed:
                 if closed.rcvd and closed.rcvd.code in ENDED:
                     raise LinkRefused(ENDED[closed.rcvd.code]) from closed

@@ -97,7 +97,8 @@ class EventStream(Response):
                 await _write(send, _encoded(part))
                 self._sent = part[-1].version
             try:
-                await asyncio.wait_for(wake.wait(), HEARTBEAT_SECONDS)
+                async with asyncio.timeout(HEARTBEAT_SECONDS):  # `wait_for` of Python 3.11 can swallow a cancellation
+                    await wake.wait()
             except TimeoutError:
                 await _write(send, b": %d\n\n" % self._room.meeting.version)
 
@@ -138,7 +139,8 @@ class EventStream(Response):
 
 async def _write(send: Send, data: bytes) -> None:
     """Write a part of the stream. Raises `TimeoutError` when the client has not read the parts before."""
-    await asyncio.wait_for(send({"type": "http.response.body", "body": data, "more_body": True}), STUCK_SECONDS)
+    async with asyncio.timeout(STUCK_SECONDS):
+        await send({"type": "http.response.body", "body": data, "more_body": True})
 
 
 def _encoded(entries: Sequence[LogEntry]) -> bytes:

@@ -24,6 +24,8 @@ SITTING_COLUMNS = {
     "begin": "start",
     "end": "end",
     "sitting_theme": "theme",
+    "inscribe_from": "inscribe_from",
+    "inscribe_until": "inscribe_until",
 }
 """The columns of a sitting, with the keys of the programme file."""
 ITEM_COLUMNS = (
@@ -44,8 +46,11 @@ OTHER_NAMES = {
 }
 """Other words for the columns that people use."""
 MOST_FAULTS = 20
-FILLED = {"start": "00:00", "end": "12:00", "date": "2000-01-01", "kind": "break"}
-"""Stand in for a wrong value that must be there, so that the other cells can be checked too."""
+FILLED = {"start": "00:00", "end": "12:00", "date": "2099-01-01", "kind": "break"}
+"""Stand in for a wrong value that must be there, so that the other cells can be checked too.
+
+The date is later than any window for advance inscription.
+"""
 TEMPLATE: Sequence[Data] = (
     {
         "id": "morning",

@@ -98,7 +98,9 @@ class Delivery:
                 wake.clear()
                 position = await self._deliver_after(position, room.meeting)
                 try:
-                    await asyncio.wait_for(wake.wait(), None if self._saved == self.version else SAVE_SECONDS)
+                    # `wait_for` of Python 3.11 can swallow a cancellation.
+                    async with asyncio.timeout(None if self._saved == self.version else SAVE_SECONDS):
+                        await wake.wait()
                 except TimeoutError:
                     await self.save()
         await self.save()
