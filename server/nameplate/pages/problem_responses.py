@@ -23,6 +23,8 @@ CODES_AND_MESSAGES = {
     405: ("method_not_allowed", N_("That is not possible at this address.")),
 }
 """By HTTP status: the problem for an error that Starlette itself raises."""
+ORGANISER = "/organiser"
+"""Below this address, browsers send plain forms. So a refusal is a page there, for each method."""
 
 
 def problem_response(request: Request, problem: Problem) -> Response:
@@ -35,9 +37,18 @@ def problem_response(request: Request, problem: Problem) -> Response:
     sentence = problem.sentence(screens.words(language))
     if request.headers.get("HX-Request"):
         return HTMLResponse(escape(sentence), problem.status, {"Nameplate-Code": problem.code})
-    if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
-        page = screens.page("problem.html", language, sentence=sentence, status=problem.status)
-        return HTMLResponse(page, problem.status)
+    is_organiser, is_form = request.url.path.startswith(ORGANISER), request.method == "POST"
+    if "text/html" in request.headers.get("Accept", "") and (request.method == "GET" or is_organiser):
+        page = screens.page(
+            "problem.html",
+            language,
+            sentence=sentence,
+            status=problem.status,
+            is_form=is_form,
+            is_organiser=is_organiser,
+        )
+        # Without a referrer, a browser names no origin when it sends the form again, and the form would be refused.
+        return HTMLResponse(page, problem.status, {"Referrer-Policy": "same-origin"} if is_organiser else None)
     body = {
         "type": "about:blank",
         "title": sentence,
@@ -56,13 +67,18 @@ async def on_problem(request: Request, error: Exception) -> Response:
     return problem_response(request, error)
 
 
-async def on_not_stored(request: Request, error: Exception) -> Response:
-    """Handle `NotStored`: the database refused a write, or could not be read."""
+def not_stored(error: Exception) -> Problem:
+    """The problem for `NotStored`: the database refused a write, or could not be read."""
     if isinstance(error, OutcomeUnknown):
         said = N_("The server does not know whether this was stored. Look at the screen before you press again.")
     else:
         said = N_("The server cannot store anything now. Nothing was changed.")
-    return problem_response(request, Problem(503, "not_stored", said))
+    return Problem(503, "not_stored", said)
+
+
+async def on_not_stored(request: Request, error: Exception) -> Response:
+    """Handle `NotStored`."""
+    return problem_response(request, not_stored(error))
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:

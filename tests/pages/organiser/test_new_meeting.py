@@ -369,3 +369,101 @@ async def test_the_files_of_a_meeting_and_the_empty_table_are_downloaded(
         answer = await organiser.post("/organiser/new", data={"from": "file"}, files={"file": (name, table)})
         assert "Ms. Ada Example" in answer.text
     assert (await organiser.get("/organiser/new/secrets.txt")).status_code == 404
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml"}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "file", "told"),
+    [
+        ("note", "note.pdf", "ends with .docx, .txt"),
+        ("note", "note.doc", "ends with .docx, .txt"),
+        ("file", "programme.txt", "ends with .yaml"),
+        ("file", "programme.pdf", "ends with .yaml"),
+    ],
+)
+async def test_a_file_of_another_kind_brings_the_page_again_with_what_was_typed(
+    organiser: AsyncClient, chosen: str, file: str, told: str
+) -> None:
+    typed = {"from": chosen, "text": "A note that I have typed"}
+    answer = await organiser.post("/organiser/new", data=typed, files={"file": (file, b"%PDF")}, headers=BROWSER)
+    assert answer.status_code == 422 and answer.headers["Content-Type"].startswith("text/html")
+    assert told in answer.text and "A note that I have typed</textarea>" in answer.text
+    assert answer.text.count('aria-invalid="true" aria-describedby="fault"') == 1
+
+
+async def test_a_logo_of_another_kind_brings_the_form_again(organiser: AsyncClient) -> None:
+    fields = changed(await draft(organiser, **{"from": "example", "example": EXAMPLE}), "title", "My own title")
+    for name in ("logo_file", "table_file", "seats_file"):
+        answer = await send(organiser, fields, {name: ("file.pdf", b"%PDF")}, check="1")
+        assert answer.status_code == 422 and "Choose a file that ends with" in answer.text
+        assert fields_of(answer.text) == fields
+        assert answer.text.count("aria-invalid") == 1
+
+
+async def test_a_save_after_the_begin_or_the_deletion_brings_the_form_again(organiser: AsyncClient, host: Host) -> None:
+    made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
+    address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
+    fields = changed(fields_of((await organiser.get(f"{address}/edit")).text), "title", "My own title")
+    room = await host.context.room(code)
+    await room.handle(OpenSitting(room.meeting.sittings[0].id), CHAIR)
+    begun = await create(organiser, fields)
+    assert begun.status_code == 409 and "The meeting has begun, or a delegation has inscribed." in begun.text
+    assert fields_of(begun.text) == fields
+
+    unknown = changed(fields, "revises", "NOSUCH22")
+    gone = await create(organiser, unknown)
+    assert gone.status_code == 404 and "This meeting was deleted meanwhile." in gone.text
+    assert fields_of(gone.text) == changed(fields, "revises", "")
+    again = await create(organiser, fields_of(gone.text))
+    assert (await created(host, again)).title == "My own title"
+
+
+async def test_after_the_link_was_revoked_a_form_gets_a_page_and_can_be_sent_again(
+    organiser: AsyncClient, host: Host, link: str
+) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    organiser.headers |= BROWSER
+    cookie = organiser.cookies["organiser"]
+    organiser.cookies.clear()
+    refused = await create(organiser, fields)
+    assert refused.status_code == 401 and refused.headers["Content-Type"].startswith("text/html")
+    assert "reload it, and let the browser send the form again" in refused.text
+    assert refused.headers["Referrer-Policy"] == "same-origin"
+    organiser.cookies.set("organiser", cookie)
+    assert (await create(organiser, fields)).status_code == 303
+
+
+@pytest.mark.parametrize("place", ["new", "create", "sign-out", "m/NOSUCH22/links", "m/NOSUCH22/revoke", "m/X/desk"])
+async def test_a_browser_never_gets_json_from_the_organisers_pages(browser: AsyncClient, place: str) -> None:
+    answer = await browser.post(f"/organiser/{place}", data={"a": "b"}, headers=BROWSER)
+    assert answer.status_code == 401 and answer.headers["Content-Type"].startswith("text/html")
+    program = await browser.post(f"/organiser/{place}", data={"a": "b"})
+    assert program.headers["Content-Type"] == "application/problem+json"
+
+
+async def test_the_second_of_two_saves_is_told_and_replaces_the_first_only_when_it_is_pressed_again(
+    organiser: AsyncClient, host: Host
+) -> None:
+    made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
+    address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
+    fields = fields_of((await organiser.get(f"{address}/edit")).text)
+    room = await host.context.room(code)
+    first = await create(organiser, changed(fields, "title", "The first title"))
+    assert (first.status_code, room.meeting.title) == (303, "The first title")
+
+    second = await create(organiser, changed(fields, "title", "The second title"))
+    assert second.status_code == 409 and "Somebody else has changed the meeting meanwhile." in second.text
+    assert f'href="/organiser/m/{code}/edit" target="_blank"' in second.text
+    assert room.meeting.title == "The first title"
+    again = await create(organiser, fields_of(second.text))
+    assert (again.status_code, room.meeting.title) == (303, "The second title")
+
+
+async def test_a_save_of_an_unchanged_meeting_is_not_taken_for_a_conflict(organiser: AsyncClient, host: Host) -> None:
+    made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
+    address = made.headers["Location"]
+    for _ in range(2):
+        fields = fields_of((await organiser.get(f"{address}/edit")).text)
+        assert (await create(organiser, fields)).status_code == 303

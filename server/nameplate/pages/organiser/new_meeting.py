@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -26,6 +27,7 @@ from nameplate.meeting.programme.programme_revision import ReviseProgramme, has_
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
+from nameplate.pages.problem_responses import not_stored
 from nameplate.pages.problems import NOT_FOUND, CommandRefused, Problem
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning import concept_note, programme_data
@@ -47,6 +49,8 @@ from nameplate.planning.rule_presets import RULE_PRESETS, with_preset
 from nameplate.planning.sheet import as_csv, as_excel
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
+from nameplate.store.jobs import NotStored
+from nameplate.store.log_rows import NoMeeting
 from nameplate.store.meeting_creation import create_with_passes
 from nameplate.wording.country_names import country_names
 from nameplate.wording.labels import ITEM_KIND_LABELS, ORDER_LABELS, PRESET_LABELS
@@ -73,8 +77,17 @@ ORGANISER = Actor("organiser", Role.ORGANISER)
 SEATS, SEATS_NAME = "seats", "participants"
 NOTE_SUFFIXES = (".docx", ".txt")
 PROGRAMME_SUFFIXES = (".yaml", ".yml", ".csv", ".xlsx")
+FILE_FIELDS = {"logo_file": "logo", "table_file": "table", "seats_file": SEATS}
+"""The fields of the form for files, each with the path at which its fault is shown."""
 TABLE_SUFFIXES, SEATS_SUFFIXES, LOGO_SUFFIXES = (".csv", ".xlsx"), (".csv", ".xlsx", ".txt"), (".png",)
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHANGED_MEANWHILE = N_(
+    "Somebody else has changed the meeting meanwhile. Nothing was saved. Press “Save the programme” again to replace it."
+)
+DELETED_MEANWHILE = N_(
+    "This meeting was deleted meanwhile. Nothing was saved. You can create it as a new meeting, with new links."
+)
+NO_MEETING = Problem(404, "no_meeting", N_("There is no such meeting here."))
 EMPTY: Data = {"timezone": "Europe/Zurich", "sittings": [{"start": "10:00", "end": "13:00", "items": [{}]}]}
 
 
@@ -87,7 +100,8 @@ class Draft:
 
     `note` is the concept note from which it was made, and `lines` are its lines: pieces of text, each with whether it
     was used. `guesses` has, by the path of a field, why its value is not certain. `revises` is the code of the meeting
-    whose programme is edited; "" for a new one.
+    whose programme is edited; "" for a new one. `made_from` is the fingerprint of the programme that the editor has
+    seen.
     """
 
     data: Data
@@ -96,15 +110,20 @@ class Draft:
     revises: str = ""
     lines: tuple[Line, ...] = ()
     guesses: Mapping[str, str] = field(default_factory=dict)
+    made_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a draft, and the path of the field. `more` are further sentences, of a table."""
+    """What is wrong with a draft, and the path of the field. `more` are further sentences, of a table.
+
+    `look_at` is the code of a meeting whose page shows more about it.
+    """
 
     sentence: str
     path: str
     more: tuple[str, ...] = ()
+    look_at: str = ""
 
 
 async def choose(request: Request) -> Response:
@@ -115,22 +134,27 @@ async def choose(request: Request) -> Response:
 
 async def draft(request: Request) -> Response:
     """`POST /organiser/new`: the form, filled in from what was chosen."""
-    try:
-        async with organisers_form(request) as form:
-            drafted = await _drafted(context_of(request), form, context_of(request).words(request))
-    except BadFile as error:
-        return await _choices(request, _fault(error))
+    words = context_of(request).words(request)
+    async with organisers_form(request) as form:
+        try:
+            drafted = await _drafted(context_of(request), form, words)
+        except BadFile as error:
+            said = words.text("This cannot be read: %(problem)s", problem=_fault(error).sentence)
+            return await _choices(request, replace(_fault(error), sentence=said), form)
+        except WrongFile as error:
+            return await _choices(request, Fault(error.sentence(words), ""), form)
     return _form_page(request, drafted)
 
 
-async def _choices(request: Request, fault: Fault | None = None) -> Response:
-    """The page on which a meeting begins, with what is wrong with a file that was sent from it."""
+async def _choices(request: Request, fault: Fault | None = None, form: FormData | None = None) -> Response:
+    """The page on which a meeting begins, with what is wrong with a form that was sent from it, and its text."""
     context = context_of(request)
+    sent = {"came_from": text_of(form, "from"), "text": text_of(form, "text")} if form else {}
     meetings, words = await context.lobby.log.codes(), context.words(request)
     presets = [(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS]
-    shown = page(request, "new.html", examples=_examples(), meetings=meetings, presets=presets, fault=fault)
-    shown.status_code = 422 if fault else 200
-    return shown
+    status = 422 if fault else 200
+    values = {"examples": _examples(), "meetings": meetings, "presets": presets, "fault": fault}
+    return page(request, "new.html", status, **values, **sent)
 
 
 async def create(request: Request) -> Response:
@@ -148,6 +172,8 @@ async def create(request: Request) -> Response:
             drafted = await _with_files(drafted, form, words)
         except BadFile as error:
             return _form_page(request, drafted, _fault(error))
+        except WrongFile as error:
+            return _form_page(request, drafted, Fault(error.sentence(words), FILE_FIELDS[error.field]), status=422)
     if preset not in RULE_PRESETS and asked & {"compare", "use"}:
         raise Problem(404, "not_found", N_("There is no such preset."))
     if "compare" in asked:
@@ -165,13 +191,53 @@ async def create(request: Request) -> Response:
         return _form_page(request, drafted, _fault(error))
     if "check" in asked:
         return _form_page(request, drafted, warnings=read.warnings, is_checked=True)
-    if drafted.revises:
-        await _revise(context_of(request), read)
-        security_log.note("programme_revised", "An organiser replaced the programme of %s", read.created.code)
-    else:
-        await _store(context_of(request), read)
-        security_log.note("meeting_created", "An organiser created the meeting %s", read.created.code)
-    return RedirectResponse(f"{HOME}/m/{read.created.code}", 303)
+    try:
+        return await _saved(request, drafted, read)
+    except Problem as error:
+        return _refused_page(request, drafted, error)
+    except NoMeeting:
+        return _refused_page(request, drafted, NO_MEETING)
+    except NotStored as error:
+        return _refused_page(request, drafted, not_stored(error))
+
+
+async def _saved(request: Request, drafted: Draft, read: Programme) -> Response:
+    """Store the programme of a form, unless somebody else has changed it meanwhile. Raises `Problem`, `NotStored`."""
+    context, code = context_of(request), read.created.code
+    if not drafted.revises:
+        await _store(context, read)
+        security_log.note("meeting_created", "An organiser created the meeting %s", code)
+        return RedirectResponse(f"{HOME}/m/{code}", 303)
+    meeting = (await context.room(code)).meeting
+    _refuse_begun(meeting)
+    newest = await asyncio.to_thread(_fingerprint, meeting)
+    if drafted.made_from != newest:
+        worded = N_(
+            "Somebody else has changed the meeting meanwhile. Nothing was saved. Press Save again to replace it."
+        )
+        fault = Fault(context.words(request).translate(worded), "", look_at=code)
+        return _form_page(request, replace(drafted, made_from=newest), fault, status=409)
+    await _revise(context, read)
+    security_log.note("programme_revised", "An organiser replaced the programme of %s", code)
+    return RedirectResponse(f"{HOME}/m/{code}", 303)
+
+
+def _refused_page(request: Request, drafted: Draft, problem: Problem) -> Response:
+    """The form again, with why it was not stored. A meeting that was deleted can be created again from it."""
+    context = context_of(request)
+    context.metrics.refusals(problem.counted_as).inc()
+    words, is_gone = context.words(request), bool(drafted.revises) and problem.status == 404
+    gone = N_(
+        "This meeting was deleted meanwhile. Nothing was saved. You can create it as a new meeting, with new links."
+    )
+    fault = Fault(words.translate(gone) if is_gone else problem.sentence(words), "")
+    return _form_page(request, replace(drafted, revises="") if is_gone else drafted, fault, status=problem.status)
+
+
+def _fingerprint(meeting: Meeting) -> str:
+    """A value that differs when anything differs that the form of a programme shows."""
+    shown = programme_data.dump(exported(meeting)).text + exported_delegations(meeting)
+    return hashlib.sha256(shown.encode()).hexdigest()[:32]
 
 
 def _of_form(fields: list[tuple[str, str]], form: FormData) -> Draft:
@@ -180,7 +246,8 @@ def _of_form(fields: list[tuple[str, str]], form: FormData) -> Draft:
         data = data_of(fields)
     except BadFile as error:
         raise Problem(422, "invalid", N_("This cannot be read: %(problem)s"), more={"problem": str(error)}) from error
-    return Draft(data, text_of(form, "seats"), text_of(form, "note"), text_of(form, "revises"))
+    texts = {name: text_of(form, name) for name in ("seats", "note", "revises", "made_from")}
+    return Draft(data, **texts)
 
 
 async def edit(request: Request) -> Response:
@@ -188,7 +255,9 @@ async def edit(request: Request) -> Response:
     await organiser(request)
     meeting = (await context_of(request).room(request.path_params["code"])).meeting
     _refuse_begun(meeting)
-    return _form_page(request, Draft(exported(meeting), exported_delegations(meeting), revises=meeting.code))
+    made_from = await asyncio.to_thread(_fingerprint, meeting)
+    shown = Draft(exported(meeting), exported_delegations(meeting), revises=meeting.code, made_from=made_from)
+    return _form_page(request, shown)
 
 
 async def download(request: Request) -> Response:
@@ -308,6 +377,15 @@ class _AtField(BadFile):
         self.cause = error
 
 
+class WrongFile(Problem):
+    """No file was chosen in a field, or one of another kind."""
+
+    def __init__(self, field_: str, suffixes: tuple[str, ...]) -> None:
+        told: Message = N_("Choose a file that ends with %(suffixes)s.")
+        super().__init__(422, "invalid", told, {"field": field_}, {"suffixes": ", ".join(suffixes)})
+        self.field = field_
+
+
 async def _participants(form: FormData, field_: str = SEATS) -> str:
     content, name = await _upload(form, field_, SEATS_SUFFIXES)
     return await asyncio.to_thread(participants_of, content, name)
@@ -380,12 +458,11 @@ async def _note(form: FormData) -> str:
 
 
 async def _upload(form: FormData, field_: str, suffixes: tuple[str, ...]) -> tuple[bytes, str]:
-    """The content and the name of an uploaded file. Raises `Problem` for none, and for one of another kind."""
+    """The content and the name of an uploaded file. Raises `WrongFile` for none, and for one of another kind."""
     file = form.get(field_)
     name = Path((file.filename if isinstance(file, UploadFile) else "") or "").name
     if not isinstance(file, UploadFile) or not name.lower().endswith(suffixes):
-        told: Message = N_("Choose a file that ends with %(suffixes)s.")
-        raise Problem(422, "invalid", told, {"field": field_}, {"suffixes": ", ".join(suffixes)})
+        raise WrongFile(field_, suffixes)
     return await file.read(), name
 
 
@@ -451,10 +528,11 @@ def _form_page(
     comparison: Comparison | None = None,
     is_checked: bool = False,
     is_used: bool = False,
+    status: int = 200,
 ) -> Response:
     words = context_of(request).words(request)
     shown = form_values(drafted, words) | {"fault": fault, "warnings": warnings, "comparison": comparison}
-    return page(request, "programme.html", **shown | {"is_checked": is_checked, "is_used": is_used})
+    return page(request, "programme.html", status, **shown | {"is_checked": is_checked, "is_used": is_used})
 
 
 def form_values(drafted: Draft, words: Words) -> dict[str, Any]:
