@@ -82,7 +82,7 @@ async def test_links_are_ended_one_name_at_a_time_or_all_at_once(organiser: Asyn
     answer = await organiser.post(address, data={"name": "hall"})
     assert answer.headers["Location"].endswith("revoked=1")
     assert not cache.find(meeting.links["hall"]) and cache.find(meeting.links["chair"])
-    await organiser.post(address, data={"name": "*"})
+    await organiser.post(address, data={"name": "*", "confirmed": "1", "join_code": "1"})
     assert not any(cache.find(secret) for secret in meeting.links.values())
     assert "were ended" in (await organiser.get(f"/organiser/m/{meeting.code}?revoked=7")).text
 
@@ -101,3 +101,28 @@ async def test_the_record_is_read_in_all_formats(organiser: AsyncClient, meeting
         assert answer.status_code == 200
         assert answer.content.decode("utf-8", "replace").startswith(begins)
     assert (await organiser.get(f"/organiser/m/{meeting.code}/record.exe")).status_code == 404
+
+
+async def test_the_links_of_everybody_end_only_after_a_question_and_the_join_code_stays(
+    organiser: AsyncClient, meeting: Hosted
+) -> None:
+    cache, address = meeting.host.context.pass_cache, f"/organiser/m/{meeting.code}"
+    asked = await organiser.post(f"{address}/revoke", data={"name": "*"})
+    assert asked.status_code == 200 and f"{len(meeting.links) - 1} links are valid now." in asked.text
+    assert f"End the join code {meeting.code} too." in asked.text
+    assert all(cache.find(secret) for secret in meeting.links.values())
+
+    answer = await organiser.post(f"{address}/revoke", data={"name": "*", "confirmed": "1"})
+    assert answer.headers["Location"].endswith(f"revoked={len(meeting.links) - 1}")
+    assert [name for name, secret in meeting.links.items() if cache.find(secret)] == ["join"]
+
+
+async def test_an_ended_join_code_is_made_valid_again(organiser: AsyncClient, meeting: Hosted) -> None:
+    cache, address = meeting.host.context.pass_cache, f"/organiser/m/{meeting.code}"
+    page = (await organiser.get(address)).text
+    assert page.count('<option value="join">Join code and public screen</option>') == 2
+    await organiser.post(f"{address}/revoke", data={"name": "join"})
+    assert not cache.find(meeting.code) and cache.find(meeting.links["hall"])
+    assert names(meeting, await made(organiser, meeting, "join")) == ["join"]
+    assert cache.find(meeting.code)
+    assert (await organiser.get(f"/in/{meeting.code}")).status_code == 303

@@ -454,7 +454,7 @@ async def test_the_second_of_two_saves_is_told_and_replaces_the_first_only_when_
     assert (first.status_code, room.meeting.title) == (303, "The first title")
 
     second = await create(organiser, changed(fields, "title", "The second title"))
-    assert second.status_code == 409 and "Somebody else has changed the meeting meanwhile." in second.text
+    assert second.status_code == 409 and "Somebody else has changed the meeting." in second.text
     assert f'href="/organiser/m/{code}/edit" target="_blank"' in second.text
     assert room.meeting.title == "The first title"
     again = await create(organiser, fields_of(second.text))

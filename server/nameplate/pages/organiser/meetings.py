@@ -25,6 +25,7 @@ from nameplate.screens.device_list import link_label
 from nameplate.screens.rendering import qr_svg
 from nameplate.store import device_table, event_log, pass_table
 from nameplate.store.erasure import DAY_MS, newest_events
+from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
 from .access import HOME, organiser, organisers_form
@@ -33,6 +34,8 @@ from .retained import retained
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 """Without a referrer, a browser names no origin when it sends a form, and the form would be refused."""
 MOST_MEETINGS = 200
+EVERYBODY = "*"
+JOIN_CODE = N_("Join code and public screen")
 SCREENS, PANELLISTS, DELEGATIONS = "screens", "panellists", "delegations"
 GROUPS: Mapping[str, frozenset[Role]] = {
     SCREENS: frozenset({Role.CHAIR, Role.DESK, Role.SCREEN, Role.BOOTH, Role.BRIDGE}),
@@ -144,23 +147,37 @@ async def make_links(request: Request) -> Response:
         return HTMLResponse(cards, headers=HEADERS)
     words, has_qr = context.words(request), group != DELEGATIONS
     shown = [
-        NewLink(name, link_label(meeting, words, name), url, qr_svg(url) if has_qr else "")
+        NewLink(name, _label(meeting, words, made[name][1]), url, qr_svg(url) if has_qr else "")
         for name, url in links.items()
     ]
     return page(request, "links.html", meeting=meeting, links=shown)
 
 
 async def revoke(request: Request) -> Response:
-    """`POST /organiser/m/{code}/revoke` with the field `name`: end the links of this name, or all with `*`."""
+    """`POST /organiser/m/{code}/revoke` with the field `name`: end the links of this name, or all with `*`.
+
+    All links are ended only with the field `confirmed`; without it, a page asks. The join code is ended with them only
+    with the field `join_code`.
+    """
     async with organisers_form(request) as form:
-        name = text_of(form, "name")
+        name, is_confirmed, with_join_code = text_of(form, "name"), "confirmed" in form, "join_code" in form
     context, code = context_of(request), request.path_params["code"]
     at = context.lobby.time.now_ms()
-    await context.room(code)
+    meeting = (await context.room(code)).meeting
     if not name:
         raise Problem(422, "invalid", N_("Choose whose links you want to end."))
-    job = partial(pass_table.revoke, meeting=code, name=None if name == "*" else name, at=at)
-    revoked = await context.lobby.log.database.run(job)
+    if name == EVERYBODY and not is_confirmed:
+        valid = await context.lobby.log.database.run(partial(_valid, code=code))
+        count = sum(each.role is not Role.PUBLIC for each in valid)
+        return page(request, "end_links.html", meeting=meeting, count=count, has_join_code=count < len(valid))
+
+    def end(connection: Connection) -> int:
+        if name != EVERYBODY:
+            return pass_table.revoke(connection, code, name, at)
+        ended = {each.name for each in _valid(connection, code) if with_join_code or each.role is not Role.PUBLIC}
+        return sum(pass_table.revoke(connection, code, each, at) for each in ended)
+
+    revoked = await context.lobby.log.database.run(end)
     await context.pass_cache.refresh()
     security_log.note("links_revoked", "An organiser revoked %s links of %s", revoked, code)
     return RedirectResponse(f"{HOME}/m/{code}?revoked={revoked}", 303)
@@ -189,11 +206,19 @@ async def _issue(context: Context, code: str, passes: list[Pass], ends_earlier: 
     await context.pass_cache.refresh()
 
 
+def _valid(connection: Connection, code: str) -> list[Pass]:
+    """The passes of a meeting that are not revoked."""
+    return [each for each in pass_table.read_valid(connection) if each.meeting == code]
+
+
 def _names(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
     """The names of all links, each with its label."""
     words = context_of(request).words(request)
-    made = passes_for(meeting).items()
-    return [(name, link_label(meeting, words, name)) for name, (_, new) in made if new.role is not Role.PUBLIC]
+    return [(name, _label(meeting, words, new)) for name, (_, new) in passes_for(meeting).items()]
+
+
+def _label(meeting: Meeting, words: Words, new: Pass) -> str:
+    return words.translate(JOIN_CODE) if new.role is Role.PUBLIC else link_label(meeting, words, new.name)
 
 
 async def _signed_in(request: Request, meeting: Meeting) -> list[SignedIn]:

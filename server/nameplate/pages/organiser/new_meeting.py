@@ -82,7 +82,7 @@ FILE_FIELDS = {"logo_file": "logo", "table_file": "table", "seats_file": SEATS}
 TABLE_SUFFIXES, SEATS_SUFFIXES, LOGO_SUFFIXES = (".csv", ".xlsx"), (".csv", ".xlsx", ".txt"), (".png",)
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHANGED_MEANWHILE = N_(
-    "Somebody else has changed the meeting meanwhile. Nothing was saved. Press “Save the programme” again to replace it."
+    "Somebody else has changed the meeting. Nothing was saved. To replace it, press “Save the programme” again."
 )
 DELETED_MEANWHILE = N_(
     "This meeting was deleted meanwhile. Nothing was saved. You can create it as a new meeting, with new links."
@@ -212,9 +212,7 @@ async def _saved(request: Request, drafted: Draft, read: Programme) -> Response:
     _refuse_begun(meeting)
     newest = await asyncio.to_thread(_fingerprint, meeting)
     if drafted.made_from != newest:
-        worded = N_(
-            "Somebody else has changed the meeting meanwhile. Nothing was saved. Press Save again to replace it."
-        )
+        worded = N_("Somebody else has changed the meeting. Nothing was saved. Press Save again to replace it.")
         fault = Fault(context.words(request).translate(worded), "", look_at=code)
         return _form_page(request, replace(drafted, made_from=newest), fault, status=409)
     await _revise(context, read)
@@ -246,8 +244,8 @@ def _of_form(fields: list[tuple[str, str]], form: FormData) -> Draft:
         data = data_of(fields)
     except BadFile as error:
         raise Problem(422, "invalid", N_("This cannot be read: %(problem)s"), more={"problem": str(error)}) from error
-    texts = {name: text_of(form, name) for name in ("seats", "note", "revises", "made_from")}
-    return Draft(data, **texts)
+    seats, note, revises, made_from = (text_of(form, name) for name in ("seats", "note", "revises", "made_from"))
+    return Draft(data, seats, note, revises, made_from=made_from)
 
 
 async def edit(request: Request) -> Response:
