@@ -14,6 +14,7 @@ from nameplate.wording.messages import N_, Message
 LONGEST_URL = 2000
 HTTP, HTTPS = "http", "https"
 DEFAULT_PORTS = {HTTP: 80, HTTPS: 443}
+NEEDS_HTTPS = N_("outside private networks, a URL must begin with https://")
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -70,6 +71,8 @@ def check(url: str, allows_private: bool) -> None:
     try:
         number = str(ipaddress.ip_address(receiver.host))
     except ValueError:
+        if receiver.scheme != HTTPS and not allows_private:  # a name outside, or one that is refused when looked up
+            raise NotAllowed(NEEDS_HTTPS) from None
         return
     refuse_unsafe(receiver.scheme, number, allows_private)
 
@@ -85,7 +88,7 @@ def refuse_unsafe(scheme: str, number: str, allows_private: bool) -> None:
             N_("%(number)s is a private address, and the server runs without --webhook-private"), number=number
         )
     if address.is_global and scheme != HTTPS:
-        raise NotAllowed(N_("outside private networks, a URL must begin with https://"))
+        raise NotAllowed(NEEDS_HTTPS)
 
 
 def _reached(address: Address) -> Address:

@@ -12,6 +12,7 @@ import pytest
 from httpx2 import AsyncClient, Response
 
 from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.rehearsal import BeginRehearsal
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning import programme_data
 from nameplate.planning.delegations_file import all_states
@@ -27,13 +28,15 @@ from .form_fields import Fields, fields_of
 
 NOTES = Path(__file__).parents[2] / "planning" / "concept_notes"
 EXAMPLE = "hrc28-panel-2015.yaml"
+WARNED = "minutes date"
+"""What an editor has seen who creates a meeting of the past with empty minutes."""
 
 
 async def draft(organiser: AsyncClient, **chosen: str) -> Fields:
-    """The form that is filled in from what was chosen."""
+    """The form that is filled in from what was chosen, as if its editor had seen all warnings."""
     answer = await organiser.post("/organiser/new", data=chosen)
     assert answer.status_code == 200, answer.text
-    return fields_of(answer.text)
+    return changed(fields_of(answer.text), "warned", WARNED)
 
 
 async def create(organiser: AsyncClient, fields: Fields, **more: str) -> Response:
@@ -117,20 +120,27 @@ async def test_a_wrong_value_is_shown_at_its_field_and_nothing_is_stored(organis
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("title", "", "“title” is missing here"),
+        ("title", "", "“Title of the meeting” is missing here"),
+        ("sitting.start", "", "“Begin” is missing here"),
         ("date", "3 March", "a date like 2015-03-03"),
         ("timezone", "Geneva", "a name like Europe/Zurich"),
         ("sitting.end", "nine", "a time like 10:00"),
         ("seats", "code,category\nFR,king", "participants, line 2"),
         ("colour", "red", "a colour like"),
-        ("sitting.inscribe_from", "2015-03-02T16:00", "need each other"),
+        (
+            "sitting.inscribe_from",
+            "2015-03-02T16:00",
+            "“Advance inscription: from” and “Advance inscription: until” need each other",
+        ),
     ],
 )
 async def test_each_field_is_checked_as_the_file_is(organiser: AsyncClient, field: str, value: str, told: str) -> None:
     fields = changed(await draft(organiser, **{"from": "example", "example": EXAMPLE}), field, value)
     answer = await create(organiser, fields, check="1")
     assert answer.status_code == 200
-    assert told in answer.text
+    assert told in answer.text and "programme.yaml" not in answer.text
+    assert answer.text.count('aria-invalid="true" aria-describedby="fault"') == 1
+    assert answer.text.count('id="fault"') == 1
 
 
 @pytest.mark.parametrize("value", ["no json", "[1]"])
@@ -164,7 +174,7 @@ async def test_checking_stores_nothing_and_warns_of_a_sitting_that_does_not_fit(
 
 async def test_an_item_without_an_id_gets_one_and_a_removed_item_is_gone(organiser: AsyncClient, host: Host) -> None:
     fields = await draft(organiser, **{"from": "empty"})
-    fields = changed(changed(fields, "title", "A talk"), "date", "2026-12-01")
+    fields = changed(changed(fields, "title", "A talk"), "date", "2126-12-01")
     new = [("item.id", ""), ("item.kind", "floor_block"), ("item.minutes", "30")]
     end = max(n for n, (name, _) in enumerate(fields) if name.startswith("item.")) + 1
     made = await created(host, await create(organiser, [*fields[:end], *new, *fields[end:]]))
@@ -183,7 +193,7 @@ async def test_a_concept_note_is_proposed_beside_its_text(organiser: AsyncClient
     fields = fields_of(answer.text)
     checked = await create(organiser, changed(fields, "timezone", "Europe/Paris"), check="1")
     assert "that of the place" not in checked.text and "<del>Background:</del>" in checked.text
-    made = await created(host, await create(organiser, fields))
+    made = await created(host, await create(organiser, changed(fields, "warned", WARNED)))
     assert made.room == "Room XX, Palais des Nations, Geneva"
     assert [person.name for person in made.people if person.category == "panellist"][2] == "Mr. Martin Khor"
 
@@ -231,7 +241,8 @@ async def test_a_programme_is_changed_until_the_meeting_begins(organiser: AsyncC
     assert "a date like 2015-03-03" in wrong.text and room.meeting.version == 1
     fields = changed(changed(fields, "title", "Another title"), "seats", "France\nBrazil")
     saved = await create(organiser, changed(fields, "item.minutes", "12", 3))
-    assert (saved.status_code, saved.headers["Location"]) == (303, address)
+    assert (saved.status_code, saved.headers["Location"]) == (303, f"{address}?saved=1")
+    assert "Saved." in (await organiser.get(saved.headers["Location"])).text
     assert (room.meeting.title, room.meeting.version) == ("Another title", 2)
     assert {"FR", "BR"} <= room.meeting.seats.keys() and "KE" not in room.meeting.seats
     assert host.context.pass_cache.find(links["delegate:FR"]) and host.context.pass_cache.find(links["chair"])
@@ -249,7 +260,7 @@ async def test_a_programme_is_changed_until_the_meeting_begins(organiser: AsyncC
 @pytest.mark.parametrize("preset", RULE_PRESETS)
 async def test_a_meeting_begins_from_a_preset(organiser: AsyncClient, preset: str) -> None:
     fields = await draft(organiser, **{"from": "preset", "preset": preset})
-    answer = await create(organiser, changed(changed(fields, "title", "A meeting"), "date", "2026-12-01"), check="1")
+    answer = await create(organiser, changed(changed(fields, "title", "A meeting"), "date", "2126-12-01"), check="1")
     assert "Everything is right." in answer.text
     assert dict(fields)["preset"] == preset
 
@@ -416,7 +427,7 @@ async def test_a_save_after_the_begin_or_the_deletion_brings_the_form_again(orga
     gone = await create(organiser, unknown)
     assert gone.status_code == 404 and "This meeting was deleted meanwhile." in gone.text
     assert fields_of(gone.text) == changed(fields, "revises", "")
-    again = await create(organiser, fields_of(gone.text))
+    again = await create(organiser, changed(fields_of(gone.text), "warned", WARNED))
     assert (await created(host, again)).title == "My own title"
 
 
@@ -467,3 +478,47 @@ async def test_a_save_of_an_unchanged_meeting_is_not_taken_for_a_conflict(organi
     for _ in range(2):
         fields = fields_of((await organiser.get(f"{address}/edit")).text)
         assert (await create(organiser, fields)).status_code == 303
+
+
+async def test_empty_minutes_and_a_past_date_are_told_and_created_only_at_the_second_press(
+    organiser: AsyncClient, host: Host
+) -> None:
+    fields = changed(await draft(organiser, **{"from": "empty"}), "title", "A talk")
+    fields = changed(changed(fields, "date", "2015-03-03"), "warned", "")
+    before = await host.context.lobby.log.codes()
+    checked, answer = await create(organiser, fields, check="1"), await create(organiser, fields)
+    for each in (checked, answer):
+        assert "1 item has no minutes." in each.text and "The date is past: " in each.text
+        assert "data-fill-all" in each.text and "Everything is right." not in each.text
+    told = "press “Create the meeting” again"
+    assert told in answer.text and told not in checked.text
+    assert await host.context.lobby.log.codes() == before
+    assert ("title", "A talk") in fields_of(answer.text)
+    made = await created(host, await create(organiser, fields_of(answer.text)))
+    assert made.title == "A talk"
+
+
+async def test_a_warning_that_was_not_seen_is_told_before_the_meeting_is_created(organiser: AsyncClient) -> None:
+    fields = changed(await draft(organiser, **{"from": "empty"}), "title", "A talk")
+    fields = changed(changed(fields, "date", "2015-03-03"), "warned", "minutes")
+    answer = await create(organiser, fields)
+    assert answer.status_code == 200 and "The date is past: " in answer.text
+
+
+async def test_a_rehearsal_is_not_taken_for_the_begin(organiser: AsyncClient, host: Host) -> None:
+    made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
+    address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
+    fields = fields_of((await organiser.get(f"{address}/edit")).text)
+    room = await host.context.room(code)
+    await room.handle(BeginRehearsal(), CHAIR)
+    await room.handle(OpenSitting(room.meeting.sittings[0].id), CHAIR)
+    page = (await organiser.get(address)).text
+    assert "A rehearsal is under way." in page and "The meeting has begun." not in page
+    refused = await create(organiser, fields)
+    assert refused.status_code == 409 and "A rehearsal is under way." in refused.text
+
+
+async def test_a_sentence_about_a_category_names_it_as_the_form_does(organiser: AsyncClient) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    answer = await create(organiser, changed(fields, "speaking_time.member_state", "soon"), check="1")
+    assert "“Member State” must be a time like 2:30" in answer.text

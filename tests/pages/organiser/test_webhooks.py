@@ -73,6 +73,8 @@ async def test_private_addresses_need_the_permission_of_the_operator(database_ur
         await sign_in(browser, host)
         answer = await browser.post(address(meeting), data={"url": "https://192.168.0.7/", "kind": "floor"})
         assert answer.status_code == 422 and "--webhook-private" in answer.text
+        answer = await browser.post(address(meeting), data={"url": "http://example.org/x", "kind": "floor"})
+        assert answer.status_code == 422 and "must begin with https://" in answer.text
 
 
 async def sign_in(browser: AsyncClient, host: Host) -> None:
@@ -91,7 +93,7 @@ async def test_a_test_message_is_signed_and_its_result_is_shown(organiser: Async
         assert b'"type":"nameplate.webhook.test"' in sent.body and sent.data["meeting"] == meeting.code
         receiver.answer = lambda _: 503
         page = (await organiser.post(address(meeting, added.id, "test"))).text
-        assert "It failed: status 503." in page
+        assert "It failed: status 503." in page and "No attempt has failed." not in page
     page = (await organiser.post(address(meeting, added.id, "test"))).text
     assert "It failed: the connection failed" in page
     assert (await stored(meeting.host, meeting.code)).failures == 0  # a test does not change the webhook
@@ -104,7 +106,11 @@ async def test_a_paused_webhook_is_resumed_and_removed(organiser: AsyncClient, m
     assert "Paused" in (await organiser.get(address(meeting))).text
     answer = await organiser.post(address(meeting, added.id, "resume"))
     assert answer.status_code == 303 and (await stored(meeting.host, meeting.code)).paused_at is None
-    assert (await organiser.post(address(meeting, added.id, "remove"))).status_code == 303
+    asked = await organiser.post(address(meeting, added.id, "remove"))
+    assert asked.status_code == 200 and "Remove this webhook?" in asked.text
+    assert (await stored(meeting.host, meeting.code)).id == added.id
+    removed = await organiser.post(address(meeting, added.id, "remove"), data={"confirmed": "1"})
+    assert removed.status_code == 303
     for button in ("test", "resume", "remove"):
         assert (await organiser.post(address(meeting, added.id, button))).status_code == 404
 

@@ -104,6 +104,13 @@ form.addEventListener('submit', () => {
 });
 addEventListener('beforeunload', event => isDirty && event.preventDefault());
 
+document.querySelector('[data-fill-all]')?.addEventListener('click', () => {
+  const { value } = form.elements['speaking_time.panellist'];
+  for (const sitting of form.querySelectorAll('.sitting')) fillMinutes(sitting, value);
+  isDirty = true;
+  refresh();
+});
+
 watchOrder(form, () => {
   isDirty = true;
   refresh();

@@ -111,6 +111,7 @@ async def show(request: Request) -> Response:
         names=_names(request, meeting),
         signed_in=await _signed_in(request, meeting),
         has_begun=has_begun(meeting),
+        saved="saved" in request.query_params,
         revoked=request.query_params.get("revoked", ""),
         retained=await retained(context_of(request), meeting),
         erased=request.query_params.get("erased", ""),

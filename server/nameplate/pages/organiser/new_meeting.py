@@ -59,6 +59,8 @@ from nameplate.wording.messages import N_, Message
 
 from .access import HOME, organiser, organisers_form
 from .meetings import HEADERS, page, text_of
+from .programme_faults import field_fault
+from .programme_faults import warnings as programme_warnings
 from .programme_form import (
     ITEM_FIELDS,
     MEETING_FIELDS,
@@ -101,7 +103,7 @@ class Draft:
     `note` is the concept note from which it was made, and `lines` are its lines: pieces of text, each with whether it
     was used. `guesses` has, by the path of a field, why its value is not certain. `revises` is the code of the meeting
     whose programme is edited; "" for a new one. `made_from` is the fingerprint of the programme that the editor has
-    seen.
+    seen. `warned` has the kinds of the warnings that the editor has seen, with spaces in between.
     """
 
     data: Data
@@ -111,6 +113,7 @@ class Draft:
     lines: tuple[Line, ...] = ()
     guesses: Mapping[str, str] = field(default_factory=dict)
     made_from: str = ""
+    warned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +142,8 @@ async def draft(request: Request) -> Response:
         try:
             drafted = await _drafted(context_of(request), form, words)
         except BadFile as error:
-            said = words.text("This cannot be read: %(problem)s", problem=_fault(error).sentence)
-            return await _choices(request, replace(_fault(error), sentence=said), form)
+            said = words.text("This cannot be read: %(problem)s", problem=_fault(error, words).sentence)
+            return await _choices(request, replace(_fault(error, words), sentence=said), form)
         except WrongFile as error:
             return await _choices(request, Fault(error.sentence(words), ""), form)
     return _form_page(request, drafted)
@@ -171,7 +174,7 @@ async def create(request: Request) -> Response:
         try:
             drafted = await _with_files(drafted, form, words)
         except BadFile as error:
-            return _form_page(request, drafted, _fault(error))
+            return _form_page(request, drafted, _fault(error, words))
         except WrongFile as error:
             return _form_page(request, drafted, Fault(error.sentence(words), FILE_FIELDS[error.field]), status=422)
     if preset not in RULE_PRESETS and asked & {"compare", "use"}:
@@ -188,9 +191,12 @@ async def create(request: Request) -> Response:
             return _form_page(request, drafted)
         read = await asyncio.to_thread(_read, drafted)
     except BadFile as error:
-        return _form_page(request, drafted, _fault(error))
-    if "check" in asked:
-        return _form_page(request, drafted, warnings=read.warnings, is_checked=True)
+        return _form_page(request, drafted, _fault(error, words))
+    found = programme_warnings(read.created, context_of(request).lobby.time.now_ms(), words)
+    unseen = found.keys() - {*drafted.warned.split()}
+    if "check" in asked or (unseen and not drafted.revises):
+        drafted, sentences = replace(drafted, warned=" ".join(found)), (*read.warnings, *found.values())
+        return _form_page(request, drafted, warnings=sentences, is_checked=True, is_asked="check" not in asked)
     try:
         return await _saved(request, drafted, read)
     except Problem as error:
@@ -212,12 +218,11 @@ async def _saved(request: Request, drafted: Draft, read: Programme) -> Response:
     _refuse_begun(meeting)
     newest = await asyncio.to_thread(_fingerprint, meeting)
     if drafted.made_from != newest:
-        worded = N_("Somebody else has changed the meeting. Nothing was saved. Press Save again to replace it.")
-        fault = Fault(context.words(request).translate(worded), "", look_at=code)
+        fault = Fault(context.words(request).translate(CHANGED_MEANWHILE), "", look_at=code)
         return _form_page(request, replace(drafted, made_from=newest), fault, status=409)
     await _revise(context, read)
     security_log.note("programme_revised", "An organiser replaced the programme of %s", code)
-    return RedirectResponse(f"{HOME}/m/{code}", 303)
+    return RedirectResponse(f"{HOME}/m/{code}?saved=1", 303)
 
 
 def _refused_page(request: Request, drafted: Draft, problem: Problem) -> Response:
@@ -244,8 +249,8 @@ def _of_form(fields: list[tuple[str, str]], form: FormData) -> Draft:
         data = data_of(fields)
     except BadFile as error:
         raise Problem(422, "invalid", N_("This cannot be read: %(problem)s"), more={"problem": str(error)}) from error
-    seats, note, revises, made_from = (text_of(form, name) for name in ("seats", "note", "revises", "made_from"))
-    return Draft(data, seats, note, revises, made_from=made_from)
+    seats, note, revises = (text_of(form, name) for name in ("seats", "note", "revises"))
+    return Draft(data, seats, note, revises, made_from=text_of(form, "made_from"), warned=text_of(form, "warned"))
 
 
 async def edit(request: Request) -> Response:
@@ -514,6 +519,8 @@ async def _revise(context: Context, read: Programme) -> None:
 
 
 def _refuse_begun(meeting: Meeting) -> None:
+    if meeting.rehearsal:
+        raise CommandRefused(Refused(Reason.IN_REHEARSAL), meeting)
     if has_begun(meeting):
         raise CommandRefused(Refused(Reason.MEETING_BEGUN), meeting)
 
@@ -526,11 +533,13 @@ def _form_page(
     comparison: Comparison | None = None,
     is_checked: bool = False,
     is_used: bool = False,
+    is_asked: bool = False,
     status: int = 200,
 ) -> Response:
     words = context_of(request).words(request)
     shown = form_values(drafted, words) | {"fault": fault, "warnings": warnings, "comparison": comparison}
-    return page(request, "programme.html", status, **shown | {"is_checked": is_checked, "is_used": is_used})
+    done = {"is_checked": is_checked, "is_used": is_used, "is_asked": is_asked}
+    return page(request, "programme.html", status, **shown | done)
 
 
 def form_values(drafted: Draft, words: Words) -> dict[str, Any]:
@@ -542,6 +551,7 @@ def form_values(drafted: Draft, words: Words) -> dict[str, Any]:
         "comparison": None,
         "is_checked": False,
         "is_used": False,
+        "is_asked": False,
         "kinds": [*_kinds(words).items()],
         "presets": [(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS],
         "preset_labels": {name: words.label(PRESET_LABELS, name) for name in RULE_PRESETS},
@@ -584,12 +594,14 @@ def _examples() -> tuple[str, ...]:
     return tuple(sorted(each.name for each in EXAMPLES.glob("*.yaml")))
 
 
-def _fault(error: BadFile) -> Fault:
+def _fault(error: BadFile, words: Words) -> Fault:
     """What is wrong, for the reader of the form. The list of participants has lines, but no paths."""
     if isinstance(error, _AtField):
-        return replace(_fault(error.cause), path=error.field)
+        return replace(_fault(error.cause, words), path=error.field)
     if isinstance(error, BadTable):
         return Fault(error.faults[0], "", error.faults[1:])
-    if error.path:
-        return Fault(error.expected, ".".join(map(str, error.path)))
-    return Fault(str(error), SEATS if str(error).startswith(SEATS_NAME) else "")
+    if str(error).startswith(SEATS_NAME):
+        return Fault(str(error), SEATS)
+    if error.path or str(error).startswith(FILE):
+        return Fault(*field_fault(error, words))
+    return Fault(str(error), "")

@@ -113,9 +113,15 @@ async def resume(request: Request) -> Response:
 
 
 async def remove(request: Request) -> Response:
-    """`POST /organiser/m/{code}/webhooks/{hook}/remove`: remove a webhook. The server stops within some seconds."""
-    async with organisers_form(request):
+    """`POST /organiser/m/{code}/webhooks/{hook}/remove`: remove a webhook. The server stops within some seconds.
+
+    Without the field `confirmed`, the page asks first.
+    """
+    async with organisers_form(request) as form:
+        is_confirmed = "confirmed" in form
         hook = (await _work(request)).hook
+    if not is_confirmed:
+        return await _page(request, asked=hook.id)
     job = partial(webhook_table.remove, code=hook.meeting, hook_id=hook.id)
     return await _changed(request, hook, "removed", bool(await context_of(request).lobby.log.database.run(job)))
 
@@ -156,6 +162,7 @@ async def _page(
     draft: Draft | None = None,
     added: Webhook | None = None,
     tested: tuple[str, str, bool] = ("", "", False),
+    asked: str = "",
     status: int = 200,
 ) -> Response:
     context, code = context_of(request), request.path_params["code"]
@@ -175,6 +182,7 @@ async def _page(
         rows=rows,
         draft=draft or Draft(),
         added=added,
+        asked=asked,
         labels=[(kind, words.translate(LABELS[kind])) for kind in KINDS],
         allows_private=context.deliveries.allows_private,
     )
