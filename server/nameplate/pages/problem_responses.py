@@ -47,8 +47,7 @@ def problem_response(request: Request, problem: Problem) -> Response:
             is_form=is_form,
             is_organiser=is_organiser,
         )
-        # Without a referrer, a browser names no origin when it sends the form again, and the form would be refused.
-        return HTMLResponse(page, problem.status, {"Referrer-Policy": "same-origin"} if is_organiser else None)
+        return HTMLResponse(page, problem.status)
     body = {
         "type": "about:blank",
         "title": sentence,
