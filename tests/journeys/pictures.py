@@ -208,6 +208,7 @@ async def organiser(participants: Participants, folder: Path) -> None:
     await page.goto(f"{host.url}/organiser/new")
     await page.get_by_label("Paste the text").fill(NOTE.read_text(encoding="utf-8"))
     await page.get_by_role("button", name="Propose a programme").click()
+    await expect(page.locator("#sums")).to_contain_text("of 180")  # the script of the form has run
     await page.get_by_role("button", name="Fill in the empty minutes").click()
     await page.evaluate("document.getElementById('sittings').scrollIntoView()")
     await expect(page.locator("#sums")).to_contain_text("180 of 180")
