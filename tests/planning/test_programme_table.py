@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from nameplate.paths import EXAMPLES
 from nameplate.planning import programme_file, programme_table
-from nameplate.planning.bad_file import BadFile
+from nameplate.planning.bad_file import BadFile, SeveralFaults
 from nameplate.planning.delegations_file import read_delegations_text
 from nameplate.planning.export import exported
 from nameplate.planning.pasted_participants import as_table, participants_of
@@ -21,7 +21,6 @@ from nameplate.planning.programme_data import Data, dump
 from nameplate.planning.programme_file import read_programme, read_programme_text
 from nameplate.planning.programme_table import (
     TEMPLATE,
-    BadTable,
     programme_csv,
     programme_excel,
     read_programme_table,
@@ -41,7 +40,7 @@ def read(text: str) -> list[Data]:
 
 def faults(text: str) -> tuple[str, ...]:
     """What is wrong in the cells of a table."""
-    with pytest.raises(BadTable) as raised:
+    with pytest.raises(SeveralFaults) as raised:
         read(text)
     return raised.value.faults
 

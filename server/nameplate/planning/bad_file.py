@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,6 +24,14 @@ class BadFile(Exception):
         self.line = line
         self.expected = expected
         self.path = path
+
+
+class SeveralFaults(BadFile):
+    """An input file has several faults. Each of `faults` is a sentence about one of them."""
+
+    def __init__(self, file: str, line: int | None, faults: Sequence[str], shown: str = "") -> None:
+        super().__init__(file, line, shown or faults[0])
+        self.faults = tuple(faults)
 
 
 def read_text(path: Path, most_bytes: int) -> str:

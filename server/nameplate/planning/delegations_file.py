@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from nameplate.formulas import unguarded
 from nameplate.meeting.model.bounds import CONTROL_CHARACTERS
@@ -21,19 +21,12 @@ from nameplate.meeting.model.values import Seat
 
 from .bad_file import BadFile, checked, read_text
 from .speech_languages import EXPECTED, language_code
+from .state_names import Named
 
 LARGEST_BYTES = 1_000_000
 """Some ten thousand participants."""
 COLUMNS = ("code", "category", "name", "language", "remote")
 REMOTE: Mapping[str, bool] = {"": False, "no": False, "yes": True}
-
-
-class Named(Protocol):
-    """A State with its name in the language of the meeting."""
-
-    @property
-    def name(self) -> str:
-        """The name as the list of speakers shows it."""
 
 
 def read_delegations(path: Path, states: Mapping[str, Named]) -> tuple[Seat, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.meeting.programme.items import ITEM_KINDS
 
-from .bad_file import BadFile, FieldPath
+from .bad_file import BadFile, FieldPath, SeveralFaults
 from .programme_data import Data, Value, dump, name_new_ones
 from .programme_file import read_programme_text
 from .sheet import as_csv, as_excel, read_rows
@@ -76,18 +76,10 @@ TEMPLATE: Sequence[Data] = (
 )  # fmt: skip
 
 
-class BadTable(BadFile):
-    """A table has wrong cells. Each of `faults` tells of one."""
-
-    def __init__(self, file: str, faults: Sequence[str]) -> None:
-        super().__init__(file, None, faults[0])
-        self.faults = tuple(faults)
-
-
 def read_programme_table(content: bytes, file: str, labels: Mapping[str, str]) -> list[Data]:
     """The sittings in a table, with an id for each sitting and item. `labels` are the kinds of items for people.
 
-    Raises `BadTable` for wrong cells, and `BadFile`.
+    Raises `SeveralFaults` for wrong cells, and `BadFile`.
     """
     rows = read_rows(content, file)
     first = next((number for number, row in enumerate(rows) if any(cell.strip() for cell in row)), None)
@@ -196,7 +188,7 @@ class _Table:
                 item["speakers"] = [name if name in ids else by_name.get(name, name) for name in names]
 
     def check(self) -> None:
-        """Raise `BadTable` for wrong cells."""
+        """Raise `SeveralFaults` for wrong cells."""
         data: Any = {"title": "-", "date": FILLED["date"], "chair": CHAIR_SEAT, "sittings": _copy(self.sittings)}
         faults: list[str] = []
         seen: set[FieldPath] = set()
@@ -211,7 +203,7 @@ class _Table:
                     break
                 seen.add(path)
         if faults:
-            raise BadTable(self.file, faults)
+            raise SeveralFaults(self.file, None, faults)
 
     def _place(self, path: FieldPath) -> str:
         """The row and the column of a value, for people."""

@@ -31,7 +31,7 @@ from nameplate.pages.problem_responses import not_stored
 from nameplate.pages.problems import NOT_FOUND, CommandRefused, Problem
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning import concept_note, programme_data
-from nameplate.planning.bad_file import BadFile, decoded
+from nameplate.planning.bad_file import BadFile, SeveralFaults, decoded
 from nameplate.planning.concept_note import SourceLine
 from nameplate.planning.delegations_file import COLUMNS, all_states, read_delegations_text
 from nameplate.planning.export import delegation_rows, exported, exported_delegations
@@ -40,7 +40,6 @@ from nameplate.planning.programme_data import Data
 from nameplate.planning.programme_file import LOGO_DATA, TEXTS, Programme, read_programme_text
 from nameplate.planning.programme_table import (
     TEMPLATE,
-    BadTable,
     programme_csv,
     programme_excel,
     read_programme_table,
@@ -118,7 +117,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a draft, and the path of the field. `more` are further sentences, of a table.
+    """What is wrong with a draft, and the path of the field. `more` are further sentences, of a table or a list.
 
     `look_at` is the code of a meeting whose page shows more about it.
     """
@@ -598,8 +597,9 @@ def _fault(error: BadFile, words: Words) -> Fault:
     """What is wrong, for the reader of the form. The list of participants has lines, but no paths."""
     if isinstance(error, _AtField):
         return replace(_fault(error.cause, words), path=error.field)
-    if isinstance(error, BadTable):
-        return Fault(error.faults[0], "", error.faults[1:])
+    if isinstance(error, SeveralFaults):
+        path = SEATS if error.faults[0].startswith(SEATS_NAME) else ""
+        return Fault(error.faults[0], path, error.faults[1:])
     if str(error).startswith(SEATS_NAME):
         return Fault(str(error), SEATS)
     if error.path or str(error).startswith(FILE):
