@@ -301,7 +301,82 @@ def test_numbered_sessions_without_a_pause_are_parts_of_one_sitting() -> None:
         ("presentation", None, "120"),
         ("closing", None, "10"),
     ]
-    assert proposal.chair and proposal.chair.name.guess is Guess.SEVERAL
+    assert proposal.chair is None  # each session has its own
+
+
+def test_what_the_loose_note_leaves_open_is_a_guess_or_unused() -> None:
+    proposal = proposed("loose-times")
+    guesses = {path: field.guess for path, field in proposal.fields() if field.guess}
+    hours = {f"sittings.{n}.{key}": Guess.HALF_OF_DAY for n in range(4) for key in ("begin", "end")}
+    assert guesses == hours | {
+        "timezone": Guess.TIME_ZONE,
+        "sittings.0.items.0.minutes": Guess.COMPUTED,
+        "sittings.0.items.1.minutes": Guess.COMPUTED,
+        "sittings.0.items.1.kind": Guess.ONE_FOR_ALL,
+        "sittings.1.items.0.minutes": Guess.COMPUTED,
+        "sittings.1.items.1.minutes": Guess.COMPUTED,
+        "sittings.2.items.0.minutes": Guess.COMPUTED,
+        "sittings.3.items.0.kind": Guess.SITTING,
+    }
+    unused = {line.text[piece.start : piece.end] for line in proposal.lines for piece in line.unused}
+    assert {"– Chair: Ms. Peggy Hicks", "The panel will start with a short film."} <= unused
+
+
+SESSIONS = "Seminar on housing\n4 and 5 May 2020\n\nProgramme\n\nDay 1 – Monday, 4 May 2020\n"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Session I – Chair: Ms. Peggy Hicks\n10:00 Opening: Mr. Ben Example",
+        "10:00 Session I – Chair: Ms. Peggy Hicks\nMr. Ben Example, Director",
+        "10:00-13:00 Session 1: Water (moderated by Ms. Peggy Hicks)\nMr. Ben Example, Director",
+        "Panel 1 – Chair: Ms. Peggy Hicks\nMr. Ben Example",
+        "Session I\nChair: Ms. Peggy Hicks\n10:00 Opening: Mr. Ben Example\nSession II\nChair: Ms. Di Example",
+        "Session I\nMs. Peggy Hicks (Chair)\n10:00 Opening: Mr. Ben Example\n\nDay 2 – Tuesday, 5 May 2020\nSession II",
+    ],
+)
+def test_the_chair_of_a_session_is_not_the_chair_of_the_meeting(lines: str) -> None:
+    proposal = propose(SESSIONS + lines)
+    assert proposal.chair is None
+    assert [field.value for _, field in proposal.fields() if "Hicks" in field.value] == []
+    assert "Ben Example" in [field.value for _, field in proposal.fields()]
+    (told,) = (line for line in proposal.lines if "Hicks" in line.text)
+    assert any("Peggy Hicks" in told.text[piece.start : piece.end] for piece in told.unused)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sittings"),
+    [
+        ("10:00 Opening: Mr. Ben Example\n10:30 Panel discussion\n12:45 Closing", [["10:00", "10:30", "12:45"]]),
+        ("10:00 Opening: Mr. Ben Example\n10:30 Discussion\n15:00 Debate", [["10:00", "10:30"], ["15:00"]]),
+    ],
+)
+def test_an_item_without_an_end_lasts_until_the_next_one(lines: str, sittings: list[list[str]]) -> None:
+    found = propose("Seminar on housing\n4 May 2020\n\nProgramme\n" + lines).sittings
+    assert [[item.begin.value for item in sitting.items if item.begin] for sitting in found] == sittings
+
+
+@pytest.mark.parametrize(
+    ("line", "times"),
+    [
+        ("Time: 9-12 and 3-6", [("09:00", "12:00"), ("15:00", "18:00")]),
+        ("Time: 10 – 13", [("10:00", "13:00")]),
+        ("Date: 4-5", []),
+        ("Room: 9-12", []),
+    ],
+)
+def test_plain_hours_are_times_only_in_a_line_about_the_time(line: str, times: list[tuple[str, str]]) -> None:
+    found = propose(f"Seminar on housing\n4 May 2020\n{line}\n").sittings
+    assert [(each.begin and each.begin.value, each.end and each.end.value) for each in found] == times
+    fields = [field for each in found for field in (each.begin, each.end) if field]
+    assert all(field.guess is Guess.HALF_OF_DAY for field in fields)
+
+
+@pytest.mark.parametrize("start", ["Chair: Ms. Ada Example. ", "Chair: Ms. Ada Example\n", "Chair\nMs. Ada Example\n"])
+def test_a_sentence_after_the_chair_is_no_title(start: str) -> None:
+    chair = propose(f"Seminar on housing\n4 May 2020\n{start}The panel will start with a film.\n").chair
+    assert chair and (chair.name.value, chair.title) == ("Ada Example", None)
 
 
 def test_a_mail_that_quotes_the_note() -> None:

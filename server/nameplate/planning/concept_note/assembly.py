@@ -19,6 +19,9 @@ from .when_and_where import MOST_SITTINGS, SittingDraft, WhenAndWhere
 NOON, EVENING = 12 * 60, 17 * 60
 SHORTEST_PAUSE = 30
 """Between two sittings, in minutes."""
+AFTER_LUNCH = 14 * 60
+ENDING = ("wrap_up", "closing")
+"""Such an item begins no sitting."""
 LONGEST_PAUSE = 45
 """After more minutes without an item, the next sitting begins, if the note gives no sittings."""
 ORDER = (
@@ -161,6 +164,11 @@ def _place(
             begin = item.slot.begin
             timed = next((s for s in sittings if s.has(begin) and (item.day is None or s.day == item.day)), None)
         named = by_heading.get(id(item.heading))
+        if item.slot and not timed and item.role != "break":
+            before = _before(sittings, item.slot.begin, item.day)
+            if before and (not _names_sitting(item.heading) or (named and (named.begin or 0) < (before.begin or 0))):
+                timed = before
+                item.kind = replace(item.kind, guess=item.kind.guess or Guess.SITTING)
         if item.slot and not timed and item.heading and not named and not item.heading.is_block:
             timed = own.get(id(item.heading))
             if not timed and len(sittings) < MOST_SITTINGS:
@@ -182,6 +190,17 @@ def _place(
     return [(sitting, placed[id(sitting)]) for sitting in sittings]
 
 
+def _names_sitting(heading: Heading | None) -> bool:
+    """Whether a heading says which sitting follows, and not only its day."""
+    return heading is not None and bool(heading.part or heading.index is not None or heading.sitting)
+
+
+def _before(sittings: list[SittingDraft], begin: int, day: date | None) -> SittingDraft | None:
+    """The last sitting of a day that begins before this time."""
+    earlier = [s for s in sittings if s.begin is not None and s.begin <= begin and s.day == day]
+    return max(earlier, key=lambda each: each.begin or 0, default=None)
+
+
 def _invented(items: list[Draft], when: WhenAndWhere) -> list[tuple[SittingDraft, list[Draft]]]:
     """Sittings from the headings, days and times of the items, because the note gives none."""
     placed: list[tuple[SittingDraft, list[Draft]]] = []
@@ -190,6 +209,8 @@ def _invented(items: list[Draft], when: WhenAndWhere) -> list[tuple[SittingDraft
     for item in items:
         begin = item.slot.begin if item.slot else None
         pause = begin is not None and begin not in range(last_begin - LONGEST_PAUSE, last_end + LONGEST_PAUSE + 1)
+        if pause and begin is not None and last and last.slot and last.slot.until is None and begin > last_begin:
+            pause = item.role not in ENDING and last_begin < AFTER_LUNCH <= begin
         heading = last is not None and item.heading is not last.heading and not (item.heading and item.heading.is_block)
         new = not placed or pause or heading or (last is not None and item.day != last.day)
         if new and len(placed) < MOST_SITTINGS:
@@ -306,6 +327,8 @@ def _item(draft: Draft, minutes: Field | None, found: Programme, format_: Format
     if kind.value not in ITEM_KINDS:  # an office in the programme, such as "9:00 Chair"
         kind = replace(kind, value="chair_opening", guess=Guess.KIND)
     title = None if person else _item_title(draft.title)
+    if kind.value == "presentation" and person is None and by_chair is None:
+        kind = replace(kind, guess=kind.guess or Guess.ONE_FOR_ALL)
     if kind.value == "replies" and not draft.by_panel and person is None and by_chair is None:
         kind = replace(kind, guess=kind.guess or Guess.REPLIES)
     begin = None

@@ -50,6 +50,12 @@ RANGE = re.compile(
 SINGLE = re.compile(
     r"(?P<h>[0-9]{1,2})(?:(?::|h)(?P<m>[0-9]{2}))?(?: ?(?P<half>[ap])\.? ?m\b\.?| ?h(?:rs)?\b)?(?![0-9:.])", re.I
 )
+HOURS = re.compile(r"(?P<begin>[0-9]{1,2}) ?(?:-|\u2011|–|—|\u2212|to|until|till) ?(?P<end>[0-9]{1,2})(?![0-9])", re.I)
+ONLY_HOURS = re.compile(
+    rf"(?:from )?{re.sub(r'[?]P<[a-z]+>', '', HOURS.pattern)}(?:(?:,|;| and| &|, and) (?:from )?"
+    rf"{re.sub(r'[?]P<[a-z]+>', '', HOURS.pattern)}){{0,3}}\.?",
+    re.I,
+)
 NUMBERED = re.compile(r"\b(?:session|sitting|meeting|panel|part|day|item|segment|no\.?|room) ?$", re.I)
 MINUTES = re.compile(
     r"(?<![\w.,:/-])(?P<number>[0-9]{1,3}|"
@@ -164,6 +170,17 @@ def find_times(chars: str) -> Iterator[FoundTimes]:
             begin, begin_guess, until, until_guess = read
             at = match.span("begin"), match.span("end")
             yield FoundTimes(match.start(), match.end(), begin, until, *at, begin_guess, until_guess)
+
+
+def find_hours(chars: str) -> Iterator[FoundTimes]:
+    """The ranges of a text that has only hours, such as "9-12 and 3-6". All of them are guesses."""
+    if not ONLY_HOURS.fullmatch(chars):
+        return
+    for match in HOURS.finditer(chars):
+        first, second = (_Clock(int(match[n]), 0, "", True, match[n].startswith("0")) for n in ("begin", "end"))
+        if first.hour < 24 and second.hour < 24 and (read := _range(first, second)):
+            at = match.span("begin"), match.span("end")
+            yield FoundTimes(*match.span(), read[0], read[2], *at, Guess.HALF_OF_DAY, Guess.HALF_OF_DAY)
 
 
 def find_clock(chars: str) -> tuple[int, int, Guess | None] | None:

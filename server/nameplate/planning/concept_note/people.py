@@ -21,6 +21,7 @@ TITLE_END = re.compile(
 )
 VERB = re.compile(r"\b(?:will|who|is|was|has|had|are|were|said)\b")
 """In a sentence about a person. WHO is an organization."""
+NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\. (?=(?:The(?! Hague\b)|This|These|It|She|He|They|After|Each) [a-z])")
 LONGEST_NAME, LONGEST_TITLE, LONGEST_ENTRY = 80, 300, 2_000
 MOST_NAME_WORDS = 9
 
@@ -137,6 +138,8 @@ def _person(text: Text, needs_rank: bool, guess: Guess | None) -> tuple[Person |
         found = None if needs_rank else _unranked(text, guess)
         return found, None, Text()
     after = text.cut(rank.end())
+    if sentence := NEXT_SENTENCE.search(after.chars):
+        after = after.cut(0, sentence.start())
     end = NAME_END.search(after.chars)
     name = _without_full_stop(after.cut(0, end.start() if end else None).strip(NAME_EDGES))
     if not _is_name(name.chars):

@@ -10,7 +10,7 @@ from . import words
 from .dates_and_times import find_dates, find_times
 from .drafts import Draft, Heading, Programme
 from .head import UNFINISHED, is_open
-from .labels import Label, Slot, split_label, split_leading_theme, split_time
+from .labels import SENTENCE, Label, Slot, split_label, split_leading_theme, split_time
 from .outline import LONGEST_LINE, Line
 from .people import (
     OPENING_QUOTES,
@@ -53,6 +53,10 @@ class ProgrammeReader:
         self.label_line = -1
         self.slot: Slot | None = None
         self.heading: Heading | None = None
+        self.in_block = False
+        """Whether the last item is a session or a panel with a number, or another part of a sitting."""
+        self.of_session: Person | None = None
+        """The first chair who is named for one session. The programme file has no place for several."""
         self.day: date | None = None
         self.day_field: Field | None = None
         self.waiting: Draft | None = None
@@ -66,23 +70,32 @@ class ProgrammeReader:
             self.position += 1
             if line.text and len(line.text.chars) <= LONGEST_LINE:
                 self._read_line(line)
+        if self.found.chair is None and not self._has_several_sessions():
+            self.found.chair = self.of_session
         return self.found
+
+    def _has_several_sessions(self) -> bool:
+        days = {heading.day for heading in self.found.headings if heading.day}
+        blocks = sum(item.is_block for item in self.found.items)
+        return len(days) > 1 or sum(bool(heading.text) for heading in self.found.headings) + blocks > 1
 
     def _read_line(self, line: Line) -> None:
         text = line.text
         if (label := words.THEME_LABEL.match(text.chars)) and self.last and not self.last.theme and self.last.person:
             self.last.theme = text.cut(label.end()).plain()
             return
-        text = self._take_day(text)
+        text = _without_office(self._take_day(text))
         if not text or self._take_heading(text, line):
             return
         text, slot = split_time(text)
         if slot:
+            text = _without_office(text)
             self._begin_slot(slot)
             if not text:
                 return
             if words.SITTING.match(text.chars) and find_rank(text.chars) is None:
                 self._read_unknown_item(text, None, line).is_block = True
+                self.in_block = True
                 return
         label_ = split_label(text)
         if label_ and self._is_item(label_, line, slot is not None):
@@ -151,6 +164,7 @@ class ProgrammeReader:
     def _reset(self) -> None:
         self.role, self.label, self.slot, self.waiting, self.last = None, Text(), None, None, None
         self.outer = None, Text()
+        self.in_block = False
 
     def _begin_slot(self, slot: Slot) -> None:
         self._reset()
@@ -217,7 +231,7 @@ class ProgrammeReader:
             begin, until = rest.cut(*times.begin_at), rest.cut(*times.until_at)
             self.slot = Slot(times.begin, begin, times.until, until, times.begin_guess, times.until_guess)
             waiting.slot, waiting.stands = self.slot, True
-        waiting.is_block = True
+        waiting.is_block = self.in_block = True
         self._add(waiting)
         self.waiting = waiting
 
@@ -308,7 +322,7 @@ class ProgrammeReader:
         draft.medium = draft.medium or entry.medium
         self.last, self.last_line = draft, self.lines[self.position - 1].index
         if draft.role in OFFICES:
-            draft.person = self._take_office(draft.role, entry.person, draft.kind)
+            draft.person = self._take_office(draft.role, entry.person, draft.kind, self._is_in_session())
             if not own_role:
                 self.role, self.label = self.outer
             return
@@ -316,10 +330,18 @@ class ProgrammeReader:
             self._take_office(entry.role, entry.person, entry.role_text.field(value=OFFICES[entry.role]))
         self._add(draft)
 
-    def _take_office(self, role: str, person: Person | None, said: Field | None) -> Person | None:
+    def _is_in_session(self) -> bool:
+        """Whether the line is below the heading of one session."""
+        return self.in_block or bool(self.heading and self.heading.text)
+
+    def _take_office(
+        self, role: str, person: Person | None, said: Field | None, is_in_session: bool = False
+    ) -> Person | None:
         """Make a person the chair or the moderator. The first one stays."""
         person = person and replace(person, role=said)
-        if OFFICES[role] == "chair":
+        if OFFICES[role] == "chair" and is_in_session:
+            self.of_session = self.of_session or person
+        elif OFFICES[role] == "chair":
             self.found.chair = _first(self.found.chair, person)
         else:
             self.found.moderator = _first(self.found.moderator, person)
@@ -330,6 +352,8 @@ class ProgrammeReader:
         assert self.last is not None  # noqa: S101 - only called for the last person
         if self.last.person is self.found.chair:
             self.found.chair = person
+        if self.last.person is self.of_session:
+            self.of_session = person
         if self.last.person is self.found.moderator:
             self.found.moderator = person
         self.last.person = person
@@ -416,6 +440,8 @@ class ProgrammeReader:
         last = self.last
         if not last or not last.person or line.marked or line.index != self.last_line + 1:
             return False
+        if text.chars[0] not in OPENING_QUOTES and SENTENCE.search(text.chars):
+            return False
         if text.chars[0] in OPENING_QUOTES and not last.theme:
             theme, _ = split_leading_theme(text)
             last.theme = (theme or text).plain(Guess.NEXT_LINE)
@@ -465,6 +491,16 @@ def _first(first: Person | None, second: Person | None) -> Person | None:
     if first and second and first.name.value.lower() != second.name.value.lower():
         return replace(first, name=replace(first.name, guess=Guess.SEVERAL))
     return first or second
+
+
+def _without_office(text: Text) -> Text:
+    """The heading of a session without its chair or moderator: "Session I – Chair: Ms. Ada Example"."""
+    start = words.SITTING.match(text.chars) or words.NUMBERED_PANEL.match(text.chars)
+    rank = find_rank(text.chars[:LONGEST_UNKNOWN_TITLE]) if start else None
+    if start is None or rank is None:
+        return text
+    office = words.OFFICE_OF_SESSION.search(text.chars, start.end(), rank)
+    return text.cut(0, office.start()).strip(EDGES) if office else text
 
 
 def _without_by(text: Text) -> Text:

@@ -19,6 +19,7 @@ from .when_and_where import WhenAndWhere, labelled_room, read_when
 
 BETWEEN = ": "
 PLACES = {"venue", "place", "location", "room", "where"}
+TIMES = {"time", "times", "date and time", "time and venue", "date/time", "when"}
 HELD = re.compile(r"\b(?:will (?:be held|take place|be convened)|is scheduled|to be held)\b", re.I)
 WORD = re.compile(r"\w+")
 CONNECTING_WORDS = {
@@ -91,7 +92,9 @@ def _when(texts: tuple[Text, ...], sections: list[Line], head: list[Line], year:
     lines = sorted(
         [*head, *(line for line in sections if line.section == "when" and line.text)], key=lambda line: line.index
     )
-    found = read_when((line.text for line in lines), year)
+    labels = [words.section_at(texts[line.index].chars) for line in lines]
+    timed = [position for position, label in enumerate(labels) if label and label[0] in TIMES]
+    found = read_when((line.text for line in lines), year, timed)
     if not found.room:
         labelled = (line for line in lines if (s := words.section_at(texts[line.index].chars)) and s[0] in PLACES)
         found.room = next(filter(None, (labelled_room(line.text) for line in labelled)), None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from . import words
-from .dates_and_times import FoundDate, FoundTimes, clock, find_dates, find_times
+from .dates_and_times import FoundDate, FoundTimes, clock, find_dates, find_hours, find_times
 from .proposal import Field, Guess
 from .source_text import EDGES, Text
 
@@ -53,16 +53,19 @@ class WhenAndWhere:
     timezone: Field | None = None
 
 
-def read_when(texts: Iterable[Text], year: int | None) -> WhenAndWhere:
-    """The dates, sittings and room of these lines. Without a year, a date is in `year`."""
+def read_when(texts: Iterable[Text], year: int | None, timed: Container[int] = ()) -> WhenAndWhere:
+    """The dates, sittings and room of these lines. Without a year, a date is in `year`.
+
+    `timed` are the positions of the lines in which plain numbers can be hours.
+    """
     found = WhenAndWhere([])
     dates: tuple[tuple[date, Field], ...] = ()
     early: list[tuple[Text, FoundTimes]] = []
     texts = [*texts]
     all_dates = [each for text in texts for each in find_dates(text.chars)]
     year = all_dates[0].days[0].year if all_dates else year
-    for text in texts:
-        for place in _dates_and_times(text, year):
+    for position, text in enumerate(texts):
+        for place in _dates_and_times(text, year) or (find_hours(text.chars) if position in timed else ()):
             if isinstance(place, FoundTimes):
                 if dates:
                     _add_sittings(found.sittings, dates, text, place)

@@ -133,6 +133,13 @@ SITTING = re.compile(
     r"(?P<number>[1-9]|one|two|three|four|five|six|I{1,3}|IV|VI?)\b(?!\.[0-9])",
     re.I,
 )
+NUMBERED_PANEL = re.compile(r"panel (?:no\.? ?)?(?:[1-9]|one|two|three|four|five|six|I{1,3}|IV|VI?)\b", re.I)
+OFFICE_OF_SESSION = re.compile(
+    r"[\s:;.,|(–—-]+(?:co-?)?(?:chair(?:s|ed|person|man|woman)?|president|presid(?:ed|ing)|moderat(?:or|ed|ion)"
+    r"|facilitat(?:or|ed))\b",
+    re.I,
+)
+"""In the heading of a session, before the name of the person who chairs only this session."""
 ORDINALS = {
     word: index
     for index, words in enumerate(
