@@ -125,6 +125,27 @@ def test_dates_and_times_of_a_spreadsheet_are_read() -> None:
     }, "and a formula without a stored value is empty"
 
 
+def test_a_wrong_kind_is_told_with_the_words_of_the_form() -> None:
+    (told,) = faults("begin,end,kind\n10:00,11:00,Lecture\n")
+    assert told.startswith("row 2, column C “kind”: “kind” must be one of: Opening by the chair (chair_opening), ")
+    assert "Interactive discussion (floor_block)" in told and "Lecture" in told
+
+
+@pytest.mark.parametrize(("kind", "label"), LABELS.items())
+def test_a_kind_may_be_a_word_of_the_form(kind: str, label: str) -> None:
+    sittings: Any = read(f"begin,end,kind,speakers\n10:00,11:00,{label.upper()},\n")
+    assert [item["kind"] for item in sittings[0]["items"]] == [kind]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "utf-16"])
+def test_a_table_that_excel_saved_in_another_encoding(encoding: str) -> None:
+    content = "begin,end,kind,speaker\n10:00,11:00,keynote,Joachim Rücker\n".encode(encoding)
+    with pytest.raises(BadFile, match=r"save it as “CSV UTF-8”, or give the .xlsx file"):
+        read_programme_table(content, "t.csv", LABELS)
+    with pytest.raises(BadFile, match=r"save it as “CSV UTF-8”, or give the .xlsx file"):
+        participants_of(content, "P.CSV")
+
+
 def test_the_template_can_be_read_in_both_forms() -> None:
     for content, name in (
         (programme_csv(TEMPLATE).encode("utf-8-sig"), "t.csv"),

@@ -77,6 +77,8 @@ def read_bytes(path: Path, most_bytes: int) -> bytes:
 
 
 def _not_utf8(file: str) -> BadFile:
+    if file.lower().endswith(".csv"):
+        return BadFile(file, None, "must be in UTF-8; in Excel, save it as “CSV UTF-8”, or give the .xlsx file")
     return BadFile(file, None, "must be a text file in UTF-8")
 
 

@@ -157,6 +157,7 @@ class _Table:
         self.columns = columns
         self.sittings: list[Data] = []
         self.row_of: dict[FieldPath, int] = {}
+        self._kind_names = ", ".join(f"{labels[kind]} ({kind})" if kind in labels else kind for kind in ITEM_KINDS)
         self._kinds = {_key(label): kind for kind, label in labels.items()} | {kind: kind for kind in ITEM_KINDS}
         self._said: dict[str, str] = {}
 
@@ -198,7 +199,8 @@ class _Table:
                 break
             except BadFile as error:
                 path = error.path[: 5 if "items" in error.path[:3] else 3]
-                faults.append(f"{self._place(path)}{error.expected}")
+                told = error.expected.replace(", ".join(ITEM_KINDS), self._kind_names)
+                faults.append(f"{self._place(path)}{told}")
                 if path in seen or not _repair(data, path, error.expected):
                     break
                 seen.add(path)
