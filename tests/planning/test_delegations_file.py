@@ -122,3 +122,20 @@ def test_the_file_says_who_takes_part_remotely(read: Read) -> None:
 def test_only_yes_and_no_say_who_takes_part_remotely(read: Read) -> None:
     with pytest.raises(BadFile, match="“remote” must be yes, no or empty, not 'maybe'"):
         read("code,category,remote\nFR,member_state,maybe\n")
+
+
+@pytest.mark.parametrize("row", ["USA,member_state,", "United States,member_state,", ",observer_state,USA"])
+def test_a_state_may_have_a_name_in_place_of_its_code(row: str) -> None:
+    (seat,) = read_delegations_text(f"code,category,name\n{row}\n", "list", STATES)
+    assert (seat.id, seat.name, seat.sort) == ("US", "", "United States of America")
+
+
+@pytest.mark.parametrize("row", ["Congo,member_state,", ",member_state,Korea", "USA,ngo,", ",ngo,France"])
+def test_a_name_that_is_no_clear_state_is_refused(row: str) -> None:
+    with pytest.raises(BadFile, match="list, line 2: "):
+        read_delegations_text(f"code,category,name\n{row}\n", "list", STATES)
+
+
+def test_a_state_with_a_code_and_a_name_of_its_own_keeps_both() -> None:
+    (seat,) = read_delegations_text("code,category,name\nUSA,observer_state,A delegation\n", "list", STATES)
+    assert (seat.id, seat.name) == ("USA", "A delegation")

@@ -1,7 +1,7 @@
 """Reads the participants from a CSV file with the columns `code,category,name,language,remote`.
 
-A State needs no name. The name of a State comes from its ISO code, in the language of the meeting. A draw by alphabet
-uses these names.
+A State needs no name, and may have one in place of its code. The name that is shown comes from its ISO code, in the
+language of the meeting. A draw by alphabet uses these names.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from nameplate.meeting.model.values import Seat
 
 from .bad_file import BadFile, checked, read_text
 from .speech_languages import EXPECTED, language_code
-from .state_names import Named
+from .state_names import Named, names_of
 
 LARGEST_BYTES = 1_000_000
 """Some ten thousand participants."""
@@ -75,6 +75,9 @@ def _seat(file: str, line: int, row: dict[str | Any, str | Any], states: Mapping
         return None
     if CONTROL_CHARACTERS.search(name):
         raise BadFile(file, line, "“name” has a control character")
+    if category in STATE_CATEGORIES and code not in states and not (code and name):
+        meant = names_of(states).find(code or name)
+        code, name = (*meant, "") if len(meant) == 1 else (code, name)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]{0,23}", code):
         raise BadFile(file, line, f"“code” must be letters, digits and hyphens, up to 24, not {code!r}")
     if code == CHAIR_SEAT:
