@@ -155,7 +155,9 @@ async def test_a_pasted_list_of_names_becomes_a_table(organiser: AsyncClient, ho
     fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
     wrong = await create(organiser, changed(fields, "seats", "France\nAtlantis\nUSA\nGermny"), check="1")
     assert "participants, line 2: “Atlantis” is not in the list of States" in wrong.text
-    assert "line 4: “Germny” is not in the list of States. Did you mean Germany?" in wrong.text
+    told = "line 4: “Germny” is not in the list of States. Did you mean Germany?"
+    assert f"<p>{told}</p>" in wrong.text
+    assert f'<span class="fault">{told}</span>' in wrong.text, "at the field too, which is far below"
     pasted = changed(fields, "seats", "France\nNorway, Observer State\nAmnesty International, NGO")
     checked = await create(organiser, pasted, check="1")
     assert dict(fields_of(checked.text))["seats"].splitlines()[1:3] == ["FR,member_state,", "NO,observer_state,"]
