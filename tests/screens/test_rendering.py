@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -38,6 +39,8 @@ from tests.panel import CODE, SITTING, SLOT_1, SLOT_2, begun, floor_open, panel,
 
 HOSTILE = """"><script>alert(1)</script><img src=x onerror=alert(2)>' onclick='alert(3) & {{ 7 * 7 }} %s %(name)s"""
 MINE = ("FR", "KE", "BR", "NO")
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+ASKING = re.compile(r"<(\w+)[^>]*\sdata-ask=[^>]*>(.*?)</\1>", re.DOTALL)
 VOID = ("link", "meta", "input", "img", "br", "col", "path")
 
 Press = tuple[Actor, Callable[[Meeting], Command]]
@@ -314,3 +317,10 @@ def test_a_page_that_says_what_went_wrong_is_harmless() -> None:
 def test_the_front_page_asks_for_the_code() -> None:
     inputs = [attributes for tag, attributes in parsed(screens().page("front.html", "en")).elements if tag == "input"]
     assert [field["name"] for field in inputs] == ["code"]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
+def test_an_element_that_asks_for_its_content_is_empty_in_its_template(template: Path) -> None:
+    """The script `asked.js` replaces everything in such an element with the answer."""
+    for element in ASKING.finditer(template.read_text("utf-8")):
+        assert not element[2].strip(), element[0]

@@ -1,5 +1,6 @@
 // Short texts that are not part of the meeting: whether a link is open on another device, whether the next speaker is
 // connected. The page asks for each of them every few seconds. A page that is signed out or offline does not ask.
+// The answer replaces everything in the element, so an element with `data-ask` is empty in its template.
 const EVERY = 5000;
 
 export const unable = () => ['gone', 'offline'].includes(document.documentElement.dataset.live);

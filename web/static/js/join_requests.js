@@ -7,12 +7,13 @@ const panel = document.getElementById('join-requests');
 const list = document.getElementById('join-request-list');
 const button = document.getElementById('join-requests-button');
 const search = panel?.querySelector('input');
-let asking = false;
+let asking = false, shownBelow = null;
 
 const unable = () => ['gone', 'offline'].includes(document.documentElement.dataset.live);
 
 function renew(fresh) {
   list.replaceChildren(...fresh.childNodes);
+  shownBelow = null;
   htmx.process(list);
 }
 
@@ -29,14 +30,25 @@ function merge(fresh) {
     }
   }
   rows.append(...now.values());
-  htmx.process(rows);
+  renewBelow(rows, fresh);
+  htmx.process(list);
+}
+
+// Below the rows: how many more wait, and the button that refuses all.
+function renewBelow(rows, fresh) {
+  const below = [...fresh.children].filter(each => each.tagName !== 'UL');
+  const html = below.map(each => each.outerHTML).join('');
+  if (html === shownBelow) return;
+  shownBelow = html;
+  while (rows.nextSibling) rows.nextSibling.remove();
+  list.append(...below);
 }
 
 async function ask(isNew = !panel.matches(':popover-open')) {
   if (asking || unable()) return;
   asking = true;
   const named = search.value;
-  const answer = await fetch(`${panel.dataset.ask}&named=${encodeURIComponent(named)}`)
+  const answer = await fetch(`${panel.dataset.requests}&named=${encodeURIComponent(named)}`)
     .catch(() => null); // without a connection, the page itself says so
   const html = answer?.ok ? await answer.text().catch(() => '') : '';
   asking = false;
