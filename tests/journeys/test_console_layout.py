@@ -12,9 +12,11 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Seat
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.podium_signals import DarkenPodium
+from nameplate.meeting.rehearsal import BeginRehearsal
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from tests.cast import BR, FR, KE
 from tests.panel import DELEGATIONS, panel
+from tests.self_service import self_service
 
 from .conftest import Invite
 from .participants import Participants
@@ -60,6 +62,21 @@ FIRST_IN_VIEW = """() => {
     const { top } = list.getBoundingClientRect();
     const tops = [...list.children].map(each => each.getBoundingClientRect().top - top);
     return { scrolled: list.scrollTop, off: Math.min(...tops.map(Math.abs)) };
+}"""
+HEADER = """() => {
+    const text = selector => document.querySelector(selector).shadowRoot.querySelector('[part=text]');
+    const [title, context] = ['#status h1 fit-text', '#status .context fit-text'].map(text);
+    const buttons = [...document.querySelectorAll('body > header button')].filter(each => each.checkVisibility());
+    const boxes = buttons.map(each => each.getBoundingClientRect());
+    return {
+        scrolls: document.documentElement.scrollWidth > innerWidth,
+        outside: buttons.filter((_, i) => boxes[i].right > innerWidth || boxes[i].left < 0).map(e => e.textContent),
+        size: Number.parseFloat(getComputedStyle(title).fontSize),
+        width: title.clientWidth,
+        overprints: title.getBoundingClientRect().bottom > context.getBoundingClientRect().top + 1,
+        covered: boxes.some(box => box.left < title.getBoundingClientRect().right
+            && box.top < title.getBoundingClientRect().bottom),
+    };
 }"""
 COLOUR = "e => getComputedStyle(e).color"
 
@@ -208,3 +225,25 @@ async def added(desk: Person, letters: str, name: str) -> None:
     await desk.see("#seat").press_sequentially(letters)
     await desk.press("Enter")
     await expect(desk.waiting.last).to_have_text(name)
+
+
+async def test_the_title_stays_readable_beside_the_tools_of_the_desk(invite: Invite) -> None:
+    participants = await invite(self_service())
+    await participants.hosted.chair(BeginRehearsal())
+    await participants.floor_open()
+    desk = await participants.person("desk")
+    phone = await participants.person("join")
+    await phone.page.get_by_role("link", name="I belong to a delegation").tap()
+    await phone.button("France").tap()
+    await desk.page.clock.fast_forward(6_000)
+    await expect(desk.button("1 phone waits")).to_be_visible()
+    for size in (*SCREENS, *TABLETS, (390, 844)):
+        await resize(desk, size)
+        header = await desk.page.evaluate(HEADER)
+        assert header.pop("size") >= 14 and header.pop("width") >= 150, size
+        assert header == {"scrolls": False, "outside": [], "overprints": False, "covered": False}, size
+    await desk.button("Tools…").click()
+    await desk.button("Screens").click()
+    await expect(desk.see("#desk-tools")).to_be_hidden()
+    box = await desk.see("#screen-links").bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390

@@ -18,6 +18,7 @@ import './seat_picker.js';
 import './devices.js';
 import './join_requests.js';
 import './print_menu.js';
+import './desk_tools.js';
 import './correct.js';
 import './screen_links.js';
 
