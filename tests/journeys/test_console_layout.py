@@ -13,6 +13,7 @@ from nameplate.meeting.model.values import Seat
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.podium_signals import DarkenPodium
 from nameplate.meeting.rehearsal import BeginRehearsal
+from nameplate.meeting.remote_delegations import SetRemote
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from tests.cast import BR, FR, KE
 from tests.panel import DELEGATIONS, panel
@@ -78,6 +79,11 @@ HEADER = """() => {
             && box.top < title.getBoundingClientRect().bottom),
     };
 }"""
+FITS = """selector => {
+    const [outer, text] = [document.querySelector('.answers'), document.querySelector(selector)];
+    const { top, bottom } = text.shadowRoot.querySelector('[part=text]').getBoundingClientRect();
+    return top >= outer.getBoundingClientRect().top - 1 && bottom <= outer.getBoundingClientRect().bottom + 1;
+}"""
 COLOUR = "e => getComputedStyle(e).color"
 
 
@@ -117,6 +123,19 @@ async def test_the_button_that_lights_the_podium_is_not_cut(invite: Invite) -> N
     for size in SCREENS:
         await resize(chair, size)
         assert await chair.page.evaluate(CUT_BELOW, ["#messages .notices button", ".centre"]) == [], size
+
+
+async def test_the_note_about_a_remote_speaker_leaves_the_messages_on_the_page(invite: Invite) -> None:
+    participants = await invite()
+    await participants.floor_open(FR, KE)
+    await participants.hosted.chair(SetRemote("KE", True), GiveFloorToNext())
+    chair = await participants.person("chair")
+    await expect(chair.see("#remote-note")).to_have_text("Kenya is remote and not connected")
+    for size in SCREENS:
+        await resize(chair, size)
+        assert await chair.page.evaluate(HIDDEN, f"{AT_ONCE}, .message-card :is(input, select, button)") == [], size
+        assert await chair.page.evaluate(FITS, "#remote-note"), size
+        assert not await chair.page.evaluate(OVERLAP, ["#remote-note", "#undo .earlier"]), size
 
 
 async def test_further_messages_on_a_tablet_scroll_above_the_outlook(invite: Invite) -> None:
