@@ -11,9 +11,13 @@ from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
+from nameplate.paths import WEB
+from nameplate.screens.floor_holder import current_holder
+from nameplate.wording.language import load_words
 from tests.panel import SITTING, SLOT_1
 
 from .conftest import Invite
+from .person import PAINTED
 from .test_accessibility import has_no_barrier
 
 COUNT_COPIES = """() => {
@@ -41,6 +45,30 @@ async def test_a_name_comes_in_goes_out_and_is_corrected_on_air(invite: Invite) 
     (gone,) = await air.page.evaluate("() => window.copies")
     assert "Brazil" in gone
     await expect(air.see("#leaving .third")).to_have_count(0)
+
+
+INSIDE = """() => {
+    const list = document.querySelector('.ticker fit-list');
+    const { left, right } = document.querySelector('.ticker').getBoundingClientRect();
+    return [...list.querySelectorAll('li'), list.shadowRoot.querySelector('[part=more]')].every(each => {
+        const box = each.getBoundingClientRect();
+        return box.left >= left && box.right <= right;
+    });
+}"""
+
+
+async def test_the_number_of_further_speakers_is_on_the_plate_of_the_ticker(invite: Invite) -> None:
+    participants = await invite()
+    air = await participants.person("air")
+    await air.page.goto(f"{participants.hosted.host.url}/in/{participants.hosted.links['air']}?parts=name,next")
+    await participants.hosted.chair(OpenSitting(SITTING))
+    for _ in range(3):
+        await participants.hosted.chair(GiveFloorToNext())
+        holder = current_holder(await participants.meeting(), load_words(WEB / "locale", "en"))
+        assert holder
+        await expect(air.see(".air main .name")).to_have_text(holder.name)
+        await air.page.evaluate(PAINTED)
+        assert await air.page.evaluate(INSIDE), holder.name
 
 
 async def test_a_link_carries_the_options_of_its_screen(invite: Invite) -> None:

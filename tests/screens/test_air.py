@@ -43,6 +43,20 @@ def test_a_tag_says_what_the_speaker_is_or_the_form_of_the_speech() -> None:
     assert tags == [["Member State"], ["Joint statement"]]
 
 
+def test_the_tag_of_a_speaker_of_the_programme_is_the_role_in_the_item() -> None:
+    meeting = then(begun(), (CHAIR, OpenSitting(SITTING)))
+    kinds = {item.kind: item.id for item in meeting.items() if item.speaker}
+    tags = {
+        kind: re.findall(r'class="tag">([^<]*)<', shown(then(meeting, (CHAIR, GiveFloor(item=kinds[kind]))), "floor"))
+        for kind in ("opening_remarks", "keynote", "presentation")
+    }
+    assert tags == {
+        "opening_remarks": ["Opening speaker"],
+        "keynote": ["Keynote speaker"],
+        "presentation": ["Panellist"],
+    }
+
+
 def test_the_ticker_names_the_next_three_and_the_number_of_the_others() -> None:
     meeting = then(floor_open(), *((DESK, AddInscription(seat)) for seat in ("FR", "KE", "BR", "NO", "EU")))
     ticker = shown(then(meeting, (CHAIR, GiveFloorToNext())), "next")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Sitting, SpeakersList
+from nameplate.meeting.programme.speaker_roles import role_or_category
 from nameplate.wording.language import Words
 
 from .account_values import COUNTING_STATES, Speaker
 from .log_history import read_log
-from .speaker_categories import category_of
 
 
 class AccountContext:
@@ -30,7 +30,9 @@ class AccountContext:
     def speaker(self, seat_id: str, item: str | None = None) -> Speaker:
         """The name, function and category of a seat. The category may depend on the item."""
         seat = self.meeting.seats[seat_id]
-        return Speaker(seat.id, self.words.seat_name(seat), category_of(self.meeting, seat, item), seat.title, seat.of)
+        return Speaker(
+            seat.id, self.words.seat_name(seat), role_or_category(self.meeting, seat, item), seat.title, seat.of
+        )
 
     def seat_name(self, seat_id: str) -> str:
         """The name of a seat. For an unknown seat, its id."""

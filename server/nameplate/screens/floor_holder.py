@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import Speech, foreseen_speakers
+from nameplate.meeting.programme.speaker_roles import role_or_category
 from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.speeches.clock import warning_thresholds
 from nameplate.wording.labels import MOTION_LABELS
@@ -68,7 +69,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> FloorHolder:
         title=seat.title,
         theme=item.theme if item and item.speaker == seat.id else "",
         on_behalf_of=speech.on_behalf_of,
-        category_label=words.category(seat.category),
+        category_label=words.role(role_or_category(meeting, seat, speech.item)),
         form=speech.form,
         form_label=_form_label(meeting, words, speech),
         reply_number=words.reply_number(inscription.turn if inscription else 0),

@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 from .messages import N_, NO_MESSAGE, Message
 
+ROLE_LABELS: Mapping[str, Message] = {
+    "opening_speaker": N_("Opening speaker"),
+    "keynote_speaker": N_("Keynote speaker"),
+}
+"""The roles that an item of the programme gives to its speaker."""
+
 CATEGORY_LABELS: Mapping[str, Message] = {
     "member_state": N_("Member State"),
     "observer_state": N_("Observer State"),

@@ -21,7 +21,7 @@ from nameplate.meeting.model.values import Inscription, Seat
 
 from .articles import with_article
 from .country_names import CountryName, country_names
-from .labels import CATEGORY_LABELS, FORM_LABELS, ITEM_KIND_LABELS, ORDINALS
+from .labels import CATEGORY_LABELS, FORM_LABELS, ITEM_KIND_LABELS, ORDINALS, ROLE_LABELS
 from .messages import Message
 
 ENGLISH = "en"
@@ -114,6 +114,10 @@ class Words:
     def category(self, category: str) -> str:
         """The category of a speaker."""
         return self.label(CATEGORY_LABELS, category)
+
+    def role(self, role: str) -> str:
+        """The role of a speaker in an item, or the category of a speaker."""
+        return self.label(ROLE_LABELS, role) if role in ROLE_LABELS else self.category(role)
 
     def label(self, labels: Mapping[str, Message], key: str) -> str:
         """The label of a key. If there is no label, the key itself."""

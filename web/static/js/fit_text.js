@@ -58,8 +58,10 @@ export class FitText extends HTMLElement {
 
   fits(share) {
     this.text.style.fontSize = share + 'em';
-    const most = Number.parseFloat(getComputedStyle(this).maxBlockSize) || this.clientHeight;
-    return this.text.offsetHeight <= most + 1 && this.text.scrollWidth <= this.clientWidth + 1;
+    const { maxBlockSize, paddingLeft, paddingRight } = getComputedStyle(this);
+    const most = Number.parseFloat(maxBlockSize) || this.clientHeight;
+    const width = this.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+    return this.text.offsetHeight <= most + 1 && this.text.scrollWidth <= width + 1;
   }
 }
 customElements.define('fit-text', FitText);
