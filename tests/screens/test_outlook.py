@@ -9,7 +9,7 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RaisePointOfOrder
 from nameplate.meeting.forecast.forecast import forecast
 from nameplate.meeting.programme.items import OpenItem, SkipItem
-from nameplate.meeting.programme.sittings import OpenSitting, SuspendSitting
+from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.clock import PauseClock
@@ -165,6 +165,14 @@ def test_no_screen_tells_a_time_while_the_sitting_is_suspended(audience: str) ->
     if audience != "delegate":
         assert "<list-outlook" not in shown["outlook"] and "Room for more" not in shown["outlook"]
         assert "While the sitting is suspended, there is no forecast." in shown["outlook"]
+
+
+def test_after_the_last_sitting_no_forecast_is_announced() -> None:
+    before = then(begun(), (CHAIR, OpenSitting(SITTING)))
+    after = then(before, (CHAIR, AdjournSitting(ending=True)))
+    shown = [SCREENS.regions(each, "chair", "en", None, None)["outlook"] for each in (begun(), after)]
+    assert "The forecast begins with the sitting." in shown[0]
+    assert "The meeting is over." in shown[1] and "The forecast begins" not in shown[1]
 
 
 def test_what_if_tells_no_effect_while_the_sitting_is_suspended() -> None:

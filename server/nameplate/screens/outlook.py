@@ -76,7 +76,7 @@ class Expected:
     sitting outside of its booking begins with its opening.
     `beyond` is the number of inscriptions of a long list that are not shown. `beyond_reached` is the number of these
     that are reached. `list_ms` is the time from the end of the current speech to the end of the list. While the sitting
-    `is_suspended`, nothing is expected.
+    `is_suspended`, nothing is expected. The meeting `is_over` when every sitting was adjourned.
     """
 
     item_ms: int | None
@@ -89,6 +89,7 @@ class Expected:
     beyond_reached: int
     list_ms: int | None
     is_suspended: bool
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def expected(context: RenderContext) -> Expected:
         sum(speech.reached for speech in ahead.speeches.values() if speech.ahead >= inscription_views.SHOWN),
         ahead.list_ms if beyond else None,
         _is_suspended(meeting),
+        all(sitting.state == "adjourned" for sitting in meeting.sittings),
     )
 
 

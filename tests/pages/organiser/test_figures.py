@@ -17,6 +17,7 @@ BAD = [
     ({}, "Choose a day from and to, or tick the meetings."),
     ({"since": "tomorrow"}, "Write a day like 2026-03-02."),
     ({"since": "2031-01-01", "until": "2031-01-02"}, "No meeting begins in these days."),
+    ({"since": "2031-01-02", "until": "2031-01-01"}, "This day is before the first one."),
 ]
 
 

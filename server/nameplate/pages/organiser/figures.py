@@ -37,6 +37,7 @@ DOCUMENTS = ("session", "heard", "session.csv", "session.json")
 NO_DATE = N_("Write a day like 2026-03-02.")
 NOTHING_CHOSEN = N_("Choose a day from and to, or tick the meetings.")
 NO_MEETINGS = N_("No meeting begins in these days.")
+LATER = N_("This day is before the first one.")
 TOO_MANY = N_("These are %(chosen)s meetings. At most %(most)s can be counted together. Choose fewer days or meetings.")
 
 
@@ -157,6 +158,8 @@ def _chosen(asked: QueryParams, listed: Sequence[Choice], words: Words) -> Chose
         faults |= {name: words.translate(NO_DATE) for name, day in days.items() if day is None}
         first, last = days.get("since") or date.min, days.get("until") or date.max
         found = [each for each in listed if days and first <= each.begins_on <= last]
+        if not faults and first > last:
+            faults["until"] = words.translate(LATER)
     if not faults and not found:
         faults["meeting"] = words.translate(NO_MEETINGS if days and not ticked else NOTHING_CHOSEN)
     if len(found) > MOST_COUNTED:
