@@ -95,8 +95,8 @@ async def test_a_page_of_an_earlier_release_loads_itself_again_once(invite: Invi
     hall = await participants.person("hall")
     await hall.page.add_init_script(EARLIER_RELEASE_AT_THE_FIRST_LOAD)
     await hall.page.reload()
-    await hall.page.wait_for_function("sessionStorage.loads === '2'")
+    await hall.page.wait_for_function("() => sessionStorage.loads === '2'")
     await hall.is_live()
     await participants.hosted.chair(GiveFloorToNext())
     await expect(hall.holder).to_have_text("France")
-    assert await hall.page.evaluate("sessionStorage.loads") == "2"
+    assert await hall.page.evaluate("() => sessionStorage.loads") == "2"
