@@ -74,7 +74,7 @@ async def test(request: Request) -> Response:
 
 
 async def _open_seats(request: Request, pass_: Pass) -> frozenset[str]:
-    """The seats of which some device has a page open, here or at another process."""
+    """The seats with an open page on at least one device, in this process or in another one."""
     context = context_of(request)
     job = partial(device_table.of_meeting, meeting=pass_.meeting, role=Role.DELEGATE)
     found = await context.lobby.log.database.run(job)
