@@ -203,10 +203,36 @@ def test_the_server_is_told_who_is_in_the_conference_with_which_microphone() -> 
     kenya, brazil, _ = simulation.state()["remote_delegations"]
     assert (kenya["in_conference"], kenya["microphone"]) == (True, "muted")
     assert brazil["reported_ms"] is None
+    simulation.hands.begin_asking()
     simulation.hands.note_present({user("BR"): ""})
     simulation.give()
     kenya, brazil, _ = simulation.state()["remote_delegations"]
     assert (kenya["in_conference"], brazil["in_conference"]) == (False, True)
+
+
+def test_a_hand_that_is_raised_while_the_conference_is_asked_who_is_in_it_is_not_lost() -> None:
+    simulation = Simulation()
+    simulation.hands.begin_asking()
+    simulation.conference.hand(user("KE"), up=True)
+    simulation.deliver(simulation.conference.messages)
+    simulation.hands.note_present({})
+    simulation.give()
+    assert listed(simulation) == ["KE"]
+    simulation.by_chair(GiveFloorToNext())
+    assert simulation.hands.called(simulation.state()) == "KE"
+
+
+def test_somebody_who_leaves_while_the_conference_is_asked_has_left() -> None:
+    simulation = Simulation()
+    simulation.conference.join(user("KE"))
+    simulation.deliver(simulation.conference.messages)
+    simulation.hands.begin_asking()
+    simulation.conference.leave(user("KE"))
+    simulation.deliver(simulation.conference.messages)
+    simulation.hands.note_present({user("KE"): ""})
+    simulation.give()
+    kenya, *_ = simulation.state()["remote_delegations"]
+    assert not kenya["in_conference"]
 
 
 def test_two_persons_of_a_delegation_are_one_seat() -> None:
@@ -250,14 +276,16 @@ def test_a_command_that_was_not_taken_is_given_again(code: str) -> None:
 STEPS = st.one_of(
     st.tuples(st.sampled_from(["raise", "lower", "join", "leave", "mute"]), st.sampled_from(REMOTE)),
     st.tuples(st.sampled_from(["france", "call", "close", "open", "restart", "deliver", "lose answer"]), st.none()),
+    st.tuples(st.sampled_from(["ask who is there", "answer who is there"]), st.none()),
     st.tuples(st.sampled_from(["deliver out of order", "deliver again"]), st.integers(0, 5)),
 )
 
 
 @given(steps=st.lists(STEPS, max_size=40))
 def test_nothing_is_lost_and_nothing_is_doubled(steps: list[tuple[str, Any]]) -> None:
-    """Messages come late, twice and in another order; answers are lost; the bridge restarts at any time."""
+    """Messages come late, twice, in another order; answers come late or are lost; the bridge restarts at any time."""
     simulation, left = Simulation(), set()
+    present: dict[str, str] | None = None
     conference = simulation.conference
     for step, value in steps:
         match step:
@@ -280,6 +308,14 @@ def test_nothing_is_lost_and_nothing_is_doubled(steps: list[tuple[str, Any]]) ->
                 simulation.by_chair(OpenList())
             case "restart":
                 simulation.restart()
+                present = None
+            case "ask who is there":
+                simulation.hands.begin_asking()
+                present = dict(conference.people)
+            case "answer who is there" if present is not None:
+                simulation.hands.note_present(present)
+                simulation.give()
+                present = None
             case "deliver":
                 simulation.deliver(conference.messages)
                 simulation.give()
@@ -287,6 +323,7 @@ def test_nothing_is_lost_and_nothing_is_doubled(steps: list[tuple[str, Any]]) ->
                 simulation.deliver(conference.messages)
                 simulation.give(answers=1)
                 simulation.restart()
+                present = None
             case "deliver out of order":
                 simulation.deliver(conference.messages[value : value + 1])
                 simulation.give()

@@ -171,6 +171,7 @@ class Bridge:
         while True:
             try:
                 await asyncio.to_thread(self._api.register, self._callback_url)
+                self._hands.begin_asking()
                 self._hands.note_present(await asyncio.to_thread(self._api.attendees))
                 self._memory.save(self._hands)
                 self._changed.set()

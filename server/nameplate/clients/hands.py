@@ -91,7 +91,8 @@ class Hands:
 
     `hands` has the newest raised hand of each seat. `lowered` has the times of lowered hands that the server does not
     know yet, by seat. `refused` has the versions of the meeting in which hands were refused: a hand is tried again in a
-    later version. `is_complete`: everybody who is in the conference is known.
+    later version. `is_complete`: everybody who is in the conference is known. `moved` are the persons who have done
+    something since the conference was last asked who is in it.
     """
 
     seats: Mapping[str, str]
@@ -100,6 +101,7 @@ class Hands:
     lowered: dict[str, int] = field(default_factory=dict)
     refused: dict[str, int] = field(default_factory=dict)
     is_complete: bool = False
+    moved: set[str] = field(default_factory=set)
 
     def note(self, event: ConferenceEvent, shift_ms: int = 0) -> None:
         """Note what happened. The same event again, or an older one, changes nothing.
@@ -107,12 +109,14 @@ class Hands:
         `shift_ms` is how far the server's clock is ahead of the clock of the conference system.
         """
         if event.kind is Kind.ENDED:
+            self.moved.update(self.people)
             for name in self.people:
                 self._leave(name, event.at)
             return
         person = self._person(event.user, event.name)
         if person is None:
             return
+        self.moved.add(event.user)
         match event.kind:
             case Kind.JOINED:
                 self._come(person, event.at)
@@ -125,13 +129,20 @@ class Hands:
                 self._come(person, event.at)
                 self._move_hand(person, event, shift_ms)
 
+    def begin_asking(self) -> None:
+        """Call this before the conference is asked who is in it."""
+        self.moved.clear()
+
     def note_present(self, present: Mapping[str, str]) -> None:
-        """Note everybody who is in the conference now: displayed names by id. All others have left."""
+        """Note the answer, who is in the conference: displayed names by id. All others have left.
+
+        The answer says nothing about those who have done something since the question, because it may be older.
+        """
         for user, name in present.items():
-            if person := self._person(user, name):
+            if user not in self.moved and (person := self._person(user, name)):
                 person.is_in = True
         for user, person in self.people.items():
-            if user not in present:
+            if user not in self.moved and user not in present:
                 self._leave(user, person.moved_at)
         self.is_complete = True
 
