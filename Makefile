@@ -31,7 +31,7 @@ quick: .venv/.dev ## test the domain, the screens and the store, in under a minu
 
 faults: .venv/.dev ## kill, cut off, attack and overload for about an hour, and print what was done (ARGS="-k nodes")
 	@sh tests/install-programs.sh
-	@.venv/bin/pytest --numprocesses 0 --faults $(ARGS) tests/faults tests/attacks tests/nodes
+	@.venv/bin/pytest --numprocesses 0 --faults $(ARGS) tests/faults tests/attacks tests/nodes tests/bench
 
 bench: .venv/.dev ## measure speed beside other servers, about 30 minutes (ARGS="fanout race" runs parts)
 	@.venv/bin/python -m tests.bench $(ARGS)

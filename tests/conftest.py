@@ -48,8 +48,14 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.seed = random.randrange(2**32)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the long tests first. Otherwise one process would still run some of them when the others are done."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the longest tests to `make faults`.
+
+    Run the other long ones first. Otherwise one process would still run some of them when the others are done.
+    """
+    for item in items:
+        if item.get_closest_marker("long") and not config.option.faults:
+            item.add_marker(pytest.mark.skip("Only in make faults."))
     long = ("tests/journeys/", "tests/bench/", "tests/faults/", "tests/nodes/", "tests/attacks/")
     items.sort(key=lambda item: not item.nodeid.startswith(long))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from . import between, fanout, hammer, joining, nodes, race, start
 from .charts import svg_charts
 from .tables import show
@@ -56,6 +58,7 @@ def test_a_command_during_a_push_and_a_start_are_measured(tmp_path: Path) -> Non
     (tmp_path / "figures.json").write_text(json.dumps(figures))
 
 
+@pytest.mark.long
 def test_several_nodes_are_measured_beside_one() -> None:
     figures = nodes.measure(count=40, phones=20, seconds=0.5, rounds=1, events=200, presses=3, nodes=2)
     assert figures["race"]["requests"] == 40

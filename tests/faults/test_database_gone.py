@@ -103,9 +103,8 @@ def small_disk() -> Iterator[Path]:
             subprocess.run(["umount", folder], check=True)
 
 
-async def test_the_disk_of_the_database_is_full(scale: Scale, tally: Tally) -> None:
-    if not scale(False, True):
-        pytest.skip("Only in make faults.")
+@pytest.mark.long
+async def test_the_disk_of_the_database_is_full(tally: Tally) -> None:
     with small_disk() as folder:
         postgres = PostgresServer(folder, binaries(folder))
         postgres.create(SMALL_SEGMENTS)
@@ -146,7 +145,7 @@ async def press_until_refused(meeting: Hosted) -> None:
     assert (status, code) == (503, "not_stored")
 
 
-@pytest.mark.parametrize("fault", [Link.cut, Link.swallow])
+@pytest.mark.parametrize("fault", [Link.cut, pytest.param(Link.swallow, marks=pytest.mark.long)])
 async def test_an_outage_has_one_line_of_each_kind_at_its_begin_and_at_its_end(
     postgres: PostgresServer, database_name: str, fault: Callable[[Link], None], tally: Tally
 ) -> None:

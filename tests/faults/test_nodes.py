@@ -104,6 +104,7 @@ async def test_a_node_whose_hints_are_lost_hears_of_changes_by_polling(
         await running.agree()
 
 
+@pytest.mark.long
 async def test_the_database_is_killed_again_and_again(durable: PostgresServer, scale: Scale, tally: Tally) -> None:
     async with cluster(durable, "meetings", 2) as running:
         async with running.under_load() as more:
@@ -117,6 +118,7 @@ async def test_the_database_is_killed_again_and_again(durable: PostgresServer, s
         await check(running, tally)
 
 
+@pytest.mark.long
 async def test_a_standby_takes_over_when_the_primary_is_killed(scale: Scale, tally: Tally) -> None:
     with temporary_folder() as first, temporary_folder() as second:
         primary = PostgresServer(first, binaries(first))
@@ -148,6 +150,7 @@ async def fail_over(primary: PostgresServer, standby: PostgresServer, tally: Tal
         tally("faults", 1)
 
 
+@pytest.mark.long
 async def test_nodes_are_restarted_one_after_the_other(
     postgres: PostgresServer, database_name: str, tally: Tally
 ) -> None:

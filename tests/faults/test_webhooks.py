@@ -58,6 +58,7 @@ def private_receivers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NAMEPLATE_WEBHOOK_PRIVATE", "1")
 
 
+@pytest.mark.long
 async def test_the_node_that_delivers_is_killed(
     postgres: PostgresServer, database_name: str, scale: Scale, tally: Tally
 ) -> None:

@@ -113,6 +113,7 @@ async def balanced(
             yield running, replace(meeting, host=replace(meeting.host, url=url, client=client)), trusted
 
 
+@pytest.mark.long
 async def test_pages_say_it_in_their_own_words_while_no_node_reaches_the_database(
     postgres: PostgresServer, database_name: str, tmp_path: Path, tally: Tally
 ) -> None:
@@ -138,6 +139,7 @@ async def test_pages_say_it_in_their_own_words_while_no_node_reaches_the_databas
         tally("faults", 1)
 
 
+@pytest.mark.long
 async def test_a_killed_node_is_left_out_while_the_other_is_cut_off(
     postgres: PostgresServer, database_name: str, tmp_path: Path, tally: Tally
 ) -> None:
