@@ -42,6 +42,7 @@ def test_a_race_loses_no_request_and_all_screens_agree_in_the_end() -> None:
     assert "chair_meanwhile_ms p99" in show(figures)
 
 
+@pytest.mark.long
 def test_joins_cost_no_rendering_and_no_read_and_all_reconnect_after_a_crash() -> None:
     figures = joining.measure(20, quiet_seconds=6.0)
     for kind in ("joining", "joining_packed"):
@@ -51,6 +52,7 @@ def test_joins_cost_no_rendering_and_no_read_and_all_reconnect_after_a_crash() -
     assert figures["return"]["tries_each"] >= 1
 
 
+@pytest.mark.long
 def test_a_command_during_a_push_and_a_start_are_measured(tmp_path: Path) -> None:
     assert between.measure(20, rounds=2, rest_seconds=0.2)["middle_ms"]["median"] > 0
     figures = start.measure(runs=1, lengths=(50,))
