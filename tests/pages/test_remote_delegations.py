@@ -7,7 +7,7 @@ import pytest
 from nameplate.meeting.remote_delegations import SetRemote
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from tests.pages.test_devices import LAPTOP, PHONE, ask, cookie_of, with_cookie
-from tests.serving import Hosted, until
+from tests.serving import Hosted, heard
 
 
 async def kenya_is_remote(meeting: Hosted) -> None:
@@ -27,9 +27,8 @@ async def test_the_desk_sees_whether_a_remote_delegation_is_there(meeting: Hoste
     desk = await cookie_of(meeting, "desk", **LAPTOP)
     assert "not connected" in await ask(meeting, desk, "remote")
     phone = await cookie_of(meeting, "delegate:KE", **PHONE)
-    context = meeting.host.context
-    async with meeting.live("delegate:KE", "delegate", **with_cookie(meeting, phone)):
-        await until(lambda: bool(context.open_devices._open))
+    async with meeting.live("delegate:KE", "delegate", **with_cookie(meeting, phone)) as screen:
+        await heard(screen)
         assert "connected: its page is open" in await ask(meeting, desk, "remote")
         await report(meeting, in_conference=True, microphone="muted", hand=True)
         shown = await ask(meeting, desk, "remote")

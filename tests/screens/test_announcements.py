@@ -35,6 +35,8 @@ def test_the_list_is_announced_whenever_it_opens_and_closes() -> None:
     assert newest(closed) == "The list of speakers is closed"
     reopened = then(closed, (CHAIR, OpenList()))
     assert (newest(reopened), announcements(reopened, WORDS)[0].since) == ("The list of speakers is open", reopened.at)
+    timed = then(reopened, (CHAIR, OpenList(minutes=5)))
+    assert timed.at > reopened.at and announcements(timed, WORDS) == announcements(reopened, WORDS)
 
 
 def test_a_new_speaking_time_is_announced_from_the_moment_of_the_change() -> None:

@@ -67,6 +67,17 @@ def test_a_hand_is_never_received_later_than_now_or_before_the_list_was_open() -
     assert received(story, "BR") == (seconds(220), seconds(205))
 
 
+def test_a_closing_time_that_is_set_later_does_not_move_a_hand_back() -> None:
+    """The list was open all the time. Only its closing time is new."""
+    story = open_list()
+    story.give(FR, RequestFloor(), at=205)
+    story.give(CHAIR, OpenList(minutes=5), at=210)
+    story.give(BRIDGE, RaiseHand("KE", seconds(200)), at=212)
+    assert received(story) == (seconds(200), seconds(200))
+    assert story.waiting() == ["KE", "FR"]
+    assert story.meeting.lists["first"].closes_at == seconds(210 + 300)
+
+
 def test_without_a_time_a_hand_is_received_now() -> None:
     story = open_list()
     story.give(BRIDGE, RaiseHand("KE"), at=200)

@@ -191,7 +191,7 @@ class SpeakersList:
     `state`: unopened, open, closed. `waiting` is in the order of the calls. `past` is in the order in which
     inscriptions left `waiting`. `late` are requests that still need a decision: they came after
     the list was closed, or in advance.
-    `opened_at` is the time of the first opening. `since` is the time of the last change of `state` or of `closes_at`.
+    `opened_at` is the time of the first opening. `since` is the time of the last change of `state`.
     `shares`: seconds by category, after a shared time was divided when the list closed. They replace the speaking time.
     The class has no slots, because `changed` copies `__dict__`. The log stores some of these fields under older names:
     see `store/codec.py`.

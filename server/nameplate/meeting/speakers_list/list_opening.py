@@ -52,13 +52,12 @@ class ListOpened(Event):
     def apply(self, meeting: Meeting, at: int) -> Meeting:
         speakers = require_list(meeting, self.list)
         require(speakers.state != "open" or self.closes_at is not None, "the list is not open")
-        opened = speakers.opened_at or at
         return with_changed_list(
             meeting,
             self.list,
             state="open",
-            since=at,
-            opened_at=opened,
+            since=speakers.since if speakers.state == "open" else at,
+            opened_at=speakers.opened_at or at,
             closed_at=None,
             closes_at=self.closes_at,
             shares={},
