@@ -10,6 +10,7 @@ import pytest
 from httpx2 import AsyncClient, Response
 
 from nameplate.pages.join import SCREEN_OPTIONS
+from nameplate.paths import WEB
 from tests.serving import PATIENCE_SECONDS, Hosted
 
 CHOSEN: dict[str, object] = {
@@ -108,3 +109,15 @@ async def test_the_secret_is_in_no_log(meeting: Hosted, caplog: pytest.LogCaptur
     link = link_in(await make(meeting, {"name": "booth"}))
     assert "desk made a further link for booth" in caplog.text
     assert link.rpartition("/")[2] not in caplog.text
+
+
+def test_a_refusal_is_said_once_and_replaces_no_link_or_list() -> None:
+    """The console itself says why something was refused. So the place of the answer keeps what it has."""
+    buttons = [
+        button
+        for file in (WEB / "templates" / "shared").glob("*.html")
+        for button in re.findall(r"<button\b[^>]*?hx-post=(?:[^>]|->)*>", file.read_text("utf-8"))
+        if "hx-target" in button
+    ]
+    assert len(buttons) == 6
+    assert [button for button in buttons if 'hx-status:4xx="swap:none"' not in button] == []
