@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from nameplate.meeting import Meeting
 from nameplate.meeting.programme.items import SetItemMinutes
 from nameplate.meeting.programme.sittings import OpenSitting
@@ -11,6 +13,7 @@ from nameplate.meeting.rehearsal import BeginRehearsal
 from nameplate.paths import WEB
 from nameplate.screens.audiences import links_of
 from nameplate.screens.checklist import Check, Checklist, checklist
+from nameplate.screens.link_address import opens_only_here
 from nameplate.wording.language import load_words
 from tests.cast import CHAIR, DESK
 from tests.panel import PRESENTATIONS, SITTING, begun, then
@@ -25,10 +28,11 @@ def seen(
     used: set[str] = EVERYBODY,
     connected: tuple[str, ...] = OPEN,
     problem: str | None = None,
+    only_here: bool = False,
 ) -> Checklist:
     """The checklist of the panel an hour before it begins."""
     meeting = meeting or begun()
-    return checklist(meeting, WORDS, used, connected, problem, meeting.sittings[0].start - 3_600_000)
+    return checklist(meeting, WORDS, used, connected, problem, meeting.sittings[0].start - 3_600_000, only_here)
 
 
 def check(checks: tuple[Check, ...], id_: str) -> Check:
@@ -74,7 +78,7 @@ def test_items_that_need_more_than_the_booked_time_are_wrong() -> None:
 
 def test_a_date_that_is_past_is_wrong() -> None:
     meeting = begun()
-    view = checklist(meeting, WORDS, EVERYBODY, OPEN, None, meeting.sittings[-1].end + 1)
+    view = checklist(meeting, WORDS, EVERYBODY, OPEN, None, meeting.sittings[-1].end + 1, False)
     assert check(view.programme, f"past-{SITTING}").state == "bad"
 
 
@@ -88,6 +92,31 @@ def test_a_presentation_without_a_speaker_is_named() -> None:
 
 def test_a_database_that_takes_no_write_is_said() -> None:
     assert check(seen(problem="disk full").server, "server").state == "bad"
+
+
+def test_links_that_no_phone_can_open_are_said_with_what_to_do() -> None:
+    told = check(seen(only_here=True).server, "links")
+    assert told.state == "bad" and "No phone can open them" in told.sentence
+    assert all(setting in told.advice for setting in ("--host 0.0.0.0", "--public-url", "NAMEPLATE_PUBLIC_URL"))
+    assert check(seen().server, "links").state == "good"
+
+
+@pytest.mark.parametrize(
+    ("address", "only_here"),
+    [
+        ("http://127.0.0.1:8000", True),
+        ("http://127.8.0.1", True),
+        ("http://localhost:8000/in/AB", True),
+        ("http://room.localhost", True),
+        ("http://[::1]:8000", True),
+        ("http://192.168.1.20:8000", False),
+        ("http://[2001:db8::1]:8000", False),
+        ("https://un.example", False),
+        ("https://localhost.un.example", False),
+    ],
+)
+def test_which_addresses_only_the_server_itself_opens(address: str, only_here: bool) -> None:
+    assert opens_only_here(address) is only_here
 
 
 def test_whether_a_rehearsal_is_possible() -> None:

@@ -16,6 +16,8 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+from nameplate.screens.link_address import opens_only_here
+
 from .addresses import public_url_fault, trusted_proxies_fault
 from .counted import counted
 
@@ -118,9 +120,10 @@ def settings(public_url: str, trusted_proxies: str, is_served: bool) -> Iterator
         yield Finding("FAULT", fault)
         return
     url = urlsplit(public_url)
-    local = url.hostname in ("localhost", "127.0.0.1", "::1")
     yield ok_or_warning(
-        not local, f"The links begin with {public_url}.", f"Only this machine reaches {public_url}. Phones cannot."
+        not opens_only_here(public_url),
+        f"The links begin with {public_url}.",
+        f"Only this machine reaches {public_url}. Phones cannot.",
     )
     https = url.scheme == "https"
     yield ok_or_warning(

@@ -2,56 +2,34 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from nameplate.access.passes import Pass
 from nameplate.screens.checklist import checklist
-from nameplate.store import device_table
+from nameplate.screens.link_address import opens_only_here
 from nameplate.wording.messages import N_
 
-from .authentication import authenticate_moderator
 from .context import context_of
+from .moderators_page import fragment, moderator_and_room, moderators_page
 
-NO_STORE = {"Cache-Control": "no-store"}
+TOLD = N_("Only the chair and the desk see the checklist.")
 
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/checklist`: the page, for the chair and the desk."""
-    context, pass_ = context_of(request), await _moderator(request)
-    room = await context.room(pass_.meeting)
-    page = context.screens.page(
-        "checklist.html",
-        context.language(request),
-        meeting=room.meeting,
-        pass_=pass_,
-        now_ms=room.now_ms(),
-        speed=context.lobby.time.speed,
-        join_url=f"{context.public_address.url}/in/{pass_.meeting}",
-    )
-    return HTMLResponse(page, headers=NO_STORE)
+    return await moderators_page(request, "checklist.html", TOLD)
 
 
 async def checks(request: Request) -> Response:
     """`GET /m/{code}/checklist/checks`: the checks as they are now, as an HTML fragment."""
-    context, pass_ = context_of(request), await _moderator(request)
-    room = await context.room(pass_.meeting)
-    devices = await context.lobby.log.database.run(partial(device_table.of_meeting, meeting=pass_.meeting))
+    context, (pass_, room) = context_of(request), await moderator_and_room(request, TOLD)
     view = checklist(
         room.meeting,
         context.words(request),
-        {used.name for used, _ in devices},
+        {used.name for used, _ in await context.devices(pass_.meeting)},
         (subscriber.subject.audience for subscriber in room.publisher.subscribers()),
         await context.write_probe.problem(),
         room.now_ms(),
+        opens_only_here(context.public_address.url),
     )
-    fragment = context.screens.page(
-        "shared/checks.html", context.language(request), view=view, code=pass_.meeting, now_ms=room.now_ms()
-    )
-    return HTMLResponse(fragment, headers=NO_STORE)
-
-
-async def _moderator(request: Request) -> Pass:
-    return await authenticate_moderator(request, N_("Only the chair and the desk see the checklist."))
+    return fragment(request, "shared/checks.html", view=view, code=pass_.meeting, now_ms=room.now_ms())

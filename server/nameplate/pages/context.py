@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from starlette.requests import HTTPConnection
 
+from nameplate.access.devices import Device
+from nameplate.access.passes import Pass
+from nameplate.meeting import Role
 from nameplate.nodes.status import NodeStatus
 from nameplate.rooms.lobby import Lobby
 from nameplate.rooms.room import Room
 from nameplate.screens.rendering import Renderer
+from nameplate.store import device_table
 from nameplate.store.hash_chain import DamagedLog
 from nameplate.store.log_rows import NoMeeting
 from nameplate.store.pass_cache import PassCache
@@ -80,6 +85,12 @@ class Context:
         own = self.public_address
         host = connection.headers.get("Host", "")
         return connection.url.scheme == "https" or (own.is_https and own.is_host(host))
+
+    async def devices(self, meeting: str, role: Role | None = None) -> list[tuple[Pass, Device]]:
+        """The devices that are signed in, each with its pass: all of a meeting, or those of one role."""
+        job = partial(device_table.of_meeting, meeting=meeting, role=role)
+        found: list[tuple[Pass, Device]] = await self.lobby.log.database.run(job)
+        return found
 
     async def room(self, code: str) -> Room:
         """The room of a meeting. Raises `Problem` 404, and 503 when its stored log is damaged."""

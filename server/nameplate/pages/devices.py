@@ -40,8 +40,8 @@ async def note(request: Request) -> Response:
     context, pass_ = context_of(request), await moderator(request)
     chairs = 0
     if pass_.role is Role.CHAIR:
-        job = partial(device_table.of_meeting, meeting=pass_.meeting, role=Role.CHAIR)
-        chairs = sum(context.open_devices.is_open(device) for _, device in await context.lobby.log.database.run(job))
+        devices = await context.devices(pass_.meeting, Role.CHAIR)
+        chairs = sum(context.open_devices.is_open(device) for _, device in devices)
     microphones = context.microphones.of(pass_.meeting).value
     fragment = context.screens.page(
         "shared/devices_note.html", context.language(request), chairs=chairs, microphones=microphones

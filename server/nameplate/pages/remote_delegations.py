@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -11,42 +9,30 @@ from nameplate.access.passes import Pass
 from nameplate.meeting import Role
 from nameplate.meeting.remote_delegations import remote_state
 from nameplate.screens.remote_list import MICROPHONE_LABELS, next_remote, remote_views
-from nameplate.store import device_table
 from nameplate.wording.messages import N_
 
-from .authentication import authenticate, authenticate_moderator
+from .authentication import authenticate
 from .context import context_of
+from .moderators_page import NO_STORE, fragment, moderator_and_room
 from .problems import Problem
 
-NO_STORE = {"Cache-Control": "no-store"}
+TOLD = N_("Only the chair and the desk see the connections.")
 
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/remote`: the remote delegations and their connections, as an HTML fragment."""
-    context, pass_ = context_of(request), await _moderator(request)
-    room = await context.room(pass_.meeting)
-    fragment = context.screens.page(
-        "shared/remote_list.html",
-        context.language(request),
-        view=remote_views(room.meeting, context.words(request), await _open_seats(request, pass_)),
-        code=pass_.meeting,
-        timezone=room.meeting.timezone,
-    )
-    return HTMLResponse(fragment, headers=NO_STORE)
+    context, (pass_, room) = context_of(request), await moderator_and_room(request, TOLD)
+    view = remote_views(room.meeting, context.words(request), await _open_seats(request, pass_))
+    return fragment(request, "shared/remote_list.html", view=view, code=pass_.meeting, timezone=room.meeting.timezone)
 
 
 async def note(request: Request) -> Response:
     """`GET /m/{code}/remote/note`: whether the next speaker is connected. Empty if the next speaker is in the room."""
-    context, pass_ = context_of(request), await _moderator(request)
-    room = await context.room(pass_.meeting)
+    context, (pass_, room) = context_of(request), await moderator_and_room(request, TOLD)
     some_remote = any(seat.remote for seat in room.meeting.seats.values())
     open_seats = await _open_seats(request, pass_) if some_remote else frozenset[str]()
-    fragment = context.screens.page(
-        "shared/remote_note.html",
-        context.language(request),
-        view=next_remote(room.meeting, context.words(request), open_seats),
-    )
-    return HTMLResponse(fragment, headers=NO_STORE)
+    view = next_remote(room.meeting, context.words(request), open_seats)
+    return fragment(request, "shared/remote_note.html", view=view)
 
 
 async def test(request: Request) -> Response:
@@ -76,10 +62,5 @@ async def test(request: Request) -> Response:
 async def _open_seats(request: Request, pass_: Pass) -> frozenset[str]:
     """The seats with an open page on at least one device, in this process or in another one."""
     context = context_of(request)
-    job = partial(device_table.of_meeting, meeting=pass_.meeting, role=Role.DELEGATE)
-    found = await context.lobby.log.database.run(job)
+    found = await context.devices(pass_.meeting, Role.DELEGATE)
     return frozenset(each.seat for each, device in found if each.seat and context.open_devices.is_open(device))
-
-
-async def _moderator(request: Request) -> Pass:
-    return await authenticate_moderator(request, N_("Only the chair and the desk see the connections."))

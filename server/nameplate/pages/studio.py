@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from nameplate.access.devices import Device
 from nameplate.access.passes import Pass
@@ -14,40 +13,27 @@ from nameplate.rooms.publisher import Publisher
 from nameplate.screens.device_list import device_label
 from nameplate.screens.render_context import RenderContext
 from nameplate.screens.studio import ConnectedScreen, studio
-from nameplate.store import device_table
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
-from .authentication import authenticate_moderator
 from .context import context_of
+from .moderators_page import fragment, moderator_and_room, moderators_page
 from .open_devices import OpenDevices
 
-NO_STORE = {"Cache-Control": "no-store"}
+TOLD = N_("Only the chair and the desk see the state of all screens.")
 MISSED_MS = 3 * 3_600_000
 """A screen that was closed is missed for this time, which is as long as a sitting."""
 
 
 async def show(request: Request) -> Response:
     """`GET /m/{code}/studio`: the page."""
-    context, pass_ = context_of(request), await _moderator(request)
-    room = await context.room(pass_.meeting)
-    page = context.screens.page(
-        "studio.html",
-        context.language(request),
-        meeting=room.meeting,
-        pass_=pass_,
-        now_ms=room.now_ms(),
-        speed=context.lobby.time.speed,
-    )
-    return HTMLResponse(page, headers=NO_STORE)
+    return await moderators_page(request, "studio.html", TOLD)
 
 
 async def tiles(request: Request) -> Response:
     """`GET /m/{code}/studio/tiles`: the screens that are connected to this process, as an HTML fragment."""
-    context, pass_ = context_of(request), await _moderator(request)
-    room = await context.room(pass_.meeting)
-    words = context.words(request)
-    devices = await context.lobby.log.database.run(partial(device_table.of_meeting, meeting=pass_.meeting))
+    context, (pass_, room) = context_of(request), await moderator_and_room(request, TOLD)
+    words, devices = context.words(request), await context.devices(pass_.meeting)
     view = studio(
         RenderContext(room.meeting, words),
         _connected(room.publisher, words, {device.hash: device for _, device in devices}),
@@ -55,10 +41,7 @@ async def tiles(request: Request) -> Response:
         _lost(devices, context.open_devices, context.lobby.time.now_ms() - MISSED_MS),
         room.now_ms(),
     )
-    fragment = context.screens.page(
-        "shared/studio_tiles.html", context.language(request), view=view, timezone=room.meeting.timezone
-    )
-    return HTMLResponse(fragment, headers=NO_STORE)
+    return fragment(request, "shared/studio_tiles.html", view=view, timezone=room.meeting.timezone)
 
 
 def _connected(publisher: Publisher, words: Words, devices: dict[str, Device]) -> Iterable[ConnectedScreen]:
@@ -84,7 +67,3 @@ def _lost(devices: Iterable[tuple[Pass, Device]], open_devices: OpenDevices, ear
         elif pass_.seat is None:
             closed[pass_.audience] = max(device.seen_at, closed.get(pass_.audience, 0))
     return {audience: at for audience, at in closed.items() if audience not in still_open and at >= earliest}
-
-
-async def _moderator(request: Request) -> Pass:
-    return await authenticate_moderator(request, N_("Only the chair and the desk see the state of all screens."))

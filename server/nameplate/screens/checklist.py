@@ -12,6 +12,7 @@ from nameplate.meeting.model.values import Sitting
 from nameplate.meeting.rehearsal import may_rehearse
 from nameplate.wording.labels import LINK_LABELS
 from nameplate.wording.language import Words, item_title
+from nameplate.wording.messages import N_
 
 from .audiences import links_of, screen_links
 from .device_list import link_label
@@ -22,13 +23,17 @@ SPOKEN_KINDS = ("opening", "keynote", "presentation", "closing")
 NEEDED = ("chair", "desk", "hall", "podium")
 """The links that every meeting uses."""
 MOST_NAMES = 12
+OTHER_ADDRESS = N_(
+    "The technician starts the server again with --host 0.0.0.0, or sets its public address:"
+    " --public-url, or NAMEPLATE_PUBLIC_URL. Then make the links again."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """A thing to look at. `state` is `good`, `look` (somebody should look at it) or `bad`.
 
-    `names` are what it concerns, and `more` is the number of further ones.
+    `names` are what it concerns, and `more` is the number of further ones. `advice` says what to do.
     """
 
     id: str
@@ -36,6 +41,7 @@ class Check:
     sentence: str
     names: tuple[str, ...] = ()
     more: int = 0
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +69,16 @@ def checklist(
     connected: Iterable[str],
     problem: str | None,
     now_ms: int,
+    only_here: bool,
 ) -> Checklist:
     """The checklist at `now_ms` (UTC). `problem` says why the database takes no write, or is None.
 
     `used` are the names of the passes that somebody has opened, and `connected` the audiences of all open screens.
+    `only_here` says that only the machine of the server opens the links.
     """
     open_screens = Counter(connected)
     return Checklist(
-        server=(_server(words, problem),),
+        server=(_server(words, problem), _links(words, only_here)),
         programme=tuple(_programme(meeting, words, now_ms)),
         people=tuple(_people(meeting, words, used)),
         screens=tuple(_screens(meeting, words, used, open_screens)),
@@ -83,6 +91,14 @@ def _server(words: Words, problem: str | None) -> Check:
     if problem is None:
         return Check("server", "good", words.text("The server stores what you do."))
     return Check("server", "bad", words.text("The server cannot store anything now. Tell the technician."))
+
+
+def _links(words: Words, only_here: bool) -> Check:
+    """Whether other machines can open the links and QR codes."""
+    if not only_here:
+        return Check("links", "good", words.text("Phones and other machines can open the address of the links."))
+    told = words.text("Links and QR codes open on the machine of the server only. No phone can open them.")
+    return Check("links", "bad", told, advice=words.translate(OTHER_ADDRESS))
 
 
 def _programme(meeting: Meeting, words: Words, now_ms: int) -> Iterator[Check]:

@@ -19,6 +19,7 @@ from nameplate.wording.language import Words, available_languages, language_name
 
 from .assets import Assets
 from .audiences import AUDIENCES
+from .link_address import opens_only_here
 from .render_context import RenderContext
 
 KEPT_PARTS, KEPT_TIMES = 4096, 1024
@@ -125,6 +126,7 @@ class Renderer:
         environment.filters |= {"time": kept(spoken.time), "date": kept(spoken.date)}
         environment.filters |= {"duration": duration, "qr": self._qr}
         environment.globals |= {"join_url": self._join_url, "asset": self.assets.url, "part": _part(environment)}
+        environment.globals["opens_only_here"] = opens_only_here(self._join_url(""))
         environment.globals["languages"] = [(each, language_name(each)) for each in self.languages]
         environment.globals["direction"] = spoken.locale.text_direction
         return environment

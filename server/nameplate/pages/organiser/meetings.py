@@ -23,7 +23,7 @@ from nameplate.record import FORMATS
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
 from nameplate.screens.rendering import qr_svg
-from nameplate.store import device_table, event_log, pass_table
+from nameplate.store import event_log, pass_table
 from nameplate.store.erasure import DAY_MS, newest_events
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
@@ -225,9 +225,8 @@ def _label(meeting: Meeting, words: Words, new: Pass) -> str:
 async def _signed_in(request: Request, meeting: Meeting) -> list[SignedIn]:
     """Which links are in use, in the order of the links. The join code makes no devices."""
     context = context_of(request)
-    job = partial(device_table.of_meeting, meeting=meeting.code)
     browsers: dict[str, list[bool]] = {}
-    for pass_, device in await context.lobby.log.database.run(job):
+    for pass_, device in await context.devices(meeting.code):
         browsers.setdefault(pass_.name, []).append(context.open_devices.is_open(device))
     names = _names(request, meeting)
     return [SignedIn(label, len(browsers[name]), sum(browsers[name])) for name, label in names if name in browsers]
