@@ -30,7 +30,9 @@ async def secretary(visitors: Visitors, journey_host: Host) -> AsyncIterator[Per
     """A browser in which an organiser is signed in."""
     secret = secrets.token_urlsafe(24)
     await journey_host.database.run(partial(organiser_table.add_link, link=hash_of(secret), at=1))
-    yield await visitors.visit("organiser", f"{journey_host.url}/organiser/in/{secret}", **LAPTOP)
+    yield await visitors.visit(
+        "organiser", f"{journey_host.url}/organiser/in/{secret}", **LAPTOP, permissions=["clipboard-read"]
+    )
 
 
 async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, visitors: Visitors) -> None:
@@ -119,7 +121,17 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     async with page.expect_popup() as opened:
         await secretary.button("Make the links").click()
     links = await opened.value
-    chair = await links.get_by_role("row", name="Chair").get_by_role("cell").first.inner_text()
+    table = Person("links", links)
+    row = links.get_by_role("row", name="Chair")
+    await row.get_by_role("button").click()
+    await expect(row.get_by_role("button")).to_have_text("Copied")
+    await expect(table.see("#copied")).to_have_text("Copied: Chair")
+    chair = await links.evaluate("() => navigator.clipboard.readText()")
+    assert chair == await row.get_by_role("link").get_attribute("href")
+    await links.evaluate("window.printed = 0; void (window.print = () => { window.printed += 1 });")
+    await table.button("Print, or save as PDF").click()
+    assert await links.evaluate("window.printed") == 1
+    await has_no_barrier(table, "new links")
     visitor = await visitors.visit("chair", chair)
     await visitor.is_live()
     await expect(visitor.see("#programme")).to_contain_text(re.compile("Somavía.*Khor", re.DOTALL))

@@ -16,10 +16,13 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Seat
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.paper import CARD_SIZES, DOCUMENTS, cards_page
-from nameplate.paths import EXAMPLES
+from nameplate.paths import EXAMPLES, WEB
+from nameplate.planning.delegations_file import read_delegations
 from nameplate.planning.programme_file import read_programme
+from nameplate.screens.audiences import links_of
+from nameplate.wording.country_names import country_names
 from tests.cast import BR, FR, KE
-from tests.panel import DELEGATIONS, begun, panel
+from tests.panel import CODE, DELEGATIONS, begun, panel
 from tests.paper.meetings import LONG_NAME, LONG_WORD, NOTE, SCREENS
 from tests.wording.pseudo import LANGUAGES, write_languages
 
@@ -42,7 +45,7 @@ TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
     .map(e => `${e.localName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`)"""
 CUT = """() => [...document.querySelectorAll('section, section *')]
-    .filter(e => !e.closest('svg') && e.checkVisibility())
+    .filter(e => !e.closest('svg, .meeting') && e.checkVisibility()) // only the title of the meeting may be cut
     .filter(e => e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 1)
     .filter(e => e.clientHeight && getComputedStyle(e).overflowY !== 'visible')
     .map(e => e.textContent.trim().slice(0, 60))"""
@@ -160,10 +163,15 @@ async def test_without_a_server_the_console_prints_what_it_showed_last(invite: I
 
 @pytest.mark.parametrize("size", CARD_SIZES)
 async def test_cards_have_their_size_and_nothing_is_cut_off(browser: Browser, tmp_path: Path, size: str) -> None:
-    seats = (*LONG, *MANY[:18])
-    links = {f"delegate:{seat.id}": f"https://nameplate.example/in/{seat.id:x>32}" for seat in seats}
+    real = read_delegations(EXAMPLES / "delegations.csv", country_names(WEB / "locale", "en"))
+    longest = sorted(real, key=lambda seat: -len(seat.name))[:8]
+    seats = (*LONG, *longest, Seat("GB", "member_state"))
+    title = read_programme(EXAMPLES / "hrc28-panel-2015.yaml", CODE, ()).created.title
+    meeting = begun(replace(panel(delegations=seats), title=title))
+    names = [link.name for link in links_of(meeting) if link.seat]
+    assert len(names) > 15 and len(longest[0].name) > 100
+    links = {name: f"https://nameplate.example/in/{name:x>32}" for name in names}
     file = tmp_path / "cards.html"
-    meeting = begun(panel(delegations=seats))
     file.write_text(cards_page(SCREENS, meeting, links, size), encoding="utf-8")
     page = await browser.new_page()
     await page.goto(file.as_uri())

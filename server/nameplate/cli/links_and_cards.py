@@ -52,7 +52,8 @@ def link_base(public_url: str) -> str:
 
 
 def _write_cards(meeting: Meeting, links: dict[str, str], url: str, file: Path, size: str) -> None:
-    page = cards_page(Renderer(WEB, lambda code: f"{url}/in/{code}"), meeting, links, size)
+    own = {name: link for name, link in links.items() if name.startswith("delegate:")}
+    page = cards_page(Renderer(WEB, lambda code: f"{url}/in/{code}"), meeting, own, size)
     try:
         file.write_text(page, encoding="utf-8")
     except OSError as error:

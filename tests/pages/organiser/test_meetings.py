@@ -10,7 +10,7 @@ from httpx2 import AsyncClient
 from nameplate.access.passes import hash_of
 from tests.serving import Hosted, until
 
-LINK = re.compile(r"http://[\w.:]+/in/([\w-]+)")
+LINK = re.compile(r'<a href="http://[\w.:]+/in/([\w-]+)" target="_blank" rel="noreferrer">http')
 
 
 async def made(organiser: AsyncClient, meeting: Hosted, group: str, form: str = "table", **more: str) -> str:
@@ -55,9 +55,21 @@ async def test_earlier_links_stay_unless_they_are_ended(
     assert cache.find(meeting.links["chair"])
 
 
-async def test_cards_are_made_for_delegations_only(organiser: AsyncClient, meeting: Hosted) -> None:
+async def test_each_new_link_has_a_button_that_copies_it_and_the_page_one_that_prints(
+    organiser: AsyncClient, meeting: Hosted
+) -> None:
+    page = await made(organiser, meeting, "screens")
+    assert page.count("data-copies") == len(names(meeting, page)) == page.count('class="qr"')
+    assert 'id="print" hidden' in page and 'role="status"' in page  # a script shows the buttons
+    assert "No phone can open them." in page and "NAMEPLATE_PUBLIC_URL" in page  # the server of the tests is local
+
+
+async def test_cards_are_made_for_delegations_and_panellists_only(organiser: AsyncClient, meeting: Hosted) -> None:
     page = await made(organiser, meeting, "delegations", "tent")
-    assert '<body class="tent">' in page and "France" in page
+    assert '<body class="tent">' in page and "France" in page and "Khor" not in page
+    assert 'id="print"' in page and "No phone can open them." in page
+    page = await made(organiser, meeting, "panellists", "small")
+    assert "Mr. Martin Khor" in page and "France" not in page
     for group, form in (("screens", "small"), ("delegations", "huge"), ("nobody", "table"), ("", "table")):
         answer = await organiser.post(f"/organiser/m/{meeting.code}/links", data={"group": group, "form": form})
         assert answer.status_code == (200 if form == "huge" else 404)

@@ -1,5 +1,6 @@
-// The panel that makes links to screens. It offers only the options that the chosen screen has. The copy button also
-// works by HTTP, where browsers have no `navigator.clipboard`.
+// The panel that makes links to screens. It offers only the options that the chosen screen has.
+import './copy_link.js';
+
 const panel = document.getElementById('screen-links');
 const made = document.getElementById('made-link');
 const screen = panel.querySelector('[name=name]');
@@ -12,12 +13,6 @@ function offer() {
   }
 }
 
-panel.addEventListener('click', event => {
-  const button = event.target.closest('[data-copies]');
-  if (!button) return;
-  button.previousElementSibling.select();
-  if (document.execCommand('copy')) button.textContent = button.dataset.copied;
-});
 new MutationObserver(() => made.scrollIntoView({ block: 'end' })).observe(made, { childList: true });
 screen.addEventListener('change', offer);
 offer();

@@ -22,7 +22,6 @@ from nameplate.paper import CARD_SIZES, cards_page
 from nameplate.record import FORMATS
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
-from nameplate.screens.rendering import qr_svg
 from nameplate.store import event_log, pass_table
 from nameplate.store.erasure import DAY_MS, newest_events
 from nameplate.wording.language import Words
@@ -43,6 +42,8 @@ GROUPS: Mapping[str, frozenset[Role]] = {
     DELEGATIONS: frozenset({Role.DELEGATE}),
 }
 """Links that are made together, by the roles of their passes."""
+WITH_CARDS = (PANELLISTS, DELEGATIONS)
+"""The chair, the desk and the screens have no cards: who finds one leads the meeting. Their table has QR codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,10 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """A link that was just made. `label` says whose it is. `qr` is an SVG image, or ""."""
+    """A link that was just made. `label` says whose it is."""
 
-    name: str
     label: str
-    url: str
-    qr: str
+    secret: str
 
 
 async def home(request: Request) -> Response:
@@ -138,20 +137,17 @@ async def make_links(request: Request) -> Response:
     meeting = (await context.room(request.path_params["code"])).meeting
     roles = GROUPS.get(group, frozenset())
     made = {name: new for name, new in passes_for(meeting).items() if name == group or new[1].role in roles}
-    if not made or (shape in CARD_SIZES and group != DELEGATIONS):
+    if not made or (shape in CARD_SIZES and group not in WITH_CARDS):
         raise Problem(404, "not_found", N_("This meeting has no such link."))
     await _issue(context, meeting.code, [pass_ for _, pass_ in made.values()], ends_earlier)
     security_log.note("links_made", "An organiser made links of %s: %s", meeting.code, group)
-    links = {name: context.public_address.url + f"/in/{secret}" for name, (secret, _) in made.items()}
     if shape in CARD_SIZES:
+        links = {name: context.public_address.url + f"/in/{secret}" for name, (secret, _) in made.items()}
         cards = cards_page(context.screens, meeting, links, shape, context.language(request), is_saved=False)
         return HTMLResponse(cards, headers=HEADERS)
-    words, has_qr = context.words(request), group != DELEGATIONS
-    shown = [
-        NewLink(name, _label(meeting, words, made[name][1]), url, qr_svg(url) if has_qr else "")
-        for name, url in links.items()
-    ]
-    return page(request, "links.html", meeting=meeting, links=shown)
+    words = context.words(request)
+    shown = [NewLink(_label(meeting, words, new), secret) for secret, new in made.values()]
+    return page(request, "links.html", meeting=meeting, links=shown, has_qr=group != DELEGATIONS)
 
 
 async def revoke(request: Request) -> Response:
