@@ -26,7 +26,7 @@ async def test_a_delegation_inscribes_in_advance_and_the_desk_confirms(invite: I
     participants = await invite(with_window(now))
     desk = await participants.person("desk", **LAPTOP)
     fr = await participants.person("delegate:FR", **PHONE)
-    await fr.page.get_by_role("link", name="Inscribe in advance").tap()
+    await fr.button("Inscribe in advance").tap()
     await fr.page.get_by_label("Language of the speech").select_option("French")
     await fr.page.get_by_label("Title of the dignitary").fill("Minister of Foreign Affairs")
     await has_no_barrier(fr, "an inscription in advance")

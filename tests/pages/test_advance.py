@@ -29,7 +29,9 @@ async def requests(meeting: Hosted) -> list[Inscription]:
 
 async def test_a_delegation_inscribes_with_language_dignitary_and_note(window: Hosted) -> None:
     phone = (await window.get("delegate:FR", "delegate")).text
-    assert f'<a href="/m/{window.code}/advance?as=delegate:FR">Inscribe in advance</a>' in phone
+    assert f'<form id="advance" action="/m/{window.code}/advance">' in phone
+    assert re.findall(r"<button[^>]*wide[^>]*>([^<]*)", phone) == ["Inscribe in advance"]  # and none that does nothing
+    assert '<button form="advance" name="as" value="delegate:FR"' in phone
     page = (await window.get("delegate:FR", "advance")).text
     assert "You can inscribe now." in page and "<h1>France</h1>" in page
     answer = await inscribed(window, **FIELDS)
@@ -41,6 +43,7 @@ async def test_a_delegation_inscribes_with_language_dignitary_and_note(window: H
     assert "Not confirmed yet" in page and "H.E. Ms. Martin, Minister" in page and "French" in page
     phone = (await window.get("delegate:FR", "delegate")).text
     assert "You have inscribed in advance." in phone and "The desk has not confirmed it yet." in phone
+    assert ">Your inscription in advance</button>" in phone and ">Withdraw</button>" in phone
 
 
 async def test_the_desk_sees_and_confirms_one_or_all(window: Hosted) -> None:
