@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from httpx2 import AsyncClient, Response
+from websockets.asyncio.client import connect
 
 from nameplate.meeting.model.values import Inscription
 from tests.advance import HOUR, window, with_window
-from tests.serving import Host, Hosted
+from tests.pages.test_devices import PHONE, ask, cookie_of, with_cookie
+from tests.serving import Host, Hosted, heard
 
 __all__ = ["window"]
 
@@ -40,6 +43,7 @@ async def test_a_delegation_inscribes_with_language_dignitary_and_note(window: H
     assert (found.seat, found.language, found.note) == ("FR", "fr", "On water")
     assert (found.dignitary, found.dignitary_title) == ("H.E. Ms. Martin", "Minister")
     page = (await window.get("delegate:FR", "advance")).text
+    assert f'action="/m/{window.code}/advance/withdraw?lang=en&amp;as=delegate%3AFR"' in page  # no note in an address
     assert "Not confirmed yet" in page and "H.E. Ms. Martin, Minister" in page and "French" in page
     phone = (await window.get("delegate:FR", "delegate")).text
     assert "You have inscribed in advance." in phone and "The desk has not confirmed it yet." in phone
@@ -134,3 +138,17 @@ async def test_the_form_of_a_browser_with_several_passes_is_for_the_delegation_o
     answer = await browser.post(action.replace("&amp;", "&"), data={"note": "Kenya's"}, headers=origin)
     assert "<h1>Kenya</h1>" in answer.text
     assert [one.seat for one in await requests(window)] == ["KE"]
+
+
+@pytest.mark.parametrize("page", ["advance", "connection"])
+async def test_a_phone_on_a_page_beside_the_meeting_is_open_for_the_desk(window: Hosted, page: str) -> None:
+    phone = await cookie_of(window, "delegate:FR", **PHONE)
+    shown = await ask(window, phone, page)
+    (live,) = re.findall(r'data-live="/m/\w+/live\?([^"]+)"', shown)
+    assert re.search(r"(present|connection)-[\w.-]+\.js|/(present|connection)\.js", shown)
+    desk = await cookie_of(window, "desk")
+    assert "closed, last seen" in await ask(window, desk, "devices?named=france")
+    address = f"ws{window.url.removeprefix('http')}/live?{unescape(live)}"
+    async with connect(address, additional_headers=with_cookie(window, phone), proxy=None) as screen:
+        await heard(screen)
+        assert "open now" in await ask(window, desk, "devices?named=france")

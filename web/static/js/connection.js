@@ -1,5 +1,7 @@
 // Tests the connection of a remote delegation: the time to the server and back, whether changes arrive as they happen,
 // and how far the clock of this device is off. The desk sees the result.
+import './present.js';
+
 const PINGS = 5, PAUSE = 150, PATIENCE = 10000, SLOW = 800, CLOCK_IS_OFF = 2000;
 const { as: name, command, live } = document.body.dataset;
 const button = document.querySelector('button');
