@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -149,3 +150,24 @@ def test_both_pages_show_names_as_text_and_the_groups() -> None:
         assert HOSTILE not in shown and "&lt;script&gt;" in shown
         assert "Not counted" not in shown
     assert "A morning (rehearsal)" in heard_page(session_figures([]), english(), renderer, "", "A morning")
+
+
+def test_those_who_were_heard_on_the_pages_add_up_to_the_head() -> None:
+    renderer = Renderer(WEB, lambda code: code)
+    figures = session_figures([STORY, replace(STORY, code="SECOND")])
+    page = heard_page(figures, english(), renderer, "", "")
+    ((heard, floor, podium),) = re.findall(r"(\d+) speakers: (\d+) on the floor, (\d+) on the podium", page)
+    assert int(heard) == int(floor) + int(podium) == figures.total.heard and int(podium) > 0
+    by_group = re.findall(r"<p>(?:States heard|Heard): (\d+)", page)
+    assert len(by_group) == len(figures.regions) + 1
+    assert sum(map(int, by_group)) == int(floor)
+    assert "States heard: 1 of 33" in page and "States were heard" not in page
+
+
+def test_all_times_of_the_figures_have_one_form() -> None:
+    renderer = Renderer(WEB, lambda code: code)
+    for page in (session_page, heard_page):
+        shown = page(session_figures([STORY]), english(), renderer, "", "")
+        times = re.findall(r"(?<![\d:])\d+:\d\d(?::\d\d)?(?![\d:])", re.sub(r"<svg.*?</svg>", "", shown, flags=re.S))
+        assert "3:00:00" in times and len(times) > 10
+        assert [each for each in times if not re.fullmatch(r"\d+:\d\d:\d\d", each)] == []

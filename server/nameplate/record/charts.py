@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,8 +38,10 @@ def speaking_time_by_category(name: str, totals: Sequence[CategoryTotal], words:
     return speaking_time(name, words.text("Speaking time by kind of speaker"), bars, words)
 
 
-def speaking_time(name: str, title: str, bars: Sequence[Bar], words: Words) -> Chart:
-    """Speaking time as bars with figures."""
+def speaking_time(
+    name: str, title: str, bars: Sequence[Bar], words: Words, written: Callable[[int], str] = long_duration
+) -> Chart:
+    """Speaking time as bars with figures. `written` writes a time (ms)."""
     total_ms = sum(bar.used_ms for bar in bars)
     longest_ms = max((bar.used_ms for bar in bars), default=0) or 1
     shapes: list[Shape] = []
@@ -48,9 +50,9 @@ def speaking_time(name: str, title: str, bars: Sequence[Bar], words: Words) -> C
         width = (BARS_END_X - BARS_X) * bar.used_ms / longest_ms
         shapes.append(Text(LABELS_END_X, y + 17, shortened(bar.label, 32), "label", "end"))
         shapes.append(Box(BARS_X, y, width, ROW_HEIGHT, "bar", bar.family))
-        shapes.append(Text(BARS_X + width + 8, y + 17, _figures(bar, total_ms, words), "figure"))
-    figures = "; ".join(f"{bar.label}: {_figures(bar, total_ms, words)}" for bar in bars)
-    description = words.text("%(time)s in all. %(categories)s", time=long_duration(total_ms), categories=figures)
+        shapes.append(Text(BARS_X + width + 8, y + 17, _figures(bar, total_ms, words, written), "figure"))
+    figures = "; ".join(f"{bar.label}: {_figures(bar, total_ms, words, written)}" for bar in bars)
+    description = words.text("%(time)s in all. %(categories)s", time=written(total_ms), categories=figures)
     return Chart(name, title, description, TOP_MARGIN * 2 + len(bars) * (ROW_HEIGHT + 6), tuple(shapes))
 
 
@@ -100,7 +102,7 @@ def _use_row(i: Intervention, y: float, longest_ms: int) -> list[Shape]:
     return shapes
 
 
-def _figures(bar: Bar, total_ms: int, words: Words) -> str:
+def _figures(bar: Bar, total_ms: int, words: Words, written: Callable[[int], str]) -> str:
     share = round(100 * bar.used_ms / total_ms) if total_ms else 0
     heard = words.plural("%(n)s intervention", "%(n)s interventions", bar.interventions)
-    return f"{long_duration(bar.used_ms)} · {words.percent(share)} · {heard}"
+    return f"{written(bar.used_ms)} · {words.percent(share)} · {heard}"

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from nameplate.wording.durations import duration, long_duration
+from nameplate.wording.durations import hours
 from nameplate.wording.labels import ITEM_KIND_LABELS
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_, Message
@@ -70,8 +70,10 @@ def session_page(figures: SessionFigures, words: Words, renderer: PageRenderer, 
         query=query,
         not_counted=not_counted,
         facts=_facts(figures, words),
-        category_chart=_markup(svg(speaking_time("kinds", by_category, categories, words))) if categories else "",
-        region_chart=_markup(svg(speaking_time("regions", by_region, regions, words))) if has_states else "",
+        category_chart=_markup(svg(speaking_time("kinds", by_category, categories, words, hours)))
+        if categories
+        else "",
+        region_chart=_markup(svg(speaking_time("regions", by_region, regions, words, hours))) if has_states else "",
         categories=tables.categories(figures),
         regions=tables.regions(figures),
         not_reached=tables.not_reached(figures),
@@ -84,7 +86,8 @@ def session_page(figures: SessionFigures, words: Words, renderer: PageRenderer, 
 def heard_page(figures: SessionFigures, words: Words, renderer: PageRenderer, query: str, not_counted: str) -> str:
     """The delegations by regional group, for the bureau. First those that asked and were not reached."""
     tables = _Tables(words)
-    delegations = [each for each in figures.participants if each.kind not in PODIUM_CATEGORIES]
+    delegations = [each for each in figures.participants if is_on_floor(each)]
+    others = [each for each in delegations if not is_state(each)]
     return renderer.page(
         "record/heard.html",
         words.language,
@@ -93,7 +96,8 @@ def heard_page(figures: SessionFigures, words: Words, renderer: PageRenderer, qu
         facts=_facts(figures, words),
         not_reached=tables.not_reached(figures),
         groups=tables.delegations_by_region(delegations, figures),
-        others=tables.delegations([each for each in delegations if not is_state(each)]),
+        others=tables.delegations(others),
+        others_heard=sum(each.figures.heard for each in others),
         meetings=tables.meetings(figures),
     )
 
@@ -124,6 +128,11 @@ def session_json(figures: SessionFigures) -> bytes:
 def is_state(participant: ParticipantFigures) -> bool:
     """Whether a participant is a State."""
     return bool(state_of(participant))
+
+
+def is_on_floor(participant: ParticipantFigures) -> bool:
+    """Whether a participant is a delegation. A State that spoke only on the podium is one, too."""
+    return is_state(participant) or participant.kind not in PODIUM_CATEGORIES
 
 
 def region_name(words: Words, region: str) -> str:
@@ -170,7 +179,7 @@ class _Tables:
             (
                 _day(each.date, self._words),
                 each.title,
-                *(long_duration(each.booked_ms), long_duration(each.sat_ms)),
+                *(hours(each.booked_ms), hours(each.sat_ms)),
                 *(str(each.figures.heard), str(each.figures.interventions), str(each.figures.not_reached)),
             )
             for each in figures.meetings
@@ -185,7 +194,7 @@ class _Tables:
         rows = tuple(
             (
                 self._words.label(ITEM_KIND_LABELS, each.kind),
-                *(str(each.items), long_duration(each.planned_ms), long_duration(each.used_ms)),
+                *(str(each.items), hours(each.planned_ms), hours(each.used_ms)),
                 self._share(each.used_ms, each.planned_ms),
             )
             for each in figures.items
@@ -214,9 +223,8 @@ class _Tables:
         found = []
         for each in figures.regions:
             members, heard = len(GROUPS.get(each.group, ())), each.figures.heard
-            said = (
-                self._words.text("%(heard)s of %(all)s States were heard.", heard=heard, all=members) if members else ""
-            )
+            of_all = self._words.text("%(heard)s of %(all)s", heard=heard, all=members) if members else str(heard)
+            said = self._words.text("States heard: %(heard)s", heard=of_all)
             found.append((region_name(self._words, each.group), said, self.delegations(by_region.get(each.group, []))))
         return found
 
@@ -227,7 +235,7 @@ class _Tables:
     def _of_participant(self, each: ParticipantFigures) -> tuple[str, ...]:
         f = each.figures
         counts = (f.statements, f.rights_of_reply, f.points_of_order)
-        time = duration(f.used_ms) if f.interventions else "–"
+        time = hours(f.used_ms) if f.interventions else "–"
         return (*(str(n or "–") for n in counts), time, str(f.not_reached or "–"), str(f.absent or "–"))
 
     def _figures(self, first: Message, heard: Message, rows: Sequence[tuple[str, ...]]) -> Table:
@@ -240,7 +248,7 @@ class _Tables:
     def _numbers(self, each: GroupFigures) -> tuple[str, ...]:
         f = each.figures
         counts = (f.heard, f.statements, f.rights_of_reply, f.points_of_order)
-        times = (long_duration(f.used_ms), duration(f.median_ms) if f.interventions else "")
+        times = (hours(f.used_ms), hours(f.median_ms) if f.interventions else "")
         return (*map(str, counts), *times, self._over(f), str(f.not_reached))
 
     def _over(self, figures: Figures) -> str:
@@ -268,15 +276,30 @@ def _facts(figures: SessionFigures, words: Words) -> list[tuple[str, str]]:
     facts = [
         (words.text("Meetings"), str(len(figures.meetings))),
         (words.text("Days"), " – ".join(dict.fromkeys((dates[0], dates[-1]))) if dates else ""),
-        (words.text("Heard"), words.plural("%(n)s speaker", "%(n)s speakers", total.heard)),
-        (words.text("Speaking time"), long_duration(total.used_ms)),
-        (words.text("Median"), duration(total.median_ms) if total.interventions else ""),
+        (words.text("Heard"), _heard(figures, words)),
+        (words.text("Speaking time"), hours(total.used_ms)),
+        (words.text("Median"), hours(total.median_ms) if total.interventions else ""),
         (words.text("Over the limit"), f"{over} ({share})" if total.over else ""),
         (words.text("Rights of reply"), str(total.rights_of_reply)),
         (words.text("Points of order"), str(total.points_of_order)),
         (words.text("Not reached"), str(total.not_reached)),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+def _heard(figures: SessionFigures, words: Words) -> str:
+    """How many were heard, each counted once: on the floor and on the podium."""
+    heard = figures.total.heard
+    floor = sum(each.figures.heard for each in figures.participants if is_on_floor(each))
+    told = words.plural("%(n)s speaker", "%(n)s speakers", heard)
+    if floor == heard:
+        return told
+    return words.text(
+        "%(speakers)s: %(floor)s on the floor, %(podium)s on the podium",
+        speakers=told,
+        floor=floor,
+        podium=heard - floor,
+    )
 
 
 def _day(date: str, words: Words) -> str:
@@ -290,5 +313,5 @@ def _category_order(kind: str) -> int:
     return order.index(kind) if kind in order else len(order)
 
 
-def _markup(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - charts escape their texts
+def _chart(name: str, title: str, bars: Sequence[Bar], words: Words) -> Markup:
+    return Markup(svg(speaking_time(name, title, bars, words, hours)))  # noqa: S704 - charts escape their texts
