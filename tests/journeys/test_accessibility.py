@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -18,10 +19,12 @@ from nameplate.meeting.model.command import Command
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.remote_delegations import SetRemote
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.clock import AdjustClock
+from tests.advance import with_window
 from tests.cast import BR, FR, KE
 from tests.panel import SITTING, SLOT_1
 
@@ -121,6 +124,21 @@ async def test_axe_finds_nothing_on_the_front_page_and_the_problem_page(invite: 
     await guest.page.goto(participants.hosted.host.url + "/in/nobody")
     await has_no_barrier(guest, "problem page")
     await has_no_barrier(await participants.person("join"), "following")
+
+
+async def test_axe_finds_nothing_on_the_pages_beside_the_meeting(invite: Invite) -> None:
+    now = (await (await invite()).hosted.room()).now_ms()
+    created = with_window(now)
+    participants = await invite(replace(created, rules=replace(created.rules, statements="published")))
+    await participants.hosted.chair(SetRemote("FR"))
+    fr, desk = await participants.persons("delegate:FR", "desk")
+    own, desks = ("advance", "connection", "statement", "statements"), ("checklist", "statements", "studio")
+    for person, names in ((fr, own), (desk, desks)):
+        for name in names:
+            await person.page.goto(f"{participants.hosted.url}/{name}")
+            if name == "checklist":
+                await expect(person.see("#check-links.bad")).to_be_visible()
+            await has_no_barrier(person, name)
 
 
 async def has_no_barrier(person: Person, state: str) -> None:

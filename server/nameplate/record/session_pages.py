@@ -70,10 +70,8 @@ def session_page(figures: SessionFigures, words: Words, renderer: PageRenderer, 
         query=query,
         not_counted=not_counted,
         facts=_facts(figures, words),
-        category_chart=_markup(svg(speaking_time("kinds", by_category, categories, words, hours)))
-        if categories
-        else "",
-        region_chart=_markup(svg(speaking_time("regions", by_region, regions, words, hours))) if has_states else "",
+        category_chart=_chart("kinds", by_category, categories, words) if categories else "",
+        region_chart=_chart("regions", by_region, regions, words) if has_states else "",
         categories=tables.categories(figures),
         regions=tables.regions(figures),
         not_reached=tables.not_reached(figures),
