@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -177,5 +178,6 @@ async def test_cards_have_their_size_and_nothing_is_cut_off(browser: Browser, tm
     await page.goto(file.as_uri())
     await page.emulate_media(media="print")
     assert await page.evaluate(CUT) == []
-    assert pages_of(await page.pdf(prefer_css_page_size=True)) == {"small": 2, "large": 5, "tent": 20}[size]
+    each = {"small": 10, "large": 4, "tent": 1}[size]
+    assert pages_of(await page.pdf(prefer_css_page_size=True)) == ceil(len(names) / each)
     await page.close()
