@@ -50,6 +50,14 @@ CUT = """() => [...document.querySelectorAll('section, section *')]
     .filter(e => e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 1)
     .filter(e => e.clientHeight && getComputedStyle(e).overflowY !== 'visible')
     .map(e => e.textContent.trim().slice(0, 60))"""
+AT_THE_EDGE = """() => [...document.querySelectorAll('section')].flatMap(card => {
+    const edge = card.getBoundingClientRect();
+    return [...card.querySelectorAll('p, h2, svg')].filter(e => e.checkVisibility()).filter(e => {
+        const box = e.getBoundingClientRect();
+        return box.top < edge.top + 4 || box.bottom > edge.bottom - 4
+            || box.left < edge.left + 4 || box.right > edge.right - 4;
+    }).map(e => e.textContent.trim().slice(0, 60));
+})"""
 COUNT_PRINTS = "window.printed = 0; void (window.print = () => { window.printed += 1 });"
 
 
@@ -166,8 +174,8 @@ async def test_without_a_server_the_console_prints_what_it_showed_last(invite: I
 async def test_cards_have_their_size_and_nothing_is_cut_off(browser: Browser, tmp_path: Path, size: str) -> None:
     real = read_delegations(EXAMPLES / "delegations.csv", country_names(WEB / "locale", "en"))
     longest = sorted(real, key=lambda seat: -len(seat.name))[:8]
-    seats = (*LONG, *longest, Seat("GB", "member_state"))
-    title = read_programme(EXAMPLES / "hrc28-panel-2015.yaml", CODE, ()).created.title
+    seats = (*LONG, Seat("L3", "ngo", LONG_NAME * 2), *longest, Seat("GB", "member_state"))
+    title = read_programme(EXAMPLES / "hrc28-panel-2015.yaml", CODE, ()).created.title + ", and other questions" * 2
     meeting = begun(replace(panel(delegations=seats), title=title))
     names = [link.name for link in links_of(meeting) if link.seat]
     assert len(names) > 15 and len(longest[0].name) > 100
@@ -178,6 +186,7 @@ async def test_cards_have_their_size_and_nothing_is_cut_off(browser: Browser, tm
     await page.goto(file.as_uri())
     await page.emulate_media(media="print")
     assert await page.evaluate(CUT) == []
+    assert await page.evaluate(AT_THE_EDGE) == []
     each = {"small": 10, "large": 4, "tent": 1}[size]
     assert pages_of(await page.pdf(prefer_css_page_size=True)) == ceil(len(names) / each)
     await page.close()
