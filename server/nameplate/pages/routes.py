@@ -60,6 +60,7 @@ def _on_first_use(module_name: str, name: str) -> Handler:
 
 
 _new_meeting = partial(_on_first_use, "organiser.new_meeting")
+_programme_file = partial(_on_first_use, "organiser.programme_downloads")
 _statements = partial(_on_first_use, "statements")
 
 
@@ -79,7 +80,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser", meetings.home),
         Route("/organiser/new", _new_meeting("choose")),
         Route("/organiser/new", _new_meeting("draft"), methods=["POST"]),
-        Route("/organiser/new/{file}", _new_meeting("template")),
+        Route("/organiser/new/{file}", _programme_file("template")),
         Route("/organiser/create", _new_meeting("create"), methods=["POST"]),
         Route("/organiser/in/{secret}", access.sign_in),
         Route("/organiser/sign-out", access.sign_out, methods=["POST"]),
@@ -95,7 +96,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/m/{code}/webhooks/{hook}/resume", webhooks.resume, methods=["POST"]),
         Route("/organiser/m/{code}/webhooks/{hook}/remove", webhooks.remove, methods=["POST"]),
         Route("/organiser/m/{code}/archive.zip", _on_first_use("organiser.archive", "archive")),
-        Route("/organiser/m/{code}/{file}", _new_meeting("download"), methods=["GET"]),
+        Route("/organiser/m/{code}/{file}", _programme_file("download"), methods=["GET"]),
         Route("/organiser/m/{code}/links", meetings.make_links, methods=["POST"]),
         Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),
         Route("/organiser/m/{code}/erase", retention.erase, methods=["POST"]),

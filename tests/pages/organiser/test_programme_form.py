@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.speeches.speaking_times import PRESETS
-from nameplate.pages.organiser.new_meeting import Draft, form_values
+from nameplate.pages.organiser.programme_draft import Draft
 from nameplate.pages.organiser.programme_form import data_of
+from nameplate.pages.organiser.programme_page import form_values
 from nameplate.pages.organiser.rules_form import RulesForm
 from nameplate.paths import WEB
 from nameplate.planning.bad_file import BadFile

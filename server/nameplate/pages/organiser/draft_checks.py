@@ -1,0 +1,57 @@
+"""Checks a draft as the command line checks a programme file, and words what is wrong for the form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nameplate.access.passes import new_code
+from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.paths import WEB
+from nameplate.planning import programme_data
+from nameplate.planning.bad_file import BadFile, SeveralFaults
+from nameplate.planning.delegations_file import COLUMNS, all_states, read_delegations_text
+from nameplate.planning.pasted_participants import as_table, is_table
+from nameplate.planning.programme_file import Programme, read_programme_text
+from nameplate.planning.sheet import as_csv
+from nameplate.wording.country_names import country_names
+from nameplate.wording.language import ENGLISH, Words
+
+from .posted_form import AtField
+from .programme_draft import FILE, SEATS, SEATS_NAME, Draft, Fault
+from .programme_faults import field_fault
+
+
+def read_draft(drafted: Draft) -> Programme:
+    """Check a draft with the reader of files. Raises `BadFile`."""
+    countries = country_names(WEB / "locale", ENGLISH)
+    seats = read_delegations_text(drafted.seats, SEATS_NAME, countries) if drafted.seats else all_states(countries)
+    return read_programme_text(programme_data.dump(drafted.data).text, FILE, drafted.revises or new_code(), seats)
+
+
+def with_table(drafted: Draft, words: Words) -> Draft:
+    """A draft whose participants are a table, if they were pasted as a list of names. Raises `BadFile`."""
+    if not drafted.seats or is_table(drafted.seats):
+        return drafted
+    labels = {category: words.category(category) for category in CATEGORIES}
+    table = as_table(drafted.seats, SEATS_NAME, country_names(WEB / "locale", ENGLISH), labels)
+    return replace(drafted, seats=table)
+
+
+def every_state() -> str:
+    """All States, as the text of a participants file."""
+    countries = country_names(WEB / "locale", ENGLISH)
+    return as_csv([COLUMNS[:3], *((seat.id, seat.category, "") for seat in all_states(countries))])
+
+
+def fault_of(error: BadFile, words: Words) -> Fault:
+    """What is wrong, for the reader of the form. The list of participants has lines, but no paths."""
+    if isinstance(error, AtField):
+        return replace(fault_of(error.cause, words), path=error.field)
+    if isinstance(error, SeveralFaults):
+        path = SEATS if error.faults[0].startswith(SEATS_NAME) else ""
+        return Fault(error.faults[0], path, error.faults[1:])
+    if str(error).startswith(SEATS_NAME):
+        return Fault(str(error), SEATS)
+    if error.path or str(error).startswith(FILE):
+        return Fault(*field_fault(error, words))
+    return Fault(str(error), "")

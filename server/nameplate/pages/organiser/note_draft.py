@@ -1,0 +1,61 @@
+"""The draft of a meeting from a concept note, beside the lines of the note."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from nameplate.planning import concept_note, programme_data
+from nameplate.planning.concept_note import SourceLine
+
+from .programme_draft import FILE, Draft, Line
+
+
+def from_note(text: str) -> Draft:
+    """The draft that a concept note proposes. Raises `BadFile`."""
+    proposed = concept_note.propose(text)
+    return with_note(Draft(programme_data.load(concept_note.to_yaml(proposed), FILE), note=text))
+
+
+def with_note(drafted: Draft) -> Draft:
+    """A draft beside the lines of its note. A field that was changed is no guess any more."""
+    if not drafted.note:
+        return drafted
+    proposed = concept_note.propose(drafted.note)
+    data = programme_data.load(concept_note.to_yaml(proposed), FILE)
+    guesses = {_field_path(path): each.guess.value for path, each in proposed.fields() if each.guess}
+    unchanged = {path: why for path, why in guesses.items() if _at(data, path) == _at(drafted.data, path)}
+    return replace(drafted, lines=tuple(map(_pieces, proposed.lines)), guesses=unchanged)
+
+
+def _pieces(line: SourceLine) -> Line:
+    pieces, end = [], 0
+    for span in line.unused:
+        pieces += [(line.text[end : span.start], True), (line.text[span.start : span.end], False)]
+        end = span.end
+    return tuple((text, is_used) for text, is_used in (*pieces, (line.text[end:], True)) if text)
+
+
+def _at(data: Any, path: str) -> Any:
+    """The value at a path. None if there is none."""
+    for key in path.split("."):
+        if isinstance(data, list):
+            data = data[int(key)] if int(key) < len(data) else None
+        else:
+            data = data.get(key) if isinstance(data, dict) else None
+    return data
+
+
+def _field_path(path: str) -> str:
+    """The path in the programme file of a field of a proposal."""
+    for ending, shown in (
+        (".speaker.name", ".speaker"),
+        (".speaker.rank", ".speaker"),
+        (".speaker.title", ".title"),
+        (".speaker.of", ".of"),
+        (".begin", ".start"),
+        ("chair.rank", "chair.name"),
+    ):
+        if path.endswith(ending):
+            return path.removesuffix(ending) + shown
+    return path

@@ -1,0 +1,99 @@
+"""The page with the form of a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.speakers_list.orders import ORDERS
+from nameplate.pages.context import context_of
+from nameplate.paths import WEB
+from nameplate.planning.programme_file import TEXTS
+from nameplate.planning.rule_presets import RULE_PRESETS
+from nameplate.wording.country_names import country_names
+from nameplate.wording.labels import ORDER_LABELS, PRESET_LABELS
+from nameplate.wording.language import ENGLISH, Words
+
+from .meetings import page
+from .posted_form import item_kinds
+from .programme_draft import Draft, Fault
+from .programme_form import (
+    ITEM_FIELDS,
+    MEETING_FIELDS,
+    MESSAGES,
+    PARTS,
+    SITTING_FIELDS,
+    TIMES,
+    lines_of_messages,
+    rest_of,
+)
+from .rules_form import Comparison, RulesForm, shown_time
+
+
+def form_page(
+    request: Request,
+    drafted: Draft,
+    fault: Fault | None = None,
+    warnings: tuple[str, ...] = (),
+    comparison: Comparison | None = None,
+    is_checked: bool = False,
+    is_used: bool = False,
+    is_asked: bool = False,
+    status: int = 200,
+) -> Response:
+    words = context_of(request).words(request)
+    shown = form_values(drafted, words) | {"fault": fault, "warnings": warnings, "comparison": comparison}
+    done = {"is_checked": is_checked, "is_used": is_used, "is_asked": is_asked}
+    return page(request, "programme.html", status, **shown | done)
+
+
+def form_values(drafted: Draft, words: Words) -> dict[str, Any]:
+    """The values of the template of the form."""
+    return {
+        "draft": drafted,
+        "fault": None,
+        "warnings": (),
+        "comparison": None,
+        "is_checked": False,
+        "is_used": False,
+        "is_asked": False,
+        "kinds": [*item_kinds(words).items()],
+        "presets": [(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS],
+        "preset_labels": {name: words.label(PRESET_LABELS, name) for name in RULE_PRESETS},
+        "rules": RulesForm(drafted.data, words),
+        "orders": [(name, words.label(ORDER_LABELS, name)) for name in ORDERS],
+        "categories": [(name, words.category(name)) for name in CATEGORIES],
+        "states": {code: state.name for code, state in country_names(WEB / "locale", ENGLISH).items()},
+        "messages": lines_of_messages(drafted.data.get(MESSAGES)),
+        "time": lambda written: shown_time(str(written)),
+        "reply_times": _reply_times(drafted.data),
+        "rest_of_meeting": rest_of(drafted.data, _shown_keys(drafted.data)),
+        "rest_of_sitting": lambda sitting: rest_of(sitting, (*SITTING_FIELDS, "items")),
+        "rest_of_item": lambda item: rest_of(item, ITEM_FIELDS),
+        "rest_of_part": lambda name, part: rest_of(part, _well_formed(part, PARTS[name], {"budgets": dict})),
+        "rest_of_times": rest_of(drafted.data.get(TIMES), ()),
+        "texts": TEXTS,
+    }
+
+
+def _shown_keys(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys of a programme that the form shows. A value of the wrong form goes through it unchanged."""
+    mappings = dict.fromkeys((*PARTS, TIMES), dict)
+    forms = {**mappings, "chair": (dict, str), MESSAGES: list}
+    return (*MEETING_FIELDS, "sittings", *_well_formed(data, forms, forms))
+
+
+def _well_formed(values: Any, keys: Iterable[str], forms: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys whose values have the form that the page can show."""
+    return tuple(key for key in keys if key not in values or isinstance(values[key], forms.get(key, (str, list))))
+
+
+def _reply_times(data: Mapping[str, Any]) -> str:
+    """The times of the rights of reply, as the form shows them."""
+    replies = data.get("right_of_reply")
+    seconds = replies.get("seconds", []) if isinstance(replies, dict) else []
+    return ", ".join(shown_time(str(each)) for each in ([seconds] if isinstance(seconds, str) else seconds))

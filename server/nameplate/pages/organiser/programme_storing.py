@@ -1,0 +1,63 @@
+"""Stores the programme of a new meeting, or replaces the one of a meeting that has not begun."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+
+from sqlalchemy import Connection
+
+from nameplate.meeting import Actor, Meeting, Reason, Refused, Role, record
+from nameplate.meeting.programme.programme_revision import ReviseProgramme, has_begun
+from nameplate.pages.context import Context
+from nameplate.pages.problems import CommandRefused
+from nameplate.planning import programme_data
+from nameplate.planning.export import exported, exported_delegations
+from nameplate.planning.programme_file import Programme
+from nameplate.screens.audiences import passes_for
+from nameplate.store import event_log, pass_table
+from nameplate.store.meeting_creation import create_with_passes
+
+ORGANISER = Actor("organiser", Role.ORGANISER)
+
+
+async def store_new(context: Context, read: Programme) -> None:
+    """Store a new meeting and a pass for each of its links."""
+    at = context.lobby.time.now_ms()
+    made = passes_for(record(Meeting(), read.created, at, "secretariat", 1))
+    passes = [pass_ for _, pass_ in made.values()]
+    job = partial(create_with_passes, created=read.created, passes=passes, at=at)
+    await context.lobby.log.database.run(job)
+    await context.pass_cache.refresh()
+
+
+async def revise(context: Context, read: Programme) -> None:
+    """Replace the programme of a meeting. The links of those who take no part any more end before that."""
+    room, at, code = await context.room(read.created.code), context.lobby.time.now_ms(), read.created.code
+    refuse_begun(room.meeting)
+    new = record(Meeting(), read.created, at, "", 1)
+    gone = passes_for(room.meeting).keys() - passes_for(new).keys()
+
+    def store(connection: Connection) -> None:
+        for name in gone:
+            pass_table.revoke(connection, code, name, at)
+        event_log.set_title(connection, code, read.created.title)
+
+    await context.lobby.log.database.run(store)
+    await context.pass_cache.refresh()
+    answer = await room.handle(ReviseProgramme(read.created), ORGANISER)
+    if isinstance(answer, Refused):
+        raise CommandRefused(answer, room.meeting)
+
+
+def refuse_begun(meeting: Meeting) -> None:
+    if meeting.rehearsal:
+        raise CommandRefused(Refused(Reason.IN_REHEARSAL), meeting)
+    if has_begun(meeting):
+        raise CommandRefused(Refused(Reason.MEETING_BEGUN), meeting)
+
+
+def fingerprint(meeting: Meeting) -> str:
+    """A value that differs when anything differs that the form of a programme shows."""
+    shown = programme_data.dump(exported(meeting)).text + exported_delegations(meeting)
+    return hashlib.sha256(shown.encode()).hexdigest()[:32]
