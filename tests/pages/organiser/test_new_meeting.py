@@ -205,7 +205,7 @@ async def test_files_are_read_and_other_files_refused(organiser: AsyncClient) ->
     content = (EXAMPLES / EXAMPLE).read_bytes()
     for name, sent, status, told in (
         ("p.yaml", content, 200, "Joachim Rücker"),
-        ("p.pdf", content, 422, "ends with .yaml, .yml"),
+        ("p.pdf", content, 422, "ends with .xlsx"),
         ("p.yaml", b"\xff\xfe", 422, "UTF-8"),
         ("p.yaml", b"- a list", 422, "must have keys and values"),
         ("p.yaml", b"title: " + b"x" * 200_000, 422, "too large"),
@@ -393,8 +393,8 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml"}
     [
         ("note", "note.pdf", "ends with .docx, .txt"),
         ("note", "note.doc", "ends with .docx, .txt"),
-        ("file", "programme.txt", "ends with .yaml"),
-        ("file", "programme.pdf", "ends with .yaml"),
+        ("file", "programme.txt", "ends with .xlsx"),
+        ("file", "programme.pdf", "ends with .xlsx"),
     ],
 )
 async def test_a_file_of_another_kind_brings_the_page_again_with_what_was_typed(
@@ -405,6 +405,47 @@ async def test_a_file_of_another_kind_brings_the_page_again_with_what_was_typed(
     assert answer.status_code == 422 and answer.headers["Content-Type"].startswith("text/html")
     assert told in answer.text and "A note that I have typed</textarea>" in answer.text
     assert answer.text.count('aria-invalid="true" aria-describedby="fault"') == 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "text", "files", "place", "told"),
+    [
+        ("note", "", {}, "note-text", "Paste the text of the concept note here"),
+        ("note", " \n", {}, "note-text", "Paste the text of the concept note here"),
+        ("note", "My own note", {"file": ("my.txt", b"Panel")}, "note-text", "chosen the file “my.txt” too."),
+        ("note", "", {"file": ("my.docx", b"\x00\x01")}, "note-file", "This cannot be read: "),
+        ("file", "", {}, "file-file", "Choose a file that ends with .xlsx"),
+        ("file", "", {"file": ("p.yaml", b"- a list")}, "file-file", "must have keys and values"),
+        ("file", "", {"file": ("p.csv", b"x,y"), "seats": ("s.xlsx", b"x")}, "file-seats", "is not an Excel file"),
+        ("file", "", {"file": ("p.csv", b"x,y"), "seats": ("s.pdf", b"x")}, "file-seats", "Choose a file that ends"),
+    ],
+)
+async def test_what_is_missing_or_wrong_is_told_at_its_field_which_has_the_focus(
+    organiser: AsyncClient, chosen: str, text: str, files: dict[str, tuple[str, bytes]], place: str, told: str
+) -> None:
+    fields = {"from": chosen, "text": text}
+    answer = await organiser.post("/organiser/new", data=fields, files=files, headers=BROWSER)
+    assert answer.status_code == 422
+    (field,) = re.findall(
+        r'<(?:input|textarea)[^>]* aria-invalid="true" aria-describedby="fault" autofocus>', answer.text
+    )
+    assert f' id="{place}"' in field
+    (at_field,) = re.findall(r'id="fault">(.*?)\n?</span>\n', answer.text)
+    (summary,) = re.findall(r'<div class="fault" role="alert"><p><a href="#([^"]*)">(.*?)</a>', answer.text)
+    assert told in at_field and told in summary[1] and summary[0] == place
+    if text.strip():
+        assert f">{text}</textarea>" in answer.text, "what was pasted is kept"
+
+
+async def test_examples_have_their_titles_and_dates_and_say_what_they_show(organiser: AsyncClient) -> None:
+    page = (await organiser.get("/organiser/new")).text
+    named = re.findall(
+        r'<div id="example-\d"><b>(.*?)</b>\n<p>(.*?)</p></div>\n<button name="example" value="(.*?)"', page
+    )
+    assert [file for _, _, file in named] == sorted(path.name for path in EXAMPLES.glob("*.yaml"))
+    assert all(re.match(r"\d+ \w+ 20\d\d\. \S+ .{30}", shown) for _, shown, _ in named)
+    assert len({shown for _, shown, _ in named}) == len(named)
+    assert "Seminar on Enhancement of international cooperation" in named[-1][0]
 
 
 async def test_a_logo_of_another_kind_brings_the_form_again(organiser: AsyncClient) -> None:

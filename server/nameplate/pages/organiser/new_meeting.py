@@ -26,17 +26,18 @@ from nameplate.store.log_rows import NoMeeting
 from nameplate.wording.labels import PRESET_LABELS
 from nameplate.wording.messages import N_
 
+from . import examples
 from .access import HOME, organiser, organisers_form
 from .draft_checks import every_state, fault_of, read_draft, with_table
 from .meetings import page, text_of
 from .note_draft import with_note
-from .posted_form import FILE_FIELDS, WrongFile, draft_of_form, with_files
+from .posted_form import FILE_FIELDS, AtField, WrongField, WrongFile, draft_of_form, with_files
 from .programme_draft import Draft, Fault
 from .programme_faults import warnings as programme_warnings
 from .programme_page import form_page
 from .programme_storing import fingerprint, refuse_begun, revise, store_new
 from .rules_form import RulesForm
-from .starting_points import draft_from, examples
+from .starting_points import draft_from
 
 CHANGED_MEANWHILE = N_(
     "Somebody else has changed the meeting. Nothing was saved. To replace it, press “Save the programme” again."
@@ -44,6 +45,7 @@ CHANGED_MEANWHILE = N_(
 DELETED_MEANWHILE = N_(
     "This meeting was deleted meanwhile. Nothing was saved. You can create it as a new meeting, with new links."
 )
+FILE_FIELD = "file"
 NO_MEETING = Problem(404, "no_meeting", N_("There is no such meeting here."))
 
 
@@ -60,10 +62,12 @@ async def draft(request: Request) -> Response:
         try:
             drafted = await draft_from(context_of(request), form, words)
         except BadFile as error:
-            said = words.text("This cannot be read: %(problem)s", problem=fault_of(error, words).sentence)
-            return await _choices(request, replace(fault_of(error, words), sentence=said), form)
-        except WrongFile as error:
-            return await _choices(request, Fault(error.sentence(words), ""), form)
+            fault = fault_of(error, words)
+            said = words.text("This cannot be read: %(problem)s", problem=fault.sentence)
+            field = error.field if isinstance(error, AtField) else FILE_FIELD
+            return await _choices(request, replace(fault, sentence=said, path=field), form)
+        except WrongField as error:
+            return await _choices(request, Fault(error.sentence(words), error.field), form)
     return form_page(request, drafted)
 
 
@@ -72,9 +76,10 @@ async def _choices(request: Request, fault: Fault | None = None, form: FormData 
     context = context_of(request)
     sent = {"came_from": text_of(form, "from"), "text": text_of(form, "text")} if form else {}
     meetings, words = await context.lobby.log.codes(), context.words(request)
+    shown = await asyncio.to_thread(examples.listed, words)
     presets = [(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS]
     status = 422 if fault else 200
-    values = {"examples": examples(), "meetings": meetings, "presets": presets, "fault": fault}
+    values = {"examples": shown, "meetings": meetings, "presets": presets, "fault": fault}
     return page(request, "new.html", status, **values, **sent)
 
 

@@ -47,13 +47,19 @@ class AtField(BadFile):
         self.cause = error
 
 
-class WrongFile(Problem):
+class WrongField(Problem):
+    """What was sent in a field cannot be used. `more` has the values of the sentence."""
+
+    def __init__(self, field_: str, told: Message, more: dict[str, str | int] | None = None) -> None:
+        super().__init__(422, "invalid", told, {"field": field_}, more or {})
+        self.field = field_
+
+
+class WrongFile(WrongField):
     """No file was chosen in a field, or one of another kind."""
 
     def __init__(self, field_: str, suffixes: tuple[str, ...]) -> None:
-        told: Message = N_("Choose a file that ends with %(suffixes)s.")
-        super().__init__(422, "invalid", told, {"field": field_}, {"suffixes": ", ".join(suffixes)})
-        self.field = field_
+        super().__init__(field_, N_("Choose a file that ends with %(suffixes)s."), {"suffixes": ", ".join(suffixes)})
 
 
 async def with_files(drafted: Draft, form: FormData, words: Words) -> Draft:
