@@ -410,9 +410,15 @@ async def test_a_file_of_another_kind_brings_the_page_again_with_what_was_typed(
 @pytest.mark.parametrize(
     ("chosen", "text", "files", "place", "told"),
     [
-        ("note", "", {}, "note-text", "Paste the text of the concept note here"),
-        ("note", " \n", {}, "note-text", "Paste the text of the concept note here"),
-        ("note", "My own note", {"file": ("my.txt", b"Panel")}, "note-text", "chosen the file “my.txt” too."),
+        ("note", "", {}, "note-text", "Paste the text of the concept note, or choose its file."),
+        ("note", " \n", {}, "note-text", "Paste the text of the concept note, or choose its file."),
+        (
+            "note",
+            "My own note",
+            {"file": ("my.txt", b"Panel")},
+            "note-text",
+            "the file “my.txt”. Only one of them",
+        ),
         ("note", "", {"file": ("my.docx", b"\x00\x01")}, "note-file", "This cannot be read: "),
         ("file", "", {}, "file-file", "Choose a file that ends with .xlsx"),
         ("file", "", {"file": ("p.yaml", b"- a list")}, "file-file", "must have keys and values"),
@@ -442,7 +448,7 @@ async def test_examples_have_their_titles_and_dates_and_say_what_they_show(organ
     named = re.findall(
         r'<div id="example-\d"><b>(.*?)</b>\n<p>(.*?)</p></div>\n<button name="example" value="(.*?)"', page
     )
-    assert [file for _, _, file in named] == sorted(path.name for path in EXAMPLES.glob("*.yaml"))
+    assert {file for _, _, file in named} == {path.name for path in EXAMPLES.glob("*.yaml")}
     assert all(re.match(r"\d+ \w+ 20\d\d\. \S+ .{30}", shown) for _, shown, _ in named)
     assert len({shown for _, shown, _ in named}) == len(named)
     assert "Seminar on Enhancement of international cooperation" in named[-1][0]

@@ -20,7 +20,7 @@ SHOWS: Mapping[str, Message] = {
     ),
     "seminar-2013.yaml": N_("A seminar of one day in two sittings, with presentations of 10 minutes and a discussion."),
 }
-"""By the name of its file: what an example shows."""
+"""By the name of its file: what an example shows. The page has this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class Example:
 
 def names() -> tuple[str, ...]:
     """The names of the files, in their order."""
-    return tuple(sorted(each.name for each in EXAMPLES.glob("*.yaml")))
+    order = [*SHOWS]
+    found = sorted(each.name for each in EXAMPLES.glob("*.yaml"))
+    return tuple(sorted(found, key=lambda name: order.index(name) if name in order else len(order)))
 
 
 @cache

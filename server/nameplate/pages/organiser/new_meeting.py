@@ -67,7 +67,9 @@ async def draft(request: Request) -> Response:
             field = error.field if isinstance(error, AtField) else FILE_FIELD
             return await _choices(request, replace(fault, sentence=said, path=field), form)
         except WrongField as error:
-            return await _choices(request, Fault(error.sentence(words), error.field), form)
+            advice = words.translate(error.advice)
+            fault = Fault(error.sentence(words), error.field, (advice,) if advice else ())
+            return await _choices(request, fault, form)
     return form_page(request, drafted)
 
 

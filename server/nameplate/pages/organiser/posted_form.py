@@ -17,7 +17,7 @@ from nameplate.planning.programme_file import LOGO_DATA
 from nameplate.planning.programme_table import read_programme_table
 from nameplate.wording.labels import ITEM_KIND_LABELS
 from nameplate.wording.language import Words
-from nameplate.wording.messages import N_, Message
+from nameplate.wording.messages import N_, NO_MESSAGE, Message
 
 from .meetings import text_of
 from .programme_draft import SEATS, Draft
@@ -48,11 +48,14 @@ class AtField(BadFile):
 
 
 class WrongField(Problem):
-    """What was sent in a field cannot be used. `more` has the values of the sentence."""
+    """What was sent in a field cannot be used. `more` has the values of the sentence. `advice` follows it, if any."""
 
-    def __init__(self, field_: str, told: Message, more: dict[str, str | int] | None = None) -> None:
+    def __init__(
+        self, field_: str, told: Message, more: dict[str, str | int] | None = None, advice: Message = NO_MESSAGE
+    ) -> None:
         super().__init__(422, "invalid", told, {"field": field_}, more or {})
         self.field = field_
+        self.advice = advice
 
 
 class WrongFile(WrongField):

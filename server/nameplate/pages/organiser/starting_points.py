@@ -25,10 +25,11 @@ from .programme_draft import EMPTY, Draft
 
 NOTE_SUFFIXES = (".docx", ".txt")
 PROGRAMME_SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")
-NO_NOTE = N_("Paste the text of the concept note here, or choose its file below.")
-NOTE_TWICE = N_(
-    "You have pasted a text here, and chosen the file “%(file)s” too. Only one of them can be read. To read this text,"
-    " press “Propose a programme” again. To read the file, empty this field, and choose the file again."
+NO_NOTE = N_("Paste the text of the concept note, or choose its file.")
+NOTE_TWICE = N_("You have pasted a text, and also chosen the file “%(file)s”. Only one of them can be read.")
+ONE_NOTE = N_(
+    "To read the text, press “Propose a programme” again. To read the file, empty this field, and choose the file"
+    " again."
 )
 
 
@@ -81,7 +82,7 @@ async def _noted(form: FormData) -> Draft:
     if has_file(form, "file"):
         content, name = await upload(form, "file", NOTE_SUFFIXES)
         if text.strip():
-            raise WrongField("text", NOTE_TWICE, {"file": name})
+            raise WrongField("text", NOTE_TWICE, {"file": name}, ONE_NOTE)
         return await asyncio.to_thread(lambda: from_note(concept_note.text_of(content, name)))
     if not text.strip():
         raise WrongField("text", NO_NOTE)
