@@ -141,6 +141,16 @@ async def test_each_field_is_checked_as_the_file_is(organiser: AsyncClient, fiel
     assert told in answer.text and "programme.yaml" not in answer.text
     assert answer.text.count('aria-invalid="true" aria-describedby="fault"') == 1
     assert answer.text.count('id="fault"') == 1
+    assert re.search(r' id="wrong" aria-invalid="true" aria-describedby="fault" autofocus', answer.text)
+    assert re.search(r'role="alert"><p><a href="#wrong">', answer.text), "the sentence above leads to the field"
+
+
+async def test_a_fault_of_a_whole_sitting_is_told_there_and_has_the_focus(organiser: AsyncClient) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    fields = [each for each in fields if not each[0].startswith("item.")]
+    answer = await create(organiser, fields, check="1")
+    assert re.search(r'<a href="#wrong">', answer.text)
+    assert answer.text.count('id="wrong"') == 1 and answer.text.count("autofocus") == 1
 
 
 @pytest.mark.parametrize("value", ["no json", "[1]"])
