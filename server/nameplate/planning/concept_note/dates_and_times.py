@@ -42,20 +42,33 @@ _CLOCK = (
     r"(?:(?P<h{0}>[0-9]{{1,2}})(?:(?:[:.]| ?h ?)(?P<m{0}>[0-9]{{2}})(?![0-9]))?(?P<unit{0}> ?h(?:rs|ours)?\b\.?)?"
     r"(?: ?(?P<half{0}>[ap])\.? ?m\b\.?)?(?P<noon{0}> ?noon\b)?|(?P<word{0}>noon|midday)\b)"
 )
+_TO = r" ?(?:-|\u2011|–|—|\u2212|to|until|till|à) ?"
+_FIGURES = r"(?P<h{0}>[01][0-9]|2[0-3])(?P<m{0}>[0-5][0-9])"
+_HOURS_UNIT = r"(?: ?h(?:rs?|ours)?\b)"
 RANGE = re.compile(
-    rf"(?<![\w:./])(?:from )?(?P<begin>{_CLOCK.format(1)}) ?(?:-|\u2011|–|—|\u2212|to|until|till) ?"
-    rf"(?P<end>{_CLOCK.format(2)})(?![0-9:])",
+    rf"(?<![\w:./])(?:from )?(?P<begin>{_CLOCK.format(1)}){_TO}(?P<end>{_CLOCK.format(2)})(?![0-9:])",
     re.I,
 )
+BETWEEN = re.compile(
+    rf"\bbetween (?P<begin>{_CLOCK.format(1)}) and (?P<end>{_CLOCK.format(2)})(?![0-9:])",
+    re.I,
+)
+FOUR_FIGURES = re.compile(
+    rf"(?<![\w:./-])(?:from )?(?P<begin>{_FIGURES.format(1)}){_HOURS_UNIT}?{_TO}"
+    rf"(?P<end>{_FIGURES.format(2)}{_HOURS_UNIT})",
+    re.I,
+)
+"""Times without a mark in between: "1000-1300 hrs"."""
 SINGLE = re.compile(
     r"(?P<h>[0-9]{1,2})(?:(?::|h)(?P<m>[0-9]{2}))?(?: ?(?P<half>[ap])\.? ?m\b\.?| ?h(?:rs)?\b)?(?![0-9:.])", re.I
 )
-HOURS = re.compile(r"(?P<begin>[0-9]{1,2}) ?(?:-|\u2011|–|—|\u2212|to|until|till) ?(?P<end>[0-9]{1,2})(?![0-9])", re.I)
-ONLY_HOURS = re.compile(
-    rf"(?:from )?{re.sub(r'[?]P<[a-z]+>', '', HOURS.pattern)}(?:(?:,|;| and| &|, and) (?:from )?"
-    rf"{re.sub(r'[?]P<[a-z]+>', '', HOURS.pattern)}){{0,3}}\.?",
-    re.I,
+HOURS = re.compile(rf"(?P<begin>[0-9]{{1,2}}){_TO}(?P<end>[0-9]{{1,2}})(?![0-9])", re.I)
+_PART = r"(?:morning|afternoon|evening)"
+_ONE_RANGE = (
+    rf"(?:(?:in the )?{_PART}(?: session| sitting)?:? ?)?(?:from )?{re.sub(r'[?]P<[a-z]+>', '', HOURS.pattern)}"
+    rf"(?: in the {_PART}| ?[(]{_PART}[)])?"
 )
+ONLY_HOURS = re.compile(rf"{_ONE_RANGE}(?:(?:,|;| and| &| /|, and) {_ONE_RANGE}){{0,3}}\.?", re.I)
 NUMBERED = re.compile(r"\b(?:session|sitting|meeting|panel|part|day|item|segment|no\.?|room) ?$", re.I)
 MINUTES = re.compile(
     r"(?<![\w.,:/-])(?P<number>[0-9]{1,3}|"
@@ -155,7 +168,17 @@ def _days(year: int, month: int, first: int, second: str | None, to: str | None)
 
 def find_times(chars: str) -> Iterator[FoundTimes]:
     """The ranges of times of a line, from left to right."""
-    for match in RANGE.finditer(chars):
+    patterns = [BETWEEN, FOUR_FIGURES, RANGE] if any(map(str.isdigit, chars)) else []
+    found: list[FoundTimes] = []
+    for pattern in patterns:
+        for each in _ranges(pattern, chars):
+            if not any(each.start < other.end and other.start < each.end for other in found):
+                found.append(each)
+    yield from sorted(found, key=lambda each: each.start)
+
+
+def _ranges(pattern: re.Pattern[str], chars: str) -> Iterator[FoundTimes]:
+    for match in pattern.finditer(chars):
         first, second = (_Clock.read(match, number) for number in ("1", "2"))
         is_number = first and not first.is_clock and NUMBERED.search(chars[max(0, match.start() - 12) : match.start()])
         if (
@@ -204,18 +227,20 @@ class _Clock:
     is_clock: bool
     """More than a number: it has minutes, a unit, or a half of the day."""
     padded: bool
+    noon: bool = False
 
     @classmethod
     def read(cls, match: re.Match[str], number: str) -> _Clock | None:
-        if match[f"word{number}"]:
-            return cls(12, 0, "p", True, False)
-        hour, minute = int(match[f"h{number}"]), int(match[f"m{number}"] or 0)
-        noon = match[f"noon{number}"] and hour == 12
-        half = "p" if noon else (match[f"half{number}"] or "").lower()
+        parts = match.groupdict()
+        if parts.get(f"word{number}"):
+            return cls(12, 0, "p", True, False, True)
+        hour, minute = int(parts[f"h{number}"]), int(parts[f"m{number}"] or 0)
+        noon = bool(parts.get(f"noon{number}")) and hour == 12
+        half = "p" if noon else (parts.get(f"half{number}") or "").lower()
         if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
             return None
-        is_clock = bool(half or match[f"m{number}"] or match[f"unit{number}"])
-        return cls(hour, minute, half, is_clock, match[f"h{number}"].startswith("0"))
+        is_clock = bool(half or parts[f"m{number}"] or parts.get(f"unit{number}"))
+        return cls(hour, minute, half, is_clock, parts[f"h{number}"].startswith("0"), noon)
 
     @property
     def minutes(self) -> int:
@@ -231,7 +256,11 @@ def _range(first: _Clock, second: _Clock) -> tuple[int, Guess | None, int, Guess
     begin = first.of_half(first.half) if first.half else first.minutes
     until = second.of_half(second.half) if second.half else second.minutes
     begin_guess = until_guess = None
-    if not first.half and second.half and first.hour <= 12 and not first.padded:
+    if second.half == "a" and second.hour == 12 and first.half != "p" and first.hour < 12:
+        begin, until, until_guess = first.of_half("a"), second.of_half("p"), Guess.NOON
+    elif second.noon and not first.half and first.hour < 12:
+        begin = first.minutes
+    elif not first.half and second.half and first.hour <= 12 and not first.padded:
         begin = first.of_half(second.half)
         if begin >= until:
             begin, begin_guess = first.of_half("a"), unsure
