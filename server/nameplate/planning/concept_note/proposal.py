@@ -18,7 +18,7 @@ class Guess(Enum):
     NOON = "The note says 12 a.m. It is taken as noon."
     OTHER_TIMES = "The same line has another time, which was not understood."
     TIME_ZONES = "The note gives times of several places. They may be the same sitting."
-    BREAK = "The note gives a pause here, and no separate sittings."
+    BREAK = "The note gives a pause here."
     EACH_DAY = "The note gives several days and their times together."
     COMPUTED = "Computed from other times of the note."
     SHARED = "The time of the slot, divided equally by its speakers."

@@ -24,6 +24,7 @@ HELD = re.compile(r"\b(?:will (?:be held|take place|be convened)|is scheduled|to
 WORD = re.compile(r"\w+")
 CONNECTING_WORDS = {
     *("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"),
+    *("between", "till", "until", "et", "à"),
     *("behalf", "where", "when", "theme", "topic", "title", "date", "dates", "time", "venue", "place", "room"),
 }
 """They are not unused when they are alone between two fields."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from . import words
-from .dates_and_times import FoundDate, FoundTimes, clock, find_dates, find_hours, find_times
+from .dates_and_times import FoundDate, FoundTimes, clock, find_dates, find_times
 from .proposal import Field, Guess
 from .source_text import EDGES, Text
+from .times_of_line import times_of_line
 
 MOST_SITTINGS = 20
 HALF_DAY = 240
@@ -65,7 +66,7 @@ def read_when(texts: Iterable[Text], year: int | None, timed: Container[int] = (
     all_dates = [each for text in texts for each in find_dates(text.chars)]
     year = all_dates[0].days[0].year if all_dates else year
     for position, text in enumerate(texts):
-        for place in _dates_and_times(text, year) or (find_hours(text.chars) if position in timed else ()):
+        for place in times_of_line(text.chars, _dates_and_times(text, year), position in timed):
             if isinstance(place, FoundTimes):
                 if dates:
                     _add_sittings(found.sittings, dates, text, place)
