@@ -42,8 +42,20 @@ def assemble(found: Programme, format_: Format, when: WhenAndWhere) -> tuple[Sit
     sittings = _sittings(found.headings, when)
     _fill_blocks(found)
     placed = _place(_kept(found.items), found.headings, sittings, when)
+    placed = _without_unheld(placed)
     _add_format(placed, format_)
     return tuple(_sitting(sitting, drafts, found, format_, len(placed)) for sitting, drafts in placed)
+
+
+def _without_unheld(placed: list[tuple[SittingDraft, list[Draft]]]) -> list[tuple[SittingDraft, list[Draft]]]:
+    """Without the sittings that only the times of each day suggest, on a day whose items are in another sitting."""
+    days = {sitting.day for sitting, drafts in placed if drafts}
+
+    def is_held(sitting: SittingDraft, drafts: list[Draft]) -> bool:
+        is_suggested = sitting.begin_field is not None and sitting.begin_field.guess is Guess.EACH_DAY
+        return bool(drafts) or not is_suggested or sitting.day not in days
+
+    return [(sitting, drafts) for sitting, drafts in placed if is_held(sitting, drafts)]
 
 
 def _fill_blocks(found: Programme) -> None:

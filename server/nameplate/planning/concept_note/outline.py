@@ -120,8 +120,11 @@ class _Outline:
         label = split_label(rest)
         if slot and rest and (label or find_rank(rest.chars[:200]) is not None or _names_item(rest.chars)):
             return True
-        if self.section == "head" and words.SITTING.match(text.chars) and len(text.chars) <= LONGEST_HEADING:
-            return any(find_times(text.chars))
+        if words.SITTING.match(text.chars) and len(text.chars) <= LONGEST_HEADING and not text.chars.endswith("."):
+            if any(find_times(text.chars)):
+                return True
+            if self.section == "head":
+                return False
         if not label or slot:
             return False
         ranked = find_rank(label.rest.chars[:200]) is not None

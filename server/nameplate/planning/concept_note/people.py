@@ -24,6 +24,11 @@ VERB = re.compile(r"\b(?:will|who|is|was|has|had|are|were|said)\b")
 NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\. (?=(?:The(?! Hague\b)|This|These|It|She|He|They|After|Each) [a-z])")
 LONGEST_NAME, LONGEST_TITLE, LONGEST_ENTRY = 80, 300, 2_000
 MOST_NAME_WORDS = 9
+OF_EACH = re.compile(
+    r" ?(?:each\b|(?:per|for each|for every) (?:delegation|speaker|intervention|statement|member|state|observer|country"
+    r"|participant|person|organi[sz]ation)\b)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,15 @@ class Entry:
     minutes: Field | None = None
     role: str | None = None
     role_text: Text = NOTHING
+
+
+def with_function_before(pieces: list[Text]) -> tuple[Text, Field | None]:
+    """The entry of "the Rapporteur, Mr. Tom Lee", and the function before the name. None if there is no function."""
+    if len(pieces) != 2 or find_rank(pieces[0].chars) is not None or not rank_at_start(pieces[1].chars):
+        return NOTHING, None
+    function = pieces[0].cut(4) if pieces[0].chars[:4].lower() == "the " else pieces[0]
+    is_function = words.FUNCTION.match(function.chars) and "," not in function.chars
+    return (pieces[1], function.plain(Guess.BEFORE_NAME)) if is_function else (NOTHING, None)
 
 
 def split_people(text: Text) -> list[Text]:
@@ -88,9 +102,11 @@ def read_entry(text: Text, needs_rank: bool) -> Entry:
     return Entry(person, theme, behalf, medium, minutes, role, role_text)
 
 
-def take_minutes(text: Text) -> tuple[Text, Field | None]:
-    """The text without its number of minutes, and this number."""
+def take_minutes(text: Text, of_floor: bool = False) -> tuple[Text, Field | None]:
+    """The text without its number of minutes, and this number. With `of_floor`, not the minutes of each speaker."""
     for number, start, end in find_minutes(text.chars):
+        if of_floor and OF_EACH.match(text.chars, end):
+            continue
         found = text.cut(start, end).field(value=str(number))
         if text.chars[:start].endswith("(") and text.chars[end:].startswith(")"):
             start, end = start - 1, end + 1
@@ -156,6 +172,8 @@ def _person(text: Text, needs_rank: bool, guess: Guess | None) -> tuple[Person |
     named = name.field(guess)
     if named is None:
         return None, None, Text()
+    if of and of.guess is Guess.IN_BRACKETS and not title and words.OFFICE.match(of.value):
+        return Person(named, text.cut(0, rank.end()).field(), of), role, role_text
     ranked = text.cut(0, rank.end()).field()
     if title:
         of = of or _of_from_title(title)

@@ -22,6 +22,7 @@ from .people import (
     split_people,
     take_minutes,
     take_theme,
+    with_function_before,
 )
 from .proposal import Field, Guess, Person
 from .source_text import EDGES, NAME_EDGES, Text
@@ -35,6 +36,7 @@ OFFICES = {"chair": "chair", "chair_and_moderator": "chair", "moderator": "moder
 SUBORDINATE = ("speaker", "speakers", "presenter", "presenters")
 SUPERIOR = ("opening_remarks", "keynote", "closing")
 """A line "Speaker: ..." below a line "Opening" means the speaker of the opening."""
+OF_THE_FLOOR = ("floor_block", "general_debate", "replies")
 ADDRESSED = ("opening_remarks", "closing", "wrap_up", "keynote", "replies")
 """Kinds of items that a note may give to the chair or to all panellists."""
 
@@ -183,7 +185,7 @@ class ProgrammeReader:
 
     def _read_label(self, label: Label, line: Line, slot: Slot | None) -> None:
         self.found.used.add(line.index)
-        zone, minutes = take_minutes(label.zone)
+        zone, minutes = take_minutes(label.zone, of_floor=label.role in OF_THE_FLOOR)
         role, kind_text = label.role, label.named
         if label.phrase in SUBORDINATE and self.role in SUPERIOR and self._is_next(line):
             self._read_people(self._joined(label.rest, line), needs_rank=False)
@@ -243,7 +245,7 @@ class ProgrammeReader:
         draft = self._draft(role, self.label)
         draft.title, draft.minutes = zone, minutes
         if not draft.minutes:
-            rest, draft.minutes = take_minutes(rest)
+            rest, draft.minutes = take_minutes(rest, of_floor=role in OF_THE_FLOOR)
         draft.stands = role not in words.SPEAKING or bool(slot or line.marked or draft.minutes)
         self._add(draft)
         theme, rest = split_leading_theme(rest)
@@ -293,8 +295,12 @@ class ProgrammeReader:
     def _read_people(self, text: Text, needs_rank: bool) -> bool:
         """Add the persons of an entry. Whether there was one."""
         found = False
-        for piece in split_people(text):
+        pieces = split_people(text)
+        named, function = with_function_before(pieces)
+        for piece in [named] if function else pieces:
             entry = read_entry(piece, needs_rank)
+            if function and entry.person and not entry.person.title:
+                entry = replace(entry, person=replace(entry.person, title=function))
             if entry.person:
                 self._attach(entry)
                 found = True

@@ -33,6 +33,7 @@ class Guess(Enum):
     OF_FROM_TITLE = "From the title of the speaker, who may speak for somebody else."
     IN_BRACKETS = "From the brackets after the name."
     GOES_ON = "The line after it may belong to it."
+    BEFORE_NAME = "From the words before the name."
     NEXT_LINE = "From the line after the name."
     THEME = "The note does not show clearly where the title ends and the theme begins."
     SEVERAL = "The note names several. This is the first one."

@@ -106,6 +106,13 @@ FUNCTION = re.compile(
     re.I,
 )
 """A name without a form of address has none of these words."""
+OFFICE = re.compile(
+    r"(?:(?:UN|former|deputy|vice|executive|assistant|senior|permanent)[ -])?(?:special rapporteur|independent expert"
+    r"|special representative|special envoy|director|minister|professor|president|secretary|under-secretary|judge|head"
+    r"|chief|member|advis[eo]r|coordinator|representative|chair|ambassador|rapporteur)\b",
+    re.I,
+)
+"""What a person is. Brackets with another text after a name have a State or an organization."""
 PANELLISTS = re.compile(r"\b(?:panell?ists|speakers|experts|presenters|discussants)\b", re.I)
 ANNOUNCED = re.compile(r"\b(?:following|invited|confirmed|include|as follows|composed of|are)\b", re.I)
 """In a line that announces the panellists of the next lines."""
@@ -160,7 +167,8 @@ BODY = re.compile(
 SESSION = re.compile(r"[\w-]{2,20}(?: (?:special|regular|ordinary|annual|intersessional))? session\b", re.I)
 EVENT = re.compile(
     r"\b(?:seminar|panel|workshop|round ?-?table|symposium|consultation|forum|interactive (?:dialogue|discussion)"
-    r"|webinar|side[ -]event|briefing|expert meeting|meeting|discussion|conference|debate|commemoration|dialogue)\b",
+    r"|webinar|side[ -]event|briefing|expert meeting|meeting|discussion|conference|debate|commemoration|dialogue)\b"
+    r"(?! (?:room|hall|cent(?:re|er))\b)",
     re.I,
 )
 NOTE = re.compile(r"\(?(?:draft |revised |final )?concept (?:note|paper)\b", re.I)
