@@ -11,7 +11,16 @@ from sqlalchemy import Connection, exists, select
 
 from nameplate.meeting import Meeting
 
-from . import device_table, event_log, join_request_table, pass_table, statement_files, tables, webhook_table
+from . import (
+    concept_note_table,
+    device_table,
+    event_log,
+    join_request_table,
+    pass_table,
+    statement_files,
+    tables,
+    webhook_table,
+)
 from .database import Database
 from .jobs import NotStored
 from .statement_files import erase_one_by_one
@@ -26,7 +35,7 @@ class Holdings:
 
     `texts` are log entries with names of persons or free text, `files` are attached texts of speeches, `links` are all
     links that were made, also ended ones, and `devices` are browsers that are signed in. `requests` are phones that
-    asked to join, also admitted ones.
+    asked to join, also admitted ones. `has_note` says whether the concept note is stored.
     """
 
     texts: int
@@ -35,11 +44,12 @@ class Holdings:
     devices: int
     requests: int
     webhooks: int
+    has_note: bool
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left."""
-        return not (self.texts or self.files or self.links or self.requests or self.webhooks)
+        return not (self.texts or self.files or self.links or self.requests or self.webhooks or self.has_note)
 
 
 def holdings(connection: Connection, code: str) -> Holdings:
@@ -51,16 +61,18 @@ def holdings(connection: Connection, code: str) -> Holdings:
         devices=len(device_table.of_meeting(connection, code)),
         requests=join_request_table.count(connection, code),
         webhooks=len(webhook_table.of_meeting(connection, code)),
+        has_note=concept_note_table.is_stored(connection, code),
     )
 
 
 def newest_events(connection: Connection, codes: Sequence[str]) -> dict[str, tuple[int, bool]]:
-    """The time of the newest event of each meeting (UTC, ms), and whether the meeting has names or free text.
+    """The time of the newest event of each meeting (UTC, ms), and whether the meeting has names, free text or a note.
 
     It counts nothing, so that it is quick for many long meetings.
     """
-    meetings, events, texts = tables.meetings.c, tables.events.c, tables.private_texts.c
-    has_texts = exists().where(texts.meeting == meetings.code)
+    meetings, events = tables.meetings.c, tables.events.c
+    texts, notes = tables.private_texts.c, tables.concept_notes.c
+    has_texts = exists().where(texts.meeting == meetings.code) | exists().where(notes.meeting == meetings.code)
     newest = (events.meeting == meetings.code) & (events.version == meetings.head)
     wanted = select(meetings.code, events.at, has_texts).join(tables.events, newest).where(meetings.code.in_(codes))
     return {code: (at, bool(has)) for code, at, has in connection.execute(wanted)}
@@ -93,8 +105,13 @@ def remove_links(connection: Connection, code: str) -> None:
 
 def erase_personal(connection: Connection, code: str) -> None:
     """Remove names of persons, free text, links, devices and webhooks of a meeting. Who spoke and how long stays."""
-    event_log.erase(connection, code)
+    _erase_texts(connection, code)
     remove_links(connection, code)
+
+
+def _erase_texts(connection: Connection, code: str) -> None:
+    event_log.erase(connection, code)
+    concept_note_table.remove(connection, code)
 
 
 async def erase_while_serving(database: Database, code: str) -> bool:
@@ -103,7 +120,7 @@ async def erase_while_serving(database: Database, code: str) -> bool:
     Returns whether the write-ahead log is empty. It is not if another program keeps reading the database.
     """
     await asyncio.to_thread(erase_one_by_one, database, code)
-    await database.run(partial(event_log.erase, code=code))
+    await database.run(partial(_erase_texts, code=code))
     return await purge_while_serving(database)
 
 

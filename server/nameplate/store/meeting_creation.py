@@ -9,10 +9,14 @@ from sqlalchemy import Connection
 from nameplate.access.passes import Pass
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 
-from . import event_log, pass_table
+from . import concept_note_table, event_log, pass_table
 
 
-def create_with_passes(connection: Connection, created: MeetingCreated, passes: Sequence[Pass], at: int) -> None:
-    """Store a meeting and its passes. `at` is in ms, UTC."""
+def create_with_passes(
+    connection: Connection, created: MeetingCreated, passes: Sequence[Pass], at: int, note: str = ""
+) -> None:
+    """Store a meeting, its passes, and its concept note unless it is "". `at` is in ms, UTC."""
     event_log.create(connection, created, at)
     pass_table.issue(connection, passes, at)
+    if note:
+        concept_note_table.add(connection, created.code, note)

@@ -6,6 +6,7 @@ The table `snapshots` holds at most one earlier version of each meeting. It is m
 The table `webhooks` holds secrets that the server must be able to read, because it signs with them.
 The tables `statement_files` and `statement_chunks` hold the attached texts of speeches, which the log never contains.
 The table `join_requests` holds the phones that ask to become a device of a delegation, and how each was decided.
+The table `concept_notes` holds the text from which a programme was proposed. It has names, so it can be erased.
 The last tables belong to no meeting: the links of organisers, the browsers that have opened one, and the screens that
 wait to be paired.
 """
@@ -158,6 +159,13 @@ join_requests = Table(
     Column("decided_by", String(64)),
     Column("decided_at", BigInteger),
     UniqueConstraint("meeting", "code"),
+)
+
+concept_notes = Table(
+    "concept_notes",
+    metadata,
+    Column("meeting", ForeignKey("meetings.code", ondelete="CASCADE"), primary_key=True),
+    Column("body", Text, nullable=False),
 )
 
 organiser_links = Table(

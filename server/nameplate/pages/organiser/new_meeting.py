@@ -136,9 +136,9 @@ async def _saved(request: Request, drafted: Draft, read: Programme) -> Response:
     """Store the programme of a form, unless somebody else has changed it meanwhile. Raises `Problem`, `NotStored`."""
     context, code = context_of(request), read.created.code
     if not drafted.revises:
-        await store_new(context, read)
+        await store_new(context, read, drafted.note)
         security_log.note("meeting_created", "An organiser created the meeting %s", code)
-        return RedirectResponse(f"{HOME}/m/{code}", 303)
+        return RedirectResponse(f"{HOME}/m/{code}?created=1", 303)
     meeting = (await context.room(code)).meeting
     refuse_begun(meeting)
     newest = await asyncio.to_thread(fingerprint, meeting)

@@ -21,12 +21,12 @@ from nameplate.store.meeting_creation import create_with_passes
 ORGANISER = Actor("organiser", Role.ORGANISER)
 
 
-async def store_new(context: Context, read: Programme) -> None:
-    """Store a new meeting and a pass for each of its links."""
+async def store_new(context: Context, read: Programme, note: str) -> None:
+    """Store a new meeting, a pass for each of its links, and the concept note from which it was made."""
     at = context.lobby.time.now_ms()
     made = passes_for(record(Meeting(), read.created, at, "secretariat", 1))
     passes = [pass_ for _, pass_ in made.values()]
-    job = partial(create_with_passes, created=read.created, passes=passes, at=at)
+    job = partial(create_with_passes, created=read.created, passes=passes, at=at, note=note)
     await context.lobby.log.database.run(job)
     await context.pass_cache.refresh()
 
