@@ -23,6 +23,8 @@ from .problems import Problem
 
 SCREEN_OPTIONS = ("lang", "theme", "parts", "mirror", "margin", "clock", "count", "bell")
 """The parameters of a link that its screen reads (`web/static/js/screen_options.js`)."""
+PAGES = {"checklist": "checklist", "poster": "print/poster"}
+"""The pages that the link of a moderator opens with the parameter `page`, instead of its screen."""
 WEEK_SECONDS = 7 * 24 * 3600
 SIGNED_IN = "The link of a moderator was opened: %s: %s %s, from %s"
 """Another template than for the other links. So a crowd of phones does not keep this line out of the log."""
@@ -54,7 +56,8 @@ async def _join(request: Request, secret: str) -> Response:
     pass_ = found[0]
     options = {name: request.query_params[name] for name in SCREEN_OPTIONS if name in request.query_params}
     shown = urlencode({"as": pass_.name, **options}, safe=":,")
-    response = RedirectResponse(f"/m/{pass_.meeting}/{pass_.audience}?{shown}", 303)
+    wanted = PAGES.get(request.query_params.get("page", "")) if pass_.role in MODERATORS else None
+    response = RedirectResponse(f"/m/{pass_.meeting}/{wanted or pass_.audience}?{shown}", 303)
     if request.method != "HEAD":  # programs that only check a link send it
         set_cookie(request, response, secret if pass_.role is Role.PUBLIC else await _sign_in(request, pass_), pass_)
     return response

@@ -88,6 +88,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/figures/{document}", _on_first_use("organiser.figures", "show")),
         Route("/organiser/m/{code}", meetings.show),
         Route("/organiser/m/{code}/edit", _new_meeting("edit")),
+        Route("/organiser/m/{code}/note", _on_first_use("organiser.note_page", "show")),
         Route("/organiser/m/{code}/record.{format}", meetings.show_record),
         Route("/organiser/m/{code}/statements.zip", _on_first_use("organiser.statements", "archive")),
         Route("/organiser/m/{code}/webhooks", webhooks.show, methods=["GET"]),

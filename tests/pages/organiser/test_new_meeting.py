@@ -211,6 +211,65 @@ async def test_a_concept_note_is_proposed_beside_its_text(organiser: AsyncClient
     assert [person.name for person in made.people if person.category == "panellist"][2] == "Mr. Martin Khor"
 
 
+async def from_note(organiser: AsyncClient) -> str:
+    """The address of a meeting that was made from a concept note, with one guess corrected."""
+    note = next(NOTES.glob("*2015*")).read_text(encoding="utf-8")
+    fields = await draft(organiser, **{"from": "note", "text": note})
+    made = await create(organiser, changed(fields, "sitting.end", "12:30"))
+    assert made.status_code == 303
+    return str(made.headers["Location"])
+
+
+async def test_the_concept_note_stays_with_its_marks_and_guesses(organiser: AsyncClient, host: Host) -> None:
+    address = await from_note(organiser)
+    assert f'href="{address}/note"' in (await organiser.get(address)).text
+    note = (await organiser.get(f"{address}/note")).text
+    assert "<del>Background:</del>" in note
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td></tr>', note)
+    assert ("Time zone", "Europe/Zurich", "The time zone is that of the place.") in rows
+    edited = (await organiser.get(f"{address}/edit")).text
+    assert "<del>Background:</del>" in edited and "Guess: The time zone is that of the place." in edited
+
+    fields = changed(fields_of(edited), "timezone", "Europe/Paris")
+    assert (await create(organiser, fields)).status_code == 303
+    assert "The time zone is that of the place." not in (await organiser.get(f"{address}/note")).text
+
+    room = await host.context.room(address.rpartition("/")[2])
+    await room.handle(OpenSitting(room.meeting.sittings[0].id), CHAIR)
+    begun = await organiser.get(f"{address}/note")
+    assert begun.status_code == 200 and "<del>Background:</del>" in begun.text
+
+
+async def test_a_meeting_without_a_concept_note_has_no_page_of_it(organiser: AsyncClient, browser: AsyncClient) -> None:
+    made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
+    address = made.headers["Location"]
+    assert (await organiser.get(f"{address}/note")).status_code == 404
+    assert "/note" not in (await organiser.get(address)).text
+    with_note = await from_note(organiser)
+    organiser.cookies.clear()
+    assert (await browser.get(f"{with_note}/note")).status_code == 401
+
+
+async def test_a_new_meeting_says_what_to_do_next(organiser: AsyncClient, host: Host) -> None:
+    made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
+    address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
+    page = (await organiser.get(address)).text
+    steps = page.partition('id="next"')[2].partition("</section>")[0]
+    assert 'href="#links"' in steps and f"with the code {code}." in steps and 'id="links"' in page
+    for step, begins in (("poster", "print/poster"), ("checklist", "checklist")):
+        assert f'name="page" value="{step}"' in steps
+        opened = await organiser.post(f"{address}/desk", data={"page": step})
+        joined = await organiser.get(opened.headers["Location"])
+        assert joined.headers["Location"] == f"/m/{code}/{begins}?as=desk"
+        assert (await organiser.get(joined.headers["Location"])).status_code == 200
+    other = await organiser.post(f"{address}/desk", data={"page": "//elsewhere.example"})
+    assert "?" not in other.headers["Location"]
+
+    room = await host.context.room(code)
+    await room.handle(OpenSitting(room.meeting.sittings[0].id), CHAIR)
+    assert 'id="next"' not in (await organiser.get(address)).text
+
+
 async def test_files_are_read_and_other_files_refused(organiser: AsyncClient) -> None:
     content = (EXAMPLES / EXAMPLE).read_bytes()
     for name, sent, status, told in (

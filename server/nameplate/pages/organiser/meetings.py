@@ -16,6 +16,7 @@ from nameplate.meeting import Meeting, MeetingCreated, Role
 from nameplate.meeting.programme.programme_revision import has_begun
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
+from nameplate.pages.join import PAGES
 from nameplate.pages.problems import NOT_FOUND, Problem
 from nameplate.pages.record_download import record
 from nameplate.paper import CARD_SIZES, cards_page
@@ -181,14 +182,17 @@ async def revoke(request: Request) -> Response:
 
 
 async def open_desk(request: Request) -> Response:
-    """`POST /organiser/m/{code}/desk`: open the desk in this browser. The organiser is signed in there as the desk."""
-    async with organisers_form(request):
-        context = context_of(request)
+    """`POST /organiser/m/{code}/desk`: open the desk in this browser. The organiser is signed in there as the desk.
+
+    With `page`, open another page of the desk: `checklist` or `poster`.
+    """
+    async with organisers_form(request) as form:
+        context, shown = context_of(request), text_of(form, "page")
     meeting = (await context.room(request.path_params["code"])).meeting
     secret, new = passes_for(meeting)["desk"]
     await _issue(context, meeting.code, [new], ends_earlier=False)
     security_log.note("desk_opened", "An organiser opened the desk of %s", meeting.code)
-    return RedirectResponse(f"/in/{secret}", 303)
+    return RedirectResponse(f"/in/{secret}" + (f"?page={shown}" if shown in PAGES else ""), 303)
 
 
 async def _issue(context: Context, code: str, passes: list[Pass], ends_earlier: bool) -> None:

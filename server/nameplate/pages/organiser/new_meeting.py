@@ -30,7 +30,7 @@ from . import examples
 from .access import HOME, organiser, organisers_form
 from .draft_checks import every_state, fault_of, read_draft, with_table
 from .meetings import page, text_of
-from .note_draft import with_note
+from .note_draft import with_note, with_stored_note
 from .posted_form import FILE_FIELDS, AtField, WrongField, WrongFile, draft_of_form, with_files
 from .programme_draft import Draft, Fault
 from .programme_faults import warnings as programme_warnings
@@ -138,7 +138,7 @@ async def _saved(request: Request, drafted: Draft, read: Programme) -> Response:
     if not drafted.revises:
         await store_new(context, read, drafted.note)
         security_log.note("meeting_created", "An organiser created the meeting %s", code)
-        return RedirectResponse(f"{HOME}/m/{code}?created=1", 303)
+        return RedirectResponse(f"{HOME}/m/{code}", 303)
     meeting = (await context.room(code)).meeting
     refuse_begun(meeting)
     newest = await asyncio.to_thread(fingerprint, meeting)
@@ -166,4 +166,4 @@ async def edit(request: Request) -> Response:
     refuse_begun(meeting)
     made_from = await asyncio.to_thread(fingerprint, meeting)
     shown = Draft(exported(meeting), exported_delegations(meeting), revises=meeting.code, made_from=made_from)
-    return form_page(request, shown)
+    return form_page(request, await with_stored_note(context_of(request), shown))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from nameplate.pages.context import Context
 from nameplate.planning import concept_note, programme_data
 from nameplate.planning.concept_note import SourceLine
+from nameplate.store import concept_note_table
 
 from .programme_draft import FILE, Draft, Line
 
@@ -24,8 +28,15 @@ def with_note(drafted: Draft) -> Draft:
     proposed = concept_note.propose(drafted.note)
     data = programme_data.load(concept_note.to_yaml(proposed), FILE)
     guesses = {_field_path(path): each.guess.value for path, each in proposed.fields() if each.guess}
-    unchanged = {path: why for path, why in guesses.items() if _at(data, path) == _at(drafted.data, path)}
+    unchanged = {path: why for path, why in guesses.items() if value_at(data, path) == value_at(drafted.data, path)}
     return replace(drafted, lines=tuple(map(_pieces, proposed.lines)), guesses=unchanged)
+
+
+async def with_stored_note(context: Context, drafted: Draft) -> Draft:
+    """The draft of a stored meeting beside the note from which it was made, if it still has one."""
+    job = partial(concept_note_table.read, meeting=drafted.revises)
+    note = await context.lobby.log.database.run(job)
+    return await asyncio.to_thread(with_note, replace(drafted, note=note))
 
 
 def _pieces(line: SourceLine) -> Line:
@@ -36,7 +47,7 @@ def _pieces(line: SourceLine) -> Line:
     return tuple((text, is_used) for text, is_used in (*pieces, (line.text[end:], True)) if text)
 
 
-def _at(data: Any, path: str) -> Any:
+def value_at(data: Any, path: str) -> Any:
     """The value at a path. None if there is none."""
     for key in path.split("."):
         if isinstance(data, list):

@@ -67,16 +67,23 @@ def field_fault(error: BadFile, words: Words) -> tuple[str, str]:
         path = "date"
     if path.startswith(TYPED):
         return error.expected, path
-    is_person = ".items." in path or path.startswith("chair")
 
     def labelled(quoted: re.Match[str]) -> str:
         key = quoted[1]
         if key in CATEGORIES:
             return f"“{words.category(key)}”"
-        label = (LABELS_OF_PERSONS.get(key) if is_person else None) or LABELS.get(key)
-        return f"“{words.translate(label)}”" if label else quoted[0]
+        label = label_of(f"{path}.{key}", words)
+        return quoted[0] if label == key else f"“{label}”"
 
     return QUOTED.sub(labelled, error.expected), path
+
+
+def label_of(path: str, words: Words) -> str:
+    """The label of the field at a path of the programme."""
+    key = path.rpartition(".")[2]
+    is_person = ".items." in path or path.startswith("chair")
+    label = (LABELS_OF_PERSONS.get(key) if is_person else None) or LABELS.get(key)
+    return words.translate(label) if label else key
 
 
 def warnings(created: MeetingCreated, now: int, words: Words) -> dict[str, str]:
