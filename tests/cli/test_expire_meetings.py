@@ -16,7 +16,7 @@ from nameplate.access.devices import new_device
 from nameplate.access.join_requests import new_request
 from nameplate.cli import main
 from nameplate.screens.audiences import passes_for
-from nameplate.store import database_file, device_table, event_log, join_request_table, pass_table
+from nameplate.store import concept_note_table, database_file, device_table, event_log, join_request_table, pass_table
 from nameplate.store.database import Database, migrate
 from tests.cli.conftest import Run, contains, read_meeting
 from tests.panel import AT, begun, panel
@@ -49,6 +49,7 @@ def old(database_url: str) -> str:
         database.run_blocking(partial(device_table.sign_in, devices=[new_device(passes[0], "", AT)[1]]))
         asked = new_request(OLD, "FR", "", AT)[1]
         database.run_blocking(partial(join_request_table.add, request=asked, codes=["7K3Q"]))
+        database.run_blocking(partial(concept_note_table.add, meeting=OLD, text=f"Keynote: {TEXT}"))
     return OLD
 
 
@@ -67,7 +68,7 @@ def test_personal_data_of_an_old_meeting_is_removed_and_its_public_log_stays(
     said = run("meeting", "expire", "--days", "90", "--yes").stdout
     assert said.startswith(SAID) and said.endswith("Removed from 1 meeting.\n")
     assert not contains(tmp_path, TEXT)
-    assert {rows(tmp_path, table) for table in ("words", "passes", "devices", "join_requests")} == {0}
+    assert {rows(tmp_path, table) for table in ("words", "passes", "devices", "join_requests", "concept_notes")} == {0}
     after = read_meeting(database_url, old)
     assert (after.version, after.sittings) == (before.version, before.sittings)
     assert "intact" in run("doctor").stdout

@@ -23,7 +23,7 @@ from nameplate.meeting.programme.sittings import AdjournSitting
 from nameplate.meeting.rehearsal import BeginRehearsal
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speeches.speech_end import EndSpeech
-from nameplate.store import erasure, event_log, join_request_table, organiser_table
+from nameplate.store import concept_note_table, erasure, event_log, join_request_table, organiser_table
 from nameplate.store.erasure import DAY_MS, ended_at
 from nameplate.store.tables import metadata
 from tests.cast import DESK
@@ -34,7 +34,7 @@ from tests.statement_files import pdf
 
 KEPT = {"commands", "events"}
 """The tables that may have rows of an erased meeting. `commands` has the keys by which a command is given once."""
-NAMES = ("Lovelace", "Slowly", "Rücker", "Khor", "Somavía")
+NAMES = ("Hypatia", "Lovelace", "Slowly", "Rücker", "Khor", "Somavía")
 
 
 async def ended(host: Host) -> Hosted:
@@ -78,12 +78,15 @@ async def test_names_and_texts_are_gone_from_memory_and_from_all_files_of_a_runn
     ):
         await organiser_of(host, client)
         meeting = await ended(host)
+        note = partial(concept_note_table.add, meeting=meeting.code, text="Keynote: Ms. Hypatia")
+        await host.database.run(note)
         assert names_on_disk(tmp_path) == [*NAMES]
         _, asked = new_request(meeting.code, "FR", "", at=1)
         await host.database.run(partial(join_request_table.add, request=asked, codes=["7K3Q"]))
         before = (await meeting.room()).meeting
         assert f'/organiser/m/{meeting.code}#retention"' not in (await client.get("/organiser")).text  # ended just now
         page = await client.get(f"/organiser/m/{meeting.code}")
+        assert "<li>the concept note</li>" in page.text
         assert "The server still has of it:" in page.text and f"of “{before.title}”" in page.text
 
         answer = await client.post(f"/organiser/m/{meeting.code}/erase", data={"confirmed": meeting.code})
