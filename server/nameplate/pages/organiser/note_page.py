@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from nameplate.meeting.programme.programme_revision import has_begun
 from nameplate.pages.context import context_of
 from nameplate.pages.problems import Problem
 from nameplate.planning.export import exported
@@ -20,6 +21,7 @@ from nameplate.wording.messages import N_
 from .access import organiser
 from .meetings import page
 from .note_draft import value_at, with_stored_note
+from .posted_form import item_kinds
 from .programme_draft import Draft
 from .programme_faults import label_of
 
@@ -45,10 +47,15 @@ async def show(request: Request) -> Response:
         raise Problem(404, "not_found", N_("This meeting has no concept note (any more)."))
     words = context.words(request)
     guesses = [
-        ShownGuess(_place(path, words), str(value_at(stored.data, path) or ""), why)
+        ShownGuess(_place(path, words), _shown(str(value_at(stored.data, path) or ""), path, words), why)
         for path, why in stored.guesses.items()
     ]
-    return page(request, "note.html", meeting=meeting, draft=stored, guesses=guesses)
+    may_edit = not meeting.rehearsal and not has_begun(meeting)
+    return page(request, "note.html", meeting=meeting, draft=stored, guesses=guesses, may_edit=may_edit)
+
+
+def _shown(value: str, path: str, words: Words) -> str:
+    return item_kinds(words).get(value, value) if path.endswith(".kind") else value
 
 
 def _place(path: str, words: Words) -> str:
