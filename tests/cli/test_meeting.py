@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.programme.programme_changes import AddItem
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speeches.speech_end import EndSpeech
+from nameplate.store import concept_note_table
 from tests.cli.conftest import Run, contains, is_valid, links, read_meeting
 from tests.serving import serving
 
@@ -84,7 +86,9 @@ async def test_erase_removes_names_and_texts_from_the_file_and_keeps_the_speeche
         hosted = await (await host.meeting()).open_floor()
         await hosted.chair(AddInscription(guest="Ada Lovelace"), GiveFloorToNext(), SendNotice("speaker", "Slowly"))
         await hosted.chair(SendNotice("hall", "Mind the Analytical Engine"), EndSpeech())
-    names = ("Lovelace", "Slowly", "Analytical", "Rücker", "Khor", "Somavía", "South Centre")
+        note = partial(concept_note_table.add, meeting=hosted.code, text="Keynote: Ms. Hypatia")
+        await host.database.run(note)
+    names = ("Hypatia", "Lovelace", "Slowly", "Analytical", "Rücker", "Khor", "Somavía", "South Centre")
     before = read_meeting(database_url, hosted.code)
     assert all(contains(tmp_path, name) for name in names)
     assert run("meeting", "erase", hosted.code).stdout == "Erased.\n"

@@ -40,7 +40,13 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     await has_no_barrier(secretary, "list of meetings")
     await page.get_by_role("link", name="New meeting").click()
     await has_no_barrier(secretary, "new meeting")
-    await page.get_by_label("Paste the text").fill(NOTE.read_text(encoding="utf-8"))
+    secretary.expects("status of 422")
+    await secretary.button("Propose a programme").click()
+    text = page.get_by_label("Paste the text")
+    await expect(text).to_be_focused()
+    await expect(text).to_have_accessible_description("Paste the text of the concept note, or choose its file.")
+    await has_no_barrier(secretary, "new meeting without a note")
+    await text.fill(NOTE.read_text(encoding="utf-8"))
     await secretary.button("Propose a programme").click()
     await expect(secretary.see(".note del").first).to_have_text("Background:")
     await has_no_barrier(secretary, "programme")
@@ -117,6 +123,13 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     await secretary.button("Create the meeting").click()
     await expect(page.get_by_role("heading", name="Hand out the links")).to_be_visible()
     await has_no_barrier(secretary, "meeting")
+    await page.get_by_role("link", name="Check the guesses from the concept note").click()
+    await expect(secretary.see(".note del").first).to_have_text("Background:")
+    await has_no_barrier(secretary, "concept note")
+    await page.go_back()
+    async with page.expect_popup() as opened:
+        await secretary.button("Print the poster with the join code").click()
+    await expect((await opened.value).get_by_text("Follow on your phone")).to_be_visible()
 
     async with page.expect_popup() as opened:
         await secretary.button("Make the links").click()

@@ -105,13 +105,8 @@ def remove_links(connection: Connection, code: str) -> None:
 
 def erase_personal(connection: Connection, code: str) -> None:
     """Remove names of persons, free text, links, devices and webhooks of a meeting. Who spoke and how long stays."""
-    _erase_texts(connection, code)
-    remove_links(connection, code)
-
-
-def _erase_texts(connection: Connection, code: str) -> None:
     event_log.erase(connection, code)
-    concept_note_table.remove(connection, code)
+    remove_links(connection, code)
 
 
 async def erase_while_serving(database: Database, code: str) -> bool:
@@ -120,7 +115,7 @@ async def erase_while_serving(database: Database, code: str) -> bool:
     Returns whether the write-ahead log is empty. It is not if another program keeps reading the database.
     """
     await asyncio.to_thread(erase_one_by_one, database, code)
-    await database.run(partial(_erase_texts, code=code))
+    await database.run(partial(event_log.erase, code=code))
     return await purge_while_serving(database)
 
 

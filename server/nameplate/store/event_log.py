@@ -16,7 +16,7 @@ from nameplate.meeting import Meeting, record, replay
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.programme.programme_revision import ProgrammeRevised
 
-from . import codec, hash_chain, log_rows, snapshots, statement_files, tables
+from . import codec, concept_note_table, hash_chain, log_rows, snapshots, statement_files, tables
 from .database import Database
 from .garbage_collection import paused_collector
 from .hash_chain import DamagedLog, StoredEvent
@@ -169,14 +169,15 @@ def set_title(connection: Connection, code: str, title: str) -> None:
 
 
 def erase(connection: Connection, code: str) -> int:
-    """Erase the private texts and the attached files of a meeting. Returns how many entries had private text.
+    """Erase the private texts, the attached files and the concept note of a meeting.
 
-    The public part of the log stays, with the times of all speeches. The digests of commands are erased too, because
+    It returns how many entries had private text. The public part of the log stays, with the times of all speeches. The digests of commands are erased too, because
     anybody could try names against them. Raises `NoMeeting`.
     """
     check_head(code, connection.execute(log_rows.HEAD_OF, {"meeting": code}).first(), 0)
     snapshots.erase(connection, code)
     statement_files.erase(connection, code)
+    concept_note_table.remove(connection, code)
     connection.execute(update(tables.commands).where(tables.commands.c.meeting == code).values(digest=""))
     return connection.execute(delete(tables.private_texts).where(tables.private_texts.c.meeting == code)).rowcount
 
