@@ -171,8 +171,8 @@ def set_title(connection: Connection, code: str, title: str) -> None:
 def erase(connection: Connection, code: str) -> int:
     """Erase the private texts, the attached files and the concept note of a meeting.
 
-    It returns how many entries had private text. The public part of the log stays, with the times of all speeches. The digests of commands are erased too, because
-    anybody could try names against them. Raises `NoMeeting`.
+    Returns how many entries had private text. The public part of the log stays, with the times of all speeches. The
+    digests of commands are erased too, because anybody could try names against them. Raises `NoMeeting`.
     """
     check_head(code, connection.execute(log_rows.HEAD_OF, {"meeting": code}).first(), 0)
     snapshots.erase(connection, code)
