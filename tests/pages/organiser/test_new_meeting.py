@@ -230,7 +230,7 @@ async def test_the_concept_note_stays_with_its_marks_and_guesses(organiser: Asyn
     edited = (await organiser.get(f"{address}/edit")).text
     assert "<del>Background:</del>" in edited and "Guess: The time zone is that of the place." in edited
 
-    fields = changed(fields_of(edited), "timezone", "Europe/Paris")
+    fields = changed(changed(fields_of(edited), "warned", WARNED), "timezone", "Europe/Paris")
     assert (await create(organiser, fields)).status_code == 303
     assert "The time zone is that of the place." not in (await organiser.get(f"{address}/note")).text
 
