@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from nameplate.store.database import Database, migrate
 from tests.postgres import RELAXED, PostgresServer, postgres_server
@@ -24,7 +24,8 @@ Tally = Callable[[str, int], None]
 TEMPLATE = "template"
 _numbers = count()
 
-settings.register_profile("nameplate", deadline=None)  # a slow machine must not fail a test
+# A slow machine must not fail a test.
+settings.register_profile("nameplate", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("nameplate")
 
 T = TypeVar("T")
