@@ -231,7 +231,7 @@ def test_the_document_lists_exactly_the_codes_that_pages_use() -> None:
 
 
 @pytest.mark.parametrize("command", codec.COMMANDS)
-@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 async def test_fields_that_fit_the_schema_are_answered_as_documented(
     busy: Hosted, command: str, data: st.DataObject
