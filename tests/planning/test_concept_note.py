@@ -168,6 +168,11 @@ ONE_LINE: dict[str, dict[str, str | None]] = {
         "item.speaker.of": "South Centre",
     },
     "Keynote: Ms. Ada Example (Chile), Director": {"item.speaker.of": "Chile?", "item.speaker.title": "Director"},
+    "Keynote: Ms. Ada Example, Republic of Korea": {
+        "item.speaker.of": "Republic of Korea?",
+        "item.speaker.title": None,
+    },
+    "Keynote: Ms. Ada Example, IT": {"item.speaker.of": None, "item.speaker.title": "IT"},
     "Keynote by Ms. Ada Example, Director, on behalf of the African Group": {"item.on_behalf_of": "African Group"},
     "Keynote: “Ice” by Ms. Ada Example": {"item.theme": "Ice", "item.speaker.name": "Ada Example"},
     "Panellists: Ms. Ada Example, who was here before": {"item.speaker.name": "Ada Example?"},

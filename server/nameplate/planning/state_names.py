@@ -119,6 +119,13 @@ def names_of(states: Mapping[str, Named]) -> StateNames:
     return _names(tuple((code, state.name) for code, state in states.items()))
 
 
+@lru_cache(1)
+def all_states() -> StateNames:
+    """The names of all States and territories that Unicode CLDR knows."""
+    territories = Locale("en").territories
+    return _names(tuple((code, name) for code, name in territories.items() if len(code) == 2 and code.isalpha()))
+
+
 def plain(text: str) -> str:
     """A name without what people write in different ways."""
     letters = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))

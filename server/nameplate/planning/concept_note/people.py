@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from nameplate.planning.state_names import all_states
+
 from . import words
 from .dates_and_times import find_minutes
 from .proposal import Field, Guess, Person
@@ -24,6 +26,8 @@ VERB = re.compile(r"\b(?:will|who|is|was|has|had|are|were|said)\b")
 NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\. (?=(?:The(?! Hague\b)|This|These|It|She|He|They|After|Each) [a-z])")
 LONGEST_NAME, LONGEST_TITLE, LONGEST_ENTRY = 80, 300, 2_000
 MOST_NAME_WORDS = 9
+LONGEST_CODE = 3
+"""Of a State. Letters such as "IT" after a name are no State."""
 OF_EACH = re.compile(
     r" ?(?:each\b|(?:per|for each|for every) (?:delegation|speaker|intervention|statement|member|state|observer|country"
     r"|participant|person|organi[sz]ation)\b)",
@@ -175,6 +179,8 @@ def _person(text: Text, needs_rank: bool, guess: Guess | None) -> tuple[Person |
     if of and of.guess is Guess.IN_BRACKETS and not title and words.OFFICE.match(of.value):
         return Person(named, text.cut(0, rank.end()).field(), of), role, role_text
     ranked = text.cut(0, rank.end()).field()
+    if title and not of and len(title.chars) > LONGEST_CODE and all_states().find(title.chars):
+        return Person(named, ranked, of=title.field(Guess.AFTER_NAME)), role, role_text
     if title:
         of = of or _of_from_title(title)
         guess = guess or (Guess.THEME if title.chars[-1] in QUOTES or ": " in title.chars else None)

@@ -34,6 +34,7 @@ class Guess(Enum):
     IN_BRACKETS = "From the brackets after the name."
     GOES_ON = "The line after it may belong to it."
     BEFORE_NAME = "From the words before the name."
+    AFTER_NAME = "From the words after the name. The speaker may speak for somebody else."
     NEXT_LINE = "From the line after the name."
     THEME = "The note does not show clearly where the title ends and the theme begins."
     SEVERAL = "The note names several. This is the first one."
