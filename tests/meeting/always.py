@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from nameplate.meeting import Command, Meeting
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.floor_correction import CorrectFloor
@@ -11,8 +13,9 @@ from nameplate.meeting.floor.points_of_order import GivePointOfOrder, RulePointO
 from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RightOfReplyRequested
 from nameplate.meeting.forecast.forecast import forecast
-from nameplate.meeting.log_replay import Undone, is_moderation, moderation_entries, undone
+from nameplate.meeting.log_replay import RehearsalEnded, Undone, is_moderation, moderation_entries, undone
 from nameplate.meeting.model.inscription_index import build_index
+from nameplate.meeting.model.meeting import LogEntry
 from nameplate.meeting.model.seats import is_replaced
 from nameplate.meeting.model.values import Inscription
 from nameplate.meeting.programme.sittings import SuspendSitting
@@ -146,11 +149,25 @@ def moderation_and_undone_commands_follow_from_the_log(meeting: Meeting) -> None
     assert [entry.version for entry in moderation_entries(meeting)] == [
         e.version for e in meeting.entries() if is_moderation(e)
     ]
-    gone: set[int] = set()
-    for entry in meeting.entries():
-        if isinstance(entry.event, Undone) and entry.command not in gone:
-            gone.add(entry.event.command)
-    assert undone(meeting) == gone
+    entries = [*meeting.entries()]
+    taking_back = [entry for entry in entries if isinstance(entry.event, Undone | RehearsalEnded)]
+
+    @cache
+    def is_gone(command: int) -> bool:
+        """Whether something that is not gone itself has taken the command back."""
+        return any(takes_back(entry, command) and not is_gone(entry.command) for entry in taking_back)
+
+    assert undone(meeting) == {entry.command for entry in entries if is_gone(entry.command)}
+
+
+def takes_back(entry: LogEntry, command: int) -> bool:
+    """Whether an entry takes a command back, if it is not taken back itself."""
+    match entry.event:
+        case Undone():
+            return entry.event.command == command
+        case RehearsalEnded():
+            return entry.event.began <= command < entry.command
+    return False
 
 
 def a_point_of_order_is_raised_in_a_sitting_and_has_the_floor_while_given(meeting: Meeting) -> None:

@@ -21,6 +21,7 @@ from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import CloseItem, SkipItem
 from nameplate.meeting.programme.meeting_created import MeetingCreated
 from nameplate.meeting.programme.sittings import AdjournSitting
+from nameplate.meeting.rehearsal import BeginRehearsal, EndRehearsal
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList
 from nameplate.meeting.speakers_list.lots import METHODS
@@ -180,6 +181,10 @@ class Room(RuleBasedStateMachine):
     @rule(who=st.sampled_from((CHAIR, DESK)), later=st.integers(0, 90))
     def the_next_speaker_is_called(self, who: Actor, later: int) -> None:
         self.give(GiveFloorToNext(), who, later)
+
+    @rule(who=st.sampled_from((CHAIR, DESK)), keep=st.booleans(), later=st.integers(0, 90))
+    def a_rehearsal_begins_or_ends(self, who: Actor, keep: bool, later: int) -> None:
+        self.give(EndRehearsal(keep) if self.meeting.rehearsal else BeginRehearsal(), who, later)
 
     @rule(data=st.data(), later=st.integers(0, 90))
     def the_chair_gives_a_command_about_the_floor(self, data: st.DataObject, later: int) -> None:
