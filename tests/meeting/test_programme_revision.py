@@ -45,6 +45,15 @@ def test_a_meeting_that_has_begun_is_left_alone(command: Command) -> None:
     assert isinstance(answer, Refused) and answer.reason is Reason.MEETING_BEGUN
 
 
+def test_a_version_that_the_editor_has_not_seen_is_not_replaced() -> None:
+    seen = begun()
+    newer = then(seen, (CHAIR, ShowJoinCode()))
+    command = ReviseProgramme(NEW, replaces=seen.version)
+    answer = perform(newer, command, ORGANISER, newer.at)
+    assert isinstance(answer, Refused) and answer.reason is Reason.OVERTAKEN
+    assert isinstance(perform(seen, command, ORGANISER, seen.at), Meeting)
+
+
 @pytest.mark.parametrize("programme", ["x", None, replace(NEW, code="OTHER234")])
 def test_another_meeting_is_no_programme(programme: MeetingCreated) -> None:
     answer = revised(begun(), programme)

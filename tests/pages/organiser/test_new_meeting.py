@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import re
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from httpx2 import AsyncClient, Response
 
+from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.rehearsal import BeginRehearsal
 from nameplate.paths import EXAMPLES, WEB
@@ -588,6 +590,30 @@ async def test_the_second_of_two_saves_is_told_and_replaces_the_first_only_when_
     assert room.meeting.title == "The first title"
     again = await create(organiser, fields_of(second.text))
     assert (again.status_code, room.meeting.title) == (303, "The second title")
+
+
+async def test_of_saves_at_the_same_moment_one_is_stored_and_the_others_are_told(
+    organiser: AsyncClient, host: Host
+) -> None:
+    made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
+    address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
+    fields = changed(fields_of((await organiser.get(f"{address}/edit")).text), "warned", WARNED)
+    titles = ("One", "Two", "Three")
+    answers = await asyncio.gather(*(create(organiser, changed(fields, "title", title)) for title in titles))
+    assert sorted(each.status_code for each in answers) == [303, 409, 409]
+    stored = next(title for title, each in zip(titles, answers, strict=True) if each.status_code == 303)
+    room = await host.context.room(code)
+    assert (room.meeting.title, room.meeting.version) == (stored, 2)
+
+
+async def test_a_change_that_the_form_does_not_show_is_no_conflict(organiser: AsyncClient, host: Host) -> None:
+    made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
+    address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
+    fields = changed(fields_of((await organiser.get(f"{address}/edit")).text), "warned", WARNED)
+    room = await host.context.room(code)
+    await room.handle(ShowJoinCode(), CHAIR)
+    saved = await create(organiser, changed(fields, "title", "Another title"))
+    assert (saved.status_code, room.meeting.title) == (303, "Another title")
 
 
 async def test_a_save_of_an_unchanged_meeting_is_not_taken_for_a_conflict(organiser: AsyncClient, host: Host) -> None:

@@ -19,10 +19,11 @@ class ReviseProgramme(Command):
     """Replace all that the programme file and the list of participants say. Links and the join code stay as they are.
 
     Only while no sitting was opened and nobody is on a list, and not in a rehearsal. After that, the desk changes the
-    programme.
+    programme. `replaces` is the version of the meeting that the editor has seen: a newer one is not replaced.
     """
 
     programme: MeetingCreated
+    replaces: int | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
         if getattr(self.programme, "code", None) != meeting.code:
@@ -31,6 +32,8 @@ class ReviseProgramme(Command):
             return Refused(Reason.IN_REHEARSAL)
         if has_begun(meeting):
             return Refused(Reason.MEETING_BEGUN)
+        if self.replaces not in (None, meeting.version):
+            return Refused(Reason.OVERTAKEN)
         return (ProgrammeRevised(replace(self.programme, people=()), self.programme.people),)
 
 

@@ -139,13 +139,15 @@ async def _saved(request: Request, drafted: Draft, read: Programme) -> Response:
         await store_new(context, read, drafted.note)
         security_log.note("meeting_created", "An organiser created the meeting %s", code)
         return RedirectResponse(f"{HOME}/m/{code}", 303)
-    meeting = (await context.room(code)).meeting
-    refuse_begun(meeting)
-    newest = await asyncio.to_thread(fingerprint, meeting)
-    if drafted.made_from != newest:
-        fault = Fault(context.words(request).translate(CHANGED_MEANWHILE), "", look_at=code)
-        return form_page(request, replace(drafted, made_from=newest), fault, status=409)
-    await revise(context, read)
+    is_replaced = False
+    while not is_replaced:
+        meeting = (await context.room(code)).meeting
+        refuse_begun(meeting)
+        newest = await asyncio.to_thread(fingerprint, meeting)
+        if drafted.made_from != newest:
+            fault = Fault(context.words(request).translate(CHANGED_MEANWHILE), "", look_at=code)
+            return form_page(request, replace(drafted, made_from=newest), fault, status=409)
+        is_replaced = await revise(context, read, meeting)
     security_log.note("programme_revised", "An organiser replaced the programme of %s", code)
     return RedirectResponse(f"{HOME}/m/{code}?saved=1", 303)
 

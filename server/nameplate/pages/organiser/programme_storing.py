@@ -19,6 +19,7 @@ from nameplate.store import event_log, pass_table
 from nameplate.store.meeting_creation import create_with_passes
 
 ORGANISER = Actor("organiser", Role.ORGANISER)
+OF_PERSONS = (Role.DELEGATE, Role.PANELLIST)
 
 
 async def store_new(context: Context, read: Programme, note: str) -> None:
@@ -31,23 +32,28 @@ async def store_new(context: Context, read: Programme, note: str) -> None:
     await context.pass_cache.refresh()
 
 
-async def revise(context: Context, read: Programme) -> None:
-    """Replace the programme of a meeting. The links of those who take no part any more end before that."""
+async def revise(context: Context, read: Programme, seen: Meeting) -> bool:
+    """Replace the programme of a meeting, and end the links of those who take no part any more.
+
+    Returns False, and changes nothing, if the meeting has changed since the version that was `seen`.
+    """
     room, at, code = await context.room(read.created.code), context.lobby.time.now_ms(), read.created.code
-    refuse_begun(room.meeting)
-    new = record(Meeting(), read.created, at, "", 1)
-    gone = passes_for(room.meeting).keys() - passes_for(new).keys()
+    answer = await room.handle(ReviseProgramme(read.created, seen.version), ORGANISER)
+    if isinstance(answer, Refused):
+        if answer.reason is Reason.OVERTAKEN:
+            return False
+        raise CommandRefused(answer, room.meeting)
+    links = passes_for(record(Meeting(), read.created, at, "", 1)).keys()
 
     def store(connection: Connection) -> None:
-        for name in gone:
+        passes = [each for each in pass_table.read_valid(connection) if each.meeting == code]
+        for name in {each.name for each in passes if each.role in OF_PERSONS} - links:
             pass_table.revoke(connection, code, name, at)
         event_log.set_title(connection, code, read.created.title)
 
     await context.lobby.log.database.run(store)
     await context.pass_cache.refresh()
-    answer = await room.handle(ReviseProgramme(read.created), ORGANISER)
-    if isinstance(answer, Refused):
-        raise CommandRefused(answer, room.meeting)
+    return True
 
 
 def refuse_begun(meeting: Meeting) -> None:
