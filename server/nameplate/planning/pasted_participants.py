@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
+from nameplate.meeting.model.categories import STATE_CATEGORIES
 
 from .bad_file import SeveralFaults, checked, decoded
-from .delegations_file import COLUMNS, LARGEST_BYTES
+from .delegations_file import COLUMNS, LARGEST_BYTES, categories_by_name, name_key
 from .sheet import as_csv, read_rows
 from .state_names import Named, StateNames, names_of
 
@@ -49,8 +49,7 @@ def as_table(text: str, file: str, states: Mapping[str, Named], labels: Mapping[
     All lines that are not understood are told at once, as `SeveralFaults`.
     """
     names = names_of(states)
-    categories = {_key(label): category for category, label in labels.items()}
-    categories |= {_key(each): each for each in CATEGORIES}
+    categories = categories_by_name(labels)
     lines: list[tuple[int, str, str | None]] = [
         (number, *_parts(BULLET.sub("", line).strip(), categories))
         for number, line in enumerate(checked(text, file, LARGEST_BYTES).splitlines(), 1)
@@ -81,7 +80,7 @@ def _without_listed(
     meant: frozenset[str], name: str, listed: frozenset[str], states: Mapping[str, Named]
 ) -> frozenset[str]:
     """The State whose own name this is, if all others that are called so stand in the list too."""
-    own = frozenset(code for code in meant if _key(states[code].name) == _key(name))
+    own = frozenset(code for code in meant if name_key(states[code].name) == name_key(name))
     return own if len(own) == 1 and meant - own <= listed else meant
 
 
@@ -117,7 +116,7 @@ def _faults(
 def _parts(line: str, categories: Mapping[str, str]) -> tuple[str, str | None]:
     """A name, and the category that stands after the last separator."""
     end = max(line.rfind(separator) for separator in SEPARATORS)
-    category = categories.get(_key(line[end + 1 :])) if end >= 0 else None
+    category = categories.get(name_key(line[end + 1 :])) if end >= 0 else None
     return (line[:end].strip(), category) if category else (line, None)
 
 
@@ -126,7 +125,3 @@ def _code_of(name: str, taken: Mapping[str, object]) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     base = re.sub("[^A-Za-z0-9]+", "-", plain).strip("-")[: LONGEST_CODE - 4].strip("-") or "guest"
     return next(code for code in (base, *(f"{base}-{n}" for n in range(2, 1000))) if code not in taken)
-
-
-def _key(text: str) -> str:
-    return " ".join(re.split(r"[\s_-]+", text.replace("’", "'").casefold().strip()))

@@ -662,6 +662,22 @@ async def test_a_rehearsal_is_not_taken_for_the_begin(organiser: AsyncClient, ho
     assert refused.status_code == 409 and "A rehearsal is under way." in refused.text
 
 
+async def test_a_table_of_participants_has_the_words_of_the_form_or_those_of_the_file(organiser: AsyncClient) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    both = 'code,category,name\nFR,Member State,\nAI,ngo,"Amnesty, International"\nX,UN Entity,UNDP\n'
+    read = await create(organiser, changed(fields, "seats", both), read="1")
+    keys = 'code,category,name\nFR,member_state,\nAI,ngo,"Amnesty, International"\nX,un_entity,UNDP'
+    assert dict(fields_of(read.text))["seats"].strip() == keys
+    sheet = as_excel([["code", "category"], ["FR", "Member State"]], "P")
+    read = await send(organiser, fields, {"seats_file": ("p.xlsx", sheet)}, read="1")
+    assert dict(fields_of(read.text))["seats"].strip() == "code,category\nFR,member_state"
+    wrong = await create(organiser, changed(fields, "seats", "code,category\nFR,king"), check="1")
+    assert "“category” must be one of: Member State, Observer State, Country concerned, Group, Inter" in wrong.text
+    assert "one of: member_state" not in wrong.text
+    told = await create(organiser, changed(fields, "seats", "code,category\nFR,king"), read="1")
+    assert "participants, line 2: “category” must be one of: Member State" in told.text
+
+
 async def test_a_sentence_about_a_category_names_it_as_the_form_does(organiser: AsyncClient) -> None:
     fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
     answer = await create(organiser, changed(fields, "speaking_time.member_state", "soon"), check="1")

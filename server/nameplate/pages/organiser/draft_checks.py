@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from nameplate.access.passes import new_code
 from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.model.values import Seat
 from nameplate.paths import WEB
 from nameplate.planning import programme_data
 from nameplate.planning.bad_file import BadFile, SeveralFaults
-from nameplate.planning.delegations_file import COLUMNS, all_states, read_delegations_text
+from nameplate.planning.delegations_file import COLUMNS, all_states, read_delegations_text, with_category_keys
 from nameplate.planning.pasted_participants import as_table, is_table
 from nameplate.planning.programme_file import Programme, read_programme_text
 from nameplate.planning.sheet import as_csv
@@ -21,20 +22,31 @@ from .programme_draft import FILE, SEATS, SEATS_NAME, Draft, Fault
 from .programme_faults import field_fault
 
 
-def read_draft(drafted: Draft) -> Programme:
+def read_draft(drafted: Draft, words: Words) -> Programme:
     """Check a draft with the reader of files. Raises `BadFile`."""
-    countries = country_names(WEB / "locale", ENGLISH)
-    seats = read_delegations_text(drafted.seats, SEATS_NAME, countries) if drafted.seats else all_states(countries)
+    seats = seats_of(drafted, words)
     return read_programme_text(programme_data.dump(drafted.data).text, FILE, drafted.revises or new_code(), seats)
 
 
+def seats_of(drafted: Draft, words: Words) -> tuple[Seat, ...]:
+    """The participants of a draft. Raises `BadFile`."""
+    countries = country_names(WEB / "locale", ENGLISH)
+    if not drafted.seats:
+        return all_states(countries)
+    return read_delegations_text(drafted.seats, SEATS_NAME, countries, _categories(words))
+
+
 def with_table(drafted: Draft, words: Words) -> Draft:
-    """A draft whose participants are a table, if they were pasted as a list of names. Raises `BadFile`."""
+    """A draft whose participants are a table, also if they were pasted as a list of names. Raises `BadFile`."""
+    labels = _categories(words)
     if not drafted.seats or is_table(drafted.seats):
-        return drafted
-    labels = {category: words.category(category) for category in CATEGORIES}
+        return replace(drafted, seats=with_category_keys(drafted.seats, labels))
     table = as_table(drafted.seats, SEATS_NAME, country_names(WEB / "locale", ENGLISH), labels)
     return replace(drafted, seats=table)
+
+
+def _categories(words: Words) -> dict[str, str]:
+    return {category: words.category(category) for category in CATEGORIES}
 
 
 def every_state() -> str:

@@ -28,7 +28,7 @@ from nameplate.wording.messages import N_
 
 from . import examples
 from .access import HOME, organiser, organisers_form
-from .draft_checks import every_state, fault_of, read_draft, with_table
+from .draft_checks import every_state, fault_of, read_draft, seats_of, with_table
 from .meetings import page, text_of
 from .note_draft import with_note, with_stored_note
 from .posted_form import FILE_FIELDS, AtField, WrongField, WrongFile, draft_of_form, with_files
@@ -113,8 +113,9 @@ async def create(request: Request) -> Response:
     try:
         drafted = await asyncio.to_thread(with_table, drafted, words)
         if "read" in asked:
+            await asyncio.to_thread(seats_of, drafted, words)
             return form_page(request, drafted)
-        read = await asyncio.to_thread(read_draft, drafted)
+        read = await asyncio.to_thread(read_draft, drafted, words)
     except BadFile as error:
         return form_page(request, drafted, fault_of(error, words))
     found = programme_warnings(read.created, context_of(request).lobby.time.now_ms(), words)
