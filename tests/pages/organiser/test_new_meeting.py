@@ -30,8 +30,8 @@ from .form_fields import Fields, fields_of
 
 NOTES = Path(__file__).parents[2] / "planning" / "concept_notes"
 EXAMPLE = "hrc28-panel-2015.yaml"
-WARNED = "minutes date"
-"""What an editor has seen who creates a meeting of the past with empty minutes."""
+WARNED = "minutes booked date"
+"""What an editor has seen who stores a meeting of the past with empty minutes and too little time."""
 
 
 async def draft(organiser: AsyncClient, **chosen: str) -> Fields:
@@ -39,6 +39,11 @@ async def draft(organiser: AsyncClient, **chosen: str) -> Fields:
     answer = await organiser.post("/organiser/new", data=chosen)
     assert answer.status_code == 200, answer.text
     return changed(fields_of(answer.text), "warned", WARNED)
+
+
+async def stored(organiser: AsyncClient, address: str) -> Fields:
+    """The form of a meeting that is stored, as if its editor had seen all warnings."""
+    return changed(fields_of((await organiser.get(f"{address}/edit")).text), "warned", WARNED)
 
 
 async def create(organiser: AsyncClient, fields: Fields, **more: str) -> Response:
@@ -310,7 +315,7 @@ async def test_a_programme_is_changed_until_the_meeting_begins(organiser: AsyncC
     await host.issue(*(pass_ for _, pass_ in made.values()))
     assert host.context.pass_cache.find(links["delegate:KE"])
 
-    fields = fields_of((await organiser.get(f"{address}/edit")).text)
+    fields = await stored(organiser, address)
     wrong = await create(organiser, changed(fields, "date", "soon"))
     assert "a date like 2015-03-03" in wrong.text and room.meeting.version == 1
     fields = changed(changed(fields, "title", "Another title"), "seats", "France\nBrazil")
@@ -537,7 +542,7 @@ async def test_a_logo_of_another_kind_brings_the_form_again(organiser: AsyncClie
 async def test_a_save_after_the_begin_or_the_deletion_brings_the_form_again(organiser: AsyncClient, host: Host) -> None:
     made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
     address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
-    fields = changed(fields_of((await organiser.get(f"{address}/edit")).text), "title", "My own title")
+    fields = changed(await stored(organiser, address), "title", "My own title")
     room = await host.context.room(code)
     await room.handle(OpenSitting(room.meeting.sittings[0].id), CHAIR)
     begun = await create(organiser, fields)
@@ -579,7 +584,7 @@ async def test_the_second_of_two_saves_is_told_and_replaces_the_first_only_when_
 ) -> None:
     made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
     address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
-    fields = fields_of((await organiser.get(f"{address}/edit")).text)
+    fields = await stored(organiser, address)
     room = await host.context.room(code)
     first = await create(organiser, changed(fields, "title", "The first title"))
     assert (first.status_code, room.meeting.title) == (303, "The first title")
@@ -597,19 +602,19 @@ async def test_of_saves_at_the_same_moment_one_is_stored_and_the_others_are_told
 ) -> None:
     made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
     address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
-    fields = changed(fields_of((await organiser.get(f"{address}/edit")).text), "warned", WARNED)
+    fields = await stored(organiser, address)
     titles = ("One", "Two", "Three")
     answers = await asyncio.gather(*(create(organiser, changed(fields, "title", title)) for title in titles))
     assert sorted(each.status_code for each in answers) == [303, 409, 409]
-    stored = next(title for title, each in zip(titles, answers, strict=True) if each.status_code == 303)
+    kept = next(title for title, each in zip(titles, answers, strict=True) if each.status_code == 303)
     room = await host.context.room(code)
-    assert (room.meeting.title, room.meeting.version) == (stored, 2)
+    assert (room.meeting.title, room.meeting.version) == (kept, 2)
 
 
 async def test_a_change_that_the_form_does_not_show_is_no_conflict(organiser: AsyncClient, host: Host) -> None:
     made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
     address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
-    fields = changed(fields_of((await organiser.get(f"{address}/edit")).text), "warned", WARNED)
+    fields = await stored(organiser, address)
     room = await host.context.room(code)
     await room.handle(ShowJoinCode(), CHAIR)
     saved = await create(organiser, changed(fields, "title", "Another title"))
@@ -620,7 +625,7 @@ async def test_a_save_of_an_unchanged_meeting_is_not_taken_for_a_conflict(organi
     made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
     address = made.headers["Location"]
     for _ in range(2):
-        fields = fields_of((await organiser.get(f"{address}/edit")).text)
+        fields = await stored(organiser, address)
         assert (await create(organiser, fields)).status_code == 303
 
 
@@ -634,12 +639,71 @@ async def test_empty_minutes_and_a_past_date_are_told_and_created_only_at_the_se
     for each in (checked, answer):
         assert "1 item has no minutes." in each.text and "The date is past: " in each.text
         assert "data-fill-all" in each.text and "Everything is right." not in each.text
-    told = "press “Create the meeting” again"
+    told = "press “Create it anyway”"
     assert told in answer.text and told not in checked.text
+    for path in ("sittings.0.items.0.minutes", "date"):
+        assert f'<a href="#at-{path}">' in answer.text, "each sentence leads to its field"
+        assert f' id="at-{path}" aria-describedby="doubt-{path}"' in answer.text and f'id="doubt-{path}"' in answer.text
+    assert answer.text.count("autofocus") == 1
     assert await host.context.lobby.log.codes() == before
     assert ("title", "A talk") in fields_of(answer.text)
     made = await created(host, await create(organiser, fields_of(answer.text)))
     assert made.title == "A talk"
+
+
+async def test_a_meeting_that_is_changed_is_stored_with_warnings_only_at_the_second_press(
+    organiser: AsyncClient, host: Host
+) -> None:
+    made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
+    address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
+    fields = changed(fields_of((await organiser.get(f"{address}/edit")).text), "item.minutes", "100", 3)
+    room = await host.context.room(code)
+    asked = await create(organiser, changed(fields, "date", "2126-12-03"))
+    assert asked.status_code == 200 and room.meeting.version == 1
+    assert "90 over the 180 booked" in asked.text and "The date is past" not in asked.text
+    assert "press “Save anyway”" in asked.text and '<button class="primary">Save anyway</button>' in asked.text
+    saved = await create(organiser, fields_of(asked.text))
+    assert (saved.status_code, room.meeting.sittings[0].items[3].minutes) == (303, 100)
+
+
+async def test_a_form_that_differs_from_what_is_stored_asks_before_it_is_left(organiser: AsyncClient) -> None:
+    def is_unsaved(answer: Response) -> bool:
+        return bool(re.search('<form id="programme"[^>]* data-unsaved', answer.text))
+
+    note = next(NOTES.glob("*2015*")).read_text(encoding="utf-8")
+    assert is_unsaved(await organiser.post("/organiser/new", data={"from": "note", "text": note}))
+    assert not is_unsaved(await organiser.post("/organiser/new", data={"from": "empty"}))
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    assert is_unsaved(await create(organiser, fields, check="1")), "a new meeting is not stored"
+
+    made = await create(organiser, fields)
+    page = await organiser.get(made.headers["Location"] + "/edit")
+    fields = changed(fields_of(page.text), "warned", WARNED)
+    assert not is_unsaved(page)
+    assert not is_unsaved(await create(organiser, fields, check="1")), "it is what is stored"
+    other = changed(fields, "title", "Another title")
+    for asked in ({"check": "1"}, {"read": "participants"}, {"compare": "1", "new_preset": "general_assembly"}):
+        assert is_unsaved(await create(organiser, other, **asked)), asked
+    assert is_unsaved(await create(organiser, fields, use="1", new_preset="general_assembly"))
+    assert is_unsaved(await create(organiser, changed(fields, "seats", "France"), read="participants"))
+    assert is_unsaved(await create(organiser, changed(fields, "date", "soon")))
+
+
+async def test_after_each_press_the_focus_is_where_its_result_stands(organiser: AsyncClient) -> None:
+    fields = changed(await draft(organiser, **{"from": "example", "example": EXAMPLE}), "date", "2126-12-03")
+    list_read = changed(fields, "seats", "France\nKenya")
+    table = (await organiser.get("/organiser/new/programme.csv")).content
+    for answer, told in (
+        (await create(organiser, list_read, read="participants"), "The list was read."),
+        (await create(organiser, fields, all_states="1"), "The list was read."),
+        (await send(organiser, fields, {"table_file": ("t.csv", table)}, read="table"), "The table was read."),
+        (await create(organiser, fields, use="1", new_preset="general_assembly"), "These are the rules of"),
+    ):
+        (told_there,) = re.findall(r'<p class="done" role="status" tabindex="-1" autofocus>\s*([^<]*)', answer.text)
+        assert told in told_there and answer.text.count("autofocus") == 1
+    good = await create(organiser, fields, check="1")
+    assert re.search(r'<p class="good" role="status">Everything is right\.', good.text)
+    assert "autofocus" not in good.text and " data-again" in good.text, "the script finds the place again"
 
 
 async def test_a_warning_that_was_not_seen_is_told_before_the_meeting_is_created(organiser: AsyncClient) -> None:
@@ -652,7 +716,7 @@ async def test_a_warning_that_was_not_seen_is_told_before_the_meeting_is_created
 async def test_a_rehearsal_is_not_taken_for_the_begin(organiser: AsyncClient, host: Host) -> None:
     made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
     address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]
-    fields = fields_of((await organiser.get(f"{address}/edit")).text)
+    fields = await stored(organiser, address)
     room = await host.context.room(code)
     await room.handle(BeginRehearsal(), CHAIR)
     await room.handle(OpenSitting(room.meeting.sittings[0].id), CHAIR)

@@ -1,5 +1,7 @@
 // Moves an item of a programme: drag it by its handle, or focus the handle and use Space, the arrows and Space. Escape
 // cancels the move. These are the keys of the list of speakers. An item can move into another sitting.
+import { nameOf } from './item_name.js';
+
 const EDGE = 90; // pixels from the edge of the window at which the page scrolls
 const STEP = 14;
 
@@ -9,11 +11,13 @@ export function watchOrder(form, onMoved) {
   let isDragged = false;
 
   const items = () => [...form.querySelectorAll('.item')];
-  const place = () => items().indexOf(moving) + 1;
 
   function say(sentence) {
     const region = document.getElementById('moves');
-    region.textContent = region.dataset[sentence].replace('{place}', place());
+    const all = [...moving.parentElement.querySelectorAll('.item')];
+    const time = moving.querySelector('.begins').value;
+    const facts = { name: nameOf(moving), place: all.indexOf(moving) + 1, count: all.length, time };
+    region.textContent = region.dataset[sentence].replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
   }
 
   function begin(handle) {
@@ -26,10 +30,10 @@ export function watchOrder(form, onMoved) {
   function end(isKept) {
     if (!moving) return;
     if (!isKept) before[0].insertBefore(moving, before[1]);
+    onMoved();
     say(isKept ? 'dropped' : 'left');
     moving.classList.remove('moving');
     moving = null;
-    onMoved();
   }
 
   function step(key) {
@@ -44,6 +48,7 @@ export function watchOrder(form, onMoved) {
     } else if (isUp && list > 0) lists[list - 1].append(moving);
     else if (!isUp && list + 1 < lists.length) lists[list + 1].prepend(moving);
     moving.scrollIntoView({ block: 'nearest' });
+    onMoved();
     say('moved');
   }
 
@@ -57,7 +62,9 @@ export function watchOrder(form, onMoved) {
     const lists = [...form.querySelectorAll('.items')];
     const list = lists.findLast(each => each.getBoundingClientRect().top <= y) ?? lists[0];
     const next = [...list.children].find(each => each !== moving && y < middle(each)) ?? null;
-    if (moving.parentElement !== list || moving.nextElementSibling !== next) list.insertBefore(moving, next);
+    if (moving.parentElement === list && moving.nextElementSibling === next) return;
+    list.insertBefore(moving, next);
+    onMoved();
   }
 
   form.addEventListener('pointerdown', event => {

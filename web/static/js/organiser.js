@@ -1,12 +1,15 @@
 // The form of a programme: items and sittings, their times, the participants, the logo and the colour.
+import { open, watchFolds } from './fold.js';
+import { keepPlace, showPlace } from './form_place.js';
 import { showLook } from './organiser_look.js';
 import { showParticipants } from './organiser_participants.js';
 import { fillMinutes, showTimes } from './organiser_times.js';
+import { nameOf } from './item_name.js';
 import { watchOrder } from './item_order.js';
 import { showSplit, split } from './split_item.js';
+import { askBeforeLeaving } from './unsaved.js';
 
 const form = document.getElementById('programme');
-let isDirty = false;
 
 function copyOf(name) {
   return document.getElementById(name).content.cloneNode(true);
@@ -49,10 +52,27 @@ function takeRepliers(choices) {
   field.value = [...kept, ...ticked.filter(id => !before.includes(id))].join('; ');
 }
 
+function value(item, name) {
+  return item.querySelector(`[name="item.${name}"]`).value.trim();
+}
+
+// An item in one line: when it begins, who speaks or what it is, and how long it takes.
+function sum(item) {
+  const name = nameOf(item);
+  const minutes = value(item, 'minutes');
+  const line = item.querySelector('.says');
+  const { says, empty, guess } = line.dataset;
+  const facts = { time: item.querySelector('.begins').value, name, minutes };
+  const told = (minutes ? says : empty).replace(/\{(\w+)\}/g, (_, fact) => facts[fact]).trim();
+  line.textContent = item.querySelector('.guess') ? `${told} · ${guess}` : told;
+  const handle = item.querySelector('.handle');
+  handle.dataset.label ??= handle.getAttribute('aria-label');
+  handle.setAttribute('aria-label', `${handle.dataset.label}: ${name}`);
+}
+
 function refresh() {
   nameNewItems();
   const items = [...form.querySelectorAll('.item')];
-  const value = (item, name) => item.querySelector(`[name="item.${name}"]`).value.trim();
   const named = items.filter(item => value(item, 'speaker'));
   const speakers = named.map(item => [value(item, 'id'), value(item, 'speaker')]);
   for (const item of items) {
@@ -61,6 +81,7 @@ function refresh() {
     showSplit(item);
   }
   showTimes(form);
+  items.forEach(sum);
 }
 
 function remove(part) {
@@ -88,34 +109,36 @@ form.addEventListener('click', event => {
   else if ('fill' in button.dataset) {
     fillMinutes(button.closest('.sitting'), form.elements['speaking_time.panellist'].value);
   } else return;
-  isDirty = true;
   refresh();
   const added = add === 'item' ? button.closest('.sitting').querySelector('.items').lastElementChild
     : add === 'item-here' && item.nextElementSibling;
   if (added) added.querySelector('select').focus();
 });
 form.addEventListener('input', event => {
-  isDirty = true;
   if (event.target.closest('.repliers')) takeRepliers(event.target.closest('.repliers'));
   else if (event.target.closest('#sittings')) refresh();
 });
-form.addEventListener('submit', () => {
-  isDirty = false;
-});
-addEventListener('beforeunload', event => isDirty && event.preventDefault());
-
 document.querySelector('[data-fill-all]')?.addEventListener('click', () => {
   const { value } = form.elements['speaking_time.panellist'];
   for (const sitting of form.querySelectorAll('.sitting')) fillMinutes(sitting, value);
-  isDirty = true;
   refresh();
 });
 
-watchOrder(form, () => {
-  isDirty = true;
-  refresh();
+// A sentence above the form leads to a field that may be in a closed part.
+document.addEventListener('click', event => {
+  const field = document.getElementById(event.target.closest('a[href^="#"]')?.getAttribute('href').slice(1));
+  if (!field) return;
+  event.preventDefault();
+  open(field);
+  field.focus({ preventScroll: true });
+  field.scrollIntoView({ block: 'center' });
 });
+
+watchOrder(form, refresh);
 showParticipants(document.getElementById('participants'));
 showLook(form);
 refresh();
-document.querySelector('[autofocus]')?.scrollIntoView();
+watchFolds(document);
+askBeforeLeaving(form);
+keepPlace(form);
+showPlace(form);

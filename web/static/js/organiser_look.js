@@ -42,6 +42,8 @@ export function showLook(form) {
     const field = isPicture ? file : form.elements[isOfParticipants ? 'seats_file' : 'table_file'];
     field.files = files;
     field.dispatchEvent(new Event('change'));
-    if (isTable) form.requestSubmit(form.querySelector('[name=read]'));
+    if (isTable) {
+      form.requestSubmit(form.querySelector(`[name=read][value=${isOfParticipants ? 'participants' : 'table'}]`));
+    }
   });
 }

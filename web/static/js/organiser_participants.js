@@ -1,5 +1,6 @@
 // The participants as a table that can be searched and changed. The text of the list stays what is sent.
-const COLUMNS = ['code', 'category', 'name', 'language'];
+const NEEDED = ['code', 'category', 'name'];
+const COLUMNS = [...NEEDED, 'language', 'remote'];
 
 function cellsOf(text) {
   const rows = [[]];
@@ -54,10 +55,11 @@ export function showParticipants(section) {
     const { all, some, found: part } = count.dataset;
     const sentence = found < rows.length ? part : some;
     count.textContent = text.value.trim() ? sentence.replace('{n}', rows.length).replace('{found}', found) : all;
+    section.querySelector('.says').textContent = count.textContent;
   }
 
   function write() {
-    const columns = rows.some(row => row.language) ? COLUMNS : COLUMNS.slice(0, 3);
+    const columns = COLUMNS.filter(column => NEEDED.includes(column) || rows.some(row => row[column]));
     const lines = rows.map(row => written(columns.map(column => row[column] ?? '')));
     text.value = rows.length ? [columns.join(','), ...lines, ''].join('\n') : '';
     tell();

@@ -12,16 +12,18 @@ function planOf(item) {
   const given = item.querySelector('.replies').value.trim();
   const hasReplies = item.nextElementSibling?.dataset?.kind === 'replies';
   const rounds = hasReplies ? slots - 1 : slots;
-  const replies = given ? Math.trunc(Number(given)) : Math.round(total / slots / 4);
+  const usual = Math.round(total / slots / 4) || 0;
+  const replies = given ? Math.trunc(Number(given)) : usual;
   const floor = Math.floor((total - rounds * replies) / slots);
   const isPossible = slots > 1 && slots <= MOST_SLOTS && replies > 0 && floor > 0;
-  return { total, slots, rounds, replies, floor, isPossible };
+  return { total, slots, rounds, replies, usual, floor, isPossible };
 }
 
 export function showSplit(item) {
   const plan = planOf(item);
   const part = item.querySelector('.split');
   const output = part.querySelector('output');
+  part.querySelector('.replies').placeholder = Number.isFinite(plan.usual) && plan.usual > 0 ? plan.usual : '';
   part.querySelector('button').disabled = !plan.isPossible;
   output.value = plan.isPossible ? output.dataset.shows.replace(/\{(\w+)\}/g, (_, name) => plan[name]) : '';
 }

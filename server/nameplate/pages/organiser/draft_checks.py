@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nameplate.access.passes import new_code
+from nameplate.meeting import Meeting
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.model.values import Seat
 from nameplate.paths import WEB
 from nameplate.planning import programme_data
 from nameplate.planning.bad_file import BadFile, SeveralFaults
 from nameplate.planning.delegations_file import COLUMNS, all_states, read_delegations_text, with_category_keys
+from nameplate.planning.export import exported, exported_delegations
 from nameplate.planning.pasted_participants import as_table, is_table
 from nameplate.planning.programme_file import Programme, read_programme_text
 from nameplate.planning.sheet import as_csv
@@ -47,6 +49,19 @@ def with_table(drafted: Draft, words: Words) -> Draft:
 
 def _categories(words: Words) -> dict[str, str]:
     return {category: words.category(category) for category in CATEGORIES}
+
+
+def draft_of(meeting: Meeting) -> Draft:
+    """The programme and the participants of a meeting, to be edited."""
+    return Draft(exported(meeting), exported_delegations(meeting), revises=meeting.code)
+
+
+def differs(drafted: Draft, stored: Draft, words: Words) -> bool:
+    """Whether a draft would become another meeting than the one that is stored. So does one that cannot be read."""
+    try:
+        return read_draft(drafted, words).created != read_draft(stored, words).created
+    except BadFile:
+        return True
 
 
 def every_state() -> str:

@@ -8,32 +8,33 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from nameplate.pages import security_log
-from nameplate.pages.context import context_of
+from nameplate.pages.context import Context, context_of
 from nameplate.pages.problem_responses import not_stored
 from nameplate.pages.problems import Problem
 from nameplate.planning.bad_file import BadFile
-from nameplate.planning.export import exported, exported_delegations
 from nameplate.planning.programme_file import Programme
 from nameplate.planning.rule_presets import RULE_PRESETS, with_preset
 from nameplate.store.jobs import NotStored
 from nameplate.store.log_rows import NoMeeting
 from nameplate.wording.labels import PRESET_LABELS
+from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
 from . import examples
 from .access import HOME, organiser, organisers_form
-from .draft_checks import every_state, fault_of, read_draft, seats_of, with_table
+from .draft_checks import differs, draft_of, every_state, fault_of, read_draft, seats_of, with_table
 from .meetings import page, text_of
 from .note_draft import with_note, with_stored_note
 from .posted_form import FILE_FIELDS, AtField, WrongField, WrongFile, draft_of_form, with_files
 from .programme_draft import Draft, Fault
-from .programme_faults import warnings as programme_warnings
+from .programme_faults import doubts
 from .programme_page import form_page
 from .programme_storing import fingerprint, refuse_begun, revise, store_new
 from .rules_form import RulesForm
@@ -46,6 +47,8 @@ DELETED_MEANWHILE = N_(
     "This meeting was deleted meanwhile. Nothing was saved. You can create it as a new meeting, with new links."
 )
 FILE_FIELD = "file"
+SENT = ("note", "file")
+"""What an editor has sent for a new meeting. All else is stored, or made with one press."""
 NO_MEETING = Problem(404, "no_meeting", N_("There is no such meeting here."))
 
 
@@ -70,7 +73,7 @@ async def draft(request: Request) -> Response:
             advice = words.translate(error.advice)
             fault = Fault(error.sentence(words), error.field, (advice,) if advice else ())
             return await _choices(request, fault, form)
-    return form_page(request, drafted)
+    return form_page(request, drafted, is_unsaved=text_of(form, "from") in SENT)
 
 
 async def _choices(request: Request, fault: Fault | None = None, form: FormData | None = None) -> Response:
@@ -89,9 +92,15 @@ async def create(request: Request) -> Response:
     """`POST /organiser/create`: check the form, and store the meeting.
 
     With `check`, only check it. With `compare`, show what the preset `new_preset` would change; with `use`, take its
-    rules. With `read`, only read the files that were chosen. With `all_states`, list all States as participants.
+    rules. With `read`, only read the files that were chosen: `table` or `participants` is what the reader waits for.
+    With `all_states`, list all States as participants. What is seldom meant is shown once before it is stored.
     """
-    words = context_of(request).words(request)
+    context, words = context_of(request), context_of(request).words(request)
+
+    async def again(drafted: Draft, fault: Fault | None = None, **shown: Any) -> Response:
+        is_unsaved = await _is_unsaved(context, drafted, words)
+        return form_page(request, drafted, fault, is_unsaved=is_unsaved, **shown)
+
     async with organisers_form(request) as form:
         fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
         drafted, asked, preset = draft_of_form(fields, form), {name for name, _ in fields}, text_of(form, "new_preset")
@@ -99,30 +108,30 @@ async def create(request: Request) -> Response:
         try:
             drafted = await with_files(drafted, form, words)
         except BadFile as error:
-            return form_page(request, drafted, fault_of(error, words))
+            return await again(drafted, fault_of(error, words))
         except WrongFile as error:
-            return form_page(request, drafted, Fault(error.sentence(words), FILE_FIELDS[error.field]), status=422)
+            return await again(drafted, Fault(error.sentence(words), FILE_FIELDS[error.field]), status=422)
     if preset not in RULE_PRESETS and asked & {"compare", "use"}:
         raise Problem(404, "not_found", N_("There is no such preset."))
     if "compare" in asked:
-        return form_page(request, drafted, comparison=RulesForm(drafted.data, words).compared(preset))
+        return await again(drafted, comparison=RulesForm(drafted.data, words).compared(preset))
     if "use" in asked:
-        return form_page(request, replace(drafted, data=with_preset(drafted.data, preset)), is_used=True)
+        return await again(replace(drafted, data=with_preset(drafted.data, preset)), result="used")
     if "all_states" in asked:
-        return form_page(request, replace(drafted, seats=every_state()))
+        return await again(replace(drafted, seats=every_state()), result="participants")
     try:
         drafted = await asyncio.to_thread(with_table, drafted, words)
         if "read" in asked:
             await asyncio.to_thread(seats_of, drafted, words)
-            return form_page(request, drafted)
+            return await again(drafted, result="table" if ("read", "table") in fields else "participants")
         read = await asyncio.to_thread(read_draft, drafted, words)
     except BadFile as error:
-        return form_page(request, drafted, fault_of(error, words))
-    found = programme_warnings(read.created, context_of(request).lobby.time.now_ms(), words)
-    unseen = found.keys() - {*drafted.warned.split()}
-    if "check" in asked or (unseen and not drafted.revises):
-        drafted, sentences = replace(drafted, warned=" ".join(found)), (*read.warnings, *found.values())
-        return form_page(request, drafted, warnings=sentences, is_checked=True, is_asked="check" not in asked)
+        return await again(drafted, fault_of(error, words))
+    found = doubts(read.created, drafted.data, context.lobby.time.now_ms(), words)
+    kinds = dict.fromkeys(each.kind for each in found)
+    if "check" in asked or kinds.keys() - {*drafted.warned.split()}:
+        result = "checked" if "check" in asked else "asked"
+        return await again(replace(drafted, warned=" ".join(kinds)), doubts=found, result=result)
     try:
         return await _saved(request, drafted, read)
     except Problem as error:
@@ -147,7 +156,7 @@ async def _saved(request: Request, drafted: Draft, read: Programme) -> Response:
         newest = await asyncio.to_thread(fingerprint, meeting)
         if drafted.made_from != newest:
             fault = Fault(context.words(request).translate(CHANGED_MEANWHILE), "", look_at=code)
-            return form_page(request, replace(drafted, made_from=newest), fault, status=409)
+            return form_page(request, replace(drafted, made_from=newest), fault, is_unsaved=True, status=409)
         is_replaced = await revise(context, read, meeting)
     security_log.note("programme_revised", "An organiser replaced the programme of %s", code)
     return RedirectResponse(f"{HOME}/m/{code}?saved=1", 303)
@@ -159,7 +168,19 @@ def _refused_page(request: Request, drafted: Draft, problem: Problem) -> Respons
     context.metrics.refusals(problem.counted_as).inc()
     words, is_gone = context.words(request), bool(drafted.revises) and problem.status == 404
     fault = Fault(words.translate(DELETED_MEANWHILE) if is_gone else problem.sentence(words), "")
-    return form_page(request, replace(drafted, revises="") if is_gone else drafted, fault, status=problem.status)
+    shown = replace(drafted, revises="") if is_gone else drafted
+    return form_page(request, shown, fault, is_unsaved=True, status=problem.status)
+
+
+async def _is_unsaved(context: Context, drafted: Draft, words: Words) -> bool:
+    """Whether a draft differs from the meeting that is stored. A new meeting is not stored."""
+    if not drafted.revises:
+        return True
+    try:
+        meeting = (await context.room(drafted.revises)).meeting
+    except (NoMeeting, Problem):
+        return True
+    return await asyncio.to_thread(differs, drafted, draft_of(meeting), words)
 
 
 async def edit(request: Request) -> Response:
@@ -168,5 +189,5 @@ async def edit(request: Request) -> Response:
     meeting = (await context_of(request).room(request.path_params["code"])).meeting
     refuse_begun(meeting)
     made_from = await asyncio.to_thread(fingerprint, meeting)
-    shown = Draft(exported(meeting), exported_delegations(meeting), revises=meeting.code, made_from=made_from)
+    shown = replace(draft_of(meeting), made_from=made_from)
     return form_page(request, await with_stored_note(context_of(request), shown))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from nameplate.meeting import MeetingCreated
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.planning.bad_file import BadFile
+from nameplate.planning.programme_data import Data
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_, Message
 
@@ -86,14 +89,43 @@ def label_of(path: str, words: Words) -> str:
     return words.translate(label) if label else key
 
 
-def warnings(created: MeetingCreated, now: int, words: Words) -> dict[str, str]:
-    """What is allowed, but seldom meant, by its kind: items without minutes, and a date that is past."""
-    found = {}
-    empty = sum(item.minutes is None for sitting in created.sittings for item in sitting.items)
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is allowed, but seldom meant. `kind` is `minutes`, `booked` or `date`. `path` leads to its field."""
+
+    kind: str
+    sentence: str
+    path: str
+
+
+def doubts(created: MeetingCreated, data: Data, now: int, words: Words) -> tuple[Doubt, ...]:
+    """What its editor should look at before a programme is stored: at most one doubt for items without minutes and for
+    a past date, and one for each sitting whose items need more than its booking. `data` is the programme as it is
+    edited.
+    """
+    found = []
+    items = [(at, n, item) for at, sitting in enumerate(created.sittings) for n, item in enumerate(sitting.items)]
+    empty = [(at, n) for at, n, item in items if item.minutes is None]
     if empty:
-        found["minutes"] = words.plural("%(n)s item has no minutes.", "%(n)s items have no minutes.", empty)
-    past = next((sitting for sitting in created.sittings if sitting.end < now), None)
+        told = words.plural("%(n)s item has no minutes.", "%(n)s items have no minutes.", len(empty))
+        at, n = empty[0]
+        found.append(Doubt("minutes", told, f"sittings.{at}.items.{n}.minutes"))
+    for at, sitting in enumerate(created.sittings):
+        planned = sum(item.minutes or 0 for item in sitting.items)
+        booked = (sitting.end - sitting.start) // 60_000
+        if planned > booked:
+            told = words.text(
+                "The items of the sitting at %(time)s take %(planned)s minutes, %(over)s over the %(booked)s booked.",
+                time=words.time(sitting.start, created.timezone),
+                planned=planned,
+                over=planned - booked,
+                booked=booked,
+            )
+            found.append(Doubt("booked", told, f"sittings.{at}.end"))
+    past = next(((at, sitting) for at, sitting in enumerate(created.sittings) if sitting.end < now), None)
     if past:
-        date = words.date(past.start, created.timezone)
-        found["date"] = words.text("The date is past: %(date)s.", date=date)
-    return found
+        at, sitting = past
+        told = words.text("The date is past: %(date)s.", date=words.date(sitting.start, created.timezone))
+        given: Any = data["sittings"]
+        found.append(Doubt("date", told, f"sittings.{at}.date" if given[at].get("date") else "date"))
+    return tuple(found)

@@ -21,6 +21,7 @@ from nameplate.wording.language import ENGLISH, Words
 from .meetings import page
 from .posted_form import item_kinds
 from .programme_draft import Draft, Fault
+from .programme_faults import Doubt
 from .programme_form import (
     ITEM_FIELDS,
     MEETING_FIELDS,
@@ -38,17 +39,21 @@ def form_page(
     request: Request,
     drafted: Draft,
     fault: Fault | None = None,
-    warnings: tuple[str, ...] = (),
+    doubts: tuple[Doubt, ...] = (),
     comparison: Comparison | None = None,
-    is_checked: bool = False,
-    is_used: bool = False,
-    is_asked: bool = False,
+    result: str = "",
+    is_unsaved: bool = False,
     status: int = 200,
 ) -> Response:
+    """The form with what its editor waits for.
+
+    `result` says what was done: `checked`, `asked` (it is stored at the next press), `used` (rules of a preset),
+    `participants` or `table` (it was read). `is_unsaved` says whether leaving the page would lose something.
+    """
     words = context_of(request).words(request)
-    shown = form_values(drafted, words) | {"fault": fault, "warnings": warnings, "comparison": comparison}
-    done = {"is_checked": is_checked, "is_used": is_used, "is_asked": is_asked}
-    return page(request, "programme.html", status, **shown | done)
+    shown = form_values(drafted, words) | {"fault": fault, "doubts": doubts, "comparison": comparison}
+    shown |= {"doubts_at": {each.path: each.sentence for each in doubts}, "result": result, "is_unsaved": is_unsaved}
+    return page(request, "programme.html", status, **shown)
 
 
 def form_values(drafted: Draft, words: Words) -> dict[str, Any]:
@@ -56,11 +61,11 @@ def form_values(drafted: Draft, words: Words) -> dict[str, Any]:
     return {
         "draft": drafted,
         "fault": None,
-        "warnings": (),
+        "doubts": (),
+        "doubts_at": {},
         "comparison": None,
-        "is_checked": False,
-        "is_used": False,
-        "is_asked": False,
+        "result": "",
+        "is_unsaved": False,
         "kinds": [*item_kinds(words).items()],
         "presets": [(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS],
         "preset_labels": {name: words.label(PRESET_LABELS, name) for name in RULE_PRESETS},
