@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Dialog, Locator, expect
 
-from nameplate.access.passes import hash_of
+from nameplate.access.passes import hash_of, new_code
 from nameplate.store import organiser_table
+from tests.panel import panel
 from tests.serving import Host
 
 from .person import LAPTOP, Person, Visitors
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.journey
 
 NOTE = Path(__file__).parents[1] / "planning" / "concept_notes" / "hrc28-panel-2015.txt"
 CUT = """() => [...document.querySelectorAll('main *')].filter(each => each.scrollWidth > each.clientWidth + 1
-    && getComputedStyle(each).overflowX !== 'visible' && !each.matches('input, select')).length"""
+    && getComputedStyle(each).overflowX !== 'visible' && !each.matches('input, select, .visually-hidden')).length"""
 
 
 @pytest.fixture
@@ -56,12 +58,19 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     minutes = secretary.see('#programme [name="item.minutes"]')
     await expect(speakers.nth(2)).to_have_value("Mr. Martin Khor")
     await items.nth(2).get_by_role("button", name="Move the item").focus()
-    for key in ("Space", "ArrowDown", "Space"):
+    await minutes.nth(3).fill("15")
+    await items.nth(2).get_by_role("button", name="Move the item: Mr. Martin Khor").focus()
+    for key in ("Space", "ArrowDown"):
         await page.keyboard.press(key)
+    await expect(secretary.see("#moves")).to_have_text("Mr. Martin Khor, now 4 of 8, 09:15")
+    await expect(items.nth(2).locator(".begins")).to_have_text("09:00")
+    await page.keyboard.press("Space")
+    await expect(secretary.see("#moves")).to_have_text("Mr. Martin Khor, put at 4 of 8, 09:15")
     await expect(speakers.nth(3)).to_have_value("Mr. Martin Khor")
     for key in ("Space", "ArrowDown", "Escape"):
         await page.keyboard.press(key)
     await expect(speakers.nth(3)).to_have_value("Mr. Martin Khor")
+    await minutes.nth(2).fill("")
     await drag(secretary, items.nth(3), items.nth(2))
     await expect(speakers.nth(2)).to_have_value("Mr. Martin Khor")
     await drag(secretary, items.nth(2), items.nth(3))
@@ -75,7 +84,9 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     before = await items.count()
     floor = items.nth(before - 1)
     total = int(await minutes.nth(before - 1).input_value())
-    await floor.get_by_label("Replies after each (min)").fill("14")
+    replies = floor.get_by_label("Replies after each (min)")
+    await expect(replies).to_have_attribute("placeholder", str((total + 4) // 8))
+    await replies.fill("14")
     await floor.get_by_role("button", name="Split into slots").click()
     await expect(items).to_have_count(before + 3)
     kinds = [await each.input_value() for each in await secretary.see('#programme [name="item.kind"]').all()]
@@ -118,6 +129,7 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     await expect(page.get_by_label("Time zone")).to_be_focused()
     await expect(speakers.nth(3)).to_have_value("Mr. Martin Khor")
     await page.get_by_label("Time zone").fill("Europe/Zurich")
+    await leave_and_stay(secretary, speakers.nth(3), "Mr. Martin Khor")
     # Other journeys put the clock of this server forward, perhaps beyond the day of the note.
     await page.get_by_label("Date", exact=True).fill("2031-03-04")
     await secretary.button("Create the meeting").click()
@@ -160,6 +172,28 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     assert await page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
+async def fits(person: Person, place: str) -> None:
+    """Check that no page is wider than the window, and nothing is cut off. The last one is a phone's."""
+    for width in (1440, 1024, 820, 390):
+        await person.page.set_viewport_size({"width": width, "height": 900})
+        assert await person.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), (place, width)
+        assert await person.page.evaluate(CUT) == 0, (place, width)
+
+
+async def leave_and_stay(person: Person, field: Locator, value: str) -> None:
+    """Follow a link away from fields that are not stored. The browser asks, and the person stays."""
+    asked: list[str] = []
+
+    async def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        await dialog.dismiss()
+
+    person.page.once("dialog", stay)
+    await person.page.get_by_role("link", name="All meetings").click()
+    assert asked == ["beforeunload"]
+    await expect(field).to_have_value(value)
+
+
 async def drag(person: Person, item: Locator, other: Locator) -> None:
     """Drag an item by its handle onto another one."""
     await other.scroll_into_view_if_needed()
@@ -174,12 +208,40 @@ async def drag(person: Person, item: Locator, other: Locator) -> None:
     await person.page.mouse.up()
 
 
-async def test_the_pages_fit_on_a_tablet_and_a_phone(secretary: Person) -> None:
+async def test_the_pages_fit_on_a_tablet_and_a_phone(secretary: Person, journey_host: Host) -> None:
     page = secretary.page
-    await page.get_by_role("link", name="New meeting").click()
+    room = "Salle-des-droits-de-l-homme-et-de-l-alliance-des-civilisations"
+    hosted = await journey_host.meeting(replace(panel(new_code()), room=room))
+    for place in ("", "/new", "/figures", *(f"/m/{hosted.code}{each}" for each in ("", "/webhooks", "/edit"))):
+        await page.goto(f"{journey_host.url}/organiser{place}")
+        await fits(secretary, place)
+    await page.set_viewport_size(LAPTOP["viewport"])
+    await secretary.see('[name="new_preset"]').select_option("general_assembly")
+    await secretary.button("Show what would change").click()
+    await expect(secretary.see(".comparison")).to_be_focused()
+    await fits(secretary, "comparison")
+    await page.goto(f"{journey_host.url}/organiser/m/{hosted.code}")
+    await secretary.see("form[action$=revoke] select").select_option("*")
+    await secretary.button("End them").click()
+    await expect(secretary.button("link")).to_be_visible()
+    await fits(secretary, "end of all links")
+    await hosted.remove()
+
+    await page.goto(f"{journey_host.url}/organiser/new")
     await page.get_by_label("Paste the text").fill(NOTE.read_text(encoding="utf-8"))
     await secretary.button("Propose a programme").click()
-    for width in (1440, 1024, 820, 390):
-        await page.set_viewport_size({"width": width, "height": 900})
-        assert await page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), width
-        assert await page.evaluate(CUT) == 0, width
+    await fits(secretary, "concept note")
+    await page.evaluate("scrollTo(0, 0)")
+    items = secretary.see("#programme .item")
+    await expect(items.nth(2).locator("summary").first).to_have_text("09:00 Mr. Martin Khor, no minutes")
+    await expect(items.nth(2).get_by_label("Minutes")).to_be_hidden()
+    await has_no_barrier(secretary, "programme on a phone")
+    await items.nth(2).locator("summary").first.click()
+    await items.nth(2).get_by_label("Minutes").fill("ten")
+    await secretary.see(".last [name=check]").click()
+    await expect(items.nth(2).get_by_label("Minutes")).to_be_focused()
+    await expect(items.nth(3).get_by_label("Minutes")).to_be_hidden()
+    await items.nth(2).get_by_label("Minutes").fill("10")
+    await secretary.see(".last [name=check]").click()
+    await page.get_by_role("link", name="7 items have no minutes.").click()
+    await expect(items.nth(0).get_by_label("Minutes")).to_be_focused()
