@@ -13,6 +13,7 @@ const link = process.env.NAMEPLATE_TEST_LINK;
 const noServer = link ? false : 'no server: run tests/pages/test_companion.py';
 const base = await import('@companion-module/base').catch(() => null);
 const noBase = noServer || (base ? false : 'the module base is not installed: run npm ci in companion/');
+const built = process.env.NAMEPLATE_TEST_MODULE; // the main.js of a built package
 const timeout = 30_000;
 const QUICK = { silence: 15_000, ping: 20_000, pause: 20 };
 
@@ -150,7 +151,7 @@ test('it stops at a link that is not valid', { skip: noServer, timeout }, async 
 });
 
 test('Companion loads the module', { skip: noBase, timeout }, async t => {
-  const { default: Nameplate } = await import('../src/main.js');
+  const { default: Nameplate } = await import(built || '../src/main.js');
   const { validateManifest } = await import('@companion-module/base/manifest');
   validateManifest(JSON.parse(readFileSync(new URL('../companion/manifest.json', import.meta.url))), false);
   const host = new Host();
