@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -105,7 +106,7 @@ def test_another_file_can_be_named(folder: Path) -> None:
 def test_a_wrong_file_is_refused_with_a_sentence(folder: Path, content: str, sentence: str) -> None:
     (folder / "nameplate.toml").write_text(content, encoding="utf-8")
     refused = CliRunner().invoke(main, ["meeting", "list"])
-    assert refused.exit_code == 1 and sentence in refused.stderr
+    assert refused.exit_code == 2 and sentence in refused.stderr
 
 
 def test_a_file_that_cannot_be_read_is_refused(folder: Path) -> None:
@@ -113,6 +114,74 @@ def test_a_file_that_cannot_be_read_is_refused(folder: Path) -> None:
     assert f"The settings file {folder}/absent.toml cannot be read (No such file or directory)." in refused.stderr
     (folder / "nameplate.toml").write_bytes(b"host = '\xff'\n")
     assert "must be a text file in UTF-8." in show().stderr
+
+
+def _number(option: Setting) -> tuple[str, str] | None:
+    """The key of a setting that takes a number, and what it expects."""
+    match option.type:
+        case click.IntRange(min=least, max=most):
+            return option.key, f"a whole number from {least} to {most}"
+        case click.types.IntParamType() | click.types.FloatParamType():
+            pytest.fail(f"{option.key} is no whole number between two others")
+    return None
+
+
+NUMBERS = {
+    (name.removeprefix("nameplate "), *number)
+    for name, command in COMMANDS.items()
+    for option in command.params
+    if isinstance(option, Setting) and (number := _number(option))
+}
+"""Each command with each of its settings that is a number, and what this expects."""
+
+
+def test_the_port_is_among_the_numbers() -> None:
+    assert ("serve", "port", "a whole number from 1 to 65535") in NUMBERS
+
+
+@pytest.mark.parametrize("given", ["abc", "80.5", "0", "65536", "-1", "²", "8 000"])
+@pytest.mark.parametrize(("command", "key", "expected"), sorted(NUMBERS))
+def test_what_is_no_such_number_is_refused_with_its_source(command: str, key: str, expected: str, given: str) -> None:
+    variable = f"NAMEPLATE_{key.replace('-', '_').upper()}"
+    sources = {
+        f"The environment variable {variable}": CliRunner().invoke(main, command.split(), env={variable: given}),
+        f"The option --{key}": CliRunner().invoke(main, [*command.split(), f"--{key}", given]),
+    }
+    for source, refused in sources.items():
+        assert refused.exit_code == 2
+        assert refused.stderr == f"Error: {source} is “{given}”. It must be {expected}.\n"
+
+
+@pytest.mark.parametrize("given", ["0", "65536", "-1"])
+@pytest.mark.parametrize(("command", "key", "expected"), sorted(NUMBERS))
+def test_a_number_of_the_file_that_is_too_small_or_large_is_refused_with_its_source(
+    folder: Path, command: str, key: str, expected: str, given: str
+) -> None:
+    (folder / "nameplate.toml").write_text(f"{key} = {given}\n", encoding="utf-8")
+    refused = CliRunner().invoke(main, command.split())
+    assert refused.exit_code == 2
+    assert refused.stderr == f"Error: {key} in the settings file nameplate.toml is “{given}”. It must be {expected}.\n"
+
+
+@pytest.mark.parametrize("given", ['"abc"', '"8000"', "80.5", "true", "nan", "[8000]", "2026-11-27"])
+@pytest.mark.parametrize(("command", "key", "_"), sorted(NUMBERS))
+def test_what_is_no_whole_number_in_the_file_is_refused_with_its_source(
+    folder: Path, command: str, key: str, _: str, given: str
+) -> None:
+    (folder / "nameplate.toml").write_text(f"{key} = {given}\n", encoding="utf-8")
+    refused = CliRunner().invoke(main, command.split())
+    assert refused.exit_code == 2
+    assert refused.stderr == f"Error: {key} in the settings file {folder}/nameplate.toml must be a whole number.\n"
+
+
+@pytest.mark.parametrize(
+    ("variable", "expected"),
+    [("NAMEPLATE_WEBHOOK_PRIVATE", "true or false"), ("NAMEPLATE_LOG_FORMAT", "one of text, json")],
+)
+def test_another_value_of_the_environment_that_is_not_expected_is_refused(variable: str, expected: str) -> None:
+    refused = CliRunner().invoke(main, ["serve"], env={variable: "perhaps"})
+    sentence = f"Error: The environment variable {variable} is “perhaps”. It must be {expected}.\n"
+    assert (refused.exit_code, refused.stderr) == (2, sentence)
 
 
 def test_a_value_of_a_wrong_form_is_refused_as_on_the_command_line(folder: Path) -> None:

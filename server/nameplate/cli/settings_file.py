@@ -17,6 +17,12 @@ USUAL = Path("nameplate.toml")
 MOST_BYTES = 100_000
 
 
+class BadSetting(click.ClickException):
+    """A setting that cannot be used. The text names it and its source, and says what is expected."""
+
+    exit_code = 2
+
+
 class Setting(click.Option):
     """An option whose default can be set by an environment variable or in the settings file."""
 
@@ -32,6 +38,34 @@ class Setting(click.Option):
             return found[self.key], ParameterSource.DEFAULT_MAP
         return value, source
 
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """The value in the type of the option. Raises `BadSetting`."""
+        try:
+            return super().type_cast_value(ctx, value)
+        except click.BadParameter as error:
+            raise BadSetting(f"{self._given(ctx)} is “{value}”. It must be {_expected(self.type)}.") from error
+
+    def _given(self, ctx: click.Context) -> str:
+        """The setting, with the place from which its value comes."""
+        match ctx.get_parameter_source(self.name or ""):
+            case ParameterSource.ENVIRONMENT:
+                return f"The environment variable {self.envvar}"
+            case ParameterSource.DEFAULT_MAP:
+                return f"{self.key} in the settings file {path()}"
+            case _:
+                return f"The option --{self.key}"
+
+
+def _expected(kind: click.ParamType[Any]) -> str:
+    """What a value of this type must be."""
+    match kind:
+        case click.IntRange(min=least, max=most):
+            return f"a whole number from {least} to {most}"
+        case click.Choice(choices=choices):
+            return "one of " + ", ".join(choices)
+        case _:
+            return WORDS[bool]
+
 
 def path() -> Path | None:
     """The path of the settings file. None when there is none."""
@@ -42,7 +76,7 @@ def path() -> Path | None:
 
 
 def settings() -> dict[str, Any]:
-    """The settings in the file. Raises `ClickException`."""
+    """The settings in the file. Raises `BadSetting`."""
     found = path()
     return _read(found.absolute()) if found else {}
 
@@ -54,19 +88,19 @@ def _read(file: Path) -> dict[str, Any]:
             text = opened.read(MOST_BYTES + 1).decode()
         values = tomllib.loads(text) if len(text) <= MOST_BYTES else None
     except OSError as error:
-        raise click.ClickException(f"The settings file {file} cannot be read ({error.strerror}).") from error
+        raise BadSetting(f"The settings file {file} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"The settings file {file} must be a text file in UTF-8.") from error
+        raise BadSetting(f"The settings file {file} must be a text file in UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise click.ClickException(f"The settings file {file} is not valid TOML: {error}.") from error
+        raise BadSetting(f"The settings file {file} is not valid TOML: {error}.") from error
     if values is None:
-        raise click.ClickException(f"The settings file {file} is too large; at most 100 KB are read.")
+        raise BadSetting(f"The settings file {file} is too large; at most 100 KB are read.")
     for key, value in values.items():
         if key not in KEYS:
             known = ", ".join(KEYS)
-            raise click.ClickException(f"The settings file {file} has “{key}”. The settings are {known}.")
+            raise BadSetting(f"The settings file {file} has “{key}”. The settings are {known}.")
         if not isinstance(value, KEYS[key]) or (KEYS[key] is int and isinstance(value, bool)):
-            raise click.ClickException(f"{key} in the settings file {file} must be {WORDS[KEYS[key]]}.")
+            raise BadSetting(f"{key} in the settings file {file} must be {WORDS[KEYS[key]]}.")
     return values
 
 
