@@ -34,6 +34,7 @@ WITHOUT_PASS = (
 )
 READERS: Mapping[str, Collection[Role]] = {
     "/m/{code}/state": ROLES,
+    "/m/{code}/seats": MODERATORS | {Role.BRIDGE},
     "/m/{code}/events": MODERATORS,
     "/m/{code}/what-if": MODERATORS,
     "/m/{code}/places": MODERATORS,

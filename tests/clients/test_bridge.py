@@ -163,6 +163,19 @@ async def test_a_forged_callback_changes_nothing(panel: Hosted, tmp_path: Path) 
         assert await waiting(panel) == []
 
 
+async def test_seats_that_the_meeting_does_not_have_are_said(
+    panel: Hosted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(SEATS, "user-XX", "XX")
+    async with connected(panel, tmp_path / "memory.json") as bridge:
+        bridge.conference.hand("user-XX", up=True)
+        bridge.conference.hand("user-KE", up=True)
+        await bridge.deliver()
+        await waits(panel, "KE")
+    said = [record.getMessage() for record in caplog.records if "seat map" in record.getMessage()]
+    assert said == ["The seat “XX” is in the seat map, but not in this meeting. It is left out."]
+
+
 async def test_the_bridge_ends_when_its_link_is_revoked(panel: Hosted, tmp_path: Path) -> None:
     async with connected(panel, tmp_path / "memory.json") as bridge:
         await panel.revoke("bridge")

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from nameplate.cli import main
 from nameplate.clients import microphones
 from nameplate.clients.confero import Confero
+from nameplate.clients.meeting_client import LinkRefused
 from nameplate.clients.microphones import BadMapping, MicrophoneProgram, SystemFault, read_mapping
 from nameplate.meeting.floor.giving_floor import GiveFloor, GiveFloorToNext
 from nameplate.meeting.floor.points_of_order import GivePointOfOrder
@@ -47,11 +48,16 @@ def state_of(meeting: Hosted) -> MicrophoneState:
     return meeting.host.context.microphones.of(meeting.code)
 
 
+def program(meeting: Hosted, unit: ConferoUnit, mapping: dict[str, int], name: str = "desk") -> MicrophoneProgram:
+    """The program, with the link of this name."""
+    link = f"{meeting.host.url}/in/{meeting.links[name]}"
+    return MicrophoneProgram(link, Confero(unit.address, TOKEN), mapping)
+
+
 @asynccontextmanager
 async def following(meeting: Hosted, unit: ConferoUnit, name: str = "desk") -> AsyncIterator[asyncio.Task[None]]:
     """The program, until the block ends."""
-    link = f"{meeting.host.url}/in/{meeting.links[name]}"
-    task = asyncio.create_task(MicrophoneProgram(link, Confero(unit.address, TOKEN), MAPPING).run())
+    task = asyncio.create_task(program(meeting, unit, MAPPING, name).run())
     try:
         yield task
     finally:
@@ -102,6 +108,25 @@ async def test_a_pressed_button_becomes_an_inscription_and_is_lowered_when_calle
         await unit.until(lambda: unit.reads > reads)
         unit.press(12)
         await until(lambda: len(next(iter(room.meeting.lists.values())).waiting) == 1)
+
+
+async def test_seats_that_the_meeting_does_not_have_are_said_and_the_others_work(
+    floor: Hosted, unit: ConferoUnit, caplog: pytest.LogCaptureFixture
+) -> None:
+    running = asyncio.create_task(program(floor, unit, {"XX": 11, "FR": 12, "Kenya": 13}).run())
+    await floor.chair(GiveFloor(seat="FR"))
+    await unit.until(lambda: unit.on == {12})
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    said = [record.getMessage() for record in caplog.records if "seat map" in record.getMessage()]
+    assert said == [
+        f"The seat “{seat}” is in the seat map, but not in this meeting. It is left out." for seat in ("Kenya", "XX")
+    ]
+
+
+async def test_a_link_that_cannot_act_for_seats_ends_the_program(floor: Hosted, unit: ConferoUnit) -> None:
+    with pytest.raises(LinkRefused, match="needs a link of the desk"):
+        await program(floor, unit, MAPPING, "hall").run()
 
 
 async def test_a_button_does_nothing_while_no_list_is_open(floor: Hosted, unit: ConferoUnit) -> None:

@@ -73,7 +73,7 @@ class Bridge:
 
     def __init__(self, link: str, api: Api, hands: Hands, memory: Memory, callback_url: str, say: Say) -> None:
         self._changed = asyncio.Event()
-        self._client = MeetingClient(link, lambda _: self._changed.set())
+        self._client = MeetingClient(link, lambda _: self._changed.set(), {*hands.seats.values()})
         self._api = api
         self._hands = hands
         self._memory = memory

@@ -11,7 +11,7 @@ import secrets
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,13 +55,19 @@ class NotReached(Exception):
 
 
 class MeetingClient:
-    """A connection to a meeting. `on_state` is called with each new state, and with None when the server is lost."""
+    """A connection to a meeting. `on_state` is called with each new state, and with None when the server is lost.
 
-    def __init__(self, link: str, on_state: Callable[[State | None], None]) -> None:
+    `mapped` are the seats for which the caller wants to act. Those that the meeting does not have are logged.
+    """
+
+    def __init__(
+        self, link: str, on_state: Callable[[State | None], None], mapped: Collection[str] = frozenset()
+    ) -> None:
         self.state: State | None = None
         self._link = link
         self._newest: State | None = None
         self._on_state = on_state
+        self._unchecked = {*mapped}
         self._socket: ClientConnection | None = None
         self._works: bool | None = None
         self._meeting = ""
@@ -81,6 +87,7 @@ class MeetingClient:
             try:
                 if not self._meeting:
                     self._meeting, self._secret = await asyncio.to_thread(_look_up, self._link)
+                await self._check_seats()
                 await self._follow()
             except (NotReached, OSError, TimeoutError, InvalidHandshake, ConnectionClosed) as problem:
                 logger.info("The server is not reached: %s", str(problem) or type(problem).__name__)
@@ -118,6 +125,15 @@ class MeetingClient:
         if self._socket:
             with suppress(ConnectionClosed):
                 await self._socket.send(json.dumps({"op": "report", "microphones": works}))
+
+    async def _check_seats(self) -> None:
+        """Log each seat that is not in the meeting, once. Raises `NotReached`."""
+        if not self._unchecked:
+            return
+        known = await asyncio.to_thread(_seats, f"{self._meeting}/seats", self._secret)
+        for seat in sorted(self._unchecked - known):
+            logger.warning("The seat “%s” is in the seat map, but not in this meeting. It is left out.", seat)
+        self._unchecked.clear()
 
     async def _follow(self) -> None:
         address = self._meeting.replace("http", "ws", 1) + "/live?audience=state"
@@ -206,6 +222,23 @@ def _look_up(link: str) -> tuple[str, str]:
     if not meeting:
         raise NotReached("The server does not answer as Nameplate does.")
     return f"{base}/m/{meeting[1]}", found[1]
+
+
+def _seats(address: str, secret: str) -> set[str]:
+    """The seats of a meeting. Raises `LinkRefused`, `NotReached`."""
+    request = urllib.request.Request(address, headers={"Authorization": f"Bearer {secret}"})  # noqa: S310 - was checked
+    try:
+        with OPENER.open(request, timeout=REQUEST_SECONDS) as answer:
+            return {each["seat"] for each in json.loads(answer.read())}
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code == 401:
+            raise LinkRefused(ENDED[4401]) from error
+        if error.code == 403:
+            raise LinkRefused("This program needs a link of the desk, of the chair or of a bridge.") from error
+        raise NotReached(f"The server answers with the status {error.code}.") from error
+    except OSError as error:
+        raise NotReached(str(error)) from error
 
 
 def _sent(request: urllib.request.Request) -> int:

@@ -123,7 +123,7 @@ class MicrophoneProgram:
 
     def __init__(self, link: str, system: MicrophoneSystem, microphones: Mapping[str, int]) -> None:
         self._changed = asyncio.Event()
-        self._client = MeetingClient(link, lambda _: self._changed.set())
+        self._client = MeetingClient(link, lambda _: self._changed.set(), {*microphones})
         self._follower = Follower(self._client, system, microphones)
         self._works: bool | None = None
 

@@ -1,10 +1,12 @@
-"""A meeting for programs: its state as one JSON document, and its event log."""
+"""A meeting for programs: its state as one JSON document, its seats, and its event log."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from nameplate.access.passes import MODERATORS
+from nameplate.meeting import Role
 from nameplate.screens.audiences import AUDIENCES
 from nameplate.wording.messages import N_
 
@@ -15,6 +17,8 @@ from .problems import Problem
 from .screen_page import subject_of
 
 NOTHING_SEEN = -1
+MAY_READ_SEATS = MODERATORS | {Role.BRIDGE}
+"""They act for other seats."""
 
 
 async def show(request: Request) -> Response:
@@ -27,6 +31,19 @@ async def show(request: Request) -> Response:
     if frame is None or picture.failed:
         raise Problem(503, "outdated", N_("The server cannot show the meeting now. Please try again."))
     return Response(frame.message, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+async def seats(request: Request) -> Response:
+    """`GET /m/{code}/seats`: all participants with the code of each. For the chair, the desk and bridges."""
+    context, pass_ = context_of(request), await authenticate(request)
+    if pass_.role not in MAY_READ_SEATS:
+        raise Problem(403, "forbidden", N_("Only the chair, the desk and a bridge may read the list of seats."))
+    room, words = await context.room(pass_.meeting), context.words(request)
+    shown = [
+        {"seat": each.id, "name": words.seat_name(each), "category": each.category, "remote": each.remote}
+        for each in room.meeting.seats.values()
+    ]
+    return JSONResponse(shown, headers={"Cache-Control": "no-store"})
 
 
 async def events(request: Request) -> Response:

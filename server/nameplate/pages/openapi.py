@@ -137,6 +137,14 @@ def _read_paths() -> dict[str, Any]:
                 "responses": {"200": _json("The meeting.", {"$ref": "#/components/schemas/State"}), **refusals},
             }
         },
+        "/m/{code}/seats": {
+            "get": {
+                "operationId": "ReadSeats",
+                "summary": "All participants, for programs that act for a seat. For: bridge, chair, desk",
+                "parameters": [CODE, LANGUAGE],
+                "responses": {"200": _json("The seats.", _seats()), **refusals},
+            }
+        },
         "/m/{code}/events": {
             "get": {
                 "operationId": "ReadEvents",
@@ -157,6 +165,12 @@ def _read_paths() -> dict[str, Any]:
             }
         },
     }
+
+
+def _seats() -> dict[str, Any]:
+    text = {"type": "string"}
+    fields = {"seat": text, "name": text, "category": text, "remote": {"type": "boolean"}}
+    return {"type": "array", "items": {"type": "object", "required": [*fields], "properties": fields}}
 
 
 def _events() -> dict[str, Any]:

@@ -106,6 +106,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/demo/{picture}", demo_page.picture),
         Route("/in/{secret}", join.link),
         Route("/m/{code}/state", json_api.show),
+        Route("/m/{code}/seats", json_api.seats),
         Route("/m/{code}/events", json_api.events),
         Route("/m/{code}/record.{format}", record_download.show),
         Route("/m/{code}/recording.{format}", record_download.marks),
