@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 from nameplate.meeting import Meeting
 from nameplate.nodes.status import NodeStatus
 from nameplate.pages.authentication import sign_out_revoked
+from nameplate.pages.bridge_presence import BridgePresence
 from nameplate.pages.commands import note_foreign_commands
 from nameplate.pages.context import Context
 from nameplate.pages.demo import Demo
@@ -170,6 +171,7 @@ def _context(
         Deliveries(lobby, words, allows_private_webhooks, metrics.count_webhook_attempt),
         Uploads(),
         MicrophoneReports(),
+        BridgePresence(clock.now_ms(), is_alone=not database.is_shared),
         framed_by,
         _node(lobby) if database.is_shared else None,
         demo,

@@ -137,6 +137,17 @@ async def test_the_bridge_registers_itself_and_asks_who_is_there(panel: Hosted, 
         assert not remote_state(room.meeting, "BR").in_conference
 
 
+async def test_after_a_lost_connection_the_bridge_reports_everything_anew(panel: Hosted, tmp_path: Path) -> None:
+    memory, conference = tmp_path / "memory.json", Conference(at=Timebase().now_ms())
+    conference.join("user-KE")
+    room = await panel.room()
+    async with connected(panel, memory, conference):
+        await until(lambda: remote_state(room.meeting, "KE").in_conference)
+    await until(lambda: remote_state(room.meeting, "KE").forgotten_at is not None)
+    async with connected(panel, memory, conference):
+        await until(lambda: remote_state(room.meeting, "KE").in_conference)
+
+
 async def test_a_restart_loses_no_hand_and_doubles_none(panel: Hosted, tmp_path: Path) -> None:
     memory, conference = tmp_path / "memory.json", Conference(at=Timebase().now_ms())
     async with connected(panel, memory, conference) as bridge:

@@ -29,6 +29,7 @@ ONLY = {
     "ReviseProgramme": {Role.ORGANISER},
     "RecordConnectionTest": {Role.DELEGATE},
     "ReportConnection": {Role.BRIDGE},
+    "ForgetConnections": {Role.BRIDGE},
     "RaiseHand": {Role.BRIDGE},
     "LowerHand": {Role.BRIDGE},
 }

@@ -4,7 +4,13 @@ import pytest
 
 from nameplate.meeting import Actor, Reason, Role
 from nameplate.meeting.model.values import RemoteState
-from nameplate.meeting.remote_delegations import RecordConnectionTest, ReportConnection, SetRemote, remote_state
+from nameplate.meeting.remote_delegations import (
+    ForgetConnections,
+    RecordConnectionTest,
+    ReportConnection,
+    SetRemote,
+    remote_state,
+)
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.undo import Undo
@@ -63,6 +69,19 @@ def test_a_bridge_says_what_its_conference_knows() -> None:
     assert story.refuse(BRIDGE, ReportConnection("KE", True, "muted"), at=21).reason is Reason.ALREADY
     story.give(BRIDGE, ReportConnection("KE"), at=22)
     assert remote_state(story.meeting, "KE") == RemoteState(reported_at=seconds(22))
+
+
+def test_nothing_is_known_of_the_conference_when_the_bridge_is_gone() -> None:
+    story = kenya_remote()
+    story.give(KE, RecordConnectionTest(85, live=True), at=15)
+    assert story.refuse(BRIDGE, ForgetConnections()).reason is Reason.ALREADY
+    story.give(BRIDGE, ReportConnection("KE", True, "on", True), at=20)
+    story.give(BRIDGE, ForgetConnections(), at=30)
+    tested = RemoteState(tested_at=seconds(15), round_trip_ms=85, live=True, forgotten_at=seconds(30))
+    assert remote_state(story.meeting, "KE") == tested
+    assert story.refuse(BRIDGE, ForgetConnections()).reason is Reason.ALREADY
+    story.give(BRIDGE, ReportConnection("KE"), at=40)
+    assert remote_state(story.meeting, "KE").forgotten_at is None
 
 
 def test_a_bridge_acts_only_for_remote_delegations() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from nameplate.meeting.remote_delegations import SetRemote
+from nameplate.access.passes import Pass
+from nameplate.meeting import Role
+from nameplate.meeting.remote_delegations import SetRemote, remote_state
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
+from nameplate.pages.bridge_presence import BridgePresence
 from tests.pages.test_devices import LAPTOP, PHONE, ask, cookie_of, with_cookie
-from tests.serving import Hosted, heard
+from tests.serving import Hosted, heard, until
 
 
 async def kenya_is_remote(meeting: Hosted) -> None:
@@ -34,6 +39,50 @@ async def test_the_desk_sees_whether_a_remote_delegation_is_there(meeting: Hoste
         shown = await ask(meeting, desk, "remote")
         assert "in the conference, microphone muted" in shown
         assert "hand raised, on the list" in shown
+
+
+async def test_when_the_bridge_is_gone_the_desk_and_the_chair_see_that_nothing_is_known(meeting: Hosted) -> None:
+    await kenya_is_remote(meeting)
+    desk, chair, room = await cookie_of(meeting, "desk"), await cookie_of(meeting, "chair"), await meeting.room()
+    async with meeting.live("bridge", "state") as first:
+        await heard(first)
+        async with meeting.live("bridge", "state") as second:
+            await heard(second)
+            await report(meeting, in_conference=True, microphone="on")
+            second.transport.abort()  # as when its process is killed
+        assert "in the conference, microphone on" in await ask(meeting, desk, "remote")
+        first.transport.abort()
+    await until(lambda: remote_state(room.meeting, "KE").forgotten_at is not None)
+    shown, note = await ask(meeting, desk, "remote"), await ask(meeting, chair, "remote/note")
+    assert re.search(r"not known since \d\d:\d\d: no bridge is connected", shown)
+    assert "in the conference" not in shown
+    assert re.search(r"Kenya is remote: not known since \d\d:\d\d", note)
+    (state,) = (await meeting.get("desk", "state")).json()["remote_delegations"]
+    assert (state["in_conference"], state["microphone"], state["reported_ms"]) == (False, "", None)
+    await report(meeting, in_conference=True, microphone="muted")
+    assert "in the conference, microphone muted" in await ask(meeting, desk, "remote")
+
+
+async def test_a_screen_that_is_gone_forgets_nothing(meeting: Hosted) -> None:
+    await kenya_is_remote(meeting)
+    await report(meeting, in_conference=True)
+    async with meeting.live("desk", "state") as screen:
+        await heard(screen)
+    open_sockets = meeting.host.context.open_devices
+    await until(lambda: not open_sockets.programs(meeting.code))
+    assert remote_state((await meeting.room()).meeting, "KE").in_conference
+
+
+async def test_after_a_restart_a_report_counts_only_while_a_bridge_is_connected(meeting: Hosted) -> None:
+    await kenya_is_remote(meeting)
+    await report(meeting, in_conference=True)
+    restarted = (await meeting.room()).now_ms() + 1
+    alone, several = BridgePresence(restarted, is_alone=True), BridgePresence(restarted, is_alone=False)
+    assert (alone.outdated_before(meeting.code), several.outdated_before(meeting.code)) == (restarted, 0)
+    bridge = Pass("hash", meeting.code, "bridge", Role.BRIDGE, "state")
+    async with alone.counted(bridge, meeting.host.context.room):
+        assert alone.outdated_before(meeting.code) == 0
+    assert alone.outdated_before(meeting.code) == restarted
 
 
 async def test_the_chair_is_warned_before_a_call_of_somebody_who_is_not_connected(meeting: Hosted) -> None:

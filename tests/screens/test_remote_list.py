@@ -6,7 +6,7 @@ import pytest
 
 from nameplate.meeting import Actor, Meeting, Role
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.remote_delegations import RecordConnectionTest, ReportConnection, SetRemote
+from nameplate.meeting.remote_delegations import ForgetConnections, RecordConnectionTest, ReportConnection, SetRemote
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.raised_hands import RaiseHand
 from nameplate.paths import WEB
@@ -46,6 +46,26 @@ def test_a_delegation_is_away_until_its_page_is_open_or_it_is_in_the_conference(
     assert (kenya(meeting).state, kenya(meeting).microphone) == ("in_conference", "microphone muted")
     meeting = then(meeting, (BRIDGE, ReportConnection("KE", False, "on")))
     assert (kenya(meeting, "FR").state, kenya(meeting).microphone) == ("away", "")
+
+
+def test_without_a_bridge_the_conference_is_not_known_and_a_page_that_is_open_still_is() -> None:
+    meeting = then(kenya_remote(), (BRIDGE, ReportConnection("KE", True, "on", True)), (BRIDGE, ForgetConnections()))
+    away, here = kenya(meeting), kenya(meeting, "KE")
+    assert (away.state, away.unknown_since, away.microphone, away.hand) == ("unknown", meeting.at, "", False)
+    assert here.state == "connected"
+    meeting = then(meeting, (BRIDGE, ReportConnection("KE", True)))
+    assert (kenya(meeting).state, kenya(meeting).unknown_since) == ("in_conference", None)
+
+
+def test_a_report_from_before_a_restart_says_nothing_without_a_bridge() -> None:
+    meeting = then(kenya_remote(), (BRIDGE, ReportConnection("KE", True, "on", True)))
+    reported, restarted = meeting.at, meeting.at + 1
+    (view,) = remote_views(meeting, WORDS, (), reported)
+    assert view.state == "in_conference"
+    (view,) = remote_views(meeting, WORDS, (), restarted)
+    assert (view.state, view.unknown_since, view.hand) == ("unknown", restarted, False)
+    (never,) = remote_views(kenya_remote(), WORDS, (), restarted)
+    assert never.state == "away"
 
 
 @pytest.mark.parametrize("live", [True, False])

@@ -51,7 +51,7 @@ from .join_code import ShowJoinCode
 from .notices import SendNotice, WithdrawNotice
 from .podium_signals import DarkenPodium, FlashPodium
 from .rehearsal import BeginRehearsal, EndRehearsal
-from .remote_delegations import RecordConnectionTest, ReportConnection, SetRemote
+from .remote_delegations import ForgetConnections, RecordConnectionTest, ReportConnection, SetRemote
 from .statements import AttachStatement, WithdrawStatement
 from .undo import Redo, Undo
 
@@ -120,6 +120,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     SetRemote: _MODERATES,
     RecordConnectionTest: frozenset({Role.DELEGATE}),
     ReportConnection: frozenset({Role.BRIDGE}),
+    ForgetConnections: frozenset({Role.BRIDGE}),
     RaiseHand: frozenset({Role.BRIDGE}),
     LowerHand: frozenset({Role.BRIDGE}),
     Undo: _MODERATES,

@@ -93,7 +93,25 @@ class ConnectionReported(Event):
             microphone=self.microphone,
             hand=self.hand,
             reported_at=at,
+            forgotten_at=None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetConnections(Command):
+    """Nothing that bridges have reported is known any more. The server gives this when the last bridge is gone."""
+
+    def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
+        is_known = any(state.reported_at is not None for state in meeting.remote.values())
+        return (ConnectionsForgotten(),) if is_known else Refused(Reason.ALREADY)
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionsForgotten(Event):
+    """The bridge is gone. Nobody knows who is in the conference."""
+
+    def apply(self, meeting: Meeting, at: int) -> Meeting:
+        return changed(meeting, remote={seat: forgotten(state, at) for seat, state in meeting.remote.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +147,13 @@ class ConnectionTested(Event):
 def remote_state(meeting: Meeting, seat: str) -> RemoteState:
     """What is known about the connection of a seat."""
     return meeting.remote.get(seat, RemoteState())
+
+
+def forgotten(state: RemoteState, at: int) -> RemoteState:
+    """The same without what a bridge has reported, which is not known since `at`."""
+    if state.reported_at is None:
+        return state
+    return changed(state, in_conference=False, microphone="", hand=False, reported_at=None, forgotten_at=at)
 
 
 def _with_state(meeting: Meeting, seat: str, **changes: Any) -> Meeting:

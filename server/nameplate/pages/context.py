@@ -24,6 +24,7 @@ from nameplate.webhooks.deliveries import Deliveries
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
+from .bridge_presence import BridgePresence
 from .demo import Demo
 from .language import language_of
 from .metrics import Metrics
@@ -68,6 +69,7 @@ class Context:
     deliveries: Deliveries
     uploads: Uploads
     microphones: MicrophoneReports
+    bridges: BridgePresence
     framed_by: tuple[str, ...]
     node: NodeStatus | None
     demo: Demo | None

@@ -70,7 +70,8 @@ async def serve(socket: WebSocket) -> None:
             context.open_devices.counted(pass_),
             context.microphones.socket(pass_) as report,
         ):
-            await _serve_subscriber(context, socket, room, subscriber, report)
+            async with context.bridges.counted(pass_, context.room):
+                await _serve_subscriber(context, socket, room, subscriber, report)
             if subscriber.connection.is_stuck():
                 context.metrics.stuck_sockets.inc()
                 told = "A screen of %s did not read. Its socket was closed."

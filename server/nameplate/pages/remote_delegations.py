@@ -22,7 +22,8 @@ TOLD = N_("Only the chair and the desk see the connections.")
 async def show(request: Request) -> Response:
     """`GET /m/{code}/remote`: the remote delegations and their connections, as an HTML fragment."""
     context, (pass_, room) = context_of(request), await moderator_and_room(request, TOLD)
-    view = remote_views(room.meeting, context.words(request), await _open_seats(request, pass_))
+    open_seats, outdated_before = await _open_seats(request, pass_), context.bridges.outdated_before(pass_.meeting)
+    view = remote_views(room.meeting, context.words(request), open_seats, outdated_before)
     return fragment(request, "shared/remote_list.html", view=view, code=pass_.meeting, timezone=room.meeting.timezone)
 
 
@@ -31,8 +32,9 @@ async def note(request: Request) -> Response:
     context, (pass_, room) = context_of(request), await moderator_and_room(request, TOLD)
     some_remote = any(seat.remote for seat in room.meeting.seats.values())
     open_seats = await _open_seats(request, pass_) if some_remote else frozenset[str]()
-    view = next_remote(room.meeting, context.words(request), open_seats)
-    return fragment(request, "shared/remote_note.html", view=view)
+    outdated_before = context.bridges.outdated_before(pass_.meeting)
+    view = next_remote(room.meeting, context.words(request), open_seats, outdated_before)
+    return fragment(request, "shared/remote_note.html", view=view, timezone=room.meeting.timezone)
 
 
 async def test(request: Request) -> Response:

@@ -28,7 +28,7 @@ from nameplate.meeting.notices import NoticeSent, NoticeWithdrawn
 from nameplate.meeting.podium_signals import PodiumDarkened, PodiumFlashed
 from nameplate.meeting.programme import items, programme_changes, programme_revision, sittings, warnings
 from nameplate.meeting.rehearsal import RehearsalBegan, RehearsalKept
-from nameplate.meeting.remote_delegations import ConnectionReported, ConnectionTested, RemoteSet
+from nameplate.meeting.remote_delegations import ConnectionReported, ConnectionsForgotten, ConnectionTested, RemoteSet
 from nameplate.meeting.speakers_list import (
     advance_inscriptions,
     desk_inscriptions,
@@ -141,6 +141,7 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
     ConnectionReported: EventSentences(
         {"": N_("%(name)s is not in the conference"), "in": N_("%(name)s is in the conference")}
     ),
+    ConnectionsForgotten: EventSentences(N_("The connection to the conference is lost")),
     ConnectionTested: EventSentences(N_("%(name)s tested the connection")),
     desk_inscriptions.InscriptionAdded: EventSentences(
         N_("Added %(name)s to the list"),

@@ -90,7 +90,8 @@ class RemoteState:
     """What is known about the connection of a remote delegation.
 
     A bridge reports `in_conference`, `microphone` (on, muted, or "" if unknown), and `hand`: the hand is raised there
-    now. `reported_at` is None if no bridge has reported anything. `tested_at` is the delegation's last test of its own
+    now. `reported_at` is None if no bridge has reported anything, or since `forgotten_at`, when the bridge was gone and
+    nothing was known any more. `tested_at` is the delegation's last test of its own
     connection, which took `round_trip_ms` to the server and back. `live` says that the test received live changes.
     """
 
@@ -101,6 +102,7 @@ class RemoteState:
     tested_at: int | None = None
     round_trip_ms: int = 0
     live: bool = False
+    forgotten_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
