@@ -12,11 +12,14 @@ from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, 
 
 from .adjustable_clock import NINE
 
-PAINTED = """() => new Promise(done => {
-    const next = frames => frames ? requestAnimationFrame(() => next(frames - 1)) : done();
-    next(4);
-})"""
-"""Wait until the screen has been painted after a change. Elements that fit their text need some frames."""
+PAINTED = """async () => {
+    for (let frames = 4; frames; frames--) await document.documentElement.animate(null, 1).ready;
+}"""
+"""Wait until the screen has been painted after a change. Elements that fit their text need some frames.
+
+An animation becomes ready in a frame that the browser paints. `requestAnimationFrame` is of no use here: it belongs to
+the installed clock, whose frames go by on a busy machine without a painted one.
+"""
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 WALL: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}
@@ -133,6 +136,10 @@ class Person:
         """Wait until the page is connected."""
         await expect(self.see("html")).to_have_attribute("data-live", "live")
         await expect(self.banner).to_be_hidden()
+
+    async def shows(self, version: int) -> None:
+        """Wait until all regions of the page show this version of the meeting."""
+        await expect(self.see("body")).to_have_attribute("data-version", str(version))
 
     async def is_stale(self) -> None:
         """Wait until the page says that it is not connected."""

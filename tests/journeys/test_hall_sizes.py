@@ -167,6 +167,7 @@ async def test_no_state_of_the_hall_has_anything_outside_or_covered_at_any_size(
     hall, chair = await participants.person("hall"), participants.hosted.chair
 
     async def whole(where: str) -> None:
+        await hall.shows((await participants.meeting()).version)
         await expect(hall.see("#floor")).to_contain_text(where)
         for width, height in SIZES:
             await hall.page.set_viewport_size({"width": width, "height": height})
