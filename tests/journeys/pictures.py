@@ -27,9 +27,11 @@ from nameplate.meeting.join_code import ShowJoinCode
 from nameplate.meeting.notices import SendNotice, WithdrawNotice
 from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, SuspendSitting
+from nameplate.meeting.remote_delegations import RecordConnectionTest, ReportConnection, SetRemote
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import OpenList
+from nameplate.pages.microphone_reports import MicrophoneState
 from nameplate.paths import EXAMPLES, WEB
 from nameplate.planning.delegations_file import read_delegations
 from nameplate.planning.programme_file import read_programme
@@ -37,8 +39,9 @@ from nameplate.rooms.answers import Done
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, organiser_table
 from nameplate.wording.country_names import country_names
+from tests.cast import BRIDGE, DESK
 from tests.panel import begun
-from tests.serving import Hosted
+from tests.serving import Hosted, heard, until
 
 from .adjustable_clock import AdjustableClock, serve_with_clock
 from .browser import chromium
@@ -60,6 +63,9 @@ STANDS_STILL = "performance.now = () => 0;"
 NOTE = Path(__file__).parents[1] / "planning" / "concept_notes" / "hrc28-panel-2015.txt"
 ORGANISER: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 SHARP_PHONE = PHONE | {"device_scale_factor": 2}
+PAIRING_CODE = "K7M4QP"
+"""In the picture of a screen that waits, whose code is another one each time."""
+REMOTE = ("BR", "EG", "MX", "ZA")
 ASKING = ("FR", "KE", "BR", "CN", "EU", "ZA", "CH", "IN", "MX", "EG", "ID", "NO")
 
 
@@ -82,6 +88,7 @@ async def take(folder: Path, wanted: Collection[str] | None = None) -> None:
                 await studio(participants, folder)
                 await webcast(participants, folder / "webcast.png")
                 await public(participants, folder)
+                await connected(participants, folder)
             if stop == "suspended":
                 await webcast(participants, folder / "webcast-pause.png")
         await participants.leave()
@@ -205,6 +212,9 @@ async def organiser(participants: Participants, folder: Path) -> None:
     await page.goto(f"{host.url}/organiser/in/{secret}")
     await page.goto(f"{host.url}/organiser/m/{CODE}")
     await page.screenshot(path=folder / "organiser-meeting.png")
+    await page.goto(f"{host.url}/organiser/m/{CODE}/webhooks")
+    await page.get_by_label("Address of the receiver").fill("https://captions.example/nameplate")
+    await page.locator("section", has=page.locator(".stacked")).screenshot(path=folder / "organiser-webhooks.png")
     await page.goto(f"{host.url}/organiser/new")
     await page.get_by_label("Paste the text").fill(NOTE.read_text(encoding="utf-8"))
     await page.get_by_role("button", name="Propose a programme").click()
@@ -216,6 +226,40 @@ async def organiser(participants: Participants, folder: Path) -> None:
     await page.evaluate("document.activeElement.blur()")
     await page.screenshot(path=folder / "organiser-form.png")
     await page.close(run_before_unload=False)
+
+
+async def connected(participants: Participants, folder: Path) -> None:
+    """What the chair sees of microphones and the desk of remote delegations, and a screen that waits for its code."""
+    chair, desk = participants.people[0], participants.people[PEOPLE.index("desk")]
+    hosted = participants.hosted
+    async with hosted.live("desk", "state") as adapter:
+        await heard(adapter)
+        await adapter.send('{"op": "report", "microphones": false}')
+        await until(lambda: hosted.host.context.microphones.of(CODE) is MicrophoneState.FAIL)
+        await chair.page.reload()
+        await expect(chair.see("#devices-note")).to_contain_text("Microphones do not answer")
+        await chair.page.screenshot(path=folder / "chair-microphones.png")
+
+    for seat in REMOTE:
+        await participants.press(DESK, SetRemote(seat))
+    for seat, microphone, hand in (("ZA", "muted", True), ("MX", "on", False)):
+        await participants.press(BRIDGE, ReportConnection(seat, True, microphone, hand))
+    await participants.press(Actor("delegate:BR", Role.DELEGATE, "BR"), RecordConnectionTest(85, live=True))
+    await desk.page.emulate_media(color_scheme="light")
+    await desk.page.reload()
+    await desk.see("[popovertarget=remote]").click()
+    await expect(desk.see("#remote-list li")).to_have_count(len(REMOTE))
+    await desk.see("#remote").screenshot(path=folder / "desk-remote.png")
+    await desk.press("Escape")
+    for seat in REMOTE:
+        await participants.press(DESK, SetRemote(seat, remote=False))
+
+    screen = await desk.page.context.new_page()
+    await screen.set_viewport_size({"width": 1280, "height": 720})
+    await screen.goto(f"{hosted.host.url}/screen")
+    await screen.locator(".code").evaluate("(e, code) => { e.textContent = code }", PAIRING_CODE)
+    await screen.screenshot(path=folder / "screen-code.png")
+    await screen.close()
 
 
 async def public(participants: Participants, folder: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from httpx2 import AsyncClient
 
 from nameplate.meeting import Command, Meeting
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
@@ -17,11 +20,14 @@ from nameplate.meeting.speeches.clock import PauseClock
 from nameplate.pages.event_stream import shown
 from nameplate.pages.openapi import document
 from nameplate.paths import WEB
+from nameplate.rooms.timebase import Timebase
 from nameplate.screens.rendering import Renderer
 from nameplate.webhooks.messages import KINDS, message
 from nameplate.webhooks.signature import new_secret, signed_headers
 from tests.cast import CHAIR
+from tests.journeys.nameplate_process import free_port
 from tests.panel import FLOOR_OPEN, SITTING, SLOT_1, begun, panel, then
+from tests.serving import PATIENCE_SECONDS
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "integrator.md").read_text(encoding="utf-8")
 SECTION = MANUAL.partition("## Get changes by webhook")[2].partition("\n## ")[0]
@@ -84,6 +90,29 @@ def test_the_headers_of_openapi_are_sent() -> None:
     for operation in document()["webhooks"].values():
         named = {parameter["name"] for parameter in operation["post"]["parameters"]}
         assert named == signed_headers(new_secret(), "x", 1, b"").keys()
+
+
+async def test_the_program_in_the_manual_receives_messages(tmp_path: Path) -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", SECTION, re.DOTALL)
+    (tmp_path / "receiver.py").write_text(program, encoding="utf-8")
+    port, secret, body = free_port(), new_secret(), b'{"type": "x"}'
+    started = ("receiver.py", secret, str(port))
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, *started, cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+    )
+    assert running.stdout
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS), AsyncClient() as sender:
+            assert await running.stdout.readline() == b"Listening\n"
+            answers = []
+            for key in (new_secret(), secret):
+                headers = signed_headers(key, "PANEL234.7.1425369600000.floor", Timebase().now_ms() // 1000, body)
+                answers.append(await sender.post(f"http://127.0.0.1:{port}/", content=body, headers=headers))
+            assert [answer.status_code for answer in answers] == [403, 204]
+            assert await running.stdout.readline() == body + b"\n"
+    finally:
+        running.kill()
+        await running.wait()
 
 
 def test_the_program_in_the_manual_checks_a_signature() -> None:

@@ -23,7 +23,7 @@ from nameplate.wording.language import ENGLISH
 from .create_meeting import create_meeting
 from .database_access import exclusive_use
 from .links_and_cards import print_links
-from .options import with_host, with_log_format, with_port
+from .options import with_host, with_log_format, with_port, with_webhook_private
 from .serve import run
 
 HASTE = 20.0
@@ -50,8 +50,17 @@ SUMMARY = {
     help="With --simulate: how many times faster than life.",
 )
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
+@with_webhook_private
 @with_log_format
-def demo(host: str, port: int, simulate: bool, speed: float, folder: Path, log_format: str) -> None:
+def demo(
+    host: str,
+    port: int,
+    simulate: bool,
+    speed: float,
+    folder: Path,
+    allows_private_webhooks: bool,
+    log_format: str,
+) -> None:
     """Serve the 2015 panel of the Human Rights Council from the beginning, and print its links.
 
     On a terminal, only the main links are printed, and all links are written into a file of the folder.
@@ -60,10 +69,13 @@ def demo(host: str, port: int, simulate: bool, speed: float, folder: Path, log_f
     _make(folder)
     with exclusive_use(_database_url(folder)):
         _delete_database(folder)
-        _serve_panel(host, port, Timebase(speed if simulate else 1.0), folder, simulate)
+        time = Timebase(speed if simulate else 1.0)
+        _serve_panel(host, port, time, folder, simulate, allows_private_webhooks)
 
 
-def _serve_panel(host: str, port: int, time: Timebase, folder: Path, simulate: bool) -> None:
+def _serve_panel(
+    host: str, port: int, time: Timebase, folder: Path, simulate: bool, allows_private_webhooks: bool
+) -> None:
     """Create the panel and serve it until a signal ends it."""
     database_url = _database_url(folder)
     read, made = create_meeting(database_url, EXAMPLES / "hrc28-panel-2015.yaml", EXAMPLES / "delegations.csv")
@@ -85,7 +97,8 @@ def _serve_panel(host: str, port: int, time: Timebase, folder: Path, simulate: b
         room = await lobby.room(read.created.code)
         await Simulation(room, screens.words(ENGLISH), time.speed, haste=1.0 if simulate else HASTE).run()
 
-    run(app.build(database_url, url, time, play, demo), host, port, print_welcome)
+    built = app.build(database_url, url, time, play, demo, allows_private_webhooks=allows_private_webhooks)
+    run(built, host, port, print_welcome)
 
 
 def _print_summary(links: Mapping[str, str], url: str, file: Path) -> None:
