@@ -9,6 +9,7 @@ from nameplate.meeting.booth_signals import SendSignal
 from nameplate.meeting.floor.absent_speakers import CallAbsent
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.notices import SendNotice
+from nameplate.meeting.remote_delegations import SetRemote
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor, WithdrawRequest
 from nameplate.meeting.speeches.clock import PauseClock
@@ -142,6 +143,15 @@ async def test_the_log_can_be_read_after_a_version(floor: Hosted, after: str, ve
     assert [event["version"] for event in (await floor.get("chair", f"events{after}")).json()] == versions
     assert (await floor.get("chair", "events?after=4")).json() == []
     assert (await floor.get("chair", "events?after=99")).json() == []
+
+
+async def test_a_program_that_acts_for_others_reads_which_seats_there_are(floor: Hosted) -> None:
+    await floor.chair(SetRemote("KE"))
+    seats = {each["seat"]: each for each in (await floor.get("bridge", "seats")).json()}
+    assert seats.keys() == (await floor.room()).meeting.seats.keys()
+    assert seats["KE"] == {"seat": "KE", "name": "Kenya", "category": "member_state", "remote": True}
+    assert not seats["FR"]["remote"]
+    assert (await floor.get("delegate:FR", "seats")).json()["code"] == "forbidden"
 
 
 @pytest.mark.parametrize("after", ["-1", "x", "", "1.5", "٣", "9" * 5000])
