@@ -116,6 +116,8 @@ async def test_seats_that_the_meeting_does_not_have_are_said_and_the_others_work
     running = asyncio.create_task(program(floor, unit, {"XX": 11, "FR": 12, "Kenya": 13}).run())
     await floor.chair(GiveFloor(seat="FR"))
     await unit.until(lambda: unit.on == {12})
+    await until(lambda: state_of(floor) is MicrophoneState.WORK)
+    assert "Unknown seats: Kenya, XX<" in (await floor.get("desk", "devices/note")).text
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     said = [record.getMessage() for record in caplog.records if "seat map" in record.getMessage()]
@@ -187,6 +189,27 @@ async def test_a_program_that_is_gone_without_a_word_is_said(floor: Hosted) -> N
         await heard(screen)
         await screen.send('{"op": "report", "microphones": false}')
         await until(lambda: state_of(floor) is MicrophoneState.FAIL)
+
+
+@pytest.mark.parametrize(
+    ("reported", "said"),
+    [
+        ('["<b>"]', "Unknown seats: &lt;b&gt;<"),
+        ('["D", "C", "B", "A"]', "Unknown seats: A, B, C, …<"),
+        ('["A", 1, ""]', "Unknown seats: A<"),
+        ('"XX"', "Microphones follow<"),
+        ("null", "Microphones follow<"),
+    ],
+)
+async def test_the_consoles_say_the_reported_seats_that_are_unknown(floor: Hosted, reported: str, said: str) -> None:
+    async with floor.live("desk", "state") as screen:
+        await heard(screen)
+        await screen.send(f'{{"op": "report", "microphones": true, "unknown_seats": {reported}}}')
+        await until(lambda: state_of(floor) is MicrophoneState.WORK)
+        assert said in (await floor.get("chair", "devices/note")).text
+        await screen.send('{"op": "report", "microphones": null}')
+        await until(lambda: state_of(floor) is MicrophoneState.OFF)
+    assert floor.host.context.microphones.unknown_seats(floor.code) == []
 
 
 @pytest.mark.parametrize("name", ["hall", "delegate:FR"])

@@ -68,6 +68,7 @@ class MeetingClient:
         self._newest: State | None = None
         self._on_state = on_state
         self._unchecked = {*mapped}
+        self._unknown: list[str] = []
         self._socket: ClientConnection | None = None
         self._works: bool | None = None
         self._meeting = ""
@@ -124,14 +125,17 @@ class MeetingClient:
         self._works = works
         if self._socket:
             with suppress(ConnectionClosed):
-                await self._socket.send(json.dumps({"op": "report", "microphones": works}))
+                await self._socket.send(
+                    json.dumps({"op": "report", "microphones": works, "unknown_seats": self._unknown})
+                )
 
     async def _check_seats(self) -> None:
         """Log each seat that is not in the meeting, once. Raises `NotReached`."""
         if not self._unchecked:
             return
         known = await asyncio.to_thread(_seats, f"{self._meeting}/seats", self._secret)
-        for seat in sorted(self._unchecked - known):
+        self._unknown = sorted(self._unchecked - known)
+        for seat in self._unknown:
             logger.warning("The seat “%s” is in the seat map, but not in this meeting. It is left out.", seat)
         self._unchecked.clear()
 

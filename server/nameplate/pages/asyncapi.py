@@ -93,8 +93,10 @@ def _messages() -> dict[str, Schema]:
             took={"type": "number", "minimum": 0},
         ),
         "Report": _object(
-            "From the chair's or the desk's link: whether the microphones follow the floor. Null: no longer.",
+            "From the chair's or the desk's link: whether the microphones follow the floor. Null: no longer. "
+            "`unknown_seats` have microphones, but are not in the meeting.",
             {"op": {"const": "report"}, "microphones": {"type": ["boolean", "null"]}},
+            unknown_seats={"type": "array", "items": {"type": "string"}},
         ),
     }
 

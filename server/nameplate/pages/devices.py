@@ -27,6 +27,8 @@ from .problems import Problem
 
 NO_STORE = {"Cache-Control": "no-store"}
 LONGEST_NAME = 200
+MOST_UNKNOWN_SEATS = 3
+"""As many as the consoles have room for."""
 
 
 async def show(request: Request) -> Response:
@@ -42,9 +44,13 @@ async def note(request: Request) -> Response:
     if pass_.role is Role.CHAIR:
         devices = await context.devices(pass_.meeting, Role.CHAIR)
         chairs = sum(context.open_devices.is_open(device) for _, device in devices)
-    microphones = context.microphones.of(pass_.meeting).value
+    unknown = context.microphones.unknown_seats(pass_.meeting)
     fragment = context.screens.page(
-        "shared/devices_note.html", context.language(request), chairs=chairs, microphones=microphones
+        "shared/devices_note.html",
+        context.language(request),
+        chairs=chairs,
+        microphones=context.microphones.of(pass_.meeting).value,
+        unknown_seats=unknown[:MOST_UNKNOWN_SEATS] + ["…"] * (len(unknown) > MOST_UNKNOWN_SEATS),
     )
     return HTMLResponse(fragment, headers=NO_STORE)
 

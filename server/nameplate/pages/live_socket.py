@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -28,6 +27,7 @@ from nameplate.store.jobs import NotStored
 from . import security_log, untrusted_input
 from .authentication import SIGNED_OUT, authenticate
 from .context import Context, context_of
+from .microphone_reports import Report
 from .problems import NOT_FOUND, Problem
 from .screen_page import subject_of
 from .socket_limit import TooManySockets
@@ -42,8 +42,6 @@ PROTOCOL_ERRORS = frozenset({1002, 1007, 1009})
 
 OTHER_RELEASE = Frame(msgspec.json.encode({"version": 0, "boot": "", "regions": {"release": ""}}))
 """For a page of another release. No page has this region, and a page that lacks a region loads itself again."""
-
-Report = Callable[[object], None]
 
 logger = logging.getLogger(__name__)
 
@@ -163,7 +161,7 @@ async def _answer_messages(socket: WebSocket, room: Room, subscriber: Subscriber
             }
             await socket.send_text(msgspec.json.encode(pong).decode())
         elif asked.get("op") == "report":
-            report(asked.get("microphones"))
+            report(asked.get("microphones"), asked.get("unknown_seats"))
 
 
 def _note_bad_message(socket: WebSocket) -> None:
