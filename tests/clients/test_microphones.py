@@ -197,6 +197,7 @@ async def test_a_program_that_is_gone_without_a_word_is_said(floor: Hosted) -> N
         ('["<b>"]', "Unknown seats: &lt;b&gt;<"),
         ('["D", "C", "B", "A"]', "Unknown seats: A, B, C, …<"),
         ('["A", 1, ""]', "Unknown seats: A<"),
+        ('["Representative"]', "Unknown seats: Representat…<"),
         ('"XX"', "Microphones follow<"),
         ("null", "Microphones follow<"),
     ],

@@ -27,8 +27,8 @@ from .problems import Problem
 
 NO_STORE = {"Cache-Control": "no-store"}
 LONGEST_NAME = 200
-MOST_UNKNOWN_SEATS = 3
-"""As many as the consoles have room for."""
+MOST_UNKNOWN_SEATS, LONGEST_SEAT = 3, 12
+"""As many seats, and as many characters of each, as the consoles have room for."""
 
 
 async def show(request: Request) -> Response:
@@ -44,7 +44,7 @@ async def note(request: Request) -> Response:
     if pass_.role is Role.CHAIR:
         devices = await context.devices(pass_.meeting, Role.CHAIR)
         chairs = sum(context.open_devices.is_open(device) for _, device in devices)
-    unknown = context.microphones.unknown_seats(pass_.meeting)
+    unknown = [_cut(seat) for seat in context.microphones.unknown_seats(pass_.meeting)]
     fragment = context.screens.page(
         "shared/devices_note.html",
         context.language(request),
@@ -53,6 +53,10 @@ async def note(request: Request) -> Response:
         unknown_seats=unknown[:MOST_UNKNOWN_SEATS] + ["…"] * (len(unknown) > MOST_UNKNOWN_SEATS),
     )
     return HTMLResponse(fragment, headers=NO_STORE)
+
+
+def _cut(seat: str) -> str:
+    return seat if len(seat) <= LONGEST_SEAT else seat[: LONGEST_SEAT - 1] + "…"
 
 
 async def sign_out(request: Request) -> Response:
