@@ -19,6 +19,7 @@ from nameplate.meeting.model.meeting import LogEntry
 from nameplate.meeting.model.seats import is_replaced
 from nameplate.meeting.model.values import Inscription
 from nameplate.meeting.programme.sittings import SuspendSitting
+from nameplate.meeting.rehearsal import EndRehearsal
 from nameplate.meeting.speakers_list.desk_inscriptions import InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import FloorRequested
 from nameplate.meeting.speakers_list.heard_speeches import speaking_ms_by_seat, speeches_by_seat
@@ -227,12 +228,17 @@ ALWAYS = (
 """All invariants. Each takes a meeting."""
 
 
+def changes_the_past(command: Command) -> bool:
+    """Whether a command takes others back or restores them, so that anything can change."""
+    return isinstance(command, Redo | Undo) or (isinstance(command, EndRehearsal) and not command.keep)
+
+
 def adjourned_sittings_stay_unchanged(before: Meeting, after: Meeting, command: Command) -> None:
     """Assert that a command changes no item of an adjourned sitting, and calls no replaced speaker.
 
     Also: if a seat may have only one inscription, a call of this seat leaves no late request of the same seat.
     """
-    if isinstance(command, Redo | Undo):
+    if changes_the_past(command):
         return
     over = {sitting.id: sitting.items for sitting in before.sittings if sitting.state == "adjourned"}
     assert all(over[sitting.id] == sitting.items for sitting in after.sittings if sitting.id in over)
@@ -247,7 +253,7 @@ def adjourned_sittings_stay_unchanged(before: Meeting, after: Meeting, command: 
 def clock_goes_on(before: Meeting, after: Meeting, command: Command, at: int) -> None:
     """Assert that the clock of the speech is unchanged, unless the command acts on the floor or the clock."""
     was, now = before.speech, after.speech
-    if was is None or isinstance(command, Redo | Undo) or getattr(command, "ending", False):
+    if was is None or changes_the_past(command) or getattr(command, "ending", False):
         return
     if isinstance(command, GivePointOfOrder):
         waiting = after.speeches[was.id].clock
