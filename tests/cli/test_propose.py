@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Run
-from tests.planning.concept_notes_read import NOTES
+from tests.planning.concept_notes_read import note_file
 
 
 def test_the_proposal_becomes_a_meeting(run: Run, tmp_path: Path) -> None:
     programme = tmp_path / "programme.yaml"
-    programme.write_text(run("meeting", "propose", str(NOTES / "hrc28-panel-2015.txt")).stdout, encoding="utf-8")
+    programme.write_text(run("meeting", "propose", str(note_file("hrc28-panel-2015"))).stdout, encoding="utf-8")
     created = run("meeting", "create", str(programme))
     assert ": High-level panel discussion of the Human Rights Council" in created.stdout.splitlines()[0]
     assert "does not fit" not in created.stderr
 
 
 def test_guesses_are_comments_and_unused_lines_are_on_stderr(run: Run) -> None:
-    result = run("meeting", "propose", str(NOTES / "seminar-2013.txt"))
+    result = run("meeting", "propose", str(note_file("seminar-2013")))
     assert 'timezone: "Europe/Zurich"  # guess: The time zone is that of the place.\n' in result.stdout
     assert "Not used, line 7: Mandate\n" in result.stderr
     assert "Not used, part of line 27: will provide a\n" in result.stderr

@@ -41,6 +41,7 @@ from nameplate.store import event_log, organiser_table
 from nameplate.wording.country_names import country_names
 from tests.cast import BRIDGE, DESK
 from tests.panel import begun
+from tests.planning.concept_notes_read import note
 from tests.serving import Hosted, heard, until
 
 from .adjustable_clock import AdjustableClock, serve_with_clock
@@ -60,7 +61,6 @@ img { position: absolute; inset: 0; }
 """A speaker in front of a wooden wall, out of focus."""
 STANDS_STILL = "performance.now = () => 0;"
 """In a picture the clocks stand still, like the server's. So the same story always gives the same pictures."""
-NOTE = Path(__file__).parents[1] / "planning" / "concept_notes" / "hrc28-panel-2015.txt"
 ORGANISER: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 SHARP_PHONE = PHONE | {"device_scale_factor": 2}
 PAIRING_CODE = "K7M4QP"
@@ -216,7 +216,7 @@ async def organiser(participants: Participants, folder: Path) -> None:
     await page.get_by_label("Address of the receiver").fill("https://captions.example/nameplate")
     await page.locator("section", has=page.locator(".stacked")).screenshot(path=folder / "organiser-webhooks.png")
     await page.goto(f"{host.url}/organiser/new")
-    await page.get_by_label("Paste the text").fill(NOTE.read_text(encoding="utf-8"))
+    await page.get_by_label("Paste the text").fill(note("hrc28-panel-2015"))
     await page.get_by_role("button", name="Propose a programme").click()
     await expect(page.locator("#sums")).to_contain_text("of 180")  # the script of the form has run
     await page.get_by_role("button", name="Fill in the empty minutes").click()

@@ -7,7 +7,6 @@ import secrets
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Dialog, Locator, expect
@@ -15,6 +14,7 @@ from playwright.async_api import Dialog, Locator, expect
 from nameplate.access.passes import hash_of, new_code
 from nameplate.store import organiser_table
 from tests.panel import panel
+from tests.planning.concept_notes_read import note
 from tests.serving import Host
 
 from .person import LAPTOP, Person, Visitors
@@ -22,7 +22,6 @@ from .test_accessibility import has_no_barrier
 
 pytestmark = pytest.mark.journey
 
-NOTE = Path(__file__).parents[1] / "planning" / "concept_notes" / "hrc28-panel-2015.txt"
 CUT = """() => [...document.querySelectorAll('main *')].filter(each => each.scrollWidth > each.clientWidth + 1
     && getComputedStyle(each).overflowX !== 'visible' && !each.matches('input, select, .visually-hidden')).length"""
 
@@ -48,7 +47,7 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     await expect(text).to_be_focused()
     await expect(text).to_have_accessible_description("Paste the text of the concept note, or choose its file.")
     await has_no_barrier(secretary, "new meeting without a note")
-    await text.fill(NOTE.read_text(encoding="utf-8"))
+    await text.fill(note("hrc28-panel-2015"))
     await secretary.button("Propose a programme").click()
     await expect(secretary.see(".note del").first).to_have_text("Background:")
     await has_no_barrier(secretary, "programme")
@@ -228,7 +227,7 @@ async def test_the_pages_fit_on_a_tablet_and_a_phone(secretary: Person, journey_
     await hosted.remove()
 
     await page.goto(f"{journey_host.url}/organiser/new")
-    await page.get_by_label("Paste the text").fill(NOTE.read_text(encoding="utf-8"))
+    await page.get_by_label("Paste the text").fill(note("hrc28-panel-2015"))
     await secretary.button("Propose a programme").click()
     await fits(secretary, "concept note")
     await page.evaluate("scrollTo(0, 0)")

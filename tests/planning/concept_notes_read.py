@@ -7,18 +7,24 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from nameplate.paths import EXAMPLES
 from nameplate.planning.concept_note import Field, Proposal, propose
 
 NOTES = Path(__file__).parent / "concept_notes"
 SEEDS = ("seminar-2013", "hrc28-panel-2015")
-"""The two public notes. Their programmes, made by a person, are in `examples/`."""
+"""The two public notes. They are in `examples/`, beside their programmes, which a person made."""
 OTHERS = sorted(path.stem for path in NOTES.glob("*.yaml"))
 """Notes written for the tests. What each of them says is beside it, as a person reads it."""
 
 
+def note_file(name: str) -> Path:
+    """The file with the text of a note."""
+    return EXAMPLES / f"{name}-concept-note.txt" if name in SEEDS else NOTES / f"{name}.txt"
+
+
 def note(name: str) -> str:
     """The text of a note."""
-    return (NOTES / f"{name}.txt").read_text(encoding="utf-8")
+    return note_file(name).read_text(encoding="utf-8")
 
 
 def proposed(name: str) -> Proposal:

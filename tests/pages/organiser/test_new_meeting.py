@@ -6,7 +6,6 @@ import asyncio
 import base64
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,11 +23,11 @@ from nameplate.planning.sheet import as_excel
 from nameplate.screens.audiences import passes_for
 from nameplate.wording.country_names import country_names
 from tests.cast import CHAIR
+from tests.planning.concept_notes_read import note as note_of
 from tests.serving import Host, Hosted
 
 from .form_fields import Fields, fields_of
 
-NOTES = Path(__file__).parents[2] / "planning" / "concept_notes"
 EXAMPLE = "hrc28-panel-2015.yaml"
 WARNED = "minutes booked date"
 """What an editor has seen who stores a meeting of the past with empty minutes and too little time."""
@@ -206,7 +205,7 @@ async def test_an_item_without_an_id_gets_one_and_a_removed_item_is_gone(organis
 
 
 async def test_a_concept_note_is_proposed_beside_its_text(organiser: AsyncClient, host: Host) -> None:
-    note = next(NOTES.glob("*2015*")).read_text(encoding="utf-8")
+    note = note_of("hrc28-panel-2015")
     answer = await organiser.post("/organiser/new", data={"from": "note", "text": note})
     assert "Guess: The time zone is that of the place." in answer.text
     assert "<del>Background:</del>" in answer.text
@@ -220,7 +219,7 @@ async def test_a_concept_note_is_proposed_beside_its_text(organiser: AsyncClient
 
 async def from_note(organiser: AsyncClient) -> str:
     """The address of a meeting that was made from a concept note, with one guess corrected."""
-    note = next(NOTES.glob("*2015*")).read_text(encoding="utf-8")
+    note = note_of("hrc28-panel-2015")
     fields = await draft(organiser, **{"from": "note", "text": note})
     made = await create(organiser, changed(fields, "sitting.end", "12:30"))
     assert made.status_code == 303
@@ -670,7 +669,7 @@ async def test_a_form_that_differs_from_what_is_stored_asks_before_it_is_left(or
     def is_unsaved(answer: Response) -> bool:
         return bool(re.search('<form id="programme"[^>]* data-unsaved', answer.text))
 
-    note = next(NOTES.glob("*2015*")).read_text(encoding="utf-8")
+    note = note_of("hrc28-panel-2015")
     assert is_unsaved(await organiser.post("/organiser/new", data={"from": "note", "text": note}))
     assert not is_unsaved(await organiser.post("/organiser/new", data={"from": "empty"}))
     fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
