@@ -402,6 +402,92 @@ def test_persons_of_the_prose_are_guesses() -> None:
     assert [item.speaker and item.speaker.name.value for item in proposal.sittings[0].items] == ["El Example"]
 
 
+def lasting(proposal: Proposal) -> list[tuple[str, str | None, str | None, Guess | None]]:
+    """Kind, speaker and minutes of each item, and whether the minutes are a guess."""
+    items = [item for sitting in proposal.sittings for item in sitting.items]
+    return [
+        (
+            item.kind.value,
+            item.speaker and item.speaker.name.value,
+            item.minutes and item.minutes.value,
+            item.minutes and item.minutes.guess,
+        )
+        for item in items
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "10:00 – 12:30 Session II: Elections\nKeynote by Mr. Ben Example",
+        "10:00 – 12:30 Opening session\nMr. Ben Example",
+        "10:00 – 12:30 Panel discussion\nMr. Ben Example",
+        "Panel 2: Elections (10:00 – 12:30)\nMr. Ben Example",
+    ],
+)
+def test_the_time_of_a_session_is_not_surely_that_of_its_only_speaker(lines: str) -> None:
+    proposal = propose(f"Seminar on housing\n4 May 2020\n\nProgramme\n{lines}\n12:30 – 13:00 Closing remarks\n")
+    ((_, name, minutes, guess), closing) = lasting(proposal)
+    assert (name, minutes, guess) == ("Ben Example", "150", Guess.TIME_OF_PART)
+    assert closing == ("closing", None, "30", None)
+
+
+def test_a_line_with_a_session_its_chair_and_its_panellists() -> None:
+    proposal = propose(
+        "Seminar on housing\n4 May 2020\n\nProgramme\n9:00 – 10:20 Opening: Ms. Di Example\n"
+        "10:20 – 11:30 Session I: Law. Chair: Dr. Ada Example. Panellists: Ms. Cy Example, EFF; Mr. Ben Example\n"
+        "11:30 – 12:00 Session II: Policy\n"
+    )
+    assert lasting(proposal)[1:3] == [
+        ("presentation", "Cy Example", "35", Guess.SHARED),
+        ("presentation", "Ben Example", "35", Guess.SHARED),
+    ]
+    assert proposal.chair is None
+
+
+@pytest.mark.parametrize(
+    "title", ["Expert Seminar: Digital Rights", "Panel: The right to water", "Debate: Is it fair?"]
+)
+def test_a_first_line_like_a_title_is_the_title_and_a_place_is_the_room(title: str) -> None:
+    proposal = propose(
+        f"{title}\nVienna International Centre, Boardroom D\n5 October 2026\n10:00 Opening: Ms. Ada Example"
+    )
+    assert proposal.title and (proposal.title.value, proposal.title.guess) == (title, None)
+    assert proposal.room and proposal.room.value == "Vienna International Centre, Boardroom D"
+    assert [name for _, name, _, _ in lasting(proposal)] == ["Ada Example"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chair", "moderator"),
+    [
+        ("The Chair, Mr. Ben Example, will close the panel.", "Ben Example", "Ada Example"),
+        ("Mr. Ben Example, Director, will chair the panel.", "Ben Example", "Ada Example"),
+        ("In 2012 the Chair, Mr. Ben Example, closed the panel.", "Ada Example", None),
+    ],
+)
+def test_a_chair_who_is_named_in_a_sentence(sentence: str, chair: str, moderator: str | None) -> None:
+    proposal = propose(
+        f"Panel on water\n4 May 2020\n\nBackground\n{sentence}\n\nProgramme\nModerator: Ms. Ada Example\n"
+    )
+    assert proposal.chair and proposal.chair.name.value == chair and proposal.chair.name.guess
+    assert (proposal.moderator and proposal.moderator.name.value) == moderator
+
+
+def test_the_minutes_of_an_item_of_a_sentence() -> None:
+    proposal = propose(
+        "Format: There will be an interactive discussion of 90 minutes. The Chair will wrap up (10 minutes). "
+        "Questions and answers (2 minutes each).\n"
+    )
+    assert [(kind, minutes) for kind, _, minutes, _ in lasting(proposal)] == [("floor_block", "90"), ("wrap_up", "10")]
+
+
+def test_a_heading_after_a_keynote_begins_the_panel() -> None:
+    proposal = propose("Programme\nKeynote speech: Ms. Ada Example\nSpeakers\n- Mr. Ben Example, Poet - Theme: Ice\n")
+    keynote, panellist = proposal.sittings[0].items
+    assert (keynote.kind.value, panellist.kind.value) == ("keynote", "presentation")
+    assert panellist.theme and panellist.theme.value == "Ice"
+
+
 def test_a_moderator_is_the_chair_if_no_chair_is_named() -> None:
     proposal = propose("Moderator: Ms. Ada Example\nPanellists:\nMr. Ben Example\n")
     assert proposal.chair and proposal.chair.name.guess is Guess.MODERATOR and proposal.moderator is None

@@ -322,6 +322,8 @@ def _slot_minutes(draft: Draft, shared: int, taken: int, next_begin: int | None)
         return None
     guess = slot.begin_guess or slot.until_guess or (Guess.COMPUTED if slot.until is None else None)
     guess = Guess.SHARED if shared > 1 or taken else guess
+    if slot.of_part and not guess and (draft.person or not draft.is_block):
+        guess = Guess.TIME_OF_PART
     return slot.text.field(guess, str((until - slot.begin - taken) // shared))
 
 

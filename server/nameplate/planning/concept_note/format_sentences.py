@@ -10,7 +10,7 @@ from . import words
 from .dates_and_times import find_minutes
 from .drafts import Draft
 from .outline import Line
-from .people import find_rank, read_entry
+from .people import OF_EACH, find_rank, read_entry
 from .proposal import Field, Guess, Person
 from .source_text import Text
 
@@ -40,7 +40,21 @@ EACH = re.compile(
     re.I,
 )
 BY_PERSON = re.compile(r"\b(?P<verb>moderated|chaired|facilitated|opened) by ", re.I)
-WILL_BE = re.compile(r"\b(?:will|shall|to) be\b", re.I)
+OFFICE = re.compile(
+    r"\b(?P<office>chair(?:person|man|woman)?|moderator|facilitator)"
+    r"(?: of the (?:panel|meeting|session|seminar|workshop|discussion|event))?, ",
+    re.I,
+)
+"""Before the name, as in "The Chair, Ms. Ada Example, will close the panel"."""
+WILL_DO = re.compile(r",? (?:will|shall) (?P<verb>chair|preside|moderate|facilitate|open)\b", re.I)
+"""After the name, as in "Ms. Ada Example, Director, will chair the panel"."""
+WILL = re.compile(r"\b(?:will|shall|to be)\b", re.I)
+OFFICES = {
+    **dict.fromkeys(("chair", "chaired", "chairperson", "chairman", "chairwoman", "preside"), "chair"),
+    **dict.fromkeys(("moderate", "moderated", "moderator", "facilitate", "facilitated", "facilitator"), "moderator"),
+}
+"""By the words of a sentence. All other words mean the opening."""
+BEFORE_MINUTES = re.compile(r"[ (]{1,2}(?:of |for |lasting )?(?:about |approximately |up to )?$", re.I)
 SLOTS = re.compile(
     r"\b(?P<count>two|2|three|3) slots? of (?P<whole>[0-9]{1,3}) minutes each[ ,(]{1,3}(?P<floor>[0-9]{1,3}) minutes"
     r" for (?P<what>[^,;()]{2,80}?),? (?:and |then )?followed by (?P<replies>[0-9]{1,3}) minutes"
@@ -69,7 +83,7 @@ def read_format(lines: list[Line], prose: list[Line]) -> Format:
     found = Format()
     for line in prose:
         for sentence in _sentences(line.text):
-            if WILL_BE.search(sentence.chars):
+            if WILL.search(sentence.chars):
                 _read_people(found, sentence)
     for line in lines:
         for sentence in _sentences(line.text):
@@ -103,20 +117,38 @@ def _read_sentence(found: Format, text: Text, guess: Guess | None) -> None:
         _add(found, "presentation", kind, title, each)
     if match := DISCUSSION.search(chars) or OPEN_FLOOR.search(chars):
         title = text.cut(*match.span())
-        _add(found, "floor_block", title.field(guess, "floor_block"), title, each)
+        _add(
+            found,
+            "floor_block",
+            title.field(guess, "floor_block"),
+            title,
+            each,
+            _minutes_after(text, match.end(), guess),
+        )
     for pattern, role in ((WRAP_UP, "wrap_up"), (CLOSING, "closing")):
         if match := pattern.search(chars):
             title = text.cut(*match.span())
-            _add(found, role, title.field(guess, role), title, each)
+            _add(found, role, title.field(guess, role), title, each, _minutes_after(text, match.end(), guess))
             by = CHAIR.search(chars)
             if by and found.items[-1][0].role == role:
                 found.items[-1][0].by_chair = text.cut(*by.span()).field(guess, "chair")
     _read_people(found, text)
 
 
-def _add(found: Format, role: str, kind: Field | None, title: Text, each: bool) -> None:
+def _add(found: Format, role: str, kind: Field | None, title: Text, each: bool, minutes: Field | None = None) -> None:
     if kind and not any(draft.role == role for draft, _ in found.items):
-        found.items.append((Draft(role, kind, title, stands=True), each))
+        found.items.append((Draft(role, kind, title, minutes=minutes, stands=True), each))
+
+
+def _minutes_after(text: Text, position: int, guess: Guess | None) -> Field | None:
+    """The minutes that follow the name of an item, as in "a discussion of 90 minutes" or "a wrap-up (5 minutes)"."""
+    for number, start, end in find_minutes(text.chars[position : position + 60]):
+        if BEFORE_MINUTES.fullmatch(text.chars, position, position + start) and not OF_EACH.match(
+            text.chars, position + end
+        ):
+            return text.cut(position + start, position + end).field(guess, str(number))
+        break
+    return None
 
 
 def _presentation_minutes(text: Text) -> Field | None:
@@ -155,14 +187,27 @@ def _add_slots(found: Format, text: Text, match: re.Match[str], guess: Guess | N
 
 
 def _read_people(found: Format, text: Text) -> None:
-    for match in BY_PERSON.finditer(text.chars):
-        _read_person(found, text, match)
+    for pattern in (BY_PERSON, OFFICE):
+        for match in pattern.finditer(text.chars):
+            if find_rank(text.chars[match.end() :]) == 0:
+                _take_person(found, text.cut(match.end()), text.cut(*match.span(1)))
+    start = 0
+    for match in WILL_DO.finditer(text.chars):
+        named = [*words.NEXT_PERSON.finditer(text.chars, start, match.start())]
+        first = next((each.start() for each in reversed(named) if not _follows_rank(text.chars, each.start())), None)
+        if first is not None:
+            _take_person(found, text.cut(first, match.start()), text.cut(*match.span("verb")))
+        start = match.end()
 
 
-def _read_person(found: Format, text: Text, match: re.Match[str]) -> None:
-    if find_rank(text.chars[match.end() :]) != 0:
-        return
-    person = read_entry(text.cut(match.end()), needs_rank=True).person
+def _follows_rank(chars: str, start: int) -> bool:
+    """Whether a form of address goes on, as Mr. in "H.E. Mr."."""
+    return chars[:start].rstrip().endswith(("H.E.", "H. E."))
+
+
+def _take_person(found: Format, text: Text, said: Text) -> None:
+    """Take the chair, the moderator, or the speaker of the opening from a sentence. `said` is the word for it."""
+    person = read_entry(text, needs_rank=True).person
     if not person:
         return
     person = replace(
@@ -170,12 +215,14 @@ def _read_person(found: Format, text: Text, match: re.Match[str]) -> None:
         name=replace(person.name, guess=person.name.guess or Guess.PROSE),
         title=person.title and replace(person.title, guess=Guess.PROSE),
     )
-    verb = match["verb"].lower()
-    if verb == "chaired":
+    office = OFFICES.get(said.chars.lower())
+    if office:
+        person = replace(person, role=said.field(Guess.PROSE))
+    if office == "chair":
         found.chair = found.chair or person
-    elif verb in ("moderated", "facilitated"):
+    elif office == "moderator":
         found.moderator = found.moderator or person
     elif found.opening is None:
-        kind = text.cut(*match.span("verb")).field(Guess.PROSE, words.OPENING)
+        kind = said.field(Guess.PROSE, words.OPENING)
         if kind:
             found.opening = Draft(words.OPENING, kind, person=person, stands=True)

@@ -50,6 +50,8 @@ class Slot:
     until_text: Text = NOTHING
     begin_guess: Guess | None = None
     until_guess: Guess | None = None
+    of_part: bool = False
+    """It is the time of a session or another part of the meeting, and not of one speaker."""
 
     @property
     def text(self) -> Text:

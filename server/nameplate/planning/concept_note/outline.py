@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import words
 from .dates_and_times import find_dates, find_times
-from .labels import split_label, split_marker, split_time
+from .labels import Label, split_label, split_marker, split_time
 from .people import find_rank
 from .source_text import EDGES, NOTHING, Text
 
@@ -82,6 +82,11 @@ class _Outline:
                 self.section = "prose"
         return Line(index, self.section, text, marked, after_blank)
 
+    @staticmethod
+    def _is_title(label: Label, ranked: bool) -> bool:
+        """Whether the first line of a note is its title, such as "Expert seminar: Digital rights"."""
+        return bool(label.rest) and not ranked and bool(words.EVENT.search(label.zone.chars))
+
     def _heading(self, text: Text, marked: bool) -> tuple[str, Text] | None:
         """The section that this line begins, and what stands after its colon."""
         known = words.section_at(text.chars)
@@ -130,6 +135,8 @@ class _Outline:
         ranked = find_rank(label.rest.chars[:200]) is not None
         if self.section == "head" and label.phrase in words.PANEL and not ranked and not label.stands_alone:
             return False  # the title of a panel
+        if self.section == "head" and not self.head_lines and self._is_title(label, ranked):
+            return False
         if self.section in ("prose", "outcome") and marked and not ranked:
             return False
         if self.section == "format" and not label.heads and not ranked:

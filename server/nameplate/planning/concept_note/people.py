@@ -15,6 +15,7 @@ from .source_text import EDGES, NAME_EDGES, NOTHING, QUOTES, Text
 OPENING_QUOTES = {"“": "”“", "„": "“”", "«": "»", '"': '"', "\u201f": "”"}
 BEFORE_THEME = re.compile(r"(?:^|[,;:–—\t(-]|\b(?:on|theme|topic|titled|entitled|about))[ \t]?$", re.I)
 THEME_INTRODUCTION = re.compile(r"[ \t,;:–—(-]*(?:\b(?:on|theme|topic|titled|entitled|about)\b[ \t:]*)?$", re.I)
+LABELLED_THEME = re.compile(r"[ \t,;:–—(-] ?(?:theme|topic): (?=\S)", re.I)
 NAME_END = re.compile(r" / |[,;\t|:(“„«\"]| ?[–—] ?| - | (?:of|from) (?=the |[^\W\d_a-z])| (?:will|who|and) | on ")
 PLACE_END = re.compile(r"[,;\t|:(“„«\"]| ?[–—] ?| - ")
 TITLE_END = re.compile(
@@ -98,6 +99,8 @@ def read_entry(text: Text, needs_rank: bool) -> Entry:
     text, minutes = take_minutes(text)
     text, medium = _take(text, words.VIDEO)
     text, theme = take_theme(text)
+    if not theme:
+        text, theme = _take_labelled_theme(text)
     text, behalf = _take_behalf(text)
     text, unconfirmed = _take(text, words.UNCONFIRMED)
     person, role, role_text = _person(text.strip(NAME_EDGES), needs_rank, Guess.NOT_CONFIRMED if unconfirmed else None)
@@ -132,6 +135,12 @@ def take_theme(text: Text) -> tuple[Text, Field | None]:
         inside = text.cut(start + 1, None if end < 0 else start + 1 + end)
         return text.cut(0, cut), inside.plain(Guess.THEME if end < 0 else None)
     return text, None
+
+
+def _take_labelled_theme(text: Text) -> tuple[Text, Field | None]:
+    """The text without its end "Theme: ...", and this theme."""
+    match = LABELLED_THEME.search(text.chars)
+    return (text.cut(0, match.start()), text.cut(match.end()).plain()) if match else (text, None)
 
 
 def _take(text: Text, pattern: re.Pattern[str]) -> tuple[Text, Field | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -45,7 +46,7 @@ class ProgrammeReader:
     """Reads lines in their order. `role` is the role of the last label, for the persons in the lines after it."""
 
     def __init__(self, lines: list[Line], year: int | None) -> None:
-        self.lines = lines
+        self.lines = [*_divided(lines)]
         self.year = year
         self.found = Programme()
         self.role: str | None = None
@@ -65,6 +66,8 @@ class ProgrammeReader:
         self.last: Draft | None = None
         self.last_line = -1
         self.position = 0
+        self.announced = False
+        """Whether the last label announced the speaker of an opening, a keynote or a closing in an own line."""
 
     def read(self) -> Programme:
         while self.position < len(self.lines):
@@ -96,6 +99,7 @@ class ProgrammeReader:
             if not text:
                 return
             if words.SITTING.match(text.chars) and find_rank(text.chars) is None:
+                self.slot = replace(slot, of_part=True)
                 self._read_unknown_item(text, None, line).is_block = True
                 self.in_block = True
                 return
@@ -144,7 +148,7 @@ class ProgrammeReader:
             heading.sitting.day, heading.sitting.date_field = self.day, self.day_field
             heading.sitting.from_heading = True
             begin, until = rest.cut(*times.begin_at), rest.cut(*times.until_at)
-            heading.slot = Slot(times.begin, begin, times.until, until, times.begin_guess, times.until_guess)
+            heading.slot = Slot(times.begin, begin, times.until, until, times.begin_guess, times.until_guess, True)
         if not words.ROOM.search(others.chars):
             theme, _ = split_leading_theme(others)
             heading.theme = (theme or others).plain()
@@ -185,9 +189,14 @@ class ProgrammeReader:
 
     def _read_label(self, label: Label, line: Line, slot: Slot | None) -> None:
         self.found.used.add(line.index)
+        if slot and label.phrase in words.PARTS:
+            self.slot = slot = replace(slot, of_part=True)
         zone, minutes = take_minutes(label.zone, of_floor=label.role in OF_THE_FLOOR)
         role, kind_text = label.role, label.named
-        if label.phrase in SUBORDINATE and self.role in SUPERIOR and self._is_next(line):
+        is_announced = self.waiting is not None or self.announced
+        self.announced = False
+        if label.phrase in SUBORDINATE and self.role in SUPERIOR and self._is_next(line) and is_announced:
+            self.announced = True
             self._read_people(self._joined(label.rest, line), needs_rank=False)
             return
         self.last, self.waiting, self.label_line = None, None, line.index
@@ -231,7 +240,7 @@ class ProgrammeReader:
         times = next(iter(find_times(rest.chars)), None)
         if times and not slot:
             begin, until = rest.cut(*times.begin_at), rest.cut(*times.until_at)
-            self.slot = Slot(times.begin, begin, times.until, until, times.begin_guess, times.until_guess)
+            self.slot = Slot(times.begin, begin, times.until, until, times.begin_guess, times.until_guess, True)
             waiting.slot, waiting.stands = self.slot, True
         waiting.is_block = self.in_block = True
         self._add(waiting)
@@ -490,6 +499,17 @@ class ProgrammeReader:
         if (label := split_label(line.text)) and label.heads:
             return False
         return text.chars.rstrip().endswith(UNFINISHED) or chars[0].islower()
+
+
+def _divided(lines: list[Line]) -> Iterator[Line]:
+    """The lines, with each further label of a line as a line of its own."""
+    for line in lines:
+        start = 0
+        if len(line.text.chars) <= LONGEST_LINE:
+            for match in words.NEXT_LABEL.finditer(line.text.chars):
+                yield replace(line, text=line.text.cut(start, match.start()))
+                start, line = match.end(), replace(line, marked=False, after_blank=False)
+        yield replace(line, text=line.text.cut(start)) if start else line
 
 
 def _first(first: Person | None, second: Person | None) -> Person | None:

@@ -36,7 +36,8 @@ ROLES = {
     "|opening speech|opening session|opening segment|opening speaker|opening speakers|opening|welcome|welcome remarks"
     "|welcoming remarks|welcome address"
     "|introductory remarks|introductory statement|introductory statements|introduction",
-    "keynote": "keynote|key-note|keynote speaker|keynote speakers|keynote address|keynote speech|keynote statement",
+    "keynote": "keynote|key-note|key note|keynote speaker|keynote speakers|keynote address|keynote speech"
+    "|keynote statement|key note speaker|key note speech|key note address",
     "presentation": "panellist|panellists|panelist|panelists|panel|panel members|panel discussion|speaker|speakers"
     "|discussant|discussants|lead discussants|expert|experts|presenter|presenters|presentation|presentations"
     "|lead speakers|resource persons|statements by panellists|statements by panelists",
@@ -53,6 +54,8 @@ ROLES = {
     "break": "break|coffee break|coffee|tea break|lunch break|lunch|pause",
     "video": "video message|video statement|pre-recorded message|pre-recorded statement|message by video",
 }
+PARTS = {*PANEL, "opening session", "opening segment", "closing session"}
+"""A part of a meeting has such a name. Its time is not the one of its only speaker."""
 SECTIONS = {
     "prose": "background|introduction|context|rationale|mandate|purpose|objective|objectives|aim|aims|goal|goals|focus"
     "|key questions|guiding questions|issues|questions for discussion|topics for discussion|participants|participation"
@@ -188,10 +191,17 @@ ORGANIZER = re.compile(
 RELATION = re.compile(
     r"(?:held )?(?:on|in) the (?:margins?|sidelines?|occasion|framework|context) of\b|pursuant to\b", re.I
 )
+NEXT_LABEL = re.compile(
+    r"[.;] (?=(?:co-?chairs?|chair(?:person|man|woman)?|moderators?|facilitators?|key ?note(?: speakers?)?|panell?ists?"
+    r"|speakers?|discussants?|presenters?|experts?): )",
+    re.I,
+)
+"""In a line of a programme, before a further label: "Session I: Water. Chair: Ms. Ada Example. Speakers: ..."."""
 THEME_LABEL = re.compile(r"(?:theme|topic|subject|title)(?: of (?:the |his |her )?presentation)?[ \t]?[:–—\t] ?", re.I)
 
 ROOM = re.compile(
-    r"\b(?:(?:conference|meeting|assembly|committee) )?(?:room|hall|salle|auditorium|chamber)\b"
+    r"\b(?:(?:conference|meeting|assembly|committee) )?(?:room|boardroom|hall|salle|auditorium|amphitheatre|chamber)\b"
+    r"|\b(?:international|conference|congress|convention|conventions) cent(?:re|er)\b(?! (?:for|of|on)\b)"
     r"|\b(?:palais|headquarters|tempus building|united nations office at)\b",
     re.I,
 )
