@@ -95,11 +95,13 @@ def test_the_guesses_in_the_two_public_notes() -> None:
     assert guesses == {
         "seminar-2013": {
             "timezone": Guess.TIME_ZONE,
+            "preset": Guess.RULES_OF_SEMINAR,
             "sittings.0.items.0.kind": Guess.ONE_FOR_ALL,
             "sittings.1.items.0.kind": Guess.ONE_FOR_ALL,
         },
         "hrc28-panel-2015": {
             "timezone": Guess.TIME_ZONE,
+            "preset": Guess.RULES_OF_PANEL,
             "chair.of": Guess.OF_FROM_TITLE,
             "sittings.0.items.1.speaker.of": Guess.OF_FROM_TITLE,
             "sittings.0.items.5.speaker.of": Guess.OF_FROM_TITLE,
@@ -315,6 +317,7 @@ def test_what_the_loose_note_leaves_open_is_a_guess_or_unused() -> None:
     hours = {f"sittings.{n}.{key}": Guess.HALF_OF_DAY for n in range(4) for key in ("begin", "end")}
     assert guesses == hours | {
         "timezone": Guess.TIME_ZONE,
+        "preset": Guess.RULES_OF_SEMINAR,
         "sittings.0.items.0.minutes": Guess.COMPUTED,
         "sittings.0.items.1.minutes": Guess.COMPUTED,
         "sittings.0.items.1.kind": Guess.ONE_FOR_ALL,
@@ -408,9 +411,9 @@ def lasting(proposal: Proposal) -> list[tuple[str, str | None, str | None, Guess
     return [
         (
             item.kind.value,
-            item.speaker and item.speaker.name.value,
-            item.minutes and item.minutes.value,
-            item.minutes and item.minutes.guess,
+            item.speaker.name.value if item.speaker else None,
+            item.minutes.value if item.minutes else None,
+            item.minutes.guess if item.minutes else None,
         )
         for item in items
     ]
@@ -479,6 +482,23 @@ def test_the_minutes_of_an_item_of_a_sentence() -> None:
         "Questions and answers (2 minutes each).\n"
     )
     assert [(kind, minutes) for kind, _, minutes, _ in lasting(proposal)] == [("floor_block", "90"), ("wrap_up", "10")]
+
+
+@pytest.mark.parametrize(
+    ("head", "preset"),
+    [
+        ("Human Rights Council\nPanel on water\n3 March 2015", "hrc_panel_2012"),
+        ("Human Rights Council\nPanel on water\n3 March 2017", "hrc_panel_2017"),
+        ("Human Rights Council\nPanel on water", "hrc_panel_2017"),
+        ("Human Rights Council\nClustered interactive dialogue on water", "hrc_id_clustered_2012"),
+        ("Human Rights Council\nGeneral debate on water", "hrc_gd_2017"),
+        ("General Assembly\nDebate on water", "general_assembly"),
+        ("Seminar on water", "seminar_2013"),
+    ],
+)
+def test_the_rules_are_those_of_the_body_and_always_a_guess(head: str, preset: str) -> None:
+    found = propose(f"{head}\n\nProgramme\nChair: Ms. Ada Example\n").preset
+    assert found and found.value == preset and found.guess
 
 
 def test_a_heading_after_a_keynote_begins_the_panel() -> None:

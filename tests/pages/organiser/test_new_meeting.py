@@ -234,7 +234,7 @@ async def test_the_concept_note_stays_with_its_marks_and_guesses(organiser: Asyn
     rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td></tr>', note)
     assert ("Time zone", "Europe/Zurich", "The time zone is that of the place.") in rows
     edited = (await organiser.get(f"{address}/edit")).text
-    assert "<del>Background:</del>" in edited and "Guess: The time zone is that of the place." in edited
+    assert "<del>Background:</del>" in edited and "Guess, kept: The time zone is that of the place." in edited
 
     fields = changed(changed(fields_of(edited), "warned", WARNED), "timezone", "Europe/Paris")
     assert (await create(organiser, fields)).status_code == 303
@@ -244,6 +244,34 @@ async def test_the_concept_note_stays_with_its_marks_and_guesses(organiser: Asyn
     await room.handle(OpenSitting(room.meeting.sittings[0].id), CHAIR)
     begun = await organiser.get(f"{address}/note")
     assert begun.status_code == 200 and "<del>Background:</del>" in begun.text
+
+
+async def test_a_council_note_gets_the_rules_of_the_council_as_a_guess(organiser: AsyncClient) -> None:
+    note = "Human Rights Council\nPanel on water\n3 March 2015, 10:00-13:00\nPanellists:\nMs. Ada Example\n"
+    answer = await organiser.post("/organiser/new", data={"from": "note", "text": note})
+    rules = answer.text.partition('<section id="rules">')[2]
+    assert "Guess: The note does not say the rules. These are those of panels of the Human Rights Council." in rules
+    fields = fields_of(answer.text)
+    shown = dict(fields)
+    assert (shown["preset"], shown["list.closes_after_minutes"]) == ("hrc_panel_2012", "10")
+    address = (await create(organiser, changed(fields, "warned", WARNED))).headers["Location"]
+    kept = (await organiser.get(f"{address}/note")).text
+    assert "Guesses: proposed, kept as they are" in kept
+    assert "Rules and speaking times</th><td>Panel of the Human Rights Council, 2012</td>" in kept
+    other = await create(organiser, changed(fields, "new_preset", "seminar_2013"), use="1")
+    assert "The note does not say the rules." not in other.text
+
+
+@pytest.mark.parametrize(
+    "note", ["Ordre du jour provisoire\nAdoption du rapport", "A few words\nwithout any programme"]
+)
+async def test_a_note_that_says_nothing_tells_what_helps(organiser: AsyncClient, note: str) -> None:
+    hint = "No date, no times and no persons could be read in this note."
+    answer = await organiser.post("/organiser/new", data={"from": "note", "text": note})
+    aside = answer.text.partition("<aside")[2]
+    assert hint in aside and "12 November 2026, 10:00–13:00" in aside
+    readable = await organiser.post("/organiser/new", data={"from": "note", "text": f"{note}\n3 March 2015"})
+    assert hint not in readable.text
 
 
 async def test_a_meeting_without_a_concept_note_has_no_page_of_it(organiser: AsyncClient, browser: AsyncClient) -> None:

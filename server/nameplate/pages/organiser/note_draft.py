@@ -29,7 +29,8 @@ def with_note(drafted: Draft) -> Draft:
     data = programme_data.load(concept_note.to_yaml(proposed), FILE)
     guesses = {_field_path(path): each.guess.value for path, each in proposed.fields() if each.guess}
     unchanged = {path: why for path, why in guesses.items() if value_at(data, path) == value_at(drafted.data, path)}
-    return replace(drafted, lines=tuple(map(_pieces, proposed.lines)), guesses=unchanged)
+    lines = tuple(map(_pieces, proposed.lines))
+    return replace(drafted, lines=lines, guesses=unchanged, note_says_nothing=not proposed.says_something)
 
 
 async def with_stored_note(context: Context, drafted: Draft) -> Draft:

@@ -15,6 +15,7 @@ from nameplate.meeting.programme.programme_revision import has_begun
 from nameplate.pages.context import context_of
 from nameplate.pages.problems import Problem
 from nameplate.planning.export import exported
+from nameplate.wording.labels import PRESET_LABELS
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
@@ -55,6 +56,8 @@ async def show(request: Request) -> Response:
 
 
 def _shown(value: str, path: str, words: Words) -> str:
+    if path == "preset":
+        return words.label(PRESET_LABELS, value)
     return item_kinds(words).get(value, value) if path.endswith(".kind") else value
 
 

@@ -20,9 +20,10 @@ class Draft:
     """A programme that is not stored yet, as plain data, and the list of participants as CSV; "" for all States.
 
     `note` is the concept note from which it was made, and `lines` are its lines: pieces of text, each with whether it
-    was used. `guesses` has, by the path of a field, why its value is not certain. `revises` is the code of the meeting
-    whose programme is edited; "" for a new one. `made_from` is the fingerprint of the programme that the editor has
-    seen. `warned` has the kinds of the warnings that the editor has seen, with spaces in between.
+    was used. `note_says_nothing` means that the note gives no date, time or person. `guesses` has, by the path of a
+    field, why its value is not certain. `revises` is the code of the meeting whose programme is edited; "" for a new
+    one. `made_from` is the fingerprint of the programme that the editor has seen. `warned` has the kinds of the
+    warnings that the editor has seen, with spaces in between.
     """
 
     data: Data
@@ -31,6 +32,7 @@ class Draft:
     revises: str = ""
     lines: tuple[Line, ...] = ()
     guesses: Mapping[str, str] = field(default_factory=dict)
+    note_says_nothing: bool = False
     made_from: str = ""
     warned: str = ""
 

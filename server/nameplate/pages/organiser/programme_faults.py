@@ -16,6 +16,7 @@ from nameplate.wording.messages import N_, Message
 
 LABELS: Mapping[str, Message] = {
     "title": N_("Title of the meeting"),
+    "preset": N_("Rules and speaking times"),
     "body": N_("Body"),
     "date": N_("Date"),
     "room": N_("Room"),

@@ -299,6 +299,7 @@ def _sitting(draft: SittingDraft, drafts: list[Draft], found: Programme, format_
 def _minutes(drafts: list[Draft], end: int | None, format_: Format) -> list[Field | None]:
     """The minutes of each item: as the note says, or from its times."""
     found: list[Field | None] = []
+    presentations = sum(draft.role == "presentation" for draft in drafts)
     for number, draft in enumerate(drafts):
         own = draft.minutes
         if own is None and draft.slot:
@@ -309,6 +310,8 @@ def _minutes(drafts: list[Draft], end: int | None, format_: Format) -> list[Fiel
             own = _slot_minutes(draft, shared, taken, following.begin if following else end)
         if own is None and draft.role == "presentation":
             own = format_.minutes
+            if own and format_.speakers not in (None, presentations):
+                own = replace(own, guess=Guess.OTHER_NUMBER)
         found.append(own)
     return found
 
@@ -329,7 +332,7 @@ def _slot_minutes(draft: Draft, shared: int, taken: int, next_begin: int | None)
 
 def _item(draft: Draft, minutes: Field | None, found: Programme, format_: Format) -> Item:
     person, by_chair, kind = draft.person, draft.by_chair, draft.kind
-    if person and found.chair and _is_title_of(person, found.chair):
+    if person and found.chair and (_is_title_of(person, found.chair) or _is_same(person, found.chair)):
         by_chair, person = replace(person.name, value="chair", guess=None), None
         if kind.value == words.OPENING:
             kind = replace(kind, value="chair_opening")
@@ -353,6 +356,10 @@ def _item(draft: Draft, minutes: Field | None, found: Programme, format_: Format
 
 def _item_title(title: Text) -> Field | None:
     return title.drop(QUOTES.__contains__).strip(EDGES + "()").field()
+
+
+def _is_same(person: Person, chair: Person) -> bool:
+    return not chair.name.guess and person.name.value.lower() == chair.name.value.lower()
 
 
 def _is_title_of(person: Person, chair: Person) -> bool:

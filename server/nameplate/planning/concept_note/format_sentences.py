@@ -55,6 +55,15 @@ OFFICES = {
 }
 """By the words of a sentence. All other words mean the opening."""
 BEFORE_MINUTES = re.compile(r"[ (]{1,2}(?:of |for |lasting )?(?:about |approximately |up to )?$", re.I)
+COUNTS = {
+    word: number
+    for number, words_ in enumerate(("two 2", "three 3", "four 4", "five 5", "six 6", "seven 7", "eight 8"), start=2)
+    for word in words_.split()
+}
+COUNTED = re.compile(
+    rf"\b(?P<count>{'|'.join(COUNTS)}) (?:[a-z-]{{2,20}} )?(?:presentations|panell?ists|speakers|experts|presenters)\b",
+    re.I,
+)
 SLOTS = re.compile(
     r"\b(?P<count>two|2|three|3) slots? of (?P<whole>[0-9]{1,3}) minutes each[ ,(]{1,3}(?P<floor>[0-9]{1,3}) minutes"
     r" for (?P<what>[^,;()]{2,80}?),? (?:and |then )?followed by (?P<replies>[0-9]{1,3}) minutes"
@@ -68,6 +77,8 @@ class Format:
     """`everywhere` are items of every sitting, with True where the note says so."""
 
     minutes: Field | None = None
+    speakers: int | None = None
+    """How many presentations have these minutes, if the note says it."""
     items: list[tuple[Draft, bool]] = field(default_factory=list)
     slots: list[Draft] = field(default_factory=list)
     chair: Person | None = None
@@ -111,6 +122,8 @@ def _read_sentence(found: Format, text: Text, guess: Guess | None) -> None:
         return
     if found.minutes is None:
         found.minutes = _presentation_minutes(text)
+        counted = COUNTED.search(chars) if found.minutes else None
+        found.speakers = COUNTS[counted["count"].lower()] if counted else None
     if match := PRESENTATIONS.search(chars):
         title = text.cut(*match.span())
         kind = text.cut(match.start(), match.start() + len("presentation")).field(Guess.ONE_FOR_ALL, "presentation")

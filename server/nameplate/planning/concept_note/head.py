@@ -84,6 +84,8 @@ def _is_when(chars: str) -> bool:
 def _is_body(chars: str) -> bool:
     if words.SESSION.match(chars) and len(chars) < 80:
         return True
+    if words.CONFERENCE.match(chars):
+        return True
     return bool(words.BODY.match(chars)) and (
         not words.EVENT.search(chars) or chars.startswith(("Conference", "Permanent"))
     )

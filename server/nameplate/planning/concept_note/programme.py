@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from . import words
-from .dates_and_times import find_dates, find_times
+from .dates_and_times import FoundTimes, find_dates, find_times
 from .drafts import Draft, Heading, Programme
 from .head import UNFINISHED, is_open
 from .labels import SENTENCE, Label, Slot, split_label, split_leading_theme, split_time
@@ -31,8 +31,10 @@ from .when_and_where import date_fields, sitting_of
 
 MOST_ITEMS, MOST_HEADINGS = 100, 50
 MOST_JOINED_LINES = 12
+SHORTEST_SITTING = 60
+"""In minutes, if the note gives only its times."""
 LONGEST_NEXT_TITLE, LONGEST_UNKNOWN_TITLE = 200, 200
-AFTER_SITTING = ":–—-(,\t|0123456789"
+AFTER_SITTING = ":.–—-(,\t|0123456789"
 OFFICES = {"chair": "chair", "chair_and_moderator": "chair", "moderator": "moderator"}
 SUBORDINATE = ("speaker", "speakers", "presenter", "presenters")
 SUPERIOR = ("opening_remarks", "keynote", "closing")
@@ -56,6 +58,8 @@ class ProgrammeReader:
         self.label_line = -1
         self.slot: Slot | None = None
         self.heading: Heading | None = None
+        self.bare: Heading | None = None
+        """The last heading that is only the times of a sitting."""
         self.in_block = False
         """Whether the last item is a session or a panel with a number, or another part of a sitting."""
         self.of_session: Person | None = None
@@ -135,8 +139,12 @@ class ProgrammeReader:
         others = others.strip(EDGES + "()")
         if match and rest and rest.chars[0] not in AFTER_SITTING:
             return False
-        if not match and (others or not times or not self._expects_times()):
+        if not match and (others or not times or not self._expects_times(times)):
             return False
+        if match and self.bare and not times and not match["part"] and self.bare.day == self.day:
+            self._reset()
+            self.in_block = True
+            return True  # a session in the sitting whose times are above it
         heading = Heading(self.day, self.day_field)
         if match:
             heading.text = text.cut(0, match.end())
@@ -153,12 +161,18 @@ class ProgrammeReader:
             theme, _ = split_leading_theme(others)
             heading.theme = (theme or others).plain()
         self._add_heading(heading)
+        self.bare = None if match else heading
         self.found.used.add(line.index)
         return True
 
-    def _expects_times(self) -> bool:
-        """Whether the line before was only a day, so that times alone are those of a sitting."""
-        return bool(self.day and self.heading and not self.heading.sitting and not self.slot)
+    def _expects_times(self, times: FoundTimes) -> bool:
+        """Whether times alone are those of a sitting: below a day, or after the sitting above, and not too short."""
+        if self.slot or times.until - times.begin < SHORTEST_SITTING:
+            return False
+        above = self.bare.sitting if self.bare and self.bare.day == self.day else None
+        if above and above.end is not None:
+            return times.begin >= above.end
+        return bool(self.day and self.heading and not self.heading.sitting)
 
     def _add_heading(self, heading: Heading) -> None:
         self._reset()
@@ -189,7 +203,7 @@ class ProgrammeReader:
 
     def _read_label(self, label: Label, line: Line, slot: Slot | None) -> None:
         self.found.used.add(line.index)
-        if slot and label.phrase in words.PARTS:
+        if slot and label.phrase in words.PARTS and label.role in words.SPEAKING:
             self.slot = slot = replace(slot, of_part=True)
         zone, minutes = take_minutes(label.zone, of_floor=label.role in OF_THE_FLOOR)
         role, kind_text = label.role, label.named
@@ -218,6 +232,8 @@ class ProgrammeReader:
                 self._add(waiting)
             self.waiting = waiting
             return
+        if (panel := words.BY_PANEL.match(rest.chars)) and rest.chars[panel.end() : panel.end() + 1] in (":", "\t"):
+            rest = rest.cut(panel.end() + 1).strip()
         theme, rest = split_leading_theme(self._joined(rest, line))
         if label.phrase in words.PANEL and find_rank(rest.chars) is None:
             self._read_panel_heading(waiting, rest, slot)
@@ -382,6 +398,9 @@ class ProgrammeReader:
             return
         theme, after = split_leading_theme(text)
         after = _without_by(after)
+        if not theme and self.waiting and rank_at_start(after.chars):
+            self._read_people(self._joined(after, line), needs_rank=True)
+            return
         if theme and after and rank_at_start(after.chars):
             self._read_person_with_theme(theme.plain(), self._joined(after, line))
         elif slot or (rank is not None and "\t" in text.chars[:rank] and self.slot):
@@ -532,7 +551,7 @@ def _without_office(text: Text) -> Text:
 def _without_by(text: Text) -> Text:
     """The text without punctuation and "by" or "delivered by" at its begin."""
     text = text.strip(NAME_EDGES)
-    for word in ("delivered by ", "by ", "from "):
+    for word in ("delivered by ", "statement by ", "remarks by ", "address by ", "by ", "from "):
         if text.chars[: len(word)].lower() == word:
             return text.cut(len(word)).strip(NAME_EDGES)
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from ..rule_presets import RULE_PRESETS
 from .proposal import Field, Item, Person, Proposal, Sitting
 
 BEGIN = """\
@@ -25,6 +26,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     yield from _text("room", proposal.room)
     yield from _text("timezone", proposal.timezone)
     yield from _text("source", proposal.source)
+    yield from _rules(proposal.preset)
     for key, person in (("chair", proposal.chair), ("moderator", proposal.moderator)):
         if person:
             yield f"{key}:"
@@ -32,6 +34,14 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     yield "sittings:" if proposal.sittings else "sittings: []"
     for number, sitting in enumerate(proposal.sittings, start=1):
         yield from _sitting(f"sitting-{number}", sitting, proposal.chair)
+
+
+def _rules(preset: Field | None) -> Iterator[str]:
+    """The name of a preset, and its rules besides the speaking times."""
+    if preset:
+        yield f"preset: {preset.value}{_guess(preset, '  # ')}"
+        for part, rules in RULE_PRESETS[preset.value].rules.items():
+            yield f"{part}: {json.dumps(rules)}"
 
 
 def _sitting(name: str, sitting: Sitting, chair: Person | None) -> Iterator[str]:

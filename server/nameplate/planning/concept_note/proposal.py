@@ -23,6 +23,7 @@ class Guess(Enum):
     COMPUTED = "Computed from other times of the note."
     SHARED = "The time of the slot, divided equally by its speakers."
     TIME_OF_PART = "The time of the whole session or panel. The note gives no time of this item."
+    OTHER_NUMBER = "The note gives this time to another number of speakers."
     PROSE = "From a sentence of the note, not from a programme."
     ONE_FOR_ALL = "The note names no speakers. This item stands for all of them; add one item for each."
     SITTING = "The note does not say in which sitting this is."
@@ -43,6 +44,14 @@ class Guess(Enum):
     MODERATOR_SPEAKS = "The note names the moderator here, who has no item of the chair."
     TITLE = "The first line that can be a title."
     SUBTITLE = "The lines after the title."
+    RULES_OF_PANEL = "The note does not say the rules. These are those of panels of the Human Rights Council."
+    RULES_OF_DIALOGUE = (
+        "The note does not say the rules. These are those of interactive dialogues of the Human Rights Council."
+    )
+    RULES_OF_DEBATE = "The note does not say the rules. These are those of general debates of the Human Rights Council."
+    RULES_OF_REVIEW = "The note does not say the rules. These are those of the Universal Periodic Review."
+    RULES_OF_ASSEMBLY = "The note does not say the rules. These are those of the General Assembly."
+    RULES_OF_SEMINAR = "The note does not say the rules. These are those of a seminar of 2013, the usual choice."
     REPLIES = "The note does not say who replies."
 
 
@@ -126,7 +135,10 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A programme beside the text that it comes from. An absent field is None: nothing is invented."""
+    """A programme beside the text that it comes from. An absent field is None: nothing is invented.
+
+    `preset` has the name of the rules that fit. It is always a guess, without a place in the note.
+    """
 
     lines: tuple[SourceLine, ...]
     sittings: tuple[Sitting, ...]
@@ -139,8 +151,14 @@ class Proposal:
     room: Field | None = None
     timezone: Field | None = None
     source: Field | None = None
+    preset: Field | None = None
     chair: Person | None = None
     moderator: Person | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the note gives a date, a time, an item or a person."""
+        return bool(self.date or self.sittings or self.chair or self.moderator)
 
     def fields(self) -> Iterator[tuple[str, Field]]:
         """Every field with its path, such as `sittings.0.items.2.theme`."""

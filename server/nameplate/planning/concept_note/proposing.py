@@ -9,6 +9,7 @@ from dataclasses import replace
 from . import words
 from .assembly import assemble
 from .dates_and_times import find_dates
+from .fitting_rules import fitting_preset
 from .format_sentences import read_format
 from .head import Head, read_head
 from .outline import Line, outline
@@ -67,10 +68,15 @@ def propose(text: str) -> Proposal:
         room=when.room,
         timezone=when.timezone,
         source=head.source,
+        preset=fitting_preset(_value(head.body), f"{_value(title)} {head.subtitle.value}", _value(date)[:4]),
         chair=chair,
         moderator=moderator,
     )
     return replace(proposal, lines=_marked(lines, proposal))
+
+
+def _value(field: Field | None) -> str:
+    return field.value if field else ""
 
 
 def _second(first: Field | None, second: Field | None) -> Field | None:

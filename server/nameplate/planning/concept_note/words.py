@@ -39,8 +39,9 @@ ROLES = {
     "keynote": "keynote|key-note|key note|keynote speaker|keynote speakers|keynote address|keynote speech"
     "|keynote statement|key note speaker|key note speech|key note address",
     "presentation": "panellist|panellists|panelist|panelists|panel|panel members|panel discussion|speaker|speakers"
-    "|discussant|discussants|lead discussants|expert|experts|presenter|presenters|presentation|presentations"
-    "|lead speakers|resource persons|statements by panellists|statements by panelists",
+    "|discussant|discussants|lead discussant|lead discussants|respondent|respondents"
+    "|expert|experts|presenter|presenters|presentation|presentations"
+    "|lead speaker|lead speakers|resource persons|statements by panellists|statements by panelists",
     "floor_block": "interactive dialogue|interactive discussion|inter-active dialogue|inter-active discussion"
     "|interactive debate|discussion|general discussion|open discussion|plenary discussion|floor discussion|open floor"
     "|question and answer|questions and answers|questions & answers|question-and-answer|q&a|q & a"
@@ -167,6 +168,10 @@ BODY = re.compile(
     r"|Conseil des droits de l|UNESCO\b|International Labour|Executive Board|Trade and Development Board)",
     re.I,
 )
+CONFERENCE = re.compile(
+    r"(?:United Nations )?Conference on (?:Trade and Development|Disarmament)(?: \([A-Z]+\))?$", re.I
+)
+"""A body that is called like a meeting."""
 SESSION = re.compile(r"[\w-]{2,20}(?: (?:special|regular|ordinary|annual|intersessional))? session\b", re.I)
 EVENT = re.compile(
     r"\b(?:seminar|panel|workshop|round ?-?table|symposium|consultation|forum|interactive (?:dialogue|discussion)"
