@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -499,6 +500,41 @@ def test_the_minutes_of_an_item_of_a_sentence() -> None:
 def test_the_rules_are_those_of_the_body_and_always_a_guess(head: str, preset: str) -> None:
     found = propose(f"{head}\n\nProgramme\nChair: Ms. Ada Example\n").preset
     assert found and found.value == preset and found.guess
+
+
+def test_a_list_with_dashes_gives_no_sure_minutes_to_more_speakers_than_it_says() -> None:
+    proposal = proposed("dashes")
+    assert proposal.title and proposal.title.value == "Side event: Safe water in schools"
+    assert lasting(proposal) == [
+        ("presentation", name, "8", Guess.OTHER_NUMBER)
+        for name in ("Will Sample", "Xenia Sample", "Yan Sample", "Zoe Sample")
+    ]
+    unused = {line.text[piece.start : piece.end] for line in proposal.lines for piece in line.unused}
+    assert "– Discussion, 40 minutes" in unused and "– Closing, 5 minutes" in unused
+
+
+def test_a_note_in_two_languages_is_read_in_part_and_the_rest_is_unused() -> None:
+    proposal = proposed("french-and-english")
+    sure = {path: field.value for path, field in proposal.fields() if not field.guess}
+    assert {path: value for path, value in sure.items() if not path.startswith("sittings.0.items")} == {
+        "title": "Séminaire sur la liberté académique – Seminar on academic freedom",
+        "room": "Salle XX, Palais des Nations",
+        "sittings.0.begin": "15:00",
+        "sittings.0.end": "18:00",
+    }
+    assert [name for _, name, _, _ in lasting(proposal)] == ["Bruno Exemple", "Claire Exemple", None]
+    assert all(item.kind.guess for item in proposal.sittings[0].items)
+    unused = " ".join(line.text[piece.start : piece.end] for line in proposal.lines for piece in line.unused)
+    assert all(each in unused for each in ("12 mars 2026", "Mme Anne Exemple", "S.E. M. Denis Exemple", "Closing"))
+
+
+@pytest.mark.parametrize("name", ["agenda-table", "sessions-in-sittings", "prose-only", "dashes"])
+def test_every_person_of_a_note_is_in_a_field_or_unused(name: str) -> None:
+    proposal = proposed(name)
+    told = " ".join(field.value for _, field in proposal.fields())
+    told += " ".join(line.text[piece.start : piece.end] for line in proposal.lines for piece in line.unused)
+    people = set(re.findall(r"[A-Z][a-z]+ Sample", note(name)))
+    assert people and {person for person in people if person not in told} == set()
 
 
 def test_a_heading_after_a_keynote_begins_the_panel() -> None:

@@ -43,6 +43,7 @@ def assemble(found: Programme, format_: Format, when: WhenAndWhere) -> tuple[Sit
     _fill_blocks(found)
     placed = _place(_kept(found.items), found.headings, sittings, when)
     placed = _without_unheld(placed)
+    _add_panel(placed, format_)
     _add_format(placed, format_)
     return tuple(_sitting(sitting, drafts, found, format_, len(placed)) for sitting, drafts in placed)
 
@@ -257,6 +258,16 @@ def _is_lunch(item: Draft) -> bool:
     return "lunch" in item.title.chars.lower()
 
 
+def _add_panel(placed: list[tuple[SittingDraft, list[Draft]]], format_: Format) -> None:
+    """Add the panellists whom a sentence names, if the note has no others."""
+    if format_.panel and not any(item.role == "presentation" for _, items in placed for item in items):
+        if not placed:
+            placed.append((SittingDraft(), []))
+        items = placed[0][1]
+        at = next((n for n, item in enumerate(items) if item.role not in ("keynote", words.OPENING)), len(items))
+        items[at:at] = format_.panel
+
+
 def _add_format(placed: list[tuple[SittingDraft, list[Draft]]], format_: Format) -> None:
     """Add the items that only the sentences about the format name."""
     if not placed:
@@ -333,7 +344,9 @@ def _slot_minutes(draft: Draft, shared: int, taken: int, next_begin: int | None)
 def _item(draft: Draft, minutes: Field | None, found: Programme, format_: Format) -> Item:
     person, by_chair, kind = draft.person, draft.by_chair, draft.kind
     if person and found.chair and (_is_title_of(person, found.chair) or _is_same(person, found.chair)):
-        by_chair, person = replace(person.name, value="chair", guess=None), None
+        said = [field for field in (person.rank, person.name, person.title) if field]
+        spans = tuple(span for field in said for span in field.spans)
+        by_chair, person = Field("chair", spans), None
         if kind.value == words.OPENING:
             kind = replace(kind, value="chair_opening")
     if draft.by_moderator:
@@ -359,6 +372,9 @@ def _item_title(title: Text) -> Field | None:
 
 
 def _is_same(person: Person, chair: Person) -> bool:
+    """Whether the chair, who is named elsewhere in the note, speaks here."""
+    if person.name.spans == chair.name.spans:
+        return False
     return not chair.name.guess and person.name.value.lower() == chair.name.value.lower()
 
 

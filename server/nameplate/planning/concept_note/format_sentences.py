@@ -10,13 +10,14 @@ from . import words
 from .dates_and_times import find_minutes
 from .drafts import Draft
 from .outline import Line
-from .people import OF_EACH, find_rank, read_entry
+from .people import OF_EACH, find_rank, read_entry, split_people
 from .proposal import Field, Guess, Person
 from .source_text import Text
 
 SENTENCE_END = re.compile(r"[.;!?](?= [A-Z0-9“«\"(]| *$)")
 ABBREVIATION = re.compile(r"\b(?:H|E|Mr|Ms|Mrs|Dr|Prof|Amb|Hon|approx|min|a\.m|p\.m|no|art|para)\.$", re.I)
 LONGEST_SENTENCE = 2_000
+MOST_PANELLISTS = 20
 SPEAKERS = re.compile(r"\b(?:presentations?|panell?ists?|experts?|presenters?|discussants?|speakers?)\b", re.I)
 FLOOR = re.compile(
     r"\b(?:floor|delegations?|states|observers?|participants|members?|discussions?|dialogues?|debate|questions?|slots?)\b",
@@ -48,6 +49,12 @@ OFFICE = re.compile(
 """Before the name, as in "The Chair, Ms. Ada Example, will close the panel"."""
 WILL_DO = re.compile(r",? (?:will|shall) (?P<verb>chair|preside|moderate|facilitate|open)\b", re.I)
 """After the name, as in "Ms. Ada Example, Director, will chair the panel"."""
+PANEL = re.compile(
+    r"\b(?:panell?ists|speakers|experts|presenters|discussants|presentations)"
+    r" (?:will be|will include|are|include|by)(?: made by| delivered by)?:? ",
+    re.I,
+)
+"""Before the names, as in "The panellists will be Ms. Ada Example and Mr. Ben Example"."""
 WILL = re.compile(r"\b(?:will|shall|to be)\b", re.I)
 OFFICES = {
     **dict.fromkeys(("chair", "chaired", "chairperson", "chairman", "chairwoman", "preside"), "chair"),
@@ -84,6 +91,8 @@ class Format:
     chair: Person | None = None
     moderator: Person | None = None
     opening: Draft | None = None
+    panel: list[Draft] = field(default_factory=list)
+    """The panellists whom one sentence names."""
 
 
 def read_format(lines: list[Line], prose: list[Line]) -> Format:
@@ -204,6 +213,9 @@ def _read_people(found: Format, text: Text) -> None:
         for match in pattern.finditer(text.chars):
             if find_rank(text.chars[match.end() :]) == 0:
                 _take_person(found, text.cut(match.end()), text.cut(*match.span(1)))
+    if (panel := PANEL.search(text.chars)) and not found.panel and find_rank(text.chars[panel.end() :]) == 0:
+        said = text.cut(*panel.span()).field(Guess.PROSE, "presentation")
+        found.panel = [*_panellists(text.cut(panel.end()), said)]
     start = 0
     for match in WILL_DO.finditer(text.chars):
         named = [*words.NEXT_PERSON.finditer(text.chars, start, match.start())]
@@ -211,6 +223,24 @@ def _read_people(found: Format, text: Text) -> None:
         if first is not None:
             _take_person(found, text.cut(first, match.start()), text.cut(*match.span("verb")))
         start = match.end()
+
+
+def _panellists(text: Text, said: Field | None) -> Iterator[Draft]:
+    for piece in split_people(text)[:MOST_PANELLISTS]:
+        entry = read_entry(piece, needs_rank=True)
+        if entry.person and said:
+            draft = Draft("presentation", said, person=_from_sentence(entry.person), stands=True)
+            draft.theme, draft.on_behalf_of = _in_sentence(entry.theme), _in_sentence(entry.on_behalf_of)
+            yield draft
+
+
+def _in_sentence(field_: Field | None) -> Field | None:
+    return field_ and replace(field_, guess=field_.guess or Guess.PROSE)
+
+
+def _from_sentence(person: Person) -> Person:
+    name = replace(person.name, guess=person.name.guess or Guess.PROSE)
+    return replace(person, name=name, title=_in_sentence(person.title), of=_in_sentence(person.of))
 
 
 def _follows_rank(chars: str, start: int) -> bool:
@@ -223,11 +253,7 @@ def _take_person(found: Format, text: Text, said: Text) -> None:
     person = read_entry(text, needs_rank=True).person
     if not person:
         return
-    person = replace(
-        person,
-        name=replace(person.name, guess=person.name.guess or Guess.PROSE),
-        title=person.title and replace(person.title, guess=Guess.PROSE),
-    )
+    person = _from_sentence(person)
     office = OFFICES.get(said.chars.lower())
     if office:
         person = replace(person, role=said.field(Guess.PROSE))
