@@ -537,6 +537,30 @@ def test_every_person_of_a_note_is_in_a_field_or_unused(name: str) -> None:
     assert people and {person for person in people if person not in told} == set()
 
 
+def test_sessions_that_are_counted_through_all_days_are_in_the_sittings_of_their_day() -> None:
+    proposal = propose(
+        "Seminar on housing\n4 and 5 May 2020, 10:00-13:00 and 15:00-18:00\n\nProgramme\n"
+        "Day 1 – Monday, 4 May 2020\nSession I: Law\nPanellists: Ms. Ada Example\n"
+        "Session II: Policy\nPanellists: Ms. Ben Example\n"
+        "Day 2 – Tuesday, 5 May 2020\nSession III: Practice\nPanellists: Ms. Cy Example\n"
+        "Session V: Outlook\nPanellists: Ms. Di Example\n"
+    )
+    places = {
+        item.speaker.name.value: (
+            sitting.date and sitting.date.value,
+            sitting.begin and sitting.begin.value,
+            item.kind.guess,
+        )
+        for sitting in proposal.sittings
+        for item in sitting.items
+        if item.speaker
+    }
+    assert places["Ada Example"] == ("2020-05-04", "10:00", None)
+    assert places["Ben Example"] == ("2020-05-04", "15:00", None)
+    assert places["Cy Example"] == ("2020-05-05", "10:00", None)
+    assert places["Di Example"][0] == "2020-05-05"
+
+
 def test_a_heading_after_a_keynote_begins_the_panel() -> None:
     proposal = propose("Programme\nKeynote speech: Ms. Ada Example\nSpeakers\n- Mr. Ben Example, Poet - Theme: Ice\n")
     keynote, panellist = proposal.sittings[0].items

@@ -82,6 +82,7 @@ def _kept(items: list[Draft]) -> list[Draft]:
 def _sittings(headings: list[Heading], when: WhenAndWhere) -> list[SittingDraft]:
     sittings = [*when.sittings]
     _mark_blocks(headings, sittings)
+    _number_by_day(headings)
     for heading in headings:
         own = heading.sitting
         if own is None or own.begin is None or own.end is None:
@@ -128,6 +129,19 @@ def _mark_blocks(headings: list[Heading], sittings: list[SittingDraft]) -> None:
     for heading, _ in numbered:
         if id(heading) in blocks:
             heading.sitting, heading.index, heading.is_block = None, None, True
+
+
+def _number_by_day(headings: list[Heading]) -> None:
+    """Let the numbers of sessions begin anew on each day, if the note counts them through all days."""
+    numbers: dict[date, list[int]] = {}
+    for heading in headings:
+        if heading.day and heading.index is not None:
+            numbers.setdefault(heading.day, []).append(heading.index)
+    for heading in headings:
+        if heading.day and heading.index is not None:
+            before = max((max(found) for day, found in numbers.items() if day < heading.day), default=-1)
+            if min(numbers[heading.day]) > before:
+                heading.index -= before + 1
 
 
 def _pause(first: SittingDraft, second: SittingDraft) -> int:
@@ -195,6 +209,9 @@ def _place(
             continue  # between two sittings
         if timed or named:
             current, sure = timed or named or current, True
+        elif item.day and current.day and item.day != current.day:
+            current = next((each for each in sittings if each.day == item.day), current)
+            sure = False
         if not sure:
             item.kind = replace(item.kind, guess=item.kind.guess or Guess.SITTING)
         placed[id(current)].append(item)
@@ -292,6 +309,7 @@ def _add_format(placed: list[tuple[SittingDraft, list[Draft]]], format_: Format)
             own = copy(draft)
             if len(placed) > 1 and not each:
                 own.kind = replace(own.kind, guess=own.kind.guess or Guess.EVERY_SITTING)
+                own.minutes = own.minutes and replace(own.minutes, guess=Guess.EVERY_SITTING)
             rank = ORDER.index(own.role)
             at = next(
                 (n for n, item in enumerate(items) if item.role in ORDER and ORDER.index(item.role) > rank), len(items)
