@@ -210,6 +210,15 @@ FRAGMENTS = (
         "Format:\npresentations of 10 minutes. ",
         "Morning session\n",
     ),
+    *(
+        "will the chair, ",
+        "Ms. A will chair ",
+        "panellists will be Ms. A and ",
+        "discussion of 9 minutes ",
+        "Session I: A. Chair: ",
+        "Ms. A - theme: ",
+        "3 to 6 p.m.\n",
+    ),
 )
 BEFORE = ("Programme\n", "Format\n")
 

@@ -103,7 +103,7 @@ def read_format(lines: list[Line], prose: list[Line]) -> Format:
     found = Format()
     for line in prose:
         for sentence in _sentences(line.text):
-            if WILL.search(sentence.chars):
+            if len(sentence.chars) <= LONGEST_SENTENCE and WILL.search(sentence.chars):
                 _read_people(found, sentence)
     for line in lines:
         for sentence in _sentences(line.text):
