@@ -116,7 +116,8 @@ async def create(request: Request) -> Response:
     if "compare" in asked:
         return await again(drafted, comparison=RulesForm(drafted.data, words).compared(preset))
     if "use" in asked:
-        return await again(replace(drafted, data=with_preset(drafted.data, preset)), result="used")
+        chosen = replace(drafted, data=with_preset(drafted.data, preset))
+        return await again(await asyncio.to_thread(with_note, chosen), result="used")
     if "all_states" in asked:
         return await again(replace(drafted, seats=every_state()), result="participants")
     try:
