@@ -107,9 +107,9 @@ async def test_a_concept_note_becomes_a_meeting_with_links(secretary: Person, vi
     await expect(items).to_have_count(before + 4)
     await items.nth(before + 3).get_by_role("button", name="Remove").click()
 
-    await secretary.see('[name="new_preset"]').select_option("hrc_panel_2012")
+    await secretary.see('[name="new_preset"]').select_option("hrc_panel_2017")
     await secretary.button("Show what would change").click()
-    await expect(secretary.see(".comparison")).to_contain_text("order of the day, 29 February 2012")
+    await expect(secretary.see(".comparison")).to_contain_text("order of the day, 6 October 2017")
     await has_no_barrier(secretary, "comparison")
     await secretary.button("Take these rules").click()
     await expect(page.get_by_label("Speaking time: NGO")).to_have_value("2:00")

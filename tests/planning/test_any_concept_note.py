@@ -80,7 +80,7 @@ def assert_derived(name: str, field: Field, source: str) -> None:
         case "by_chair":
             assert field.value == "chair"
         case _:
-            assert name in ("timezone", "role")
+            assert name in ("timezone", "role", "preset")
 
 
 @settings(max_examples=400, deadline=None)
