@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nameplate.meeting.model.values import Inscription, Sitting, SpeakersList
-from nameplate.meeting.speakers_list.desk_inscriptions import ADVANCE
+from nameplate.meeting.speakers_list.advance_inscriptions import is_unconfirmed
 from nameplate.wording.language import item_title
 
 from .account_context import AccountContext
@@ -59,14 +59,14 @@ def _unheard_inscription(
         turn=inscription.turn,
         state=_outcome(inscription),
         left_at=_left_at(context, speakers, inscription),
+        dignitary=inscription.dignitary,
+        dignitary_title=inscription.dignitary_title,
     )
 
 
 def _outcome(inscription: Inscription) -> str:
     """Why an inscription was not heard. The desk need not confirm one that was made in advance."""
-    if inscription.source == ADVANCE and inscription.state in ("late", "refused"):
-        return "not_confirmed"
-    return inscription.state
+    return "not_confirmed" if is_unconfirmed(inscription) else inscription.state
 
 
 def _left_at(context: AccountContext, speakers: SpeakersList, inscription: Inscription) -> int | None:

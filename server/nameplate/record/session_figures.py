@@ -16,8 +16,11 @@ from .account_values import Account, Intervention, PointOfOrder, SittingAccount,
 from .regional_groups import GROUP_NAMES, GROUP_OF, WITHOUT_GROUP
 from .speaker_categories import CATEGORY_NAMES, PODIUM_CATEGORIES
 
-NOT_REACHED = ("not_reached", "refused")
-"""The states of an inscription for which there was no time. A late request that was not admitted is one of them."""
+NOT_REACHED = ("not_reached", "refused", "not_confirmed")
+"""The states of an inscription for which there was no time.
+
+A late request that was not admitted is one of them, and so is an inscription in advance that was not confirmed.
+"""
 NO_STATES = frozenset({"group", "igo", "un_entity", "mandate_holder", "nhri", "ngo", "other"})
 """The categories of seats that are no State, whatever their id is."""
 FORMS_APART = ("right_of_reply", "point_of_order")
@@ -31,6 +34,8 @@ class Figures:
     `heard` is the number of participants with an intervention that counts. `interventions` also has the rights of
     reply and the points of order; `statements` has neither. `points_of_order` also has those that were not heard.
     `median_ms` is the median of the time used. `unheard` has the inscriptions that were not heard, by their state.
+    `not_reached` is the number of those for which there was no time. While the desk can still confirm an inscription,
+    it is not one of them.
     """
 
     heard: int
@@ -44,11 +49,7 @@ class Figures:
     over: int
     over_ms: int
     unheard: Mapping[str, int]
-
-    @property
-    def not_reached(self) -> int:
-        """The inscriptions for which there was no time."""
-        return sum(self.unheard.get(state, 0) for state in NOT_REACHED)
+    not_reached: int
 
     @property
     def absent(self) -> int:
@@ -146,6 +147,7 @@ class _Facts:
             over=sum(i.is_over for i in counted),
             over_ms=sum(i.over_ms for i in counted),
             unheard={state: states.count(state) for state in dict.fromkeys((*OUTCOMES, *states)) if state in states},
+            not_reached=sum(u.state in NOT_REACHED and not _may_be_confirmed(u) for u in self.unheard),
         )
 
 
@@ -209,6 +211,11 @@ def _key(account: Account, who: Speaker) -> str:
         return state
     is_erased = who.name in ("", who.seat) and who.kind in (*PODIUM_CATEGORIES, "other")
     return f"{account.code} {who.seat}" if is_erased else f"{who.name}\n{who.of}"
+
+
+def _may_be_confirmed(unheard: UnheardInscription) -> bool:
+    """Whether the desk has not decided on an inscription that was made in advance, and its list still waits for it."""
+    return unheard.state == "not_confirmed" and unheard.left_at is None
 
 
 def _participant(facts: _Facts) -> ParticipantFigures:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from nameplate.access.passes import MODERATORS
 from nameplate.meeting import Actor, Meeting, Refused, Role
 from nameplate.meeting.model.values import Inscription, Item, Statement, foreseen_speakers
+from nameplate.meeting.speakers_list.advance_inscriptions import is_unconfirmed
 from nameplate.meeting.speakers_list.inscription_lookup import find_inscription
 from nameplate.meeting.statements import (
     attachable,
@@ -161,4 +162,4 @@ def _state(meeting: Meeting, words: Words, inscription: Inscription) -> str:
         case "heard":
             return words.text("spoken")
         case state:
-            return label_or_key(words, OUTCOMES, state)
+            return label_or_key(words, OUTCOMES, "not_confirmed" if is_unconfirmed(inscription) else state)

@@ -79,7 +79,7 @@ def _variant(event: Event) -> str:
         case desk_inscriptions.InscriptionAdded() | desk_inscriptions.PrioritySet():
             return "priority" if event.priority else ""
         case desk_inscriptions.InscriptionAdmitted():
-            return "advance" if event.advance else ""
+            return ("priority" if event.priority else "advance") if event.advance else ""
         case inscription_correction.InscriptionCorrected():
             return "group" if event.on_behalf_of else ""
         case warnings.WarningsSet():
@@ -158,10 +158,15 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
         N_("Removed %(name)s from the list"), N_("%(name)s removed from the list")
     ),
     desk_inscriptions.InscriptionAdmitted: EventSentences(
-        {"": N_("Admitted %(name)s to the list"), "advance": N_("Confirmed %(name)s on the list")},
+        {
+            "": N_("Admitted %(name)s to the list"),
+            "advance": N_("Confirmed %(name)s on the list"),
+            "priority": N_("Confirmed %(name)s on the list, with priority"),
+        },
         {
             "": N_("Late request of %(name)s admitted"),
             "advance": N_("Advance inscription of %(name)s confirmed"),
+            "priority": N_("Advance inscription of %(name)s confirmed with priority"),
         },
     ),
     desk_inscriptions.PrioritySet: EventSentences(

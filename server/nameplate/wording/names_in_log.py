@@ -13,6 +13,7 @@ from nameplate.meeting.floor.giving_floor import FloorGiven
 from nameplate.meeting.floor.points_of_order import PointOfOrderGiven, PointOfOrderRaised
 from nameplate.meeting.floor.right_of_reply import RightOfReplyRequested
 from nameplate.meeting.programme.programme_changes import ItemAdded, SpeakerReplaced
+from nameplate.meeting.speakers_list.advance_inscriptions import InscribedInAdvance
 from nameplate.meeting.speakers_list.desk_inscriptions import InscriptionAdded
 from nameplate.meeting.speakers_list.floor_requests import FloorRequested
 from nameplate.meeting.speakers_list.raised_hands import HandRaised
@@ -62,7 +63,7 @@ def _people(entry: LogEntry, known: Mapping[str, str]) -> dict[str, str]:
     match event:
         case FloorGiven():
             return {f"s{version}": known.get(event.seat, event.seat)}
-        case FloorRequested() | RightOfReplyRequested() | HandRaised():
+        case FloorRequested() | InscribedInAdvance() | RightOfReplyRequested() | HandRaised():
             return {f"i{version}": known.get(event.seat, event.seat)}
         case InscriptionAdded():
             seat = event.seat or f"guest-{version}"

@@ -122,14 +122,13 @@ class SittingAdjourned(Event):
         for name in _lists_of_no_later_sitting(meeting, sitting):
             speakers = meeting.lists[name]
             unreached = tuple(changed(i, state="not_reached") for i in speakers.waiting)
-            state = "closed" if speakers.state == "open" else speakers.state
+            if speakers.state == "open":
+                meeting = with_changed_list(meeting, name, state="closed", since=at, closed_at=at)
             late = tuple(changed(i, state="refused") for i in speakers.late)
             gone = (*unreached, *late)
             past = (*speakers.past, *gone)
             meeting = without_swap_offers(meeting, *(i.id for i in speakers.waiting))
-            meeting = with_changed_list(
-                meeting, name, *gone, state=state, waiting=(), late=(), past=past, closes_at=None
-            )
+            meeting = with_changed_list(meeting, name, *gone, waiting=(), late=(), past=past, closes_at=None)
         points = tuple(changed(p, state="lapsed") if p.state == "raised" else p for p in meeting.points)
         meeting = changed(meeting, points=points)
         return _with_sitting(meeting, self.sitting, sitting.state, state="adjourned", until="", closed_at=at)

@@ -172,6 +172,11 @@ def advance_requests(speakers: SpeakersList) -> list[Inscription]:
     return [one for one in speakers.late if one.source == ADVANCE]
 
 
+def is_unconfirmed(inscription: Inscription) -> bool:
+    """Whether an inscription was made in advance, and the desk has not confirmed it, or has declined it."""
+    return inscription.source == ADVANCE and inscription.state in ("late", "refused")
+
+
 def late_requests(speakers: SpeakersList) -> list[Inscription]:
     """The requests that came after a list was closed and are not decided, oldest first."""
     return [one for one in speakers.late if one.source != ADVANCE]
