@@ -13,6 +13,7 @@ from nameplate.screens import chair
 from nameplate.screens.advance import advance_page
 from nameplate.screens.next_step import next_step
 from nameplate.screens.render_context import RenderContext
+from nameplate.screens.rendering import Renderer
 from nameplate.wording.language import load_words
 from tests.advance import HOUR, with_window
 from tests.cast import CHAIR, DESK, FR, KE
@@ -20,6 +21,7 @@ from tests.panel import AT, FLOOR_OPEN, begun, then
 
 WORDS = load_words(WEB / "locale", "en")
 MINISTER = InscribeInAdvance(language="fr", dignitary="H.E. Ms. Martin", dignitary_title="Minister of Foreign Affairs")
+SCREENS = Renderer(WEB, lambda code: f"http://nameplate.test/in/{code}")
 
 
 def inscribed() -> Meeting:
@@ -44,6 +46,24 @@ def test_the_chair_addresses_the_dignitary() -> None:
     assert "the floor to H.E. Ms. Martin, Minister of Foreign Affairs, of France" in step.read_aloud
     floor = chair.floor(RenderContext(then(meeting, (CHAIR, GiveFloorToNext())), WORDS), None)
     assert "H.E. Ms. Martin" in floor.read_aloud and "Kenya" in floor.read_aloud
+
+
+@pytest.mark.parametrize("audience", ["hall", "podium", "air", "booth", "chair", "public"])
+def test_while_a_dignitary_speaks_the_screens_have_name_and_title_below_the_delegation(audience: str) -> None:
+    meeting = then(inscribed(), (DESK, ConfirmInscriptions()), *((CHAIR, command) for command in FLOOR_OPEN))
+    shown = SCREENS.regions(then(meeting, (CHAIR, GiveFloorToNext())), audience, "en", None, None)["floor"]
+    name, title = shown.find(">France<"), shown.find(">H.E. Ms. Martin, Minister of Foreign Affairs<")
+    if audience == "chair":  # other facts stand in the same line
+        title = shown.replace("\n", "").find(">H.E. Ms. Martin, Minister of Foreign Affairs<")
+    assert 0 < name < title
+    assert audience == "air" or "Member State" not in shown
+
+
+def test_the_booth_has_the_dignitary_and_the_language_before_and_during_the_speech() -> None:
+    meeting = then(inscribed(), (DESK, ConfirmInscriptions()), *((CHAIR, command) for command in FLOOR_OPEN))
+    for region, shown in (("next", meeting), ("floor", then(meeting, (CHAIR, GiveFloorToNext())))):
+        booth = SCREENS.regions(shown, "booth", "en", None, None)[region]
+        assert "H.E. Ms. Martin, Minister of Foreign Affairs" in booth and "French" in booth
 
 
 @pytest.mark.parametrize(("later", "state"), [(-2 * HOUR, "to_come"), (0, "open"), (2 * HOUR, "over")])

@@ -24,11 +24,14 @@ from nameplate.meeting.speeches.clock import AdjustClock
 from nameplate.meeting.speeches.speech_end import EndSpeech
 from nameplate.meeting.statements import AttachStatement
 from nameplate.meeting.undo import Undo
+from nameplate.paths import WEB
+from nameplate.record.csv_and_json import json_record
 from nameplate.store import codec, event_log, tables
 from nameplate.store.database import Database, migrate
 from nameplate.store.event_log import EventLog
 from nameplate.store.hash_chain import DamagedLog
 from nameplate.store.log_rows import CommandKey, LogBehind, LogPart, NoMeeting
+from nameplate.wording.language import load_words
 from tests.cast import BR, CHAIR, DESK, FR, KE, ORGANISER
 from tests.panel import AT, CODE, FLOOR_OPEN, begun, panel, then
 
@@ -177,6 +180,8 @@ async def test_erasing_removes_private_text_and_keeps_the_times_of_speeches(data
     await database.run(lambda connection: event_log.erase(connection, CODE))
     erased = (await log.open(CODE)).meeting
     assert [word for word in WORDS if word in str(erased) or any(word in str(e) for e in erased.entries())] == []
+    record = json_record(erased, load_words(WEB / "locale", "en")).decode()
+    assert [word for word in WORDS if word in record] == []
     assert erased.speeches == meeting.speeches
     assert [(e.version, e.at, e.by, e.command) for e in erased.entries()] == [
         (e.version, e.at, e.by, e.command) for e in meeting.entries()

@@ -71,6 +71,8 @@ class Intervention:
     `granted_ms` is the limit at the call, `limit_ms` the limit at the end. `waited_ms` is the time from the call until
     the chair started the clock by hand. `rested_ms` is the later time for which the clock was paused. `reply_to` is the
     number of the intervention that this intervention answers, or 0. `heading` is the heading above it in the record.
+    `dignitary` is the name of a person of rank who spoke for the delegation, "" if there was none, or after it was
+    erased.
     """
 
     speech: str
@@ -96,6 +98,8 @@ class Intervention:
     rested_ms: int
     state: str
     heading: str = ""
+    dignitary: str = ""
+    dignitary_title: str = ""
 
     @property
     def counts(self) -> bool:
@@ -122,8 +126,9 @@ class Intervention:
 class UnheardInscription:
     """An inscription that was not heard.
 
-    `state`: absent, withdrawn, removed, not_reached, refused, submitted. While the meeting goes on, also waiting, late.
-    `left_at` is the time at which it got this state.
+    `state`: absent, withdrawn, removed, not_reached, refused, not_confirmed, submitted. While the meeting goes on, also
+    waiting, late. `left_at` is the time at which it got this state. `dignitary` is the name of a person of rank who
+    would have spoken.
     """
 
     inscription: str
@@ -136,6 +141,8 @@ class UnheardInscription:
     turn: int
     state: str
     left_at: int | None
+    dignitary: str = ""
+    dignitary_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def intervention(context: AccountContext, speech: Speech) -> Intervention:
         waited_ms=waited_ms,
         rested_ms=max(0, until - speech.began_at - waited_ms - used_ms) if counts else 0,
         state=speech.state,
+        dignitary=inscription.dignitary if inscription else "",
+        dignitary_title=inscription.dignitary_title if inscription else "",
     )
 
 

@@ -91,7 +91,8 @@ def _marks(account: Account, words: Words, began_at: int) -> Iterator[Mark]:
     for i in account.interventions:
         ended = account.at if i.ended_at is None else i.ended_at
         if i.counts and ended > began_at:
-            yield Mark(max(0, i.called_at - began_at), ended - began_at, _speaker(i, words), i.who.title)
+            title = words.dignitary(i) or i.who.title
+            yield Mark(max(0, i.called_at - began_at), ended - began_at, _speaker(i, words), title)
 
 
 def _speaker(i: Intervention, words: Words) -> str:

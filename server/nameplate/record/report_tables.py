@@ -12,7 +12,7 @@ from nameplate.wording.language import Words
 from nameplate.wording.messages import N_, Message
 from nameplate.wording.record_labels import CORRECTIONS, FORMS, OUTCOMES, POINTS, STEPS, label_or_key
 
-from .account_values import Account, Intervention, SittingAccount, Speaker, UnheardInscription
+from .account_values import Account, Intervention, SittingAccount, UnheardInscription
 from .list_account_values import Change
 from .record_texts import remarks, sitting_heading
 from .speaker_categories import CATEGORY_NAMES, PODIUM_CATEGORIES, category_name
@@ -197,12 +197,12 @@ class ReportTables:
         return self._words.exact_time(at, self._zone)
 
     def _intervention(self, i: Intervention, is_first_of_seat: bool) -> tuple[str, ...]:
-        short_name = _lines(i.who.name, self._on_behalf_of(i.on_behalf_of))
+        short_name = _lines(i.who.name, self._words.dignitary(i), self._on_behalf_of(i.on_behalf_of))
         return (
             str(i.number or "–"),
             self._time(i.called_at),
             self._time(i.ended_at),
-            self._name(i.who, i.on_behalf_of) if is_first_of_seat else short_name,
+            self._name(i) if is_first_of_seat else short_name,
             category_name(self._words, i.who.kind),
             remarks(i, self._words),
             *(self._limit_and_use(i) if i.counts else (duration(i.limit_ms), "", "")),
@@ -211,7 +211,7 @@ class ReportTables:
     def _unheard(self, u: UnheardInscription) -> tuple[str, ...]:
         return (
             label_or_key(self._words, OUTCOMES, u.state),
-            self._name(u.who, u.on_behalf_of),
+            self._name(u),
             category_name(self._words, u.who.kind),
             label_or_key(self._words, FORMS, u.form),
             self._time(u.asked_at),
@@ -221,11 +221,13 @@ class ReportTables:
     def _limit_and_use(self, i: Intervention) -> tuple[str, str, str]:
         return (duration(i.limit_ms), duration(i.used_ms), over_under(i.limit_ms, i.used_ms))
 
-    def _name(self, who: Speaker, group: str) -> str:
-        return _lines(who.full_name, who.title, self._on_behalf_of(group))
+    def _name(self, row: Intervention | UnheardInscription) -> str:
+        dignitary, group = self._words.dignitary(row), self._on_behalf_of(row.on_behalf_of)
+        return _lines(row.who.full_name, row.who.title, dignitary, group)
 
     def _name_and_group(self, i: Intervention) -> str:
-        return f"{i.who.full_name} ({self._on_behalf_of(i.on_behalf_of)})" if i.on_behalf_of else i.who.full_name
+        about = self._words.listed(filter(None, (self._words.dignitary(i), self._on_behalf_of(i.on_behalf_of))))
+        return f"{i.who.full_name} ({about})" if about else i.who.full_name
 
     def _on_behalf_of(self, group: str) -> str:
         return self._words.text("on behalf of %(group)s", group=group) if group else ""

@@ -100,7 +100,7 @@ def _speaker(meeting: Meeting, words: Words, speaker: InscriptionView) -> NextSp
     return NextSpeaker(
         id=speaker.id or speaker.seat,
         name=speaker.name,
-        detail=speaker.title or speaker.category_label,
+        detail=speaker.dignitary or speaker.title or speaker.category_label,
         on_behalf_of=speaker.on_behalf_of,
         form=speaker.reply_number or speaker.form_label,
         to=speaker.to or speaker.reply_to,

@@ -18,7 +18,7 @@ class FloorHolder:
     """The speaker who has the floor, with the clock.
 
     `foreseen` says that the speaker comes from the programme and not from the list. At the first warning, `warn_ms` are
-    left; at the last warning, `last_ms` are left.
+    left; at the last warning, `last_ms` are left. `dignitary` is the name and the title of a person of rank who speaks.
     """
 
     speech: str
@@ -41,6 +41,7 @@ class FloorHolder:
     running_since: int | None
     foreseen: bool
     remote: bool
+    dignitary: str = ""
 
 
 def current_holder(meeting: Meeting, words: Words) -> FloorHolder | None:
@@ -58,14 +59,13 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> FloorHolder:
     item = next((i for i in meeting.items() if i.id == speech.item), None)
     foreseen = item is not None and speech.seat in foreseen_speakers(item)
     inscription = find_inscription(meeting, speech.inscription or "")
+    dignitary = words.dignitary(inscription) if inscription else ""
     warn, last = warning_thresholds(speech.clock.limit_ms, meeting.rules, item)
     return FloorHolder(
         speech=speech.id,
         seat=seat.id,
         name=words.seat_name(seat),
-        formal_name=words.seat_as_addressed(
-            seat, speech.on_behalf_of, words.dignitary(inscription) if inscription else ""
-        ),
+        formal_name=words.seat_as_addressed(seat, speech.on_behalf_of, dignitary),
         title=seat.title,
         theme=item.theme if item and item.speaker == seat.id else "",
         on_behalf_of=speech.on_behalf_of,
@@ -82,6 +82,7 @@ def _holder(meeting: Meeting, words: Words, speech: Speech) -> FloorHolder:
         running_since=speech.clock.running_since,
         foreseen=foreseen,
         remote=seat.remote,
+        dignitary=dignitary,
     )
 
 

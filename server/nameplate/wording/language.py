@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -17,7 +18,7 @@ from babel.numbers import format_decimal
 
 from nameplate.meeting.model.categories import STATE_CATEGORIES
 from nameplate.meeting.model.meeting import Meeting
-from nameplate.meeting.model.values import Inscription, Seat
+from nameplate.meeting.model.values import Seat
 
 from .articles import with_article
 from .country_names import CountryName, country_names
@@ -27,6 +28,16 @@ from .messages import Message
 ENGLISH = "en"
 WORLD_ENGLISH = Locale("en", "001")
 """The United Nations writes "3 March 2015", as most of the world does, and not "March 3, 2015"."""
+
+
+class HasDignitary(Protocol):
+    """What may name a person of rank: an inscription, or its row in the record."""
+
+    @property
+    def dignitary(self) -> str: ...
+
+    @property
+    def dignitary_title(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,9 +108,9 @@ class Words:
             return name
         return self.text("%(who)s, on behalf of %(group)s", who=name, group=self._in_sentence(on_behalf_of))
 
-    def dignitary(self, inscription: Inscription) -> str:
-        """The name and the title of the person of rank who will speak. "" if none will."""
-        return self.listed(filter(None, (inscription.dignitary, inscription.dignitary_title)))
+    def dignitary(self, of: HasDignitary) -> str:
+        """The name and the title of the person of rank who speaks. "" if none does."""
+        return self.listed(filter(None, (of.dignitary, of.dignitary_title)))
 
     def form(self, form: str) -> str:
         """The form of an intervention. "" for a statement."""
