@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from nameplate.meeting import Meeting, Reason, Refused, perform
+import pytest
+
+from nameplate.meeting import Command, Meeting, Reason, Refused, perform
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.floor.next_step import NextStep, next_step
+from nameplate.meeting.programme.items import OpenItem, SkipItem
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.speakers_list.advance_inscriptions import ConfirmInscriptions, InscribeInAdvance
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
-from nameplate.meeting.speakers_list.list_opening import CloseList
-from tests.cast import CHAIR, FR, KE
-from tests.panel import begun, floor_open, then
+from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
+from tests.advance import with_window
+from tests.cast import BR, CHAIR, DESK, FR, KE
+from tests.panel import AT, SITTING, SLOT_1, begun, floor_open, then
 
 
 def test_one_button_takes_a_meeting_from_its_opening_to_its_end() -> None:
@@ -46,6 +52,37 @@ def test_two_presses_at_the_same_time_call_one_speaker() -> None:
 def test_without_a_next_step_it_says_why() -> None:
     assert refused(then(floor_open(), (FR, RequestFloor()), (CHAIR, GiveFloorToNext())), NextStep()) is None
     assert refused(floor_open(), NextStep()) is Reason.LIST_EMPTY
+
+
+def slot_is_next() -> Meeting:
+    """The first slot is next. Kenya and France have inscribed in advance, and are confirmed."""
+    meeting = then(begun(with_window(AT)), (KE, InscribeInAdvance()), (FR, InscribeInAdvance()))
+    meeting = then(meeting, (DESK, ConfirmInscriptions()), (CHAIR, OpenSitting(SITTING)))
+    items = [item.id for item in meeting.items()]
+    return then(meeting, *((CHAIR, SkipItem(item)) for item in items[: items.index(SLOT_1)]))
+
+
+@pytest.mark.parametrize("before", [(OpenItem(SLOT_1),), ()], ids=["the item is open", "no item is open"])
+def test_the_list_is_opened_before_the_first_confirmed_speaker_is_called(before: tuple[Command, ...]) -> None:
+    meeting = then(slot_is_next(), *((CHAIR, command) for command in before))
+    names = [] if before else [type(next_step(meeting)).__name__]
+    meeting = meeting if before else then(meeting, (CHAIR, NextStep()))
+    for _ in range(3):
+        names.append(type(next_step(meeting)).__name__)
+        meeting = then(meeting, (CHAIR, NextStep()))
+    assert names == [*([] if before else ["OpenItem"]), "OpenList", "GiveFloorToNext", "GiveFloorToNext"]
+    assert [speech.seat for speech in meeting.speeches.values()] == ["KE", "FR"]
+
+
+def test_a_list_that_is_closed_already_is_not_opened_again() -> None:
+    meeting = then(slot_is_next(), (CHAIR, OpenList(SLOT_1)), (CHAIR, CloseList(SLOT_1)), (CHAIR, OpenItem(SLOT_1)))
+    assert isinstance(next_step(meeting), GiveFloorToNext)
+
+
+def test_the_list_can_be_opened_while_a_speaker_from_it_has_the_floor() -> None:
+    meeting = then(slot_is_next(), (CHAIR, OpenItem(SLOT_1)), (CHAIR, GiveFloorToNext()), (CHAIR, NextStep()))
+    assert meeting.speech and meeting.speech.seat == "KE"
+    assert then(meeting, (BR, RequestFloor())).inscriptions.for_seat("BR")[-1].state == "waiting"
 
 
 def refused(meeting: Meeting, command: NextStep) -> Reason | None:

@@ -17,7 +17,7 @@ from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
 from nameplate.meeting.speeches.speech_end import EndSpeech
 
 from .giving_floor import GiveFloorToNext, is_newest_speech
-from .next_speaker import list_to_close_before_replies, next_call, next_item_may_open
+from .next_speaker import UpcomingCall, list_to_close_before_replies, next_call, next_item_may_open
 from .points_of_order import GivePointOfOrder, RulePointOfOrder, raised_points
 
 
@@ -54,11 +54,23 @@ def next_step(meeting: Meeting) -> Command | Refused:
         return RulePointOfOrder(meeting.speech.point)
     if raised := next(iter(raised_points(meeting)), None):  # the list waits until it is heard or set aside
         return GivePointOfOrder(raised.id)
-    if next_call(meeting):
-        return GiveFloorToNext(meeting.last_speech.id if meeting.last_speech else "")
+    if call := next_call(meeting):
+        return _opening_before(meeting, call) or GiveFloorToNext(meeting.last_speech.id if meeting.last_speech else "")
     if speakers := list_to_close_before_replies(meeting):
         return CloseList(next(item.id for item in sitting.items if item.list == speakers.id))
     return _go_on(meeting) if next_item_may_open(meeting) else _stay(meeting)
+
+
+def _opening_before(meeting: Meeting, call: UpcomingCall) -> Command | None:
+    """What is opened before the first speaker of a list is called: the item, then the list. None if both are open.
+
+    Inscriptions that were made in advance already wait on a list that was not opened. Without this step, all of them
+    would be called before delegations in the room can request the floor.
+    """
+    speakers = meeting.lists[call.inscription.list] if call.inscription else None
+    if call.item is None or speakers is None or speakers.purpose != "speakers" or speakers.state != "unopened":
+        return None
+    return OpenList(call.item) if meeting.item else OpenItem(call.item, meeting.floor is not None)
 
 
 def _go_on(meeting: Meeting) -> Command:
