@@ -12,6 +12,7 @@ from nameplate.meeting.floor.giving_floor import GiveFloorToNext
 from nameplate.meeting.model.values import Seat
 from nameplate.meeting.notices import SendNotice
 from nameplate.meeting.podium_signals import DarkenPodium
+from nameplate.meeting.programme.items import OpenItem
 from nameplate.meeting.rehearsal import BeginRehearsal
 from nameplate.meeting.remote_delegations import SetRemote
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
@@ -21,7 +22,7 @@ from tests.self_service import self_service
 
 from .conftest import Invite
 from .participants import Participants
-from .person import Person
+from .person import PAINTED, Person
 from .test_nothing_is_cut_off import CUT_WIDTHS, OVERLAP, resize
 
 pytestmark = pytest.mark.journey
@@ -202,12 +203,24 @@ async def test_the_sentence_that_was_said_is_quieter_than_the_next_one(invite: I
     assert await said.evaluate(COLOUR) == await muted.evaluate(COLOUR) != await coming.evaluate(COLOUR)
 
 
-async def test_the_programme_of_the_chair_begins_with_a_whole_row(invite: Invite) -> None:
+async def test_the_programme_of_the_chair_begins_with_a_whole_row_and_has_the_whole_open_item(invite: Invite) -> None:
     participants = await a_discussion(invite)
     chair = await participants.person("chair", viewport={"width": 1280, "height": 720})
     await expect(chair.see("#programme [aria-current]")).to_be_in_viewport(ratio=1)
     first = await chair.page.evaluate(FIRST_IN_VIEW)
     assert first["scrolled"] > 0 and first["off"] < 1
+    coming = [item.id for item in (await participants.meeting()).items() if item.state == "planned"]
+    for item in coming:
+        await participants.hosted.chair(OpenItem(item, ending=True))
+        current = chair.see("#programme [aria-current]")
+        await expect(current).to_have_id(f"step-{item}")
+        await expect(current).to_be_in_viewport(ratio=0.99)  # places are rounded to pixels
+        await expect(current.locator(".actions button").last).to_be_in_viewport(ratio=1)
+    await chair.see("#programme ol").evaluate("list => { list.scrollTop = 0; }")
+    await participants.hosted.chair(SendNotice("hall", "Water is outside."))
+    await chair.shows((await participants.meeting()).version)
+    await chair.page.evaluate(PAINTED)
+    assert (await chair.page.evaluate(FIRST_IN_VIEW))["scrolled"] == 0, "who has scrolled is left there"
 
 
 async def test_the_programme_of_the_desk_has_a_column_of_its_own(invite: Invite) -> None:

@@ -1,4 +1,4 @@
-// The chair's console. The open item of the programme stays in view.
+// The chair's console.
 import './live.js';
 import './speaking_clock.js';
 import './clock_bar.js';
@@ -18,25 +18,6 @@ import './choose_inscription.js';
 import './seat_picker.js';
 import './devices.js';
 import './print_menu.js';
+import './programme_place.js';
 
 history.scrollRestoration = 'manual'; // a reloaded page begins with the next step
-
-let shown;
-
-function follow() {
-  const current = document.querySelector('#programme [aria-current]');
-  if (current && current.id !== shown) centre(current);
-  shown = current?.id;
-}
-
-// Not scrollIntoView: it would also scroll the page, so that the next step is no longer visible. The first row that is
-// in view is whole.
-function centre(item) {
-  const list = item.parentElement;
-  const top = each => each.getBoundingClientRect().top - list.getBoundingClientRect().top;
-  list.scrollTop += top(item) + item.offsetHeight / 2 - list.clientHeight / 2;
-  list.scrollTop += Math.max(...[...list.children].map(top).filter(each => each < 1));
-}
-
-addEventListener('live:shown', follow);
-follow();
