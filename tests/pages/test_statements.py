@@ -287,6 +287,47 @@ async def test_the_largest_file_is_accepted_and_one_byte_more_is_not(floor: Host
     assert await stored(floor) == {statement}
 
 
+@pytest.mark.parametrize("headers", [{}, PAGE], ids=["program", "page"])
+async def test_a_file_that_is_no_pdf_and_too_large_is_told_its_size(floor: Hosted, headers: dict[str, str]) -> None:
+    (own,) = await inscribed(floor, "FR")
+    answer = await send(floor, "delegate:FR", b"no PDF, " * 662_500, headers=headers, inscription=own)
+    assert answer.status_code == 413 and "larger than 5 MB" in answer.text
+    assert "neither a PDF" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (pdf(), "renamed.docx", "Saved as “renamed.pdf”, because it is a PDF."),
+        (docx(), "Speech.PDF", "Saved as “Speech.docx”, because it is a Word document."),
+        (pdf(), "Speech.pdf", ""),
+        (pdf(), "Speech", ""),
+    ],
+)
+async def test_a_file_with_the_ending_of_the_other_kind_is_renamed_and_the_answer_says_so(
+    floor: Hosted, content: bytes, name: str, said: str
+) -> None:
+    own, other = await inscribed(floor, "FR", "KE")
+    answer = await send(floor, "delegate:FR", content, name, inscription=own)
+    assert (answer.status_code, answer.json().get("said", "")) == (200, said)
+    redirect = await send(floor, "delegate:KE", content, name, headers=PAGE, inscription=other)
+    page = (
+        await floor.host.client.get(
+            f"{floor.host.url}{redirect.headers['Location']}", headers=floor.bearer("delegate:KE")
+        )
+    ).text
+    assert "The text is attached." in page
+    assert said in page and ("Saved as" in page) is bool(said)
+
+
+async def test_the_note_on_a_new_name_is_only_for_those_who_may_read_the_text(floor: Hosted) -> None:
+    (own,) = await inscribed(floor, "FR")
+    statement = (await send(floor, "delegate:FR", pdf(), "secret.docx", inscription=own)).json()["statement"]
+    for name, sees in (("delegate:FR", True), ("delegate:KE", False)):
+        page = await floor.get(name, f"statement?done=renamed&statement={statement}")
+        assert ("secret.pdf" in page.text) is sees
+
+
 async def test_the_files_of_a_meeting_are_bounded(floor: Hosted, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statement_files, "MOST_BYTES_OF_MEETING", 2 * len(pdf()) + 1)
     own = await inscribed(floor, "FR", "KE", "BR")

@@ -217,7 +217,7 @@ def _record_paths() -> dict[str, Any]:
 def _statement_paths() -> dict[str, Any]:
     """The paths of the attached texts of speeches."""
     text, target = {"type": "string"}, {name: {"type": "string"} for name in ("inscription", "item", "seat")}
-    stored = {"type": "object", "properties": {"version": {"type": "integer"}, "statement": text}}
+    stored = {"type": "object", "properties": {"version": {"type": "integer"}, "statement": text, "said": text}}
     file = {"type": "string", "format": "binary"}
     identifier = {"name": "statement", "in": "path", "required": True, "schema": text}
     archive = "All texts of the statements in one file, for the chair and the desk."

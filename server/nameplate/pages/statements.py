@@ -33,7 +33,7 @@ from nameplate.meeting.statements import (
     may_read,
 )
 from nameplate.pages.middleware.origin import refuse_foreign
-from nameplate.planning.statement_file import NoStatement, clean_name, media_of
+from nameplate.planning.statement_file import NoStatement, clean_name, is_renamed, media_of
 from nameplate.rooms.answers import Done
 from nameplate.rooms.room import Room
 from nameplate.screens.statements import Target, file_name, listed, targets
@@ -66,6 +66,11 @@ FILE_PROBLEMS: Mapping[str, Message] = {
     "large_word": N_("This Word document is too large inside. Save it as PDF, and attach that file."),
     "protected_word": N_("This document is protected by a password. Attach a file without one."),
 }
+RENAMED: Mapping[str, Message] = {
+    "pdf": N_("Saved as “%(name)s”, because it is a PDF."),
+    "docx": N_("Saved as “%(name)s”, because it is a Word document."),
+}
+"""For a file with the ending of the other kind."""
 TOO_LARGE = N_("This file is larger than 5 MB. Attach a smaller one.")
 FULL = N_("This meeting cannot take any more files. Bring the text to the desk.")
 GONE = N_("This text is not stored any more.")
@@ -90,7 +95,11 @@ async def show(request: Request) -> Response:
     """`GET /m/{code}/statement`: the page on which a speaker attaches a text, and the desk for anybody."""
     context, pass_ = context_of(request), await _speaker(request)
     meeting = (await context.room(pass_.meeting)).meeting
-    return _page(request, pass_, meeting, _given(request.query_params), done=request.query_params.get("done", ""))
+    query, words = request.query_params, context.words(request)
+    found = find_statement(meeting, query.get("statement", "")) if query.get("done") == "renamed" else None
+    own = found if found and may_read(meeting, found, pass_.role, pass_.seat) else None
+    renamed = words.translate(RENAMED[own.media], name=own.name) if own else ""
+    return _page(request, pass_, meeting, _given(query), done=query.get("done", ""), renamed=renamed)
 
 
 async def attach(request: Request) -> Response:
@@ -98,7 +107,7 @@ async def attach(request: Request) -> Response:
     context = context_of(request)
     pass_ = await _asked(request)
     room = await context.room(pass_.meeting)
-    given, with_page = _given(request.query_params), _wants_page(request)
+    given, with_page, renamed = _given(request.query_params), _wants_page(request), False
     try:
         async with context.uploads.one_of(pass_):
             _refuse_announced_size(request)
@@ -110,7 +119,7 @@ async def attach(request: Request) -> Response:
                 if isinstance(target, Refused):
                     raise CommandRefused(target, room.meeting)
                 async with context.uploads.storing:
-                    command = await _stored(context, pass_, form, given)
+                    command, renamed = await _stored(context, pass_, form, given)
             answer = await _given_to(room, command, pass_)
     except TimeoutError as error:
         problem = Problem(408, "too_slow", N_("The file arrived too slowly. Try again where the network is better."))
@@ -124,7 +133,8 @@ async def attach(request: Request) -> Response:
         return _refused(request, pass_, room.meeting, given, refusal, with_page, refusal)
     await _remove_unneeded(context, room.meeting)
     security_log.note("statement_attached", "%s attached a text of %s bytes", pass_.name, command.size)
-    return _done(request, pass_, given, answer, command.statement, "attached")
+    said = context.words(request).translate(RENAMED[command.media], name=command.name) if renamed else ""
+    return _done(request, pass_, given, answer, command.statement, "renamed" if renamed else "attached", said)
 
 
 async def withdraw(request: Request) -> Response:
@@ -206,8 +216,11 @@ async def _timely_form(request: Request) -> AsyncIterator[FormData]:
         await form.close()
 
 
-async def _stored(context: Context, pass_: Pass, form: FormData, given: _Given) -> AttachStatement:
-    """Check the file of a form and store it. Returns the command that attaches it. Raises `Problem`."""
+async def _stored(context: Context, pass_: Pass, form: FormData, given: _Given) -> tuple[AttachStatement, bool]:
+    """Check the file of a form and store it. Raises `Problem`.
+
+    Returns the command that attaches it, and whether its name has got another ending.
+    """
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
         raise Problem(422, "invalid", N_("Choose a file first."), {"field": "file"})
@@ -225,7 +238,7 @@ async def _stored(context: Context, pass_: Pass, form: FormData, given: _Given) 
         await statement_files.store(context.lobby.log.database, pass_.meeting, statement, content, at)
     except MeetingFull as error:
         raise Problem(409, "full", FULL) from error
-    return AttachStatement(
+    command = AttachStatement(
         statement,
         media,
         len(content),
@@ -235,6 +248,7 @@ async def _stored(context: Context, pass_: Pass, form: FormData, given: _Given) 
         given.item or None,
         given.seat or None,
     )
+    return command, is_renamed(file.filename, media)
 
 
 async def _given_to(room: Room, command: Command, pass_: Pass) -> Done | Refused:
@@ -313,12 +327,16 @@ def _wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("Accept", "")
 
 
-def _done(request: Request, pass_: Pass, given: _Given, answer: Done, statement: str, done: str) -> Response:
+def _done(
+    request: Request, pass_: Pass, given: _Given, answer: Done, statement: str, done: str, said: str = ""
+) -> Response:
     if _wants_page(request):
-        shown = urlencode({"as": pass_.name, **(given.query() if pass_.role in MODERATORS else {}), "done": done})
+        of = given.query() if pass_.role in MODERATORS else {}
+        shown = urlencode({"as": pass_.name, **of, "done": done, **({"statement": statement} if said else {})})
         return RedirectResponse(f"/m/{pass_.meeting}/statement?{shown}", 303)
     version = {"Nameplate-Version": str(answer.version)}
-    return JSONResponse({"version": answer.version, "statement": statement}, headers=version)
+    body = {"version": answer.version, "statement": statement, **({"said": said} if said else {})}
+    return JSONResponse(body, headers=version)
 
 
 def _refused(
@@ -345,6 +363,7 @@ def _page(
     given: _Given,
     problem: str = "",
     done: str = "",
+    renamed: str = "",
     status: int = 200,
 ) -> Response:
     context = context_of(request)
@@ -361,6 +380,7 @@ def _page(
             problem=problem,
             problem_at=_problem_at(shown, given),
             done=done,
+            renamed=renamed,
             most_bytes=MOST_STATEMENT_BYTES,
         ),
         status,

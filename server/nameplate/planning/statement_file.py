@@ -77,6 +77,11 @@ def clean_name(given: str, media: str) -> str:
     return f"{stem or DEFAULT_NAME}.{media}"
 
 
+def is_renamed(given: str, media: str) -> bool:
+    """Whether the name that a browser has sent ends like another kind of file that speakers attach."""
+    return given.lower().rstrip(" .").endswith(tuple(f".{other}" for other in (PDF, DOCX) if other != media))
+
+
 def _check_pdf(content: bytes) -> None:
     if not _PDF_BEGIN.match(content) or not _PDF_END.search(content[-_PDF_TAIL_BYTES:]):
         raise NoStatement(BROKEN_PDF)
