@@ -20,6 +20,7 @@ ALSO = {
     "AttachStatement": {Role.DELEGATE, Role.PANELLIST},
     "WithdrawStatement": {Role.DELEGATE, Role.PANELLIST},
     "YieldFloor": {Role.DELEGATE, Role.PANELLIST},
+    "AddParticipant": {Role.ORGANISER},
     "BeginRehearsal": {Role.ORGANISER},
     "EndRehearsal": {Role.ORGANISER},
 }

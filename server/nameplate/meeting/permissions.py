@@ -21,6 +21,7 @@ from nameplate.meeting.floor.put_back import PutBack
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.model.command import Command, Role
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SetItemMinutes, SkipItem
+from nameplate.meeting.programme.participants import AddParticipant
 from nameplate.meeting.programme.programme_changes import AddItem, MoveItem, ReplaceSpeaker
 from nameplate.meeting.programme.programme_revision import ReviseProgramme
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
@@ -103,6 +104,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     AddItem: _MODERATES,
     MoveItem: _MODERATES,
     ReplaceSpeaker: _MODERATES,
+    AddParticipant: _MODERATES | {Role.ORGANISER},
     SetSpeakingTime: _MODERATES,
     SetWarnings: _MODERATES,
     SendNotice: _MODERATES,

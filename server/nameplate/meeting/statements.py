@@ -239,12 +239,13 @@ def kept_files(meeting: Meeting) -> frozenset[str]:
 
 
 def without_unknown(meeting: Meeting, statements: Mapping[str, Statement]) -> dict[str, Statement]:
-    """The texts whose seat and item are still in the programme, after it was replaced."""
+    """The texts whose seat, and inscription or item, are still in the meeting, after its programme was replaced."""
     items = {item.id: item for item in meeting.items()}
     return {
         key: each
         for key, each in statements.items()
-        if each.seat in meeting.seats and (each.inscription or each.item in items)
+        if each.seat in meeting.seats
+        and (find_inscription(meeting, each.inscription) if each.inscription else each.item in items)
     }
 
 

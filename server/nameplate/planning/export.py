@@ -15,9 +15,11 @@ from zoneinfo import ZoneInfo
 
 from nameplate.formulas import guarded
 from nameplate.meeting import Meeting, MeetingCreated
+from nameplate.meeting.log_replay import undone
 from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.meeting.model.values import Item, Rules, Seat, Sitting, Threshold
+from nameplate.meeting.programme.participants import ParticipantAdded
 from nameplate.meeting.programme.programme_revision import ProgrammeRevised
 from nameplate.meeting.programme.warnings import MOST_PERCENT
 from nameplate.meeting.speeches.speaking_times import PRESETS, category_time_ms
@@ -56,13 +58,16 @@ def delegation_rows(meeting: Meeting) -> list[tuple[str, ...]]:
 
 def _delegations(meeting: Meeting) -> list[Seat]:
     """The delegations of the newest list of participants, with their present categories."""
-    events = (entry.event for entry in meeting.entries())
-    written = (event.programme if isinstance(event, ProgrammeRevised) else event for event in events)
-    created = next((event for event in written if isinstance(event, MeetingCreated)), None)
-    if created is None:
-        return []
-    persons = {CHAIR_SEAT, *(item.speaker for sitting in created.sittings for item in sitting.items)}
-    return [meeting.seats[seat.id] for seat in created.seats if seat.id not in persons]
+    added: list[str] = []
+    for entry in meeting.entries():
+        event = entry.event.programme if isinstance(entry.event, ProgrammeRevised) else entry.event
+        if isinstance(event, ParticipantAdded) and entry.command not in undone(meeting):
+            added.insert(0, event.seat)
+        if isinstance(event, MeetingCreated):
+            persons = {CHAIR_SEAT, *(item.speaker for sitting in event.sittings for item in sitting.items)}
+            listed = [*(seat.id for seat in event.seats if seat.id not in persons), *added]
+            return [meeting.seats[seat] for seat in dict.fromkeys(listed)]
+    return []
 
 
 class _Export:

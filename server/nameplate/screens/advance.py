@@ -51,7 +51,7 @@ class AdvancePage:
 
 def advance_page(meeting: Meeting, words: Words, seat: str, now: int) -> AdvancePage:
     """What a delegation sees at this time (ms)."""
-    own_seat = meeting.seats[seat]
+    own_seat = meeting.seats.get(seat) or Seat(seat, "other")
     open_now = [each for each in lists_open_in_advance(meeting, now) if may_inscribe(meeting, each, seat, late=False)]
     waits = [one for speakers in open_now for one in advance_requests(speakers) if one.seat == seat]
     newest = waits[-1] if waits else None

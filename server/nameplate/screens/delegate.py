@@ -8,7 +8,7 @@ from typing import Any
 
 from nameplate.meeting import Meeting
 from nameplate.meeting.floor.next_speaker import next_call
-from nameplate.meeting.model.values import Inscription, Notice, Sitting, SpeakersList
+from nameplate.meeting.model.values import Inscription, Notice, Seat, Sitting, SpeakersList
 from nameplate.meeting.notices import visible_notices
 from nameplate.meeting.speakers_list.advance_inscriptions import has_window
 from nameplate.meeting.speakers_list.desk_inscriptions import ADVANCE
@@ -158,12 +158,17 @@ def personal(context: RenderContext, seat: str) -> dict[str, object]:
 def mine(context: RenderContext, seat: str) -> OwnPlace:
     """The state of a delegation, and the chair's message to it."""
     place, messages = _place(context, seat), _same_for_all(context).messages
-    if context.meeting.seats[seat].remote:
+    if own_seat(context.meeting, seat).remote:
         place = replace(place, remote=True)
     statement = _statement(context.meeting, seat)
     return (
         replace(place, message=messages.get(seat, ""), statement=statement) if seat in messages or statement else place
     )
+
+
+def own_seat(meeting: Meeting, seat: str) -> Seat:
+    """The seat of a delegation. When it was added to the participants and this was undone, a seat that may do nothing."""
+    return meeting.seats.get(seat) or Seat(seat, "other")
 
 
 def _statement(meeting: Meeting, seat: str) -> str:
@@ -177,7 +182,7 @@ def _statement(meeting: Meeting, seat: str) -> str:
 def _place(context: RenderContext, seat: str) -> OwnPlace:
     """The state of a delegation. It comes from its waiting inscription, or, without one, from its newest past one."""
     meeting, words = context.meeting, context.words
-    name, same = words.seat_name(meeting.seats[seat]), _same_for_all(context)
+    name, same = words.seat_name(own_seat(meeting, seat)), _same_for_all(context)
     holder = next((each for each in (same.holder, same.interrupted) if each and each.seat == seat), None)
     if holder and holder is same.holder:
         return OwnPlace(name, "speaking", same.list_state, holder=holder, notice=notice(meeting, "speaker"))
@@ -280,8 +285,8 @@ def _beside(meeting: Meeting, words: Words, same: _Same, seat: str, own: Sequenc
     point = next((p for p in own_points if p.state == "raised" or is_to_be_ruled_on(meeting, p)), None)
     reply = _reply(meeting, seat)
     can_ask = same.list_taking_requests is not None and may_inscribe(meeting, same.list_taking_requests, seat)
-    can_reply = same.open_now and meeting.seats[seat].category in meeting.rules.reply_categories
-    can_raise = same.open_now and point is None and meeting.seats[seat].category in meeting.rules.point_categories
+    can_reply = same.open_now and own_seat(meeting, seat).category in meeting.rules.reply_categories
+    can_raise = same.open_now and point is None and own_seat(meeting, seat).category in meeting.rules.point_categories
     offers = (
         (words.text("Question"), can_ask),
         (words.text("Other place"), in_line and waits > 0),

@@ -26,7 +26,7 @@ from nameplate.meeting.join_code import JoinCodeShown
 from nameplate.meeting.log_replay import RehearsalEnded
 from nameplate.meeting.notices import NoticeSent, NoticeWithdrawn
 from nameplate.meeting.podium_signals import PodiumDarkened, PodiumFlashed
-from nameplate.meeting.programme import items, programme_changes, programme_revision, sittings, warnings
+from nameplate.meeting.programme import items, participants, programme_changes, programme_revision, sittings, warnings
 from nameplate.meeting.rehearsal import RehearsalBegan, RehearsalKept
 from nameplate.meeting.remote_delegations import ConnectionReported, ConnectionsForgotten, ConnectionTested, RemoteSet
 from nameplate.meeting.speakers_list import (
@@ -175,6 +175,9 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
     ),
     SeatCorrected: EventSentences(
         N_("Corrected the kind of speaker of %(name)s"), N_("%(name)s corrected to: %(category)s")
+    ),
+    participants.ParticipantAdded: EventSentences(
+        N_("Added the participant %(name)s"), N_("Participant added: %(name)s (%(category)s)")
     ),
     order_choice.OrderSet: EventSentences(N_("Order of the list: %(order)s")),
     lots.OrderDrawn: EventSentences(

@@ -12,6 +12,7 @@ from nameplate.meeting import LogEntry, Meeting
 from nameplate.meeting.floor.giving_floor import FloorGiven
 from nameplate.meeting.floor.points_of_order import PointOfOrderGiven, PointOfOrderRaised
 from nameplate.meeting.floor.right_of_reply import RightOfReplyRequested
+from nameplate.meeting.programme.participants import ParticipantAdded
 from nameplate.meeting.programme.programme_changes import ItemAdded, SpeakerReplaced
 from nameplate.meeting.speakers_list.advance_inscriptions import InscribedInAdvance
 from nameplate.meeting.speakers_list.desk_inscriptions import InscriptionAdded
@@ -69,6 +70,8 @@ def _people(entry: LogEntry, known: Mapping[str, str]) -> dict[str, str]:
             seat = event.seat or f"guest-{version}"
             name = known.get(seat) or event.guest or seat
             return {seat: name, f"i{version}": name}
+        case ParticipantAdded():
+            return {event.seat: known.get(event.seat) or event.name or event.sort or event.seat}
         case PointOfOrderRaised():
             return {f"o{version}": known.get(event.seat, event.seat)}
         case PointOfOrderGiven():

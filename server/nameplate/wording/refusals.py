@@ -35,7 +35,7 @@ SENTENCES: Mapping[Reason, Message] = {
     Reason.REPLACED: N_("Another person speaks instead of %(seat)s."),
     Reason.SITTING_NOT_OPEN: N_("The sitting is not open. Open it first."),
     Reason.SITTING_SUSPENDED: N_("The sitting is suspended. Resume it first."),
-    Reason.MEETING_BEGUN: N_("The meeting has begun, or a delegation has inscribed. Change its programme at the desk."),
+    Reason.MEETING_BEGUN: N_("The meeting has begun. Change its programme at the desk."),
     Reason.IN_REHEARSAL: N_("A rehearsal is under way. End it first, or the change would be taken back with it."),
     Reason.SITTING_OPEN: N_("Another sitting is still open. Adjourn it first."),
     Reason.SITTING_OVER: N_("That sitting is adjourned."),

@@ -34,7 +34,7 @@ from .meetings import page, text_of
 from .note_draft import with_note, with_stored_note
 from .posted_form import FILE_FIELDS, AtField, WrongField, WrongFile, draft_of_form, with_files
 from .programme_draft import Draft, Fault
-from .programme_faults import doubts
+from .programme_faults import Doubt, doubts, losses
 from .programme_page import form_page
 from .programme_storing import fingerprint, refuse_begun, revise, store_new
 from .rules_form import RulesForm
@@ -129,10 +129,10 @@ async def create(request: Request) -> Response:
     except BadFile as error:
         return await again(drafted, fault_of(error, words))
     found = doubts(read.created, drafted.data, context.lobby.time.now_ms(), words)
-    kinds = dict.fromkeys(each.kind for each in found)
-    if "check" in asked or kinds.keys() - {*drafted.warned.split()}:
+    found += await _losses(context, drafted, read, words)
+    if "check" in asked or _unseen(found, drafted):
         result = "checked" if "check" in asked else "asked"
-        return await again(replace(drafted, warned=" ".join(kinds)), doubts=found, result=result)
+        return await again(_warned(drafted, found), doubts=found, result=result)
     try:
         return await _saved(request, drafted, read)
     except Problem as error:
@@ -158,9 +158,34 @@ async def _saved(request: Request, drafted: Draft, read: Programme) -> Response:
         if drafted.made_from != newest:
             fault = Fault(context.words(request).translate(CHANGED_MEANWHILE), "", look_at=code)
             return form_page(request, replace(drafted, made_from=newest), fault, is_unsaved=True, status=409)
+        found = losses(meeting, read.created, context.words(request))
+        if _unseen(found, drafted):  # somebody has inscribed since it was checked
+            seen = replace(drafted, warned=f"{drafted.warned} {_warned(drafted, found).warned}")
+            return form_page(request, seen, doubts=found, result="asked", is_unsaved=True)
         is_replaced = await revise(context, read, meeting)
     security_log.note("programme_revised", "An organiser replaced the programme of %s", code)
     return RedirectResponse(f"{HOME}/m/{code}?saved=1", 303)
+
+
+async def _losses(context: Context, drafted: Draft, read: Programme, words: Words) -> tuple[Doubt, ...]:
+    """What the meeting would lose whose programme is edited. Nothing if there is no such meeting."""
+    if not drafted.revises:
+        return ()
+    try:
+        meeting = (await context.room(drafted.revises)).meeting
+    except (NoMeeting, Problem):
+        return ()
+    return losses(meeting, read.created, words)
+
+
+def _unseen(found: tuple[Doubt, ...], drafted: Draft) -> bool:
+    """Whether there are doubts that the editor has not seen."""
+    return bool({kind for each in found for kind in each.kind.split()} - {*drafted.warned.split()})
+
+
+def _warned(drafted: Draft, found: tuple[Doubt, ...]) -> Draft:
+    """The draft of an editor who sees these doubts now."""
+    return replace(drafted, warned=" ".join(dict.fromkeys(kind for each in found for kind in each.kind.split())))
 
 
 def _refused_page(request: Request, drafted: Draft, problem: Problem) -> Response:

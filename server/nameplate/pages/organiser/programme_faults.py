@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nameplate.meeting import MeetingCreated
+from nameplate.meeting import Meeting, MeetingCreated
 from nameplate.meeting.model.categories import CATEGORIES
+from nameplate.meeting.programme.programme_revision import lost_inscriptions
+from nameplate.meeting.statements import without_unknown
 from nameplate.planning.bad_file import BadFile
 from nameplate.planning.programme_data import Data
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_, Message
+
+from .programme_draft import SEATS
 
 LABELS: Mapping[str, Message] = {
     "title": N_("Title of the meeting"),
@@ -60,6 +64,8 @@ TYPED = "list.budgets"
 """A field in which the editor writes keys."""
 QUOTED, MISSING = re.compile("“([a-z_]+)”"), re.compile("“([a-z_]+)” is missing here")
 NO_DATE = "“date” is missing"
+MOST_NAMES = 5
+"""Delegations that are named in one sentence."""
 
 
 def field_fault(error: BadFile, words: Words) -> tuple[str, str]:
@@ -92,7 +98,10 @@ def label_of(path: str, words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What is allowed, but seldom meant. `kind` is `minutes`, `booked` or `date`. `path` leads to its field."""
+    """What is allowed, but seldom meant. `path` leads to its field.
+
+    `kind` is `minutes`, `booked`, `date`, or what would be lost: words like `lost-i12`, one for each inscription.
+    """
 
     kind: str
     sentence: str
@@ -130,3 +139,48 @@ def doubts(created: MeetingCreated, data: Data, now: int, words: Words) -> tuple
         given: Any = data["sittings"]
         found.append(Doubt("date", told, f"sittings.{at}.date" if given[at].get("date") else "date"))
     return tuple(found)
+
+
+def losses(meeting: Meeting, created: MeetingCreated, words: Words) -> tuple[Doubt, ...]:
+    """The inscriptions and texts that would be lost if this programme replaced the one of a meeting.
+
+    One doubt for delegations that are no participants any more, one for discussions that are gone, and one for texts.
+    """
+    lost = lost_inscriptions(meeting, created)
+    after = {seat.id for seat in (*created.seats, *created.people)}
+    without_seat = [one for one in lost if one.seat not in after]
+    without_list = [one for one in lost if one.seat in after]
+    found = []
+    for ones, path in ((without_seat, SEATS), (without_list, "sittings")):
+        if not ones:
+            continue
+        told = words.plural(
+            "%(names)s has inscribed already. With this change, the inscription is lost.",
+            "%(names)s have inscribed already. With this change, their inscriptions are lost.",
+            len(ones),
+            names=_named(meeting, [one.seat for one in ones], words),
+        )
+        found.append(Doubt(_kinds(one.id for one in ones), told, path))
+    kept = without_unknown(created.content_of(meeting), meeting.statements)
+    texts = [each for key, each in meeting.statements.items() if not each.inscription and key not in kept]
+    if texts:
+        told = words.plural(
+            "%(names)s has attached a text already. With this change, the text is lost.",
+            "%(names)s have attached texts already. With this change, the texts are lost.",
+            len({each.seat for each in texts}),
+            names=_named(meeting, [each.seat for each in texts], words),
+        )
+        found.append(Doubt(_kinds(each.id for each in texts), told, "sittings"))
+    return tuple(found)
+
+
+def _kinds(ids: Iterable[str]) -> str:
+    return " ".join(f"lost-{each}" for each in ids)
+
+
+def _named(meeting: Meeting, seats: Sequence[str], words: Words) -> str:
+    """The names of some seats. After the first ones, only how many more there are."""
+    names = [words.seat_name(meeting.seats[seat]) for seat in dict.fromkeys(seats)]
+    more = len(names) - MOST_NAMES
+    shown = names if more < 2 else [*names[:MOST_NAMES], words.text("%(number)s more", number=more)]
+    return words.listed(shown)
