@@ -53,6 +53,7 @@ FITS: dict[str, Callable[[Meeting], Sequence[object]]] = {
     "after": lambda meeting: [*meeting.speeches][-1:],
     "b": here,
     "before": here,
+    "code": lambda _: ("SE", "NO", "FI"),
     "category": lambda _: ("member_state", "all"),
     "form": lambda meeting: ("question", "not_delivered" if meeting.version % 4 == 0 else "joint_statement"),
     "inscription": here,

@@ -18,6 +18,7 @@ from nameplate.meeting.floor.points_of_order import (
 from nameplate.meeting.floor.right_of_reply import RequestRightOfReply
 from nameplate.meeting.model.values import Rules
 from nameplate.meeting.programme.items import CloseItem, OpenItem, SkipItem
+from nameplate.meeting.programme.participants import AddParticipant
 from nameplate.meeting.programme.programme_changes import AddItem, MoveItem
 from nameplate.meeting.programme.sittings import AdjournSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
@@ -54,6 +55,7 @@ def _the_list(story: Story) -> Iterator[object]:
     yield story.give(DESK, SetPriority(story.id_of("BR")))
     yield story.give(DESK, SetPriority(story.id_of("BR"), priority=False))
     yield story.give(DESK, CorrectSeat("KE", "member_state"))
+    yield story.give(DESK, AddParticipant("SE", sort="Sweden"))
     yield story.give(DESK, AddInscription(guest="Ms. Lovelace", source="remote", form="question", note="Why?"))
     yield story.give(DESK, AddInscription(guest="Mr. Babbage", source="chair"))
 

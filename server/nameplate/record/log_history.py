@@ -18,6 +18,7 @@ from nameplate.meeting.log_replay import Undone, undone, without_rehearsals
 from nameplate.meeting.model.values import Item
 from nameplate.meeting.programme.items import ItemClosed, ItemMinutesSet, ItemOpened, ItemSkipped
 from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.programme.participants import ParticipantAdded
 from nameplate.meeting.programme.programme_changes import ItemAdded, ItemMoved, SpeakerReplaced
 from nameplate.meeting.programme.programme_revision import ProgrammeRevised
 from nameplate.meeting.programme.sittings import SittingResumed, SittingSuspended
@@ -48,7 +49,7 @@ from .list_account_values import Change
 
 LIST_EVENTS = (ListOpened, ListClosed, OrderDrawn)
 INSCRIPTION_EVENTS = (InscriptionMoved, InscriptionsSwapped, PrioritySet, InscriptionAdmitted)
-PROGRAMME_EVENTS = (ItemAdded, ItemMoved, SpeakerReplaced, ItemSkipped, ItemMinutesSet)
+PROGRAMME_EVENTS = (ItemAdded, ItemMoved, SpeakerReplaced, ItemSkipped, ItemMinutesSet, ParticipantAdded)
 
 
 @dataclass(frozen=True, slots=True)

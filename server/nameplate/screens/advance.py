@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nameplate.meeting import Meeting
-from nameplate.meeting.model.values import Inscription
+from nameplate.meeting.model.values import Inscription, Seat
 from nameplate.meeting.speakers_list.advance_inscriptions import advance_requests, has_window, lists_open_in_advance
 from nameplate.meeting.speakers_list.inscription_checks import may_inscribe
 from nameplate.wording.language import Words, item_title

@@ -167,7 +167,7 @@ def mine(context: RenderContext, seat: str) -> OwnPlace:
 
 
 def own_seat(meeting: Meeting, seat: str) -> Seat:
-    """The seat of a delegation. When it was added to the participants and this was undone, a seat that may do nothing."""
+    """The seat of a delegation. If its addition to the participants was undone, a seat that may do nothing."""
     return meeting.seats.get(seat) or Seat(seat, "other")
 
 

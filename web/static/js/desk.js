@@ -21,5 +21,6 @@ import './print_menu.js';
 import './desk_tools.js';
 import './correct.js';
 import './screen_links.js';
+import './panel_in_address.js';
 
 history.scrollRestoration = 'manual'; // a reloaded page begins with the next step

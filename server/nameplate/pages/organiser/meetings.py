@@ -35,6 +35,8 @@ HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 """Without a referrer, a browser names no origin when it sends a form, and the form would be refused."""
 MOST_MEETINGS = 200
 EVERYBODY = "*"
+PANELS = ("programme", "desk-messages", "devices", "remote", "screen-links")
+"""Parts of the desk with which it can be opened, by their ids on its page."""
 JOIN_CODE = N_("Join code and public screen")
 SCREENS, PANELLISTS, DELEGATIONS = "screens", "panellists", "delegations"
 GROUPS: Mapping[str, frozenset[Role]] = {
@@ -43,8 +45,10 @@ GROUPS: Mapping[str, frozenset[Role]] = {
     DELEGATIONS: frozenset({Role.DELEGATE}),
 }
 """Links that are made together, by the roles of their passes."""
-WITH_CARDS = (PANELLISTS, DELEGATIONS)
-"""The chair, the desk and the screens have no cards: who finds one leads the meeting. Their table has QR codes."""
+OF_PERSONS = GROUPS[PANELLISTS] | GROUPS[DELEGATIONS]
+"""Roles whose links can be on cards.
+
+The chair, the desk and the screens have no cards: who finds one leads the meeting. Their table has QR codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +107,20 @@ def _row(programme: MeetingCreated, newest_at: int, has_names: bool, now: int) -
 async def show(request: Request) -> Response:
     """`GET /organiser/m/{code}`: the page of one meeting."""
     await organiser(request)
-    meeting = (await context_of(request).room(request.path_params["code"])).meeting
+    return await meeting_page(request, (await context_of(request).room(request.path_params["code"])).meeting)
+
+
+async def meeting_page(request: Request, meeting: Meeting, participant: str = "", fault: str = "") -> Response:
+    """The page of one meeting. `fault` says what is wrong with a `participant` that was to be added."""
+    added = meeting.seats.get(request.query_params.get("added", ""))
     return page(
         request,
         "meeting.html",
+        422 if fault else 200,
         meeting=meeting,
+        participant=participant,
+        fault=fault,
+        added=(f"delegate:{added.id}", context_of(request).words(request).seat_name(added)) if added else None,
         names=_names(request, meeting),
         signed_in=await _signed_in(request, meeting),
         has_begun=has_begun(meeting),
@@ -138,7 +151,7 @@ async def make_links(request: Request) -> Response:
     meeting = (await context.room(request.path_params["code"])).meeting
     roles = GROUPS.get(group, frozenset())
     made = {name: new for name, new in passes_for(meeting).items() if name == group or new[1].role in roles}
-    if not made or (shape in CARD_SIZES and group not in WITH_CARDS):
+    if not made or (shape in CARD_SIZES and not {new.role for _, new in made.values()} <= OF_PERSONS):
         raise Problem(404, "not_found", N_("This meeting has no such link."))
     await _issue(context, meeting.code, [pass_ for _, pass_ in made.values()], ends_earlier)
     security_log.note("links_made", "An organiser made links of %s: %s", meeting.code, group)
@@ -184,15 +197,16 @@ async def revoke(request: Request) -> Response:
 async def open_desk(request: Request) -> Response:
     """`POST /organiser/m/{code}/desk`: open the desk in this browser. The organiser is signed in there as the desk.
 
-    With `page`, open another page of the desk: `checklist` or `poster`.
+    With `page`, open another page of the desk: `checklist` or `poster`. With `panel`, open a panel of the desk.
     """
     async with organisers_form(request) as form:
-        context, shown = context_of(request), text_of(form, "page")
+        context, shown, panel = context_of(request), text_of(form, "page"), text_of(form, "panel")
     meeting = (await context.room(request.path_params["code"])).meeting
     secret, new = passes_for(meeting)["desk"]
     await _issue(context, meeting.code, [new], ends_earlier=False)
     security_log.note("desk_opened", "An organiser opened the desk of %s", meeting.code)
-    return RedirectResponse(f"/in/{secret}" + (f"?page={shown}" if shown in PAGES else ""), 303)
+    place = f"#{panel}" if panel in PANELS else ""
+    return RedirectResponse(f"/in/{secret}" + (f"?page={shown}" if shown in PAGES else "") + place, 303)
 
 
 async def _issue(context: Context, code: str, passes: list[Pass], ends_earlier: bool) -> None:

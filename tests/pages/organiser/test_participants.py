@@ -1,0 +1,78 @@
+"""An organiser adds a forgotten participant on the page of a meeting that has begun."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from httpx2 import AsyncClient
+
+from nameplate.meeting.programme.sittings import OpenSitting
+from nameplate.meeting.undo import Undo
+from tests.cast import CHAIR, DESK
+from tests.serving import Hosted
+
+
+async def begin(meeting: Hosted) -> str:
+    """Open the first sitting. Returns the address of the page of the organiser."""
+    room = await meeting.room()
+    await room.handle(OpenSitting(room.meeting.sittings[0].id), CHAIR)
+    return f"/organiser/m/{meeting.code}"
+
+
+async def test_a_forgotten_participant_is_added_and_gets_a_link_and_a_card(
+    organiser: AsyncClient, meeting: Hosted
+) -> None:
+    address = await begin(meeting)
+    page = (await organiser.get(address)).text
+    assert "What can still be changed is below" in page and 'name="participant"' in page
+    answer = await organiser.post(f"{address}/participants", data={"participant": "Friends of the Earth, NGO"})
+    assert answer.status_code == 303, answer.text
+    shown = (await organiser.get(answer.headers["Location"])).text
+    assert "Friends of the Earth takes part now." in shown
+    seat = (await meeting.room()).meeting.seats["Friends-of-the-Earth"]
+    assert (seat.category, seat.name) == ("ngo", "Friends of the Earth")
+    for form, expected in (("table", "/in/"), ("large", "Friends of the Earth")):
+        made = await organiser.post(f"{address}/links", data={"group": f"delegate:{seat.id}", "form": form})
+        assert made.status_code == 200 and expected in made.text
+    assert "Friends of the Earth" in (await organiser.get(f"{address}/participants.csv")).text
+    assert "Participant added: Friends of the Earth (NGO)" in (await organiser.get(f"{address}/record.html")).text
+    assert "Friends of the Earth" in (await meeting.get("desk", "desk")).text
+
+
+async def test_a_phone_of_a_participant_that_was_undone_still_has_a_page(
+    organiser: AsyncClient, meeting: Hosted
+) -> None:
+    address = await begin(meeting)
+    await organiser.post(f"{address}/participants", data={"participant": "Friends of the Earth, NGO"})
+    made = await organiser.post(f"{address}/links", data={"group": "delegate:Friends-of-the-Earth", "form": "table"})
+    link = "/in/" + made.text.partition("/in/")[2].partition('"')[0].partition("<")[0]
+    await (await meeting.room()).handle(Undo(), DESK)
+    assert "Friends-of-the-Earth" not in (await meeting.room()).meeting.seats
+    phone = await organiser.get(link, follow_redirects=True)
+    assert phone.status_code == 200, phone.text
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Frnace", "Did you mean France?"),
+        ("France", "France takes part already."),
+        ("A person, Other", "This kind of speaker cannot be added here."),
+        ("", "Add one participant at a time."),
+    ],
+)
+async def test_what_is_wrong_is_told_at_the_field(
+    organiser: AsyncClient, meeting: Hosted, written: str, told: str
+) -> None:
+    address = await begin(meeting)
+    answer = await organiser.post(f"{address}/participants", data={"participant": written})
+    assert answer.status_code == 422 and told in unescape(answer.text) and f'value="{written}"' in answer.text
+    assert 'aria-describedby="fault"' in answer.text
+
+
+async def test_the_desk_opens_at_a_panel(organiser: AsyncClient, meeting: Hosted) -> None:
+    address = f"/organiser/m/{meeting.code}/desk"
+    opened = await organiser.post(address, data={"panel": "devices"})
+    assert opened.headers["Location"].endswith("#devices")
+    assert "#" not in (await organiser.post(address, data={"panel": "//elsewhere"})).headers["Location"]
