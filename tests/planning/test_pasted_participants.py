@@ -57,6 +57,7 @@ def test_two_names_with_the_same_letters_get_different_codes() -> None:
     [
         ("France\nAtlantis", "list, line 2: “Atlantis” is not in the list of States; write the category of"),
         ("France\n\nfr", "list, line 3: “fr” stands here twice"),
+        ("Oxfam, NGO\nFrance\noxfam, ngo", "list, line 3: “oxfam” stands here twice"),
         ("x" * 1_000_001, "too large"),
     ],
 )

@@ -57,6 +57,7 @@ def as_table(text: str, file: str, states: Mapping[str, Named], labels: Mapping[
     listed = frozenset[str]().union(*(found for _, name, _ in lines if len(found := names.find(name)) == 1))
     rows: dict[str, tuple[str, str, str]] = {}
     wrong: list[tuple[int, str, bool]] = []
+    others = set[str]()
     for number, name, category in lines:
         if not name:
             continue
@@ -67,9 +68,11 @@ def as_table(text: str, file: str, states: Mapping[str, Named], labels: Mapping[
             continue
         is_state = is_state and bool(meant)
         code = next(iter(meant)) if is_state else _code_of(name, rows)
-        if code in rows:
+        if code in rows or (not is_state and name_key(name) in others):
             wrong.append((number, name, True))
             continue
+        if not is_state:
+            others.add(name_key(name))
         rows[code] = (code, category or DEFAULT_CATEGORY, "" if is_state else name)
     if wrong:
         raise _faults(file, wrong, names, states, labels)

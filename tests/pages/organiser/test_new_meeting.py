@@ -566,6 +566,29 @@ async def test_a_logo_of_another_kind_brings_the_form_again(organiser: AsyncClie
         assert answer.text.count("aria-invalid") == 1
 
 
+@pytest.mark.parametrize(
+    ("field", "file", "most"),
+    [("logo_file", "l.png", "50 KB"), ("table_file", "t.csv", "1 MB"), ("seats_file", "p.csv", "1 MB")],
+)
+async def test_a_file_that_is_too_large_is_told_at_its_field_and_nothing_is_lost(
+    organiser: AsyncClient, field: str, file: str, most: str
+) -> None:
+    fields = changed(await draft(organiser, **{"from": "example", "example": EXAMPLE}), "title", "My own title")
+    told = f"This file is too large: at most {most} are read. Choose a smaller one."
+    for count in (1_000_001, 2_000_000):
+        answer = await send(organiser, fields, {field: (file, b"\x89PNG\r\n\x1a\n" + bytes(count))})
+        assert answer.status_code == 422 and answer.text.count("aria-invalid") == 1
+        assert f'<span class="fault">{told}' in answer.text and fields_of(answer.text) == fields
+    page = (await create(organiser, fields, check="1")).text
+    assert re.search(rf'name="{field}"[^>]*data-most="\d+" data-large="{re.escape(told)}"', page)
+
+
+async def test_a_form_that_is_too_large_for_the_server_says_what_to_do(organiser: AsyncClient) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    answer = await send(organiser, fields, {"logo_file": ("l.png", bytes(7_000_000))})
+    assert answer.status_code == 413 and "Choose a smaller file, or none, and send the form again." in answer.text
+
+
 async def test_a_save_after_the_begin_or_the_deletion_brings_the_form_again(organiser: AsyncClient, host: Host) -> None:
     made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
     address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]

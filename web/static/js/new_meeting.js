@@ -1,4 +1,6 @@
 // The page on which a meeting begins: a file that is dropped on it is sent in the form that takes such files.
+import { watchFileSizes } from './file_sizes.js';
+
 const PROGRAMME = /\.(ya?ml|csv|xlsx)$/i;
 const NOTE = /\.(docx|txt)$/i;
 
@@ -14,5 +16,8 @@ document.addEventListener('drop', event => {
   const field = files.length === 1 && fieldFor(files[0]);
   if (!field) return;
   field.files = files;
-  field.form.requestSubmit();
+  field.dispatchEvent(new Event('change'));
+  if (field.files.length) field.form.requestSubmit();
 });
+
+watchFileSizes(document);

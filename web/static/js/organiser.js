@@ -1,5 +1,6 @@
 // The form of a programme: items and sittings, their times, the participants, the logo and the colour.
 import { open, watchFolds } from './fold.js';
+import { watchFileSizes } from './file_sizes.js';
 import { keepPlace, showPlace } from './form_place.js';
 import { showLook } from './organiser_look.js';
 import { showParticipants } from './organiser_participants.js';
@@ -56,6 +57,20 @@ function value(item, name) {
   return item.querySelector(`[name="item.${name}"]`).value.trim();
 }
 
+function filled(sentence, facts) {
+  return sentence.replace(/\{(\w+)\}/g, (_, fact) => facts[fact]);
+}
+
+function setName(button, facts) {
+  button.setAttribute('aria-label', filled(button.dataset.named, facts));
+}
+
+// The one live region of the form says what was done. Per item, nothing is announced.
+function say(sentence, facts) {
+  const region = document.getElementById('moves');
+  region.textContent = filled(region.dataset[sentence], facts);
+}
+
 // An item in one line: when it begins, who speaks or what it is, and how long it takes.
 function sum(item) {
   const name = nameOf(item);
@@ -68,6 +83,8 @@ function sum(item) {
   const handle = item.querySelector('.handle');
   handle.dataset.label ??= handle.getAttribute('aria-label');
   handle.setAttribute('aria-label', `${handle.dataset.label}: ${name}`);
+  item.setAttribute('aria-label', name);
+  for (const button of item.querySelectorAll('.moves [data-named]')) setName(button, { name });
 }
 
 function refresh() {
@@ -82,18 +99,29 @@ function refresh() {
   }
   showTimes(form);
   items.forEach(sum);
+  form.querySelectorAll('.sitting').forEach((sitting, place) => {
+    const facts = { number: place + 1 };
+    const heading = sitting.querySelector('.sitting-name');
+    heading.textContent = filled(heading.dataset.named, facts);
+    setName(sitting.querySelector('[data-of=sitting]'), facts);
+  });
 }
 
 function remove(part) {
   const line = copyOf('removed').firstElementChild;
-  const name = part.querySelector('[name="item.speaker"]')?.value || part.querySelector('[name="item.title"]')?.value;
-  if (name) line.querySelector('span').append(` ${name}`);
+  const isItem = part.matches('.item');
+  const name = isItem ? nameOf(part) : part.querySelector('.sitting-name').textContent;
+  line.querySelector('span').append(` ${name}`);
   part.replaceWith(line);
   line.querySelector('button').addEventListener('click', () => {
     line.replaceWith(part);
     refresh();
+    part.tabIndex = -1;
+    part.focus();
+    say('back', { name });
   });
   line.querySelector('button').focus();
+  say('removed', { name });
 }
 
 form.addEventListener('click', event => {
@@ -105,7 +133,10 @@ form.addEventListener('click', event => {
   else if (add === 'item-here') item.after(copyOf('new-item'));
   else if (add === 'sitting') document.getElementById('sittings').append(copyOf('new-sitting'));
   else if (move === 'away') remove(button.closest(`.${of}`));
-  else if ('split' in button.dataset) split(item, () => copyOf('new-item').firstElementChild);
+  else if ('split' in button.dataset) {
+    split(item, () => copyOf('new-item').firstElementChild);
+    say('split', { count: item.querySelector('.slots').value });
+  }
   else if ('fill' in button.dataset) {
     fillMinutes(button.closest('.sitting'), form.elements['speaking_time.panellist'].value);
   } else return;
@@ -136,6 +167,7 @@ document.addEventListener('click', event => {
 
 watchOrder(form, refresh);
 showParticipants(document.getElementById('participants'));
+watchFileSizes(form);
 showLook(form);
 refresh();
 watchFolds(document);

@@ -42,7 +42,7 @@ export function showLook(form) {
     const field = isPicture ? file : form.elements[isOfParticipants ? 'seats_file' : 'table_file'];
     field.files = files;
     field.dispatchEvent(new Event('change'));
-    if (isTable) {
+    if (isTable && field.files.length) {
       form.requestSubmit(form.querySelector(`[name=read][value=${isOfParticipants ? 'participants' : 'table'}]`));
     }
   });

@@ -15,6 +15,12 @@ LARGEST_STATEMENT_BYTES = 5_000_000 + LARGEST_BODY_BYTES
 UPLOADS = "/organiser/"
 """Below this address, organisers send concept notes and programmes. No body is read before they are signed in."""
 
+TOO_LONG = N_("That is too long.")
+FILES_TOO_LARGE = N_(
+    "The files of this form are too large: at most 6 MB are sent at once. Nothing was stored. Choose a smaller file, or"
+    " none, and send the form again."
+)
+
 
 class BodyLimit:
     """ASGI middleware. If a handler reads more of a body than the limit, it gets `Problem` 413."""
@@ -32,7 +38,7 @@ class BodyLimit:
             message = await receive()
             read_bytes += len(message.get("body", b""))
             if read_bytes > most_bytes:
-                raise Problem(413, "too_large", N_("That is too long."))
+                raise Problem(413, "too_large", FILES_TOO_LARGE if scope["path"].startswith(UPLOADS) else TOO_LONG)
             return message
 
         await self.app(scope, receive_limited if scope["type"] == "http" else receive, send)

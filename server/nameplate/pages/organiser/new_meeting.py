@@ -32,7 +32,7 @@ from .access import HOME, organiser, organisers_form
 from .draft_checks import differs, draft_of, every_state, fault_of, read_draft, seats_of, with_table
 from .meetings import page, text_of
 from .note_draft import with_note, with_stored_note
-from .posted_form import FILE_FIELDS, AtField, WrongField, WrongFile, draft_of_form, with_files
+from .posted_form import FILE_FIELDS, AtField, WrongField, draft_of_form, file_limits, with_files
 from .programme_draft import Draft, Fault
 from .programme_faults import Doubt, doubts, losses
 from .programme_page import form_page
@@ -85,6 +85,7 @@ async def _choices(request: Request, fault: Fault | None = None, form: FormData 
     presets = [(name, words.label(PRESET_LABELS, name)) for name in RULE_PRESETS]
     status = 422 if fault else 200
     values = {"examples": shown, "meetings": meetings, "presets": presets, "fault": fault}
+    values["limits"] = file_limits(words)
     return page(request, "new.html", status, **values, **sent)
 
 
@@ -109,7 +110,7 @@ async def create(request: Request) -> Response:
             drafted = await with_files(drafted, form, words)
         except BadFile as error:
             return await again(drafted, fault_of(error, words))
-        except WrongFile as error:
+        except WrongField as error:
             return await again(drafted, Fault(error.sentence(words), FILE_FIELDS[error.field]), status=422)
     if preset not in RULE_PRESETS and asked & {"compare", "use"}:
         raise Problem(404, "not_found", N_("There is no such preset."))

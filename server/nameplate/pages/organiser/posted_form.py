@@ -11,9 +11,12 @@ from starlette.datastructures import FormData, UploadFile
 
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.pages.problems import Problem
+from nameplate.planning import sheet
 from nameplate.planning.bad_file import BadFile
+from nameplate.planning.concept_note import LARGEST_FILE
+from nameplate.planning.delegations_file import LARGEST_BYTES
 from nameplate.planning.pasted_participants import participants_of
-from nameplate.planning.programme_file import LOGO_DATA
+from nameplate.planning.programme_file import LARGEST_LOGO_BYTES, LOGO_DATA
 from nameplate.planning.programme_table import read_programme_table
 from nameplate.wording.labels import ITEM_KIND_LABELS
 from nameplate.wording.language import Words
@@ -26,6 +29,16 @@ from .programme_form import data_of
 TABLE_SUFFIXES, SEATS_SUFFIXES, LOGO_SUFFIXES = (".csv", ".xlsx"), (".csv", ".xlsx", ".txt"), (".png",)
 FILE_FIELDS = {"logo_file": "logo", "table_file": "table", "seats_file": SEATS}
 """The fields of the form for files, each with the path at which its fault is shown."""
+MOST_FILE_BYTES = {
+    "logo_file": LARGEST_LOGO_BYTES,
+    "table_file": sheet.MOST_BYTES,
+    "seats_file": LARGEST_BYTES,
+    "seats": LARGEST_BYTES,
+    "file": sheet.MOST_BYTES,
+    "note": LARGEST_FILE,
+}
+"""By field. `file` is that of a programme; that of a concept note is called `note` here."""
+TOO_LARGE = N_("This file is too large: at most %(most)s are read. Choose a smaller one.")
 
 
 def draft_of_form(fields: list[tuple[str, str]], form: FormData) -> Draft:
@@ -65,6 +78,23 @@ class WrongFile(WrongField):
         super().__init__(field_, N_("Choose a file that ends with %(suffixes)s."), {"suffixes": ", ".join(suffixes)})
 
 
+class LargeFile(WrongField):
+    """A file is too large for its field."""
+
+    def __init__(self, field_: str, most_bytes: int) -> None:
+        super().__init__(field_, TOO_LARGE, {"most": size(most_bytes)})
+
+
+def size(count: int) -> str:
+    """A size for people: 50 KB, 5 MB."""
+    return f"{count // 1_000_000} MB" if count >= 1_000_000 else f"{count // 1000} KB"
+
+
+def file_limits(words: Words) -> dict[str, tuple[int, str]]:
+    """By field for a file: how many bytes are read, and what is said to somebody who chooses a larger one."""
+    return {name: (most, words.translate(TOO_LARGE, most=size(most))) for name, most in MOST_FILE_BYTES.items()}
+
+
 async def with_files(drafted: Draft, form: FormData, words: Words) -> Draft:
     """A draft with the files that were chosen in the form: a logo, participants, a table of the programme."""
     data = {**drafted.data}
@@ -94,12 +124,17 @@ async def participants(form: FormData, field_: str = SEATS) -> str:
     return await asyncio.to_thread(participants_of, content, name)
 
 
-async def upload(form: FormData, field_: str, suffixes: tuple[str, ...]) -> tuple[bytes, str]:
-    """The content and the name of an uploaded file. Raises `WrongFile` for none, and for one of another kind."""
+async def upload(
+    form: FormData, field_: str, suffixes: tuple[str, ...], most_bytes: int | None = None
+) -> tuple[bytes, str]:
+    """The content and the name of an uploaded file. Raises `WrongFile` for none and another kind, and `LargeFile`."""
     file = form.get(field_)
     name = Path((file.filename if isinstance(file, UploadFile) else "") or "").name
     if not isinstance(file, UploadFile) or not name.lower().endswith(suffixes):
         raise WrongFile(field_, suffixes)
+    most = most_bytes or MOST_FILE_BYTES[field_]
+    if (file.size or 0) > most:
+        raise LargeFile(field_, most)
     return await file.read(), name
 
 

@@ -19,7 +19,7 @@ from nameplate.wording.labels import ORDER_LABELS, PRESET_LABELS
 from nameplate.wording.language import ENGLISH, Words
 
 from .meetings import page
-from .posted_form import item_kinds
+from .posted_form import file_limits, item_kinds
 from .programme_draft import Draft, Fault
 from .programme_faults import Doubt
 from .programme_form import (
@@ -82,6 +82,7 @@ def form_values(drafted: Draft, words: Words) -> dict[str, Any]:
         "rest_of_part": lambda name, part: rest_of(part, _well_formed(part, PARTS[name], {"budgets": dict})),
         "rest_of_times": rest_of(drafted.data.get(TIMES), ()),
         "texts": TEXTS,
+        "limits": file_limits(words),
     }
 
 

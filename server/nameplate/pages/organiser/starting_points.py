@@ -20,7 +20,16 @@ from nameplate.wording.messages import N_
 from . import examples
 from .meetings import text_of
 from .note_draft import from_note
-from .posted_form import TABLE_SUFFIXES, AtField, WrongField, has_file, item_kinds, participants, upload
+from .posted_form import (
+    MOST_FILE_BYTES,
+    TABLE_SUFFIXES,
+    AtField,
+    WrongField,
+    has_file,
+    item_kinds,
+    participants,
+    upload,
+)
 from .programme_draft import EMPTY, Draft
 
 NOTE_SUFFIXES = (".docx", ".txt")
@@ -80,7 +89,7 @@ async def _noted(form: FormData) -> Draft:
     """The draft from a concept note, which is either pasted or a file."""
     text = text_of(form, "text")
     if has_file(form, "file"):
-        content, name = await upload(form, "file", NOTE_SUFFIXES)
+        content, name = await upload(form, "file", NOTE_SUFFIXES, MOST_FILE_BYTES["note"])
         if text.strip():
             raise WrongField("text", NOTE_TWICE, {"file": name}, ONE_NOTE)
         return await asyncio.to_thread(lambda: from_note(concept_note.text_of(content, name)))
