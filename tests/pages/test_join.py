@@ -77,3 +77,18 @@ async def test_the_front_page_accepts_the_code_of_a_meeting(meeting: Hosted, bro
 
 async def test_a_secret_typed_as_a_code_is_not_accepted(meeting: Hosted, browser: AsyncClient) -> None:
     assert (await browser.get("/", params={"code": meeting.links["chair"].upper()})).status_code == 404
+
+
+async def test_a_join_code_may_have_spaces_and_small_letters(meeting: Hosted, browser: AsyncClient) -> None:
+    written = f" {meeting.code[:4].lower()} {meeting.code[4:].lower()} "
+    page = await browser.get(f"{meeting.host.url}/", params={"code": written})
+    assert (page.status_code, str(page.url)) == (200, f"{meeting.url}/delegate?as=join")
+
+
+async def test_a_wrong_join_code_leads_back_to_the_field_with_a_sentence(meeting: Hosted, browser: AsyncClient) -> None:
+    params, accept = {"code": "ur2x <b>"}, {"Accept": "text/html"}
+    page = await browser.get(f"{meeting.host.url}/", params=params, headers=accept)
+    assert page.status_code == 404 and 'value="ur2x &lt;b&gt;" aria-invalid="true"' in page.text
+    assert 'role="alert">This link or code is not valid' in page.text
+    program = await browser.get(f"{meeting.host.url}/", params=params, headers={"Accept": "*/*"})
+    assert program.status_code == 404 and program.json()["code"] == "no_pass"

@@ -5,6 +5,7 @@ A browser that opens a link becomes a device, with a secret of its own. The join
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -38,12 +39,22 @@ async def link(request: Request) -> Response:
 async def front_page(request: Request) -> Response:
     """`GET /`: a form for the code of a meeting. `GET /?code=...` joins the meeting with the role of the public.
 
+    The code may be written with spaces and small letters. A wrong one brings a browser back to the form.
+
     On a demo, `GET /` is its start page.
     """
-    code = request.query_params.get("code", "").strip()
-    if code:
-        return await _join(request, code.upper())
+    written = request.query_params.get("code", "")
+    code = re.sub(r"[\s-]+", "", written).upper()
     context = context_of(request)
+    if code:
+        try:
+            return await _join(request, code)
+        except Problem as error:
+            if error.code != "no_pass" or "text/html" not in request.headers.get("Accept", ""):
+                raise
+            context.metrics.refusals(error.counted_as).inc()
+            shown = {"code": written.strip(), "fault": error.sentence(context.words(request))}
+            return HTMLResponse(context.screens.page("front.html", context.language(request), **shown), error.status)
     if context.demo:
         return demo_page.show(request, context.demo)
     return HTMLResponse(context.screens.page("front.html", context.language(request)))

@@ -102,6 +102,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/m/{code}/participants", _on_first_use("organiser.participants", "add"), methods=["POST"]),
         Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),
         Route("/organiser/m/{code}/erase", retention.erase, methods=["POST"]),
+        Route("/organiser/m/{code}/delete", retention.delete, methods=["POST"]),
         Route("/organiser/m/{code}/desk", meetings.open_desk, methods=["POST"]),
         Route("/demo/play", demo_page.play, methods=["POST"]),
         Route("/demo/{picture}", demo_page.picture),

@@ -119,6 +119,13 @@ async def erase_while_serving(database: Database, code: str) -> bool:
     return await purge_while_serving(database)
 
 
+async def remove_while_serving(database: Database, code: str) -> None:
+    """Remove a meeting whose room is closed, with its files, links and log. SQLite only. Raises `NotStored`."""
+    await asyncio.to_thread(erase_one_by_one, database, code)
+    await database.run(partial(event_log.remove, code=code))
+    await purge_while_serving(database)
+
+
 async def purge_while_serving(database: Database) -> bool:
     """Empty the write-ahead log, so that no erased text is left in it. Returns whether that was possible."""
     for attempt in range(PURGE_ATTEMPTS):

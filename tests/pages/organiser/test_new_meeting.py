@@ -589,6 +589,26 @@ async def test_a_form_that_is_too_large_for_the_server_says_what_to_do(organiser
     assert answer.status_code == 413 and "Choose a smaller file, or none, and send the form again." in answer.text
 
 
+async def test_all_faults_are_told_at_once_each_at_its_field(organiser: AsyncClient) -> None:
+    fields = await draft(organiser, **{"from": "example", "example": EXAMPLE})
+    wrong = {"title": "", "timezone": "Nowhere", "sitting.end": "x", "item.minutes": "abc", "seats": "Frnace"}
+    for name, value in wrong.items():
+        fields = changed(fields, name, value)
+    page = (await create(organiser, fields)).text
+    assert page.count("aria-invalid") == len(wrong) and page.count("autofocus") == 1
+    alert = page.partition('role="alert"')[2].partition("</div>")[0]
+    places = re.findall(r'href="#([\w-]+)"', alert)
+    assert len(places) == len(wrong) == len({*places}) and all(page.count(f' id="{each}"') == 1 for each in places)
+    assert fields_of(page) == fields
+
+
+async def test_a_wrong_time_brings_no_fault_that_is_none(organiser: AsyncClient) -> None:
+    fields = changed(await draft(organiser, **{"from": "example", "example": EXAMPLE}), "sitting.end", "08:00")
+    for name, value in (("sitting.inscribe_from", "2015-03-02T16:00"), ("sitting.inscribe_until", "2015-03-03T07:00")):
+        fields = changed(fields, name, value)
+    assert (await create(organiser, changed(fields, "item.speaker", "chair", 2))).text.count("aria-invalid") == 1
+
+
 async def test_a_save_after_the_begin_or_the_deletion_brings_the_form_again(organiser: AsyncClient, host: Host) -> None:
     made = await create(organiser, await draft(organiser, **{"from": "example", "example": EXAMPLE}))
     address, code = made.headers["Location"], made.headers["Location"].rpartition("/")[2]

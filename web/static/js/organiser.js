@@ -87,6 +87,18 @@ function sum(item) {
   for (const button of item.querySelectorAll('.moves [data-named]')) setName(button, { name });
 }
 
+// The warning about items without minutes goes when all have some.
+function clearDoubt() {
+  const doubt = document.querySelector('[data-doubt=minutes]');
+  if (!doubt || [...form.querySelectorAll('[name="item.minutes"]')].some(field => !field.value.trim())) return;
+  const told = doubt.closest('.doubts');
+  for (const each of form.querySelectorAll('.item .doubt')) each.remove();
+  told.querySelector('[data-fill-all]')?.closest('p').remove();
+  doubt.textContent = told.dataset.again;
+  delete doubt.dataset.doubt;
+  told.focus();
+}
+
 function refresh() {
   nameNewItems();
   const items = [...form.querySelectorAll('.item')];
@@ -139,6 +151,7 @@ form.addEventListener('click', event => {
   }
   else if ('fill' in button.dataset) {
     fillMinutes(button.closest('.sitting'), form.elements['speaking_time.panellist'].value);
+    clearDoubt();
   } else return;
   refresh();
   const added = add === 'item' ? button.closest('.sitting').querySelector('.items').lastElementChild
@@ -152,6 +165,7 @@ form.addEventListener('input', event => {
 document.querySelector('[data-fill-all]')?.addEventListener('click', () => {
   const { value } = form.elements['speaking_time.panellist'];
   for (const sitting of form.querySelectorAll('.sitting')) fillMinutes(sitting, value);
+  clearDoubt();
   refresh();
 });
 

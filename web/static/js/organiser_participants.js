@@ -69,6 +69,7 @@ export function showParticipants(section) {
     const shown = template.cloneNode(true).firstElementChild;
     const [select, input, button] = shown.querySelectorAll('select, input, button');
     shown.querySelector('th').textContent = row.name?.replace(/^'/, '') || states[row.code] || row.code;
+    button.setAttribute('aria-label', `${button.getAttribute('aria-label')}: ${shown.querySelector('th').textContent}`);
     select.value = row.category;
     input.value = row.language ?? '';
     select.addEventListener('change', () => {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from nameplate.access.passes import new_code
 from nameplate.meeting import Meeting
@@ -14,6 +17,7 @@ from nameplate.planning.bad_file import BadFile, SeveralFaults
 from nameplate.planning.delegations_file import COLUMNS, all_states, read_delegations_text, with_category_keys
 from nameplate.planning.export import exported, exported_delegations
 from nameplate.planning.pasted_participants import as_table, is_table
+from nameplate.planning.programme_data import Data
 from nameplate.planning.programme_file import Programme, read_programme_text
 from nameplate.planning.sheet import as_csv
 from nameplate.wording.country_names import country_names
@@ -22,6 +26,11 @@ from nameplate.wording.language import ENGLISH, Words
 from .posted_form import AtField
 from .programme_draft import FILE, SEATS, SEATS_NAME, Draft, Fault
 from .programme_faults import field_fault
+
+MOST_FAULTS = 12
+"""Faults that are told at once."""
+RIGHT: Mapping[str, str] = {"title": "-", "date": "2000-01-01", "timezone": "UTC", "kind": "break", "speaker": "-"}
+"""A right value of the fields that must have one, or on which others depend."""
 
 
 def read_draft(drafted: Draft, words: Words) -> Programme:
@@ -45,6 +54,57 @@ def with_table(drafted: Draft, words: Words) -> Draft:
         return replace(drafted, seats=with_category_keys(drafted.seats, labels))
     table = as_table(drafted.seats, SEATS_NAME, country_names(WEB / "locale", ENGLISH), labels)
     return replace(drafted, seats=table)
+
+
+def faults_of(drafted: Draft, error: BadFile, words: Words) -> Fault:
+    """What is wrong with a draft: its first `error`, and all that can be found beside it.
+
+    The reader of files stops at the first error. So each wrong value is replaced, in a copy, by one that is right.
+    """
+    found = {(first := fault_of(error, words)).path: first}
+    tried = replace(drafted, data=copy.deepcopy(drafted.data))
+    while len(found) < MOST_FAULTS:
+        last = [*found][-1]
+        if last == SEATS:
+            tried = replace(tried, seats="")
+        elif not last or not _put_right(tried.data, last):
+            break
+        try:
+            read_draft(tried, words)
+        except BadFile as another:
+            fault = fault_of(another, words)
+            if not fault.path or fault.path in found:
+                break
+            found[fault.path] = fault
+        else:
+            break
+    first, *others = found.values()
+    return replace(first, others=tuple(others))
+
+
+def _put_right(data: Data, path: str) -> bool:
+    """Replace the value at a path by one that is right, or leave it out. False if the path leads nowhere."""
+    *way, key = path.split(".")
+    holder: Any = data
+    for step in way:
+        if isinstance(holder, list):
+            holder = holder[int(step)] if step.isdecimal() and int(step) < len(holder) else None
+        else:
+            holder = holder.get(step) if isinstance(holder, dict) else None
+    if not isinstance(holder, dict):
+        return False
+    if key in ("date", "start", "end", "kind", "timezone"):  # windows depend on them, and could only seem wrong
+        sittings: Any = data.get("sittings")
+        for sitting in sittings if isinstance(sittings, list) else ():
+            for name in ("inscribe_from", "inscribe_until"):
+                sitting.pop(name, None)
+    if key in ("start", "end"):
+        holder |= {"start": "00:00", "end": "12:00"}
+    elif key in RIGHT:
+        holder[key] = RIGHT[key]
+    else:
+        holder.pop(key, None)
+    return True
 
 
 def _categories(words: Words) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlalchemy import Connection
@@ -24,7 +24,7 @@ from nameplate.record import FORMATS
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
 from nameplate.store import event_log, pass_table
-from nameplate.store.erasure import DAY_MS, newest_events
+from nameplate.store.erasure import DAY_MS, ended_at, newest_events
 from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
@@ -56,6 +56,7 @@ class MeetingRow:
     """A meeting in the list. `begins_at` is the planned begin of its first sitting (UTC, ms).
 
     `ended_at` is None until a day after the end. `has_names` says whether names of persons or free text are stored.
+    `state`: planned, rehearsal, under_way, ended.
     """
 
     code: str
@@ -65,6 +66,7 @@ class MeetingRow:
     timezone: str
     ended_at: int | None
     has_names: bool
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,23 @@ async def home(request: Request) -> Response:
     listed = await database.run(partial(event_log.programmes, most=MOST_MEETINGS))
     newest = await database.run(partial(newest_events, codes=[each.code for each in listed]))
     rows = [_row(each, *newest.get(each.code, (0, False)), context.lobby.time.now_ms()) for each in listed]
-    return page(request, "home.html", rows=rows)
+    rows = [replace(row, state=await _state(context, row)) for row in rows]
+    return page(request, "home.html", rows=rows, deleted="deleted" in request.query_params)
+
+
+async def _state(context: Context, row: MeetingRow) -> str:
+    """The state of a meeting. "" if its stored log is damaged, or if it was deleted meanwhile."""
+    if row.ended_at:
+        return "ended"
+    try:
+        meeting = (await context.room(row.code)).meeting
+    except Problem:
+        return ""
+    if ended_at(meeting, context.lobby.time.now_ms()) is not None:
+        return "ended"
+    if meeting.rehearsal:
+        return "rehearsal"
+    return "under_way" if has_begun(meeting) else "planned"
 
 
 def _row(programme: MeetingCreated, newest_at: int, has_names: bool, now: int) -> MeetingRow:

@@ -29,7 +29,7 @@ from nameplate.wording.messages import N_
 
 from . import examples
 from .access import HOME, organiser, organisers_form
-from .draft_checks import differs, draft_of, every_state, fault_of, read_draft, seats_of, with_table
+from .draft_checks import differs, draft_of, every_state, fault_of, faults_of, read_draft, seats_of, with_table
 from .meetings import page, text_of
 from .note_draft import with_note, with_stored_note
 from .posted_form import FILE_FIELDS, AtField, WrongField, draft_of_form, file_limits, with_files
@@ -128,7 +128,7 @@ async def create(request: Request) -> Response:
             return await again(drafted, result="table" if ("read", "table") in fields else "participants")
         read = await asyncio.to_thread(read_draft, drafted, words)
     except BadFile as error:
-        return await again(drafted, fault_of(error, words))
+        return await again(drafted, await asyncio.to_thread(faults_of, drafted, error, words))
     found = doubts(read.created, drafted.data, context.lobby.time.now_ms(), words)
     found += await _losses(context, drafted, read, words)
     if "check" in asked or _unseen(found, drafted):

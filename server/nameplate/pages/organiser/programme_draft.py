@@ -41,10 +41,12 @@ class Draft:
 class Fault:
     """What is wrong with a draft, and the path of the field. `more` are further sentences, of a table or a list.
 
-    `look_at` is the code of a meeting whose page shows more about it.
+    `look_at` is the code of a meeting whose page shows more about it. `others` were found together with it, at other
+    fields.
     """
 
     sentence: str
     path: str
     more: tuple[str, ...] = ()
     look_at: str = ""
+    others: tuple[Fault, ...] = ()

@@ -52,6 +52,8 @@ def form_page(
     """
     words = context_of(request).words(request)
     shown = form_values(drafted, words) | {"fault": fault, "doubts": doubts, "comparison": comparison}
+    faults = (fault, *fault.others) if fault else ()
+    shown["faults_at"] = {each.path: (f"-{n}" if n else "", each) for n, each in enumerate(faults)}
     shown |= {"doubts_at": {each.path: each.sentence for each in doubts}, "result": result, "is_unsaved": is_unsaved}
     return page(request, "programme.html", status, **shown)
 
@@ -61,6 +63,7 @@ def form_values(drafted: Draft, words: Words) -> dict[str, Any]:
     return {
         "draft": drafted,
         "fault": None,
+        "faults_at": {},
         "doubts": (),
         "doubts_at": {},
         "comparison": None,
