@@ -2,8 +2,11 @@
 function say(input, sentence) {
   const label = input.closest('label');
   label.querySelector('.too-large')?.remove();
-  input.toggleAttribute('aria-invalid', Boolean(sentence));
-  if (!sentence) return;
+  if (!sentence) {
+    input.removeAttribute('aria-invalid');
+    return;
+  }
+  input.setAttribute('aria-invalid', 'true');
   const told = document.createElement('span');
   told.className = 'faults too-large';
   told.setAttribute('role', 'alert');
