@@ -17,13 +17,21 @@ from tests.panel import panel
 from tests.planning.concept_notes_read import note
 from tests.serving import Host
 
-from .person import LAPTOP, Person, Visitors
+from .person import LAPTOP, PHONE, Person, Visitors
 from .test_accessibility import has_no_barrier
 
 pytestmark = pytest.mark.journey
 
 CUT = """() => [...document.querySelectorAll('main *')].filter(each => each.scrollWidth > each.clientWidth + 1
     && getComputedStyle(each).overflowX !== 'visible' && !each.matches('input, select, .visually-hidden')).length"""
+
+
+BEHIND_BAR = """() => [...document.querySelectorAll('#programme :is(input, select, textarea, button)')].filter(each => {
+  if (each.closest('.row.last') || each.tabIndex < 0) return false;
+  each.focus();
+  const bar = document.querySelector('.row.last').getBoundingClientRect();
+  return document.activeElement === each && each.getBoundingClientRect().bottom > bar.top;
+}).length"""
 
 
 @pytest.fixture
@@ -221,6 +229,9 @@ async def test_the_pages_fit_on_a_tablet_and_a_phone(secretary: Person, journey_
     for place in ("", "/new", "/figures", *(f"/m/{hosted.code}{each}" for each in ("", "/webhooks", "/edit"))):
         await page.goto(f"{journey_host.url}/organiser{place}")
         await fits(secretary, place)
+    for viewport in (PHONE["viewport"], LAPTOP["viewport"]):
+        await page.set_viewport_size(viewport)
+        assert await page.evaluate(BEHIND_BAR) == 0
     await page.set_viewport_size(LAPTOP["viewport"])
     await secretary.see('[name="new_preset"]').select_option("general_assembly")
     await secretary.button("Show what would change").click()

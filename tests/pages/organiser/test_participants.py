@@ -56,7 +56,7 @@ async def test_a_phone_of_a_participant_that_was_undone_still_has_a_page(
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("Frnace", "Did you mean France?"),
+        ("Frnace", 'fault">“Frnace” is not in the list of States. Did you mean France?'),
         ("France", "France takes part already."),
         ("A person, Other", "This kind of speaker cannot be added here."),
         ("", "Add one participant at a time."),

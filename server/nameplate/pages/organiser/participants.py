@@ -20,7 +20,7 @@ from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
 from .access import HOME, organisers_form
-from .draft_checks import fault_of, seats_of, with_table
+from .draft_checks import seats_of, with_table
 from .meetings import meeting_page, text_of
 from .programme_draft import Draft
 
@@ -44,7 +44,7 @@ async def add(request: Request) -> Response:
     try:
         found = await asyncio.to_thread(_read, written[:LONGEST], words)
     except BadFile as error:
-        return await meeting_page(request, meeting, written, fault_of(error, words).sentence)
+        return await meeting_page(request, meeting, written, error.expected)
     if len(found) != 1:
         return await meeting_page(request, meeting, written, words.translate(ONE_AT_A_TIME))
     seat = found[0]
