@@ -31,7 +31,8 @@ BEHIND_BAR = """() => [...document.querySelectorAll('#programme :is(input, selec
   each.focus();
   const bar = document.querySelector('.row.last').getBoundingClientRect();
   const { top, bottom } = each.getBoundingClientRect();
-  return document.activeElement === each && bottom - top < 200 && bottom > bar.top;
+  const end = each.matches('textarea') ? top + 24 : bottom; // the browser shows the line with the cursor
+  return document.activeElement === each && end > bar.top;
 }).map(each => each.outerHTML.slice(0, 200))"""
 
 
