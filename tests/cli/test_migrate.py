@@ -62,31 +62,66 @@ def test_migrate_creates_a_database_and_can_be_repeated(run: Run, database_url: 
     "words",
     [
         "meeting list",
+        "meeting export CODE",
         "meeting links CODE",
         "meeting revoke CODE",
         f"meeting create {PANEL}",
         "meeting expire --days 1 --dry-run",
-        "doctor",
+        "meeting expire --days 1 --yes",
+        "meeting erase CODE",
+        "meeting delete CODE --yes",
+        "organiser link",
+        "webhook list CODE",
         "report CODE",
-        "migrate",
+        "move DATABASE sqlite:///moved.db",
     ],
 )
-def test_no_command_migrates_the_tables_under_a_running_server(
-    run: Run, older: str, database_url: str, words: str
+def test_only_serve_demo_and_migrate_upgrade_the_tables(
+    run: Run, older: str, database_url: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = run(*words.replace("CODE", older).replace("DATABASE", database_url).split(), fails=True)
+    assert said.stderr == (
+        f"Error: The tables are older ({OLDER}) than this program ({HEAD}). `nameplate serve` or `nameplate migrate`"
+        " upgrades them, and writes a copy first. Nothing was changed.\n"
+    )
+    assert not said.stdout
+    assert done(database_url, revision) == OLDER
+    assert not copy_of_older(database_url).exists()
+
+
+def test_migrate_leaves_the_tables_of_a_running_server(run: Run, older: str, database_url: str) -> None:
     with exclusive(make_url(database_url)):  # as a server of the older release does
-        said = run(*words.replace("CODE", older).split(), fails=True)
+        said = run("migrate", fails=True)
         assert done(database_url, revision) == OLDER
     assert said.stderr == f"{REFUSED}process {os.getpid()} uses them. Stop it, then try again.\n"
     assert not said.stdout
 
 
-@pytest.mark.parametrize("words", ["meeting list", "migrate", "meeting expire --days 1 --yes", "meeting erase CODE"])
-def test_a_command_migrates_the_tables_while_no_server_runs(
-    run: Run, older: str, database_url: str, words: str
+def test_doctor_says_that_serve_will_upgrade_the_tables_and_leaves_them(
+    run: Run, older: str, database_url: str
 ) -> None:
-    run(*words.replace("CODE", older).split())
-    assert done(database_url, revision) == HEAD
+    said = run("doctor").stdout
+    copy = copy_of_older(database_url)
+    assert (
+        f"warning The tables are older ({OLDER}) than this program ({HEAD}), and were left as they are. `nameplate"
+        f" serve` will upgrade them when it starts, and first writes a copy: {copy}\n"
+    ) in said
+    assert "ok      The upgrade was tried on a copy in memory: 1 meeting with 1 event, intact.\n" in said
+    assert done(database_url, revision) == OLDER
+    assert not copy.exists()
+
+
+def test_doctor_finds_damage_in_tables_of_an_older_release(run: Run, older: str, database_url: str) -> None:
+    done(database_url, lambda connection: connection.exec_driver_sql("UPDATE events SET at = at + 1").rowcount)
+    said = run("doctor", fails=True).stdout
+    assert f"FAULT   The stored log of {older} is damaged at version 1. Restore a backup.\n" in said
+
+
+def test_doctor_creates_no_tables(run: Run, database_url: str) -> None:
+    Path(str(make_url(database_url).database)).touch(mode=0o600)
+    assert "The database is empty. `nameplate serve` creates its tables.\n" in run("doctor").stdout
+    assert done(database_url, revision) is None
 
 
 def copy_of_older(database_url: str) -> Path:
@@ -100,12 +135,13 @@ def test_the_database_is_copied_before_its_tables_are_upgraded(run: Run, older: 
     run("migrate")
     assert done(f"sqlite:///{copy}", revision) == OLDER
     assert copy.stat().st_mode & 0o777 == 0o600
+    run("migrate", "--database", f"sqlite:///{copy}")
     assert older in run("meeting", "list", "--database", f"sqlite:///{copy}").stdout
 
 
 def test_tables_are_not_upgraded_without_a_copy(run: Run, older: str, database_url: str) -> None:
     copy_of_older(database_url).mkdir()
-    said = run("meeting", "list", fails=True)
+    said = run("migrate", fails=True)
     assert "no copy could be written before the upgrade of its tables: " in said.stderr
     assert done(database_url, revision) == OLDER
 
@@ -120,6 +156,7 @@ def test_a_backup_leaves_older_tables_as_they_are(run: Run, older: str, database
     copy = tmp_path / "copy.db"
     assert run("backup", str(copy)).stdout == f"Written: {copy}\n"
     assert done(database_url, revision) == done(f"sqlite:///{copy}", revision) == OLDER
+    run("migrate", "--database", f"sqlite:///{copy}")
     assert older in run("meeting", "list", "--database", f"sqlite:///{copy}").stdout
 
 

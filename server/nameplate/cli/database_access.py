@@ -17,7 +17,7 @@ from nameplate.store.database import (
     HEAD,
     Database,
     OtherSchema,
-    create_or_check,
+    create_or_refuse,
     is_shared,
     migrate,
     older_revision,
@@ -161,24 +161,16 @@ def migrate_unserved(database: Database) -> None:
         raise click.ClickException(f"The tables cannot be upgraded ({error.strerror}).") from error
 
 
-def create_or_check_unserved(database: Database) -> None:
-    """As `create_or_check`, but older tables in SQLite are refused while a server uses them. Raises the same errors."""
-    if database.is_shared:
-        create_or_check(database)
-    else:
-        migrate_unserved(database)
-
-
 def with_open_database(
     database_url: str,
     act: Callable[[Database], T],
-    prepare: Callable[[Database], None] = create_or_check_unserved,
+    prepare: Callable[[Database], None] = create_or_refuse,
     creates: bool = False,
 ) -> T:
     """Open a database, create its tables, return what `act` returns, and close it. Raises `ClickException`.
 
-    Only with `creates`, a missing file of SQLite is created. A caller that holds the lock of the database gives
-    `create_or_check` as `prepare`.
+    Only with `creates`, a missing file of SQLite is created. The tables of an older release are refused, unless
+    `prepare` upgrades them.
     """
     url = _supported(database_url)
     _check_file(url, creates)

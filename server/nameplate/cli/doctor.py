@@ -11,10 +11,11 @@ import click
 
 from nameplate.rooms.timebase import Timebase
 from nameplate.store import event_log
-from nameplate.store.backups import page_problems
-from nameplate.store.database import Database
+from nameplate.store.backups import check, page_problems
+from nameplate.store.database import HEAD, Database, older_revision, refuse_newer, revision
 from nameplate.store.database_file import Served, exclusive, file_of
 from nameplate.store.event_log import EventLog
+from nameplate.store.file_copy import older_copy
 from nameplate.store.hash_chain import DamagedLog
 
 from .counted import counted
@@ -41,9 +42,11 @@ from .postgres_checks import postgres
 def doctor(database_url: str, public_url: str, trusted_proxies: str, strict: bool) -> None:
     """Check a database, every meeting in it, this machine and the settings. It may run while the server runs.
 
-    Ends with 1 when there is a fault.
+    Changes nothing: the tables of an older release stay as they are. Ends with 1 when there is a fault.
     """
-    findings = with_open_database(database_url, lambda database: [*_all(database, public_url, trusted_proxies)])
+    findings = with_open_database(
+        database_url, lambda database: [*_all(database, public_url, trusted_proxies)], prepare=refuse_newer
+    )
     for level, sentence in findings:
         click.echo(f"{level:8}{sentence}")
     if any(finding.level == "FAULT" or (strict and finding.level == "warning") for finding in findings):
@@ -61,7 +64,12 @@ def _all(database: Database, public_url: str, trusted_proxies: str) -> Iterator[
         yield from postgres(database)
     else:
         yield from _sqlite(database, server)
-    yield from _meetings(database)
+    if database.run_blocking(revision) is None:
+        yield Finding("ok", "The database is empty. `nameplate serve` creates its tables.")
+    elif found := older_revision(database):
+        yield from _older(database, found)
+    else:
+        yield from _meetings(database)
 
 
 def _sqlite(database: Database, server: str | None) -> Iterator[Finding]:
@@ -95,6 +103,23 @@ def _file(file: Path) -> Iterator[Finding]:
         "The pages of the database are intact.",
         f"SQLite says: {'; '.join(problems)}. Stop the server and restore a backup.",
     )
+
+
+def _older(database: Database, found: str) -> Iterator[Finding]:
+    """The findings about tables of an older release. Those of SQLite are checked as they will be once upgraded."""
+    older = f"The tables are older ({found}) than this program ({HEAD}), and were left as they are."
+    file = file_of(database.url)
+    if file is None:
+        yield Finding("warning", f"{older} Stop all nodes, run `nameplate migrate`, then check again.")
+        return
+    todo = f"`nameplate serve` will upgrade them when it starts, and first writes a copy: {older_copy(file, found)}"
+    yield Finding("warning", f"{older} {todo}")
+    checked = check(file)
+    for sentence in checked.damage:
+        yield Finding("FAULT", f"{sentence} Restore a backup.")
+    if not checked.damage:
+        meetings, events = counted(checked.meetings, "meeting"), counted(checked.events, "event")
+        yield Finding("ok", f"The upgrade was tried on a copy in memory: {meetings} with {events}, intact.")
 
 
 def _meetings(database: Database) -> Iterator[Finding]:

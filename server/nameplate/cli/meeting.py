@@ -17,14 +17,14 @@ from nameplate.planning.programme_data import dump
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.audiences import passes_for
 from nameplate.store import event_log, pass_table
-from nameplate.store.database import Database, create_or_check, purge_erased
+from nameplate.store.database import Database, purge_erased
 from nameplate.store.erasure import DAY_MS, erase_personal
 from nameplate.store.log_rows import NoMeeting
 from nameplate.store.statement_files import erase_one_by_one
 
 from .counted import counted
 from .create_meeting import create_meeting
-from .database_access import create_or_check_unserved, exclusive_use, meetings_of, with_open_database
+from .database_access import exclusive_use, meetings_of, with_open_database
 from .expire_meetings import find_expired
 from .links_and_cards import SecretsAndPasses, link_base, print_links_and_cards
 from .options import with_card_size, with_cards, with_database, with_json, with_public_url
@@ -155,7 +155,7 @@ def erase(code: str, database_url: str) -> None:
         purge_erased(database)
 
     with exclusive_use(database_url):
-        with_open_database(database_url, erase_all, prepare=create_or_check)
+        with_open_database(database_url, erase_all)
     click.echo("Erased.")
 
 
@@ -173,7 +173,7 @@ def delete(code: str, database_url: str) -> None:
         return removed
 
     with exclusive_use(database_url):
-        removed = with_open_database(database_url, remove, prepare=create_or_check)
+        removed = with_open_database(database_url, remove)
     if not removed:
         raise click.ClickException(f"There is no meeting {code}.")
     click.echo("Removed.")
@@ -193,8 +193,7 @@ def expire(days: int, whole: bool, dry_run: bool, yes: bool, database_url: str) 
     before = Timebase().now_ms() - days * DAY_MS
     removed = "All that was recorded" if whole else "Names of persons, free text, links and devices"
     with nullcontext() if dry_run else exclusive_use(database_url):
-        prepare = create_or_check_unserved if dry_run else create_or_check
-        found = with_open_database(database_url, partial(find_expired, before=before), prepare=prepare)
+        found = with_open_database(database_url, partial(find_expired, before=before))
         damaged = [each for each in found if each.damaged and not whole]
         chosen = [each for each in found if each not in damaged and (whole or each.texts or each.links)]
         if not chosen:
@@ -210,7 +209,6 @@ def expire(days: int, whole: bool, dry_run: bool, yes: bool, database_url: str) 
             with_open_database(
                 database_url,
                 partial(_remove_expired, codes=[each.code for each in chosen], whole=whole),
-                prepare=create_or_check,
             )
             click.echo(f"Removed from {counted(len(chosen), 'meeting')}.")
     if damaged:

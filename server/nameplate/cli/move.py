@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import click
 
 from nameplate.store import copying
-from nameplate.store.database import Database, create_or_check
+from nameplate.store.database import Database
 from nameplate.store.event_log import EventLog, listing
 
 from .database_access import exclusive_use, with_open_database
@@ -26,10 +26,7 @@ def move(source_url: str, target_url: str) -> None:
             stack.enter_context(exclusive_use(url))
         copied = with_open_database(
             source_url,
-            lambda source: with_open_database(
-                target_url, lambda target: _copy(source, target), prepare=create_or_check, creates=True
-            ),
-            prepare=create_or_check,
+            lambda source: with_open_database(target_url, lambda target: _copy(source, target), creates=True),
         )
     for table, rows in copied.items():
         click.echo(f"{rows:>9,}  {table}")

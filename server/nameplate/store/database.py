@@ -156,12 +156,21 @@ def migrate(database: Database) -> None:
             if database.is_shared:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
             found = revision(connection)
-            if found is not None and found > HEAD:
-                raise OtherSchema(f"The tables are newer ({found}) than this program ({HEAD}). Update the program.")
+            _refuse_newer(found)
             if found != HEAD:
                 upgrade(connection)
 
         database.run_blocking(upgrade_once)
+
+
+def refuse_newer(database: Database) -> None:
+    """Raise `OtherSchema` for the tables of a newer release. Nothing is created or upgraded."""
+    _refuse_newer(database.run_blocking(revision))
+
+
+def _refuse_newer(found: str | None) -> None:
+    if found is not None and found > HEAD:
+        raise OtherSchema(f"The tables are newer ({found}) than this program ({HEAD}). Update the program.")
 
 
 def _copy_older(database: Database) -> None:
@@ -186,6 +195,18 @@ def create_or_check(database: Database) -> None:
         todo = "Stop all nodes, run `nameplate migrate`, and start them again."
         raise OtherSchema(f"The tables are older ({found}) than this program ({HEAD}). {todo}")
     migrate(database)
+
+
+def create_or_refuse(database: Database) -> None:
+    """As `create_or_check`, but tables of an older release are left alone in SQLite, too.
+
+    For commands that do not serve: once the tables are upgraded, the older release refuses them.
+    """
+    found = older_revision(database)
+    if found and not database.is_shared:
+        todo = "`nameplate serve` or `nameplate migrate` upgrades them, and writes a copy first. Nothing was changed."
+        raise OtherSchema(f"The tables are older ({found}) than this program ({HEAD}). {todo}")
+    create_or_check(database)
 
 
 def older_revision(database: Database) -> str | None:

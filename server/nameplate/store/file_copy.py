@@ -30,13 +30,18 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def older_copy(file: Path, revision: str) -> Path:
+    """The file to which `copy_older` copies a database."""
+    return file.with_name(f"{file.name}-schema-{revision}")
+
+
 def copy_older(file: Path, revision: str) -> Path:
     """Copy a database before its tables are upgraded, so that the older release can use it again.
 
     A copy of the same revision, from an earlier attempt, is replaced. Returns the copy. Raises `OSError`,
     `sqlite3.Error`.
     """
-    copy = file.with_name(f"{file.name}-schema-{revision}")
+    copy = older_copy(file, revision)
     part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
     try:
