@@ -17,9 +17,12 @@ from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFact
 
 from nameplate.meeting.notices import SendNotice
 from nameplate.rooms.frame import Frame
+from nameplate.serving import websocket
 from nameplate.serving.websocket import USER_TIMEOUT_MS, FastWebSocket
 from tests.cast import CHAIR
 from tests.serving import Hosted, heard, serving, until
+
+PINGS = ("schedule_ping", "send_keepalive_ping", "keepalive_timeout")
 
 
 def screen(floor: Hosted, audience: str = "hall", **options: object) -> connect:
@@ -149,11 +152,52 @@ async def test_the_kernel_closes_a_socket_whose_bytes_are_not_acknowledged(floor
             assert same.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == USER_TIMEOUT_MS
 
 
+class Asked:
+    """Says whether a client is watched, and counts how often a ping was due."""
+
+    def __init__(self) -> None:
+        self.times, self.answer = 0, False
+
+    def __call__(self) -> bool:
+        self.times += 1
+        return self.answer
+
+
+async def test_a_watched_client_that_answers_is_asked_again(floor: Hosted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(websocket, "PING_SECONDS", 0.01)
+    room, watched = await floor.room(), Asked()
+    async with screen(floor) as hall:
+        await heard(hall)
+        (shown,) = room.publisher.subscribers()
+        watched.answer = True
+        shown.connection.watch(watched)
+        await until(lambda: watched.times > 5)  # the next ping is due only after an answer
+        await floor.chair(SendNotice("hall", "Lunch at one"))
+        assert await until_says(hall, "Lunch at one")
+
+
+async def test_a_client_that_answers_no_ping_is_dropped_once_it_is_watched(
+    floor: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(websocket, "PING_SECONDS", 0.01)
+    monkeypatch.setattr(websocket, "PONG_SECONDS", 0.01)
+    room, watched = await floor.room(), Asked()
+    async with screen(floor) as hall:
+        await heard(hall)
+        (shown,) = room.publisher.subscribers()
+        hall.transport.pause_reading()  # as a frozen phone, or a proxy that lost the phone
+        shown.connection.watch(watched)
+        await until(lambda: watched.times > 5)
+        assert [*room.publisher.subscribers()] == [shown]
+        watched.answer = True
+        await until(lambda: not [*room.publisher.subscribers()])
+
+
 def test_uvicorn_still_has_the_parts_that_fast_websocket_uses() -> None:
     source = inspect.getsource(WebSocketsSansIOProtocol)
-    for name in ("self.transport", "self.close_sent", "self.scope", "self.conn", "self.tasks"):
-        assert f"{name}" in source, f"uvicorn has changed: {name}"
-    for method in ("run_asgi", "pause_writing", "resume_writing", "send", "on_task_complete"):
+    for name in ("self.transport", "self.close_sent", "self.scope", "self.conn", "self.tasks", "self.disconnected"):
+        assert name in source, f"uvicorn has changed: {name}"
+    for method in ("run_asgi", "pause_writing", "resume_writing", "send", "on_task_complete", *PINGS):
         assert callable(getattr(FastWebSocket, method))
     closing = {
         name

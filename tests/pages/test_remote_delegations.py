@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 import pytest
@@ -11,8 +12,9 @@ from nameplate.meeting import Role
 from nameplate.meeting.remote_delegations import SetRemote, remote_state
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.pages.bridge_presence import BridgePresence
+from nameplate.serving import websocket
 from tests.pages.test_devices import LAPTOP, PHONE, ask, cookie_of, with_cookie
-from tests.serving import Hosted, heard, until
+from tests.serving import PATIENCE_SECONDS, Hosted, heard, until
 
 
 async def kenya_is_remote(meeting: Hosted) -> None:
@@ -39,6 +41,23 @@ async def test_the_desk_sees_whether_a_remote_delegation_is_there(meeting: Hoste
         shown = await ask(meeting, desk, "remote")
         assert "in the conference, microphone muted" in shown
         assert "hand raised, on the list" in shown
+
+
+async def test_a_frozen_page_of_a_remote_delegation_is_not_connected(
+    meeting: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(websocket, "PING_SECONDS", 0.02)
+    monkeypatch.setattr(websocket, "PONG_SECONDS", 0.5)
+    await kenya_is_remote(meeting)
+    await meeting.chair(SetRemote("KE", remote=False))
+    desk, phone = await cookie_of(meeting, "desk", **LAPTOP), await cookie_of(meeting, "delegate:KE", **PHONE)
+    async with meeting.live("delegate:KE", "delegate", **with_cookie(meeting, phone)) as screen:
+        await heard(screen)
+        screen.transport.pause_reading()  # the socket stays open, and the kernel acknowledges what comes
+        await meeting.chair(SetRemote("KE"))
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while "not connected" not in (shown := await ask(meeting, desk, "remote")):
+                assert "connected: its page is open" in shown
 
 
 async def test_when_the_bridge_is_gone_the_desk_and_the_chair_see_that_nothing_is_known(meeting: Hosted) -> None:

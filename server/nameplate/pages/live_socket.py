@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from nameplate.access.passes import Pass
+from nameplate.meeting import Role
 from nameplate.pages.middleware.origin import refuse_foreign
 from nameplate.rooms.asgi_connection import AsgiConnection
 from nameplate.rooms.connection import EXTENSION, Connection
@@ -68,6 +69,8 @@ async def serve(socket: WebSocket) -> None:
             context.open_devices.counted(pass_),
             context.microphones.socket(pass_) as report,
         ):
+            if pass_.role in (Role.DELEGATE, Role.BRIDGE):
+                subscriber.connection.watch(partial(_is_watched, room, pass_))
             async with context.bridges.counted(pass_, context.room):
                 await _serve_subscriber(context, socket, room, subscriber, report)
             if subscriber.connection.is_stuck():
@@ -83,6 +86,14 @@ async def serve(socket: WebSocket) -> None:
         await socket.close(TRY_AGAIN, "too_many_screens")
     except NotStored:
         await socket.close(TRY_AGAIN)
+
+
+def _is_watched(room: Room, pass_: Pass) -> bool:
+    """Whether the desk relies on this socket: that of a bridge, or of a delegation that is remote now."""
+    if pass_.role is Role.BRIDGE:
+        return True
+    seat = room.meeting.seats.get(pass_.seat or "")
+    return seat is not None and seat.remote
 
 
 async def _serve_subscriber(

@@ -41,6 +41,9 @@ class AsgiConnection:
     def is_stuck(self) -> bool:
         return self._stuck
 
+    def watch(self, is_watched: Callable[[], bool]) -> None:
+        """Nothing: an ASGI application cannot send a ping. Such a server asks its clients by itself, or it does not."""
+
     def abort(self) -> None:
         """Cancel the sending of the current message, and end the connection."""
         if self._task:

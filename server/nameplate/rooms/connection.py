@@ -42,6 +42,12 @@ class Connection(Protocol):
     def is_stuck(self) -> bool:
         """Whether the client has read nothing for 10 seconds although bytes are waiting."""
 
+    def watch(self, is_watched: Callable[[], bool]) -> None:
+        """Ask the client regularly whether it is there, while `is_watched` returns true. Abort when it does not answer.
+
+        A proxy, or the kernel of a frozen phone, keeps a socket open and acknowledges what the client never reads.
+        """
+
     def close(self, code: int) -> None:
         """Close with a WebSocket close code. Returns at once."""
 

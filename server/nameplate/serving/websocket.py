@@ -1,8 +1,9 @@
 """Uvicorn's WebSocket connection, extended so that an encoded frame is written directly to the socket.
 
 It depends on these undocumented parts of uvicorn's protocol: `run_asgi`, `scope`, `conn`, `transport`, `close_sent`,
-`handle_close`, `shutdown`, `send_receive_event_to_app`, `frames`, `curr_msg_data_type`, `handle_parser_exception`. A
-test checks that they are still there, and uvicorn's minor version is pinned.
+`handle_close`, `shutdown`, `send_receive_event_to_app`, `frames`, `curr_msg_data_type`, `handle_parser_exception`,
+`ping_interval`, `ping_timeout`, `schedule_ping`, `send_keepalive_ping`, `keepalive_timeout`, `disconnected`. A test
+checks that they are still there, and uvicorn's minor version is pinned.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ STUCK_SECONDS = 10.0
 """If a client has read nothing for this time although bytes are waiting, it is stuck."""
 USER_TIMEOUT_MS = 20_000
 """If sent bytes are not acknowledged for this time, the kernel closes the socket. A heartbeat is sent every 5 s."""
+PING_SECONDS, PONG_SECONDS = 8.0, 14.0
+"""How often a watched client is asked whether it is there, and how long it may take to answer. Both together are the
+time after which a frozen phone is noticed. A busy mobile network may delay an answer by some seconds."""
 DEFLATE = ServerPerMessageDeflateFactory(
     server_no_context_takeover=True,
     client_no_context_takeover=True,
@@ -53,6 +57,7 @@ class FastWebSocket(WebSocketsSansIOProtocol):
         self.conn.available_extensions = [DEFLATE]
         self.blocked: Callable[[], None] = do_nothing
         self.drained: Callable[[], None] = do_nothing
+        self._is_watched: Callable[[], bool] = bool
 
     async def run_asgi(self) -> None:
         """Offer the connection to the application, then run the application."""
@@ -98,6 +103,24 @@ class FastWebSocket(WebSocketsSansIOProtocol):
     def abort(self) -> None:
         self._give_up_descriptor()
         self.transport.abort()
+
+    def watch(self, is_watched: Callable[[], bool]) -> None:
+        self._is_watched = is_watched
+        self.ping_interval, self.ping_timeout = PING_SECONDS, PONG_SECONDS
+        if not self.disconnected:
+            self.schedule_ping()
+
+    def send_keepalive_ping(self) -> None:
+        """Called by the timer of uvicorn when a ping is due. The network stack of a browser answers it by itself."""
+        if self._is_watched():
+            super().send_keepalive_ping()
+        elif not self.close_sent:
+            self.schedule_ping()
+
+    def keepalive_timeout(self) -> None:
+        """Called by the timer of uvicorn when a ping was not answered. A closing handshake would not be answered."""
+        self.pong_timer = None
+        self.abort()
 
     def pause_writing(self) -> None:
         """Called by the transport when bytes must wait in its buffer."""
@@ -158,6 +181,7 @@ class FastWebSocket(WebSocketsSansIOProtocol):
         # Break the reference cycles, so that thousands of closed connections are freed without the garbage collector.
         self.conn.parser.close()
         self.blocked = self.drained = do_nothing
+        self._is_watched = bool
 
     def _take_descriptor(self) -> None:
         socket = self.transport.get_extra_info("socket")
