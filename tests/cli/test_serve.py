@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +53,29 @@ async def test_serving_prints_the_code_title_and_join_link_of_each_meeting(creat
     async with nameplate("serve", "--port", str(port), "--database", database_url) as program:
         await program.says(f"{created['code']}  High-level panel discussion")
         await program.says(f"join: http://127.0.0.1:{port}/in/{created['code']}")
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+async def test_ctrl_c_ends_a_server_without_an_error(database_url: str, tmp_path: Path, command: str) -> None:
+    where = ("--database", database_url) if command == "serve" else ("--folder", str(tmp_path))
+    async with nameplate(command, "--port", str(free_port()), *where) as program:
+        await program.says("http://")
+        program.process.send_signal(signal.SIGINT)
+        assert await program.process.wait() == 0
+    assert "Aborted" not in program.complaints
+
+
+async def test_ctrl_c_ends_a_command_that_is_not_done_without_words(tmp_path: Path) -> None:
+    seats = tmp_path / "seats.csv"
+    os.mkfifo(seats)
+    link, address = "http://127.0.0.1:1/in/secret", "http://127.0.0.1:1"
+    arguments = ("--url", link, "--address", address, "--token", "secret", "--seats", str(seats))
+    async with nameplate("microphones", *arguments) as program:
+        writer = await asyncio.to_thread(seats.open, "wb")  # as soon as the command reads the file
+        program.process.send_signal(signal.SIGINT)
+        assert await program.process.wait() == 130
+        writer.close()
+    assert program.complaints == ""
 
 
 async def test_a_port_that_is_taken_ends_the_command(database_url: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -32,6 +33,9 @@ COMMANDS: Mapping[str, str] = {
 PRIVATE = 0o077
 """Databases, backups, records and cards have names and secrets in them: only their owner may read them."""
 
+INTERRUPTED = 128 + signal.SIGINT
+"""The exit status of a program that Ctrl+C ended before it was done, as a shell shows it."""
+
 
 class Commands(click.Group):
     """A group that imports a command only when it is used. So `serve` does not load the modules for programme files."""
@@ -46,6 +50,13 @@ class Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(f".{COMMANDS[cmd_name]}", __package__), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command. Ctrl+C ends it without words: by default, click says "Aborted!" and ends with 1."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 @click.group(cls=Commands)

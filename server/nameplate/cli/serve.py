@@ -79,6 +79,8 @@ def run(
     """Serve until a signal ends it. Raises `ClickException` when the port is taken."""
     try:
         server.run(application, host, port, on_listening, trusted_proxies)
+    except KeyboardInterrupt:
+        return  # Ctrl+C is how a person ends it. The server has closed everything before uvicorn raises this.
     except OSError as error:
         problem = f"Cannot listen on {host}, port {port} ({error.strerror}). Try another one with --port."
         raise click.ClickException(problem) from error
