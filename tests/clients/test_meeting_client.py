@@ -87,7 +87,7 @@ async def test_a_cancellation_ends_it_while_messages_arrive(monkeypatch: pytest.
 
     async with serve(flood, "127.0.0.1", 0) as server, asyncio.timeout(PATIENCE_SECONDS):
         address = f"http://127.0.0.1:{next(iter(server.sockets)).getsockname()[1]}/m/X"
-        monkeypatch.setattr(meeting_client, "_look_up", lambda _: (address, "secret"))
+        monkeypatch.setattr(meeting_client, "_look_up", lambda _: (address, "secret", "hall"))
         for pause in range(5):
             client = MeetingClient("any", lambda _: None)
             task = asyncio.create_task(client.run())

@@ -143,6 +143,29 @@ async def ear() -> AsyncIterator[tuple[Ear, int]]:
     transport.close()
 
 
+@pytest.mark.parametrize("name", ["hall", "delegate:FR", "booth", "bridge"])
+async def test_a_link_that_may_give_no_command_is_refused_with_in(floor: Hosted, name: str) -> None:
+    link = f"{floor.host.url}/in/{floor.links[name]}"
+    with pytest.raises(LinkRefused, match="needs a link of the desk or of the chair"):
+        await OscBridge(link, None, OscIn({"127.0.0.1"})).run()
+
+
+async def test_a_link_of_the_chair_is_taken_with_in_and_one_of_the_hall_without(
+    floor: Hosted, ear: tuple[Ear, int]
+) -> None:
+    heard, port = ear
+    sending, out = await asyncio.get_running_loop().create_datagram_endpoint(
+        lambda: OscOut([("127.0.0.1", port)]), local_addr=("127.0.0.1", 0)
+    )
+    for name, into in (("chair", OscIn({"127.0.0.1"})), ("hall", None)):
+        heard.values.clear()
+        bridge = asyncio.create_task(OscBridge(f"{floor.host.url}/in/{floor.links[name]}", out, into).run())
+        await heard.until(connected=1)
+        bridge.cancel()
+        await asyncio.gather(bridge, return_exceptions=True)
+    sending.close()
+
+
 async def test_a_meeting_is_sent_and_obeys(floor: Hosted, ear: tuple[Ear, int]) -> None:
     heard, port = ear
     loop = asyncio.get_running_loop()

@@ -35,6 +35,9 @@ ENDED: Mapping[int, str] = {
 }
 """Close codes after which connecting again is of no use."""
 
+MODERATORS = ("chair", "desk")
+"""The pages to which the links of those lead who may give the commands of a moderator."""
+
 State = Mapping[str, Any]
 
 
@@ -57,16 +60,22 @@ class NotReached(Exception):
 class MeetingClient:
     """A connection to a meeting. `on_state` is called with each new state, and with None when the server is lost.
 
-    `mapped` are the seats for which the caller wants to act. Those that the meeting does not have are logged.
+    `mapped` are the seats for which the caller wants to act. Those that the meeting does not have are logged. With
+    `gives_commands`, only a link of a moderator is taken.
     """
 
     def __init__(
-        self, link: str, on_state: Callable[[State | None], None], mapped: Collection[str] = frozenset()
+        self,
+        link: str,
+        on_state: Callable[[State | None], None],
+        mapped: Collection[str] = frozenset(),
+        gives_commands: bool = False,
     ) -> None:
         self.state: State | None = None
         self._link = link
         self._newest: State | None = None
         self._on_state = on_state
+        self._gives_commands = gives_commands
         self._unchecked = {*mapped}
         self._unknown: list[str] = []
         self._socket: ClientConnection | None = None
@@ -87,7 +96,10 @@ class MeetingClient:
         while True:
             try:
                 if not self._meeting:
-                    self._meeting, self._secret = await asyncio.to_thread(_look_up, self._link)
+                    meeting, self._secret, page = await asyncio.to_thread(_look_up, self._link)
+                    if self._gives_commands and page not in MODERATORS:
+                        raise LinkRefused("To give commands, this program needs a link of the desk or of the chair.")
+                    self._meeting = meeting
                 await self._check_seats()
                 await self._follow()
             except (NotReached, OSError, TimeoutError, InvalidHandshake, ConnectionClosed) as problem:
@@ -204,8 +216,8 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
 
 
-def _look_up(link: str) -> tuple[str, str]:
-    """The address of the meeting of a link, and its secret. Raises `LinkRefused`, `NotReached`."""
+def _look_up(link: str) -> tuple[str, str, str]:
+    """The address of the meeting of a link, its secret, and its page. Raises `LinkRefused`, `NotReached`."""
     parts = urlsplit(link.strip())
     found = re.fullmatch(r"/in/([^/]+)", parts.path)
     if parts.scheme not in ("http", "https") or not parts.netloc or not found:
@@ -222,10 +234,10 @@ def _look_up(link: str) -> tuple[str, str]:
             raise LinkRefused("This link is not valid (any more).") from error
     except OSError as error:
         raise NotReached(str(error)) from error
-    meeting = re.match(r"/m/([^/?]+)/", location)
-    if not meeting:
+    page = re.match(r"/m/([^/?]+)/([^/?]*)", location)
+    if not page:
         raise NotReached("The server does not answer as Nameplate does.")
-    return f"{base}/m/{meeting[1]}", found[1]
+    return f"{base}/m/{page[1]}", found[1], page[2]
 
 
 def _seats(address: str, secret: str) -> set[str]:

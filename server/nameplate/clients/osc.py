@@ -174,7 +174,7 @@ class OscBridge:
         self._out = out
         self._into = into
         self._changed = asyncio.Event()
-        self.client = MeetingClient(link, lambda _: self._changed.set())
+        self.client = MeetingClient(link, lambda _: self._changed.set(), gives_commands=into is not None)
 
     async def run(self) -> None:
         """Run until this task is cancelled. Raises `LinkRefused`."""
