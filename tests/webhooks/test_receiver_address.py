@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
+
 import pytest
 
-from nameplate.webhooks.receiver_address import NotAllowed, ReceiverAddress, parse, refuse_unsafe
+from nameplate.webhooks.receiver_address import NotAllowed, ReceiverAddress, check_name, parse, refuse_unsafe
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,16 @@ def test_the_parts_of_a_url(url: str, scheme: str, host: str, port: int, target:
 def test_a_url_of_a_wrong_form_is_refused(url: str) -> None:
     with pytest.raises(NotAllowed):
         parse(url)
+
+
+async def test_a_name_that_leads_outside_needs_https(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def found(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8", 80))]
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", found)
+    await check_name("https://un.example/", allows_private=True)
+    with pytest.raises(NotAllowed, match="must begin with https://"):
+        await check_name("http://un.example/", allows_private=True)
 
 
 PUBLIC = ("8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808")

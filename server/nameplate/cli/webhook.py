@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from functools import partial
 
 import click
 
+from nameplate.rooms.timebase import Timebase
 from nameplate.store import webhook_table
 from nameplate.store.webhook_table import Webhook, Work
 from nameplate.webhooks.messages import KINDS
-from nameplate.webhooks.receiver_address import NotAllowed, parse
+from nameplate.webhooks.receiver_address import NotAllowed, check
 from nameplate.webhooks.signature import new_secret
 
 from .database_access import with_open_database
@@ -39,12 +39,12 @@ def add(code: str, url: str, kinds: tuple[str, ...], after: int | None, database
     Prints the id of the webhook, and the secret with which the receiver checks the signatures.
     """
     try:
-        parse(url)
+        check(url, allows_private=True)
     except NotAllowed as fault:
         raise click.ClickException(f"“{url}” cannot be used: {fault}.") from fault
     delivered = FROM_NOW_ON if after is None else after
     chosen = tuple(kind for kind in KINDS if kind in kinds) or KINDS
-    hook = Webhook(secrets.token_hex(4), code, url, new_secret(), chosen, delivered)
+    hook = Webhook(webhook_table.new_id(Timebase().now_ms()), code, url, new_secret(), chosen, delivered)
     with_open_database(database_url, lambda database: database.run_blocking(partial(webhook_table.add, hook=hook)))
     click.echo(f"id\t{hook.id}\nsecret\t{hook.secret}")
 
@@ -53,7 +53,7 @@ def add(code: str, url: str, kinds: tuple[str, ...], after: int | None, database
 @click.argument("code")
 @with_database
 def show(code: str, database_url: str) -> None:
-    """List the webhooks of a meeting: id, state, kinds, URL."""
+    """List the webhooks of a meeting, the newest first: id, state, kinds, URL."""
     found = with_open_database(
         database_url, lambda database: database.run_blocking(partial(webhook_table.of_meeting, code=code))
     )

@@ -5,16 +5,19 @@ A node leases a webhook before it delivers. When the node ends without a word, a
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, true, update
 
 from . import tables
 from .log_rows import NoMeeting
 
 HOOKS = tables.webhooks
+NEWEST_FIRST = (func.length(HOOKS.c.id).desc(), HOOKS.c.id.desc())
+"""Older releases have made ids of 8 random digits."""
 NOT_LEASED = {"leased_by": None, "leased_until": None}
 NOT_FAILING = {"failures": 0, "failing_since": None}
 
@@ -47,6 +50,11 @@ class Work:
     head: int
 
 
+def new_id(now_ms: int) -> str:
+    """An id for a new webhook. Longer ids are newer, and of two ids of the same length the greater one is."""
+    return f"{now_ms:011x}{secrets.token_hex(2)}"
+
+
 def add(connection: Connection, hook: Webhook) -> None:
     """Store a new webhook. If its `delivered` is below 0, it gets what comes from now on. Raises `NoMeeting`."""
     meetings = tables.meetings.c
@@ -60,11 +68,11 @@ def add(connection: Connection, hook: Webhook) -> None:
 
 
 def of_meeting(connection: Connection, code: str) -> list[Work]:
-    """The webhooks of a meeting, also those that are paused. Raises `NoMeeting`."""
+    """The webhooks of a meeting, also those that are paused, the newest first. Raises `NoMeeting`."""
     meetings = tables.meetings.c
     if connection.execute(select(meetings.code).where(meetings.code == code)).first() is None:
         raise NoMeeting(code)
-    rows = connection.execute(_with_head().where(HOOKS.c.meeting == code).order_by(HOOKS.c.id))
+    rows = connection.execute(_with_head().where(HOOKS.c.meeting == code).order_by(*NEWEST_FIRST))
     return [Work(_hook(row), row.head) for row in rows]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import ssl
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -15,7 +14,7 @@ import httptools
 from nameplate import __version__
 from nameplate.wording.messages import N_, Message
 
-from .receiver_address import HTTPS, NotAllowed, ReceiverAddress, refuse_unsafe
+from .receiver_address import HTTPS, NotAllowed, ReceiverAddress, checked_numbers
 
 TIMEOUT_SECONDS, BODY_SECONDS = 10.0, 1.0
 CONNECT_SECONDS = 3.0
@@ -86,7 +85,7 @@ async def post(receiver: ReceiverAddress, headers: Mapping[str, str], body: byte
 
 
 async def _post(receiver: ReceiverAddress, headers: Mapping[str, str], body: bytes, allows_private: bool) -> int:
-    reader, writer = await _connected(receiver, await _checked_numbers(receiver, allows_private))
+    reader, writer = await _connected(receiver, await checked_numbers(receiver, allows_private))
     try:
         writer.write(_encoded(receiver, headers, body))
         await writer.drain()
@@ -129,16 +128,6 @@ async def _connect(
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     name = receiver.host if context else None
     return await asyncio.open_connection(number, receiver.port, ssl=context, server_hostname=name)
-
-
-async def _checked_numbers(receiver: ReceiverAddress, allows_private: bool) -> list[str]:
-    """The IP addresses of a receiver. Raises `NotAllowed` when one of them is not allowed."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(receiver.host, receiver.port, type=socket.SOCK_STREAM)
-    numbers = [*dict.fromkeys(str(address[0]) for *_, address in found)]
-    for number in numbers:
-        refuse_unsafe(receiver.scheme, number, allows_private)
-    return numbers
 
 
 @cache

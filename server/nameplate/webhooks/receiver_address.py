@@ -5,7 +5,9 @@ See docs/decisions/0016-webhooks.md.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
+import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,6 +17,8 @@ LONGEST_URL = 2000
 HTTP, HTTPS = "http", "https"
 DEFAULT_PORTS = {HTTP: 80, HTTPS: 443}
 NEEDS_HTTPS = N_("outside private networks, a URL must begin with https://")
+NOT_FOUND = N_("with http://, a name must lead to a private address, and this server does not find “%(name)s”")
+LOOK_UP_SECONDS = 3.0
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -75,6 +79,32 @@ def check(url: str, allows_private: bool) -> None:
             raise NotAllowed(NEEDS_HTTPS) from None
         return
     refuse_unsafe(receiver.scheme, number, allows_private)
+
+
+async def check_name(url: str, allows_private: bool) -> None:
+    """Look up the name in a URL with http, and check its numbers. Raises `NotAllowed`.
+
+    For a form: with https, a name may be looked up later. With http it must lead to a private network, and the person
+    who typed it is still there to correct it.
+    """
+    receiver = parse(url)
+    if receiver.scheme == HTTPS:
+        return
+    try:
+        async with asyncio.timeout(LOOK_UP_SECONDS):
+            await checked_numbers(receiver, allows_private)
+    except (OSError, TimeoutError, UnicodeError) as error:
+        raise NotAllowed(NOT_FOUND, name=receiver.host) from error
+
+
+async def checked_numbers(receiver: ReceiverAddress, allows_private: bool) -> list[str]:
+    """The IP addresses of a receiver now. Raises `NotAllowed` when one of them is not allowed, and `OSError`."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(receiver.host, receiver.port, type=socket.SOCK_STREAM)
+    numbers = [*dict.fromkeys(str(address[0]) for *_, address in found)]
+    for number in numbers:
+        refuse_unsafe(receiver.scheme, number, allows_private)
+    return numbers
 
 
 def refuse_unsafe(scheme: str, number: str, allows_private: bool) -> None:

@@ -55,6 +55,7 @@ async def test_a_webhook_is_added_and_its_secret_is_shown_once(organiser: AsyncC
         ("https://lights.example:99999/", ["floor"], "the port is wrong"),
         ("http://8.8.8.8/", ["floor"], "must begin with https://"),
         ("http://169.254.1.1/", ["floor"], "is no address of a receiver"),
+        ("http://lights.invalid/", ["floor"], "this server does not find “lights.invalid”"),
         ("https://lights.example/", [], "at least one kind"),
     ],
 )
@@ -65,6 +66,20 @@ async def test_a_wrong_address_is_refused_at_its_field_and_kept_in_the_form(
     assert answer.status_code == 422
     assert said in answer.text and f'value="{url}"' in answer.text and 'aria-invalid="true"' in answer.text
     assert not await meeting.host.database.run(partial(webhook_table.of_meeting, code=meeting.code))
+
+
+async def test_a_name_of_this_machine_may_have_http(organiser: AsyncClient, meeting: Hosted) -> None:
+    answer = await organiser.post(address(meeting), data={"url": "http://localhost:9/hook", "kind": "floor"})
+    assert answer.status_code == 200
+    assert (await stored(meeting.host, meeting.code)).url == "http://localhost:9/hook"
+
+
+async def test_the_newest_webhook_is_the_first_and_is_named(organiser: AsyncClient, meeting: Hosted) -> None:
+    await hook(meeting.host, meeting.code, "https://older.example/")  # with an id as older releases made it
+    for name in ("b", "a", "c"):
+        page = (await organiser.post(address(meeting), data={"url": f"https://{name}.example/", "kind": "floor"})).text
+        assert f"Now send a test message to https://{name}.example/." in page
+    assert re.findall(r'<h2 class="address">https://(\w+)', page) == ["c", "a", "b", "older"]
 
 
 async def test_private_addresses_need_the_permission_of_the_operator(database_url: str) -> None:

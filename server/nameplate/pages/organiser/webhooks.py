@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +15,7 @@ from nameplate.pages.problems import Problem
 from nameplate.store import webhook_table
 from nameplate.store.webhook_table import Webhook, Work
 from nameplate.webhooks.messages import KINDS
-from nameplate.webhooks.receiver_address import NotAllowed, check, parse
+from nameplate.webhooks.receiver_address import NotAllowed, check, check_name, parse
 from nameplate.webhooks.signature import new_secret
 from nameplate.wording.messages import N_
 
@@ -59,7 +58,7 @@ class Draft:
 
 
 async def show(request: Request) -> Response:
-    """`GET /organiser/m/{code}/webhooks`: all webhooks of the meeting."""
+    """`GET /organiser/m/{code}/webhooks`: all webhooks of the meeting, the newest first."""
     await organiser(request)
     return await _page(request)
 
@@ -73,6 +72,7 @@ async def add(request: Request) -> Response:
     words = context.words(request)
     try:
         check(url, context.deliveries.allows_private)
+        await check_name(url, context.deliveries.allows_private)
     except NotAllowed as error:
         why = words.translate(error.reason, **error.facts)
         fault = words.text("This address cannot be used: %(why)s.", why=why)
@@ -82,7 +82,7 @@ async def add(request: Request) -> Response:
     if len(await _found(context, code)) >= MOST_OF_A_MEETING:
         fault = words.text("A meeting has at most %(n)s webhooks. Remove one first.", n=MOST_OF_A_MEETING)
         return await _page(request, Draft(url, kinds, fault), status=422)
-    hook = Webhook(secrets.token_hex(4), code, url, new_secret(), kinds, FROM_NOW_ON)
+    hook = Webhook(webhook_table.new_id(context.lobby.time.now_ms()), code, url, new_secret(), kinds, FROM_NOW_ON)
     await context.lobby.log.database.run(partial(webhook_table.add, hook=hook))
     _note("added", hook)
     return await _page(request, added=hook)
