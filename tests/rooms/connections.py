@@ -45,6 +45,10 @@ class SocketPairConnection:
     def is_stuck(self) -> bool:
         return bool(self.rest)
 
+    def watch(self, is_watched: Callable[[], bool]) -> None:
+        """Never called here."""
+        raise AssertionError(is_watched)
+
     def close(self, code: int) -> None:
         """Never called here."""
         raise AssertionError(code)
@@ -93,6 +97,10 @@ class RecordingConnection:
 
     def is_stuck(self) -> bool:
         return self.stuck
+
+    def watch(self, is_watched: Callable[[], bool]) -> None:
+        """Never called here."""
+        raise AssertionError(is_watched)
 
     def close(self, code: int) -> None:
         self.gone = True

@@ -76,6 +76,7 @@ async def test_a_name_of_this_machine_may_have_http(organiser: AsyncClient, meet
 
 async def test_the_newest_webhook_is_the_first_and_is_named(organiser: AsyncClient, meeting: Hosted) -> None:
     await hook(meeting.host, meeting.code, "https://older.example/")  # with an id as older releases made it
+    page = ""
     for name in ("b", "a", "c"):
         page = (await organiser.post(address(meeting), data={"url": f"https://{name}.example/", "kind": "floor"})).text
         assert f"Now send a test message to https://{name}.example/." in page
