@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 import psycopg
 import pytest
 from alembic import command
+from click.testing import CliRunner
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
+from nameplate.cli import main
 from nameplate.nodes.served_lock import SERVED_LOCK
 from nameplate.store.database import HEAD, Database, revision
 from nameplate.store.database_file import exclusive
@@ -195,6 +197,11 @@ async def test_tables_in_postgresql_are_not_migrated_while_a_node_serves_them(
         assert "another database" not in said.stderr
         assert said.stderr.startswith(f"{REFUSED}nodes use them (nameplate node, ")
         assert said.stderr.endswith("). Stop all nodes, then try again.\n")
+        checked = await asyncio.to_thread(CliRunner().invoke, main, ["doctor", "--database", postgres_url])
+        assert (
+            f"warning The tables are older ({OLDER}) than this program ({HEAD}), and were left as they are. Stop all"
+            " nodes, run `nameplate migrate`, then check again.\n"
+        ) in checked.stdout
         assert await host.database.run(revision) == OLDER
     assert run(*migrate).stdout == "Up to date.\n"
     assert done(postgres_url, revision) == HEAD
