@@ -60,6 +60,18 @@ async def test_a_frozen_page_of_a_remote_delegation_is_not_connected(
                 assert "connected: its page is open" in shown
 
 
+async def test_the_reports_of_a_frozen_bridge_are_forgotten(meeting: Hosted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(websocket, "PING_SECONDS", 0.02)
+    monkeypatch.setattr(websocket, "PONG_SECONDS", 0.5)
+    await kenya_is_remote(meeting)
+    room = await meeting.room()
+    async with meeting.live("bridge", "state") as bridge:
+        await heard(bridge)
+        await report(meeting, in_conference=True)
+        bridge.transport.pause_reading()
+        await until(lambda: remote_state(room.meeting, "KE").forgotten_at is not None)
+
+
 async def test_when_the_bridge_is_gone_the_desk_and_the_chair_see_that_nothing_is_known(meeting: Hosted) -> None:
     await kenya_is_remote(meeting)
     desk, chair, room = await cookie_of(meeting, "desk"), await cookie_of(meeting, "chair"), await meeting.room()
