@@ -147,7 +147,8 @@ async def ear() -> AsyncIterator[tuple[Ear, int]]:
 async def test_a_link_that_may_give_no_command_is_refused_with_in(floor: Hosted, name: str) -> None:
     link = f"{floor.host.url}/in/{floor.links[name]}"
     with pytest.raises(LinkRefused, match="needs a link of the desk or of the chair"):
-        await OscBridge(link, None, OscIn({"127.0.0.1"})).run()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await OscBridge(link, None, OscIn({"127.0.0.1"})).run()
 
 
 async def test_a_link_of_the_chair_is_taken_with_in_and_one_of_the_hall_without(
