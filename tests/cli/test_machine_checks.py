@@ -142,7 +142,8 @@ def test_what_doctor_calls_a_fault_is_refused_with_the_same_sentence_before_anyt
     (fault,) = [line.removeprefix("FAULT").strip() for line in said.splitlines() if line.startswith("FAULT")]
     needs_links = [("meeting", "create", PANEL), ("meeting", "links", created["code"])]
     for command in [("serve",), *(needs_links if option == "--public-url" else [])]:
-        assert run(*command, option, value, fails=True).stderr == f"Error: {fault}\n"
+        refused = run(*command, option, value, fails=True).stderr
+        assert refused == f"Error: The option {option} has a wrong value. {fault}\n"
     assert run("meeting", "list").stdout == before
 
 

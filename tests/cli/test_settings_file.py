@@ -184,7 +184,31 @@ def test_another_value_of_the_environment_that_is_not_expected_is_refused(variab
     assert (refused.exit_code, refused.stderr) == (2, sentence)
 
 
-def test_a_value_of_a_wrong_form_is_refused_as_on_the_command_line(folder: Path) -> None:
-    (folder / "nameplate.toml").write_text('public-url = "room"\n', encoding="utf-8")
-    refused = CliRunner().invoke(main, ["serve"])
-    assert refused.exit_code == 1 and "room" in refused.stderr
+WRONG = {
+    "database": ("mysql://anna:hush@x", "“mysql://anna:***@x” is no database to use; expected one like sqlite:///"),
+    "public-url": ("ftp://x", "“ftp://x” is no public address: it must begin with http:// or https://."),
+    "trusted-proxy": ("abc", "“abc” in trusted-proxy is no address and no network. Expected one like 192.0.2.1"),
+    "framed-by": ("un.example", "“un.example” in framed-by is no site: it must begin with http:// or https://."),
+}
+"""A value of a wrong form for each setting that is a text, and what the sentence says."""
+
+
+@pytest.mark.parametrize("command", ["serve", "config show"])
+@pytest.mark.parametrize("key", [*WRONG])
+def test_a_text_of_a_wrong_form_is_refused_with_its_source(folder: Path, key: str, command: str) -> None:
+    value, sentence = WRONG[key]
+    variable = f"NAMEPLATE_{key.replace('-', '_').upper()}"
+    sources = {
+        f"The environment variable {variable}": CliRunner().invoke(main, command.split(), env={variable: value}),
+        f"The option --{key}": CliRunner().invoke(main, [*command.split(), f"--{key}", value]),
+    }
+    (folder / "nameplate.toml").write_text(written({key: value}), encoding="utf-8")
+    sources[f"{key} in the settings file nameplate.toml"] = CliRunner().invoke(main, command.split())
+    for source, refused in sources.items():
+        assert refused.exit_code == 2 and "hush" not in refused.output
+        assert refused.stderr.startswith(f"Error: {source} has a wrong value. {sentence}")
+
+
+def test_a_file_with_a_byte_order_mark_is_read(folder: Path) -> None:
+    (folder / "nameplate.toml").write_text("port = 7001\n", encoding="utf-8-sig")
+    assert "port = 7001  # from nameplate.toml" in show().stdout

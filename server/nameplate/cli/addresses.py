@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
 
 def public_url_fault(public_url: str) -> str | None:
     """A sentence about a public address that no browser can open. None when its form is right."""
-    problem = _problem(public_url)
+    problem = _problem(public_url) if public_url else None
     return problem and f"“{public_url}” is no public address: {problem}. Expected one like https://un.example."
 
 
@@ -31,7 +31,11 @@ def trusted_proxies_fault(trusted: str) -> str | None:
 def framed_by_fault(origins: str) -> str | None:
     """A sentence about a site that may show the public screen, and is no address of a site. None when all are right."""
     faults = ((site, _problem(site)) for site in origins.split())
-    told = (f"“{site}” in --framed-by is no site: {fault}." for site, fault in faults if fault)
+    told = (
+        f"“{site}” in framed-by is no site: {fault}. Expected one like https://www.un.example."
+        for site, fault in faults
+        if fault
+    )
     return next(told, None)
 
 
@@ -87,14 +91,14 @@ def _is_host_name(host: str) -> bool:
 
 def _proxy_fault(trusted: str) -> str | None:
     if not trusted:
-        return "--trusted-proxy has a comma with no address before or after it."
+        return "trusted-proxy has a comma with no address before or after it."
     try:
         trusts_everybody = trusted == "*" or _prefix_length(trusted) == 0
     except ValueError:
-        return f"“{trusted}” in --trusted-proxy is no address and no network."
+        return f"“{trusted}” in trusted-proxy is no address and no network. Expected one like 192.0.2.1 or 10.0.0.0/8."
     if trusts_everybody:
         everybody = "Every client is trusted as a proxy, and can pretend to be another address."
-        return f"{everybody} Name the proxies in --trusted-proxy."
+        return f"{everybody} Name the proxies in trusted-proxy."
     return None
 
 

@@ -8,15 +8,15 @@ import click
 from click.core import ParameterSource
 
 from . import settings_file
-from .database_access import without_password
+from .database_address import without_password
 from .options import (
-    with_any_public_url,
-    with_any_trusted_proxy,
     with_database,
     with_framed_by,
     with_host,
     with_log_format,
     with_port,
+    with_public_url,
+    with_trusted_proxy,
     with_webhook_private,
 )
 
@@ -30,8 +30,8 @@ def config() -> None:
 @with_database
 @with_host
 @with_port
-@with_any_public_url
-@with_any_trusted_proxy
+@with_public_url
+@with_trusted_proxy
 @with_framed_by
 @with_webhook_private
 @with_log_format

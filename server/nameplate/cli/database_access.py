@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import TypeVar
 
 import click
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
 
 from nameplate.store import database_file, event_log, hash_chain, log_rows
 from nameplate.store.database import (
@@ -24,7 +22,7 @@ from nameplate.store.database import (
 )
 from nameplate.store.jobs import NotStored
 
-from .options import DATABASE, SHARED_DATABASE
+from .database_address import supported, without_password
 
 T = TypeVar("T")
 
@@ -90,24 +88,10 @@ def file_of_database(database_url: str) -> Path:
 
 def _supported(database_url: str) -> URL:
     """The address of a database. Raises `ClickException` for one that is not supported, without the password in it."""
-    shown = without_password(database_url)
-    problem = click.ClickException(
-        f"“{shown}” is no database to use; expected one like {DATABASE} or {SHARED_DATABASE}."
-    )
     try:
-        url = make_url(database_url)
-    except (ArgumentError, ValueError) as error:  # a port that is no number
-        raise problem from error
-    if url.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
-        raise problem
-    if "@" in (url.host or ""):  # an error that names this host would show a part of the password
-        raise click.ClickException(f"“{shown}” has a second “@”. In a name or a password, write “@” as “%40”.")
-    if not is_shared(url):
-        if url.host or "uri" in url.query:  # the lock must be beside the file that SQLite opens
-            raise problem
-        if database_file.file_of(url) is None:
-            raise click.ClickException(f"“{shown}” would be lost when the program ends. Give a file, like {DATABASE}.")
-    return url
+        return supported(database_url)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _cannot_be_used(database_url: str, error: NotStored) -> click.ClickException:
@@ -117,12 +101,6 @@ def _cannot_be_used(database_url: str, error: NotStored) -> click.ClickException
     return click.ClickException(
         f"The database {without_password(database_url)} cannot be used: {str(error).rstrip('.')}.{todo}"
     )
-
-
-def without_password(database_url: str) -> str:
-    """The address of a database for a message. A password may itself contain `@`, or be a parameter."""
-    shown = re.sub(r"(://[^:/@]*):.*@", r"\1:***@", database_url)
-    return re.sub(r"(password=)[^&]*", r"\1***", shown)
 
 
 def _check_file(url: URL, creates: bool) -> None:

@@ -13,11 +13,8 @@ from nameplate.paper import CARD_SIZES
 from nameplate.serving.log_lines import LogFormat
 
 from .addresses import framed_by_fault, public_url_fault, trusted_proxies_fault
+from .database_address import DATABASE, database_fault
 from .settings_file import Setting
-
-DATABASE = "sqlite:///nameplate.db"
-SHARED_DATABASE = "postgresql+psycopg://user:password@host/nameplate"
-"""The address of a database for several nodes."""
 
 
 def _option(flag: str, *names: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -29,7 +26,9 @@ def _option(flag: str, *names: str, **more: Any) -> Callable[[Callable[..., None
     return click.option(flag, *names, cls=Setting, envvar=envvar, show_envvar=True, show_default=True, **more)
 
 
-with_database = _option("--database", "database_url", default=DATABASE, help="Where meetings are kept.")
+with_database = _option(
+    "--database", "database_url", default=DATABASE, fault=database_fault, help="Where meetings are kept."
+)
 with_host = _option("--host", default="127.0.0.1", help="0.0.0.0 lets phones in the room in.")
 with_port = _option("--port", default=8000, type=click.IntRange(1, 65535))
 with_log_format = _option(
@@ -51,17 +50,6 @@ with_card_size = click.option(
 )
 
 
-def _refusing(fault: Callable[[str], str | None]) -> Callable[[click.Context, click.Parameter, str], str]:
-    """A callback that ends the command when `fault` returns a sentence about the value."""
-
-    def refuse(_: click.Context, __: click.Parameter, value: str) -> str:
-        if value and (sentence := fault(value)):
-            raise click.ClickException(sentence)
-        return value
-
-    return refuse
-
-
 _public_url = partial(_option, "--public-url", default="", help="The address that links and the join code begin with.")
 _trusted_proxy = partial(
     _option,
@@ -70,12 +58,12 @@ _trusted_proxy = partial(
     default="127.0.0.1,::1",
     help="The addresses of proxies in front, whose X-Forwarded headers are believed.",
 )
-with_public_url = _public_url(callback=_refusing(public_url_fault))
-with_trusted_proxy = _trusted_proxy(callback=_refusing(trusted_proxies_fault))
+with_public_url = _public_url(fault=public_url_fault)
+with_trusted_proxy = _trusted_proxy(fault=trusted_proxies_fault)
 with_framed_by = _option(
     "--framed-by",
     default="",
-    callback=_refusing(framed_by_fault),
+    fault=framed_by_fault,
     help="The sites that may show the public screen in a frame, such as https://www.un.example, with spaces between.",
 )
 with_webhook_private = _option(

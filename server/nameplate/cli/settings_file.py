@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,11 @@ class BadSetting(click.ClickException):
 class Setting(click.Option):
     """An option whose default can be set by an environment variable or in the settings file."""
 
+    def __init__(self, *args: Any, fault: Callable[[str], str | None] | None = None, **more: Any) -> None:
+        """`fault` returns a sentence about a value of a wrong form."""
+        super().__init__(*args, **more)
+        self._fault = fault
+
     @property
     def key(self) -> str:
         """Its name in the settings file: `public-url` for `--public-url`."""
@@ -41,9 +47,12 @@ class Setting(click.Option):
     def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
         """The value in the type of the option. Raises `BadSetting`."""
         try:
-            return super().type_cast_value(ctx, value)
+            read = super().type_cast_value(ctx, value)
         except click.BadParameter as error:
             raise BadSetting(f"{self._given(ctx)} is “{value}”. It must be {_expected(self.type)}.") from error
+        if self._fault and isinstance(read, str) and (sentence := self._fault(read)):
+            raise BadSetting(f"{self._given(ctx)} has a wrong value. {sentence}")
+        return read
 
     def _given(self, ctx: click.Context) -> str:
         """The setting, with the place from which its value comes."""
@@ -85,7 +94,7 @@ def settings() -> dict[str, Any]:
 def _read(file: Path) -> dict[str, Any]:
     try:
         with file.open("rb") as opened:
-            text = opened.read(MOST_BYTES + 1).decode()
+            text = opened.read(MOST_BYTES + 1).decode("utf-8-sig")  # some editors write a byte order mark
         values = tomllib.loads(text) if len(text) <= MOST_BYTES else None
     except OSError as error:
         raise BadSetting(f"The settings file {file} cannot be read ({error.strerror}).") from error
