@@ -87,10 +87,14 @@ def test_the_marks_of_a_recording_count_from_its_begin(run: Run, code: str) -> N
     assert run("report", code, "--format", "vtt").stdout == (
         run("report", code, "--format", "vtt", "--recording-began", opened).stdout
     )
-    lines = run("report", code, "--format", "txt", "--recording-began", "2015-03-03T09:00:00").stdout.splitlines()
+    lines = run("report", code, "--format", "txt", "--recording-began", opened).stdout.splitlines()
     assert lines[0].startswith("0:00 ")
     refused = run("report", code, "--format", "vtt", "--recording-began", "noon", fails=True)
     assert "'noon' is no date and local time, such as 2015-03-03T10:01:35." in refused.stderr
+    for form in ("vtt", "txt"):
+        refused = run("report", code, "--format", form, "--recording-began", "2015-03-03T10:01:35", fails=True)
+        assert "No sitting was open at 2015-03-03T10:01:35, and none was opened in the 24 hours after" in refused.stderr
+        assert f"opened at {opened[:19]}" in refused.stderr
     assert "for the formats vtt and txt" in run("report", code, "--recording-began", opened, fails=True).stderr
 
 

@@ -102,6 +102,9 @@ async def test_the_marks_count_from_the_begin_of_the_recording(heard: Hosted) ->
     refused = await heard.get("desk", "recording.vtt?began=noon")
     assert (refused.status_code, refused.json()["code"]) == (422, "invalid")
     assert "2015-03-03T10:01:35" in refused.json()["title"]
+    long_ago = await heard.get("desk", "recording.vtt?began=2015-03-03T10:01:35")
+    assert (long_ago.status_code, long_ago.json()["code"]) == (422, "invalid")
+    assert "No sitting was open at that time" in long_ago.json()["title"]
     assert (await heard.get("desk", "recording.srt")).status_code == 404
 
 

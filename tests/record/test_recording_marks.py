@@ -16,17 +16,16 @@ from nameplate.meeting.programme.sittings import OpenSitting
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription
 from nameplate.meeting.speakers_list.list_opening import OpenList
 from nameplate.meeting.speeches.speech_end import EndSpeech
-from nameplate.record import MARKS, account_of, begin_of_recording, first_opening
+from nameplate.record import MARKS, NoSittingThen, account_of, begin_of_recording, first_opening
 from tests.record.story import CHAIR, DESK, HOSTILE, Story, english, full_meeting
 
 CUE = re.compile(r"(\d+)\n(\d\d:\d\d:\d\d\.\d{3}) --> (\d\d:\d\d:\d\d\.\d{3})\n((?:[^\n]+\n)+)")
 CHAPTER = re.compile(r"(?:(\d+):)?(\d\d?):(\d\d) (\S.*)")
-ZONE = "Europe/Zurich"
 
 
 def written(name: str, began: str = "") -> str:
     meeting = full_meeting()
-    began_at = begin_of_recording(began, meeting.timezone) if began else first_opening(meeting)
+    began_at = begin_of_recording(began, meeting) if began else first_opening(meeting)
     return MARKS[name].write(meeting, english(), began_at).decode()
 
 
@@ -77,7 +76,7 @@ def test_forms_and_groups_are_named() -> None:
 
 
 def test_chapters_begin_at_zero_and_last_ten_seconds() -> None:
-    for began in ("", "2015-03-03T09:00:00", "2015-03-03T10:28:12", "2016-01-01T00:00:00"):
+    for began in ("", "2015-03-03T09:00:00", "2015-03-03T10:28:12"):
         found = chapters(written("txt", began))
         starts = [start for start, _ in found]
         assert starts[0] == 0 and all(b - a >= 10 for a, b in pairwise(starts)), found
@@ -98,9 +97,34 @@ def test_any_name_gives_one_cue_and_one_chapter(name: str, seconds: float) -> No
 @pytest.mark.parametrize("text", ["", "noon", "2015-03-03T25:00:00"])
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
-        begin_of_recording(text, ZONE)
+        begin_of_recording(text, full_meeting())
 
 
 def test_a_local_time_is_that_of_the_meeting() -> None:
-    ms = begin_of_recording("2015-07-03T10:00:00", ZONE)
-    assert datetime.fromtimestamp(ms / 1000, UTC).isoformat() == "2015-07-03T08:00:00+00:00"
+    ms = begin_of_recording("2015-03-03T10:20:00", full_meeting())
+    assert datetime.fromtimestamp(ms / 1000, UTC).isoformat() == "2015-03-03T09:20:00+00:00"
+
+
+@pytest.mark.parametrize("text", ["2014-03-03T10:01:35", "2015-03-02T10:01:34", "2015-03-04T10:00:00", "2016-01-01"])
+def test_a_time_without_a_sitting_is_refused(text: str) -> None:
+    with pytest.raises(NoSittingThen):
+        begin_of_recording(text, full_meeting())
+
+
+def test_a_recording_may_begin_a_day_before_the_opening() -> None:
+    meeting = full_meeting()
+    assert begin_of_recording("2015-03-02T10:01:36", meeting) < first_opening(meeting)
+
+
+def test_the_first_chapter_says_who_has_the_floor_then() -> None:
+    """A short speech at 0:00 has no chapter. The next speech must not take its place there."""
+    story = Story().give(CHAIR, OpenSitting("s1"), OpenItem("floor-1"), OpenList())
+    for guest in ("Short", "Long", "Last"):
+        story.give(DESK, AddInscription(guest=guest))
+    began_at = story.give(CHAIR, GiveFloorToNext()).meeting.at
+    story.give(CHAIR, EndSpeech(), after=4).give(CHAIR, GiveFloorToNext(), after=1)
+    story.give(CHAIR, EndSpeech(), after=60).give(CHAIR, GiveFloorToNext(), after=1)
+    story.give(CHAIR, EndSpeech(), after=60)
+    found = chapters(MARKS["txt"].write(story.meeting, english(), began_at).decode())
+    assert [title for _, title in found] == [story.meeting.title, "Long", "Last"]
+    assert [second for second, _ in found][:2] == [0, 10]

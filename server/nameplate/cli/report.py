@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
 from nameplate.meeting import Meeting
 from nameplate.paths import WEB
-from nameplate.record import FORMATS, MARKS, begin_of_recording, first_opening, page
+from nameplate.record import FORMATS, MARKS, NoSittingThen, begin_of_recording, first_opening, page
 from nameplate.screens.rendering import Renderer
 from nameplate.store.event_log import EventLog
 from nameplate.wording.language import ENGLISH
@@ -61,7 +63,14 @@ def _begin(meeting: Meeting, recording_began: str | None) -> int:
     if not recording_began:
         return first_opening(meeting)
     try:
-        return begin_of_recording(recording_began, meeting.timezone)
+        return begin_of_recording(recording_began, meeting)
+    except NoSittingThen as error:
+        opened = datetime.fromtimestamp(first_opening(meeting) / 1000, ZoneInfo(meeting.timezone))
+        problem = (
+            f"No sitting was open at {recording_began}, and none was opened in the 24 hours after it."
+            f" The first one was opened at {opened:%Y-%m-%dT%H:%M:%S}."
+        )
+        raise click.ClickException(problem) from error
     except ValueError as error:
         problem = f"{recording_began!r} is no date and local time, such as 2015-03-03T10:01:35."
         raise click.ClickException(problem) from error

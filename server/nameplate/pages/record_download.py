@@ -7,7 +7,7 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import Response
 
-from nameplate.record import FORMATS, MARKS, begin_of_recording, first_opening
+from nameplate.record import FORMATS, MARKS, NoSittingThen, begin_of_recording, first_opening
 from nameplate.wording.messages import N_
 
 from .authentication import authenticate_moderator
@@ -15,6 +15,8 @@ from .context import context_of
 from .problems import NOT_FOUND, Problem
 
 BEGAN = N_("Enter the date and the local time at which the recording began, such as 2015-03-03T10:01:35.")
+
+NO_SITTING = N_("No sitting was open at that time, and none was opened in the 24 hours after it. Check the date.")
 
 
 async def show(request: Request) -> Response:
@@ -36,9 +38,11 @@ async def marks(request: Request) -> Response:
     meeting = (await context.room(code)).meeting
     try:
         began = request.query_params.get("began")
-        began_at = begin_of_recording(began, meeting.timezone) if began else first_opening(meeting)
+        began_at = begin_of_recording(began, meeting) if began else first_opening(meeting)
     except ValueError as error:
         raise Problem(422, "invalid", BEGAN) from error
+    except NoSittingThen as error:
+        raise Problem(422, "invalid", NO_SITTING) from error
     document = await asyncio.to_thread(MARKS[name].write, meeting, context.words(request), began_at)
     return _file(document, f'attachment; filename="{code}-recording.{name}"', MARKS[name].media_type)
 

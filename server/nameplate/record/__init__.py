@@ -17,13 +17,14 @@ from .account import account_of
 from .account_values import Account
 from .csv_and_json import csv_record, json_record
 from .html_page import PageRenderer, page
-from .recording_marks import MARKS, begin_of_recording, first_opening
+from .recording_marks import MARKS, NoSittingThen, begin_of_recording, first_opening
 
 __all__ = [
     "FORMATS",
     "MARKS",
     "Account",
     "Format",
+    "NoSittingThen",
     "PageRenderer",
     "account_of",
     "begin_of_recording",

@@ -18,6 +18,8 @@ from .account import account_of
 from .account_values import Account, Intervention
 
 SHORTEST_CHAPTER_MS = 10_000
+LONGEST_LEAD_MS = 24 * 3_600_000
+"""How long before the opening of a sitting its recording may have begun. Before that, the date is mistyped."""
 ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": " ", "\r": " "})
 
 
@@ -49,21 +51,20 @@ def web_vtt(meeting: Meeting, words: Words, began_at: int) -> bytes:
 
 
 def chapters(meeting: Meeting, words: Words, began_at: int) -> bytes:
-    """A line for each chapter: when it begins, and who speaks. The first one has the title of the meeting.
+    """A line for each chapter: when it begins, and who speaks.
 
-    A speech of less than ten seconds belongs to the chapter before it.
+    The first one has the title of the meeting, unless somebody speaks for ten seconds from the begin of the recording.
+    A speech of less than ten seconds belongs to the chapter before it. The chapter of a speech that begins less than
+    ten seconds after another chapter begins later: the person still speaks then.
     """
     account = account_of(meeting, words)
-    marks = [*_marks(account, words, began_at)]
-    found = [(mark.begins_ms, mark.speaker) for mark in marks if mark.ends_ms - mark.begins_ms >= SHORTEST_CHAPTER_MS]
-    if not found or found[0][0] >= SHORTEST_CHAPTER_MS:
-        found.insert(0, (0, account.title))
-    found[0] = (0, found[0][1])
-    kept = found[:1]
-    for chapter in found[1:]:
-        if chapter[0] - kept[-1][0] >= SHORTEST_CHAPTER_MS:
-            kept.append(chapter)
-    return "".join(f"{_clock(begins_ms)} {_on_one_line(text)}\n" for begins_ms, text in kept).encode()
+    marks = [mark for mark in _marks(account, words, began_at) if mark.ends_ms - mark.begins_ms >= SHORTEST_CHAPTER_MS]
+    found = [] if marks and marks[0].begins_ms == 0 else [(0, account.title)]
+    for mark in marks:
+        begins_ms = max(mark.begins_ms, found[-1][0] + SHORTEST_CHAPTER_MS) if found else 0
+        if begins_ms < mark.ends_ms:
+            found.append((begins_ms, mark.speaker))
+    return "".join(f"{_clock(begins_ms)} {_on_one_line(text)}\n" for begins_ms, text in found).encode()
 
 
 MARKS: Mapping[str, MarksFormat] = {
@@ -73,11 +74,26 @@ MARKS: Mapping[str, MarksFormat] = {
 """The formats by file name extension."""
 
 
-def begin_of_recording(text: str, timezone: str) -> int:
-    """Read a local date and time, such as 2015-03-03T10:01:35. Returns ms, UTC. Raises `ValueError`."""
+class NoSittingThen(Exception):
+    """A recording that began at this time has nothing of the meeting."""
+
+
+def begin_of_recording(text: str, meeting: Meeting) -> int:
+    """Read a local date and time, such as 2015-03-03T10:01:35. Returns ms, UTC.
+
+    Raises `ValueError`, or `NoSittingThen` when no sitting was opened in the 24 hours from then and none was open.
+    """
     read = datetime.fromisoformat(text)
-    aware = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(timezone))
-    return int(aware.timestamp() * 1000)
+    aware = read if read.tzinfo else read.replace(tzinfo=ZoneInfo(meeting.timezone))
+    began_at = int(aware.timestamp() * 1000)
+    spans = [
+        (each.opened_at, meeting.at if each.closed_at is None or each.state != "adjourned" else each.closed_at)
+        for each in meeting.sittings
+        if each.opened_at is not None
+    ]
+    if spans and not any(opened - LONGEST_LEAD_MS <= began_at <= ended for opened, ended in spans):
+        raise NoSittingThen
+    return began_at
 
 
 def first_opening(meeting: Meeting) -> int:
