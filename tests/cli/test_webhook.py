@@ -55,6 +55,16 @@ def test_a_paused_webhook_is_resumed(run: Run, created: Any, database_url: str) 
     assert "no such webhook" in run("webhook", "resume", code, "other", fails=True).stderr
 
 
+def test_a_version_that_the_meeting_does_not_have_is_refused(run: Run, created: Any) -> None:
+    code = created["code"]
+    sentence = "Error: The newest version of the meeting is 1. Give at most this number with --after.\n"
+    assert run("webhook", "add", code, URL, "--after", "1000", fails=True).stderr == sentence
+    assert listed(run, code) == []
+    hook = added(run, code, "--after", "1")["id"]
+    assert run("webhook", "resume", code, hook, "--after", "99999", fails=True).stderr == sentence
+    assert listed(run, code)[0][1] == "ok"
+
+
 @pytest.mark.parametrize("arguments", [("list", "NOWHERE2"), ("add", "NOWHERE2", URL)])
 def test_an_unknown_meeting_is_named(run: Run, created: Any, arguments: tuple[str, ...]) -> None:
     assert "There is no meeting NOWHERE2." in run("webhook", *arguments, fails=True).stderr

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 import click
+from sqlalchemy import Connection
 
 from nameplate.rooms.timebase import Timebase
 from nameplate.store import webhook_table
@@ -16,6 +19,7 @@ from nameplate.webhooks.signature import new_secret
 from .database_access import with_open_database
 from .options import with_database
 
+T = TypeVar("T")
 FROM_NOW_ON = -1
 NO_SUCH = "The meeting has no such webhook. See: nameplate webhook list"
 
@@ -45,7 +49,7 @@ def add(code: str, url: str, kinds: tuple[str, ...], after: int | None, database
     delivered = FROM_NOW_ON if after is None else after
     chosen = tuple(kind for kind in KINDS if kind in kinds) or KINDS
     hook = Webhook(webhook_table.new_id(Timebase().now_ms()), code, url, new_secret(), chosen, delivered)
-    with_open_database(database_url, lambda database: database.run_blocking(partial(webhook_table.add, hook=hook)))
+    _run(database_url, partial(webhook_table.add, hook=hook))
     click.echo(f"id\t{hook.id}\nsecret\t{hook.secret}")
 
 
@@ -79,9 +83,16 @@ def remove(code: str, webhook_id: str, database_url: str) -> None:
 @with_database
 def resume(code: str, webhook_id: str, after: int | None, database_url: str) -> None:
     """Let a paused webhook go on where it was, or send again what came after a version."""
-    job = partial(webhook_table.resume, code=code, hook_id=webhook_id, after=after)
-    if not with_open_database(database_url, lambda database: database.run_blocking(job)):
+    if not _run(database_url, partial(webhook_table.resume, code=code, hook_id=webhook_id, after=after)):
         raise click.ClickException(NO_SUCH)
+
+
+def _run(database_url: str, job: Callable[[Connection], T]) -> T:
+    """Run a job in a transaction. Raises `ClickException`, also for a version that the meeting does not have yet."""
+    try:
+        return with_open_database(database_url, lambda database: database.run_blocking(job))
+    except webhook_table.NotYet as error:
+        raise click.ClickException(f"{error} Give at most this number with --after.") from error
 
 
 def _state(work: Work) -> str:

@@ -55,15 +55,27 @@ def new_id(now_ms: int) -> str:
     return f"{now_ms:011x}{secrets.token_hex(2)}"
 
 
+class NotYet(Exception):
+    """A version that the meeting does not have yet. `newest` is the newest that it has."""
+
+    def __init__(self, newest: int) -> None:
+        super().__init__(f"The newest version of the meeting is {newest}.")
+        self.newest = newest
+
+
 def add(connection: Connection, hook: Webhook) -> None:
-    """Store a new webhook. If its `delivered` is below 0, it gets what comes from now on. Raises `NoMeeting`."""
+    """Store a new webhook. If its `delivered` is below 0, it gets what comes from now on.
+
+    Raises `NoMeeting`, and `NotYet` when `delivered` is beyond the newest version.
+    """
     meetings = tables.meetings.c
     head = connection.execute(select(meetings.head).where(meetings.code == hook.meeting)).scalar()
     if head is None:
         raise NoMeeting(hook.meeting)
-    row = {"id": hook.id, "meeting": hook.meeting, "url": hook.url, "secret": hook.secret}
-    delivered = head if hook.delivered < 0 else min(hook.delivered, head)
-    row |= {"kinds": " ".join(hook.kinds), "delivered": delivered}
+    if hook.delivered > head:
+        raise NotYet(head)
+    row: dict[str, Any] = {"id": hook.id, "meeting": hook.meeting, "url": hook.url, "secret": hook.secret}
+    row |= {"kinds": " ".join(hook.kinds), "delivered": head if hook.delivered < 0 else hook.delivered}
     connection.execute(insert(HOOKS).values(row | NOT_FAILING))
 
 
@@ -89,10 +101,14 @@ def remove_all(connection: Connection, code: str) -> None:
 def resume(connection: Connection, code: str, hook_id: str, after: int | None) -> int:
     """Let a webhook go on, or begin again after a version. Returns 1, or 0 if the meeting has none with this id.
 
-    A node that delivers to it now loses its lease, and so begins anew.
+    A node that delivers to it now loses its lease, and so begins anew. Raises `NotYet` when `after` is beyond the
+    newest version.
     """
     values: dict[str, Any] = {"paused_at": None, **NOT_FAILING, **NOT_LEASED}
     if after is not None:
+        newest = connection.execute(select(tables.meetings.c.head).where(tables.meetings.c.code == code)).scalar()
+        if newest is not None and after > newest:
+            raise NotYet(newest)
         values["delivered"] = after
     chosen = update(HOOKS).where(HOOKS.c.id == hook_id, HOOKS.c.meeting == code)
     return connection.execute(chosen.values(values)).rowcount
