@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import MISSING
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -16,11 +16,14 @@ from hypothesis import strategies as st
 
 import nameplate
 from nameplate.meeting import PERMISSIONS, Reason
+from nameplate.meeting.floor.next_step import StepName
 from nameplate.pages.openapi import document
 from nameplate.pages.problem_responses import CODES_AND_MESSAGES
+from nameplate.paper import DOCUMENTS
 from nameplate.screens.json_picture import picture
 from nameplate.screens.render_context import RenderContext
 from nameplate.store import codec
+from nameplate.webhooks import messages
 from tests.panel import DELEGATIONS, PRESENTATIONS, REPLIES_1, SITTING, SLOT_1, SLOT_2
 from tests.record.story import english, full_meeting
 from tests.serving import Host, Hosted
@@ -86,6 +89,8 @@ def values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     """Values that fit a schema: ids of the meeting, and any others."""
     if "anyOf" in schema:
         return st.one_of(*map(values, schema["anyOf"]))
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
     match schema["type"]:
         case "object":
             given = {name: values(field) for name, field in schema["properties"].items()}
@@ -132,7 +137,7 @@ def test_every_operation_is_valid_openapi() -> None:
     ids = [operation["operationId"] for _, _, operation in operations() if "operationId" in operation]
     assert len(ids) == len(set(ids))
     for path, method, operation in operations():
-        assert method in ("get", "post") and set(operation) <= OPERATION_KEYS
+        assert method in ("get", "head", "post") and set(operation) <= OPERATION_KEYS
         assert operation["responses"] and all(
             re.fullmatch("[1-5][0-9]{2}", status) for status in operation["responses"]
         )
@@ -194,6 +199,41 @@ async def test_undo_of_a_signal_is_refused_with_a_sentence_about_the_booth(busy:
     assert refused.json()["title"] == "A signal of the booth cannot be undone. It disappears by itself."
 
 
+async def test_every_address_for_programs_is_in_the_document(host: Host) -> None:
+    """All other addresses are pages for people, or what such a page loads or sends."""
+    assert {"/in/{secret}", "/metrics", "/record-schema.json", "/openapi.json", "/asyncapi.json"} <= set(
+        document()["paths"]
+    )
+    assert (await host.client.get(f"{host.url}/record-schema.json")).status_code == 200
+    printed = document()["paths"]["/m/{code}/print/{document}"]["get"]["parameters"]
+    assert [p["schema"]["enum"] for p in printed if p["name"] == "document"] == [[*DOCUMENTS]]
+
+
+def test_every_refusal_has_a_status_of_the_document() -> None:
+    for path, _, operation in operations():
+        if path.startswith("/m/"):
+            assert {"400", "500", "503"} <= set(operation["responses"]), path
+
+
+def test_the_test_of_a_webhook_is_in_the_document() -> None:
+    body = document()["webhooks"]["nameplate.webhook.test"]["post"]["requestBody"]["content"]["application/json"]
+    sent = msgspec.json.decode(messages.test_message("HRC", 3, 0, "1").body)
+    assert set(body["schema"]["properties"]) == set(sent)
+    assert set(body["schema"]["properties"]["data"]["properties"]) == set(sent["data"])
+
+
+async def test_a_next_step_that_cannot_be_is_malformed(busy: Hosted) -> None:
+    refused = await busy.post("chair", "next-step", {"expects": "Bogus"})
+    assert (refused.status_code, refused.json()["field"]) == (422, "expects")
+    assert set(get_args(StepName)) <= set(codec.COMMANDS)
+
+
+async def test_a_body_that_is_no_object_is_refused_as_such(busy: Hosted) -> None:
+    refused = await busy.host.client.post(f"{busy.url}/next-step", json=[], headers=busy.bearer("chair"))
+    assert (refused.status_code, refused.json()["title"]) == (422, "The body must be one JSON object with the fields.")
+    assert "field" not in refused.json()
+
+
 def test_there_is_one_operation_for_each_command() -> None:
     posts = [path.removeprefix("/m/{code}/") for path, method, _ in operations() if method == "post"]
     assert posts == ["statement", "statement/withdraw", *codec.COMMANDS]
@@ -207,7 +247,8 @@ def test_every_operation_on_a_meeting_takes_a_language() -> None:
 
 async def test_every_address_of_the_document_exists(busy: Hosted) -> None:
     for path, method, _ in operations():
-        url = busy.host.url + path.format(code=busy.code, statement="0" * 32)
+        secret = busy.links["desk"].rpartition("/")[2]
+        url = busy.host.url + path.format(code=busy.code, statement="0" * 32, document="list", secret=secret)
         answer = await busy.host.client.request(method.upper(), url, headers=busy.bearer("desk"))
         if "{statement}" in path:
             assert answer.json()["code"] == "unknown_statement"

@@ -14,7 +14,6 @@ from hypothesis.stateful import initialize, rule
 
 from nameplate.meeting import Actor, Command, Meeting, Reason, Refused, perform, record
 from nameplate.meeting.floor.giving_floor import GiveFloorToNext
-from nameplate.meeting.floor.next_step import NextStep
 from nameplate.meeting.model.command import Role
 from nameplate.meeting.programme.items import ITEM_KINDS
 from nameplate.meeting.programme.programme_changes import AddItem, ReplaceSpeaker
@@ -71,7 +70,8 @@ def next_is_one_answer(meeting: Meeting, at: int) -> None:
     assert not isinstance(after, Refused), f"{button} is refused: {after}"
     if button and button.command == "adjourn-sitting" and (replies := replies_list(meeting)):
         assert not replies.waiting or any(speakers.waiting for speakers in lists_of_sitting(meeting))
-    stepped = perform(meeting, NextStep(button.command if button else None), CHAIR, at)
+    shown_step = codec.command("next-step", {"expects": button.command if button else None}, strict=True)
+    stepped = perform(meeting, shown_step, CHAIR, at)
     assert stepped == after if button else isinstance(stepped, Refused)
     called = perform(meeting, GiveFloorToNext(), CHAIR, at)
     if isinstance(called, Refused):

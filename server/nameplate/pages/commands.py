@@ -31,6 +31,10 @@ LONGEST_KEY = 128
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
+class NotAnObject(Exception):
+    """The body is valid JSON, but no object."""
+
+
 async def give(request: Request) -> Response:
     """Give a command to its meeting. The response is sent when the command is durable."""
     context = context_of(request)
@@ -102,6 +106,8 @@ async def _read(request: Request, name: str) -> tuple[Command, Command]:
     except (untrusted_input.InvalidJson, HTTPException) as error:
         worded = N_("The body is not valid JSON.") if is_json else N_("The body is not a valid form.")
         raise Problem(422, "invalid", worded) from error
+    except NotAnObject as error:
+        raise Problem(422, "invalid", N_("The body must be one JSON object with the fields.")) from error
     except codec.Malformed as error:
         worded = {
             "unknown": N_("There is no field “%(shown)s” in this."),
@@ -113,7 +119,7 @@ async def _read(request: Request, name: str) -> tuple[Command, Command]:
 def _object(body: bytes) -> Mapping[str, Any]:
     values = untrusted_input.parse_json(body) if body.strip() else {}
     if not isinstance(values, dict):
-        raise codec.Malformed("", "not an object")
+        raise NotAnObject
     return values
 
 

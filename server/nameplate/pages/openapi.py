@@ -11,6 +11,7 @@ import msgspec
 from nameplate import __version__
 from nameplate.meeting import PERMISSIONS, Reason
 from nameplate.meeting.statements import AttachStatement
+from nameplate.paper import DOCUMENTS
 from nameplate.record import FORMATS, MARKS
 from nameplate.record.record_schema import record_components
 from nameplate.screens.state_types import State
@@ -63,7 +64,7 @@ def document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Nameplate", "version": __version__},
-        "paths": {**_read_paths(), **_record_paths(), **_statement_paths(), **paths},
+        "paths": {**_read_paths(), **_record_paths(), **_open_paths(), **_statement_paths(), **paths},
         "webhooks": openapi_webhooks.operations(),
         "components": {
             "schemas": components,
@@ -113,6 +114,7 @@ def _command(name: str, schema: dict[str, Any], form_schema: dict[str, Any]) -> 
 
 
 PROBLEMS = {
+    "400": "The server could not read the request.",
     "401": "No pass.",
     "403": "Not for this pass.",
     "404": "No such meeting, or no such thing in it.",
@@ -120,6 +122,7 @@ PROBLEMS = {
     "413": "Too large.",
     "422": "Malformed.",
     "429": "Too many commands of one pass, or too many unknown links from one address.",
+    "500": "A fault of the server. Its log says more.",
     "503": "Not stored; nothing was changed.",
 }
 
@@ -127,7 +130,9 @@ PROBLEMS = {
 def _read_paths() -> dict[str, Any]:
     anything = {"type": "object"}
     after = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
-    refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "429", "503")}
+    refusals = {
+        status: _problem_response(PROBLEMS[status]) for status in ("400", "401", "403", "404", "429", "500", "503")
+    }
     return {
         "/m/{code}/state": {
             "get": {
@@ -210,8 +215,53 @@ def _record_paths() -> dict[str, Any]:
         f"recording.{name}": _file_path(f"ReadMarksAs{name.title()}", marks, found.media_type, began)
         for name, found in MARKS.items()
     }
+    document = {"name": "document", "in": "path", "required": True, "schema": {"type": "string", "enum": [*DOCUMENTS]}}
+    paths["print/{document}"] = _file_path(
+        "ReadDocument", "A page to print, for the chair and the desk.", "text/html", document
+    )
     paths["programme.ics"] = _file_path("ReadCalendar", calendar, "text/calendar; charset=utf-8")
     return {f"/m/{{code}}/{name}": path for name, path in paths.items()}
+
+
+def _open_paths() -> dict[str, Any]:
+    """The paths outside of a meeting."""
+    anything = {"type": "object"}
+    secret = {"name": "secret", "in": "path", "required": True, "schema": {"type": "string"}}
+    refusals = _refusals("400", "404", "429", "500", "503")
+    redirect = {
+        "description": "Signed in. `Location` has the code of the meeting, and the screen of the pass.",
+        "headers": {"Location": {"schema": {"type": "string"}}},
+    }
+    sign_in = {
+        "summary": "Sign a browser in by a link. Programs send the secret with each request, and need not.",
+        "security": [],
+        "parameters": [secret],
+        "responses": {"303": redirect, **refusals},
+    }
+    metrics = {"description": "The figures.", "content": {"text/plain": {"schema": {"type": "string"}}}}
+    documents = {
+        "/record-schema.json": "The JSON Schema of the record.",
+        "/openapi.json": "This document.",
+        "/asyncapi.json": "The messages of the WebSocket `/m/{code}/live`, as an AsyncAPI document.",
+    }
+    return {
+        "/in/{secret}": {
+            "get": {"operationId": "SignIn", **sign_in},
+            "head": {"operationId": "CheckLink", **sign_in, "summary": "Check a link. It signs nobody in."},
+        },
+        "/metrics": {
+            "get": {
+                "operationId": "ReadMetrics",
+                "summary": "Figures of the server for Prometheus.",
+                "security": [],
+                "responses": {"200": metrics},
+            }
+        },
+        **{
+            path: {"get": {"summary": summary, "security": [], "responses": {"200": _json("The document.", anything)}}}
+            for path, summary in documents.items()
+        },
+    }
 
 
 def _statement_paths() -> dict[str, Any]:
@@ -262,7 +312,10 @@ def _form_path(operation: str, summary: str, schema: dict[str, Any], stored: dic
 
 
 def _file_path(operation: str, summary: str, media_type: str, *parameters: Any) -> dict[str, Any]:
-    refusals = {status: _problem_response(PROBLEMS[status]) for status in ("401", "403", "404", "422", "429", "503")}
+    refusals = {
+        status: _problem_response(PROBLEMS[status])
+        for status in ("400", "401", "403", "404", "422", "429", "500", "503")
+    }
     found = {"description": "The file.", "content": {media_type: {"schema": {}}}}
     return {
         "get": {
@@ -272,6 +325,10 @@ def _file_path(operation: str, summary: str, media_type: str, *parameters: Any) 
             "responses": {"200": found, **refusals},
         }
     }
+
+
+def _refusals(*statuses: str) -> dict[str, Any]:
+    return {status: _problem_response(PROBLEMS[status]) for status in statuses}
 
 
 def _problem_schema() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nameplate.webhooks.messages import VIEWS
+from nameplate.webhooks.messages import TEST, VIEWS
 
 Schema = dict[str, Any]
 
@@ -72,15 +72,23 @@ HEADERS = {
 
 def operations() -> dict[str, Any]:
     """The requests that the server sends, by the type of the message."""
-    return {f"nameplate.{kind}.changed": {"post": _operation(kind)} for kind in VIEWS}
+    tested = "A test from the organiser's page. It says nothing but that the receiver is reached."
+    return {
+        **{f"nameplate.{kind}.changed": {"post": _change(kind)} for kind in VIEWS},
+        TEST: {"post": _operation(TEST, tested, _all_of(meeting=TEXT, version=NUMBER))},
+    }
 
 
-def _operation(kind: str) -> dict[str, Any]:
+def _change(kind: str) -> dict[str, Any]:
     key, _ = VIEWS[kind]
     data = _all_of(meeting=TEXT, version=NUMBER, rehearsal={"type": "boolean"}, **{key: SCHEMAS[kind]})
-    schema = _all_of(type=_one_of(f"nameplate.{kind}.changed"), timestamp=TEXT, data=data)
+    return _operation(f"nameplate.{kind}.changed", f"The {kind} has changed. See `nameplate webhook add`.", data)
+
+
+def _operation(name: str, summary: str, data: Schema) -> dict[str, Any]:
+    schema = _all_of(type=_one_of(name), timestamp=TEXT, data=data)
     return {
-        "summary": f"The {kind} has changed. See `nameplate webhook add`.",
+        "summary": summary,
         "security": [],
         "parameters": [
             {"name": name, "in": "header", "required": True, "schema": TEXT, "description": meaning}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from nameplate.meeting import LogEntry, Meeting, Role
@@ -38,6 +38,7 @@ from .state_types import (
     SpeakersList,
     Statement,
     StepToTake,
+    StepValues,
     Upcoming,
     WaitingInscription,
 )
@@ -133,7 +134,7 @@ def _next_step(context: RenderContext) -> StepToTake | None:
     button = step.button
     return {
         "command": button.command,
-        "values": dict(button.values),
+        "values": cast(StepValues, dict(button.values)),
         "label": button.label,
         "read_aloud": step.read_aloud,
     }

@@ -6,7 +6,7 @@ Keys that end in `_ms` are milliseconds; a point in time counts from 1970 UTC. I
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, NotRequired, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from msgspec import Meta
 
@@ -136,11 +136,22 @@ class Upcoming(TypedDict):
     statement: Statement | None
 
 
+class StepValues(TypedDict, total=False):
+    """The fields of the next command. Those that it does not have are left out."""
+
+    sitting: str
+    item: str
+    point: str
+    speech: str
+    after: str
+    ending: bool
+
+
 class StepToTake(TypedDict):
     """What the chair's key does now. `values` are the fields of the command."""
 
     command: str
-    values: dict[str, Any]
+    values: StepValues
     label: str
     read_aloud: str
 

@@ -14,6 +14,8 @@ from nameplate.meeting import Meeting
 from nameplate.meeting.model.values import SpeakersList
 from nameplate.wording.language import Words, item_title
 
+TEST = "nameplate.webhook.test"
+"""The type of a message that was only sent to test the receiver."""
 NEXT_SHOWN = 5
 """The number of waiting speakers that a message names."""
 
@@ -132,7 +134,7 @@ def message(kind: str, meeting: Meeting, words: Words) -> WebhookMessage:
 def test_message(code: str, version: int, at: int, number: str) -> WebhookMessage:
     """A message that says nothing but that the receiver is reached. `number` is random."""
     body = {
-        "type": "nameplate.webhook.test",
+        "type": TEST,
         "timestamp": _iso(at, UTC),
         "data": {"meeting": code, "version": version},
     }

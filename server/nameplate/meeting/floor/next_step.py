@@ -6,6 +6,7 @@ The consoles, the JSON picture, the simulation and the command `NextStep` use th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from nameplate.meeting.model.command import Actor, Command, name_of
 from nameplate.meeting.model.meeting import Event, Meeting
@@ -20,6 +21,20 @@ from .giving_floor import GiveFloorToNext, is_newest_speech
 from .next_speaker import UpcomingCall, list_to_close_before_replies, next_call, next_item_may_open
 from .points_of_order import GivePointOfOrder, RulePointOfOrder, raised_points
 
+StepName = Literal[
+    "adjourn-sitting",
+    "close-list",
+    "end-speech",
+    "give-floor-to-next",
+    "give-point-of-order",
+    "open-item",
+    "open-list",
+    "open-sitting",
+    "resume-sitting",
+    "rule-point-of-order",
+]
+"""The names of the commands that can be the next step."""
+
 
 @dataclass(frozen=True, slots=True)
 class NextStep(Command):
@@ -29,7 +44,7 @@ class NextStep(Command):
     newest speech that it showed, as in `GiveFloorToNext`. If the step is another one now, it is refused.
     """
 
-    expects: str | None = None
+    expects: StepName | None = None
     after: str | None = None
 
     def decide(self, meeting: Meeting, by: Actor, at: int) -> tuple[Event, ...] | Refused:
