@@ -14,8 +14,8 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/.run ## run the 2015 panel on http://127.0.0.1:8000 (another port: PORT=8123 make demo)
-	@exec .venv/bin/nameplate demo --port $(PORT)
+demo: .venv/.run ## run the 2015 panel on http://127.0.0.1:8000 (PORT=8123, ARGS=--webhook-private)
+	@exec .venv/bin/nameplate demo --port $(PORT) $(ARGS)
 
 # Three processes for two cores: a journey in the browser mostly waits.
 test: .venv/.dev ## install what the tests need, then run all checks and tests (ARGS="-k clock" goes to pytest)

@@ -32,6 +32,7 @@ async def test_demo_prints_its_links_when_the_server_listens(tmp_path: Path) -> 
         role, _, url = (await program.says("\t")).partition("\t")
         async with AsyncClient(follow_redirects=True) as client:
             assert (await client.get(url)).status_code == 200
+        assert f"{role}\t{url}\n" in (tmp_path / "demo" / "links.tsv").read_text("utf-8")
         while not {line.partition("\t")[0] for line in program.said} >= DEMO_LINKS:
             await program.says("\t")
         assert role and all(line.count("\t") == 1 for line in program.said)
@@ -47,7 +48,7 @@ async def test_a_signal_ends_the_demo_while_a_screen_is_connected(tmp_path: Path
             assert await heard(screen)
             program.process.terminate()
             await program.process.wait()
-    assert files(folder) == ["nameplate.db", "nameplate.db-lock"]
+    assert files(folder) == ["links.tsv", "nameplate.db", "nameplate.db-lock"]
 
 
 async def test_demo_replaces_its_database_and_keeps_other_files(tmp_path: Path) -> None:

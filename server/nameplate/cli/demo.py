@@ -63,7 +63,7 @@ def demo(
 ) -> None:
     """Serve the 2015 panel of the Human Rights Council from the beginning, and print its links.
 
-    On a terminal, only the main links are printed, and all links are written into a file of the folder.
+    All links are written into the file `links.tsv` of the folder. On a terminal, only the main links are printed.
     """
     log_lines.set_up(LogFormat(log_format))
     _make(folder)
@@ -86,8 +86,9 @@ def _serve_panel(
         demo.play.set()
 
     def print_welcome() -> None:
+        file = _write_links(links, folder)
         if sys.stdout.isatty():
-            _print_summary(links, url, _write_links(links, folder))
+            _print_summary(links, url, file)
         else:
             print_links(links)
         click.echo(f"{demo.title}\nServed on {url}. Ctrl+C ends it; the next demo starts afresh.", err=True)
