@@ -48,6 +48,10 @@ READERS = {
 """The navigation: pages by their readers."""
 
 
+DECISION = re.compile(r"docs/decisions/\d+-.*")
+"""The records of decisions. The search leaves them out: they would come before the pages for readers."""
+
+
 class ImportTable(Directive):
     """A Mermaid picture of imports as a table. Mermaid itself would have to be loaded from another host."""
 
@@ -71,9 +75,14 @@ def cell(text: str) -> nodes.entry:
 
 
 def add_contents(app: Sphinx, page: str, source: list[str]) -> None:
-    """Add the navigation to the first page, and the decisions to their list. A code host would show these as code."""
+    """Add the navigation to the first page, and the decisions to their list. Leave decisions out of the search.
+
+    A code host would show all of this as text.
+    """
     if page == "README":
         source[0] += "".join(contents(caption, pages) for caption, pages in READERS.items())
+    if DECISION.fullmatch(page):
+        source[0] = "---\nnosearch: true\n---\n\n" + source[0]
     if page == "docs/decisions/README":
         decisions = sorted((CHECKOUT / "docs" / "decisions").glob("[0-9]*.md"))
         source[0] += contents("Decisions", [f"docs/decisions/{file.stem}" for file in decisions])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -56,3 +57,14 @@ def test_the_pictures_of_imports_are_tables_in_the_site(site: Path) -> None:
     page = (site / "docs" / "architecture.html").read_text(encoding="utf-8")
     assert "flowchart" not in page
     assert re.search(r"<td><p>nodes</p></td>\s*<td><p>rooms</p></td>", page)
+
+
+def test_the_search_finds_pages_for_readers_but_no_decisions(site: Path) -> None:
+    index = json.loads((site / "searchindex.js").read_text("utf-8").removeprefix("Search.setIndex(").removesuffix(")"))
+    found = [index[kind].get("webhook", []) for kind in ("terms", "titleterms")]
+    numbers = {number for each in found for number in (each if isinstance(each, list) else [each])}
+    pages = {index["docnames"][number] for number in numbers}
+    assert "docs/integrator" in pages
+    assert not [page for page in pages if re.match(r"docs/decisions/[0-9]", page)]
+    titled = {index["docnames"][place[0]] for places in index["alltitles"].values() for place in places}
+    assert not [page for page in titled if re.match(r"docs/decisions/[0-9]", page)]
