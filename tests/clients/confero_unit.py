@@ -1,17 +1,21 @@
-"""A simulator of a unit with the Confero API: the module Discussion, with the shapes of its messages."""
+"""A simulator of a unit with the Confero API: the module Discussion, with the shapes of its messages.
+
+`python3 -m tests.clients.confero_unit` runs it for a technician. It needs no package: only the standard library.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.serving import PATIENCE_SECONDS
-
 TOKEN = "unit-token"
+PATIENCE_SECONDS = 30
+SEATS = range(1, 21)
 
 
 @dataclass
@@ -51,7 +55,7 @@ class ConferoUnit:
             self.reads += 1
             return 200, self.requests
         seat = int(path.rpartition("/")[2]) if path.startswith("/api/discussion/seats/") else 0
-        if not 1 <= seat <= 20:
+        if seat not in SEATS:
             return 404, {"message": "not found"}
         if method == "GET":
             state = {"microphoneOn": seat in self.on, "requestingToSpeak": seat in self.requests}
@@ -81,12 +85,52 @@ class ConferoUnit:
 
 
 @asynccontextmanager
-async def confero_unit() -> AsyncIterator[ConferoUnit]:
-    """Run a unit until the block ends."""
+async def confero_unit(port: int = 0) -> AsyncIterator[ConferoUnit]:
+    """Run a unit until the block ends, on any port when none is given."""
     unit = ConferoUnit()
-    server = await asyncio.start_server(unit.serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(unit.serve, "127.0.0.1", port)
     unit.port = server.sockets[0].getsockname()[1]
     try:
         yield unit
     finally:
         server.close()
+
+
+def say(text: str) -> None:
+    """Write a line to the terminal, at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+async def run(port: int) -> None:
+    """Say what the microphones do. Each number that is typed presses the request button of this seat."""
+    terminal = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(terminal), sys.stdin)
+    async with confero_unit(port) as unit:
+        say(f"The unit is at {unit.address}. Its token is {TOKEN}. Type the number of a seat to press its button.")
+        shower = asyncio.create_task(show(unit))
+        async for line in terminal:
+            word = line.decode().strip()
+            if word.isdecimal() and int(word) in SEATS:
+                unit.press(int(word))
+                unit.changed.set()
+            else:
+                say(f"“{word}” is no seat from {SEATS[0]} to {SEATS[-1]}.")
+        shower.cancel()
+
+
+async def show(unit: ConferoUnit) -> None:
+    """Say the state at each change, until it is cancelled."""
+    shown = ""
+    while True:
+        now = f"open: {sorted(unit.on) or 'none'}   requests: {unit.requests or 'none'}"
+        if now != shown:
+            say(now)
+            shown = now
+        unit.changed.clear()
+        await unit.changed.wait()
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        asyncio.run(run(int(sys.argv[1]) if len(sys.argv) > 1 else 9080))
