@@ -3,21 +3,31 @@
 The messages have the form of the recorded ones in bigbluebutton/bbb-webhooks, `example/events/mapped-events.json`, and
 are signed as in its `src/out/webhooks/callback-emitter.js`. The answers of the API have the form in the documentation
 of BigBlueButton (`docs/development/api.md`, `docs/development/webhooks.md`).
+
+`python -m tests.clients.conference` runs it for a technician, with the packages of Nameplate.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
+import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.error import URLError
 from urllib.parse import urlencode
+from urllib.request import urlopen
 from xml.sax.saxutils import escape
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+from nameplate.rooms.timebase import Timebase
 
 MEETING, SECRET = "geneva-panel", "639259d4-9dd8-4b25-bf01-95f9567eaf4b"
 INTERNAL_MEETING = "038b74cf04c0ee371f939c9e54de060753899589-1696511528029"
@@ -116,3 +126,56 @@ class Conference:
 
 def _xml(inner: str) -> Response:
     return Response(f"<response>{inner}</response>", media_type="application/xml")
+
+
+def say(text: str) -> None:
+    """Write a line to the terminal, at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def deliver(conference: Conference, callback_url: str) -> None:
+    """Deliver all messages to a bridge, as bbb-webhooks does."""
+    body, checksum = signed(conference.messages, callback_url, sent_at=Timebase().now_ms())
+    conference.messages = []
+    try:
+        urlopen(f"{callback_url}?checksum={checksum}", body).close()  # noqa: S310 - the address is in this file
+    except URLError as error:
+        say(f"The bridge does not take it ({error.reason}).")
+
+
+def act(conference: Conference, line: str) -> None:
+    """Do what was typed: a user, and what this user does."""
+    user, _, action = line.strip().partition(" ")
+    conference.at = Timebase().now_ms() - 1000  # an action adds a second
+    match action:
+        case "up" | "down":
+            conference.hand(user, up=action == "up")
+        case "join":
+            conference.join(user)
+        case "leave":
+            conference.leave(user)
+        case _:
+            say("Type a user and an action: up, down, join or leave. Such as: delegate-ke up")
+
+
+async def run(port: int, callback_url: str) -> None:
+    """Serve the API, and deliver what is typed, until the end of the input."""
+    conference = Conference()
+    server = uvicorn.Server(uvicorn.Config(conference.app(), port=port, log_level="warning", lifespan="off"))
+    serving = asyncio.create_task(server.serve())
+    terminal = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(terminal), sys.stdin)
+    say(f"The API is at http://127.0.0.1:{port}/bigbluebutton/api. The conference is {MEETING}, the secret {SECRET}.")
+    async for line in terminal:
+        act(conference, line.decode())
+        if conference.messages:
+            await asyncio.to_thread(deliver, conference, callback_url)
+        say(f"hands up: {', '.join(conference.hands) or 'none'}   chat: {conference.chat[-1:] or 'none'}")
+    server.should_exit = True
+    await serving
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        asyncio.run(run(8095, "http://127.0.0.1:8090/callback"))
