@@ -92,6 +92,7 @@ ANYTHING: dict[str, tuple[object, ...]] = {
     "int": (45, 0, -3601, 7201),
     "str": ("A few words.", "", "i1", "i5", "s7", "n9", "x" * 300),
     "bool": (True, False),
+    "StepName": ("give-floor-to-next", "open-item", "adjourn-sitting", "end-speech"),
     "MeetingCreated": ("no programme", None),
 }
 
