@@ -22,6 +22,7 @@ from nameplate.pages.openapi import document
 from nameplate.paths import WEB
 from nameplate.rooms.timebase import Timebase
 from nameplate.screens.rendering import Renderer
+from nameplate.webhooks import messages
 from nameplate.webhooks.messages import KINDS, message
 from nameplate.webhooks.signature import new_secret, signed_headers
 from tests.cast import CHAIR
@@ -79,8 +80,10 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
 
 def test_each_message_is_as_openapi_describes_it() -> None:
     described = document()["webhooks"]
-    assert [*described] == [told["type"] for told in sent()]
-    for told in sent():
+    test = messages.test_message("HRC28PANEL", 7, 0, "1")
+    every = [*sent(), json.loads(test.body)]
+    assert [*described] == [told["type"] for told in every]
+    for told in every:
         body = described[told["type"]]["post"]["requestBody"]["content"]["application/json"]
         assert fits(told, body["schema"])
         assert not fits(told | {"more": 1}, body["schema"])
