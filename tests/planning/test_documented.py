@@ -9,6 +9,7 @@ import pytest
 
 from nameplate.meeting.model.categories import CATEGORIES
 from nameplate.meeting.programme.items import ITEM_KINDS
+from nameplate.meeting.ready_messages import MESSAGE_ADDRESSEES
 from nameplate.meeting.speakers_list.orders import ORDERS
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.planning import meeting_rules, programme_file
@@ -30,7 +31,7 @@ CONCEPT_NOTES = (DOCS / "concept-notes.md").read_text(encoding="utf-8")
         programme_file.PERSON_KEYS,
         programme_file.TEXTS,
         programme_file.MESSAGE_KEYS,
-        programme_file.MESSAGE_ADDRESSEES,
+        MESSAGE_ADDRESSEES,
         meeting_rules.LIST_KEYS,
         meeting_rules.REPLY_KEYS,
         meeting_rules.POINT_KEYS,

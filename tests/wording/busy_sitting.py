@@ -21,6 +21,7 @@ from nameplate.meeting.programme.items import CloseItem, OpenItem, SkipItem
 from nameplate.meeting.programme.participants import AddParticipant
 from nameplate.meeting.programme.programme_changes import AddItem, MoveItem
 from nameplate.meeting.programme.sittings import AdjournSitting, ResumeSitting, SuspendSitting
+from nameplate.meeting.ready_messages import SetReadyMessages
 from nameplate.meeting.speakers_list.desk_inscriptions import AddInscription, SetPriority
 from nameplate.meeting.speakers_list.floor_requests import RequestFloor
 from nameplate.meeting.speakers_list.list_opening import CloseList, OpenList
@@ -56,6 +57,7 @@ def _the_list(story: Story) -> Iterator[object]:
     yield story.give(DESK, SetPriority(story.id_of("BR"), priority=False))
     yield story.give(DESK, CorrectSeat("KE", "member_state"))
     yield story.give(DESK, AddParticipant("SE", sort="Sweden"))
+    yield story.give(DESK, SetReadyMessages("hall", "Please be seated"))
     yield story.give(DESK, AddInscription(guest="Ms. Lovelace", source="remote", form="question", note="Why?"))
     yield story.give(DESK, AddInscription(guest="Mr. Babbage", source="chair"))
 

@@ -26,6 +26,7 @@ from nameplate.meeting.programme.programme_changes import AddItem, MoveItem, Rep
 from nameplate.meeting.programme.programme_revision import ReviseProgramme
 from nameplate.meeting.programme.sittings import AdjournSitting, OpenSitting, ResumeSitting, SuspendSitting
 from nameplate.meeting.programme.warnings import SetWarnings
+from nameplate.meeting.ready_messages import SetReadyMessages
 from nameplate.meeting.speakers_list.advance_inscriptions import ConfirmInscriptions, InscribeInAdvance
 from nameplate.meeting.speakers_list.desk_inscriptions import (
     AddInscription,
@@ -105,6 +106,7 @@ PERMISSIONS: Mapping[type[Command], frozenset[Role]] = {
     MoveItem: _MODERATES,
     ReplaceSpeaker: _MODERATES,
     AddParticipant: _MODERATES | {Role.ORGANISER},
+    SetReadyMessages: _MODERATES | {Role.ORGANISER},
     SetSpeakingTime: _MODERATES,
     SetWarnings: _MODERATES,
     SendNotice: _MODERATES,

@@ -99,6 +99,7 @@ def routes(assets: Assets) -> Sequence[BaseRoute]:
         Route("/organiser/m/{code}/archive.zip", _on_first_use("organiser.archive", "archive")),
         Route("/organiser/m/{code}/{file}", _programme_file("download"), methods=["GET"]),
         Route("/organiser/m/{code}/links", meetings.make_links, methods=["POST"]),
+        Route("/organiser/m/{code}/messages", _on_first_use("organiser.ready_messages", "change"), methods=["POST"]),
         Route("/organiser/m/{code}/participants", _on_first_use("organiser.participants", "add"), methods=["POST"]),
         Route("/organiser/m/{code}/revoke", meetings.revoke, methods=["POST"]),
         Route("/organiser/m/{code}/erase", retention.erase, methods=["POST"]),

@@ -16,6 +16,7 @@ from nameplate.meeting.model.seats import CHAIR_SEAT
 from nameplate.meeting.model.values import Item, ReadyMessage, Seat, Sitting, SpeakersList
 from nameplate.meeting.programme.items import FLOOR_ITEM_KINDS, ITEM_KINDS, MAX_ITEM_MINUTES
 from nameplate.meeting.programme.meeting_created import MeetingCreated
+from nameplate.meeting.ready_messages import LONGEST_MESSAGE, MESSAGE_ADDRESSEES, MOST_MESSAGES
 from nameplate.meeting.speeches.speaking_times import PRESETS
 
 from .bad_file import BadFile, read_bytes, read_text
@@ -36,9 +37,8 @@ ITEM_KEYS = (
     "language", "text", "order", "assumed", "source", "seen_in",
 )  # fmt: skip
 TEXTS = ("provided", "check against delivery")
-MOST_MESSAGES, LONGEST_MESSAGE = 6, 60
 """They are buttons on the chair's console."""
-MESSAGE_KEYS, MESSAGE_ADDRESSEES = ("to", "text"), ("speaker", "hall", "booth")
+MESSAGE_KEYS = ("to", "text")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 PNG, LARGEST_LOGO_BYTES = b"\x89PNG\r\n\x1a\n", 50_000
 LOGO_DATA = "data:image/png;base64,"

@@ -27,6 +27,7 @@ from nameplate.meeting.log_replay import RehearsalEnded
 from nameplate.meeting.notices import NoticeSent, NoticeWithdrawn
 from nameplate.meeting.podium_signals import PodiumDarkened, PodiumFlashed
 from nameplate.meeting.programme import items, participants, programme_changes, programme_revision, sittings, warnings
+from nameplate.meeting.ready_messages import ReadyMessagesSet
 from nameplate.meeting.rehearsal import RehearsalBegan, RehearsalKept
 from nameplate.meeting.remote_delegations import ConnectionReported, ConnectionsForgotten, ConnectionTested, RemoteSet
 from nameplate.meeting.speakers_list import (
@@ -179,6 +180,7 @@ SENTENCES: Mapping[type[Event], EventSentences] = {
     participants.ParticipantAdded: EventSentences(
         N_("Added the participant %(name)s"), N_("Participant added: %(name)s (%(category)s)")
     ),
+    ReadyMessagesSet: EventSentences(N_("Changed the ready-made messages"), N_("Ready-made messages changed")),
     order_choice.OrderSet: EventSentences(N_("Order of the list: %(order)s")),
     lots.OrderDrawn: EventSentences(
         N_("Order of the list: %(method)s"),

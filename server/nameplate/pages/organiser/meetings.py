@@ -20,6 +20,7 @@ from nameplate.pages.join import PAGES
 from nameplate.pages.problems import NOT_FOUND, Problem
 from nameplate.pages.record_download import record
 from nameplate.paper import CARD_SIZES, cards_page
+from nameplate.planning.export import written_messages
 from nameplate.record import FORMATS
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
@@ -29,6 +30,7 @@ from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
 from .access import HOME, organiser, organisers_form
+from .programme_form import lines_of_messages
 from .retained import retained
 
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
@@ -128,16 +130,29 @@ async def show(request: Request) -> Response:
     return await meeting_page(request, (await context_of(request).room(request.path_params["code"])).meeting)
 
 
-async def meeting_page(request: Request, meeting: Meeting, participant: str = "", fault: str = "") -> Response:
-    """The page of one meeting. `fault` says what is wrong with a `participant` that was to be added."""
+async def meeting_page(
+    request: Request,
+    meeting: Meeting,
+    participant: str = "",
+    fault: str = "",
+    messages: str | None = None,
+    messages_fault: str = "",
+) -> Response:
+    """The page of one meeting.
+
+    `fault` says what is wrong with a `participant` that was to be added, `messages_fault` with the new `messages`.
+    """
     added = meeting.seats.get(request.query_params.get("added", ""))
     return page(
         request,
         "meeting.html",
-        422 if fault else 200,
+        422 if fault or messages_fault else 200,
         meeting=meeting,
         participant=participant,
         fault=fault,
+        messages=lines_of_messages(written_messages(meeting)) if messages is None else messages,
+        messages_fault=messages_fault,
+        messages_changed="messages" in request.query_params,
         added=(f"delegate:{added.id}", context_of(request).words(request).seat_name(added)) if added else None,
         names=_names(request, meeting),
         signed_in=await _signed_in(request, meeting),

@@ -12,10 +12,10 @@ from typing import Any
 
 from nameplate.meeting.model.categories import CATEGORIES, STATE_CATEGORIES
 from nameplate.meeting.model.seats import CHAIR_SEAT
+from nameplate.meeting.ready_messages import MESSAGE_ADDRESSEES
 from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.planning.bad_file import BadFile
 from nameplate.planning.programme_data import name_new_ones
-from nameplate.planning.programme_file import MESSAGE_ADDRESSEES
 
 MEETING_FIELDS = ("title", "body", "date", "room", "timezone", "preset", "colour", "logo", "statements")
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -117,9 +117,14 @@ def _line(message: Any) -> str:
     return f"{MESSAGE_ADDRESSEES[0]}: {text}" if ADDRESSED.fullmatch(text) else text
 
 
-def _message(line: str) -> str | Data:
+def addressed(line: str) -> tuple[str, str]:
+    """To whom the ready-made message of a line is, and its text."""
     found = ADDRESSED.fullmatch(line)
-    return {"to": found[1], "text": found[2]} if found else line
+    return (found[1], found[2]) if found else (MESSAGE_ADDRESSEES[0], line)
+
+
+def _message(line: str) -> str | Data:
+    return {"to": found[1], "text": found[2]} if (found := ADDRESSED.fullmatch(line)) else line
 
 
 def _person(given: str) -> str:
