@@ -64,8 +64,8 @@ async function test() {
   const { done, trip: byCommand } = await record({ round_trip_ms: trip, live: Boolean(measured) });
   if (measured) showClock(measured.ahead);
   arrives.textContent = measured ? arrives.dataset.yes : arrives.dataset.no;
-  const trip = Math.round(measured?.trip ?? byCommand);
-  roundTrip.textContent = done ? roundTrip.dataset.worded.replace('{n}', trip) : '–';
+  const shown = Math.round(measured?.trip ?? byCommand);
+  roundTrip.textContent = done ? roundTrip.dataset.worded.replace('{n}', shown) : '–';
   if (!done) say('failed', 'bad');
   else if (!measured) say('closed', 'bad');
   else say(trip > SLOW ? 'slow' : 'good', 'good');
