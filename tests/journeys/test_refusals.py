@@ -180,9 +180,9 @@ async def test_a_mistyped_code_is_reported(invite: Invite) -> None:
     guest.expects(r"status of 404")
     await guest.page.get_by_label("Code of the meeting").fill("NOSUCHME")
     await guest.press("Enter")
-    await expect(guest.see(".sentence")).to_contain_text("This link or code is not valid (any more).")
+    await expect(guest.see("[role=alert]")).to_contain_text("This link or code is not valid (any more).")
+    await expect(guest.page.get_by_label("Code of the meeting")).to_have_value("NOSUCHME")
 
-    await guest.page.go_back()
     await guest.page.get_by_label("Code of the meeting").fill(participants.hosted.code.lower())
     await guest.press("Enter")
     await expect(guest.see(".follow")).to_contain_text("You are following this meeting.")

@@ -27,6 +27,8 @@ SCREEN_OPTIONS = ("lang", "theme", "parts", "mirror", "margin", "clock", "count"
 PAGES = {"checklist": "checklist", "poster": "print/poster"}
 """The pages that the link of a moderator opens with the parameter `page`, instead of its screen."""
 WEEK_SECONDS = 7 * 24 * 3600
+LONGEST_CODE = 12
+"""A longer text may be the secret of a link. It is not shown again."""
 SIGNED_IN = "The link of a moderator was opened: %s: %s %s, from %s"
 """Another template than for the other links. So a crowd of phones does not keep this line out of the log."""
 
@@ -53,7 +55,8 @@ async def front_page(request: Request) -> Response:
             if error.code != "no_pass" or "text/html" not in request.headers.get("Accept", ""):
                 raise
             context.metrics.refusals(error.counted_as).inc()
-            shown = {"code": written.strip(), "fault": error.sentence(context.words(request))}
+            typed = written.strip() if len(code) <= LONGEST_CODE else ""
+            shown = {"code": typed, "fault": error.sentence(context.words(request))}
             return HTMLResponse(context.screens.page("front.html", context.language(request), **shown), error.status)
     if context.demo:
         return demo_page.show(request, context.demo)
