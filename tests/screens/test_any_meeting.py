@@ -81,6 +81,10 @@ def next_is_one_answer(meeting: Meeting, at: int) -> None:
     assert called.speech
     assert (called.speech.seat, called.speech.inscription) == (upcoming[0].seat, upcoming[0].id)
     settles = meeting.speech is not None and meeting.speech.point is not None
+    inscription = meeting.inscriptions.get(upcoming[0].id or "")
+    if button and button.command in ("open-item", "open-list"):  # the list of the first speaker is opened first
+        assert inscription and meeting.lists[inscription.list].state == "unopened"
+        return
     assert button and (settles or button.label == GIVES + upcoming[0].name)
     assert settles or (after and after.speech == called.speech)
 
