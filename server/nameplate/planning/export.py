@@ -95,7 +95,7 @@ class _Export:
                 "speaking_time": own_times,
                 **_rules(meeting.rules),
                 "statements": "" if meeting.rules.statements == Rules().statements else meeting.rules.statements,
-                "messages": written_messages(meeting),
+                "messages": _messages(meeting),
                 "colour": meeting.colour,
                 "chair": _filled({"name": chair.name or chair.id, "title": chair.title}) if chair else "",
                 "sittings": [self._sitting(sitting) for sitting in meeting.sittings],
@@ -154,8 +154,8 @@ def _speaker(seat: Seat) -> str:
     return f" {name}" if name == CHAIR_SEAT else name  # a person who is only called so; the reader removes the space
 
 
-def written_messages(meeting: Meeting) -> list[Value]:
-    """The ready-made messages as in a programme file: those to the speaker, then those to others."""
+def _messages(meeting: Meeting) -> list[Value]:
+    """The ready-made messages: those to the speaker, then those to others."""
     others: list[Value] = [{"to": message.to, "text": message.text} for message in meeting.other_messages]
     return [*meeting.messages, *others]
 

@@ -14,13 +14,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from nameplate.access.passes import Pass
 from nameplate.meeting import Meeting, MeetingCreated, Role
 from nameplate.meeting.programme.programme_revision import has_begun
+from nameplate.meeting.ready_messages import ready_messages
 from nameplate.pages import security_log
 from nameplate.pages.context import Context, context_of
 from nameplate.pages.join import PAGES
 from nameplate.pages.problems import NOT_FOUND, Problem
 from nameplate.pages.record_download import record
 from nameplate.paper import CARD_SIZES, cards_page
-from nameplate.planning.export import written_messages
 from nameplate.record import FORMATS
 from nameplate.screens.audiences import passes_for
 from nameplate.screens.device_list import link_label
@@ -30,7 +30,7 @@ from nameplate.wording.language import Words
 from nameplate.wording.messages import N_
 
 from .access import HOME, organiser, organisers_form
-from .programme_form import lines_of_messages
+from .message_lines import lines_of
 from .retained import retained
 
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
@@ -150,7 +150,7 @@ async def meeting_page(
         meeting=meeting,
         participant=participant,
         fault=fault,
-        messages=lines_of_messages(written_messages(meeting)) if messages is None else messages,
+        messages=lines_of(ready_messages(meeting)) if messages is None else messages,
         messages_fault=messages_fault,
         messages_changed="messages" in request.query_params,
         added=(f"delegate:{added.id}", context_of(request).words(request).seat_name(added)) if added else None,

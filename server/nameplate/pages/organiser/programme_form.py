@@ -17,6 +17,8 @@ from nameplate.meeting.speeches.speaking_times import PRESETS
 from nameplate.planning.bad_file import BadFile
 from nameplate.planning.programme_data import name_new_ones
 
+from .message_lines import ADDRESSED, line_of
+
 MEETING_FIELDS = ("title", "body", "date", "room", "timezone", "preset", "colour", "logo", "statements")
 PARTS: Mapping[str, tuple[str, ...]] = {
     "chair": ("name", "title"),
@@ -46,7 +48,6 @@ KINDS: Mapping[str, str] = {"reply_kinds": "right_of_reply", "point_kinds": "poi
 REST, SHOWN = "rest", "rules_shown"
 """A form without the field `rules_shown` has no boxes for categories at all."""
 FORM, CHANGED = "the form", "a hidden field was changed; open the form again"
-ADDRESSED = re.compile(rf"({'|'.join(MESSAGE_ADDRESSEES)}):\s*(.+)")
 
 Data = dict[str, Any]
 
@@ -113,14 +114,7 @@ def lines_of_messages(messages: Any) -> str:
 def _line(message: Any) -> str:
     if isinstance(message, dict):
         return f"{message.get('to', '')}: {' '.join(str(message.get('text', '')).split())}"
-    text = " ".join(str(message).split())
-    return f"{MESSAGE_ADDRESSEES[0]}: {text}" if ADDRESSED.fullmatch(text) else text
-
-
-def addressed(line: str) -> tuple[str, str]:
-    """To whom the ready-made message of a line is, and its text."""
-    found = ADDRESSED.fullmatch(line)
-    return (found[1], found[2]) if found else (MESSAGE_ADDRESSEES[0], line)
+    return line_of(MESSAGE_ADDRESSEES[0], " ".join(str(message).split()))
 
 
 def _message(line: str) -> str | Data:

@@ -19,7 +19,7 @@ from nameplate.wording.messages import N_
 
 from .access import HOME, organisers_form
 from .meetings import meeting_page, text_of
-from .programme_form import addressed
+from .message_lines import addressed
 
 DESK = Actor("desk", Role.DESK)
 """An organiser changes them as the desk, so that the desk can undo it."""
