@@ -63,9 +63,12 @@ def next_is_one_answer(meeting: Meeting, at: int) -> None:
     )
     shown = picture(RenderContext(meeting, WORDS), at, moderates=True)["next"]
     assert [speaker["seat"] for speaker in shown] == [speaker.seat for speaker in upcoming[:5]]
-    assert [speaker.seat for speaker in hall.upcoming(RenderContext(meeting, WORDS)).speakers] == [
-        place.seat for place in upcoming[: hall.MOST]
-    ]
+    in_hall = hall.upcoming(RenderContext(meeting, WORDS))
+    count = len(in_hall.speakers)
+    assert [speaker.seat for speaker in in_hall.speakers] == [place.seat for place in upcoming[:count]]
+    assert count >= min(hall.MOST, len(upcoming))
+    assert count + in_hall.more >= len(upcoming)
+    assert in_hall.more != 1  # the last one is named instead
     after = perform(meeting, codec.command(button.command, button.values, strict=True), CHAIR, at) if button else None
     assert not isinstance(after, Refused), f"{button} is refused: {after}"
     if button and button.command == "adjourn-sitting" and (replies := replies_list(meeting)):
