@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from .conftest import Invite
+from .opens_once import opens_once
 from .person import LAPTOP
 from .test_accessibility import has_no_barrier
 
@@ -72,6 +73,5 @@ async def test_a_screen_that_shows_a_code_is_paired_at_the_desk(invite: Invite) 
     await expect(desk.see("#made-link")).to_contain_text("Paired: Hall screen")
     await panel.get_by_role("button", name="Close").click()
     await expect(panel).to_be_hidden()
-    await screen.page.clock.run_for(4_000)
-    await screen.page.wait_for_url("**/hall?*theme=dark*")
+    await opens_once(screen, "**/screen/*", "**/in/*", "**/hall?*theme=dark*")
     await screen.is_live()

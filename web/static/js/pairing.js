@@ -6,10 +6,15 @@ const EVERY = 3000, NEW_CODE_AFTER = 10 * 60000;
 const { secret } = document.body.dataset;
 const began = Date.now();
 
+let paired = false;
+
+// The link is opened once: a second time would stop the first, which may only be slow.
 setInterval(async () => {
+  if (paired) return;
   if (Date.now() - began > NEW_CODE_AFTER) return location.reload();
   const answer = await fetch(`/screen/${secret}`).catch(() => null); // the server may be away for a moment
-  if (answer?.status !== 200) return;
+  if (paired || answer?.status !== 200) return;
+  paired = true;
   const options = await answer.text();
   location.replace(`/in/${secret}${options && '?'}${options}`);
 }, EVERY);
