@@ -1,6 +1,7 @@
 # `make` alone lists the targets. Everything is installed into .venv, with pinned versions and hashes, and nowhere else.
 PYTHON ?= python3
 PORT ?= 8000
+ROUNDS ?= 5
 ARGS ?=
 PIP_INSTALL := .venv/bin/python -m pip install -qq --disable-pip-version-check
 LOCK := .venv-lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
@@ -9,7 +10,7 @@ LOCK := .venv-lock/bin/uv pip compile --universal --python-version 3.11 --genera
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick faults bench lint lock messages fonts docs wheel clean
+.PHONY: help demo test quick faults explore bench lint lock messages fonts docs wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +33,10 @@ quick: .venv/.dev ## test the domain, the screens and the store, in under a minu
 faults: .venv/.dev ## kill, cut off, attack and overload for about an hour, and print what was done (ARGS="-k nodes")
 	@sh tests/install-programs.sh
 	@.venv/bin/pytest --numprocesses 0 --faults $(ARGS) tests/faults tests/attacks tests/nodes tests/bench
+
+explore: .venv/.dev ## run the property tests with new random examples, ROUNDS times or until one fails (ARGS="-k list")
+	@for round in $$(seq $(ROUNDS)); do \
+	  echo "== round $$round"; .venv/bin/pytest --fresh -m hypothesis --numprocesses 3 --dist worksteal $(ARGS) || exit 1; done
 
 bench: .venv/.dev ## measure speed beside other servers, about 30 minutes (ARGS="fanout race" runs parts)
 	@.venv/bin/python -m tests.bench $(ARGS)

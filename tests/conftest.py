@@ -1,4 +1,4 @@
-"""Databases for the tests, one server for the whole run, and the options `--faults` and `--seed`."""
+"""Databases for the tests, one server for the whole run, and the options `--faults`, `--fresh` and `--seed`."""
 
 from __future__ import annotations
 
@@ -24,10 +24,6 @@ Tally = Callable[[str, int], None]
 TEMPLATE = "template"
 _numbers = count()
 
-# A slow machine must not fail a test.
-settings.register_profile("nameplate", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("nameplate")
-
 T = TypeVar("T")
 
 
@@ -40,13 +36,22 @@ class Scale(Protocol):
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of this project."""
     parser.addoption("--faults", action="store_true", help="run the long versions of the tests of faults and attacks")
+    parser.addoption("--fresh", action="store_true", help="draw new examples in property tests, not those of every run")
     parser.addoption("--seed", type=int, help="the seed of random tests, to replay a failure")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the seed. The processes of pytest-xdist get the options of the first process, and so the same seed."""
+    """Choose the seed. The processes of pytest-xdist get the options of the first process, and so the same seed.
+
+    `make test` draws the same examples each time, so that it judges the change and not the draw. `make explore` and
+    `make faults` draw new ones.
+    """
     if config.option.seed is None:
         config.option.seed = random.randrange(2**32)
+    repeat = not (config.option.fresh or config.option.faults)
+    slow_machine = [HealthCheck.too_slow]  # must not fail a test
+    settings.register_profile("nameplate", deadline=None, suppress_health_check=slow_machine, derandomize=repeat)
+    settings.load_profile("nameplate")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -253,6 +253,4 @@ class Room(RuleBasedStateMachine):
 
 
 TestRoom = pytest.mark.slow(Room.TestCase)
-TestRoom.settings = settings(
-    max_examples=150, stateful_step_count=50, deadline=None, derandomize=False, print_blob=True
-)
+TestRoom.settings = settings(max_examples=150, stateful_step_count=50, deadline=None, print_blob=True)
